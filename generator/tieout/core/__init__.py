@@ -1,0 +1,19 @@
+"""Words that every step shares: findings, printed numbers, periods."""
+
+from tieout.core.calendar import FiscalCalendar, Period
+from tieout.core.findings import Finding, InputError, Place, Severity
+from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
+
+__all__ = [
+    "Figure",
+    "Finding",
+    "FiscalCalendar",
+    "InputError",
+    "Period",
+    "Place",
+    "Reading",
+    "Severity",
+    "consistent",
+    "half_unit",
+    "read_number",
+]

@@ -1,0 +1,85 @@
+"""Periods and the fiscal calendar that names them."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An XBRL period: a duration from `start` to `end`, both days included, or the end of day `end`."""
+
+    end: date
+    start: date | None = None
+
+    @property
+    def instant(self) -> bool:
+        """Whether this is a point in time."""
+        return self.start is None
+
+    @property
+    def id(self) -> str:
+        """A readable, stable id: `I20180630`, `D20180401-20180630`."""
+        if self.start is None:
+            return f"I{self.end:%Y%m%d}"
+        return f"D{self.start:%Y%m%d}-{self.end:%Y%m%d}"
+
+    def opening(self) -> "Period":
+        """The point in time at which a duration begins: the end of the day before."""
+        assert self.start is not None
+        return Period(self.start - timedelta(days=1))
+
+    def closing(self) -> "Period":
+        """The point in time at which a duration ends."""
+        return Period(self.end)
+
+    def __str__(self) -> str:
+        return self.end.isoformat() if self.start is None else f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """A fiscal year of twelve months that ends on the last day of `end_month`.
+
+    `named_by` says which calendar year names the fiscal year: the one it starts in (IIJ's FY2018 runs to
+    March 2019) or the one it ends in.
+    """
+
+    end_month: int
+    named_by: Literal["start", "end"]
+
+    def year_start(self, year: int) -> date:
+        """The first day of the fiscal year called `year`."""
+        first_month = self.end_month % 12 + 1
+        starts_in = year if self.named_by == "start" or first_month == 1 else year - 1
+        return date(starts_in, first_month, 1)
+
+    def quarter(self, year: int, quarter: int) -> Period:
+        """Quarter 1 to 4 of the fiscal year called `year`."""
+        start = _add_months(self.year_start(year), 3 * (quarter - 1))
+        return Period(_add_months(start, 3) - timedelta(days=1), start)
+
+    def to_date(self, year: int, quarter: int) -> Period:
+        """The year to the end of a quarter."""
+        return Period(self.quarter(year, quarter).end, self.year_start(year))
+
+    def months_ended(self, months: int, end: date) -> Period | None:
+        """The `months` months up to and including `end`, which has to be the last day of its month."""
+        if end.day != calendar.monthrange(end.year, end.month)[1] or not 1 <= months <= 12:
+            return None
+        return Period(end, _add_months(end.replace(day=1), 1 - months))
+
+    def place(self, day: date) -> tuple[int, int] | None:
+        """The fiscal year's name and the quarter that end on `day`; None where no quarter does."""
+        for year in (day.year - 1, day.year, day.year + 1):
+            for quarter in (1, 2, 3, 4):
+                if self.quarter(year, quarter).end == day:
+                    return year, quarter
+        return None
+
+
+def _add_months(day: date, months: int) -> date:
+    """`day`, a first of a month, moved by whole months."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

@@ -1,0 +1,81 @@
+"""Findings: what a step could not read, map, tie or prove, as data.
+
+The command line, the tests and machines read the same objects; nobody parses a message.
+"""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How a finding weighs: an ERROR fails the build, a NOTICE is shown and does not."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: a file, and as far as known the line, column and cell in it.
+
+    `line` and `column` count from 1; `column` is in characters. `table`, `row` and `head` are the
+    printed caption of the table, the printed caption of the row and the head of the column.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    table: str = ""
+    row: str = ""
+    head: str = ""
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        cell = " / ".join(part for part in (self.table, self.row, self.head) if part)
+        return f"{where} ({cell})" if cell else where
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend or to know.
+
+    `code` is stable and dotted (`release.unreadable-cell`), `message` says what is so in plain words,
+    `mend` says what to do about it. `places` are the cells or YAML lines concerned, the first one
+    foremost. `facts` are fact ids. `codes` are the codes of other tools that found the same.
+    """
+
+    code: str
+    message: str
+    mend: str = ""
+    places: tuple[Place, ...] = ()
+    severity: Severity = Severity.ERROR
+    facts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    details: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, object]:
+        """The finding for machines: plain types, empty parts left out."""
+        row: dict[str, object] = {"code": self.code, "severity": str(self.severity), "message": self.message}
+        if self.mend:
+            row["mend"] = self.mend
+        if self.places:
+            row["places"] = [_place_json(place) for place in self.places]
+        for name in ("facts", "codes", "details"):
+            if value := getattr(self, name):
+                row[name] = list(value)
+        return row
+
+
+def _place_json(place: Place) -> dict[str, object]:
+    return {f.name: value for f in fields(place) if (value := getattr(place, f.name))}
+
+
+class InputError(Exception):
+    """The input cannot be used at all: a file, a YAML definition, an option. Exit code 2.
+
+    Carries findings, so that every mistake in a file is reported at once.
+    """
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(f"{f.places[0] if f.places else ''} {f.message}".strip() for f in findings))
+        self.findings = findings

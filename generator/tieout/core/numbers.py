@@ -1,0 +1,105 @@
+"""Printed numbers: what a cell says, exactly, and how precisely it says it.
+
+Values are `Decimal` throughout; nothing here passes through float.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["number", "dash", "blank", "words", "unreadable"]
+
+_DASHES = frozenset("-–—―−‐‑ー－")
+_MINUS = "-−△▲"
+_NUMBER = re.compile(
+    rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(?P<part>\d+))?(?P<close>\))?"
+)
+# Leaders printed to guide the eye, and what a scanner makes of them: they carry no figure.
+_FILLER = re.compile(r"[\s.·…․‥]+")
+# Decimal's default context carries 28 digits; with the largest printed scale (billions) this stays exact.
+_MAX_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a printed cell says.
+
+    `value` is set for a number (with its printed sign: brackets are negative) and for a dash (zero).
+    `places` is the count of printed decimal places. `why` says why a cell is unreadable.
+    """
+
+    kind: Kind
+    value: Decimal | None = None
+    places: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure in its unit: `value` is scaled (12 printed in thousands is 12000).
+
+    `decimals` is XBRL's: -3 for thousands, 2 for two printed decimal places.
+    """
+
+    value: Decimal
+    decimals: int
+
+    @classmethod
+    def scaled(cls, printed: Decimal, places: int, scale: int) -> "Figure":
+        """The figure printed as `printed` with `places` decimal places, in units of 10**scale."""
+        value = printed.scaleb(scale)
+        if value == value.to_integral_value():
+            value = value.quantize(Decimal(1))
+        return cls(value, places - scale)
+
+
+def read_number(text: str) -> Reading:
+    """Reads one printed cell: `(1,234)`, `15.67`, `-`, `—`, an empty cell.
+
+    A cell that holds digits but is no single number is `unreadable`; a cell without digits is `words`.
+    """
+    stripped = text.replace("\u00a0", " ").strip()
+    if not stripped or (_FILLER.fullmatch(stripped) and len(stripped.replace(" ", "")) > 1) or stripped == "·":
+        return Reading("blank")
+    if len(stripped) <= 2 and set(stripped) <= _DASHES:
+        return Reading("dash", Decimal(0))
+    match = _NUMBER.fullmatch(stripped)
+    if match is None:
+        if not any(character.isdigit() for character in stripped):
+            return Reading("words")
+        return Reading("unreadable", why=_why_unreadable(stripped))
+    if bool(match["open"]) != bool(match["close"]):
+        return Reading("unreadable", why="its brackets do not pair")
+    if match["open"] and match["minus"]:
+        return Reading("unreadable", why="it has both brackets and a minus sign")
+    whole, part = match["whole"].replace(",", ""), match["part"] or ""
+    if len(whole) + len(part) > _MAX_DIGITS:
+        return Reading("unreadable", why=f"it has more than {_MAX_DIGITS} digits")
+    value = Decimal(f"{whole}.{part}" if part else whole)
+    negative = bool(match["open"] or match["minus"])
+    return Reading("number", -value if negative else value, len(part))
+
+
+def _why_unreadable(text: str) -> str:
+    parts = text.split()
+    if len(parts) > 1:
+        if all(_NUMBER.fullmatch(part) for part in parts):
+            return f"it holds {len(parts)} numbers"
+        return "it holds more than one number, or words beside a number"
+    if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\d{4,},", text):
+        return "its digits are not grouped by threes"
+    return "it is no number"
+
+
+def half_unit(decimals: int) -> Decimal:
+    """Half a unit of the last printed digit: what rounding may have moved a figure by."""
+    return Decimal(5).scaleb(-decimals - 1)
+
+
+def consistent(a: Figure, b: Figure) -> bool:
+    """Whether two printings can be of one amount: their closed rounding intervals overlap.
+
+    The rule for duplicate facts of Open Information Model and of Calculations 1.1.
+    """
+    return abs(a.value - b.value) <= half_unit(a.decimals) + half_unit(b.decimals)

@@ -1,0 +1,353 @@
+"""Statements resolved: names to concepts, nesting to a flat list of lines, totals to weighted sums."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from tieout.core import Finding, Place
+from tieout.definitions._yaml import Document, Key
+from tieout.definitions.models import LineModel, StatementFile
+from tieout.definitions.taxonomy import Concept, LabelRole, Line, Members, PrintedTable, Statement, Sum
+
+
+def finding(code: str, message: str, mend: str, *places: Place) -> Finding:
+    """A finding about a definition."""
+    return Finding(f"definition.{code}", message, mend, places)
+
+
+def nearest(name: str, known: list[str] | dict[str, Concept], limit: int = 3) -> str:
+    """A mend that names what is nearest to a name that is not known."""
+    found = [match for match, score, _ in process.extract(name, list(known), limit=limit) if score >= 60]
+    return f"Nearest known: {', '.join(found)}." if found else "Define it, or mend the name."
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A line under construction, with what only its totals need."""
+
+    line: Line
+    model: LineModel
+    path: Key
+    group: int
+    kind: str
+
+
+class StatementResolver:
+    """Resolves one statement file; what is wrong is collected in `findings`."""
+
+    def __init__(self, document: Document, model: StatementFile, concepts: dict[str, Concept]) -> None:
+        """`concepts` are those of both layers by name."""
+        self._document = document
+        self._model = model
+        self._concepts = concepts
+        self._drafts: list[_Draft] = []
+        self._groups: list[list[int | str]] = []
+        self._group_parents: list[int | None] = []
+        self.findings: list[Finding] = []
+
+    def resolve(self) -> Statement | None:
+        """The statement, or None where a name in it cannot be resolved."""
+        model = self._model
+        root = self._concept(model.root, ("root",), {"heading"})
+        hypercube = self._concept(model.table, ("table",), {"table"})
+        items = self._concept(model.line_items, ("line-items",), {"line-items"})
+        axes = self._axes()
+        tables = {
+            name: PrintedTable(
+                name, model.statement, t.caption, t.columns, t.unit, self._document.place(("tables", name))
+            )
+            for name, t in model.tables.items()
+        }
+        self._walk(model.lines, ("lines",), None, None, self._open_group(None))
+        if self.findings or root is None or hypercube is None or items is None:
+            return None
+        sums = tuple(self._sums())
+        self._check_labels()
+        if self.findings:
+            return None
+        return Statement(
+            name=model.statement,
+            sort=model.sort,
+            kind=model.kind,
+            title=model.title,
+            root=root,
+            exact=model.foots == "exactly",
+            hypercube=hypercube,
+            line_items=items,
+            axes=axes,
+            tables=tables,
+            lines=tuple(draft.line for draft in self._drafts),
+            sums=sums,
+            place=self._document.place(("statement",)),
+        )
+
+    def _say(self, code: str, message: str, mend: str, path: Key) -> None:
+        self.findings.append(finding(code, message, mend, self._document.place(path)))
+
+    def _concept(self, name: str, path: Key, types: set[str] | None = None) -> Concept | None:
+        concept = self._concepts.get(name)
+        if concept is None:
+            self._say("unknown-concept", f"{name} is used but not defined", nearest(name, self._concepts), path)
+        elif types is not None and concept.type not in types:
+            self._say(
+                "wrong-type", f"{name} is a {concept.type}, not a {' or '.join(sorted(types))}", "Use another.", path
+            )
+            return None
+        return concept
+
+    def _axes(self) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
+        axes = []
+        for axis_name, member_names in self._model.axes.items():
+            axis = self._concept(axis_name, ("axes", axis_name), {"axis"})
+            members = [
+                self._concept(name, ("axes", axis_name, index), {"member"})
+                for index, name in enumerate(member_names)
+            ]
+            if axis is not None:
+                axes.append((axis, tuple(m for m in members if m is not None)))
+        return tuple(axes)
+
+    def _open_group(self, parent: int | None) -> int:
+        self._groups.append([])
+        self._group_parents.append(parent)
+        return len(self._groups) - 1
+
+    def _walk(
+        self, models: list[LineModel], path: Key, parent: int | None, table: str | None, group: int
+    ) -> None:
+        for position, model in enumerate(models):
+            here = (*path, position)
+            in_table = model.table or table
+            if in_table is not None and in_table not in self._model.tables:
+                self._say("unknown-table", f"no table is called {in_table!r}", "Name it under `tables`.", here)
+            below = parent
+            if model.heading or model.concept or model.total:
+                index = self._add(model, here, parent, in_table, group)
+                if model.heading:
+                    below = index
+            if model.lines:
+                inner = self._open_group(group)
+                self._groups[group].append(f"group {inner}")
+                self._walk(model.lines, (*here, "lines"), below, in_table, inner)
+
+    def _add(self, model: LineModel, path: Key, parent: int | None, table: str | None, group: int) -> int | None:
+        name = model.heading or model.concept or model.total or ""
+        concept = self._concept(name, path)
+        if concept is None:
+            return None
+        if concept.abstract != bool(model.heading) or (model.heading and concept.type != "heading"):
+            self._say("wrong-type", f"{name} is a {concept.type}: it cannot be used so", "Use another concept.", path)
+            return None
+        index = len(self._drafts)
+        line = Line(
+            index=index,
+            concept=concept,
+            parent=parent,
+            heading=bool(model.heading),
+            label_role=_label_role(model),
+            label=model.label,
+            captions=_captions(model, concept),
+            negated=model.negated,
+            at=model.at,
+            members=self._members(model, path),
+            inside=self._inside(model, path),
+            nil_when_blank=model.blank == "nil",
+            note=model.note,
+            value=model.value,
+            table=table,
+            place=self._document.place(path),
+        )
+        self._drafts.append(_Draft(line, model, path, group, "total" if model.total else "line"))
+        if not model.heading:
+            self._groups[group].append(index)
+        return index
+
+    def _members(self, model: LineModel, path: Key) -> Members:
+        for axis, member in model.members.items():
+            known = self._model.axes.get(axis)
+            if known is None or member not in known:
+                self._say(
+                    "unknown-member",
+                    f"{member} on {axis} is not among the axes of this statement",
+                    "List it under `axes`.",
+                    (*path, "members", axis),
+                )
+        return tuple(sorted(model.members.items()))
+
+    def _inside(self, model: LineModel, path: Key) -> dict[str, tuple[Concept, ...]]:
+        inside = {}
+        for placeholder, names in model.inside.items():
+            here = (*path, "inside", placeholder)
+            found = [self._concept(n, here) for n in ([names] if isinstance(names, str) else names)]
+            inside[placeholder] = tuple(c for c in found if c is not None)
+        return inside
+
+    # Sums ------------------------------------------------------------------------------------------
+
+    def _sums(self) -> Iterator[Sum]:
+        for draft in self._drafts:
+            if draft.kind != "total":
+                continue
+            parts = self._listed(draft) if draft.model.of is not None else self._of_group(draft)
+            if parts is None:
+                continue
+            if not parts:
+                self._say("empty-total", f"{draft.line.concept.name} is a total without lines", "Give it lines.", draft.path)
+                continue
+            weighted = tuple((part, self._weight(draft, self._drafts[part], given)) for part, given in parts)
+            dimensional = any(self._drafts[part].line.members != draft.line.members for part, _ in parts)
+            yield Sum(draft.line.index, weighted, dimensional, draft.line.place)
+
+    def _listed(self, draft: _Draft) -> list[tuple[int, int | None]] | None:
+        of = draft.model.of or []
+        named = dict(of) if isinstance(of, dict) else dict.fromkeys(of)
+        parts: list[tuple[int, int | None]] = []
+        for name, weight in named.items():
+            by_id = [d for d in self._drafts if d.model.id_ == name]
+            by_name = [
+                d
+                for d in self._drafts
+                if d.line.concept.name == name and d.line.members == draft.line.members and not d.line.heading
+            ]
+            found = by_id or by_name
+            if len({(d.line.concept.name, d.line.members) for d in found}) != 1:
+                names = [d.model.id_ or d.line.concept.name for d in self._drafts if not d.line.heading]
+                what = "no line of this statement" if not found else "more than one line"
+                self._say("unknown-part", f"{name} names {what}", nearest(name, names), (*draft.path, "of"))
+                return None
+            parts.append((found[0].line.index, weight))
+        return parts
+
+    def _of_group(self, draft: _Draft) -> list[tuple[int, int | None]] | None:
+        rivals = [
+            d
+            for d in self._drafts
+            if d.group == draft.group and d.kind == "total" and d.model.of is None and d is not draft
+        ]
+        if rivals:
+            self._say(
+                "two-totals",
+                f"{draft.line.concept.name} and {rivals[0].line.concept.name} both total one group",
+                "Nest the lines of the first in a group of their own, or say `of`.",
+                draft.path,
+            )
+            return None
+        return [(index, None) for index in self._results(draft.group) if index != draft.line.index]
+
+    def _results(self, group: int) -> Iterator[int]:
+        """The lines that a group's total sums: each nested group counts by its own total, if it has one."""
+        for entry in self._groups[group]:
+            if isinstance(entry, int):
+                draft = self._drafts[entry]
+                if not (draft.kind == "total" and draft.model.of is not None) and not draft.line.nil_when_blank:
+                    yield entry
+                continue
+            inner = int(entry.removeprefix("group "))
+            total = next(
+                (
+                    d.line.index
+                    for d in self._drafts
+                    if d.group == inner and d.kind == "total" and d.model.of is None
+                ),
+                None,
+            )
+            if total is not None:
+                yield total
+            else:
+                yield from self._results(inner)
+
+    def _weight(self, total: _Draft, part: _Draft, given: int | None) -> int:
+        """+1 or -1 as the balances say (XBRL 2.1, 5.1.1.2); a part's own word where they are silent.
+
+        A total without balance takes debits in and credits out: the cash-flow sections of us-gaap.
+        """
+        above, below = total.line.concept, part.line.concept
+        stated = given if given is not None else part.model.weight
+        if above.period != below.period:
+            self._say(
+                "mixed-periods",
+                f"{above.name} is a {above.period}, its part {below.name} a {below.period}",
+                "A sum holds concepts of one period type.",
+                total.path,
+            )
+        if above.balance and below.balance and above.name != below.name:
+            decided = 1 if above.balance == below.balance else -1
+            if stated is not None and stated != decided:
+                self._say(
+                    "balance-weight",
+                    f"{below.name} ({below.balance}) cannot enter {above.name} ({above.balance}) with weight {stated:+d}",
+                    f"Its balance gives {decided:+d}: drop the weight, or mend a balance.",
+                    part.path,
+                )
+            return decided
+        if stated is not None:
+            return stated
+        return -1 if not above.balance and below.balance == "credit" else 1
+
+    def _check_labels(self) -> None:
+        seen: dict[tuple[str, str], tuple[dict[str, str], Place]] = {}
+        for draft in self._drafts:
+            line = draft.line
+            if line.label is None or line.members:
+                continue
+            key = (line.concept.name, line.label_role)
+            if key in seen and seen[key][0] != line.label:
+                self._say(
+                    "two-labels",
+                    f"{line.concept.name} has two {line.label_role} labels in this statement",
+                    f"Give one of them: the other is in line {seen[key][1].line}.",
+                    draft.path,
+                )
+            seen[key] = (line.label, line.place)
+
+
+def _label_role(model: LineModel) -> LabelRole:
+    if model.at is not None:
+        return "negated-start" if model.negated and model.at == "start" else (
+            "negated-end" if model.negated else model.at
+        )
+    if model.total:
+        return "negated-total" if model.negated else "total"
+    if model.negated:
+        return "negated"
+    return "terse" if model.label else "label"
+
+
+def _captions(model: LineModel, concept: Concept) -> tuple[str, ...]:
+    """What is printed for the line: as stated, or else the English labels that it can go by."""
+    if model.print_ is not None:
+        return (model.print_,) if isinstance(model.print_, str) else tuple(model.print_)
+    labels = [model.label, concept.total if model.total else None, concept.label]
+    return tuple(dict.fromkeys(label["en"] for label in labels if label and "en" in label))
+
+
+def false_alarms(statements: tuple[Statement, ...]) -> Iterator[Finding]:
+    """Calculations that would find a correct segment inconsistent.
+
+    A calculation binds in every dimensional context (XBRL 2.1, 5.2.5.2). Where lines with members report a
+    total and some, but not all, of its parts under the same members, it raises an alarm over correct facts.
+    """
+    reported: dict[Members, dict[str, Line]] = {}
+    for statement in statements:
+        for line in statement.lines:
+            if line.members and not line.heading:
+                reported.setdefault(line.members, {}).setdefault(line.concept.name, line)
+    for statement in statements:
+        for total in statement.sums_as_arcs():
+            name = statement.lines[total.total].concept.name
+            parts = [statement.lines[index].concept.name for index, _ in total.parts]
+            for members, lines in reported.items():
+                there = [part for part in parts if part in lines]
+                if name in lines and there and len(there) < len(parts):
+                    yield finding(
+                        "false-alarm",
+                        f"{name} and {', '.join(there)} are reported for "
+                        f"{', '.join(member for _, member in members)}, the other parts of the total are not: "
+                        "its calculation would call correct facts inconsistent",
+                        "Let the total sum concepts that are not reported for a member (`of`).",
+                        total.place,
+                        lines[name].place,
+                    )
+
+

@@ -1,0 +1,289 @@
+"""Reads the YAML of a release: its company, both taxonomy layers and every statement."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tieout.core import Finding, FiscalCalendar, InputError, Place
+from tieout.definitions import models
+from tieout.definitions._statements import StatementResolver, false_alarms, finding, nearest
+from tieout.definitions._yaml import Document, load_yaml
+from tieout.definitions.taxonomy import (
+    AcceptedException,
+    Company,
+    Concept,
+    Layer,
+    ReleaseDefinition,
+    StatedReading,
+    Statement,
+    Unread,
+    Vocabulary,
+)
+
+_SUFFIXES = {
+    "heading": "Abstract",
+    "table": "Table",
+    "line-items": "LineItems",
+    "axis": "Axis",
+    "domain": "Domain",
+    "member": "Member",
+}
+_MAX_LABEL = 511
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def base_folder() -> Path:
+    """The base taxonomy: inside an installed wheel, or in the checkout that the package stands in."""
+    package = Path(__file__).resolve().parents[1]
+    bundled = package / "_base"
+    return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / "base"
+
+
+def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
+    """Reads `folder/release.yaml` and all that it refers to.
+
+    `text` replaces the release's own text. Raises InputError with every mistake found, each with its file
+    and line.
+    """
+    if not (folder / "release.yaml").is_file():
+        raise InputError(
+            Finding(
+                "input.no-release",
+                f"there is no release.yaml in {folder}",
+                "Name the folder of a release.",
+                (Place(str(folder)),),
+            )
+        )
+    document, model = _read(folder / "release.yaml", models.ReleaseFile)
+    company = load_company((folder / model.company).resolve())
+    return ReleaseDefinition(
+        folder=folder,
+        shown=str(folder),
+        company=company,
+        text=text or folder / model.text,
+        fiscal_year=model.fiscal_year,
+        quarter=model.quarter,
+        document_type=model.document_type,
+        readings=tuple(
+            StatedReading(r.table, r.row, r.column, r.printed, r.read, r.why, document.place(("readings", i)))
+            for i, r in enumerate(model.readings)
+        ),
+        exceptions=tuple(
+            AcceptedException(
+                kind="relation" if e.relation else "repeat",
+                subject=e.relation or e.repeat or "",
+                period=e.period,
+                by=e.by,
+                on=e.on,
+                why=e.why,
+                place=document.place(("exceptions", i)),
+            )
+            for i, e in enumerate(model.exceptions)
+        ),
+    )
+
+
+def load_company(folder: Path) -> Company:
+    """Reads a company's folder on top of the base layer. Raises InputError with every mistake found."""
+    base_path = base_folder()
+    base_document, base_model = _read(base_path / "taxonomy.yaml", models.LayerFile)
+    _, model = _read(folder / "company.yaml", models.CompanyFile)
+    _, words = _read(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
+    languages = base_model.languages
+    findings: list[Finding] = []
+    base = _concepts(base_path, base_model.prefix, {}, findings)
+    own = _concepts(folder, model.prefix, base, findings)
+    everything = base | own
+    findings += _check_concepts(everything, languages, base_document)
+    statements = _statements([base_path, folder], everything, findings)
+    findings += false_alarms(statements)
+    findings += _check_statements(statements)
+    if findings:
+        raise InputError(*findings)
+    return Company(
+        name=model.company,
+        folder=folder,
+        scheme=model.identifier.scheme,
+        code=model.identifier.code,
+        currency=model.currency,
+        accounting_standard=model.accounting_standard,
+        calendar=FiscalCalendar(model.fiscal_year.end_month, model.fiscal_year.named_by),
+        base=Layer(base_model.prefix, base_model.authority, base),
+        own=Layer(model.prefix, model.authority, own),
+        base_date=base_model.date,
+        languages=languages,
+        official=base_model.official,
+        statements=statements,
+        vocabulary=Vocabulary(
+            months=tuple(words.months),
+            counts=words.counts,
+            scales=words.scales,
+            currencies={code: tuple(names) for code, names in words.currencies.items()},
+            nouns=words.nouns,
+            glue={str(key): word for key, word in words.glue.items()},
+            heads=tuple((head.pattern, head.period) for head in words.heads),
+            units=tuple(words.units),
+        ),
+        unread=tuple(Unread(later.row, later.why) for later in model.not_yet_read),
+    )
+
+
+def _read(path: Path, model: type[M]) -> tuple[Document, M]:
+    document = load_yaml(path, _shown(path))
+    try:
+        return document, model.model_validate(document.data)
+    except ValidationError as error:
+        raise InputError(
+            *(
+                finding(
+                    "yaml",
+                    f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}",
+                    "The YAML reference and the JSON Schemas say what is expected.",
+                    document.place(tuple(e["loc"])),
+                )
+                for e in error.errors()
+            )
+        ) from None
+
+
+def _shown(path: Path) -> str:
+    """The path as a person near it would write it."""
+    resolved = path.resolve()
+    try:
+        return str(resolved.relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(resolved)
+
+
+def _concepts(
+    folder: Path, prefix: str, known: dict[str, Concept], findings: list[Finding]
+) -> dict[str, Concept]:
+    concepts: dict[str, Concept] = {}
+    for path in sorted((folder / "concepts").glob("*.yaml")):
+        document, file = _read(path, models.ConceptsFile)
+        for name, model in file.concepts.items():
+            place = document.place(("concepts", name))
+            if earlier := concepts.get(name) or known.get(name):
+                findings.append(
+                    finding("twice", f"{name} is defined twice", f"The other is at {earlier.place}.", place)
+                )
+            concepts[name] = _concept(name, prefix, model, place)
+    return concepts
+
+
+def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place) -> Concept:
+    relation, element = "none", None
+    if model.align == "exact":
+        relation, element = "exact", name
+    elif isinstance(model.align, models.Alignment):
+        relation = next(iter(model.align.model_fields_set))
+        element = getattr(model.align, relation)
+    if element is not None and ":" not in element:
+        element = f"us-gaap:{element}"
+    return Concept(
+        name=name,
+        prefix=prefix,
+        type=model.type,
+        balance=model.balance,
+        period=model.period,
+        label=model.label,
+        total=model.total,
+        doc=model.doc,
+        relation=relation,  # type: ignore[arg-type]
+        element=element,
+        topic=model.topic,
+        default=model.default,
+        place=place,
+    )
+
+
+def _check_concepts(
+    concepts: dict[str, Concept], languages: dict[str, str], base: Document
+) -> Iterator[Finding]:
+    labels: dict[tuple[str, str], Concept] = {}
+    for concept in concepts.values():
+        yield from _check_concept(concept, concepts, languages)
+        for language, label in concept.label.items():
+            other = labels.setdefault((language, label), concept)
+            if other is not concept:
+                yield finding(
+                    "label-twice",
+                    f"{concept.name} has the same standard label as {other.name}: {label!r}",
+                    "Standard labels are unique; give the printed caption on the statement's line.",
+                    concept.place,
+                    other.place,
+                )
+
+
+def _check_concept(
+    concept: Concept, concepts: dict[str, Concept], languages: dict[str, str]
+) -> Iterator[Finding]:
+    name, place = concept.name, concept.place
+    suffix = _SUFFIXES.get(concept.type)
+    wrong = next((s for t, s in _SUFFIXES.items() if t != concept.type and name.endswith(s)), None)
+    if (suffix and not name.endswith(suffix)) or (wrong and not suffix):
+        yield finding("suffix", f"{name} is a {concept.type}; its name says otherwise", "Mend name or type.", place)
+    if concept.balance and concept.type != "monetary":
+        yield finding("balance", f"{name} is {concept.type} and has a balance", "Only money has one.", place)
+    if concept.abstract and concept.period != "duration":
+        yield finding("period", f"{name} is abstract: its period is a duration", "Leave `period` out.", place)
+    if (concept.type == "axis") != (concept.default is not None):
+        yield finding("default", f"{name}: an axis, and only an axis, has a default member", "Mend it.", place)
+    if concept.default is not None and concept.default not in concepts:
+        yield finding(
+            "unknown-concept",
+            f"{concept.default}, the default of {name}, is not defined",
+            nearest(concept.default, concepts),
+            place,
+        )
+    for what, texts in (("label", concept.label), ("doc", concept.doc)):
+        if missing := sorted(set(languages) - set(texts)):
+            yield finding("language", f"{name} has no {what} in {', '.join(missing)}", "Write it.", place)
+    for label in concept.label.values():
+        if label != label.strip() or "<" in label or len(label) > _MAX_LABEL:
+            yield finding("label", f"{name}: a label is trimmed, short and without '<'", "Mend it.", place)
+
+
+def _statements(
+    folders: list[Path], concepts: dict[str, Concept], findings: list[Finding]
+) -> tuple[Statement, ...]:
+    statements: list[Statement] = []
+    for folder in folders:
+        for path in sorted((folder / "statements").glob("*.yaml")):
+            document, model = _read(path, models.StatementFile)
+            resolver = StatementResolver(document, model, concepts)
+            statement = resolver.resolve()
+            findings += resolver.findings
+            if statement is not None:
+                statements.append(statement)
+    return tuple(sorted(statements, key=lambda statement: statement.sort))
+
+
+def _check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:
+    names: dict[str, Statement] = {}
+    sorts: dict[int, Statement] = {}
+    labels: dict[tuple[str, str], tuple[dict[str, str], Place]] = {}
+    for statement in statements:
+        for kind, other in (
+            ("name", names.setdefault(statement.name, statement)),
+            ("sort", sorts.setdefault(statement.sort, statement)),
+        ):
+            if other is not statement:
+                yield finding(
+                    "twice", f"two statements have the {kind} of {statement.name}", "Change one.", statement.place, other.place
+                )
+        for line in statement.lines:
+            if line.label is None or line.members:
+                continue
+            given, place = labels.setdefault((line.concept.name, line.label_role), (line.label, line.place))
+            if given != line.label:
+                yield finding(
+                    "two-labels",
+                    f"{line.concept.name} has two different {line.label_role} labels",
+                    "A concept has one label for each role.",
+                    line.place,
+                    place,
+                )

@@ -1,0 +1,274 @@
+"""The definitions, resolved: frozen data that every later step reads.
+
+Shapes follow XBRL 2.1 (concepts, roles, arcs), Dimensions 1.0 (axes, members, tables) and the YAML files
+that they come from. Names are resolved, weights decided, captions collected; nothing here is optional that
+a later step would have to guess.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from tieout.core import FiscalCalendar, Period, Place
+
+Relation = Literal["exact", "narrower", "wider", "none"]
+LabelRole = Literal[
+    "label", "terse", "total", "negated", "negated-total", "start", "end", "negated-start", "negated-end"
+]
+
+NUMERIC = frozenset({"monetary", "shares", "per-share", "percent", "pure", "integer", "decimal"})
+ABSTRACT = frozenset({"heading", "table", "line-items", "axis", "domain", "member"})
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An XBRL concept (Dimensions included). `element` is the official one it is aligned with."""
+
+    name: str
+    prefix: str
+    type: str
+    balance: Literal["debit", "credit"] | None
+    period: Literal["instant", "duration"]
+    label: dict[str, str]
+    total: dict[str, str] | None
+    doc: dict[str, str]
+    relation: Relation
+    element: str | None
+    topic: str | None
+    default: str | None
+    place: Place = field(compare=False)
+
+    @property
+    def qname(self) -> str:
+        """prefix:Name."""
+        return f"{self.prefix}:{self.name}"
+
+    @property
+    def id(self) -> str:
+        """prefix_Name, the id of its element declaration."""
+        return f"{self.prefix}_{self.name}"
+
+    @property
+    def abstract(self) -> bool:
+        """Whether it can carry no fact."""
+        return self.type in ABSTRACT
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its facts have a unit and decimals."""
+        return self.type in NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A taxonomy layer: the base, or a company's own concepts on top of it."""
+
+    prefix: str
+    authority: str
+    concepts: dict[str, Concept]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A printed table that a statement's lines stand in."""
+
+    name: str
+    statement: str
+    caption: str | None
+    columns: Literal["instants", "durations"]
+    unit: str
+    place: Place = field(compare=False)
+
+    @property
+    def id(self) -> str:
+        """STATEMENT/TABLE, as readings in release.yaml name it."""
+        return f"{self.statement}/{self.name}"
+
+
+Members = tuple[tuple[str, str], ...]
+"""(axis name, member name), sorted by axis; no entry means the axis's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a statement, resolved.
+
+    `index` is its place in the statement, `parent` the index of the heading above it (None: the root).
+    `captions` are the printed captions it answers to. A heading has no facts.
+    """
+
+    index: int
+    concept: Concept
+    parent: int | None
+    heading: bool
+    label_role: LabelRole
+    label: dict[str, str] | None
+    captions: tuple[str, ...]
+    negated: bool
+    at: Literal["start", "end"] | None
+    members: Members
+    inside: dict[str, tuple[Concept, ...]]
+    nil_when_blank: bool
+    note: dict[str, str] | None
+    value: str | None
+    table: str | None
+    place: Place = field(compare=False)
+
+    @property
+    def sign(self) -> int:
+        """Printed figure times this is the fact."""
+        return -1 if self.negated else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and the lines it sums, by index, with their weights.
+
+    `dimensional` sums run over members and cannot stand in a calculation linkbase.
+    """
+
+    total: int
+    parts: tuple[tuple[int, int], ...]
+    dimensional: bool
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: the single source of its presentation, calculation, mapping and rendering."""
+
+    name: str
+    sort: int
+    kind: str
+    title: dict[str, str]
+    root: Concept
+    exact: bool
+    hypercube: Concept
+    line_items: Concept
+    axes: tuple[tuple[Concept, tuple[Concept, ...]], ...]
+    tables: dict[str, PrintedTable]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
+    place: Place = field(compare=False)
+
+    @property
+    def definition(self) -> str:
+        """The role's definition, sorted as text by its number."""
+        return f"{self.sort:07d} - {self.kind} - {self.title['en']}"
+
+    def sums_as_arcs(self) -> tuple[Sum, ...]:
+        """The sums that a calculation linkbase can say."""
+        return tuple(s for s in self.sums if not s.dimensional)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A printed table that is not read yet, known by one of its rows."""
+
+    row: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words in which releases of one language date their columns and name their units."""
+
+    months: tuple[str, ...]
+    counts: dict[str, int]
+    scales: dict[str, int]
+    currencies: dict[str, tuple[str, ...]]
+    nouns: dict[str, str]
+    glue: dict[str, str]
+    heads: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements."""
+
+    name: dict[str, str]
+    folder: Path
+    scheme: str
+    code: str
+    currency: str
+    accounting_standard: str
+    calendar: FiscalCalendar
+    base: Layer
+    own: Layer
+    base_date: date
+    languages: dict[str, str]
+    official: dict[str, str]
+    statements: tuple[Statement, ...]
+    vocabulary: Vocabulary
+    unread: tuple[Unread, ...]
+
+    def concept(self, name: str) -> Concept:
+        """The concept of that local name, which is unique over both layers."""
+        return self.own.concepts.get(name) or self.base.concepts[name]
+
+    @property
+    def concepts(self) -> dict[str, Concept]:
+        """Every concept by local name, the base layer's first."""
+        return self.base.concepts | self.own.concepts
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReading:
+    """A person's reading of a cell that cannot be read as it stands. `read` is "" for no figure."""
+
+    table: str
+    row: str
+    column: int
+    printed: str
+    read: str
+    why: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedException:
+    """A contradiction of the release's own that stays as printed.
+
+    `subject` is STATEMENT/CONCEPT; `kind` says whether a total does not add up or a repeat differs.
+    `by` is in whole units (yen, not thousands), as text of exact amount.
+    """
+
+    kind: Literal["relation", "repeat"]
+    subject: str
+    period: str
+    by: str
+    on: str | None
+    why: dict[str, str]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDefinition:
+    """One release of one company: its text, its quarter, what a person has said about it."""
+
+    folder: Path
+    shown: str
+    company: Company
+    text: Path
+    fiscal_year: int
+    quarter: int
+    document_type: str
+    readings: tuple[StatedReading, ...]
+    exceptions: tuple[AcceptedException, ...]
+
+    @property
+    def period(self) -> Period:
+        """The quarter that is reported."""
+        return self.company.calendar.quarter(self.fiscal_year, self.quarter)
+
+    @property
+    def to_date(self) -> Period:
+        """The fiscal year to the end of that quarter: the period of the cover."""
+        return self.company.calendar.to_date(self.fiscal_year, self.quarter)
+
+    @property
+    def stem(self) -> str:
+        """The stem of the file names: prefix-yyyymmdd."""
+        return f"{self.company.own.prefix}-{self.period.end:%Y%m%d}"

@@ -1,0 +1,104 @@
+"""A release as it was read: tables of cells and paragraphs, each with its place in the file."""
+
+from dataclasses import dataclass, field
+
+from tieout.core import Finding, Period, Place, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What figures are counted in: `measure` is a currency, `shares` or `pure`; `scale` a power of ten."""
+
+    measure: str
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text as printed, what it says, and where it stands (both count from 1)."""
+
+    text: str
+    line: int
+    column: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below the heads: its caption and the figure cells after it.
+
+    `under` are the headings above it, outermost first, as the structure of captions and totals shows.
+    """
+
+    caption: str
+    line: int
+    cells: tuple[Cell, ...]
+    under: tuple[str, ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether nothing is printed beside the caption."""
+        return all(cell.reading.kind == "blank" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: its text over all head lines, the period and the unit that it names, if any."""
+
+    text: str
+    column: int
+    line: int
+    period: Period | None
+    unit: Unit | None
+    unit_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `captions` are the lines printed above it since the table before."""
+
+    number: int
+    captions: tuple[str, ...]
+    line: int
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+
+    def head(self, column: int) -> Head | None:
+        """The head of figure column `column` (from 1)."""
+        return self.heads[column - 1] if column <= len(self.heads) else None
+
+    @property
+    def caption(self) -> str:
+        """The nearest caption that names it, for messages: a remark in brackets does not."""
+        named = [caption for caption in self.captions if not caption.startswith("(")]
+        return named[-1] if named else f"table {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of text that is no table."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A whole release. `file` is its name as shown in messages."""
+
+    file: str
+    tables: tuple[Table, ...]
+    paragraphs: tuple[Paragraph, ...]
+    notices: tuple[Finding, ...] = field(default=())
+
+    def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
+        """The place of a table, row or cell, with the captions that name it."""
+        head = table.head(column) if column else None
+        return Place(
+            file=self.file,
+            line=cell.line if cell else row.line if row else table.line,
+            column=cell.column if cell else 0,
+            table=table.caption,
+            row=row.caption if row else "",
+            head=head.text if head else "",
+        )

@@ -1,0 +1,153 @@
+"""Reads a release from text: tables of tab-separated cells between lines of prose."""
+
+import re
+from pathlib import Path
+
+from tieout.core import Finding, InputError, Place, read_number
+from tieout.definitions import Company
+from tieout.release.model import Cell, Head, Paragraph, Release, Row, Table, Unit
+from tieout.release.words import Words
+
+_MAX_BYTES = 20_000_000
+_MAX_CELLS = 60
+# A caption is short; a longer line above a table is a sentence that happens to stand there.
+_MAX_CAPTION = 250
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def read_release(path: Path, company: Company) -> Release:
+    """Reads the text at `path`. Raises InputError where it is no usable text."""
+    shown = str(path)
+    text = _load(path, shown)
+    words = Words(company.vocabulary, company.calendar)
+    tables: list[Table] = []
+    paragraphs: list[Paragraph] = []
+    captions: list[str] = []
+    block: list[tuple[int, str]] = []
+
+    def close_block() -> None:
+        if block:
+            above = tuple(captions) or (tables[-1].captions if tables else ())
+            tables.append(_table(len(tables) + 1, above, block, words))
+            block.clear()
+            captions.clear()
+
+    for number, line in enumerate(text.splitlines(), 1):
+        if "\t" in line:
+            block.append((number, line))
+            continue
+        close_block()
+        if line.strip():
+            paragraphs.append(Paragraph(number, line.strip()))
+            if len(line) <= _MAX_CAPTION and not line.rstrip().endswith("."):
+                captions.append(line.strip())
+    close_block()
+    if not tables:
+        raise InputError(
+            Finding(
+                "release.no-tables",
+                "the text holds no table: no line has a tab in it",
+                "Tables are lines of cells, separated by tabs.",
+                (Place(shown),),
+            )
+        )
+    return Release(shown, tuple(tables), tuple(paragraphs))
+
+
+def _load(path: Path, shown: str) -> str:
+    def refuse(code: str, message: str, mend: str, line: int = 0, column: int = 0) -> InputError:
+        return InputError(Finding(f"input.{code}", message, mend, (Place(shown, line, column),)))
+
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise refuse("too-large", f"the release is larger than {_MAX_BYTES:,} bytes", "Is it the right file?")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise refuse("unreadable", f"the release cannot be read: {error.strerror}", "Name a text file.") from None
+    except UnicodeDecodeError as error:
+        raise refuse("encoding", f"the release is not UTF-8 text (byte {error.start:,})", "Save it as UTF-8.") from None
+    if match := _ILLEGAL.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        raise refuse(
+            "control-character",
+            f"there is a control character (U+{ord(match[0]):04X}) in the text",
+            "Take it out: XML cannot carry it.",
+            line,
+            column,
+        )
+    return text
+
+
+def _cells(number: int, line: str) -> list[Cell]:
+    cells, column = [], 1
+    for text in line.split("\t"):
+        cells.append(Cell(text, number, column, read_number(text)))
+        column += len(text) + 1
+    if len(cells) > _MAX_CELLS:
+        raise InputError(
+            Finding(
+                "input.too-wide", f"line {number} has {len(cells)} cells", "Is it a table of a release?", (Place(line=number),)
+            )
+        )
+    return cells
+
+
+def _table(number: int, captions: tuple[str, ...], block: list[tuple[int, str]], words: Words) -> Table:
+    lines = [_cells(line, text) for line, text in block]
+    count = 0
+    while count < len(lines) and not lines[count][0].text.strip() and _is_head(lines[count], words):
+        count += 1
+    heads = _heads(lines[:count], max(len(cells) for cells in lines), words)
+    return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:])))
+
+
+def _is_head(cells: list[Cell], words: Words) -> bool:
+    """A line without a caption is part of the head unless figures stand in it."""
+    return not any(
+        cell.reading.kind in ("number", "dash") and words.period(cell.text) is None for cell in cells[1:]
+    )
+
+
+def _heads(lines: list[list[Cell]], width: int, words: Words) -> tuple[Head, ...]:
+    heads = []
+    for column in range(1, width):
+        parts: list[str] = []
+        unit: Unit | None = None
+        unit_text, at, first = "", 0, 0
+        for cells in lines:
+            if column >= len(cells) or not cells[column].text.strip():
+                continue
+            cell = cells[column]
+            at, first = at or cell.column, first or cell.line
+            named = words.unit(cell.text)
+            if named is not None:
+                unit, unit_text = named, cell.text.strip()
+            else:
+                parts.append(cell.text.strip())
+        text = " ".join(parts)
+        period, own_unit, own_text = words.head(text) if text else (None, None, "")
+        heads.append(Head(text, at, first, period, unit or own_unit, unit_text or own_text))
+    return tuple(heads)
+
+
+def _rows(lines: list[list[Cell]]) -> list[Row]:
+    rows: list[Row] = []
+    under: list[str] = []
+    after_heading = False
+    for cells in lines:
+        caption = " ".join(cells[0].text.split())
+        row = Row(caption, cells[0].line, tuple(cells[1:]), ())
+        if row.heading:
+            if not after_heading:
+                # A heading among lines closes the headings of its own kind and below.
+                while under and (caption.isupper() or not under[-1].isupper()):
+                    under.pop()
+            rows.append(Row(caption, row.line, row.cells, tuple(under)))
+            under.append(caption)
+        else:
+            rows.append(Row(caption, row.line, row.cells, tuple(under)))
+            if caption.casefold().startswith("total") and under:
+                under.pop()
+        after_heading = row.heading
+    return rows

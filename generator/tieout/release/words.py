@@ -1,0 +1,196 @@
+"""The words of a release: dates, periods, units and amounts, read by patterns from the vocabulary.
+
+Nothing here knows a language, a company or a date: the patterns are data, the calendar is the company's.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from tieout.core import Figure, FiscalCalendar, Period, read_number
+from tieout.definitions import Vocabulary
+from tieout.release.model import Unit
+
+_AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Amounts printed inside a caption: in reading order, with the dates they are given for, if any.
+
+    `months` are words read as the one month that they are nearest to, as (printed, read).
+    """
+
+    figures: tuple[Figure, ...]
+    measure: str
+    dates: tuple[date, ...]
+    months: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
+    offsets: tuple[int, ...]
+
+
+class Words:
+    """Reads dates, column heads, unit lines and amounts with one vocabulary and one fiscal calendar."""
+
+    def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar) -> None:
+        """The patterns are compiled once for a release."""
+        self._vocabulary = vocabulary
+        self._fiscal = fiscal
+        self._months = {month.casefold(): number for number, month in enumerate(vocabulary.months, 1)}
+        self._currencies = {
+            name.casefold(): code for code, names in vocabulary.currencies.items() for name in names
+        }
+
+    # Dates -----------------------------------------------------------------------------------------
+
+    def date(self, text: str) -> date | None:
+        """`June 30, 2018`; None where the words are no day of the calendar."""
+        match = re.fullmatch(r"\s*([^\W\d]+)\s+(\d{1,2}),\s*(\d{4})\s*", text)
+        month = self._months.get(match[1].casefold()) if match else None
+        return _day(int(match[3]), month, int(match[2])) if match and month else None
+
+    def _mended_month(self, word: str) -> str | None:
+        """The only month within one slip of the pen of a misprinted one (`Jnue`)."""
+        near = [m for m in self._vocabulary.months if OSA.distance(m.casefold(), word.casefold()) == 1]
+        return near[0] if len(near) == 1 and len(word) > 3 else None
+
+    # Column heads ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _heads(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((self._pattern(pattern), kind) for pattern, kind in self._vocabulary.heads)
+
+    @cached_property
+    def _units(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(self._pattern(pattern) for pattern in self._vocabulary.units)
+
+    def _pattern(self, pattern: str) -> re.Pattern[str]:
+        alternatives = {
+            "count": "|".join(map(re.escape, self._vocabulary.counts)),
+            "date": rf"(?:{'|'.join(map(re.escape, self._vocabulary.months))})\s+\d{{1,2}},\s*\d{{4}}",
+            "q": "[1-4]",
+            "yy": r"\d\d",
+            "scale": "|".join(map(re.escape, self._vocabulary.scales)),
+            "currency": "|".join(map(re.escape, self._currencies)),
+        }
+        parts = re.split(r"\{(\w+)\}", pattern)
+        built = [
+            f"(?P<{part}>{alternatives[part]})" if index % 2 else re.sub(r"\\?\s+", r"\\s+", re.escape(part))
+            for index, part in enumerate(parts)
+        ]
+        return re.compile("".join(built), re.IGNORECASE)
+
+    def period(self, text: str) -> Period | None:
+        """The period that a column head names: `Three Months Ended June 30, 2018`, `1Q18`."""
+        for pattern, kind in self._heads:
+            if match := pattern.fullmatch(text.strip()):
+                return self._period(kind, match)
+        return None
+
+    def _period(self, kind: str, match: re.Match[str]) -> Period | None:
+        if kind == "quarter":
+            return self._fiscal.quarter(2000 + int(match["yy"]), int(match["q"]))
+        day = self.date(match["date"])
+        if day is None or kind == "instant":
+            return Period(day) if day else None
+        counts = {word.casefold(): count for word, count in self._vocabulary.counts.items()}
+        return self._fiscal.months_ended(counts[match["count"].casefold()], day)
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that a unit line names: `Thousands of JPY`, `JPY millions`, `%`, `JPY`."""
+        stripped = text.strip()
+        if stripped.startswith("(") and stripped.endswith(")"):
+            stripped = stripped[1:-1].strip()
+        for pattern in self._units:
+            if match := pattern.fullmatch(stripped):
+                groups = match.groupdict()
+                if "currency" not in groups:
+                    return Unit("pure", -2)
+                return Unit(self._currencies[groups["currency"].casefold()], self._scale(groups.get("scale")))
+        return None
+
+    def head(self, text: str) -> tuple[Period | None, Unit | None, str]:
+        """A column head that may name its unit too: the period, the unit, and the unit's words."""
+        if (period := self.period(text)) is not None:
+            return period, None, ""
+        words = text.split()
+        for cut in range(len(words) - 1, 0, -1):
+            left, right = " ".join(words[:cut]), " ".join(words[cut:])
+            unit = self.unit(right)
+            if unit is not None and (period := self.period(left)) is not None:
+                return period, unit, right
+        return None, self.unit(text), text if self.unit(text) else ""
+
+    def _scale(self, word: str | None) -> int:
+        scales = {name.casefold(): power for name, power in self._vocabulary.scales.items()}
+        return scales[word.casefold()] if word else 0
+
+    # Amounts inside captions ---------------------------------------------------------------------------
+
+    @cached_property
+    def _amounts(self) -> re.Pattern[str]:
+        currency = "|".join(map(re.escape, self._currencies))
+        scale = "|".join(map(re.escape, self._vocabulary.scales))
+        noun = "|".join(map(re.escape, self._vocabulary.nouns))
+        one = rf"(?:(?:{currency})\s*)?{_AMOUNT}(?:\s+(?:{scale}))?"
+        also, at, each = (re.escape(self._vocabulary.glue[key]) for key in ("and", "at", "respectively"))
+        day = r"[^\W\d]+\s+\d{1,2},\s*\d{4}"
+        return re.compile(
+            rf"(?P<amounts>{one}(?:\s+{also}\s+{one})*)(?:\s+(?P<noun>{noun}))?"
+            rf"(?P<dated>[^\d;]*?\b{at}\s+(?P<dates>{day}(?:\s+{also}\s+{day})*)(?:,?\s+{each})?)?",
+            re.IGNORECASE,
+        )
+
+    def amounts(self, text: str) -> Amounts | None:
+        """Reads `JPY 123,453 thousand and JPY 117,995 thousand at March 31, 2018 and June 30, 2018`."""
+        match = self._amounts.fullmatch(text.strip())
+        if match is None:
+            return None
+        figures, texts, offsets, measures = [], [], [], set()
+        lead = len(text) - len(text.lstrip())
+        for part in re.finditer(r"(?:(\b[^\W\d][^\d]*?)\s*)?(\d[\d,]*(?:\.\d+)?)(?:\s+(\w+))?", match["amounts"]):
+            reading = read_number(part[2])
+            if reading.kind != "number" or reading.value is None:
+                return None
+            scale = (part[3] or "").casefold()
+            known = {name.casefold() for name in self._vocabulary.scales}
+            figures.append(
+                Figure.scaled(reading.value, reading.places, self._scale(scale) if scale in known else 0)
+            )
+            texts.append(part[2])
+            offsets.append(lead + match.start("amounts") + part.start(2))
+            measures.add(self._currencies.get((part[1] or "").removeprefix(self._vocabulary.glue["and"]).strip().casefold(), ""))
+        noun = (match["noun"] or "").casefold()
+        measure = self._vocabulary.nouns.get(noun, "") if noun else next(iter(measures), "")
+        if len(measures) != 1 or not measure:
+            return None
+        dates, months = self._dates(match["dates"] or "")
+        if dates is None:
+            return None
+        return Amounts(tuple(figures), measure, dates, months, tuple(texts), tuple(offsets))
+
+    def _dates(self, text: str) -> tuple[tuple[date, ...] | None, tuple[tuple[str, str], ...]]:
+        dates, mended = [], []
+        for match in re.finditer(r"([^\W\d]+)\s+(\d{1,2}),\s*(\d{4})", text):
+            month = match[1]
+            if month.casefold() not in self._months:
+                near = self._mended_month(month)
+                if near is None:
+                    return None, ()
+                mended.append((month, near))
+                month = near
+            day = _day(int(match[3]), self._months[month.casefold()], int(match[2]))
+            if day is None:
+                return None, ()
+            dates.append(day)
+        return tuple(dates), tuple(mended)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not 1900 <= year <= 2999 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)

@@ -1,0 +1,140 @@
+"""Builds the facts: one for each figure, however often it is printed, and the cover's."""
+
+from tieout.core import Finding, Period, consistent
+from tieout.definitions import Concept, Line, Members, ReleaseDefinition
+from tieout.facts.model import Context, Fact, FactSet, Repeat, Unit
+from tieout.mapping import Mapped, Printed
+
+_Key = tuple[str, Members, Period, str]
+
+
+def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet, tuple[Finding, ...]]:
+    """The facts of a mapped release.
+
+    The most precise printing of a figure is the fact. A less precise printing is a repeat, whether it
+    agrees or not; an equally precise one that differs is a finding, since nothing says which is right.
+    """
+    groups: dict[_Key, list[Printed]] = {}
+    for printed in mapped.printed:
+        groups.setdefault(printed.key, []).append(printed)
+    builder = _Builder(definition)
+    facts, repeats, findings = [], [], []
+    chosen: list[tuple[str, Printed]] = []
+    for group in groups.values():
+        first = min(group, key=lambda p: -p.figure.decimals if p.figure else 0)
+        same = [p for p in group if p.figure == first.figure]
+        fact = builder.fact(first, same)
+        facts.append(fact)
+        for printed in group:
+            chosen.append((fact.id, printed))
+            if printed is first or printed.figure is None or first.figure is None:
+                continue
+            if printed.figure != first.figure and printed.figure.decimals == first.figure.decimals:
+                findings.append(_conflict(first, printed))
+            else:
+                repeats.append(Repeat(fact.id, printed, consistent(printed.figure, first.figure)))
+    cover = builder.cover()
+    return (
+        FactSet(
+            facts=(*cover, *facts),
+            contexts=builder.contexts(),
+            units=builder.units(),
+            repeats=tuple(repeats),
+            printed=tuple(chosen),
+            dropped=mapped.dropped,
+        ),
+        tuple(findings),
+    )
+
+
+def _conflict(a: Printed, b: Printed) -> Finding:
+    return Finding(
+        "facts.conflict",
+        f'one figure is printed as "{a.text}" and as "{b.text}", equally precise',
+        "Nothing says which one is right: mend the release.",
+        (a.place, b.place),
+    )
+
+
+class _Builder:
+    """Makes facts, and the contexts and units that they need, each once."""
+
+    def __init__(self, definition: ReleaseDefinition) -> None:
+        self._definition = definition
+        self._contexts: dict[tuple[Period, Members], Context] = {}
+        self._units: dict[str, Unit] = {}
+        self._notes = {
+            concept.name: line.note
+            for statement in definition.company.statements
+            for line in statement.lines
+            if line.note is not None
+            for concept in (line.concept,)
+        }
+
+    def fact(self, printed: Printed, same: list[Printed]) -> Fact:
+        context = self._context(printed.period, printed.members)
+        figure = printed.figure
+        return Fact(
+            id=_id(printed.concept, context),
+            concept=printed.concept,
+            context=context,
+            unit=self._unit(printed.measure),
+            value=figure.value if figure else None,
+            decimals=figure.decimals if figure else None,
+            places=tuple(dict.fromkeys([printed.place, *(p.place for p in same)])),
+            note=self._notes.get(printed.concept.name),
+        )
+
+    def cover(self) -> list[Fact]:
+        """The facts of lines that have a `value`: they come from the definitions, not from a cell."""
+        context = self._context(self._definition.to_date, ())
+        return [
+            Fact(_id(line.concept, context), line.concept, context, None, self._text(line), None)
+            for statement in self._definition.company.statements
+            for line in statement.lines
+            if line.value is not None
+        ]
+
+    def _text(self, line: Line) -> str:
+        company = self._definition.company
+        year_end = company.calendar.quarter(self._definition.fiscal_year, 4).end
+        texts = {
+            "company": company.name["en"],
+            "document-type": self._definition.document_type,
+            "period-end": self._definition.period.end.isoformat(),
+            "fiscal-year": str(self._definition.fiscal_year),
+            "quarter": str(self._definition.quarter),
+            "year-end": f"--{year_end:%m-%d}",
+            "currency": company.currency,
+            "accounting-standard": company.accounting_standard,
+        }
+        value = line.value or ""
+        for name, text in texts.items():
+            value = value.replace("{" + name + "}", text)
+        return value
+
+    def _context(self, period: Period, members: Members) -> Context:
+        key = (period, members)
+        if key not in self._contexts:
+            names = [member.removesuffix("Member") for _, member in members]
+            self._contexts[key] = Context("_".join([period.id, *names]), period, members)
+        return self._contexts[key]
+
+    def _unit(self, measure: str) -> Unit:
+        if measure not in self._units:
+            self._units[measure] = Unit(measure.replace("/", "_per_"), measure)
+        return self._units[measure]
+
+    def contexts(self) -> tuple[Context, ...]:
+        """In the order of members, then periods: the whole company first."""
+        return tuple(
+            sorted(self._contexts.values(), key=lambda c: (c.members, c.period.end, c.period.start is None, c.id))
+        )
+
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(sorted(self._units.values(), key=lambda unit: unit.id))
+
+
+def _id(concept: Concept, context: Context) -> str:
+    """A fact's id says what it is, and stays the same whatever else a release reports."""
+    return f"{concept.name}_{context.id}"

@@ -1,0 +1,6 @@
+"""From printed cells to meanings: which concept, period, member and unit each figure has."""
+
+from tieout.mapping.map import map_release
+from tieout.mapping.model import Dropped, Mapped, Printed
+
+__all__ = ["Dropped", "Mapped", "Printed", "map_release"]

@@ -1,0 +1,36 @@
+"""Captions compared: as printed, but for case, dashes, spaces and footnote marks."""
+
+import re
+from functools import lru_cache
+
+_DASH = re.compile(r"\s*[-–—―−‐‑]+\s*")
+_MARKS = re.compile(r"\s*(?:\(\*\d*\)|\*\d+(?:,\s*\*?\d+)*|\*|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+_PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
+
+
+@lru_cache(maxsize=10_000)
+def tidy(text: str) -> str:
+    """The caption without what varies between printings: spaces, dashes, quotes, marks, a final colon."""
+    text = " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
+    return _DASH.sub("-", _MARKS.sub("", text)).rstrip(": ")
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two captions are the same printing."""
+    return tidy(a).casefold() == tidy(b).casefold()
+
+
+@lru_cache(maxsize=10_000)
+def pattern(caption: str) -> re.Pattern[str]:
+    """The caption as a pattern over tidied captions; each {name} is a group of its own."""
+    parts = _PLACEHOLDER.split(tidy(caption))
+    built = [
+        f"(?P<{part.replace('-', '_')}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+    ]
+    return re.compile("".join(built), re.IGNORECASE)
+
+
+def match(caption: str, printed: str) -> dict[str, str] | None:
+    """The texts that stand for the placeholders of `caption` in `printed`; None where it does not match."""
+    found = pattern(caption).fullmatch(tidy(printed))
+    return None if found is None else {name.replace("_", "-"): text for name, text in found.groupdict().items()}

@@ -1,0 +1,100 @@
+"""Pairs the rows of a table with the lines of its definition, in order."""
+
+from rapidfuzz import fuzz, process
+
+from tieout.core import Finding
+from tieout.definitions import Line
+from tieout.mapping.captions import match, tidy
+from tieout.mapping.tables import Wanted
+from tieout.release import Release, Row, Table
+
+# Captions such as "Total" and "Other" stand more than once: order decides, and the heading above a row.
+_MATCH, _UNDER = 10, 1
+
+
+def pair_rows(
+    release: Release, wanted: Wanted, table: Table
+) -> tuple[list[tuple[Line, Row, dict[str, str]]], list[Finding]]:
+    """Pairs each row with its line; unknown rows and missing lines are findings.
+
+    The pairing keeps the printed order and has as many pairs as there can be; what is then left over on
+    both sides is paired by caption alone, so that a line which moved is found.
+    """
+    rows, lines = table.rows, wanted.lines
+    found = [[_matched(line, row) for line in lines] for row in rows]
+    pairs = dict(_in_order(wanted, rows, found))
+    left = set(range(len(lines))) - set(pairs.values())
+    for index in range(len(rows)):
+        if index not in pairs:
+            moved = [line for line in sorted(left) if found[index][line] is not None]
+            if len(moved) == 1:
+                pairs[index] = moved[0]
+                left.remove(moved[0])
+    findings = [_unknown(release, table, row, wanted, left) for i, row in enumerate(rows) if i not in pairs and _says(row)]
+    findings += [_missing(release, table, lines[index]) for index in sorted(left)]
+    return [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())], findings
+
+
+def _says(row: Row) -> bool:
+    return bool(row.caption) or not row.heading
+
+
+def _matched(line: Line, row: Row) -> dict[str, str] | None:
+    for caption in line.captions:
+        if (groups := match(caption, row.caption)) is not None:
+            return groups
+    return None
+
+
+def _in_order(
+    wanted: Wanted, rows: tuple[Row, ...], found: list[list[dict[str, str] | None]]
+) -> list[tuple[int, int]]:
+    """The best pairing that keeps the order: the longest common subsequence, headings weighing a little."""
+    lines = wanted.lines
+    best = [[0] * (len(lines) + 1) for _ in range(len(rows) + 1)]
+    for i in range(len(rows) - 1, -1, -1):
+        for j in range(len(lines) - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1])
+            if found[i][j] is not None:
+                best[i][j] = max(best[i][j], best[i + 1][j + 1] + _worth(wanted, lines[j], rows[i]))
+    pairs, i, j = [], 0, 0
+    while i < len(rows) and j < len(lines):
+        if found[i][j] is not None and best[i][j] == best[i + 1][j + 1] + _worth(wanted, lines[j], rows[i]):
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _worth(wanted: Wanted, line: Line, row: Row) -> int:
+    if line.parent is None or not row.under:
+        return _MATCH
+    heading = wanted.statement.lines[line.parent]
+    return _MATCH + _UNDER * any(match(caption, row.under[-1]) is not None for caption in heading.captions)
+
+
+def _unknown(release: Release, table: Table, row: Row, wanted: Wanted, left: set[int]) -> Finding:
+    known = {tidy(caption): index for index, line in enumerate(wanted.lines) for caption in line.captions}
+    ranked = process.extract(tidy(row.caption), list(known), scorer=fuzz.WRatio, limit=6)
+    # A line that found no row is the likelier one to have been meant.
+    ranked.sort(key=lambda item: (known[item[0]] not in left, -item[1]))
+    near = "; ".join(f'"{caption}"' for caption, _, _ in ranked[:3])
+    return Finding(
+        "mapping.line-unknown",
+        f'"{row.caption}" is no known line of {wanted.table.id}',
+        f"Nearest known lines: {near}. Add the printed caption to a line's `print`, or define the line.",
+        (release.place(table, row), wanted.table.place),
+    )
+
+
+def _missing(release: Release, table: Table, line: Line) -> Finding:
+    caption = line.captions[0] if line.captions else line.concept.label["en"]
+    return Finding(
+        "mapping.line-missing",
+        f'the line "{caption}" ({line.concept.name}) is not in the table',
+        "Mend the release, or take the line out of the statement.",
+        (release.place(table), line.place),
+    )

@@ -1,0 +1,6 @@
+"""Tie-out: every total against its parts, every repeat against its figure."""
+
+from tieout.tie.model import Accepted, Check, Tied
+from tieout.tie.out import tie_out
+
+__all__ = ["Accepted", "Check", "Tied", "tie_out"]

@@ -1,0 +1,76 @@
+"""The release's own contradictions: what release.yaml accepts, set against what occurs."""
+
+from decimal import Decimal
+
+from tieout.core import Finding, Period
+from tieout.definitions import AcceptedException, ReleaseDefinition
+from tieout.facts import Fact, FactSet
+from tieout.mapping import Printed
+from tieout.tie.model import Accepted, Check
+
+class Ledger:
+    """The accepted exceptions of one release. Each has to occur, by exactly the amount that it states."""
+
+    def __init__(self, definition: ReleaseDefinition, facts: FactSet) -> None:
+        """Nothing has occurred yet."""
+        self._open = list(definition.exceptions)
+        self._facts = {
+            (fact.concept.name, str(fact.context.period)): fact for fact in facts.facts if not fact.context.members
+        }
+        self._by_id = facts.by_id()
+        self._seen: dict[tuple[str, str, str], Decimal] = {}
+        self.accepted: list[Accepted] = []
+
+    def accept_relation(self, check: Check) -> bool:
+        """Whether a total that does not add up is accepted as it is."""
+        if check.total.context.members:
+            return False
+        return self._accept("relation", check.relation, check.total, check.residue)
+
+    def accept_repeat(self, fact_id: str, printed: Printed) -> bool:
+        """Whether a repeat that is unlike its figure is accepted as it is."""
+        fact = self._by_id[fact_id]
+        if fact.context.members or printed.figure is None or not isinstance(fact.value, Decimal):
+            return False
+        by = printed.figure.value - fact.value
+        return self._accept("repeat", f"{printed.statement}/{fact.concept.name}", fact, by)
+
+    def _accept(self, kind: str, subject: str, fact: Fact, by: Decimal) -> bool:
+        period = fact.context.period
+        self._seen[(kind, subject, str(period))] = by
+        for exception in self._open:
+            same = (exception.kind, exception.subject, exception.period) == (kind, subject, str(period))
+            if same and Decimal(exception.by) == by:
+                self._open.remove(exception)
+                self.accepted.append(self._entry(exception, fact, by, period))
+                return True
+        return False
+
+    def _entry(self, exception: AcceptedException, fact: Fact, by: Decimal, period: Period) -> Accepted:
+        on = self._facts.get((exception.on, str(period)), fact) if exception.on else fact
+        return Accepted(
+            kind=exception.kind,
+            subject=exception.subject,
+            period=period,
+            by=by,
+            on=on.id,
+            why=exception.why,
+            definition=exception,
+        )
+
+    def left_over(self) -> list[Finding]:
+        """Entries that did not occur, or occurred by another amount."""
+        findings = []
+        for exception in self._open:
+            by = self._seen.get((exception.kind, exception.subject, exception.period))
+            occurs = f"it is off by {by:,f}" if by is not None else "it does not occur any more"
+            findings.append(
+                Finding(
+                    "tie.exception-stale",
+                    f"the accepted exception {exception.subject} for {exception.period}, off by "
+                    f"{Decimal(exception.by):,f}, is not what occurs: {occurs}",
+                    "Take the entry out of release.yaml, or look at what has changed.",
+                    (exception.place,),
+                )
+            )
+        return findings

@@ -1,0 +1,139 @@
+"""Ties the facts out: every total against its parts, every repeat against its figure.
+
+The rules are XBRL's. A statement that foots exactly is checked to the last digit (XBRL 2.1, 5.2.5.2, on
+facts of one precision); one that foots within rounding by closed intervals of half a printed unit around
+each figure (Calculations 1.1). A check is made where the total and at least one part are reported in the
+same context, as a calculation binds.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tieout.core import Finding, Period, half_unit
+from tieout.definitions import Members, ReleaseDefinition, Statement, Sum
+from tieout.facts import Fact, FactSet
+from tieout.mapping import Printed
+from tieout.tie.ledger import Ledger
+from tieout.tie.model import Check, Tied
+
+_Index = dict[tuple[str, Members], dict[tuple[Period, str], Fact]]
+
+
+def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
+    """Checks every relation, and sets what release.yaml accepts against what occurs."""
+    index = _index(facts)
+    checks = tuple(
+        check for statement in definition.company.statements for check in _statement_checks(statement, index)
+    )
+    by_id = facts.by_id()
+    ledger = Ledger(definition, facts)
+    findings: list[Finding] = []
+    for check in checks:
+        if not check.holds and not ledger.accept_relation(check):
+            findings.append(_off(check))
+    for repeat in facts.repeats:
+        if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
+            findings.append(_unlike(by_id[repeat.fact], repeat.printed))
+    findings += ledger.left_over()
+    return Tied(checks, tuple(ledger.accepted), tuple(findings))
+
+
+def _index(facts: FactSet) -> _Index:
+    index: _Index = {}
+    for fact in facts.facts:
+        if fact.unit is not None and isinstance(fact.value, Decimal):
+            key = (fact.concept.name, fact.context.members)
+            index.setdefault(key, {})[(fact.context.period, fact.unit.id)] = fact
+    return index
+
+
+def _statement_checks(statement: Statement, index: _Index) -> Iterator[Check]:
+    for rule in statement.sums:
+        total = statement.lines[rule.total]
+        if rule.dimensional:
+            yield from _member_checks(statement, rule, index)
+            continue
+        # A calculation binds in every context that reports the total, whatever its members.
+        for (name, members), facts in list(index.items()):
+            if name == total.concept.name:
+                yield from _bound(statement, rule, facts, index, members)
+
+
+def _bound(
+    statement: Statement, rule: Sum, totals: dict[tuple[Period, str], Fact], index: _Index, members: Members
+) -> Iterator[Check]:
+    for key, total in totals.items():
+        parts = [
+            (weight, fact)
+            for line, weight in rule.parts
+            if (fact := index.get((statement.lines[line].concept.name, members), {}).get(key)) is not None
+        ]
+        if parts:
+            yield _check(statement, total, parts, dimensional=False)
+
+
+def _member_checks(statement: Statement, rule: Sum, index: _Index) -> Iterator[Check]:
+    total_line = statement.lines[rule.total]
+    for key, total in index.get((total_line.concept.name, total_line.members), {}).items():
+        parts = [
+            (weight, fact)
+            for line, weight in rule.parts
+            for part in (statement.lines[line],)
+            if (fact := index.get((part.concept.name, part.members), {}).get(key)) is not None
+        ]
+        if parts:
+            yield _check(statement, total, parts, dimensional=True)
+
+
+def _check(statement: Statement, total: Fact, parts: list[tuple[int, Fact]], *, dimensional: bool) -> Check:
+    computed, slack = Decimal(0), _half(total)
+    for weight, fact in parts:
+        assert isinstance(fact.value, Decimal)
+        computed += weight * fact.value
+        slack += _half(fact)
+    return Check(
+        relation=f"{statement.name}/{total.concept.name}",
+        role=statement.name,
+        total=total,
+        parts=tuple(parts),
+        computed=computed,
+        slack=Decimal(0) if statement.exact else slack,
+        dimensional=dimensional,
+    )
+
+
+def _half(fact: Fact) -> Decimal:
+    return half_unit(fact.decimals) if fact.decimals is not None else Decimal(0)
+
+
+def _off(check: Check) -> Finding:
+    total = check.total
+    within = " beyond rounding" if check.slack else ""
+    return Finding(
+        "tie.total-off",
+        f"{check.relation} does not add up{within} for {total.context.id}: printed {check.reported:,f}, "
+        f"the parts make {check.computed:,f}, off by {check.residue:,f}",
+        "Compare these cells with the release as published. If it is printed so, accept it under `exceptions`.",
+        (*total.places[:1], *(place for _, fact in check.parts for place in fact.places[:1])),
+        facts=(total.id, *(fact.id for _, fact in check.parts)),
+        details=tuple(
+            f"{'+' if weight > 0 else '-'} {fact.value:,f} {fact.concept.label['en']} {_at(fact)}"
+            for weight, fact in check.parts
+        ),
+    )
+
+
+def _at(fact: Fact) -> str:
+    return f"(line {fact.places[0].line})" if fact.places else ""
+
+
+def _unlike(fact: Fact, printed: Printed) -> Finding:
+    assert printed.figure is not None and isinstance(fact.value, Decimal)
+    return Finding(
+        "tie.repeat-differs",
+        f'"{printed.text}" repeats {fact.concept.name} for {fact.context.id} but cannot be rounded from '
+        f"{fact.value:,f}: off by {printed.figure.value - fact.value:,f}",
+        "Compare both cells with the release as published. If it is printed so, accept it under `exceptions`.",
+        (printed.place, *fact.places[:1]),
+        facts=(fact.id,),
+    )

@@ -1,0 +1,83 @@
+"""What the instance's template shows. Facts are shaped one at a time, so that memory does not grow."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from tieout.definitions import Company
+from tieout.facts import Context, Fact, FactSet, Unit
+from tieout.render.layout import Layout
+from tieout.tie import Accepted
+
+FactRow = tuple[str, str, str, str | None, int | None, str | None]
+
+
+def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> dict[str, Any]:
+    """The instance: XBRL 2.1 with dimensions in the segment."""
+    company = layout.definition.company
+    return {
+        "schema": f"{layout.stem}.xsd",
+        "namespaces": [
+            {"prefix": company.base.prefix, "uri": layout.base_namespace},
+            {"prefix": company.own.prefix, "uri": layout.namespace},
+        ],
+        "scheme": company.scheme,
+        "code": company.code,
+        "contexts": (_context(context, company) for context in facts.contexts),
+        "units": [_unit(unit) for unit in facts.units],
+        "facts": (_fact(fact) for fact in facts.facts),
+        "footnotes": list(_footnotes(facts, accepted, company)),
+    }
+
+
+def _context(context: Context, company: Company) -> dict[str, Any]:
+    return {
+        "id": context.id,
+        "start": context.period.start,
+        "end": context.period.end,
+        "members": [
+            (company.concept(axis).qname, company.concept(member).qname) for axis, member in context.members
+        ],
+    }
+
+
+def _unit(unit: Unit) -> dict[str, str]:
+    numerator, _, denominator = unit.measure.partition("/")
+    return {"id": unit.id, "numerator": _measure(numerator), "denominator": denominator and _measure(denominator)}
+
+
+def _measure(name: str) -> str:
+    return f"xbrli:{name}" if name in ("shares", "pure") else f"iso4217:{name}"
+
+
+def _fact(fact: Fact) -> FactRow:
+    value = format(fact.value, "f") if isinstance(fact.value, Decimal) else fact.value
+    return (
+        fact.concept.qname,
+        fact.id,
+        fact.context.id,
+        fact.unit.id if fact.unit else None,
+        fact.decimals,
+        value,
+    )
+
+
+def _footnotes(facts: FactSet, accepted: tuple[Accepted, ...], company: Company) -> Iterator[dict[str, Any]]:
+    """A footnote for each note on a line and each accepted exception, with the facts that carry it."""
+    noted: dict[str, tuple[dict[str, str], list[str]]] = {}
+    for fact in facts.facts:
+        if fact.note is not None:
+            noted.setdefault(repr(fact.note), (fact.note, []))[1].append(fact.id)
+    for entry in accepted:
+        noted.setdefault(repr(entry.why), (entry.why, []))[1].append(entry.on)
+    for number, (texts, ids) in enumerate(noted.values(), 1):
+        yield {
+            "label": f"footnote-{number}",
+            "order": number,
+            "facts": [{"fact": fact_id, "label": f"{fact_id}.{number}"} for fact_id in ids],
+            "texts": [
+                {"key": key, "lang": lang, "text": " ".join(texts[key].split())}
+                for key, lang in company.languages.items()
+                if key in texts
+            ],
+        }

@@ -1,0 +1,69 @@
+"""Where everything of a report stands: file names, namespaces, hrefs."""
+
+from dataclasses import dataclass
+
+from tieout.definitions import Concept, ReleaseDefinition, Statement
+from tieout.render.names import ROLE, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names that a report's files share. All files stand in one folder."""
+
+    definition: ReleaseDefinition
+
+    @property
+    def stem(self) -> str:
+        """prefix-yyyymmdd of the report's own files."""
+        return self.definition.stem
+
+    @property
+    def base_stem(self) -> str:
+        """prefix-yyyymmdd of the base layer's files."""
+        company = self.definition.company
+        return f"{company.base.prefix}-{company.base_date:%Y%m%d}"
+
+    @property
+    def parts_file(self) -> str:
+        """The schema of the reference parts."""
+        company = self.definition.company
+        return f"{company.base.prefix}-parts-{company.base_date:%Y%m%d}.xsd"
+
+    @property
+    def namespace(self) -> str:
+        """The report's own namespace: the authority and the date it ends on."""
+        return f"{self.definition.company.own.authority}/{self.definition.period.end:%Y%m%d}"
+
+    @property
+    def base_namespace(self) -> str:
+        """The base layer's namespace."""
+        company = self.definition.company
+        return f"{company.base.authority}/{company.base_date:%Y%m%d}"
+
+    @property
+    def parts_namespace(self) -> str:
+        """The namespace of the reference parts."""
+        company = self.definition.company
+        return f"{company.base.authority.replace('://', '://parts.')}/{company.base_date:%Y%m%d}"
+
+    def schema_of(self, concept: Concept) -> str:
+        """The schema file that declares a concept."""
+        own = concept.prefix == self.definition.company.own.prefix
+        return f"{self.stem if own else self.base_stem}.xsd"
+
+    def href(self, concept: Concept) -> str:
+        """The locator of a concept."""
+        return f"{self.schema_of(concept)}#{concept.id}"
+
+    def role(self, statement: Statement) -> str:
+        """A statement's role URI."""
+        return f"{self.definition.company.own.authority}/role/{statement.name}"
+
+    def role_ref(self, statement: Statement) -> Ref:
+        """A statement's role and the place that declares it."""
+        return Ref(self.role(statement), f"{self.stem}.xsd#{statement.name}")
+
+    def linkbase(self, stem: str, kind: str) -> dict[str, str]:
+        """A linkbaseRef to one of the linkbases `lab`, `pre`, `cal`, `def`, `ref`."""
+        names = {"lab": "label", "pre": "presentation", "cal": "calculation", "def": "definition", "ref": "reference"}
+        return {"role": f"{ROLE}{names[kind]}LinkbaseRef", "href": f"{stem}_{kind}.xml"}

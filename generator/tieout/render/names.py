@@ -1,0 +1,81 @@
+"""XBRL's own names: types, roles and arcroles of the specifications, and where they are declared."""
+
+from typing import NamedTuple
+
+from tieout.definitions import LabelRole
+
+
+class Ref(NamedTuple):
+    """A role or arcrole and the place that declares it."""
+
+    uri: str
+    href: str
+
+
+ROLE = "http://www.xbrl.org/2003/role/"
+NEGATED = "http://www.xbrl.org/2009/role/"
+DIMENSION = "http://xbrl.org/int/dim/arcrole/"
+SUM_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
+ESSENCE_ALIAS = "http://www.xbrl.org/2003/arcrole/essence-alias"
+
+SUM_2023 = Ref(
+    "https://xbrl.org/2023/arcrole/summation-item",
+    "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
+)
+WIDER_NARROWER = Ref(
+    "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower",
+    "http://www.xbrl.org/lrr/arcrole/esma-arcrole-2018-11-21.xsd#wider-narrower",
+)
+DIMENSIONS = tuple(
+    Ref(DIMENSION + name, f"http://www.xbrl.org/2005/xbrldt-2005.xsd#{name}")
+    for name in ("all", "dimension-default", "dimension-domain", "domain-member", "hypercube-dimension")
+)
+
+LABEL_ROLES: dict[LabelRole, str] = {
+    "label": ROLE + "label",
+    "terse": ROLE + "terseLabel",
+    "total": ROLE + "totalLabel",
+    "start": ROLE + "periodStartLabel",
+    "end": ROLE + "periodEndLabel",
+    "negated": NEGATED + "negatedLabel",
+    "negated-total": NEGATED + "negatedTotalLabel",
+    "negated-start": NEGATED + "negatedPeriodStartLabel",
+    "negated-end": NEGATED + "negatedPeriodEndLabel",
+}
+DOCUMENTATION = ROLE + "documentation"
+
+
+def negated_ref(uri: str) -> Ref:
+    """Where a negated label role is declared: the registry's schema, not XBRL's own."""
+    return Ref(uri, f"http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd#{uri.rsplit('/', 1)[1]}")
+
+
+TYPES = {
+    "monetary": "xbrli:monetaryItemType",
+    "shares": "xbrli:sharesItemType",
+    "per-share": "num:perShareItemType",
+    "percent": "num:percentItemType",
+    "pure": "xbrli:pureItemType",
+    "integer": "xbrli:integerItemType",
+    "decimal": "xbrli:decimalItemType",
+    "string": "xbrli:stringItemType",
+    "normalized-string": "xbrli:normalizedStringItemType",
+    "date": "xbrli:dateItemType",
+    "year": "xbrli:gYearItemType",
+    "month-day": "xbrli:gMonthDayItemType",
+    "boolean": "xbrli:booleanItemType",
+    "heading": "xbrli:stringItemType",
+    "table": "xbrli:stringItemType",
+    "line-items": "xbrli:stringItemType",
+    "axis": "xbrli:stringItemType",
+    "domain": "nonnum:domainItemType",
+    "member": "nonnum:domainItemType",
+}
+GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
+
+PARTS = (
+    ("Topic", "The topic of the Accounting Standards Codification."),
+    ("SubTopic", "The subtopic of the Accounting Standards Codification."),
+    ("UsGaapElement", "The official element that the concept is aligned with."),
+    ("UsGaapRelation", "exact: the same measure; narrower: part of the element's; wider: it takes the element in."),
+)

@@ -3,7 +3,7 @@
 The command line, the tests and machines read the same objects; nobody parses a message.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -41,7 +41,8 @@ class Finding:
 
     `code` is stable and dotted (`release.unreadable-cell`), `message` says what is so in plain words,
     `mend` says what to do about it. `places` are the cells or YAML lines concerned, the first one
-    foremost. `facts` are fact ids. `codes` are the codes of other tools that found the same.
+    foremost. `facts` are fact ids. `codes` are the codes of other tools that found the same. `subject` is
+    what it is about where two steps can find the same (RELATION@CONTEXT).
     """
 
     code: str
@@ -51,7 +52,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     facts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
-    details: tuple[str, ...] = field(default=())
+    details: tuple[str, ...] = ()
+    subject: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The finding for machines: plain types, empty parts left out."""

@@ -81,5 +81,5 @@ def render_report(definition: ReleaseDefinition, facts: FactSet, tied: Tied) -> 
     """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions."""
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
-    yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(facts)))
+    yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(facts, definition.text.name)))
     yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied)))

@@ -8,7 +8,7 @@ from tieout.facts import FactSet
 from tieout.render.layout import Layout
 from tieout.tie import Tied
 
-TRACE = ("line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
+TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
 EXCEPTIONS = ("kind", "relation", "period", "by", "fact", "why")
 CROSSWALK = ("concept", "label", "type", "balance", "period", "relation", "element", "topic")
 
@@ -22,8 +22,11 @@ def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Ite
     yield buffer.getvalue()
 
 
-def trace(facts: FactSet) -> Iterator[tuple[object, ...]]:
-    """What became of each number in the tables that are read, in the order of the release."""
+def trace(facts: FactSet, file: str) -> Iterator[tuple[object, ...]]:
+    """What became of each number in the tables that are read, in the order of the release.
+
+    `file` is the release's file name, without the folder it happens to stand in.
+    """
     unlike = {(repeat.printed.place, repeat.fact) for repeat in facts.repeats if not repeat.agrees}
     taken = {fact.id: fact.places[0] for fact in facts.facts if fact.places}
     rows: list[tuple[object, ...]] = []
@@ -36,14 +39,14 @@ def trace(facts: FactSet) -> Iterator[tuple[object, ...]]:
         if (place, fact_id) in unlike:
             reason = "an accepted exception: it cannot be rounded from the fact"
         rows.append(
-            (place.line, place.column, printed.text, place.table, place.row, place.head, outcome, fact_id, reason)
+            (file, place.line, place.column, printed.text, place.table, place.row, place.head, outcome, fact_id, reason)
         )
     for dropped in facts.dropped:
         place = dropped.place
         rows.append(
-            (place.line, place.column, dropped.text, place.table, place.row, place.head, "none", "", dropped.why)
+            (file, place.line, place.column, dropped.text, place.table, place.row, place.head, "none", "", dropped.why)
         )
-    yield from sorted(rows, key=lambda row: (row[0], row[1], row[7]))
+    yield from sorted(rows, key=lambda row: (row[1], row[2], row[8]))
 
 
 def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:

@@ -120,6 +120,7 @@ def _off(check: Check) -> Finding:
             f"{'+' if weight > 0 else '-'} {fact.value:,f} {fact.concept.label['en']} {_at(fact)}"
             for weight, fact in check.parts
         ),
+        subject=f"{check.relation}@{total.context.id}",
     )
 
 

@@ -1,0 +1,283 @@
+"""The command line. It answers at once: what a command needs is imported when the command runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout import __version__
+
+if TYPE_CHECKING:
+    from tieout.core import Finding
+    from tieout.pipeline import Built, Progress
+
+GOOD, FINDINGS, USAGE = 0, 1, 2
+
+_FOLDER = click.Path(path_type=Path)
+_json = click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON, for machines.")
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+
+
+class _Group(click.Group):
+    """Turns unusable input into a clear message and exit code 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from tieout.core import InputError
+
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            if "--json" in sys.argv:
+                click.echo(json.dumps({"findings": [f.as_json() for f in error.findings]}, ensure_ascii=False))
+            else:
+                _show(error.findings)
+            ctx.exit(USAGE)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tieout")
+def main() -> None:
+    """Turn a company's earnings release into XBRL in which every number ties.
+
+    \b
+    Examples:
+      tieout build instances/iij-2018q1            build, prove and publish a report
+      tieout build instances/iij-2018q1 --check    fail if a build would change it
+      tieout validate instances/iij-2018q1         prove a published report again
+      tieout taxonomy instances/iij-2018q1 --out dist
+
+    Exit codes: 0 good, 1 findings, 2 usage or input error.
+    """
+
+
+@main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.option("--out", type=_FOLDER, help="The report's folder.  [default: RELEASE_DIR/xbrl]")
+@click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
+@_json
+@_quiet
+def build(release_dir: Path, out: Path | None, text: Path | None, check: bool, as_json: bool, quiet: bool) -> None:
+    """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
+
+    \b
+    Examples:
+      tieout build instances/iij-2018q1
+      tieout build instances/iij-2018q1 --out /tmp/report --json
+    """
+    from tieout.pipeline import build as run
+
+    with _Line(show=not (as_json or quiet)) as line:
+        built = run(release_dir, out, text, check=check, progress=line)
+    if as_json:
+        click.echo(json.dumps(_built_json(built), ensure_ascii=False, indent=2))
+    else:
+        _show_built(built, quiet=quiet)
+    sys.exit(FINDINGS if built.findings else GOOD)
+
+
+@main.command()
+@click.argument("paths", type=_FOLDER, nargs=-1, required=True)
+@_json
+@_quiet
+def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
+    """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
+
+    \b
+    Examples:
+      tieout validate instances/iij-2018q1/xbrl
+      tieout validate report.xbrl taxonomy.zip --json
+    """
+    from tieout.validate import validate as run
+
+    verdicts = []
+    with _Line(show=not (as_json or quiet)) as line:
+        for path in _targets(paths):
+            line(f"validating {path}")
+            verdicts.append(run(path))
+    failed = any(verdict.findings for verdict in verdicts)
+    if as_json:
+        rows = [
+            {
+                "path": verdict.path,
+                "facts": verdict.counts.facts,
+                "contexts": verdict.counts.contexts,
+                "calculation relationships": verdict.counts.relationships,
+                "findings": [f.as_json() for f in verdict.findings],
+                "accepted": [f.as_json() for f in verdict.accepted],
+            }
+            for verdict in verdicts
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for verdict in verdicts:
+            if not quiet:
+                click.echo(
+                    f"{verdict.path}: {verdict.counts.facts} facts, {verdict.counts.contexts} contexts, "
+                    f"{verdict.counts.relationships} calculation relationships, "
+                    f"{len(verdict.accepted)} accepted, {len(verdict.findings)} findings"
+                )
+            _show(verdict.findings)
+    sys.exit(FINDINGS if failed else GOOD)
+
+
+@main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.option("--out", type=_FOLDER, required=True, help="The folder for the taxonomy's files and package.")
+@_quiet
+def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
+    """Write a release's taxonomy alone: schemas, linkbases, crosswalk and taxonomy package.
+
+    \b
+    Example:
+      tieout taxonomy instances/iij-2018q1 --out dist/taxonomy
+    """
+    from tieout.pipeline import build_taxonomy
+
+    with _Line(show=not quiet) as line:
+        verdict, package = build_taxonomy(release_dir, out, progress=line)
+    _show(verdict.findings)
+    if not verdict.findings and not quiet:
+        click.echo(f"{package}: {verdict.counts.relationships} calculation relationships, valid")
+    sys.exit(FINDINGS if verdict.findings else GOOD)
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--check", is_flag=True, help="Write nothing; fail if a schema would change.")
+def schemas(folder: Path, check: bool) -> None:
+    """Write the JSON Schemas of the YAML files, by which an editor completes and checks them.
+
+    \b
+    Example:
+      tieout schemas taxonomy/schemas
+    """
+    from tieout.definitions.schemas import json_schemas
+
+    stale = []
+    for name, text in json_schemas():
+        path = folder / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(str(path))
+        if not check:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    if check and stale:
+        click.echo(f"out of date: {', '.join(stale)}. Run: tieout schemas {folder}", err=True)
+    sys.exit(FINDINGS if check and stale else GOOD)
+
+
+# What people see --------------------------------------------------------------------------------------
+
+
+class _Line:
+    """Progress on standard error: one line that is written over on a terminal, plain lines elsewhere."""
+
+    def __init__(self, *, show: bool) -> None:
+        self._show = show
+        self._terminal = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self._say
+
+    def _say(self, stage: str) -> None:
+        if self._show and self._terminal:
+            click.echo(f"\r\033[K{stage} …", nl=False, err=True)
+        elif self._show:
+            click.echo(stage, err=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._show and self._terminal:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _targets(paths: tuple[Path, ...]) -> list[Path]:
+    """The files to validate: in a folder its instances and packages, in a release's folder those of xbrl/."""
+    found = []
+    for path in paths:
+        folder = path / "xbrl" if (path / "release.yaml").is_file() else path
+        if folder is not path and not folder.is_dir():
+            raise click.UsageError(f"{path} has no report yet: build it with tieout build {path}")
+        if folder.is_dir():
+            inside = sorted([*folder.glob("*.xbrl"), *folder.glob("*.zip")])
+            if not inside:
+                raise click.UsageError(f"{folder} holds no report (*.xbrl, *.zip)")
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
+    for finding in findings:
+        first, *others = finding.places or ("",)
+        click.secho(f"{first}: " if first else "", nl=False, bold=True)
+        click.secho(f"{finding.code}: ", fg=colour, nl=False)
+        click.echo(finding.message)
+        for detail in finding.details:
+            click.echo(f"    {detail}")
+        for place in others:
+            click.echo(f"    see {place}")
+        if finding.codes:
+            click.echo(f"    Arelle: {', '.join(finding.codes)}")
+        if finding.mend:
+            click.echo(f"    {finding.mend}")
+
+
+def _show_built(built: Built, *, quiet: bool) -> None:
+    if not quiet:
+        definition = built.definition
+        click.secho(f"{definition.company.name['en']}, {definition.period}", bold=True)
+        rows = (
+            ("facts", built.counts.facts),
+            ("contexts", built.counts.contexts),
+            ("calculation relationships checked", built.counts.relationships),
+            ("sums checked, in every context", built.sums),
+            ("stated readings", len(definition.readings)),
+            ("accepted exceptions", len(built.accepted)),
+            ("findings", len(built.findings)),
+        )
+        for name, count in rows:
+            click.echo(f"  {name:<36}{count:>8,}")
+        for reading in definition.readings:
+            what = f'read as "{reading.read}"' if reading.read else "read as no figure"
+            click.echo(f'  stated reading: "{reading.printed}" in "{reading.row}" {what}. {reading.why}')
+        for entry in built.accepted:
+            click.echo(f"  accepted: {entry.subject} for {entry.period}, off by {entry.by:,f}")
+        for notice in built.notices:
+            click.echo(f"  notice: {notice.places[0] if notice.places else ''}: {notice.message}")
+    _show(built.findings)
+    if built.published and not quiet:
+        click.echo(f"written to {built.out}")
+    elif built.findings:
+        click.secho(f"not published: {built.out} is as it was", fg="red", err=True)
+
+
+def _built_json(built: Built) -> dict[str, object]:
+    definition = built.definition
+    return {
+        "company": definition.company.name["en"],
+        "period": str(definition.period),
+        "out": str(built.out),
+        "published": built.published,
+        "changes": list(built.changes),
+        "facts": built.counts.facts,
+        "contexts": built.counts.contexts,
+        "calculation relationships": built.counts.relationships,
+        "sums": built.sums,
+        "stated readings": [
+            {"table": r.table, "row": r.row, "column": r.column, "printed": r.printed, "read": r.read, "why": r.why}
+            for r in definition.readings
+        ],
+        "accepted": [
+            {"kind": a.kind, "subject": a.subject, "period": str(a.period), "by": format(a.by, "f"), "why": a.why}
+            for a in built.accepted
+        ],
+        "findings": [finding.as_json() for finding in built.findings],
+        "notices": [notice.as_json() for notice in built.notices],
+    }

@@ -1,0 +1,149 @@
+"""Writes a report beside its place and puts it there by renaming: the earlier report stays whole till then."""
+
+import csv
+import hashlib
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from lxml import etree
+
+from tieout.core import Finding, InputError, Place
+from tieout.render import Rendered
+
+MANIFEST = "manifest.csv"
+# The zip format's first moment: an archive says nothing of when it was made.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644
+
+
+class Staging:
+    """A folder being written beside `target`. Leaving it without `publish` throws it away."""
+
+    def __init__(self, target: Path) -> None:
+        """Raises InputError where `target` holds files that are not a report's."""
+        self.target = target
+        self._previous = target.parent / f".{target.name}.tieout-previous"
+        _restore(target, self._previous)
+        _refuse_foreign(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.tieout-", dir=target.parent))
+        self.folder.chmod(0o755)
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def write(self, files: Iterable[Rendered]) -> None:
+        """Writes files as they are rendered; XML is read back, so that no broken file goes further."""
+        for file in files:
+            path = self.folder / file.name
+            with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
+                out.writelines(file.pieces)
+            if path.suffix != ".csv":
+                _well_formed(path)
+
+    def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:
+        """Writes a zip archive of files under one top folder: same files, same bytes.
+
+        Stored, not deflated: compressed bytes depend on the zlib that made them.
+        """
+        path = self.folder / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+            for file in files:
+                info = zipfile.ZipInfo(f"{top}/{file.name}", _EPOCH)
+                info.external_attr = _MODE << 16
+                info.create_system = 3
+                archive.writestr(info, "".join(file.pieces).encode("utf-8"))
+        return path
+
+    def seal(self) -> None:
+        """Writes the manifest: every file with its size and SHA-256."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(("file", "bytes", "sha256"))
+        for path in sorted(self.folder.iterdir()):
+            writer.writerow((path.name, path.stat().st_size, _digest(path)))
+        (self.folder / MANIFEST).write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
+
+    def changes(self) -> list[str]:
+        """The names of the files that publishing would add, change or take away."""
+        new = {path.name: path for path in self.folder.iterdir()}
+        old = {path.name: path for path in self.target.iterdir()} if self.target.is_dir() else {}
+        return sorted(
+            name
+            for name in new.keys() | old.keys()
+            if name not in new or name not in old or new[name].read_bytes() != old[name].read_bytes()
+        )
+
+    def publish(self) -> None:
+        """Puts the folder in its place. An interruption at any point leaves the earlier report whole."""
+        if self.target.exists():
+            self.target.rename(self._previous)
+        try:
+            self.folder.rename(self.target)
+        except BaseException:
+            _restore(self.target, self._previous)
+            raise
+        shutil.rmtree(self._previous, ignore_errors=True)
+
+
+def _restore(target: Path, previous: Path) -> None:
+    """Ends what an interrupted publication began: the earlier report back, or out of the way."""
+    if previous.is_dir():
+        if target.exists():
+            shutil.rmtree(previous)
+        else:
+            previous.rename(target)
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise InputError(_refusal(target, "it is a file, not a folder"))
+    names = {path.name for path in target.iterdir()} if target.is_dir() else set()
+    if not names:
+        return
+    manifest = target / MANIFEST
+    known = {MANIFEST}
+    if manifest.is_file():
+        with manifest.open(encoding="utf-8", newline="") as file:
+            known |= {row["file"] for row in csv.DictReader(file) if row.get("file")}
+    if foreign := sorted(names - known):
+        raise InputError(_refusal(target, f"it holds {foreign[0]}, which no build wrote"))
+
+
+def _refusal(target: Path, why: str) -> Finding:
+    return Finding(
+        "input.foreign-folder",
+        f"{target} is not replaced: {why}",
+        "Name an empty folder, or one that an earlier build wrote.",
+        (Place(str(target)),),
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Nothing:
+    """A parser target that keeps nothing: memory does not grow with the file."""
+
+    def close(self) -> None:
+        """The file was well-formed."""
+
+
+def _well_formed(path: Path) -> None:
+    """Reads a file once. A template that wrote no XML is a defect of ours, not of the input: it raises."""
+    parser = etree.XMLParser(
+        target=_Nothing(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    etree.parse(str(path), parser)

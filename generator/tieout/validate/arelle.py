@@ -1,0 +1,154 @@
+"""Runs Arelle in this process, offline, and copies out what it says.
+
+Arelle is imported here and nowhere else, and only when something is validated: it takes half a second.
+"""
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from tieout.validate.lint import lint
+from tieout.validate.model import Counts, Message
+
+# INFO is Arelle's own account of loading and timing.
+_PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
+_PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
+
+
+def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
+    """Validates an instance, a schema or a taxonomy package; every message at WARNING or above.
+
+    Both calculation modes, dimensions, units, the Open Information Model, duplicates, and the checks of
+    `lint`. One load serves both calculation modes, of which Arelle's own switch takes one.
+    """
+    entry, packages = str(path), []
+    if zipfile.is_zipfile(path):
+        entry, packages = _entry_point(path), [str(path)]
+    from arelle.api.Session import Session
+    from arelle.RuntimeOptions import RuntimeOptions
+
+    options = RuntimeOptions(
+        entrypointFile=entry,
+        packages=packages or None,
+        workOffline=True,
+        disablePersistentConfig=True,
+        cacheDirectory=str(Path("/nonexistent")),
+        validate=True,
+        utrValidate=True,
+        validateXmlOim=True,
+        validateDuplicateFacts="inconsistent",
+        baseTaxonomyValidationMode="none",
+        formulaAction="none" if path.suffix != ".xbrl" else None,
+        keepOpen=True,
+    )
+    quiet = io.StringIO()
+    with Session() as session, contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+        session.run(options, logFileName="logToStructuredMessage")
+        models = list(session.get_models())
+        messages = [_message(record) for record in session.get_log_messages()]
+        counts = Counts()
+        for model in models:
+            if model.modelDocument is None:
+                continue
+            messages += _calculations(model)
+            messages += lint(model)
+            counts = _count(model)
+        if not models:
+            messages.append(Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name))
+    return tuple(m for m in messages if m.level not in _PASSING), counts
+
+
+def _entry_point(package: Path) -> str:
+    """The first entry point of a taxonomy package: the one that needs nothing beside it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with zipfile.ZipFile(package) as archive:
+        for name in archive.namelist():
+            if name.endswith("META-INF/taxonomyPackage.xml"):
+                root = etree.fromstring(archive.read(name), parser)
+                for document in root.iter(f"{_PACKAGE}entryPointDocument"):
+                    return str(document.get("href"))
+    return str(package)
+
+
+def _message(record: dict[str, Any]) -> Message:
+    refs = [ref for ref in record.get("refs") or [] if isinstance(ref, dict)]
+    facts = tuple(dict.fromkeys(ref["href"].rpartition("#")[2] for ref in refs if "#" in ref.get("href", "")))
+    first = refs[0] if refs else {}
+    return Message(
+        level=str(record["levelname"]),
+        code=str(record["messageCode"]),
+        text=str(record["msg"]),
+        facts=facts,
+        file=Path(str(first.get("href", "")).partition("#")[0]).name,
+        line=int(first.get("sourceLine") or 0),
+    )
+
+
+def _relation(role: str, concept: str) -> str:
+    """STATEMENT/CONCEPT, as exceptions name it."""
+    return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
+
+
+def _calculations(model: Any) -> Iterator[Message]:
+    """Both calculation checks: XBRL 2.1's to the last printed digit, and Calculations 1.1's by intervals."""
+    from arelle import ValidateXbrlCalcs
+    from arelle.ValidateXbrlCalcs import ValidateCalcsMode
+
+    ValidateXbrlCalcs.init()
+    for mode in (ValidateCalcsMode.XBRL_v2_1, ValidateCalcsMode.ROUND_TO_NEAREST):
+        for found in ValidateXbrlCalcs.validate(model, mode):
+            args = found.args
+            facts = [getattr(item, "modelObject", item) for item in _flat(args.get("modelObject"))]
+            concept = args.get("concept")
+            yield Message(
+                level=found.level.value,
+                code=found.codes if isinstance(found.codes, str) else found.codes[0],
+                text=found.msg % args,
+                facts=tuple(dict.fromkeys(str(fact.id) for fact in facts if getattr(fact, "id", None))),
+                relation=_relation(str(args.get("linkrole", "")), str(concept)) if concept else "",
+                context=str(args.get("contextID", "")),
+                residue=_residue(model, args, facts) if concept else None,
+            )
+
+
+def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | None:
+    """Reported less computed, from the facts that Arelle names and the weights of its relationships.
+
+    Not from its message, which writes numbers in the user's locale.
+    """
+    from arelle import XbrlConst
+
+    name, role = args["concept"], args.get("linkrole")
+    values = {fact.qname: fact.xValue for fact in facts if isinstance(getattr(fact, "xValue", None), Decimal)}
+    if name not in values:
+        return None
+    residue: Decimal = values[name]
+    for arcrole in (XbrlConst.summationItem, XbrlConst.summationItem11):
+        for relation in model.relationshipSet(arcrole, role).fromModelObject(model.qnameConcepts[name]):
+            part = values.get(relation.toModelObject.qname, Decimal(0))
+            residue -= int(relation.weight) * part
+    return residue
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, list | tuple | set | frozenset):
+        return [inner for item in value for inner in _flat(item)]
+    return [] if value is None else [value]
+
+
+def _count(model: Any) -> Counts:
+    from arelle import XbrlConst
+
+    relationships = sum(
+        len(model.relationshipSet(arcrole).modelRelationships)
+        for arcrole in (XbrlConst.summationItem, XbrlConst.summationItem11)
+    )
+    return Counts(len(model.factsInInstance), len(model.contexts), relationships)
+
+

@@ -1,0 +1,105 @@
+"""The checks that securities regulators make beyond the specifications, on a loaded report.
+
+They follow the SEC's EDGAR XBRL Guide: 9.2 and 10.6 on labels, 10.2 on role definitions, 10.4 on orders,
+9.3 on presentation, 9.6 on contexts.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tieout.validate.model import Message
+
+_DEFINITION = re.compile(r"\d+ - (Document|Statement|Disclosure|Schedule) - \S.*\S")
+_STANDARD = "http://www.xbrl.org/2003/role/label"
+_ITEM_NAMESPACES = ("http://www.xbrl.org/", "http://xbrl.org/", "http://www.w3.org/")
+
+
+def lint(model: Any) -> Iterator[Message]:
+    """Every breach, as a message like Arelle's own."""
+    yield from _labels(model)
+    yield from _definitions(model)
+    yield from _orders(model)
+    yield from _presented(model)
+    yield from _contexts(model)
+
+
+def _say(code: str, text: str, facts: tuple[str, ...] = ()) -> Message:
+    return Message("ERROR", f"lint.{code}", text, facts)
+
+
+def _concepts(model: Any) -> list[Any]:
+    return [
+        concept
+        for qname, concept in model.qnameConcepts.items()
+        if (concept.isItem or concept.isTuple) and not qname.namespaceURI.startswith(_ITEM_NAMESPACES)
+    ]
+
+
+def _labels(model: Any) -> Iterator[Message]:
+    from arelle import XbrlConst
+
+    relations = model.relationshipSet(XbrlConst.conceptLabel)
+    seen: dict[tuple[str, str], Any] = {}
+    for concept in _concepts(model):
+        english = 0
+        for relation in relations.fromModelObject(concept):
+            label = relation.toModelObject
+            if label.role != _STANDARD:
+                continue
+            language, text = str(label.xmlLang), str(label.textValue).strip()
+            english += language.startswith("en")
+            other = seen.setdefault((language, text), concept)
+            if other is not concept:
+                yield _say("label-twice", f'{concept.qname} and {other.qname} are both labelled "{text}"')
+        if english != 1:
+            yield _say("no-label", f"{concept.qname} has {english} English standard labels")
+
+
+def _definitions(model: Any) -> Iterator[Message]:
+    for uri, types in model.roleTypes.items():
+        for role in types:
+            if not uri.startswith(_ITEM_NAMESPACES) and not _DEFINITION.fullmatch(role.definition or ""):
+                yield _say("role-definition", f'the role {uri} is defined as "{role.definition}"')
+
+
+def _orders(model: Any) -> Iterator[Message]:
+    from arelle import XbrlConst
+
+    for arcrole in (XbrlConst.parentChild, XbrlConst.summationItem, XbrlConst.summationItem11):
+        for role in model.relationshipSet(arcrole).linkRoleUris:
+            relations = model.relationshipSet(arcrole, role)
+            orders: dict[Any, dict[Any, Any]] = defaultdict(dict)
+            for relation in relations.modelRelationships:
+                siblings = orders[relation.fromModelObject.qname]
+                child = relation.toModelObject.qname
+                if relation.order in siblings:
+                    yield _say(
+                        "order-twice",
+                        f"{siblings[relation.order]} and {child} have the order {relation.order} in {role}",
+                    )
+                siblings[relation.order] = child
+
+
+def _presented(model: Any) -> Iterator[Message]:
+    from arelle import XbrlConst
+
+    presented = {
+        end.qname
+        for relation in model.relationshipSet(XbrlConst.parentChild).modelRelationships
+        for end in (relation.fromModelObject, relation.toModelObject)
+    }
+    missing: dict[Any, list[str]] = defaultdict(list)
+    for fact in model.factsInInstance:
+        if fact.qname not in presented:
+            missing[fact.qname].append(str(fact.id))
+    for qname, ids in missing.items():
+        yield _say("not-presented", f"{qname} is reported and not presented", tuple(ids))
+
+
+def _contexts(model: Any) -> Iterator[Message]:
+    used = {fact.contextID for fact in model.factsInInstance}
+    for context in model.contexts:
+        if context not in used:
+            yield _say("context-unused", f"no fact uses the context {context}")

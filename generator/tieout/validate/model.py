@@ -1,0 +1,44 @@
+"""What validation gives."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tieout.core import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of Arelle's, copied out of its session.
+
+    `facts` are the ids of the facts concerned; `relation`, `context` and `residue` (reported less computed)
+    are set for a failed calculation.
+    """
+
+    level: str
+    code: str
+    text: str
+    facts: tuple[str, ...] = ()
+    relation: str = ""
+    context: str = ""
+    residue: Decimal | None = None
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was validated."""
+
+    facts: int = 0
+    contexts: int = 0
+    relationships: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one path. `accepted` are findings that the report's own exceptions cover."""
+
+    path: str
+    counts: Counts
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]

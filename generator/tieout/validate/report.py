@@ -1,0 +1,134 @@
+"""Turns what Arelle says into findings that name the release's cells, the accepted ones apart."""
+
+import csv
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from tieout.core import Finding, InputError, Place
+from tieout.validate.arelle import run_arelle
+from tieout.validate.model import Counts, Message, Verdict
+
+_MAX_PLACES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What stands beside an instance: where each fact is printed, and which contradictions are accepted."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    accepted: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+
+    @classmethod
+    def beside(cls, path: Path, release: str | None = None) -> "Sources":
+        """Reads `trace.csv` and `exceptions.csv` in the folder of an instance, where there are any.
+
+        `release` is the release's path for the places, where it is known better than by its name.
+        """
+        places: dict[str, Place] = {}
+        for row in _rows(path.parent / "trace.csv"):
+            if row["outcome"] == "fact":
+                places.setdefault(
+                    row["fact"],
+                    Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"], row["row"], row["head"]),
+                )
+        accepted = {
+            (row["relation"], row["period"]): Decimal(row["by"])
+            for row in _rows(path.parent / "exceptions.csv")
+            if row["kind"] == "relation"
+        }
+        return cls(places, accepted)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def validate(path: Path, release: str | None = None) -> Verdict:
+    """Validates a file with Arelle. Raises InputError where there is no such file.
+
+    What Arelle says at WARNING or above is a finding; a failed calculation that the report's own
+    `exceptions.csv` lists with the same amount is accepted; one that it lists and Arelle does not find is a
+    finding too.
+    """
+    if not path.is_file():
+        raise InputError(
+            Finding("input.no-file", f"there is no file {path}", "Name an instance, a schema or a package.", (Place(str(path)),))
+        )
+    messages, counts = run_arelle(path)
+    sources = Sources.beside(path, release) if path.suffix == ".xbrl" else Sources()
+    return _verdict(path, messages, counts, sources)
+
+
+def _verdict(path: Path, messages: tuple[Message, ...], counts: Counts, sources: Sources) -> Verdict:
+    findings: dict[tuple[str, ...], Finding] = {}
+    accepted: dict[tuple[str, ...], Finding] = {}
+    occurred: set[tuple[str, str]] = set()
+    for message in messages:
+        key = (message.relation, message.context) if message.relation else (message.code, message.text)
+        calculation = (message.relation, _period(message.context))
+        if message.relation and calculation in sources.accepted:
+            occurred.add(calculation)
+        if message.relation and message.residue is not None and sources.accepted.get(calculation) == message.residue:
+            accepted[key] = _merged(accepted.get(key), message, sources, path)
+        else:
+            findings[key] = _merged(findings.get(key), message, sources, path)
+    for relation, period in sorted(set(sources.accepted) - occurred):
+        text = f"the accepted exception {relation} for {period} is not found by Arelle"
+        findings[relation, period] = Finding(
+            "validate.exception-stale", text, "Take it out of release.yaml.", (Place(str(path)),)
+        )
+    return Verdict(str(path), counts, tuple(findings.values()), tuple(accepted.values()))
+
+
+def _period(context: str) -> str:
+    """The period of a context's readable id, as exceptions write it. Members make it no exception's."""
+    kind, days = context[:1], context[1:]
+    dates = [f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in days.split("-")]
+    return "/".join(dates) if kind in ("D", "I") and "_" not in context else context
+
+
+def _merged(earlier: Finding | None, message: Message, sources: Sources, path: Path) -> Finding:
+    """A finding for a message; the same calculation found in both modes is one finding with both codes."""
+    means, mend = _meaning(message.code)
+    places = [sources.places[fact] for fact in message.facts if fact in sources.places]
+    if not places:
+        places = [Place(message.file or str(path), message.line)]
+    details = (message.text,)
+    codes: tuple[str, ...] = (message.code,)
+    if earlier is not None:
+        codes = tuple(dict.fromkeys((*earlier.codes, *codes)))
+        details = tuple(dict.fromkeys((*earlier.details, *details)))
+        places = list(dict.fromkeys((*earlier.places, *places)))
+    what = f"{message.relation} for {message.context}: {means}" if message.relation else f"{means}: {message.text}"
+    return Finding(
+        code="validate.calculation" if message.relation else f"validate.{message.code}",
+        message=what,
+        mend=mend,
+        places=tuple(places[:_MAX_PLACES]),
+        facts=message.facts or (earlier.facts if earlier else ()),
+        codes=codes,
+        details=details,
+        subject=f"{message.relation}@{message.context}" if message.relation else "",
+    )
+
+
+@cache
+def _meanings() -> dict[str, dict[str, str]]:
+    text = resources.files("tieout.validate").joinpath("codes.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)["codes"]
+    return loaded
+
+
+def _meaning(code: str) -> tuple[str, str]:
+    for beginning, entry in _meanings().items():
+        if code.startswith(beginning):
+            return entry["means"], entry["mend"]
+    return "Arelle reports", "Look the code up in Arelle's documentation."

@@ -32,7 +32,9 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except InputError as error:
             if "--json" in sys.argv:
-                click.echo(json.dumps({"findings": [f.as_json() for f in error.findings]}, ensure_ascii=False))
+                click.echo(
+                    json.dumps({"findings": [f.as_json() for f in error.findings]}, ensure_ascii=False)
+                )
             else:
                 _show(error.findings)
             ctx.exit(USAGE)
@@ -61,7 +63,9 @@ def main() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @_json
 @_quiet
-def build(release_dir: Path, out: Path | None, text: Path | None, check: bool, as_json: bool, quiet: bool) -> None:
+def build(
+    release_dir: Path, out: Path | None, text: Path | None, check: bool, as_json: bool, quiet: bool
+) -> None:
     """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
 
     \b
@@ -271,11 +275,24 @@ def _built_json(built: Built) -> dict[str, object]:
         "calculation relationships": built.counts.relationships,
         "sums": built.sums,
         "stated readings": [
-            {"table": r.table, "row": r.row, "column": r.column, "printed": r.printed, "read": r.read, "why": r.why}
+            {
+                "table": r.table,
+                "row": r.row,
+                "column": r.column,
+                "printed": r.printed,
+                "read": r.read,
+                "why": r.why,
+            }
             for r in definition.readings
         ],
         "accepted": [
-            {"kind": a.kind, "subject": a.subject, "period": str(a.period), "by": format(a.by, "f"), "why": a.why}
+            {
+                "kind": a.kind,
+                "subject": a.subject,
+                "period": str(a.period),
+                "by": format(a.by, "f"),
+                "why": a.why,
+            }
             for a in built.accepted
         ],
         "findings": [finding.as_json() for finding in built.findings],

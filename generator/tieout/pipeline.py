@@ -34,7 +34,12 @@ class Built:
 
 
 def build(
-    folder: Path, out: Path | None = None, text: Path | None = None, *, check: bool = False, progress: Progress
+    folder: Path,
+    out: Path | None = None,
+    text: Path | None = None,
+    *,
+    check: bool = False,
+    progress: Progress,
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 

@@ -35,7 +35,9 @@ class Period:
         return Period(self.end)
 
     def __str__(self) -> str:
-        return self.end.isoformat() if self.start is None else f"{self.start.isoformat()}/{self.end.isoformat()}"
+        return (
+            self.end.isoformat() if self.start is None else f"{self.start.isoformat()}/{self.end.isoformat()}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

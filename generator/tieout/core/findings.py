@@ -79,5 +79,7 @@ class InputError(Exception):
     """
 
     def __init__(self, *findings: Finding) -> None:
-        super().__init__("; ".join(f"{f.places[0] if f.places else ''} {f.message}".strip() for f in findings))
+        super().__init__(
+            "; ".join(f"{f.places[0] if f.places else ''} {f.message}".strip() for f in findings)
+        )
         self.findings = findings

@@ -60,7 +60,11 @@ def read_number(text: str) -> Reading:
     A cell that holds digits but is no single number is `unreadable`; a cell without digits is `words`.
     """
     stripped = text.replace("\u00a0", " ").strip()
-    if not stripped or (_FILLER.fullmatch(stripped) and len(stripped.replace(" ", "")) > 1) or stripped == "·":
+    if (
+        not stripped
+        or (_FILLER.fullmatch(stripped) and len(stripped.replace(" ", "")) > 1)
+        or stripped == "·"
+    ):
         return Reading("blank")
     if len(stripped) <= 2 and set(stripped) <= _DASHES:
         return Reading("dash", Decimal(0))

@@ -88,10 +88,15 @@ class StatementResolver:
     def _concept(self, name: str, path: Key, types: set[str] | None = None) -> Concept | None:
         concept = self._concepts.get(name)
         if concept is None:
-            self._say("unknown-concept", f"{name} is used but not defined", nearest(name, self._concepts), path)
+            self._say(
+                "unknown-concept", f"{name} is used but not defined", nearest(name, self._concepts), path
+            )
         elif types is not None and concept.type not in types:
             self._say(
-                "wrong-type", f"{name} is a {concept.type}, not a {' or '.join(sorted(types))}", "Use another.", path
+                "wrong-type",
+                f"{name} is a {concept.type}, not a {' or '.join(sorted(types))}",
+                "Use another.",
+                path,
             )
             return None
         return concept
@@ -120,7 +125,9 @@ class StatementResolver:
             here = (*path, position)
             in_table = model.table or table
             if in_table is not None and in_table not in self._model.tables:
-                self._say("unknown-table", f"no table is called {in_table!r}", "Name it under `tables`.", here)
+                self._say(
+                    "unknown-table", f"no table is called {in_table!r}", "Name it under `tables`.", here
+                )
             below = parent
             if model.heading or model.concept or model.total:
                 index = self._add(model, here, parent, in_table, group)
@@ -131,13 +138,20 @@ class StatementResolver:
                 self._groups[group].append(f"group {inner}")
                 self._walk(model.lines, (*here, "lines"), below, in_table, inner)
 
-    def _add(self, model: LineModel, path: Key, parent: int | None, table: str | None, group: int) -> int | None:
+    def _add(
+        self, model: LineModel, path: Key, parent: int | None, table: str | None, group: int
+    ) -> int | None:
         name = model.heading or model.concept or model.total or ""
         concept = self._concept(name, path)
         if concept is None:
             return None
         if concept.abstract != bool(model.heading) or (model.heading and concept.type != "heading"):
-            self._say("wrong-type", f"{name} is a {concept.type}: it cannot be used so", "Use another concept.", path)
+            self._say(
+                "wrong-type",
+                f"{name} is a {concept.type}: it cannot be used so",
+                "Use another concept.",
+                path,
+            )
             return None
         index = len(self._drafts)
         line = Line(
@@ -193,7 +207,12 @@ class StatementResolver:
             if parts is None:
                 continue
             if not parts:
-                self._say("empty-total", f"{draft.line.concept.name} is a total without lines", "Give it lines.", draft.path)
+                self._say(
+                    "empty-total",
+                    f"{draft.line.concept.name} is a total without lines",
+                    "Give it lines.",
+                    draft.path,
+                )
                 continue
             weighted = tuple((part, self._weight(draft, self._drafts[part], given)) for part, given in parts)
             dimensional = any(self._drafts[part].line.members != draft.line.members for part, _ in parts)
@@ -240,7 +259,10 @@ class StatementResolver:
         for entry in self._groups[group]:
             if isinstance(entry, int):
                 draft = self._drafts[entry]
-                if not (draft.kind == "total" and draft.model.of is not None) and not draft.line.nil_when_blank:
+                if (
+                    not (draft.kind == "total" and draft.model.of is not None)
+                    and not draft.line.nil_when_blank
+                ):
                     yield entry
                 continue
             inner = int(entry.removeprefix("group "))
@@ -276,7 +298,8 @@ class StatementResolver:
             if stated is not None and stated != decided:
                 self._say(
                     "balance-weight",
-                    f"{below.name} ({below.balance}) cannot enter {above.name} ({above.balance}) with weight {stated:+d}",
+                    f"{below.name} ({below.balance}) cannot enter {above.name} ({above.balance}) "
+                    f"with weight {stated:+d}",
                     f"Its balance gives {decided:+d}: drop the weight, or mend a balance.",
                     part.path,
                 )
@@ -304,8 +327,10 @@ class StatementResolver:
 
 def _label_role(model: LineModel) -> LabelRole:
     if model.at is not None:
-        return "negated-start" if model.negated and model.at == "start" else (
-            "negated-end" if model.negated else model.at
+        return (
+            "negated-start"
+            if model.negated and model.at == "start"
+            else ("negated-end" if model.negated else model.at)
         )
     if model.total:
         return "negated-total" if model.negated else "total"
@@ -343,11 +368,9 @@ def false_alarms(statements: tuple[Statement, ...]) -> Iterator[Finding]:
                     yield finding(
                         "false-alarm",
                         f"{name} and {', '.join(there)} are reported for "
-                        f"{', '.join(member for _, member in members)}, the other parts of the total are not: "
-                        "its calculation would call correct facts inconsistent",
+                        f"{', '.join(member for _, member in members)}, the other parts of the total "
+                        "are not: its calculation would call correct facts inconsistent",
                         "Let the total sum concepts that are not reported for a member (`of`).",
                         total.place,
                         lines[name].place,
                     )
-
-

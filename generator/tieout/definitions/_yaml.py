@@ -64,8 +64,10 @@ def load_yaml(path: Path, shown: str) -> Document:
 def _refuse_aliases(text: str, shown: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = event.start_mark
-            raise InputError(_finding(shown, mark.line + 1, mark.column + 1, "anchors and aliases are not used here"))
+            mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
+            raise InputError(
+                _finding(shown, mark.line + 1, mark.column + 1, "anchors and aliases are not used here")
+            )
 
 
 def _plain(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]], shown: str) -> Any:
@@ -87,7 +89,9 @@ def _pairs(
         key = str(key_node.value)
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
         if key in seen:
-            raise InputError(_finding(shown, line, column, f"{key!r} is given twice, first in line {seen[key]}"))
+            raise InputError(
+                _finding(shown, line, column, f"{key!r} is given twice, first in line {seen[key]}")
+            )
         seen[key] = line
         value = _plain(value_node, (*path, key), marks, shown)
         marks[(*path, key)] = (line, column)

@@ -89,7 +89,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
 def load_company(folder: Path) -> Company:
     """Reads a company's folder on top of the base layer. Raises InputError with every mistake found."""
     base_path = base_folder()
-    base_document, base_model = _read(base_path / "taxonomy.yaml", models.LayerFile)
+    _, base_model = _read(base_path / "taxonomy.yaml", models.LayerFile)
     _, model = _read(folder / "company.yaml", models.CompanyFile)
     _, words = _read(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
     languages = base_model.languages
@@ -97,7 +97,7 @@ def load_company(folder: Path) -> Company:
     base = _concepts(base_path, base_model.prefix, {}, findings)
     own = _concepts(folder, model.prefix, base, findings)
     everything = base | own
-    findings += _check_concepts(everything, languages, base_document)
+    findings += _check_concepts(everything, languages)
     statements = _statements([base_path, folder], everything, findings)
     findings += false_alarms(statements)
     findings += _check_statements(statements)
@@ -200,9 +200,7 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place) -
     )
 
 
-def _check_concepts(
-    concepts: dict[str, Concept], languages: dict[str, str], base: Document
-) -> Iterator[Finding]:
+def _check_concepts(concepts: dict[str, Concept], languages: dict[str, str]) -> Iterator[Finding]:
     labels: dict[tuple[str, str], Concept] = {}
     for concept in concepts.values():
         yield from _check_concept(concept, concepts, languages)
@@ -225,13 +223,17 @@ def _check_concept(
     suffix = _SUFFIXES.get(concept.type)
     wrong = next((s for t, s in _SUFFIXES.items() if t != concept.type and name.endswith(s)), None)
     if (suffix and not name.endswith(suffix)) or (wrong and not suffix):
-        yield finding("suffix", f"{name} is a {concept.type}; its name says otherwise", "Mend name or type.", place)
+        yield finding(
+            "suffix", f"{name} is a {concept.type}; its name says otherwise", "Mend name or type.", place
+        )
     if concept.balance and concept.type != "monetary":
         yield finding("balance", f"{name} is {concept.type} and has a balance", "Only money has one.", place)
     if concept.abstract and concept.period != "duration":
         yield finding("period", f"{name} is abstract: its period is a duration", "Leave `period` out.", place)
     if (concept.type == "axis") != (concept.default is not None):
-        yield finding("default", f"{name}: an axis, and only an axis, has a default member", "Mend it.", place)
+        yield finding(
+            "default", f"{name}: an axis, and only an axis, has a default member", "Mend it.", place
+        )
     if concept.default is not None and concept.default not in concepts:
         yield finding(
             "unknown-concept",
@@ -273,7 +275,11 @@ def _check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:
         ):
             if other is not statement:
                 yield finding(
-                    "twice", f"two statements have the {kind} of {statement.name}", "Change one.", statement.place, other.place
+                    "twice",
+                    f"two statements have the {kind} of {statement.name}",
+                    "Change one.",
+                    statement.place,
+                    other.place,
                 )
         for line in statement.lines:
             if line.label is None or line.members:

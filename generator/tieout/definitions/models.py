@@ -90,7 +90,9 @@ class LineModel(Model):
     )
     label: Text | None = Field(None, description="The label on this line, where not the concept's own.")
     negated: bool = Field(False, description="It prints with the opposite sign of the fact.")
-    at: Literal["start", "end"] | None = Field(None, description="A balance at the start or end of the period.")
+    at: Literal["start", "end"] | None = Field(
+        None, description="A balance at the start or end of the period."
+    )
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
     inside: dict[str, Name | list[Name]] = Field(
         default_factory=dict, description="Amounts printed inside the caption: placeholder to concept(s)."
@@ -101,7 +103,9 @@ class LineModel(Model):
     )
     note: Text | None = Field(None, description="A footnote on the facts of this line.")
     value: str | None = Field(None, description="A cover fact's text, with {placeholders}.")
-    table: str | None = Field(None, description="The printed table in which this line and those below it stand.")
+    table: str | None = Field(
+        None, description="The printed table in which this line and those below it stand."
+    )
     lines: list["LineModel"] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -239,6 +243,8 @@ class VocabularyFile(Model):
     scales: dict[str, int]
     currencies: dict[str, list[str]]
     nouns: dict[str, str] = Field(description="Counted things and the unit that they are counted in.")
-    glue: dict[Literal["and", "at", "respectively"], str] = Field(description="The words between amounts and dates.")
+    glue: dict[Literal["and", "at", "respectively"], str] = Field(
+        description="The words between amounts and dates."
+    )
     heads: list[HeadModel]
     units: list[str]

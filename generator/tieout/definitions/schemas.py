@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tieout.definitions import models
 
-_FILES = {
+_FILES: dict[str, type[models.Model]] = {
     "company": models.CompanyFile,
     "concepts": models.ConceptsFile,
     "release": models.ReleaseFile,

@@ -128,7 +128,9 @@ class _Builder:
     def contexts(self) -> tuple[Context, ...]:
         """In the order of members, then periods: the whole company first."""
         return tuple(
-            sorted(self._contexts.values(), key=lambda c: (c.members, c.period.end, c.period.start is None, c.id))
+            sorted(
+                self._contexts.values(), key=lambda c: (c.members, c.period.end, c.period.start is None, c.id)
+            )
         )
 
     def units(self) -> tuple[Unit, ...]:

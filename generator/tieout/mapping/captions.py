@@ -25,7 +25,8 @@ def pattern(caption: str) -> re.Pattern[str]:
     """The caption as a pattern over tidied captions; each {name} is a group of its own."""
     parts = _PLACEHOLDER.split(tidy(caption))
     built = [
-        f"(?P<{part.replace('-', '_')}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+        f"(?P<{part.replace('-', '_')}>.+?)" if index % 2 else re.escape(part)
+        for index, part in enumerate(parts)
     ]
     return re.compile("".join(built), re.IGNORECASE)
 
@@ -33,4 +34,6 @@ def pattern(caption: str) -> re.Pattern[str]:
 def match(caption: str, printed: str) -> dict[str, str] | None:
     """The texts that stand for the placeholders of `caption` in `printed`; None where it does not match."""
     found = pattern(caption).fullmatch(tidy(printed))
-    return None if found is None else {name.replace("_", "-"): text for name, text in found.groupdict().items()}
+    return (
+        None if found is None else {name.replace("_", "-"): text for name, text in found.groupdict().items()}
+    )

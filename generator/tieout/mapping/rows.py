@@ -30,7 +30,11 @@ def pair_rows(
             if len(moved) == 1:
                 pairs[index] = moved[0]
                 left.remove(moved[0])
-    findings = [_unknown(release, table, row, wanted, left) for i, row in enumerate(rows) if i not in pairs and _says(row)]
+    findings = [
+        _unknown(release, table, row, wanted, left)
+        for i, row in enumerate(rows)
+        if i not in pairs and _says(row)
+    ]
     findings += [_missing(release, table, lines[index]) for index in sorted(left)]
     return [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())], findings
 

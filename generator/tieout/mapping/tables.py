@@ -24,7 +24,10 @@ class Wanted:
         """The share of the table's rows that are lines of this definition."""
         if not table.rows:
             return 0.0
-        known = sum(any(match(c, row.caption) is not None for line in self.lines for c in line.captions) for row in table.rows)
+        known = sum(
+            any(match(c, row.caption) is not None for line in self.lines for c in line.captions)
+            for row in table.rows
+        )
         return known / len(table.rows)
 
     def captioned(self, table: Table) -> bool:
@@ -64,9 +67,7 @@ def pair_tables(
             pairs[position] = (candidate, table)
             taken.add(number)
     findings = [
-        _missing(release, candidate)
-        for position, candidate in enumerate(wanted)
-        if position not in pairs
+        _missing(release, candidate) for position, candidate in enumerate(wanted) if position not in pairs
     ]
     findings += _unclaimed(release, taken, unread)
     return [pairs[position] for position in sorted(pairs)], findings

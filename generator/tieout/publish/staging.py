@@ -1,4 +1,4 @@
-"""Writes a report beside its place and puts it there by renaming: the earlier report stays whole till then."""
+"""Writes a report beside its place and puts it there by renaming: the earlier one stays whole till then."""
 
 import csv
 import hashlib

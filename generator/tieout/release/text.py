@@ -60,12 +60,18 @@ def _load(path: Path, shown: str) -> str:
 
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise refuse("too-large", f"the release is larger than {_MAX_BYTES:,} bytes", "Is it the right file?")
+            raise refuse(
+                "too-large", f"the release is larger than {_MAX_BYTES:,} bytes", "Is it the right file?"
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise refuse("unreadable", f"the release cannot be read: {error.strerror}", "Name a text file.") from None
+        raise refuse(
+            "unreadable", f"the release cannot be read: {error.strerror}", "Name a text file."
+        ) from None
     except UnicodeDecodeError as error:
-        raise refuse("encoding", f"the release is not UTF-8 text (byte {error.start:,})", "Save it as UTF-8.") from None
+        raise refuse(
+            "encoding", f"the release is not UTF-8 text (byte {error.start:,})", "Save it as UTF-8."
+        ) from None
     if match := _ILLEGAL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
@@ -87,7 +93,10 @@ def _cells(number: int, line: str) -> list[Cell]:
     if len(cells) > _MAX_CELLS:
         raise InputError(
             Finding(
-                "input.too-wide", f"line {number} has {len(cells)} cells", "Is it a table of a release?", (Place(line=number),)
+                "input.too-wide",
+                f"line {number} has {len(cells)} cells",
+                "Is it a table of a release?",
+                (Place(line=number),),
             )
         )
     return cells

@@ -4,9 +4,9 @@ Nothing here knows a language, a company or a date: the patterns are data, the c
 """
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
@@ -27,10 +27,9 @@ class Amounts:
 
     figures: tuple[Figure, ...]
     measure: str
-    dates: tuple[date, ...]
+    dates: tuple[datetime.date, ...]
     months: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
-    offsets: tuple[int, ...]
 
 
 class Words:
@@ -47,7 +46,7 @@ class Words:
 
     # Dates -----------------------------------------------------------------------------------------
 
-    def date(self, text: str) -> date | None:
+    def date(self, text: str) -> datetime.date | None:
         """`June 30, 2018`; None where the words are no day of the calendar."""
         match = re.fullmatch(r"\s*([^\W\d]+)\s+(\d{1,2}),\s*(\d{4})\s*", text)
         month = self._months.get(match[1].casefold()) if match else None
@@ -150,9 +149,10 @@ class Words:
         match = self._amounts.fullmatch(text.strip())
         if match is None:
             return None
-        figures, texts, offsets, measures = [], [], [], set()
-        lead = len(text) - len(text.lstrip())
-        for part in re.finditer(r"(?:(\b[^\W\d][^\d]*?)\s*)?(\d[\d,]*(?:\.\d+)?)(?:\s+(\w+))?", match["amounts"]):
+        figures, texts, measures = [], [], set()
+        for part in re.finditer(
+            r"(?:(\b[^\W\d][^\d]*?)\s*)?(\d[\d,]*(?:\.\d+)?)(?:\s+(\w+))?", match["amounts"]
+        ):
             reading = read_number(part[2])
             if reading.kind != "number" or reading.value is None:
                 return None
@@ -162,8 +162,11 @@ class Words:
                 Figure.scaled(reading.value, reading.places, self._scale(scale) if scale in known else 0)
             )
             texts.append(part[2])
-            offsets.append(lead + match.start("amounts") + part.start(2))
-            measures.add(self._currencies.get((part[1] or "").removeprefix(self._vocabulary.glue["and"]).strip().casefold(), ""))
+            measures.add(
+                self._currencies.get(
+                    (part[1] or "").removeprefix(self._vocabulary.glue["and"]).strip().casefold(), ""
+                )
+            )
         noun = (match["noun"] or "").casefold()
         measure = self._vocabulary.nouns.get(noun, "") if noun else next(iter(measures), "")
         if len(measures) != 1 or not measure:
@@ -171,9 +174,9 @@ class Words:
         dates, months = self._dates(match["dates"] or "")
         if dates is None:
             return None
-        return Amounts(tuple(figures), measure, dates, months, tuple(texts), tuple(offsets))
+        return Amounts(tuple(figures), measure, dates, months, tuple(texts))
 
-    def _dates(self, text: str) -> tuple[tuple[date, ...] | None, tuple[tuple[str, str], ...]]:
+    def _dates(self, text: str) -> tuple[tuple[datetime.date, ...] | None, tuple[tuple[str, str], ...]]:
         dates, mended = [], []
         for match in re.finditer(r"([^\W\d]+)\s+(\d{1,2}),\s*(\d{4})", text):
             month = match[1]
@@ -190,7 +193,7 @@ class Words:
         return tuple(dates), tuple(mended)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(year: int, month: int, day: int) -> datetime.date | None:
     if not 1900 <= year <= 2999 or not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
-    return date(year, month, day)
+    return datetime.date(year, month, day)

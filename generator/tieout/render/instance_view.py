@@ -43,7 +43,11 @@ def _context(context: Context, company: Company) -> dict[str, Any]:
 
 def _unit(unit: Unit) -> dict[str, str]:
     numerator, _, denominator = unit.measure.partition("/")
-    return {"id": unit.id, "numerator": _measure(numerator), "denominator": denominator and _measure(denominator)}
+    return {
+        "id": unit.id,
+        "numerator": _measure(numerator),
+        "denominator": denominator and _measure(denominator),
+    }
 
 
 def _measure(name: str) -> str:

@@ -65,5 +65,11 @@ class Layout:
 
     def linkbase(self, stem: str, kind: str) -> dict[str, str]:
         """A linkbaseRef to one of the linkbases `lab`, `pre`, `cal`, `def`, `ref`."""
-        names = {"lab": "label", "pre": "presentation", "cal": "calculation", "def": "definition", "ref": "reference"}
+        names = {
+            "lab": "label",
+            "pre": "presentation",
+            "cal": "calculation",
+            "def": "definition",
+            "ref": "reference",
+        }
         return {"role": f"{ROLE}{names[kind]}LinkbaseRef", "href": f"{stem}_{kind}.xml"}

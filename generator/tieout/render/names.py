@@ -77,5 +77,8 @@ PARTS = (
     ("Topic", "The topic of the Accounting Standards Codification."),
     ("SubTopic", "The subtopic of the Accounting Standards Codification."),
     ("UsGaapElement", "The official element that the concept is aligned with."),
-    ("UsGaapRelation", "exact: the same measure; narrower: part of the element's; wider: it takes the element in."),
+    (
+        "UsGaapRelation",
+        "exact: the same measure; narrower: part of the element's; wider: it takes the element in.",
+    ),
 )

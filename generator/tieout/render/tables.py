@@ -39,12 +39,34 @@ def trace(facts: FactSet, file: str) -> Iterator[tuple[object, ...]]:
         if (place, fact_id) in unlike:
             reason = "an accepted exception: it cannot be rounded from the fact"
         rows.append(
-            (file, place.line, place.column, printed.text, place.table, place.row, place.head, outcome, fact_id, reason)
+            (
+                file,
+                place.line,
+                place.column,
+                printed.text,
+                place.table,
+                place.row,
+                place.head,
+                outcome,
+                fact_id,
+                reason,
+            )
         )
     for dropped in facts.dropped:
         place = dropped.place
         rows.append(
-            (file, place.line, place.column, dropped.text, place.table, place.row, place.head, "none", "", dropped.why)
+            (
+                file,
+                place.line,
+                place.column,
+                dropped.text,
+                place.table,
+                place.row,
+                place.head,
+                "none",
+                "",
+                dropped.why,
+            )
         )
     yield from sorted(rows, key=lambda row: (row[1], row[2], row[8]))
 
@@ -52,7 +74,14 @@ def trace(facts: FactSet, file: str) -> Iterator[tuple[object, ...]]:
 def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:
     """The release's own contradictions that are accepted; validation reads them beside the instance."""
     for entry in tied.accepted:
-        yield entry.kind, entry.subject, str(entry.period), format(entry.by, "f"), entry.on, entry.why["en"].strip()
+        yield (
+            entry.kind,
+            entry.subject,
+            str(entry.period),
+            format(entry.by, "f"),
+            entry.on,
+            entry.why["en"].strip(),
+        )
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:

@@ -38,7 +38,13 @@ class Link:
     def arc(self, parent: str, child: str, **attributes: object) -> None:
         """An arc, ordered after the earlier ones of its parent."""
         self._orders[parent] = self._orders.get(parent, 0) + 1
-        arc = {"parent": parent, "child": child, "order": self._orders[parent], "preferred": None, "hypercube": False}
+        arc = {
+            "parent": parent,
+            "child": child,
+            "order": self._orders[parent],
+            "preferred": None,
+            "hypercube": False,
+        }
         self.view["arcs"].append(arc | attributes)
 
 
@@ -52,7 +58,8 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
         "prefix": (company.own if own else company.base).prefix,
         "namespace": layout.namespace if own else layout.base_namespace,
         "roles": [
-            {"uri": layout.role(s), "id": s.name, "definition": s.definition} for s in (company.statements if own else ())
+            {"uri": layout.role(s), "id": s.name, "definition": s.definition}
+            for s in (company.statements if own else ())
         ],
         "linkbases": [layout.linkbase(stem, kind) for kind in kinds],
         "imports": [base_import] if own else [],
@@ -161,7 +168,9 @@ def references(layout: Layout, concepts: Iterable[Concept]) -> View:
                 "element": concept.element,
                 "relation": concept.relation,
                 "publisher": "SEC" if (concept.element or "").startswith("dei:") else "FASB",
-                "taxonomy": "DEI Taxonomy" if (concept.element or "").startswith("dei:") else "US GAAP Taxonomy",
+                "taxonomy": "DEI Taxonomy"
+                if (concept.element or "").startswith("dei:")
+                else "US GAAP Taxonomy",
                 "issued": issued,
             }
             for concept in concepts
@@ -238,7 +247,9 @@ def definition(layout: Layout) -> View:
             for axis, _ in statement.axes:
                 domain = company.concept(axis.default or "")
                 defaults.arc(
-                    defaults.shared(axis), defaults.shared(domain), arcrole=names.DIMENSION + "dimension-default"
+                    defaults.shared(axis),
+                    defaults.shared(domain),
+                    arcrole=names.DIMENSION + "dimension-default",
                 )
             links.append(defaults.view)
     return {
@@ -300,7 +311,11 @@ def alignment(layout: Layout) -> tuple[View, View]:
             {"namespace": f"http://fasb.org/us-gaap/{company.base_date.isoformat()}", "href": official},
         ],
     }
-    return entry, {"role_refs": [], "arcrole_refs": [names.WIDER_NARROWER], "links_of_definition": [link.view]}
+    return entry, {
+        "role_refs": [],
+        "arcrole_refs": [names.WIDER_NARROWER],
+        "links_of_definition": [link.view],
+    }
 
 
 def package(layout: Layout) -> tuple[View, View]:
@@ -310,7 +325,7 @@ def package(layout: Layout) -> tuple[View, View]:
     metadata = {
         "identifier": f"{layout.namespace}/{layout.stem}.zip",
         "name": f"{company.name['en']} earnings release taxonomy",
-        "description": f"Concepts and statements of the release for the period to {layout.definition.period.end}.",
+        "description": f"The taxonomy of the release for the period to {layout.definition.period.end}.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
         "publisher": company.name["en"],
         "published": layout.definition.period.end.isoformat(),

@@ -8,6 +8,7 @@ from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.tie.model import Accepted, Check
 
+
 class Ledger:
     """The accepted exceptions of one release. Each has to occur, by exactly the amount that it states."""
 
@@ -15,7 +16,9 @@ class Ledger:
         """Nothing has occurred yet."""
         self._open = list(definition.exceptions)
         self._facts = {
-            (fact.concept.name, str(fact.context.period)): fact for fact in facts.facts if not fact.context.members
+            (fact.concept.name, str(fact.context.period)): fact
+            for fact in facts.facts
+            if not fact.context.members
         }
         self._by_id = facts.by_id()
         self._seen: dict[tuple[str, str, str], Decimal] = {}

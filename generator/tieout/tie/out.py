@@ -113,7 +113,7 @@ def _off(check: Check) -> Finding:
         "tie.total-off",
         f"{check.relation} does not add up{within} for {total.context.id}: printed {check.reported:,f}, "
         f"the parts make {check.computed:,f}, off by {check.residue:,f}",
-        "Compare these cells with the release as published. If it is printed so, accept it under `exceptions`.",
+        "Compare these cells with the release. If it is printed so, accept it under `exceptions`.",
         (*total.places[:1], *(place for _, fact in check.parts for place in fact.places[:1])),
         facts=(total.id, *(fact.id for _, fact in check.parts)),
         details=tuple(
@@ -134,7 +134,7 @@ def _unlike(fact: Fact, printed: Printed) -> Finding:
         "tie.repeat-differs",
         f'"{printed.text}" repeats {fact.concept.name} for {fact.context.id} but cannot be rounded from '
         f"{fact.value:,f}: off by {printed.figure.value - fact.value:,f}",
-        "Compare both cells with the release as published. If it is printed so, accept it under `exceptions`.",
+        "Compare both cells with the release. If it is printed so, accept it under `exceptions`.",
         (printed.place, *fact.places[:1]),
         facts=(fact.id,),
     )

@@ -60,7 +60,9 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
             messages += lint(model)
             counts = _count(model)
         if not models:
-            messages.append(Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name))
+            messages.append(
+                Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
+            )
     return tuple(m for m in messages if m.level not in _PASSING), counts
 
 
@@ -150,5 +152,3 @@ def _count(model: Any) -> Counts:
         for arcrole in (XbrlConst.summationItem, XbrlConst.summationItem11)
     )
     return Counts(len(model.factsInInstance), len(model.contexts), relationships)
-
-

@@ -34,7 +34,14 @@ class Sources:
             if row["outcome"] == "fact":
                 places.setdefault(
                     row["fact"],
-                    Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"], row["row"], row["head"]),
+                    Place(
+                        release or row["file"],
+                        int(row["line"]),
+                        int(row["column"]),
+                        row["table"],
+                        row["row"],
+                        row["head"],
+                    ),
                 )
         accepted = {
             (row["relation"], row["period"]): Decimal(row["by"])
@@ -60,7 +67,12 @@ def validate(path: Path, release: str | None = None) -> Verdict:
     """
     if not path.is_file():
         raise InputError(
-            Finding("input.no-file", f"there is no file {path}", "Name an instance, a schema or a package.", (Place(str(path)),))
+            Finding(
+                "input.no-file",
+                f"there is no file {path}",
+                "Name an instance, a schema or a package.",
+                (Place(str(path)),),
+            )
         )
     messages, counts = run_arelle(path)
     sources = Sources.beside(path, release) if path.suffix == ".xbrl" else Sources()
@@ -76,7 +88,11 @@ def _verdict(path: Path, messages: tuple[Message, ...], counts: Counts, sources:
         calculation = (message.relation, _period(message.context))
         if message.relation and calculation in sources.accepted:
             occurred.add(calculation)
-        if message.relation and message.residue is not None and sources.accepted.get(calculation) == message.residue:
+        if (
+            message.relation
+            and message.residue is not None
+            and sources.accepted.get(calculation) == message.residue
+        ):
             accepted[key] = _merged(accepted.get(key), message, sources, path)
         else:
             findings[key] = _merged(findings.get(key), message, sources, path)
@@ -101,13 +117,17 @@ def _merged(earlier: Finding | None, message: Message, sources: Sources, path: P
     places = [sources.places[fact] for fact in message.facts if fact in sources.places]
     if not places:
         places = [Place(message.file or str(path), message.line)]
-    details = (message.text,)
+    details: tuple[str, ...] = (message.text,)
     codes: tuple[str, ...] = (message.code,)
     if earlier is not None:
         codes = tuple(dict.fromkeys((*earlier.codes, *codes)))
         details = tuple(dict.fromkeys((*earlier.details, *details)))
         places = list(dict.fromkeys((*earlier.places, *places)))
-    what = f"{message.relation} for {message.context}: {means}" if message.relation else f"{means}: {message.text}"
+    what = (
+        f"{message.relation} for {message.context}: {means}"
+        if message.relation
+        else f"{means}: {message.text}"
+    )
     return Finding(
         code="validate.calculation" if message.relation else f"validate.{message.code}",
         message=what,

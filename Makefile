@@ -1,0 +1,58 @@
+# make instance   builds and proves every report under instances/
+# make test       the tests
+# make            all that CI does
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PINS := generator/requirements
+RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: all instance taxonomy schemas test lint types layers fresh bench clean
+
+all: lint types layers fresh test
+
+# Two stamps: what runs needs less than what tests.
+$(VENV)/.run: pyproject.toml $(PINS)/run.txt
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tieout needs Python 3.11 or newer; name it with: make PYTHON=...")'
+	@test -x $(BIN)/python || { echo "setting up $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@$(PIP) install --require-hashes -r $(PINS)/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run $(PINS)/dev.txt
+	@$(PIP) install --require-hashes -r $(PINS)/dev.txt
+	@touch $@
+
+instance: $(VENV)/.run
+	@for release in $(RELEASES); do $(BIN)/tieout build $$release || exit $$?; done
+
+taxonomy: $(VENV)/.run
+	@for release in $(RELEASES); do $(BIN)/tieout taxonomy $$release --out dist/$$(basename $$release)-taxonomy || exit $$?; done
+
+schemas: $(VENV)/.run
+	@$(BIN)/tieout schemas taxonomy/schemas
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache
+
+# What is generated and committed is what a build writes now, and Arelle proves it again.
+fresh: $(VENV)/.run
+	@$(BIN)/tieout schemas taxonomy/schemas --check
+	@for release in $(RELEASES); do $(BIN)/tieout build $$release --check --quiet && $(BIN)/tieout validate $$release || exit $$?; done
+
+bench: $(VENV)/.dev
+	@$(BIN)/python tests/bench/bench.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -85,6 +85,128 @@ def build(
 
 
 @main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+@_json
+def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
+    """Tie a release out without Arelle: every sum, with its figures and its residue.
+
+    \b
+    Example:
+      tieout check instances/iij-2018q1
+    """
+    from tieout.pipeline import read
+
+    done = read(release_dir, text, progress=_silent)
+    checks = done.tied.checks if done.tied else ()
+    if as_json:
+        rows = [
+            {
+                "relation": c.relation,
+                "context": c.total.context.id,
+                "reported": format(c.reported, "f"),
+                "computed": format(c.computed, "f"),
+                "residue": format(c.residue, "f"),
+                "slack": format(c.slack, "f"),
+                "holds": c.holds,
+            }
+            for c in checks
+        ]
+        findings = [finding.as_json() for finding in done.findings]
+        click.echo(json.dumps({"checks": rows, "findings": findings}, ensure_ascii=False, indent=2))
+    else:
+        for c in checks:
+            verdict = "holds" if c.holds else "OFF  "
+            within = f" within {c.slack:,f}" if c.slack else ""
+            click.echo(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}")
+        _show(done.findings)
+    sys.exit(FINDINGS if done.findings else GOOD)
+
+
+@main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+@click.option("--outcome", help='Only these: fact, repeat, stated, "no figure" or "not read yet".')
+@click.option("--line", type=int, help="Only the numbers of this line.")
+@_json
+def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int | None, as_json: bool) -> None:
+    """Show what became of every number that a release prints, and how many became what.
+
+    \b
+    Examples:
+      tieout trace instances/iij-2018q1 --outcome "not read yet"
+      tieout trace instances/iij-2018q1 --line 376
+    """
+    from dataclasses import asdict
+
+    from tieout.pipeline import read
+    from tieout.trace import coverage
+
+    done = read(release_dir, text, progress=_silent)
+    rows = [
+        row
+        for row in done.traced
+        if (outcome is None or row.outcome == outcome) and (line is None or row.line == line)
+    ]
+    if as_json:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        became = " ".join(part for part in (row.fact, row.reason) if part)
+        click.echo(f"{row.line:>5}:{row.column:<4} {row.printed:>16}  {row.outcome:<13} {became}")
+    total = len(done.traced)
+    shares = (
+        f"{count:,} {name} ({count / total:.1%})" for name, count in coverage(done.traced).most_common()
+    )
+    click.echo(f"{total:,} numbers: {', '.join(shares)}")
+
+
+@main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.argument("what")
+@click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+def explain(release_dir: Path, what: str, text: Path | None) -> None:
+    """Tell one number's story. WHAT is a fact's id, or the LINE:COLUMN of a cell.
+
+    \b
+    Examples:
+      tieout explain instances/iij-2018q1 376:28
+      tieout explain instances/iij-2018q1 OperatingIncomeLoss_D20180401-20180630
+    """
+    from tieout.pipeline import read
+
+    done = read(release_dir, text, progress=_silent)
+    found = [row for row in done.traced if what in (row.fact, f"{row.line}:{row.column}")]
+    if not found:
+        raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number")
+    facts = done.facts.by_id()
+    for row in found:
+        cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
+        click.echo(f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}')
+    for name in dict.fromkeys(row.fact for row in found if row.fact):
+        fact = facts[name]
+        unit = fact.unit.measure if fact.unit else ""
+        click.echo(f"{name}: {fact.value} {unit}, decimals {fact.decimals}, {fact.context.period}")
+        click.echo(f"  {fact.concept.qname}: {fact.concept.label['en']}. {fact.concept.doc['en'].strip()}")
+        for check in done.tied.checks if done.tied else ():
+            weights = [weight for weight, part in check.parts if part.id == name]
+            if check.total.id != name and not weights:
+                continue
+            part = "is the total of" if check.total.id == name else f"enters with weight {weights[0]:+d}"
+            verdict = "holds" if check.holds else "does not hold"
+            click.echo(
+                f"  {part} {check.relation} {check.total.context.id}: {verdict}, residue {check.residue:,f}"
+            )
+        for entry in done.tied.accepted if done.tied else ():
+            if entry.on == name:
+                click.echo(f"  accepted: {entry.why['en'].strip()}")
+
+
+def _silent(_: str) -> None:
+    """No progress: what is read without Arelle is read at once."""
+
+
+@main.command()
 @click.argument("paths", type=_FOLDER, nargs=-1, required=True)
 @_json
 @_quiet
@@ -225,8 +347,10 @@ def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
         click.echo(finding.message)
         for detail in finding.details:
             click.echo(f"    {detail}")
-        for place in others:
-            click.echo(f"    see {place}")
+        if not finding.code.startswith("tie.total"):
+            # The details of a sum name its cells already, one a line.
+            for place in others:
+                click.echo(f"    see {place}")
         if finding.codes:
             click.echo(f"    Arelle: {', '.join(finding.codes)}")
         if finding.mend:
@@ -235,15 +359,15 @@ def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
 
 def _show_built(built: Built, *, quiet: bool) -> None:
     if not quiet:
-        definition = built.definition
+        definition, tied = built.read.definition, built.read.tied
         click.secho(f"{definition.company.name['en']}, {definition.period}", bold=True)
         rows = (
             ("facts", built.counts.facts),
             ("contexts", built.counts.contexts),
             ("calculation relationships checked", built.counts.relationships),
-            ("sums checked, in every context", built.sums),
+            ("sums checked, in every context", len(tied.checks) if tied else 0),
             ("stated readings", len(definition.readings)),
-            ("accepted exceptions", len(built.accepted)),
+            ("accepted exceptions", len(tied.accepted) if tied else 0),
             ("findings", len(built.findings)),
         )
         for name, count in rows:
@@ -251,9 +375,9 @@ def _show_built(built: Built, *, quiet: bool) -> None:
         for reading in definition.readings:
             what = f'read as "{reading.read}"' if reading.read else "read as no figure"
             click.echo(f'  stated reading: "{reading.printed}" in "{reading.row}" {what}. {reading.why}')
-        for entry in built.accepted:
+        for entry in tied.accepted if tied else ():
             click.echo(f"  accepted: {entry.subject} for {entry.period}, off by {entry.by:,f}")
-        for notice in built.notices:
+        for notice in built.read.notices:
             click.echo(f"  notice: {notice.places[0] if notice.places else ''}: {notice.message}")
     _show(built.findings)
     if built.published and not quiet:
@@ -263,7 +387,7 @@ def _show_built(built: Built, *, quiet: bool) -> None:
 
 
 def _built_json(built: Built) -> dict[str, object]:
-    definition = built.definition
+    definition, tied = built.read.definition, built.read.tied
     return {
         "company": definition.company.name["en"],
         "period": str(definition.period),
@@ -273,7 +397,7 @@ def _built_json(built: Built) -> dict[str, object]:
         "facts": built.counts.facts,
         "contexts": built.counts.contexts,
         "calculation relationships": built.counts.relationships,
-        "sums": built.sums,
+        "sums": len(tied.checks) if tied else 0,
         "stated readings": [
             {
                 "table": r.table,
@@ -293,8 +417,8 @@ def _built_json(built: Built) -> dict[str, object]:
                 "by": format(a.by, "f"),
                 "why": a.why,
             }
-            for a in built.accepted
+            for a in (tied.accepted if tied else ())
         ],
         "findings": [finding.as_json() for finding in built.findings],
-        "notices": [notice.as_json() for notice in built.notices],
+        "notices": [notice.as_json() for notice in built.read.notices],
     }

@@ -7,30 +7,69 @@ from pathlib import Path
 from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import Printed, map_release
+from tieout.mapping import map_release
 from tieout.publish import Staging
 from tieout.release import read_release
 from tieout.render import render_package, render_report, render_taxonomy
-from tieout.tie import Accepted, Tied, tie_out
+from tieout.tie import Tied, tie_out
+from tieout.trace import Traced, trace
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A release read, mapped and tied out. `tied` is None while `errors` keep figures from being facts."""
+
+    definition: ReleaseDefinition
+    facts: FactSet
+    tied: Tied | None
+    traced: tuple[Traced, ...]
+    errors: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What keeps the release from being published, as far as it is known without Arelle."""
+        return self.errors if self.tied is None else self.tied.findings
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """The outcome of a build. `changes` are the files that it changed, or would with `check`."""
 
-    definition: ReleaseDefinition
+    read: Read
     out: Path
     counts: Counts
-    sums: int
-    stated: tuple[Printed, ...]
-    accepted: tuple[Accepted, ...]
     findings: tuple[Finding, ...]
-    notices: tuple[Finding, ...]
     published: bool
     changes: tuple[str, ...] = ()
+
+
+def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
+    """Reads, maps and ties out the release in `folder`; `text` replaces its text. Needs no Arelle.
+
+    Raises InputError where the input is unusable.
+    """
+    progress("reading")
+    definition = load_release(folder, text)
+    release = read_release(definition.text, definition.company)
+    progress("mapping")
+    mapped = map_release(release, definition)
+    facts, conflicts = build_facts(mapped, definition)
+    found = (*mapped.findings, *conflicts)
+    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+    progress("tying out")
+    return Read(
+        definition=definition,
+        facts=facts,
+        # Sums over figures that could not be read would only blame the figures that could.
+        tied=None if errors else tie_out(facts, definition),
+        traced=trace(release, facts, definition.company),
+        errors=errors,
+        notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
+    )
 
 
 def build(
@@ -43,44 +82,22 @@ def build(
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
-    `text` replaces the release's text. With `check` nothing is written: a report that would change is a
-    finding. Nothing is published while there is a finding. Raises InputError where the input is unusable.
+    With `check` nothing is written: a report that would change is a finding. Nothing is published while
+    there is a finding. Raises InputError where the input is unusable.
     """
-    progress("reading")
-    definition = load_release(folder, text)
-    release = read_release(definition.text, definition.company)
-    progress("mapping")
-    mapped = map_release(release, definition)
-    facts, conflicts = build_facts(mapped, definition)
-    reading = (*mapped.findings, *conflicts)
-    errors = tuple(finding for finding in reading if finding.severity is Severity.ERROR)
-    built = Built(
-        definition=definition,
-        out=out or folder / "xbrl",
-        counts=Counts(len(facts.facts), len(facts.contexts)),
-        sums=0,
-        stated=tuple(printed for printed in mapped.printed if printed.stated),
-        accepted=(),
-        findings=errors,
-        notices=tuple(finding for finding in reading if finding.severity is Severity.NOTICE),
-        published=False,
-    )
-    if errors:
-        # Sums over figures that could not be read would only blame the figures that could.
+    done = read(folder, text, progress=progress)
+    counts = Counts(len(done.facts.facts), len(done.facts.contexts))
+    built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
+    if done.tied is None:
         return built
-    progress("tying out")
-    tied = tie_out(facts, definition)
-    built = replace(built, sums=len(tied.checks), accepted=tied.accepted)
     with Staging(built.out) as staging:
-        return _publish(staging, built, facts, tied, check=check, progress=progress)
+        return _publish(staging, built, done.tied, check=check, progress=progress)
 
 
-def _publish(
-    staging: Staging, built: Built, facts: FactSet, tied: Tied, *, check: bool, progress: Progress
-) -> Built:
-    definition = built.definition
+def _publish(staging: Staging, built: Built, tied: Tied, *, check: bool, progress: Progress) -> Built:
+    definition = built.read.definition
     progress("rendering")
-    staging.write(render_report(definition, facts, tied))
+    staging.write(render_report(definition, built.read.facts, tied, built.read.traced))
     package = _package(staging, definition)
     progress("validating")
     report = validate(staging.folder / f"{definition.stem}.xbrl", str(definition.text))

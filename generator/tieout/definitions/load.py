@@ -126,6 +126,7 @@ def load_company(folder: Path) -> Company:
             glue={str(key): word for key, word in words.glue.items()},
             heads=tuple((head.pattern, head.period) for head in words.heads),
             units=tuple(words.units),
+            not_figures=tuple((form.pattern, form.why) for form in words.not_figures),
         ),
         unread=tuple(Unread(later.row, later.why) for later in model.not_yet_read),
     )

@@ -235,6 +235,13 @@ class HeadModel(Model):
     period: Literal["months", "instant", "quarter"]
 
 
+class NotFigureModel(Model):
+    """A form of number that is no figure, and what it is."""
+
+    pattern: str = Field(description="A regular expression; all numbers that it covers are explained by it.")
+    why: str
+
+
 class VocabularyFile(Model):
     """`vocabulary/LANGUAGE.yaml`: the words in which releases of a language date and measure."""
 
@@ -248,3 +255,4 @@ class VocabularyFile(Model):
     )
     heads: list[HeadModel]
     units: list[str]
+    not_figures: list[NotFigureModel] = Field(description="Numbers that are no figures.")

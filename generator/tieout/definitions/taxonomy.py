@@ -182,6 +182,7 @@ class Vocabulary:
     glue: dict[str, str]
     heads: tuple[tuple[str, str], ...]
     units: tuple[str, ...]
+    not_figures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

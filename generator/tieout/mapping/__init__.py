@@ -1,6 +1,7 @@
 """From printed cells to meanings: which concept, period, member and unit each figure has."""
 
+from tieout.mapping.captions import same
 from tieout.mapping.map import map_release
 from tieout.mapping.model import Dropped, Mapped, Printed
 
-__all__ = ["Dropped", "Mapped", "Printed", "map_release"]
+__all__ = ["Dropped", "Mapped", "Printed", "map_release", "same"]

@@ -48,7 +48,7 @@ class Staging:
             path = self.folder / file.name
             with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
                 out.writelines(file.pieces)
-            if path.suffix != ".csv":
+            if path.suffix not in (".csv", ".json"):
                 _well_formed(path)
 
     def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:

@@ -1,8 +1,8 @@
 """A release as it was read: tables of cells and paragraphs, each with its place in the file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tieout.core import Finding, Period, Place, Reading
+from tieout.core import Period, Place, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A whole release. `file` is its name as shown in messages."""
+    """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands."""
 
     file: str
     tables: tuple[Table, ...]
     paragraphs: tuple[Paragraph, ...]
-    notices: tuple[Finding, ...] = field(default=())
+    lines: tuple[str, ...]
 
     def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
         """The place of a table, row or cell, with the captions that name it."""

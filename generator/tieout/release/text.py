@@ -32,7 +32,8 @@ def read_release(path: Path, company: Company) -> Release:
             block.clear()
             captions.clear()
 
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = tuple(text.splitlines())
+    for number, line in enumerate(lines, 1):
         if "\t" in line:
             block.append((number, line))
             continue
@@ -51,7 +52,7 @@ def read_release(path: Path, company: Company) -> Release:
                 (Place(shown),),
             )
         )
-    return Release(shown, tuple(tables), tuple(paragraphs))
+    return Release(shown, tuple(tables), tuple(paragraphs), lines)
 
 
 def _load(path: Path, shown: str) -> str:

@@ -12,6 +12,7 @@ from tieout.render import tables, taxonomy_view
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.tie import Accepted, Tied
+from tieout.trace import Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,13 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
-def render_report(definition: ReleaseDefinition, facts: FactSet, tied: Tied) -> Iterator[Rendered]:
+def render_report(
+    definition: ReleaseDefinition, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
+) -> Iterator[Rendered]:
     """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions."""
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
-    yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(facts, definition.text.name)))
+    file = definition.text.name
+    yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
+    yield Rendered("trace.json", tables.trace_json(traced, file))
     yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied)))

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, astuple
 
-from tieout.facts import FactSet
 from tieout.render.layout import Layout
 from tieout.tie import Tied
+from tieout.trace import Traced
 
 TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
 EXCEPTIONS = ("kind", "relation", "period", "by", "fact", "why")
@@ -22,53 +24,20 @@ def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Ite
     yield buffer.getvalue()
 
 
-def trace(facts: FactSet, file: str) -> Iterator[tuple[object, ...]]:
-    """What became of each number in the tables that are read, in the order of the release.
+def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:
+    """What became of each number, in the order of the release; `file` is its name without a folder."""
+    for row in rows:
+        yield file, *astuple(row)
 
-    `file` is the release's file name, without the folder it happens to stand in.
-    """
-    unlike = {(repeat.printed.place, repeat.fact) for repeat in facts.repeats if not repeat.agrees}
-    taken = {fact.id: fact.places[0] for fact in facts.facts if fact.places}
-    rows: list[tuple[object, ...]] = []
-    for fact_id, printed in facts.printed:
-        if printed.figure is None:
-            continue
-        place = printed.place
-        outcome = "fact" if taken.get(fact_id) == place else "repeat"
-        reason = f"stated: {printed.stated}" if printed.stated else ""
-        if (place, fact_id) in unlike:
-            reason = "an accepted exception: it cannot be rounded from the fact"
-        rows.append(
-            (
-                file,
-                place.line,
-                place.column,
-                printed.text,
-                place.table,
-                place.row,
-                place.head,
-                outcome,
-                fact_id,
-                reason,
-            )
-        )
-    for dropped in facts.dropped:
-        place = dropped.place
-        rows.append(
-            (
-                file,
-                place.line,
-                place.column,
-                dropped.text,
-                place.table,
-                place.row,
-                place.head,
-                "none",
-                "",
-                dropped.why,
-            )
-        )
-    yield from sorted(rows, key=lambda row: (row[1], row[2], row[8]))
+
+def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
+    """The same for machines: one object a line within an array."""
+    opening = "["
+    for row in rows:
+        cell = {"file": file, **{key: value for key, value in asdict(row).items() if value}}
+        yield f"{opening}\n{json.dumps(cell, ensure_ascii=False)}"
+        opening = ","
+    yield "\n]\n" if opening == "," else "[]\n"
 
 
 def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:

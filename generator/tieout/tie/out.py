@@ -117,15 +117,18 @@ def _off(check: Check) -> Finding:
         (*total.places[:1], *(place for _, fact in check.parts for place in fact.places[:1])),
         facts=(total.id, *(fact.id for _, fact in check.parts)),
         details=tuple(
-            f"{'+' if weight > 0 else '-'} {fact.value:,f} {fact.concept.label['en']} {_at(fact)}"
-            for weight, fact in check.parts
+            f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}" for weight, fact in check.parts
         ),
         subject=f"{check.relation}@{total.context.id}",
     )
 
 
 def _at(fact: Fact) -> str:
-    return f"(line {fact.places[0].line})" if fact.places else ""
+    """The cell that prints a fact: its caption as printed, its line and column."""
+    if not fact.places:
+        return fact.concept.name
+    place = fact.places[0]
+    return f"{place.row}, {place.line}:{place.column}"
 
 
 def _unlike(fact: Fact, printed: Printed) -> Finding:

@@ -1,0 +1,25 @@
+"""What became of every number that a release prints."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["fact", "repeat", "stated", "no figure", "not read yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A printed number: where it stands (line and column count from 1) and what became of it.
+
+    `fact` is set where it is a fact's figure or repeats one; `reason` where it is neither, or where it was
+    read by a person or disagrees with its fact.
+    """
+
+    line: int
+    column: int
+    printed: str
+    table: str
+    row: str
+    head: str
+    outcome: Outcome
+    fact: str = ""
+    reason: str = ""

@@ -131,7 +131,9 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress) -> tuple[Verd
 
 
 def _package(staging: Staging, definition: ReleaseDefinition) -> Path:
-    taxonomy = (replace(file, name=f"taxonomy/{file.name}") for file in render_taxonomy(definition))
+    taxonomy = (
+        replace(file, name=f"taxonomy/{file.name}") for file in render_taxonomy(definition, packaged=True)
+    )
     files = (*render_package(definition), *taxonomy)
     return staging.archive(f"{definition.stem}.zip", definition.stem, files)
 

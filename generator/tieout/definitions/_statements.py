@@ -1,7 +1,7 @@
 """Statements resolved: names to concepts, nesting to a flat list of lines, totals to weighted sums."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 
@@ -63,6 +63,11 @@ class StatementResolver:
         if self.findings or root is None or hypercube is None or items is None:
             return None
         sums = tuple(self._sums())
+        for rule in sums:
+            draft = self._drafts[rule.total]
+            if rule.dimensional and draft.line.label_role == "total":
+                # One row shows the concept for every member: a total's rule line would stand over them all.
+                draft.line = replace(draft.line, label_role="label")
         self._check_labels()
         if self.findings:
             return None

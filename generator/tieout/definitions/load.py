@@ -66,6 +66,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
         text=text or folder / model.text,
         fiscal_year=model.fiscal_year,
         quarter=model.quarter,
+        published=model.published,
         document_type=model.document_type,
         readings=tuple(
             StatedReading(r.table, r.row, r.column, r.printed, r.read, r.why, document.place(("readings", i)))
@@ -108,6 +109,7 @@ def load_company(folder: Path) -> Company:
         folder=folder,
         scheme=model.identifier.scheme,
         code=model.identifier.code,
+        publisher=model.publisher,
         currency=model.currency,
         accounting_standard=model.accounting_standard,
         calendar=FiscalCalendar(model.fiscal_year.end_month, model.fiscal_year.named_by),

@@ -178,6 +178,7 @@ class CompanyFile(Model):
     prefix: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     authority: str = Field(pattern=r"^http://[a-z0-9.-]+$")
     identifier: IdentifierModel
+    publisher: str = Field(description="Who publishes the taxonomy, as its package says.")
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     accounting_standard: str
     fiscal_year: FiscalYearModel
@@ -223,6 +224,7 @@ class ReleaseFile(Model):
     text: str = Field("release.txt", description="The release, relative to this file.")
     fiscal_year: int = Field(ge=1900, le=2999)
     quarter: int = Field(ge=1, le=4)
+    published: datetime.date = Field(description="The day on which the release was published.")
     document_type: str = "Earnings release"
     readings: list[ReadingModel] = Field(default_factory=list)
     exceptions: list[ExceptionModel] = Field(default_factory=list)

@@ -193,6 +193,7 @@ class Company:
     folder: Path
     scheme: str
     code: str
+    publisher: str
     currency: str
     accounting_standard: str
     calendar: FiscalCalendar
@@ -255,6 +256,7 @@ class ReleaseDefinition:
     text: Path
     fiscal_year: int
     quarter: int
+    published: date
     document_type: str
     readings: tuple[StatedReading, ...]
     exceptions: tuple[AcceptedException, ...]

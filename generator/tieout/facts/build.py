@@ -101,6 +101,7 @@ class _Builder:
         texts = {
             "company": company.name["en"],
             "document-type": self._definition.document_type,
+            "published": self._definition.published.isoformat(),
             "period-end": self._definition.period.end.isoformat(),
             "fiscal-year": str(self._definition.fiscal_year),
             "quarter": str(self._definition.quarter),

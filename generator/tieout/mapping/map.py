@@ -202,7 +202,8 @@ class _TableMapper:
             ):
                 continue
             self.used.add(index)
-            if cell.reading.value is not None and not line.heading:
+            # A dash is no figure: release.yaml may say that it stands for one shown elsewhere.
+            if cell.reading.kind == "number" and not line.heading:
                 self._say(
                     "reading-overrules",
                     f'"{cell.text}" can be read: a stated reading may not overrule it',

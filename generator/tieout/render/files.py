@@ -39,24 +39,25 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
     return Rendered(name, _environment().get_template(template).generate(view))
 
 
-def render_taxonomy(definition: ReleaseDefinition) -> Iterator[Rendered]:
+def render_taxonomy(definition: ReleaseDefinition, *, packaged: bool = False) -> Iterator[Rendered]:
     """The taxonomy's files: both layers, the alignment, the crosswalk."""
-    layout = Layout(definition)
+    layout = Layout(definition, packaged)
     company = definition.company
     own = list(company.own.concepts.values())
     base = list(company.base.concepts.values())
     stem, base_stem = layout.stem, layout.base_stem
     yield _file(f"{base_stem}.xsd", "schema.xsd.j2", taxonomy_view.schema(layout, base, own=False))
     yield _file(f"{base_stem}_lab.xml", "label.xml.j2", taxonomy_view.labels(layout, base, {}))
-    yield _file(f"{base_stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, base))
+    yield _file(f"{base_stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, base, own=False))
     yield _file(layout.parts_file, "parts.xsd.j2", taxonomy_view.parts(layout))
     yield _file(f"{stem}.xsd", "schema.xsd.j2", taxonomy_view.schema(layout, own, own=True))
     used = taxonomy_view.used_labels(company)
     yield _file(f"{stem}_lab.xml", "label.xml.j2", taxonomy_view.labels(layout, own, used))
-    yield _file(f"{stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, own))
+    yield _file(f"{stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, own, own=True))
     yield _file(f"{stem}_pre.xml", "presentation.xml.j2", taxonomy_view.presentation(layout))
     yield _file(f"{stem}_cal.xml", "calculation.xml.j2", taxonomy_view.calculation(layout))
     yield _file(f"{stem}_def.xml", "definition.xml.j2", taxonomy_view.definition(layout))
+    yield _file(f"{stem}_gen.xml", "generic.xml.j2", taxonomy_view.titles(layout))
     entry, arcs = taxonomy_view.alignment(layout)
     yield _file(f"{stem}-align.xsd", "align.xsd.j2", entry)
     yield _file(f"{stem}-align_def.xml", "definition.xml.j2", arcs)

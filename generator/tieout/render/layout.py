@@ -8,9 +8,14 @@ from tieout.render.names import ROLE, Ref
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The names that a report's files share. All files stand in one folder."""
+    """The names that a report's files share. All files stand in one folder.
+
+    In a package the base layer goes by its own address, which the catalog maps: two companies' packages
+    then share one base.
+    """
 
     definition: ReleaseDefinition
+    packaged: bool = False
 
     @property
     def stem(self) -> str:
@@ -29,6 +34,10 @@ class Layout:
         company = self.definition.company
         return f"{company.base.prefix}-parts-{company.base_date:%Y%m%d}.xsd"
 
+    def base_href(self, name: str) -> str:
+        """Where the report's own files find a file of the base layer."""
+        return f"{self.base_namespace}/{name}" if self.packaged else name
+
     @property
     def namespace(self) -> str:
         """The report's own namespace: the authority and the date it ends on."""
@@ -46,14 +55,12 @@ class Layout:
         company = self.definition.company
         return f"{company.base.authority.replace('://', '://parts.')}/{company.base_date:%Y%m%d}"
 
-    def schema_of(self, concept: Concept) -> str:
-        """The schema file that declares a concept."""
-        own = concept.prefix == self.definition.company.own.prefix
-        return f"{self.stem if own else self.base_stem}.xsd"
-
-    def href(self, concept: Concept) -> str:
-        """The locator of a concept."""
-        return f"{self.schema_of(concept)}#{concept.id}"
+    def href(self, concept: Concept, *, within_base: bool = False) -> str:
+        """The locator of a concept, from the report's own files or from within the base layer."""
+        if concept.prefix == self.definition.company.own.prefix:
+            return f"{self.stem}.xsd#{concept.id}"
+        name = f"{self.base_stem}.xsd"
+        return f"{name if within_base else self.base_href(name)}#{concept.id}"
 
     def role(self, statement: Statement) -> str:
         """A statement's role URI."""
@@ -65,6 +72,8 @@ class Layout:
 
     def linkbase(self, stem: str, kind: str) -> dict[str, str]:
         """A linkbaseRef to one of the linkbases `lab`, `pre`, `cal`, `def`, `ref`."""
+        if kind == "gen":
+            return {"role": "", "href": f"{stem}_gen.xml"}
         names = {
             "lab": "label",
             "pre": "presentation",

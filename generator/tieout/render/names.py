@@ -73,10 +73,17 @@ TYPES = {
 }
 GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
+# Who publishes an official taxonomy, and its name, by the prefix of its elements.
+OFFICIAL = {
+    "us-gaap": ("FASB", "US GAAP Financial Reporting Taxonomy"),
+    "srt": ("FASB", "SEC Reporting Taxonomy"),
+    "dei": ("SEC", "Document and Entity Information"),
+}
+
 PARTS = (
     ("Topic", "The topic of the Accounting Standards Codification."),
     ("SubTopic", "The subtopic of the Accounting Standards Codification."),
-    ("UsGaapElement", "The official element that the concept is aligned with."),
+    ("UsGaapElement", "The element of us-gaap, srt or dei that the concept is aligned with."),
     (
         "UsGaapRelation",
         "exact: the same measure; narrower: part of the element's; wider: it takes the element in.",

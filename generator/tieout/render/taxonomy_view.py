@@ -52,8 +52,8 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
     """The schema of a layer."""
     company = layout.definition.company
     stem = layout.stem if own else layout.base_stem
-    kinds = ("pre", "cal", "def", "lab", "ref") if own else ("lab", "ref")
-    base_import = {"namespace": layout.base_namespace, "href": f"{layout.base_stem}.xsd"}
+    kinds = ("pre", "cal", "def", "lab", "ref", "gen") if own else ("lab", "ref")
+    base_import = {"namespace": layout.base_namespace, "href": layout.base_href(f"{layout.base_stem}.xsd")}
     return {
         "prefix": (company.own if own else company.base).prefix,
         "namespace": layout.namespace if own else layout.base_namespace,
@@ -109,7 +109,7 @@ def labels(layout: Layout, concepts: Iterable[Concept], used: dict[tuple[str, La
     return {
         "role_refs": [names.negated_ref(role) for role in sorted(roles) if role.startswith(names.NEGATED)],
         "concepts": [
-            {"href": layout.href(concept), "label": concept.id, "texts": texts[name]}
+            {"href": layout.href(concept, within_base=not used), "label": concept.id, "texts": texts[name]}
             for name in sorted(texts)
             for concept in (company.concept(name),)
         ],
@@ -154,23 +154,25 @@ def presented(statement: Statement) -> list[Line]:
     return sorted(shown, key=lambda line: line.index)
 
 
-def references(layout: Layout, concepts: Iterable[Concept]) -> View:
+def references(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
     """A reference linkbase: the codification's topic, and the official element."""
     issued = layout.definition.company.base_date.isoformat()
+    official = {"": ("", ""), **names.OFFICIAL}
     return {
-        "parts": {"namespace": layout.parts_namespace, "href": layout.parts_file},
+        "parts": {
+            "namespace": layout.parts_namespace,
+            "href": layout.base_href(layout.parts_file) if own else layout.parts_file,
+        },
         "concepts": [
             {
-                "href": layout.href(concept),
+                "href": layout.href(concept, within_base=not own),
                 "label": concept.id,
                 "topic": concept.topic and concept.topic.split("-")[0],
                 "subtopic": concept.topic and concept.topic.split("-")[1],
                 "element": concept.element,
                 "relation": concept.relation,
-                "publisher": "SEC" if (concept.element or "").startswith("dei:") else "FASB",
-                "taxonomy": "DEI Taxonomy"
-                if (concept.element or "").startswith("dei:")
-                else "US GAAP Taxonomy",
+                "publisher": official[(concept.element or ":").split(":")[0]][0],
+                "taxonomy": official[(concept.element or ":").split(":")[0]][1],
                 "issued": issued,
             }
             for concept in concepts
@@ -214,6 +216,24 @@ def _presentation(layout: Layout, statement: Statement) -> View:
         preferred = None if line.label_role == "label" else names.LABEL_ROLES[line.label_role]
         link.arc(nodes[line.parent], node, preferred=preferred)
     return link.view
+
+
+def titles(layout: Layout) -> View:
+    """A generic linkbase with the statements' titles in every language: a role's definition has but one."""
+    company = layout.definition.company
+    return {
+        "roles": [
+            {
+                "href": layout.role_ref(statement).href,
+                "label": statement.name,
+                "texts": [
+                    {"lang": company.languages[key], "text": text}
+                    for key, text in _in_order(statement.title, company)
+                ],
+            }
+            for statement in company.statements
+        ]
+    }
 
 
 def calculation(layout: Layout) -> View:
@@ -325,10 +345,10 @@ def package(layout: Layout) -> tuple[View, View]:
     metadata = {
         "identifier": f"{layout.namespace}/{layout.stem}.zip",
         "name": f"{company.name['en']} earnings release taxonomy",
-        "description": f"The taxonomy of the release for the period to {layout.definition.period.end}.",
+        "description": f"Preliminary: of the release for the period to {layout.definition.period.end}.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
-        "publisher": company.name["en"],
-        "published": layout.definition.period.end.isoformat(),
+        "publisher": company.publisher,
+        "published": layout.definition.published.isoformat(),
         "entry_points": [
             {"name": "Report", "description": "The taxonomy, complete in itself.", "href": core},
             {
@@ -336,10 +356,15 @@ def package(layout: Layout) -> tuple[View, View]:
                 "description": "The same with arcs to the official us-gaap taxonomy of 2018, which it needs.",
                 "href": f"{layout.namespace}/{layout.stem}-align.xsd",
             },
+            {
+                "name": "Base",
+                "description": "The concepts that any company's release shares.",
+                "href": f"{layout.base_namespace}/{layout.base_stem}.xsd",
+            },
         ],
     }
     rewrites = [
         {"uri": f"{namespace}/", "prefix": "../taxonomy/"}
-        for namespace in (layout.namespace, layout.base_namespace, layout.parts_namespace)
+        for namespace in (layout.namespace, layout.base_namespace)
     ]
     return metadata, {"rewrites": rewrites}

@@ -42,7 +42,7 @@ class Finding:
     `code` is stable and dotted (`release.unreadable-cell`), `message` says what is so in plain words,
     `mend` says what to do about it. `places` are the cells or YAML lines concerned, the first one
     foremost. `facts` are fact ids. `codes` are the codes of other tools that found the same. `subject` is
-    what it is about where two steps can find the same (RELATION@CONTEXT).
+    the relation (STATEMENT/NAME) that it is about, where two steps can find the same.
     """
 
     code: str

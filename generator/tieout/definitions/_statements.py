@@ -7,8 +7,18 @@ from rapidfuzz import process
 
 from tieout.core import Finding, Place
 from tieout.definitions._yaml import Document, Key
-from tieout.definitions.models import LineModel, StatementFile
-from tieout.definitions.taxonomy import Concept, LabelRole, Line, Members, PrintedTable, Statement, Sum
+from tieout.definitions.models import LineModel, RelationModel, StatementFile
+from tieout.definitions.taxonomy import (
+    Concept,
+    LabelRole,
+    Line,
+    Members,
+    PrintedTable,
+    Relation,
+    Statement,
+    Sum,
+    Term,
+)
 
 
 def finding(code: str, message: str, mend: str, *places: Place) -> Finding:
@@ -62,12 +72,8 @@ class StatementResolver:
         self._walk(model.lines, ("lines",), None, None, self._open_group(None))
         if self.findings or root is None or hypercube is None or items is None:
             return None
-        sums = tuple(self._sums())
-        for rule in sums:
-            draft = self._drafts[rule.total]
-            if rule.dimensional and draft.line.label_role == "total":
-                # One row shows the concept for every member: a total's rule line would stand over them all.
-                draft.line = replace(draft.line, label_role="label")
+        sums, relations = self._sums()
+        relations += [self._relation(index, relation) for index, relation in enumerate(model.relations)]
         self._check_labels()
         if self.findings:
             return None
@@ -83,7 +89,8 @@ class StatementResolver:
             axes=axes,
             tables=tables,
             lines=tuple(draft.line for draft in self._drafts),
-            sums=sums,
+            sums=tuple(sums),
+            relations=tuple(relations),
             place=self._document.place(("statement",)),
         )
 
@@ -204,7 +211,10 @@ class StatementResolver:
 
     # Sums ------------------------------------------------------------------------------------------
 
-    def _sums(self) -> Iterator[Sum]:
+    def _sums(self) -> tuple[list[Sum], list[Relation]]:
+        """The totals: sums where a calculation can say them, relations where they run over members."""
+        sums: list[Sum] = []
+        relations: list[Relation] = []
         for draft in self._drafts:
             if draft.kind != "total":
                 continue
@@ -220,8 +230,55 @@ class StatementResolver:
                 )
                 continue
             weighted = tuple((part, self._weight(draft, self._drafts[part], given)) for part, given in parts)
-            dimensional = any(self._drafts[part].line.members != draft.line.members for part, _ in parts)
-            yield Sum(draft.line.index, weighted, dimensional, draft.line.place)
+            if all(self._drafts[part].line.members == draft.line.members for part, _ in parts):
+                sums.append(Sum(draft.line.index, weighted, draft.line.place))
+            else:
+                relations.append(self._over_members(draft, weighted))
+        return sums, relations
+
+    def _over_members(self, draft: _Draft, weighted: tuple[tuple[int, int], ...]) -> Relation:
+        """A total over members. One row shows it with every member: it has no total's rule line."""
+        if draft.line.label_role == "total":
+            draft.line = replace(draft.line, label_role="label")
+        if self._model.foots != "exactly":
+            self._say(
+                "inexact-relation",
+                f"{draft.line.concept.name} sums over members in a statement that foots within rounding",
+                "Only a statement that foots exactly has such totals.",
+                draft.path,
+            )
+        name = draft.line.concept.name + (f"-{draft.model.id_}" if draft.model.id_ else "")
+        lines = [(weight, self._drafts[index].line) for index, weight in weighted]
+        return Relation(
+            name=name,
+            statement=self._model.statement,
+            says={key: text.rstrip(".") for key, text in draft.line.concept.label.items()},
+            total=Term(draft.line.concept, draft.line.members),
+            parts=tuple((weight, Term(line.concept, line.members)) for weight, line in lines),
+            place=draft.line.place,
+        )
+
+    def _relation(self, index: int, model: RelationModel) -> Relation:
+        path: Key = ("relations", index)
+        terms = []
+        for position, term in enumerate([model.total, *model.parts]):
+            concept = self._concept(
+                term.concept, (*path, "parts", position - 1) if position else (*path, "total")
+            )
+            if concept is not None and concept.period == "duration" and term.at is not None:
+                self._say("wrong-type", f"{concept.name} is a duration: it has no `at`", "Drop `at`.", path)
+            if concept is not None:
+                members = tuple(sorted(term.members.items()))
+                terms.append((term.weight, Term(concept, members, term.at)))
+        first = terms[0][1] if terms else Term(next(iter(self._concepts.values())))
+        return Relation(
+            model.relation,
+            self._model.statement,
+            model.says,
+            first,
+            tuple(terms[1:]),
+            self._document.place(path),
+        )
 
     def _listed(self, draft: _Draft) -> list[tuple[int, int | None]] | None:
         of = draft.model.of or []
@@ -364,7 +421,7 @@ def false_alarms(statements: tuple[Statement, ...]) -> Iterator[Finding]:
             if line.members and not line.heading:
                 reported.setdefault(line.members, {}).setdefault(line.concept.name, line)
     for statement in statements:
-        for total in statement.sums_as_arcs():
+        for total in statement.sums:
             name = statement.lines[total.total].concept.name
             parts = [statement.lines[index].concept.name for index, _ in total.parts]
             for members, lines in reported.items():

@@ -122,6 +122,26 @@ class LineModel(Model):
         return self
 
 
+class TermModel(Model):
+    """A term of a relation: a concept, for a member, at an end of the period."""
+
+    concept: Name
+    members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
+    at: Literal["start", "end"] | None = Field(
+        None, description="A balance at the start or end of the period."
+    )
+    weight: Literal[1, -1] = 1
+
+
+class RelationModel(Model):
+    """What has to be equal and no calculation linkbase can say; it becomes a formula assertion."""
+
+    relation: Name = Field(description="Its name within the statement.")
+    says: Text = Field(description="The relation in a plain sentence.")
+    total: TermModel
+    parts: list[TermModel] = Field(min_length=1)
+
+
 class StatementFile(Model):
     """`statements/*.yaml`: one statement; it drives presentation, calculation, mapping and rendering."""
 
@@ -138,6 +158,7 @@ class StatementFile(Model):
     axes: dict[Name, list[Name]] = Field(default_factory=dict, description="Its axes with their members.")
     tables: dict[str, TableModel] = Field(default_factory=dict, description="The printed tables, by a name.")
     lines: list[LineModel]
+    relations: list[RelationModel] = Field(default_factory=list)
 
 
 class LayerFile(Model):

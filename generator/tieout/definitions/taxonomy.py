@@ -12,7 +12,7 @@ from typing import Literal
 
 from tieout.core import FiscalCalendar, Period, Place
 
-Relation = Literal["exact", "narrower", "wider", "none"]
+AlignedAs = Literal["exact", "narrower", "wider", "none"]
 LabelRole = Literal[
     "label", "terse", "total", "negated", "negated-total", "start", "end", "negated-start", "negated-end"
 ]
@@ -33,7 +33,7 @@ class Concept:
     label: dict[str, str]
     total: dict[str, str] | None
     doc: dict[str, str]
-    relation: Relation
+    relation: AlignedAs
     element: str | None
     topic: str | None
     default: str | None
@@ -123,15 +123,41 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and the lines it sums, by index, with their weights.
-
-    `dimensional` sums run over members and cannot stand in a calculation linkbase.
-    """
+    """A total and the lines it sums, by index, with their weights: a calculation linkbase can say it."""
 
     total: int
     parts: tuple[tuple[int, int], ...]
-    dimensional: bool
     place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a relation. `at` takes a balance at the start or end of the other terms' period."""
+
+    concept: Concept
+    members: Members = ()
+    at: Literal["start", "end"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A total and its weighted parts that no calculation linkbase can say: a formula assertion.
+
+    Sums over members, roll-forwards of a balance, one amount under two concepts. A part that is not
+    reported counts for nothing, but at least one is; terms with `at` are all needed.
+    """
+
+    name: str
+    statement: str
+    says: dict[str, str]
+    total: Term
+    parts: tuple[tuple[int, Term], ...]
+    place: Place = field(compare=False)
+
+    @property
+    def id(self) -> str:
+        """STATEMENT-NAME: the id of its assertion."""
+        return f"{self.statement}-{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +176,13 @@ class Statement:
     tables: dict[str, PrintedTable]
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...]
+    relations: tuple[Relation, ...]
     place: Place = field(compare=False)
 
     @property
     def definition(self) -> str:
         """The role's definition, sorted as text by its number."""
         return f"{self.sort:07d} - {self.kind} - {self.title['en']}"
-
-    def sums_as_arcs(self) -> tuple[Sum, ...]:
-        """The sums that a calculation linkbase can say."""
-        return tuple(s for s in self.sums if not s.dimensional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.render import tables, taxonomy_view
+from tieout.render.formula_view import formula
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.tie import Accepted, Tied
@@ -58,6 +59,7 @@ def render_taxonomy(definition: ReleaseDefinition, *, packaged: bool = False) ->
     yield _file(f"{stem}_cal.xml", "calculation.xml.j2", taxonomy_view.calculation(layout))
     yield _file(f"{stem}_def.xml", "definition.xml.j2", taxonomy_view.definition(layout))
     yield _file(f"{stem}_gen.xml", "generic.xml.j2", taxonomy_view.titles(layout))
+    yield _file(f"{stem}_for.xml", "formula.xml.j2", formula(layout))
     entry, arcs = taxonomy_view.alignment(layout)
     yield _file(f"{stem}-align.xsd", "align.xsd.j2", entry)
     yield _file(f"{stem}-align_def.xml", "definition.xml.j2", arcs)

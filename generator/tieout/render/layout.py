@@ -72,8 +72,8 @@ class Layout:
 
     def linkbase(self, stem: str, kind: str) -> dict[str, str]:
         """A linkbaseRef to one of the linkbases `lab`, `pre`, `cal`, `def`, `ref`."""
-        if kind == "gen":
-            return {"role": "", "href": f"{stem}_gen.xml"}
+        if kind in ("gen", "for"):
+            return {"role": "", "href": f"{stem}_{kind}.xml"}
         names = {
             "lab": "label",
             "pre": "presentation",

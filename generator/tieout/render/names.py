@@ -45,6 +45,30 @@ LABEL_ROLES: dict[LabelRole, str] = {
 DOCUMENTATION = ROLE + "documentation"
 
 
+FORMULA_ROLES = (
+    Ref("http://www.xbrl.org/2008/role/label", "http://www.xbrl.org/2008/generic-label.xsd#standard-label"),
+    Ref("http://www.xbrl.org/2008/role/link", "http://www.xbrl.org/2008/generic-link.xsd#standard-link-role"),
+    Ref(
+        "http://www.xbrl.org/2010/role/message",
+        "http://www.xbrl.org/2010/generic-message.xsd#standard-message",
+    ),
+)
+FORMULA_ARCROLES = (
+    Ref(
+        "http://xbrl.org/arcrole/2008/element-label",
+        "http://www.xbrl.org/2008/generic-label.xsd#element-label",
+    ),
+    *(
+        Ref(f"http://xbrl.org/arcrole/2008/{name}", f"http://www.xbrl.org/2008/variable.xsd#{name}")
+        for name in ("variable-set", "variable-filter", "variable-set-precondition")
+    ),
+    Ref(
+        "http://xbrl.org/arcrole/2010/assertion-unsatisfied-message",
+        "http://www.xbrl.org/2010/validation-message.xsd#assertion-unsatisfied-message",
+    ),
+)
+
+
 def negated_ref(uri: str) -> Ref:
     """Where a negated label role is declared: the registry's schema, not XBRL's own."""
     return Ref(uri, f"http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd#{uri.rsplit('/', 1)[1]}")

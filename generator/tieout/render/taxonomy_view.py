@@ -52,7 +52,7 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
     """The schema of a layer."""
     company = layout.definition.company
     stem = layout.stem if own else layout.base_stem
-    kinds = ("pre", "cal", "def", "lab", "ref", "gen") if own else ("lab", "ref")
+    kinds = ("pre", "cal", "def", "lab", "ref", "gen", "for") if own else ("lab", "ref")
     base_import = {"namespace": layout.base_namespace, "href": layout.base_href(f"{layout.base_stem}.xsd")}
     return {
         "prefix": (company.own if own else company.base).prefix,
@@ -238,12 +238,12 @@ def titles(layout: Layout) -> View:
 
 def calculation(layout: Layout) -> View:
     """The calculation linkbase. The arcrole of a statement says how strictly it foots."""
-    summed = [s for s in layout.definition.company.statements if s.sums_as_arcs()]
+    summed = [s for s in layout.definition.company.statements if s.sums]
     links = []
     for statement in summed:
         link = Link(layout, layout.role(statement))
         link.view["arcrole"] = names.SUM_2003 if statement.exact else names.SUM_2023.uri
-        for rule in statement.sums_as_arcs():
+        for rule in statement.sums:
             total = link.shared(statement.lines[rule.total].concept)
             for index, weight in rule.parts:
                 link.arc(total, link.shared(statement.lines[index].concept), weight=weight)

@@ -17,12 +17,10 @@ class Check:
     """
 
     relation: str
-    role: str
     total: Fact
     parts: tuple[tuple[int, Fact], ...]
     computed: Decimal
     slack: Decimal
-    dimensional: bool
 
     @property
     def reported(self) -> Decimal:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tieout.core import Finding, Period, half_unit
-from tieout.definitions import Members, ReleaseDefinition, Statement, Sum
+from tieout.definitions import Members, Relation, ReleaseDefinition, Statement, Sum, Term
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.tie.ledger import Ledger
 from tieout.tie.model import Check, Tied
 
-_Index = dict[tuple[str, Members], dict[tuple[Period, str], Fact]]
+_At = tuple[Period, str]
+_Index = dict[tuple[str, Members], dict[_At, Fact]]
 
 
 def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
@@ -49,56 +50,66 @@ def _index(facts: FactSet) -> _Index:
 
 def _statement_checks(statement: Statement, index: _Index) -> Iterator[Check]:
     for rule in statement.sums:
-        total = statement.lines[rule.total]
-        if rule.dimensional:
-            yield from _member_checks(statement, rule, index)
-            continue
+        name = statement.lines[rule.total].concept.name
         # A calculation binds in every context that reports the total, whatever its members.
-        for (name, members), facts in list(index.items()):
-            if name == total.concept.name:
-                yield from _bound(statement, rule, facts, index, members)
+        for (concept, members), totals in list(index.items()):
+            if concept == name:
+                yield from _bound(statement, rule, totals, index, members)
+    for relation in statement.relations:
+        yield from _related(statement, relation, index)
 
 
 def _bound(
-    statement: Statement, rule: Sum, totals: dict[tuple[Period, str], Fact], index: _Index, members: Members
+    statement: Statement, rule: Sum, totals: dict[_At, Fact], index: _Index, members: Members
 ) -> Iterator[Check]:
-    for key, total in totals.items():
+    for at, total in totals.items():
         parts = [
             (weight, fact)
             for line, weight in rule.parts
-            if (fact := index.get((statement.lines[line].concept.name, members), {}).get(key)) is not None
+            if (fact := index.get((statement.lines[line].concept.name, members), {}).get(at)) is not None
         ]
         if parts:
-            yield _check(statement, total, parts, dimensional=False)
+            yield _check(statement, total.concept.name, total, parts)
 
 
-def _member_checks(statement: Statement, rule: Sum, index: _Index) -> Iterator[Check]:
-    total_line = statement.lines[rule.total]
-    for key, total in index.get((total_line.concept.name, total_line.members), {}).items():
+def _related(statement: Statement, relation: Relation, index: _Index) -> Iterator[Check]:
+    """A relation in every period that reports its total and a part, or all terms that have an end."""
+    terms = [relation.total, *(term for _, term in relation.parts)]
+    flows = [term for term in terms if term.at is None]
+    lead = flows[0] if flows else relation.total
+    for period, unit in index.get((lead.concept.name, lead.members), {}):
+        found = [_fact(term, period, unit, index) for term in terms]
+        needed = [fact for term, fact in zip(terms, found, strict=True) if term.at is not None]
+        total = found[0]
         parts = [
             (weight, fact)
-            for line, weight in rule.parts
-            for part in (statement.lines[line],)
-            if (fact := index.get((part.concept.name, part.members), {}).get(key)) is not None
+            for (weight, _), fact in zip(relation.parts, found[1:], strict=True)
+            if fact is not None
         ]
-        if parts:
-            yield _check(statement, total, parts, dimensional=True)
+        if total is not None and parts and None not in needed:
+            yield _check(statement, relation.name, total, parts)
 
 
-def _check(statement: Statement, total: Fact, parts: list[tuple[int, Fact]], *, dimensional: bool) -> Check:
+def _fact(term: Term, period: Period, unit: str, index: _Index) -> Fact | None:
+    if term.at is not None:
+        if period.instant:
+            return None
+        period = period.opening() if term.at == "start" else period.closing()
+    return index.get((term.concept.name, term.members), {}).get((period, unit))
+
+
+def _check(statement: Statement, name: str, total: Fact, parts: list[tuple[int, Fact]]) -> Check:
     computed, slack = Decimal(0), _half(total)
     for weight, fact in parts:
         assert isinstance(fact.value, Decimal)
         computed += weight * fact.value
         slack += _half(fact)
     return Check(
-        relation=f"{statement.name}/{total.concept.name}",
-        role=statement.name,
+        relation=f"{statement.name}/{name}",
         total=total,
         parts=tuple(parts),
         computed=computed,
         slack=Decimal(0) if statement.exact else slack,
-        dimensional=dimensional,
     )
 
 
@@ -119,7 +130,7 @@ def _off(check: Check) -> Finding:
         details=tuple(
             f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}" for weight, fact in check.parts
         ),
-        subject=f"{check.relation}@{total.context.id}",
+        subject=check.relation,
     )
 
 

@@ -18,6 +18,8 @@ from tieout.validate.model import Counts, Message
 
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
+# The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
+_ASSERTION = "message:"
 _PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
 
 
@@ -79,16 +81,22 @@ def _entry_point(package: Path) -> str:
 
 
 def _message(record: dict[str, Any]) -> Message:
-    refs = [ref for ref in record.get("refs") or [] if isinstance(ref, dict)]
-    facts = tuple(dict.fromkeys(ref["href"].rpartition("#")[2] for ref in refs if "#" in ref.get("href", "")))
-    first = refs[0] if refs else {}
+    refs = [ref for ref in record.get("refs") or [] if isinstance(ref, dict) and ref.get("href")]
+    targets = [str(ref["href"]).partition("#") for ref in refs]
+    # A reference into a linkbase is to an assertion or an arc, not to a fact.
+    facts = tuple(
+        dict.fromkeys(name for file, _, name in targets if name and not file.endswith((".xml", ".xsd")))
+    )
+    code = str(record["messageCode"])
+    relation = code.removeprefix(_ASSERTION).replace("-", "/", 1) if code.startswith(_ASSERTION) else ""
     return Message(
         level=str(record["levelname"]),
-        code=str(record["messageCode"]),
+        code=code,
         text=str(record["msg"]),
         facts=facts,
-        file=Path(str(first.get("href", "")).partition("#")[0]).name,
-        line=int(first.get("sourceLine") or 0),
+        relation=relation,
+        file=Path(targets[0][0]).name if targets else "",
+        line=int(refs[0].get("sourceLine") or 0) if refs else 0,
     )
 
 

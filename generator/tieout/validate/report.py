@@ -84,7 +84,8 @@ def _verdict(path: Path, messages: tuple[Message, ...], counts: Counts, sources:
     accepted: dict[tuple[str, ...], Finding] = {}
     occurred: set[tuple[str, str]] = set()
     for message in messages:
-        key = (message.relation, message.context) if message.relation else (message.code, message.text)
+        # Both calculation modes find the same sum off: one finding.
+        key = (message.relation, *sorted(message.facts)) if message.relation else (message.code, message.text)
         calculation = (message.relation, _period(message.context))
         if message.relation and calculation in sources.accepted:
             occurred.add(calculation)
@@ -123,20 +124,18 @@ def _merged(earlier: Finding | None, message: Message, sources: Sources, path: P
         codes = tuple(dict.fromkeys((*earlier.codes, *codes)))
         details = tuple(dict.fromkeys((*earlier.details, *details)))
         places = list(dict.fromkeys((*earlier.places, *places)))
-    what = (
-        f"{message.relation} for {message.context}: {means}"
-        if message.relation
-        else f"{means}: {message.text}"
-    )
+    what = f"{means}: {message.text}"
+    if message.relation:
+        what = f"{message.relation}{f' for {message.context}' if message.context else ''}: {means}"
     return Finding(
-        code="validate.calculation" if message.relation else f"validate.{message.code}",
+        code="validate.relation" if message.relation else f"validate.{message.code}",
         message=what,
         mend=mend,
         places=tuple(places[:_MAX_PLACES]),
         facts=message.facts or (earlier.facts if earlier else ()),
         codes=codes,
         details=details,
-        subject=f"{message.relation}@{message.context}" if message.relation else "",
+        subject=message.relation,
     )
 
 

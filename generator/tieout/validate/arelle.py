@@ -5,22 +5,19 @@ Arelle is imported here and nowhere else, and only when something is validated: 
 
 import contextlib
 import io
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message
+from tieout.validate.package import BrokenPackageError, entry_point
 
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
 _ASSERTION = "message:"
-_PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
 
 
 def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
@@ -30,8 +27,11 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
     `lint`. One load serves both calculation modes, of which Arelle's own switch takes one.
     """
     entry, packages = str(path), []
-    if zipfile.is_zipfile(path):
-        entry, packages = _entry_point(path), [str(path)]
+    if path.suffix == ".zip":
+        try:
+            entry, packages = entry_point(path), [str(path)]
+        except BrokenPackageError as error:
+            return (Message("ERROR", error.code, str(error), file=path.name),), Counts()
     from arelle.api.Session import Session
     from arelle.RuntimeOptions import RuntimeOptions
 
@@ -65,19 +65,16 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
             messages.append(
                 Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
             )
+            model.modelManager.close(model)
+    _close_packages()
     return tuple(m for m in messages if m.level not in _PASSING), counts
 
 
-def _entry_point(package: Path) -> str:
-    """The first entry point of a taxonomy package: the one that needs nothing beside it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    with zipfile.ZipFile(package) as archive:
-        for name in archive.namelist():
-            if name.endswith("META-INF/taxonomyPackage.xml"):
-                root = etree.fromstring(archive.read(name), parser)
-                for document in root.iter(f"{_PACKAGE}entryPointDocument"):
-                    return str(document.get("href"))
-    return str(package)
+def _close_packages() -> None:
+    """Lets go of the package files: the session keeps them open for the next one."""
+    from arelle import PackageManager
+
+    PackageManager.getInstance().close()
 
 
 def _message(record: dict[str, Any]) -> Message:

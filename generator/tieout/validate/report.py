@@ -1,7 +1,9 @@
 """Turns what Arelle says into findings that name the release's cells, the accepted ones apart."""
 
 import csv
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -29,33 +31,47 @@ class Sources:
 
         `release` is the release's path for the places, where it is known better than by its name.
         """
+        trace, exceptions = path.parent / "trace.csv", path.parent / "exceptions.csv"
         places: dict[str, Place] = {}
-        for row in _rows(path.parent / "trace.csv"):
-            if row["outcome"] == "fact":
-                places.setdefault(
-                    row["fact"],
-                    Place(
-                        release or row["file"],
-                        int(row["line"]),
-                        int(row["column"]),
-                        row["table"],
-                        row["row"],
-                        row["head"],
-                    ),
-                )
-        accepted = {
-            (row["relation"], row["period"]): Decimal(row["by"])
-            for row in _rows(path.parent / "exceptions.csv")
-            if row["kind"] == "relation"
-        }
+        for number, row in _rows(trace, ("file", "line", "column", "outcome", "fact")):
+            with _telling(trace, number):
+                place = Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"])
+                if row["outcome"] == "fact":
+                    places.setdefault(row["fact"], replace(place, row=row["row"], head=row["head"]))
+        accepted: dict[tuple[str, str], Decimal] = {}
+        for number, row in _rows(exceptions, ("kind", "relation", "period", "by")):
+            with _telling(exceptions, number):
+                if row["kind"] == "relation":
+                    accepted[row["relation"], row["period"]] = Decimal(row["by"])
         return cls(places, accepted)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table beside the report with their lines; none where there is no such table."""
     if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return
+    with _telling(path, 1), path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if missing := sorted(set(needed) - set(reader.fieldnames or ())):
+            raise ValueError(f"it has no column {missing[0]}")
+        for row in reader:
+            yield reader.line_num, row
+
+
+@contextmanager
+def _telling(path: Path, line: int) -> Iterator[None]:
+    """Says which table cannot be read, and where, instead of a traceback."""
+    try:
+        yield
+    except (ValueError, TypeError, ArithmeticError, csv.Error) as error:
+        raise InputError(
+            Finding(
+                "input.table",
+                f"{path.name} cannot be read: {error}",
+                "Build the report again.",
+                (Place(str(path), line),),
+            )
+        ) from None
 
 
 def validate(path: Path, release: str | None = None) -> Verdict:

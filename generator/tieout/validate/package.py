@@ -1,0 +1,57 @@
+"""A taxonomy package before Arelle sees it: whole, with an entry point to load (Taxonomy Packages 1.0)."""
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+_PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
+_MAX_METADATA = 5_000_000
+
+
+class BrokenPackageError(Exception):
+    """The package cannot be loaded; `code` is the specification's error or one of ours."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """`message` is a plain sentence."""
+        super().__init__(message)
+        self.code = code
+
+
+def entry_point(package: Path) -> str:
+    """The first entry point of a package: the one that needs nothing beside it.
+
+    Raises BrokenPackageError where the archive is damaged or says of no entry point.
+    """
+    try:
+        with zipfile.ZipFile(package) as archive:
+            if damaged := archive.testzip():
+                raise BrokenPackageError(
+                    "tpe:damagedFile", f"{damaged} does not have the checksum of its archive"
+                )
+            return _first(archive, _metadata(archive))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        raise BrokenPackageError("tpe:invalidArchiveFormat", f"it is no sound zip archive: {error}") from None
+
+
+def _metadata(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    for name in ("catalog.xml", "taxonomyPackage.xml"):
+        found = [entry for entry in archive.infolist() if entry.filename.endswith(f"/META-INF/{name}")]
+        if len(found) != 1:
+            raise BrokenPackageError("tpe:metadataFileNotFound", f"it has {len(found)} files META-INF/{name}")
+    return found[0]
+
+
+def _first(archive: zipfile.ZipFile, metadata: zipfile.ZipInfo) -> str:
+    if metadata.file_size > _MAX_METADATA:
+        raise BrokenPackageError("tpe:invalidMetaDataFile", f"{metadata.filename} is too large")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(archive.read(metadata), parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenPackageError(
+            "tpe:invalidMetaDataFile", f"{metadata.filename} is no XML: {error}"
+        ) from None
+    for document in root.iter(f"{_PACKAGE}entryPointDocument"):
+        return str(document.get("href"))
+    raise BrokenPackageError("tpe:invalidMetaDataFile", f"{metadata.filename} names no entry point")

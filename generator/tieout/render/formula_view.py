@@ -38,6 +38,9 @@ def _assertion(relation: Relation, company: Company) -> View:
         f"{'-' if weight < 0 else ''}$part{n}" for n, (weight, _) in enumerate(relation.parts, 1)
     )
     lead = next((name for name, term in terms if term.at is None), "total")
+    # A balance's ends are of one period only through the flow between them: without it they are not compared.
+    ends = {name for name, term in terms if term.at is not None}
+    needed = {"total", *ends, *((lead,) if ends else ())}
     return {
         "id": relation.id,
         "test": f"$total eq sum(({weighted}))",
@@ -50,20 +53,20 @@ def _assertion(relation: Relation, company: Company) -> View:
         ],
         "message": f"{relation.says['en']}: reported {{$total}}, the parts make {{sum(({weighted}))}}",
         "terms": [
-            _term(f"{relation.id}.{name}", name, order, term, axes, company)
+            _term(f"{relation.id}.{name}", order, term, axes, company, needed=name in needed)
             for order, (name, term) in enumerate(terms, 1)
         ],
     }
 
 
-def _term(label: str, name: str, order: int, term: Term, axes: list[str], company: Company) -> View:
+def _term(label: str, order: int, term: Term, axes: list[str], company: Company, *, needed: bool) -> View:
     """A variable. On each axis of the relation it takes its member, or the axis's default."""
     members = dict(term.members)
     return {
         "label": label,
-        "name": name,
+        "name": label.rpartition(".")[2],
         "order": order,
-        "optional": name != "total" and term.at is None,
+        "optional": not needed,
         "concept": term.concept.qname,
         "boundary": term.at,
         "axes": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
 _FOLDER = click.Path(path_type=Path)
-_json = click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON, for machines.")
+
+
+def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    """Keeps for error messages that JSON is asked for."""
+    ctx.find_root().meta["json"] = value
+    return value
+
+
+_json = click.option(
+    "--json", "as_json", is_flag=True, callback=_remember, help="Print the outcome as JSON, for machines."
+)
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
 
 
@@ -26,18 +37,27 @@ class _Group(click.Group):
     """Turns unusable input into a clear message and exit code 2, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        from tieout.core import InputError
+        from tieout.core import Finding, InputError, Place
 
         try:
             return super().invoke(ctx)
         except InputError as error:
-            if "--json" in sys.argv:
-                click.echo(
-                    json.dumps({"findings": [f.as_json() for f in error.findings]}, ensure_ascii=False)
-                )
-            else:
-                _show(error.findings)
-            ctx.exit(USAGE)
+            findings = error.findings
+        except OSError as error:
+            place = (Place(str(error.filename)),) if error.filename else ()
+            findings = (Finding("input.file", error.strerror or str(error), "Name another file.", place),)
+        if ctx.meta.get("json"):
+            _print_json({"findings": [finding.as_json() for finding in findings]})
+        else:
+            _show(findings)
+        ctx.exit(USAGE)
+        return None
+
+
+def _print_json(data: object) -> None:
+    """JSON in the letters of its languages where the output can carry them, in escapes elsewhere."""
+    wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(data, ensure_ascii=not wide, indent=2))
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,6 +74,10 @@ def main() -> None:
 
     Exit codes: 0 good, 1 findings, 2 usage or input error.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows its code instead of ending the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -78,7 +102,7 @@ def build(
     with _Line(show=not (as_json or quiet)) as line:
         built = run(release_dir, out, text, check=check, progress=line)
     if as_json:
-        click.echo(json.dumps(_built_json(built), ensure_ascii=False, indent=2))
+        _print_json(_built_json(built))
     else:
         _show_built(built, quiet=quiet)
     sys.exit(FINDINGS if built.findings else GOOD)
@@ -113,7 +137,7 @@ def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
             for c in checks
         ]
         findings = [finding.as_json() for finding in done.findings]
-        click.echo(json.dumps({"checks": rows, "findings": findings}, ensure_ascii=False, indent=2))
+        _print_json({"checks": rows, "findings": findings})
     else:
         for c in checks:
             verdict = "holds" if c.holds else "OFF  "
@@ -149,7 +173,7 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
         if (outcome is None or row.outcome == outcome) and (line is None or row.line == line)
     ]
     if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        _print_json([asdict(row) for row in rows])
         return
     for row in rows:
         became = " ".join(part for part in (row.fact, row.reason) if part)
@@ -238,7 +262,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
             }
             for verdict in verdicts
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        _print_json(rows)
     else:
         for verdict in verdicts:
             if not quiet:

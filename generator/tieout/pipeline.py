@@ -90,7 +90,7 @@ def build(
     built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
     if done.tied is None:
         return built
-    with Staging(built.out) as staging:
+    with Staging(built.out, beside=not check) as staging:
         return _publish(staging, built, done.tied, check=check, progress=progress)
 
 

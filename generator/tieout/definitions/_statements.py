@@ -191,15 +191,17 @@ class StatementResolver:
 
     def _members(self, model: LineModel, path: Key) -> Members:
         for axis, member in model.members.items():
-            known = self._model.axes.get(axis)
-            if known is None or member not in known:
-                self._say(
-                    "unknown-member",
-                    f"{member} on {axis} is not among the axes of this statement",
-                    "List it under `axes`.",
-                    (*path, "members", axis),
-                )
+            self._check_member(axis, member, (*path, "members", axis))
         return tuple(sorted(model.members.items()))
+
+    def _check_member(self, axis: str, member: str, path: Key) -> None:
+        if member not in self._model.axes.get(axis, ()):
+            self._say(
+                "unknown-member",
+                f"{member} on {axis} is not among the axes of this statement",
+                "List it under `axes`.",
+                path,
+            )
 
     def _inside(self, model: LineModel, path: Key) -> dict[str, tuple[Concept, ...]]:
         inside = {}
@@ -267,6 +269,8 @@ class StatementResolver:
             )
             if concept is not None and concept.period == "duration" and term.at is not None:
                 self._say("wrong-type", f"{concept.name} is a duration: it has no `at`", "Drop `at`.", path)
+            for axis, member in term.members.items():
+                self._check_member(axis, member, path)
             if concept is not None:
                 members = tuple(sorted(term.members.items()))
                 terms.append((term.weight, Term(concept, members, term.at)))

@@ -12,7 +12,7 @@ from tieout.core import Finding, InputError, Place
 
 _MAX_BYTES = 4_000_000
 _MAX_DEPTH = 40
-_INTEGER = re.compile(r"[-+]?\d+")
+_INTEGER = re.compile(r"[-+]?\d{1,18}")
 # The C loader is ten times faster; both give the same nodes.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,7 +45,7 @@ def load_yaml(path: Path, shown: str) -> Document:
         if path.stat().st_size > _MAX_BYTES:
             raise InputError(_finding(shown, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
         text = path.read_text(encoding="utf-8")
-        _refuse_aliases(text, shown)
+        _refuse_unsafe(text, shown)
         node = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         raise InputError(_finding(shown, 0, 0, f"the file cannot be read: {error.strerror}")) from None
@@ -61,8 +61,14 @@ def load_yaml(path: Path, shown: str) -> Document:
     return Document(shown, data, marks)
 
 
-def _refuse_aliases(text: str, shown: str) -> None:
+def _refuse_unsafe(text: str, shown: str) -> None:
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            # Before anything is composed: the composer recurses.
+            mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
+            raise InputError(_finding(shown, mark.line + 1, mark.column + 1, "the YAML is nested too deeply"))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
             raise InputError(
@@ -72,8 +78,6 @@ def _refuse_aliases(text: str, shown: str) -> None:
 
 def _plain(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]], shown: str) -> Any:
     marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if len(path) > _MAX_DEPTH:
-        raise InputError(_finding(shown, *marks[path], "the YAML is nested too deeply"))
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):

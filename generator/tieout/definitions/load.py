@@ -91,7 +91,7 @@ def load_company(folder: Path) -> Company:
     """Reads a company's folder on top of the base layer. Raises InputError with every mistake found."""
     base_path = base_folder()
     _, base_model = _read(base_path / "taxonomy.yaml", models.LayerFile)
-    _, model = _read(folder / "company.yaml", models.CompanyFile)
+    document, model = _read(folder / "company.yaml", models.CompanyFile)
     _, words = _read(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
     languages = base_model.languages
     findings: list[Finding] = []
@@ -102,6 +102,16 @@ def load_company(folder: Path) -> Company:
     statements = _statements([base_path, folder], everything, findings)
     findings += false_alarms(statements)
     findings += _check_statements(statements)
+    findings += _check_languages(statements, languages)
+    if missing := sorted(set(languages) - set(model.company)):
+        findings.append(
+            finding(
+                "language",
+                f"the company has no name in {', '.join(missing)}",
+                "Write it.",
+                document.place(("company",)),
+            )
+        )
     if findings:
         raise InputError(*findings)
     return Company(
@@ -244,7 +254,9 @@ def _check_concept(
             nearest(concept.default, concepts),
             place,
         )
-    for what, texts in (("label", concept.label), ("doc", concept.doc)):
+    for what, texts in (("label", concept.label), ("doc", concept.doc), ("total", concept.total)):
+        if texts is None:
+            continue
         if missing := sorted(set(languages) - set(texts)):
             yield finding("language", f"{name} has no {what} in {', '.join(missing)}", "Write it.", place)
     for label in concept.label.values():
@@ -265,6 +277,23 @@ def _statements(
             if statement is not None:
                 statements.append(statement)
     return tuple(sorted(statements, key=lambda statement: statement.sort))
+
+
+def _check_languages(statements: tuple[Statement, ...], languages: dict[str, str]) -> Iterator[Finding]:
+    """Every text of a statement is there in every language."""
+    for statement in statements:
+        texts = [("title", statement.title, statement.place)]
+        texts += [("label", line.label, line.place) for line in statement.lines if line.label is not None]
+        texts += [("note", line.note, line.place) for line in statement.lines if line.note is not None]
+        texts += [("relation", relation.says, relation.place) for relation in statement.relations]
+        for what, by_language, place in texts:
+            if missing := sorted(set(languages) - set(by_language)):
+                yield finding(
+                    "language",
+                    f"a {what} of {statement.name} is not there in {', '.join(missing)}",
+                    "Write it.",
+                    place,
+                )
 
 
 def _check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:

@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -19,20 +21,38 @@ MANIFEST = "manifest.csv"
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
+_HEADS = ("file", "bytes", "sha256")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Staging:
-    """A folder being written beside `target`. Leaving it without `publish` throws it away."""
+    """A folder being written beside `target`. Leaving it without `publish` throws it away.
 
-    def __init__(self, target: Path) -> None:
-        """Raises InputError where `target` holds files that are not a report's."""
-        self.target = target
-        self._previous = target.parent / f".{target.name}.tieout-previous"
-        _restore(target, self._previous)
-        _refuse_foreign(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self.folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.tieout-", dir=target.parent))
+    With `beside` false it is written elsewhere, to be compared only: nothing beside `target` is touched.
+    """
+
+    def __init__(self, target: Path, *, beside: bool = True) -> None:
+        """Raises InputError where `target` cannot be written or holds files that are not a report's."""
+        # A link to a folder stays a link, and "." has a name.
+        self.target = target.resolve()
+        self._previous = self.target.parent / f".{self.target.name}.tieout-previous"
+        self._beside = beside
+        try:
+            self.folder = self._open() if beside else Path(tempfile.mkdtemp(prefix="tieout-"))
+        except OSError as error:
+            raise InputError(
+                _refusal(target, f"{error.filename}: {error.strerror}", "Name a folder that can be written.")
+            ) from None
         self.folder.chmod(0o755)
+
+    def _open(self) -> Path:
+        parent, name = self.target.parent, self.target.name
+        if parent.is_dir():
+            _restore(self.target, self._previous)
+            _clear(parent, name)
+        _refuse_foreign(self.target)
+        parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{name}.tieout-{os.getpid()}-", dir=parent))
 
     def __enter__(self) -> "Staging":
         return self
@@ -69,7 +89,7 @@ class Staging:
         """Writes the manifest: every file with its size and SHA-256."""
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(("file", "bytes", "sha256"))
+        writer.writerow(_HEADS)
         for path in sorted(self.folder.iterdir()):
             writer.writerow((path.name, path.stat().st_size, _digest(path)))
         (self.folder / MANIFEST).write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
@@ -105,26 +125,50 @@ def _restore(target: Path, previous: Path) -> None:
             previous.rename(target)
 
 
+def _clear(parent: Path, name: str) -> None:
+    """Takes away what a killed build left: folders of processes that are no more."""
+    for path in parent.glob(f".{name}.tieout-*-*"):
+        process = path.name.removeprefix(f".{name}.tieout-").split("-")[0]
+        if os.name == "posix" and process.isdecimal() and not _alive(int(process)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _refuse_foreign(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise InputError(_refusal(target, "it is a file, not a folder"))
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    if not names:
-        return
-    manifest = target / MANIFEST
-    known = {MANIFEST}
-    if manifest.is_file():
-        with manifest.open(encoding="utf-8", newline="") as file:
-            known |= {row["file"] for row in csv.DictReader(file) if row.get("file")}
-    if foreign := sorted(names - known):
+    if foreign := sorted(names - _manifest(target / MANIFEST)):
         raise InputError(_refusal(target, f"it holds {foreign[0]}, which no build wrote"))
 
 
-def _refusal(target: Path, why: str) -> Finding:
+def _manifest(path: Path) -> set[str]:
+    """The files that a manifest of ours lists, itself included; none where it is no manifest of ours."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, ValueError, csv.Error):
+        return set()
+    if not rows or tuple(rows[0]) != _HEADS:
+        return set()
+    listed = {row[0] for row in rows[1:] if len(row) == len(_HEADS) and _SHA256.fullmatch(row[2])}
+    return listed | {MANIFEST} if len(listed) == len(rows) - 1 else set()
+
+
+def _refusal(target: Path, why: str, mend: str = "") -> Finding:
     return Finding(
         "input.foreign-folder",
         f"{target} is not replaced: {why}",
-        "Name an empty folder, or one that an earlier build wrote.",
+        mend or "Name an empty folder, or one that an earlier build wrote.",
         (Place(str(target)),),
     )
 

@@ -28,7 +28,7 @@ def read_release(path: Path, company: Company) -> Release:
     def close_block() -> None:
         if block:
             above = tuple(captions) or (tables[-1].captions if tables else ())
-            tables.append(_table(len(tables) + 1, above, block, words))
+            tables.append(_table(len(tables) + 1, above, block, words, shown))
             block.clear()
             captions.clear()
 
@@ -86,7 +86,7 @@ def _load(path: Path, shown: str) -> str:
     return text
 
 
-def _cells(number: int, line: str) -> list[Cell]:
+def _cells(number: int, line: str, shown: str) -> list[Cell]:
     cells, column = [], 1
     for text in line.split("\t"):
         cells.append(Cell(text, number, column, read_number(text)))
@@ -97,14 +97,16 @@ def _cells(number: int, line: str) -> list[Cell]:
                 "input.too-wide",
                 f"line {number} has {len(cells)} cells",
                 "Is it a table of a release?",
-                (Place(line=number),),
+                (Place(shown, number),),
             )
         )
     return cells
 
 
-def _table(number: int, captions: tuple[str, ...], block: list[tuple[int, str]], words: Words) -> Table:
-    lines = [_cells(line, text) for line, text in block]
+def _table(
+    number: int, captions: tuple[str, ...], block: list[tuple[int, str]], words: Words, shown: str
+) -> Table:
+    lines = [_cells(line, text, shown) for line, text in block]
     count = 0
     while count < len(lines) and not lines[count][0].text.strip() and _is_head(lines[count], words):
         count += 1

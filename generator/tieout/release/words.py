@@ -151,7 +151,7 @@ class Words:
             return None
         figures, texts, measures = [], [], set()
         for part in re.finditer(
-            r"(?:(\b[^\W\d][^\d]*?)\s*)?(\d[\d,]*(?:\.\d+)?)(?:\s+(\w+))?", match["amounts"]
+            r"(?:(\b[^\W\d][^\d]*?)\s*)?(\(?\d[\d,]*(?:\.\d+)?\)?)(?:\s+(\w+))?", match["amounts"]
         ):
             reading = read_number(part[2])
             if reading.kind != "number" or reading.value is None:

@@ -65,9 +65,18 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
             messages.append(
                 Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
             )
-            model.modelManager.close(model)
+        for model in models:
+            _let_go(model)
     _close_packages()
     return tuple(m for m in messages if m.level not in _PASSING), counts
+
+
+def _let_go(model: Any) -> None:
+    """Closes a model and the files that it was read from, which Arelle leaves open."""
+    source = model.fileSource
+    for file in (*getattr(source, "referencedFileSources", {}).values(), source):
+        file.close()
+    model.modelManager.close(model)
 
 
 def _close_packages() -> None:

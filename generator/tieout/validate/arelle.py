@@ -5,6 +5,7 @@ Arelle is imported here and nowhere else, and only when something is validated: 
 
 import contextlib
 import io
+import warnings
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -50,7 +51,12 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
         keepOpen=True,
     )
     quiet = io.StringIO()
-    with Session() as session, contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+    with (
+        _unclosed_files(),
+        Session() as session,
+        contextlib.redirect_stdout(quiet),
+        contextlib.redirect_stderr(quiet),
+    ):
         session.run(options, logFileName="logToStructuredMessage")
         models = list(session.get_models())
         messages = [_message(record) for record in session.get_log_messages()]
@@ -67,8 +73,16 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
             )
         for model in models:
             _let_go(model)
-    _close_packages()
+        _close_packages()
     return tuple(m for m in messages if m.level not in _PASSING), counts
+
+
+@contextlib.contextmanager
+def _unclosed_files() -> Iterator[None]:
+    """Arelle leaves the closing of a package's stream to the garbage collector, which warns of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
 
 
 def _let_go(model: Any) -> None:

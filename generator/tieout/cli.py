@@ -346,17 +346,23 @@ class _Line:
             click.echo("\r\033[K", nl=False, err=True)
 
 
+def _no_report(folder: Path, mend: str) -> Exception:
+    from tieout.core import Finding, InputError, Place
+
+    return InputError(Finding("input.no-report", f"{folder} holds no report", mend, (Place(str(folder)),)))
+
+
 def _targets(paths: tuple[Path, ...]) -> list[Path]:
     """The files to validate: in a folder its instances and packages, in a release's folder those of xbrl/."""
     found = []
     for path in paths:
         folder = path / "xbrl" if (path / "release.yaml").is_file() else path
         if folder is not path and not folder.is_dir():
-            raise click.UsageError(f"{path} has no report yet: build it with tieout build {path}")
+            raise _no_report(path, f"Build it with: tieout build {path}")
         if folder.is_dir():
             inside = sorted([*folder.glob("*.xbrl"), *folder.glob("*.zip")])
             if not inside:
-                raise click.UsageError(f"{folder} holds no report (*.xbrl, *.zip)")
+                raise _no_report(folder, "Name an instance (*.xbrl), a package (*.zip) or a folder of them.")
             found += inside
         else:
             found.append(path)

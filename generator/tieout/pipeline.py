@@ -101,7 +101,10 @@ def _publish(staging: Staging, built: Built, tied: Tied, *, check: bool, progres
     package = _package(staging, definition)
     progress("validating")
     report = validate(staging.folder / f"{definition.stem}.xbrl", str(definition.text))
-    findings = (*_agreed(tied, report), *validate(package).findings)
+    said = {(finding.code, finding.message) for finding in report.findings}
+    # The package holds the taxonomy that the report has beside it: what is wrong there is told once.
+    packed = tuple(f for f in validate(package).findings if (f.code, f.message) not in said)
+    findings = tuple(_settled(finding, staging) for finding in (*_agreed(tied, report), *packed))
     built = replace(built, counts=report.counts, findings=findings)
     staging.seal()
     changes = tuple(staging.changes())
@@ -112,6 +115,13 @@ def _publish(staging: Staging, built: Built, tied: Tied, *, check: bool, progres
     progress("publishing")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _settled(finding: Finding, staging: Staging) -> Finding:
+    """A finding with the report's own folder for the one that it was written in and that goes away."""
+    written, settled = str(staging.folder), str(staging.target)
+    places = tuple(replace(place, file=place.file.replace(written, settled)) for place in finding.places)
+    return replace(finding, places=places)
 
 
 def build_taxonomy(folder: Path, out: Path, *, progress: Progress) -> tuple[Verdict, Path]:

@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 RUNS = 3
+_HEADS = ("facts", "writer", "facts/s", "seconds", "peak MB", "growth MB", "ratio")
 
 
 def synthetic(count: int):
@@ -116,7 +117,8 @@ def main() -> None:
         child(arguments.child[0], int(arguments.child[1]))
         return
     print(f"median of {RUNS} runs; growth is what writing adds to the peak, over the facts' own list")
-    print(f"{'facts':>10}{'writer':>12}{'facts/s':>12}{'seconds':>10}{'peak MB':>9}{'growth MB':>11}{'ratio':>7}")
+    heads = zip((10, 12, 12, 10, 9, 11, 7), _HEADS, strict=True)
+    print("".join(f"{head:>{width}}" for width, head in heads))
     for size in arguments.sizes:
         results = {writer: measure(writer, size) for writer in ("xmlfile", "templates")}
         for writer, result in results.items():

@@ -13,10 +13,10 @@ Kind = Literal["number", "dash", "blank", "words", "unreadable"]
 _DASHES = frozenset("-–—―−‐‑ー－")
 _MINUS = "-−△▲"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(?P<part>\d+))?(?P<close>\))?"
+    rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.(?P<part>[0-9]+))?(?P<close>\))?"
 )
 # Leaders printed to guide the eye, and what a scanner makes of them: they carry no figure.
-_FILLER = re.compile(r"[\s.·…․‥]+")
+_FILLER = re.compile(r"[·…‥]|[\s.·…․‥]{2,}")
 # Decimal's default context carries 28 digits; with the largest printed scale (billions) this stays exact.
 _MAX_DIGITS = 18
 
@@ -60,11 +60,7 @@ def read_number(text: str) -> Reading:
     A cell that holds digits but is no single number is `unreadable`; a cell without digits is `words`.
     """
     stripped = text.replace("\u00a0", " ").strip()
-    if (
-        not stripped
-        or (_FILLER.fullmatch(stripped) and len(stripped.replace(" ", "")) > 1)
-        or stripped == "·"
-    ):
+    if not stripped or _FILLER.fullmatch(stripped):
         return Reading("blank")
     if len(stripped) <= 2 and set(stripped) <= _DASHES:
         return Reading("dash", Decimal(0))
@@ -91,7 +87,7 @@ def _why_unreadable(text: str) -> str:
         if all(_NUMBER.fullmatch(part) for part in parts):
             return f"it holds {len(parts)} numbers"
         return "it holds more than one number, or words beside a number"
-    if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\d{4,},", text):
+    if re.search(r"[0-9],[0-9]{1,2}(?![0-9])|[0-9],[0-9]{4,}|[0-9]{4,},", text):
         return "its digits are not grouped by threes"
     return "it is no number"
 

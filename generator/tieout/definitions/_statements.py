@@ -7,7 +7,7 @@ from rapidfuzz import process
 
 from tieout.core import Finding, Place
 from tieout.definitions._yaml import Document, Key
-from tieout.definitions.models import LineModel, RelationModel, StatementFile
+from tieout.definitions.models import LineModel, RelationModel, StatementFile, TotalModel
 from tieout.definitions.taxonomy import (
     Concept,
     LabelRole,
@@ -73,7 +73,9 @@ class StatementResolver:
         if self.findings or root is None or hypercube is None or items is None:
             return None
         sums, relations = self._sums()
-        relations += [self._relation(index, relation) for index, relation in enumerate(model.relations)]
+        own = (self._relation(index, relation) for index, relation in enumerate(model.relations))
+        relations += [relation for relation in own if relation is not None]
+        self._check_names(sums, relations)
         self._check_labels()
         if self.findings:
             return None
@@ -260,29 +262,60 @@ class StatementResolver:
             place=draft.line.place,
         )
 
-    def _relation(self, index: int, model: RelationModel) -> Relation:
+    def _relation(self, index: int, model: RelationModel) -> Relation | None:
         path: Key = ("relations", index)
+        named = [("total",), *(("parts", position) for position in range(len(model.parts)))]
         terms = []
-        for position, term in enumerate([model.total, *model.parts]):
-            concept = self._concept(
-                term.concept, (*path, "parts", position - 1) if position else (*path, "total")
+        for term, inner in zip([model.total, *model.parts], named, strict=True):
+            resolved = self._term(term, (*path, *inner))
+            if resolved is not None:
+                terms.append(resolved)
+        if len(terms) < len(named):
+            return None
+        if len({term.concept.type for term in terms}) > 1:
+            self._say("mixed-types", f"{model.relation} relates amounts of different types", "Mend it.", path)
+        periods = {term.concept.period for term in terms if term.at is None}
+        if len(periods) > 1 or ("instant" in periods and any(term.at for term in terms)):
+            self._say(
+                "mixed-periods",
+                f"{model.relation} relates a balance and a flow",
+                "Say `at: start` or `at: end` of the balances.",
+                path,
             )
-            if concept is not None and concept.period == "duration" and term.at is not None:
-                self._say("wrong-type", f"{concept.name} is a duration: it has no `at`", "Drop `at`.", path)
-            for axis, member in term.members.items():
-                self._check_member(axis, member, path)
-            if concept is not None:
-                members = tuple(sorted(term.members.items()))
-                terms.append((term.weight, Term(concept, members, term.at)))
-        first = terms[0][1] if terms else Term(next(iter(self._concepts.values())))
+        weights = [part.weight for part in model.parts]
         return Relation(
-            model.relation,
-            self._model.statement,
-            model.says,
-            first,
-            tuple(terms[1:]),
-            self._document.place(path),
+            name=model.relation,
+            statement=self._model.statement,
+            says=model.says,
+            total=terms[0],
+            parts=tuple(zip(weights, terms[1:], strict=True)),
+            place=self._document.place(path),
         )
+
+    def _term(self, model: TotalModel, path: Key) -> Term | None:
+        concept = self._concept(model.concept, (*path, "concept"))
+        for axis, member in model.members.items():
+            self._check_member(axis, member, (*path, "members", axis))
+        if concept is None:
+            return None
+        if not concept.numeric:
+            self._say("wrong-type", f"{concept.name} has no figures", "Relate numbers.", (*path, "concept"))
+            return None
+        if concept.period == "duration" and model.at is not None:
+            self._say("wrong-type", f"{concept.name} is a duration: it has no `at`", "Drop `at`.", path)
+        return Term(concept, tuple(sorted(model.members.items())), model.at)
+
+    def _check_names(self, sums: list[Sum], relations: list[Relation]) -> None:
+        """Exceptions name a relation or a total: within a statement each name is there once."""
+        names = {self._drafts[rule.total].line.concept.name for rule in sums}
+        for relation in relations:
+            if relation.name in names:
+                self.findings.append(
+                    finding(
+                        "twice", f"two relations are called {relation.name}", "Rename one.", relation.place
+                    )
+                )
+            names.add(relation.name)
 
     def _listed(self, draft: _Draft) -> list[tuple[int, int | None]] | None:
         of = draft.model.of or []
@@ -367,7 +400,7 @@ class StatementResolver:
                     f"{below.name} ({below.balance}) cannot enter {above.name} ({above.balance}) "
                     f"with weight {stated:+d}",
                     f"Its balance gives {decided:+d}: drop the weight, or mend a balance.",
-                    part.path,
+                    part.path if given is None else (*total.path, "of"),
                 )
             return decided
         if stated is not None:

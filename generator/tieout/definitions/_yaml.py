@@ -69,6 +69,12 @@ def _refuse_unsafe(text: str, shown: str) -> None:
             # Before anything is composed: the composer recurses.
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
             raise InputError(_finding(shown, mark.line + 1, mark.column + 1, "the YAML is nested too deeply"))
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
+            raise InputError(
+                _finding(shown, mark.line + 1, mark.column + 1, f"tags such as {tag} are not used here")
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
             raise InputError(
@@ -90,8 +96,10 @@ def _pairs(
 ) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value)
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise InputError(_finding(shown, line, column, "a key is a plain word"))
+        key = str(key_node.value)
         if key in seen:
             raise InputError(
                 _finding(shown, line, column, f"{key!r} is given twice, first in line {seen[key]}")

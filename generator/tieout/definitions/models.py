@@ -122,14 +122,19 @@ class LineModel(Model):
         return self
 
 
-class TermModel(Model):
-    """A term of a relation: a concept, for a member, at an end of the period."""
+class TotalModel(Model):
+    """The total of a relation: a concept, for a member, at an end of the period."""
 
     concept: Name
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
     at: Literal["start", "end"] | None = Field(
         None, description="A balance at the start or end of the period."
     )
+
+
+class TermModel(TotalModel):
+    """A part of a relation."""
+
     weight: Literal[1, -1] = 1
 
 
@@ -138,7 +143,7 @@ class RelationModel(Model):
 
     relation: Name = Field(description="Its name within the statement.")
     says: Text = Field(description="The relation in a plain sentence.")
-    total: TermModel
+    total: TotalModel
     parts: list[TermModel] = Field(min_length=1)
 
 

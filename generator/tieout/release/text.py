@@ -12,6 +12,8 @@ _MAX_BYTES = 20_000_000
 _MAX_CELLS = 60
 # A caption is short; a longer line above a table is a sentence that happens to stand there.
 _MAX_CAPTION = 250
+# Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -32,7 +34,7 @@ def read_release(path: Path, company: Company) -> Release:
             block.clear()
             captions.clear()
 
-    lines = tuple(text.splitlines())
+    lines = tuple(_LINE_END.split(text))
     for number, line in enumerate(lines, 1):
         if "\t" in line:
             block.append((number, line))

@@ -1,0 +1,153 @@
+"""What the end-to-end tests share: one built report, copies to damage, and the command line."""
+
+import csv
+import gc
+import io
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from arelle.api.Session import Session
+from arelle.RuntimeOptions import RuntimeOptions
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from tieout.cli import main
+from tieout.pipeline import Built, build
+
+STEM = "iij-20180630"
+INSTANCE = f"{STEM}.xbrl"
+TIEOUT = Path(sys.executable).with_name("tieout")
+NS = {
+    "xbrli": "http://www.xbrl.org/2003/instance",
+    "link": "http://www.xbrl.org/2003/linkbase",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xbrldi": "http://xbrl.org/2006/xbrldi",
+}
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+FACT_HEADS = ("concept", "context", "unit", "decimals", "value")
+
+_reports: dict[Path, Path] = {}
+
+
+@pytest.fixture(scope="session")
+def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the checkout's release, built once in this process. Read it, never write to it.
+
+    A module takes this fixture by `report = build_helpers.report`: pytest then makes one of each module,
+    and the dictionary keeps it at one build.
+    """
+    if root not in _reports:
+        folder = tmp_path_factory.mktemp("report") / "xbrl"
+        assert quiet_build(root / "instances" / "iij-2018q1", folder).published
+        _reports[root] = folder
+    return _reports[root]
+
+
+def quiet_build(
+    folder: Path, out: Path | None = None, text: Path | None = None, *, check: bool = False
+) -> Built:
+    """A build in this process, without a word."""
+    return build(folder, out, text, check=check, progress=lambda _stage: None)
+
+
+def tieout(*arguments: object) -> Result:
+    """The command line in this process. A traceback is raised as it is, and fails the test."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def tieout_process(
+    *arguments: object, cwd: Path | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """The installed command in a process of its own, piped."""
+    return subprocess.run(
+        [TIEOUT, *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | variables,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+
+
+def copy_release(root: Path, to: Path) -> Path:
+    """The release and its company's taxonomy at `to`, standing to each other as in the checkout."""
+    shutil.copytree(root / "taxonomy" / "iij", to / "taxonomy" / "iij")
+    folder = to / "instances" / "iij-2018q1"
+    shutil.copytree(root / "instances" / "iij-2018q1", folder, ignore=shutil.ignore_patterns("xbrl", ".*"))
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replaces a text that stands in the file exactly once, so that no test damages less than it says."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, hidden ones too, with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def read_facts(instance: Path) -> list[tuple[str, ...]]:
+    """The facts of an instance, read by lxml alone, in an order of their own."""
+    rows = []
+    for element in etree.parse(str(instance)).getroot():
+        if element.get("contextRef") is None:
+            continue
+        value = "nil" if element.get(NIL) == "true" else str(element.text)
+        concept = f"{element.prefix}:{etree.QName(element).localname}"
+        rows.append(
+            (
+                concept,
+                element.get("contextRef"),
+                element.get("unitRef", ""),
+                element.get("decimals", ""),
+                value,
+            )
+        )
+    return sorted(rows)
+
+
+def as_csv(rows: list[tuple[str, ...]]) -> str:
+    """Facts as the golden file holds them."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([FACT_HEADS, *rows])
+    return buffer.getvalue()
+
+
+def bare_arelle(
+    entry: object, look: Callable[[Any], Any], packages: Iterable[Path] = (), **options: Any
+) -> tuple[list[dict[str, Any]], Any]:
+    """Arelle without tieout between: its messages at WARNING or above, and what `look` sees of the model."""
+    chosen = RuntimeOptions(
+        entrypointFile=str(entry),
+        packages=[str(package) for package in packages] or None,
+        workOffline=True,
+        disablePersistentConfig=True,
+        cacheDirectory="/nonexistent",
+        validate=True,
+        keepOpen=True,
+        **options,
+    )
+    with warnings.catch_warnings():
+        # Arelle leaves packages open till they are collected: here, not in another test.
+        warnings.simplefilter("ignore", ResourceWarning)
+        with Session() as session:
+            session.run(chosen, logFileName="logToStructuredMessage")
+            said = [m for m in session.get_log_messages() if m["levelname"] not in ("INFO", "DEBUG")]
+            (model,) = session.get_models()
+            seen = look(model)
+            del model
+        del session
+        gc.collect()
+    return said, seen

@@ -1,0 +1,197 @@
+"""The second entry point: the report's taxonomy with arcs to the official us-gaap elements of 2018.
+
+The official schema cannot be shipped with the project. A stand-in takes its place here: a schema of its
+namespace with the elements that the arcs refer to, their types, balances and periods taken from the list of
+the official elements in ../shared, in a taxonomy package that puts it where the official one is loaded from.
+"""
+
+import csv
+import re
+import shutil
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import build_helpers
+from build_helpers import NS, STEM, bare_arelle
+
+report = build_helpers.report
+
+_NAMESPACE = "http://fasb.org/us-gaap/2018-01-31"
+_ELTS = "http://xbrl.fasb.org/us-gaap/2018/elts/"
+_SCHEMA = "us-gaap-2018-01-31.xsd"
+_ESSENCE_ALIAS = "http://www.xbrl.org/2003/arcrole/essence-alias"
+_WIDER_NARROWER = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
+_XLINK = f"{{{NS['xlink']}}}"
+_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+  xmlns:xbrldt="http://xbrl.org/2005/xbrldt" xmlns:num="http://www.xbrl.org/dtr/type/numeric"
+  xmlns:nonnum="http://www.xbrl.org/dtr/type/non-numeric" targetNamespace="{_NAMESPACE}"
+  elementFormDefault="qualified">
+<xs:import namespace="http://www.xbrl.org/2003/instance"
+  schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
+<xs:import namespace="http://xbrl.org/2005/xbrldt" schemaLocation="http://www.xbrl.org/2005/xbrldt-2005.xsd"/>
+<xs:import namespace="http://www.xbrl.org/dtr/type/numeric"
+  schemaLocation="http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd"/>
+<xs:import namespace="http://www.xbrl.org/dtr/type/non-numeric"
+  schemaLocation="http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd"/>
+"""
+_ELEMENT = (
+    '<xs:element name="{name}" id="us-gaap_{name}" type="{type}" substitutionGroup="{substitutionGroup}" '
+    'nillable="true" abstract="{abstract}" xbrli:periodType="{periodType}"{balance}/>\n'
+)
+_PACKAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="en">
+<tp:identifier>http://example.com/stand-in</tp:identifier><tp:name>Stand-in for us-gaap 2018</tp:name>
+</tp:taxonomyPackage>
+"""
+_CATALOG = f"""<?xml version="1.0" encoding="UTF-8"?>
+<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<rewriteURI uriStartString="{_ELTS}" rewritePrefix="../elts/"/>
+</catalog>
+"""
+
+
+@pytest.fixture(scope="module")
+def official(shared):
+    """The rows of the official elements by name."""
+    with (shared / "reference" / "us-gaap-elements-2018.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def linkbase(report):
+    return etree.parse(str(report / f"{STEM}-align_def.xml")).getroot()
+
+
+@pytest.fixture(scope="module")
+def arcs(linkbase):
+    """Arcs as (arcrole, from, to), ends by the ids that their locators point at."""
+    ids = {
+        loc.get(f"{_XLINK}label"): loc.get(f"{_XLINK}href").partition("#")[2]
+        for loc in linkbase.iter("{*}loc")
+    }
+    return [
+        (arc.get(f"{_XLINK}arcrole"), ids[arc.get(f"{_XLINK}from")], ids[arc.get(f"{_XLINK}to")])
+        for arc in linkbase.iter("{*}definitionArc")
+    ]
+
+
+@pytest.fixture(scope="module")
+def referred(linkbase):
+    """The names of the official elements that the alignment refers to, all by the official address."""
+    hrefs = [loc.get(f"{_XLINK}href") for loc in linkbase.iter("{*}loc")]
+    theirs = [href for href in hrefs if "us-gaap_" in href]
+    assert {href.partition("#")[0] for href in theirs} == {_ELTS + _SCHEMA}
+    return {href.partition("#us-gaap_")[2] for href in theirs}
+
+
+def _stand_in(folder, official, names, **changed):
+    """Writes the package. `changed` gives attributes of an element other than the list's."""
+    elements = []
+    for name in sorted(names):
+        row = official[name] | changed.get(name, {})
+        balance = f' xbrli:balance="{row["balance"]}"' if row["balance"] else ""
+        elements.append(_ELEMENT.format(**row | {"balance": balance}))
+    package = folder / "stand-in.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("stand-in/META-INF/taxonomyPackage.xml", _PACKAGE)
+        archive.writestr("stand-in/META-INF/catalog.xml", _CATALOG)
+        archive.writestr(f"stand-in/elts/{_SCHEMA}", f"{_HEAD}{''.join(elements)}</xs:schema>\n")
+    return package
+
+
+def _load(entry, packages=()):
+    """Messages at WARNING or above, the files that were loaded, and the official elements in them."""
+
+    def look(model):
+        names = {name.localName for name in model.qnameConcepts if name.namespaceURI == _NAMESPACE}
+        return set(model.urlDocs), names
+
+    # The assertions of the taxonomy want facts; here is a schema alone.
+    messages, (documents, names) = bare_arelle(entry, look, packages, formulaAction="none")
+    return messages, documents, names
+
+
+def test_the_core_entry_point_loads_nothing_from_the_official_addresses(report):
+    messages, documents, _ = _load(report / f"{STEM}.xsd")
+    assert [m["msg"] for m in messages] == []
+    assert f"{STEM}_pre.xml" in {Path(document).name for document in documents}
+    assert [document for document in documents if re.search(r"fasb\.org|sec\.gov", document)] == []
+
+
+def test_without_the_official_schema_the_second_entry_point_says_what_it_lacks(report):
+    messages, _, _ = _load(report / f"{STEM}-align.xsd")
+    assert messages
+    assert all(_ELTS + _SCHEMA in m["msg"] for m in messages)
+
+
+def test_beside_the_official_elements_the_second_entry_point_is_valid(report, official, referred, tmp_path):
+    messages, documents, loaded = _load(
+        report / f"{STEM}-align.xsd", [_stand_in(tmp_path, official, referred)]
+    )
+    assert [m["msg"] for m in messages] == []
+    # Both sides were loaded, so that there was something to hold against each other.
+    assert loaded == referred
+    assert len(referred) > 100
+    assert f"{STEM}_cal.xml" in {Path(document).name for document in documents}
+
+
+def test_every_aligned_concept_has_exactly_one_arc_of_its_relation(report, arcs):
+    with (report / f"{STEM}-crosswalk.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["element"].startswith("us-gaap:")]
+    due = Counter()
+    for row in rows:
+        if row["type"] in ("heading", "table", "line-items"):
+            # Presentation only: there is nothing in them to align.
+            continue
+        ours, theirs = row["concept"].replace(":", "_"), row["element"].replace(":", "_")
+        # Essence-alias and narrower lead from the official element, wider to it.
+        ends = (ours, theirs) if row["relation"] == "wider" else (theirs, ours)
+        due[_ESSENCE_ALIAS if row["relation"] == "exact" else _WIDER_NARROWER, *ends] += 1
+    assert len(due) > 100
+    assert Counter(arcs) == due
+    assert set(due.values()) == {1}
+
+
+# One wrong attribute of one official element, and the rule of XBRL 2.1, 5.2.6.2.2, that it breaks.
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"balance": "credit"}, "xbrl.5.2.6.2.2:essenceAliasBalance"),
+        ({"type": "xbrli:sharesItemType", "balance": ""}, "xbrl.5.2.6.2.2:essenceAliasTypes"),
+        ({"periodType": "duration"}, "xbrl.5.2.6.2.2:essenceAliasTypes"),
+    ],
+)
+def test_a_wrong_attribute_of_an_official_element_is_reported(
+    report, official, referred, tmp_path, wrong, code
+):
+    package = _stand_in(tmp_path, official, referred, Assets=wrong)
+    messages, _, _ = _load(report / f"{STEM}-align.xsd", [package])
+    assert [m["messageCode"] for m in messages] == [code]
+    assert "from Assets to tieout:Assets " in messages[0]["msg"]
+
+
+def test_an_element_that_the_official_schema_lacks_is_reported(report, official, referred, tmp_path):
+    messages, _, _ = _load(
+        report / f"{STEM}-align.xsd", [_stand_in(tmp_path, official, referred - {"Assets"})]
+    )
+    assert messages
+    assert all("us-gaap_Assets" in m["msg"] for m in messages)
+
+
+def test_the_package_offers_both_entry_points_and_opens_the_second(report, official, referred, tmp_path):
+    package = Path(shutil.copy(report / f"{STEM}.zip", tmp_path))
+    with zipfile.ZipFile(package) as archive:
+        root = etree.fromstring(archive.read(f"{STEM}/META-INF/taxonomyPackage.xml"))
+    addresses = [document.get("href") for document in root.iter("{*}entryPointDocument")]
+    # The first is the one that a program takes by itself: it needs nothing beside the package.
+    assert addresses[0].endswith(f"/{STEM}.xsd")
+    (align,) = [address for address in addresses if address.endswith(f"/{STEM}-align.xsd")]
+    # By its own address, through the catalogs of both packages.
+    messages, documents, _ = _load(align, [package, _stand_in(tmp_path, official, referred)])
+    assert [m["msg"] for m in messages] == []
+    assert f"{STEM}_pre.xml" in {Path(document).name for document in documents}

@@ -1,0 +1,420 @@
+"""The command line: exit codes, clear words instead of tracebacks, JSON for machines, help at once."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import build_helpers
+from build_helpers import INSTANCE, STEM, TIEOUT, copy_release, edit, read_facts, tieout, tieout_process
+from tieout import __version__
+from tieout.cli import main
+
+report = build_helpers.report
+
+_ESCAPE = "\x1b"
+
+
+@pytest.fixture
+def release(root):
+    return root / "instances" / "iij-2018q1"
+
+
+# Help ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_help_has_an_example_that_begins_with_the_command(command):
+    said = tieout(*command.split(), "--help")
+    assert said.exit_code == 0
+    assert re.search(rf"Examples?:\n +tieout {command}", said.stdout)
+    # What wraps badly in a terminal nobody reads.
+    assert max(map(len, said.stdout.splitlines())) <= 100
+    assert tieout(*command.split(), "-h").stdout == said.stdout
+
+
+def test_the_help_names_the_exit_codes_and_every_command():
+    said = tieout("--help").stdout
+    assert "0 good, 1 findings, 2 usage or input error" in said
+    for command in main.commands:
+        assert re.search(rf"^  {command} +[A-Z]", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], *([name, "--help"] for name in main.commands)]
+)
+def test_help_imports_nothing_that_takes_time(arguments):
+    script = (
+        "import sys\n"
+        "from tieout.cli import main\n"
+        f"main({arguments!r}, standalone_mode=False)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(done.stderr.split())
+    assert "tieout" in loaded
+    assert loaded & {"arelle", "pydantic", "lxml", "jinja2", "yaml", "rapidfuzz"} == set()
+
+
+def test_the_version_is_the_packages_own():
+    assert tieout("--version").stdout == f"tieout, version {__version__}\n"
+
+
+def test_the_module_is_the_command(release):
+    done = subprocess.run(
+        [sys.executable, "-m", "tieout", "--version"], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == tieout("--version").stdout
+
+
+# Exit codes ----------------------------------------------------------------------------------------------
+
+
+def _stated(release):
+    """How many readings and exceptions release.yaml states."""
+    told = yaml.safe_load((release / "release.yaml").read_text(encoding="utf-8"))
+    return len(told["readings"]), len(told["exceptions"])
+
+
+def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path):
+    said = tieout("build", release, "--out", tmp_path / "xbrl")
+    assert said.exit_code == 0
+    facts = len(read_facts(tmp_path / "xbrl" / INSTANCE))
+    assert re.search(rf"^  facts +{facts}$", said.stdout, re.MULTILINE)
+    assert re.search(r"^  findings +0$", said.stdout, re.MULTILINE)
+    assert f"written to {tmp_path / 'xbrl'}" in said.stdout
+    # What was read otherwise than printed, and what is accepted, is never silent.
+    stated = said.stdout.count("  stated reading: "), said.stdout.count("  accepted: ")
+    assert stated == _stated(release)
+    assert "notice: " in said.stdout
+    # Progress goes to standard error, and the outcome to standard output.
+    assert said.stderr.split("\n")[0] == "reading"
+    assert "reading\n" not in said.stdout.split("\n")[0]
+
+
+def test_quiet_says_nothing_where_there_is_nothing_to_say(release, report):
+    for arguments in (("build", release, "--check", "--out", report, "-q"), ("validate", report, "-q")):
+        said = tieout(*arguments)
+        assert (said.exit_code, said.output) == (0, "")
+
+
+def test_findings_exit_1(root, tmp_path):
+    damaged = copy_release(root, tmp_path)
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+    for command in ("build", "check"):
+        said = tieout(command, damaged)
+        assert said.exit_code == 1
+        assert "tie.total-off" in said.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["build"],
+        ["build", "a", "b"],
+        ["build", "a", "--nonsense"],
+        ["validate"],
+        ["taxonomy", "a"],
+    ],
+)
+def test_usage_errors_exit_2_with_the_usage(arguments):
+    said = tieout(*arguments)
+    assert said.exit_code == 2
+    assert said.stderr.startswith("Usage: ")
+    assert said.stdout == ""
+
+
+def test_validate_takes_a_schema_a_release_folder_and_several_paths(root, report, tmp_path):
+    said = tieout("validate", report / f"{STEM}.xsd")
+    assert said.exit_code == 0
+    assert re.search(r"\b1\d\d calculation relationships", said.stdout)
+    built = copy_release(root, tmp_path)
+    shutil.copytree(report, built / "xbrl")
+    said = tieout("validate", built, report / INSTANCE)
+    assert said.exit_code == 0
+    assert [line.split(": ")[0] for line in said.stdout.splitlines()] == [
+        str(built / "xbrl" / INSTANCE),
+        str(built / "xbrl" / f"{STEM}.zip"),
+        str(report / INSTANCE),
+    ]
+
+
+def test_the_taxonomy_alone_is_written_and_valid(release, tmp_path, report):
+    out = tmp_path / "taxonomy"
+    said = tieout("taxonomy", release, "--out", out)
+    assert said.exit_code == 0
+    assert re.search(rf"{STEM}\.zip: 1\d\d calculation relationships, valid", said.stdout)
+    # The same taxonomy as beside the report, without the report.
+    for path in out.iterdir():
+        if path.name != "manifest.csv":
+            assert path.read_bytes() == (report / path.name).read_bytes()
+    assert not (out / INSTANCE).exists()
+
+
+# No traceback --------------------------------------------------------------------------------------------
+
+
+def _write(path, data):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+# What is put in a release's folder, and a word of what is said about it.
+_UNUSABLE = {
+    "release.yaml that is not UTF-8": ("release.yaml", b"\xff\xfe\x00", "not UTF-8"),
+    "empty release.yaml": ("release.yaml", b"", "release.yaml"),
+    "release.yaml that is a list": ("release.yaml", b"- 1\n- 2\n", "release.yaml"),
+    "release.yaml that is no YAML": ("release.yaml", b"company: {\n", "not valid YAML"),
+    "release.yaml with a control character": ("release.yaml", b"company: \x00\n", "release.yaml"),
+    "an empty release": ("release.txt", b"", "no table"),
+    "a release without a table": ("release.txt", b"Good news.\n", "no table"),
+    "a binary release": ("release.txt", bytes(range(256)), "not UTF-8"),
+    "a release with a control character": ("release.txt", b"A\t1\nB\t\x01\n", "release.txt:2:3"),
+    "a release in UTF-16": ("release.txt", "A\t1\n".encode("utf-16"), "not UTF-8"),
+    "a release with a line of a thousand cells": (
+        "release.txt",
+        b"A\t1\n" + b"B" + b"\t1" * 1000,
+        "release.txt:2",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", _UNUSABLE)
+def test_unusable_input_is_told_in_words(root, tmp_path, what):
+    name, data, word = _UNUSABLE[what]
+    folder = copy_release(root, tmp_path)
+    _write(folder / name, data)
+    said = tieout("build", folder)
+    assert said.exit_code == 2
+    assert word in said.stdout
+    assert sorted(path.name for path in folder.iterdir()) == ["release.txt", "release.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("company: ../../taxonomy/iij\n", "company: ../../taxonomy/nobody\n", "company.yaml"),
+        ("text: release.txt\n", "text: nowhere.txt\n", "nowhere.txt"),
+        ("text: release.txt\n", "text: .\n", "directory"),
+        ("quarter: 1\n", "quarter: 5\n", "quarter"),
+        ("fiscal-year: 2018\n", "fiscal-year: last\n", "fiscal-year"),
+        ("quarter: 1\n", "", "quarter"),
+    ],
+)
+def test_a_mistake_in_release_yaml_is_told_in_words(root, tmp_path, old, new, word):
+    folder = copy_release(root, tmp_path)
+    edit(folder / "release.yaml", old, new)
+    said = tieout("build", folder)
+    assert said.exit_code == 2
+    assert word in said.stdout
+
+
+@pytest.fixture
+def places(release, report, tmp_path):
+    """What the cases below name in braces."""
+    (tmp_path / "empty").mkdir()
+    package = (report / f"{STEM}.zip").read_bytes()
+    return {
+        "release": release,
+        "tmp": tmp_path,
+        "empty": tmp_path / "empty",
+        "nowhere": tmp_path / "nowhere",
+        "no_zip": _write(tmp_path / "no.zip", b"none"),
+        "cut_zip": _write(tmp_path / "cut.zip", package[:9000]),
+        "empty_zip": _write(tmp_path / "empty.zip", b"PK\5\6" + bytes(18)),
+        "zip_as_xbrl": _write(tmp_path / "zip.xbrl", b"PK\5\6" + bytes(18)),
+        "empty_xbrl": _write(tmp_path / "empty.xbrl", b""),
+        "binary_xbrl": _write(tmp_path / "binary.xbrl", bytes(range(256))),
+    }
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "word"),
+    [
+        ("build {nowhere}", 2, "nowhere"),
+        ("build {empty}", 2, "no release.yaml"),
+        ("build {release}/release.txt", 2, "no release.yaml"),
+        ("build {release} --release {nowhere}", 2, "nowhere"),
+        ("build {release} --release {empty}", 2, "empty"),
+        # Root may write anywhere but here.
+        ("build {release} --out /proc/tieout/xbrl", 2, "/proc/tieout"),
+        ("taxonomy {release} --out /proc/tieout/xbrl", 2, "/proc/tieout"),
+        ("schemas /proc/tieout", 2, "/proc/tieout"),
+        ("schemas {release}/release.txt", 2, "release.txt"),
+        ("validate {nowhere}", 2, "nowhere"),
+        ("validate {empty}", 2, "holds no report"),
+        ("validate {no_zip}", 1, "no.zip"),
+        ("validate {cut_zip}", 1, "cut.zip"),
+        ("validate {empty_zip}", 1, "empty.zip"),
+        ("validate {zip_as_xbrl}", 1, "zip.xbrl"),
+        ("validate {empty_xbrl}", 1, "empty.xbrl"),
+        ("validate {binary_xbrl}", 1, "binary.xbrl"),
+        ("validate {release}/release.txt", 1, "release.txt"),
+        ("explain {release} 99999:1", 2, "99999:1"),
+        ("explain {release} Nothing_I20180630", 2, "Nothing_I20180630"),
+    ],
+)
+def test_a_wrong_path_is_told_in_words(places, command, code, word):
+    said = tieout(*(argument.format(**places) for argument in command.split()))
+    assert said.exit_code == code
+    assert word in said.output
+
+
+def test_the_installed_command_shows_no_traceback(tmp_path):
+    done = tieout_process("build", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "nowhere" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_error(release):
+    # As in `tieout trace … | head -1`.
+    done = subprocess.run(
+        f'"{TIEOUT}" trace "{release}" | head -1',
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932"])
+@pytest.mark.parametrize("arguments", [["build", "--check", "--json"], ["trace", "--json"]], ids=" ".join)
+def test_any_encoding_of_the_output_will_do(release, encoding, arguments, report):
+    # A pipe on Windows takes neither a dash (Japanese) nor a Japanese name (Western), both of which are told.
+    command, *options = arguments
+    if command == "build":
+        options += ["--out", report]
+    done = tieout_process(command, release, *options, PYTHONIOENCODING=encoding)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+# For machines --------------------------------------------------------------------------------------------
+
+
+def test_a_build_as_json_is_the_build_in_words(release, report):
+    said = tieout("build", release, "--check", "--out", report, "--json")
+    told = json.loads(said.stdout)
+    assert said.exit_code == 0
+    assert said.stderr == ""
+    assert told["company"] == "Internet Initiative Japan Inc."
+    assert (told["facts"], told["published"]) == (len(read_facts(report / INSTANCE)), False)
+    assert told["findings"] == told["changes"] == []
+    assert (len(told["stated readings"]), len(told["accepted"])) == _stated(release)
+    assert {entry["by"] for entry in told["accepted"]} == {"733000", "784000", "-598000", "613000"}
+    assert all(notice["severity"] == "notice" for notice in told["notices"])
+
+
+def test_sums_as_json_hold_or_are_accepted(release):
+    told = json.loads(tieout("check", release, "--json").stdout)
+    off = [(check["relation"], check["residue"]) for check in told["checks"] if not check["holds"]]
+    assert off == [("AdjustedEbitdaReconciliation/OperatingIncomeLoss", "733000")]
+    assert told["findings"] == []
+    # Amounts are text: a float would lose digits.
+    assert {type(check["reported"]) for check in told["checks"]} == {str}
+
+
+def test_the_trace_as_json_accounts_for_every_number(release):
+    told = json.loads(tieout("trace", release, "--json").stdout)
+    facts = {row["fact"] for row in told if row["outcome"] == "fact"}
+    assert "Assets_I20180630" in facts
+    (row,) = [row for row in told if row["fact"] == "Assets_I20180630"]
+    assert (row["printed"], row["line"]) == ("154,168,859", 311)
+    assert all(row["reason"] for row in told if not row["fact"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "{none}"],
+        ["check", "{none}"],
+        ["trace", "{none}"],
+        ["validate", "{none}"],
+        ["validate", "{empty}"],
+    ],
+)
+@pytest.mark.parametrize("run", [tieout, tieout_process])
+def test_errors_are_json_too(tmp_path, arguments, run):
+    (tmp_path / "empty").mkdir()
+    places = {"none": tmp_path / "none", "empty": tmp_path / "empty"}
+    said = run(*(argument.format(**places) for argument in arguments), "--json")
+    assert (said.exit_code if hasattr(said, "exit_code") else said.returncode) == 2
+    (finding,) = json.loads(said.stdout)["findings"]
+    assert finding["severity"] == "error"
+    assert finding["code"]
+
+
+def test_a_path_named_json_is_a_path(tmp_path):
+    done = tieout_process("build", "--", "--json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout.startswith("--json: input.no-release: ")
+
+
+# Colour --------------------------------------------------------------------------------------------------
+
+
+def test_nothing_piped_holds_a_control_character(root, tmp_path):
+    damaged = copy_release(root, tmp_path)
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,7I4,547\t")
+    done = tieout_process("build", damaged)
+    assert done.returncode == 1
+    assert "mapping.cell-unreadable" in done.stdout
+    assert _ESCAPE not in done.stdout + done.stderr
+    assert "\r" not in done.stdout + done.stderr
+
+
+def test_a_terminal_gets_colour(tmp_path):
+    ours, theirs = pty.openpty()
+    done = subprocess.run([TIEOUT, "build", tmp_path], stdout=theirs, stderr=theirs, timeout=60, check=False)
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 2
+    assert f"{_ESCAPE}[31minput.no-release" in said
+
+
+# The rest ------------------------------------------------------------------------------------------------
+
+
+def test_schemas_are_written_checked_and_committed(root, tmp_path):
+    assert tieout("schemas", tmp_path / "s").exit_code == 0
+    written = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "s").iterdir()}
+    assert len(written) >= 5
+    assert tieout("schemas", tmp_path / "s", "--check").exit_code == 0
+    stale = next((tmp_path / "s").iterdir())
+    stale.write_text("{}", encoding="utf-8")
+    said = tieout("schemas", tmp_path / "s", "--check")
+    assert said.exit_code == 1
+    assert str(stale) in said.stderr
+    assert stale.read_text(encoding="utf-8") == "{}"
+
+
+def test_a_number_is_explained_by_its_place_and_by_its_id(release):
+    by_place = tieout("explain", release, "311:19")
+    by_id = tieout("explain", release, "Assets_I20180630")
+    assert by_place.exit_code == by_id.exit_code == 0
+    assert by_place.stdout == by_id.stdout
+    assert "154168859000 JPY, decimals -3, 2018-06-30" in by_id.stdout
+    assert "is the total of BalanceSheet/Assets I20180630: holds, residue 0" in by_id.stdout
+
+
+def test_a_release_is_found_from_any_folder(release, tmp_path, report):
+    done = tieout_process(
+        "build", Path(os.path.relpath(release, tmp_path)), "--out", report, "--check", "-q", cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

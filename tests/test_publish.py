@@ -1,0 +1,314 @@
+"""Publishing: a report appears in its place whole or not at all, and nothing but a report is replaced."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build_helpers
+from build_helpers import INSTANCE, STEM, edit, quiet_build, snapshot, tieout
+from tieout import pipeline
+from tieout.core import InputError
+from tieout.publish import Staging, staging
+from tieout.render import Rendered
+from tieout.validate import Counts, Verdict
+
+report = build_helpers.report
+
+
+@pytest.fixture
+def release(root):
+    return root / "instances" / "iij-2018q1"
+
+
+@pytest.fixture
+def earlier(report, tmp_path):
+    """A report of before, unlike the one that a build writes now: nobody takes one for the other."""
+    folder = Path(shutil.copytree(report, tmp_path / "reports" / "xbrl"))
+    with (folder / "exceptions.csv").open("a", encoding="utf-8") as file:
+        file.write("of before\n")
+    return folder
+
+
+@pytest.fixture
+def unproven(monkeypatch):
+    """Takes Arelle out of the builds of tests that are about folders: each is then done in half a second."""
+    monkeypatch.setattr(pipeline, "validate", lambda path, *_: Verdict(str(path), Counts(1, 1, 1), (), ()))
+
+
+def _beside(folder):
+    """What stands in the folder of a folder, hidden files too."""
+    return sorted(path.name for path in folder.parent.iterdir())
+
+
+# Interruptions -------------------------------------------------------------------------------------------
+
+
+def _on_call(number, error, real):
+    """`real`, but its call of this number raises `error` instead."""
+    calls = []
+
+    def counted(*arguments, **named):
+        calls.append(arguments)
+        if len(calls) == number:
+            raise error
+        return real(*arguments, **named)
+
+    return counted
+
+
+_POINTS = {
+    "while rendering": (pipeline, "render_report", 1),
+    "while writing the fifth file": (staging, "_well_formed", 5),
+    "while packing": (pipeline, "render_package", 1),
+    "while validating the report": (pipeline, "validate", 1),
+    "while validating the package": (pipeline, "validate", 2),
+    "while sealing": (staging, "_digest", 3),
+    "before the earlier report is set aside": (Path, "rename", 1),
+    "between the two renames": (Path, "rename", 2),
+}
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("when", _POINTS)
+def test_an_interrupted_build_leaves_the_earlier_report_whole(
+    release, earlier, unproven, monkeypatch, when, error
+):
+    before = snapshot(earlier)
+    owner, name, call = _POINTS[when]
+    monkeypatch.setattr(owner, name, _on_call(call, error(when), getattr(owner, name)))
+    with pytest.raises(error):
+        quiet_build(release, earlier)
+    assert snapshot(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_a_failure_to_remove_the_earlier_report_does_not_harm_the_new_one(
+    release, earlier, unproven, monkeypatch, report
+):
+    monkeypatch.setattr(shutil, "rmtree", _on_call(1, KeyboardInterrupt(), shutil.rmtree))
+    with pytest.raises(KeyboardInterrupt):
+        quiet_build(release, earlier)
+    monkeypatch.undo()
+    assert snapshot(earlier) == snapshot(report)
+    # The next build clears the way.
+    quiet_build(release, earlier)
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path):
+    damaged = build_helpers.copy_release(root, tmp_path / "damaged")
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+    before = snapshot(earlier)
+    built = quiet_build(damaged, earlier)
+    assert built.findings
+    assert not built.published
+    assert snapshot(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def _until_it_validates(release, out):
+    """A build in a process of its own, met where it validates: all is written, nothing is published."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tieout", "build", release, "--out", out],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for line in process.stderr:
+        if line.startswith("validating"):
+            return process
+    raise AssertionError("the build never came to validating")
+
+
+def test_a_killed_build_leaves_the_earlier_report_whole_and_the_next_build_clears_up(
+    release, earlier, report, tmp_path
+):
+    before = snapshot(earlier)
+    process = _until_it_validates(release, earlier)
+    process.kill()
+    process.communicate(timeout=60)
+    assert snapshot(earlier) == before
+    assert quiet_build(release, earlier).published
+    assert snapshot(earlier) == snapshot(report)
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_control_c_ends_a_build_without_a_trace(release, earlier):
+    before = snapshot(earlier)
+    process = _until_it_validates(release, earlier)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    assert snapshot(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(root, release, earlier, tmp_path):
+    before = snapshot(earlier)
+    earlier.rename(earlier.parent / ".xbrl.tieout-previous")
+    damaged = build_helpers.copy_release(root, tmp_path / "damaged")
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+    # Even a build that publishes nothing brings the earlier report back.
+    assert not quiet_build(damaged, earlier).published
+    assert snapshot(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_a_build_killed_after_the_renames_is_finished_by_the_next_one(release, earlier, unproven, report):
+    shutil.copytree(earlier, earlier.parent / ".xbrl.tieout-previous")
+    assert quiet_build(release, earlier).published
+    assert snapshot(earlier) == snapshot(report)
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_a_template_that_writes_no_xml_is_not_published(tmp_path):
+    with pytest.raises(Exception, match=r"broken\.xml"), Staging(tmp_path / "xbrl") as folder:
+        folder.write([Rendered("broken.xml", iter(["<a>", "</b>"]))])
+    assert list(tmp_path.iterdir()) == []
+
+
+# What is not replaced ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", f"{STEM}.xbrl.bak"])
+def test_a_folder_with_a_file_that_no_build_wrote_is_refused(release, earlier, name):
+    (earlier / name).write_text("mine", encoding="utf-8")
+    before = snapshot(earlier)
+    said = tieout("build", release, "--out", earlier)
+    assert said.exit_code == 2
+    assert name in said.output
+    assert snapshot(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_a_folder_with_a_folder_in_it_is_refused(release, earlier):
+    (earlier / "work").mkdir()
+    (earlier / "work" / "draft.txt").write_text("mine", encoding="utf-8")
+    before = snapshot(earlier)
+    assert tieout("build", release, "--out", earlier).exit_code == 2
+    assert snapshot(earlier) == before
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"file,name\nthesis.odt,My thesis\n",  # somebody's own list of files
+        b"file,bytes,sha256\nthesis.odt\n",  # cut off: it says nothing of the file's bytes
+        b"\xff\xfe\x00",
+        b"",
+    ],
+)
+def test_a_folder_with_a_manifest_that_is_not_ours_is_refused(release, tmp_path, manifest):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "thesis.odt").write_text("years of work", encoding="utf-8")
+    (folder / "manifest.csv").write_bytes(manifest)
+    before = snapshot(folder)
+    said = tieout("build", release, "--out", folder)
+    assert said.exit_code == 2
+    assert snapshot(folder) == before
+
+
+def test_a_file_is_refused(release, tmp_path):
+    out = tmp_path / "report"
+    out.write_text("mine", encoding="utf-8")
+    said = tieout("build", release, "--out", out)
+    assert said.exit_code == 2
+    assert "it is a file" in said.output
+    assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_below_a_file_is_refused_in_words(release, tmp_path):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    said = tieout("build", release, "--out", tmp_path / "file" / "xbrl")
+    assert said.exit_code == 2
+    assert str(tmp_path / "file") in said.output
+
+
+def test_an_empty_folder_is_filled(release, tmp_path, unproven, report):
+    out = tmp_path / "reports" / "xbrl"
+    out.mkdir(parents=True)
+    assert quiet_build(release, out).published
+    assert snapshot(out) == snapshot(report)
+
+
+def test_the_folder_that_one_stands_in_can_be_named(release, tmp_path, unproven, monkeypatch, report):
+    out = tmp_path / "reports" / "xbrl"
+    out.mkdir(parents=True)
+    monkeypatch.chdir(out)
+    assert quiet_build(release, Path()).published
+    assert snapshot(out) == snapshot(report)
+    assert _beside(out) == ["xbrl"]
+
+
+def test_a_link_to_a_folder_stays_a_link(release, tmp_path, unproven, report):
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "real")
+    # Twice: the second build meets what the first one left.
+    for _ in range(2):
+        assert quiet_build(release, link).published
+        assert link.is_symlink()
+        assert snapshot(tmp_path / "real") == snapshot(report)
+    assert _beside(link) == ["link", "real"]
+
+
+# --check -------------------------------------------------------------------------------------------------
+
+
+def _tree(folder):
+    """Every path below a folder with its size and moment of change: a file written again is seen too."""
+    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
+def test_check_is_silent_where_the_report_is_current(release, tmp_path, report):
+    folder = Path(shutil.copytree(report, tmp_path / "xbrl"))
+    before = _tree(folder)
+    said = tieout("build", release, "--out", folder, "--check", "-q")
+    assert (said.exit_code, said.output) == (0, "")
+    assert _tree(folder) == before
+    assert _beside(folder) == ["xbrl"]
+
+
+def test_check_names_the_files_that_would_change(release, earlier, unproven):
+    (earlier / INSTANCE).unlink()
+    before = _tree(earlier)
+    said = tieout("build", release, "--out", earlier, "--check")
+    assert said.exit_code == 1
+    assert f"publish.stale: a build would change exceptions.csv, {INSTANCE} in {earlier}" in said.output
+    assert _tree(earlier) == before
+    assert _beside(earlier) == ["xbrl"]
+
+
+def test_check_makes_no_folder(release, tmp_path, unproven):
+    said = tieout("build", release, "--out", tmp_path / "reports" / "xbrl", "--check")
+    assert said.exit_code == 1
+    assert "publish.stale" in said.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_works_where_nothing_may_be_written_beside_the_report(release, earlier, unproven, monkeypatch):
+    # A checkout that is mounted read-only. Root may write anywhere, so that the refusal is put on.
+    real = os.mkdir
+
+    def refuse(path, *mode, **named):
+        if Path(path).parent == earlier.parent:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *mode, **named)
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    said = tieout("build", release, "--out", earlier, "--check")
+    assert said.exit_code == 1
+    assert "publish.stale" in said.output
+
+
+def test_a_refused_folder_is_an_input_error_for_callers_too(tmp_path):
+    (tmp_path / "xbrl").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="is not replaced"):
+        Staging(tmp_path / "xbrl")

@@ -1,0 +1,164 @@
+"""Heads, unit lines and amounts in captions, read with the vocabulary and calendar of IIJ."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tieout.core import Figure, Period
+from tieout.definitions import load_company
+from tieout.release import Amounts, Unit, Words
+
+QUARTER = Period(date(2018, 6, 30), date(2018, 4, 1))
+MARCH, JUNE = date(2018, 3, 31), date(2018, 6, 30)
+THOUSANDS = Unit("JPY", 3)
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> Words:
+    company = load_company(root / "taxonomy" / "iij")
+    return Words(company.vocabulary, company.calendar)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "unit"),
+    [
+        ("Three Months Ended June 30, 2018", QUARTER, None),
+        ("three months ended june 30, 2018", QUARTER, None),
+        ("THREE  MONTHS ENDED JUNE 30,2018", QUARTER, None),
+        ("For the three months ended June 30, 2018", QUARTER, None),
+        ("Six Months Ended September 30, 2018", Period(date(2018, 9, 30), date(2018, 4, 1)), None),
+        ("As of March 31, 2018", Period(MARCH), None),
+        ("June 30, 2018", Period(JUNE), None),
+        ("1Q18", QUARTER, None),
+        ("4Q17", Period(MARCH, date(2018, 1, 1)), None),
+        ("Three Months Ended June 30, 2018 Thousands of JPY", QUARTER, THOUSANDS),
+        ("1Q18 (JPY millions)", QUARTER, Unit("JPY", 6)),
+        ("As of June 30, 2018 JPY", Period(JUNE), Unit("JPY", 0)),
+    ],
+)
+def test_column_heads(words: Words, text: str, period: Period, unit: Unit | None) -> None:
+    assert words.head(text)[:2] == (period, unit)
+
+
+def test_a_head_gives_the_words_of_its_unit(words: Words) -> None:
+    assert words.head("Three Months Ended June 30, 2018 Thousands of JPY")[2] == "Thousands of JPY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "June 31, 2018",
+        "As of February 29, 2018",
+        "As of Jnue 30, 2018",  # a head dates a whole column: it is not mended
+        "Thirteen Months Ended June 30, 2018",
+        "Three Months Ended June 29, 2018",
+        "Three Months Ended",
+        "5Q18",
+        "0Q18",
+        "1Q2018",
+        "YoY Change",
+        "",
+    ],
+)
+def test_what_is_no_period_is_none(words: Words, text: str) -> None:
+    assert words.head(text) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Thousands of JPY", THOUSANDS),
+        ("thousands of yen", THOUSANDS),
+        ("JPY millions", Unit("JPY", 6)),
+        ("(JPY millions)", Unit("JPY", 6)),
+        ("Millions of US dollars", Unit("USD", 6)),
+        ("%", Unit("pure", -2)),
+        ("JPY", Unit("JPY", 0)),
+    ],
+)
+def test_unit_lines(words: Words, text: str, unit: Unit) -> None:
+    assert words.unit(text) == unit
+
+
+@pytest.mark.parametrize("text", ["Thousands", "Thousands of EUR", "(JPY millions", "YoY", "1Q18", ""])
+def test_what_is_no_unit_is_none(words: Words, text: str) -> None:
+    assert words.unit(text) is None
+
+
+def yen(*thousands: int) -> tuple[Figure, ...]:
+    return tuple(Figure(Decimal(amount * 1000), -3) for amount in thousands)
+
+
+def shares(*counts: int) -> tuple[Figure, ...]:
+    return tuple(Figure(Decimal(count), 0) for count in counts)
+
+
+# The four kinds that IIJ's balance sheet prints.
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        pytest.param(
+            "JPY 123,453 thousand and JPY 117,995 thousand at March 31, 2018 and June 30, 2018, respectively",
+            Amounts(yen(123_453, 117_995), "JPY", (MARCH, JUNE), (), ("123,453", "117,995")),
+            id="an-amount-for-each-date",
+        ),
+        pytest.param(
+            "JPY 720 thousand at March 31, 2018 and June 30, 2018, respectively",
+            Amounts(yen(720), "JPY", (MARCH, JUNE), (), ("720",)),
+            id="one-amount-for-two-dates",
+        ),
+        pytest.param(
+            "75,520,000 shares",
+            Amounts(shares(75_520_000), "shares", (), (), ("75,520,000",)),
+            id="without-dates",
+        ),
+        pytest.param(
+            "1,650,909 shares held by the company at March 31, 2018 and Jnue 30, 2018, respectively",
+            Amounts(shares(1_650_909), "shares", (MARCH, JUNE), (("Jnue", "June"),), ("1,650,909",)),
+            id="a-misprinted-month",
+        ),
+        pytest.param(
+            "46,713,800 and 46,721,400 shares at March 31, 2018 and June 30, 2018, respectively",
+            Amounts(
+                shares(46_713_800, 46_721_400), "shares", (MARCH, JUNE), (), ("46,713,800", "46,721,400")
+            ),
+            id="a-count-for-each-date",
+        ),
+        pytest.param(
+            "JPY 1.5 million at June 30, 2018",
+            Amounts((Figure(Decimal(1_500_000), -5),), "JPY", (JUNE,), (), ("1.5",)),
+            id="decimal-places",
+        ),
+        pytest.param(
+            "(1,650,909) shares at March 31, 2018",
+            Amounts(shares(-1_650_909), "shares", (MARCH,), (), ("(1,650,909)",)),
+            id="brackets",
+        ),
+    ],
+)
+def test_amounts_in_captions(words: Words, text: str, amounts: Amounts) -> None:
+    assert words.amounts(text) == amounts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("JPY 720 thousand at Juny 30, 2018", id="near-june-and-july"),
+        pytest.param("JPY 720 thousand at Juuen 30, 2018", id="two-slips"),
+        pytest.param("JPY 720 thousand at Mat 31, 2018", id="too-short-to-mend"),
+        pytest.param("JPY 720 thousand at June 31, 2018", id="no-day"),
+        pytest.param("JPY 720 thousand at Jnue 31, 2018", id="misprinted-and-no-day"),
+        pytest.param("JPY 1,23 thousand at June 30, 2018", id="grouping"),
+        pytest.param("JPY 720 thousand and USD 5 thousand at June 30, 2018", id="two-currencies"),
+        pytest.param("(1,650,909 shares at June 30, 2018", id="unpaired-bracket"),
+        pytest.param("EUR 720 thousand at June 30, 2018", id="unknown-currency"),
+        pytest.param("720 thousand at June 30, 2018", id="of-what"),
+        pytest.param("JPY 720 thousand at June 30, 2018; more", id="more-text"),
+        pytest.param("none", id="no-amount"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_amounts_that_leave_a_doubt_are_refused(words: Words, text: str) -> None:
+    assert words.amounts(text) is None

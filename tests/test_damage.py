@@ -141,7 +141,6 @@ def test_tieout_and_arelle_agree_on_a_table_in_millions(release, caption, printe
             "856,362",
             "SegmentInformation/OperatingIncomeLoss",
         ),
-        ("Elimination", "(46,466)", "SegmentInformation/OperatingIncomeLoss"),
     ],
 )
 def test_a_sum_over_members_is_found_by_tieout_and_by_a_formula(release, caption, printed, relation):

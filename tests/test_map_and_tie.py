@@ -120,12 +120,14 @@ def test_the_release_as_it_stands_has_notices_only(read: Read, lines: list[str])
         "mapping.cell-empty",
     ]
     assert all(check.holds for check in outcome.tied.checks if check.slack == 0)
-    assert [(a.kind, a.by) for a in outcome.tied.accepted] == [
-        ("relation", 733_000),
-        ("repeat", 784_000),
-        ("repeat", -598_000),
-        ("repeat", 613_000),
-    ]
+    assert {(a.subject, a.by) for a in outcome.tied.accepted} == {
+        ("AdjustedEbitdaReconciliation/OperatingIncomeLoss", 733_000),
+        ("AdjustedEbitdaReconciliation/NonoperatingIncomeExpense", 784_000),
+        ("AdjustedEbitdaReconciliation/NonoperatingIncomeExpense", -598_000),
+        ("AdjustedEbitdaReconciliation/IncomeLossFromEquityMethodInvestments", 613_000),
+        ("SegmentInformation/OperatingIncomeLoss", -534_000),
+        ("SegmentInformation/OperatingIncomeLoss", 835_000),
+    }
 
 
 # Cells -----------------------------------------------------------------------------------------------
@@ -494,7 +496,7 @@ def test_without_its_exceptions_the_release_contradicts_itself(
     read: Read, lines: list[str], definition: ReleaseDefinition
 ) -> None:
     outcome = read(lines, replace(definition, exceptions=()))
-    assert sorted(outcome.codes) == ["tie.repeat-differs"] * 3 + ["tie.total-off"]
+    assert sorted(outcome.codes) == ["tie.repeat-differs"] * 5 + ["tie.total-off"]
 
 
 def test_a_release_that_mends_its_contradiction_makes_the_exception_stale(
@@ -562,7 +564,12 @@ def test_every_changed_digit_of_a_covered_figure_is_found(
     definition: ReleaseDefinition, facts: FactSet, statement: str
 ) -> None:
     # Each statement by itself: what is found in a part of the facts is found in the whole, and sooner.
-    alone = [printed for _, printed in facts.printed if printed.statement == statement]
+    # Repeats in millions stay out: some are unlike their figure as printed, and would be found of themselves.
+    alone = [
+        printed
+        for _, printed in facts.printed
+        if printed.statement == statement and (printed.figure is None or printed.figure.decimals != -6)
+    ]
     definition = replace(definition, exceptions=())
 
     def found(printed: list[Printed]) -> tuple[FactSet, Tied, bool]:

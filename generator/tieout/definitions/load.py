@@ -77,6 +77,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
                 kind="relation" if e.relation else "repeat",
                 subject=e.relation or e.repeat or "",
                 period=e.period,
+                members=tuple(sorted(e.members.items())),
                 by=e.by,
                 on=e.on,
                 why=e.why,

@@ -229,6 +229,9 @@ class ExceptionModel(Model):
     relation: str | None = Field(None, description="STATEMENT/TOTAL: a total that does not add up.")
     repeat: str | None = Field(None, description="STATEMENT/CONCEPT: a repeat unlike the figure it repeats.")
     period: str = Field(description="2018-06-30 or 2018-04-01/2018-06-30.")
+    members: dict[Name, Name] = Field(
+        default_factory=dict, description="Member by axis, of the total or figure."
+    )
     by: str = Field(
         pattern=r"^-?\d+(\.\d+)?$",
         description="Printed total less the sum of its parts; or the repeat less the figure. In whole units.",

@@ -263,6 +263,7 @@ class AcceptedException:
     kind: Literal["relation", "repeat"]
     subject: str
     period: str
+    members: Members
     by: str
     on: str | None
     why: dict[str, str]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tieout.core import Finding, Period
-from tieout.definitions import AcceptedException, ReleaseDefinition
+from tieout.definitions import AcceptedException, Members, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.tie.model import Accepted, Check
@@ -21,29 +21,27 @@ class Ledger:
             if not fact.context.members
         }
         self._by_id = facts.by_id()
-        self._seen: dict[tuple[str, str, str], Decimal] = {}
+        self._seen: dict[tuple[str, str, str, Members], Decimal] = {}
         self.accepted: list[Accepted] = []
 
     def accept_relation(self, check: Check) -> bool:
         """Whether a total that does not add up is accepted as it is."""
-        if check.total.context.members:
-            return False
         return self._accept("relation", check.relation, check.total, check.residue)
 
     def accept_repeat(self, fact_id: str, printed: Printed) -> bool:
         """Whether a repeat that is unlike its figure is accepted as it is."""
         fact = self._by_id[fact_id]
-        if fact.context.members or printed.figure is None or not isinstance(fact.value, Decimal):
+        if printed.figure is None or not isinstance(fact.value, Decimal):
             return False
         by = printed.figure.value - fact.value
         return self._accept("repeat", f"{printed.statement}/{fact.concept.name}", fact, by)
 
     def _accept(self, kind: str, subject: str, fact: Fact, by: Decimal) -> bool:
         period = fact.context.period
-        self._seen[(kind, subject, str(period))] = by
+        key = (kind, subject, str(period), fact.context.members)
+        self._seen[key] = by
         for exception in self._open:
-            same = (exception.kind, exception.subject, exception.period) == (kind, subject, str(period))
-            if same and Decimal(exception.by) == by:
+            if _key(exception) == key and Decimal(exception.by) == by:
                 self._open.remove(exception)
                 self.accepted.append(self._entry(exception, fact, by, period))
                 return True
@@ -65,7 +63,7 @@ class Ledger:
         """Entries that did not occur, or occurred by another amount."""
         findings = []
         for exception in self._open:
-            by = self._seen.get((exception.kind, exception.subject, exception.period))
+            by = self._seen.get(_key(exception))
             occurs = f"it is off by {by:,f}" if by is not None else "it does not occur any more"
             findings.append(
                 Finding(
@@ -77,3 +75,7 @@ class Ledger:
                 )
             )
         return findings
+
+
+def _key(exception: AcceptedException) -> tuple[str, str, str, Members]:
+    return exception.kind, exception.subject, exception.period, exception.members

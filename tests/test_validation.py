@@ -109,7 +109,7 @@ def test_the_text_says_what_the_json_says(root, damaged):
         in said.stdout
     )
     assert "Arelle: xbrl.5.2.5.2:calcInconsistency" in said.stdout
-    assert "1 accepted, 1 findings" in said.stdout
+    assert "1 accepted of Arelle's findings, 1 findings" in said.stdout
 
 
 def test_a_sum_over_members_is_found_by_its_assertion(root, damaged):

@@ -139,8 +139,12 @@ def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
         findings = [finding.as_json() for finding in done.findings]
         _print_json({"checks": rows, "findings": findings})
     else:
+        entries = done.tied.accepted if done.tied else ()
+        accepted = {(entry.subject, entry.period, entry.by) for entry in entries}
         for c in checks:
-            verdict = "holds" if c.holds else "OFF  "
+            verdict = "holds   " if c.holds else "OFF     "
+            if (c.relation, c.total.context.period, c.residue) in accepted:
+                verdict = "accepted"
             within = f" within {c.slack:,f}" if c.slack else ""
             click.echo(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}")
         _show(done.findings)
@@ -150,7 +154,11 @@ def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("release_dir", type=_FOLDER)
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
-@click.option("--outcome", help='Only these: fact, repeat, stated, "no figure" or "not read yet".')
+@click.option(
+    "--outcome",
+    type=click.Choice(["fact", "repeat", "stated", "no figure", "not read yet"]),
+    help="Only the numbers that became this.",
+)
 @click.option("--line", type=int, help="Only the numbers of this line.")
 @_json
 def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int | None, as_json: bool) -> None:
@@ -200,7 +208,9 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
     from tieout.pipeline import read
 
     done = read(release_dir, text, progress=_silent)
-    found = [row for row in done.traced if what in (row.fact, f"{row.line}:{row.column}")]
+    found = [
+        row for row in done.traced if what == row.fact or _within(what, row.line, row.column, row.printed)
+    ]
     if not found:
         raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number")
     facts = done.facts.by_id()
@@ -224,6 +234,14 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
         for entry in done.tied.accepted if done.tied else ():
             if entry.on == name:
                 click.echo(f"  accepted: {entry.why['en'].strip()}")
+
+
+def _within(what: str, line: int, column: int, printed: str) -> bool:
+    """Whether LINE:COLUMN is within a printed number."""
+    at_line, _, at = what.partition(":")
+    if not (at_line.isdecimal() and at.isdecimal()) or int(at_line) != line:
+        return False
+    return column <= int(at) < column + len(printed)
 
 
 def _silent(_: str) -> None:
@@ -266,10 +284,11 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
     else:
         for verdict in verdicts:
             if not quiet:
+                counts = verdict.counts
+                reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
                 click.echo(
-                    f"{verdict.path}: {verdict.counts.facts} facts, {verdict.counts.contexts} contexts, "
-                    f"{verdict.counts.relationships} calculation relationships, "
-                    f"{len(verdict.accepted)} accepted, {len(verdict.findings)} findings"
+                    f"{verdict.path}: {reported}{counts.relationships} calculation relationships, "
+                    f"{len(verdict.accepted)} accepted of Arelle's findings, {len(verdict.findings)} findings"
                 )
             _show(verdict.findings)
     sys.exit(FINDINGS if failed else GOOD)
@@ -394,10 +413,16 @@ def _show_built(built: Built, *, quiet: bool) -> None:
         rows = (
             ("facts", built.counts.facts),
             ("contexts", built.counts.contexts),
-            ("calculation relationships checked", built.counts.relationships),
-            ("sums checked, in every context", len(tied.checks) if tied else 0),
-            ("stated readings", len(definition.readings)),
-            ("accepted exceptions", len(tied.accepted) if tied else 0),
+            *(
+                (
+                    ("calculation relationships checked", built.counts.relationships),
+                    ("relations checked, in every context", len(tied.checks)),
+                    ("stated readings", len(definition.readings)),
+                    ("accepted exceptions", len(tied.accepted)),
+                )
+                if tied
+                else ()
+            ),
             ("findings", len(built.findings)),
         )
         for name, count in rows:

@@ -155,7 +155,7 @@ def _read(path: Path, model: type[M]) -> tuple[Document, M]:
                 finding(
                     "yaml",
                     f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}",
-                    "The YAML reference and the JSON Schemas say what is expected.",
+                    "The JSON Schemas (tieout schemas DIR writes them) say what is expected.",
                     document.place(tuple(e["loc"])),
                 )
                 for e in error.errors()

@@ -100,6 +100,6 @@ def _unclaimed(release: Release, taken: set[int], unread: tuple[Unread, ...]) ->
             yield Finding(
                 "mapping.table-unknown",
                 f"no statement reads this table of {len(table.rows)} rows",
-                "Define it in a statement, or name one of its rows under `not-yet-read` with the reason.",
+                "Define it in a statement, or name one of its rows under `not-yet-read` in company.yaml.",
                 (release.place(table),),
             )

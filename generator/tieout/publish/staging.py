@@ -41,7 +41,7 @@ class Staging:
             self.folder = self._open() if beside else Path(tempfile.mkdtemp(prefix="tieout-"))
         except OSError as error:
             raise InputError(
-                _refusal(target, f"{error.filename}: {error.strerror}", "Name a folder that can be written.")
+                _refusal(target, error.strerror or str(error), "Name a folder that can be written.")
             ) from None
         self.folder.chmod(0o755)
 

@@ -212,6 +212,22 @@ MISTAKES = [
         "InventoryNet and AssetsCurrent both total one group",
     ),
     Mistake(
+        "element-that-does-not-exist",
+        "iij/concepts/cash-flow.yaml",
+        "{narrower: PaymentsForOtherDeposits}",
+        "{narrower: PaymentsForOtherDeposit}",
+        "definition.unknown-element",
+        "us-gaap:PaymentsForOtherDeposit, which does not exist",
+    ),
+    Mistake(
+        "exact-under-another-name",
+        "iij/concepts/cash-flow.yaml",
+        "{narrower: PaymentsForOtherDeposits}",
+        "{exact: PaymentsForOtherDeposits}",
+        "definition.not-exact",
+        "PaymentsForGuaranteeDeposits is said to be exactly us-gaap:PaymentsForOtherDeposits",
+    ),
+    Mistake(
         "weight-against-the-balances",
         BALANCE,
         GOODWILL,

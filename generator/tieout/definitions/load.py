@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.definitions import models
+from tieout.definitions._elements import check_alignment
 from tieout.definitions._statements import StatementResolver, false_alarms, finding, nearest
 from tieout.definitions._yaml import Document, load_yaml
 from tieout.definitions.taxonomy import (
@@ -100,6 +101,7 @@ def load_company(folder: Path) -> Company:
     own = _concepts(folder, model.prefix, base, findings)
     everything = base | own
     findings += _check_concepts(everything, languages)
+    findings += check_alignment(base_path / "elements", everything)
     statements = _statements([base_path, folder], everything, findings)
     findings += false_alarms(statements)
     findings += _check_statements(statements)
@@ -184,11 +186,12 @@ def _concepts(
                 findings.append(
                     finding("twice", f"{name} is defined twice", f"The other is at {earlier.place}.", place)
                 )
-            concepts[name] = _concept(name, prefix, model, place)
+            align = document.place(("concepts", name, "align"))
+            concepts[name] = _concept(name, prefix, model, place, align)
     return concepts
 
 
-def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place) -> Concept:
+def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, align: Place) -> Concept:
     relation, element = "none", None
     if model.align == "exact":
         relation, element = "exact", name
@@ -211,6 +214,7 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place) -
         topic=model.topic,
         default=model.default,
         place=place,
+        align_place=align,
     )
 
 

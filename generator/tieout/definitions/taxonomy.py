@@ -38,6 +38,7 @@ class Concept:
     topic: str | None
     default: str | None
     place: Place = field(compare=False)
+    align_place: Place = field(compare=False)
 
     @property
     def qname(self) -> str:

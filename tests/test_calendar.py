@@ -61,14 +61,6 @@ def test_months_ended_agrees_with_quarters(calendar: FiscalCalendar, year: int, 
     assert calendar.months_ended(3 * quarter, period.end) == calendar.to_date(year, quarter)
 
 
-@given(calendars, years, quarters)
-def test_a_quarter_is_found_from_its_last_day(calendar: FiscalCalendar, year: int, quarter: int) -> None:
-    end = calendar.quarter(year, quarter).end
-    assert calendar.place(end) == (year, quarter)
-    assert calendar.place(end - timedelta(days=1)) is None
-    assert calendar.place(end + timedelta(days=1)) is None
-
-
 @pytest.mark.parametrize(
     ("months", "end"),
     [(3, date(2018, 6, 29)), (3, date(2020, 2, 28)), (0, date(2018, 6, 30)), (13, date(2018, 6, 30))],

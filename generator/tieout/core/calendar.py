@@ -44,8 +44,8 @@ class Period:
 class FiscalCalendar:
     """A fiscal year of twelve months that ends on the last day of `end_month`.
 
-    `named_by` says which calendar year names the fiscal year: the one it starts in (IIJ's FY2018 runs to
-    March 2019) or the one it ends in.
+    `named_by` says which calendar year names the fiscal year: the one it starts in (FY2018 then runs
+    to March 2019, where years end in March) or the one it ends in.
     """
 
     end_month: int
@@ -71,14 +71,6 @@ class FiscalCalendar:
         if end.day != calendar.monthrange(end.year, end.month)[1] or not 1 <= months <= 12:
             return None
         return Period(end, _add_months(end.replace(day=1), 1 - months))
-
-    def place(self, day: date) -> tuple[int, int] | None:
-        """The fiscal year's name and the quarter that end on `day`; None where no quarter does."""
-        for year in (day.year - 1, day.year, day.year + 1):
-            for quarter in (1, 2, 3, 4):
-                if self.quarter(year, quarter).end == day:
-                    return year, quarter
-        return None
 
 
 def _add_months(day: date, months: int) -> date:

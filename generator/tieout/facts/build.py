@@ -64,11 +64,10 @@ class _Builder:
         self._contexts: dict[tuple[Period, Members], Context] = {}
         self._units: dict[str, Unit] = {}
         self._notes = {
-            concept.name: line.note
+            line.concept.name: line.note
             for statement in definition.company.statements
             for line in statement.lines
             if line.note is not None
-            for concept in (line.concept,)
         }
 
     def fact(self, printed: Printed, same: list[Printed]) -> Fact:

@@ -7,6 +7,7 @@ import pytest
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import map_release
+from tieout.recover import recover
 from tieout.release import read_release
 from tieout.tie import Tied, tie_out
 
@@ -32,8 +33,9 @@ def definition(root: Path) -> ReleaseDefinition:
 
 @pytest.fixture(scope="session")
 def facts(definition: ReleaseDefinition) -> FactSet:
+    """The facts of the release, what arithmetic proves included."""
     mapped = map_release(read_release(definition.text, definition.company), definition)
-    return build_facts(mapped, definition)[0]
+    return build_facts(recover(mapped, build_facts(mapped, definition)[0], definition).mapped, definition)[0]
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ def build(
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @_json
 def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
-    """Tie a release out without Arelle: every sum, with its figures and its residue.
+    """Tie a release out without Arelle: every relation, with its residue and what rounding allows.
 
     \b
     Example:
@@ -156,7 +156,7 @@ def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @click.option(
     "--outcome",
-    type=click.Choice(["fact", "repeat", "stated", "no figure", "not read yet"]),
+    type=click.Choice(["fact", "repeat", "recovered", "inferred", "stated", "no figure", "unread"]),
     help="Only the numbers that became this.",
 )
 @click.option("--line", type=int, help="Only the numbers of this line.")
@@ -166,7 +166,7 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
     \b
     Examples:
-      tieout trace instances/iij-2018q1 --outcome "not read yet"
+      tieout trace instances/iij-2018q1 --outcome recovered
       tieout trace instances/iij-2018q1 --line 376
     """
     from dataclasses import asdict
@@ -224,9 +224,12 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
         click.echo(f"  {fact.concept.qname}: {fact.concept.label['en']}. {fact.concept.doc['en'].strip()}")
         for check in done.tied.checks if done.tied else ():
             weights = [weight for weight, part in check.parts if part.id == name]
-            if check.total.id != name and not weights:
+            divides = check.per is not None and check.per.id == name
+            if check.total.id != name and not weights and not divides:
                 continue
-            part = "is the total of" if check.total.id == name else f"enters with weight {weights[0]:+d}"
+            part = f"enters with weight {weights[0]:+d}" if weights else "is the divisor of"
+            if check.total.id == name:
+                part = "is the total of"
             verdict = "holds" if check.holds else "does not hold"
             click.echo(
                 f"  {part} {check.relation} {check.total.context.id}: {verdict}, residue {check.residue:,f}"
@@ -406,9 +409,13 @@ def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
             click.echo(f"    {finding.mend}")
 
 
+_NOTICES = {"recover.recovered": "recovered", "recover.inferred": "left out"}
+
+
 def _show_built(built: Built, *, quiet: bool) -> None:
     if not quiet:
         definition, tied = built.read.definition, built.read.tied
+        codes = [notice.code for notice in built.read.notices]
         click.secho(f"{definition.company.name['en']}, {definition.period}", bold=True)
         rows = (
             ("facts", built.counts.facts),
@@ -418,6 +425,8 @@ def _show_built(built: Built, *, quiet: bool) -> None:
                     ("calculation relationships checked", built.counts.relationships),
                     ("relations checked, in every context", len(tied.checks)),
                     ("stated readings", len(definition.readings)),
+                    ("recovered by arithmetic", codes.count("recover.recovered")),
+                    ("inferred and left out", codes.count("recover.inferred")),
                     ("accepted exceptions", len(tied.accepted)),
                 )
                 if tied
@@ -433,7 +442,8 @@ def _show_built(built: Built, *, quiet: bool) -> None:
         for entry in tied.accepted if tied else ():
             click.echo(f"  accepted: {entry.subject} for {entry.period}, off by {entry.by:,f}")
         for notice in built.read.notices:
-            click.echo(f"  notice: {notice.places[0] if notice.places else ''}: {notice.message}")
+            what = _NOTICES.get(notice.code, "notice")
+            click.echo(f"  {what}: {notice.places[0] if notice.places else ''}: {notice.message}")
     _show(built.findings)
     if built.published and not quiet:
         click.echo(f"written to {built.out}")

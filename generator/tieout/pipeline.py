@@ -9,10 +9,11 @@ from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import map_release
 from tieout.publish import Staging
+from tieout.recover import recover
 from tieout.release import read_release
 from tieout.render import render_package, render_report, render_taxonomy
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, trace
+from tieout.trace import Traced, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
@@ -58,7 +59,11 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
     progress("mapping")
     mapped = map_release(release, definition)
     facts, conflicts = build_facts(mapped, definition)
-    found = (*mapped.findings, *conflicts)
+    recovery = recover(mapped, facts, definition)
+    if recovery.recovered:
+        facts, conflicts = build_facts(recovery.mapped, definition)
+    traced = trace(release, facts, recovery.recovered, definition.company)
+    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     progress("tying out")
     return Read(
@@ -66,7 +71,7 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
         facts=facts,
         # Sums over figures that could not be read would only blame the figures that could.
         tied=None if errors else tie_out(facts, definition),
-        traced=trace(release, facts, definition.company),
+        traced=traced,
         errors=errors,
         notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
     )

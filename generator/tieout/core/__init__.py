@@ -1,10 +1,11 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
-from tieout.core.calendar import FiscalCalendar, Period
+from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period
 from tieout.core.findings import Finding, InputError, Place, Severity
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
 
 __all__ = [
+    "PERIOD_NAMES",
     "Figure",
     "Finding",
     "FiscalCalendar",

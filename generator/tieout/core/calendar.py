@@ -34,6 +34,10 @@ class Period:
         """The point in time at which a duration ends."""
         return Period(self.end)
 
+    def between(self, later: "Period") -> "Period":
+        """The duration from just after this point in time to a later one: what moved between them."""
+        return Period(later.end, self.end + timedelta(days=1))
+
     def __str__(self) -> str:
         return (
             self.end.isoformat() if self.start is None else f"{self.start.isoformat()}/{self.end.isoformat()}"
@@ -72,8 +76,46 @@ class FiscalCalendar:
             return None
         return Period(end, _add_months(end.replace(day=1), 1 - months))
 
+    def year_before(self, period: Period) -> Period:
+        """The same period of the fiscal year before."""
+        after = _add_months(period.end + timedelta(days=1), -12)
+        return Period(after - timedelta(days=1), _add_months(period.start, -12) if period.start else None)
+
+    def quarter_of(self, year: Period, number: int) -> Period | None:
+        """Quarter 1 to 4 of a duration of twelve months; None where it is of another length."""
+        if year.start is None or self.months_ended(12, year.end) != year:
+            return None
+        start = _add_months(year.start, 3 * (number - 1))
+        return Period(_add_months(start, 3) - timedelta(days=1), start)
+
+    def named(self, year: int, quarter: int) -> dict[str, tuple[Period, ...]]:
+        """The periods that a release of one quarter speaks of, by the names that definitions use."""
+        current, to_date = self.quarter(year, quarter), self.to_date(year, quarter)
+        end, opening = current.closing(), self.quarter(year - 1, 4).closing()
+        before = tuple(self.quarter(year - 1, number) for number in range(1, 5))
+        end_before = self.year_before(end)
+        return {
+            "quarter": (current,),
+            "quarter-before": (self.year_before(current),),
+            "to-date": (to_date,),
+            "to-date-before": (self.year_before(to_date),),
+            "half": (self.to_date(year, 2),),
+            "year": (self.to_date(year, 4),),
+            "year-before": (self.to_date(year - 1, 4),),
+            "quarters-before": before,
+            "end": (end,),
+            "end-before": (end_before,),
+            "opening": (opening,),
+            "quarter-ends-before": tuple(period.closing() for period in before),
+            "over-year": (end_before.between(end),),
+        }
+
 
 def _add_months(day: date, months: int) -> date:
     """`day`, a first of a month, moved by whole months."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+PERIOD_NAMES = tuple(FiscalCalendar(12, "end").named(2000, 1))
+"""The names that `FiscalCalendar.named` knows."""

@@ -1,13 +1,20 @@
 """Statements resolved: names to concepts, nesting to a flat list of lines, totals to weighted sums."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 
 from tieout.core import Finding, Place
 from tieout.definitions._yaml import Document, Key
-from tieout.definitions.models import LineModel, RelationModel, StatementFile, TotalModel
+from tieout.definitions.models import (
+    DerivedModel,
+    LineModel,
+    RelationModel,
+    StatementFile,
+    TableModel,
+    TotalModel,
+)
 from tieout.definitions.taxonomy import (
     Concept,
     LabelRole,
@@ -32,6 +39,65 @@ def nearest(name: str, known: list[str] | dict[str, Concept], limit: int = 3) ->
     return f"Nearest known: {', '.join(found)}." if found else "Define it, or mend the name."
 
 
+class Derivations:
+    """The concepts that are derived from others, by rules of the base layer."""
+
+    def __init__(self, rules: Mapping[str, DerivedModel]) -> None:
+        """`rules` by kind."""
+        self._rules = rules
+        self._told: set[str] = set()
+
+    def name(self, concept: str, kind: str) -> str:
+        """The name of the concept derived so."""
+        return concept + self._rules[kind].suffix
+
+    def says(self, base: Concept, kind: str) -> dict[str, str]:
+        """The relation between the two in a sentence."""
+        return _filled(self._rules[kind].says, base)
+
+    def first(self, name: str) -> bool:
+        """Whether a derived concept is met for the first time."""
+        first = name not in self._told
+        self._told.add(name)
+        return first
+
+    def concept(self, base: Concept, kind: str, prefix: str, place: Place) -> Concept:
+        """The derived concept, a company's own."""
+        rule = self._rules[kind]
+        return replace(
+            base,
+            name=self.name(base.name, kind),
+            prefix=prefix,
+            type=base.type if rule.type == "same" else rule.type,
+            balance=base.balance if rule.type == "same" else None,
+            period="duration",
+            label=_filled(rule.label, base),
+            total=None,
+            doc=_filled(rule.doc, base),
+            relation="none",
+            element=None,
+            topic=None,
+            derived=(kind, base.name),
+            place=place,
+            align_place=place,
+        )
+
+
+def _filled(texts: dict[str, str], base: Concept) -> dict[str, str]:
+    return {
+        key: " ".join(text.replace("{label}", base.label.get(key, base.name)).split())
+        for key, text in texts.items()
+    }
+
+
+def kinds_of(model: LineModel, table: TableModel | PrintedTable | None) -> tuple[str, ...]:
+    """How the concept of a line has concepts derived from it: as the line says, and its table."""
+    if not (model.concept or model.total):
+        return ()
+    change = table.change if table is not None else None
+    return tuple(dict.fromkeys((*model.derive, *((change,) if change else ()))))
+
+
 @dataclass(slots=True)
 class _Draft:
     """A line under construction, with what only its totals need."""
@@ -46,11 +112,14 @@ class _Draft:
 class StatementResolver:
     """Resolves one statement file; what is wrong is collected in `findings`."""
 
-    def __init__(self, document: Document, model: StatementFile, concepts: dict[str, Concept]) -> None:
-        """`concepts` are those of both layers by name."""
+    def __init__(
+        self, document: Document, model: StatementFile, concepts: dict[str, Concept], derived: Derivations
+    ) -> None:
+        """`concepts` are those of both layers by name, the derived ones included."""
         self._document = document
         self._model = model
         self._concepts = concepts
+        self._derived = derived
         self._drafts: list[_Draft] = []
         self._groups: list[list[int | str]] = []
         self._group_parents: list[int | None] = []
@@ -63,18 +132,14 @@ class StatementResolver:
         hypercube = self._concept(model.table, ("table",), {"table"})
         items = self._concept(model.line_items, ("line-items",), {"line-items"})
         axes = self._axes()
-        tables = {
-            name: PrintedTable(
-                name, model.statement, t.caption, t.columns, t.unit, self._document.place(("tables", name))
-            )
-            for name, t in model.tables.items()
-        }
+        tables = {name: self._table(name, table) for name, table in model.tables.items()}
         self._walk(model.lines, ("lines",), None, None, self._open_group(None))
         if self.findings or root is None or hypercube is None or items is None:
             return None
         sums, relations = self._sums()
         own = (self._relation(index, relation) for index, relation in enumerate(model.relations))
         relations += [relation for relation in own if relation is not None]
+        relations += self._of_derived()
         self._check_names(sums, relations)
         self._check_labels()
         if self.findings:
@@ -114,6 +179,25 @@ class StatementResolver:
             )
             return None
         return concept
+
+    def _table(self, name: str, model: TableModel) -> PrintedTable:
+        path: Key = ("tables", name)
+        for key, members in (("members", model.members), ("forecast", model.forecast)):
+            for axis, member in members.items():
+                self._check_member(axis, member, (*path, key, axis))
+        return PrintedTable(
+            name=name,
+            statement=self._model.statement,
+            caption=model.caption,
+            dated="columns" if model.columns else "rows",
+            by=model.columns or model.rows or "durations",
+            unit=model.unit,
+            change=model.change,
+            periods=tuple(model.periods),
+            members=tuple(sorted(model.members.items())),
+            forecast=tuple(sorted(model.forecast.items())),
+            place=self._document.place(path),
+        )
 
     def _axes(self) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
         axes = []
@@ -184,12 +268,34 @@ class StatementResolver:
             note=model.note,
             value=model.value,
             table=table,
+            within=model.within,
             place=self._document.place(path),
         )
         self._drafts.append(_Draft(line, model, path, group, "total" if model.total else "line"))
         if not model.heading:
             self._groups[group].append(index)
+            self._derive(line, model, path, group)
         return index
+
+    def _derive(self, line: Line, model: LineModel, path: Key, group: int) -> None:
+        """The derived concepts of a line are shown below it; no total sums them, no caption names them."""
+        for kind in kinds_of(model, self._model.tables.get(line.table or "")):
+            concept = self._concepts[self._derived.name(line.concept.name, kind)]
+            draft = replace(
+                line,
+                index=len(self._drafts),
+                concept=concept,
+                label_role="label",
+                label=None,
+                captions=(),
+                negated=False,
+                at=None,
+                inside={},
+                nil_when_blank=False,
+                note=None,
+                table=None,
+            )
+            self._drafts.append(_Draft(draft, model, path, group, "derived"))
 
     def _members(self, model: LineModel, path: Key) -> Members:
         for axis, member in model.members.items():
@@ -244,13 +350,6 @@ class StatementResolver:
         """A total over members. One row shows it with every member: it has no total's rule line."""
         if draft.line.label_role == "total":
             draft.line = replace(draft.line, label_role="label")
-        if self._model.foots != "exactly":
-            self._say(
-                "inexact-relation",
-                f"{draft.line.concept.name} sums over members in a statement that foots within rounding",
-                "Only a statement that foots exactly has such totals.",
-                draft.path,
-            )
         name = draft.line.concept.name + (f"-{draft.model.id_}" if draft.model.id_ else "")
         lines = [(weight, self._drafts[index].line) for index, weight in weighted]
         return Relation(
@@ -259,23 +358,59 @@ class StatementResolver:
             says={key: text.rstrip(".") for key, text in draft.line.concept.label.items()},
             total=Term(draft.line.concept, draft.line.members),
             parts=tuple((weight, Term(line.concept, line.members)) for weight, line in lines),
+            per=None,
+            plus=0,
+            exact=self._model.foots == "exactly",
+            every_member=False,
             place=draft.line.place,
         )
 
+    def _of_derived(self) -> Iterator[Relation]:
+        """What each derived concept has to be equal to: told once, by the first statement that shows it."""
+        for draft in self._drafts:
+            concept = draft.line.concept
+            if draft.kind != "derived" or concept.derived is None or not self._derived.first(concept.name):
+                continue
+            kind, of = concept.derived
+            base = self._concepts[of]
+            instant = base.period == "instant"
+            now = Term(base, (), "end" if instant else None)
+            before = Term(base, (), "start" if instant else "year-before")
+            if kind == "movement" and not instant:
+                self._say("mixed-periods", f"{of} is a duration: it has no movement", "Drop it.", draft.path)
+            yield Relation(
+                name=concept.name,
+                statement=self._model.statement,
+                says={key: text.rstrip(".") for key, text in self._derived.says(base, kind).items()},
+                total=Term(concept),
+                parts=((1, now),) if kind == "growth" else ((1, now), (-1, before)),
+                per=before if kind == "growth" else None,
+                plus=1 if kind == "growth" else 0,
+                exact=self._model.foots == "exactly" and kind != "growth",
+                every_member=True,
+                place=draft.line.place,
+            )
+
     def _relation(self, index: int, model: RelationModel) -> Relation | None:
         path: Key = ("relations", index)
-        named = [("total",), *(("parts", position) for position in range(len(model.parts)))]
+        named: list[Key] = [("total",), *(("parts", position) for position in range(len(model.parts)))]
+        models: list[TotalModel] = [model.total, *model.parts]
+        if model.per is not None:
+            named.append(("per",))
+            models.append(model.per)
         terms = []
-        for term, inner in zip([model.total, *model.parts], named, strict=True):
+        for term, inner in zip(models, named, strict=True):
             resolved = self._term(term, (*path, *inner))
             if resolved is not None:
                 terms.append(resolved)
         if len(terms) < len(named):
             return None
-        if len({term.concept.type for term in terms}) > 1:
+        if len({term.concept.type for term in terms}) > 1 and model.per is None:
             self._say("mixed-types", f"{model.relation} relates amounts of different types", "Mend it.", path)
+        if model.less_one and model.per is None:
+            self._say("no-quotient", f"{model.relation} has less-one without `per`", "Say `per`.", path)
         periods = {term.concept.period for term in terms if term.at is None}
-        if len(periods) > 1 or ("instant" in periods and any(term.at for term in terms)):
+        if len(periods) > 1 or ("instant" in periods and any(term.at in ("start", "end") for term in terms)):
             self._say(
                 "mixed-periods",
                 f"{model.relation} relates a balance and a flow",
@@ -288,7 +423,11 @@ class StatementResolver:
             statement=self._model.statement,
             says=model.says,
             total=terms[0],
-            parts=tuple(zip(weights, terms[1:], strict=True)),
+            parts=tuple(zip(weights, terms[1 : len(weights) + 1], strict=True)),
+            per=terms[-1] if model.per is not None else None,
+            plus=1 if model.less_one else 0,
+            exact=(model.foots or self._model.foots) == "exactly" and model.per is None,
+            every_member=not any(term.members for term in terms),
             place=self._document.place(path),
         )
 
@@ -301,8 +440,8 @@ class StatementResolver:
         if not concept.numeric:
             self._say("wrong-type", f"{concept.name} has no figures", "Relate numbers.", (*path, "concept"))
             return None
-        if concept.period == "duration" and model.at is not None:
-            self._say("wrong-type", f"{concept.name} is a duration: it has no `at`", "Drop `at`.", path)
+        if concept.period == "duration" and model.at in ("start", "end"):
+            self._say("wrong-type", f"{concept.name} is a duration: it has no {model.at}", "Drop `at`.", path)
         return Term(concept, tuple(sorted(model.members.items())), model.at)
 
     def _check_names(self, sums: list[Sum], relations: list[Relation]) -> None:
@@ -322,7 +461,7 @@ class StatementResolver:
         named = dict(of) if isinstance(of, dict) else dict.fromkeys(of)
         parts: list[tuple[int, int | None]] = []
         for name, weight in named.items():
-            by_id = [d for d in self._drafts if d.model.id_ == name]
+            by_id = [d for d in self._drafts if d.model.id_ == name and d.kind != "derived"]
             by_name = [
                 d
                 for d in self._drafts

@@ -9,7 +9,15 @@ from pydantic import BaseModel, ValidationError
 from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.definitions import models
 from tieout.definitions._elements import check_alignment
-from tieout.definitions._statements import StatementResolver, false_alarms, finding, nearest
+from tieout.definitions._sentences import Sentences
+from tieout.definitions._statements import (
+    Derivations,
+    StatementResolver,
+    false_alarms,
+    finding,
+    kinds_of,
+    nearest,
+)
 from tieout.definitions._yaml import Document, load_yaml
 from tieout.definitions.taxonomy import (
     AcceptedException,
@@ -19,7 +27,6 @@ from tieout.definitions.taxonomy import (
     ReleaseDefinition,
     StatedReading,
     Statement,
-    Unread,
     Vocabulary,
 )
 
@@ -102,7 +109,16 @@ def load_company(folder: Path) -> Company:
     everything = base | own
     findings += _check_concepts(everything, languages)
     findings += check_alignment(base_path / "elements", everything)
-    statements = _statements([base_path, folder], everything, findings)
+    read = _read_statements([base_path, folder])
+    _, figures = _read(base_path / "figures.yaml", models.FiguresFile)
+    derivations = Derivations({str(kind): rule for kind, rule in figures.derived.items()})
+    own |= _derived(read, everything, derivations, model.prefix)
+    everything = base | own
+    statements = _statements(read, everything, derivations, findings)
+    sentences = Sentences(figures.roles, derivations, everything)
+    for path in sorted((folder / "sentences").glob("*.yaml")):
+        sentences.read(*_read(path, models.SentencesFile))
+    findings += sentences.findings
     findings += false_alarms(statements)
     findings += _check_statements(statements)
     findings += _check_languages(statements, languages)
@@ -132,6 +148,8 @@ def load_company(folder: Path) -> Company:
         languages=languages,
         official=base_model.official,
         statements=statements,
+        sentences=tuple(sentences.sentences),
+        proofs={str(kind): text for kind, text in figures.proofs.items()},
         vocabulary=Vocabulary(
             months=tuple(words.months),
             counts=words.counts,
@@ -139,11 +157,14 @@ def load_company(folder: Path) -> Company:
             currencies={code: tuple(names) for code, names in words.currencies.items()},
             nouns=words.nouns,
             glue={str(key): word for key, word in words.glue.items()},
-            heads=tuple((head.pattern, head.period) for head in words.heads),
+            heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
             units=tuple(words.units),
-            not_figures=tuple((form.pattern, form.why) for form in words.not_figures),
+            changes=tuple(words.changes),
+            directions=dict(words.directions),
+            percents=tuple(words.percents),
+            phrases={name: tuple(alternatives) for name, alternatives in words.phrases.items()},
+            not_figures=tuple((form.pattern, form.why) for form in (*words.not_figures, *model.not_figures)),
         ),
-        unread=tuple(Unread(later.row, later.why) for later in model.not_yet_read),
     )
 
 
@@ -213,6 +234,8 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, a
         element=element,
         topic=model.topic,
         default=model.default,
+        unit=model.unit,
+        derived=None,
         place=place,
         align_place=align,
     )
@@ -244,6 +267,10 @@ def _check_concept(
         yield finding(
             "suffix", f"{name} is a {concept.type}; its name says otherwise", "Mend name or type.", place
         )
+    if concept.unit and concept.type != "decimal":
+        yield finding(
+            "unit", f"{name} is {concept.type} and has a unit of its own", "Make it a decimal.", place
+        )
     if concept.balance and concept.type != "monetary":
         yield finding("balance", f"{name} is {concept.type} and has a balance", "Only money has one.", place)
     if concept.abstract and concept.period != "duration":
@@ -269,19 +296,55 @@ def _check_concept(
             yield finding("label", f"{name}: a label is trimmed, short and without '<'", "Mend it.", place)
 
 
+def _read_statements(folders: list[Path]) -> list[tuple[Document, models.StatementFile]]:
+    return [
+        _read(path, models.StatementFile)
+        for folder in folders
+        for path in sorted((folder / "statements").glob("*.yaml"))
+    ]
+
+
+def _derived(
+    read: list[tuple[Document, models.StatementFile]],
+    concepts: dict[str, Concept],
+    derivations: Derivations,
+    prefix: str,
+) -> dict[str, Concept]:
+    """The concepts that the lines of the statements ask to be derived, each once, in their order."""
+    found: dict[str, Concept] = {}
+
+    def walk(
+        document: Document, model: models.StatementFile, lines: list[models.LineModel], table: str | None
+    ) -> None:
+        for line in lines:
+            here = line.table or table
+            base = concepts.get(line.concept or line.total or "")
+            for kind in kinds_of(line, model.tables.get(here or "")) if base is not None else ():
+                assert base is not None
+                name = derivations.name(base.name, kind)
+                if name not in concepts and name not in found:
+                    found[name] = derivations.concept(base, kind, prefix, document.place(("statement",)))
+            walk(document, model, line.lines, here)
+
+    for document, model in read:
+        walk(document, model, model.lines, None)
+    return found
+
+
 def _statements(
-    folders: list[Path], concepts: dict[str, Concept], findings: list[Finding]
+    read: list[tuple[Document, models.StatementFile]],
+    concepts: dict[str, Concept],
+    derivations: Derivations,
+    findings: list[Finding],
 ) -> tuple[Statement, ...]:
     statements: list[Statement] = []
-    for folder in folders:
-        for path in sorted((folder / "statements").glob("*.yaml")):
-            document, model = _read(path, models.StatementFile)
-            resolver = StatementResolver(document, model, concepts)
-            statement = resolver.resolve()
-            findings += resolver.findings
-            if statement is not None:
-                statements.append(statement)
-    return tuple(sorted(statements, key=lambda statement: statement.sort))
+    for document, model in sorted(read, key=lambda entry: entry[1].sort):
+        resolver = StatementResolver(document, model, concepts, derivations)
+        statement = resolver.resolve()
+        findings += resolver.findings
+        if statement is not None:
+            statements.append(statement)
+    return tuple(statements)
 
 
 def _check_languages(statements: tuple[Statement, ...], languages: dict[str, str]) -> Iterator[Finding]:

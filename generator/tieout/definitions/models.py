@@ -7,7 +7,9 @@ checks the files. Everything behind this module works on the frozen dataclasses 
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from tieout.core import PERIOD_NAMES
 
 Name = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=200)]
 Text = Annotated[
@@ -19,6 +21,18 @@ ConceptType = Literal[
     "string", "normalized-string", "date", "year", "month-day", "boolean",
     "heading", "table", "line-items", "axis", "domain", "member",
 ]  # fmt: skip
+
+
+def _period_name(name: str) -> str:
+    if name not in PERIOD_NAMES:
+        raise ValueError(f"no period is called so: use one of {', '.join(PERIOD_NAMES)}")
+    return name
+
+
+Derivation = Literal["growth", "movement"]
+PeriodName = Annotated[
+    str, Field(json_schema_extra={"enum": list(PERIOD_NAMES)}), AfterValidator(_period_name)
+]
 
 
 class Model(BaseModel):
@@ -57,6 +71,11 @@ class ConceptModel(Model):
     align: Literal["exact", "none"] | Alignment = Field(description="The relation to us-gaap 2018.")
     topic: str | None = Field(None, pattern=r"^\d{3}-\d{2}$", description="ASC topic and subtopic.")
     default: Name | None = Field(None, description="On an axis: its default member.")
+    unit: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z]{1,30}$",
+        description="On a decimal: a unit of its own, where no registered fits.",
+    )
 
 
 class ConceptsFile(Model):
@@ -69,8 +88,32 @@ class TableModel(Model):
     """A printed table that lines of a statement stand in, and how to know it in a release."""
 
     caption: str | None = Field(None, description="Words of the caption printed above the table.")
-    columns: Literal["instants", "durations"] = Field(description="What its columns are dated by.")
+    columns: Literal["instants", "durations"] | None = Field(
+        None, description="What its columns are dated by."
+    )
+    rows: Literal["instants", "durations"] | None = Field(
+        None, description="Instead of `columns`: its rows are dated, and its columns are the lines."
+    )
     unit: str = Field(description='The unit line as printed, or "in-line" where each row names its unit.')
+    change: Derivation | None = Field(
+        None,
+        description="What its column of changes shows; where rows are dated, a column of % beside a line.",
+    )
+    periods: list[PeriodName] = Field(
+        default_factory=list,
+        description="The periods that it is of, where not the reported quarter, year to date or balance date "
+        "with the ones that they are compared with.",
+    )
+    members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis, of all its figures.")
+    forecast: dict[Name, Name] = Field(
+        default_factory=dict, description="Member by axis, of the figures in rows marked as forecast."
+    )
+
+    @model_validator(mode="after")
+    def _dated(self) -> "TableModel":
+        if (self.columns is None) == (self.rows is None):
+            raise ValueError("give one of columns and rows")
+        return self
 
 
 class LineModel(Model):
@@ -101,6 +144,13 @@ class LineModel(Model):
     weight: Literal[1, -1] | None = Field(
         None, description="Its weight in the total, where balances do not decide it."
     )
+    derive: list[Derivation] = Field(
+        default_factory=list,
+        description="Concepts derived from this line's and shown below it: growth over a year, movement.",
+    )
+    within: int | None = Field(
+        None, ge=1, le=4, description="Where rows are dated by years: the quarter of the year that it is for."
+    )
     note: Text | None = Field(None, description="A footnote on the facts of this line.")
     value: str | None = Field(None, description="A cover fact's text, with {placeholders}.")
     table: str | None = Field(
@@ -122,13 +172,19 @@ class LineModel(Model):
         return self
 
 
+Foots = Literal["exactly", "within-rounding"]
+TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]
+
+
 class TotalModel(Model):
     """The total of a relation: a concept, for a member, at an end of the period."""
 
     concept: Name
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
-    at: Literal["start", "end"] | None = Field(
-        None, description="A balance at the start or end of the period."
+    at: TermAt | None = Field(
+        None,
+        description="A balance at the start or end of the period, the figure of the year before, or that of "
+        "a quarter of the year.",
     )
 
 
@@ -145,6 +201,11 @@ class RelationModel(Model):
     says: Text = Field(description="The relation in a plain sentence.")
     total: TotalModel
     parts: list[TermModel] = Field(min_length=1)
+    per: TotalModel | None = Field(None, description="The total is the sum of the parts divided by this.")
+    less_one: bool = Field(False, description="The total is that quotient less one: a rate of growth.")
+    foots: Foots | None = Field(
+        None, description="Where not as the statement does; a quotient never is exact."
+    )
 
 
 class StatementFile(Model):
@@ -155,7 +216,7 @@ class StatementFile(Model):
     kind: Literal["Document", "Statement", "Disclosure"]
     title: Text
     root: Name = Field(description="The abstract concept at the top of its tree.")
-    foots: Literal["exactly", "within-rounding"] = Field(
+    foots: Foots = Field(
         "exactly", description="Whether its totals add up to the last printed digit or within rounding."
     )
     table: Name = Field("StatementTable", description="Its hypercube.")
@@ -190,10 +251,10 @@ class IdentifierModel(Model):
     code: str
 
 
-class LaterModel(Model):
-    """A printed table whose figures are not read yet, and why."""
+class NotFigureModel(Model):
+    """A form of number that is no figure, and what it is."""
 
-    row: str = Field(description="The caption of a row that it has.")
+    pattern: str = Field(description="A regular expression; all numbers that it covers are explained by it.")
     why: str
 
 
@@ -209,11 +270,13 @@ class CompanyFile(Model):
     accounting_standard: str
     fiscal_year: FiscalYearModel
     language: str = Field("en", description="The language of its releases.")
-    not_yet_read: list[LaterModel] = Field(default_factory=list)
+    not_figures: list[NotFigureModel] = Field(
+        default_factory=list, description="Numbers in its releases that are no figures."
+    )
 
 
 class ReadingModel(Model):
-    """A cell that cannot be read as it stands, read by a person, with the reason."""
+    """A cell that no arithmetic proves, read by a person, with the reason."""
 
     table: str = Field(description="The printed table's name: STATEMENT/TABLE.")
     row: str = Field(description="The printed caption of the row.")
@@ -260,17 +323,11 @@ class ReleaseFile(Model):
 
 
 class HeadModel(Model):
-    """A form of a column head."""
+    """A form in which a column or a row is dated."""
 
     pattern: str
-    period: Literal["months", "instant", "quarter"]
-
-
-class NotFigureModel(Model):
-    """A form of number that is no figure, and what it is."""
-
-    pattern: str = Field(description="A regular expression; all numbers that it covers are explained by it.")
-    why: str
+    period: Literal["months", "instant", "quarter", "year", "interim"]
+    forecast: bool = Field(False, description="Its figures are forecasts.")
 
 
 class VocabularyFile(Model):
@@ -286,4 +343,73 @@ class VocabularyFile(Model):
     )
     heads: list[HeadModel]
     units: list[str]
+    changes: list[str] = Field(description="Heads of a column of changes.")
+    directions: dict[str, Literal[1, -1]] = Field(
+        description="Words that say a change's or an amount's sign."
+    )
+    percents: list[str] = Field(
+        description="How a percentage is printed: {number} with what stands around it."
+    )
+    phrases: dict[str, list[str]] = Field(description="Words that stand for each other, by a {name}.")
     not_figures: list[NotFigureModel] = Field(description="Numbers that are no figures.")
+
+
+class DerivedModel(Model):
+    """A kind of concept that is derived from others: their labels and documentation with {label} in them."""
+
+    suffix: Name
+    type: Literal["same", "percent"]
+    label: Text
+    doc: Text
+    says: Text = Field(
+        description="The relation to the concept that it is derived from, in a plain sentence."
+    )
+
+
+class RoleModel(Model):
+    """What a figure named so in a sentence is, unless the sentence says otherwise."""
+
+    at: PeriodName
+    derive: Derivation | None = None
+
+
+class FiguresFile(Model):
+    """`figures.yaml` of the base layer: derived concepts, and what the figures of sentences are by name."""
+
+    derived: dict[Derivation, DerivedModel]
+    roles: dict[str, RoleModel]
+    proofs: dict[Literal["recovered", "repeat"], Text] = Field(
+        description="The footnote on a figure that is proven: {printed}, {value} and {relations} stand in it."
+    )
+
+
+class FigureModel(Model):
+    """A figure in a sentence: what it measures, where that differs from the sentence's own."""
+
+    concept: Name | None = None
+    members: dict[Name, Name] | None = Field(None, description="Member by axis.")
+    at: PeriodName | None = Field(None, description="The period or date that it is of.")
+    derive: Derivation | None = None
+    sign: Literal[1, -1] = Field(1, description="-1 where the sentence prints it with the opposite sign.")
+
+
+class SentenceModel(Model):
+    """A sentence: how it may be worded, and what its figures are."""
+
+    sentence: str = Field(pattern=r"^[a-z0-9-]+$", description="Its name, unique among the sentences.")
+    subject: list[str] | str = Field(
+        default_factory=list, description="What {subject} stands for, alternatives."
+    )
+    says: str | list[str] = Field(
+        description="Names of forms, or wordings with {figures} and [a|b] alternatives."
+    )
+    concept: Name | None = Field(None, description="The concept of its figures, unless a figure has its own.")
+    members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
+    figures: dict[str, FigureModel] = Field(default_factory=dict)
+
+
+class SentencesFile(Model):
+    """`sentences/*.yaml`: what the prose of a company's releases says, and in which forms."""
+
+    forms: dict[str, list[str]] = Field(default_factory=dict, description="Wordings shared by sentences.")
+    sentences: list[SentenceModel]

@@ -8,7 +8,9 @@ from tieout.definitions import models
 _FILES: dict[str, type[models.Model]] = {
     "company": models.CompanyFile,
     "concepts": models.ConceptsFile,
+    "figures": models.FiguresFile,
     "release": models.ReleaseFile,
+    "sentences": models.SentencesFile,
     "statement": models.StatementFile,
     "taxonomy": models.LayerFile,
     "vocabulary": models.VocabularyFile,

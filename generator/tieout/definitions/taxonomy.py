@@ -23,7 +23,10 @@ ABSTRACT = frozenset({"heading", "table", "line-items", "axis", "domain", "membe
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An XBRL concept (Dimensions included). `element` is the official one it is aligned with."""
+    """An XBRL concept (Dimensions included). `element` is the official one it is aligned with.
+
+    `unit` is a measure of the layer's own namespace. `derived` is (kind, name) of what it is derived from.
+    """
 
     name: str
     prefix: str
@@ -37,6 +40,8 @@ class Concept:
     element: str | None
     topic: str | None
     default: str | None
+    unit: str | None
+    derived: tuple[str, str] | None
     place: Place = field(compare=False)
     align_place: Place = field(compare=False)
 
@@ -70,25 +75,35 @@ class Layer:
     concepts: dict[str, Concept]
 
 
+TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]
+Members = tuple[tuple[str, str], ...]
+"""(axis name, member name), sorted by axis; no entry means the axis's default."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A printed table that a statement's lines stand in."""
+    """A printed table that a statement's lines stand in: its columns are dated, or its rows are.
+
+    `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
+    `members` are of all its figures, `forecast` of those in rows marked so.
+    """
 
     name: str
     statement: str
     caption: str | None
-    columns: Literal["instants", "durations"]
+    dated: Literal["columns", "rows"]
+    by: Literal["instants", "durations"]
     unit: str
+    change: str | None
+    periods: tuple[str, ...]
+    members: Members
+    forecast: Members
     place: Place = field(compare=False)
 
     @property
     def id(self) -> str:
         """STATEMENT/TABLE, as readings in release.yaml name it."""
         return f"{self.statement}/{self.name}"
-
-
-Members = tuple[tuple[str, str], ...]
-"""(axis name, member name), sorted by axis; no entry means the axis's default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ class Line:
     note: dict[str, str] | None
     value: str | None
     table: str | None
+    within: int | None
     place: Place = field(compare=False)
 
     @property
@@ -133,19 +149,25 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a relation. `at` takes a balance at the start or end of the other terms' period."""
+    """A term of a relation.
+
+    `at` takes a balance at the start or end of the other terms' period, a figure of the year before, or of a
+    quarter of the year that the others are for.
+    """
 
     concept: Concept
     members: Members = ()
-    at: Literal["start", "end"] | None = None
+    at: TermAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A total and its weighted parts that no calculation linkbase can say: a formula assertion.
+    """What has to be equal and no calculation linkbase can say: a formula assertion.
 
-    Sums over members, roll-forwards of a balance, one amount under two concepts. A part that is not
-    reported counts for nothing, but at least one is; terms with `at` are all needed.
+    The total, plus `plus` (1 for a rate of growth), times `per` where there is one, is the weighted sum of
+    the parts. A part that is not reported counts for nothing, but at least one is; terms with `at`, and all
+    terms of a relation with `per`, are needed. `exact` relations hold to the last digit, others within the
+    rounding of their figures. With `every_member` it binds for each member, and its terms name none.
     """
 
     name: str
@@ -153,12 +175,21 @@ class Relation:
     says: dict[str, str]
     total: Term
     parts: tuple[tuple[int, Term], ...]
+    per: Term | None
+    plus: int
+    exact: bool
+    every_member: bool
     place: Place = field(compare=False)
 
     @property
     def id(self) -> str:
         """STATEMENT-NAME: the id of its assertion."""
         return f"{self.statement}-{self.name}"
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The total, the parts, and what the sum is divided by, if anything."""
+        return (self.total, *(term for _, term in self.parts), *((self.per,) if self.per else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +218,24 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A printed table that is not read yet, known by one of its rows."""
+class SentenceFigure:
+    """A figure of a sentence: its concept and members, the name of its period, and its sign as printed."""
 
-    row: str
-    why: str
+    concept: Concept
+    members: Members
+    at: str
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a company's releases: its wordings, with {names}, and its figures by name."""
+
+    name: str
+    subject: tuple[str, ...]
+    wordings: tuple[str, ...]
+    figures: dict[str, SentenceFigure]
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +248,12 @@ class Vocabulary:
     currencies: dict[str, tuple[str, ...]]
     nouns: dict[str, str]
     glue: dict[str, str]
-    heads: tuple[tuple[str, str], ...]
+    heads: tuple[tuple[str, str, bool], ...]
     units: tuple[str, ...]
+    changes: tuple[str, ...]
+    directions: dict[str, int]
+    percents: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
     not_figures: tuple[tuple[str, str], ...]
 
 
@@ -227,12 +275,18 @@ class Company:
     languages: dict[str, str]
     official: dict[str, str]
     statements: tuple[Statement, ...]
+    sentences: tuple[Sentence, ...]
+    proofs: dict[str, dict[str, str]]
     vocabulary: Vocabulary
-    unread: tuple[Unread, ...]
 
     def concept(self, name: str) -> Concept:
         """The concept of that local name, which is unique over both layers."""
         return self.own.concepts.get(name) or self.base.concepts[name]
+
+    def derived(self, concept: Concept, kind: str) -> Concept | None:
+        """The concept that is derived from another in this way, where a statement shows it."""
+        wanted = (kind, concept.name)
+        return next((found for found in self.own.concepts.values() if found.derived == wanted), None)
 
     @property
     def concepts(self) -> dict[str, Concept]:
@@ -295,6 +349,11 @@ class ReleaseDefinition:
     def to_date(self) -> Period:
         """The fiscal year to the end of that quarter: the period of the cover."""
         return self.company.calendar.to_date(self.fiscal_year, self.quarter)
+
+    @property
+    def periods(self) -> dict[str, tuple[Period, ...]]:
+        """The periods that the release speaks of, by the names that definitions use."""
+        return self.company.calendar.named(self.fiscal_year, self.quarter)
 
     @property
     def stem(self) -> str:

@@ -1,6 +1,6 @@
 """Builds the facts: one for each figure, however often it is printed, and the cover's."""
 
-from tieout.core import Finding, Period, consistent
+from tieout.core import Figure, Finding, Period, consistent
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.facts.model import Context, Fact, FactSet, Repeat, Unit
 from tieout.mapping import Mapped, Printed
@@ -12,7 +12,8 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
     """The facts of a mapped release.
 
     The most precise printing of a figure is the fact. A less precise printing is a repeat, whether it
-    agrees or not; an equally precise one that differs is a finding, since nothing says which is right.
+    agrees or not, and so is a sentence's of a table's figure; else an equally precise one that differs is a
+    finding, since nothing says which is right.
     """
     groups: dict[_Key, list[Printed]] = {}
     for printed in mapped.printed:
@@ -21,7 +22,8 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
     facts, repeats, findings = [], [], []
     chosen: list[tuple[str, Printed]] = []
     for group in groups.values():
-        first = min(group, key=lambda p: -p.figure.decimals if p.figure else 0)
+        # Of equally precise printings a table's comes before a sentence's.
+        first = min(group, key=lambda p: (-p.figure.decimals if p.figure else 0, p.line < 0))
         same = [p for p in group if p.figure == first.figure]
         fact = builder.fact(first, same)
         facts.append(fact)
@@ -29,10 +31,11 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
             chosen.append((fact.id, printed))
             if printed is first or printed.figure is None or first.figure is None:
                 continue
-            if printed.figure != first.figure and printed.figure.decimals == first.figure.decimals:
+            level = printed.figure.decimals == first.figure.decimals
+            if printed.figure != first.figure and level and (printed.line < 0) == (first.line < 0):
                 findings.append(_conflict(first, printed))
             else:
-                repeats.append(Repeat(fact.id, printed, consistent(printed.figure, first.figure)))
+                repeats.append(Repeat(fact.id, printed, _agree(printed.figure, first.figure)))
     cover = builder.cover()
     return (
         FactSet(
@@ -41,10 +44,16 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
             units=builder.units(),
             repeats=tuple(repeats),
             printed=tuple(chosen),
+            damaged=mapped.damaged,
             dropped=mapped.dropped,
         ),
         tuple(findings),
     )
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    """Whether two printings are of one amount: equal where they are equally precise, else by rounding."""
+    return a == b if a.decimals == b.decimals else consistent(a, b)
 
 
 def _conflict(a: Printed, b: Printed) -> Finding:
@@ -81,7 +90,11 @@ class _Builder:
             value=figure.value if figure else None,
             decimals=figure.decimals if figure else None,
             places=tuple(dict.fromkeys([printed.place, *(p.place for p in same)])),
-            note=self._notes.get(printed.concept.name),
+            notes=tuple(
+                note
+                for note in (self._notes.get(printed.concept.name), dict(printed.proof) or None)
+                if note is not None
+            ),
         )
 
     def cover(self) -> list[Fact]:

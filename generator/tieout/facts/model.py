@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tieout.core import Figure, Period, Place
 from tieout.definitions import Concept, Members
-from tieout.mapping import Dropped, Printed
+from tieout.mapping import Damaged, Dropped, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Fact:
     value: Decimal | str | None
     decimals: int | None
     places: tuple[Place, ...] = ()
-    note: dict[str, str] | None = None
+    notes: tuple[dict[str, str], ...] = ()
 
     @property
     def figure(self) -> Figure | None:
@@ -61,13 +61,17 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class FactSet:
-    """Everything that a release reports. Facts stand in the order of the statements."""
+    """Everything that a release reports. Facts stand in the order of the statements.
+
+    `damaged` are the cells that could not be read and are not proven.
+    """
 
     facts: tuple[Fact, ...]
     contexts: tuple[Context, ...]
     units: tuple[Unit, ...]
     repeats: tuple[Repeat, ...]
     printed: tuple[tuple[str, Printed], ...]
+    damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
 
     def by_id(self) -> dict[str, Fact]:

@@ -2,6 +2,6 @@
 
 from tieout.mapping.captions import same
 from tieout.mapping.map import map_release
-from tieout.mapping.model import Dropped, Mapped, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
 
-__all__ = ["Dropped", "Mapped", "Printed", "map_release", "same"]
+__all__ = ["Damaged", "Dropped", "Mapped", "Printed", "map_release", "same"]

@@ -1,20 +1,32 @@
-"""Maps a release onto its company's statements: every figure in a defined table gets its meaning."""
+"""Maps a release onto its company's statements and sentences: every figure gets its meaning."""
+
+import re
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
 
 from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
-from tieout.definitions import Concept, Line, ReleaseDefinition
+from tieout.definitions import Company, Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
-from tieout.mapping.model import Dropped, Mapped, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
 from tieout.mapping.rows import pair_rows
+from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import Wanted, pair_tables, wanted_tables
 from tieout.release import Cell, Head, Release, Row, Table, Unit, Words
 
 IN_LINE = "in-line"
+# A figure on a heading that differs from the one above it by so few characters is a second scan of it.
+_ECHO = 2
+_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
-    """Maps every table that the statements define. What does not fit is a finding with its cell."""
+    """Maps every table that the statements define, and every sentence that is known.
+
+    What does not fit is a finding with its cell; a cell that cannot be read is `damaged`, and may be proven.
+    """
     company = definition.company
-    pairs, findings = pair_tables(release, wanted_tables(company.statements), company.unread)
+    pairs, findings = pair_tables(release, wanted_tables(company.statements))
     words = Words(company.vocabulary, company.calendar)
     mappers = [_TableMapper(release, definition, words, wanted, table) for wanted, table in pairs]
     used: set[int] = set()
@@ -22,6 +34,8 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         mapper.run()
         findings += mapper.findings
         used |= mapper.used
+    printed, said = map_sentences(release, definition, words, {table.number for _, table in pairs})
+    findings += said
     findings += [
         Finding(
             "mapping.reading-unused",
@@ -33,10 +47,23 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         if index not in used
     ]
     return Mapped(
-        tuple(printed for mapper in mappers for printed in mapper.printed),
+        (*(printed for mapper in mappers for printed in mapper.printed), *printed),
+        tuple(damaged for mapper in mappers for damaged in mapper.damaged),
         tuple(dropped for mapper in mappers for dropped in mapper.dropped),
         tuple(findings),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What a cell is for: its concept, period and members, whose line it is on, and in what unit."""
+
+    line: Line
+    concept: Concept
+    period: Period
+    members: Members
+    unit: Unit
+    sign: int
 
 
 class _TableMapper:
@@ -47,17 +74,24 @@ class _TableMapper:
     ) -> None:
         self._release = release
         self._definition = definition
+        self._company = definition.company
         self._words = words
         self._wanted = wanted
         self._table = table
         self._columns: dict[int, tuple[Head, Period]] = {}
+        self._changes: dict[int, Head] = {}
+        self._decimal_places: dict[int, int] = {}
         self.printed: list[Printed] = []
+        self.damaged: list[Damaged] = []
         self.dropped: list[Dropped] = []
         self.findings: list[Finding] = []
         self.used: set[int] = set()
 
     def run(self) -> None:
-        """Pairs the rows with lines, dates the columns and reads the cells."""
+        """Pairs the rows with lines, dates the columns and reads the cells; or the other way round."""
+        if self._wanted.table.dated == "rows":
+            self._run_rows()
+            return
         pairs, findings = pair_rows(self._release, self._wanted, self._table)
         self.findings += findings
         self._date_columns()
@@ -65,11 +99,11 @@ class _TableMapper:
             for placeholder, concepts in line.inside.items():
                 self._inside(row, line, concepts, texts.get(placeholder, ""))
             for number, cell in enumerate(row.cells, 1):
-                self._cell(row, line, cell, number)
+                self._cell(row, line, cell, number, self._slot(line, number))
             if line.nil_when_blank:
                 for number, (_, period) in self._columns.items():
                     place = self._release.place(self._table, row, column=number)
-                    self._add(line, line.concept, period, self._definition.company.currency, None, "", place)
+                    self._add(line, line.concept, period, self._company.currency, None, "", place)
 
     def _say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
@@ -82,16 +116,13 @@ class _TableMapper:
         """Finds the dated columns. A column that holds figures but has no period or unit is a finding."""
         for number, head in enumerate(self._table.heads, 1):
             cells = [row.cells[number - 1] for row in self._table.rows if number <= len(row.cells)]
-            if not head.text and all(cell.reading.kind == "blank" for cell in cells):
+            if not head.own and all(cell.reading.kind == "blank" for cell in cells):
                 continue
-            place = Place(
-                self._release.file,
-                head.line or self._table.line,
-                head.column,
-                self._table.caption,
-                "",
-                head.text,
-            )
+            place = self._head_place(head)
+            if self._is_change(head):
+                self._changes[number] = head
+                self._check_unit(head, place, "%" if self._wanted.table.change == "growth" else None)
+                continue
             if head.period is None:
                 self._say(
                     "column-no-period",
@@ -100,30 +131,58 @@ class _TableMapper:
                     place,
                 )
                 continue
+            if head.mended:
+                self._say(
+                    "heads-run-together",
+                    f'"{head.mended}" is read as {head.period}: the other period has a column of its own',
+                    "Mend the release if it is another period.",
+                    place,
+                    severity=Severity.NOTICE,
+                )
             self._check_period(head.period, place)
-            self._check_unit(head, place)
+            self._check_unit(head, place, self._wanted.table.unit)
             self._columns[number] = (head, head.period)
         self._check_columns()
 
+    def _head_place(self, head: Head) -> Place:
+        line = head.line or self._table.line
+        return Place(self._release.file, line, head.column, self._table.caption, "", head.text)
+
+    def _is_change(self, head: Head) -> bool:
+        """Whether a column shows changes: its head says so, or its unit is that of changes only."""
+        if self._wanted.table.change is None:
+            return False
+        percent = head.unit is not None and head.unit.measure == "pure"
+        return self._words.change(head.text) or (percent and self._wanted.table.change == "growth")
+
     def _check_columns(self) -> None:
         seen = [period for _, period in self._columns.values()]
-        current = self._definition.period
-        if self._wanted.table.columns == "instants":
-            current = current.closing()
         place = self._release.place(self._table)
-        if seen and current not in seen:
-            self._say(
-                "column-missing",
-                f"no column is of the period that is reported, {current}",
-                "Mend a column's head, or the fiscal year and quarter in release.yaml.",
-                place,
-            )
+        needed = self._periods() if self._wanted.table.periods else self._periods()[:1]
+        for period in needed:
+            if seen and period not in seen:
+                self._say(
+                    "column-missing",
+                    f"no column is of {period}, which this table is for",
+                    "Mend a column's head, or the fiscal year and quarter in release.yaml.",
+                    place,
+                )
         for period in sorted({p for p in seen if seen.count(p) > 1}, key=str):
             self._say("column-twice", f"two columns are of {period}", "Mend a head.", place)
 
+    def _periods(self) -> tuple[Period, ...]:
+        """The periods that the table can be of; the first is the one that is reported."""
+        named = self._definition.periods
+        table = self._wanted.table
+        names: tuple[str, ...] = table.periods or (
+            ("quarter", "quarter-before", "to-date", "to-date-before")
+            if table.by == "durations"
+            else ("end", "opening", "end-before")
+        )
+        return tuple(dict.fromkeys(period for name in names for period in named[name]))
+
     def _check_period(self, period: Period, place: Place) -> None:
-        durations, instants = _expected(self._definition)
-        expected = durations if self._wanted.table.columns == "durations" else instants
+        expected = self._periods()
         if period not in expected:
             self._say(
                 "column-unexpected",
@@ -132,66 +191,188 @@ class _TableMapper:
                 place,
             )
 
-    def _check_unit(self, head: Head, place: Place) -> None:
-        table = self._wanted.table
-        if table.unit == IN_LINE:
+    def _check_unit(self, head: Head, place: Place, due: str | None) -> None:
+        if due == IN_LINE or due is None:
             return
         if head.unit is None:
             self._say(
                 "unit-missing",
                 "the column has no unit line",
-                f'Add the unit below the head, such as "{table.unit}".',
+                f'Add the unit below the head, such as "{due}".',
                 place,
             )
-        elif head.unit != self._words.unit(table.unit):
+        elif head.unit != self._words.unit(due):
             self._say(
                 "unit-differs",
-                f'the unit line says "{head.unit_text}", the table is defined in "{table.unit}"',
-                f"Mend the unit line, or `unit` at {table.place}.",
+                f'the unit line says "{head.unit_text}", the table is defined in "{due}"',
+                f"Mend the unit line, or `unit` at {self._wanted.table.place}.",
                 place,
             )
+
+    def _slot(self, line: Line, number: int) -> _Slot | None:
+        """What a cell on a line is for. A column of changes is for the concept derived from the line's."""
+        table = self._wanted.table
+        members = _merged(line.members, table.members)
+        if number in self._columns:
+            head, period = self._columns[number]
+            return _Slot(line, line.concept, period, members, self._unit(line.concept, head), line.sign)
+        if number not in self._changes or table.change is None or not self._columns:
+            return None
+        concept = self._company.derived(line.concept, table.change)
+        if concept is None:
+            return None
+        periods = sorted((period for _, period in self._columns.values()), key=lambda period: period.end)
+        period = periods[-1] if table.by == "durations" else periods[0].between(periods[-1])
+        sign = line.sign if table.change == "movement" else 1
+        return _Slot(line, concept, period, members, self._unit(concept, self._changes[number]), sign)
+
+    # Dated rows ----------------------------------------------------------------------------------------
+
+    def _run_rows(self) -> None:
+        """A table whose rows are dated and whose columns are lines; a column of % is its line's growth."""
+        lines = self._wanted.columns(self._table)
+        for line in self._wanted.lines:
+            if line.index not in {found.index for found in lines.values()}:
+                self._say(
+                    "line-missing",
+                    f'no column is headed "{line.captions[0]}" ({line.concept.name})',
+                    "Mend the head, or take the line out of the statement.",
+                    self._release.place(self._table),
+                    line.place,
+                )
+        for number, line in lines.items():
+            head = self._table.heads[number - 1]
+            percent = head.unit is not None and head.unit.measure == "pure" and line.concept.type != "percent"
+            due = "%" if percent or line.concept.type == "percent" else self._wanted.table.unit
+            self._check_unit(head, self._head_place(head), due)
+        for row in self._table.rows:
+            if row.dated is None:
+                self._say(
+                    "row-no-period",
+                    f'the row "{row.caption}" names no period',
+                    "Mend the caption, or add its form to the vocabulary.",
+                    self._release.place(self._table, row),
+                )
+                continue
+            place = self._release.place(self._table, row)
+            self._check_period(row.dated.period, place)
+            for number, cell in enumerate(row.cells, 1):
+                line_ = lines.get(number)
+                self._cell(row, line_, cell, number, self._row_slot(line_, row, number) if line_ else None)
+        dated = {row.dated.period for row in self._table.rows if row.dated is not None}
+        for period in self._periods() if self._wanted.table.periods else self._periods()[:1]:
+            if period not in dated:
+                self._say(
+                    "row-missing",
+                    f"no row is of {period}, which this table is for",
+                    "Mend a row's caption, or the fiscal year and quarter in release.yaml.",
+                    self._release.place(self._table),
+                )
+
+    def _row_slot(self, line: Line, row: Row, number: int) -> _Slot | None:
+        assert row.dated is not None
+        table, head = self._wanted.table, self._table.heads[number - 1]
+        members = _merged(line.members, table.members, table.forecast if row.dated.forecast else ())
+        concept, sign = line.concept, line.sign
+        if head.unit is not None and head.unit.measure == "pure" and concept.type != "percent":
+            derived = self._company.derived(concept, table.change or "")
+            if derived is None:
+                return None
+            concept, sign = derived, 1
+        period: Period | None = row.dated.period
+        if line.within is not None:
+            period = self._company.calendar.quarter_of(row.dated.period, line.within)
+        if period is None:
+            return None
+        return _Slot(line, concept, period, members, self._unit(concept, head), sign)
 
     # Cells -------------------------------------------------------------------------------------------
 
-    def _cell(self, row: Row, line: Line, cell: Cell, number: int) -> None:
+    def _cell(self, row: Row, line: Line | None, cell: Cell, number: int, slot: _Slot | None) -> None:
         place = self._release.place(self._table, row, cell, number)
         reading, why = self._reading(row, line, cell, number, place)
-        column = self._columns.get(number)
-        silent = line.heading or line.nil_when_blank
+        silent = line is not None and (line.heading or line.nil_when_blank)
         if reading.kind == "blank":
             if cell.reading.kind != "blank":
-                self.dropped.append(Dropped(cell.text, place, f"stated: {why}"))
-            elif not silent and column is not None:
-                self._say(
-                    "cell-empty",
-                    "nothing is printed here: no fact",
-                    "If a figure belongs here, mend the release.",
-                    place,
-                    severity=Severity.NOTICE,
-                )
+                self.dropped.append(Dropped(cell.text.strip(), place, f"stated: {why}"))
+            elif not silent and slot is not None and self._wanted.table.dated == "columns":
+                self._damage(slot, "", "nothing is printed here", place, number)
         elif silent:
-            self._say(
-                "figure-on-heading",
-                f'"{cell.text}" stands on a line that has no figures',
-                "Mend the release, or state in release.yaml under `readings` what it is and why.",
-                place,
-            )
+            self._on_heading(row, cell, number, place)
+        elif slot is None:
+            if not (head := self._table.head(number)) or not head.own or reading.kind != "words":
+                self._say("cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place)
         elif reading.value is None:
-            self._say(
-                "cell-unreadable",
-                f'"{cell.text}" cannot be read: {reading.why or "it is no number"}',
-                "Mend the release, or state the reading and its reason in release.yaml under `readings`.",
-                place,
-            )
-        elif column is not None:
-            unit = self._unit(line.concept, column[0])
+            self._damage(slot, cell.text.strip(), reading.why or "it is no number", place, number)
+        else:
             # Adding zero turns a negated dash, -0, into 0.
-            figure = Figure.scaled(reading.value * line.sign + 0, reading.places, unit.scale)
-            self._add(line, line.concept, column[1], unit.measure, figure, cell.text.strip(), place, why)
-        elif not (head := self._table.head(number)) or not head.text:
-            self._say("cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place)
+            figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
+            if reading.kind == "dash":
+                figure = Figure(figure.value, self._places(number) - slot.unit.scale)
+            self._put(slot, figure, cell.text.strip(), place, why)
 
-    def _reading(self, row: Row, line: Line, cell: Cell, number: int, place: Place) -> tuple[Reading, str]:
+    def _places(self, number: int) -> int:
+        """The decimal places that the figures of a column are printed with, damaged ones as far as they go.
+
+        A column that has no figure is printed as the others in its unit are.
+        """
+        if number not in self._decimal_places:
+            heads = self._table.heads
+            unit = heads[number - 1].unit if number <= len(heads) else None
+            alike = [other for other, head in enumerate(heads, 1) if head.unit == unit]
+            places = self._shown_places([number]) or self._shown_places(alike)
+            self._decimal_places[number] = max(set(places), key=places.count) if places else 0
+        return self._decimal_places[number]
+
+    def _shown_places(self, columns: list[int]) -> list[int]:
+        cells = [row.cells[n - 1] for row in self._table.rows for n in columns if n <= len(row.cells)]
+        places = [cell.reading.places for cell in cells if cell.reading.kind == "number"]
+        return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
+
+    def _damage(self, slot: _Slot, text: str, why: str, place: Place, number: int) -> None:
+        if slot.unit.measure != _measure(slot.concept, self._company):
+            return
+        self.damaged.append(
+            Damaged(
+                concept=slot.concept,
+                members=slot.members,
+                period=self._settled(slot.line, slot.concept, slot.period),
+                measure=slot.unit.measure,
+                scale=slot.unit.scale,
+                places=self._places(number),
+                sign=slot.sign,
+                text=text,
+                why=why,
+                place=place,
+                statement=self._wanted.statement.name,
+                line=slot.line.index,
+            )
+        )
+
+    def _on_heading(self, row: Row, cell: Cell, number: int, place: Place) -> None:
+        """A figure on a heading is none of its own: a second scan of the row above, or a finding."""
+        above = next((r for r in reversed(self._table.rows) if r.line < row.line), None)
+        twin = above.cells[number - 1] if above is not None and number <= len(above.cells) else None
+        if (
+            twin is not None
+            and twin.reading.kind == "number"
+            and cell.reading.kind == "number"
+            and len(twin.text.strip()) == len(cell.text.strip()) > 2 * _ECHO
+            and OSA.distance(twin.text.strip(), cell.text.strip()) <= _ECHO
+        ):
+            why = f"a heading has no figures: a second scan of {twin.text.strip()} in the line above"
+            self.dropped.append(Dropped(cell.text.strip(), place, why))
+            return
+        self._say(
+            "figure-on-heading",
+            f'"{cell.text}" stands on a line that has no figures',
+            "Mend the release, or state in release.yaml under `readings` what it is and why.",
+            place,
+        )
+
+    def _reading(
+        self, row: Row, line: Line | None, cell: Cell, number: int, place: Place
+    ) -> tuple[Reading, str]:
         """What the cell says, or what release.yaml states it says, with the reason."""
         for index, stated in enumerate(self._definition.readings):
             if (
@@ -203,7 +384,7 @@ class _TableMapper:
                 continue
             self.used.add(index)
             # A dash is no figure: release.yaml may say that it stands for one shown elsewhere.
-            if cell.reading.kind == "number" and not line.heading:
+            if cell.reading.kind == "number" and not (line is not None and line.heading):
                 self._say(
                     "reading-overrules",
                     f'"{cell.text}" can be read: a stated reading may not overrule it',
@@ -221,8 +402,15 @@ class _TableMapper:
     def _unit(self, concept: Concept, head: Head) -> Unit:
         """The unit of a figure: the column's, or in a table of mixed units the concept's own."""
         if self._wanted.table.unit != IN_LINE and head.unit is not None:
-            return head.unit
-        return Unit(_measure(concept, self._definition.company.currency), 0)
+            # An amount per share is printed in a column of the currency.
+            each = concept.type == "per-share" and head.unit.measure == self._company.currency
+            return replace(head.unit, measure=_measure(concept, self._company)) if each else head.unit
+        return Unit(_measure(concept, self._company), 0)
+
+    def _put(self, slot: _Slot, figure: Figure, text: str, place: Place, stated: str) -> None:
+        self._add(
+            slot.line, slot.concept, slot.period, slot.unit.measure, figure, text, place, stated, slot.members
+        )
 
     def _add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
         self,
@@ -234,8 +422,9 @@ class _TableMapper:
         text: str,
         place: Place,
         stated: str = "",
+        members: Members | None = None,
     ) -> None:
-        if measure != _measure(concept, self._definition.company.currency):
+        if measure != _measure(concept, self._company):
             self._say(
                 "unit-wrong",
                 f"{concept.name} is {concept.type}, the unit is {measure}",
@@ -243,13 +432,11 @@ class _TableMapper:
                 place,
             )
             return
-        if concept.period == "instant" and not period.instant:
-            period = period.opening() if line.at == "start" else period.closing()
         self.printed.append(
             Printed(
                 concept=concept,
-                members=line.members,
-                period=period,
+                members=line.members if members is None else members,
+                period=self._settled(line, concept, period),
                 measure=measure,
                 figure=figure,
                 text=text,
@@ -259,6 +446,12 @@ class _TableMapper:
                 stated=stated,
             )
         )
+
+    @staticmethod
+    def _settled(line: Line, concept: Concept, period: Period) -> Period:
+        if concept.period == "instant" and not period.instant:
+            return period.opening() if line.at == "start" else period.closing()
+        return period
 
     # Amounts inside captions ---------------------------------------------------------------------------
 
@@ -309,17 +502,15 @@ def _inside_place(release: Release, table: Table, row: Row, texts: tuple[str, ..
     return Place(release.file, row.line, offset, table.caption, tidy(row.caption)[:60], "")
 
 
-def _expected(definition: ReleaseDefinition) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
-    """The durations and instants that columns can be of: this year's and the year before's."""
-    fiscal = definition.company.calendar
-    year, quarter = definition.fiscal_year, definition.quarter
-    durations = [period(y, quarter) for period in (fiscal.quarter, fiscal.to_date) for y in (year, year - 1)]
-    instants = [fiscal.quarter(year, quarter).closing(), fiscal.quarter(year - 1, 4).closing()]
-    instants.append(fiscal.quarter(year - 1, quarter).closing())
-    return tuple(dict.fromkeys(durations)), tuple(dict.fromkeys(instants))
+def _merged(*members: Members) -> Members:
+    return tuple(sorted({pair for some in members for pair in some}))
 
 
-def _measure(concept: Concept, currency: str) -> str:
+def _measure(concept: Concept, company: Company) -> str:
     """The measure that a concept's type asks for."""
-    measures = {"monetary": currency, "shares": "shares", "per-share": f"{currency}/shares"}
-    return measures.get(concept.type, "pure")
+    measures = {
+        "monetary": company.currency,
+        "shares": "shares",
+        "per-share": f"{company.currency}/shares",
+    }
+    return concept.unit or measures.get(concept.type, "pure")

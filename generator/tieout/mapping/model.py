@@ -11,7 +11,9 @@ class Printed:
     """A printed figure, mapped: what it measures, when, for whom, in what unit, and where it is printed.
 
     `figure` is the fact's (its sign turned where the line is negated), None for a line that is printed
-    without figures. `text` is what is printed. `measure` is a currency, `shares`, `JPY/shares` or `pure`.
+    without figures. `text` is what is printed. `measure` is a currency, `shares`, `JPY/shares`, `pure` or a
+    unit of a layer's own. `statement` is that of the table, or the sentence; `line` is -1 in a sentence.
+    `stated` is a person's reason for a reading, `proof` the arithmetic's, by language.
     """
 
     concept: Concept
@@ -24,11 +26,63 @@ class Printed:
     statement: str
     line: int
     stated: str = ""
+    proof: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> tuple[str, Members, Period, str]:
         """What makes two printings the same figure."""
         return self.concept.name, self.members, self.period, self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A cell that should hold a figure and cannot be read, or holds nothing: what the figure would be.
+
+    `scale` and `places` are those of the figures beside it. `blank` cells may as well have no figure.
+    """
+
+    concept: Concept
+    members: Members
+    period: Period
+    measure: str
+    scale: int
+    places: int
+    sign: int
+    text: str
+    why: str
+    place: Place
+    statement: str
+    line: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed in the cell."""
+        return not self.text
+
+    @property
+    def decimals(self) -> int:
+        """The precision that the figure would be printed with."""
+        return self.places - self.scale
+
+    @property
+    def key(self) -> tuple[str, Members, Period, str]:
+        """As of a printed figure."""
+        return self.concept.name, self.members, self.period, self.measure
+
+    def printed(self, figure: Figure, text: str, place: Place, proof: dict[str, str]) -> Printed:
+        """The figure, once it is proven: as text at a place, which may be a part of this cell or another."""
+        return Printed(
+            concept=self.concept,
+            members=self.members,
+            period=self.period,
+            measure=self.measure,
+            figure=figure,
+            text=text,
+            place=place,
+            statement=self.statement,
+            line=self.line,
+            proof=tuple(proof.items()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +99,6 @@ class Mapped:
     """The outcome of mapping a release."""
 
     printed: tuple[Printed, ...]
+    damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
     findings: tuple[Finding, ...]

@@ -1,8 +1,9 @@
 """Pairs the rows of a table with the lines of its definition, in order."""
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from tieout.core import Finding
+from tieout.core import Finding, Severity
 from tieout.definitions import Line
 from tieout.mapping.captions import match, tidy
 from tieout.mapping.tables import Wanted
@@ -10,6 +11,8 @@ from tieout.release import Release, Row, Table
 
 # Captions such as "Total" and "Other" stand more than once: order decides, and the heading above a row.
 _MATCH, _UNDER = 10, 1
+# A caption of some length with this many wrong or lost letters is still known.
+_LONG, _SLIPS = 10, 2
 
 
 def pair_rows(
@@ -30,13 +33,44 @@ def pair_rows(
             if len(moved) == 1:
                 pairs[index] = moved[0]
                 left.remove(moved[0])
-    findings = [
+    findings = _misprinted(release, table, lines, pairs, left)
+    findings += [
         _unknown(release, table, row, wanted, left)
         for i, row in enumerate(rows)
         if i not in pairs and _says(row)
     ]
     findings += [_missing(release, table, lines[index]) for index in sorted(left)]
     return [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())], findings
+
+
+def _misprinted(
+    release: Release, table: Table, lines: tuple[Line, ...], pairs: dict[int, int], left: set[int]
+) -> list[Finding]:
+    """Pairs a row whose caption has a slip or two with the only line without a row that is so near."""
+    found: list[Finding] = []
+    for index, row in enumerate(table.rows):
+        if index in pairs or len(row.caption) < _LONG:
+            continue
+        near = [
+            at for at in sorted(left) if any(_near(caption, row.caption) for caption in lines[at].captions)
+        ]
+        if len(near) == 1:
+            pairs[index] = near[0]
+            left.remove(near[0])
+            found.append(
+                Finding(
+                    "mapping.caption-misprinted",
+                    f'"{row.caption}" is read as "{lines[near[0]].captions[0]}": no other line is so near',
+                    "Mend the release if another line is meant.",
+                    (release.place(table, row), lines[near[0]].place),
+                    Severity.NOTICE,
+                )
+            )
+    return found
+
+
+def _near(caption: str, printed: str) -> bool:
+    return OSA.distance(tidy(caption).casefold(), tidy(printed).casefold()) <= _SLIPS
 
 
 def _says(row: Row) -> bool:

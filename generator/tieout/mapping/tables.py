@@ -1,10 +1,9 @@
 """Finds, for each table that the statements define, the table of the release that prints it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.core import Finding, Place
-from tieout.definitions import Line, PrintedTable, Statement, Unread
+from tieout.definitions import Line, PrintedTable, Statement
 from tieout.mapping.captions import match, same, tidy
 from tieout.release import Release, Table
 
@@ -21,14 +20,50 @@ class Wanted:
     lines: tuple[Line, ...]
 
     def share(self, table: Table) -> float:
-        """The share of the table's rows that are lines of this definition."""
+        """The share of the table's rows, or of its columns where rows are dated, that are lines of this."""
         if not table.rows:
             return 0.0
+        if self.table.dated == "rows":
+            dated = sum(row.dated is not None for row in table.rows) / len(table.rows)
+            found = {line.index for line in self.columns(table).values()}
+            return min(dated, len(found) / len(self.lines)) if self.lines else 0.0
         known = sum(
             any(match(c, row.caption) is not None for line in self.lines for c in line.captions)
             for row in table.rows
         )
         return known / len(table.rows)
+
+    def columns(self, table: Table) -> dict[int, Line]:
+        """The line that each column of a table with dated rows is for."""
+        found: dict[int, Line] = {}
+        for number, head in enumerate(table.heads, 1):
+            texts = [head.text, *head.lines[-1:]]
+            line = next((ln for ln in self.lines for c in ln.captions for t in texts if same(c, t)), None)
+            if line is None and head.lines:
+                line = self._run_together(head.lines[-1], number, table, found)
+            if line is not None:
+                found[number] = line
+        return found
+
+    def _run_together(self, text: str, number: int, table: Table, found: dict[int, Line]) -> Line | None:
+        """The line of a column whose head has run together with others: `2Q-end 3Q-end Year-end`."""
+        rest, lines = tidy(text).casefold(), []
+        while rest:
+            starts = [
+                (len(tidy(caption)), line)
+                for line in self.lines
+                for caption in line.captions
+                if rest.startswith(tidy(caption).casefold())
+            ]
+            if not starts:
+                return None
+            length, line = max(starts, key=lambda entry: entry[0])
+            lines.append(line)
+            rest = rest[length:].strip()
+        first = next(n for n, head in enumerate(table.heads, 1) if head.lines[-1:] == (text,))
+        before = {line.index for n, line in found.items() if n < first}
+        left = [line for line in lines if line.index not in before]
+        return left[number - first] if number - first < len(left) else None
 
     def captioned(self, table: Table) -> bool:
         """Whether the table stands under the caption that it should have."""
@@ -48,9 +83,12 @@ def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
 
 
 def pair_tables(
-    release: Release, wanted: tuple[Wanted, ...], unread: tuple[Unread, ...]
+    release: Release, wanted: tuple[Wanted, ...]
 ) -> tuple[list[tuple[Wanted, Table]], list[Finding]]:
-    """Pairs definitions and tables, the best likeness first; what is left on either side is a finding."""
+    """Pairs definitions and tables, the best likeness first; a definition that is left is a finding.
+
+    A table that is left may still be read by sentences.
+    """
     scores = sorted(
         (
             (share, position, table.number, candidate, table)
@@ -69,7 +107,6 @@ def pair_tables(
     findings = [
         _missing(release, candidate) for position, candidate in enumerate(wanted) if position not in pairs
     ]
-    findings += _unclaimed(release, taken, unread)
     return [pairs[position] for position in sorted(pairs)], findings
 
 
@@ -88,18 +125,3 @@ def _missing(release: Release, wanted: Wanted) -> Finding:
         f"{hint} Mend the caption or the rows, or the definition at {wanted.table.place}.",
         (Place(release.file), wanted.table.place),
     )
-
-
-def _unclaimed(release: Release, taken: set[int], unread: tuple[Unread, ...]) -> Iterator[Finding]:
-    for table in release.tables:
-        if table.number in taken or not any(
-            character.isdigit() for row in table.rows for cell in row.cells for character in cell.text
-        ):
-            continue
-        if not any(same(entry.row, row.caption) for entry in unread for row in table.rows):
-            yield Finding(
-                "mapping.table-unknown",
-                f"no statement reads this table of {len(table.rows)} rows",
-                "Define it in a statement, or name one of its rows under `not-yet-read` in company.yaml.",
-                (release.place(table),),
-            )

@@ -1,7 +1,19 @@
 """The release as it was published: read into tables, cells and paragraphs with their places."""
 
-from tieout.release.model import Cell, Head, Paragraph, Release, Row, Table, Unit
+from tieout.release.model import Cell, Dated, Head, Paragraph, Release, Row, Table, Unit
 from tieout.release.text import read_release
 from tieout.release.words import Amounts, Words
 
-__all__ = ["Amounts", "Cell", "Head", "Paragraph", "Release", "Row", "Table", "Unit", "Words", "read_release"]
+__all__ = [
+    "Amounts",
+    "Cell",
+    "Dated",
+    "Head",
+    "Paragraph",
+    "Release",
+    "Row",
+    "Table",
+    "Unit",
+    "Words",
+    "read_release",
+]

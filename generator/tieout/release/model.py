@@ -14,6 +14,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A period as a head or caption names it, and whether it is said to be a forecast."""
+
+    period: Period
+    forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its text as printed, what it says, and where it stands (both count from 1)."""
 
@@ -27,13 +35,15 @@ class Cell:
 class Row:
     """A row below the heads: its caption and the figure cells after it.
 
-    `under` are the headings above it, outermost first, as the structure of captions and totals shows.
+    `under` are the headings above it, outermost first, as the structure of captions and totals shows. `dated`
+    is what the caption says of a period, in tables whose rows are dated.
     """
 
     caption: str
     line: int
     cells: tuple[Cell, ...]
     under: tuple[str, ...]
+    dated: "Dated | None" = None
 
     @property
     def heading(self) -> bool:
@@ -43,14 +53,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head: its text over all head lines, the period and the unit that it names, if any."""
+    """A column's head: its text over all head lines, the period and the unit that it names, if any.
+
+    A head above several columns is the head of each; `own` says whether anything stands above this very
+    column. `lines` are its texts line by line. `mended` is the printed text where heads had run together.
+    """
 
     text: str
+    lines: tuple[str, ...]
     column: int
     line: int
     period: Period | None
     unit: Unit | None
     unit_text: str
+    own: bool
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

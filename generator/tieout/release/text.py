@@ -1,6 +1,7 @@
 """Reads a release from text: tables of tab-separated cells between lines of prose."""
 
 import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, read_number
@@ -12,6 +13,8 @@ _MAX_BYTES = 20_000_000
 _MAX_CELLS = 60
 # A caption is short; a longer line above a table is a sentence that happens to stand there.
 _MAX_CAPTION = 250
+# A sentence may end with a quotation: `is counted under "Others."`
+_QUOTES = "\"'”’"
 # Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -42,7 +45,7 @@ def read_release(path: Path, company: Company) -> Release:
         close_block()
         if line.strip():
             paragraphs.append(Paragraph(number, line.strip()))
-            if len(line) <= _MAX_CAPTION and not line.rstrip().endswith("."):
+            if len(line) <= _MAX_CAPTION and not line.rstrip().rstrip(_QUOTES).endswith("."):
                 captions.append(line.strip())
     close_block()
     if not tables:
@@ -109,11 +112,18 @@ def _table(
     number: int, captions: tuple[str, ...], block: list[tuple[int, str]], words: Words, shown: str
 ) -> Table:
     lines = [_cells(line, text, shown) for line, text in block]
+    # A caption may be printed as the first line of its table, above the heads.
+    if len(lines) > 1 and _is_title(lines[0]) and not lines[1][0].text.strip() and _is_head(lines[1], words):
+        captions = (*captions, lines.pop(0)[0].text.strip())
     count = 0
     while count < len(lines) and not lines[count][0].text.strip() and _is_head(lines[count], words):
         count += 1
     heads = _heads(lines[:count], max(len(cells) for cells in lines), words)
-    return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:])))
+    return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:], words)))
+
+
+def _is_title(cells: list[Cell]) -> bool:
+    return bool(cells[0].text.strip()) and not any(cell.text.strip() for cell in cells[1:])
 
 
 def _is_head(cells: list[Cell], words: Words) -> bool:
@@ -124,43 +134,87 @@ def _is_head(cells: list[Cell], words: Words) -> bool:
 
 
 def _heads(lines: list[list[Cell]], width: int, words: Words) -> tuple[Head, ...]:
-    heads = []
-    for column in range(1, width):
-        parts: list[str] = []
-        unit: Unit | None = None
-        unit_text, at, first = "", 0, 0
-        for cells in lines:
-            if column >= len(cells) or not cells[column].text.strip():
-                continue
-            cell = cells[column]
-            at, first = at or cell.column, first or cell.line
-            named = words.unit(cell.text)
-            if named is not None:
-                unit, unit_text = named, cell.text.strip()
-            else:
-                parts.append(cell.text.strip())
-        text = " ".join(parts)
+    columns: list[_Column] = [_Column() for _ in range(width - 1)]
+    for cells in lines:
+        # A head stands above its column and, as far as nothing else is printed there, those to its right.
+        above: Cell | None = None
+        for number, column in enumerate(columns, 1):
+            cell = cells[number] if number < len(cells) else None
+            if cell is not None and cell.text.strip():
+                above = cell
+                column.own = True
+                column.at, column.line = column.at or cell.column, column.line or cell.line
+            if above is not None:
+                column.add(above.text.strip(), words.unit(above.text))
+    heads = [column.head(words) for column in columns]
+    return _run_apart(heads, words)
+
+
+@dataclass(slots=True)
+class _Column:
+    """What stands above a column, line by line."""
+
+    parts: list[str] = field(default_factory=list)
+    unit: Unit | None = None
+    unit_text: str = ""
+    at: int = 0
+    line: int = 0
+    own: bool = False
+
+    def add(self, text: str, unit: Unit | None) -> None:
+        if unit is not None:
+            self.unit, self.unit_text = unit, text
+        else:
+            self.parts.append(text)
+
+    def head(self, words: Words) -> Head:
+        text = " ".join(self.parts)
         period, own_unit, own_text = words.head(text) if text else (None, None, "")
-        heads.append(Head(text, at, first, period, unit or own_unit, unit_text or own_text))
-    return tuple(heads)
+        if period is None and len(self.parts) > 1:
+            period = words.period(self.parts[-1])
+        return Head(
+            text=text,
+            lines=tuple(self.parts),
+            column=self.at,
+            line=self.line,
+            period=period,
+            unit=self.unit or own_unit,
+            unit_text=self.unit_text or own_text,
+            own=self.own,
+        )
 
 
-def _rows(lines: list[list[Cell]]) -> list[Row]:
+def _run_apart(heads: list[Head], words: Words) -> tuple[Head, ...]:
+    """Heads that have run together, `1Q17 1Q18`: those that no column before has, one for each column."""
+    done: list[Head] = []
+    for head in heads:
+        periods = words.periods(head.text) if head.period is None and head.text else ()
+        if len(periods) > 1:
+            same = [other for other in done if other.mended == head.text]
+            left = [p for p in periods if all(o.period != p for o in done if o.mended != head.text)]
+            period = left[min(len(same), len(left) - 1)] if left else None
+            done.append(replace(head, period=period, mended=head.text))
+        else:
+            done.append(head)
+    return tuple(done)
+
+
+def _rows(lines: list[list[Cell]], words: Words) -> list[Row]:
     rows: list[Row] = []
     under: list[str] = []
     after_heading = False
     for cells in lines:
         caption = " ".join(cells[0].text.split())
-        row = Row(caption, cells[0].line, tuple(cells[1:]), ())
+        row = Row(caption, cells[0].line, tuple(cells[1:]), (), words.dated(caption))
         if row.heading:
             if not after_heading:
                 # A heading among lines closes the headings of its own kind and below.
                 while under and (caption.isupper() or not under[-1].isupper()):
                     under.pop()
-            rows.append(Row(caption, row.line, row.cells, tuple(under)))
+            rows.append(replace(row, under=tuple(under)))
             under.append(caption)
         else:
-            rows.append(Row(caption, row.line, row.cells, tuple(under)))
+            rows.append(replace(row, under=tuple(under)))
             if caption.casefold().startswith("total") and under:
                 under.pop()
         after_heading = row.heading

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from tieout.core import Figure, FiscalCalendar, Period, read_number
 from tieout.definitions import Vocabulary
-from tieout.release.model import Unit
+from tieout.release.model import Dated, Unit
 
 _AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
 
@@ -60,8 +60,8 @@ class Words:
     # Column heads ------------------------------------------------------------------------------------
 
     @cached_property
-    def _heads(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((self._pattern(pattern), kind) for pattern, kind in self._vocabulary.heads)
+    def _heads(self) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+        return tuple((self._pattern(p), kind, forecast) for p, kind, forecast in self._vocabulary.heads)
 
     @cached_property
     def _units(self) -> tuple[re.Pattern[str], ...]:
@@ -85,10 +85,37 @@ class Words:
 
     def period(self, text: str) -> Period | None:
         """The period that a column head names: `Three Months Ended June 30, 2018`, `1Q18`."""
-        for pattern, kind in self._heads:
+        dated = self.dated(text)
+        return dated.period if dated is not None else None
+
+    def dated(self, text: str) -> Dated | None:
+        """The period that a head or caption names, and whether it is marked as a forecast."""
+        for pattern, kind, forecast in self._heads:
             if match := pattern.fullmatch(text.strip()):
-                return self._period(kind, match)
+                period = self._period(kind, match)
+                return Dated(period, forecast) if period is not None else None
         return None
+
+    def periods(self, text: str) -> tuple[Period, ...]:
+        """The periods of heads that have run together, `1Q17 1Q18`; none where anything else stands there."""
+        found, rest = [], text.strip()
+        while rest:
+            ends = [
+                (match.end(), period)
+                for pattern, kind, _ in self._heads
+                if (match := pattern.match(rest)) and (period := self._period(kind, match)) is not None
+            ]
+            if not ends:
+                return ()
+            end, period = max(ends, key=lambda entry: entry[0])
+            found.append(period)
+            rest = rest[end:].strip()
+        return tuple(found)
+
+    def change(self, text: str) -> bool:
+        """Whether a head is that of a column of changes."""
+        said = " ".join(text.split()).casefold()
+        return any(said == head.casefold() for head in self._vocabulary.changes)
 
     def _period(self, kind: str, match: re.Match[str]) -> Period | None:
         if kind == "quarter":
@@ -96,6 +123,8 @@ class Words:
         day = self.date(match["date"])
         if day is None or kind == "instant":
             return Period(day) if day else None
+        if kind in ("year", "interim"):
+            return self._fiscal.months_ended(12 if kind == "year" else 6, day)
         counts = {word.casefold(): count for word, count in self._vocabulary.counts.items()}
         return self._fiscal.months_ended(counts[match["count"].casefold()], day)
 

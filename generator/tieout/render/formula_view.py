@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tieout.definitions import Company, Relation, Term
+from tieout.definitions import Company, Relation, Term, TermAt
 from tieout.render import names
 from tieout.render.layout import Layout
 
@@ -27,39 +27,106 @@ def formula(layout: Layout) -> View:
     }
 
 
+# Half a unit of the last printed digit of $f, digit by digit, so that it stays an exact decimal: "500", ".05".
+_HALF = (
+    "xs:decimal(if (xfi:decimals($f) lt 0) "
+    "then concat('5', substring('00000000000000000000', 1, -xfi:decimals($f) - 1)) "
+    "else concat('.', substring('00000000000000000000', 1, xfi:decimals($f)), '5'))"
+)
+
+
 def _assertion(relation: Relation, company: Company) -> View:
-    """The total is $total, its parts $part1 and on. Facts that are not reported are an empty sequence."""
-    axes = sorted({axis for _, term in ((1, relation.total), *relation.parts) for axis, _ in term.members})
+    """The total is $total, its parts $part1 and on, the divisor $per. What is not reported is empty."""
+    axes = sorted({axis for term in relation.terms for axis, _ in term.members})
     terms = [
         ("total", relation.total),
         *((f"part{n}", term) for n, (_, term) in enumerate(relation.parts, 1)),
+        *((("per", relation.per),) if relation.per is not None else ()),
     ]
+    names = [f"$part{n}" for n in range(1, len(relation.parts) + 1)]
     weighted = ", ".join(
-        f"{'-' if weight < 0 else ''}$part{n}" for n, (weight, _) in enumerate(relation.parts, 1)
+        f"{'-' if weight < 0 else ''}{name}" for (weight, _), name in zip(relation.parts, names, strict=True)
     )
     lead = next((name for name, term in terms if term.at is None), "total")
-    # A balance's ends are of one period only through the flow between them: without it they are not compared.
+    # A figure of another period is compared only through the lead's: without it there is nothing to compare.
+    # A divisor makes all needed.
     ends = {name for name, term in terms if term.at is not None}
     needed = {"total", *ends, *((lead,) if ends else ())}
+    if relation.per is not None:
+        needed = {name for name, _ in terms}
+    computed = f"sum(({weighted}))"
+    if relation.per is not None:
+        less = " - 1" if relation.plus else ""
+        computed = f"round-half-to-even({computed} div $per{less}, 6)"
     return {
         "id": relation.id,
-        "test": f"$total eq sum(({weighted}))",
-        "reported": f"exists(({weighted.replace('-', '')}))",
+        "test": _test(relation, weighted),
+        "reported": f"exists(({', '.join(names)}))",
         "lead": lead,
         "says": [
             {"lang": lang, "text": " ".join(relation.says[key].split())}
             for key, lang in company.languages.items()
             if key in relation.says
         ],
-        "message": f"{relation.says['en']}: reported {{$total}}, the parts make {{sum(({weighted}))}}",
+        "message": f"{relation.says['en']}: reported {{$total}}, the parts make {{{computed}}}",
         "terms": [
-            _term(f"{relation.id}.{name}", order, term, axes, company, needed=name in needed)
+            _term(
+                f"{relation.id}.{name}",
+                order,
+                term,
+                axes,
+                company,
+                lead=lead,
+                needed=name in needed,
+                # A quotient is in another unit than what it is made of.
+                any_unit=relation.per is not None,
+            )
             for order, (name, term) in enumerate(terms, 1)
+        ],
+        "general": [
+            {
+                "label": f"{relation.id}.{name}",
+                "name": name,
+                "order": len(terms) + order,
+                "select": select,
+            }
+            for order, (name, select) in enumerate(_general(relation, names), 1)
         ],
     }
 
 
-def _term(label: str, order: int, term: Term, axes: list[str], company: Company, *, needed: bool) -> View:
+def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:
+    """The variables that say how far rounding reaches, and the products that it leaves of total and divisor."""
+    if relation.exact:
+        return []
+    first = [] if relation.per is None else ["$per"]
+    halves = f"for $f in ({', '.join(['$total', *first, *names])}) return {_HALF}"
+    if relation.per is None:
+        return [("half", halves)]
+    plus = f" + {relation.plus}" if relation.plus else ""
+    products = (
+        f"for $x in ($total{plus} - $half[1], $total{plus} + $half[1]), "
+        "$y in ($per - $half[2], $per + $half[2]) return $x * $y"
+    )
+    return [("half", halves), ("products", products)]
+
+
+def _test(relation: Relation, weighted: str) -> str:
+    """Exactly equal; or by the closed intervals of half a printed unit (Calculations 1.1)."""
+    if relation.exact:
+        return f"$total eq sum(({weighted}))"
+    if relation.per is None:
+        return f"abs($total - sum(({weighted}))) le sum($half)"
+    rounding = "sum(subsequence($half, 3))"
+    return (
+        f"min($products) le sum(({weighted})) + {rounding} and "
+        f"max($products) ge sum(({weighted})) - {rounding}"
+    )
+
+
+def _term(  # noqa: PLR0913 - what a variable is made of
+    label: str, order: int, term: Term, axes: list[str], company: Company, *, lead: str, needed: bool, any_unit: bool
+) -> View:
     """A variable. On each axis of the relation it takes its member, or the axis's default."""
     members = dict(term.members)
     return {
@@ -68,7 +135,9 @@ def _term(label: str, order: int, term: Term, axes: list[str], company: Company,
         "order": order,
         "optional": not needed,
         "concept": term.concept.qname,
-        "boundary": term.at,
+        "boundary": term.at if term.at in ("start", "end") else None,
+        "period": _period(term.at, lead),
+        "any_unit": any_unit,
         "axes": [
             {
                 "label": f"{label}.{axis}",
@@ -79,3 +148,20 @@ def _term(label: str, order: int, term: Term, axes: list[str], company: Company,
             for axis in axes
         ],
     }
+
+
+def _period(at: TermAt | None, lead: str) -> str | None:
+    """The test of a period that stands to the lead's as `at` says. Periods end at the next day's midnight."""
+    if at is None or at in ("start", "end"):
+        return None
+    start, end = f"xfi:period-start(xfi:period(${lead}))", f"xfi:period-end(xfi:period(${lead}))"
+    if at == "year-before":
+        year = "xs:yearMonthDuration('P1Y')"
+        return f"xfi:period-start(.) + {year} eq {start} and xfi:period-end(.) + {year} eq {end}"
+    number = int(at[-1])
+    # The lead is of a whole year: a quarter has no quarters.
+    return (
+        f"{end} eq {start} + xs:yearMonthDuration('P1Y') and "
+        f"xfi:period-start(.) eq {start} + xs:yearMonthDuration('P{3 * number - 3}M') and "
+        f"xfi:period-end(.) eq {start} + xs:yearMonthDuration('P{3 * number}M')"
+    )

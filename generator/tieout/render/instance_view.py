@@ -24,7 +24,7 @@ def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> 
         "scheme": company.scheme,
         "code": company.code,
         "contexts": (_context(context, company) for context in facts.contexts),
-        "units": [_unit(unit) for unit in facts.units],
+        "units": [_unit(unit, company) for unit in facts.units],
         "facts": (_fact(fact) for fact in facts.facts),
         "footnotes": list(_footnotes(facts, accepted, company)),
     }
@@ -41,16 +41,20 @@ def _context(context: Context, company: Company) -> dict[str, Any]:
     }
 
 
-def _unit(unit: Unit) -> dict[str, str]:
+def _unit(unit: Unit, company: Company) -> dict[str, str]:
     numerator, _, denominator = unit.measure.partition("/")
     return {
         "id": unit.id,
-        "numerator": _measure(numerator),
-        "denominator": denominator and _measure(denominator),
+        "numerator": _measure(numerator, company),
+        "denominator": denominator and _measure(denominator, company),
     }
 
 
-def _measure(name: str) -> str:
+def _measure(name: str, company: Company) -> str:
+    """A currency, XBRL's own, or a unit of a layer: a name in its namespace."""
+    own = next((c.prefix for c in company.concepts.values() if c.unit == name), None)
+    if own is not None:
+        return f"{own}:{name}"
     return f"xbrli:{name}" if name in ("shares", "pure") else f"iso4217:{name}"
 
 
@@ -70,15 +74,15 @@ def _footnotes(facts: FactSet, accepted: tuple[Accepted, ...], company: Company)
     """A footnote for each note on a line and each accepted exception, with the facts that carry it."""
     noted: dict[str, tuple[dict[str, str], list[str]]] = {}
     for fact in facts.facts:
-        if fact.note is not None:
-            noted.setdefault(repr(fact.note), (fact.note, []))[1].append(fact.id)
+        for note in fact.notes:
+            noted.setdefault(repr(note), (note, []))[1].append(fact.id)
     for entry in accepted:
         noted.setdefault(repr(entry.why), (entry.why, []))[1].append(entry.on)
     for number, (texts, ids) in enumerate(noted.values(), 1):
         yield {
             "label": f"footnote-{number}",
             "order": number,
-            "facts": [{"fact": fact_id, "label": f"{fact_id}.{number}"} for fact_id in ids],
+            "facts": [{"fact": fact_id, "label": f"{fact_id}.{number}"} for fact_id in dict.fromkeys(ids)],
             "texts": [
                 {"key": key, "lang": lang, "text": " ".join(texts[key].split())}
                 for key, lang in company.languages.items()

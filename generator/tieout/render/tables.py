@@ -11,7 +11,7 @@ from tieout.tie import Tied
 from tieout.trace import Traced
 
 TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
-EXCEPTIONS = ("kind", "relation", "period", "by", "fact", "why")
+EXCEPTIONS = ("kind", "relation", "period", "by", "total", "fact", "why")
 CROSSWALK = ("concept", "label", "type", "balance", "period", "relation", "element", "topic")
 
 
@@ -41,16 +41,29 @@ def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
 
 
 def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:
-    """The release's own contradictions that are accepted; validation reads them beside the instance."""
+    """The release's own contradictions that are accepted, which validation reads beside the instance; and notes
+    on quotients that do not follow from the figures as they are printed more roughly.
+    """
     for entry in tied.accepted:
         yield (
             entry.kind,
             entry.subject,
             str(entry.period),
             format(entry.by, "f"),
+            entry.total,
             entry.on,
             entry.why["en"].strip(),
         )
+    for note in tied.notes:
+        total = note.check.total
+        how = (
+            "it follows from the figures that are printed more precisely elsewhere"
+            if note.finer
+            else "rounding of the figures allows it"
+        )
+        why = f"The figures as they are rounded beside it make {note.printed:f}, not {note.check.reported:f}: {how}."
+        by = format(note.check.reported - note.printed, "f")
+        yield "note", note.check.relation, str(total.context.period), by, total.id, total.id, why
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:

@@ -51,6 +51,7 @@ class Link:
 def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
     """The schema of a layer."""
     company = layout.definition.company
+    concepts = tuple(concepts)
     stem = layout.stem if own else layout.base_stem
     kinds = ("pre", "cal", "def", "lab", "ref", "gen", "for") if own else ("lab", "ref")
     base_import = {"namespace": layout.base_namespace, "href": layout.base_href(f"{layout.base_stem}.xsd")}
@@ -63,11 +64,14 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
         ],
         "linkbases": [layout.linkbase(stem, kind) for kind in kinds],
         "imports": [base_import] if own else [],
+        "types": [unit_type(unit) for unit in dict.fromkeys(c.unit for c in concepts if c.unit)],
         "elements": [
             {
                 "name": concept.name,
                 "id": concept.id,
-                "type": names.TYPES[concept.type],
+                "type": f"{concept.prefix}:{unit_type(concept.unit)}"
+                if concept.unit
+                else names.TYPES[concept.type],
                 "group": names.GROUPS.get(concept.type, "xbrli:item"),
                 "abstract": concept.abstract,
                 "period": concept.period,
@@ -76,6 +80,11 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
             for concept in concepts
         ],
     }
+
+
+def unit_type(unit: str) -> str:
+    """The type of what is counted in a unit of a layer's own: `gbpsItemType`."""
+    return f"{unit[0].lower()}{unit[1:]}ItemType"
 
 
 def parts(layout: Layout) -> View:

@@ -54,6 +54,7 @@ class Ledger:
             subject=exception.subject,
             period=period,
             by=by,
+            total=fact.id,
             on=on.id,
             why=exception.why,
             definition=exception,

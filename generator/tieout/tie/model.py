@@ -11,16 +11,24 @@ from tieout.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A sum in one context: the total as reported, the sum of its parts, and whether they agree.
+    """A relation in one context: the total as reported, what its parts make, and whether they agree.
 
-    `slack` is what rounding may account for (0 where the statement foots exactly).
+    `per` is what the parts are divided by, if anything; `computed` is then rounded for showing. `slack` is
+    what rounding may account for (0 where the relation is exact).
     """
 
     relation: str
     total: Fact
     parts: tuple[tuple[int, Fact], ...]
+    per: Fact | None
     computed: Decimal
     slack: Decimal
+    holds: bool
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All that it relates, the total first."""
+        return (self.total, *(fact for _, fact in self.parts), *((self.per,) if self.per else ()))
 
     @property
     def reported(self) -> Decimal:
@@ -33,23 +41,35 @@ class Check:
         """Reported less computed."""
         return self.reported - self.computed
 
-    @property
-    def holds(self) -> bool:
-        """Whether the two agree."""
-        return abs(self.residue) <= self.slack
-
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A contradiction that release.yaml accepts and that does occur. `on` is the fact with the footnote."""
+    """A contradiction that release.yaml accepts and that does occur.
+
+    `total` is the fact that is the total, or is repeated; `on` is the fact with the footnote.
+    """
 
     kind: Literal["relation", "repeat"]
     subject: str
     period: Period
     by: Decimal
+    total: str
     on: str
     why: dict[str, str]
     definition: AcceptedException
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A quotient that holds within rounding, and that the figures as printed beside it would not round to.
+
+    `printed` is what they make, at the precision of the total. `finer` is whether the facts, which are printed
+    more precisely elsewhere, do make the total.
+    """
+
+    check: Check
+    printed: Decimal
+    finer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +77,6 @@ class Tied:
     """The outcome of tying out."""
 
     checks: tuple[Check, ...]
+    notes: tuple[Note, ...]
     accepted: tuple[Accepted, ...]
     findings: tuple[Finding, ...]

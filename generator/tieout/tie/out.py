@@ -1,134 +1,142 @@
-"""Ties the facts out: every total against its parts, every repeat against its figure.
+"""Ties the facts out: every relation over the figures that are reported, every repeat against its figure.
 
-The rules are XBRL's. A statement that foots exactly is checked to the last digit (XBRL 2.1, 5.2.5.2, on
-facts of one precision); one that foots within rounding by closed intervals of half a printed unit around
-each figure (Calculations 1.1). A check is made where the total and at least one part are reported in the
-same context, as a calculation binds.
+The rules are XBRL's. A relation that is exact is checked to the last digit (XBRL 2.1, 5.2.5.2, on facts of
+one precision); others by closed intervals of half a printed unit around each figure (Calculations 1.1), a
+quotient by the interval of the product that it turns into.
 """
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
-from tieout.core import Finding, Period, half_unit
-from tieout.definitions import Members, Relation, ReleaseDefinition, Statement, Sum, Term
+from tieout.core import Figure, Finding, half_unit
+from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
+from tieout.relations import Bound, Key, bind, holds, key_of, solve
 from tieout.tie.ledger import Ledger
-from tieout.tie.model import Check, Tied
+from tieout.tie.model import Check, Note, Tied
 
-_At = tuple[Period, str]
-_Index = dict[tuple[str, Members], dict[_At, Fact]]
+# Beyond the printed digits of a quotient, so many are shown.
+_SHOWN = 3
+# From thousands to millions.
+_NEXT_UNIT = 3
+# Each proposal looks at all relations: where everything is off, the first few are enough.
+_PROPOSALS = 50
 
 
 def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     """Checks every relation, and sets what release.yaml accepts against what occurs."""
-    index = _index(facts)
-    checks = tuple(
-        check for statement in definition.company.statements for check in _statement_checks(statement, index)
-    )
+    index = {
+        key_of(fact.concept.name, fact.context.members, fact.context.period): fact
+        for fact in facts.facts
+        if fact.figure is not None
+    }
+    figures = {key: figure for key, fact in index.items() if (figure := fact.figure) is not None}
+    bounds = tuple(bind(definition.company, index))
+    checks = tuple(_check(bound, index, figures) for bound in bounds)
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
     findings: list[Finding] = []
-    for check in checks:
-        if not check.holds and not ledger.accept_relation(check):
-            findings.append(_off(check))
+    off = [(bound, check) for bound, check in zip(bounds, checks, strict=True) if not check.holds]
+    for bound, check in off:
+        if not ledger.accept_relation(check):
+            proposal = _proposal(bound, bounds, figures, index) if len(findings) < _PROPOSALS else ()
+            findings.append(_off(check, proposal))
     for repeat in facts.repeats:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
     findings += ledger.left_over()
-    return Tied(checks, tuple(ledger.accepted), tuple(findings))
+    return Tied(checks, tuple(_notes(bounds, checks, facts)), tuple(ledger.accepted), tuple(findings))
 
 
-def _index(facts: FactSet) -> _Index:
-    index: _Index = {}
-    for fact in facts.facts:
-        if fact.unit is not None and isinstance(fact.value, Decimal):
-            key = (fact.concept.name, fact.context.members)
-            index.setdefault(key, {})[(fact.context.period, fact.unit.id)] = fact
-    return index
+def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet) -> Iterator[Note]:
+    """The quotients whose terms make another figure as they are printed in millions, say, beside thousands."""
+    by_id = facts.by_id()
+    coarse = {
+        repeat.fact: figure.value
+        for repeat in facts.repeats
+        if (figure := repeat.printed.figure) is not None
+        and (fact := by_id[repeat.fact].figure) is not None
+        and fact.decimals - figure.decimals == _NEXT_UNIT
+    }
+    for bound, check in zip(bounds, checks, strict=True):
+        if check.per is None or not check.holds or check.total.decimals is None:
+            continue
+        grid = Decimal(1).scaleb(-check.total.decimals)
+
+        def made(printed: dict[str, Decimal], check: Check = check, bound: Bound = bound) -> Decimal | None:
+            assert check.per is not None
+            values = {fact.id: printed.get(fact.id, fact.value) for fact in check.facts}
+            per = values[check.per.id]
+            parts = [(weight, values[fact.id]) for weight, fact in check.parts]
+            if not isinstance(per, Decimal) or not per:
+                return None
+            return sum((w * v for w, v in parts if isinstance(v, Decimal)), Decimal(0)) / per - bound.plus
+
+        rounded, finer = (
+            value.quantize(grid, ROUND_HALF_UP) if (value := made(printed)) is not None else None
+            for printed in (coarse, {})
+        )
+        if rounded is not None and rounded != check.reported:
+            yield Note(check, rounded, finer == check.reported)
 
 
-def _statement_checks(statement: Statement, index: _Index) -> Iterator[Check]:
-    for rule in statement.sums:
-        name = statement.lines[rule.total].concept.name
-        # A calculation binds in every context that reports the total, whatever its members.
-        for (concept, members), totals in list(index.items()):
-            if concept == name:
-                yield from _bound(statement, rule, totals, index, members)
-    for relation in statement.relations:
-        yield from _related(statement, relation, index)
+def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure]) -> Check:
+    total = index[bound.total]
+    parts = tuple((weight, index[key]) for weight, key in bound.parts)
+    per = index[bound.per] if bound.per is not None else None
+    allowed = solve(bound, bound.total, figures)
+    computed = slack = Decimal(0)
+    if allowed is not None:
+        computed, slack = (allowed.low + allowed.high) / 2, (allowed.high - allowed.low) / 2
+        if per is not None:
+            shown = Decimal(1).scaleb(-(figures[bound.total].decimals + _SHOWN))
+            computed, slack = computed.quantize(shown), slack.quantize(shown)
+        slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
+    return Check(bound.relation, total, parts, per, computed, slack, holds(bound, figures))
 
 
-def _bound(
-    statement: Statement, rule: Sum, totals: dict[_At, Fact], index: _Index, members: Members
-) -> Iterator[Check]:
-    for at, total in totals.items():
-        parts = [
-            (weight, fact)
-            for line, weight in rule.parts
-            if (fact := index.get((statement.lines[line].concept.name, members), {}).get(at)) is not None
-        ]
-        if parts:
-            yield _check(statement, total.concept.name, total, parts)
+def _proposal(
+    bound: Bound,
+    bounds: tuple[Bound, ...],
+    figures: dict[Key, Figure],
+    index: Mapping[Key, Fact],
+) -> tuple[str, ...]:
+    """The one figure, if there is just one, with which each relation that is off around it would hold.
+
+    It is told and not taken: a figure that can be read stays as it is printed.
+    """
+    told = []
+    for key in bound.keys:
+        allowed = solve(bound, key, figures)
+        if allowed is None or allowed.low != allowed.high:
+            continue
+        trial = ChainMap({key: Figure(allowed.low, figures[key].decimals)}, figures)
+        around = [one for one in bounds if key in one.keys and one.exact]
+        if len(around) > 1 and all(holds(one, trial) for one in around):
+            told.append(f"All {len(around)} relations hold if it is {allowed.low:,f}: {_at(index[key])}")
+    return tuple(told) if len(told) == 1 else ()
 
 
-def _related(statement: Statement, relation: Relation, index: _Index) -> Iterator[Check]:
-    """A relation in every period that reports its total and a part, or all terms that have an end."""
-    terms = [relation.total, *(term for _, term in relation.parts)]
-    flows = [term for term in terms if term.at is None]
-    lead = flows[0] if flows else relation.total
-    for period, unit in index.get((lead.concept.name, lead.members), {}):
-        found = [_fact(term, period, unit, index) for term in terms]
-        needed = [fact for term, fact in zip(terms, found, strict=True) if term.at is not None]
-        total = found[0]
-        parts = [
-            (weight, fact)
-            for (weight, _), fact in zip(relation.parts, found[1:], strict=True)
-            if fact is not None
-        ]
-        if total is not None and parts and None not in needed:
-            yield _check(statement, relation.name, total, parts)
-
-
-def _fact(term: Term, period: Period, unit: str, index: _Index) -> Fact | None:
-    if term.at is not None:
-        if period.instant:
-            return None
-        period = period.opening() if term.at == "start" else period.closing()
-    return index.get((term.concept.name, term.members), {}).get((period, unit))
-
-
-def _check(statement: Statement, name: str, total: Fact, parts: list[tuple[int, Fact]]) -> Check:
-    computed, slack = Decimal(0), _half(total)
-    for weight, fact in parts:
-        assert isinstance(fact.value, Decimal)
-        computed += weight * fact.value
-        slack += _half(fact)
-    return Check(
-        relation=f"{statement.name}/{name}",
-        total=total,
-        parts=tuple(parts),
-        computed=computed,
-        slack=Decimal(0) if statement.exact else slack,
-    )
-
-
-def _half(fact: Fact) -> Decimal:
-    return half_unit(fact.decimals) if fact.decimals is not None else Decimal(0)
-
-
-def _off(check: Check) -> Finding:
+def _off(check: Check, proposal: tuple[str, ...]) -> Finding:
     total = check.total
+    what = "add up" if check.per is None else "follow"
     within = " beyond rounding" if check.slack else ""
     return Finding(
         "tie.total-off",
-        f"{check.relation} does not add up{within} for {total.context.id}: printed {check.reported:,f}, "
+        f"{check.relation} does not {what}{within} for {total.context.id}: printed {check.reported:,f}, "
         f"the parts make {check.computed:,f}, off by {check.residue:,f}",
         "Compare these cells with the release. If it is printed so, accept it under `exceptions`.",
-        (*total.places[:1], *(place for _, fact in check.parts for place in fact.places[:1])),
-        facts=(total.id, *(fact.id for _, fact in check.parts)),
-        details=tuple(
-            f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}" for weight, fact in check.parts
+        tuple(place for fact in check.facts for place in fact.places[:1]),
+        facts=tuple(fact.id for fact in check.facts),
+        details=(
+            *(
+                f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}"
+                for weight, fact in check.parts
+            ),
+            *((f"/ {check.per.value:>20,f}  {_at(check.per)}",) if check.per is not None else ()),
+            *proposal,
         ),
         subject=check.relation,
     )

@@ -4,39 +4,52 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tieout.core import Place
+from tieout.core import Finding, Place
 from tieout.definitions import Company
 from tieout.facts import FactSet
-from tieout.mapping import Printed, same
+from tieout.mapping import Printed
+from tieout.recover import Recovered
 from tieout.release import Release, Table
 from tieout.trace.model import Outcome, Traced
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
-_SENTENCE = "a figure in a sentence"
+_UNREAD = "no table and no sentence that is defined reads it"
+_SHOWN = 5
 
 
-def trace(release: Release, facts: FactSet, company: Company) -> tuple[Traced, ...]:
+def trace(
+    release: Release, facts: FactSet, recovered: tuple[Recovered, ...], company: Company
+) -> tuple[Traced, ...]:
     """A row for each printed number and each printed dash that is a fact, in the order of the release.
 
     A number with two meanings (shares issued and outstanding) has a row for each.
     """
     claimed: dict[int, list[tuple[int, int, Traced]]] = {}
-    for row in _claims(facts):
+    for row in _claims(facts, recovered):
         span = (row.column, row.column + len(row.printed), row)
         claimed.setdefault(row.line, []).append(span)
     forms = [(re.compile(pattern), why) for pattern, why in company.vocabulary.not_figures]
     tables = {line: table for table in release.tables for line in _lines(table)}
+    captions = {
+        row.line: row.cells[0].column - 1 for table in release.tables for row in table.rows if row.cells
+    }
+    read = {row.table for rows in claimed.values() for _, _, row in rows if row.table}
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
         spans = claimed.get(number, [])
         rows += [row for _, _, row in spans]
         excused = [(m.start() + 1, m.end() + 1, why) for form, why in forms for m in form.finditer(text)]
+        table = tables.get(number)
+        # A number in a cell of a table that is read is never taken for a footnote mark or a date.
+        cells_from = captions.get(number) if table is not None and table.caption in read else None
         for match in _NUMBER.finditer(text):
             column = match.start() + 1
             if any(start <= column < end for start, end, _ in spans):
                 continue
             why = next((why for start, end, why in excused if start <= column < end), None)
-            rows.append(_other(number, column, match[0], why, tables.get(number), company))
+            if cells_from is not None and column >= cells_from:
+                why = None
+            rows.append(_other(number, column, match[0], why, table))
     return tuple(sorted(rows, key=lambda row: (row.line, row.column, row.fact)))
 
 
@@ -45,26 +58,55 @@ def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:
     return Counter(row.outcome for row in rows)
 
 
-def _claims(facts: FactSet) -> Iterator[Traced]:
+def uncovered(release: Release, rows: tuple[Traced, ...]) -> Iterator[Finding]:
+    """The numbers that nothing reads: a finding for each table, and for each number in prose."""
+    tables = {line: table for table in release.tables for line in _lines(table)}
+    by_table: dict[int, list[Traced]] = {}
+    for row in rows:
+        if row.outcome != "unread" or row.reason != _UNREAD:
+            continue
+        table = tables.get(row.line)
+        by_table.setdefault(table.number if table is not None else -row.line, []).append(row)
+    for number, found in by_table.items():
+        table = next((table for table in release.tables if table.number == number), None)
+        first = found[0]
+        told = ", ".join(row.printed for row in found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+        where = f"of the table {table.caption}" if table is not None else "of a sentence"
+        what = f"the number {told}" if len(found) == 1 else f"{len(found)} numbers ({told})"
+        yield Finding(
+            "trace.unread",
+            f"nothing reads {what} {where}",
+            "Define its table or sentence, or say under `not-figures` in company.yaml what such a number is.",
+            (Place(release.file, first.line, first.column, first.table, first.row),),
+        )
+
+
+def _claims(facts: FactSet, recovered: tuple[Recovered, ...]) -> Iterator[Traced]:
     unlike = {(repeat.printed.place, repeat.fact) for repeat in facts.repeats if not repeat.agrees}
     taken = {fact.id: fact.places[0] for fact in facts.facts if fact.places}
     for fact_id, printed in facts.printed:
         if printed.figure is not None:
             outcome: Outcome = "fact" if taken.get(fact_id) == printed.place else "repeat"
-            yield _row(
-                printed.place,
-                printed.text,
-                outcome,
-                fact_id,
-                _reason(printed, (printed.place, fact_id) in unlike),
-            )
+            if printed.proof:
+                outcome = "recovered"
+            reason = _reason(printed, (printed.place, fact_id) in unlike)
+            yield _row(printed.place, printed.text, outcome, fact_id, reason)
     for dropped in facts.dropped:
         yield _row(dropped.place, dropped.text, "stated", "", dropped.why)
+    inferred = {entry.cell.place for entry in recovered if entry.outcome == "inferred"}
+    for damaged in facts.damaged:
+        if damaged.place in inferred:
+            why = "rests on one rounded relation, or leaves more than one figure: left out"
+            yield _row(damaged.place, damaged.text, "inferred", "", why)
+        elif not damaged.blank:
+            yield _row(damaged.place, damaged.text, "unread", "", damaged.why)
 
 
 def _reason(printed: Printed, unlike: bool) -> str:
     if unlike:
         return "it cannot be rounded from the fact: an accepted exception"
+    if printed.proof:
+        return dict(printed.proof).get("en", "")
     return f"stated: {printed.stated}" if printed.stated else ""
 
 
@@ -80,24 +122,17 @@ def _lines(table: Table) -> Iterator[int]:
     yield from range(table.line, last + 1)
 
 
-def _other(
-    line: int, column: int, printed: str, why: str | None, table: Table | None, company: Company
-) -> Traced:
-    """A number that no statement reads: no figure, or one that is not read yet."""
-    if why is not None:
-        return Traced(line, column, printed, table.caption if table else "", "", "", "no figure", "", why)
-    if table is None:
-        return Traced(line, column, printed, "", "", "", "not read yet", "", _SENTENCE)
-    row = next((row for row in table.rows if row.line == line), None)
-    unread = next((u.why for u in company.unread for r in table.rows if same(u.row, r.caption)), "")
+def _other(line: int, column: int, printed: str, why: str | None, table: Table | None) -> Traced:
+    """A number that is no figure, or one that nothing reads."""
+    row = next((row for row in table.rows if row.line == line), None) if table is not None else None
     return Traced(
         line,
         column,
         printed,
-        table.caption,
-        row.caption if row else "",
+        table.caption if table is not None else "",
+        row.caption if row is not None else "",
         "",
-        "not read yet",
+        "unread" if why is None else "no figure",
         "",
-        unread or "a number in a caption or head",
+        why or _UNREAD,
     )

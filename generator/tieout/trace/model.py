@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["fact", "repeat", "stated", "no figure", "not read yet"]
+Outcome = Literal["fact", "repeat", "recovered", "inferred", "stated", "no figure", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A printed number: where it stands (line and column count from 1) and what became of it.
 
-    `fact` is set where it is a fact's figure or repeats one; `reason` where it is neither, or where it was
-    read by a person or disagrees with its fact.
+    A `recovered` figure is a fact or repeats one, by the proof that is its reason; an `inferred` one is left
+    out. An `unread` one fails the build. `fact` is set where it is a fact's figure or repeats one; `reason`
+    where it is neither, or where it was read by a person or disagrees with its fact.
     """
 
     line: int

@@ -5,6 +5,7 @@ Arelle is imported here and nowhere else, and only when something is validated: 
 
 import contextlib
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,6 +20,8 @@ from tieout.validate.package import BrokenPackageError, entry_point
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
 _ASSERTION = "message:"
+# The figures in the message of an assertion, as its template writes them: plain, in no one's locale.
+_FIGURES = re.compile(r"reported (-?[\d.]+), the parts make (-?[\d.]+)")
 
 
 def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
@@ -109,12 +112,15 @@ def _message(record: dict[str, Any]) -> Message:
     )
     code = str(record["messageCode"])
     relation = code.removeprefix(_ASSERTION).replace("-", "/", 1) if code.startswith(_ASSERTION) else ""
+    text = str(record["msg"])
+    figures = _FIGURES.search(text) if relation else None
     return Message(
         level=str(record["levelname"]),
         code=code,
-        text=str(record["msg"]),
+        text=text,
         facts=facts,
         relation=relation,
+        residue=Decimal(figures[1]) - Decimal(figures[2]) if figures else None,
         file=Path(targets[0][0]).name if targets else "",
         line=int(refs[0].get("sourceLine") or 0) if refs else 0,
     )

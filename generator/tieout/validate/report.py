@@ -16,6 +16,7 @@ from tieout.validate.arelle import run_arelle
 from tieout.validate.model import Counts, Message, Verdict
 
 _MAX_PLACES = 40
+_QUOTIENT_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class Sources:
                 if row["outcome"] == "fact":
                     places.setdefault(row["fact"], replace(place, row=row["row"], head=row["head"]))
         accepted: dict[tuple[str, str], Decimal] = {}
-        for number, row in _rows(exceptions, ("kind", "relation", "period", "by")):
+        for number, row in _rows(exceptions, ("kind", "relation", "by", "total")):
             with _telling(exceptions, number):
                 if row["kind"] == "relation":
-                    accepted[row["relation"], row["period"]] = Decimal(row["by"])
+                    accepted[row["relation"], row["total"]] = Decimal(row["by"])
         return cls(places, accepted)
 
 
@@ -102,30 +103,30 @@ def _verdict(path: Path, messages: tuple[Message, ...], counts: Counts, sources:
     for message in messages:
         # Both calculation modes find the same sum off: one finding.
         key = (message.relation, *sorted(message.facts)) if message.relation else (message.code, message.text)
-        calculation = (message.relation, _period(message.context))
-        if message.relation and calculation in sources.accepted:
-            occurred.add(calculation)
-        if (
-            message.relation
-            and message.residue is not None
-            and sources.accepted.get(calculation) == message.residue
-        ):
+        due = next(
+            (entry for fact in message.facts if (entry := (message.relation, fact)) in sources.accepted), None
+        )
+        if due is not None:
+            occurred.add(due)
+        if due is not None and _agrees(sources.accepted[due], message.residue):
             accepted[key] = _merged(accepted.get(key), message, sources, path)
         else:
             findings[key] = _merged(findings.get(key), message, sources, path)
-    for relation, period in sorted(set(sources.accepted) - occurred):
-        text = f"the accepted exception {relation} for {period} is not found by Arelle"
-        findings[relation, period] = Finding(
+    for relation, total in sorted(set(sources.accepted) - occurred):
+        text = f"the accepted exception {relation} of {total} is not found by Arelle"
+        findings[relation, total] = Finding(
             "validate.exception-stale", text, "Take it out of release.yaml.", (Place(str(path)),)
         )
     return Verdict(str(path), counts, tuple(findings.values()), tuple(accepted.values()))
 
 
-def _period(context: str) -> str:
-    """The period of a context's readable id, as exceptions write it. Members make it no exception's."""
-    kind, days = context[:1], context[1:]
-    dates = [f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in days.split("-")]
-    return "/".join(dates) if kind in ("D", "I") and "_" not in context else context
+def _agrees(accepted: Decimal, found: Decimal | None) -> bool:
+    """Whether Arelle finds a relation off by the amount that is accepted; quotients are told rounded."""
+    if found is None:
+        return False
+    fine = Decimal(1).scaleb(-_QUOTIENT_DIGITS)
+    whole = accepted == accepted.to_integral_value() and found == found.to_integral_value()
+    return accepted == found if whole else abs(accepted - found) <= fine
 
 
 def _merged(earlier: Finding | None, message: Message, sources: Sources, path: Path) -> Finding:

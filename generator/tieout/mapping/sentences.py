@@ -1,0 +1,232 @@
+"""Maps the sentences of a release: figures in prose, and in rows that no statement reads."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from tieout.core import Finding, Period, Place
+from tieout.definitions import ReleaseDefinition, Sentence
+from tieout.mapping.model import Printed
+from tieout.mapping.wordings import Match, Wording, hidden, plain
+from tieout.release import Release, Words
+
+# Marks of emphasis and raised footnote numbers: they are blanked, so that offsets stay.
+_MARKS = re.compile(r"</?[A-Za-z][^<>]{0,100}>|[⁰¹²³⁴-⁹]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Lines between two tables that statements read, as one text; and as `shown` to wordings."""
+
+    text: str
+    shown: str
+    starts: tuple[int, ...]
+    first: int
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.first + index, offset - self.starts[index] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sentence found in a passage, and the dates in it that are not those it should have."""
+
+    number: int
+    passage: _Passage
+    match: Match
+    sentence: Sentence
+    wrong: tuple[Finding, ...]
+
+    @property
+    def length(self) -> int:
+        return self.match.end - self.match.start
+
+    @property
+    def spots(self) -> tuple[tuple[int, int], ...]:
+        """Where its figures stand, character by character."""
+        return tuple(
+            (self.number, offset)
+            for said in self.match.figures
+            for offset in range(said.start, said.start + len(said.text))
+        )
+
+
+def map_sentences(
+    release: Release, definition: ReleaseDefinition, words: Words, claimed: set[int]
+) -> tuple[list[Printed], list[Finding]]:
+    """The figures of every sentence that is known; one that is not there, or dates wrongly, is a finding.
+
+    `claimed` are the numbers of the tables that statements read. Where two sentences could read the same
+    figure, the longer wording does, and of two as long the one whose dates are right.
+    """
+    found, findings = _found(release, definition, words, claimed)
+    taken: dict[tuple[int, int], _Found] = {}
+    printed: list[Printed] = []
+    for one in sorted(found, key=lambda f: (-f.length, bool(f.wrong), f.number, f.match.start)):
+        rivals = [taken[spot] for spot in one.spots if spot in taken]
+        if rivals:
+            findings += _ambiguous(release, one, rivals[0])
+            continue
+        taken |= dict.fromkeys(one.spots, one)
+        findings += one.wrong
+        if not one.wrong:
+            findings += _unreadable(release, one)
+            printed += _printed(release, definition, one)
+    seen = {one.sentence.name for one in taken.values()}
+    lines = {number: line for number, line in _prose(release, claimed) if re.search(r"\d", line)}
+    findings += [
+        _missing(release, sentence, lines)
+        for sentence in definition.company.sentences
+        if sentence.name not in seen
+    ]
+    return sorted(printed, key=lambda one: (one.place.line, one.place.column)), findings
+
+
+def _found(
+    release: Release, definition: ReleaseDefinition, words: Words, claimed: set[int]
+) -> tuple[list[_Found], list[Finding]]:
+    passages = tuple(_passages(release, definition, claimed))
+    found: list[_Found] = []
+    findings: list[Finding] = []
+    for sentence in definition.company.sentences:
+        try:
+            wordings = [Wording(wording, sentence, definition.company) for wording in sentence.wordings]
+        except (ValueError, re.error) as error:
+            message = f"the sentence {sentence.name} cannot be used: {error}"
+            findings.append(Finding("mapping.sentence-wording", message, "Mend it.", (sentence.place,)))
+            continue
+        for number, passage in enumerate(passages):
+            for wording in wordings:
+                for match in wording.find(passage.text, passage.shown):
+                    wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
+                    found.append(_Found(number, passage, match, sentence, wrong))
+    return found, findings
+
+
+def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
+    """The lines that no statement reads, by number."""
+    read = {
+        line
+        for table in release.tables
+        if table.number in claimed
+        for line in range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
+    }
+    yield from ((number, line) for number, line in enumerate(release.lines, 1) if number not in read)
+
+
+def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]) -> Iterator[_Passage]:
+    forms = [re.compile(pattern) for pattern, _ in definition.company.vocabulary.not_figures]
+    passage: list[tuple[int, str]] = []
+    for number, line in [*_prose(release, claimed), (0, "")]:
+        if passage and number != passage[-1][0] + 1:
+            texts = [_MARKS.sub(lambda mark: " " * len(mark[0]), line) for _, line in passage]
+            shown = [_shown(raw, text, forms) for (_, raw), text in zip(passage, texts, strict=True)]
+            starts = [0]
+            for text in texts[:-1]:
+                starts.append(starts[-1] + len(text) + 1)
+            yield _Passage("\n".join(texts), "\n".join(shown), tuple(starts), passage[0][0])
+            passage = []
+        passage.append((number, line))
+
+
+def _shown(raw: str, text: str, forms: list[re.Pattern[str]]) -> str:
+    """A line as wordings see it: plain, with the numbers hidden that are no figures."""
+    for form in forms:
+        for match in form.finditer(raw):
+            text = text[: match.start()] + hidden(text[match.start() : match.end()]) + text[match.end() :]
+    return plain(text)
+
+
+def _printed(release: Release, definition: ReleaseDefinition, found: _Found) -> Iterator[Printed]:
+    company = definition.company
+    measures = {"monetary": company.currency, "shares": "shares", "per-share": f"{company.currency}/shares"}
+    for said in found.match.figures:
+        wanted = found.sentence.figures[said.name]
+        (period, *_) = definition.periods[wanted.at]
+        if wanted.concept.period == "instant" and not period.instant:
+            period = period.closing()
+        if said.figure is not None:
+            yield Printed(
+                concept=wanted.concept,
+                members=wanted.members,
+                period=period,
+                measure=wanted.concept.unit or measures.get(wanted.concept.type, "pure"),
+                figure=said.figure,
+                text=said.text,
+                place=_place(release, found, said.start),
+                statement=found.sentence.name,
+                line=-1,
+            )
+
+
+def _place(release: Release, found: _Found, offset: int) -> Place:
+    words = " ".join(found.passage.text[found.match.start : found.match.end].split())
+    short = words if len(words) <= 60 else f"{words[:59]}…"
+    return Place(release.file, *found.passage.at(offset), "", short)
+
+
+def _unreadable(release: Release, found: _Found) -> Iterator[Finding]:
+    for said in found.match.figures:
+        if said.figure is None:
+            yield Finding(
+                "mapping.sentence-unreadable",
+                f'"{said.text}" cannot be read: {said.why}',
+                "Mend the figure in the release.",
+                (_place(release, found, said.start), found.sentence.place),
+            )
+
+
+def _ambiguous(release: Release, one: _Found, rival: _Found) -> Iterator[Finding]:
+    """Two sentences that claim the same words: nothing says which is meant."""
+    equal = one.length == rival.length and one.match.start == rival.match.start
+    if equal and one.sentence.name != rival.sentence.name and not one.wrong and not rival.wrong:
+        yield Finding(
+            "mapping.sentence-ambiguous",
+            f"{one.sentence.name} and {rival.sentence.name} both read the same words",
+            "Word one of them so that it does not.",
+            (_place(release, one, one.match.start), one.sentence.place, rival.sentence.place),
+        )
+
+
+def _misdated(
+    release: Release,
+    definition: ReleaseDefinition,
+    words: Words,
+    passage: _Passage,
+    match: Match,
+    sentence: Sentence,
+) -> Iterator[Finding]:
+    for name, printed, offset in match.dates:
+        due = definition.periods.get(name, ())
+        period = words.period(printed)
+        if period is None or not any(_same(period, one) for one in due):
+            expected = ", ".join(str(one) for one in due) or "a period that has this name"
+            yield Finding(
+                "mapping.sentence-period",
+                f'the sentence speaks of "{printed}", expected is {expected}',
+                "Mend the release, or the fiscal year and quarter in release.yaml.",
+                (Place(release.file, *passage.at(offset)), sentence.place),
+            )
+
+
+def _same(printed: Period, due: Period) -> bool:
+    """Whether a printed date is the period's: a duration may go by the day on which it ends."""
+    return printed == due or (printed.instant and printed.end == due.end)
+
+
+def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Finding:
+    wording = sentence.wordings[0] if sentence.wordings else ""
+    wanted = re.sub(r"[][|]|\{[^}]*\}", " ", " ".join((*sentence.subject[:1], wording)))
+    near = process.extractOne(wanted, lines, scorer=fuzz.partial_ratio, processor=utils.default_process)
+    place = Place(release.file, near[2]) if near is not None and near[1] > 0 else Place(release.file)
+    return Finding(
+        "mapping.sentence-missing",
+        f"nothing in the release says {sentence.name} in a known wording",
+        "Add the wording to the sentence, or take the sentence out; the nearest text is named first.",
+        (place, sentence.place),
+    )

@@ -1,0 +1,6 @@
+"""Proves what cannot be read: a damaged cell gets the one figure that the arithmetic leaves, or none."""
+
+from tieout.recover.model import Recovered, Recovery
+from tieout.recover.prove import recover
+
+__all__ = ["Recovered", "Recovery", "recover"]

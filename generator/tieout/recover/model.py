@@ -1,0 +1,31 @@
+"""What proving gives: figures for damaged cells, and what stays open."""
+
+from dataclasses import dataclass
+
+from tieout.core import Figure, Finding
+from tieout.mapping import Damaged, Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A damaged cell and what became of it.
+
+    A `recovered` figure is a fact, or repeats one; an `inferred` one rests on a single rounded relation, or
+    on one that leaves several figures, and is left out. `relations` are STATEMENT/NAME. `candidates` are the
+    figures that an inference leaves, in print order.
+    """
+
+    cell: Damaged
+    outcome: str
+    figure: Figure | None
+    relations: tuple[str, ...]
+    candidates: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The mapping with every proven figure in it, how each was proven, and findings about the others."""
+
+    mapped: Mapped
+    recovered: tuple[Recovered, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,140 @@
+"""A relation in one context, and its arithmetic: exact, or in the closed intervals that rounding leaves.
+
+Calculations 1.1 gives each figure the interval of half a unit of its last printed digit to both sides; a
+relation holds where the interval of the total meets the interval of the parts. For a quotient it is asked
+whether (total + plus) times the divisor meets the sum of the parts: without a division nothing is rounded.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+from tieout.core import Figure, Period, half_unit
+from tieout.definitions import Members, Relation
+
+Key = tuple[str, Members, Period]
+"""Concept name, members and period: what a relation's terms are found by. A concept has one unit."""
+
+# Wide enough that no sum or product of printed figures is ever rounded.
+_DIGITS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval; one point where nothing is rounded."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, other: "Interval") -> "Interval":
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
+
+    def times(self, factor: int) -> "Interval":
+        """The interval times +1 or -1."""
+        return self if factor > 0 else Interval(-self.high, -self.low)
+
+    def shifted(self, by: int) -> "Interval":
+        """The interval moved by a whole number."""
+        return Interval(self.low + by, self.high + by)
+
+
+def interval(figure: Figure, *, exact: bool = False) -> Interval:
+    """The values that a printed figure can stand for."""
+    half = Decimal(0) if exact else half_unit(figure.decimals)
+    return Interval(figure.value - half, figure.value + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A relation in one context: (total + plus) times `per`, where there is one, is the sum of the parts.
+
+    `relation` is STATEMENT/NAME. `rule` is the definition's relation, None for a sum of a statement. Without
+    one of `needed` nothing is related; the other parts count for nothing where they are not reported.
+    """
+
+    relation: str
+    says: str
+    exact: bool
+    plus: int
+    total: Key
+    parts: tuple[tuple[int, Key], ...]
+    per: Key | None
+    needed: frozenset[Key]
+    rule: Relation | None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All that it relates, the total first."""
+        return (self.total, *(key for _, key in self.parts), *((self.per,) if self.per else ()))
+
+    def without(self, absent: Container[Key]) -> "Bound | None":
+        """The relation where some figures are not reported; None where nothing is left of it."""
+        parts = tuple((weight, key) for weight, key in self.parts if key not in absent)
+        return None if not parts or any(key in absent for key in self.needed) else replace(self, parts=parts)
+
+
+def key_of(concept: str, members: Members, period: Period) -> Key:
+    """The key of a figure."""
+    return concept, members, period
+
+
+def _sum(bound: Bound, figures: Mapping[Key, Figure], without: Key | None = None) -> Interval:
+    total = Interval(Decimal(0), Decimal(0))
+    for weight, key in bound.parts:
+        if key != without:
+            total += interval(figures[key], exact=bound.exact).times(weight)
+    return total
+
+
+def holds(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
+    """Whether the figures can be right together.
+
+    An exact sum is compared at the precision of its total (XBRL 2.1, 5.2.5.2): on figures of one precision
+    that is to the last digit.
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        if bound.exact and bound.rule is None:
+            total, parts = figures[bound.total], _sum(bound, figures).low
+            return total.value == parts.quantize(Decimal(1).scaleb(-total.decimals), ROUND_HALF_EVEN)
+        left = interval(figures[bound.total], exact=bound.exact).shifted(bound.plus)
+        if bound.per is not None:
+            left *= interval(figures[bound.per])
+        return left.meets(_sum(bound, figures))
+
+
+def solve(bound: Bound, unknown: Key, figures: Mapping[Key, Figure]) -> Interval | None:
+    """The values that one unknown figure of a relation can have, all others being known.
+
+    None where the relation does not limit it: it divides by what may be zero, or has the unknown twice.
+    """
+    if bound.keys.count(unknown) != 1:
+        return None
+    with localcontext() as context:
+        context.prec = _DIGITS
+        rest = _sum(bound, figures, unknown)
+        if unknown == bound.per:
+            return _quotient(rest, interval(figures[bound.total]).shifted(bound.plus))
+        per = interval(figures[bound.per]) if bound.per is not None else None
+        if unknown == bound.total:
+            value = rest if per is None else _quotient(rest, per)
+            return value.shifted(-bound.plus) if value is not None else None
+        left = interval(figures[bound.total], exact=bound.exact).shifted(bound.plus)
+        left = left * per if per is not None else left
+        weight = next(weight for weight, key in bound.parts if key == unknown)
+        return (left + rest.times(-1)).times(weight)
+
+
+def _quotient(a: Interval, b: Interval) -> Interval | None:
+    if b.low <= 0 <= b.high:
+        return None
+    ends = [x / y for x in (a.low, a.high) for y in (b.low, b.high)]
+    return Interval(min(ends), max(ends))

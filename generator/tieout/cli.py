@@ -14,7 +14,7 @@ from tieout import __version__
 
 if TYPE_CHECKING:
     from tieout.core import Finding
-    from tieout.pipeline import Built, Progress
+    from tieout.pipeline import Built, Read, Progress
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
@@ -111,19 +111,23 @@ def build(
 @main.command()
 @click.argument("release_dir", type=_FOLDER)
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+@click.option("--unrelated", is_flag=True, help="List the figures that no relation covers, as Markdown.")
 @_json
-def check(release_dir: Path, text: Path | None, as_json: bool) -> None:
+def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool) -> None:
     """Tie a release out without Arelle: every relation, with its residue and what rounding allows.
 
     \b
-    Example:
+    Examples:
       tieout check instances/iij-2018q1
+      tieout check instances/iij-2018q1 --unrelated
     """
     from tieout.pipeline import read
 
     done = read(release_dir, text, progress=_silent)
     checks = done.tied.checks if done.tied else ()
-    if as_json:
+    if unrelated:
+        _show_unrelated(done)
+    elif as_json:
         rows = [
             {
                 "relation": c.relation,
@@ -407,6 +411,22 @@ def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
             click.echo(f"    Arelle: {', '.join(finding.codes)}")
         if finding.mend:
             click.echo(f"    {finding.mend}")
+
+
+def _show_unrelated(done: Read) -> None:
+    """The figures that stand alone, for a person or for the documentation."""
+    from tieout.tie import unrelated
+
+    rows = unrelated(done.facts, done.tied.checks if done.tied else ())
+    once = sum(count == 1 for _, count in rows)
+    click.echo(f"# Figures of {done.definition.stem} that no relation covers\n")
+    click.echo(f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed")
+    click.echo("once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n")
+    click.echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
+    texts = {(fact_id, p.place): p.text for fact_id, p in done.facts.printed}
+    for fact, count in rows:
+        place = fact.places[0]
+        click.echo(f"| {place.line} | {texts[fact.id, place]} | {count} | {fact.id} |")
 
 
 _NOTICES = {"recover.recovered": "recovered", "recover.inferred": "left out"}

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
@@ -64,7 +64,8 @@ def map_sentences(
     `claimed` are the numbers of the tables that statements read. Where two sentences could read the same
     figure, the longer wording does, and of two as long the one whose dates are right.
     """
-    found, findings = _found(release, definition, words, claimed)
+    passages = tuple(_passages(release, definition, claimed))
+    found, findings = _found(release, definition, words, passages)
     taken: dict[tuple[int, int], _Found] = {}
     printed: list[Printed] = []
     for one in sorted(found, key=lambda f: (-f.length, bool(f.wrong), f.number, f.match.start)):
@@ -78,9 +79,9 @@ def map_sentences(
             findings += _unreadable(release, one)
             printed += _printed(release, definition, one)
     seen = {one.sentence.name for one in taken.values()}
-    lines = {number: line for number, line in _prose(release, claimed) if re.search(r"\d", line)}
+    left = _left(release, passages, taken)
     findings += [
-        _missing(release, sentence, lines)
+        _missing(release, sentence, left)
         for sentence in definition.company.sentences
         if sentence.name not in seen
     ]
@@ -88,9 +89,8 @@ def map_sentences(
 
 
 def _found(
-    release: Release, definition: ReleaseDefinition, words: Words, claimed: set[int]
+    release: Release, definition: ReleaseDefinition, words: Words, passages: tuple[_Passage, ...]
 ) -> tuple[list[_Found], list[Finding]]:
-    passages = tuple(_passages(release, definition, claimed))
     found: list[_Found] = []
     findings: list[Finding] = []
     for sentence in definition.company.sentences:
@@ -106,6 +106,19 @@ def _found(
                     wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
                     found.append(_Found(number, passage, match, sentence, wrong))
     return found, findings
+
+
+def _left(
+    release: Release, passages: tuple[_Passage, ...], taken: Mapping[tuple[int, int], object]
+) -> dict[int, str]:
+    """The lines with figures that no sentence reads, by number."""
+    numbers = {
+        passage.at(digit.start())[0]
+        for number, passage in enumerate(passages)
+        for digit in re.finditer(r"\d", passage.shown)
+        if (number, digit.start()) not in taken
+    }
+    return {number: release.lines[number - 1] for number in sorted(numbers)}
 
 
 def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
@@ -220,10 +233,14 @@ def _same(printed: Period, due: Period) -> bool:
 
 
 def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Finding:
-    wording = sentence.wordings[0] if sentence.wordings else ""
-    wanted = re.sub(r"[][|]|\{[^}]*\}", " ", " ".join((*sentence.subject[:1], wording)))
-    near = process.extractOne(wanted, lines, scorer=fuzz.partial_ratio, processor=utils.default_process)
-    place = Place(release.file, near[2]) if near is not None and near[1] > 0 else Place(release.file)
+    near: tuple[float, int] | None = None
+    for wording in sentence.wordings:
+        said = wording.replace("{subject}", "".join(sentence.subject[:1]))
+        wanted = re.sub(r"[][|]|\{[^}]*\}", " ", said)
+        found = process.extractOne(wanted, lines, scorer=fuzz.partial_ratio, processor=utils.default_process)
+        if found is not None and (near is None or found[1] > near[0]):
+            near = found[1], found[2]
+    place = Place(release.file, near[1]) if near is not None else Place(release.file)
     return Finding(
         "mapping.sentence-missing",
         f"nothing in the release says {sentence.name} in a known wording",

@@ -17,7 +17,7 @@ from tieout.definitions import Company, Sentence, SentenceFigure
 _PART = re.compile(r"\.\.\.|\{@?[a-z0-9-]+\}|[\[\]|]|[^\[\]|{.]+|[.{]")
 _NUMBER = r"(?:\(\d+(?:,\d+)*(?:\.\d+)?\)|\d+(?:,\d+)*(?:\.\d+)?)"
 _SIGN = "sign-of-"
-# Digits of numbers that are no figures become control characters, which no text has: `...` runs over them.
+# Digits of numbers that are no figures become control characters: to a pattern they are no digits.
 _HIDING = {ord("0") + digit: 0x90 + digit for digit in range(10)}
 _DIGIT = r"[0-9\x90-\x99]"
 _PLAIN = str.maketrans("“”‘’–—", "\"\"''--")

@@ -139,7 +139,7 @@ class _Prover:
             return False
         self._forget(key)
         cell = min(self._open[key], key=lambda cell: -cell.decimals)
-        limits = self._limits(key)
+        limits = self._limits(key, cell)
         points = [limit for bound, limit in limits if bound is not None and bound.exact]
         if points:
             figure = _figure(points[0].low, cell)
@@ -188,12 +188,19 @@ class _Prover:
         """What was inferred of a figure before more was known."""
         self._recovered = [e for e in self._recovered if e.outcome != "inferred" or _key(e.cell) != key]
 
-    def _limits(self, key: Key) -> list[tuple[Bound | None, Interval]]:
-        """What the relations with no other unknown, and a less precise printing, allow a figure to be."""
+    def _limits(self, key: Key, cell: Damaged) -> list[tuple[Bound | None, Interval]]:
+        """What the relations with no other unknown, and a less precise printing, allow a figure to be.
+
+        An exact relation is exact over figures of one precision only.
+        """
         found: list[tuple[Bound | None, Interval]] = []
         for given in self._bounds[key]:
             bound = given.without(self._nothing - {key})
             if bound is not None and all(other == key or self._is_known(other) for other in bound.keys):
+                level = all(
+                    self._known[other].decimals == cell.decimals for other in bound.keys if other != key
+                )
+                bound = replace(bound, exact=bound.exact and level)
                 limit = solve(bound, key, self._known)
                 if limit is not None:
                     found.append((bound, limit))
@@ -268,7 +275,7 @@ class _Prover:
         choices: list[list[tuple[Key, _Answer | None]]] = []
         for key in group:
             cell = min(self._open[key], key=lambda cell: -cell.decimals)
-            limits = [limit for _, limit in self._limits(key)]
+            limits = [limit for _, limit in self._limits(key, cell)]
             options: list[tuple[Key, _Answer | None]] = [(key, None)] if cell.blank else []
             for figure, piece in self._readings(cell):
                 if all(interval(figure).meets(limit) for limit in limits):

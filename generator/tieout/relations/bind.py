@@ -64,8 +64,8 @@ def _related(
         # What gives the period, is of another one, or divides, is needed: without it nothing is compared.
         needed = [
             key
-            for index, (term, key) in enumerate(zip(terms, found, strict=True))
-            if index == 0 or term is lead or term.at is not None or relation.per is not None
+            for term, key in zip(terms, found, strict=True)
+            if term is relation.total or term is lead or term.at is not None or relation.per is not None
         ]
         total, rest = found[0], found[1 : len(relation.parts) + 1]
         parts = tuple(

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 
@@ -88,6 +89,7 @@ class FiscalCalendar:
         start = _add_months(year.start, 3 * (number - 1))
         return Period(_add_months(start, 3) - timedelta(days=1), start)
 
+    @lru_cache(maxsize=100)  # noqa: B019 - calendars are small values, and few
     def named(self, year: int, quarter: int) -> dict[str, tuple[Period, ...]]:
         """The periods that a release of one quarter speaks of, by the names that definitions use."""
         current, to_date = self.quarter(year, quarter), self.to_date(year, quarter)

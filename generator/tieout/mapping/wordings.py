@@ -9,7 +9,7 @@ it may be, and none is needed beside an alternative that is empty; quotation mar
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tieout.core import Figure, read_number
 from tieout.definitions import Company, Sentence, SentenceFigure
@@ -17,9 +17,16 @@ from tieout.definitions import Company, Sentence, SentenceFigure
 _PART = re.compile(r"\.\.\.|\{@?[a-z0-9-]+\}|[\[\]|]|[^\[\]|{.]+|[.{]")
 _NUMBER = r"(?:\(\d+(?:,\d+)*(?:\.\d+)?\)|\d+(?:,\d+)*(?:\.\d+)?)"
 _SIGN = "sign-of-"
+# A word of a wording that stands by itself, so that a text which says the wording has it as a word.
+_ANCHOR = re.compile(r"(?<=[ ,;:])[a-z]{3,}(?=[ ,;:])")
 # Digits of numbers that are no figures become control characters: to a pattern they are no digits.
 _HIDING = {ord("0") + digit: 0x90 + digit for digit in range(10)}
 _DIGIT = r"[0-9\x90-\x99]"
+# What may be a date or a quarter, with the words that make a period of it: the vocabulary decides.
+_DATED = (
+    rf"(?:[^\W\d]+\s+){{0,6}}?[^\W\d]+\s+{_DIGIT}{{1,2}},\s*{_DIGIT}{{4}}(?:\s+\([^\W\d]+\))?"
+    rf"|{_DIGIT}[^\W\d]{_DIGIT}{{2}}"
+)
 _PLAIN = str.maketrans("“”‘’–—", "\"\"''--")
 _GAP = r"[^\d\n]*?"
 # Between two parts of a wording, of which one may be empty.
@@ -32,8 +39,9 @@ def hidden(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text with one sort of quotation mark and of dash, as long as it is printed."""
-    return text.translate(_PLAIN)
+    """A text in small letters with one sort of quotation mark and of dash, as long as it is printed."""
+    small = text.lower()
+    return (small if len(small) == len(text) else text).translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,30 @@ class Wording:
         self._groups: dict[str, tuple[str, str]] = {}
         self._scales = {word.casefold(): power for word, power in self._vocabulary.scales.items()}
         self._directions = {word.casefold(): sign for word, sign in self._vocabulary.directions.items()}
-        self._pattern = re.compile(rf"(?<!\w){self._compile(wording)}", re.IGNORECASE)
+        self._anchors: set[str] = set()
+        # Without flags and assertions before it, a pattern that begins with words is looked for by them.
+        self._source = self._compile(wording)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: most wordings are those of other releases."""
+        return re.compile(self._source)
 
     def find(self, text: str, shown: str) -> Iterator[Match]:
         """Every place in a text that says this; `shown` is the text in plain, with what is hidden."""
+        if not self._anchors <= words_of(shown):
+            return
         for found in self._pattern.finditer(shown):
+            if shown[found.start()].isalnum() and shown[max(found.start() - 1, 0) : found.start()].isalnum():
+                continue
             match = self._match(found, text)
             derived = (said for said in match.figures if self._sentence.figures[said.name].concept.derived)
             # A change without a word for its direction has no sign.
             if all(said.signed for said in derived):
                 yield match
+
+    def _sign(self, words: str) -> int:
+        return self._directions[" ".join(words.split())]
 
     def _match(self, found: re.Match[str], text: str) -> Match:
         signs, dates, figures = {}, [], []
@@ -89,7 +111,7 @@ class Wording:
             if found[group] is None:
                 continue
             if kind == "sign":
-                signs[name] = self._directions[_tidy(found[group])]
+                signs[name] = self._sign(found[group])
             elif kind == "date":
                 dates.append((name, text[found.start(group) : found.end(group)], found.start(group)))
         for group, (kind, name) in self._groups.items():
@@ -102,7 +124,7 @@ class Wording:
         words = found.groupdict()
         printed, start = found[group], found.start(group)
         direction = words.get(group.replace("number", "direction"))
-        sign = wanted.sign * (given or 1) * (self._directions[_tidy(direction)] if direction else 1)
+        sign = wanted.sign * (given or 1) * (self._sign(direction) if direction else 1)
         signed = given is not None or direction is not None
         reading = read_number(printed)
         if reading.value is None:
@@ -132,6 +154,8 @@ class Wording:
                 built.append(self._placeholder(part[1:-1]))
             else:
                 built.append(_literal(part))
+                if depth == 0:
+                    self._anchors.update(_ANCHOR.findall(plain(part)))
             if depth < 0:
                 break
         if depth:
@@ -140,9 +164,13 @@ class Wording:
 
     def _placeholder(self, name: str) -> str:
         if name == "subject":
-            return f"(?:{'|'.join(self._compile(subject) for subject in self._sentence.subject)})"
+            outside = set(self._anchors)
+            built = [self._compile(subject) for subject in self._sentence.subject]
+            # Which of several subjects a text has is not known: their words are no anchors.
+            self._anchors = self._anchors if len(built) == 1 else outside
+            return f"(?:{'|'.join(built)})"
         if name.startswith("@"):
-            return self._group("date", name[1:], self._date)
+            return self._group("date", name[1:], _DATED)
         if name.startswith(_SIGN):
             return self._group("sign", name.removeprefix(_SIGN), rf"\b(?:{self._words(self._directions)})\b")
         if name in self._sentence.figures:
@@ -157,19 +185,6 @@ class Wording:
     @staticmethod
     def _words(words: Mapping[str, int]) -> str:
         return "|".join(_literal(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-    @cached_property
-    def _date(self) -> str:
-        """Every form in which the vocabulary dates a column; the longest is tried first."""
-        forms = {
-            "count": f"(?:{self._words(self._vocabulary.counts)})",
-            "date": rf"[^\W\d]+\s+{_DIGIT}{{1,2}},\s*{_DIGIT}{{4}}",
-            "q": _DIGIT,
-            "yy": _DIGIT * 2,
-        }
-        heads = [re.split(r"\{(\w+)\}", pattern) for pattern, _, _ in self._vocabulary.heads]
-        built = ["".join(forms[p] if i % 2 else _literal(p) for i, p in enumerate(head)) for head in heads]
-        return "|".join(sorted(built, key=len, reverse=True)).replace(_SPACE, r"\s+")
 
     def _group(self, kind: str, name: str, pattern: str) -> str:
         group = f"{kind}{len(self._groups)}"
@@ -198,10 +213,13 @@ class Wording:
         return rf"{number}(?!\d|[.,]\d)"
 
 
-def _tidy(words: str) -> str:
-    return " ".join(words.split()).casefold()
+@lru_cache(maxsize=1_000)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in plain."""
+    return frozenset(re.findall(r"[a-z]+", text))
 
 
+@lru_cache(maxsize=10_000)
 def _literal(text: str) -> str:
     """Words as a pattern: any white space, quotation marks or none, and digits hidden or not."""
     built = re.escape(plain(text))

@@ -25,7 +25,7 @@ from tieout.trace import trace, uncovered
 
 _SEED = 20180808
 _COUNT = 1_000
-_PARTS = 8
+_PARTS = 10
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -193,11 +193,16 @@ def _column_shifted(chance: random.Random, lines: list[str]) -> int:
 
 
 def _unit_changed(chance: random.Random, lines: list[str]) -> int:
-    """A unit line of a table, or the word after an amount in prose."""
-    swaps = (("Thousands of JPY", "JPY millions"), ("JPY millions", "Thousands of JPY"), ("million", "billion"))
-    spots = [(at, swap) for at, line in enumerate(lines) for swap in swaps if swap[0] in line]
-    at, (old, new) = chance.choice(spots)
-    lines[at] = lines[at].replace(old, new)
+    """A unit line of a table, or the word after one amount in prose."""
+    swaps = (("Thousands of JPY", "JPY millions"), ("JPY millions", "Thousands of JPY"), (" million", " billion"))
+    spots = [
+        (at, match.start(), swap)
+        for at, line in enumerate(lines)
+        for swap in swaps
+        for match in re.finditer(re.escape(swap[0]), line)
+    ]
+    at, start, (old, new) = chance.choice(spots)
+    lines[at] = lines[at][:start] + new + lines[at][start + len(old) :]
     return at
 
 

@@ -257,9 +257,12 @@ class Vocabulary:
     not_figures: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Company:
-    """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements."""
+    """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements.
+
+    It equals only itself, so that what is made from it once can be kept.
+    """
 
     name: dict[str, str]
     folder: Path

@@ -4,11 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
 from tieout.core import Finding, Period, Place
-from tieout.definitions import ReleaseDefinition, Sentence
+from tieout.definitions import Company, ReleaseDefinition, Sentence
 from tieout.mapping.model import Printed
 from tieout.mapping.wordings import Match, Wording, hidden, plain
 from tieout.release import Release, Words
@@ -92,20 +93,32 @@ def _found(
     release: Release, definition: ReleaseDefinition, words: Words, passages: tuple[_Passage, ...]
 ) -> tuple[list[_Found], list[Finding]]:
     found: list[_Found] = []
-    findings: list[Finding] = []
-    for sentence in definition.company.sentences:
-        try:
-            wordings = [Wording(wording, sentence, definition.company) for wording in sentence.wordings]
-        except (ValueError, re.error) as error:
-            message = f"the sentence {sentence.name} cannot be used: {error}"
-            findings.append(Finding("mapping.sentence-wording", message, "Mend it.", (sentence.place,)))
-            continue
+    compiled, findings = _wordings(definition.company)
+    for sentence, wordings in compiled:
         for number, passage in enumerate(passages):
             for wording in wordings:
                 for match in wording.find(passage.text, passage.shown):
                     wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
                     found.append(_Found(number, passage, match, sentence, wrong))
-    return found, findings
+    return found, list(findings)
+
+
+@lru_cache(maxsize=8)
+def _wordings(
+    company: Company,
+) -> tuple[tuple[tuple[Sentence, tuple[Wording, ...]], ...], tuple[Finding, ...]]:
+    """The wordings of every sentence, compiled once; one that cannot be used is a finding."""
+    compiled: list[tuple[Sentence, tuple[Wording, ...]]] = []
+    findings: list[Finding] = []
+    for sentence in company.sentences:
+        try:
+            wordings = tuple(Wording(wording, sentence, company) for wording in sentence.wordings)
+        except (ValueError, re.error) as error:
+            message = f"the sentence {sentence.name} cannot be used: {error}"
+            findings.append(Finding("mapping.sentence-wording", message, "Mend it.", (sentence.place,)))
+            continue
+        compiled.append((sentence, wordings))
+    return tuple(compiled), tuple(findings)
 
 
 def _left(

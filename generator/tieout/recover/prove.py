@@ -167,7 +167,11 @@ class _Prover:
     def _rounded(self, key: Key, cell: Damaged, limits: list[Interval], relations: tuple[str, ...]) -> bool:
         left = tuple(_grid(cell, limits))
         read = [(f, self._elsewhere(cell, f)) for f in left if not cell.blank and _fits(cell, f)]
-        read = read or [(f, piece) for f in left if (piece := self._elsewhere(cell, f)) is not None]
+        read = read or [
+            (f, piece)
+            for f in left
+            if (cell.blank or _like(cell, f)) and (piece := self._elsewhere(cell, f)) is not None
+        ]
         if len(read) == 1:
             return self._settle(key, _Answer(read[0][0], relations, read[0][1]))
         if len(left) == 1 and len(limits) > 1 and cell.blank and left[0].value != 0:
@@ -289,38 +293,46 @@ class _Prover:
         bounds = list({id(b): b for key in group for b in self._bounds[key]}.values())
         known = {*self._known, *group, *self._nothing}
         bounds = [bound for bound in bounds if known.issuperset(bound.keys)]
-        found: list[dict[Key, _Answer]] = []
+        found: dict[frozenset[tuple[Key, Figure]], dict[Key, _Answer]] = {}
         for way in product(*choices):
             answers = {key: answer for key, answer in way if answer is not None}
             pieces = [(id(a.piece.cell), a.piece.offset) for a in answers.values() if a.piece is not None]
-            if len(pieces) == len(set(pieces)) and self._hold(bounds, answers, group):
-                found.append(answers)
-        names = tuple(dict.fromkeys(bound.relation for bound in bounds))
-        return [
-            {key: replace(answer, relations=names) for key, answer in answers.items()} for answers in found
-        ]
+            if len(pieces) > len(set(pieces)):
+                continue
+            proven = self._proven(bounds, answers, group)
+            if proven:
+                found[frozenset((key, answer.figure) for key, answer in proven.items())] = proven
+        # What proves less than another way, and the same, is no way of its own.
+        return [proven for way, proven in found.items() if not any(way < other for other in found)]
 
-    def _hold(self, bounds: list[Bound], answers: dict[Key, _Answer], group: list[Key]) -> bool:
+    def _proven(
+        self, bounds: list[Bound], answers: dict[Key, _Answer], group: list[Key]
+    ) -> dict[Key, _Answer]:
+        """The answers that relations prove, with their names; none where one of them does not hold."""
         figures = {**self._known, **{key: answer.figure for key, answer in answers.items()}}
         absent = self._nothing.union(key for key in group if key not in answers)
-        proven: set[Key] = set()
-        for given in bounds:
-            bound = given.without(absent)
-            if bound is None:
-                continue
-            if not holds(bound, figures):
-                return False
-            proven.update(bound.keys)
-        return proven.issuperset(answers)
+        held = [bound for given in bounds if (bound := given.without(absent)) is not None]
+        if not all(holds(bound, figures) for bound in held):
+            return {}
+        names = {
+            key: tuple(dict.fromkeys(bound.relation for bound in held if key in bound.keys))
+            for key in answers
+        }
+        return {key: replace(answers[key], relations=said) for key, said in names.items() if said}
 
     def _readings(self, cell: Damaged) -> Iterator[tuple[Figure, _Piece | None]]:
-        """The figures that a cell, or one beside it that ran into it, may have been printed as."""
+        """The figures that a cell, or one beside it that ran into it, may have been printed as.
+
+        What is printed beside the cell has to be like what can be read in it.
+        """
         seen: set[Decimal] = set()
         for piece in self._free(cell):
             value = _value(piece, cell)
-            if piece.places == cell.places and value not in seen:
+            figure = _figure(value, cell)
+            own = cell.blank or piece.cell is cell or _like(cell, figure)
+            if own and piece.places == cell.places and value not in seen:
                 seen.add(value)
-                yield _figure(value, cell), piece
+                yield figure, piece
 
     # Outcomes ------------------------------------------------------------------------------------------
 

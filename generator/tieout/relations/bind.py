@@ -47,7 +47,6 @@ def _sum(statement: Statement, rule: Sum, members: Members, index: _Index) -> It
                 total=(concept.name, members, period),
                 parts=parts,
                 per=None,
-                needed=frozenset({(concept.name, members, period)}),
                 rule=None,
             )
 
@@ -61,11 +60,11 @@ def _related(
     lead = flows[0] if flows else relation.total
     for period in index.get((lead.concept.name, _members(lead, members)), {}):
         found = [_key(term, members, period, calendar, index) for term in terms]
-        # What gives the period, is of another one, or divides, is needed: without it nothing is compared.
+        # What is of another period, or divides, is needed: without it nothing is compared.
         needed = [
             key
             for term, key in zip(terms, found, strict=True)
-            if term is relation.total or term is lead or term.at is not None or relation.per is not None
+            if term.at is not None or relation.per is not None
         ]
         total, rest = found[0], found[1 : len(relation.parts) + 1]
         parts = tuple(
@@ -80,7 +79,6 @@ def _related(
                 total=total,
                 parts=parts,
                 per=found[-1] if relation.per is not None else None,
-                needed=frozenset(key for key in needed if key is not None),
                 rule=relation,
             )
 

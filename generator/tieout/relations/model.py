@@ -56,8 +56,7 @@ def interval(figure: Figure, *, exact: bool = False) -> Interval:
 class Bound:
     """A relation in one context: (total + plus) times `per`, where there is one, is the sum of the parts.
 
-    `relation` is STATEMENT/NAME. `rule` is the definition's relation, None for a sum of a statement. Without
-    one of `needed` nothing is related; the other parts count for nothing where they are not reported.
+    `relation` is STATEMENT/NAME. `rule` is the definition's relation, None for a sum of a statement.
     """
 
     relation: str
@@ -67,7 +66,6 @@ class Bound:
     total: Key
     parts: tuple[tuple[int, Key], ...]
     per: Key | None
-    needed: frozenset[Key]
     rule: Relation | None
 
     @property
@@ -76,9 +74,10 @@ class Bound:
         return (self.total, *(key for _, key in self.parts), *((self.per,) if self.per else ()))
 
     def without(self, absent: Container[Key]) -> "Bound | None":
-        """The relation where some figures are not reported; None where nothing is left of it."""
+        """The relation with parts that count for nothing; None where nothing is left to relate."""
         parts = tuple((weight, key) for weight, key in self.parts if key not in absent)
-        return None if not parts or any(key in absent for key in self.needed) else replace(self, parts=parts)
+        lost = not parts or self.total in absent or self.per in absent
+        return None if lost else replace(self, parts=parts)
 
 
 def key_of(concept: str, members: Members, period: Period) -> Key:

@@ -125,7 +125,15 @@ def _test(relation: Relation, weighted: str) -> str:
 
 
 def _term(  # noqa: PLR0913 - what a variable is made of
-    label: str, order: int, term: Term, axes: list[str], company: Company, *, lead: str, needed: bool, any_unit: bool
+    label: str,
+    order: int,
+    term: Term,
+    axes: list[str],
+    company: Company,
+    *,
+    lead: str,
+    needed: bool,
+    any_unit: bool,
 ) -> View:
     """A variable. On each axis of the relation it takes its member, or the axis's default."""
     members = dict(term.members)

@@ -8,7 +8,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance taxonomy schemas test lint types layers fresh bench clean
+.PHONY: all instance taxonomy schemas docs test lint types layers fresh bench clean
 
 all: lint types layers fresh test
 
@@ -33,6 +33,10 @@ taxonomy: $(VENV)/.run
 schemas: $(VENV)/.run
 	@$(BIN)/tieout schemas taxonomy/schemas
 
+# The figures that no relation covers, for each release.
+docs: $(VENV)/.run
+	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
+
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto
 
@@ -49,6 +53,7 @@ layers: $(VENV)/.dev
 # What is generated and committed is what a build writes now, and Arelle proves it again.
 fresh: $(VENV)/.run
 	@$(BIN)/tieout schemas taxonomy/schemas --check
+	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated | diff docs/$$(basename $$release)-unrelated.md - || { echo "out of date: run make docs"; exit 1; }; done
 	@for release in $(RELEASES); do $(BIN)/tieout build $$release --check --quiet && $(BIN)/tieout validate $$release || exit $$?; done
 
 bench: $(VENV)/.dev

@@ -13,7 +13,7 @@ import pytest
 
 from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition, load, load_company, load_release
-from tieout.definitions._statements import StatementResolver
+from tieout.definitions._statements import Derivations, StatementResolver
 from tieout.definitions._yaml import Document
 from tieout.definitions.models import StatementFile
 
@@ -278,7 +278,7 @@ MISTAKES = [
         "\nlines:\n",
         RELATION.format("{concept: ProfitLoss, at: end}"),
         "definition.wrong-type",
-        "ProfitLoss is a duration: it has no `at`",
+        "ProfitLoss is a duration: it has no end",
         at="{concept: ProfitLoss, at: end}",
     ),
     Mistake(
@@ -598,7 +598,8 @@ def release_folder(root: Path, tmp_path: Path) -> Path:
         ("fiscal-year: 2018", "fiscal_year: 2018", "fiscal_year: Extra inputs are not permitted"),
         ('by: "733000"', 'by: "0.7 million"', "exceptions.0.by: String should match pattern"),
         ('by: "733000"', "by: 733000", "exceptions.0.by: Input should be a valid string"),
-        ('printed: "52 040"', "printed: []", "readings.2.printed: Input should be a valid string"),
+        ("fiscal-year: 2018", "fiscal-year: 18", "fiscal-year: Input should be greater than or equal to"),
+        ("text: release.txt", "text: []", "text: Input should be a valid string"),
     ],
 )
 def test_a_mistake_in_a_release_is_named_with_its_line(
@@ -662,7 +663,8 @@ def resolve(
         **{"statement": "S", "sort": 1, "kind": "Statement", "title": {"en": "S", "ja": "S"}},
         **{"root": "AssetsAbstract", "lines": [below, above]},
     }
-    resolver = StatementResolver(Document("s.yaml", data, {}), StatementFile.model_validate(data), concepts)
+    model = StatementFile.model_validate(data)
+    resolver = StatementResolver(Document("s.yaml", data, {}), model, concepts, Derivations({}))
     statement = resolver.resolve()
     weights = [] if statement is None else [w for s in statement.sums for _, w in s.parts]
     return next(iter(weights), None), [finding.code for finding in resolver.findings]

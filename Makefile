@@ -58,6 +58,7 @@ fresh: $(VENV)/.run
 
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/check.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

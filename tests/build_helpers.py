@@ -1,4 +1,4 @@
-"""What the end-to-end tests share: one built report, copies to damage, and the command line."""
+"""What the end-to-end tests share: one built report, copies to damage, readings, and the command line."""
 
 import csv
 import gc
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,15 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from tieout.cli import main
+from tieout.core import Finding, Severity
+from tieout.definitions import ReleaseDefinition
+from tieout.facts import FactSet, build_facts
+from tieout.mapping import Mapped, map_release
 from tieout.pipeline import Built, build
+from tieout.recover import recover
+from tieout.release import read_release
+from tieout.tie import Tied, tie_out
+from tieout.trace import Traced, trace, uncovered
 
 STEM = "iij-20180630"
 INSTANCE = f"{STEM}.xbrl"
@@ -55,6 +64,61 @@ def quiet_build(
 ) -> Built:
     """A build in this process, without a word."""
     return build(folder, out, text, check=check, progress=lambda _stage: None)
+
+
+Values = dict[str, tuple[object, int | None]]
+
+
+def values(facts: FactSet) -> Values:
+    """What is reported, wherever it is printed."""
+    return {fact.id: (fact.value, fact.decimals) for fact in facts.facts}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far a release came, and everything that was found on the way."""
+
+    mapped: Mapped
+    facts: FactSet
+    traced: tuple[Traced, ...]
+    tied: Tied
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.errors]
+
+    def found(self, code: str) -> Finding:
+        """The one finding of a code."""
+        (finding,) = (finding for finding in self.findings if finding.code == code)
+        return finding
+
+    def numbers(self, line: int) -> list[tuple[int, str, str, str]]:
+        """The numbers of a line: column, text, outcome, fact."""
+        return [(row.column, row.printed, row.outcome, row.fact) for row in self.traced if row.line == line]
+
+    @property
+    def values(self) -> Values:
+        return values(self.facts)
+
+
+def follow(text: list[str], definition: ReleaseDefinition, folder: Path) -> Outcome:
+    """A text on its way as in the pipeline; but it is tied out even where there are errors before."""
+    path = folder / "release.txt"
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    release = read_release(path, definition.company)
+    mapped = map_release(release, definition)
+    facts, conflicts = build_facts(mapped, definition)
+    recovery = recover(mapped, facts, definition)
+    facts, conflicts = build_facts(recovery.mapped, definition)
+    traced = trace(release, facts, recovery.recovered, definition.company)
+    tied = tie_out(facts, definition)
+    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced), *tied.findings)
+    return Outcome(recovery.mapped, facts, traced, tied, found)
 
 
 def tieout(*arguments: object) -> Result:

@@ -26,6 +26,8 @@ CASH = "iij/statements/cash-flows.yaml"
 COMPREHENSIVE = "iij/statements/comprehensive-income.yaml"
 INCOME = "iij/statements/income-statement.yaml"
 SEGMENTS = "iij/statements/segments.yaml"
+DIVIDENDS = "iij/statements/dividends.yaml"
+TARGETS = "iij/statements/targets.yaml"
 COMPANY = "iij/company.yaml"
 CONCEPTS = "base/concepts/balance-sheet.yaml"
 DIMENSIONS = "base/concepts/dimensions.yaml"
@@ -328,6 +330,108 @@ MISTAKES = [
         "parts: List should have at least 1 item",
         at="parts: []",
     ),
+    Mistake(
+        "relation-at-a-quarter-that-no-year-has",
+        COMPREHENSIVE,
+        "\nlines:\n",
+        RELATION.format("{concept: ProfitLoss, at: quarter-5}"),
+        "definition.yaml",
+        "at: Input should be 'start', 'end', 'year-before', 'quarter-1'",
+        at="{concept: ProfitLoss, at: quarter-5}",
+    ),
+    Mistake(
+        "rate-of-growth-that-divides-by-nothing",
+        COMPREHENSIVE,
+        "\nlines:\n",
+        RELATION.format("{concept: ProfitLoss}").replace("lines:", "    less-one: true\nlines:"),
+        "definition.no-quotient",
+        "Test has less-one without `per`",
+        at="- relation: Test",
+    ),
+    Mistake(
+        # An exception names a total or a relation by its statement and name.
+        "relation-called-as-a-total",
+        BALANCE,
+        "- relation: AssetsAreClaimed",
+        "- relation: Assets",
+        "definition.twice",
+        "two relations are called Assets",
+    ),
+    # Printed tables.
+    Mistake(
+        "table-dated-by-nothing",
+        CAPEX,
+        "{caption: CAPEX, columns: durations, unit: JPY millions}",
+        "{caption: CAPEX, unit: JPY millions}",
+        "definition.yaml",
+        "give one of columns and rows",
+    ),
+    Mistake(
+        "table-dated-both-ways",
+        CAPEX,
+        "{caption: CAPEX, columns: durations, unit: JPY millions}",
+        "{caption: CAPEX, columns: durations, rows: durations, unit: JPY millions}",
+        "definition.yaml",
+        "give one of columns and rows",
+    ),
+    Mistake(
+        "table-of-an-unknown-period",
+        TARGETS,
+        "periods: [half, year]",
+        "periods: [half, whole-year]",
+        "definition.yaml",
+        "no period is called so: use one of quarter, quarter-before",
+    ),
+    Mistake(
+        "table-of-an-unknown-member",
+        TARGETS,
+        "members: {StatementScenarioAxis: ScenarioForecastMember}",
+        "members: {StatementScenarioAxis: ForecastMember}",
+        "definition.unknown-member",
+        "ForecastMember on StatementScenarioAxis",
+    ),
+    Mistake(
+        "forecast-of-an-unknown-member",
+        DIVIDENDS,
+        "forecast: {StatementScenarioAxis: ScenarioForecastMember}",
+        "forecast: {StatementScenarioAxis: ForecastMember}",
+        "definition.unknown-member",
+        "ForecastMember on StatementScenarioAxis",
+    ),
+    Mistake(
+        "fifth-quarter",
+        DIVIDENDS,
+        "within: 4",
+        "within: 5",
+        "definition.yaml",
+        "within: Input should be less than or equal to 4",
+    ),
+    # Derived concepts.
+    Mistake(
+        "movement-of-a-flow",
+        CAPEX,
+        "- {concept: CapitalLeaseObligationsIncurred, ",
+        "- {concept: CapitalLeaseObligationsIncurred, derive: [movement], ",
+        "definition.mixed-periods",
+        "CapitalLeaseObligationsIncurred is a duration: it has no movement",
+    ),
+    Mistake(
+        "unknown-derivation",
+        CAPEX,
+        "- {concept: CapitalLeaseObligationsIncurred, ",
+        "- {concept: CapitalLeaseObligationsIncurred, derive: [decline], ",
+        "definition.yaml",
+        "Input should be 'growth' or 'movement'",
+    ),
+    Mistake(
+        "unit-on-what-has-one-already",
+        CONCEPTS,
+        GOODWILL_LABEL,
+        f"unit: Gbps\n    {GOODWILL_LABEL}",
+        "definition.unit",
+        "Goodwill is monetary and has a unit of its own",
+        at="  Goodwill:",
+    ),
     # Labels.
     Mistake(
         "standard-label-twice",
@@ -557,8 +661,12 @@ def test_a_file_is_checked_whole(damage: Damage, tmp_path: Path) -> None:
         (BALANCE, "title: {en:", "title: {de:"),
         (CONCEPTS, 'total: {en: "Total current assets"', 'total: {de: "Total current assets"'),
         (COMPANY, "company: {en:", "company: {de:"),
+        (BALANCE, "says: {en: Total assets equal", "says: {de: Total assets equal"),
     ],
-    ids=["line-without-ja", "line-without-en", "title-without-en", "total-without-en", "company-without-en"],
+    ids=[
+        *("line-without-ja", "line-without-en", "title-without-en", "total-without-en"),
+        *("company-without-en", "relation-without-en"),
+    ],
 )
 def test_every_text_is_in_every_language(
     damage: Damage, tmp_path: Path, file: str, old: str, new: str
@@ -576,6 +684,173 @@ def test_yaml_nested_too_deeply_is_refused(tmp_path: Path, depth: int) -> None:
     run = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "the YAML is nested too deeply" in run.stderr
+
+
+# Derived concepts ------------------------------------------------------------------------------------
+
+
+def test_a_derived_concept_is_made_of_the_one_it_is_derived_from(definition: ReleaseDefinition) -> None:
+    company = definition.company
+    growth = company.derived(company.concept("EquipmentSalesRevenue"), "growth")
+    assert growth is not None
+    assert growth is company.concept("EquipmentSalesRevenueChangeOverPriorYear")
+    assert (growth.type, growth.balance, growth.period) == ("percent", None, "duration")
+    assert (growth.prefix, growth.relation, growth.element) == ("iij", "none", None)
+    assert growth.derived == ("growth", "EquipmentSalesRevenue")
+    # What moved between two dates is of the type that it has at each, but no balance any more.
+    contracts = company.concept("ConnectivityServicesContractsAndSubscriptions")
+    moved = company.derived(contracts, "movement")
+    assert moved is not None
+    assert (moved.type, moved.period, contracts.period) == (contracts.type, "duration", "instant")
+    assert company.derived(contracts, "growth") is None
+
+
+def test_every_derived_concept_says_of_what_and_is_related_to_it_once(definition: ReleaseDefinition) -> None:
+    company = definition.company
+    derived = [concept for concept in company.concepts.values() if concept.derived is not None]
+    assert len(derived) > 20
+    relations = [relation for statement in company.statements for relation in statement.relations]
+    for concept in derived:
+        assert concept.derived is not None
+        kind, of = concept.derived
+        base = company.concept(of)
+        assert concept.name.startswith(base.name)
+        for language in company.languages:
+            assert base.label[language] in concept.label[language]
+            assert base.label[language] in concept.doc[language]
+            assert "{label}" not in concept.doc[language]
+        (relation,) = (relation for relation in relations if relation.name == concept.name)
+        assert relation.every_member
+        assert {term.concept.name for term in relation.terms} == {concept.name, base.name}
+        if kind == "growth":
+            assert (relation.plus, relation.exact, relation.per is None) == (1, False, False)
+        else:
+            assert [(weight, term.at) for weight, term in relation.parts] == [(1, "end"), (-1, "start")]
+            assert relation.per is None
+
+
+def test_a_derived_concept_is_shown_below_its_line_and_nothing_sums_it(definition: ReleaseDefinition) -> None:
+    shown = 0
+    for statement in definition.company.statements:
+        summed = {line for rule in statement.sums for line, _ in rule.parts}
+        for line in statement.lines:
+            if line.concept.derived is None:
+                continue
+            shown += 1
+            above = next(ln for ln in reversed(statement.lines[: line.index]) if not ln.concept.derived)
+            assert above.concept.name == line.concept.derived[1]
+            assert above.members == line.members
+            assert line.index not in summed
+            # No row of a table is its own: a column of the line's is.
+            assert (line.table, line.captions) == (None, ())
+    assert shown > 20
+
+
+# Sentences -------------------------------------------------------------------------------------------
+
+FORMS = 'forms: {result: ["{subject} {was} {now}, {growth} {yoy}"]}'
+SENTENCE = "{sentence: our-own, subject: Sales, says: result, concept: Revenues}"
+
+
+@pytest.fixture
+def sentences(damage: Damage, tmp_path: Path) -> Callable[..., Path]:
+    """Writes a file of sentences, the only one of the company."""
+
+    def write(*written: str, forms: str = FORMS) -> Path:
+        folder = tmp_path / "taxonomy" / "iij" / "sentences"
+        for path in folder.glob("*.yaml"):
+            path.unlink()
+        folder.mkdir(exist_ok=True)
+        path = folder / "sentences.yaml"
+        path.write_text(
+            "\n".join([forms, "sentences:", *(f"  - {one}" for one in written)]), encoding="utf-8"
+        )
+        return path
+
+    return write
+
+
+def test_a_sentence_gives_its_figures_what_their_names_say(
+    sentences: Callable[..., Path], tmp_path: Path
+) -> None:
+    sentences(
+        SENTENCE,
+        '{sentence: other, says: ["{now} and {growth}", "{end}"], concept: Goodwill, figures: {'
+        "now: {concept: Revenues, members: {ProductOrServiceAxis: HihoMember}, sign: -1}, "
+        "growth: {concept: RecurringRevenueOverRevenues, at: year}}, "
+        "members: {ConsolidationItemsAxis: OperatingSegmentsMember}}",
+    )
+    own, other = load_company(tmp_path / "taxonomy" / "iij").sentences
+    assert (own.name, own.subject, own.wordings) == (
+        *("our-own", ("Sales",), ("{subject} {was} {now}, {growth} {yoy}",)),
+    )
+    assert {n: (f.concept.name, f.at, f.sign, f.members) for n, f in own.figures.items()} == {
+        "now": ("Revenues", "quarter", 1, ()),
+        "growth": ("RevenuesChangeOverPriorYear", "quarter", 1, ()),
+    }
+    # A figure's own concept is that concept, not one derived from it, and its own members replace the others.
+    segments = (("ConsolidationItemsAxis", "OperatingSegmentsMember"),)
+    assert {n: (f.concept.name, f.at, f.sign, f.members) for n, f in other.figures.items()} == {
+        "now": ("Revenues", "quarter", -1, (("ProductOrServiceAxis", "HihoMember"),)),
+        "growth": ("RecurringRevenueOverRevenues", "year", 1, segments),
+        "end": ("Goodwill", "end", 1, segments),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "says", "mend"),
+    [
+        (SENTENCE.replace("result", "resulted"), "unknown-form", "no form is called resulted", "result"),
+        (
+            SENTENCE.replace("Revenues", "Revenue"),
+            *("unknown-concept", "Revenue is used but not defined", "Nearest known: Revenues"),
+        ),
+        (
+            # Nothing shows the change of goodwill over a year.
+            SENTENCE.replace("Revenues", "Goodwill"),
+            *("unknown-concept", "GoodwillChangeOverPriorYear is used", "Say `derive` on a line"),
+        ),
+        (
+            SENTENCE.replace(", concept: Revenues", ""),
+            *("figure", "the figure growth of our-own has no concept", "Say it."),
+        ),
+        (
+            SENTENCE.replace("}", ", figures: {result: {concept: Goodwill}}}"),
+            *("figure", "the figure result of our-own has no period", "Say it."),
+        ),
+        (
+            SENTENCE.replace("}", ", members: {ProductOrServiceAxis: HihooMember}}"),
+            *("unknown-concept", "HihooMember is used but not defined", "HihoMember"),
+        ),
+        (SENTENCE.replace("our-own", "Our own"), "yaml", "sentence: String should match", ""),
+        (SENTENCE.replace("}", ", figures: {now: {at: now}}}"), "yaml", "no period is called so", ""),
+        (SENTENCE.replace("concept:", "concepts:"), "yaml", "concepts: Extra inputs are not", ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
+)
+def test_a_mistake_in_a_sentence_is_named_with_its_line(
+    sentences: Callable[..., Path], tmp_path: Path, sentence: str, code: str, says: str, mend: str
+) -> None:
+    path = sentences(SENTENCE.replace("our-own", "another"), sentence)
+    finding = findings_of(tmp_path / "taxonomy" / "iij")[0]
+    assert finding.code == f"definition.{code}"
+    assert says in finding.message
+    assert mend in finding.mend
+    assert (finding.places[0].file, finding.places[0].line) == (str(path), 4)
+
+
+def test_two_sentences_of_one_name(sentences: Callable[..., Path], tmp_path: Path) -> None:
+    sentences(SENTENCE, SENTENCE)
+    (finding,) = findings_of(tmp_path / "taxonomy" / "iij")
+    assert (finding.code, finding.places[0].line) == ("definition.twice", 4)
+
+
+def test_a_company_adds_to_the_numbers_that_are_no_figures(damage: Damage, tmp_path: Path) -> None:
+    folder = tmp_path / "taxonomy" / "iij"
+    before = load_company(folder).vocabulary.not_figures
+    damage(COMPANY, "not-figures:\n", "not-figures:\n  - {pattern: 'Room \\d+', why: a room}\n")
+    after = load_company(folder).vocabulary.not_figures
+    assert set(after) - set(before) == {("Room \\d+", "a room")}
 
 
 # release.yaml ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from build_helpers import Outcome, follow, values
 from tieout.core import Figure, Finding, Severity, read_number
 from tieout.definitions import AcceptedException, ReleaseDefinition, StatedReading
 from tieout.facts import FactSet, build_facts
@@ -23,41 +24,6 @@ HEADS = "\tAs of March 31, 2018\tAs of June 30, 2018"
 UNITS = "\tThousands of JPY\tThousands of JPY"
 
 
-Values = dict[str, tuple[object, int | None]]
-
-
-def values(facts: FactSet) -> Values:
-    """What is reported, wherever it is printed."""
-    return {fact.id: (fact.value, fact.decimals) for fact in facts.facts}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How far a release came, and everything that was found on the way."""
-
-    mapped: Mapped
-    facts: FactSet
-    tied: Tied
-    findings: tuple[Finding, ...]
-
-    @property
-    def errors(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
-
-    @property
-    def codes(self) -> list[str]:
-        return [finding.code for finding in self.errors]
-
-    def found(self, code: str) -> Finding:
-        """The one finding of a code."""
-        (finding,) = (finding for finding in self.findings if finding.code == code)
-        return finding
-
-    @property
-    def values(self) -> Values:
-        return values(self.facts)
-
-
 @pytest.fixture(scope="module")
 def lines(definition: ReleaseDefinition) -> list[str]:
     return definition.text.read_text(encoding="utf-8").splitlines()
@@ -69,12 +35,7 @@ Read = Callable[..., Outcome]
 @pytest.fixture
 def read(definition: ReleaseDefinition, tmp_path: Path) -> Read:
     def run(text: list[str], definition: ReleaseDefinition = definition) -> Outcome:
-        path = tmp_path / "release.txt"
-        path.write_text("\n".join(text) + "\n", encoding="utf-8")
-        mapped = map_release(read_release(path, definition.company), definition)
-        facts, conflicts = build_facts(mapped, definition)
-        tied = tie_out(facts, definition)
-        return Outcome(mapped, facts, tied, (*mapped.findings, *conflicts, *tied.findings))
+        return follow(text, definition, tmp_path)
 
     return run
 
@@ -573,7 +534,7 @@ def test_every_changed_digit_of_a_covered_figure_is_found(
     definition = replace(definition, exceptions=())
 
     def found(printed: list[Printed]) -> tuple[FactSet, Tied, bool]:
-        changed, conflicts = build_facts(Mapped(tuple(printed), (), ()), definition)
+        changed, conflicts = build_facts(Mapped(tuple(printed), (), (), ()), definition)
         tied = tie_out(changed, definition)
         return changed, tied, bool(conflicts or tied.findings)
 

@@ -59,7 +59,7 @@ def _run(text: str, definition: ReleaseDefinition, path: Path) -> Outcome:
     mapped = map_release(release, definition)
     facts, conflicts = build_facts(mapped, definition)
     recovery = recover(mapped, facts, definition)
-    if recovery.recovered:
+    if recovery.mapped is not mapped:
         facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
     found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))

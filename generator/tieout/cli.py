@@ -14,7 +14,7 @@ from tieout import __version__
 
 if TYPE_CHECKING:
     from tieout.core import Finding
-    from tieout.pipeline import Built, Read, Progress
+    from tieout.pipeline import Built, Progress, Read
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
@@ -420,8 +420,12 @@ def _show_unrelated(done: Read) -> None:
     rows = unrelated(done.facts, done.tied.checks if done.tied else ())
     once = sum(count == 1 for _, count in rows)
     click.echo(f"# Figures of {done.definition.stem} that no relation covers\n")
-    click.echo(f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed")
-    click.echo("once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n")
+    click.echo(
+        f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed"
+    )
+    click.echo(
+        "once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n"
+    )
     click.echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
     texts = {(fact_id, p.place): p.text for fact_id, p in done.facts.printed}
     for fact, count in rows:
@@ -429,7 +433,7 @@ def _show_unrelated(done: Read) -> None:
         click.echo(f"| {place.line} | {texts[fact.id, place]} | {count} | {fact.id} |")
 
 
-_NOTICES = {"recover.recovered": "recovered", "recover.inferred": "left out"}
+_NOTICES = {"recover.recovered": "recovered", "recover.inferred": "left out", "recover.dash": "left out"}
 
 
 def _show_built(built: Built, *, quiet: bool) -> None:

@@ -6,6 +6,7 @@ Values are `Decimal` throughout; nothing here passes through float.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["number", "dash", "blank", "words", "unreadable"]
@@ -92,6 +93,7 @@ def _why_unreadable(text: str) -> str:
     return "it is no number"
 
 
+@lru_cache(maxsize=100)
 def half_unit(decimals: int) -> Decimal:
     """Half a unit of the last printed digit: what rounding may have moved a figure by."""
     return Decimal(5).scaleb(-decimals - 1)

@@ -378,8 +378,8 @@ class FiguresFile(Model):
 
     derived: dict[Derivation, DerivedModel]
     roles: dict[str, RoleModel]
-    proofs: dict[Literal["recovered", "repeat"], Text] = Field(
-        description="The footnote on a figure that is proven: {printed}, {value} and {relations} stand in it."
+    proofs: dict[Literal["recovered", "rounded", "repeat"], Text] = Field(
+        description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, {rounded}"
     )
 
 

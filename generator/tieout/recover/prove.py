@@ -17,6 +17,7 @@ from tieout.core import Figure, Finding, Place, Severity, read_number
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.mapping import Damaged, Mapped, Printed
+from tieout.recover.dashes import without_contradicted_dashes
 from tieout.recover.model import Recovered, Recovery
 from tieout.relations import Bound, Interval, Key, bind, holds, interval, key_of, solve
 
@@ -55,9 +56,11 @@ class _Answer:
 
 def recover(mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> Recovery:
     """Proves what can be proven of the damaged cells; the others are findings, or notices where blank."""
+    mapped, told = without_contradicted_dashes(mapped, facts, definition)
     if not mapped.damaged:
-        return Recovery(mapped, (), ())
-    return _Prover(mapped, facts, definition).run()
+        return Recovery(mapped, (), told)
+    done = _Prover(mapped, facts, definition).run()
+    return replace(done, findings=(*told, *done.findings))
 
 
 def _key(cell: Damaged) -> Key:
@@ -76,6 +79,8 @@ class _Prover:
         self._open: dict[Key, list[Damaged]] = {}
         for cell in mapped.damaged:
             self._open.setdefault(_key(cell), []).append(cell)
+        # A figure that the release prints less precisely elsewhere has to round to that.
+        self._rounded_elsewhere = {key: self._known[key].value for key in self._open if key in self._known}
         self._pieces = {id(cell): tuple(_pieces(cell)) for cell in mapped.damaged}
         self._bounds: dict[Key, list[Bound]] = {key: [] for key in self._open}
         for bound in bind(definition.company, dict.fromkeys((*self._known, *self._open))):
@@ -349,10 +354,14 @@ class _Prover:
     def _take(self, cell: Damaged, answer: _Answer, kind: str) -> None:
         company = self._definition.company
         relations = " and ".join(answer.relations)
+        rounded = self._rounded_elsewhere.get(_key(cell))
+        if kind == "recovered" and rounded is not None:
+            kind = "rounded"
         proof = {
             language: text.replace("{printed}", cell.text)
             .replace("{value}", _text(answer.figure, cell))
             .replace("{relations}", relations)
+            .replace("{rounded}", f"{rounded:,f}" if rounded is not None else "")
             for language, text in company.proofs[kind].items()
         }
         piece = answer.piece

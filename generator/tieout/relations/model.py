@@ -7,7 +7,7 @@ whether (total + plus) times the divisor meets the sum of the parts: without a d
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from tieout.core import Figure, Period, half_unit
 from tieout.definitions import Members, Relation
@@ -16,7 +16,7 @@ Key = tuple[str, Members, Period]
 """Concept name, members and period: what a relation's terms are found by. A concept has one unit."""
 
 # Wide enough that no sum or product of printed figures is ever rounded.
-_DIGITS = 120
+_WIDE = Context(prec=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,15 @@ def key_of(concept: str, members: Members, period: Period) -> Key:
 
 
 def _sum(bound: Bound, figures: Mapping[Key, Figure], without: Key | None = None) -> Interval:
-    total = Interval(Decimal(0), Decimal(0))
+    """The weighted sum of the parts: the sum of the figures, and how far rounding reaches."""
+    middle = reach = Decimal(0)
     for weight, key in bound.parts:
         if key != without:
-            total += interval(figures[key], exact=bound.exact).times(weight)
-    return total
+            figure = figures[key]
+            middle = middle + figure.value if weight > 0 else middle - figure.value
+            if not bound.exact:
+                reach += half_unit(figure.decimals)
+    return Interval(middle - reach, middle + reach)
 
 
 def holds(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
@@ -99,15 +103,23 @@ def holds(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
     An exact sum is compared at the precision of its total (XBRL 2.1, 5.2.5.2): on figures of one precision
     that is to the last digit.
     """
-    with localcontext() as context:
-        context.prec = _DIGITS
+    return evaluate(bound, figures)[1]
+
+
+def evaluate(bound: Bound, figures: Mapping[Key, Figure]) -> tuple[Interval | None, bool]:
+    """What the parts allow the total to be, None where they do not limit it, and whether it is that."""
+    with localcontext(_WIDE):
+        total, parts = figures[bound.total], _sum(bound, figures)
         if bound.exact and bound.rule is None:
-            total, parts = figures[bound.total], _sum(bound, figures).low
-            return total.value == parts.quantize(Decimal(1).scaleb(-total.decimals), ROUND_HALF_EVEN)
-        left = interval(figures[bound.total], exact=bound.exact).shifted(bound.plus)
-        if bound.per is not None:
-            left *= interval(figures[bound.per])
-        return left.meets(_sum(bound, figures))
+            grid = Decimal(1).scaleb(-total.decimals)
+            return parts, total.value == parts.low.quantize(grid, ROUND_HALF_EVEN)
+        left = interval(total, exact=bound.exact)
+        if bound.per is None:
+            return parts, left.meets(parts)
+        per = interval(figures[bound.per])
+        allowed = _quotient(parts, per)
+        held = (left.shifted(bound.plus) * per).meets(parts)
+        return allowed.shifted(-bound.plus) if allowed is not None else None, held
 
 
 def solve(bound: Bound, unknown: Key, figures: Mapping[Key, Figure]) -> Interval | None:
@@ -117,8 +129,7 @@ def solve(bound: Bound, unknown: Key, figures: Mapping[Key, Figure]) -> Interval
     """
     if bound.keys.count(unknown) != 1:
         return None
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(_WIDE):
         rest = _sum(bound, figures, unknown)
         if unknown == bound.per:
             return _quotient(rest, interval(figures[bound.total]).shifted(bound.plus))

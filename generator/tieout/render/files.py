@@ -90,4 +90,4 @@ def render_report(
     file = definition.text.name
     yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))
-    yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied)))
+    yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))

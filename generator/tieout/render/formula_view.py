@@ -27,7 +27,7 @@ def formula(layout: Layout) -> View:
     }
 
 
-# Half a unit of the last printed digit of $f, digit by digit, so that it stays an exact decimal: "500", ".05".
+# Half a unit of the last printed digit of $f, digit by digit, to stay an exact decimal: "500", ".05".
 _HALF = (
     "xs:decimal(if (xfi:decimals($f) lt 0) "
     "then concat('5', substring('00000000000000000000', 1, -xfi:decimals($f) - 1)) "
@@ -96,7 +96,7 @@ def _assertion(relation: Relation, company: Company) -> View:
 
 
 def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:
-    """The variables that say how far rounding reaches, and the products that it leaves of total and divisor."""
+    """Variables: how far rounding reaches; the products of total and divisor that it leaves."""
     if relation.exact:
         return []
     first = [] if relation.per is None else ["$per"]

@@ -5,13 +5,15 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
+from decimal import Decimal
 
+from tieout.facts import FactSet
 from tieout.render.layout import Layout
 from tieout.tie import Tied
 from tieout.trace import Traced
 
 TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
-EXCEPTIONS = ("kind", "relation", "period", "by", "total", "fact", "why")
+EXCEPTIONS = ("kind", "relation", "period", "by", "total", "figure", "printed", "line", "fact", "why")
 CROSSWALK = ("concept", "label", "type", "balance", "period", "relation", "element", "topic")
 
 
@@ -40,10 +42,11 @@ def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
     yield "\n]\n" if opening == "," else "[]\n"
 
 
-def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:
-    """The release's own contradictions that are accepted, which validation reads beside the instance; and notes
+def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
+    """The release's own contradictions that are accepted, which validation reads beside the instance; notes
     on quotients that do not follow from the figures as they are printed more roughly.
     """
+    values = {fact.id: fact.value for fact in facts.facts}
     for entry in tied.accepted:
         yield (
             entry.kind,
@@ -51,6 +54,9 @@ def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:
             str(entry.period),
             format(entry.by, "f"),
             entry.total,
+            _plain(values[entry.total]),
+            entry.printed,
+            entry.line or "",
             entry.on,
             entry.why["en"].strip(),
         )
@@ -61,9 +67,25 @@ def exceptions(tied: Tied) -> Iterator[tuple[object, ...]]:
             if note.finer
             else "rounding of the figures allows it"
         )
-        why = f"The figures as they are rounded beside it make {note.printed:f}, not {note.check.reported:f}: {how}."
+        why = f"The rounded figures beside it make {note.printed:f}, not {note.check.reported:f}: {how}."
         by = format(note.check.reported - note.printed, "f")
-        yield "note", note.check.relation, str(total.context.period), by, total.id, total.id, why
+        figure, period = _plain(total.value), str(total.context.period)
+        yield (
+            "note",
+            note.check.relation,
+            period,
+            by,
+            total.id,
+            figure,
+            _plain(note.printed),
+            "",
+            total.id,
+            why,
+        )
+
+
+def _plain(value: Decimal | str | None) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else value or ""
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:

@@ -1,5 +1,6 @@
 """The release's own contradictions: what release.yaml accepts, set against what occurs."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tieout.core import Finding, Period
@@ -26,7 +27,8 @@ class Ledger:
 
     def accept_relation(self, check: Check) -> bool:
         """Whether a total that does not add up is accepted as it is."""
-        return self._accept("relation", check.relation, check.total, check.residue)
+        made = format(check.computed, "f")
+        return self._accept("relation", check.relation, check.total, check.residue, made, 0)
 
     def accept_repeat(self, fact_id: str, printed: Printed) -> bool:
         """Whether a repeat that is unlike its figure is accepted as it is."""
@@ -34,16 +36,18 @@ class Ledger:
         if printed.figure is None or not isinstance(fact.value, Decimal):
             return False
         by = printed.figure.value - fact.value
-        return self._accept("repeat", f"{printed.statement}/{fact.concept.name}", fact, by)
+        subject = f"{printed.statement}/{fact.concept.name}"
+        return self._accept("repeat", subject, fact, by, printed.text, printed.place.line)
 
-    def _accept(self, kind: str, subject: str, fact: Fact, by: Decimal) -> bool:
+    def _accept(self, kind: str, subject: str, fact: Fact, by: Decimal, printed: str, line: int) -> bool:
         period = fact.context.period
         key = (kind, subject, str(period), fact.context.members)
         self._seen[key] = by
         for exception in self._open:
             if _key(exception) == key and Decimal(exception.by) == by:
                 self._open.remove(exception)
-                self.accepted.append(self._entry(exception, fact, by, period))
+                entry = self._entry(exception, fact, by, period)
+                self.accepted.append(replace(entry, printed=printed, line=line))
                 return True
         return False
 
@@ -55,6 +59,8 @@ class Ledger:
             period=period,
             by=by,
             total=fact.id,
+            printed="",
+            line=0,
             on=on.id,
             why=exception.why,
             definition=exception,

@@ -46,7 +46,8 @@ class Check:
 class Accepted:
     """A contradiction that release.yaml accepts and that does occur.
 
-    `total` is the fact that is the total, or is repeated; `on` is the fact with the footnote.
+    `total` is the fact that is the total, or is repeated; `on` is the fact with the footnote. `printed` is
+    the other printing, `line` where it stands; for a relation what the parts make.
     """
 
     kind: Literal["relation", "repeat"]
@@ -54,6 +55,8 @@ class Accepted:
     period: Period
     by: Decimal
     total: str
+    printed: str
+    line: int
     on: str
     why: dict[str, str]
     definition: AcceptedException
@@ -63,8 +66,8 @@ class Accepted:
 class Note:
     """A quotient that holds within rounding, and that the figures as printed beside it would not round to.
 
-    `printed` is what they make, at the precision of the total. `finer` is whether the facts, which are printed
-    more precisely elsewhere, do make the total.
+    `printed` is what they make, at the precision of the total. `finer` is whether the facts, which are
+    printed more precisely elsewhere, do make the total.
     """
 
     check: Check

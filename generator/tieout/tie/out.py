@@ -13,7 +13,7 @@ from tieout.core import Figure, Finding, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
-from tieout.relations import Bound, Key, bind, holds, key_of, solve
+from tieout.relations import Bound, Key, bind, evaluate, holds, key_of, solve
 from tieout.tie.ledger import Ledger
 from tieout.tie.model import Check, Note, Tied
 
@@ -51,7 +51,7 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
 
 
 def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet) -> Iterator[Note]:
-    """The quotients whose terms make another figure as they are printed in millions, say, beside thousands."""
+    """The quotients whose terms make another figure as they are printed in millions, say."""
     by_id = facts.by_id()
     coarse = {
         repeat.fact: figure.value
@@ -86,7 +86,7 @@ def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure
     total = index[bound.total]
     parts = tuple((weight, index[key]) for weight, key in bound.parts)
     per = index[bound.per] if bound.per is not None else None
-    allowed = solve(bound, bound.total, figures)
+    allowed, held = evaluate(bound, figures)
     computed = slack = Decimal(0)
     if allowed is not None:
         computed, slack = (allowed.low + allowed.high) / 2, (allowed.high - allowed.low) / 2
@@ -94,7 +94,7 @@ def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure
             shown = Decimal(1).scaleb(-(figures[bound.total].decimals + _SHOWN))
             computed, slack = computed.quantize(shown), slack.quantize(shown)
         slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
-    return Check(bound.relation, total, parts, per, computed, slack, holds(bound, figures))
+    return Check(bound.relation, total, parts, per, computed, slack, held)
 
 
 def _proposal(

@@ -24,11 +24,12 @@ _ASSERTION = "message:"
 _FIGURES = re.compile(r"reported (-?[\d.]+), the parts make (-?[\d.]+)")
 
 
-def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
+def run_arelle(path: Path, *, assertions: bool = True) -> tuple[tuple[Message, ...], Counts]:
     """Validates an instance, a schema or a taxonomy package; every message at WARNING or above.
 
     Both calculation modes, dimensions, units, the Open Information Model, duplicates, and the checks of
-    `lint`. One load serves both calculation modes, of which Arelle's own switch takes one.
+    `lint`; formula assertions unless told otherwise. One load serves both calculation modes, of which
+    Arelle's own switch takes one.
     """
     entry, packages = str(path), []
     if path.suffix == ".zip":
@@ -50,7 +51,7 @@ def run_arelle(path: Path) -> tuple[tuple[Message, ...], Counts]:
         validateXmlOim=True,
         validateDuplicateFacts="inconsistent",
         baseTaxonomyValidationMode="none",
-        formulaAction="none" if path.suffix != ".xbrl" else None,
+        formulaAction=None if assertions and path.suffix == ".xbrl" else "none",
         keepOpen=True,
     )
     quiet = io.StringIO()

@@ -1,0 +1,75 @@
+"""Dashes: zero, unless the release prints the amount elsewhere.
+
+A dash says that a line has no such amount, which is zero; or that the amount is not shown apart. Where the
+same amount is printed under another concept, and is not zero, it is the latter: then there is no fact.
+"""
+
+from tieout.core import Figure, Finding, Severity, read_number
+from tieout.definitions import ReleaseDefinition
+from tieout.facts import FactSet
+from tieout.mapping import Dropped, Mapped, Printed
+from tieout.relations import Bound, Key, bind, holds, key_of
+
+
+def without_contradicted_dashes(
+    mapped: Mapped, facts: FactSet, definition: ReleaseDefinition
+) -> tuple[Mapped, tuple[Finding, ...]]:
+    """The mapping without the dashes that an equal amount elsewhere shows to be no zeros, each a notice.
+
+    Only a relation of one amount to one other says so: in a sum, a figure that is not zero may be anyone's.
+    """
+    dashes: dict[Key, list[Printed]] = {}
+    for printed in mapped.printed:
+        dashes.setdefault(key_of(printed.concept.name, printed.members, printed.period), []).append(printed)
+    dashes = {key: cells for key, cells in dashes.items() if all(_is_dash(cell) for cell in cells)}
+    figures = {
+        key_of(fact.concept.name, fact.context.members, fact.context.period): figure
+        for fact in facts.facts
+        if (figure := fact.figure) is not None
+    }
+    contradicted: dict[Key, Bound] = {}
+    for bound in bind(definition.company, figures):
+        key = _equal_to_a_dash(bound, dashes)
+        if key is not None and not holds(bound, figures):
+            contradicted[key] = bound
+    if not contradicted:
+        return mapped, ()
+    dropped = [
+        Dropped(cell.text, cell.place, f"a dash that is no zero: {_why(key, bound, figures)}")
+        for key, bound in contradicted.items()
+        for cell in dashes[key]
+    ]
+    gone = {id(cell) for key in contradicted for cell in dashes[key]}
+    kept = tuple(printed for printed in mapped.printed if id(printed) not in gone)
+    told = tuple(
+        Finding(
+            "recover.dash",
+            f"the dash is no zero and no fact: {_why(key, bound, figures)}",
+            "Nothing to do, unless the release can be mended.",
+            tuple(cell.place for cell in dashes[key]),
+            Severity.NOTICE,
+        )
+        for key, bound in contradicted.items()
+    )
+    return _replaced(mapped, kept, dropped), told
+
+
+def _replaced(mapped: Mapped, printed: tuple[Printed, ...], dropped: list[Dropped]) -> Mapped:
+    return Mapped(printed, mapped.damaged, (*mapped.dropped, *dropped), mapped.findings)
+
+
+def _is_dash(printed: Printed) -> bool:
+    return printed.figure is not None and read_number(printed.text).kind == "dash"
+
+
+def _equal_to_a_dash(bound: Bound, dashes: dict[Key, list[Printed]]) -> Key | None:
+    """The one side of an equation of two amounts that is printed as a dash."""
+    if bound.per is not None or len(bound.parts) != 1:
+        return None
+    sides = [key for key in (bound.total, bound.parts[0][1]) if key in dashes]
+    return sides[0] if len(sides) == 1 else None
+
+
+def _why(key: Key, bound: Bound, figures: dict[Key, Figure]) -> str:
+    other = bound.parts[0][1] if key == bound.total else bound.total
+    return f"the same amount is printed as {figures[other].value:,f} elsewhere ({bound.relation})"

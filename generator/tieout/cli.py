@@ -84,11 +84,18 @@ def main() -> None:
 @click.argument("release_dir", type=_FOLDER)
 @click.option("--out", type=_FOLDER, help="The report's folder.  [default: RELEASE_DIR/xbrl]")
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
+@click.option("--formats", help="Beside the instance, any of json, csv, table; or none.  [default: json]")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @_json
 @_quiet
-def build(
-    release_dir: Path, out: Path | None, text: Path | None, check: bool, as_json: bool, quiet: bool
+def build(  # noqa: PLR0913, PLR0917 - its options
+    release_dir: Path,
+    out: Path | None,
+    text: Path | None,
+    formats: str | None,
+    check: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
 
@@ -96,16 +103,30 @@ def build(
     Examples:
       tieout build instances/iij-2018q1
       tieout build instances/iij-2018q1 --out /tmp/report --json
+      tieout build instances/iij-2018q1 --out /tmp/report --formats json,csv,table
     """
     from tieout.pipeline import build as run
 
+    chosen = _formats(formats)
     with _Line(show=not (as_json or quiet)) as line:
-        built = run(release_dir, out, text, check=check, progress=line)
+        built = run(release_dir, out, text, formats=chosen, check=check, progress=line)
     if as_json:
         _print_json(_built_json(built))
     else:
         _show_built(built, quiet=quiet)
     sys.exit(FINDINGS if built.findings else GOOD)
+
+
+def _formats(given: str | None) -> tuple[str, ...]:
+    """The formats of an option: names with commas between, or none."""
+    from tieout.render import DEFAULT_FORMATS, FORMATS
+
+    if given is None:
+        return DEFAULT_FORMATS
+    names = tuple(name.strip() for name in given.split(",") if name.strip() not in ("", "none"))
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise click.UsageError(f"there is no format {unknown[0]}: choose of {', '.join(FORMATS)}, or none")
+    return names
 
 
 @main.command()

@@ -11,7 +11,7 @@ from tieout.mapping import map_release
 from tieout.publish import Staging
 from tieout.recover import recover
 from tieout.release import read_release
-from tieout.render import render_package, render_report, render_taxonomy
+from tieout.render import DEFAULT_FORMATS, render_package, render_report, render_taxonomy
 from tieout.tie import Tied, tie_out
 from tieout.trace import Traced, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
@@ -82,10 +82,13 @@ def build(
     out: Path | None = None,
     text: Path | None = None,
     *,
+    formats: tuple[str, ...] = DEFAULT_FORMATS,
     check: bool = False,
     progress: Progress,
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
+
+    `formats` are what is written beside the instance.
 
     With `check` nothing is written: a report that would change is a finding. Nothing is published while
     there is a finding. Raises InputError where the input is unusable.
@@ -96,13 +99,21 @@ def build(
     if done.tied is None:
         return built
     with Staging(built.out, beside=not check) as staging:
-        return _publish(staging, built, done.tied, check=check, progress=progress)
+        return _publish(staging, built, done.tied, formats, check=check, progress=progress)
 
 
-def _publish(staging: Staging, built: Built, tied: Tied, *, check: bool, progress: Progress) -> Built:
+def _publish(
+    staging: Staging,
+    built: Built,
+    tied: Tied,
+    formats: tuple[str, ...],
+    *,
+    check: bool,
+    progress: Progress,
+) -> Built:
     definition = built.read.definition
     progress("rendering")
-    staging.write(render_report(definition, built.read.facts, tied, built.read.traced))
+    staging.write(render_report(definition, built.read.facts, tied, built.read.traced, formats))
     package = _package(staging, definition)
     progress("validating")
     report = validate(staging.folder / f"{definition.stem}.xbrl", str(definition.text))

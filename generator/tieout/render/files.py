@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
-from tieout.render import tables, taxonomy_view
+from tieout.render import oim, tables, taxonomy_view
 from tieout.render.formula_view import formula
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
@@ -81,12 +81,34 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
+FORMATS = ("json", "csv", "table")
+"""What a report can be written in beside the instance: xBRL-JSON, xBRL-CSV, a flat table of facts."""
+
+DEFAULT_FORMATS = ("json",)
+
+
 def render_report(
-    definition: ReleaseDefinition, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
+    definition: ReleaseDefinition,
+    facts: FactSet,
+    tied: Tied,
+    traced: tuple[Traced, ...],
+    formats: tuple[str, ...] = DEFAULT_FORMATS,
 ) -> Iterator[Rendered]:
-    """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions."""
+    """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions.
+
+    All formats are written from the one set of facts that the instance is written from.
+    """
+    layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
+    if "json" in formats:
+        yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))
+    if "csv" in formats:
+        for name, pieces in oim.xbrl_csv(layout, facts, tied.accepted):
+            yield Rendered(name, pieces)
+    if "table" in formats:
+        rows = tables.facts(facts, definition.company)
+        yield Rendered("facts.csv", tables.write_csv(tables.fact_heads(facts), rows))
     file = definition.text.name
     yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))

@@ -26,7 +26,7 @@ def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> 
         "contexts": (_context(context, company) for context in facts.contexts),
         "units": [_unit(unit, company) for unit in facts.units],
         "facts": (_fact(fact) for fact in facts.facts),
-        "footnotes": list(_footnotes(facts, accepted, company)),
+        "footnotes": list(footnotes(facts, accepted, company)),
     }
 
 
@@ -45,12 +45,12 @@ def _unit(unit: Unit, company: Company) -> dict[str, str]:
     numerator, _, denominator = unit.measure.partition("/")
     return {
         "id": unit.id,
-        "numerator": _measure(numerator, company),
-        "denominator": denominator and _measure(denominator, company),
+        "numerator": measure(numerator, company),
+        "denominator": denominator and measure(denominator, company),
     }
 
 
-def _measure(name: str, company: Company) -> str:
+def measure(name: str, company: Company) -> str:
     """A currency, XBRL's own, or a unit of a layer: a name in its namespace."""
     own = next((c.prefix for c in company.concepts.values() if c.unit == name), None)
     if own is not None:
@@ -70,7 +70,7 @@ def _fact(fact: Fact) -> FactRow:
     )
 
 
-def _footnotes(facts: FactSet, accepted: tuple[Accepted, ...], company: Company) -> Iterator[dict[str, Any]]:
+def footnotes(facts: FactSet, accepted: tuple[Accepted, ...], company: Company) -> Iterator[dict[str, Any]]:
     """A footnote for each note on a line and each accepted exception, with the facts that carry it."""
     noted: dict[str, tuple[dict[str, str], list[str]]] = {}
     for fact in facts.facts:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
 from decimal import Decimal
 
+from tieout.core import Place
+from tieout.definitions import Company
 from tieout.facts import FactSet
 from tieout.render.layout import Layout
 from tieout.tie import Tied
@@ -86,6 +88,42 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
 
 def _plain(value: Decimal | str | None) -> str:
     return format(value, "f") if isinstance(value, Decimal) else value or ""
+
+
+_FACT = ("id", "concept", "label", "start", "end", "unit")
+_SOURCE = ("value", "decimals", "line", "column", "table", "row", "head")
+
+
+def fact_heads(facts: FactSet) -> tuple[str, ...]:
+    """The columns of the table of facts: one for each axis that is used."""
+    return (*_FACT, *_axes(facts), *_SOURCE)
+
+
+def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
+    """Each fact with its label, period, unit, members and value, and the cell that prints it."""
+    axes = _axes(facts)
+    for fact in facts.facts:
+        members, place = dict(fact.context.members), fact.places[0] if fact.places else Place()
+        yield (
+            fact.id,
+            fact.concept.qname,
+            fact.concept.label["en"],
+            fact.context.period.start or "",
+            fact.context.period.end,
+            fact.unit.measure if fact.unit is not None else "",
+            *(company.concept(members[axis]).label["en"] if axis in members else "" for axis in axes),
+            _plain(fact.value),
+            "" if fact.decimals is None else fact.decimals,
+            place.line or "",
+            place.column or "",
+            place.table,
+            place.row,
+            place.head,
+        )
+
+
+def _axes(facts: FactSet) -> tuple[str, ...]:
+    return tuple(sorted({axis for context in facts.contexts for axis, _ in context.members}))
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:

@@ -1,0 +1,111 @@
+"""Every format of a report holds the same facts: each is read again, by Arelle or by Python alone."""
+
+import csv
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from arelle import XbrlConst
+
+import build_helpers
+from build_helpers import STEM, bare_arelle, snapshot, tieout
+from tieout.pipeline import build
+
+report = build_helpers.report
+
+Row = tuple[object, ...]
+
+
+@pytest.fixture(scope="module")
+def formats(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the checkout's release in all formats."""
+    folder = tmp_path_factory.mktemp("formats") / "xbrl"
+    built = build(
+        root / "instances" / "iij-2018q1",
+        folder,
+        formats=("json", "csv", "table"),
+        progress=lambda _stage: None,
+    )
+    assert built.published
+    return folder
+
+
+def _facts(model: Any) -> set[Row]:
+    notes = model.relationshipSet(XbrlConst.factFootnote)
+    rows: set[Row] = set()
+    for fact in model.factsInInstance:
+        context, unit = fact.context, fact.unit
+        members = {(str(axis), str(value.memberQname)) for axis, value in context.qnameDims.items()}
+        footnotes = {
+            ((rel.toModelObject.xmlLang or "").lower(), rel.toModelObject.textValue)
+            for rel in notes.fromModelObject(fact)
+        }
+        rows.add(
+            (
+                str(fact.qname),
+                str(context.startDatetime) if context.isStartEndPeriod else "",
+                str(context.endDatetime),
+                context.entityIdentifier,
+                frozenset(members),
+                str(unit.measures) if unit is not None else "",
+                None if fact.isNil else Decimal(fact.value) if fact.isNumeric else fact.value,
+                fact.decimals,
+                frozenset(footnotes),
+            )
+        )
+    return rows
+
+
+@pytest.fixture(scope="module")
+def instance(formats: Path) -> set[Row]:
+    _, facts = bare_arelle(formats / f"{STEM}.xbrl", _facts)
+    return facts  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("name", [f"{STEM}.json", f"{STEM}-csv.json"])
+def test_a_format_of_the_open_information_model_holds_the_facts(
+    name: str, formats: Path, instance: set[Row]
+) -> None:
+    said, facts = bare_arelle(formats / name, _facts)
+    assert not [message for message in said if message["messageCode"].startswith(("xbrl", "oim", "xml"))]
+    assert len(facts) > 500
+    assert facts == instance
+
+
+def test_the_flat_table_holds_the_facts_and_where_they_are_printed(formats: Path, root: Path) -> None:
+    with (formats / "facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 500
+    written = sorted(row[3:] for row in build_helpers.read_facts(formats / f"{STEM}.xbrl"))
+    assert sorted((row["decimals"], row["value"] or "nil") for row in rows) == written
+    by_id = {row["id"]: row for row in rows}
+    lines = (root / "instances" / "iij-2018q1" / "release.txt").read_text(encoding="utf-8").split("\n")
+    income = by_id["OperatingIncomeLoss_D20180401-20180630"]
+    assert lines[int(income["line"]) - 1][int(income["column"]) - 1 :].startswith("1,179,867")
+    mobile = by_id[
+        "InternetConnectivityServicesEnterpriseRevenue_D20180401-20180630_MobileServicesEnterprise"
+    ]
+    assert mobile["ProductOrServiceAxis"].endswith("[Member]")
+    assert (mobile["start"], mobile["end"], mobile["value"]) == ("2018-04-01", "2018-06-30", "4468000000")
+
+
+@pytest.mark.parametrize(("chosen", "extra"), [("none", set()), ("json", {f"{STEM}.json"})])
+def test_formats_are_chosen(
+    chosen: str, extra: set[str], root: Path, report: Path, tmp_path: Path, copy: Callable[[], Path]
+) -> None:
+    out = tmp_path / "out"
+    assert tieout("build", copy(), "--out", out, "--formats", chosen, "--quiet").exit_code == 0
+    assert set(snapshot(out)) == (set(snapshot(report)) - {f"{STEM}.json"}) | extra
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Callable[[], Path]:
+    return lambda: build_helpers.copy_release(root, tmp_path / "copy")
+
+
+def test_an_unknown_format_is_refused(root: Path) -> None:
+    result = tieout("build", root / "instances" / "iij-2018q1", "--formats", "json,pdf")
+    assert result.exit_code == 2
+    assert "there is no format pdf" in result.output

@@ -84,7 +84,9 @@ def main() -> None:
 @click.argument("release_dir", type=_FOLDER)
 @click.option("--out", type=_FOLDER, help="The report's folder.  [default: RELEASE_DIR/xbrl]")
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
-@click.option("--formats", help="Beside the instance, any of json, csv, table; or none.  [default: json]")
+@click.option(
+    "--formats", help="Beside the instance, any of inline, json, csv, table; or none.  [default: inline,json]"
+)
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @_json
 @_quiet
@@ -407,7 +409,7 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
         if folder is not path and not folder.is_dir():
             raise _no_report(path, f"Build it with: tieout build {path}")
         if folder.is_dir():
-            inside = sorted([*folder.glob("*.xbrl"), *folder.glob("*.zip")])
+            inside = sorted([*folder.glob("*.xbrl"), *folder.glob("*.xhtml"), *folder.glob("*.zip")])
             if not inside:
                 raise _no_report(folder, "Name an instance (*.xbrl), a package (*.zip) or a folder of them.")
             found += inside

@@ -10,7 +10,7 @@ from tieout.facts import FactSet, build_facts
 from tieout.mapping import map_release
 from tieout.publish import Staging
 from tieout.recover import recover
-from tieout.release import read_release
+from tieout.release import Release, read_release
 from tieout.render import DEFAULT_FORMATS, render_package, render_report, render_taxonomy
 from tieout.tie import Tied, tie_out
 from tieout.trace import Traced, trace, uncovered
@@ -24,6 +24,7 @@ class Read:
     """A release read, mapped and tied out. `tied` is None while `errors` keep figures from being facts."""
 
     definition: ReleaseDefinition
+    release: Release
     facts: FactSet
     tied: Tied | None
     traced: tuple[Traced, ...]
@@ -68,6 +69,7 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
     progress("tying out")
     return Read(
         definition=definition,
+        release=release,
         facts=facts,
         # Sums over figures that could not be read would only blame the figures that could.
         tied=None if errors else tie_out(facts, definition),
@@ -113,13 +115,16 @@ def _publish(
 ) -> Built:
     definition = built.read.definition
     progress("rendering")
-    staging.write(render_report(definition, built.read.facts, tied, built.read.traced, formats))
+    done = built.read
+    staging.write(render_report(definition, done.release, done.facts, tied, done.traced, formats))
     package = _package(staging, definition)
     progress("validating")
-    report = validate(staging.folder / f"{definition.stem}.xbrl", str(definition.text))
+    reports = [f"{definition.stem}.xbrl", *([f"{definition.stem}.xhtml"] if "inline" in formats else [])]
+    report, *others = (validate(staging.folder / name, str(definition.text)) for name in reports)
     said = {(finding.code, finding.message) for finding in report.findings}
-    # The package holds the taxonomy that the report has beside it: what is wrong there is told once.
-    packed = tuple(f for f in validate(package).findings if (f.code, f.message) not in said)
+    # The inline report has the same facts, the package the same taxonomy: what is wrong in both is told once.
+    others.append(validate(package))
+    packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(_settled(finding, staging) for finding in (*_agreed(tied, report), *packed))
     built = replace(built, counts=report.counts, findings=findings)
     staging.seal()

@@ -13,7 +13,8 @@ class Printed:
     `figure` is the fact's (its sign turned where the line is negated), None for a line that is printed
     without figures. `text` is what is printed. `measure` is a currency, `shares`, `JPY/shares`, `pure` or a
     unit of a layer's own. `statement` is that of the table, or the sentence; `line` is -1 in a sentence.
-    `stated` is a person's reason for a reading, `proof` the arithmetic's, by language.
+    `stated` is a person's reason for a reading, `proof` the arithmetic's, by language; `fills` is the cell
+    that a figure belongs in which ran into another.
     """
 
     concept: Concept
@@ -27,6 +28,12 @@ class Printed:
     line: int
     stated: str = ""
     proof: tuple[tuple[str, str], ...] = ()
+    fills: Place | None = None
+
+    @property
+    def cell(self) -> Place:
+        """The cell that the figure belongs in."""
+        return self.fills or self.place
 
     @property
     def key(self) -> tuple[str, Members, Period, str]:
@@ -82,6 +89,7 @@ class Damaged:
             statement=self.statement,
             line=self.line,
             proof=tuple(proof.items()),
+            fills=self.place if place != self.place else None,
         )
 
 

@@ -8,8 +8,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
+from tieout.release import Release
 from tieout.render import oim, tables, taxonomy_view
 from tieout.render.formula_view import formula
+from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.tie import Accepted, Tied
@@ -81,14 +83,15 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
-FORMATS = ("json", "csv", "table")
-"""What a report can be written in beside the instance: xBRL-JSON, xBRL-CSV, a flat table of facts."""
+FORMATS = ("inline", "json", "csv", "table")
+"""What a report can be written in beside the instance: Inline XBRL, xBRL-JSON, xBRL-CSV, a flat table."""
 
-DEFAULT_FORMATS = ("json",)
+DEFAULT_FORMATS = ("inline", "json")
 
 
 def render_report(
     definition: ReleaseDefinition,
+    release: Release,
     facts: FactSet,
     tied: Tied,
     traced: tuple[Traced, ...],
@@ -101,6 +104,9 @@ def render_report(
     layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
+    if "inline" in formats:
+        view = inline(layout, facts, tied.accepted, release)
+        yield _file(f"{layout.stem}.xhtml", "inline.xhtml.j2", view)
     if "json" in formats:
         yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))
     if "csv" in formats:

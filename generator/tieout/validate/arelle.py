@@ -16,6 +16,8 @@ from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message
 from tieout.validate.package import BrokenPackageError, entry_point
 
+# The files that hold facts.
+INSTANCES = frozenset({".xbrl", ".xhtml", ".json"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
@@ -51,7 +53,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> tuple[tuple[Message, .
         validateXmlOim=True,
         validateDuplicateFacts="inconsistent",
         baseTaxonomyValidationMode="none",
-        formulaAction=None if assertions and path.suffix == ".xbrl" else "none",
+        formulaAction=None if assertions and path.suffix in INSTANCES else "none",
         keepOpen=True,
     )
     quiet = io.StringIO()

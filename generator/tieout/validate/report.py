@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from tieout.core import Finding, InputError, Place
-from tieout.validate.arelle import run_arelle
+from tieout.validate.arelle import INSTANCES, run_arelle
 from tieout.validate.model import Counts, Message, Verdict
 
 _MAX_PLACES = 40
@@ -92,7 +92,7 @@ def validate(path: Path, release: str | None = None) -> Verdict:
             )
         )
     messages, counts = run_arelle(path)
-    sources = Sources.beside(path, release) if path.suffix == ".xbrl" else Sources()
+    sources = Sources.beside(path, release) if path.suffix in INSTANCES else Sources()
     return _verdict(path, messages, counts, sources)
 
 

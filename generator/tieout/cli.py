@@ -174,7 +174,17 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool) 
                 verdict = "accepted"
             within = f" within {c.slack:,f}" if c.slack else ""
             click.echo(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}")
+        for entry in entries:
+            if entry.kind == "repeat":
+                click.echo(
+                    f'accepted {entry.by:>14,f}  line {entry.line} prints "{entry.printed}" of {entry.total}'
+                )
         _show(done.findings)
+        off = sum(not c.holds for c in checks)
+        click.echo(
+            f"{len(checks)} relations, {off} off; {len(entries)} exceptions accepted; "
+            f"{len(done.findings)} findings"
+        )
     sys.exit(FINDINGS if done.findings else GOOD)
 
 
@@ -239,7 +249,9 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
         row for row in done.traced if what == row.fact or _within(what, row.line, row.column, row.printed)
     ]
     if not found:
-        raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number")
+        ids = [fact.id for fact in done.facts.facts if fact.concept.name == what.rpartition(":")[2]]
+        hint = f"; its facts are {', '.join(ids[:5])}" if ids else ""
+        raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number{hint}")
     facts = done.facts.by_id()
     for row in found:
         cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
@@ -258,12 +270,14 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
             if check.total.id == name:
                 part = "is the total of"
             verdict = "holds" if check.holds else "does not hold"
+            within = f" within {check.slack:,f}" if check.slack else ""
             click.echo(
-                f"  {part} {check.relation} {check.total.context.id}: {verdict}, residue {check.residue:,f}"
+                f"  {part} {check.relation} {check.total.context.id}: {verdict}, "
+                f"residue {check.residue:,f}{within}"
             )
-        for entry in done.tied.accepted if done.tied else ():
-            if entry.on == name:
-                click.echo(f"  accepted: {entry.why['en'].strip()}")
+        entries = [entry for entry in (done.tied.accepted if done.tied else ()) if entry.on == name]
+        for why in dict.fromkeys(entry.why["en"].strip() for entry in entries):
+            click.echo(f"  accepted: {why}")
 
 
 def _within(what: str, line: int, column: int, printed: str) -> bool:
@@ -271,7 +285,7 @@ def _within(what: str, line: int, column: int, printed: str) -> bool:
     at_line, _, at = what.partition(":")
     if not (at_line.isdecimal() and at.isdecimal()) or int(at_line) != line:
         return False
-    return column <= int(at) < column + len(printed)
+    return column <= int(at) < column + max(len(printed), 1)
 
 
 def _silent(_: str) -> None:

@@ -149,6 +149,7 @@ def load_company(folder: Path) -> Company:
         official=base_model.official,
         statements=statements,
         sentences=tuple(sentences.sentences),
+        forecast=tuple(sorted(figures.forecast.items())),
         proofs={str(kind): text for kind, text in figures.proofs.items()},
         vocabulary=Vocabulary(
             months=tuple(words.months),

@@ -5,6 +5,7 @@ checks the files. Everything behind this module works on the frozen dataclasses 
 """
 
 import datetime
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -27,6 +28,14 @@ def _period_name(name: str) -> str:
     if name not in PERIOD_NAMES:
         raise ValueError(f"no period is called so: use one of {', '.join(PERIOD_NAMES)}")
     return name
+
+
+def _regular(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"it is no regular expression: {error}") from None
+    return pattern
 
 
 Derivation = Literal["growth", "movement"]
@@ -254,7 +263,9 @@ class IdentifierModel(Model):
 class NotFigureModel(Model):
     """A form of number that is no figure, and what it is."""
 
-    pattern: str = Field(description="A regular expression; all numbers that it covers are explained by it.")
+    pattern: Annotated[str, AfterValidator(_regular)] = Field(
+        description="A regular expression; all numbers that it covers are explained by it."
+    )
     why: str
 
 
@@ -378,7 +389,8 @@ class FiguresFile(Model):
 
     derived: dict[Derivation, DerivedModel]
     roles: dict[str, RoleModel]
-    proofs: dict[Literal["recovered", "rounded", "repeat"], Text] = Field(
+    forecast: dict[Name, Name] = Field(description="Member by axis that makes a figure a forecast.")
+    proofs: dict[Literal["exact", "read", "rounded", "repeat"], Text] = Field(
         description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, {rounded}"
     )
 

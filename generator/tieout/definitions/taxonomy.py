@@ -280,6 +280,7 @@ class Company:
     statements: tuple[Statement, ...]
     sentences: tuple[Sentence, ...]
     proofs: dict[str, dict[str, str]]
+    forecast: Members
     vocabulary: Vocabulary
 
     def concept(self, name: str) -> Concept:

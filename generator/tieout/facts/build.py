@@ -22,8 +22,8 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
     facts, repeats, findings = [], [], []
     chosen: list[tuple[str, Printed]] = []
     for group in groups.values():
-        # Of equally precise printings a table's comes before a sentence's.
-        first = min(group, key=lambda p: (-p.figure.decimals if p.figure else 0, p.line < 0))
+        # Of equally precise printings a clear one comes before a proven one, a table's before a sentence's.
+        first = min(group, key=lambda p: (-p.figure.decimals if p.figure else 0, bool(p.proof), p.line < 0))
         same = [p for p in group if p.figure == first.figure]
         fact = builder.fact(first, same)
         facts.append(fact)
@@ -36,6 +36,7 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
                 findings.append(_conflict(first, printed))
             else:
                 repeats.append(Repeat(fact.id, printed, _agree(printed.figure, first.figure)))
+    findings += [finding for fact in facts if (finding := _mistimed(fact, definition)) is not None]
     cover = builder.cover()
     return (
         FactSet(
@@ -63,6 +64,21 @@ def _conflict(a: Printed, b: Printed) -> Finding:
         "Nothing says which one is right: mend the release.",
         (a.place, b.place),
     )
+
+
+def _mistimed(fact: Fact, definition: ReleaseDefinition) -> Finding | None:
+    """A figure of a time to come that is no forecast, or a forecast of what is past."""
+    forecast = set(definition.company.forecast) <= set(fact.context.members)
+    period = fact.context.period
+    if not forecast and period.end > definition.published:
+        what = f"a figure is of {period}, after the day of publication, and is no forecast"
+        mend = "Mend the date, or the mark that makes a forecast of it."
+    elif forecast and period.end <= definition.period.end:
+        what = f"a forecast is of {period}, which has ended"
+        mend = "Mend the date, or take the mark of a forecast away."
+    else:
+        return None
+    return Finding("facts.mistimed", what, mend, fact.places[:1], facts=(fact.id,))
 
 
 class _Builder:

@@ -1,5 +1,7 @@
 """Pairs the rows of a table with the lines of its definition, in order."""
 
+import re
+
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -13,6 +15,8 @@ from tieout.release import Release, Row, Table
 _MATCH, _UNDER = 10, 1
 # A caption of some length with this many wrong or lost letters is still known.
 _LONG, _SLIPS = 10, 2
+_WORD = re.compile(r"[^\W\d_]+")
+_FIXED = re.compile(r"\w*\d\w*|\([^)]*\)")
 
 
 def pair_rows(
@@ -33,7 +37,7 @@ def pair_rows(
             if len(moved) == 1:
                 pairs[index] = moved[0]
                 left.remove(moved[0])
-    findings = _misprinted(release, table, lines, pairs, left)
+    findings = _misprinted(release, table, lines, wanted.statement.lines, pairs, left)
     findings += [
         _unknown(release, table, row, wanted, left)
         for i, row in enumerate(rows)
@@ -44,15 +48,23 @@ def pair_rows(
 
 
 def _misprinted(
-    release: Release, table: Table, lines: tuple[Line, ...], pairs: dict[int, int], left: set[int]
+    release: Release,
+    table: Table,
+    lines: tuple[Line, ...],
+    known: tuple[Line, ...],
+    pairs: dict[int, int],
+    left: set[int],
 ) -> list[Finding]:
     """Pairs a row whose caption has a slip or two with the only line without a row that is so near."""
     found: list[Finding] = []
+    words = frozenset(w for line in known for c in line.captions for w in _WORD.findall(tidy(c).casefold()))
     for index, row in enumerate(table.rows):
         if index in pairs or len(row.caption) < _LONG:
             continue
         near = [
-            at for at in sorted(left) if any(_near(caption, row.caption) for caption in lines[at].captions)
+            at
+            for at in sorted(left)
+            if any(_near(caption, row.caption, words) for caption in lines[at].captions)
         ]
         if len(near) == 1:
             pairs[index] = near[0]
@@ -69,8 +81,15 @@ def _misprinted(
     return found
 
 
-def _near(caption: str, printed: str) -> bool:
-    return OSA.distance(tidy(caption).casefold(), tidy(printed).casefold()) <= _SLIPS
+def _near(caption: str, printed: str, words: frozenset[str]) -> bool:
+    """Whether a caption is another with a slip or two: in its letters, and not by another word that is known.
+
+    Numbers and what stands in brackets say what a line counts, and in which unit: they have to be the same.
+    """
+    meant, seen = tidy(caption).casefold(), tidy(printed).casefold()
+    if OSA.distance(meant, seen) > _SLIPS or _FIXED.findall(meant) != _FIXED.findall(seen):
+        return False
+    return not (set(_WORD.findall(seen)) - set(_WORD.findall(meant))) & words
 
 
 def _says(row: Row) -> bool:

@@ -1,8 +1,8 @@
 """Solves damaged cells from the relations that they take part in, and from what can still be read in them.
 
-A figure is proven by an exact relation that leaves one value, or by rounded ones that leave one of those
-which the cell's remaining digits allow. Arithmetic alone is not enough where something else is clearly
-printed, and a figure that can be read is never touched.
+A figure is proven by an exact relation that leaves one value (by two of them where nothing is left of the
+cell), or by rounded ones that leave one of those which the cell's remaining digits allow. Arithmetic alone is
+not enough where something else is clearly printed, and a figure that can be read is never touched.
 """
 
 import re
@@ -28,6 +28,8 @@ _MAX_FIGURES = 500
 _MAX_WAYS = 50_000
 # Cells that have run into each other stand in one row, or in rows that follow one another.
 _NEAR = 2
+# A cell with nothing in it needs as many exact relations that make the same figure.
+_WITNESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a damaged cell turns out to be, by which relations, and the piece that prints it, if any."""
+    """What a damaged cell turns out to be, by which relations, and the piece that prints it, if any.
+
+    `exact` is whether a relation leaves no other figure, whatever the cell says.
+    """
 
     figure: Figure
     relations: tuple[str, ...]
     piece: _Piece | None
+    exact: bool = False
 
 
 def recover(mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> Recovery:
@@ -130,7 +136,7 @@ class _Prover:
                 own = (piece for piece in self._free(cell) if piece.cell is cell)
                 piece = next((piece for piece in own if _value(piece, cell) == value), None)
                 answer = _Answer(figure, proven.relations if proven is not None else (), piece)
-                self._take(cell, answer, "repeat" if proven is None else "recovered")
+                self._take(cell, answer, "repeat" if proven is None else "read")
                 cells.remove(cell)
             else:
                 says = "the release prints" if proven is None else "it is proven to be"
@@ -160,7 +166,12 @@ class _Prover:
                 return True
             elif cell.blank or _fits(cell, figure) or _like(cell, figure) or self._elsewhere(cell, figure):
                 names = tuple(b.relation for b, _ in limits if b is not None)
-                return self._settle(key, _Answer(figure, names, self._elsewhere(cell, figure)))
+                piece = self._elsewhere(cell, figure)
+                if cell.blank and piece is None and len(points) < _WITNESSES:
+                    # Nothing is left of the figure, and a slip elsewhere in the sum would go into it.
+                    self._infer(key, cell, (figure,), names)
+                    return False
+                return self._settle(key, _Answer(figure, names, piece, exact=True))
             else:
                 self._why[key] = f"the arithmetic makes {_text(figure, cell)}, which the cell is not like"
             return False
@@ -175,12 +186,12 @@ class _Prover:
         read = read or [
             (f, piece)
             for f in left
-            if (cell.blank or _like(cell, f)) and (piece := self._elsewhere(cell, f)) is not None
+            if (cell.blank or _resembles(cell, f)) and (piece := self._elsewhere(cell, f)) is not None
         ]
         if len(read) == 1:
             return self._settle(key, _Answer(read[0][0], relations, read[0][1]))
         if len(left) == 1 and len(limits) > 1 and cell.blank and left[0].value != 0:
-            return self._settle(key, _Answer(left[0], relations, None))
+            return self._settle(key, _Answer(left[0], relations, None, exact=True))
         if cell.blank and (not left or any(figure.value == 0 for figure in left)):
             self._why[key] = ""
         elif read or cell.blank:
@@ -334,7 +345,7 @@ class _Prover:
         for piece in self._free(cell):
             value = _value(piece, cell)
             figure = _figure(value, cell)
-            own = cell.blank or piece.cell is cell or _like(cell, figure)
+            own = cell.blank or piece.cell is cell or _resembles(cell, figure)
             if own and piece.places == cell.places and value not in seen:
                 seen.add(value)
                 yield figure, piece
@@ -346,7 +357,7 @@ class _Prover:
         self._forget(key)
         self._known[key] = answer.figure
         cell = min(self._open[key], key=lambda cell: -cell.decimals)
-        self._take(cell, answer, "recovered")
+        self._take(cell, answer, "exact" if answer.exact else "read")
         self._open[key].remove(cell)
         self._repeats(key, answer)
         return True
@@ -355,16 +366,17 @@ class _Prover:
         company = self._definition.company
         relations = " and ".join(answer.relations)
         rounded = self._rounded_elsewhere.get(_key(cell))
-        if kind == "recovered" and rounded is not None:
+        if kind == "read" and rounded is not None:
             kind = "rounded"
+        piece = answer.piece
+        seen = cell.text or (piece.cell.text if piece is not None else "")
         proof = {
-            language: text.replace("{printed}", cell.text)
+            language: text.replace("{printed}", seen)
             .replace("{value}", _text(answer.figure, cell))
             .replace("{relations}", relations)
             .replace("{rounded}", f"{rounded:,f}" if rounded is not None else "")
             for language, text in company.proofs[kind].items()
         }
-        piece = answer.piece
         inside = piece is not None and piece.cell is cell
         if cell.text and not inside:
             self._printed.append(cell.printed(answer.figure, cell.text, cell.place, proof))
@@ -481,7 +493,19 @@ def _fits(cell: Damaged, figure: Figure) -> bool:
 
 
 def _like(cell: Damaged, figure: Figure) -> bool:
-    """Whether the cell is a poor scan of the figure: most of its digits stand where they should."""
-    digits = re.sub(r"\D", "", _text(figure, cell))
-    seen = re.sub(r"\D", "", cell.text)
+    """Whether the cell is a poor scan of the figure: digits are lost, and the others stand where they should.
+
+    Where all digits are there, one that differs is not lost: it may be right, and another figure wrong.
+    """
+    digits, seen = _digits(_text(figure, cell)), _digits(cell.text)
+    return seen == digits if len(seen) == len(digits) else _resembles(cell, figure)
+
+
+def _resembles(cell: Damaged, figure: Figure) -> bool:
+    """Whether most of the cell's digits stand where the figure's do: enough for one printed beside it."""
+    digits, seen = _digits(_text(figure, cell)), _digits(cell.text)
     return bool(seen) and OSA.distance(digits, seen) <= max(1, len(digits) // 3)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

@@ -29,7 +29,7 @@ def formula(layout: Layout) -> View:
 
 # Half a unit of the last printed digit of $f, digit by digit, to stay an exact decimal: "500", ".05".
 _HALF = (
-    "xs:decimal(if (xfi:decimals($f) lt 0) "
+    "xs:decimal(if (string(xfi:decimals($f)) eq 'INF') then '0' else if (xfi:decimals($f) lt 0) "
     "then concat('5', substring('00000000000000000000', 1, -xfi:decimals($f) - 1)) "
     "else concat('.', substring('00000000000000000000', 1, xfi:decimals($f)), '5'))"
 )
@@ -57,7 +57,7 @@ def _assertion(relation: Relation, company: Company) -> View:
     computed = f"sum(({weighted}))"
     if relation.per is not None:
         less = " - 1" if relation.plus else ""
-        computed = f"round-half-to-even({computed} div $per{less}, 6)"
+        computed = f"if ($per eq 0) then 0 else round-half-to-even({computed} div $per{less}, 6)"
     return {
         "id": relation.id,
         "test": _test(relation, weighted),
@@ -78,8 +78,8 @@ def _assertion(relation: Relation, company: Company) -> View:
                 company,
                 lead=lead,
                 needed=name in needed,
-                # A quotient is in another unit than what it is made of.
-                any_unit=relation.per is not None,
+                # A quotient may be in another unit than what it is made of; amounts in one stay together.
+                any_unit=relation.per is not None and term.concept.type != relation.parts[0][1].concept.type,
             )
             for order, (name, term) in enumerate(terms, 1)
         ],

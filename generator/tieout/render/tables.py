@@ -15,7 +15,9 @@ from tieout.tie import Tied
 from tieout.trace import Traced
 
 TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
-EXCEPTIONS = ("kind", "relation", "period", "by", "total", "figure", "printed", "line", "fact", "why")
+EXCEPTIONS = (
+    "kind", "relation", "period", "by", "total", "figure", "printed", "line", "computed", "fact", "why",
+)  # fmt: skip
 CROSSWALK = ("concept", "label", "type", "balance", "period", "relation", "element", "topic")
 
 
@@ -57,8 +59,9 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             format(entry.by, "f"),
             entry.total,
             _plain(values[entry.total]),
-            entry.printed,
+            entry.printed if entry.kind == "repeat" else "",
             entry.line or "",
+            entry.printed if entry.kind == "relation" else "",
             entry.on,
             entry.why["en"].strip(),
         )
@@ -79,8 +82,9 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             by,
             total.id,
             figure,
-            _plain(note.printed),
             "",
+            "",
+            _plain(note.printed),
             total.id,
             why,
         )

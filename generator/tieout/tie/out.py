@@ -9,7 +9,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from tieout.core import Figure, Finding, half_unit
+from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
@@ -53,21 +53,26 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
 def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet) -> Iterator[Note]:
     """The quotients whose terms make another figure as they are printed in millions, say."""
     by_id = facts.by_id()
-    coarse = {
-        repeat.fact: figure.value
-        for repeat in facts.repeats
-        if (figure := repeat.printed.figure) is not None
-        and (fact := by_id[repeat.fact].figure) is not None
-        and fact.decimals - figure.decimals == _NEXT_UNIT
-    }
+    coarse: dict[tuple[str, object], Decimal] = {}
+    for repeat in facts.repeats:
+        figure, fact = repeat.printed.figure, by_id[repeat.fact].figure
+        if figure is not None and fact is not None and fact.decimals - figure.decimals == _NEXT_UNIT:
+            coarse[repeat.fact, _near(repeat.printed.place)] = figure.value
     for bound, check in zip(bounds, checks, strict=True):
         if check.per is None or not check.holds or check.total.decimals is None:
             continue
         grid = Decimal(1).scaleb(-check.total.decimals)
 
-        def made(printed: dict[str, Decimal], check: Check = check, bound: Bound = bound) -> Decimal | None:
+        def made(
+            printed: dict[tuple[str, object], Decimal], check: Check = check, bound: Bound = bound
+        ) -> Decimal | None:
             assert check.per is not None
-            values = {fact.id: printed.get(fact.id, fact.value) for fact in check.facts}
+            # A rounded figure is set against a quotient that is printed in the same table or sentence.
+            beside = [_near(place) for place in check.total.places]
+            values = {
+                fact.id: next((printed[fact.id, at] for at in beside if (fact.id, at) in printed), fact.value)
+                for fact in check.facts
+            }
             per = values[check.per.id]
             parts = [(weight, values[fact.id]) for weight, fact in check.parts]
             if not isinstance(per, Decimal) or not per:
@@ -80,6 +85,11 @@ def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet)
         )
         if rounded is not None and rounded != check.reported:
             yield Note(check, rounded, finer == check.reported)
+
+
+def _near(place: Place) -> object:
+    """What two figures have in common that stand beside each other: the table, or the line of prose."""
+    return place.table or place.line
 
 
 def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure]) -> Check:

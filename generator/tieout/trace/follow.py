@@ -12,7 +12,7 @@ from tieout.recover import Recovered
 from tieout.release import Release, Table
 from tieout.trace.model import Outcome, Traced
 
-_NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[¹²³⁰⁴-⁹]+")
 _UNREAD = "no table and no sentence that is defined reads it"
 _SHOWN = 5
 
@@ -93,13 +93,17 @@ def _claims(facts: FactSet, recovered: tuple[Recovered, ...]) -> Iterator[Traced
             yield _row(printed.place, printed.text, outcome, fact_id, reason)
     for dropped in facts.dropped:
         yield _row(dropped.place, dropped.text, "stated", "", dropped.why)
-    inferred = {entry.cell.place for entry in recovered if entry.outcome == "inferred"}
+    inferred = {entry.cell.place: _candidates(entry) for entry in recovered if entry.outcome == "inferred"}
     for damaged in facts.damaged:
         if damaged.place in inferred:
-            why = "rests on one rounded relation, or leaves more than one figure: left out"
-            yield _row(damaged.place, damaged.text, "inferred", "", why)
+            yield _row(damaged.place, damaged.text, "inferred", "", inferred[damaged.place])
         elif not damaged.blank:
             yield _row(damaged.place, damaged.text, "unread", "", damaged.why)
+
+
+def _candidates(entry: Recovered) -> str:
+    figures = " or ".join(f"{figure.value:,f}" for figure in entry.candidates)
+    return f"left out: {' and '.join(entry.relations)} alone says that it is {figures}"
 
 
 def _reason(printed: Printed, unlike: bool) -> str:

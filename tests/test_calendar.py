@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tieout.core import FiscalCalendar, Period
+from tieout.core import PERIOD_NAMES, FiscalCalendar, Period
 
 JAPANESE = FiscalCalendar(3, "start")
 
@@ -75,6 +75,83 @@ def test_months_ended_refuses_what_are_no_whole_months(months: int, end: date) -
 )
 def test_months_ended_in_february(end: date, start: date) -> None:
     assert JAPANESE.months_ended(3, end) == Period(end, start)
+
+
+@given(calendars, years.filter(lambda year: year > 1902), quarters)
+@example(FiscalCalendar(2, "end"), 2001, 4)
+def test_a_year_before_is_the_same_part_of_the_fiscal_year_before(
+    calendar: FiscalCalendar, year: int, quarter: int
+) -> None:
+    before = calendar.year_before
+    assert before(calendar.quarter(year, quarter)) == calendar.quarter(year - 1, quarter)
+    assert before(calendar.to_date(year, quarter)) == calendar.to_date(year - 1, quarter)
+    end = calendar.quarter(year, quarter).closing()
+    assert before(end) == calendar.quarter(year - 1, quarter).closing()
+
+
+@pytest.mark.parametrize(
+    ("end", "before"),
+    [
+        # The end of February is that of the year before, whichever of the two is a leap year.
+        (date(2020, 2, 29), date(2019, 2, 28)),
+        (date(2021, 2, 28), date(2020, 2, 29)),
+        (date(2018, 6, 30), date(2017, 6, 30)),
+    ],
+)
+def test_a_year_before_the_end_of_a_month_is_the_end_of_it(end: date, before: date) -> None:
+    assert JAPANESE.year_before(Period(end)) == Period(before)
+
+
+@given(calendars, years, quarters, quarters)
+def test_only_a_year_has_quarters(calendar: FiscalCalendar, year: int, quarter: int, number: int) -> None:
+    whole = calendar.to_date(year, 4)
+    assert calendar.quarter_of(whole, number) == calendar.quarter(year, number)
+    assert calendar.quarter_of(calendar.quarter(year, quarter), number) is None
+    assert calendar.quarter_of(whole.closing(), number) is None
+    if quarter < 4:
+        assert calendar.quarter_of(calendar.to_date(year, quarter), number) is None
+
+
+@given(calendars, years, quarters)
+def test_what_lies_between_two_dates_opens_at_the_one_and_closes_at_the_other(
+    calendar: FiscalCalendar, year: int, quarter: int
+) -> None:
+    period = calendar.to_date(year, quarter)
+    assert period.opening().between(period.closing()) == period
+
+
+@pytest.mark.parametrize(
+    ("name", "periods"),
+    [
+        ("quarter", ["2018-04-01/2018-06-30"]),
+        ("quarter-before", ["2017-04-01/2017-06-30"]),
+        ("to-date", ["2018-04-01/2018-06-30"]),
+        ("half", ["2018-04-01/2018-09-30"]),
+        ("year", ["2018-04-01/2019-03-31"]),
+        ("year-before", ["2017-04-01/2018-03-31"]),
+        ("end", ["2018-06-30"]),
+        ("end-before", ["2017-06-30"]),
+        ("opening", ["2018-03-31"]),
+        ("over-year", ["2017-07-01/2018-06-30"]),
+        ("quarter-ends-before", ["2017-06-30", "2017-09-30", "2017-12-31", "2018-03-31"]),
+    ],
+)
+def test_the_periods_of_a_release_have_names(name: str, periods: list[str]) -> None:
+    assert [str(period) for period in JAPANESE.named(2018, 1)[name]] == periods
+
+
+@given(calendars, years.filter(lambda year: year > 1902), quarters)
+def test_the_names_are_always_of_the_same_kind_of_period(
+    calendar: FiscalCalendar, year: int, quarter: int
+) -> None:
+    named = calendar.named(year, quarter)
+    # A definition names a period without knowing the quarter: what it gets is dated in the same way.
+    instants = {name for name, periods in named.items() if all(period.instant for period in periods)}
+    assert instants == {"end", "end-before", "opening", "quarter-ends-before"}
+    assert tuple(named) == PERIOD_NAMES
+    assert named["opening"] == (named["to-date"][0].opening(),)
+    assert named["quarters-before"][0].start == named["year-before"][0].start
+    assert named["quarters-before"][3].end == named["year-before"][0].end
 
 
 def test_a_duration_opens_at_the_end_of_the_day_before() -> None:

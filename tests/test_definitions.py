@@ -832,9 +832,8 @@ def test_a_mistake_in_a_sentence_is_named_with_its_line(
     sentences: Callable[..., Path], tmp_path: Path, sentence: str, code: str, says: str, mend: str
 ) -> None:
     path = sentences(SENTENCE.replace("our-own", "another"), sentence)
-    finding = findings_of(tmp_path / "taxonomy" / "iij")[0]
+    (finding, *_) = (f for f in findings_of(tmp_path / "taxonomy" / "iij") if says in f.message)
     assert finding.code == f"definition.{code}"
-    assert says in finding.message
     assert mend in finding.mend
     assert (finding.places[0].file, finding.places[0].line) == (str(path), 4)
 

@@ -57,6 +57,10 @@ def test_space_around_a_number_is_nothing(text: str) -> None:
         ("1.2.3", "it is no number"),
         ("1,234%", "it is no number"),
         ("1e5", "it is no number"),
+        # Percentages that are cut off, and a figure whose neighbours ran into it.
+        ("11.", "it is no number"),
+        ("(3.2", "its brackets do not pair"),
+        ("6,524 6,742 7,152", "it holds 3 numbers"),
         ("1234567890123456789", "it has more than 18 digits"),
     ],
 )
@@ -79,7 +83,7 @@ def test_a_dash_is_zero(text: str) -> None:
     assert (reading.kind, str(reading.value)) == ("dash", "0")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u00a0", "·", "· · ·", "....", "……", " . . . "])
+@pytest.mark.parametrize("text", ["", "  ", "\u00a0", "…", "‥", "·", "· · ·", "....", "……", " . . . "])
 def test_blanks_and_leaders_carry_nothing(text: str) -> None:
     assert read_number(text).kind == "blank"
 
@@ -168,12 +172,7 @@ def test_printings_of_the_release_in_thousands_and_in_millions(
     assert consistent(precise, coarse) is agree
 
 
-@pytest.mark.parametrize("text", ["…", "‥", "·", "· · ·", "....", " . . . "])
-def test_leaders_carry_no_figure(text):
-    assert read_number(text).kind == "blank"
-
-
 @pytest.mark.parametrize("text", ["１２３", "１，２３４", "٣"])
-def test_digits_of_other_scripts_are_not_taken_for_figures(text):
+def test_digits_of_other_scripts_are_not_taken_for_figures(text: str) -> None:
     # Half of such a cell could be read and half not: none of it is.
     assert read_number(text).kind == "unreadable"

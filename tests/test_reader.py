@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tieout.core import InputError
+from tieout.core import InputError, Period
 from tieout.definitions import ReleaseDefinition
-from tieout.release import Release, Unit, read_release
+from tieout.release import Dated, Release, Unit, read_release
 from tieout.release import text as reader
 
 Read = Callable[[str], Release]
@@ -62,6 +62,100 @@ def test_each_column_has_its_own_unit(read: Read) -> None:
     assert [head.period is None for head in table.heads] == [False, True]
 
 
+def test_a_head_stands_above_the_columns_to_its_right_as_well(
+    read: Read, definition: ReleaseDefinition
+) -> None:
+    # The one in the first line is the head of all four, the unit in the last one too.
+    (table,) = read(
+        "\tFor the Three Months Ended\t\t\t\n"
+        "\tJune 30, 2017\tSeptember 30, 2017\tDecember 31, 2017\tMarch 31, 2018\n"
+        "\t(JPY millions)\t\t\t\n"
+        "Others\t809\t812\t808\t791\n"
+    ).tables
+    calendar = definition.company.calendar
+    assert [head.period for head in table.heads] == [calendar.quarter(2017, n) for n in (1, 2, 3, 4)]
+    assert {(head.unit, head.unit_text) for head in table.heads} == {(Unit("JPY", 6), "(JPY millions)")}
+    assert [head.lines for head in table.heads][1:3] == [
+        ("For the Three Months Ended", "September 30, 2017"),
+        ("For the Three Months Ended", "December 31, 2017"),
+    ]
+    assert {head.own for head in table.heads} == {True}
+    # A place is that of what is printed above the very column, or of nothing.
+    assert [(head.line, head.column) for head in table.heads] == [(1, 2), (2, 16), (2, 35), (2, 53)]
+
+
+def test_a_head_stops_where_the_next_one_stands(read: Read) -> None:
+    (table,) = read("\tTotal revenues\t\tOperating income\t\n\tJPY\t%\tJPY\t%\n1Q18\t1\t2\t3\t4\n").tables
+    assert [(head.text, head.own) for head in table.heads] == [
+        *(("Total revenues", True), ("Total revenues", True)),
+        *(("Operating income", True), ("Operating income", True)),
+    ]
+    assert [head.unit for head in table.heads] == [Unit("JPY", 0), Unit("pure", -2)] * 2
+
+
+def test_a_head_that_ends_under_a_general_one_dates_its_column(
+    read: Read, definition: ReleaseDefinition
+) -> None:
+    # FY2017 alone dates nothing, and both together read as no date.
+    (table,) = read("\tFY2017\t\n\tAs of June 30, 2017\tAs of March 31, 2018\nOthers\t1\t2\n").tables
+    assert [head.text for head in table.heads] == [
+        *("FY2017 As of June 30, 2017", "FY2017 As of March 31, 2018")
+    ]
+    before = definition.company.calendar.year_before(definition.period.closing())
+    assert [head.period for head in table.heads] == [before, definition.period.opening()]
+
+
+def test_a_column_that_nothing_stands_above_is_not_its_heads_own(read: Read) -> None:
+    (table,) = read("\t1Q17\t1Q18\nOthers\t1\t2\t3\n").tables
+    assert [(head.text, head.own) for head in table.heads] == [
+        *(("1Q17", True), ("1Q18", True), ("1Q18", False))
+    ]
+
+
+def test_heads_that_have_run_together_are_told_apart(read: Read, definition: ReleaseDefinition) -> None:
+    quarter, before = definition.period, definition.company.calendar.year_before(definition.period)
+
+    def heads(line: str) -> list[tuple[Period | None, str]]:
+        (table,) = read(f"{line}\n\tJPY millions\tJPY millions\nOthers\t1\t2\n").tables
+        return [(head.period, head.mended) for head in table.heads]
+
+    assert heads("\t1Q17\t1Q18") == [(before, ""), (quarter, "")]
+    # Each has a column: the first of the two, or the one that no column before has.
+    assert heads("\t1Q17 1Q18\t") == [(before, "1Q17 1Q18"), (quarter, "1Q17 1Q18")]
+    assert heads("\t1Q17\t1Q17 1Q18") == [(before, ""), (quarter, "1Q17 1Q18")]
+    assert heads("\t1Q18\t1Q17 1Q18") == [(quarter, ""), (before, "1Q17 1Q18")]
+    assert heads("\t1Q17 1Q18\t1Q18") == [(before, "1Q17 1Q18"), (quarter, "")]
+    # Where nothing is left, or something else stands there, no date is made up.
+    assert heads("\t1Q17\t1Q17 1Q17") == [(before, ""), (None, "1Q17 1Q17")]
+    assert heads("\t1Q17\t1Q17 or 1Q18") == [(before, ""), (None, "")]
+
+
+def test_a_title_may_be_the_first_line_of_its_table(read: Read) -> None:
+    (table,) = read("Some text\n\nSegment Results\t\t\n\t1Q17\t1Q18\nOthers\t1\t2\n").tables
+    assert table.captions == ("Some text", "Segment Results")
+    assert table.caption == "Segment Results"
+    assert [row.caption for row in table.rows] == ["Others"]
+    # Above a row it is a heading, and beside a figure it is a row.
+    (table,) = read("Segment Results\t\t\nOthers\t1\t2\n").tables
+    assert [(row.caption, row.heading) for row in table.rows] == [
+        ("Segment Results", True),
+        ("Others", False),
+    ]
+    (table,) = read("Segment Results\t\t7\n\t1Q17\t1Q18\nOthers\t1\t2\n").tables
+    assert table.rows[0].caption == "Segment Results"
+
+
+def test_rows_may_be_dated(read: Read, definition: ReleaseDefinition) -> None:
+    (table,) = read(
+        "\tTotal\nThree months ended June 30, 2018\t1\n"
+        "Fiscal Year Ending March 31, 2019\t2\nFiscal Year Ending March 31, 2019 (forecast)\t3\nOthers\t4\n"
+    ).tables
+    year = definition.company.calendar.to_date(2018, 4)
+    assert [row.dated for row in table.rows] == [
+        *(Dated(definition.period), Dated(year), Dated(year, forecast=True), None)
+    ]
+
+
 def test_a_figure_without_a_caption_is_no_head(read: Read) -> None:
     # Taken for a head, the figure would vanish without a word.
     (table,) = read("\t1Q18\n\t291\nNet income\t291\n").tables
@@ -100,6 +194,30 @@ def test_prose_is_no_caption_and_stays_a_paragraph(read: Read) -> None:
         (2, sentence),
         (3, long.strip()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Balance Sheets", True),
+        ("Balance Sheets (Unaudited)", True),
+        ("Sales are not restated.", False),
+        ('It counts under "Others."', False),
+        ("It counts under “Others.”", False),
+        ("a" * 250, True),
+        ("a" * 251, False),
+    ],
+)
+def test_a_sentence_is_no_caption(read: Read, line: str, caption: bool) -> None:
+    (table,) = read(f"{line}\n{TABLE}").tables
+    assert table.captions == ((line,) if caption else ())
+
+
+def test_the_lines_are_kept_as_they_stand(read: Read) -> None:
+    text = f"  Sheets \n\n{TABLE}\tx\u2028y\n"
+    # A line ends where an editor ends it: the separator within the last line is none.
+    assert read(text).lines == (*text.split("\n"),)
+    assert read(text.replace("\n", "\r\n")).lines == read(text.replace("\n", "\r")).lines == read(text).lines
 
 
 def test_a_table_without_a_caption_goes_by_its_number(read: Read) -> None:

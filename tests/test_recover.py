@@ -227,7 +227,7 @@ def test_a_figure_that_a_rounded_printing_rules_out_is_not_taken(read: Read, at:
 
 
 def test_a_sum_of_unlike_precision_proves_no_last_digit(read: Read, tables_only: ReleaseDefinition) -> None:
-    mapped = read(("WAN services\t6,969,904\t7,727,271", "WAN services\t6,969,904\t")).mapped
+    mapped = read(("WAN services\t6,969,904\t7,727,271", "WAN services\t6,969,904\t7,727,27")).mapped
 
     def missing(printed_in_millions: bool) -> list[object]:
         coarse = Figure(Decimal(28_663_000_000), -6)
@@ -298,6 +298,17 @@ def test_a_blank_repeat_repeats_nothing(read: Read, plain: Outcome, at: At) -> N
     assert outcome.of(at("Net income\t748")) == []
 
 
+def test_a_figure_damaged_where_it_is_rounded_and_where_it_is_not(read: Read, plain: Outcome, at: At) -> None:
+    # A third printing, rounded, is readable: it settles the rounded one, and the sums the other.
+    rounded, precise = "Network services\t25,686\t28,663\t11.6\t", "Total\t25,685,684\t28,663,130"
+    outcome = read(
+        (rounded, rounded.replace("28,663", "28 663")), (precise, precise.replace("28,663,130", "28,663 130"))
+    )
+    assert outcome.values == plain.values
+    for start in (rounded, precise):
+        assert [row[:2] for row in outcome.of(at(start))] == [("notice", "recover.recovered")]
+
+
 def test_one_figure_damaged_wherever_it_is_printed(read: Read, plain: Outcome, at: At) -> None:
     # Both printings to the thousand and the one in millions: the sums prove it, once for all three.
     ours, cash, millions = ("NET INCOME\t747,825\t", "Net income\t747,825\t", "Net income\t748\t")
@@ -339,6 +350,19 @@ def test_a_percentage_that_is_cut_off_is_the_one_that_it_begins(
     ((severity, code, message),) = outcome.of(at(old))
     assert (severity, code) == ("notice", "recover.recovered")
     assert message.startswith(f'"{cut}" is {shown}: ')
+
+
+@pytest.mark.parametrize(("row", "cut"), [(SALES, "(83."), (ATM, "3."), (SALES, "84."), (SALES, "8.")])
+def test_a_percentage_that_begins_otherwise_is_not_taken(
+    read: Read, at: At, row: tuple[str, str], cut: str
+) -> None:
+    # An open bracket says that the figure is negative, and none that it is not.
+    old, concept = row
+    outcome = read((old, "\t".join([*old.split("\t")[:3], cut, ""])))
+    ((severity, code, message),) = outcome.of(at(old))
+    assert (severity, code) == ("error", "mapping.cell-unreadable")
+    assert message.endswith("; no figure that its relations allow is like it")
+    assert f"{concept}ChangeOverPriorYear_{Q1}" not in outcome.values
 
 
 def test_what_is_left_of_a_percentage_and_reads_as_a_number_stays_as_printed(
@@ -528,37 +552,59 @@ def test_a_coarser_repeat_that_fits_no_way_leaves_a_finding(
     assert outcome.fact(f"{PAID}_{Q1}").figure == Figure(Decimal(5_000_000), -6)
 
 
-def test_only_what_a_relation_proves_is_taken_of_several_cells(
-    tables_only: ReleaseDefinition, lines: list[str], folder: Path
-) -> None:
-    # The two expenses are told apart by what they differ by. The cost above them is in one relation with the
-    # first, but the total of the two is lost: that its cell shows one number proves nothing.
+Summed = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module")
+def summed(tables_only: ReleaseDefinition, lines: list[str], folder: Path) -> Summed:
+    """The statement of income alone, under other sums: a total, what it adds, what it takes off."""
     (income,) = (s for s in tables_only.company.statements if s.name == "IncomeStatement")
     index = {line.concept.name: line.index for line in income.lines}
-    cost, first, second = (
-        index[name]
-        for name in ("CostOfEquipmentSales", "SellingAndMarketingExpense", "GeneralAndAdministrativeExpense")
+
+    def run(sums: list[tuple[str, list[str], list[str]]], changes: dict[str, str]) -> Outcome:
+        assert set(changes) <= set(lines)
+        own = tuple(
+            Sum(
+                index[total],
+                (*((index[name], 1) for name in plus), *((index[name], -1) for name in minus)),
+                income.place,
+            )
+            for total, plus, minus in sums
+        )
+        company = replace(tables_only.company, statements=(replace(income, sums=own, relations=()),))
+        text = [changes.get(line, line) for line in lines]
+        return followed(text, replace(tables_only, company=company), folder)
+
+    return run
+
+
+COST, MARKETING, ADMINISTRATION, RESEARCH = (
+    *("CostOfEquipmentSales", "SellingAndMarketingExpense"),
+    *("GeneralAndAdministrativeExpense", "ResearchAndDevelopmentExpense"),
+)
+# The expenses of marketing and administration, and what they differ by: they can be told apart.
+DIFFERENCE = (RESEARCH, [MARKETING], [ADMINISTRATION])
+LOST = {
+    "Sales and marketing\t3,148,710\t3,242,335": "Sales and marketing\t3,148,710\t",
+    "Research and development\t127,271\t118,454": "Research and development\t127,271\t1,000,398",
+}
+ADMINISTRATION_LINE = "General and administrative\t2,129,782\t2,241,937"
+
+
+def test_only_what_a_relation_proves_is_taken_of_several_cells(summed: Summed) -> None:
+    # The cost is in a relation with marketing, but the total of the two is lost: one number proves nothing.
+    outcome = summed(
+        [("CostOfRevenue", [COST, MARKETING], []), DIFFERENCE],
+        {
+            **LOST,
+            ADMINISTRATION_LINE: "General and administrative\t2,129,782\t3,242,335 2,241,937",
+            "Cost of equipment sales\t603,976\t1,136,494": "Cost of equipment sales\t603,976\t1,136,494 x",
+            "Total costs\t34,433,751\t37,922,325": "Total costs\t34,433,751\t",
+        },
     )
-    sums = (
-        Sum(index["CostOfRevenue"], ((cost, 1), (first, 1)), income.place),
-        Sum(index["ResearchAndDevelopmentExpense"], ((first, 1), (second, -1)), income.place),
-    )
-    statements = (replace(income, sums=sums, relations=()),)
-    definition = replace(tables_only, company=replace(tables_only.company, statements=statements))
-    changed = {
-        "Cost of equipment sales\t603,976\t1,136,494": "Cost of equipment sales\t603,976\t1,136,494 x",
-        "Total costs\t34,433,751\t37,922,325": "Total costs\t34,433,751\t",
-        "Sales and marketing\t3,148,710\t3,242,335": "Sales and marketing\t3,148,710\t",
-        "General and administrative\t2,129,782\t2,241,937": (
-            "General and administrative\t2,129,782\t3,242,335 2,241,937"
-        ),
-        "Research and development\t127,271\t118,454": "Research and development\t127,271\t1,000,398",
-    }
-    assert set(changed) <= set(lines)
-    outcome = followed([changed.get(line, line) for line in lines], definition, folder)
-    assert outcome.fact(f"SellingAndMarketingExpense_{Q1}").value == 3_242_335_000
-    assert outcome.fact(f"GeneralAndAdministrativeExpense_{Q1}").value == 2_241_937_000
-    assert f"CostOfEquipmentSales_{Q1}" not in outcome.values
+    assert outcome.fact(f"{MARKETING}_{Q1}").value == 3_242_335_000
+    assert outcome.fact(f"{ADMINISTRATION}_{Q1}").value == 2_241_937_000
+    assert f"{COST}_{Q1}" not in outcome.values
     assert f"CostOfRevenue_{Q1}" not in outcome.values
     assert {
         (f.code, f.places[0].row) for f in outcome.recovery.findings if f.code.startswith("mapping.")
@@ -566,6 +612,37 @@ def test_only_what_a_relation_proves_is_taken_of_several_cells(
         ("mapping.cell-unreadable", "Cost of equipment sales"),
         ("mapping.cell-empty", "Total costs"),
     }
+
+
+def test_a_way_that_proves_more_is_not_at_odds_with_one_that_proves_less(summed: Summed) -> None:
+    # The cell holds the numbers of three rows. The third is a total that was lost, or else it is nothing.
+    outcome = summed(
+        [("CostsAndExpenses", [MARKETING, ADMINISTRATION], []), DIFFERENCE],
+        {
+            **LOST,
+            ADMINISTRATION_LINE: "General and administrative\t2,129,782\t3,242,335 2,241,937 5,484,272",
+            "Total costs and expenses\t39,839,514\t43,525,051": "Total costs and expenses\t39,839,514\t",
+        },
+    )
+    assert outcome.fact(f"{MARKETING}_{Q1}").value == 3_242_335_000
+    assert outcome.fact(f"{ADMINISTRATION}_{Q1}").value == 2_241_937_000
+    assert outcome.fact(f"CostsAndExpenses_{Q1}").value == 5_484_272_000
+
+
+def test_a_rounded_relation_does_not_give_a_cell_its_neighbour_that_it_is_not_like(
+    read: Read, at: At
+) -> None:
+    # 6,742 less the others is 812, give or take two; the cell shows sevens, the one beside it 812 and 808.
+    enterprise = "Internet connectivity services (enterprise)\t6,524\t6,742\t7,152\t7,526"
+
+    def second(cell: str) -> list[str]:
+        outcome = read((QUARTERS, enterprise), (OTHERS, f"Others\t809\t{cell}\t812 808\t791"))
+        place = (at("Others\t809\t812"), 12)
+        return [f.code for f in outcome.recovery.findings if (f.places[0].line, f.places[0].column) == place]
+
+    assert second("7 7 7") == ["mapping.cell-unreadable"]
+    assert second("8I2") == ["recover.recovered"]
+    assert second("") == ["recover.recovered"]
 
 
 def test_a_number_is_the_figure_of_one_cell_only(read: Read, plain: Outcome, at: At) -> None:
@@ -589,17 +666,23 @@ def test_a_number_is_the_figure_of_one_cell_only(read: Read, plain: Outcome, at:
 # Empty cells -----------------------------------------------------------------------------------------
 
 
-def test_a_lost_cell_is_found_by_an_exact_sum(read: Read, plain: Outcome, at: At) -> None:
-    outcome = read((GOODWILL, "GOODWILL\t\t6,082,472"))
+def test_a_lost_cell_is_proven_by_two_exact_sums(read: Read, plain: Outcome, at: At) -> None:
+    # Total current assets: the sum of its lines, and a part of total assets.
+    outcome = read(("Total current assets\t67,184,751\t68,171,546", "Total current assets\t\t68,171,546"))
     assert outcome.values == plain.values
-    line = at("GOODWILL")
-    assert outcome.of(line) == [
-        ("notice", "recover.recovered", "an empty cell is 6,082,472: BalanceSheet/Assets leave no other")
-    ]
-    fact = outcome.fact("Goodwill_I20180331")
-    assert [(place.line, place.column) for place in fact.places] == [(line, 10)]
-    assert fact.notes[0]["en"].startswith('The cell reads "".')
-    assert outcome.numbers(line)[0] == (10, "", "recovered", "Goodwill_I20180331")
+    line = at("Total current assets")
+    fact = outcome.fact("AssetsCurrent_I20180331")
+    assert [(place.line, place.column) for place in fact.places] == [(line, 22)]
+    assert fact.notes[0]["en"].startswith('Printed is "".')
+    assert outcome.numbers(line)[0] == (22, "", "recovered", "AssetsCurrent_I20180331")
+
+
+def test_a_lost_cell_of_one_sum_is_left_out_and_the_sum_is_off(read: Read, plain: Outcome, at: At) -> None:
+    # A slip in any other line of the sum would go into it unseen.
+    outcome = read((GOODWILL, "GOODWILL\t\t6,082,472"))
+    assert outcome.values == {k: v for k, v in plain.values.items() if k != "Goodwill_I20180331"}
+    assert outcome.of(at("GOODWILL"))[0][:2] == ("notice", "recover.inferred")
+    assert "tie.total-off" in {finding.code for finding in outcome.tied}
 
 
 def test_a_blank_that_is_nothing_stays_nothing(plain: Outcome, at: At) -> None:
@@ -627,6 +710,28 @@ def test_a_blank_that_nothing_is_related_to_is_noticed(read: Read, at: At) -> No
     outcome = read(("Interest paid\t87,211\t95,902", "Interest paid\t\t95,902"))
     assert [row[:2] for row in outcome.of(at("Interest paid"))] == [("notice", "mapping.cell-empty")]
     assert f"InterestPaidNet_{Q1_BEFORE}" not in outcome.values
+
+
+def test_a_lost_cell_that_one_rounded_relation_leaves_is_inferred_only(read: Read, at: At) -> None:
+    old, concept = SALES
+    outcome = read((old, old.replace("83.8", "")))
+    (entry,) = (entry for entry in outcome.recovery.recovered if entry.cell.place.line == at(old))
+    assert (entry.outcome, [str(figure.value) for figure in entry.candidates]) == ("inferred", ["0.838"])
+    assert [row[:2] for row in outcome.of(at(old))] == [("notice", "recover.inferred")]
+    assert f"{concept}ChangeOverPriorYear_{Q1}" not in outcome.values
+
+
+def test_a_lost_cell_that_several_rounded_relations_leave_is_found(
+    read: Read, plain: Outcome, at: At
+) -> None:
+    # Gross profit is the sum of four, revenues less costs, and what is left before expenses.
+    old = "Total gross margin\t6,530\t6,783\t3.9\t"
+    outcome = read((old, old.replace("6,783", "")))
+    assert outcome.values == plain.values
+    assert outcome.fact(f"GrossProfit_{Q1}").figure == Figure(Decimal(6_783_000_000), -6)
+    ((severity, code, message),) = outcome.of(at(old))
+    assert (severity, code) == ("notice", "recover.recovered")
+    assert message.count(" and ") >= 2
 
 
 def test_two_lost_cells_of_one_sum_are_not_made_up(read: Read, plain: Outcome, at: At) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tieout.core import Figure, Period, half_unit
 from tieout.definitions import Company, Members, Relation, ReleaseDefinition
-from tieout.relations import Bound, Interval, Key, bind, holds, interval, key_of, solve
+from tieout.relations import Bound, Interval, Key, bind, evaluate, holds, interval, key_of, solve
 
 Q1 = Period(date(2018, 6, 30), date(2018, 4, 1))
 Q1_BEFORE = Period(date(2017, 6, 30), date(2017, 4, 1))
@@ -228,6 +228,14 @@ def test_a_figure_that_makes_a_relation_hold_lets_every_other_be_found_again(
             assert limit.meets(interval(known[key]))
 
 
+@given(relations())
+def test_what_is_evaluated_at_once_is_what_is_solved_and_what_holds(
+    drawn: tuple[Bound, dict[Key, Figure]],
+) -> None:
+    bound, figures = drawn
+    assert evaluate(bound, figures) == (solve(bound, bound.total, figures), holds(bound, figures))
+
+
 def test_an_exact_relation_leaves_one_value() -> None:
     figures = {TOTAL: printed("-695402", 3), part(0): printed("52049", 3), part(1): printed("97185", 3)}
     assert solve(related(1, -1, 1, exact=True), part(2), figures) == Interval(
@@ -404,7 +412,7 @@ def test_a_movement_is_the_end_less_the_start(company: Company) -> None:
     assert bound_as(company, moved[0], [moved, march, end]) == []
 
 
-DIVIDEND = "CommonStockDividendsPerShareDeclared"
+DIVIDEND = "CommonStockDividendsPerShareByRecordDate"
 
 
 def dividends(members: Members = ()) -> list[Key]:

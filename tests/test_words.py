@@ -8,10 +8,13 @@ import pytest
 
 from tieout.core import Figure, Period
 from tieout.definitions import load_company
-from tieout.release import Amounts, Unit, Words
+from tieout.release import Amounts, Dated, Unit, Words
 
 QUARTER = Period(date(2018, 6, 30), date(2018, 4, 1))
+QUARTER_BEFORE = Period(date(2017, 6, 30), date(2017, 4, 1))
 MARCH, JUNE = date(2018, 3, 31), date(2018, 6, 30)
+YEAR = Period(date(2019, 3, 31), date(2018, 4, 1))
+YEAR_BEFORE = Period(date(2018, 3, 31), date(2017, 4, 1))
 THOUSANDS = Unit("JPY", 3)
 
 
@@ -36,6 +39,11 @@ def words(root: Path) -> Words:
         ("Three Months Ended June 30, 2018 Thousands of JPY", QUARTER, THOUSANDS),
         ("1Q18 (JPY millions)", QUARTER, Unit("JPY", 6)),
         ("As of June 30, 2018 JPY", Period(JUNE), Unit("JPY", 0)),
+        ("Three Months to June 30, 2018", QUARTER, None),
+        ("Fiscal Year Ended March 31, 2018", YEAR_BEFORE, None),
+        ("Fiscal Year Ending March 31, 2019", YEAR, None),
+        ("Fiscal Year Ending March 31, 2019 (forecast)", YEAR, None),
+        ("Interim Period Ending September 30, 2018", Period(date(2018, 9, 30), date(2018, 4, 1)), None),
     ],
 )
 def test_column_heads(words: Words, text: str, period: Period, unit: Unit | None) -> None:
@@ -64,6 +72,57 @@ def test_a_head_gives_the_words_of_its_unit(words: Words) -> None:
 )
 def test_what_is_no_period_is_none(words: Words, text: str) -> None:
     assert words.head(text) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Fiscal Year Ending March 31, 2019", Dated(YEAR)),
+        ("Fiscal Year Ending March 31, 2019 (forecast)", Dated(YEAR, forecast=True)),
+        (" fiscal year ending  march 31, 2019  (FORECAST) ", Dated(YEAR, forecast=True)),
+        ("1Q18", Dated(QUARTER)),
+        # What stands beside a date may change what is meant: then it is none.
+        ("Fiscal Year Ending March 31, 2019 (revised)", None),
+        ("Fiscal Year Ended March 31, 2018 and 2019", None),
+        ("Fiscal Year Ending March 30, 2019", None),
+        ("Dividends", None),
+    ],
+)
+def test_captions_of_rows_are_dated_and_may_be_forecasts(
+    words: Words, text: str, dated: Dated | None
+) -> None:
+    assert words.dated(text) == dated
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("1Q17 1Q18", (QUARTER_BEFORE, QUARTER)),
+        ("1Q171Q18", (QUARTER_BEFORE, QUARTER)),
+        ("As of March 31, 2018 As of June 30, 2018", (Period(MARCH), Period(JUNE))),
+        ("March 31, 2018 June 30, 2018", (Period(MARCH), Period(JUNE))),
+        # The longest form is read: not the date alone within it.
+        ("Fiscal Year Ending March 31, 2019 (forecast) 1Q18", (YEAR, QUARTER)),
+        ("1Q18", (QUARTER,)),
+        # Where anything else stands there, nothing says what it is.
+        ("1Q17 and 1Q18", ()),
+        ("1Q17 YoY Change", ()),
+        ("1Q17 5Q18", ()),
+        ("March 31, 2018 June 31, 2018", ()),
+        ("Total", ()),
+        ("", ()),
+    ],
+)
+def test_heads_that_have_run_together(words: Words, text: str, periods: tuple[Period, ...]) -> None:
+    assert words.periods(text) == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [("YoY Change", True), ("yoy  change", True), ("YoY", False), ("Change in 1Q18", False), ("", False)],
+)
+def test_heads_of_changes(words: Words, text: str, change: bool) -> None:
+    assert words.change(text) is change
 
 
 @pytest.mark.parametrize(

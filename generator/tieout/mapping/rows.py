@@ -16,7 +16,8 @@ _MATCH, _UNDER = 10, 1
 # A caption of some length with this many wrong or lost letters is still known.
 _LONG, _SLIPS = 10, 2
 _WORD = re.compile(r"[^\W\d_]+")
-_FIXED = re.compile(r"\w*\d\w*|\([^)]*\)")
+_FIXED = re.compile(r"\w*\d\w*")
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def pair_rows(
@@ -87,9 +88,13 @@ def _near(caption: str, printed: str, words: frozenset[str]) -> bool:
     Numbers and what stands in brackets say what a line counts, and in which unit: they have to be the same.
     """
     meant, seen = tidy(caption).casefold(), tidy(printed).casefold()
-    if OSA.distance(meant, seen) > _SLIPS or _FIXED.findall(meant) != _FIXED.findall(seen):
+    # A digit may be a letter misread, but no number of the caption may be lost.
+    fixed = set(_FIXED.findall(meant)) <= set(_FIXED.findall(seen))
+    if OSA.distance(meant, seen) > _SLIPS or not fixed or _BRACKETS.findall(meant) != _BRACKETS.findall(seen):
         return False
-    return not (set(_WORD.findall(seen)) - set(_WORD.findall(meant))) & words
+    known = (set(_WORD.findall(seen)) - set(_WORD.findall(meant))) & words
+    # Another number of the same word is a slip: "service", "services".
+    return all(any(m.startswith(w) or w.startswith(m) for m in _WORD.findall(meant)) for w in known)
 
 
 def _says(row: Row) -> bool:

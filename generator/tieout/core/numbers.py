@@ -55,6 +55,7 @@ class Figure:
         return cls(value, places - scale)
 
 
+@lru_cache(maxsize=20_000)
 def read_number(text: str) -> Reading:
     """Reads one printed cell: `(1,234)`, `15.67`, `-`, `—`, an empty cell.
 

@@ -93,14 +93,23 @@ def _found(
     release: Release, definition: ReleaseDefinition, words: Words, passages: tuple[_Passage, ...]
 ) -> tuple[list[_Found], list[Finding]]:
     found: list[_Found] = []
-    compiled, findings = _wordings(definition.company)
-    for sentence, wordings in compiled:
-        for number, passage in enumerate(passages):
-            for wording in wordings:
-                for match in wording.find(passage.text, passage.shown):
-                    wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
-                    found.append(_Found(number, passage, match, sentence, wrong))
+    _, findings = _wordings(definition.company)
+    for number, passage in enumerate(passages):
+        for sentence, match in _matches(definition.company, passage.text, passage.shown):
+            wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
+            found.append(_Found(number, passage, match, sentence, wrong))
     return found, list(findings)
+
+
+@lru_cache(maxsize=256)
+def _matches(company: Company, text: str, shown: str) -> tuple[tuple[Sentence, Match], ...]:
+    """All that a passage says; kept, since texts of one company are read again with little changed."""
+    return tuple(
+        (sentence, match)
+        for sentence, wordings in _wordings(company)[0]
+        for wording in wordings
+        for match in wording.find(text, shown)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -146,7 +155,7 @@ def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
 
 
 def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]) -> Iterator[_Passage]:
-    forms = [re.compile(pattern) for pattern, _ in definition.company.vocabulary.not_figures]
+    forms = tuple(re.compile(pattern) for pattern, _ in definition.company.vocabulary.not_figures)
     passage: list[tuple[int, str]] = []
     for number, line in [*_prose(release, claimed), (0, "")]:
         if passage and number != passage[-1][0] + 1:
@@ -160,7 +169,8 @@ def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]
         passage.append((number, line))
 
 
-def _shown(raw: str, text: str, forms: list[re.Pattern[str]]) -> str:
+@lru_cache(maxsize=10_000)
+def _shown(raw: str, text: str, forms: tuple[re.Pattern[str], ...]) -> str:
     """A line as wordings see it: plain, with the numbers hidden that are no figures."""
     for form in forms:
         for match in form.finditer(raw):

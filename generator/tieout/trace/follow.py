@@ -38,14 +38,16 @@ def trace(
     for number, text in enumerate(release.lines, 1):
         spans = claimed.get(number, [])
         rows += [row for _, _, row in spans]
-        excused = [(m.start() + 1, m.end() + 1, why) for form, why in forms for m in form.finditer(text)]
         table = tables.get(number)
+        excused: list[tuple[int, int, str]] | None = None
         # A number in a cell of a table that is read is never taken for a footnote mark or a date.
         cells_from = captions.get(number) if table is not None and table.caption in read else None
         for match in _NUMBER.finditer(text):
             column = match.start() + 1
             if any(start <= column < end for start, end, _ in spans):
                 continue
+            if excused is None:
+                excused = [(m.start() + 1, m.end() + 1, w) for form, w in forms for m in form.finditer(text)]
             why = next((why for start, end, why in excused if start <= column < end), None)
             if cells_from is not None and column >= cells_from:
                 why = None

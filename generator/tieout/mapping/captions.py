@@ -1,7 +1,9 @@
 """Captions compared: as printed, but for case, dashes, spaces and footnote marks."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 _DASH = re.compile(r"\s*[-–—―−‐‑]+\s*")
 _MARKS = re.compile(r"\s*(?:\(\*\d*\)|\*\d+(?:,\s*\*?\d+)*|\*|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
@@ -31,9 +33,10 @@ def pattern(caption: str) -> re.Pattern[str]:
     return re.compile("".join(built), re.IGNORECASE)
 
 
-def match(caption: str, printed: str) -> dict[str, str] | None:
+@lru_cache(maxsize=100_000)
+def match(caption: str, printed: str) -> Mapping[str, str] | None:
     """The texts that stand for the placeholders of `caption` in `printed`; None where it does not match."""
     found = pattern(caption).fullmatch(tidy(printed))
-    return (
-        None if found is None else {name.replace("_", "-"): text for name, text in found.groupdict().items()}
-    )
+    if found is None:
+        return None
+    return MappingProxyType({name.replace("_", "-"): text for name, text in found.groupdict().items()})

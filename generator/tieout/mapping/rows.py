@@ -1,6 +1,7 @@
 """Pairs the rows of a table with the lines of its definition, in order."""
 
 import re
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -22,7 +23,7 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 def pair_rows(
     release: Release, wanted: Wanted, table: Table
-) -> tuple[list[tuple[Line, Row, dict[str, str]]], list[Finding]]:
+) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding]]:
     """Pairs each row with its line; unknown rows and missing lines are findings.
 
     The pairing keeps the printed order and has as many pairs as there can be; what is then left over on
@@ -101,7 +102,7 @@ def _says(row: Row) -> bool:
     return bool(row.caption) or not row.heading
 
 
-def _matched(line: Line, row: Row) -> dict[str, str] | None:
+def _matched(line: Line, row: Row) -> Mapping[str, str] | None:
     for caption in line.captions:
         if (groups := match(caption, row.caption)) is not None:
             return groups
@@ -109,7 +110,7 @@ def _matched(line: Line, row: Row) -> dict[str, str] | None:
 
 
 def _in_order(
-    wanted: Wanted, rows: tuple[Row, ...], found: list[list[dict[str, str] | None]]
+    wanted: Wanted, rows: tuple[Row, ...], found: list[list[Mapping[str, str] | None]]
 ) -> list[tuple[int, int]]:
     """The best pairing that keeps the order: the longest common subsequence, headings weighing a little."""
     lines = wanted.lines

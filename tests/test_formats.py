@@ -1,6 +1,7 @@
 """Every format of a report holds the same facts: each is read again, by Arelle or by Python alone."""
 
 import csv
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -98,3 +99,16 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
     result = tieout("build", root / "instances" / "iij-2018q1", "--formats", "json,pdf")
     assert result.exit_code == 2
     assert "there is no format pdf" in result.output
+
+
+def test_a_file_that_was_changed_after_the_build_is_told(formats: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "xbrl"
+    shutil.copytree(formats, folder, ignore=shutil.ignore_patterns("*.xbrl", "*.xhtml"))
+    # No relation covers the count of ATMs: only the manifest can tell.
+    build_helpers.edit(folder / f"{STEM}.json", '"value": "1107"', '"value": "1170"')
+    (folder / "trace.json").unlink()
+    said = tieout("validate", folder)
+    assert said.exit_code == 1
+    assert f"{STEM}.json was changed after it was built" in said.output
+    assert "trace.json is not there any more" in said.output
+    assert "trace.csv" not in said.output

@@ -304,6 +304,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
       tieout validate instances/iij-2018q1/xbrl
       tieout validate report.xbrl taxonomy.zip --json
     """
+    from tieout.validate import Counts, Verdict, altered
     from tieout.validate import validate as run
 
     verdicts = []
@@ -311,6 +312,9 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
         for path in _targets(paths):
             line(f"validating {path}")
             verdicts.append(run(path))
+    for folder in dict.fromkeys((*paths, *(path / "xbrl" for path in paths))):
+        if changed := altered(folder):
+            verdicts.append(Verdict(str(folder), Counts(), changed, ()))
     failed = any(verdict.findings for verdict in verdicts)
     if as_json:
         rows = [

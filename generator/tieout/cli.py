@@ -13,6 +13,8 @@ import click
 from tieout import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tieout.core import Finding
     from tieout.pipeline import Built, Progress, Read
 
@@ -30,7 +32,23 @@ def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
 _json = click.option(
     "--json", "as_json", is_flag=True, callback=_remember, help="Print the outcome as JSON, for machines."
 )
+
+
+def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """The same of a format."""
+    ctx.find_root().meta["form"] = value
+    return value
+
+
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    callback=_remember_form,
+    help="SARIF places each finding on its line, for code review.",
+)
 
 
 class _Group(click.Group):
@@ -46,12 +64,20 @@ class _Group(click.Group):
         except OSError as error:
             place = (Place(str(error.filename)),) if error.filename else ()
             findings = (Finding("input.file", error.strerror or str(error), "Name another file.", place),)
-        if ctx.meta.get("json"):
+        if ctx.meta.get("form") == "sarif":
+            _print_sarif(findings)
+        elif ctx.meta.get("json") or ctx.meta.get("form") == "json":
             _print_json({"findings": [finding.as_json() for finding in findings]})
         else:
             _show(findings)
         ctx.exit(USAGE)
         return None
+
+
+def _print_sarif(findings: Iterable[Finding]) -> None:
+    from tieout.core import sarif
+
+    _print_json(sarif(findings, __version__))
 
 
 def _print_json(data: object) -> None:
@@ -89,6 +115,7 @@ def main() -> None:
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @_json
+@_format
 @_quiet
 def build(  # noqa: PLR0913, PLR0917 - its options
     release_dir: Path,
@@ -97,6 +124,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     formats: str | None,
     check: bool,
     as_json: bool,
+    form: str,
     quiet: bool,
 ) -> None:
     """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
@@ -110,9 +138,11 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     from tieout.pipeline import build as run
 
     chosen = _formats(formats)
-    with _Line(show=not (as_json or quiet)) as line:
+    with _Line(show=not (as_json or quiet or form != "text")) as line:
         built = run(release_dir, out, text, formats=chosen, check=check, progress=line)
-    if as_json:
+    if form == "sarif":
+        _print_sarif((*built.findings, *built.read.notices))
+    elif as_json or form == "json":
         _print_json(_built_json(built))
     else:
         _show_built(built, quiet=quiet)
@@ -136,7 +166,8 @@ def _formats(given: str | None) -> tuple[str, ...]:
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @click.option("--unrelated", is_flag=True, help="List the figures that no relation covers, as Markdown.")
 @_json
-def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool) -> None:
+@_format
+def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, form: str) -> None:
     """Tie a release out without Arelle: every relation, with its residue and what rounding allows.
 
     \b
@@ -150,7 +181,9 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool) 
     checks = done.tied.checks if done.tied else ()
     if unrelated:
         _show_unrelated(done)
-    elif as_json:
+    elif form == "sarif":
+        _print_sarif((*done.findings, *done.notices))
+    elif as_json or form == "json":
         rows = [
             {
                 "relation": c.relation,
@@ -295,8 +328,9 @@ def _silent(_: str) -> None:
 @main.command()
 @click.argument("paths", type=_FOLDER, nargs=-1, required=True)
 @_json
+@_format
 @_quiet
-def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
+def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> None:
     """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
 
     \b
@@ -308,7 +342,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
     from tieout.validate import validate as run
 
     verdicts = []
-    with _Line(show=not (as_json or quiet)) as line:
+    with _Line(show=not (as_json or quiet or form != "text")) as line:
         for path in _targets(paths):
             line(f"validating {path}")
             verdicts.append(run(path))
@@ -316,7 +350,9 @@ def validate(paths: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
         if changed := altered(folder):
             verdicts.append(Verdict(str(folder), Counts(), changed, ()))
     failed = any(verdict.findings for verdict in verdicts)
-    if as_json:
+    if form == "sarif":
+        _print_sarif(finding for verdict in verdicts for finding in verdict.findings)
+    elif as_json or form == "json":
         rows = [
             {
                 "path": verdict.path,

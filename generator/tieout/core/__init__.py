@@ -3,6 +3,7 @@
 from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period
 from tieout.core.findings import Finding, InputError, Place, Severity
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
+from tieout.core.sarif import sarif
 
 __all__ = [
     "PERIOD_NAMES",
@@ -17,4 +18,5 @@ __all__ = [
     "consistent",
     "half_unit",
     "read_number",
+    "sarif",
 ]

@@ -1,0 +1,57 @@
+"""Findings as SARIF 2.1.0, by which code review shows each on its line of the release or of the YAML."""
+
+from collections.abc import Iterable
+
+from tieout.core.findings import Finding, Place, Severity
+
+_LEVELS = {Severity.ERROR: "error", Severity.NOTICE: "note"}
+
+
+def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
+    """A log with one run; the rules are the codes of the findings, in their order."""
+    found = tuple(findings)
+    return {
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "tieout",
+                        "version": version,
+                        "rules": [{"id": code} for code in dict.fromkeys(f.code for f in found)],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(finding) for finding in found],
+            }
+        ],
+    }
+
+
+def _result(finding: Finding) -> dict[str, object]:
+    first, *others = finding.places or (Place(),)
+    text = " ".join((finding.message + ".", *finding.details, finding.mend)).strip()
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+    }
+    if first.file:
+        result["locations"] = [_location(first)]
+    if related := [_location(place) for place in others if place.file]:
+        result["relatedLocations"] = related
+    return result
+
+
+def _location(place: Place) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": {"uri": place.file.replace("\\", "/")}}
+    if place.line:
+        region = {"startLine": place.line}
+        if place.column:
+            region["startColumn"] = place.column
+        physical["region"] = region
+    location: dict[str, object] = {"physicalLocation": physical}
+    if cell := " / ".join(part for part in (place.table, place.row, place.head) if part):
+        location["message"] = {"text": cell}
+    return location

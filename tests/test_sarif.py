@@ -1,0 +1,59 @@
+"""Findings in SARIF: each on its line of the release or of the YAML, for code review."""
+
+import json
+
+import pytest
+
+from build_helpers import copy_release, edit, tieout
+
+
+@pytest.fixture
+def release(root, tmp_path):
+    return copy_release(root, tmp_path)
+
+
+def _run(*arguments):
+    said = tieout(*arguments, "--format", "sarif")
+    (run,) = json.loads(said.stdout)["runs"]
+    return said.exit_code, run
+
+
+def _line(path, text):
+    return next(n for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if text in line)
+
+
+def test_a_total_that_is_off_stands_on_its_lines(release):
+    path = release / "release.txt"
+    edit(path, "GOODWILL\t6,082,472\t6,082,472", "GOODWILL\t6,082,472\t6,082,479")
+    code, run = _run("check", release)
+    assert code == 1
+    errors = [result for result in run["results"] if result["level"] == "error"]
+    assert [error["ruleId"] for error in errors] == [
+        "tie.total-off",
+        "tie.repeat-differs",
+        "tie.exception-stale",
+    ]
+    total = errors[0]
+    place = total["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("release.txt")
+    assert place["region"]["startLine"] == _line(path, "TOTAL\t")
+    related = [entry["physicalLocation"]["region"]["startLine"] for entry in total["relatedLocations"]]
+    assert _line(path, "GOODWILL\t") in related
+    assert "off by" in total["message"]["text"]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {r["ruleId"] for r in run["results"]}
+
+
+def test_what_is_only_to_know_is_a_note(release):
+    code, run = _run("check", release)
+    assert code == 0
+    assert {result["level"] for result in run["results"]} == {"note"}
+
+
+def test_a_mistake_in_the_yaml_is_told_on_its_line(release):
+    edit(release / "release.yaml", "quarter: 1", "quarter: 5")
+    code, run = _run("check", release)
+    assert code == 2
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("release.yaml")
+    assert place["region"]["startLine"] == _line(release / "release.yaml", "quarter: 5")

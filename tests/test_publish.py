@@ -14,10 +14,14 @@ from build_helpers import INSTANCE, STEM, edit, quiet_build, snapshot, tieout
 from tieout import pipeline
 from tieout.core import InputError
 from tieout.publish import Staging, staging
-from tieout.render import Rendered
-from tieout.validate import Counts, Verdict
+from tieout.render import DEFAULT_FORMATS, Rendered
 
-report = build_helpers.report
+report, unproven = build_helpers.report, build_helpers.unproven
+
+
+def _build(folder, out):
+    """A build as the command line does it."""
+    return quiet_build(folder, out, formats=DEFAULT_FORMATS)
 
 
 @pytest.fixture
@@ -32,12 +36,6 @@ def earlier(report, tmp_path):
     with (folder / "exceptions.csv").open("a", encoding="utf-8") as file:
         file.write("of before\n")
     return folder
-
-
-@pytest.fixture
-def unproven(monkeypatch):
-    """Takes Arelle out of the builds of tests that are about folders: each is then done in half a second."""
-    monkeypatch.setattr(pipeline, "validate", lambda path, *_: Verdict(str(path), Counts(1, 1, 1), (), ()))
 
 
 def _beside(folder):
@@ -82,7 +80,7 @@ def test_an_interrupted_build_leaves_the_earlier_report_whole(
     owner, name, call = _POINTS[when]
     monkeypatch.setattr(owner, name, _on_call(call, error(when), getattr(owner, name)))
     with pytest.raises(error):
-        quiet_build(release, earlier)
+        _build(release, earlier)
     assert snapshot(earlier) == before
     assert _beside(earlier) == ["xbrl"]
 
@@ -90,21 +88,21 @@ def test_an_interrupted_build_leaves_the_earlier_report_whole(
 def test_a_failure_to_remove_the_earlier_report_does_not_harm_the_new_one(
     release, earlier, unproven, monkeypatch, report
 ):
-    monkeypatch.setattr(shutil, "rmtree", _on_call(1, KeyboardInterrupt(), shutil.rmtree))
-    with pytest.raises(KeyboardInterrupt):
-        quiet_build(release, earlier)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", _on_call(1, KeyboardInterrupt(), shutil.rmtree))
+        with pytest.raises(KeyboardInterrupt):
+            _build(release, earlier)
     assert snapshot(earlier) == snapshot(report)
     # The next build clears the way.
-    quiet_build(release, earlier)
+    _build(release, earlier)
     assert _beside(earlier) == ["xbrl"]
 
 
-def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path):
+def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path, unproven):
     damaged = build_helpers.copy_release(root, tmp_path / "damaged")
     edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
     before = snapshot(earlier)
-    built = quiet_build(damaged, earlier)
+    built = _build(damaged, earlier)
     assert built.findings
     assert not built.published
     assert snapshot(earlier) == before
@@ -126,14 +124,14 @@ def _until_it_validates(release, out):
 
 
 def test_a_killed_build_leaves_the_earlier_report_whole_and_the_next_build_clears_up(
-    release, earlier, report, tmp_path
+    release, earlier, report, tmp_path, unproven
 ):
     before = snapshot(earlier)
     process = _until_it_validates(release, earlier)
     process.kill()
     process.communicate(timeout=60)
     assert snapshot(earlier) == before
-    assert quiet_build(release, earlier).published
+    assert _build(release, earlier).published
     assert snapshot(earlier) == snapshot(report)
     assert _beside(earlier) == ["xbrl"]
 
@@ -149,20 +147,20 @@ def test_control_c_ends_a_build_without_a_trace(release, earlier):
     assert _beside(earlier) == ["xbrl"]
 
 
-def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(root, release, earlier, tmp_path):
+def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(root, earlier, tmp_path, unproven):
     before = snapshot(earlier)
     earlier.rename(earlier.parent / ".xbrl.tieout-previous")
     damaged = build_helpers.copy_release(root, tmp_path / "damaged")
     edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
     # Even a build that publishes nothing brings the earlier report back.
-    assert not quiet_build(damaged, earlier).published
+    assert not _build(damaged, earlier).published
     assert snapshot(earlier) == before
     assert _beside(earlier) == ["xbrl"]
 
 
 def test_a_build_killed_after_the_renames_is_finished_by_the_next_one(release, earlier, unproven, report):
     shutil.copytree(earlier, earlier.parent / ".xbrl.tieout-previous")
-    assert quiet_build(release, earlier).published
+    assert _build(release, earlier).published
     assert snapshot(earlier) == snapshot(report)
     assert _beside(earlier) == ["xbrl"]
 
@@ -234,7 +232,7 @@ def test_a_folder_below_a_file_is_refused_in_words(release, tmp_path):
 def test_an_empty_folder_is_filled(release, tmp_path, unproven, report):
     out = tmp_path / "reports" / "xbrl"
     out.mkdir(parents=True)
-    assert quiet_build(release, out).published
+    assert _build(release, out).published
     assert snapshot(out) == snapshot(report)
 
 
@@ -242,7 +240,7 @@ def test_the_folder_that_one_stands_in_can_be_named(release, tmp_path, unproven,
     out = tmp_path / "reports" / "xbrl"
     out.mkdir(parents=True)
     monkeypatch.chdir(out)
-    assert quiet_build(release, Path()).published
+    assert _build(release, Path()).published
     assert snapshot(out) == snapshot(report)
     assert _beside(out) == ["xbrl"]
 
@@ -253,7 +251,7 @@ def test_a_link_to_a_folder_stays_a_link(release, tmp_path, unproven, report):
     link.symlink_to(tmp_path / "real")
     # Twice: the second build meets what the first one left.
     for _ in range(2):
-        assert quiet_build(release, link).published
+        assert _build(release, link).published
         assert link.is_symlink()
         assert snapshot(tmp_path / "real") == snapshot(report)
     assert _beside(link) == ["link", "real"]
@@ -267,7 +265,7 @@ def _tree(folder):
     return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
-def test_check_is_silent_where_the_report_is_current(release, tmp_path, report):
+def test_check_is_silent_where_the_report_is_current(release, tmp_path, report, unproven):
     folder = Path(shutil.copytree(report, tmp_path / "xbrl"))
     before = _tree(folder)
     said = tieout("build", release, "--out", folder, "--check", "-q")

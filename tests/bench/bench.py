@@ -46,7 +46,7 @@ def synthetic(count: int):
         for concept in concepts[: count - len(facts)]:
             value = Decimal(1_000 * (len(facts) % 9_999_991))
             facts.append(Fact(f"{concept.name}_{context.id}", concept, context, unit, value, -3))
-    return definition, FactSet(tuple(facts), tuple(contexts), (unit,), (), (), ())
+    return definition, FactSet(tuple(facts), tuple(contexts), (unit,), (), (), (), ())
 
 
 def write_templates(definition, facts, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""tieout and Arelle, on every relation: the same verdict on the release and on thousands of variations of it."""
+"""tieout and Arelle on every relation: one verdict on the release and on thousands of variations of it."""
 
 import random
 import shutil
@@ -59,7 +59,7 @@ def test_no_variation_gets_another_verdict_from_arelle(
     tmp_path: Path,
 ) -> None:
     company: Company = definition.company  # type: ignore[attr-defined]
-    chance = random.Random(_SEED + part)  # noqa: S311 - a fixed seed, not a secret
+    chance = random.Random(_SEED + part)
     bounds = list(bind(company, index))
     variations = list(_variations(bounds, index, chance, part))
     assert len(variations) == _PER_INSTANCE
@@ -89,7 +89,7 @@ def test_no_variation_gets_another_verdict_from_arelle(
 def _variations(
     bounds: list[Bound], index: dict[Key, Fact], chance: random.Random, part: int
 ) -> Iterator[Variation]:
-    """Each takes one relation's figures and changes one: a little, a lot, its sign, its precision, or away."""
+    """Each takes one relation's figures and changes one: a little, a lot, in sign or precision, or away."""
     for number in range(_PER_INSTANCE):
         bound = bounds[(part * _PER_INSTANCE + number) % len(bounds)]
         figures = {key: figure for key in bound.keys if (figure := index[key].figure) is not None}
@@ -142,7 +142,9 @@ def _instance(company: Company, variations: list[Variation], index: dict[Key, Fa
             )
         yield f'<xbrli:unit id="{name}">{inner}</xbrli:unit>'
     for variation in variations:
-        contexts: dict[str, Context] = {index[key].context.id: index[key].context for key in variation.figures}
+        contexts: dict[str, Context] = {
+            index[key].context.id: index[key].context for key in variation.figures
+        }
         for context in contexts.values():
             yield _context(context, variation.name, company)
         for key, figure in variation.figures.items():

@@ -111,9 +111,14 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
     assert "reading\n" not in said.stdout.split("\n")[0]
 
 
-def test_quiet_says_nothing_where_there_is_nothing_to_say(release, report, unproven):
-    schema = report / f"{STEM}.xsd"
-    for arguments in (("build", release, "--check", "--out", report, "-q"), ("validate", schema, "-q")):
+@pytest.fixture
+def valid(monkeypatch):
+    """A validation that finds nothing, where all is about what the command says."""
+    monkeypatch.setattr("tieout.validate.validate", lambda path: Verdict(str(path), Counts(1, 1, 1), (), ()))
+
+
+def test_quiet_says_nothing_where_there_is_nothing_to_say(release, report, unproven, valid):
+    for arguments in (("build", release, "--check", "--out", report, "-q"), ("validate", report, "-q")):
         said = tieout(*arguments)
         assert (said.exit_code, said.output) == (0, "")
 
@@ -176,9 +181,7 @@ def test_validate_takes_a_schema(report):
     assert re.search(r"\b1\d\d calculation relationships", said.stdout)
 
 
-def test_validate_takes_a_release_folder_and_several_paths(root, report, tmp_path, monkeypatch):
-    # Which files are validated; by what, and how, is told elsewhere.
-    monkeypatch.setattr("tieout.validate.validate", lambda path: Verdict(str(path), Counts(1, 1, 1), (), ()))
+def test_validate_takes_a_release_folder_and_several_paths(root, report, tmp_path, valid):
     built = copy_release(root, tmp_path)
     shutil.copytree(report, built / "xbrl")
     said = tieout("validate", built, report / f"{STEM}.zip")

@@ -1,7 +1,7 @@
-"""A thousand ways to damage the release: each is found, mended with the right value, or touches nothing provable.
+"""A thousand ways to damage the release: each is found, mended with the right value, or touches nothing.
 
-The damages come from a fixed seed. Whether a damage could have been found is judged here by the figures of the
-undamaged release, not by what the damaged run says of itself.
+The damages come from a fixed seed. Whether a damage could have been found is judged here by the figures of
+the undamaged release, not by what the damaged run says of itself.
 """
 
 import random
@@ -9,6 +9,7 @@ import re
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def _digit_changed(chance: random.Random, lines: list[str]) -> int:
 def _digits_swapped(chance: random.Random, lines: list[str]) -> int:
     at, match = _number(chance, lines)
     digits = [n for n in range(match.start(), match.end()) if lines[at][n].isdigit()]
-    pairs = [(a, b) for a, b in zip(digits, digits[1:], strict=False) if lines[at][a] != lines[at][b]]
+    pairs = [(a, b) for a, b in pairwise(digits) if lines[at][a] != lines[at][b]]
     if not pairs:
         return _digit_changed(chance, lines)
     a, b = chance.choice(pairs)
@@ -194,7 +195,11 @@ def _column_shifted(chance: random.Random, lines: list[str]) -> int:
 
 def _unit_changed(chance: random.Random, lines: list[str]) -> int:
     """A unit line of a table, or the word after one amount in prose."""
-    swaps = (("Thousands of JPY", "JPY millions"), ("JPY millions", "Thousands of JPY"), (" million", " billion"))
+    swaps = (
+        ("Thousands of JPY", "JPY millions"),
+        ("JPY millions", "Thousands of JPY"),
+        (" million", " billion"),
+    )
     spots = [
         (at, match.start(), swap)
         for at, line in enumerate(lines)
@@ -219,7 +224,7 @@ _KINDS: dict[str, Callable[[random.Random, list[str]], int]] = {
 
 
 def _damages(text: str) -> list[Damage]:
-    chance = random.Random(_SEED)  # noqa: S311 - a fixed seed, not a secret
+    chance = random.Random(_SEED)
     kinds = list(_KINDS)
     # What a slip of the pen does most is tried most.
     kinds += ["a digit changed"] * 3 + ["two digits swapped"] * 2 + ["a cell lost"] * 2
@@ -257,9 +262,7 @@ def test_no_damage_ends_well_that_arithmetic_could_have_shown(
     assert became["mended"] > 0
 
 
-def test_the_undamaged_release_ends_well(
-    truth: Truth, definition: ReleaseDefinition, tmp_path: Path
-) -> None:
+def test_the_undamaged_release_ends_well(truth: Truth, definition: ReleaseDefinition, tmp_path: Path) -> None:
     outcome = _run(definition.text.read_text(encoding="utf-8"), definition, tmp_path / "release.txt")
     assert not outcome.errors
     assert outcome.facts == truth.figures

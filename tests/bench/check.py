@@ -1,9 +1,9 @@
 """Tying out against Arelle, printed and not judged: `make bench`.
 
 IIJ's report repeated in other years until it has 100k facts; every relation binds in each copy. What `tieout
-check` does with the facts, beside Arelle's validation of the same report (calculations, units, dimensions), in
-one process and one run. Assertions take Arelle a time that grows with the square of the facts: above 10k facts
-it is timed without them, while tieout does all.
+check` does with the facts, beside Arelle's validation of the same report (calculations, units, dimensions),
+in one process and one run. Assertions take Arelle a time that grows with the square of the facts: above 10k
+facts it is timed without them, while tieout does all.
 """
 
 import argparse
@@ -39,10 +39,10 @@ def repeated(count: int):
             )
             name = fact.context.id.replace(period.id, moved.id)
             context = contexts.setdefault(name, replace(fact.context, id=name, period=moved))
-            facts.append(replace(fact, id=f"{fact.concept.name}_{name}", context=context, places=(), notes=()))
-    return done.definition, FactSet(
-        tuple(facts), tuple(contexts.values()), done.facts.units, (), (), (), ()
-    )
+            facts.append(
+                replace(fact, id=f"{fact.concept.name}_{name}", context=context, places=(), notes=())
+            )
+    return done.definition, FactSet(tuple(facts), tuple(contexts.values()), done.facts.units, (), (), (), ())
 
 
 def main() -> None:
@@ -74,7 +74,8 @@ def main() -> None:
         finally:
             shutil.rmtree(folder)
         print(
-            f"{len(facts.facts):>10,}{len(tied.checks):>12,}{ours:>12.2f}{theirs:>12.2f}{ours / theirs:>10.3f}",
+            f"{len(facts.facts):>10,}{len(tied.checks):>12,}"
+            f"{ours:>12.2f}{theirs:>12.2f}{ours / theirs:>10.3f}",
             flush=True,
         )
 

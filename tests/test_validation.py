@@ -117,33 +117,39 @@ _CUSTOMERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def wrong_digits(report, tmp_path_factory):
-    """What is said of an instance with four wrong digits: in text, and as findings by relation."""
-    folder = Path(shutil.copytree(report, tmp_path_factory.mktemp("digits") / "xbrl"))
-    edit(folder / INSTANCE, _TOTAL, _TOTAL.replace("644000", "645000"))
-    edit(folder / INSTANCE, _CAPEX, _CAPEX.replace("4181", "4182"))
-    edit(folder / INSTANCE, _CUSTOMERS, _CUSTOMERS.replace("718000", "719000"))
-    edit(folder / INSTANCE, _GROWTH, _GROWTH.replace("0.039", "0.040"))
-    verdict = validate(folder / INSTANCE)
-    with pytest.MonkeyPatch.context() as patch:
-        # Arelle has said it already.
-        patch.setattr("tieout.validate.validate", lambda *_: verdict)
-        text, data = tieout("validate", folder / INSTANCE), tieout("validate", folder / INSTANCE, "--json")
-    assert (text.exit_code, data.exit_code) == (1, 1)
-    (told,) = json.loads(data.stdout)
-    assert {finding["code"] for finding in told["findings"]} == {"validate.relation"}
-    relations = {re.split(" for |: ", finding["message"])[0]: finding for finding in told["findings"]}
-    return text.stdout, relations
+def test_wrong_digits_are_found_and_told_with_the_cells_of_the_release(root, damaged):
+    edit(damaged / INSTANCE, _TOTAL, _TOTAL.replace("644000", "645000"))
+    edit(damaged / INSTANCE, _CAPEX, _CAPEX.replace("4181", "4182"))
+    edit(damaged / INSTANCE, _CUSTOMERS, _CUSTOMERS.replace("718000", "719000"))
+    edit(damaged / INSTANCE, _GROWTH, _GROWTH.replace("0.039", "0.040"))
+    findings = {re.split(" for |: ", f["message"])[0]: f for f in _findings(damaged / INSTANCE)}
+    assert {finding["code"] for finding in findings.values()} == {"validate.relation"}
+    assert {relation: finding["codes"] for relation, finding in findings.items()} == {
+        # Exact; within rounding; two that no calculation arc can say, found by their assertions.
+        "ComprehensiveIncome/ComprehensiveIncomeNetOfTax": ["xbrl.5.2.5.2:calcInconsistency"],
+        "CapitalExpenditures/CapitalExpendituresIncludingCapitalLeases": [
+            "calc11e:inconsistentCalculationUsingRounding"
+        ],
+        "SegmentInformation/Revenues-network": ["message:SegmentInformation-Revenues-network"],
+        "OperatingResultsSummary/GrossProfitChangeOverPriorYear": [
+            "message:OperatingResultsSummary-GrossProfitChangeOverPriorYear"
+        ],
+    }
+    _has_the_cells_of_a_sum(root, findings["ComprehensiveIncome/ComprehensiveIncomeNetOfTax"])
+    lines = {place["line"] for place in findings["SegmentInformation/Revenues-network"]["places"]}
+    assert _line(root, "Customers\t39,960,913") in lines
+    growth = findings["OperatingResultsSummary/GrossProfitChangeOverPriorYear"]
+    # The rate and both amounts that it is of.
+    assert [(place["line"], place["row"]) for place in growth["places"]] == [
+        (_line(root, "Total gross margin"), "Total gross margin")
+    ] * 3
+    assert "reported 0.040, the parts make 0.038744" in growth["details"][0]
 
 
-def test_a_wrong_last_digit_is_a_finding_with_the_cells_of_the_release(root, wrong_digits):
-    _, findings = wrong_digits
-    finding = findings["ComprehensiveIncome/ComprehensiveIncomeNetOfTax"]
-    assert finding["codes"] == ["xbrl.5.2.5.2:calcInconsistency"]
+def _has_the_cells_of_a_sum(root, finding):
+    """Each figure of it by table, row, column and line: the total, what it is of, and what is taken off."""
     assert " for D20180401-20180630: " in finding["message"]
     assert "ComprehensiveIncomeNetOfTax_D20180401-20180630" in finding["facts"]
-    # Each figure of the sum by table, row, column and line: the total, what it is of, and what is taken off.
     rows = {
         "COMPREHENSIVE INCOME ATTRIBUTABLE TO INTERNET INITIATIVE JAPAN INC.",
         "TOTAL COMPREHENSIVE INCOME",
@@ -158,38 +164,17 @@ def test_a_wrong_last_digit_is_a_finding_with_the_cells_of_the_release(root, wro
         assert place["head"].startswith("Three Months Ended June 30, 2018")
 
 
-def test_the_text_says_what_the_json_says(root, report, wrong_digits):
-    text, findings = wrong_digits
-    assert len(findings) == 4
-    for relation in findings:
-        assert f"validate.relation: {relation}" in text
-    assert f"release.txt:{_line(root, 'COMPREHENSIVE INCOME ATTRIBUTABLE TO INTERNET')}:" in text
-    assert "Arelle: xbrl.5.2.5.2:calcInconsistency" in text
-    assert f"{len(_accepted(report))} accepted of Arelle's findings, 4 findings" in text
-
-
-def test_a_sum_over_members_is_found_by_its_assertion(root, wrong_digits):
-    _, findings = wrong_digits
-    finding = findings["SegmentInformation/Revenues-network"]
-    assert finding["codes"] == ["message:SegmentInformation-Revenues-network"]
-    assert _line(root, "Customers\t39,960,913") in {place["line"] for place in finding["places"]}
-
-
-def test_a_figure_beyond_rounding_is_found_in_a_table_in_millions(wrong_digits):
-    _, findings = wrong_digits
-    finding = findings["CapitalExpenditures/CapitalExpendituresIncludingCapitalLeases"]
-    assert finding["codes"] == ["calc11e:inconsistentCalculationUsingRounding"]
-
-
-def test_a_rate_of_growth_beyond_rounding_is_found_by_its_assertion(root, wrong_digits):
-    _, findings = wrong_digits
-    finding = findings["OperatingResultsSummary/GrossProfitChangeOverPriorYear"]
-    assert finding["codes"] == ["message:OperatingResultsSummary-GrossProfitChangeOverPriorYear"]
-    # The rate and both amounts that it is of.
-    assert [(p["line"], p["row"]) for p in finding["places"]] == [
-        (_line(root, "Total gross margin"), "Total gross margin")
-    ] * 3
-    assert "reported 0.040, the parts make 0.038744" in finding["details"][0]
+def test_the_text_says_what_the_json_says(root, damaged, no_assertions):
+    edit(damaged / INSTANCE, _TOTAL, _TOTAL.replace("644000", "645000"))
+    said = tieout("validate", damaged / INSTANCE)
+    assert said.exit_code == 1
+    assert f"release.txt:{_line(root, 'COMPREHENSIVE INCOME ATTRIBUTABLE TO INTERNET')}:" in said.stdout
+    assert (
+        "validate.relation: ComprehensiveIncome/ComprehensiveIncomeNetOfTax for D20180401-20180630"
+        in said.stdout
+    )
+    assert "Arelle: xbrl.5.2.5.2:calcInconsistency" in said.stdout
+    assert f"{len(_accepted(damaged))} accepted of Arelle's findings, 1 findings" in said.stdout
 
 
 # What the specifications and regulators ask --------------------------------------------------------------
@@ -316,38 +301,23 @@ def _damage(folder, name, old, new):
         edit(path, old, new)
 
 
-@pytest.fixture(scope="module")
-def found(report, tmp_path_factory):
-    """What is found in a report with a group of these damages: each group is validated once."""
-    known = {}
-
-    def findings(damages):
-        key = tuple(damages)
-        if key not in known:
-            folder = Path(shutil.copytree(report, tmp_path_factory.mktemp("group") / "xbrl"))
-            for name, old, new, _, _ in damages.values():
-                _damage(folder, name, old, new)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(validation, "run_arelle", partial(run_arelle, assertions=False))
-                known[key] = _findings(folder / INSTANCE)
-        return known[key]
-
-    return findings
-
-
-@pytest.mark.parametrize(
-    ("damages", "what"),
-    [(damages, what) for damages in (_IN_THE_INSTANCE, _IN_THE_TAXONOMY) for what in damages],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_damage_is_found(found, damages, what):
-    *_, code, word = damages[what]
-    findings = [finding for finding in found(damages) if finding["code"] == code]
-    assert any(word in finding["message"] for finding in findings), f"{what}: no {code} of {word}"
+@pytest.mark.parametrize("damages", [_IN_THE_INSTANCE, _IN_THE_TAXONOMY], ids=["instance", "taxonomy"])
+def test_damage_is_found(damaged, no_assertions, damages):
+    # All at once: each is found beside the others, and one validation is enough.
+    for name, old, new, _, _ in damages.values():
+        _damage(damaged, name, old, new)
+    findings = _findings(damaged / INSTANCE)
+    by_code = {code: [f for f in findings if f["code"] == code] for *_, code, _ in damages.values()}
+    missed = [
+        what
+        for what, (*_, code, word) in damages.items()
+        if not any(word in finding["message"] for finding in by_code[code])
+    ]
+    assert missed == []
     # Plain words before Arelle's, and what to do about it.
-    assert all(
-        finding["mend"] and not finding["message"].startswith("Arelle reports") for finding in findings
-    )
+    for finding in (finding for found in by_code.values() for finding in found):
+        assert finding["mend"]
+        assert not finding["message"].startswith("Arelle reports")
 
 
 def test_a_file_that_is_cut_off_is_found(damaged, no_assertions):

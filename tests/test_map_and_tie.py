@@ -145,7 +145,7 @@ def test_an_unreadable_cell_is_read_by_the_sum_that_it_is_part_of(
     line = lines.index(DEPOSITS) + 1
     (notice,) = (finding for finding in outcome.findings if finding.places[0].line == line)
     assert notice.code == "recover.recovered"
-    assert notice.message == f'"{cell}" is 3,384,433: BalanceSheet/Assets leave no other'
+    assert notice.message == f'"{cell}" is 3,384,433: proven by BalanceSheet/Assets'
     (column, printed, *became) = outcome.numbers(line)[-1]
     assert (column, became) == (30, ["recovered", DEPOSITS_FACT])
     assert printed in (cell, "3,384,433")

@@ -13,7 +13,7 @@ import build_helpers
 from build_helpers import INSTANCE, STEM, edit, quiet_build, snapshot, tieout
 from tieout import pipeline
 from tieout.core import InputError
-from tieout.publish import Staging, staging
+from tieout.publish import Staging, manifest, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
 
 report, unproven = build_helpers.report, build_helpers.unproven
@@ -65,7 +65,7 @@ _POINTS = {
     "while packing": (pipeline, "render_package", 1),
     "while validating the report": (pipeline, "validate", 1),
     "while validating the package": (pipeline, "validate", 2),
-    "while sealing": (staging, "_digest", 3),
+    "while sealing": (manifest, "_digest", 3),
     "before the earlier report is set aside": (Path, "rename", 1),
     "between the two renames": (Path, "rename", 2),
 }

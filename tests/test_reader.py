@@ -184,16 +184,12 @@ def test_a_continued_table_inherits_the_captions(read: Read) -> None:
     assert [table.captions for table in release.tables] == [("Balance Sheets",), ("Balance Sheets",)]
 
 
-def test_prose_is_no_caption_and_stays_a_paragraph(read: Read) -> None:
+def test_prose_is_no_caption_and_stays_as_it_is(read: Read) -> None:
     sentence = "Goodwill has not changed."
     long = "word " * 60
     release = read(f"Balance Sheets\n{sentence}\n{long}\n{TABLE}")
     assert release.tables[0].captions == ("Balance Sheets",)
-    assert [(p.line, p.text) for p in release.paragraphs] == [
-        (1, "Balance Sheets"),
-        (2, sentence),
-        (3, long.strip()),
-    ]
+    assert release.lines[:3] == ("Balance Sheets", sentence, long)
 
 
 @pytest.mark.parametrize(

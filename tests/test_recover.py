@@ -145,7 +145,7 @@ def test_a_poor_scan_is_the_one_figure_with_which_the_sum_holds(
     assert fact.figure == Figure(Decimal(6_082_472_000), -3)
     assert [(place.line, place.column, place.row) for place in fact.places] == [(line, 20, "GOODWILL")]
     assert outcome.of(line) == [
-        ("notice", "recover.recovered", f'"{cell}" is 6,082,472: BalanceSheet/Assets leave no other')
+        ("notice", "recover.recovered", f'"{cell}" is 6,082,472: proven by BalanceSheet/Assets')
     ]
 
 
@@ -751,7 +751,7 @@ def test_a_lost_cell_that_two_sums_hold_is_found_by_both(read: Read, plain: Outc
     outcome = read((total, "Total current assets\t67,184,751\t"))
     assert outcome.values == plain.values
     ((*_, message),) = outcome.of(at(total))
-    assert "BalanceSheet/AssetsCurrent and BalanceSheet/Assets leave no other" in message
+    assert "proven by BalanceSheet/AssetsCurrent and BalanceSheet/Assets" in message
 
 
 # Figures that can be read are never touched ----------------------------------------------------------

@@ -44,7 +44,6 @@ def related(
     """A relation of Total to Part0, Part1, ... with these weights: a sum of a calculation, or a rule's."""
     return Bound(
         relation="S/Total",
-        says="",
         exact=exact,
         plus=plus,
         total=TOTAL,

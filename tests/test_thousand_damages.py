@@ -8,21 +8,17 @@ import random
 import re
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tieout.core import Figure, Finding, InputError, Severity, consistent
+from tieout.core import Figure, Finding, InputError, consistent
 from tieout.definitions import ReleaseDefinition
-from tieout.facts import FactSet, build_facts
-from tieout.mapping import map_release
-from tieout.recover import recover
-from tieout.relations import Bound, Key, bind, holds, key_of
-from tieout.release import read_release
-from tieout.tie import tie_out
-from tieout.trace import trace, uncovered
+from tieout.facts import FactSet
+from tieout.pipeline import follow
+from tieout.relations import Bound, Key, bind, figures_of, holds, key_of
 
 _SEED = 20180808
 _COUNT = 1_000
@@ -54,36 +50,17 @@ class Outcome:
 def _run(text: str, definition: ReleaseDefinition, path: Path) -> Outcome:
     path.write_text(text, encoding="utf-8", newline="\n")
     try:
-        release = read_release(path, definition.company)
+        done = follow(replace(definition, text=path), progress=lambda _stage: None)
     except InputError as error:
         return Outcome({}, error.findings, ())
-    mapped = map_release(release, definition)
-    facts, conflicts = build_facts(mapped, definition)
-    recovery = recover(mapped, facts, definition)
-    if recovery.mapped is not mapped:
-        facts, conflicts = build_facts(recovery.mapped, definition)
-    traced = trace(release, facts, recovery.recovered, definition.company)
-    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
-    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
-    if not errors:
-        errors = tie_out(facts, definition).findings
-    notices = tuple(finding for finding in found if finding.severity is Severity.NOTICE)
-    return Outcome(_figures(facts), errors, notices)
-
-
-def _figures(facts: FactSet) -> dict[Key, Figure]:
-    return {
-        key_of(fact.concept.name, fact.context.members, fact.context.period): figure
-        for fact in facts.facts
-        if (figure := fact.figure) is not None
-    }
+    return Outcome(figures_of(done.facts), done.findings, done.notices)
 
 
 class Truth:
     """The undamaged release: its figures, its relations, and every printing of every figure."""
 
     def __init__(self, facts: FactSet, definition: ReleaseDefinition) -> None:
-        self.figures = _figures(facts)
+        self.figures = figures_of(facts)
         self.bounds: dict[Key, list[Bound]] = {}
         for bound in bind(definition.company, self.figures):
             if holds(bound, self.figures):

@@ -338,7 +338,8 @@ def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> 
       tieout validate instances/iij-2018q1/xbrl
       tieout validate report.xbrl taxonomy.zip --json
     """
-    from tieout.validate import Counts, Verdict, altered
+    from tieout.publish import altered
+    from tieout.validate import Counts, Verdict
     from tieout.validate import validate as run
 
     verdicts = []

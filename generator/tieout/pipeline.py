@@ -55,7 +55,11 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
     Raises InputError where the input is unusable.
     """
     progress("reading")
-    definition = load_release(folder, text)
+    return follow(load_release(folder, text), progress=progress)
+
+
+def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
+    """Reads, maps and ties out the text of a release whose definitions are loaded."""
     release = read_release(definition.text, definition.company)
     progress("mapping")
     mapped = map_release(release, definition)

@@ -11,7 +11,6 @@ from tieout.definitions.taxonomy import Concept, Sentence, SentenceFigure
 
 _FORM = re.compile(r"[a-z0-9-]+")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
-_SIGN = "sign-of-"
 
 
 class Sentences:

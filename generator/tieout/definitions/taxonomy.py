@@ -287,6 +287,11 @@ class Company:
         """The concept of that local name, which is unique over both layers."""
         return self.own.concepts.get(name) or self.base.concepts[name]
 
+    def measure(self, concept: Concept) -> str:
+        """What a concept's figures are counted in: a currency, `shares`, `JPY/shares`, `pure` or its own."""
+        by_type = {"monetary": self.currency, "shares": "shares", "per-share": f"{self.currency}/shares"}
+        return concept.unit or by_type.get(concept.type, "pure")
+
     def derived(self, concept: Concept, kind: str) -> Concept | None:
         """The concept that is derived from another in this way, where a statement shows it."""
         wanted = (kind, concept.name)

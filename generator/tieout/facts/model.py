@@ -43,6 +43,11 @@ class Fact:
     notes: tuple[dict[str, str], ...] = ()
 
     @property
+    def text(self) -> str | None:
+        """The value as text, digit by digit; None where it is nil."""
+        return format(self.value, "f") if isinstance(self.value, Decimal) else self.value
+
+    @property
     def figure(self) -> Figure | None:
         """The fact as a figure, if it is one."""
         if isinstance(self.value, Decimal) and self.decimals is not None:
@@ -73,6 +78,11 @@ class FactSet:
     printed: tuple[tuple[str, Printed], ...]
     damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes that facts use, by name."""
+        return tuple(sorted({axis for context in self.contexts for axis, _ in context.members}))
 
     def by_id(self) -> dict[str, Fact]:
         """The facts by id."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
-from tieout.definitions import Company, Concept, Line, Members, ReleaseDefinition
+from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
 from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
 from tieout.mapping.rows import pair_rows
@@ -330,7 +330,7 @@ class _TableMapper:
         return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
 
     def _damage(self, slot: _Slot, text: str, why: str, place: Place, number: int) -> None:
-        if slot.unit.measure != _measure(slot.concept, self._company):
+        if slot.unit.measure != self._company.measure(slot.concept):
             return
         self.damaged.append(
             Damaged(
@@ -404,8 +404,8 @@ class _TableMapper:
         if self._wanted.table.unit != IN_LINE and head.unit is not None:
             # An amount per share is printed in a column of the currency.
             each = concept.type == "per-share" and head.unit.measure == self._company.currency
-            return replace(head.unit, measure=_measure(concept, self._company)) if each else head.unit
-        return Unit(_measure(concept, self._company), 0)
+            return replace(head.unit, measure=self._company.measure(concept)) if each else head.unit
+        return Unit(self._company.measure(concept), 0)
 
     def _put(self, slot: _Slot, figure: Figure, text: str, place: Place, stated: str) -> None:
         self._add(
@@ -424,7 +424,7 @@ class _TableMapper:
         stated: str = "",
         members: Members | None = None,
     ) -> None:
-        if measure != _measure(concept, self._company):
+        if measure != self._company.measure(concept):
             self._say(
                 "unit-wrong",
                 f"{concept.name} is {concept.type}, the unit is {measure}",
@@ -504,13 +504,3 @@ def _inside_place(release: Release, table: Table, row: Row, texts: tuple[str, ..
 
 def _merged(*members: Members) -> Members:
     return tuple(sorted({pair for some in members for pair in some}))
-
-
-def _measure(concept: Concept, company: Company) -> str:
-    """The measure that a concept's type asks for."""
-    measures = {
-        "monetary": company.currency,
-        "shares": "shares",
-        "per-share": f"{company.currency}/shares",
-    }
-    return concept.unit or measures.get(concept.type, "pure")

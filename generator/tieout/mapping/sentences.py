@@ -180,7 +180,6 @@ def _shown(raw: str, text: str, forms: tuple[re.Pattern[str], ...]) -> str:
 
 def _printed(release: Release, definition: ReleaseDefinition, found: _Found) -> Iterator[Printed]:
     company = definition.company
-    measures = {"monetary": company.currency, "shares": "shares", "per-share": f"{company.currency}/shares"}
     for said in found.match.figures:
         wanted = found.sentence.figures[said.name]
         (period, *_) = definition.periods[wanted.at]
@@ -191,7 +190,7 @@ def _printed(release: Release, definition: ReleaseDefinition, found: _Found) -> 
                 concept=wanted.concept,
                 members=wanted.members,
                 period=period,
-                measure=wanted.concept.unit or measures.get(wanted.concept.type, "pure"),
+                measure=company.measure(wanted.concept),
                 figure=said.figure,
                 text=said.text,
                 place=_place(release, found, said.start),

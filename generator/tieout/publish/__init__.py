@@ -1,5 +1,6 @@
 """Publishing: a report appears in its place whole, or not at all."""
 
-from tieout.publish.staging import MANIFEST, Staging
+from tieout.publish.manifest import MANIFEST, altered
+from tieout.publish.staging import Staging
 
-__all__ = ["MANIFEST", "Staging"]
+__all__ = ["MANIFEST", "Staging", "altered"]

@@ -1,10 +1,6 @@
 """Writes a report beside its place and puts it there by renaming: the earlier one stays whole till then."""
 
-import csv
-import hashlib
-import io
 import os
-import re
 import shutil
 import tempfile
 import zipfile
@@ -15,14 +11,12 @@ from types import TracebackType
 from lxml import etree
 
 from tieout.core import Finding, InputError, Place
+from tieout.publish.manifest import MANIFEST, listed, manifest_of
 from tieout.render import Rendered
 
-MANIFEST = "manifest.csv"
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
-_HEADS = ("file", "bytes", "sha256")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Staging:
@@ -87,12 +81,8 @@ class Staging:
 
     def seal(self) -> None:
         """Writes the manifest: every file with its size and SHA-256."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(_HEADS)
-        for path in sorted(self.folder.iterdir()):
-            writer.writerow((path.name, path.stat().st_size, _digest(path)))
-        (self.folder / MANIFEST).write_text(buffer.getvalue(), encoding="utf-8", newline="\n")
+        text = manifest_of(sorted(self.folder.iterdir()))
+        (self.folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
     def changes(self) -> list[str]:
         """The names of the files that publishing would add, change or take away."""
@@ -147,21 +137,9 @@ def _refuse_foreign(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise InputError(_refusal(target, "it is a file, not a folder"))
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    if foreign := sorted(names - _manifest(target / MANIFEST)):
+    ours = listed(target)
+    if foreign := sorted(names - ours.keys() - ({MANIFEST} if ours else set())):
         raise InputError(_refusal(target, f"it holds {foreign[0]}, which no build wrote"))
-
-
-def _manifest(path: Path) -> set[str]:
-    """The files that a manifest of ours lists, itself included; none where it is no manifest of ours."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, ValueError, csv.Error):
-        return set()
-    if not rows or tuple(rows[0]) != _HEADS:
-        return set()
-    listed = {row[0] for row in rows[1:] if len(row) == len(_HEADS) and _SHA256.fullmatch(row[2])}
-    return listed | {MANIFEST} if len(listed) == len(rows) - 1 else set()
 
 
 def _refusal(target: Path, why: str, mend: str = "") -> Finding:
@@ -171,11 +149,6 @@ def _refusal(target: Path, why: str, mend: str = "") -> Finding:
         mend or "Name an empty folder, or one that an earlier build wrote.",
         (Place(str(target)),),
     )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Nothing:

@@ -4,11 +4,13 @@ A dash says that a line has no such amount, which is zero; or that the amount is
 same amount is printed under another concept, and is not zero, it is the latter: then there is no fact.
 """
 
+from dataclasses import replace
+
 from tieout.core import Figure, Finding, Severity, read_number
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.mapping import Dropped, Mapped, Printed
-from tieout.relations import Bound, Key, bind, holds, key_of
+from tieout.relations import Bound, Key, bind, figures_of, holds, key_of
 
 
 def without_contradicted_dashes(
@@ -22,11 +24,7 @@ def without_contradicted_dashes(
     for printed in mapped.printed:
         dashes.setdefault(key_of(printed.concept.name, printed.members, printed.period), []).append(printed)
     dashes = {key: cells for key, cells in dashes.items() if all(_is_dash(cell) for cell in cells)}
-    figures = {
-        key_of(fact.concept.name, fact.context.members, fact.context.period): figure
-        for fact in facts.facts
-        if (figure := fact.figure) is not None
-    }
+    figures = figures_of(facts)
     contradicted: dict[Key, Bound] = {}
     for bound in bind(definition.company, figures):
         key = _equal_to_a_dash(bound, dashes)
@@ -51,11 +49,7 @@ def without_contradicted_dashes(
         )
         for key, bound in contradicted.items()
     )
-    return _replaced(mapped, kept, dropped), told
-
-
-def _replaced(mapped: Mapped, printed: tuple[Printed, ...], dropped: list[Dropped]) -> Mapped:
-    return Mapped(printed, mapped.damaged, (*mapped.dropped, *dropped), mapped.findings)
+    return replace(mapped, printed=kept, dropped=(*mapped.dropped, *dropped)), told
 
 
 def _is_dash(printed: Printed) -> bool:

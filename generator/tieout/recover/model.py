@@ -1,6 +1,7 @@
 """What proving gives: figures for damaged cells, and what stays open."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tieout.core import Figure, Finding
 from tieout.mapping import Damaged, Mapped
@@ -16,7 +17,7 @@ class Recovered:
     """
 
     cell: Damaged
-    outcome: str
+    outcome: Literal["recovered", "inferred"]
     figure: Figure | None
     relations: tuple[str, ...]
     candidates: tuple[Figure, ...] = ()

@@ -5,46 +5,37 @@ cell), or by rounded ones that leave one of those which the cell's remaining dig
 not enough where something else is clearly printed, and a figure that can be read is never touched.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from rapidfuzz.distance import OSA
-
-from tieout.core import Figure, Finding, Place, Severity, read_number
+from tieout.core import Figure, Finding, Severity
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.mapping import Damaged, Mapped, Printed
+from tieout.recover.cells import (
+    Piece,
+    figure_of,
+    fits,
+    grid,
+    like,
+    on_grid,
+    pieces_in,
+    printed_as,
+    resembles,
+    value_of,
+)
 from tieout.recover.dashes import without_contradicted_dashes
 from tieout.recover.model import Recovered, Recovery
-from tieout.relations import Bound, Interval, Key, bind, holds, interval, key_of, solve
+from tieout.relations import Bound, Interval, Key, bind, figures_of, holds, interval, key_of, solve
 
-_PIECE = re.compile(r"\(?\d[\d,]*(?:\.\d+)?\)?")
-_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
-# A rounded relation that leaves more figures says nothing; nor do more ways to read several cells.
-_MAX_FIGURES = 500
+# More ways to read several cells than this are not tried.
 _MAX_WAYS = 50_000
 # Cells that have run into each other stand in one row, or in rows that follow one another.
 _NEAR = 2
 # A cell with nothing in it needs as many exact relations that make the same figure.
 _WITNESSES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A number that can be read within a damaged cell: its text, its place, its value as printed."""
-
-    cell: Damaged
-    offset: int
-    text: str
-    value: Decimal
-    places: int
-
-    @property
-    def place(self) -> Place:
-        return replace(self.cell.place, column=self.cell.place.column + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ class _Answer:
 
     figure: Figure
     relations: tuple[str, ...]
-    piece: _Piece | None
+    piece: Piece | None
     exact: bool = False
 
 
@@ -77,17 +68,13 @@ class _Prover:
     def __init__(self, mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> None:
         self._mapped = mapped
         self._definition = definition
-        self._known: dict[Key, Figure] = {
-            key_of(fact.concept.name, fact.context.members, fact.context.period): figure
-            for fact in facts.facts
-            if (figure := fact.figure) is not None
-        }
+        self._known: dict[Key, Figure] = figures_of(facts)
         self._open: dict[Key, list[Damaged]] = {}
         for cell in mapped.damaged:
             self._open.setdefault(_key(cell), []).append(cell)
         # A figure that the release prints less precisely elsewhere has to round to that.
         self._rounded_elsewhere = {key: self._known[key].value for key in self._open if key in self._known}
-        self._pieces = {id(cell): tuple(_pieces(cell)) for cell in mapped.damaged}
+        self._pieces = {id(cell): tuple(pieces_in(cell)) for cell in mapped.damaged}
         self._bounds: dict[Key, list[Bound]] = {key: [] for key in self._open}
         for bound in bind(definition.company, dict.fromkeys((*self._known, *self._open))):
             for key in dict.fromkeys(bound.keys):
@@ -129,18 +116,18 @@ class _Prover:
             if known is None or known.decimals < cell.decimals:
                 continue
             value = known.value.quantize(Decimal(1).scaleb(-cell.decimals), ROUND_HALF_UP)
-            figure = _figure(value, cell)
+            figure = figure_of(value, cell)
             if cell.blank:
                 cells.remove(cell)
-            elif _fits(cell, figure) or _like(cell, figure):
+            elif fits(cell, figure) or like(cell, figure):
                 own = (piece for piece in self._free(cell) if piece.cell is cell)
-                piece = next((piece for piece in own if _value(piece, cell) == value), None)
+                piece = next((piece for piece in own if value_of(piece, cell) == value), None)
                 answer = _Answer(figure, proven.relations if proven is not None else (), piece)
                 self._take(cell, answer, "repeat" if proven is None else "read")
                 cells.remove(cell)
             else:
                 says = "the release prints" if proven is None else "it is proven to be"
-                self._why[key] = f"elsewhere {says} {_text(figure, cell)}, which it is not like"
+                self._why[key] = f"elsewhere {says} {printed_as(figure, cell)}, which it is not like"
         if not cells:
             del self._open[key]
 
@@ -153,27 +140,29 @@ class _Prover:
         limits = self._limits(key, cell)
         points = [limit for bound, limit in limits if bound is not None and bound.exact]
         if points:
-            figure = _figure(points[0].low, cell)
-            if any(p != points[0] for p in points) or not _on_grid(figure, cell):
+            figure = figure_of(points[0].low, cell)
+            if any(p != points[0] for p in points) or not on_grid(figure, cell):
                 self._why[key] = "its relations do not agree on a figure"
             elif not all(
                 interval(figure).meets(limit) for bound, limit in limits if not (bound and bound.exact)
             ):
-                self._why[key] = f"the exact relations make {_text(figure, cell)}, which others rule out"
+                self._why[key] = f"the exact relations make {printed_as(figure, cell)}, which others rule out"
             elif cell.blank and figure.value == 0:
                 self._why[key] = ""
                 self._nothing.add(key)
                 return True
-            elif cell.blank or _fits(cell, figure) or _like(cell, figure) or self._elsewhere(cell, figure):
+            elif cell.blank or fits(cell, figure) or like(cell, figure) or self._elsewhere(cell, figure):
                 names = tuple(b.relation for b, _ in limits if b is not None)
                 piece = self._elsewhere(cell, figure)
                 if cell.blank and piece is None and len(points) < _WITNESSES:
                     # Nothing is left of the figure, and a slip elsewhere in the sum would go into it.
-                    self._infer(key, cell, (figure,), names)
+                    self._infer(cell, (figure,), names)
                     return False
                 return self._settle(key, _Answer(figure, names, piece, exact=True))
             else:
-                self._why[key] = f"the arithmetic makes {_text(figure, cell)}, which the cell is not like"
+                self._why[key] = (
+                    f"the arithmetic makes {printed_as(figure, cell)}, which the cell is not like"
+                )
             return False
         relations = tuple(bound.relation for bound, _ in limits if bound is not None)
         if not relations:
@@ -181,12 +170,12 @@ class _Prover:
         return self._rounded(key, cell, [limit for _, limit in limits], relations)
 
     def _rounded(self, key: Key, cell: Damaged, limits: list[Interval], relations: tuple[str, ...]) -> bool:
-        left = tuple(_grid(cell, limits))
-        read = [(f, self._elsewhere(cell, f)) for f in left if not cell.blank and _fits(cell, f)]
+        left = tuple(grid(cell, limits))
+        read = [(f, self._elsewhere(cell, f)) for f in left if not cell.blank and fits(cell, f)]
         read = read or [
             (f, piece)
             for f in left
-            if (cell.blank or _resembles(cell, f)) and (piece := self._elsewhere(cell, f)) is not None
+            if (cell.blank or resembles(cell, f)) and (piece := self._elsewhere(cell, f)) is not None
         ]
         if len(read) == 1:
             return self._settle(key, _Answer(read[0][0], relations, read[0][1]))
@@ -195,13 +184,12 @@ class _Prover:
         if cell.blank and (not left or any(figure.value == 0 for figure in left)):
             self._why[key] = ""
         elif read or cell.blank:
-            self._infer(key, cell, tuple(figure for figure, _ in read) or left, relations)
+            self._infer(cell, tuple(figure for figure, _ in read) or left, relations)
         else:
             self._why[key] = "no figure that its relations allow is like it"
         return False
 
-    def _infer(self, key: Key, cell: Damaged, left: tuple[Figure, ...], relations: tuple[str, ...]) -> None:
-        self._why[key] = "inferred"
+    def _infer(self, cell: Damaged, left: tuple[Figure, ...], relations: tuple[str, ...]) -> None:
         self._recovered.append(Recovered(cell, "inferred", None, relations, left))
 
     def _forget(self, key: Key) -> None:
@@ -233,14 +221,14 @@ class _Prover:
         known = self._known.get(key)
         return known is not None and all(known.decimals >= cell.decimals for cell in self._open.get(key, ()))
 
-    def _elsewhere(self, cell: Damaged, figure: Figure) -> _Piece | None:
+    def _elsewhere(self, cell: Damaged, figure: Figure) -> Piece | None:
         """The number that prints a figure, in the cell or in a damaged one beside it, if none else has it."""
         for piece in self._free(cell):
-            if _value(piece, cell) == figure.value and piece.places == cell.places:
+            if value_of(piece, cell) == figure.value and piece.places == cell.places:
                 return piece
         return None
 
-    def _free(self, cell: Damaged) -> Iterator[_Piece]:
+    def _free(self, cell: Damaged) -> Iterator[Piece]:
         """The numbers in the cell and in damaged ones beside it that are no other cell's figure."""
         for other in (cell, *self._beside(cell)):
             for piece in self._pieces[id(other)]:
@@ -336,16 +324,16 @@ class _Prover:
         }
         return {key: replace(answers[key], relations=said) for key, said in names.items() if said}
 
-    def _readings(self, cell: Damaged) -> Iterator[tuple[Figure, _Piece | None]]:
+    def _readings(self, cell: Damaged) -> Iterator[tuple[Figure, Piece | None]]:
         """The figures that a cell, or one beside it that ran into it, may have been printed as.
 
         What is printed beside the cell has to be like what can be read in it.
         """
         seen: set[Decimal] = set()
         for piece in self._free(cell):
-            value = _value(piece, cell)
-            figure = _figure(value, cell)
-            own = cell.blank or piece.cell is cell or _resembles(cell, figure)
+            value = value_of(piece, cell)
+            figure = figure_of(value, cell)
+            own = cell.blank or piece.cell is cell or resembles(cell, figure)
             if own and piece.places == cell.places and value not in seen:
                 seen.add(value)
                 yield figure, piece
@@ -372,7 +360,7 @@ class _Prover:
         seen = cell.text or (piece.cell.text if piece is not None else "")
         proof = {
             language: text.replace("{printed}", seen)
-            .replace("{value}", _text(answer.figure, cell))
+            .replace("{value}", printed_as(answer.figure, cell))
             .replace("{relations}", relations)
             .replace("{rounded}", f"{rounded:,f}" if rounded is not None else "")
             for language, text in company.proofs[kind].items()
@@ -390,9 +378,9 @@ class _Prover:
     def _unproven(self, cells: list[Damaged]) -> Iterator[Finding]:
         for cell in cells:
             why = self._why.get(_key(cell), "")
-            if why == "inferred":
-                entry = next(e for e in self._recovered if _key(e.cell) == _key(cell) and e.candidates)
-                figures = " or ".join(_text(figure, cell) for figure in entry.candidates[:5])
+            entry = next((e for e in self._recovered if e.candidates and _key(e.cell) == _key(cell)), None)
+            if entry is not None:
+                figures = " or ".join(printed_as(figure, cell) for figure in entry.candidates[:5])
                 yield Finding(
                     "recover.inferred",
                     f"{_shown(cell)} may be {figures}: it rests on {' and '.join(entry.relations)} alone "
@@ -420,12 +408,10 @@ class _Prover:
 
 def _told(entry: Recovered) -> Finding:
     assert entry.figure is not None
-    by = (
-        f"{' and '.join(entry.relations)} leave no other" if entry.relations else "as it is printed elsewhere"
-    )
+    by = f"proven by {' and '.join(entry.relations)}" if entry.relations else "as it is printed elsewhere"
     return Finding(
         "recover.recovered",
-        f"{_shown(entry.cell)} is {_text(entry.figure, entry.cell)}: {by}",
+        f"{_shown(entry.cell)} is {printed_as(entry.figure, entry.cell)}: {by}",
         "Nothing to do, unless the release can be mended.",
         (entry.cell.place,),
         Severity.NOTICE,
@@ -434,78 +420,3 @@ def _told(entry: Recovered) -> Finding:
 
 def _shown(cell: Damaged) -> str:
     return f'"{cell.text}"' if cell.text else "an empty cell"
-
-
-# What a cell says ------------------------------------------------------------------------------------------
-
-
-def _pieces(cell: Damaged) -> Iterator[_Piece]:
-    """The numbers in a cell, and what they make where a comma was read as a space."""
-    for pattern in (_PIECE, _THOUSANDS):
-        for match in pattern.finditer(cell.text):
-            reading = read_number(match[0].replace(" ", ","))
-            if reading.kind == "number" and reading.value is not None:
-                yield _Piece(cell, match.start(), match[0], reading.value, reading.places)
-
-
-def _value(piece: _Piece, cell: Damaged) -> Decimal:
-    """A piece's value as that of a cell: in its scale and with its line's sign."""
-    return (piece.value * cell.sign).scaleb(cell.scale)
-
-
-def _figure(value: Decimal, cell: Damaged) -> Figure:
-    if value == value.to_integral_value():
-        value = value.quantize(Decimal(1))
-    return Figure(value, cell.decimals)
-
-
-def _on_grid(figure: Figure, cell: Damaged) -> bool:
-    scaled = figure.value.scaleb(cell.decimals)
-    return scaled == scaled.to_integral_value()
-
-
-def _grid(cell: Damaged, limits: Iterable[Interval]) -> Iterator[Figure]:
-    """The figures of the cell's precision that all limits allow."""
-    limits = list(limits)
-    half = Decimal(5).scaleb(-cell.decimals - 1)
-    low = (max(limit.low for limit in limits) - half).scaleb(cell.decimals).to_integral_value(ROUND_CEILING)
-    high = (min(limit.high for limit in limits) + half).scaleb(cell.decimals).to_integral_value(ROUND_FLOOR)
-    if high - low <= _MAX_FIGURES:
-        for step in range(int(low), int(high) + 1):
-            yield _figure(Decimal(step).scaleb(-cell.decimals), cell)
-
-
-def _text(figure: Figure, cell: Damaged) -> str:
-    """The figure as the cell would print it, without brackets; a minus where it would have them."""
-    printed = (figure.value * cell.sign).scaleb(-cell.scale)
-    return format(printed, f",.{cell.places}f")
-
-
-def _fits(cell: Damaged, figure: Figure) -> bool:
-    """Whether what can be read in the cell is the figure, its beginning, or holds it among other numbers."""
-    printed = _text(figure, cell)
-    negative, digits = printed.startswith("-"), printed.lstrip("-")
-    seen = cell.text.strip()
-    bare = seen.lstrip("(-△▲ ").rstrip(") ")
-    if bare and digits.startswith(bare) and negative == (seen[:1] in "(-△▲"):
-        return True
-    return any(piece.value == Decimal(printed.replace(",", "")) for piece in _pieces(cell))
-
-
-def _like(cell: Damaged, figure: Figure) -> bool:
-    """Whether the cell is a poor scan of the figure: digits are lost, and the others stand where they should.
-
-    Where all digits are there, one that differs is not lost: it may be right, and another figure wrong.
-    """
-    digits, seen = _digits(_text(figure, cell)), _digits(cell.text)
-    return seen == digits if len(seen) == len(digits) else _resembles(cell, figure)
-
-
-def _resembles(cell: Damaged, figure: Figure) -> bool:
-    """Whether most of the cell's digits stand where the figure's do: enough for one printed beside it."""
-    digits, seen = _digits(_text(figure, cell)), _digits(cell.text)
-    return bool(seen) and OSA.distance(digits, seen) <= max(1, len(digits) // 3)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)

@@ -41,7 +41,6 @@ def _sum(statement: Statement, rule: Sum, members: Members, index: _Index) -> It
         if parts:
             yield Bound(
                 relation=f"{statement.name}/{concept.name}",
-                says=concept.label["en"],
                 exact=statement.exact,
                 plus=0,
                 total=(concept.name, members, period),
@@ -73,7 +72,6 @@ def _related(
         if total is not None and parts and None not in needed:
             yield Bound(
                 relation=f"{relation.statement}/{relation.name}",
-                says=relation.says["en"],
                 exact=relation.exact,
                 plus=relation.plus,
                 total=total,

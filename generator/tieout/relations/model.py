@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from tieout.core import Figure, Period, half_unit
 from tieout.definitions import Members, Relation
+from tieout.facts import Fact, FactSet
 
 Key = tuple[str, Members, Period]
 """Concept name, members and period: what a relation's terms are found by. A concept has one unit."""
@@ -60,7 +61,6 @@ class Bound:
     """
 
     relation: str
-    says: str
     exact: bool
     plus: int
     total: Key
@@ -78,6 +78,20 @@ class Bound:
         parts = tuple((weight, key) for weight, key in self.parts if key not in absent)
         lost = not parts or self.total in absent or self.per in absent
         return None if lost else replace(self, parts=parts)
+
+
+def index_of(facts: FactSet) -> dict[Key, Fact]:
+    """The figures' facts by their keys."""
+    return {
+        key_of(fact.concept.name, fact.context.members, fact.context.period): fact
+        for fact in facts.facts
+        if fact.figure is not None
+    }
+
+
+def figures_of(facts: FactSet) -> dict[Key, Figure]:
+    """The figures by their keys."""
+    return {key: figure for key, fact in index_of(facts).items() if (figure := fact.figure) is not None}
 
 
 def key_of(concept: str, members: Members, period: Period) -> Key:

@@ -1,6 +1,6 @@
-"""The release as it was published: read into tables, cells and paragraphs with their places."""
+"""The release as it was published: read into tables, cells and lines with their places."""
 
-from tieout.release.model import Cell, Dated, Head, Paragraph, Release, Row, Table, Unit
+from tieout.release.model import Cell, Dated, Head, Release, Row, Table, Unit
 from tieout.release.text import read_release
 from tieout.release.words import Amounts, Words
 
@@ -9,7 +9,6 @@ __all__ = [
     "Cell",
     "Dated",
     "Head",
-    "Paragraph",
     "Release",
     "Row",
     "Table",

@@ -1,4 +1,4 @@
-"""A release as it was read: tables of cells and paragraphs, each with its place in the file."""
+"""A release as it was read: tables of cells and lines of text, each with its place in the file."""
 
 from dataclasses import dataclass
 
@@ -92,20 +92,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A line of text that is no table."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
     """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands."""
 
     file: str
     tables: tuple[Table, ...]
-    paragraphs: tuple[Paragraph, ...]
     lines: tuple[str, ...]
 
     def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, read_number
 from tieout.definitions import Company
-from tieout.release.model import Cell, Head, Paragraph, Release, Row, Table, Unit
+from tieout.release.model import Cell, Head, Release, Row, Table, Unit
 from tieout.release.words import Words
 
 _MAX_BYTES = 20_000_000
@@ -26,7 +26,6 @@ def read_release(path: Path, company: Company) -> Release:
     text = _load(path, shown)
     words = Words(company.vocabulary, company.calendar)
     tables: list[Table] = []
-    paragraphs: list[Paragraph] = []
     captions: list[str] = []
     block: list[tuple[int, str]] = []
 
@@ -43,10 +42,9 @@ def read_release(path: Path, company: Company) -> Release:
             block.append((number, line))
             continue
         close_block()
-        if line.strip():
-            paragraphs.append(Paragraph(number, line.strip()))
-            if len(line) <= _MAX_CAPTION and not line.rstrip().rstrip(_QUOTES).endswith("."):
-                captions.append(line.strip())
+        short = line.strip() and len(line) <= _MAX_CAPTION
+        if short and not line.rstrip().rstrip(_QUOTES).endswith("."):
+            captions.append(line.strip())
     close_block()
     if not tables:
         raise InputError(
@@ -57,7 +55,7 @@ def read_release(path: Path, company: Company) -> Release:
                 (Place(shown),),
             )
         )
-    return Release(shown, tuple(tables), tuple(paragraphs), lines)
+    return Release(shown, tuple(tables), lines)
 
 
 def _load(path: Path, shown: str) -> str:

@@ -21,6 +21,7 @@ from tieout.tie import Accepted
 
 View = dict[str, Any]
 
+_TABS = re.compile(r"\t+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PERCENT = -2
@@ -201,7 +202,7 @@ class _Inline:
         if not found:
             return [_plain(text)]
         line = self._release.lines[number - 1]
-        line = line if text == line else line.partition("\t")[0]
+        line = line.rstrip("\t") if text == line else line.partition("\t")[0]
         by_place: dict[tuple[int, str], list[tuple[str, Printed]]] = {}
         for entry in found:
             by_place.setdefault((entry[1].place.column, entry[1].text), []).append(entry)
@@ -263,4 +264,4 @@ def _printed(figure: Figure, concept_type: str) -> str:
 
 def _plain(text: str) -> str:
     """Text without marks of emphasis; cells of a row are parted by a dash."""
-    return " – ".join(part for part in _TAG.sub("", text).split("\t") if part.strip())
+    return _TABS.sub(" – ", _TAG.sub("", text))

@@ -1,7 +1,6 @@
 """What the instance's template shows. Facts are shaped one at a time, so that memory does not grow."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from tieout.definitions import Company
@@ -59,14 +58,13 @@ def measure(name: str, company: Company) -> str:
 
 
 def _fact(fact: Fact) -> FactRow:
-    value = format(fact.value, "f") if isinstance(fact.value, Decimal) else fact.value
     return (
         fact.concept.qname,
         fact.id,
         fact.context.id,
         fact.unit.id if fact.unit else None,
         fact.decimals,
-        value,
+        fact.text,
     )
 
 

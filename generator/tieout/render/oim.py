@@ -8,7 +8,6 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from tieout.core import Period
@@ -43,7 +42,7 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
             noted.setdefault(entry["fact"], []).extend(_note_id(note, text) for text in note["texts"])
     comma = ""
     for fact in facts.facts:
-        row: dict[str, Any] = {"value": _value(fact)}
+        row: dict[str, Any] = {"value": fact.text}
         if fact.decimals is not None:
             row["decimals"] = fact.decimals
         row["dimensions"] = _dimensions(fact, company)
@@ -67,7 +66,7 @@ def xbrl_csv(
     Each file by its name.
     """
     company = layout.definition.company
-    axes = _axes(facts)
+    axes = facts.axes
     dimensions = {"concept": "$concept", "period": "$period", "unit": "$unit"}
     dimensions |= {company.concept(axis).qname: f"${axis}" for axis in axes}
     named = {"id": {"comment": True}}
@@ -112,7 +111,7 @@ def xbrl_csv(
         yield f"{layout.stem}-notes.csv", write_csv(heads, (row[:3] for row in notes))
 
 
-def _rows(facts: FactSet, axes: list[str], company: Company) -> Iterator[str]:
+def _rows(facts: FactSet, axes: tuple[str, ...], company: Company) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(("id", "concept", "period", "unit", "decimals", *axes, "value"))
@@ -126,7 +125,7 @@ def _rows(facts: FactSet, axes: list[str], company: Company) -> Iterator[str]:
                 _unit(fact, company),
                 "" if fact.decimals is None else fact.decimals,
                 *(company.concept(members[axis]).qname if axis in members else "" for axis in axes),
-                "#nil" if fact.value is None else _value(fact),
+                "#nil" if fact.value is None else fact.text,
             )
         )
         if buffer.tell() > 1 << 16:
@@ -134,11 +133,6 @@ def _rows(facts: FactSet, axes: list[str], company: Company) -> Iterator[str]:
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue()
-
-
-def _axes(facts: FactSet) -> list[str]:
-    """The axes that facts use, by name."""
-    return sorted({axis for context in facts.contexts for axis, _ in context.members})
 
 
 def _namespaces(layout: Layout) -> dict[str, str]:
@@ -181,10 +175,6 @@ def _unit(fact: Fact, company: Company) -> str:
     if fact.unit is None or fact.unit.measure == "pure":
         return ""
     return "/".join(measure(part, company) for part in fact.unit.measure.split("/"))
-
-
-def _value(fact: Fact) -> str | None:
-    return format(fact.value, "f") if isinstance(fact.value, Decimal) else fact.value
 
 
 def _dumps(value: object, indent: int | None = None) -> str:

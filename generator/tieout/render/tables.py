@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
-from decimal import Decimal
 
 from tieout.core import Place
 from tieout.definitions import Company
@@ -50,7 +49,7 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
     """The release's own contradictions that are accepted, which validation reads beside the instance; notes
     on quotients that do not follow from the figures as they are printed more roughly.
     """
-    values = {fact.id: fact.value for fact in facts.facts}
+    values = {fact.id: fact.text or "" for fact in facts.facts}
     for entry in tied.accepted:
         yield (
             entry.kind,
@@ -58,7 +57,7 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             str(entry.period),
             format(entry.by, "f"),
             entry.total,
-            _plain(values[entry.total]),
+            values[entry.total],
             entry.printed if entry.kind == "repeat" else "",
             entry.line or "",
             entry.printed if entry.kind == "relation" else "",
@@ -74,7 +73,7 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
         )
         why = f"The rounded figures beside it make {note.printed:f}, not {note.check.reported:f}: {how}."
         by = format(note.check.reported - note.printed, "f")
-        figure, period = _plain(total.value), str(total.context.period)
+        figure, period = total.text, str(total.context.period)
         yield (
             "note",
             note.check.relation,
@@ -84,14 +83,10 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             figure,
             "",
             "",
-            _plain(note.printed),
+            format(note.printed, "f"),
             total.id,
             why,
         )
-
-
-def _plain(value: Decimal | str | None) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else value or ""
 
 
 _FACT = ("id", "concept", "label", "start", "end", "unit")
@@ -100,12 +95,12 @@ _SOURCE = ("value", "decimals", "line", "column", "table", "row", "head")
 
 def fact_heads(facts: FactSet) -> tuple[str, ...]:
     """The columns of the table of facts: one for each axis that is used."""
-    return (*_FACT, *_axes(facts), *_SOURCE)
+    return (*_FACT, *facts.axes, *_SOURCE)
 
 
 def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
     """Each fact with its label, period, unit, members and value, and the cell that prints it."""
-    axes = _axes(facts)
+    axes = facts.axes
     for fact in facts.facts:
         members, place = dict(fact.context.members), fact.places[0] if fact.places else Place()
         yield (
@@ -116,7 +111,7 @@ def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
             fact.context.period.end,
             fact.unit.measure if fact.unit is not None else "",
             *(company.concept(members[axis]).label["en"] if axis in members else "" for axis in axes),
-            _plain(fact.value),
+            fact.text or "",
             "" if fact.decimals is None else fact.decimals,
             place.line or "",
             place.column or "",
@@ -124,10 +119,6 @@ def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
             place.row,
             place.head,
         )
-
-
-def _axes(facts: FactSet) -> tuple[str, ...]:
-    return tuple(sorted({axis for context in facts.contexts for axis, _ in context.members}))
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,7 @@ from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
-from tieout.relations import Bound, Key, bind, evaluate, holds, key_of, solve
+from tieout.relations import Bound, Key, bind, evaluate, figures_of, holds, index_of, solve
 from tieout.tie.ledger import Ledger
 from tieout.tie.model import Check, Note, Tied
 
@@ -27,12 +27,8 @@ _PROPOSALS = 50
 
 def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     """Checks every relation, and sets what release.yaml accepts against what occurs."""
-    index = {
-        key_of(fact.concept.name, fact.context.members, fact.context.period): fact
-        for fact in facts.facts
-        if fact.figure is not None
-    }
-    figures = {key: figure for key, fact in index.items() if (figure := fact.figure) is not None}
+    index = index_of(facts)
+    figures = figures_of(facts)
     bounds = tuple(bind(definition.company, index))
     checks = tuple(_check(bound, index, figures) for bound in bounds)
     by_id = facts.by_id()
@@ -62,29 +58,28 @@ def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet)
         if check.per is None or not check.holds or check.total.decimals is None:
             continue
         grid = Decimal(1).scaleb(-check.total.decimals)
-
-        def made(
-            printed: dict[tuple[str, object], Decimal], check: Check = check, bound: Bound = bound
-        ) -> Decimal | None:
-            assert check.per is not None
-            # A rounded figure is set against a quotient that is printed in the same table or sentence.
-            beside = [_near(place) for place in check.total.places]
-            values = {
-                fact.id: next((printed[fact.id, at] for at in beside if (fact.id, at) in printed), fact.value)
-                for fact in check.facts
-            }
-            per = values[check.per.id]
-            parts = [(weight, values[fact.id]) for weight, fact in check.parts]
-            if not isinstance(per, Decimal) or not per:
-                return None
-            return sum((w * v for w, v in parts if isinstance(v, Decimal)), Decimal(0)) / per - bound.plus
-
-        rounded, finer = (
-            value.quantize(grid, ROUND_HALF_UP) if (value := made(printed)) is not None else None
-            for printed in (coarse, {})
+        facts_of = dict(zip(bound.keys, check.facts, strict=True))
+        fine = {key: fact.value for key, fact in facts_of.items() if isinstance(fact.value, Decimal)}
+        # A rounded figure is set against a quotient that is printed in the same table or sentence.
+        beside = [_near(place) for place in check.total.places]
+        rounded = {
+            key: next((coarse[fact.id, at] for at in beside if (fact.id, at) in coarse), fine[key])
+            for key, fact in facts_of.items()
+        }
+        made, finer = (
+            value.quantize(grid, ROUND_HALF_UP) if (value := _made(bound, values)) is not None else None
+            for values in (rounded, fine)
         )
-        if rounded is not None and rounded != check.reported:
-            yield Note(check, rounded, finer == check.reported)
+        if made is not None and made != check.reported:
+            yield Note(check, made, finer == check.reported)
+
+
+def _made(bound: Bound, values: Mapping[Key, Decimal]) -> Decimal | None:
+    """What the parts make of the total; None where they are divided by nothing."""
+    total = sum((weight * values[key] for weight, key in bound.parts), Decimal(0))
+    if bound.per is None:
+        return total
+    return total / values[bound.per] - bound.plus if values[bound.per] else None
 
 
 def _near(place: Place) -> object:
@@ -97,13 +92,12 @@ def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure
     parts = tuple((weight, index[key]) for weight, key in bound.parts)
     per = index[bound.per] if bound.per is not None else None
     allowed, held = evaluate(bound, figures)
-    computed = slack = Decimal(0)
-    if allowed is not None:
-        computed, slack = (allowed.low + allowed.high) / 2, (allowed.high - allowed.low) / 2
-        if per is not None:
-            shown = Decimal(1).scaleb(-(figures[bound.total].decimals + _SHOWN))
-            computed, slack = computed.quantize(shown), slack.quantize(shown)
-        slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
+    computed = _made(bound, {key: figures[key].value for key in bound.keys}) or Decimal(0)
+    slack = (allowed.high - allowed.low) / 2 if allowed is not None else Decimal(0)
+    if per is not None:
+        shown = Decimal(1).scaleb(-(figures[bound.total].decimals + _SHOWN))
+        computed, slack = computed.quantize(shown), slack.quantize(shown)
+    slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
     return Check(bound.relation, total, parts, per, computed, slack, held)
 
 
@@ -131,11 +125,12 @@ def _proposal(
 
 def _off(check: Check, proposal: tuple[str, ...]) -> Finding:
     total = check.total
-    what = "add up" if check.per is None else "follow"
-    within = " beyond rounding" if check.slack else ""
+    what = "does not add up beyond rounding" if check.slack else "does not add up"
+    if check.per is not None:
+        what = "is not the quotient of its figures, rounding allowed for,"
     return Finding(
         "tie.total-off",
-        f"{check.relation} does not {what}{within} for {total.context.id}: printed {check.reported:,f}, "
+        f"{check.relation} {what} for {total.context.id}: printed {check.reported:,f}, "
         f"the parts make {check.computed:,f}, off by {check.residue:,f}",
         "Compare these cells with the release. If it is printed so, accept it under `exceptions`.",
         tuple(place for fact in check.facts for place in fact.places[:1]),

@@ -1,7 +1,6 @@
 """Validation by Arelle, in this process and offline, told in the release's own words."""
 
-from tieout.validate.manifest import altered
 from tieout.validate.model import Counts, Verdict
 from tieout.validate.report import validate
 
-__all__ = ["Counts", "Verdict", "altered", "validate"]
+__all__ = ["Counts", "Verdict", "validate"]

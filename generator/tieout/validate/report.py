@@ -16,7 +16,6 @@ from tieout.validate.arelle import INSTANCES, run_arelle
 from tieout.validate.model import Counts, Message, Verdict
 
 _MAX_PLACES = 40
-_QUOTIENT_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,10 @@ def _agrees(accepted: Decimal, found: Decimal | None) -> bool:
     """Whether Arelle finds a relation off by the amount that is accepted; quotients are told rounded."""
     if found is None:
         return False
-    fine = Decimal(1).scaleb(-_QUOTIENT_DIGITS)
-    whole = accepted == accepted.to_integral_value() and found == found.to_integral_value()
-    return accepted == found if whole else abs(accepted - found) <= fine
+    exponent = accepted.as_tuple().exponent
+    assert isinstance(exponent, int)
+    # An amount in whole units is told exactly; a quotient's residue is rounded where it is stated.
+    return accepted == found if exponent >= 0 else abs(accepted - found) <= Decimal(1).scaleb(exponent)
 
 
 def _merged(earlier: Finding | None, message: Message, sources: Sources, path: Path) -> Finding:

@@ -1,0 +1,64 @@
+"""The manifest of a published folder: each file with its size and SHA-256."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from tieout.core import Finding, Place
+
+MANIFEST = "manifest.csv"
+
+_HEADS = ("file", "bytes", "sha256")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def manifest_of(paths: Iterable[Path]) -> str:
+    """The manifest of files, in their order."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(_HEADS)
+    writer.writerows((path.name, path.stat().st_size, _digest(path)) for path in paths)
+    return buffer.getvalue()
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """The digests of the files that a folder's manifest lists; none where it has none, or none of ours."""
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, ValueError, csv.Error):
+        return {}
+    if not rows or tuple(rows[0]) != _HEADS:
+        return {}
+    found = {row[0]: row[2] for row in rows[1:] if len(row) == len(_HEADS) and _SHA256.fullmatch(row[2])}
+    return found if len(found) == len(rows) - 1 else {}
+
+
+def altered(folder: Path) -> tuple[Finding, ...]:
+    """The files of a report's folder that are not what its manifest says; none where it has no manifest."""
+    findings = []
+    for name, digest in sorted(listed(folder).items()):
+        path = folder / name
+        if not path.is_file():
+            what = "is not there any more"
+        elif _digest(path) != digest:
+            what = "was changed after it was built"
+        else:
+            continue
+        findings.append(
+            Finding(
+                "validate.altered",
+                f"{name} {what}: what was proven of it is void",
+                "Build the report again.",
+                (Place(str(path)),),
+            )
+        )
+    return tuple(findings)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

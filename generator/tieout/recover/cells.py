@@ -1,0 +1,107 @@
+"""What a damaged cell says: the numbers that can be read in it, and whether a figure can be what it was."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from rapidfuzz.distance import OSA
+
+from tieout.core import Figure, Place, half_unit, read_number
+from tieout.mapping import Damaged
+from tieout.relations import Interval
+
+_PIECE = re.compile(r"\(?\d[\d,]*(?:\.\d+)?\)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+# A rounded relation that leaves more figures says nothing.
+_MAX_FIGURES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A number that can be read within a damaged cell: its text, its place, its value as printed."""
+
+    cell: Damaged
+    offset: int
+    text: str
+    value: Decimal
+    places: int
+
+    @property
+    def place(self) -> Place:
+        """Where the number itself stands."""
+        return replace(self.cell.place, column=self.cell.place.column + self.offset)
+
+
+def pieces_in(cell: Damaged) -> Iterator[Piece]:
+    """The numbers in a cell, and what they make where a comma was read as a space."""
+    for pattern in (_PIECE, _THOUSANDS):
+        for match in pattern.finditer(cell.text):
+            reading = read_number(match[0].replace(" ", ","))
+            if reading.kind == "number" and reading.value is not None:
+                yield Piece(cell, match.start(), match[0], reading.value, reading.places)
+
+
+def value_of(piece: Piece, cell: Damaged) -> Decimal:
+    """A piece's value as that of a cell: in its scale and with its line's sign."""
+    return (piece.value * cell.sign).scaleb(cell.scale)
+
+
+def figure_of(value: Decimal, cell: Damaged) -> Figure:
+    """A value as a figure of the cell's precision."""
+    if value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
+    return Figure(value, cell.decimals)
+
+
+def on_grid(figure: Figure, cell: Damaged) -> bool:
+    """Whether the cell's precision can print the figure."""
+    scaled = figure.value.scaleb(cell.decimals)
+    return scaled == scaled.to_integral_value()
+
+
+def grid(cell: Damaged, limits: Iterable[Interval]) -> Iterator[Figure]:
+    """The figures of the cell's precision that all limits allow."""
+    limits = list(limits)
+    half = half_unit(cell.decimals)
+    low = (max(limit.low for limit in limits) - half).scaleb(cell.decimals).to_integral_value(ROUND_CEILING)
+    high = (min(limit.high for limit in limits) + half).scaleb(cell.decimals).to_integral_value(ROUND_FLOOR)
+    if high - low <= _MAX_FIGURES:
+        for step in range(int(low), int(high) + 1):
+            yield figure_of(Decimal(step).scaleb(-cell.decimals), cell)
+
+
+def printed_as(figure: Figure, cell: Damaged) -> str:
+    """The figure as the cell would print it, without brackets; a minus where it would have them."""
+    printed = (figure.value * cell.sign).scaleb(-cell.scale)
+    return format(printed, f",.{cell.places}f")
+
+
+def fits(cell: Damaged, figure: Figure) -> bool:
+    """Whether what can be read in the cell is the figure, its beginning, or holds it among other numbers."""
+    printed = printed_as(figure, cell)
+    negative, digits = printed.startswith("-"), printed.lstrip("-")
+    seen = cell.text.strip()
+    bare = seen.lstrip("(-△▲ ").rstrip(") ")
+    if bare and digits.startswith(bare) and negative == (seen[:1] in "(-△▲"):
+        return True
+    return any(piece.value == Decimal(printed.replace(",", "")) for piece in pieces_in(cell))
+
+
+def like(cell: Damaged, figure: Figure) -> bool:
+    """Whether the cell is a poor scan of the figure: digits are lost, and the others stand where they should.
+
+    Where all digits are there, one that differs is not lost: it may be right, and another figure wrong.
+    """
+    digits, seen = _digits(printed_as(figure, cell)), _digits(cell.text)
+    return seen == digits if len(seen) == len(digits) else resembles(cell, figure)
+
+
+def resembles(cell: Damaged, figure: Figure) -> bool:
+    """Whether most of the cell's digits stand where the figure's do: enough for one printed beside it."""
+    digits, seen = _digits(printed_as(figure, cell)), _digits(cell.text)
+    return bool(seen) and OSA.distance(digits, seen) <= max(1, len(digits) // 3)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

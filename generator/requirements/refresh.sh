@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate "$@"; }
-compile --upgrade pyproject.toml generator/requirements/run.in -o generator/requirements/run.txt
+compile --upgrade --extra view pyproject.toml generator/requirements/run.in -o generator/requirements/run.txt
 compile --upgrade --extra dev pyproject.toml generator/requirements/run.in -o generator/requirements/dev.txt

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +17,7 @@ from tieout.render import Rendered
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
+_XML = frozenset({".xbrl", ".xhtml", ".xml", ".xsd"})
 
 
 class Staging:
@@ -60,9 +61,9 @@ class Staging:
         """Writes files as they are rendered; XML is read back, so that no broken file goes further."""
         for file in files:
             path = self.folder / file.name
-            with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
-                out.writelines(file.pieces)
-            if path.suffix not in (".csv", ".json"):
+            with path.open("wb", buffering=1 << 20) as out:
+                out.writelines(_encoded(file))
+            if path.suffix in _XML:
                 _well_formed(path)
 
     def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:
@@ -76,7 +77,7 @@ class Staging:
                 info = zipfile.ZipInfo(f"{top}/{file.name}", _EPOCH)
                 info.external_attr = _MODE << 16
                 info.create_system = 3
-                archive.writestr(info, "".join(file.pieces).encode("utf-8"))
+                archive.writestr(info, b"".join(_encoded(file)))
         return path
 
     def seal(self) -> None:
@@ -104,6 +105,10 @@ class Staging:
             _restore(self.target, self._previous)
             raise
         shutil.rmtree(self._previous, ignore_errors=True)
+
+
+def _encoded(file: Rendered) -> Iterator[bytes]:
+    return (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in file.pieces)
 
 
 def _restore(target: Path, previous: Path) -> None:

@@ -20,10 +20,10 @@ from tieout.trace import Traced
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file to write: its name within the report's folder, and its text in pieces."""
+    """A file to write: its name within the report's folder, and its text, or its bytes, in pieces."""
 
     name: str
-    pieces: Iterator[str]
+    pieces: Iterator[str | bytes]
 
 
 @cache

@@ -94,12 +94,17 @@ def _wait_for(path: Path) -> None:
 @pytest.fixture
 def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes Arelle out of the builds of tests that are not about it: each is then done in a second or two."""
+    take_arelle_out(monkeypatch)
+
+
+def take_arelle_out(patch: pytest.MonkeyPatch) -> None:
+    """The same for a fixture of a wider scope."""
 
     def counted(path: Path, *_: object) -> Verdict:
         facts = len(read_facts(path)) if path.suffix == ".xbrl" else 0
         return Verdict(str(path), Counts(facts, 1, 1), (), ())
 
-    monkeypatch.setattr(pipeline, "validate", counted)
+    patch.setattr(pipeline, "validate", counted)
 
 
 def quiet_build(

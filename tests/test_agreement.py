@@ -39,7 +39,7 @@ def index(facts: FactSet) -> dict[Key, Fact]:
 
 
 def test_the_release_itself_gets_the_same_verdict(tied: Tied, report: Path) -> None:
-    messages, _ = run_arelle(report / f"{STEM}.xbrl")
+    messages = run_arelle(report / f"{STEM}.xbrl").messages
     # Both calculation modes tell the same sum: once for each set of facts.
     arelle = {(m.relation, frozenset(m.facts)) for m in messages if m.relation}
     ours = {(c.relation, frozenset(fact.id for fact in c.facts)) for c in tied.checks if not c.holds}
@@ -70,10 +70,10 @@ def test_no_variation_gets_another_verdict_from_arelle(
     shutil.copytree(report, folder, ignore=shutil.ignore_patterns("*.xbrl", "*.csv", "*.json", "*.zip"))
     instance = folder / "variations.xbrl"
     instance.write_text("".join(_instance(company, variations, index)), encoding="utf-8")
-    messages, counts = run_arelle(instance)
-    assert counts.facts == sum(len(variation.figures) for variation in variations)
-    arelle = {(fact.partition(".")[0], m.relation) for m in messages if m.relation for fact in m.facts}
-    assert {m.code for m in messages if not m.relation} == set()
+    run = run_arelle(instance)
+    assert run.counts.facts == sum(len(variation.figures) for variation in variations)
+    arelle = {(fact.partition(".")[0], m.relation) for m in run.messages if m.relation for fact in m.facts}
+    assert {m.code for m in run.messages if not m.relation} == set()
     assert ours == arelle
     # The test could not fail if nothing were off, or everything.
     off = {name for name, _ in ours}
@@ -126,7 +126,7 @@ def _instance(company: Company, variations: list[Variation], index: dict[Key, Fa
         ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xbrldi="http://xbrl.org/2006/xbrldi"'
         ' xmlns:iso4217="http://www.xbrl.org/2003/iso4217"'
         + "".join(f' xmlns:{layer.prefix}="{spaces[layer.prefix]}"' for layer in layers)
-        + f'><link:schemaRef xlink:type="simple" xlink:href="{STEM}.xsd"/>'
+        + f'><link:schemaRef xlink:type="simple" xlink:href="{STEM}-assertions.xsd"/>'
     )
     units = {fact.unit.id: fact.unit.measure for fact in index.values() if fact.unit is not None}
     for name, measure in units.items():

@@ -1,39 +1,46 @@
 """Every format of a report holds the same facts: each is read again, by Arelle or by Python alone."""
 
 import csv
+import json
 import shutil
+import zipfile
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from arelle import XbrlConst
+from lxml import etree
 
 import build_helpers
 from build_helpers import STEM, bare_arelle, snapshot, tieout
-from tieout.pipeline import build
+from tieout.cli import _is_target
+from tieout.core import half_unit
+from tieout.facts import FactSet
+
+unproven = build_helpers.unproven
 
 Row = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
 def formats(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the checkout's release in all formats."""
+    """The report of the checkout's release in all formats, which these tests load into Arelle one by one."""
     folder = tmp_path_factory.mktemp("formats") / "xbrl"
-    built = build(
-        root / "instances" / "iij-2018q1",
-        folder,
-        formats=("inline", "json", "csv", "table"),
-        progress=lambda _stage: None,
-    )
-    assert built.published
+    with pytest.MonkeyPatch.context() as patch:
+        build_helpers.take_arelle_out(patch)
+        chosen = ("inline", "json", "packages", "csv", "table")
+        assert build_helpers.quiet_build(root / "instances" / "iij-2018q1", folder, formats=chosen).published
     return folder
 
 
-def _facts(model: Any) -> set[Row]:
+def _facts(model: Any, leave: Collection[Any] = ()) -> set[Row]:
     notes = model.relationshipSet(XbrlConst.factFootnote)
     rows: set[Row] = set()
     for fact in model.factsInInstance:
+        if fact in leave:
+            continue
         context, unit = fact.context, fact.unit
         members = {(str(axis), str(value.memberQname)) for axis, value in context.qnameDims.items()}
         footnotes = {
@@ -58,17 +65,91 @@ def _facts(model: Any) -> set[Row]:
 
 @pytest.fixture(scope="module")
 def instance(formats: Path) -> set[Row]:
-    _, facts = bare_arelle(formats / f"{STEM}.xbrl", _facts)
+    _, facts = bare_arelle(formats / f"{STEM}.xbrl", _facts, formulaAction="none")
     return facts  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("name", [f"{STEM}.json", f"{STEM}-csv.json", f"{STEM}.xhtml"])
+_WRONG = ("xbrl", "oim", "xml", "ix", "html")
+
+
+@pytest.mark.parametrize("name", [f"{STEM}.json", f"{STEM}-csv.json"])
 def test_a_format_holds_the_facts_and_their_footnotes(name: str, formats: Path, instance: set[Row]) -> None:
-    said, facts = bare_arelle(formats / name, _facts)
-    wrong = ("xbrl", "oim", "xml", "ix", "html")
-    assert not [message for message in said if message["messageCode"].startswith(wrong)]
+    said, facts = bare_arelle(formats / name, _facts, formulaAction="none")
+    assert not [message for message in said if message["messageCode"].startswith(_WRONG)]
     assert len(facts) > 500
     assert facts == instance
+
+
+def test_the_inline_report_holds_the_facts_and_each_printing_that_agrees(
+    formats: Path, instance: set[Row], facts: FactSet
+) -> None:
+    def once_and_again(model: Any) -> tuple[set[Row], list[tuple[str, Decimal, int]]]:
+        again = [fact for fact in model.factsInInstance if "." in fact.id]
+        rows = _facts(model, leave=again)
+        return rows, [(fact.id, Decimal(fact.value), int(fact.decimals)) for fact in again]
+
+    said, (once, again) = bare_arelle(formats / f"{STEM}.xhtml", once_and_again)
+    assert not [message for message in said if message["messageCode"].startswith(_WRONG)]
+    assert once == instance
+    # A figure that ran into its neighbour's cell is shown in its own alone.
+    printed = [repeat.printed for repeat in facts.repeats if repeat.agrees and not repeat.printed.fills]
+    assert len(again) == len(printed) > 200
+    by_id = facts.by_id()
+    for fact_id, value, decimals in again:
+        fact = by_id[fact_id.rpartition(".")[0]]
+        assert fact.decimals is not None and decimals <= fact.decimals
+        assert abs(value - Decimal(str(fact.value))) <= half_unit(decimals)
+
+
+def test_no_printing_that_disagrees_is_tagged(formats: Path, facts: FactSet) -> None:
+    report = etree.parse(str(formats / f"{STEM}.xhtml"))
+    shown = report.xpath("//*[@class='repeat']")
+    told = sorted((link.get("href")[1:], link.text) for link in shown)
+    off = [(r.fact, r.printed.text.strip("()")) for r in facts.repeats if not r.agrees]
+    assert told == sorted(off)
+    assert not [link for link in shown if next(link.iterancestors("{*}nonFraction"), None) is not None]
+
+
+@pytest.mark.parametrize(("extension", "report"), [(".xbri", f"{STEM}.xhtml"), (".xbr", f"{STEM}.xbrl")])
+def test_a_report_package_is_valid_and_holds_the_same_files(
+    extension: str, report: str, formats: Path, instance: set[Row]
+) -> None:
+    path = formats / f"{STEM}{extension}"
+    with zipfile.ZipFile(path) as package:
+        kind = json.loads(package.read(f"{STEM}/META-INF/reportPackage.json"))["documentInfo"]["documentType"]
+        inside = {name.rpartition("/")[2]: package.read(name) for name in package.namelist()}
+    assert kind == f"https://xbrl.org/report-package/2023/{extension[1:]}"
+    meta = ("reportPackage.json", "taxonomyPackage.xml", "catalog.xml")
+    beside = {name: (formats / name).read_bytes() for name in inside if name not in meta}
+    assert {name: data for name, data in inside.items() if name not in meta} == beside
+    assert report in beside
+
+    said, facts = bare_arelle(path, _facts, reportPackage=True, formulaAction="none")
+    assert not [message for message in said if not message["messageCode"].startswith("calc11e:")]
+    assert instance <= facts
+
+
+def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
+    """A program that has the package alone finds the taxonomy by its official address."""
+    address = f"http://www.iij.ad.jp/{STEM.rpartition('-')[2]}/{STEM}-assertions.xsd"
+    package = formats / f"{STEM}.xbri"
+    said, count = bare_arelle(
+        address, lambda model: len(model.qnameConcepts), [package], taxonomyPackage=True
+    )
+    assert not said
+    assert count > 300
+
+
+def test_a_package_that_repeats_the_folder_is_not_validated_twice(formats: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "xbrl"
+    folder.mkdir()
+    assert _is_target(formats / f"{STEM}.xbrl")
+    assert not _is_target(formats / f"{STEM}.xbri")
+    shutil.copy(formats / f"{STEM}.xbri", folder)
+    assert _is_target(folder / f"{STEM}.xbri")
+    (folder / f"{STEM}.xbr").write_bytes((formats / f"{STEM}.xbr").read_bytes()[:-100])
+    broken = tieout("validate", folder / f"{STEM}.xbr")
+    assert broken.exit_code == 1
 
 
 def test_the_flat_table_holds_the_facts_and_where_they_are_printed(formats: Path, root: Path) -> None:
@@ -88,10 +169,13 @@ def test_the_flat_table_holds_the_facts_and_where_they_are_printed(formats: Path
     assert (mobile["start"], mobile["end"], mobile["value"]) == ("2018-04-01", "2018-06-30", "4468000000")
 
 
-def test_formats_are_chosen(root: Path, formats: Path, tmp_path: Path) -> None:
+def test_formats_are_chosen(root: Path, formats: Path, tmp_path: Path, unproven: None) -> None:
     out, folder = tmp_path / "out", build_helpers.copy_release(root, tmp_path / "copy")
     assert tieout("build", folder, "--out", out, "--formats", "none", "--quiet").exit_code == 0
-    written = {f"{STEM}{end}" for end in (".json", ".xhtml", "-csv.json", "-facts.csv", "-notes.csv")}
+    written = {
+        f"{STEM}{end}"
+        for end in (".json", ".xhtml", ".xbri", ".xbr", "-csv.json", "-facts.csv", "-notes.csv")
+    }
     assert set(snapshot(out)) == set(snapshot(formats)) - written - {"facts.csv"}
 
 
@@ -103,7 +187,7 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
 
 def test_a_file_that_was_changed_after_the_build_is_told(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
-    shutil.copytree(formats, folder, ignore=shutil.ignore_patterns("*.xbrl", "*.xhtml"))
+    shutil.copytree(formats, folder, ignore=shutil.ignore_patterns("*.xbr*", "*.xhtml"))
     # No relation covers the count of ATMs: only the manifest can tell.
     build_helpers.edit(folder / f"{STEM}.json", '"value": "1107"', '"value": "1170"')
     (folder / "trace.json").unlink()

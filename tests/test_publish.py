@@ -106,6 +106,12 @@ def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path, unprov
     assert built.findings
     assert not built.published
     assert snapshot(earlier) == before
+    # What was found is shown beside it, until a build ends well.
+    assert _beside(earlier) == ["xbrl", "xbrl-findings.html"]
+    page = (earlier.parent / "xbrl-findings.html").read_text(encoding="utf-8")
+    assert "tie.total" in page
+    assert 'href="#L' in page
+    assert _build(root / "instances" / "iij-2018q1", earlier).published
     assert _beside(earlier) == ["xbrl"]
 
 
@@ -155,7 +161,7 @@ def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(root, earl
     # Even a build that publishes nothing brings the earlier report back.
     assert not _build(damaged, earlier).published
     assert snapshot(earlier) == before
-    assert _beside(earlier) == ["xbrl"]
+    assert _beside(earlier) == ["xbrl", "xbrl-findings.html"]
 
 
 def test_a_build_killed_after_the_renames_is_finished_by_the_next_one(release, earlier, unproven, report):

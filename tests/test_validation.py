@@ -17,7 +17,7 @@ from tieout.render.tables import EXCEPTIONS
 from tieout.validate import Counts, validate
 from tieout.validate import report as validation
 from tieout.validate.arelle import run_arelle
-from tieout.validate.model import Message
+from tieout.validate.model import Message, Run
 
 report = build_helpers.report
 
@@ -70,7 +70,7 @@ def no_assertions(monkeypatch):
 @pytest.fixture
 def no_arelle(monkeypatch):
     """An Arelle that finds nothing, where all is about what stands beside an instance."""
-    monkeypatch.setattr(validation, "run_arelle", lambda _path: ((), Counts(1, 1, 1)))
+    monkeypatch.setattr(validation, "run_arelle", lambda _path: Run((), Counts(1, 1, 1)))
 
 
 def _findings(path):
@@ -383,7 +383,7 @@ def test_an_exception_of_an_assertion_holds_for_its_amount(report, tmp_path, mon
     )
     (folder / "exceptions.csv").write_text(",".join(EXCEPTIONS) + "\n", encoding="utf-8")
     _add_exception(folder, relation, "2018-04-01/2018-06-30", by, fact)
-    monkeypatch.setattr(validation, "run_arelle", lambda _path: ((told,), Counts(1, 1, 1)))
+    monkeypatch.setattr(validation, "run_arelle", lambda _path: Run((told,), Counts(1, 1, 1)))
     verdict = validate(folder / INSTANCE)
     findings = [] if accepted else ["validate.relation"]
     assert [finding.code for finding in verdict.findings] == findings
@@ -489,7 +489,8 @@ def test_a_package_with_a_flipped_bit_is_found(damaged, part):
 def test_a_folder_fails_if_one_of_its_files_does(damaged, no_assertions):
     package = damaged / f"{STEM}.zip"
     _rewrite(package, lambda name, data: None if name.endswith("taxonomyPackage.xml") else data)
-    (damaged / f"{STEM}.xhtml").unlink()
+    for suffix in (".xhtml", ".xbri"):
+        (damaged / f"{STEM}{suffix}").unlink()
     said = tieout("validate", damaged, "--json")
     # And what was changed is not what was published: the folder's own manifest says so.
     instance, broken, altered = json.loads(said.stdout)

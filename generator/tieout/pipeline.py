@@ -8,10 +8,20 @@ from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import map_release
-from tieout.publish import Staging
+from tieout.publish import Staging, write_beside
 from tieout.recover import recover
 from tieout.release import Release, read_release
-from tieout.render import DEFAULT_FORMATS, render_package, render_report, render_taxonomy
+from tieout.render import (
+    DEFAULT_FORMATS,
+    REPORT_PACKAGES,
+    REPORTS,
+    TAXONOMY,
+    SignOff,
+    render_package,
+    render_report,
+    render_signoff,
+    render_taxonomy,
+)
 from tieout.tie import Tied, tie_out
 from tieout.trace import Traced, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
@@ -39,7 +49,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of a build. `changes` are the files that it changed, or would with `check`."""
+    """The outcome of a build. `changes` are the files that it changed, or would with `check`.
+
+    `page` shows the findings in the text of the release, where there are any.
+    """
 
     read: Read
     out: Path
@@ -47,6 +60,7 @@ class Built:
     findings: tuple[Finding, ...]
     published: bool
     changes: tuple[str, ...] = ()
+    page: Path | None = None
 
 
 def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
@@ -102,10 +116,16 @@ def build(
     done = read(folder, text, progress=progress)
     counts = Counts(len(done.facts.facts), len(done.facts.contexts))
     built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
-    if done.tied is None:
+    # Publishing replaces the folder, in which the caller may stand.
+    target = built.out.resolve()
+    if done.tied is not None:
+        with Staging(built.out, beside=not check) as staging:
+            built = _publish(staging, built, done.tied, formats, check=check, progress=progress)
+    if check:
         return built
-    with Staging(built.out, beside=not check) as staging:
-        return _publish(staging, built, done.tied, formats, check=check, progress=progress)
+    # What keeps a report from being published is shown in the release's text, beside the earlier report.
+    page = write_beside(target, [render_signoff(_signed(built))] if built.findings else [])
+    return replace(built, page=page)
 
 
 def _publish(
@@ -122,6 +142,8 @@ def _publish(
     done = built.read
     staging.write(render_report(definition, done.release, done.facts, tied, done.traced, formats))
     package = _package(staging, definition)
+    if "packages" in formats:
+        _report_packages(staging, definition)
     progress("validating")
     reports = [f"{definition.stem}.xbrl", *([f"{definition.stem}.xhtml"] if "inline" in formats else [])]
     report, *others = (validate(staging.folder / name, str(definition.text)) for name in reports)
@@ -131,6 +153,7 @@ def _publish(
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(_settled(finding, staging) for finding in (*_agreed(tied, report), *packed))
     built = replace(built, counts=report.counts, findings=findings)
+    staging.write([render_signoff(_signed(built, files=staging.names()))])
     staging.seal()
     changes = tuple(staging.changes())
     if findings:
@@ -140,6 +163,19 @@ def _publish(
     progress("publishing")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
+    done = built.read
+    return SignOff(
+        definition=done.definition,
+        release=done.release,
+        facts=done.facts,
+        tied=done.tied,
+        traced=done.traced,
+        findings=built.findings,
+        files=files,
+    )
 
 
 def _settled(finding: Finding, staging: Staging) -> Finding:
@@ -167,10 +203,21 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress) -> tuple[Verd
 
 def _package(staging: Staging, definition: ReleaseDefinition) -> Path:
     taxonomy = (
-        replace(file, name=f"taxonomy/{file.name}") for file in render_taxonomy(definition, packaged=True)
+        replace(file, name=f"{TAXONOMY}/{file.name}") for file in render_taxonomy(definition, packaged=True)
     )
     files = (*render_package(definition), *taxonomy)
     return staging.archive(f"{definition.stem}.zip", definition.stem, files)
+
+
+def _report_packages(staging: Staging, definition: ReleaseDefinition) -> None:
+    """Report packages around the reports that are written: each with its taxonomy, all files as they are."""
+    for extension, suffix in REPORT_PACKAGES.items():
+        report = f"{definition.stem}{suffix}"
+        if (staging.folder / report).is_file():
+            files = staging.files(report, ".xsd", ".xml")
+            inside = (replace(file, name=f"{REPORTS}/{file.name}") for file in files)
+            parts = (*render_package(definition, extension), *inside)
+            staging.archive(f"{definition.stem}{extension}", definition.stem, parts)
 
 
 def _agreed(tied: Tied, verdict: Verdict) -> tuple[Finding, ...]:

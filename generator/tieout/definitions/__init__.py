@@ -3,6 +3,8 @@
 from tieout.definitions.load import base_folder, load_company, load_release
 from tieout.definitions.taxonomy import (
     AcceptedException,
+    Breakdown,
+    Bridge,
     Company,
     Concept,
     LabelRole,
@@ -24,6 +26,8 @@ from tieout.definitions.taxonomy import (
 
 __all__ = [
     "AcceptedException",
+    "Breakdown",
+    "Bridge",
     "Company",
     "Concept",
     "LabelRole",

@@ -1,6 +1,6 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from tieout.definitions._statements import (
 from tieout.definitions._yaml import Document, load_yaml
 from tieout.definitions.taxonomy import (
     AcceptedException,
+    Breakdown,
+    Bridge,
     Company,
     Concept,
     Layer,
@@ -122,6 +124,7 @@ def load_company(folder: Path) -> Company:
     findings += false_alarms(statements)
     findings += _check_statements(statements)
     findings += _check_languages(statements, languages)
+    pictures = _pictures(document, model, everything, statements, findings)
     if missing := sorted(set(languages) - set(model.company)):
         findings.append(
             finding(
@@ -166,7 +169,33 @@ def load_company(folder: Path) -> Company:
             phrases={name: tuple(alternatives) for name, alternatives in words.phrases.items()},
             not_figures=tuple((form.pattern, form.why) for form in (*words.not_figures, *model.not_figures)),
         ),
+        pictures=pictures,
     )
+
+
+def _pictures(
+    document: Document,
+    model: models.CompanyFile,
+    concepts: dict[str, Concept],
+    statements: tuple[Statement, ...],
+    findings: list[Finding],
+) -> tuple[Bridge | Breakdown, ...]:
+    """The pictures, of concepts and statements that there are."""
+    pictures: list[Bridge | Breakdown] = []
+    names = {statement.name for statement in statements}
+    for number, picture in enumerate(model.pictures):
+        known: list[tuple[tuple[str, str], str, Collection[str]]] = []
+        if bridge := picture.bridge:
+            pictures.append(Bridge(picture.title, bridge.from_, bridge.to))
+            known = [(("bridge", "from"), bridge.from_, concepts), (("bridge", "to"), bridge.to, concepts)]
+        elif parts := picture.breakdown:
+            pictures.append(Breakdown(picture.title, parts.of, parts.in_))
+            known = [(("breakdown", "of"), parts.of, concepts), (("breakdown", "in"), parts.in_, names)]
+        for key, name, there in known:
+            if name not in there:
+                place = document.place(("pictures", number, *key))
+                findings.append(finding("picture", f"there is no {name} to draw", "Correct the name.", place))
+    return tuple(pictures)
 
 
 def _read(path: Path, model: type[M]) -> tuple[Document, M]:

@@ -269,6 +269,34 @@ class NotFigureModel(Model):
     why: str
 
 
+class BridgeModel(Model):
+    """A walk along the sums of the statements from one total to another."""
+
+    from_: Name = Field(description="The concept that it sets out from.")
+    to: Name = Field(description="The concept that it arrives at.")
+
+
+class BreakdownModel(Model):
+    """What a total consists of, down to the lines that are no totals."""
+
+    of: Name = Field(description="The total.")
+    in_: Name = Field(description="The statement whose sums it follows.")
+
+
+class PictureModel(Model):
+    """A picture on the sign-off page; exactly one of `bridge` and `breakdown` is given."""
+
+    title: Text
+    bridge: BridgeModel | None = None
+    breakdown: BreakdownModel | None = Field(None, description="Beside the year before, with the change.")
+
+    @model_validator(mode="after")
+    def _one(self) -> "PictureModel":
+        if (self.bridge is None) == (self.breakdown is None):
+            raise ValueError("give either bridge or breakdown")
+        return self
+
+
 class CompanyFile(Model):
     """`company.yaml`: who reports."""
 
@@ -283,6 +311,9 @@ class CompanyFile(Model):
     language: str = Field("en", description="The language of its releases.")
     not_figures: list[NotFigureModel] = Field(
         default_factory=list, description="Numbers in its releases that are no figures."
+    )
+    pictures: list[PictureModel] = Field(
+        default_factory=list, description="What is drawn on the sign-off page."
     )
 
 
@@ -390,8 +421,9 @@ class FiguresFile(Model):
     derived: dict[Derivation, DerivedModel]
     roles: dict[str, RoleModel]
     forecast: dict[Name, Name] = Field(description="Member by axis that makes a figure a forecast.")
-    proofs: dict[Literal["exact", "read", "rounded", "repeat"], Text] = Field(
-        description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, {rounded}"
+    proofs: dict[Literal["and", "exact", "read", "rounded", "repeat"], Text] = Field(
+        description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, "
+        "{rounded}; `and` stands between several relations."
     )
 
 

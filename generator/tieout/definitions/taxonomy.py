@@ -257,6 +257,24 @@ class Vocabulary:
     not_figures: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A picture of the walk along the sums from the concept `start` to the concept `end`, by name."""
+
+    title: dict[str, str]
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A picture of what a total consists of, by the sums of a statement, beside the year before."""
+
+    title: dict[str, str]
+    total: str
+    statement: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Company:
     """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements.
@@ -282,6 +300,7 @@ class Company:
     proofs: dict[str, dict[str, str]]
     forecast: Members
     vocabulary: Vocabulary
+    pictures: tuple[Bridge | Breakdown, ...]
 
     def concept(self, name: str) -> Concept:
         """The concept of that local name, which is unique over both layers."""

@@ -66,6 +66,16 @@ class Staging:
             if path.suffix in _XML:
                 _well_formed(path)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of what is written so far."""
+        return tuple(sorted(path.name for path in self.folder.iterdir()))
+
+    def files(self, *endings: str) -> Iterator[Rendered]:
+        """Files that are written already, by how their names end: to go into an archive as they are."""
+        for path in sorted(self.folder.iterdir()):
+            if path.name.endswith(endings):
+                yield Rendered(path.name, iter([path.read_bytes()]))
+
     def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:
         """Writes a zip archive of files under one top folder: same files, same bytes.
 
@@ -154,6 +164,25 @@ def _refusal(target: Path, why: str, mend: str = "") -> Finding:
         mend or "Name an empty folder, or one that an earlier build wrote.",
         (Place(str(target)),),
     )
+
+
+def write_beside(target: Path, files: Iterable[Rendered]) -> Path | None:
+    """Writes a page beside a report's folder (a resolved path), `NAME-findings.html`; without one, takes an
+    earlier one away.
+
+    Returns None where there is none, or no place to write it: what it says is told elsewhere too.
+    """
+    page = target.with_name(f"{target.name}-findings.html")
+    try:
+        for file in files:
+            part = page.with_name(f".{page.name}.{os.getpid()}")
+            part.write_bytes(b"".join(_encoded(file)))
+            part.replace(page)
+            return page
+        page.unlink(missing_ok=True)
+    except OSError:
+        pass
+    return None
 
 
 class _Nothing:

@@ -352,7 +352,6 @@ class _Prover:
 
     def _take(self, cell: Damaged, answer: _Answer, kind: str) -> None:
         company = self._definition.company
-        relations = " and ".join(answer.relations)
         rounded = self._rounded_elsewhere.get(_key(cell))
         if kind == "read" and rounded is not None:
             kind = "rounded"
@@ -361,7 +360,7 @@ class _Prover:
         proof = {
             language: text.replace("{printed}", seen)
             .replace("{value}", printed_as(answer.figure, cell))
-            .replace("{relations}", relations)
+            .replace("{relations}", company.proofs["and"][language].join(answer.relations))
             .replace("{rounded}", f"{rounded:,f}" if rounded is not None else "")
             for language, text in company.proofs[kind].items()
         }

@@ -3,19 +3,29 @@
 from tieout.render.files import (
     DEFAULT_FORMATS,
     FORMATS,
+    REPORT_PACKAGES,
+    REPORTS,
+    TAXONOMY,
     Rendered,
     render_instance,
     render_package,
     render_report,
+    render_signoff,
     render_taxonomy,
 )
+from tieout.render.signoff_view import SignOff
 
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "REPORTS",
+    "REPORT_PACKAGES",
+    "TAXONOMY",
     "Rendered",
+    "SignOff",
     "render_instance",
     "render_package",
     "render_report",
+    "render_signoff",
     "render_taxonomy",
 ]

@@ -1,11 +1,14 @@
 """Renders a report: every file as its name and its text in pieces. Writing them is another step's job."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.release import Release
@@ -14,6 +17,7 @@ from tieout.render.formula_view import formula
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
+from tieout.render.signoff_view import SignOff, signoff
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
 
@@ -62,15 +66,27 @@ def render_taxonomy(definition: ReleaseDefinition, *, packaged: bool = False) ->
     yield _file(f"{stem}_def.xml", "definition.xml.j2", taxonomy_view.definition(layout))
     yield _file(f"{stem}_gen.xml", "generic.xml.j2", taxonomy_view.titles(layout))
     yield _file(f"{stem}_for.xml", "formula.xml.j2", formula(layout))
+    yield _file(layout.assertions_file, "entry.xsd.j2", taxonomy_view.assertions(layout))
     entry, arcs = taxonomy_view.alignment(layout)
-    yield _file(f"{stem}-align.xsd", "align.xsd.j2", entry)
+    yield _file(f"{stem}-align.xsd", "entry.xsd.j2", entry)
     yield _file(f"{stem}-align_def.xml", "definition.xml.j2", arcs)
     yield Rendered(f"{stem}-crosswalk.csv", tables.write_csv(tables.CROSSWALK, tables.crosswalk(layout)))
 
 
-def render_package(definition: ReleaseDefinition) -> Iterator[Rendered]:
-    """The files of the taxonomy package's META-INF folder."""
-    metadata, catalog = taxonomy_view.package(Layout(definition))
+def render_package(definition: ReleaseDefinition, extension: str = ".zip") -> Iterator[Rendered]:
+    """The files of META-INF: of the taxonomy package, or by its extension of a report package.
+
+    A report package (Report Packages 1.0) is a taxonomy package too. Its taxonomy stands beside the report in
+    `reports`, so that report and taxonomy are the same files as outside it.
+    """
+    folder = TAXONOMY
+    if extension in REPORT_PACKAGES:
+        folder = REPORTS
+        kind = f"https://xbrl.org/report-package/2023/{extension[1:]}"
+        info = {"documentInfo": {"documentType": kind}}
+        yield Rendered("META-INF/reportPackage.json", iter([json.dumps(info, indent=1), "\n"]))
+    name = f"{definition.stem}{extension}"
+    metadata, catalog = taxonomy_view.package(Layout(definition), name, folder)
     yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
     yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
 
@@ -83,10 +99,23 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
-FORMATS = ("inline", "json", "csv", "table")
-"""What a report can be written in beside the instance: Inline XBRL, xBRL-JSON, xBRL-CSV, a flat table."""
+FORMATS = ("inline", "json", "packages", "csv", "table", "excel", "parquet")
+"""What a report can be written in beside the instance: Inline XBRL, xBRL-JSON, report packages, xBRL-CSV, a
+flat table, an Excel workbook, the flat table as Parquet.
+"""
 
-DEFAULT_FORMATS = ("inline", "json")
+DEFAULT_FORMATS = ("inline", "json", "packages")
+
+# The libraries of formats that are extras of the package, each under the format's name.
+_EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
+
+SIGN_OFF = "tieout.html"
+
+TAXONOMY, REPORTS = "taxonomy", "reports"
+"""The folders of packages: of a taxonomy package, of a report package."""
+
+REPORT_PACKAGES = {".xbri": ".xhtml", ".xbr": ".xbrl"}
+"""The report that each kind of report package is around, by their extensions."""
 
 
 def render_report(
@@ -99,8 +128,10 @@ def render_report(
 ) -> Iterator[Rendered]:
     """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions.
 
-    All formats are written from the one set of facts that the instance is written from.
+    All formats are written from the one set of facts that the instance is written from. Raises InputError,
+    before anything is rendered, where the library of a format is not installed.
     """
+    _need(formats)
     layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
@@ -115,7 +146,36 @@ def render_report(
     if "table" in formats:
         rows = tables.facts(facts, definition.company)
         yield Rendered("facts.csv", tables.write_csv(tables.fact_heads(facts), rows))
+    if "parquet" in formats:
+        from tieout.render.parquet import parquet  # noqa: PLC0415 - an extra
+
+        yield Rendered("facts.parquet", parquet(facts, definition.company))
+    if "excel" in formats:
+        from tieout.render.workbook import workbook  # noqa: PLC0415 - an extra
+
+        yield Rendered(f"{layout.stem}.xlsx", workbook(definition, release, facts, tied, traced))
     file = definition.text.name
     yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))
     yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
+
+
+def render_signoff(done: SignOff) -> Rendered:
+    """The page for the person who signs off: one file that opens without a network."""
+    draw = _environment().get_template("picture.json.j2").render
+    return _file(SIGN_OFF, "signoff.html.j2", signoff(done, draw))
+
+
+def _need(formats: tuple[str, ...]) -> None:
+    """Raises InputError where the library of a format is not installed."""
+    missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
+    if missing:
+        raise InputError(*(_not_installed(name) for name in missing))
+
+
+def _not_installed(name: str) -> Finding:
+    return Finding(
+        "input.format-not-installed",
+        f"the format {name} needs {_EXTRAS[name]}, which is not installed",
+        f'Run pip install "tieout[{name}]", or leave the format out.',
+    )

@@ -1,21 +1,24 @@
 """What the inline report's template shows: the release as a person reads it, each fact tagged in its place.
 
 Inline XBRL 1.1. Tables come from the statements' definitions, in the order of their lines; prose from the
-release. A fact is tagged where it is printed most precisely; its other printings lead there. Tagged as well,
-they would be duplicates of lesser precision, which an assertion that foots exactly would take for the figure.
+release. A fact is tagged where it is printed most precisely, under its own id. So is each other printing that
+agrees with it, as a duplicate of the precision that is printed there; one that does not agree leads to the
+fact.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tieout.core import Figure
-from tieout.definitions import Company, Line, PrintedTable, Statement
+from tieout.definitions import Company, Statement
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.release import Release
 from tieout.render import instance_view
+from tieout.render.grid import Entry, Grid, Grids, Shown, shown
 from tieout.render.layout import Layout
 from tieout.tie import Accepted
 
@@ -31,7 +34,7 @@ _PERCENT = -2
 class Tag:
     """A figure within a text: what is shown, with what is around it untagged, and the facts that it is.
 
-    `facts` are nested, outermost first; `repeats` is the id of the fact that it repeats, where it is none.
+    `facts` are nested, outermost first; `repeats` is the id of the fact that it repeats and disagrees with.
     """
 
     before: str
@@ -52,6 +55,7 @@ def inline(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], relea
     view = _Inline(facts, company, release, shared["footnotes"])
     return {
         **shared,
+        "schema": f"{layout.stem}.xsd",
         "title": f"{company.name['en']}, {layout.definition.document_type}, {layout.definition.period.end}",
         "company": company.name["en"],
         "kind": layout.definition.document_type,
@@ -78,13 +82,12 @@ class _Inline:
                 self._marks.setdefault(entry["fact"], []).append(note["order"])
         self._unlike = {(r.printed.place, r.fact) for r in facts.repeats if not r.agrees}
         self._tagged_once: set[str] = set()
-        self._cells: dict[tuple[str, int], list[tuple[str, Printed]]] = {}
+        self._repeats: dict[str, int] = {}
+        self._grids = Grids(facts, release)
         self._said: dict[int, list[tuple[str, Printed]]] = {}
         for fact_id, printed in facts.printed:
             if printed.line < 0:
                 self._said.setdefault(printed.place.line, []).append((fact_id, printed))
-            else:
-                self._cells.setdefault((printed.statement, printed.line), []).append((fact_id, printed))
 
     def cover(self) -> Iterator[View]:
         """The facts that are no figures, with their labels."""
@@ -102,93 +105,36 @@ class _Inline:
 
     def statement(self, statement: Statement) -> View | None:
         """A statement with its printed tables; None where the release prints none."""
-        tables = [view for table in statement.tables.values() if (view := self._table(statement, table))]
+        tables = [self._table(grid, statement) for grid in self._grids.of(statement)]
         if not tables:
             return None
         return {"id": statement.name, "titles": statement.title, "tables": tables}
 
-    def _table(self, statement: Statement, table: PrintedTable) -> View | None:
-        lines = [line for line in statement.lines if line.table == table.name]
-        cells = [
-            (line, fact_id, printed)
-            for line in lines
-            for fact_id, printed in self._cells.get((statement.name, line.index), ())
-        ]
-        if not cells:
-            return None
-        heads: dict[int, str] = {}
-        at: dict[tuple[int, int], list[tuple[str, Printed]]] = {}
-        inside: dict[int, list[tuple[str, Printed]]] = {}
-        for _, fact_id, printed in cells:
-            column = self._column(printed)
-            if not column:
-                inside.setdefault(printed.cell.line, []).append((fact_id, printed))
-                continue
-            heads.setdefault(column, printed.cell.head)
-            cell = at.setdefault((printed.cell.line, column), [])
-            # A figure that ran into another cell is shown once, where it belongs.
-            if all(fact_id != other for other, _ in cell):
-                cell.append((fact_id, printed))
-        columns = sorted(heads)
-        rows = self._rows_of_lines(lines, cells) if table.dated == "columns" else self._rows_of_dates(cells)
+    def _table(self, grid: Grid, statement: Statement) -> View:
         return {
-            "caption": table.caption or statement.title["en"],
-            "unit": "" if table.unit == "in-line" else table.unit,
-            "heads": [heads[column] for column in columns],
+            "caption": grid.caption,
+            "unit": grid.unit,
+            "heads": grid.heads,
             "rows": [
                 {
-                    **row,
-                    "label": self._spliced(row["line"], row["label"], inside.get(row["line"], [])),
-                    "cells": [self._cell(at.get((row["line"], column), [])) for column in columns],
+                    "label": self._spliced(row.number, row.label, list(row.inside)),
+                    "cells": [self._cell(*cell) for cell in zip(row.cells, as_shown, strict=True)],
+                    "depth": row.depth,
+                    "heading": row.heading,
+                    "total": row.total,
                 }
-                for row in rows
+                for row, as_shown in zip(grid.rows, shown(grid, statement), strict=True)
             ],
         }
 
-    def _column(self, printed: Printed) -> int:
-        """The cell of a line that a figure stands in, from 1; 0 within the caption."""
-        if not printed.cell.head:
-            return 0
-        if not printed.cell.column:
-            # A line that is printed without figures: its cell is known by its head alone.
-            heads = [t.heads for t in self._release.tables if t.line <= printed.cell.line][-1]
-            return next(n for n, head in enumerate(heads, 1) if head.text == printed.cell.head)
-        return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
-
-    @staticmethod
-    def _rows_of_lines(lines: list[Line], cells: list[tuple[Line, str, Printed]]) -> Iterator[View]:
-        """A row for each line, headings included, in the order of the definition."""
-        printed_in = {line.index: printed for line, _, printed in cells}
-        depth: dict[int, int] = {}
-        for line in lines:
-            depth[line.index] = depth.get(line.parent, -1) + 1 if line.parent is not None else 0
-            printed = printed_in.get(line.index)
-            if printed is None and not line.heading:
-                continue
-            captions = line.captions or (line.concept.label["en"],)
-            yield {
-                "line": printed.cell.line if printed is not None else 0,
-                "label": printed.cell.row if printed is not None else captions[0],
-                "depth": min(depth[line.index], 4),
-                "heading": line.heading,
-                "total": line.label_role in ("total", "negated-total"),
-            }
-
-    @staticmethod
-    def _rows_of_dates(cells: list[tuple[Line, str, Printed]]) -> Iterator[View]:
-        for number in sorted({printed.cell.line for _, _, printed in cells}):
-            label = next(printed.cell.row for _, _, printed in cells if printed.cell.line == number)
-            yield {"line": number, "label": label, "depth": 0, "heading": False, "total": False}
-
-    def _cell(self, found: list[tuple[str, Printed]]) -> Tag | None:
+    def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None) -> Tag | None:
         """A cell with its figure. A figure that was proven is shown, not the damage."""
         if not found:
             return None
         first = found[0][1]
-        if first.figure is None:
+        if as_shown is None:
             return Tag("", "", "–", tuple(self._tagged(*entry, nil=True) for entry in found), "", ())
-        shown = first.text if not first.proof else _printed(first.figure, first.concept.type)
-        return self._tag(shown, found)
+        return self._tag(_printed(as_shown) if first.proof else first.text, list(found))
 
     # Prose ---------------------------------------------------------------------------------------------
 
@@ -219,12 +165,15 @@ class _Inline:
 
     def _tag(self, shown: str, found: list[tuple[str, Printed]]) -> Tag:
         digits = _DIGITS.search(shown)
-        facts = [entry for entry in found if self._is_fact(*entry)]
-        repeats = next((fact_id for fact_id, _ in found if not facts), "")
-        unlike = [(printed.place, fact_id) in self._unlike for fact_id, printed in found]
-        told = facts or [entry for entry, off in zip(found, unlike, strict=True) if off]
+        facts = {fact_id for fact_id, printed in found if self._is_fact(fact_id, printed)}
+        told = [entry for entry in found if entry[0] in facts or self._is_unlike(*entry)]
         marks = tuple(dict.fromkeys(mark for fact_id, _ in told for mark in self._marks.get(fact_id, ())))
-        tagged = tuple(self._tagged(fact_id, printed, shown) for fact_id, printed in facts)
+        tagged = tuple(
+            self._tagged(fact_id, printed, shown, repeated=fact_id not in facts)
+            for fact_id, printed in found
+            if fact_id in facts or (not self._is_unlike(fact_id, printed) and _says(shown, printed))
+        )
+        repeats = "" if tagged else found[0][0]
         if digits is None:
             return Tag("", shown, "", tagged, repeats, marks)
         before, after = shown[: digits.start()], shown[digits.end() :]
@@ -238,28 +187,46 @@ class _Inline:
         self._tagged_once.add(fact_id)
         return True
 
-    def _tagged(self, fact_id: str, printed: Printed, shown: str = "", *, nil: bool = False) -> View:
+    def _is_unlike(self, fact_id: str, printed: Printed) -> bool:
+        return (printed.place, fact_id) in self._unlike
+
+    def _tagged(
+        self, fact_id: str, printed: Printed, shown: str = "", *, nil: bool = False, repeated: bool = False
+    ) -> View:
         fact = self._facts[fact_id]
         figure = printed.figure
-        places = len(shown.partition(".")[2].rstrip(") "))
+        number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + repeated
         return {
             "name": fact.concept.qname,
-            "id": fact_id,
+            "id": f"{fact_id}.{number}" if repeated else fact_id,
             "context": fact.context.id,
             "unit": fact.unit.id if fact.unit is not None else "",
             "nil": nil,
             "decimals": figure.decimals if figure is not None else None,
-            "scale": places - figure.decimals if figure is not None else 0,
+            "scale": _scale(shown, figure) if figure is not None else 0,
             "negative": figure is not None and figure.value < 0,
             "zero": figure is not None and not _DIGITS.search(shown),
         }
 
 
-def _printed(figure: Figure, concept_type: str) -> str:
+def _scale(shown: str, figure: Figure) -> int:
+    """The power of ten that the shown digits are counted in."""
+    return len(shown.partition(".")[2].rstrip(") ")) - figure.decimals
+
+
+def _says(shown: str, printed: Printed) -> bool:
+    """Whether the shown digits are those of the figure; those of a cell that was damaged need not be."""
+    digits, figure = _DIGITS.search(shown), printed.figure
+    if figure is None or digits is None:
+        return figure is not None and figure.value == 0
+    return Decimal(digits[0].replace(",", "")).scaleb(_scale(shown, figure)) == abs(figure.value)
+
+
+def _printed(shown: Shown) -> str:
     """A figure as a release would print it: in brackets where it is negative."""
-    scale = _PERCENT if concept_type == "percent" else max(-figure.decimals, 0)
-    text = format(abs(figure.value).scaleb(-scale), f",.{max(figure.decimals + scale, 0)}f")
-    return f"({text})" if figure.value < 0 else text
+    value = shown.value.scaleb(-_PERCENT) if shown.percent else shown.value
+    text = f"{abs(value):,.{shown.places}f}"
+    return f"({text})" if value < 0 else text
 
 
 def _plain(text: str) -> str:

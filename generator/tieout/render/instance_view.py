@@ -15,7 +15,7 @@ def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> 
     """The instance: XBRL 2.1 with dimensions in the segment."""
     company = layout.definition.company
     return {
-        "schema": f"{layout.stem}.xsd",
+        "schema": layout.assertions_file,
         "namespaces": [
             {"prefix": company.base.prefix, "uri": layout.base_namespace},
             {"prefix": company.own.prefix, "uri": layout.namespace},

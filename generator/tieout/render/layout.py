@@ -34,6 +34,11 @@ class Layout:
         company = self.definition.company
         return f"{company.base.prefix}-parts-{company.base_date:%Y%m%d}.xsd"
 
+    @property
+    def assertions_file(self) -> str:
+        """The entry point with the formula assertions: that of every report that has each fact once."""
+        return f"{self.stem}-assertions.xsd"
+
     def base_href(self, name: str) -> str:
         """Where the report's own files find a file of the base layer."""
         return f"{self.base_namespace}/{name}" if self.packaged else name

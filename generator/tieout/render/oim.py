@@ -32,7 +32,7 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
         "documentType": "https://xbrl.org/2021/xbrl-json",
         "namespaces": _namespaces(layout),
         **_LINKS,
-        "taxonomy": [f"{layout.stem}.xsd"],
+        "taxonomy": [layout.assertions_file],
     }
     yield f'{{\n"documentInfo": {_dumps(info)},\n"facts": {{'
     notes = list(footnotes(facts, accepted, company))
@@ -98,7 +98,7 @@ def xbrl_csv(
             "documentType": "https://xbrl.org/2021/xbrl-csv",
             "namespaces": _namespaces(layout),
             **_LINKS,
-            "taxonomy": [f"{layout.stem}.xsd"],
+            "taxonomy": [layout.assertions_file],
         },
         "tableTemplates": templates,
         "tables": tables,

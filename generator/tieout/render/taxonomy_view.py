@@ -53,7 +53,7 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
     company = layout.definition.company
     concepts = tuple(concepts)
     stem = layout.stem if own else layout.base_stem
-    kinds = ("pre", "cal", "def", "lab", "ref", "gen", "for") if own else ("lab", "ref")
+    kinds = ("pre", "cal", "def", "lab", "ref", "gen") if own else ("lab", "ref")
     base_import = {"namespace": layout.base_namespace, "href": layout.base_href(f"{layout.base_stem}.xsd")}
     return {
         "prefix": (company.own if own else company.base).prefix,
@@ -334,7 +334,8 @@ def alignment(layout: Layout) -> tuple[View, View]:
             link.arc(ours, theirs, arcrole=names.WIDER_NARROWER.uri)
     entry = {
         "namespace": f"{layout.namespace}/align",
-        "linkbase": f"{layout.stem}-align_def.xml",
+        "comment": "The report's taxonomy beside the official one, which has to be at hand.",
+        "linkbase": layout.linkbase(f"{layout.stem}-align", "def"),
         "imports": [
             {"namespace": layout.namespace, "href": f"{layout.stem}.xsd"},
             {"namespace": f"http://fasb.org/us-gaap/{company.base_date.isoformat()}", "href": official},
@@ -347,12 +348,26 @@ def alignment(layout: Layout) -> tuple[View, View]:
     }
 
 
-def package(layout: Layout) -> tuple[View, View]:
-    """The taxonomy package's metadata and its catalog (Taxonomy Packages 1.0)."""
+def assertions(layout: Layout) -> View:
+    """The entry point that adds the formula assertions.
+
+    They are apart since an inline report tags each printing of a figure, and an assertion that foots exactly
+    would take a rounded one for the figure.
+    """
+    return {
+        "comment": "The report's taxonomy with its formula assertions, for reports that have each fact once.",
+        "namespace": f"{layout.namespace}/assertions",
+        "linkbase": layout.linkbase(layout.stem, "for"),
+        "imports": [{"namespace": layout.namespace, "href": f"{layout.stem}.xsd"}],
+    }
+
+
+def package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
+    """A package's metadata and catalog (Taxonomy Packages 1.0); its taxonomy is in `folder`."""
     company = layout.definition.company
     core = f"{layout.namespace}/{layout.stem}.xsd"
     metadata = {
-        "identifier": f"{layout.namespace}/{layout.stem}.zip",
+        "identifier": f"{layout.namespace}/{name}",
         "name": f"{company.name['en']} earnings release taxonomy",
         "description": f"Preliminary: of the release for the period to {layout.definition.period.end}.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
@@ -360,6 +375,11 @@ def package(layout: Layout) -> tuple[View, View]:
         "published": layout.definition.published.isoformat(),
         "entry_points": [
             {"name": "Report", "description": "The taxonomy, complete in itself.", "href": core},
+            {
+                "name": "Assertions",
+                "description": "The same with what no calculation can say, as formula assertions.",
+                "href": f"{layout.namespace}/{layout.assertions_file}",
+            },
             {
                 "name": "Alignment",
                 "description": "The same with arcs to the official us-gaap taxonomy of 2018, which it needs.",
@@ -373,7 +393,7 @@ def package(layout: Layout) -> tuple[View, View]:
         ],
     }
     rewrites = [
-        {"uri": f"{namespace}/", "prefix": "../taxonomy/"}
+        {"uri": f"{namespace}/", "prefix": f"../{folder}/"}
         for namespace in (layout.namespace, layout.base_namespace)
     ]
     return metadata, {"rewrites": rewrites}

@@ -1,9 +1,10 @@
 """What became of every number that a release prints."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Outcome = Literal["fact", "repeat", "recovered", "inferred", "stated", "no figure", "unread"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Validation by Arelle, in this process and offline, told in the release's own words."""
 
 from tieout.validate.model import Counts, Verdict
+from tieout.validate.package import repeats_folder
 from tieout.validate.report import validate
 
-__all__ = ["Counts", "Verdict", "validate"]
+__all__ = ["Counts", "Verdict", "repeats_folder", "validate"]

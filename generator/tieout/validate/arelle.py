@@ -1,6 +1,7 @@
 """Runs Arelle in this process, offline, and copies out what it says.
 
-Arelle is imported here and nowhere else, and only when something is validated: it takes half a second.
+Arelle is imported here and by `tieout.view`, and only when something is validated or viewed: it takes half
+a second.
 """
 
 import contextlib
@@ -13,21 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from tieout.validate.lint import lint
-from tieout.validate.model import Counts, Message
+from tieout.validate.model import Counts, Message, Run
 from tieout.validate.package import BrokenPackageError, entry_point
 
 # The files that hold facts.
-INSTANCES = frozenset({".xbrl", ".xhtml", ".json"})
+INSTANCES = frozenset({".xbrl", ".xhtml", ".json", ".xbri", ".xbr"})
+# Those whose taxonomy has no assertions, since they have each printing of a fact.
+INLINE = frozenset({".xhtml", ".xbri"})
+REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
+# The arcroles of calculations: XBRL 2.1's and Calculations 1.1's.
+_SUMS = (
+    "http://www.xbrl.org/2003/arcrole/summation-item",
+    "https://xbrl.org/2023/arcrole/summation-item",
+)
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
 _ASSERTION = "message:"
 # The figures in the message of an assertion, as its template writes them: plain, in no one's locale.
 _FIGURES = re.compile(r"reported (-?[\d.]+), the parts make (-?[\d.]+)")
 
 
-def run_arelle(path: Path, *, assertions: bool = True) -> tuple[tuple[Message, ...], Counts]:
-    """Validates an instance, a schema or a taxonomy package; every message at WARNING or above.
+def run_arelle(path: Path, *, assertions: bool = True) -> Run:
+    """Validates an instance, a schema, a report or taxonomy package; every message at WARNING or above.
 
     Both calculation modes, dimensions, units, the Open Information Model, duplicates, and the checks of
     `lint`; formula assertions unless told otherwise. One load serves both calculation modes, of which
@@ -38,23 +47,50 @@ def run_arelle(path: Path, *, assertions: bool = True) -> tuple[tuple[Message, .
         try:
             entry, packages = entry_point(path), [str(path)]
         except BrokenPackageError as error:
-            return (Message("ERROR", error.code, str(error), file=path.name),), Counts()
-    from arelle.api.Session import Session
-    from arelle.RuntimeOptions import RuntimeOptions
-
-    options = RuntimeOptions(
-        entrypointFile=entry,
+            return Run((Message("ERROR", error.code, str(error), file=path.name),))
+    messages: list[Message] = []
+    counts, relations = Counts(), frozenset[str]()
+    with loaded(
+        entry,
         packages=packages or None,
-        workOffline=True,
-        disablePersistentConfig=True,
-        cacheDirectory=str(Path("/nonexistent")),
+        reportPackage=path.suffix in REPORT_PACKAGES,
         validate=True,
         utrValidate=True,
         validateXmlOim=True,
         validateDuplicateFacts="inconsistent",
         baseTaxonomyValidationMode="none",
         formulaAction=None if assertions and path.suffix in INSTANCES else "none",
+    ) as (models, records):
+        messages += map(_message, records)
+        for model in models:
+            if model.modelDocument is None:
+                continue
+            messages += _calculations(model)
+            messages += lint(model)
+            counts, relations = _count(model), _relations(model)
+        if not models:
+            messages.append(
+                Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
+            )
+    return Run(tuple(m for m in messages if m.level not in _PASSING), counts, relations)
+
+
+@contextlib.contextmanager
+def loaded(entry: str, **options: Any) -> Iterator[tuple[list[Any], list[dict[str, Any]]]]:
+    """What Arelle loads from `entry`, offline and without a word: its models, and the records of its log.
+
+    `options` are those of Arelle's `RuntimeOptions`. The models are closed at the end.
+    """
+    from arelle.api.Session import Session
+    from arelle.RuntimeOptions import RuntimeOptions
+
+    chosen = RuntimeOptions(
+        entrypointFile=entry,
+        workOffline=True,
+        disablePersistentConfig=True,
+        cacheDirectory=str(Path("/nonexistent")),
         keepOpen=True,
+        **options,
     )
     quiet = io.StringIO()
     with (
@@ -63,24 +99,14 @@ def run_arelle(path: Path, *, assertions: bool = True) -> tuple[tuple[Message, .
         contextlib.redirect_stdout(quiet),
         contextlib.redirect_stderr(quiet),
     ):
-        session.run(options, logFileName="logToStructuredMessage")
+        session.run(chosen, logFileName="logToStructuredMessage")
         models = list(session.get_models())
-        messages = [_message(record) for record in session.get_log_messages()]
-        counts = Counts()
-        for model in models:
-            if model.modelDocument is None:
-                continue
-            messages += _calculations(model)
-            messages += lint(model)
-            counts = _count(model)
-        if not models:
-            messages.append(
-                Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
-            )
-        for model in models:
-            _let_go(model)
-        _close_packages()
-    return tuple(m for m in messages if m.level not in _PASSING), counts
+        try:
+            yield models, session.get_log_messages()
+        finally:
+            for model in models:
+                _let_go(model)
+            _close_packages()
 
 
 @contextlib.contextmanager
@@ -129,6 +155,17 @@ def _message(record: dict[str, Any]) -> Message:
     )
 
 
+def _relations(model: Any) -> frozenset[str]:
+    """The sums and assertions of a taxonomy, as exceptions name them."""
+    sums = {
+        _relation(str(arc.linkrole), str(arc.fromModelObject.qname))
+        for arcrole in _SUMS
+        for arc in model.relationshipSet(arcrole).modelRelationships
+    }
+    assertions = {str(found.id).replace("-", "/", 1) for found in model.modelVariableSets if found.id}
+    return frozenset(sums | assertions)
+
+
 def _relation(role: str, concept: str) -> str:
     """STATEMENT/CONCEPT, as exceptions name it."""
     return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
@@ -161,18 +198,24 @@ def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | No
 
     Not from its message, which writes numbers in the user's locale.
     """
-    from arelle import XbrlConst
-
     name, role = args["concept"], args.get("linkrole")
-    values = {fact.qname: fact.xValue for fact in facts if isinstance(getattr(fact, "xValue", None), Decimal)}
+    figures = [fact for fact in facts if isinstance(getattr(fact, "xValue", None), Decimal)]
+    # Of duplicates the most precise one is the figure.
+    values = {fact.qname: fact.xValue for fact in sorted(figures, key=_precision)}
     if name not in values:
         return None
     residue: Decimal = values[name]
-    for arcrole in (XbrlConst.summationItem, XbrlConst.summationItem11):
+    for arcrole in _SUMS:
         for relation in model.relationshipSet(arcrole, role).fromModelObject(model.qnameConcepts[name]):
             part = values.get(relation.toModelObject.qname, Decimal(0))
             residue -= int(relation.weight) * part
     return residue
+
+
+def _precision(fact: Any) -> tuple[bool, int]:
+    """A fact's decimals, to sort by; INF is the most precise."""
+    decimals = str(fact.decimals)
+    return decimals == "INF", int(decimals) if decimals.removeprefix("-").isdecimal() else 0
 
 
 def _flat(value: Any) -> list[Any]:
@@ -182,10 +225,5 @@ def _flat(value: Any) -> list[Any]:
 
 
 def _count(model: Any) -> Counts:
-    from arelle import XbrlConst
-
-    relationships = sum(
-        len(model.relationshipSet(arcrole).modelRelationships)
-        for arcrole in (XbrlConst.summationItem, XbrlConst.summationItem11)
-    )
+    relationships = sum(len(model.relationshipSet(arcrole).modelRelationships) for arcrole in _SUMS)
     return Counts(len(model.factsInInstance), len(model.contexts), relationships)

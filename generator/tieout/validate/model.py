@@ -35,6 +35,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What Arelle said of a file; `relations` are the sums and assertions that its taxonomy has."""
+
+    messages: tuple[Message, ...]
+    counts: Counts = Counts()
+    relations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome for one path. `accepted` are findings that the report's own exceptions cover."""
 

@@ -18,6 +18,21 @@ class BrokenPackageError(Exception):
         self.code = code
 
 
+def repeats_folder(package: Path) -> bool:
+    """Whether a report package holds but what stands beside it: its reports folder, byte for byte."""
+    try:
+        with zipfile.ZipFile(package) as archive:
+            inside = [entry for entry in archive.infolist() if "/reports/" in entry.filename]
+            return bool(inside) and all(
+                (beside := package.with_name(entry.filename.rpartition("/")[2])).is_file()
+                and beside.stat().st_size == entry.file_size
+                and beside.read_bytes() == archive.read(entry)
+                for entry in inside
+            )
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+        return False
+
+
 def entry_point(package: Path) -> str:
     """The first entry point of a package: the one that needs nothing beside it.
 

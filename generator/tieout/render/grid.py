@@ -1,0 +1,209 @@
+"""The printed tables of a statement as grids: rows in the order of its lines, columns by their printed heads.
+
+What the inline report shows in a browser and the workbook on its sheets is laid out here, once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tieout.core import read_number
+from tieout.definitions import Line, PrintedTable, Statement
+from tieout.facts import FactSet
+from tieout.mapping import Printed
+from tieout.release import Release
+
+Entry = tuple[str, Printed]
+"""A printed figure and the id of the fact that it is or repeats."""
+
+_DEEPEST = 4
+_PERCENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row: its label as printed, and the figures in each column of its grid.
+
+    `number` is its line in the release, 0 for a heading that is not looked up there. `inside` are figures
+    within the label. A cell holds several entries where one figure is several facts, none where nothing is
+    printed.
+    """
+
+    number: int
+    label: str
+    depth: int
+    heading: bool
+    total: bool
+    inside: tuple[Entry, ...]
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A printed table of a statement."""
+
+    table: PrintedTable
+    caption: str
+    unit: str
+    heads: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as its table shows it: `value` is `sign` times the fact's over 10**`scale`.
+
+    `places` are the decimal places of `value` as it is shown. A percentage is the ratio (9.1% is 0.091) in
+    units of 1, shown with two places fewer. `dash` is whether a dash is printed for it.
+    """
+
+    value: Decimal
+    sign: int
+    scale: int
+    places: int
+    percent: bool
+    dash: bool
+
+
+class Grids:
+    """The printed tables of a release, statement by statement."""
+
+    def __init__(self, facts: FactSet, release: Release) -> None:
+        self._release = release
+        self._cells: dict[tuple[str, int], list[Entry]] = {}
+        for fact_id, printed in facts.printed:
+            if printed.line >= 0:
+                self._cells.setdefault((printed.statement, printed.line), []).append((fact_id, printed))
+
+    def of(self, statement: Statement) -> tuple[Grid, ...]:
+        """The tables of a statement that the release prints, in the order of its definition."""
+        return tuple(grid for table in statement.tables.values() if (grid := self._grid(statement, table)))
+
+    def _grid(self, statement: Statement, table: PrintedTable) -> Grid | None:
+        lines = [line for line in statement.lines if line.table == table.name]
+        cells = [
+            (line, fact_id, printed)
+            for line in lines
+            for fact_id, printed in self._cells.get((statement.name, line.index), ())
+        ]
+        if not cells:
+            return None
+        heads: dict[int, str] = {}
+        at: dict[tuple[int, int], list[Entry]] = {}
+        inside: dict[int, list[Entry]] = {}
+        for _, fact_id, printed in cells:
+            column = self._column(printed)
+            if not column:
+                inside.setdefault(printed.cell.line, []).append((fact_id, printed))
+                continue
+            heads.setdefault(column, printed.cell.head)
+            cell = at.setdefault((printed.cell.line, column), [])
+            # A figure that ran into another cell is shown once, where it belongs.
+            if all(fact_id != other for other, _ in cell):
+                cell.append((fact_id, printed))
+        columns = sorted(heads)
+        rows = _rows_of_lines(lines, cells) if table.dated == "columns" else _rows_of_dates(cells)
+        return Grid(
+            table,
+            table.caption or statement.title["en"],
+            "" if table.unit == "in-line" else table.unit,
+            tuple(heads[column] for column in columns),
+            tuple(
+                GridRow(
+                    *row,
+                    inside=tuple(inside.get(row[0], ())),
+                    cells=tuple(tuple(at.get((row[0], column), ())) for column in columns),
+                )
+                for row in rows
+            ),
+        )
+
+    def _column(self, printed: Printed) -> int:
+        """The cell of a line that a figure stands in, from 1; 0 within the caption."""
+        if not printed.cell.head:
+            return 0
+        if not printed.cell.column:
+            # A line that is printed without figures: its cell is known by its head alone.
+            heads = [t.heads for t in self._release.tables if t.line <= printed.cell.line][-1]
+            return next(n for n, head in enumerate(heads, 1) if head.text == printed.cell.head)
+        return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
+
+
+def _rows_of_lines(
+    lines: list[Line], cells: Iterable[tuple[Line, str, Printed]]
+) -> Iterator[tuple[int, str, int, bool, bool]]:
+    """A row for each line, headings included, in the order of the definition."""
+    printed_in = {line.index: printed for line, _, printed in cells}
+    depth: dict[int, int] = {}
+    for line in lines:
+        depth[line.index] = depth.get(line.parent, -1) + 1 if line.parent is not None else 0
+        printed = printed_in.get(line.index)
+        if printed is None and not line.heading:
+            continue
+        captions = line.captions or (line.concept.label["en"],)
+        yield (
+            printed.cell.line if printed is not None else 0,
+            printed.cell.row if printed is not None else captions[0],
+            min(depth[line.index], _DEEPEST),
+            line.heading,
+            line.label_role in ("total", "negated-total"),
+        )
+
+
+def _rows_of_dates(cells: list[tuple[Line, str, Printed]]) -> Iterator[tuple[int, str, int, bool, bool]]:
+    """A row for each printed line of a table whose rows are dated."""
+    labels: dict[int, str] = {}
+    for _, _, printed in cells:
+        labels.setdefault(printed.cell.line, printed.cell.row)
+    for number, label in sorted(labels.items()):
+        yield number, label, 0, False, False
+
+
+def shown(grid: Grid, statement: Statement) -> tuple[tuple[Shown | None, ...], ...]:
+    """The cells of a table of a statement, row by row, as the table shows them; None for a blank or a nil."""
+    cells = [[cell[0][1] if cell else None for cell in row.cells] for row in grid.rows]
+    scales: dict[str, Counter[int]] = {}
+    for printed in (printed for row in cells for printed in row if printed is not None):
+        if (scale := _scale(printed)) is not None:
+            scales.setdefault(printed.concept.type, Counter())[scale] += 1
+    # Where the text does not tell it, a dash or a damaged cell, it is the scale of the figures beside it.
+    beside = {kind: counted.most_common(1)[0][0] for kind, counted in scales.items()}
+    return tuple(
+        tuple(_shown(printed, statement, beside) if printed is not None else None for printed in row)
+        for row in cells
+    )
+
+
+def _shown(printed: Printed, statement: Statement, beside: dict[str, int]) -> Shown | None:
+    figure = printed.figure
+    if figure is None:
+        return None
+    sign = _sign(statement.lines[printed.line], printed)
+    percent = printed.concept.type == "percent"
+    scale = 0 if percent else _scale(printed)
+    if scale is None:
+        scale = beside.get(printed.concept.type, max(-figure.decimals, 0))
+    return Shown(
+        value=figure.value.scaleb(-scale) * sign + 0,
+        sign=sign,
+        scale=scale,
+        places=max(figure.decimals + scale - (_PERCENT if percent else 0), 0),
+        percent=percent,
+        dash=not printed.proof and read_number(printed.text).kind == "dash",
+    )
+
+
+def _scale(printed: Printed) -> int | None:
+    """The power of ten that a printed number is in; None where its text is not the figure."""
+    reading, figure = read_number(printed.text), printed.figure
+    if figure is None or reading.kind != "number" or reading.value is None:
+        return None
+    scale = reading.places - figure.decimals
+    return scale if abs(reading.value.scaleb(scale)) == abs(figure.value) else None
+
+
+def _sign(line: Line, printed: Printed) -> int:
+    """Fact times this is the printed figure. A rate of growth has the sign of what it says, on any line."""
+    derived = printed.concept.derived if printed.concept.name != line.concept.name else None
+    return 1 if derived is not None and derived[0] == "growth" else line.sign

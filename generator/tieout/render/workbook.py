@@ -1,0 +1,508 @@
+"""The report as an Excel workbook: a sheet for each statement that the release prints, its totals live.
+
+Figures are shown in the scale and with the sign that they are printed with. A total is a formula wherever
+the figures on the sheets, as printed, make it to the last digit; any other is the printed figure, and its
+sheet says why. Nothing that a recalculation gives differs from what the release prints.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from tieout.definitions import Company, ReleaseDefinition, Statement
+from tieout.facts import FactSet
+from tieout.release import Release
+from tieout.render import tables
+from tieout.render.grid import Entry, Grid, Grids, Shown, shown
+from tieout.tie import Check, Tied
+from tieout.trace import Traced
+
+_ABOUT, _FACTS, _TRACE = "About", "Facts", "Trace"
+_LONGEST_NAME = 31
+# A double keeps so many decimal digits, whatever they are.
+_DIGITS = 15
+# As of every archive of a report: the zip format's first moment, and no compression, which depends on zlib.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_A4 = 9
+_LABELS, _FIGURES = 60, 18
+_WIDTHS = {"line": 7, "column": 8, "decimals": 9, "cell": 7, "start": 11, "end": 11, "unit": 12, "value": 20}
+_WIDE = 28
+
+_HOW = (
+    "Each statement is shown as the release prints it: in the same scale and with the same signs. A dash is "
+    "zero, an empty cell is no figure, a figure that is damaged in print is shown as arithmetic proves it.",
+    "A total is a formula wherever the figures on the sheets, as printed, make it to the last digit. Any "
+    "other is the printed figure, and the end of its sheet says why: what is rounded need not add up.",
+    "Percentages, rates of growth and other quotients hold within rounding only: they are the printed "
+    "figures.",
+    "Facts are in whole units, not in thousands, as in the XBRL report. The trace says of every number that "
+    "the release prints what became of it.",
+)
+_NO_PARTS = "the release prints no parts of it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A figure on a sheet, with the facts that it is or repeats. Rows and columns count from 0."""
+
+    statement: str
+    sheet: str
+    table: int
+    row: int
+    column: int
+    label: str
+    entries: tuple[Entry, ...]
+    shown: Shown
+    total: bool
+
+    @property
+    def at(self) -> tuple[str, int, int]:
+        """Where it stands."""
+        return self.sheet, self.row, self.column
+
+    @property
+    def name(self) -> str:
+        """Where it stands on its sheet, as `B5`."""
+        return str(xl_rowcol_to_cell(self.row, self.column))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A statement's sheet. `tables` are its grids with the rows that their captions stand in."""
+
+    name: str
+    statement: Statement
+    titles: tuple[str, ...]
+    tables: tuple[tuple[int, Grid], ...]
+    cells: tuple[_Cell, ...]
+
+    @property
+    def body(self) -> int:
+        """The row below what stays in sight: below the heads where all tables have the same."""
+        top, grid = self.tables[0]
+        return top + 2 if all(other.heads == grid.heads for _, other in self.tables) else top
+
+    @property
+    def end(self) -> int:
+        """The row after the last table."""
+        top, grid = self.tables[-1]
+        return top + 2 + len(grid.rows)
+
+
+def workbook(
+    definition: ReleaseDefinition, release: Release, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
+) -> Iterator[bytes]:
+    """The workbook's bytes: the same for the same input, whatever the day or the machine."""
+    sheets = _sheets(definition.company, Grids(facts, release))
+    totals = _Totals([cell for sheet in sheets for cell in sheet.cells], tied)
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        _Writer(book, definition, sheets, totals).write(facts, tied, traced)
+    yield _stored(made)
+
+
+def _stored(made: io.BytesIO) -> bytes:
+    """The same archive with no compression and no date."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.external_attr = _MODE << 16
+            info.create_system = 3
+            new.writestr(info, old.read(name))
+    return packed.getvalue()
+
+
+# Where everything stands ---------------------------------------------------------------------------------
+
+
+def _sheets(company: Company, grids: Grids) -> tuple[_Sheet, ...]:
+    taken = {name.casefold() for name in (_ABOUT, _FACTS, _TRACE, "History")}  # the last is Excel's own
+    return tuple(
+        _sheet(company, statement, printed, _sheet_name(statement.name, taken))
+        for statement in company.statements
+        if (printed := grids.of(statement))
+    )
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """A statement's name in words, as long as Excel allows, unlike all others."""
+    words = _WORDS.findall(name)
+    while len(words) > 1 and len(" ".join(words)) > _LONGEST_NAME:
+        words.pop()
+    plain = " ".join(words)[:_LONGEST_NAME]
+    found, number = plain, 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+    taken.add(found.casefold())
+    return found
+
+
+def _sheet(company: Company, statement: Statement, grids: tuple[Grid, ...], name: str) -> _Sheet:
+    others = [statement.title[key] for key in company.languages if key != "en" and key in statement.title]
+    titles = (statement.title["en"], *others, company.name["en"])
+    top = len(titles) + 1
+    placed: list[tuple[int, Grid]] = []
+    cells: list[_Cell] = []
+    for number, grid in enumerate(grids):
+        placed.append((top, grid))
+        for row, (line, figures) in enumerate(zip(grid.rows, shown(grid, statement), strict=True), top + 2):
+            for column, (entries, figure) in enumerate(zip(line.cells, figures, strict=True), 1):
+                if figure is not None:
+                    at = (statement.name, name, number, row, column)
+                    # A change in a total is no total itself.
+                    own = statement.lines[entries[0][1].line].concept == entries[0][1].concept
+                    cells.append(_Cell(*at, line.label, entries, figure, line.total and own))
+        top += len(grid.rows) + 3
+    return _Sheet(name, statement, titles, tuple(placed), tuple(cells))
+
+
+# Totals --------------------------------------------------------------------------------------------------
+
+
+class _Totals:
+    """The figures that are sums of others: a formula for each, or why it has none.
+
+    `formulas` and `reasons` are by the place of a cell.
+    """
+
+    def __init__(self, cells: list[_Cell], tied: Tied) -> None:
+        self.formulas: dict[tuple[str, int, int], str] = {}
+        self.reasons: dict[tuple[str, int, int], str] = {}
+        self._filled = {cell.at for cell in cells}
+        self._parts: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
+        self._of: dict[str, list[_Cell]] = {}
+        for cell in cells:
+            for fact_id, _ in cell.entries:
+                self._of.setdefault(fact_id, []).append(cell)
+        self._checks: dict[tuple[str, str], list[Check]] = {}
+        for check in tied.checks:
+            if check.per is None:
+                key = check.relation.partition("/")[0], check.total.id
+                self._checks.setdefault(key, []).append(check)
+        for cell in cells:
+            self._try(cell)
+
+    def of(self, fact_id: str) -> list[_Cell]:
+        """The cells that show a fact or repeat it."""
+        return self._of.get(fact_id, [])
+
+    def _try(self, cell: _Cell) -> None:
+        """The first relation that makes the figure as it is printed is its formula."""
+        checks = [c for fact_id, _ in cell.entries for c in self._checks.get((cell.statement, fact_id), ())]
+        reason = _NO_PARTS if cell.total else ""
+        for check in checks:
+            terms = self._terms(cell, check)
+            reason = self._why_not(cell, terms)
+            if terms is not None and not reason:
+                self._parts[cell.at] = [part.at for _, part in terms]
+                self.formulas[cell.at] = self._formula(cell, terms)
+                return
+        if reason:
+            self.reasons[cell.at] = reason
+
+    def _why_not(self, total: _Cell, terms: list[tuple[int, _Cell]] | None) -> str:
+        """What keeps a total from being a formula; nothing where it can be one."""
+        if terms is None:
+            return "not all of its parts are printed in its scale"
+        if not all(_fits(part.shown.value) for _, part in (*terms, (1, total))):
+            return "it or a part has more digits than a spreadsheet keeps"
+        made = sum((weight * part.shown.value for weight, part in terms), Decimal(0))
+        if made != total.shown.value:
+            return f"its parts as printed make {_as_printed(made, total.shown)}"
+        circle = any(self._reaches(part.at, total.at) for _, part in terms)
+        return "another total is made of it" if circle else ""
+
+    def _terms(self, total: _Cell, check: Check) -> list[tuple[int, _Cell]] | None:
+        """The cells that print a total's parts, the nearest of each, with the weights of what is printed."""
+        terms = []
+        for weight, fact in check.parts:
+            alike = [c for c in self.of(fact.id) if c.shown.scale == total.shown.scale and c.at != total.at]
+            if not alike:
+                return None
+            part = min(
+                alike,
+                key=lambda c: (c.sheet != total.sheet, c.table != total.table, c.column != total.column),
+            )
+            # An expense that is printed in brackets is a positive fact: the sum is over what is printed.
+            terms.append((weight * total.shown.sign * part.shown.sign, part))
+        return terms
+
+    def _reaches(self, start: tuple[str, int, int], goal: tuple[str, int, int]) -> bool:
+        """Whether a cell is made of another: two relations that say the same would go in a circle."""
+        return start == goal or any(self._reaches(part, goal) for part in self._parts.get(start, ()))
+
+    def _formula(self, total: _Cell, terms: list[tuple[int, _Cell]]) -> str:
+        text = ""
+        for weight in (1, -1):
+            parts = [part for own, part in terms if own == weight]
+            parts.sort(key=lambda c: (c.sheet != total.sheet, c.sheet, c.column, c.row))
+            for first, last in self._runs(parts):
+                sheet = "" if first.sheet == total.sheet else f"{quote_sheetname(first.sheet)}!"
+                run = f"{sheet}{first.name}" if first == last else f"SUM({sheet}{first.name}:{last.name})"
+                text += f"{'-' if weight < 0 else '+' if text else ''}{run}"
+        places = total.shown.places + (2 if total.shown.percent else 0)
+        # In doubles 3373.0 - 2882.6 is not 490.4: what has decimal places is rounded to them, which is exact.
+        return f"=ROUND({text},{places})" if places else f"={text}"
+
+    def _runs(self, parts: list[_Cell]) -> Iterator[tuple[_Cell, _Cell]]:
+        """Cells below or beside each other with nothing but empty cells between them, as first and last."""
+        run: list[_Cell] = []
+        for part in parts:
+            if run and not self._extends(run, part):
+                yield run[0], run[-1]
+                run = []
+            run.append(part)
+        if run:
+            yield run[0], run[-1]
+
+    def _extends(self, run: list[_Cell], part: _Cell) -> bool:
+        first, last = run[0], run[-1]
+        if (part.sheet, part.table) != (last.sheet, last.table):
+            return False
+        if first.column == last.column == part.column:
+            between = [(part.sheet, row, part.column) for row in range(last.row + 1, part.row)]
+            return last.row < part.row and self._filled.isdisjoint(between)
+        if first.row == last.row == part.row:
+            between = [(part.sheet, part.row, column) for column in range(last.column + 1, part.column)]
+            return last.column < part.column and self._filled.isdisjoint(between)
+        return False
+
+
+def _fits(value: Decimal) -> bool:
+    """Whether a double keeps every digit."""
+    return len(value.normalize().as_tuple().digits) <= _DIGITS
+
+
+def _as_printed(value: Decimal, like: Shown) -> str:
+    """A figure as text, as another one is shown."""
+    text = format(abs(value.scaleb(2) if like.percent else value), f",.{like.places}f")
+    text += "%" if like.percent else ""
+    return f"({text})" if value < 0 else text
+
+
+def _number_format(figure: Shown) -> str:
+    base = f"#,##0{'.' if figure.places else ''}{'0' * figure.places}{'%' if figure.percent else ''}"
+    return f"{base}_);({base})" + (';"–"_)' if figure.dash else "")
+
+
+def _whole_format(value: Decimal) -> str:
+    """The number format of a whole amount: with every decimal place that it has."""
+    places = max(-int(value.as_tuple().exponent), 0)
+    return f"#,##0{'.' if places else ''}{'0' * places}"
+
+
+# Writing -------------------------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Writes the sheets. `book` is xlsxwriter's."""
+
+    def __init__(
+        self, book: Any, definition: ReleaseDefinition, sheets: tuple[_Sheet, ...], totals: _Totals
+    ) -> None:
+        self._book = book
+        self._definition = definition
+        self._sheets = sheets
+        self._totals = totals
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def write(self, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]) -> None:
+        """Every sheet, in its order."""
+        definition = self._definition
+        company = definition.company
+        self._book.set_properties(
+            {
+                "title": f"{company.name['en']}, {definition.document_type}, {definition.period.end}",
+                "company": company.name["en"],
+                # A workbook says when it was made: the day of the release, the same on every day.
+                "created": datetime.combine(definition.published, time()),
+            }
+        )
+        self._about(facts, tied)
+        for sheet in self._sheets:
+            self._statement(sheet)
+        heads = (*tables.fact_heads(facts), "sheet", "cell")
+        self._list(_FACTS, heads, self._facts(facts))
+        self._list(_TRACE, tables.TRACE, tables.trace(traced, definition.text.name))
+
+    def _format(self, **properties: object) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(properties))
+        return self._formats[key]
+
+    def _page(self, name: str) -> Any:
+        page = self._book.add_worksheet(name)
+        page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.set_footer("&L&A&R&P / &N")
+        return page
+
+    def _about(self, facts: FactSet, tied: Tied) -> None:
+        definition, page = self._definition, self._page(_ABOUT)
+        title, bold = self._format(bold=True, font_size=14), self._format(bold=True)
+        wrap = self._format(text_wrap=True, valign="top")
+        page.set_column(0, 0, 34)
+        page.set_column(1, 1, 72)
+        page.set_column(2, 3, 12)
+        page.write_string(0, 0, definition.company.name["en"], title)
+        page.write_string(1, 0, definition.document_type)
+        said: tuple[tuple[str, str | int], ...] = (
+            ("Period", str(definition.period)),
+            ("Published", str(definition.published)),
+            ("XBRL report", f"{definition.stem}.xbrl"),
+            ("Facts", len(facts.facts)),
+            ("Relations checked", len(tied.checks)),
+            ("Contradictions that are accepted", len(tied.accepted)),
+            ("Totals that are formulas", len(self._totals.formulas)),
+            ("Totals that are not", len(self._totals.reasons)),
+        )
+        for row, (what, value) in enumerate(said, 3):
+            page.write_string(row, 0, what)
+            if isinstance(value, int):
+                page.write_number(row, 1, value, self._format(num_format="#,##0", align="left"))
+            else:
+                page.write_string(row, 1, value)
+        row = len(said) + 4
+        page.write_string(row, 0, "How to read it", bold)
+        for row, text in enumerate(_HOW, row):  # noqa: B020 - goes on from the row that it begins in
+            page.write_string(row, 1, text, wrap)
+        row += 2
+        below = self._format(bold=True, bottom=1)
+        for column, head in enumerate(("Sheet", "What it is", "Formulas", "Not formulas")):
+            page.write_string(row, column, head, below)
+        for sheet in self._sheets:
+            row += 1
+            units = dict.fromkeys(grid.unit for _, grid in sheet.tables if grid.unit)
+            what = sheet.titles[0] + (f" ({', '.join(units)})" if units else "")
+            self._link(page, row, sheet.name, what)
+            for column, told in enumerate((self._totals.formulas, self._totals.reasons), 2):
+                page.write_number(row, column, sum(at[0] == sheet.name for at in told))
+        self._link(page, row + 1, _FACTS, "Every fact, in whole units, with the cell that prints it")
+        self._link(page, row + 2, _TRACE, "Every number that the release prints and what became of it")
+
+    @staticmethod
+    def _link(page: Any, row: int, sheet: str, what: str) -> None:
+        page.write_url(row, 0, f"internal:{quote_sheetname(sheet)}!A1", string=sheet)
+        page.write_string(row, 1, what)
+
+    def _statement(self, sheet: _Sheet) -> None:
+        page = self._page(sheet.name)
+        page.set_column(0, 0, _LABELS)
+        columns = max(len(grid.heads) for _, grid in sheet.tables)
+        page.set_column(1, columns, _FIGURES)
+        page.freeze_panes(sheet.body, 1)
+        page.repeat_rows(0, sheet.body - 1)
+        page.write_string(0, 0, sheet.titles[0], self._format(bold=True, font_size=14))
+        for row, title in enumerate(sheet.titles[1:], 1):
+            page.write_string(row, 0, title)
+        at = {cell.at: cell for cell in sheet.cells}
+        for top, grid in sheet.tables:
+            self._table(page, sheet, top, grid, at)
+        self._notes(page, sheet)
+        # The sums are those of the definitions: Excel need not wonder at the cells that they leave out.
+        everything = f"A1:{xl_rowcol_to_cell(sheet.end, columns)}"
+        page.ignore_errors({"formula_differs": everything, "formula_range": everything})
+
+    def _table(
+        self, page: Any, sheet: _Sheet, top: int, grid: Grid, at: Mapping[tuple[str, int, int], _Cell]
+    ) -> None:
+        unit = f" ({grid.unit})" if grid.unit else ""
+        page.write_string(top, 0, grid.caption + unit, self._format(italic=True))
+        head = self._format(bold=True, bottom=1, align="right", text_wrap=True)
+        page.write_blank(top + 1, 0, None, head)
+        for column, text in enumerate(grid.heads, 1):
+            page.write_string(top + 1, column, text, head)
+        for row, line in enumerate(grid.rows, top + 2):
+            label: dict[str, object] = {"text_wrap": True, "indent": line.depth, "bold": line.heading}
+            page.write_string(row, 0, line.label, self._format(**label))
+            rule = {"top": 1} if line.total else {}
+            for column in range(1, len(grid.heads) + 1):
+                cell = at.get((sheet.name, row, column))
+                if cell is not None:
+                    self._figure(page, cell, rule)
+                elif rule:
+                    page.write_blank(row, column, None, self._format(**rule))
+
+    def _figure(self, page: Any, cell: _Cell, rule: dict[str, int]) -> None:
+        style = self._format(num_format=_number_format(cell.shown), **rule)
+        if (formula := self._totals.formulas.get(cell.at)) is not None:
+            page.write_formula(cell.row, cell.column, formula, style, _double(cell.shown.value))
+        else:
+            _put_number(page, cell.row, cell.column, cell.shown.value, style)
+
+    def _notes(self, page: Any, sheet: _Sheet) -> None:
+        """At the end of a sheet, the totals that are no formulas, each with its reason."""
+        told = [(cell, why) for cell in sheet.cells if (why := self._totals.reasons.get(cell.at))]
+        if not told:
+            return
+        small = self._format(text_wrap=True, font_size=9, valign="top")
+        page.write_string(sheet.end + 1, 0, "Totals that are the printed figure and no formula", small)
+        for row, (cell, why) in enumerate(told, sheet.end + 2):
+            page.write_string(row, 0, f"{cell.name}, {cell.label}: {why}", small)
+
+    # The flat lists ------------------------------------------------------------------------------------
+
+    def _facts(self, facts: FactSet) -> Iterator[tuple[object, ...]]:
+        value = tables.fact_heads(facts).index("value")
+        for fact, row in zip(facts.facts, tables.facts(facts, self._definition.company), strict=True):
+            exact = fact.value if isinstance(fact.value, Decimal) else row[value]
+            cells = self._totals.of(fact.id)
+            # The cell that the fact is taken from, or else one that repeats it.
+            taken = [c for c in cells for i, p in c.entries if i == fact.id and p.cell in fact.places[:1]]
+            where = ((c.sheet, c.name) for c in (*taken, *cells))
+            yield (*row[:value], exact, *row[value + 1 :], *next(where, ("", "")))
+
+    def _list(self, name: str, heads: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
+        page = self._page(name)
+        below = self._format(bold=True, bottom=1)
+        day = self._format(num_format="yyyy-mm-dd", align="left")
+        for column, head in enumerate(heads):
+            page.write_string(0, column, head, below)
+            page.set_column(column, column, _WIDTHS.get(head, _WIDE))
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write_datetime(last, column, datetime.combine(value, time()), day)
+                elif isinstance(value, int):
+                    page.write_number(last, column, value)
+                elif isinstance(value, Decimal):
+                    _put_number(page, last, column, value, self._format(num_format=_whole_format(value)))
+                elif value:
+                    page.write_string(last, column, str(value))
+        page.freeze_panes(1, 1)
+        page.repeat_rows(0)
+        page.autofilter(0, 0, last, len(heads) - 1)
+        # What is printed is text even where it looks like a number.
+        page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(heads) - 1)}"})
+
+
+def _put_number(page: Any, row: int, column: int, value: Decimal, style: Any) -> None:
+    """A figure as a number; as text where a double would lose a digit of it."""
+    if _fits(value):
+        page.write_number(row, column, _double(value), style)
+    else:
+        page.write_string(row, column, format(value.normalize(), "f"), style)
+
+
+def _double(value: Decimal) -> int | float:
+    """A figure as a spreadsheet's own number, at the last moment: it knows no decimals, only doubles.
+
+    Up to 15 digits nothing is lost: written and read again they are the same.
+    """
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,237 @@
+"""The sign-off page: nothing that was printed is missing from it, and what is off comes first."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+import build_helpers
+from build_helpers import edit, quiet_build
+from tieout import pipeline
+from tieout.core import InputError
+from tieout.definitions import ReleaseDefinition, load_release
+from tieout.facts import FactSet
+from tieout.pipeline import Read
+from tieout.render import SignOff, render_signoff
+from tieout.render.pictures import drawings
+from tieout.tie import Tied, unrelated
+
+unproven = build_helpers.unproven
+
+_NUMBERS = "//*[@class='l']//a[contains(@class, 'o ')]"
+
+
+@pytest.fixture(scope="module")
+def done(root: Path) -> Read:
+    return pipeline.read(root / "instances" / "iij-2018q1", progress=lambda _stage: None)
+
+
+def _page(done: Read, files: tuple[str, ...] = ()) -> str:
+    signed = SignOff(done.definition, done.release, done.facts, done.tied, done.traced, done.findings, files)
+    return "".join(str(piece) for piece in render_signoff(signed).pieces)
+
+
+@pytest.fixture(scope="module")
+def source(done: Read) -> str:
+    return _page(done, ("iij-20180630.xbrl", "iij-20180630.xhtml"))
+
+
+@pytest.fixture(scope="module")
+def page(source: str) -> etree._Element:
+    return html.document_fromstring(source)
+
+
+def _text(element: etree._Element, language: str = "en") -> str:
+    """What a reader of one language sees of an element."""
+    other = f"ancestor::*[contains(concat(' ', @class, ' '), ' t ') and @lang != '{language}']"
+    told = "".join(element.xpath(f".//text()[not({other})]"))
+    return " ".join(told.split())
+
+
+# The text of the release ------------------------------------------------------------------------------------
+
+
+def test_each_printed_number_is_marked_by_what_became_of_it(done: Read, page: etree._Element) -> None:
+    marked = Counter(number.get("class").split()[1] for number in page.xpath(_NUMBERS))
+    assert marked == Counter(row.outcome.replace(" ", "-") for row in done.traced)
+    assert sum(marked.values()) > 1300
+
+
+def test_the_text_is_the_release_word_for_word(done: Read, page: etree._Element) -> None:
+    shown = [
+        "\t".join(cell.text_content() for cell in line.xpath("./span"))
+        for line in page.xpath("//*[@class='l']")
+    ]
+    # An empty cell that is spoken of has a sign of its own, and so has a second fact of one number.
+    assert [re.sub("[∅⁺]", "", line) for line in shown] == list(done.release.lines)
+
+
+def test_each_number_leads_to_its_fact_and_each_fact_back_to_its_number(
+    done: Read, page: etree._Element
+) -> None:
+    led = {link.get("href") for link in page.xpath(_NUMBERS)}
+    facts = done.facts.by_id()
+    for fact in {row.fact for row in done.traced} - {""}:
+        assert f"iij-20180630.xhtml#{fact}" in led
+        (anchor,) = page.xpath(f"//*[@id='{fact}']")
+        line = next(above for above in anchor.iterancestors("div") if above.get("class") == "l")
+        assert line.get("id") == f"L{facts[fact].places[0].line}"
+
+
+def test_each_number_that_is_no_fact_leads_to_the_reason(page: etree._Element) -> None:
+    for number in page.xpath(f"{_NUMBERS}[contains(@class, 'no-figure')]"):
+        (reason,) = page.xpath(f"//*[@id='{number.get('href')[1:]}']")
+        assert _text(reason.find("th"))
+
+
+def test_every_link_within_the_page_arrives(page: etree._Element) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inside = {href[1:] for href in page.xpath("//@href") if href.startswith("#")}
+    assert inside <= set(ids)
+    assert len(inside) > 700
+
+
+def test_the_page_needs_nothing_but_itself(source: str, page: etree._Element) -> None:
+    assert not page.xpath("//script | //link | //img | //iframe | //@src")
+    assert "url(" not in source
+    outside = {href.partition("#")[0] for href in page.xpath("//@href")} - {""}
+    assert outside == {"iij-20180630.xbrl", "iij-20180630.xhtml"}
+
+
+# Relations --------------------------------------------------------------------------------------------------
+
+
+def test_every_relation_is_told_with_its_figures_and_residue(page: etree._Element, done: Read) -> None:
+    assert done.tied is not None
+    for check in done.tied.checks:
+        (row,) = page.xpath(f"//*[@id='{check.relation.replace('/', '-')}-{check.total.context.id}']")
+        reported, computed, residue = (_text(cell) for cell in row.xpath("./td")[1:4])
+        assert Decimal(reported.replace(",", "")) == check.reported
+        assert Decimal(computed.replace(",", "")) == check.computed
+        assert Decimal(residue.replace(",", "")) == check.residue
+        named = [link.get("href")[1:] for link in row.xpath(".//ul/li/a")]
+        assert named == [fact.id for fact in check.facts[1:]]
+
+
+def test_what_is_accepted_comes_before_what_holds(page: etree._Element, done: Read) -> None:
+    assert done.tied is not None
+    kinds = [row.get("class") for row in page.xpath("//section[h2[@id='relations']]//tbody/tr")]
+    assert kinds == sorted(kinds, key=[None, "off", "accepted", "noted", "holds"].index)
+    accepted = Counter(entry.kind for entry in done.tied.accepted)
+    assert (
+        (kinds.count(None), kinds.count("accepted")) == (accepted["repeat"], accepted["relation"]) == (13, 2)
+    )
+    assert len(kinds) == 13 + len(done.tied.checks)
+
+
+def test_what_is_off_comes_first_and_is_linked_to_its_lines(
+    root: Path, tmp_path: Path, unproven: None
+) -> None:
+    damaged = build_helpers.copy_release(root, tmp_path)
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+    built = quiet_build(damaged)
+    assert built.page == damaged / "xbrl-findings.html"
+    page = html.document_fromstring(built.page.read_text(encoding="utf-8"))
+    verdict = page.xpath("//*[contains(@class, 'verdict')]")[0]
+    assert _text(verdict) == f"Not published: {len(built.findings)} findings"
+    first = page.xpath("//section[h2[@id='relations']]//tbody/tr")[0]
+    assert first.get("class") == "off"
+    lines = page.xpath("//section[h2[@id='findings']]//a/@href")
+    places = {f"#L{place.line}" for finding in built.findings for place in finding.places}
+    assert places <= set(lines)
+    # There is no report to lead to.
+    assert not page.xpath("//@href[contains(., '.xhtml')]")
+
+
+def test_a_release_that_cannot_be_read_is_shown_too(root: Path, tmp_path: Path) -> None:
+    damaged = build_helpers.copy_release(root, tmp_path)
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Stock of goods\t1,714,547\t")
+    built = quiet_build(damaged)
+    assert built.page is not None
+    page = html.document_fromstring(built.page.read_text(encoding="utf-8"))
+    assert len(page.xpath("//section[h2[@id='findings']]//li/strong")) == len(built.findings) > 0
+    assert not page.xpath("//figure")
+    assert len(page.xpath("//*[@class='l']")) == len(built.read.release.lines)
+
+
+def test_what_no_relation_covers_is_listed(page: etree._Element, facts: FactSet, tied: Tied) -> None:
+    rows = page.xpath("//section[h2[@id='alone']]//tbody/tr")
+    listed = {row.xpath("./td/a/@href")[0][1:] for row in rows}
+    assert listed == {fact.id for fact, _ in unrelated(facts, tied.checks)}
+
+
+def test_recovered_figures_are_told_with_their_proof(page: etree._Element, done: Read) -> None:
+    rows = page.xpath("//section[h2[@id='recovered']]//tbody/tr")
+    assert len(rows) == sum(row.outcome == "recovered" for row in done.traced) > 10
+    for row in rows:
+        assert re.match('Printed is ".*"', _text(row.xpath("./td")[4]))
+        assert _text(row.xpath("./td")[4], "ja").startswith("印字は")
+
+
+# Pictures ---------------------------------------------------------------------------------------------------
+
+
+def test_the_bridge_leads_from_total_to_total(
+    definition: ReleaseDefinition, facts: FactSet, tied: Tied
+) -> None:
+    bridge, _ = drawings(definition, facts, tied)
+    totals = [bar for bar in bridge.bars if bar.kind == "total"]
+    names = [bar.fact.concept.name for bar in totals]
+    assert names == ["AdjustedEbitda", "OperatingIncomeLoss", "ProfitLoss", "NetIncomeLoss"]
+    assert [bar.end for bar in totals][-1] == Decimal("250.382")
+    level = totals[0].end
+    for bar in bridge.bars[1:]:
+        if bar.kind == "total":
+            # Adjusted EBITDA is printed in millions: what comes of it is off by less than one.
+            assert abs(level - bar.end) < 1
+        else:
+            assert bar.start == level
+            assert (bar.end > bar.start) == (bar.kind == "up")
+        level = bar.end
+
+
+def test_the_breakdown_is_complete_and_says_the_printed_rates(
+    definition: ReleaseDefinition, facts: FactSet, tied: Tied
+) -> None:
+    _, breakdown = drawings(definition, facts, tied)
+    by_id = facts.by_id()
+    for kind, period in (("now", "D20180401-20180630"), ("before", "D20170401-20170630")):
+        total = by_id[f"Revenues_{period}"].value
+        assert sum(bar.end for bar in breakdown.bars if bar.kind == kind) * 1_000_000 == total
+    rates = {bar.fact.concept.name: bar.change for bar in breakdown.bars if bar.printed}
+    assert rates["EquipmentSalesRevenue"] == "+83.8%"
+    assert rates["SystemsConstructionRevenue"] == "-17.9%"
+    assert len(rates) == 8
+
+
+def test_each_picture_is_drawn_in_each_language_and_told_as_a_table(page: etree._Element) -> None:
+    figures = page.xpath("//figure")
+    assert len(figures) == 2
+    for figure in figures:
+        drawn = figure.xpath("./div/div[@lang]")
+        assert [image.get("lang") for image in drawn] == ["en", "ja"]
+        assert "1,180" in drawn[0].text_content() or "10,159" in drawn[0].text_content()
+        assert "営業利益" in drawn[1].text_content() or "売上高" in drawn[1].text_content()
+        assert figure.xpath("./@aria-labelledby")
+        assert len(figure.xpath(".//tbody/tr")) > 8
+
+
+def test_a_picture_whose_sums_are_not_there_says_so(
+    root: Path, tmp_path: Path, unproven: None, done: Read
+) -> None:
+    copy = build_helpers.copy_release(root, tmp_path)
+    edit(copy.parents[1] / "taxonomy" / "iij" / "company.yaml", "to: NetIncomeLoss}", "to: Goodwill}")
+    page = html.document_fromstring(_page(pipeline.read(copy, progress=lambda _stage: None)))
+    assert "has not the sums" in _text(page.xpath("//figure")[0])
+
+
+def test_a_picture_of_what_there_is_not_is_refused(root: Path, tmp_path: Path) -> None:
+    copy = build_helpers.copy_release(root, tmp_path)
+    edit(copy.parents[1] / "taxonomy" / "iij" / "company.yaml", "to: NetIncomeLoss}", "to: NetIncome}")
+    with pytest.raises(InputError) as refused:
+        load_release(copy)
+    assert "there is no NetIncome to draw" in str(refused.value)

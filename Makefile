@@ -1,4 +1,5 @@
 # make instance   builds and proves every report under instances/
+# make view       shows the first report, or RELEASE=instances/NAME, in the interactive viewer
 # make test       the tests
 # make            all that CI does
 PYTHON ?= python3
@@ -8,7 +9,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance taxonomy schemas docs test lint types layers fresh bench clean
+.PHONY: all instance view taxonomy schemas docs test lint types layers fresh bench clean
 
 all: lint types layers fresh test
 
@@ -26,6 +27,11 @@ $(VENV)/.dev: $(VENV)/.run $(PINS)/dev.txt
 
 instance: $(VENV)/.run
 	@for release in $(RELEASES); do $(BIN)/tieout build $$release || exit $$?; done
+
+view: RELEASE ?= $(firstword $(RELEASES))
+view: $(VENV)/.run
+	@test -d $(RELEASE)/xbrl || $(BIN)/tieout build $(RELEASE)
+	@$(BIN)/tieout view $(RELEASE)
 
 taxonomy: $(VENV)/.run
 	@for release in $(RELEASES); do $(BIN)/tieout taxonomy $$release --out dist/$$(basename $$release)-taxonomy || exit $$?; done

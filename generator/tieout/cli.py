@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +113,9 @@ def main() -> None:
 @click.option("--out", type=_FOLDER, help="The report's folder.  [default: RELEASE_DIR/xbrl]")
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @click.option(
-    "--formats", help="Beside the instance, any of inline, json, csv, table; or none.  [default: inline,json]"
+    "--formats",
+    help="Beside the instance, any of inline, json, packages, csv, table, parquet, excel; or none.  "
+    "[default: inline,json,packages]",
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @_json
@@ -426,27 +430,95 @@ def schemas(folder: Path, check: bool) -> None:
     sys.exit(FINDINGS if check and stale else GOOD)
 
 
+@main.command()
+@click.argument("release_dir", type=_FOLDER)
+@click.option("--save", type=_FOLDER, metavar="DIR", help="Write the viewer into this folder; serve nothing.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    default=0,
+    help="Serve on this port.  [default: a free one]",
+)
+@click.option("--no-open", is_flag=True, help="Open no browser.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings only, and the address.")
+def view(release_dir: Path, save: Path | None, port: int, no_open: bool, quiet: bool) -> None:
+    """Show a report in the interactive viewer, to this machine alone, until Ctrl-C.
+
+    Each fact with its labels, documentation, references, calculations and notes. RELEASE_DIR is a release's
+    folder, or a report's own.
+
+    \b
+    Examples:
+      tieout view instances/acme-2025q1
+      tieout view instances/acme-2025q1 --port 8000 --no-open
+      tieout view instances/acme-2025q1 --save /tmp/viewer    open its index.html from disk
+    """
+    from tieout import view as viewing
+    from tieout.publish import altered
+
+    report = viewing.inline_report(release_dir)
+    if save is not None:
+        viewing.check_target(save, report)
+    with _Line(show=not quiet) as line:
+        line("making the viewer")
+        viewer = viewing.make_viewer(report)
+    changed = altered(report.parent)
+    _show(changed)
+
+    def tell(address: str) -> None:
+        click.echo(address if quiet else f"{address} shows {report.name} until Ctrl-C")
+        if not no_open and sys.stdout.isatty():
+            viewing.open_browser(address)
+
+    if save is None:
+        viewing.serve(viewer, port, tell)
+    else:
+        viewing.save_viewer(viewer, save)
+        if not quiet:
+            click.echo(f"written to {save}: open {save / viewing.INDEX}")
+    sys.exit(FINDINGS if changed else GOOD)
+
+
 # What people see --------------------------------------------------------------------------------------
 
 
 class _Line:
-    """Progress on standard error: one line that is written over on a terminal, plain lines elsewhere."""
+    """Progress on standard error: one line with the time on a terminal, elsewhere a plain line a stage."""
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
-        self._terminal = sys.stderr.isatty()
+        self._live = show and sys.stderr.isatty()
+        self._stage = ""
+        self._begun = time.monotonic()
+        self._over = threading.Event()
+        self._clock = threading.Thread(target=self._tick, daemon=True)
 
     def __enter__(self) -> Progress:
+        if self._live:
+            self._clock.start()
         return self._say
 
     def _say(self, stage: str) -> None:
-        if self._show and self._terminal:
-            click.echo(f"\r\033[K{stage} …", nl=False, err=True)
+        self._stage = stage
+        if self._live:
+            self._draw()
         elif self._show:
             click.echo(stage, err=True)
 
+    def _tick(self) -> None:
+        while not self._over.wait(0.5):
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._stage:
+            seconds = int(time.monotonic() - self._begun)
+            click.echo(f"\r\033[K{seconds:>3} s  {self._stage} …", nl=False, err=True)
+
     def __exit__(self, *_: object) -> None:
-        if self._show and self._terminal:
+        if self._live:
+            self._over.set()
+            self._clock.join()
             click.echo("\r\033[K", nl=False, err=True)
 
 
@@ -464,13 +536,22 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
         if folder is not path and not folder.is_dir():
             raise _no_report(path, f"Build it with: tieout build {path}")
         if folder.is_dir():
-            inside = sorted([*folder.glob("*.xbrl"), *folder.glob("*.xhtml"), *folder.glob("*.zip")])
+            inside = sorted(path for path in folder.iterdir() if _is_target(path))
             if not inside:
                 raise _no_report(folder, "Name an instance (*.xbrl), a package (*.zip) or a folder of them.")
             found += inside
         else:
             found.append(path)
     return found
+
+
+def _is_target(path: Path) -> bool:
+    """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
+    from tieout.validate import repeats_folder
+
+    if path.suffix in (".xbri", ".xbr"):
+        return not repeats_folder(path)
+    return path.suffix in (".xbrl", ".xhtml", ".zip")
 
 
 def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
@@ -551,6 +632,8 @@ def _show_built(built: Built, *, quiet: bool) -> None:
         click.echo(f"written to {built.out}")
     elif built.findings:
         click.secho(f"not published: {built.out} is as it was", fg="red", err=True)
+        if built.page is not None and not quiet:
+            click.echo(f"the findings in the text of the release: {built.page}", err=True)
 
 
 def _built_json(built: Built) -> dict[str, object]:
@@ -560,6 +643,7 @@ def _built_json(built: Built) -> dict[str, object]:
         "period": str(definition.period),
         "out": str(built.out),
         "published": built.published,
+        "page": str(built.page) if built.page is not None else None,
         "changes": list(built.changes),
         "facts": built.counts.facts,
         "contexts": built.counts.contexts,

@@ -75,7 +75,7 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
 def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     """Reads, maps and ties out the text of a release whose definitions are loaded."""
     release = read_release(definition.text, definition.company)
-    progress("mapping")
+    progress(f"mapping {len(release.tables)} tables and {len(release.lines):,} lines")
     mapped = map_release(release, definition)
     facts, conflicts = build_facts(mapped, definition)
     recovery = recover(mapped, facts, definition)
@@ -84,7 +84,7 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     traced = trace(release, facts, recovery.recovered, definition.company)
     found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
-    progress("tying out")
+    progress(f"tying out {len(facts.facts):,} facts")
     return Read(
         definition=definition,
         release=release,
@@ -138,18 +138,19 @@ def _publish(
     progress: Progress,
 ) -> Built:
     definition = built.read.definition
-    progress("rendering")
     done = built.read
+    progress(f"rendering {len(done.facts.facts):,} facts")
     staging.write(render_report(definition, done.release, done.facts, tied, done.traced, formats))
     package = _package(staging, definition)
     if "packages" in formats:
         _report_packages(staging, definition)
-    progress("validating")
     reports = [f"{definition.stem}.xbrl", *([f"{definition.stem}.xhtml"] if "inline" in formats else [])]
-    report, *others = (validate(staging.folder / name, str(definition.text)) for name in reports)
+    report, *others = (
+        _validated(staging.folder / name, str(definition.text), progress=progress) for name in reports
+    )
     said = {(finding.code, finding.message) for finding in report.findings}
     # The inline report has the same facts, the package the same taxonomy: what is wrong in both is told once.
-    others.append(validate(package))
+    others.append(_validated(package, progress=progress))
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(_settled(finding, staging) for finding in (*_agreed(tied, report), *packed))
     built = replace(built, counts=report.counts, findings=findings)
@@ -160,9 +161,14 @@ def _publish(
         return built
     if check:
         return replace(built, changes=changes, findings=_stale(built, changes))
-    progress("publishing")
+    progress(f"publishing {len(staging.names())} files")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _validated(path: Path, release: str | None = None, *, progress: Progress) -> Verdict:
+    progress(f"validating {path.name}")
+    return validate(path, release)
 
 
 def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
@@ -193,8 +199,7 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress) -> tuple[Verd
         progress("rendering")
         staging.write(render_taxonomy(definition))
         package = _package(staging, definition)
-        progress("validating")
-        verdict = validate(package)
+        verdict = _validated(package, progress=progress)
         staging.seal()
         if not verdict.findings:
             staging.publish()

@@ -1,0 +1,15 @@
+"""The interactive viewer of a published report: made from its inline report, written or served."""
+
+from tieout.view.make import INDEX, Viewer, check_target, inline_report, make_viewer, save_viewer
+from tieout.view.serve import open_browser, serve
+
+__all__ = [
+    "INDEX",
+    "Viewer",
+    "check_target",
+    "inline_report",
+    "make_viewer",
+    "open_browser",
+    "save_viewer",
+    "serve",
+]

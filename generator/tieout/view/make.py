@@ -1,0 +1,209 @@
+"""Makes the viewer of a report: Arelle loads the inline report, the ixbrl-viewer package writes its page.
+
+The page is HTML and not XHTML: the viewer's script writes HTML into it, which a browser refuses in XHTML. All
+that the page needs stands beside it, so that it opens from disk, without a server and without a network.
+"""
+
+import io
+import re
+from dataclasses import dataclass
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tieout.core import Finding, InputError, Place
+from tieout.publish import MANIFEST, Staging
+from tieout.render import Rendered
+from tieout.validate.arelle import loaded
+
+INDEX = "index.html"
+"""The name of the page that leads to the viewer's own."""
+
+_SCRIPT = "ixbrlviewer.js"
+_BESIDE = "beside.js"
+# The viewer's script asks a server for this; it is content with nothing in it.
+_CONFIG = "ixbrlviewer.config.json"
+# The page on which a person goes through every fact of a report, where the build wrote one.
+_SIGN_OFF = "tieout.html"
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# The definition of a role that a statement is presented in: its place among them, its kind, its title.
+_DEFINITION = re.compile(r"(\d+) - \w+ - .")
+_FACTS = (
+    "{http://www.xbrl.org/2013/inlineXBRL}nonFraction",
+    "{http://www.xbrl.org/2013/inlineXBRL}nonNumeric",
+)
+# A fact that is printed again has the id of the first printing, a point and a number.
+_AGAIN = re.compile(r"\.\d+$")
+_ID = re.compile(r' id="([^"]+)"')
+# What a page names that stands beside it.
+_NAMED = re.compile(r'(?:href|src)="([^"#?/:]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The viewer of one report: its files by name, the bytes of each. `page` is the one that shows it."""
+
+    page: str
+    files: dict[str, bytes]
+
+
+def inline_report(folder: Path) -> Path:
+    """The inline report of a release's folder or of a report's own. Raises InputError where there is none."""
+    of_release = (folder / "release.yaml").is_file()
+    report = folder / "xbrl" if of_release else folder
+    found = sorted(report.glob("*.xhtml"))
+    if len(found) == 1:
+        return found[0]
+    what, mend = "no inline report", "Name a release's folder, or that of a report built with an inline one."
+    if found:
+        what = f"{len(found)} inline reports: {', '.join(path.name for path in found)}"
+        mend = "Name a folder with one."
+    elif of_release:
+        mend = f"Build it with: tieout build {folder}"
+    raise InputError(_refusal("input.no-report", f"{report} holds {what}", mend, report))
+
+
+def make_viewer(report: Path) -> Viewer:
+    """The viewer of an inline report, with the page for signing it off where that stands beside it.
+
+    Same report, same bytes. Raises InputError where the package is missing or Arelle cannot load the report.
+    """
+    page = f"{report.stem}.html"
+    path = report.with_name(_SIGN_OFF)
+    sign_off = path.read_text(encoding="utf-8") if path.is_file() else ""
+    content, script = _page(report, sign_off)
+    files = {
+        INDEX: _index(report.stem, page),
+        page: content,
+        _SCRIPT: script,
+        _CONFIG: b"{}\n",
+        _BESIDE: resources.files("tieout.view").joinpath(_BESIDE).read_bytes(),
+        **(_beside(sign_off, report, page) if sign_off else {}),
+    }
+    return Viewer(page, dict(sorted(files.items())))
+
+
+def save_viewer(viewer: Viewer, target: Path) -> None:
+    """Writes a viewer into `target`, whole or not at all."""
+    with Staging(target) as staging:
+        staging.write(Rendered(name, iter((content,))) for name, content in viewer.files.items())
+        staging.seal()
+        staging.publish()
+
+
+def check_target(target: Path, report: Path) -> None:
+    """Raises InputError where `target` is not empty and no viewer's, or is in the folder of `report`."""
+    resolved, own = target.resolve(), report.parent.resolve()
+    mend = "Name an empty folder, or one that an earlier run wrote."
+    if own in (resolved, *resolved.parents):
+        why = f"{target} is not written: the report's own folder holds the report alone"
+        raise InputError(_refusal("input.foreign-folder", why, mend, target))
+    # A report's folder is a build's to replace, not a viewer's.
+    if resolved.is_dir() and any(resolved.iterdir()) and not (resolved / _SCRIPT).is_file():
+        why = f"{target} is not replaced: it holds no viewer"
+        raise InputError(_refusal("input.foreign-folder", why, mend, target))
+
+
+def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
+    """The viewer's page of a report, and its script. `sign_off` is the text of the page for signing off."""
+    try:
+        from iXBRLViewerPlugin.constants import DEFAULT_VIEWER_PATH  # noqa: PLC0415 - optional, and slow
+        from iXBRLViewerPlugin.iXBRLViewer import IXBRLViewerBuilder  # noqa: PLC0415
+        from iXBRLViewerPlugin.xhtmlserialize import XHTMLSerializer  # noqa: PLC0415
+    except ImportError as error:
+        if not (error.name or "").startswith("iXBRLViewerPlugin"):
+            raise
+        what = "the viewer needs the package ixbrl-viewer, which is not installed"
+        raise InputError(Finding("input.package", what, 'Install it: pip install "tieout[view]"')) from None
+    with loaded(str(report)) as (models, records):
+        _refuse_unloaded(report, models, records)
+        (model,) = models
+        home = {"home_link_url": _SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
+        builder = IXBRLViewerBuilder(model.modelManager.cntlr, features=home)
+        builder.processModel(model)
+        _settle(builder, model)
+        viewer = builder.createViewer(scriptUrl=_SCRIPT, showValidations=False)
+        tree = viewer.files[0].xmlDocument
+        _prepare(tree, sign_off)
+        page = io.BytesIO()
+        XHTMLSerializer(page).serialize(tree)
+    return page.getvalue(), Path(DEFAULT_VIEWER_PATH).read_bytes()
+
+
+def _refuse_unloaded(report: Path, models: list[Any], records: list[dict[str, Any]]) -> None:
+    """A report that Arelle loads with errors would be shown with holes, and no word of them."""
+    said = [str(record["msg"]) for record in records if record["levelname"] in ("ERROR", "CRITICAL")]
+    if not said and models and len(models[0].factsInInstance):
+        return
+    what = f"{report.name} cannot be shown: Arelle loads it with {len(said)} errors"
+    if not said:
+        what = f"{report.name} cannot be shown: Arelle finds no fact in it"
+    mend = f"See all of them with: tieout validate {report.parent}"
+    raise InputError(Finding("input.report", what, mend, (Place(str(report)),), details=tuple(said[:3])))
+
+
+def _settle(builder: Any, model: Any) -> None:
+    """Puts what the viewer shows into the report's own order."""
+    nodes = model.modelDocument.xmlRootElement.iter("{*}*")
+    places = {node.get("id"): place for place, node in enumerate(nodes)}
+    for source in builder.taxonomyData["sourceReports"]:
+        for shown in source["targetReports"]:
+            for fact in shown["facts"].values():
+                # They come in no order: Arelle keeps them in a set.
+                fact.get("fn", []).sort(key=places.__getitem__)
+            _number(shown["roleDefs"], builder.roleMap.prefixmap, model)
+
+
+def _number(titles: dict[str, dict[str, str]], roles: dict[str, str], model: Any) -> None:
+    """Puts the number of a role's definition before its titles: the viewer sorts its sections by title."""
+    numbers = {}
+    for prefix in titles:
+        for role in model.roleTypes.get(roles[prefix], ()):
+            if found := _DEFINITION.match(role.definition or ""):
+                numbers[prefix] = int(found[1])
+    width = len(str(max(numbers.values(), default=0)))
+    for prefix, number in numbers.items():
+        bare = {lang: title for lang, title in titles[prefix].items() if not _DEFINITION.match(title)}
+        titles[prefix].update({lang: f"{number:0{width}} {title}" for lang, title in bare.items()})
+
+
+def _prepare(tree: Any, sign_off: str) -> None:
+    """Makes the page HTML: the languages of its parts where HTML has them, and a script of our own."""
+    root = tree.getroot()
+    for node in root.iter(f"{_XHTML}*"):
+        if (language := node.get(_XML_LANG)) is not None:
+            node.set("lang", language)
+    body = root.find(f"{_XHTML}body")
+    script = body.makeelement(f"{_XHTML}script", {"src": _BESIDE, "type": "text/javascript"})
+    if sign_off:
+        anchors = set(_ID.findall(sign_off))
+        facts = [_AGAIN.sub("", node.get("id")) for node in root.iter(*_FACTS)]
+        script.set("data-page", _SIGN_OFF)
+        script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in anchors)))
+    script.text = ""
+    body.append(script)
+
+
+def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
+    """The page for signing off, its links to facts leading into the viewer, and the files that it names."""
+    named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
+    files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
+    linked = re.sub(f'href="{re.escape(escape(report.name))}#', f'href="{escape(page)}#f-', sign_off)
+    return {**files, _SIGN_OFF: linked.encode()}
+
+
+def _index(stem: str, page: str) -> bytes:
+    name, to = escape(stem), escape(page)
+    return (
+        "<!DOCTYPE html>\n"
+        f'<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        f'<script>location.replace("{to}" + location.hash)</script></head>'
+        f'<body><p><a href="{to}">{name} in the viewer</a></p></body></html>\n'
+    ).encode()
+
+
+def _refusal(code: str, what: str, mend: str, place: Path) -> Finding:
+    return Finding(code, what, mend, (Place(str(place)),))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arelle import PackageManager
 from arelle.api.Session import Session
 from arelle.RuntimeOptions import RuntimeOptions
 from click.testing import CliRunner, Result
@@ -264,6 +265,8 @@ def bare_arelle(
             said = [m for m in session.get_log_messages() if m["levelname"] not in ("INFO", "DEBUG")]
             (model,) = session.get_models()
             seen = look(model)
+            model.fileSource.close()
+            PackageManager.getInstance().close()
             del model
         del session
         gc.collect()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from tieout.core import read_number
 from tieout.definitions import Line, PrintedTable, Statement
 from tieout.facts import FactSet
@@ -27,7 +29,7 @@ class GridRow:
 
     `number` is its line in the release, 0 for a heading that is not looked up there. `inside` are figures
     within the label. A cell holds several entries where one figure is several facts, none where nothing is
-    printed.
+    printed. A `total` is of rows above it in its table, a `grand` one enters no further total there.
     """
 
     number: int
@@ -35,6 +37,7 @@ class GridRow:
     depth: int
     heading: bool
     total: bool
+    grand: bool
     inside: tuple[Entry, ...]
     cells: tuple[tuple[Entry, ...], ...]
 
@@ -103,7 +106,8 @@ class Grids:
             if all(fact_id != other for other, _ in cell):
                 cell.append((fact_id, printed))
         columns = sorted(heads)
-        rows = _rows_of_lines(lines, cells) if table.dated == "columns" else _rows_of_dates(cells)
+        by_line = table.dated == "columns"
+        rows = _rows_of_lines(statement, lines, cells) if by_line else _rows_of_dates(cells)
         return Grid(
             table,
             table.caption or statement.title["en"],
@@ -130,11 +134,15 @@ class Grids:
         return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
 
 
+_Start = tuple[int, str, int, bool, bool, bool]
+
+
 def _rows_of_lines(
-    lines: list[Line], cells: Iterable[tuple[Line, str, Printed]]
-) -> Iterator[tuple[int, str, int, bool, bool]]:
+    statement: Statement, lines: list[Line], cells: Iterable[tuple[Line, str, Printed]]
+) -> Iterator[_Start]:
     """A row for each line, headings included, in the order of the definition."""
     printed_in = {line.index: printed for line, _, printed in cells}
+    totals, grand = _totals(statement, {line.index for line in lines})
     depth: dict[int, int] = {}
     for line in lines:
         depth[line.index] = depth.get(line.parent, -1) + 1 if line.parent is not None else 0
@@ -144,20 +152,49 @@ def _rows_of_lines(
         captions = line.captions or (line.concept.label["en"],)
         yield (
             printed.cell.line if printed is not None else 0,
-            printed.cell.row if printed is not None else captions[0],
+            _undamaged(printed.cell.row, line) if printed is not None else captions[0],
             min(depth[line.index], _DEEPEST),
             line.heading,
-            line.label_role in ("total", "negated-total"),
+            line.index in totals,
+            line.index in grand,
         )
 
 
-def _rows_of_dates(cells: list[tuple[Line, str, Printed]]) -> Iterator[tuple[int, str, int, bool, bool]]:
+def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
+    """The lines of a table that total lines above them, and those of them that enter no further total."""
+    lines = (line for line in statement.lines if line.index in there and line.at is None)
+    named = {(line.concept.name, line.members): line.index for line in lines}
+    sums = [(found.total, [part for part, _ in found.parts]) for found in statement.sums]
+    for relation in statement.relations:
+        terms = (relation.total, *(term for _, term in relation.parts))
+        # What only takes away, as an elimination does, is no total of what it takes.
+        adds = any(weight > 0 for weight, _ in relation.parts)
+        if adds and relation.per is None and not any(term.at for term in terms):
+            total, *parts = (named.get((term.concept.name, term.members), -1) for term in terms)
+            sums.append((total, parts))
+    sums = [(total, parts) for total, parts in sums if {total, *parts} <= there and max(parts) < total]
+    totals = {total for total, _ in sums}
+    return totals, totals - {part for _, parts in sums for part in parts}
+
+
+def _undamaged(printed: str, line: Line) -> str:
+    """A caption as it is printed, or where it lost letters as the definition has it."""
+    if line.inside or not line.captions or any(_bare(caption) in _bare(printed) for caption in line.captions):
+        return printed
+    return max(line.captions, key=lambda caption: fuzz.ratio(caption, printed))
+
+
+def _bare(caption: str) -> str:
+    return "".join(filter(str.isalnum, caption.casefold()))
+
+
+def _rows_of_dates(cells: list[tuple[Line, str, Printed]]) -> Iterator[_Start]:
     """A row for each printed line of a table whose rows are dated."""
     labels: dict[int, str] = {}
     for _, _, printed in cells:
         labels.setdefault(printed.cell.line, printed.cell.row)
     for number, label in sorted(labels.items()):
-        yield number, label, 0, False, False
+        yield number, label, 0, False, False, False
 
 
 def shown(grid: Grid, statement: Statement) -> tuple[tuple[Shown | None, ...], ...]:

@@ -28,6 +28,11 @@ _TABS = re.compile(r"\t+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,100}>")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PERCENT = -2
+# Values whose XML is not for reading: the transformation of what is shown for them, and what is shown.
+_FORMS = {
+    ("boolean", "true"): ("ixt:fixed-true", "Yes"),
+    ("boolean", "false"): ("ixt:fixed-false", "No"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,16 @@ class _Inline:
         """The facts that are no figures, with their labels."""
         for fact in self._order:
             if fact.unit is None and fact.value is not None:
+                form, shown = _FORMS.get((fact.concept.type, str(fact.value)), ("", str(fact.value)))
+                if fact.concept.type == "month-day":
+                    form, shown = "ixt:date-month-day", shown.removeprefix("--")
                 yield {
-                    "label": fact.concept.label["en"],
+                    "labels": fact.concept.label,
                     "name": fact.concept.qname,
                     "id": fact.id,
                     "context": fact.context.id,
-                    "value": fact.value,
+                    "form": form,
+                    "shown": shown,
                 }
 
     # Tables --------------------------------------------------------------------------------------------
@@ -112,7 +121,8 @@ class _Inline:
 
     def _table(self, grid: Grid, statement: Statement) -> View:
         return {
-            "caption": grid.caption,
+            # What the heading above says already is not said again.
+            "caption": "" if grid.caption.casefold() in statement.title["en"].casefold() else grid.caption,
             "unit": grid.unit,
             "heads": grid.heads,
             "rows": [
@@ -122,6 +132,7 @@ class _Inline:
                     "depth": row.depth,
                     "heading": row.heading,
                     "total": row.total,
+                    "grand": row.grand,
                 }
                 for row, as_shown in zip(grid.rows, shown(grid, statement), strict=True)
             ],
@@ -134,7 +145,8 @@ class _Inline:
         first = found[0][1]
         if as_shown is None:
             return Tag("", "", "–", tuple(self._tagged(*entry, nil=True) for entry in found), "", ())
-        return self._tag(_printed(as_shown) if first.proof else first.text, list(found))
+        text = _printed(as_shown) if first.proof else first.text
+        return self._tag(_with_unit(text) if as_shown.percent else text, list(found))
 
     # Prose ---------------------------------------------------------------------------------------------
 
@@ -211,7 +223,7 @@ class _Inline:
 
 def _scale(shown: str, figure: Figure) -> int:
     """The power of ten that the shown digits are counted in."""
-    return len(shown.partition(".")[2].rstrip(") ")) - figure.decimals
+    return len(shown.partition(".")[2].rstrip(")% ")) - figure.decimals
 
 
 def _says(shown: str, printed: Printed) -> bool:
@@ -227,6 +239,12 @@ def _printed(shown: Shown) -> str:
     value = shown.value.scaleb(-_PERCENT) if shown.percent else shown.value
     text = f"{abs(value):,.{shown.places}f}"
     return f"({text})" if value < 0 else text
+
+
+def _with_unit(text: str) -> str:
+    """A percentage that says so in its own cell, in a table of other units."""
+    digits = _DIGITS.search(text)
+    return text if digits is None or "%" in text else f"{text[: digits.end()]}%{text[digits.end() :]}"
 
 
 def _plain(text: str) -> str:

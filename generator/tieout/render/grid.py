@@ -172,9 +172,17 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
         if adds and relation.per is None and not any(term.at for term in terms):
             total, *parts = (named.get((term.concept.name, term.members), -1) for term in terms)
             sums.append((total, parts))
-    sums = [(total, parts) for total, parts in sums if {total, *parts} <= there and max(parts) < total]
+    above = _above(statement, there)
+    # A gross margin far below its revenue and cost is a difference of lines, not the foot of a column.
+    sums = [(total, parts) for total, parts in sums if {total, *parts} <= there and above.get(total) in parts]
     totals = {total for total, _ in sums}
     return totals, totals - {part for _, parts in sums for part in parts}
+
+
+def _above(statement: Statement, there: set[int]) -> dict[int, int]:
+    """The line directly above each line of a table that has figures of its own."""
+    own = [n for n in sorted(there) if not statement.lines[n].heading and not statement.lines[n].concept.derived]
+    return dict(zip(own[1:], own, strict=False))
 
 
 def _undamaged(printed: str, line: Line) -> str:

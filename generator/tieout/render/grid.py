@@ -29,7 +29,7 @@ class GridRow:
 
     `number` is its line in the release, 0 for a heading that is not looked up there. `inside` are figures
     within the label. A cell holds several entries where one figure is several facts, none where nothing is
-    printed. A `total` is of rows above it in its table, a `grand` one enters no further total there.
+    printed. A `total` is the foot of rows above it in its table, a `grand` one the last.
     """
 
     number: int
@@ -162,8 +162,8 @@ def _rows_of_lines(
 
 def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
     """The lines of a table that total lines above them, and those of them that enter no further total."""
-    lines = (line for line in statement.lines if line.index in there and line.at is None)
-    named = {(line.concept.name, line.members): line.index for line in lines}
+    lines = [statement.lines[index] for index in sorted(there)]
+    named = {(line.concept.name, line.members): line.index for line in lines if line.at is None}
     sums = [(found.total, [part for part, _ in found.parts]) for found in statement.sums]
     for relation in statement.relations:
         terms = (relation.total, *(term for _, term in relation.parts))
@@ -172,17 +172,12 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
         if adds and relation.per is None and not any(term.at for term in terms):
             total, *parts = (named.get((term.concept.name, term.members), -1) for term in terms)
             sums.append((total, parts))
-    above = _above(statement, there)
+    own = [line.index for line in lines if not line.heading and not line.concept.derived]
+    above = dict(zip(own[1:], own, strict=False))
     # A gross margin far below its revenue and cost is a difference of lines, not the foot of a column.
     sums = [(total, parts) for total, parts in sums if {total, *parts} <= there and above.get(total) in parts]
     totals = {total for total, _ in sums}
-    return totals, totals - {part for _, parts in sums for part in parts}
-
-
-def _above(statement: Statement, there: set[int]) -> dict[int, int]:
-    """The line directly above each line of a table that has figures of its own."""
-    own = [n for n in sorted(there) if not statement.lines[n].heading and not statement.lines[n].concept.derived]
-    return dict(zip(own[1:], own, strict=False))
+    return totals, totals & set(own[-1:]) - {part for _, parts in sums for part in parts}
 
 
 def _undamaged(printed: str, line: Line) -> str:

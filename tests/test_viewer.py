@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
 
+from browser_helpers import chromium
 from build_helpers import STEM, TIEOUT, edit, snapshot, tieout, tieout_process
 
 INCOME = "OperatingIncomeLoss_D20180401-20180630"
@@ -26,10 +27,6 @@ UNPRINTED = "ReportingCurrency_D20180401-20180630"
 RECOVERED = "InvestmentIncomeInterest_D20180401-20180630"
 LOOPBACK = "127.0.0.1"
 
-_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 _MS = 15_000
 
 
@@ -133,13 +130,8 @@ def _is_local(url: str) -> bool:
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[BrowserContext]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("there is no Chromium on this machine: what the viewer shows is not looked at")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS.split())
+    with chromium() as browser:
         yield browser.new_context(viewport={"width": 1400, "height": 900})
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """Findings as SARIF 2.1.0, by which code review shows each on its line of the release or of the YAML."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
 
 from tieout.core.findings import Finding, Place, Severity
 
@@ -10,6 +12,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.NOTICE: "note"}
 def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
     """A log with one run; the rules are the codes of the findings, in their order."""
     found = tuple(findings)
+    # Code review refuses a log in which a result stands nowhere: such a one is about the release as a whole.
+    release = Place(next((place.file for finding in found for place in finding.places if place.file), ""))
     return {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -23,14 +27,14 @@ def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding) for finding in found],
+                "results": [_result(finding, release) for finding in found],
             }
         ],
     }
 
 
-def _result(finding: Finding) -> dict[str, object]:
-    first, *others = finding.places or (Place(),)
+def _result(finding: Finding, release: Place) -> dict[str, object]:
+    first, *others = finding.places or (release,)
     text = " ".join((finding.message + ".", *finding.details, finding.mend)).strip()
     result: dict[str, object] = {
         "ruleId": finding.code,
@@ -45,7 +49,7 @@ def _result(finding: Finding) -> dict[str, object]:
 
 
 def _location(place: Place) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": {"uri": place.file.replace("\\", "/")}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
         region = {"startLine": place.line}
         if place.column:
@@ -55,3 +59,9 @@ def _location(place: Place) -> dict[str, object]:
     if cell := " / ".join(part for part in (place.table, place.row, place.head) if part):
         location["message"] = {"text": cell}
     return location
+
+
+def _uri(file: str) -> str:
+    """The file from where the command runs: code review runs it at the repository's root."""
+    path, here = Path(file).resolve(), Path.cwd()
+    return quote(path.relative_to(here).as_posix()) if path.is_relative_to(here) else path.as_uri()

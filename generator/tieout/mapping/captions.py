@@ -40,3 +40,9 @@ def match(caption: str, printed: str) -> Mapping[str, str] | None:
     if found is None:
         return None
     return MappingProxyType({name.replace("_", "-"): text for name, text in found.groupdict().items()})
+
+
+@lru_cache(maxsize=100_000)
+def match_any(captions: tuple[str, ...], printed: str) -> Mapping[str, str] | None:
+    """As `match`, by the first of several captions that matches."""
+    return next((found for caption in captions if (found := match(caption, printed)) is not None), None)

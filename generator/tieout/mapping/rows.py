@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from tieout.core import Finding, Severity
 from tieout.definitions import Line
-from tieout.mapping.captions import match, tidy
+from tieout.mapping.captions import match, match_any, tidy
 from tieout.mapping.tables import Wanted
 from tieout.release import Release, Row, Table
 
@@ -30,7 +30,7 @@ def pair_rows(
     both sides is paired by caption alone, so that a line which moved is found.
     """
     rows, lines = table.rows, wanted.lines
-    found = [[_matched(line, row) for line in lines] for row in rows]
+    found = [[match_any(line.captions, row.caption) for line in lines] for row in rows]
     pairs = dict(_in_order(wanted, rows, found))
     left = set(range(len(lines))) - set(pairs.values())
     for index in range(len(rows)):
@@ -100,13 +100,6 @@ def _near(caption: str, printed: str, words: frozenset[str]) -> bool:
 
 def _says(row: Row) -> bool:
     return bool(row.caption) or not row.heading
-
-
-def _matched(line: Line, row: Row) -> Mapping[str, str] | None:
-    for caption in line.captions:
-        if (groups := match(caption, row.caption)) is not None:
-            return groups
-    return None
 
 
 def _in_order(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
-from tieout.mapping.captions import match, same, tidy
+from tieout.mapping.captions import match_any, same, tidy
 from tieout.release import Release, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
@@ -27,10 +27,8 @@ class Wanted:
             dated = sum(row.dated is not None for row in table.rows) / len(table.rows)
             found = {line.index for line in self.columns(table).values()}
             return min(dated, len(found) / len(self.lines)) if self.lines else 0.0
-        known = sum(
-            any(match(c, row.caption) is not None for line in self.lines for c in line.captions)
-            for row in table.rows
-        )
+        captions = tuple(caption for line in self.lines for caption in line.captions)
+        known = sum(match_any(captions, row.caption) is not None for row in table.rows)
         return known / len(table.rows)
 
     def columns(self, table: Table) -> dict[int, Line]:

@@ -17,8 +17,6 @@ from tieout.definitions import Company, Sentence, SentenceFigure
 _PART = re.compile(r"\.\.\.|\{@?[a-z0-9-]+\}|[\[\]|]|[^\[\]|{.]+|[.{]")
 _NUMBER = r"(?:\(\d+(?:,\d+)*(?:\.\d+)?\)|\d+(?:,\d+)*(?:\.\d+)?)"
 _SIGN = "sign-of-"
-# A word of a wording that stands by itself, so that a text which says the wording has it as a word.
-_ANCHOR = re.compile(r"(?<=[ ,;:])[a-z]{3,}(?=[ ,;:])")
 # Digits of numbers that are no figures become control characters: to a pattern they are no digits.
 _HIDING = {ord("0") + digit: 0x90 + digit for digit in range(10)}
 _DIGIT = r"[0-9\x90-\x99]"
@@ -28,6 +26,7 @@ _DATED = (
     rf"|{_DIGIT}[^\W\d]{_DIGIT}{{2}}"
 )
 _PLAIN = str.maketrans("“”‘’–—", "\"\"''--")
+_QUOTES = dict.fromkeys(map(ord, "\"'"))
 _GAP = r"[^\d\n]*?"
 # Between two parts of a wording, of which one may be empty.
 _SPACE = r"(?:\s+|(?<=\s))"
@@ -91,7 +90,8 @@ class Wording:
 
     def find(self, text: str, shown: str) -> Iterator[Match]:
         """Every place in a text that says this; `shown` is the text in plain, with what is hidden."""
-        if not self._anchors <= words_of(shown):
+        said = _flat(shown)
+        if not all(anchor in said for anchor in self._anchors):
             return
         for found in self._pattern.finditer(shown):
             if shown[found.start()].isalnum() and shown[max(found.start() - 1, 0) : found.start()].isalnum():
@@ -155,7 +155,7 @@ class Wording:
             else:
                 built.append(_literal(part))
                 if depth == 0:
-                    self._anchors.update(_ANCHOR.findall(plain(part)))
+                    self._anchors.add(_flat(plain(part)))
             if depth < 0:
                 break
         if depth:
@@ -214,9 +214,9 @@ class Wording:
 
 
 @lru_cache(maxsize=1_000)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in plain."""
-    return frozenset(re.findall(r"[a-z]+", text))
+def _flat(text: str) -> str:
+    """A text in plain without what a printing may vary: a text that says a wording has its words in this."""
+    return " ".join(hidden(text).translate(_QUOTES).split())
 
 
 @lru_cache(maxsize=10_000)

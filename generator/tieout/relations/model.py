@@ -82,21 +82,21 @@ class Bound:
 
 def index_of(facts: FactSet) -> dict[Key, Fact]:
     """The figures' facts by their keys."""
-    return {
-        key_of(fact.concept.name, fact.context.members, fact.context.period): fact
-        for fact in facts.facts
-        if fact.figure is not None
-    }
+    return {_key(fact): fact for fact in facts.facts if fact.figure is not None}
 
 
 def figures_of(facts: FactSet) -> dict[Key, Figure]:
     """The figures by their keys."""
-    return {key: figure for key, fact in index_of(facts).items() if (figure := fact.figure) is not None}
+    return {_key(fact): figure for fact in facts.facts if (figure := fact.figure) is not None}
 
 
 def key_of(concept: str, members: Members, period: Period) -> Key:
     """The key of a figure."""
     return concept, members, period
+
+
+def _key(fact: Fact) -> Key:
+    return key_of(fact.concept.name, fact.context.members, fact.context.period)
 
 
 def _sum(bound: Bound, figures: Mapping[Key, Figure], without: Key | None = None) -> Interval:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tieout.core import Finding, Place
 from tieout.definitions import Company
@@ -28,7 +29,6 @@ def trace(
     for row in _claims(facts, recovered):
         span = (row.column, row.column + len(row.printed), row)
         claimed.setdefault(row.line, []).append(span)
-    forms = [(re.compile(pattern), why) for pattern, why in company.vocabulary.not_figures]
     tables = {line: table for table in release.tables for line in _lines(table)}
     captions = {
         row.line: row.cells[0].column - 1 for table in release.tables for row in table.rows if row.cells
@@ -39,20 +39,28 @@ def trace(
         spans = claimed.get(number, [])
         rows += [row for _, _, row in spans]
         table = tables.get(number)
-        excused: list[tuple[int, int, str]] | None = None
         # A number in a cell of a table that is read is never taken for a footnote mark or a date.
         cells_from = captions.get(number) if table is not None and table.caption in read else None
         for match in _NUMBER.finditer(text):
             column = match.start() + 1
             if any(start <= column < end for start, end, _ in spans):
                 continue
-            if excused is None:
-                excused = [(m.start() + 1, m.end() + 1, w) for form, w in forms for m in form.finditer(text)]
+            excused = _excused(text, company.vocabulary.not_figures)
             why = next((why for start, end, why in excused if start <= column < end), None)
             if cells_from is not None and column >= cells_from:
                 why = None
             rows.append(_other(number, column, match[0], why, table))
     return tuple(sorted(rows, key=lambda row: (row.line, row.column, row.fact)))
+
+
+@lru_cache(maxsize=10_000)
+def _excused(text: str, forms: tuple[tuple[str, str], ...]) -> tuple[tuple[int, int, str], ...]:
+    """The columns of a line that hold no figures, with the reason."""
+    return tuple(
+        (found.start() + 1, found.end() + 1, why)
+        for pattern, why in forms
+        for found in re.finditer(pattern, text)
+    )
 
 
 def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:

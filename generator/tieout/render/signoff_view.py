@@ -68,6 +68,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
             "lines": len(done.release.lines),
             "sha256": hashlib.sha256(definition.text.read_bytes()).hexdigest(),
         },
+        "definitions": page.definitions(),
         "files": done.files,
         "coverage": page.coverage(),
         "reasons": page.reasons,
@@ -128,6 +129,22 @@ class _Page:
             if not row.fact and (row.outcome, row.reason) == (outcome, reason)
         )
         return list(lines)[:_MANY_LINES]
+
+    def definitions(self) -> list[dict[str, str]]:
+        """What was made of the release was defined here."""
+        definition, company = self._done.definition, self._company
+        numbers = {
+            "concepts": len(company.concepts),
+            "statements": len(company.statements),
+            "sentences": len(company.sentences),
+            "base": company.base_date,
+            "readings": len(definition.readings),
+            "exceptions": len(definition.exceptions),
+        }
+        return [
+            {key: text.format_map(numbers) for key, text in self._words[word].items()}
+            for word in ("defined", "stated-there")
+        ]
 
     def counts(self) -> list[View]:
         """What was built, in figures."""

@@ -1,5 +1,6 @@
 """Every mistake in a YAML file is found before anything is built, and named with its file and line."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -982,3 +983,17 @@ def test_no_calculation_of_the_definitions_contradicts_a_balance(definition: Rel
     assert len(arcs) > 100
     for total, part, weight in arcs:
         assert DECIDED.get((total.balance, part.balance), weight) == weight, (total.name, part.name)
+
+
+def test_no_code_and_no_template_knows_a_company(root):
+    known = {path.parent.name for path in (root / "taxonomy").glob("*/company.yaml")}
+    names = known | {"Internet Initiative", "株式会社"}
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (root / "generator" / "tieout").rglob("*")
+        if path.suffix in (".py", ".j2", ".js", ".yaml", ".xhtml")
+    }
+    assert known and len(texts) > 80
+    for name in names:
+        word = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])", re.IGNORECASE)
+        assert not [path.name for path, text in texts.items() if word.search(text)], name

@@ -95,10 +95,10 @@ def main() -> None:
 
     \b
     Examples:
-      tieout build instances/iij-2018q1            build, prove and publish a report
-      tieout build instances/iij-2018q1 --check    fail if a build would change it
-      tieout validate instances/iij-2018q1         prove a published report again
-      tieout taxonomy instances/iij-2018q1 --out dist
+      tieout build instances/acme-2025q1            build, prove and publish a report
+      tieout build instances/acme-2025q1 --check    fail if a build would change it
+      tieout validate instances/acme-2025q1         prove a published report again
+      tieout taxonomy instances/acme-2025q1 --out dist
 
     Exit codes: 0 good, 1 findings, 2 usage or input error.
     """
@@ -135,9 +135,9 @@ def build(  # noqa: PLR0913, PLR0917 - its options
 
     \b
     Examples:
-      tieout build instances/iij-2018q1
-      tieout build instances/iij-2018q1 --out /tmp/report --json
-      tieout build instances/iij-2018q1 --out /tmp/report --formats json,csv,table
+      tieout build instances/acme-2025q1
+      tieout build instances/acme-2025q1 --out /tmp/report --json
+      tieout build instances/acme-2025q1 --out /tmp/report --formats json,csv,table
     """
     from tieout.pipeline import build as run
 
@@ -176,8 +176,8 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
 
     \b
     Examples:
-      tieout check instances/iij-2018q1
-      tieout check instances/iij-2018q1 --unrelated
+      tieout check instances/acme-2025q1
+      tieout check instances/acme-2025q1 --unrelated
     """
     from tieout.pipeline import read
 
@@ -240,8 +240,8 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
     \b
     Examples:
-      tieout trace instances/iij-2018q1 --outcome recovered
-      tieout trace instances/iij-2018q1 --line 376
+      tieout trace instances/acme-2025q1 --outcome recovered
+      tieout trace instances/acme-2025q1 --line 376
     """
     from dataclasses import asdict
 
@@ -276,8 +276,8 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
 
     \b
     Examples:
-      tieout explain instances/iij-2018q1 376:28
-      tieout explain instances/iij-2018q1 OperatingIncomeLoss_D20180401-20180630
+      tieout explain instances/acme-2025q1 376:28
+      tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
     """
     from tieout.pipeline import read
 
@@ -339,7 +339,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> 
 
     \b
     Examples:
-      tieout validate instances/iij-2018q1/xbrl
+      tieout validate instances/acme-2025q1/xbrl
       tieout validate report.xbrl taxonomy.zip --json
     """
     from tieout.publish import altered
@@ -392,7 +392,7 @@ def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
 
     \b
     Example:
-      tieout taxonomy instances/iij-2018q1 --out dist/taxonomy
+      tieout taxonomy instances/acme-2025q1 --out dist/taxonomy
     """
     from tieout.pipeline import build_taxonomy
 

@@ -330,6 +330,55 @@ def _silent(_: str) -> None:
 
 
 @main.command()
+@click.argument("old", type=_FOLDER)
+@click.argument("new", type=_FOLDER)
+@_json
+@_format
+def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
+    """Compare two releases of a company: what is restated, what came and went, quarters against the year.
+
+    \b
+    Examples:
+      tieout diff instances/acme-2025q1 instances/acme-2025q2
+      tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
+    """
+    from tieout.compare import Side, compare
+    from tieout.core import InputError
+    from tieout.pipeline import read
+
+    sides = []
+    for folder in (old, new):
+        done = read(folder, progress=_silent)
+        if done.tied is None:
+            # What could not be read would only look like lines that went.
+            raise InputError(*done.errors)
+        sides.append(Side(done.definition, done.facts))
+    found = compare(*sides)
+    if form == "sarif":
+        _print_sarif(found.findings)
+    elif as_json or form == "json":
+        lines = {
+            name: [
+                {"concept": line.concept, "members": list(line.members), "label": line.label} for line in said
+            ]
+            for name, said in (("came", found.came), ("gone", found.gone))
+        }
+        findings = [finding.as_json() for finding in found.findings]
+        _print_json({"compared": found.compared, "summed": found.summed, **lines, "findings": findings})
+    else:
+        _show(found.findings)
+        for name, said in (("new", found.came), ("gone", found.gone)):
+            for entry in said:
+                click.echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
+        click.echo(
+            f"{found.compared} figures of the same period compared, {found.summed} years to date held "
+            f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
+            f"{len(found.findings)} findings"
+        )
+    sys.exit(FINDINGS if found.findings else GOOD)
+
+
+@main.command()
 @click.argument("paths", type=_FOLDER, nargs=-1, required=True)
 @_json
 @_format

@@ -16,11 +16,16 @@ from tieout import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from tieout.core import Finding
     from tieout.pipeline import Built, Progress, Read
+    from tieout.start import Survey
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
+
+# How much of a survey fits a screen.
+_COLUMNS, _SHOWN = 4, 8
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -378,6 +383,46 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
     sys.exit(FINDINGS if found.findings else GOOD)
 
 
+@main.group()
+def new() -> None:
+    """Begin something: the folder of a release."""
+
+
+@new.command("release")
+@click.argument("company", type=_FOLDER)
+@click.argument("period")
+@click.option("--from", "text", type=_FOLDER, required=True, help="The release as it was published.")
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day of its publication."
+)
+@click.option("--out", type=_FOLDER, help="The release's folder.  [default: instances/COMPANY-PERIOD]")
+@_json
+def new_release(
+    company: Path, period: str, text: Path, published: datetime, out: Path | None, as_json: bool
+) -> None:
+    """Begin a release of a company that is known: make its folder, read it, say what is understood.
+
+    COMPANY is its folder under taxonomy/, PERIOD the fiscal year and quarter.
+
+    \b
+    Example:
+      tieout new release taxonomy/acme 2025q2 --from acme-2q25.txt --published 2025-08-08
+    """
+    from tieout.pipeline import read
+    from tieout.start import Quarter, survey
+    from tieout.start import new_release as make
+
+    quarter = Quarter.read(period)
+    folder = out or Path("instances") / f"{company.name}-{quarter}"
+    make(company, quarter, text, published.date(), folder)
+    found = survey(read(folder, progress=_silent))
+    if as_json:
+        _print_json(_survey_json(folder, found))
+    else:
+        _show_survey(folder, found)
+    sys.exit(FINDINGS if found.new or found.gone or found.others else GOOD)
+
+
 @main.command()
 @click.argument("paths", type=_FOLDER, nargs=-1, required=True)
 @_json
@@ -619,6 +664,53 @@ def _show(findings: tuple[Finding, ...], colour: str = "red") -> None:
             click.echo(f"    Arelle: {', '.join(finding.codes)}")
         if finding.mend:
             click.echo(f"    {finding.mend}")
+
+
+def _show_survey(folder: Path, found: Survey) -> None:
+    """What is understood of a release, in one screen: what a person has to look at is at its end."""
+    click.secho(f"{folder}: {found.facts} facts", bold=True)
+    for table in found.matched:
+        columns = ", ".join(str(period) for period in table.periods[-_COLUMNS:])
+        more = "… " if len(table.periods) > _COLUMNS else ""
+        lines = f"{table.printed} of {table.lines} lines"
+        click.echo(f"  line {table.line:>4}  {table.statement:<32.32} {lines:>16}  {more}{columns}")
+    for place in found.unread:
+        click.echo(f"  line {place.line:>4}  not read: {place.table}")
+    click.echo(f"  {found.said} of {found.sentences} sentences are read")
+    for title, findings in (("new", found.new), ("gone", found.gone), ("to mend", found.others)):
+        if findings:
+            click.secho(f"{title}: {len(findings)}", bold=True)
+        for finding in findings[:_SHOWN]:
+            where = finding.places[0].line if finding.places else 0
+            click.echo(f"  line {where:>4}  {finding.message}. {finding.mend}")
+        if len(findings) > _SHOWN:
+            click.echo(f"  and {len(findings) - _SHOWN} more: tieout check {folder}")
+    open_ = len(found.new) + len(found.gone) + len(found.others)
+    click.echo(f"{open_} things to look at" if open_ else f"nothing to mend: tieout build {folder}")
+
+
+def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "facts": found.facts,
+        "tables": [
+            {
+                "statement": table.statement,
+                "table": table.table,
+                "line": table.line,
+                "periods": [str(period) for period in table.periods],
+                "printed": table.printed,
+                "lines": table.lines,
+            }
+            for table in found.matched
+        ],
+        "unread": [{"line": place.line, "table": place.table} for place in found.unread],
+        "sentences": {"read": found.said, "defined": found.sentences},
+        **{
+            name: [finding.as_json() for finding in findings]
+            for name, findings in (("new", found.new), ("gone", found.gone), ("findings", found.others))
+        },
+    }
 
 
 def _show_unrelated(done: Read) -> None:

@@ -1,0 +1,89 @@
+"""Makes the folder of a release: its text as it came, and what a person has to say of it."""
+
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import load_company
+
+_QUARTER = re.compile(r"(\d{4})[-\s]?[qQ]([1-4])")
+_SCHEMA = "# yaml-language-server: $schema={schema}\n"
+_YAML = """\
+# {name}'s release for {period}.
+company: {company}
+text: {text}
+fiscal-year: {year}
+quarter: {quarter}
+published: {published}
+document-type: Earnings release
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of a fiscal year, as the company counts its years."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def read(cls, text: str) -> "Quarter":
+        """Reads `2025q1`. Raises InputError where it is not of that form."""
+        match = _QUARTER.fullmatch(text)
+        if match is None:
+            what = f"{text} is no quarter of a fiscal year"
+            raise InputError(Finding("input.quarter", what, "Write the year and the quarter: 2025q1."))
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}q{self.number}"
+
+
+def new_release(company: Path, quarter: Quarter, text: Path, published: date, folder: Path) -> None:
+    """Makes the folder of a release, whole or not at all: a copy of `text`, and `release.yaml`.
+
+    Raises InputError where the folder is there already, or company or text cannot be read.
+    """
+    if folder.exists():
+        raise InputError(_refusal("input.release-exists", f"{folder} is there already", folder))
+    if not text.is_file():
+        raise InputError(_refusal("input.no-file", f"there is no file {text}", text))
+    if not (company / "company.yaml").is_file():
+        raise InputError(_refusal("input.no-company", f"there is no company.yaml in {company}", company))
+    known = load_company(company.resolve())
+    name = f"release{text.suffix or '.txt'}"
+    said = _YAML.format(
+        name=known.name["en"],
+        period=known.calendar.quarter(quarter.year, quarter.number),
+        company=_from(folder, company),
+        text=name,
+        year=quarter.year,
+        quarter=quarter.number,
+        published=published,
+    )
+    schema = company.resolve().parent / "schemas" / "release.schema.json"
+    if schema.is_file():
+        said = _SCHEMA.format(schema=_from(folder, schema)) + said
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        shutil.copyfile(text, beside / name)
+        (beside / "release.yaml").write_text(said, encoding="utf-8", newline="\n")
+        beside.chmod(0o755)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _from(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+
+
+def _refusal(code: str, what: str, place: Path) -> Finding:
+    return Finding(code, what, "Name another one.", (Place(str(place)),))

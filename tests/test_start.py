@@ -1,0 +1,89 @@
+"""A new release: its folder is made, and what is understood of it is told at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import build_helpers
+from build_helpers import edit, snapshot, tieout
+
+_DAY = ("--published", "2018-08-08")
+
+
+@pytest.fixture
+def house(root: Path, tmp_path: Path) -> Path:
+    """A company's definitions and its published text, without the release's own YAML."""
+    release = build_helpers.copy_release(root, tmp_path)
+    (release / "release.yaml").unlink()
+    return tmp_path
+
+
+def _new(house: Path, *options: str):
+    text = house / "instances" / "iij-2018q1" / "release.txt"
+    out = house / "instances" / "new"
+    command = ("new", "release", house / "taxonomy" / "iij", "2018q1", "--from", text, *_DAY, "--out", out)
+    return tieout(*command, *options), out
+
+
+def test_a_release_is_begun_and_what_is_left_to_a_person_is_told(house: Path) -> None:
+    said, out = _new(house)
+    assert sorted(path.name for path in out.iterdir()) == ["release.txt", "release.yaml"]
+    # The release contradicts itself in fifteen places, which nobody has accepted here.
+    assert said.exit_code == 1
+    assert said.output.splitlines()[0].endswith(": 572 facts")
+    assert "108 of 108 sentences are read" in said.output
+    assert said.output.splitlines()[-1] == "15 things to look at"
+    # The folder is a release like any other.
+    assert tieout("check", out).output.count("OFF  ") == 2
+
+
+def test_as_json_it_says_the_same(house: Path) -> None:
+    said, _ = _new(house, "--json")
+    told = json.loads(said.output)
+    assert (told["facts"], len(told["tables"]), len(told["findings"])) == (572, 22, 15)
+    assert (told["new"], told["gone"], told["unread"]) == ([], [], [])
+    income = next(table for table in told["tables"] if table["statement"] == "IncomeStatement")
+    assert income["periods"] == ["2017-04-01/2017-06-30", "2018-04-01/2018-06-30"]
+    assert income["printed"] == income["lines"] == 34
+
+
+def test_a_line_that_is_new_is_told_with_the_nearest_that_is_known(house: Path) -> None:
+    text = house / "instances" / "iij-2018q1" / "release.txt"
+    edit(text, "Inventories\t1,714,547\t", "Inventory\t1,714,547\t")
+    edit(text, "Interest paid\t87,211\t95,902\n", "")
+    said, _ = _new(house, "--json")
+    told = json.loads(said.output)
+    (new,) = told["new"]
+    assert '"Inventory"' in new["message"] and "Inventories" in new["mend"]
+    assert new["places"][0]["line"] == 297
+    assert any("Interest paid" in finding["message"] for finding in told["gone"])
+
+
+def test_a_release_that_is_there_is_not_written_over(house: Path) -> None:
+    _, out = _new(house)
+    before = snapshot(out)
+    said, _ = _new(house)
+    assert said.exit_code == 2
+    assert "is there already" in said.output
+    assert snapshot(out) == before
+
+
+@pytest.mark.parametrize(
+    ("company", "period", "text", "what"),
+    [
+        ("iij", "2018q5", "release.txt", "2018q5 is no quarter"),
+        ("nobody", "2018q1", "release.txt", "there is no company.yaml"),
+        ("iij", "2018q1", "nothing.txt", "there is no file"),
+    ],
+)
+def test_what_cannot_be_begun_leaves_nothing(
+    company: str, period: str, text: str, what: str, house: Path
+) -> None:
+    out = house / "instances" / "new"
+    where = house / "instances" / "iij-2018q1" / text
+    folder = house / "taxonomy" / company
+    said = tieout("new", "release", folder, period, "--from", where, *_DAY, "--out", out)
+    assert said.exit_code == 2
+    assert what in said.output
+    assert [path.name for path in out.parent.iterdir()] == ["iij-2018q1"]

@@ -65,6 +65,7 @@ fresh: $(VENV)/.run
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py
 	@$(BIN)/python tests/bench/check.py
+	@$(BIN)/python tests/bench/formats.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

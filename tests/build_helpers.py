@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
+import venv
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,6 +48,9 @@ NS = {
 }
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 FACT_HEADS = ("concept", "context", "unit", "decimals", "value")
+
+# Finders of editable installs, and everything that this environment says of tieout.
+_OURS = ("tieout", "_editable_impl_tieout", "__editable__")
 
 _PATIENCE = 300
 _reports: dict[Path, Path] = {}
@@ -194,6 +199,55 @@ def tieout_process(
         timeout=120,
         check=False,
     )
+
+
+def outside(
+    *command: object, cwd: Path, check: bool = True, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """A command of another environment, without the variables by which it could find the checkout."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
+    }
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def build_wheel(root: Path, folder: Path) -> Path:
+    """The wheel, built without a network and away from the checkout: hatchling is on this machine already."""
+    source = folder / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(root / name, source)
+    for name in ("generator", "taxonomy"):
+        shutil.copytree(root / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    outside(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=source)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def bare_environment(folder: Path) -> Path:
+    """A new environment without tieout, which finds the dependencies where this one keeps them."""
+    # pip is borrowed too: a copy of its own would take five seconds.
+    venv.EnvBuilder(system_site_packages=False, with_pip=False, symlinks=True).create(folder)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
+    ours = Path(sysconfig.get_path("purelib"))
+    borrowed = folder / "borrowed"
+    borrowed.mkdir()
+    for entry in ours.iterdir():
+        # The folder itself in a .pth file would bring the editable tieout along with it.
+        if not entry.name.startswith(_OURS) and entry.suffix != ".pth":
+            (borrowed / entry.name).symlink_to(entry)
+    (packages / "borrowed.pth").write_text(f"{borrowed}\n", encoding="utf-8")
+    return folder
 
 
 def copy_release(root: Path, to: Path) -> Path:

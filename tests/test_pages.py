@@ -90,7 +90,8 @@ def test_digits_stand_under_digits(page: Page, report: str) -> None:
     page.goto(f"{report}/{STEM}.xhtml#IncomeStatement")
     cells = page.locator("#IncomeStatement ~ .table").first.locator("td:last-child")
     ends = cells.evaluate_all(
-        "cells => cells.map(cell => cell.querySelector('*')).filter(fact => /nonfraction/i.test(fact?.localName))"
+        "cells => cells.map(cell => cell.querySelector('*'))"
+        ".filter(fact => /nonfraction/i.test(fact?.localName))"
         ".map(fact => Math.round(fact.getBoundingClientRect().right))"
     )
     assert len(ends) > 25

@@ -385,7 +385,12 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
 
 @main.group()
 def new() -> None:
-    """Begin something: the folder of a release."""
+    """Begin something: the folder of a release.
+
+    \b
+    Example:
+      tieout new release taxonomy/acme 2025q2 --from acme-2q25.txt --published 2025-08-08
+    """
 
 
 @new.command("release")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, Severity
+from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import map_release
@@ -249,5 +249,6 @@ def _stale(built: Built, changes: tuple[str, ...]) -> tuple[Finding, ...]:
             "publish.stale",
             f"a build would change {', '.join(changes)} in {built.out}",
             "Build it again and commit what changes.",
+            tuple(Place(str(built.out / name)) for name in changes),
         ),
     )

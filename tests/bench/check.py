@@ -51,8 +51,8 @@ def main() -> None:
     arguments = parser.parse_args()
     import arelle.api.Session  # noqa: F401 - imported before the clock starts
 
-    from tieout.render import render_report
-    from tieout.tie import Tied, tie_out
+    from tieout.render import render_instance, render_taxonomy
+    from tieout.tie import tie_out
     from tieout.validate.arelle import run_arelle
 
     print(f"{'facts':>10}{'relations':>12}{'tieout s':>12}{'Arelle s':>12}{'share':>10}")
@@ -63,7 +63,7 @@ def main() -> None:
             start = time.perf_counter()
             tied = tie_out(facts, replace(definition, exceptions=()))
             ours = time.perf_counter() - start
-            for file in render_report(definition, facts, Tied((), (), (), ()), ()):
+            for file in (*render_taxonomy(definition), render_instance(definition, facts, ())):
                 path = folder / file.name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("w", encoding="utf-8", newline="\n") as out:

@@ -7,10 +7,9 @@ fact.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from tieout.core import Figure
 from tieout.definitions import Company, Statement
@@ -35,8 +34,24 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+# What a report has by the hundred thousand is a tuple that the template unpacks: looking up names costs more.
+
+
+class FactTag(NamedTuple):
+    """The attributes of a fact's element. `zero` is whether no digit is shown that could be read."""
+
+    id: str
+    name: str
+    context: str
+    unit: str
+    nil: bool
+    decimals: int | None
+    scale: int
+    negative: bool
+    zero: bool
+
+
+class Tag(NamedTuple):
     """A figure within a text: what is shown, with what is around it untagged, and the facts that it is.
 
     `facts` are nested, outermost first; `repeats` is the id of the fact that it repeats and disagrees with.
@@ -45,9 +60,20 @@ class Tag:
     before: str
     shown: str
     after: str
-    facts: tuple[View, ...]
+    facts: tuple[FactTag, ...]
     repeats: str
     marks: tuple[int, ...]
+
+
+class TableRow(NamedTuple):
+    """A row of a table; its label is text alone where no figure is in it."""
+
+    label: "str | list[Piece]"
+    cells: list[Tag | None]
+    depth: int
+    heading: bool
+    total: bool
+    grand: bool
 
 
 Piece = str | Tag
@@ -125,28 +151,30 @@ class _Inline:
             "caption": "" if grid.caption.casefold() in statement.title["en"].casefold() else grid.caption,
             "unit": grid.unit,
             "heads": grid.heads,
-            "rows": [
-                {
-                    "label": self._spliced(row.number, row.label, list(row.inside)),
-                    "cells": [self._cell(*cell) for cell in zip(row.cells, as_shown, strict=True)],
-                    "depth": row.depth,
-                    "heading": row.heading,
-                    "total": row.total,
-                    "grand": row.grand,
-                }
-                for row, as_shown in zip(grid.rows, shown(grid, statement), strict=True)
-            ],
+            "rows": list(self._rows(grid, statement)),
         }
 
-    def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None) -> Tag | None:
-        """A cell with its figure. A figure that was proven is shown, not the damage."""
+    def _rows(self, grid: Grid, statement: Statement) -> Iterator[TableRow]:
+        proven = any(cell and cell[0][1].proof for row in grid.rows for cell in row.cells)
+        mended = shown(grid, statement) if proven else None
+        for number, row in enumerate(grid.rows):
+            label = self._spliced(row.number, row.label, row.inside) if row.inside else _plain(row.label)
+            # A figure that was proven is shown, not the damage.
+            cells = [
+                self._cell(cell, mended[number][column] if mended and cell and cell[0][1].proof else None)
+                for column, cell in enumerate(row.cells)
+            ]
+            yield TableRow(label, cells, row.depth, row.heading, row.total, row.grand)
+
+    def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None = None) -> Tag | None:
+        """A cell with its figure; `as_shown` is what stands for a cell that was damaged."""
         if not found:
             return None
         first = found[0][1]
-        if as_shown is None:
+        if first.figure is None:
             return Tag("", "", "–", tuple(self._tagged(*entry, nil=True) for entry in found), "", ())
-        text = _printed(as_shown) if first.proof else first.text
-        return self._tag(_with_unit(text) if as_shown.percent else text, list(found))
+        text = _printed(as_shown) if as_shown is not None else first.text
+        return self._tag(_with_unit(text) if first.concept.type == "percent" else text, found)
 
     # Prose ---------------------------------------------------------------------------------------------
 
@@ -155,10 +183,8 @@ class _Inline:
         for number in sorted(self._said):
             yield self._spliced(number, self._release.lines[number - 1], self._said[number])
 
-    def _spliced(self, number: int, text: str, found: list[tuple[str, Printed]]) -> list[Piece]:
+    def _spliced(self, number: int, text: str, found: Sequence[Entry]) -> list[Piece]:
         """A text with its figures tagged. Figures are placed by their columns in the release's line."""
-        if not found:
-            return [_plain(text)]
         line = self._release.lines[number - 1]
         line = line.rstrip("\t") if text == line else line.partition("\t")[0]
         by_place: dict[tuple[int, str], list[tuple[str, Printed]]] = {}
@@ -175,8 +201,13 @@ class _Inline:
 
     # Tags ----------------------------------------------------------------------------------------------
 
-    def _tag(self, shown: str, found: list[tuple[str, Printed]]) -> Tag:
+    def _tag(self, shown: str, found: Sequence[Entry]) -> Tag:
         digits = _DIGITS.search(shown)
+        before, middle, after = ("", shown, "") if digits is None else _around(shown, digits)
+        if len(found) == 1 and self._is_fact(*found[0]):
+            ((fact_id, printed),) = found
+            only = self._tagged(fact_id, printed, shown)
+            return Tag(before, middle, after, (only,), "", tuple(self._marks.get(fact_id, ())))
         facts = {fact_id for fact_id, printed in found if self._is_fact(fact_id, printed)}
         told = [entry for entry in found if entry[0] in facts or self._is_unlike(*entry)]
         marks = tuple(dict.fromkeys(mark for fact_id, _ in told for mark in self._marks.get(fact_id, ())))
@@ -186,10 +217,7 @@ class _Inline:
             if fact_id in facts or (not self._is_unlike(fact_id, printed) and _says(shown, printed))
         )
         repeats = "" if tagged else found[0][0]
-        if digits is None:
-            return Tag("", shown, "", tagged, repeats, marks)
-        before, after = shown[: digits.start()], shown[digits.end() :]
-        return Tag(before, digits[0], after, tagged, repeats, marks)
+        return Tag(before, middle, after, tagged, repeats, marks)
 
     def _is_fact(self, fact_id: str, printed: Printed) -> bool:
         """Whether this is the printing that the fact is taken from; a proven figure's is its own cell."""
@@ -204,21 +232,29 @@ class _Inline:
 
     def _tagged(
         self, fact_id: str, printed: Printed, shown: str = "", *, nil: bool = False, repeated: bool = False
-    ) -> View:
-        fact = self._facts[fact_id]
-        figure = printed.figure
-        number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + repeated
-        return {
-            "name": fact.concept.qname,
-            "id": f"{fact_id}.{number}" if repeated else fact_id,
-            "context": fact.context.id,
-            "unit": fact.unit.id if fact.unit is not None else "",
-            "nil": nil,
-            "decimals": figure.decimals if figure is not None else None,
-            "scale": _scale(shown, figure) if figure is not None else 0,
-            "negative": figure is not None and figure.value < 0,
-            "zero": figure is not None and not _DIGITS.search(shown),
-        }
+    ) -> FactTag:
+        fact, figure = self._facts[fact_id], printed.figure
+        if repeated:
+            number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + 1
+            fact_id = f"{fact_id}.{number}"
+        unit = fact.unit.id if fact.unit is not None else ""
+        if figure is None:
+            return FactTag(fact_id, fact.concept.qname, fact.context.id, unit, nil, None, 0, False, False)
+        return FactTag(
+            fact_id,
+            fact.concept.qname,
+            fact.context.id,
+            unit,
+            nil,
+            figure.decimals,
+            _scale(shown, figure),
+            figure.value < 0,
+            not _DIGITS.search(shown),
+        )
+
+
+def _around(shown: str, digits: re.Match[str]) -> tuple[str, str, str]:
+    return shown[: digits.start()], digits[0], shown[digits.end() :]
 
 
 def _scale(shown: str, figure: Figure) -> int:

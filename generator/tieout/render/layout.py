@@ -1,12 +1,13 @@
 """Where everything of a report stands: file names, namespaces, hrefs."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tieout.definitions import Concept, ReleaseDefinition, Statement
 from tieout.render.names import ROLE, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The names that a report's files share. All files stand in one folder.
 
@@ -17,12 +18,12 @@ class Layout:
     definition: ReleaseDefinition
     packaged: bool = False
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """prefix-yyyymmdd of the report's own files."""
         return self.definition.stem
 
-    @property
+    @cached_property
     def base_stem(self) -> str:
         """prefix-yyyymmdd of the base layer's files."""
         company = self.definition.company
@@ -43,12 +44,12 @@ class Layout:
         """Where the report's own files find a file of the base layer."""
         return f"{self.base_namespace}/{name}" if self.packaged else name
 
-    @property
+    @cached_property
     def namespace(self) -> str:
         """The report's own namespace: the authority and the date it ends on."""
         return f"{self.definition.company.own.authority}/{self.definition.period.end:%Y%m%d}"
 
-    @property
+    @cached_property
     def base_namespace(self) -> str:
         """The base layer's namespace."""
         company = self.definition.company

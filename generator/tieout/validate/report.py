@@ -142,7 +142,7 @@ def _merged(earlier: Finding | None, message: Message, sources: Sources, path: P
     means, mend = _meaning(message.code)
     places = [sources.places[fact] for fact in message.facts if fact in sources.places]
     if not places:
-        places = [Place(message.file or str(path), message.line)]
+        places = [Place(str(path.parent / message.file) if message.file else str(path), message.line)]
     details: tuple[str, ...] = (message.text,)
     codes: tuple[str, ...] = (message.code,)
     if earlier is not None:

@@ -1,0 +1,48 @@
+"""What is optional is imported only by what is asked for: a plain build does without the extras."""
+
+import subprocess
+import sys
+
+EXTRAS = {"xlsxwriter", "pyarrow", "iXBRLViewerPlugin"}
+"""The libraries of the extras `excel`, `parquet` and `view`."""
+
+TESTING = {"formulas", "hypothesis", "playwright", "pytest"}
+"""The libraries of `dev` that a test may have tempted someone to use."""
+
+HEAVY = {"numpy", "pandas"}
+"""What those libraries bring along, and nothing of tieout needs."""
+
+# Arelle is kept out, as `build_helpers.take_arelle_out` does: it takes the time, and it imports numpy itself.
+_BUILD = """
+import sys
+from pathlib import Path
+from tieout import pipeline
+from tieout.cli import main
+from tieout.validate import Counts, Verdict
+
+pipeline.validate = lambda path, *_: Verdict(str(path), Counts(), (), ())
+release, out = sys.argv[1:]
+try:
+    main(["build", release, "--out", out, "--quiet"])
+except SystemExit as done:
+    assert done.code == 0, done.code
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
+def test_a_build_of_the_default_formats_imports_no_extra(root, tmp_path):
+    out = tmp_path / "xbrl"
+    command = [sys.executable, "-c", _BUILD, str(root / "instances" / "iij-2018q1"), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    loaded = set(done.stdout.split())
+    # It was a whole build: the inline report is there, and so are the pictures of the page to sign off by.
+    assert {"tieout", "jinja2", "lxml", "vl_convert"} <= loaded
+    assert sorted(path.suffix for path in out.glob("iij-20180630.x*")) == [
+        ".xbr",
+        ".xbri",
+        ".xbrl",
+        ".xhtml",
+        ".xsd",
+    ]
+    assert loaded & (EXTRAS | TESTING | HEAVY | {"arelle"}) == set()

@@ -29,7 +29,7 @@ from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import Mapped, map_release
-from tieout.pipeline import Built, build
+from tieout.pipeline import Built, Progress, Read, build
 from tieout.recover import recover
 from tieout.release import read_release
 from tieout.render import DEFAULT_FORMATS
@@ -54,6 +54,7 @@ _OURS = ("tieout", "_editable_impl_tieout", "__editable__")
 
 _PATIENCE = 300
 _reports: dict[Path, Path] = {}
+_read: dict[Path, Read] = {}
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +112,25 @@ def take_arelle_out(patch: pytest.MonkeyPatch) -> None:
         return Verdict(str(path), Counts(facts, 1, 1), (), ())
 
     patch.setattr(pipeline, "validate", counted)
+
+
+@pytest.fixture
+def read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps what is read of the checkout's release, where tests are about what happens to it afterwards.
+
+    Whatever else a test reads, a copy or another text, is read as ever.
+    """
+    real = pipeline.read
+
+    def kept(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
+        if text is not None or folder != root / "instances" / "iij-2018q1":
+            return real(folder, text, progress=progress)
+        if folder not in _read:
+            _read[folder] = real(folder, progress=lambda _stage: None)
+        progress("reading")
+        return _read[folder]
+
+    monkeypatch.setattr(pipeline, "read", kept)
 
 
 def quiet_build(

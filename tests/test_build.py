@@ -400,7 +400,15 @@ def test_a_number_with_two_meanings_has_a_row_for_each(traced):
 
 def test_every_outcome_is_accounted_for(report, traced):
     outcomes = Counter(row["outcome"] for row in traced)
-    assert set(outcomes) == {"fact", "repeat", "recovered", "inferred", "stated", "no figure"}
+    assert set(outcomes) == {
+        "fact",
+        "repeat",
+        "contradicts",
+        "recovered",
+        "inferred",
+        "set aside",
+        "no figure",
+    }
     for row in traced:
         # A number that is no fact's figure says why; one that was proven says how.
         assert row["fact"] or row["reason"], row

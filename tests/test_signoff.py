@@ -137,7 +137,7 @@ def test_what_is_off_comes_first_and_is_linked_to_its_lines(
     assert built.page == damaged / "xbrl-findings.html"
     page = html.document_fromstring(built.page.read_text(encoding="utf-8"))
     verdict = page.xpath("//*[contains(@class, 'verdict')]")[0]
-    assert _text(verdict) == f"Not published: {len(built.findings)} findings"
+    assert _text(verdict) == f"Not published. Findings: {len(built.findings)}"
     first = page.xpath("//section[h2[@id='relations']]//tbody/tr")[0]
     assert first.get("class") == "off"
     lines = page.xpath("//section[h2[@id='findings']]//a/@href")
@@ -168,8 +168,8 @@ def test_recovered_figures_are_told_with_their_proof(page: etree._Element, done:
     rows = page.xpath("//section[h2[@id='recovered']]//tbody/tr")
     assert len(rows) == sum(row.outcome == "recovered" for row in done.traced) > 10
     for row in rows:
-        assert re.match('Printed is ".*"', _text(row.xpath("./td")[4]))
-        assert _text(row.xpath("./td")[4], "ja").startswith("印字は")
+        assert re.match('Printed is ".*"', _text(row.xpath("./td")[5]))
+        assert _text(row.xpath("./td")[5], "ja").startswith("印字は")
 
 
 # Pictures ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import re
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -94,27 +95,57 @@ class Truth:
 
 # Damages ---------------------------------------------------------------------------------------------------
 
-
-def _number(chance: random.Random, lines: list[str]) -> tuple[int, re.Match[str]]:
-    """Any number of the release, in a table or in a sentence."""
-    spots = [(at, match) for at, line in enumerate(lines) for match in _NUMBER.finditer(line)]
-    return chance.choice(spots)
+# Each damage is the first of its release, so that where one can be done is looked for once.
 
 
-def _cell(chance: random.Random, lines: list[str], least: int = 2) -> tuple[int, list[str], int]:
-    """Any figure cell of a table: its line, the cells of the line, and which it is."""
-    spots = [
-        (at, cells, number)
+@lru_cache(maxsize=1)
+def _numbers(lines: tuple[str, ...]) -> list[tuple[int, re.Match[str]]]:
+    """The numbers of the release, in tables and in sentences."""
+    return [(at, match) for at, line in enumerate(lines) for match in _NUMBER.finditer(line)]
+
+
+@lru_cache(maxsize=1)
+def _cells(lines: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The figure cells of the tables: the line, and which of its cells it is."""
+    return [
+        (at, number)
         for at, line in enumerate(lines)
-        if len(cells := line.split("\t")) > least
+        if len(cells := line.split("\t")) > 2
         for number in range(1, len(cells))
         if _NUMBER.search(cells[number])
     ]
-    return chance.choice(spots)
+
+
+@lru_cache(maxsize=1)
+def _signs(lines: tuple[str, ...]) -> list[tuple[int, re.Match[str]]]:
+    """The figures in brackets."""
+    return [(at, m) for at, line in enumerate(lines) for m in re.finditer(r"\((\d[\d,.]*)\)", line)]
+
+
+@lru_cache(maxsize=1)
+def _units(lines: tuple[str, ...]) -> list[tuple[int, int, tuple[str, str]]]:
+    """The unit lines of tables, and the words after amounts in prose; each with what is written instead."""
+    swaps = (
+        ("Thousands of JPY", "JPY millions"),
+        ("JPY millions", "Thousands of JPY"),
+        (" million", " billion"),
+    )
+    return [
+        (at, match.start(), swap)
+        for at, line in enumerate(lines)
+        for swap in swaps
+        for match in re.finditer(re.escape(swap[0]), line)
+    ]
+
+
+def _cell(chance: random.Random, lines: list[str]) -> tuple[int, list[str], int]:
+    """Any figure cell: its line, the cells of the line, and which it is."""
+    at, number = chance.choice(_cells(tuple(lines)))
+    return at, lines[at].split("\t"), number
 
 
 def _digit_changed(chance: random.Random, lines: list[str]) -> int:
-    at, match = _number(chance, lines)
+    at, match = chance.choice(_numbers(tuple(lines)))
     spot = chance.choice([n for n in range(match.start(), match.end()) if lines[at][n].isdigit()])
     other = chance.choice([digit for digit in "0123456789" if digit != lines[at][spot]])
     lines[at] = lines[at][:spot] + other + lines[at][spot + 1 :]
@@ -122,7 +153,7 @@ def _digit_changed(chance: random.Random, lines: list[str]) -> int:
 
 
 def _digits_swapped(chance: random.Random, lines: list[str]) -> int:
-    at, match = _number(chance, lines)
+    at, match = chance.choice(_numbers(tuple(lines)))
     digits = [n for n in range(match.start(), match.end()) if lines[at][n].isdigit()]
     pairs = [(a, b) for a, b in pairwise(digits) if lines[at][a] != lines[at][b]]
     if not pairs:
@@ -157,8 +188,7 @@ def _row_split(chance: random.Random, lines: list[str]) -> int:
 
 
 def _sign_lost(chance: random.Random, lines: list[str]) -> int:
-    spots = [(at, m) for at, line in enumerate(lines) for m in re.finditer(r"\((\d[\d,.]*)\)", line)]
-    at, match = chance.choice(spots)
+    at, match = chance.choice(_signs(tuple(lines)))
     lines[at] = lines[at][: match.start()] + match[1] + lines[at][match.end() :]
     return at
 
@@ -171,19 +201,7 @@ def _column_shifted(chance: random.Random, lines: list[str]) -> int:
 
 
 def _unit_changed(chance: random.Random, lines: list[str]) -> int:
-    """A unit line of a table, or the word after one amount in prose."""
-    swaps = (
-        ("Thousands of JPY", "JPY millions"),
-        ("JPY millions", "Thousands of JPY"),
-        (" million", " billion"),
-    )
-    spots = [
-        (at, match.start(), swap)
-        for at, line in enumerate(lines)
-        for swap in swaps
-        for match in re.finditer(re.escape(swap[0]), line)
-    ]
-    at, start, (old, new) = chance.choice(spots)
+    at, start, (old, new) = chance.choice(_units(tuple(lines)))
     lines[at] = lines[at][:start] + new + lines[at][start + len(old) :]
     return at
 
@@ -206,9 +224,10 @@ def _damages(text: str) -> list[Damage]:
     # What a slip of the pen does most is tried most.
     kinds += ["a digit changed"] * 3 + ["two digits swapped"] * 2 + ["a cell lost"] * 2
     damages: list[Damage] = []
+    whole = text.split("\n")
     while len(damages) < _COUNT:
         kind = chance.choice(kinds)
-        lines = text.split("\n")
+        lines = list(whole)
         at = _KINDS[kind](chance, lines)
         damages.append(Damage(kind, at + 1, "\n".join(lines)))
     return damages

@@ -235,7 +235,19 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @click.option(
     "--outcome",
-    type=click.Choice(["fact", "repeat", "recovered", "inferred", "stated", "no figure", "unread"]),
+    type=click.Choice(
+        [
+            "fact",
+            "repeat",
+            "contradicts",
+            "recovered",
+            "inferred",
+            "set aside",
+            "stated",
+            "no figure",
+            "unread",
+        ]
+    ),
     help="Only the numbers that became this.",
 )
 @click.option("--line", type=int, help="Only the numbers of this line.")
@@ -738,7 +750,12 @@ def _show_unrelated(done: Read) -> None:
         click.echo(f"| {place.line} | {texts[fact.id, place]} | {count} | {fact.id} |")
 
 
-_NOTICES = {"recover.recovered": "recovered", "recover.inferred": "left out", "recover.dash": "left out"}
+_NOTICES = {
+    "recover.recovered": "recovered",
+    "recover.inferred": "left out",
+    "recover.dash": "set aside",
+    "trace.set-aside": "set aside",
+}
 
 
 def _show_built(built: Built, *, quiet: bool) -> None:
@@ -756,6 +773,7 @@ def _show_built(built: Built, *, quiet: bool) -> None:
                     ("stated readings", len(definition.readings)),
                     ("recovered by arithmetic", codes.count("recover.recovered")),
                     ("inferred and left out", codes.count("recover.inferred")),
+                    ("set aside as no figures", sum(r.outcome == "set aside" for r in built.read.traced)),
                     ("accepted exceptions", len(tied.accepted)),
                 )
                 if tied

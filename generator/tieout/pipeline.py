@@ -23,7 +23,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, trace, uncovered
+from tieout.trace import Traced, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
@@ -83,6 +83,8 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
         facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
     found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
+    found = tuple(release.located(finding) for finding in found)
+    found = (*found, *set_aside(release, traced, found))
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     progress(f"tying out {len(facts.facts):,} facts")
     return Read(
@@ -90,11 +92,16 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
         release=release,
         facts=facts,
         # Sums over figures that could not be read would only blame the figures that could.
-        tied=None if errors else tie_out(facts, definition),
+        tied=None if errors else _tied(release, facts, definition),
         traced=traced,
         errors=errors,
         notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
     )
+
+
+def _tied(release: Release, facts: FactSet, definition: ReleaseDefinition) -> Tied:
+    tied = tie_out(facts, definition)
+    return replace(tied, findings=tuple(release.located(finding) for finding in tied.findings))
 
 
 def build(

@@ -11,12 +11,10 @@ from tieout.core import Finding
 from tieout.definitions._statements import finding, nearest
 from tieout.definitions.taxonomy import Concept
 
-_Attributes = tuple[str, str]
-
 
 def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Finding]:
     """Elements that do not exist, and exact matches that differ in period type or balance."""
-    lists: dict[str, dict[str, _Attributes]] = {}
+    lists: dict[str, dict[str, str]] = {}
     for concept in concepts.values():
         if concept.element is None:
             continue
@@ -35,8 +33,8 @@ def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Find
             yield from _exact(concept, name, known)
 
 
-def _exact(concept: Concept, name: str, known: _Attributes) -> Iterator[Finding]:
-    period, balance = known
+def _exact(concept: Concept, name: str, known: str) -> Iterator[Finding]:
+    period, _, balance = known.partition(",")
     ours = (concept.name, concept.period, concept.balance or "")
     # Where the list has no period it is not sure of the attributes: they are not held against us.
     if period and ours != (name, period, balance):
@@ -49,9 +47,9 @@ def _exact(concept: Concept, name: str, known: _Attributes) -> Iterator[Finding]
         )
 
 
-def _elements(path: Path) -> dict[str, _Attributes]:
-    """Period and balance by name. The files are our own: plain commas, no quotes."""
+def _elements(path: Path) -> dict[str, str]:
+    """Period and balance, as they stand, by name. The files are our own: plain commas, no quotes."""
     if not path.is_file():
         return {}
-    rows = (line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {name: (period, balance) for name, period, balance in rows}
+    rows = (line.partition(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return {name: attributes for name, _, attributes in rows}

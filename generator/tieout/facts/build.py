@@ -68,7 +68,7 @@ def _conflict(a: Printed, b: Printed) -> Finding:
 
 def _mistimed(fact: Fact, definition: ReleaseDefinition) -> Finding | None:
     """A figure of a time to come that is no forecast, or a forecast of what is past."""
-    forecast = set(definition.company.forecast) <= set(fact.context.members)
+    forecast = all(pair in fact.context.members for pair in definition.company.forecast)
     period = fact.context.period
     if not forecast and period.end > definition.published:
         what = f"a figure is of {period}, after the day of publication, and is no forecast"
@@ -105,12 +105,8 @@ class _Builder:
             unit=self._unit(printed.measure),
             value=figure.value if figure else None,
             decimals=figure.decimals if figure else None,
-            places=tuple(dict.fromkeys([printed.place, *(p.place for p in same)])),
-            notes=tuple(
-                note
-                for note in (self._notes.get(printed.concept.name), dict(printed.proof) or None)
-                if note is not None
-            ),
+            places=(printed.place, *dict.fromkeys(p.place for p in same if p.place != printed.place)),
+            notes=tuple(filter(None, (self._notes.get(printed.concept.name), dict(printed.proof)))),
         )
 
     def cover(self) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -12,7 +13,7 @@ from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
 from tieout.mapping.rows import pair_rows
 from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import Wanted, pair_tables, wanted_tables
-from tieout.release import Cell, Head, Release, Row, Table, Unit, Words
+from tieout.release import Cell, Head, Release, Row, Table, Unit, Words, words_of
 
 IN_LINE = "in-line"
 # A figure on a heading that differs from the one above it by so few characters is a second scan of it.
@@ -27,7 +28,7 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
     """
     company = definition.company
     pairs, findings = pair_tables(release, wanted_tables(company.statements))
-    words = Words(company.vocabulary, company.calendar)
+    words = words_of(company)
     mappers = [_TableMapper(release, definition, words, wanted, table) for wanted, table in pairs]
     used: set[int] = set()
     for mapper in mappers:
@@ -502,5 +503,6 @@ def _inside_place(release: Release, table: Table, row: Row, texts: tuple[str, ..
     return Place(release.file, row.line, offset, table.caption, tidy(row.caption)[:60], "")
 
 
+@lru_cache(maxsize=1_000)
 def _merged(*members: Members) -> Members:
     return tuple(sorted({pair for some in members for pair in some}))

@@ -59,6 +59,8 @@ def _misprinted(
 ) -> list[Finding]:
     """Pairs a row whose caption has a slip or two with the only line without a row that is so near."""
     found: list[Finding] = []
+    if not left:
+        return found
     words = frozenset(w for line in known for c in line.captions for w in _WORD.findall(tidy(c).casefold()))
     for index, row in enumerate(table.rows):
         if index in pairs or len(row.caption) < _LONG:
@@ -109,10 +111,11 @@ def _in_order(
     lines = wanted.lines
     best = [[0] * (len(lines) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):
+        here, below, matched = best[i], best[i + 1], found[i]
         for j in range(len(lines) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1])
-            if found[i][j] is not None:
-                best[i][j] = max(best[i][j], best[i + 1][j + 1] + _worth(wanted, lines[j], rows[i]))
+            here[j] = max(below[j], here[j + 1])
+            if matched[j] is not None:
+                here[j] = max(here[j], below[j + 1] + _worth(wanted, lines[j], rows[i]))
     pairs, i, j = [], 0, 0
     while i < len(rows) and j < len(lines):
         if found[i][j] is not None and best[i][j] == best[i + 1][j + 1] + _worth(wanted, lines[j], rows[i]):

@@ -70,22 +70,21 @@ def map_sentences(
     taken: dict[tuple[int, int], _Found] = {}
     printed: list[Printed] = []
     for one in sorted(found, key=lambda f: (-f.length, bool(f.wrong), f.number, f.match.start)):
-        rivals = [taken[spot] for spot in one.spots if spot in taken]
+        spots = one.spots
+        rivals = [taken[spot] for spot in spots if spot in taken]
         if rivals:
             findings += _ambiguous(release, one, rivals[0])
             continue
-        taken |= dict.fromkeys(one.spots, one)
+        taken |= dict.fromkeys(spots, one)
         findings += one.wrong
         if not one.wrong:
             findings += _unreadable(release, one)
             printed += _printed(release, definition, one)
     seen = {one.sentence.name for one in taken.values()}
-    left = _left(release, passages, taken)
-    findings += [
-        _missing(release, sentence, left)
-        for sentence in definition.company.sentences
-        if sentence.name not in seen
-    ]
+    missing = [sentence for sentence in definition.company.sentences if sentence.name not in seen]
+    if missing:
+        left = _left(release, passages, taken)
+        findings += [_missing(release, sentence, left) for sentence in missing]
     return sorted(printed, key=lambda one: (one.place.line, one.place.column)), findings
 
 
@@ -155,12 +154,11 @@ def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
 
 
 def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]) -> Iterator[_Passage]:
-    forms = tuple(re.compile(pattern) for pattern, _ in definition.company.vocabulary.not_figures)
+    forms = tuple(pattern for pattern, _ in definition.company.vocabulary.not_figures)
     passage: list[tuple[int, str]] = []
     for number, line in [*_prose(release, claimed), (0, "")]:
         if passage and number != passage[-1][0] + 1:
-            texts = [_MARKS.sub(lambda mark: " " * len(mark[0]), line) for _, line in passage]
-            shown = [_shown(raw, text, forms) for (_, raw), text in zip(passage, texts, strict=True)]
+            texts, shown = zip(*(_shown(line, forms) for _, line in passage), strict=True)
             starts = [0]
             for text in texts[:-1]:
                 starts.append(starts[-1] + len(text) + 1)
@@ -170,12 +168,14 @@ def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]
 
 
 @lru_cache(maxsize=10_000)
-def _shown(raw: str, text: str, forms: tuple[re.Pattern[str], ...]) -> str:
-    """A line as wordings see it: plain, with the numbers hidden that are no figures."""
+def _shown(line: str, forms: tuple[str, ...]) -> tuple[str, str]:
+    """A line without marks; and as wordings see it: plain, with the numbers hidden that are no figures."""
+    text = shown = _MARKS.sub(lambda mark: " " * len(mark[0]), line)
     for form in forms:
-        for match in form.finditer(raw):
-            text = text[: match.start()] + hidden(text[match.start() : match.end()]) + text[match.end() :]
-    return plain(text)
+        for match in re.finditer(form, line):
+            start, end = match.span()
+            shown = shown[:start] + hidden(shown[start:end]) + shown[end:]
+    return text, plain(shown)
 
 
 def _printed(release: Release, definition: ReleaseDefinition, found: _Found) -> Iterator[Printed]:

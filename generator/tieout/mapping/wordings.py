@@ -86,7 +86,7 @@ class Wording:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """Compiled when it is first needed: most wordings are those of other releases."""
-        return re.compile(self._source)
+        return _compiled(self._source)
 
     def find(self, text: str, shown: str) -> Iterator[Match]:
         """Every place in a text that says this; `shown` is the text in plain, with what is hidden."""
@@ -211,6 +211,12 @@ class Wording:
                 rf"(?:\s+{scale}\b)?"
             )
         return rf"{number}(?!\d|[.,]\d)"
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(source: str) -> re.Pattern[str]:
+    """Kept, since a definition that is read again has the same wordings, and each takes milliseconds."""
+    return re.compile(source)
 
 
 @lru_cache(maxsize=1_000)

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from tieout.core import Figure, Finding, Severity, read_number
 from tieout.definitions import ReleaseDefinition
-from tieout.facts import FactSet
 from tieout.mapping import Dropped, Mapped, Printed
-from tieout.relations import Bound, Key, bind, figures_of, holds, key_of
+from tieout.relations import Bound, Key, bind, holds, key_of
 
 
 def without_contradicted_dashes(
-    mapped: Mapped, facts: FactSet, definition: ReleaseDefinition
+    mapped: Mapped, figures: dict[Key, Figure], definition: ReleaseDefinition
 ) -> tuple[Mapped, tuple[Finding, ...]]:
     """The mapping without the dashes that an equal amount elsewhere shows to be no zeros, each a notice.
 
@@ -24,7 +23,6 @@ def without_contradicted_dashes(
     for printed in mapped.printed:
         dashes.setdefault(key_of(printed.concept.name, printed.members, printed.period), []).append(printed)
     dashes = {key: cells for key, cells in dashes.items() if all(_is_dash(cell) for cell in cells)}
-    figures = figures_of(facts)
     contradicted: dict[Key, Bound] = {}
     for bound in bind(definition.company, figures):
         key = _equal_to_a_dash(bound, dashes)

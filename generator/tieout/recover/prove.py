@@ -53,10 +53,11 @@ class _Answer:
 
 def recover(mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> Recovery:
     """Proves what can be proven of the damaged cells; the others are findings, or notices where blank."""
-    mapped, told = without_contradicted_dashes(mapped, facts, definition)
+    figures = figures_of(facts)
+    mapped, told = without_contradicted_dashes(mapped, figures, definition)
     if not mapped.damaged:
         return Recovery(mapped, (), told)
-    done = _Prover(mapped, facts, definition).run()
+    done = _Prover(mapped, figures, definition).run()
     return replace(done, findings=(*told, *done.findings))
 
 
@@ -65,10 +66,10 @@ def _key(cell: Damaged) -> Key:
 
 
 class _Prover:
-    def __init__(self, mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> None:
+    def __init__(self, mapped: Mapped, figures: dict[Key, Figure], definition: ReleaseDefinition) -> None:
         self._mapped = mapped
         self._definition = definition
-        self._known: dict[Key, Figure] = figures_of(facts)
+        self._known = dict(figures)
         self._open: dict[Key, list[Damaged]] = {}
         for cell in mapped.damaged:
             self._open.setdefault(_key(cell), []).append(cell)
@@ -77,9 +78,8 @@ class _Prover:
         self._pieces = {id(cell): tuple(pieces_in(cell)) for cell in mapped.damaged}
         self._bounds: dict[Key, list[Bound]] = {key: [] for key in self._open}
         for bound in bind(definition.company, dict.fromkeys((*self._known, *self._open))):
-            for key in dict.fromkeys(bound.keys):
-                if key in self._bounds:
-                    self._bounds[key].append(bound)
+            for key in self._bounds.keys() & bound.keys:
+                self._bounds[key].append(bound)
         self._printed: list[Printed] = []
         self._recovered: list[Recovered] = []
         self._why: dict[Key, str] = {}

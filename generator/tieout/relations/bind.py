@@ -1,6 +1,7 @@
 """Binds relations to contexts as a calculation or an assertion does: wherever their figures are reported."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tieout.core import FiscalCalendar, Period
 from tieout.definitions import Company, Members, Relation, Statement, Sum, Term
@@ -9,8 +10,18 @@ from tieout.relations.model import Bound, Key
 _Index = dict[tuple[str, Members], dict[Period, None]]
 
 
-def bind(company: Company, keys: Iterable[Key]) -> Iterator[Bound]:
+def bind(company: Company, keys: Iterable[Key]) -> tuple[Bound, ...]:
     """Every relation of a company's statements over the figures that are there, in a stable order."""
+    return _bound(company, tuple(keys))
+
+
+@lru_cache(maxsize=8)
+def _bound(company: Company, keys: tuple[Key, ...]) -> tuple[Bound, ...]:
+    """Kept, since recovery and tie-out ask for the same figures, whatever their values are."""
+    return tuple(_relations(company, keys))
+
+
+def _relations(company: Company, keys: tuple[Key, ...]) -> Iterator[Bound]:
     index: _Index = {}
     by_concept: dict[str, dict[Members, None]] = {}
     for concept, members, period in keys:

@@ -2,7 +2,7 @@
 
 from tieout.release.model import Cell, Dated, Head, Release, Row, Table, Unit
 from tieout.release.text import read_release
-from tieout.release.words import Amounts, Words
+from tieout.release.words import Amounts, Words, words_of
 
 __all__ = [
     "Amounts",
@@ -15,4 +15,5 @@ __all__ = [
     "Unit",
     "Words",
     "read_release",
+    "words_of",
 ]

@@ -1,8 +1,8 @@
 """A release as it was read: tables of cells and lines of text, each with its place in the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tieout.core import Period, Place, Reading
+from tieout.core import Finding, Period, Place, Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +87,22 @@ class Table:
     @property
     def caption(self) -> str:
         """The nearest caption that names it, for messages: a remark in brackets does not."""
-        named = [caption for caption in self.captions if not caption.startswith("(")]
-        return named[-1] if named else f"table {self.number}"
+        named = (caption for caption in reversed(self.captions) if not caption.startswith("("))
+        return next(named, f"table {self.number}")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands."""
+    """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands.
+
+    Of a page `lines` are the text that was made of it, and `sources`, for each line, where it was taken from
+    or each of its cells; of a text there are none.
+    """
 
     file: str
     tables: tuple[Table, ...]
     lines: tuple[str, ...]
+    sources: tuple[tuple[Source, ...], ...] = ()
 
     def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
         """The place of a table, row or cell, with the captions that name it."""
@@ -110,3 +115,16 @@ class Release:
             row=row.caption if row else "",
             head=head.text if head else "",
         )
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding as people read it: what stands in a page with its line and element in the page."""
+        if not self.sources:
+            return finding
+        return replace(finding, places=tuple(self._located(place) for place in finding.places))
+
+    def _located(self, place: Place) -> Place:
+        inside = place.file == self.file and 0 < place.line <= len(self.sources) and place.source is None
+        if not inside or not (cells := self.sources[place.line - 1]):
+            return place
+        cell = self.lines[place.line - 1][: max(place.column - 1, 0)].count("\t")
+        return replace(place, source=cells[min(cell, len(cells) - 1)])

@@ -1,13 +1,15 @@
-"""Reads a release from text: tables of tab-separated cells between lines of prose."""
+"""Reads a release: tables of tab-separated cells between lines of prose, from a text or made of a page."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, read_number
 from tieout.definitions import Company
+from tieout.release.html import decoded, is_html, read_page
 from tieout.release.model import Cell, Head, Release, Row, Table, Unit
-from tieout.release.words import Words
+from tieout.release.words import Words, words_of
 
 _MAX_BYTES = 20_000_000
 _MAX_CELLS = 60
@@ -21,10 +23,26 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_release(path: Path, company: Company) -> Release:
-    """Reads the text at `path`. Raises InputError where it is no usable text."""
+    """Reads the text or HTML page at `path`, by what it holds. Raises InputError where it is unusable."""
     shown = str(path)
-    text = _load(path, shown)
-    words = Words(company.vocabulary, company.calendar)
+    data = _load(path, shown)
+    words = words_of(company)
+    if not is_html(data):
+        lines = tuple(_LINE_END.split(_clean(_text(data, shown), shown)))
+        return _release(
+            Release(shown, (), lines), words, {}, "the text holds no table: no line has a tab in it"
+        )
+    page = read_page(_clean(decoded(data), shown), shown, words)
+    bare = Release(shown, (), page.lines, page.sources)
+    try:
+        return _release(bare, words, page.ends, "the page holds no table with figures in it")
+    except InputError as error:
+        raise InputError(*(bare.located(finding) for finding in error.findings)) from None
+
+
+def _release(bare: Release, words: Words, ends: Mapping[int, frozenset[int]], without: str) -> Release:
+    """The release with the tables that its lines make; `without` says that they make none."""
+    shown = bare.file
     tables: list[Table] = []
     captions: list[str] = []
     block: list[tuple[int, str]] = []
@@ -32,12 +50,11 @@ def read_release(path: Path, company: Company) -> Release:
     def close_block() -> None:
         if block:
             above = tuple(captions) or (tables[-1].captions if tables else ())
-            tables.append(_table(len(tables) + 1, above, block, words, shown))
+            tables.append(_table(len(tables) + 1, above, block, words, shown, ends))
             block.clear()
             captions.clear()
 
-    lines = tuple(_LINE_END.split(text))
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(bare.lines, 1):
         if "\t" in line:
             block.append((number, line))
             continue
@@ -50,36 +67,50 @@ def read_release(path: Path, company: Company) -> Release:
         raise InputError(
             Finding(
                 "release.no-tables",
-                "the text holds no table: no line has a tab in it",
-                "Tables are lines of cells, separated by tabs.",
+                without,
+                "Tables are lines of cells, separated by tabs, or tables of a page.",
                 (Place(shown),),
             )
         )
-    return Release(shown, tuple(tables), lines)
+    return replace(bare, tables=tuple(tables))
 
 
-def _load(path: Path, shown: str) -> str:
-    def refuse(code: str, message: str, mend: str, line: int = 0, column: int = 0) -> InputError:
-        return InputError(Finding(f"input.{code}", message, mend, (Place(shown, line, column),)))
+def _refused(shown: str, code: str, message: str, mend: str, line: int = 0, column: int = 0) -> InputError:
+    return InputError(Finding(f"input.{code}", message, mend, (Place(shown, line, column),)))
 
+
+def _load(path: Path, shown: str) -> bytes:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise refuse(
-                "too-large", f"the release is larger than {_MAX_BYTES:,} bytes", "Is it the right file?"
+            raise _refused(
+                shown,
+                "too-large",
+                f"the release is larger than {_MAX_BYTES:,} bytes",
+                "Is it the right file?",
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
-        raise refuse(
-            "unreadable", f"the release cannot be read: {error.strerror}", "Name a text file."
+        raise _refused(
+            shown, "unreadable", f"the release cannot be read: {error.strerror}", "Name a text file."
         ) from None
+
+
+def _text(data: bytes, shown: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(
-            "encoding", f"the release is not UTF-8 text (byte {error.start:,})", "Save it as UTF-8."
+        raise _refused(
+            shown, "encoding", f"the release is not UTF-8 text (byte {error.start:,})", "Save it as UTF-8."
         ) from None
+
+
+def _clean(text: str, shown: str) -> str:
+    """The text, in which no control character is."""
     if match := _ILLEGAL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        raise refuse(
+        raise _refused(
+            shown,
             "control-character",
             f"there is a control character (U+{ord(match[0]):04X}) in the text",
             "Take it out: XML cannot carry it.",
@@ -107,7 +138,12 @@ def _cells(number: int, line: str, shown: str) -> list[Cell]:
 
 
 def _table(
-    number: int, captions: tuple[str, ...], block: list[tuple[int, str]], words: Words, shown: str
+    number: int,
+    captions: tuple[str, ...],
+    block: list[tuple[int, str]],
+    words: Words,
+    shown: str,
+    ends: Mapping[int, frozenset[int]],
 ) -> Table:
     lines = [_cells(line, text, shown) for line, text in block]
     # A caption may be printed as the first line of its table, above the heads.
@@ -116,7 +152,7 @@ def _table(
     count = 0
     while count < len(lines) and not lines[count][0].text.strip() and _is_head(lines[count], words):
         count += 1
-    heads = _heads(lines[:count], max(len(cells) for cells in lines), words)
+    heads = _heads(lines[:count], max(len(cells) for cells in lines), words, ends)
     return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:], words)))
 
 
@@ -131,12 +167,18 @@ def _is_head(cells: list[Cell], words: Words) -> bool:
     )
 
 
-def _heads(lines: list[list[Cell]], width: int, words: Words) -> tuple[Head, ...]:
+def _heads(
+    lines: list[list[Cell]], width: int, words: Words, ends: Mapping[int, frozenset[int]]
+) -> tuple[Head, ...]:
     columns: list[_Column] = [_Column() for _ in range(width - 1)]
     for cells in lines:
         # A head stands above its column and, as far as nothing else is printed there, those to its right.
+        # In a page its span may say how far.
         above: Cell | None = None
+        stops = ends.get(cells[0].line, frozenset())
         for number, column in enumerate(columns, 1):
+            if number in stops:
+                above = None
             cell = cells[number] if number < len(cells) else None
             if cell is not None and cell.text.strip():
                 above = cell
@@ -203,17 +245,15 @@ def _rows(lines: list[list[Cell]], words: Words) -> list[Row]:
     after_heading = False
     for cells in lines:
         caption = " ".join(cells[0].text.split())
-        row = Row(caption, cells[0].line, tuple(cells[1:]), (), words.dated(caption))
-        if row.heading:
-            if not after_heading:
-                # A heading among lines closes the headings of its own kind and below.
-                while under and (caption.isupper() or not under[-1].isupper()):
-                    under.pop()
-            rows.append(replace(row, under=tuple(under)))
-            under.append(caption)
-        else:
-            rows.append(replace(row, under=tuple(under)))
-            if caption.casefold().startswith("total") and under:
+        heading = all(cell.reading.kind == "blank" for cell in cells[1:])
+        if heading and not after_heading:
+            # A heading among lines closes the headings of its own kind and below.
+            while under and (caption.isupper() or not under[-1].isupper()):
                 under.pop()
-        after_heading = row.heading
+        rows.append(Row(caption, cells[0].line, tuple(cells[1:]), tuple(under), words.dated(caption)))
+        if heading:
+            under.append(caption)
+        elif caption.casefold().startswith("total") and under:
+            under.pop()
+        after_heading = heading
     return rows

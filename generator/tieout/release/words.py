@@ -7,12 +7,12 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from tieout.core import Figure, FiscalCalendar, Period, read_number
-from tieout.definitions import Vocabulary
+from tieout.definitions import Company, Vocabulary
 from tieout.release.model import Dated, Unit
 
 _AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
@@ -36,7 +36,7 @@ class Words:
     """Reads dates, column heads, unit lines and amounts with one vocabulary and one fiscal calendar."""
 
     def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar) -> None:
-        """The patterns are compiled once for a release."""
+        """The patterns are compiled when they are first needed."""
         self._vocabulary = vocabulary
         self._fiscal = fiscal
         self._months = {month.casefold(): number for number, month in enumerate(vocabulary.months, 1)}
@@ -88,6 +88,7 @@ class Words:
         dated = self.dated(text)
         return dated.period if dated is not None else None
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 - there are few: `words_of` keeps one for each company
     def dated(self, text: str) -> Dated | None:
         """The period that a head or caption names, and whether it is marked as a forecast."""
         for pattern, kind, forecast in self._heads:
@@ -220,6 +221,12 @@ class Words:
                 return None, ()
             dates.append(day)
         return tuple(dates), tuple(mended)
+
+
+@lru_cache(maxsize=8)
+def words_of(company: Company) -> Words:
+    """The words of a company's releases, kept with the patterns that are compiled of them."""
+    return Words(company.vocabulary, company.calendar)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

@@ -4,7 +4,7 @@ What the inline report shows in a browser and the workbook on its sheets is laid
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,12 +44,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A printed table of a statement."""
+    """A printed table of a statement. `columns` are the cells of a printed line that it takes, from 1."""
 
     table: PrintedTable
     caption: str
     unit: str
     heads: tuple[str, ...]
+    columns: tuple[int, ...]
     rows: tuple[GridRow, ...]
 
 
@@ -112,7 +113,8 @@ class Grids:
             table,
             table.caption or statement.title["en"],
             "" if table.unit == "in-line" else table.unit,
-            tuple(heads[column] for column in columns),
+            _told_apart([heads[column] for column in columns], columns, cells, self._column),
+            tuple(columns),
             tuple(
                 GridRow(
                     *row,
@@ -132,6 +134,30 @@ class Grids:
             heads = [t.heads for t in self._release.tables if t.line <= printed.cell.line][-1]
             return next(n for n, head in enumerate(heads, 1) if head.text == printed.cell.head)
         return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
+
+
+def _told_apart(
+    heads: list[str],
+    columns: list[int],
+    cells: list[tuple[Line, str, Printed]],
+    column_of: Callable[[Printed], int],
+) -> tuple[str, ...]:
+    """The heads; where they ran together or repeat, what the figures below are of."""
+    of = {column: [(line, p) for line, _, p in cells if column_of(p) == column] for column in columns}
+    percent = [all(p.concept.type == "percent" for _, p in of[column]) for column in columns]
+    apart = [
+        f"{head}, %" if is_rate and heads.count(head) > 1 else head
+        for head, is_rate in zip(heads, percent, strict=True)
+    ]
+    if not any(apart[n] in other for n, _ in enumerate(apart) for other in (*apart[:n], *apart[n + 1 :])):
+        return tuple(apart)
+    told = []
+    for column, is_rate in zip(columns, percent, strict=True):
+        periods = {p.period for _, p in of[column]}
+        lines = {(line.captions or (line.concept.label["en"],))[0] for line, _ in of[column]}
+        said = str(*periods).replace("/", " – ") if len(periods) == 1 else "; ".join(sorted(lines))
+        told.append(f"{said}, %" if is_rate else said)
+    return tuple(told)
 
 
 _Start = tuple[int, str, int, bool, bool, bool]

@@ -147,8 +147,7 @@ class _Inline:
 
     def _table(self, grid: Grid, statement: Statement) -> View:
         return {
-            # What the heading above says already is not said again.
-            "caption": "" if grid.caption.casefold() in statement.title["en"].casefold() else grid.caption,
+            "caption": grid.caption,
             "unit": grid.unit,
             "heads": grid.heads,
             "rows": list(self._rows(grid, statement)),
@@ -161,15 +160,21 @@ class _Inline:
             label = self._spliced(row.number, row.label, row.inside) if row.inside else _plain(row.label)
             # A figure that was proven is shown, not the damage.
             cells = [
-                self._cell(cell, mended[number][column] if mended and cell and cell[0][1].proof else None)
-                for column, cell in enumerate(row.cells)
+                self._cell(cell, mended[number][n] if mended and cell[0][1].proof else None)
+                if cell
+                else self._left_out(row.number, grid.columns[n])
+                for n, cell in enumerate(row.cells)
             ]
             yield TableRow(label, cells, row.depth, row.heading, row.total, row.grand)
 
-    def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None = None) -> Tag | None:
+    def _left_out(self, number: int, column: int) -> Tag | None:
+        """What is printed in a cell that is no fact: a reader of the report sees it as in the release."""
+        cells = self._release.lines[number - 1].split("\t") if number else []
+        text = cells[column].strip() if column < len(cells) else ""
+        return Tag("", text, "", (), "", ()) if text else None
+
+    def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None = None) -> Tag:
         """A cell with its figure; `as_shown` is what stands for a cell that was damaged."""
-        if not found:
-            return None
         first = found[0][1]
         if first.figure is None:
             return Tag("", "", "–", tuple(self._tagged(*entry, nil=True) for entry in found), "", ())

@@ -54,7 +54,8 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
         for text in note["texts"]:
             name = _note_id(note, text)
             dimensions = {"concept": "xbrl:note", "noteId": name, "language": text["lang"].lower()}
-            yield f"{comma}\n{_dumps(name)}: {_dumps({'value': text['text'], 'dimensions': dimensions})}"
+            note_value = {"value": _xhtml(text["text"]), "dimensions": dimensions}
+            yield f"{comma}\n{_dumps(name)}: {_dumps(note_value)}"
     yield "\n}\n}\n"
 
 
@@ -108,7 +109,10 @@ def xbrl_csv(
     yield f"{layout.stem}-facts.csv", _rows(facts, axes, company)
     if notes:
         heads = ("id", "language", "text")
-        yield f"{layout.stem}-notes.csv", write_csv(heads, (row[:3] for row in notes))
+        yield (
+            f"{layout.stem}-notes.csv",
+            write_csv(heads, ((name, language, _cell(_xhtml(text))) for name, language, text, _ in notes)),
+        )
 
 
 def _rows(facts: FactSet, axes: tuple[str, ...], company: Company) -> Iterator[str]:
@@ -125,7 +129,7 @@ def _rows(facts: FactSet, axes: tuple[str, ...], company: Company) -> Iterator[s
                 _unit(fact, company),
                 "" if fact.decimals is None else fact.decimals,
                 *(company.concept(members[axis]).qname if axis in members else "" for axis in axes),
-                "#nil" if fact.value is None else fact.text,
+                _cell(fact.text),
             )
         )
         if buffer.tell() > 1 << 16:
@@ -145,6 +149,18 @@ def _namespaces(layout: Layout) -> dict[str, str]:
         "xbrl": "https://xbrl.org/2021",
         "xbrli": "http://www.xbrl.org/2003/instance",
     }
+
+
+def _xhtml(text: str) -> str:
+    """The value of a note, which is a fragment of XHTML (Open Information Model 1.0)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _cell(value: str | None) -> str:
+    """A value of a fact in xBRL-CSV: what begins with # there means something else."""
+    if value is None:
+        return "#nil"
+    return "#empty" if not value else f"#{value}" if value.startswith("#") else value
 
 
 def _note_id(note: dict[str, Any], text: dict[str, str]) -> str:

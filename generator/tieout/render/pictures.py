@@ -9,6 +9,7 @@ import textwrap
 from collections import deque
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 from typing import Any
 
 from tieout.core import Period
@@ -188,6 +189,7 @@ def view_of(drawing: Drawing, language: str) -> dict[str, Any]:
     return {"rows": rows, "bars": bars}
 
 
+@lru_cache(maxsize=16)
 def svg_of(specification: str) -> str:
     """A Vega-Lite specification drawn as SVG, to stand within a page that says what it shows.
 

@@ -61,7 +61,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
         "period": _when(definition.period),
         "linked": page.linked,
         "findings": [_finding(finding) for finding in done.findings],
-        "accepted": len(done.tied.accepted) if done.tied is not None else 0,
+        "remarks": page.remarks(),
         "counts": page.counts(),
         "source": {
             "name": definition.text.name,
@@ -130,6 +130,20 @@ class _Page:
         )
         return list(lines)[:_MANY_LINES]
 
+    def remarks(self) -> list[View]:
+        """What a person has to know of a release without findings; each leads to where it is told."""
+        tied = self._done.tied
+        if tied is None:
+            return []
+        kinds = Counter(entry.kind for entry in tied.accepted)
+        counts = (
+            ("relations-off", "relations", kinds["relation"]),
+            ("printings-off", "relations", kinds["repeat"]),
+            ("left-out", "left", len(self.left())),
+            ("uncovered", "alone", len(self.alone())),
+        )
+        return [{"word": word, "at": at, "count": count} for word, at, count in counts if count]
+
     def definitions(self) -> list[dict[str, str]]:
         """What was made of the release was defined here."""
         definition, company = self._done.definition, self._company
@@ -187,9 +201,7 @@ class _Page:
                     | {
                         "paired": paired,
                         "step": _STEP[drawing.kind],
-                        "unit": millions.get(key, millions["en"]).replace(
-                            "{currency}", self._company.currency
-                        ),
+                        "unit": millions.get(key, millions["en"]).replace("{currency}", self._currency(key)),
                     }
                 )
             )
@@ -218,6 +230,10 @@ class _Page:
             "drawn": drawn,
             "rows": rows,
         }
+
+    def _currency(self, language: str) -> str:
+        code = self._company.currency
+        return self._words.get(code, {}).get(language, code)
 
     # Relations -----------------------------------------------------------------------------------------
 
@@ -256,6 +272,7 @@ class _Page:
             {
                 "fact": entry.total,
                 "label": self._label(self._facts[entry.total]),
+                "period": _when(entry.period),
                 "line": entry.line,
                 "printed": entry.printed,
                 "reported": _shown(self._facts[entry.total]),
@@ -318,6 +335,7 @@ class _Page:
                     "printed": row.printed,
                     "fact": row.fact,
                     "label": self._label(fact),
+                    "period": _when(fact.context.period),
                     "value": _shown(fact),
                     "proof": _proof(printed, row, self._company.languages),
                 }
@@ -335,7 +353,7 @@ class _Page:
                 "reason": row.reason,
             }
             for row in self._done.traced
-            if row.outcome in ("inferred", "stated", "unread")
+            if row.outcome in ("inferred", "set aside", "stated", "unread")
         ]
 
     def alone(self) -> list[View]:

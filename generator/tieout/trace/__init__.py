@@ -1,6 +1,6 @@
 """The trace: every printed number and what became of it."""
 
-from tieout.trace.follow import coverage, trace, uncovered
+from tieout.trace.follow import coverage, set_aside, trace, uncovered
 from tieout.trace.model import OUTCOMES, Outcome, Traced
 
-__all__ = ["OUTCOMES", "Outcome", "Traced", "coverage", "trace", "uncovered"]
+__all__ = ["OUTCOMES", "Outcome", "Traced", "coverage", "set_aside", "trace", "uncovered"]

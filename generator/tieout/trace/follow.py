@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.definitions import Company
 from tieout.facts import FactSet
 from tieout.mapping import Printed
@@ -25,25 +25,25 @@ def trace(
 
     A number with two meanings (shares issued and outstanding) has a row for each.
     """
-    claimed: dict[int, list[tuple[int, int, Traced]]] = {}
+    claimed: dict[int, list[Traced]] = {}
     for row in _claims(facts, recovered):
-        span = (row.column, row.column + len(row.printed), row)
-        claimed.setdefault(row.line, []).append(span)
+        claimed.setdefault(row.line, []).append(row)
     tables = {line: table for table in release.tables for line in _lines(table)}
     captions = {
         row.line: row.cells[0].column - 1 for table in release.tables for row in table.rows if row.cells
     }
-    read = {row.table for rows in claimed.values() for _, _, row in rows if row.table}
+    read = {row.table for rows in claimed.values() for row in rows if row.table}
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
-        spans = claimed.get(number, [])
-        rows += [row for _, _, row in spans]
+        own = claimed.get(number, ())
+        rows += own
+        covered = {column for row in own for column in range(row.column, row.column + len(row.printed))}
         table = tables.get(number)
         # A number in a cell of a table that is read is never taken for a footnote mark or a date.
         cells_from = captions.get(number) if table is not None and table.caption in read else None
         for match in _NUMBER.finditer(text):
             column = match.start() + 1
-            if any(start <= column < end for start, end, _ in spans):
+            if column in covered:
                 continue
             excused = _excused(text, company.vocabulary.not_figures)
             why = next((why for start, end, why in excused if start <= column < end), None)
@@ -91,18 +91,39 @@ def uncovered(release: Release, rows: tuple[Traced, ...]) -> Iterator[Finding]:
         )
 
 
+def set_aside(release: Release, rows: tuple[Traced, ...], told: tuple[Finding, ...]) -> Iterator[Finding]:
+    """A notice for each number that a rule sets aside, where no finding names its cell already."""
+    cells = {(place.line, place.column) for finding in told for place in finding.places}
+    for row in rows:
+        if row.outcome == "set aside" and (row.line, row.column) not in cells:
+            yield Finding(
+                "trace.set-aside",
+                f'"{row.printed}" is no figure: {row.reason}',
+                "If it is one, state it under `readings` in release.yaml.",
+                (Place(release.file, row.line, row.column, row.table, row.row, row.head),),
+                severity=Severity.NOTICE,
+            )
+
+
 def _claims(facts: FactSet, recovered: tuple[Recovered, ...]) -> Iterator[Traced]:
-    unlike = {(repeat.printed.place, repeat.fact) for repeat in facts.repeats if not repeat.agrees}
+    unlike: dict[str, list[Place]] = {}
+    for repeat in facts.repeats:
+        if not repeat.agrees:
+            unlike.setdefault(repeat.fact, []).append(repeat.printed.place)
     taken = {fact.id: fact.places[0] for fact in facts.facts if fact.places}
     for fact_id, printed in facts.printed:
         if printed.figure is not None:
             outcome: Outcome = "fact" if taken.get(fact_id) == printed.place else "repeat"
+            contradicts = printed.place in unlike.get(fact_id, ())
             if printed.proof:
                 outcome = "recovered"
-            reason = _reason(printed, (printed.place, fact_id) in unlike)
+            elif contradicts:
+                outcome = "contradicts"
+            reason = _reason(printed, contradicts)
             yield _row(printed.place, printed.text, outcome, fact_id, reason)
     for dropped in facts.dropped:
-        yield _row(dropped.place, dropped.text, "stated", "", dropped.why)
+        outcome = "stated" if dropped.why.startswith("stated: ") else "set aside"
+        yield _row(dropped.place, dropped.text, outcome, "", dropped.why)
     inferred = {entry.cell.place: _candidates(entry) for entry in recovered if entry.outcome == "inferred"}
     for damaged in facts.damaged:
         if damaged.place in inferred:

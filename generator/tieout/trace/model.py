@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Outcome = Literal["fact", "repeat", "recovered", "inferred", "stated", "no figure", "unread"]
+Outcome = Literal[
+    "fact", "repeat", "contradicts", "recovered", "inferred", "set aside", "stated", "no figure", "unread"
+]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
@@ -11,9 +13,11 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 class Traced:
     """A printed number: where it stands (line and column count from 1) and what became of it.
 
-    A `recovered` figure is a fact or repeats one, by the proof that is its reason; an `inferred` one is left
-    out. An `unread` one fails the build. `fact` is set where it is a fact's figure or repeats one; `reason`
-    where it is neither, or where it was read by a person or disagrees with its fact.
+    One that `contradicts` repeats a fact and cannot be of its amount. A `recovered` figure is a fact or
+    repeats one, by the proof that is its reason; an `inferred` one is left out. One is `set aside` by a rule,
+    and `stated` by a person, to be no figure. An `unread` one fails the build. `fact` is set where it
+    is a fact's figure or repeats one; `reason` where it is neither, or where it was read by a person or
+    disagrees with its fact.
     """
 
     line: int

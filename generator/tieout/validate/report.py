@@ -16,6 +16,8 @@ from tieout.validate.arelle import INLINE, INSTANCES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
 
 _MAX_PLACES = 40
+# How the name of our xBRL-CSV's metadata ends.
+_CSV = "-csv.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Sources:
 
     places: dict[str, Place] = field(default_factory=dict)
     accepted: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def beside(cls, path: Path, release: str | None = None) -> "Sources":
@@ -43,10 +46,18 @@ class Sources:
             with _telling(exceptions, number):
                 if row["kind"] == "relation":
                     accepted[row["relation"], row["total"]] = Decimal(row["by"])
-        return cls(places, accepted)
+        aliases: dict[str, str] = {}
+        if path.name.endswith(_CSV):
+            # In xBRL-CSV a fact has the name of its table and row; the table has the ids.
+            table = path.with_name(f"{path.name.removesuffix(_CSV)}-facts.csv")
+            for number, (_, row) in enumerate(_rows(table, ("id",)), 1):
+                aliases[f"facts.r_{number}.value"] = row["id"]
+        return cls(places, accepted, aliases)
 
     def fact(self, fact_id: str) -> str:
         """The fact that an id is of: an inline report has further printings of a fact as ID.2, ID.3."""
+        if fact_id in self.aliases:
+            return self.aliases[fact_id]
         first = fact_id.rpartition(".")[0]
         return first if fact_id not in self.places and first in self.places else fact_id
 

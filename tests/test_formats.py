@@ -1,10 +1,12 @@
 """Every format of a report holds the same facts: each is read again, by Arelle or by Python alone."""
 
 import csv
+import io
 import json
 import shutil
 import zipfile
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,11 @@ import build_helpers
 from build_helpers import STEM, bare_arelle, snapshot, tieout
 from tieout.cli import _is_target
 from tieout.core import half_unit
+from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
+from tieout.render.layout import Layout
+from tieout.render.oim import xbrl_csv, xbrl_json
+from tieout.tie import Tied
 
 unproven = build_helpers.unproven
 
@@ -150,6 +156,43 @@ def test_a_package_that_repeats_the_folder_is_not_validated_twice(formats: Path,
     (folder / f"{STEM}.xbr").write_bytes((formats / f"{STEM}.xbr").read_bytes()[:-100])
     broken = tieout("validate", folder / f"{STEM}.xbr")
     assert broken.exit_code == 1
+
+
+def test_what_a_note_says_is_escaped_as_each_format_asks(
+    definition: ReleaseDefinition, facts: FactSet, tied: Tied
+) -> None:
+    why = {"en": "#R&D <u>cost</u>", "ja": "研究開発費 & 販管費"}
+    accepted = (replace(tied.accepted[0], why=why), *tied.accepted[1:])
+    layout = Layout(definition)
+    told = json.loads("".join(xbrl_json(layout, facts, accepted)))["facts"]
+    notes = {fact["value"] for fact in told.values() if fact["dimensions"]["concept"] == "xbrl:note"}
+    assert {"#R&amp;D &lt;u&gt;cost&lt;/u&gt;", "研究開発費 &amp; 販管費"} <= notes
+    tables = {name: "".join(pieces) for name, pieces in xbrl_csv(layout, facts, accepted)}
+    rows = csv.DictReader(io.StringIO(tables[f"{STEM}-notes.csv"]))
+    # In xBRL-CSV, what begins with one # means something else.
+    assert "##R&amp;D &lt;u&gt;cost&lt;/u&gt;" in {row["text"] for row in rows}
+
+
+def test_the_metadata_of_csv_is_validated_with_what_is_accepted(formats: Path) -> None:
+    said = tieout("validate", formats / f"{STEM}-csv.json")
+    assert said.exit_code == 0
+    assert "2 accepted of Arelle's findings, 0 findings" in said.output
+
+
+def test_what_is_printed_and_left_out_is_shown_untagged(formats: Path) -> None:
+    report = etree.parse(str(formats / f"{STEM}.xhtml"))
+    left = report.xpath("//*[@class='left']")
+    assert [cell.text for cell in left] == ["-", "-", "38.", "43."]
+    assert not [cell for cell in left if next(cell.iterancestors("{*}nonFraction"), None) is not None]
+
+
+def test_heads_that_ran_together_are_told_apart(formats: Path) -> None:
+    report = etree.parse(str(formats / f"{STEM}.xhtml"))
+    for table in report.findall(".//{*}table"):
+        heads = ["".join(head.itertext()) for head in table.findall("{*}thead/{*}tr/{*}th")]
+        assert len(heads) == len(set(heads))
+    dividends = report.xpath("//*[@id='DividendsPerShare']/following-sibling::*[1]//*[@scope='col']")
+    assert [head.text for head in dividends] == ["1Q-end", "2Q-end", "3Q-end", "Year-end", "Total"]
 
 
 def test_the_flat_table_holds_the_facts_and_where_they_are_printed(formats: Path, root: Path) -> None:

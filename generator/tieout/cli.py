@@ -795,7 +795,8 @@ def _show_built(built: Built, *, quiet: bool) -> None:
     if built.published and not quiet:
         click.echo(f"written to {built.out}")
     elif built.findings:
-        click.secho(f"not published: {built.out} is as it was", fg="red", err=True)
+        left = f"{built.out} is as it was" if built.out.is_dir() else f"there is no {built.out}"
+        click.secho(f"not published: {left}", fg="red", err=True)
         if built.page is not None and not quiet:
             click.echo(f"the findings in the text of the release: {built.page}", err=True)
 

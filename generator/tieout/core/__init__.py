@@ -1,7 +1,7 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
 from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period
-from tieout.core.findings import Finding, InputError, Place, Severity
+from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
 from tieout.core.sarif import sarif
 
@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "Reading",
     "Severity",
+    "Source",
     "consistent",
     "half_unit",
     "read_number",

@@ -15,11 +15,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where in a file of markup a text was taken from: its line, from 1, and the element's XPath."""
+
+    line: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a finding stands: a file, and as far as known the line, column and cell in it.
 
     `line` and `column` count from 1; `column` is in characters. `table`, `row` and `head` are the
-    printed caption of the table, the printed caption of the row and the head of the column.
+    printed caption of the table, the printed caption of the row and the head of the column. Where the file
+    is markup, `line` and `column` are those of the text that was made of it, and `source` is the file's own.
     """
 
     file: str = ""
@@ -28,10 +37,16 @@ class Place:
     table: str = ""
     row: str = ""
     head: str = ""
+    source: Source | None = None
 
     def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         cell = " / ".join(part for part in (self.table, self.row, self.head) if part)
+        if self.source is not None:
+            own = ":".join(str(part) for part in (self.line, self.column) if part)
+            cell = "; ".join(part for part in (cell, own and f"{own} of its text") if part)
+            where = f"{self.file}:{self.source.line} {self.source.path}"
+            return f"{where} ({cell})" if cell else where
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{where} ({cell})" if cell else where
 
 
@@ -69,7 +84,10 @@ class Finding:
 
 
 def _place_json(place: Place) -> dict[str, object]:
-    return {f.name: value for f in fields(place) if (value := getattr(place, f.name))}
+    row = {f.name: value for f in fields(place) if (value := getattr(place, f.name))}
+    if place.source is not None:
+        row["source"] = {"line": place.source.line, "path": place.source.path}
+    return row
 
 
 class InputError(Exception):

@@ -50,9 +50,11 @@ def _result(finding: Finding, release: Place) -> dict[str, object]:
 
 def _location(place: Place) -> dict[str, object]:
     physical: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
-    if place.line:
-        region = {"startLine": place.line}
-        if place.column:
+    # Code review shows the file itself, not the text that was made of it.
+    line = place.line if place.source is None else place.source.line
+    if line:
+        region = {"startLine": line}
+        if place.column and place.source is None:
             region["startColumn"] = place.column
         physical["region"] = region
     location: dict[str, object] = {"physicalLocation": physical}

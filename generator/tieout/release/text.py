@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, read_number
 from tieout.definitions import Company
-from tieout.release.html import decoded, is_html, read_page
+from tieout.release.html import read_page
+from tieout.release.markup import decoded, is_html
 from tieout.release.model import Cell, Head, Release, Row, Table, Unit
 from tieout.release.words import Words, words_of
 

@@ -17,6 +17,9 @@ from tieout.definitions import Breakdown, Bridge, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.tie import Check, Tied
 
+DAGGER = "†"
+"""Stands beside a figure of which something is told below the picture."""
+
 # Characters of a label's line: half as many where letters are twice as wide.
 _WIDTH = 44
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -175,15 +178,19 @@ def lines_of(label: str) -> list[str]:
     return textwrap.wrap(label, _WIDTH // 2 if _WIDE.search(label) else _WIDTH)
 
 
-def view_of(drawing: Drawing, language: str) -> dict[str, Any]:
-    """What a picture's specification shows in one language: a row for each label, bars on the rows."""
+def view_of(drawing: Drawing, language: str, marked: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """What a picture's specification shows in one language: a row for each label, bars on the rows.
+
+    The facts that are `marked`, by their ids, have a dagger beside their figure.
+    """
     rows: list[dict[str, Any]] = []
     bars = []
     for bar in drawing.bars:
         if bar.kind != "before":
             rows.append({"label": lines_of(bar.fact.concept.label[language])})
         amount = bar.end if bar.kind in ("total", "now", "before") else bar.end - bar.start
-        text = rounded(amount) + (f"  {bar.change}" if bar.change else "")
+        text = rounded(amount) + (DAGGER if bar.fact.id in marked else "")
+        text += f"  {bar.change}" if bar.change else ""
         low, high = min(bar.start, bar.end), max(bar.start, bar.end)
         bars.append({"row": len(rows) - 1, "low": low, "high": high, "kind": bar.kind, "text": text})
     return {"rows": rows, "bars": bars}

@@ -194,10 +194,12 @@ class _Page:
         """A picture in each language, and its figures as a table for those who cannot see it."""
         paired = drawing.kind == "breakdown"
         millions = self._words["millions"]
+        accepted = self._done.tied.accepted if self._done.tied is not None else ()
+        marked = frozenset(entry.total for entry in accepted if entry.kind == "repeat")
         drawn = {
             key: svg_of(
                 draw(
-                    view_of(drawing, key)
+                    view_of(drawing, key, marked)
                     | {
                         "paired": paired,
                         "step": _STEP[drawing.kind],
@@ -228,6 +230,7 @@ class _Page:
                 for kind in dict.fromkeys(bar.kind for bar in drawing.bars if paired)
             ],
             "drawn": drawn,
+            "marked": any(bar.fact.id in marked for bar in drawing.bars),
             "rows": rows,
         }
 

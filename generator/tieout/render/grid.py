@@ -4,7 +4,7 @@ What the inline report shows in a browser and the workbook on its sheets is laid
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,27 +93,27 @@ class Grids:
         ]
         if not cells:
             return None
-        heads: dict[int, str] = {}
+        below: dict[int, list[tuple[Line, Printed]]] = {}
         at: dict[tuple[int, int], list[Entry]] = {}
         inside: dict[int, list[Entry]] = {}
-        for _, fact_id, printed in cells:
+        for line, fact_id, printed in cells:
             column = self._column(printed)
             if not column:
                 inside.setdefault(printed.cell.line, []).append((fact_id, printed))
                 continue
-            heads.setdefault(column, printed.cell.head)
+            below.setdefault(column, []).append((line, printed))
             cell = at.setdefault((printed.cell.line, column), [])
             # A figure that ran into another cell is shown once, where it belongs.
             if all(fact_id != other for other, _ in cell):
                 cell.append((fact_id, printed))
-        columns = sorted(heads)
+        columns = sorted(below)
         by_line = table.dated == "columns"
         rows = _rows_of_lines(statement, lines, cells) if by_line else _rows_of_dates(cells)
         return Grid(
             table,
             table.caption or statement.title["en"],
             "" if table.unit == "in-line" else table.unit,
-            _told_apart([heads[column] for column in columns], columns, cells, self._column),
+            _heads([below[column] for column in columns]),
             tuple(columns),
             tuple(
                 GridRow(
@@ -136,28 +136,27 @@ class Grids:
         return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
 
 
-def _told_apart(
-    heads: list[str],
-    columns: list[int],
-    cells: list[tuple[Line, str, Printed]],
-    column_of: Callable[[Printed], int],
-) -> tuple[str, ...]:
-    """The heads; where they ran together or repeat, what the figures below are of."""
-    of = {column: [(line, p) for line, _, p in cells if column_of(p) == column] for column in columns}
-    percent = [all(p.concept.type == "percent" for _, p in of[column]) for column in columns]
+def _heads(columns: list[list[tuple[Line, Printed]]]) -> tuple[str, ...]:
+    """The heads of columns as printed; where they ran together or repeat, what the figures below are of."""
+    heads = [found[0][1].cell.head for found in columns]
+    rates = [all(printed.concept.type == "percent" for _, printed in found) for found in columns]
     apart = [
-        f"{head}, %" if is_rate and heads.count(head) > 1 else head
-        for head, is_rate in zip(heads, percent, strict=True)
+        f"{head}, %" if rate and heads.count(head) > 1 else head
+        for head, rate in zip(heads, rates, strict=True)
     ]
-    if not any(apart[n] in other for n, _ in enumerate(apart) for other in (*apart[:n], *apart[n + 1 :])):
+    if all(sum(head in other for other in apart) == 1 for head in apart):
         return tuple(apart)
-    told = []
-    for column, is_rate in zip(columns, percent, strict=True):
-        periods = {p.period for _, p in of[column]}
-        lines = {(line.captions or (line.concept.label["en"],))[0] for line, _ in of[column]}
-        said = str(*periods).replace("/", " – ") if len(periods) == 1 else "; ".join(sorted(lines))
-        told.append(f"{said}, %" if is_rate else said)
-    return tuple(told)
+    return tuple(
+        f"{_of(found)}, %" if rate else _of(found) for found, rate in zip(columns, rates, strict=True)
+    )
+
+
+def _of(found: list[tuple[Line, Printed]]) -> str:
+    """What the figures of a column have in common: their period, otherwise their line."""
+    periods = {printed.period for _, printed in found}
+    if len(periods) == 1:
+        return str(*periods).replace("/", " – ")
+    return "; ".join(sorted({(line.captions or (line.concept.label["en"],))[0] for line, _ in found}))
 
 
 _Start = tuple[int, str, int, bool, bool, bool]

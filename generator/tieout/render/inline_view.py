@@ -150,7 +150,7 @@ class _Inline:
             "caption": grid.caption,
             "unit": grid.unit,
             "heads": grid.heads,
-            "rows": list(self._rows(grid, statement)),
+            "rows": self._rows(grid, statement),
         }
 
     def _rows(self, grid: Grid, statement: Statement) -> Iterator[TableRow]:

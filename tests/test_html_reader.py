@@ -224,7 +224,12 @@ def test_an_income_statement_as_filings_have_it(read: Read) -> None:
         pytest.param(["|A&#8195;B|\u20091,234\u202f|&#12288;5"], ["A B\t1,234\t5"], id="spaces"),
         pytest.param(["|A &amp; B &lt;u&gt;|5|6"], ["A & B <u>\t5\t6"], id="entities"),
         pytest.param(["|A<sup>(1)</sup>|1,234<sup>2</sup>|5"], ["A¹\t1,234\t5"], id="marks"),
-        pytest.param(["|A|12<sup>3</sup>|5"], ["A\t12³\t5"], id="what may be an exponent"),
+        pytest.param(
+            ["||1Q17<sup>(1)</sup>|1Q18<sup>*</sup>", "|A|1|2"],
+            ["\t1Q17\t1Q18", "A\t1\t2"],
+            id="marks in heads",
+        ),
+        pytest.param(["|A|12<sup>3</sup>|5"], ["A\t12³\t5"], id="what may be a power"),
         pytest.param(
             ["|A|12|<sup>(3)</sup>|5", "|B|1||2"], ["A\t12\t5", "B\t1\t2"], id="a mark in its own cell"
         ),
@@ -374,13 +379,16 @@ def test_encodings(read: Read, head: str, encoding: str) -> None:
     assert said(read(page.encode(encoding))) == ["決算", *ROWS]
 
 
-@pytest.mark.parametrize(
-    "declared", ["", "<meta charset=iso-8859-1>", "<meta charset=utf-8>", "<meta charset=hex>"]
-)
+@pytest.mark.parametrize("declared", ["", "<meta charset=iso-8859-1>", "<meta charset=hex>"])
 def test_other_bytes_are_those_of_windows(read: Read, declared: str) -> None:
     page = f"<html>{declared}<p>“caf\u00e9” &#150; 5€</p>{TABLE}".encode("cp1252")
     assert said(read(page)) == ["“café” – 5€", *ROWS]
     assert said(read(b"<html><p>a\x81b</p>" + TABLE.encode())) == ["a\x81b", *ROWS]
+
+
+def test_bytes_that_break_what_is_declared_are_seen(read: Read) -> None:
+    page = b"<html><meta charset=utf-8><p>caf\xe9 \xc3\xa9</p>" + TABLE.encode()
+    assert said(read(page)) == ["caf\ufffd é", *ROWS]
 
 
 # What is no usable page ------------------------------------------------------------------------------------
@@ -668,3 +676,29 @@ def test_no_page_ends_in_a_traceback(read: Read, parts: list[str]) -> None:
         assert len(release.lines) == len(release.sources)
         for line, sources in zip(release.lines, release.sources, strict=True):
             assert len(sources) == (line.count("\t") + 1 if line else 0)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["", "$", ")", "%", "word", "1,23", "(4.5", "(6.7)"]),
+                st.sampled_from(["", " colspan=2", " colspan=3", " rowspan=2"]),
+            ),
+            max_size=6,
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_cell_is_lost(read: Read, grid: list[list[tuple[str, str]]]) -> None:
+    count, page = 0, "<html><table>"
+    for row in grid:
+        page += "<tr>"
+        for text, span in row:
+            # Each is another, so that it is found again.
+            count += text[:1].isalnum()
+            page += f"<td{span}>{text}{count if text[:1].isalnum() else ''}</td>"
+    lines = "\n".join(read(page + f"</table>{TABLE}").lines)
+    assert [text for text in re.findall(r">([\w,]*\w)</td>", page) if text not in lines] == []

@@ -159,7 +159,9 @@ def _publish(
     # The inline report has the same facts, the package the same taxonomy: what is wrong in both is told once.
     others.append(_validated(package, progress=progress))
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
-    findings = tuple(_settled(finding, staging) for finding in (*_agreed(tied, report), *packed))
+    findings = tuple(
+        _settled(done.release.located(finding), staging) for finding in (*_agreed(tied, report), *packed)
+    )
     built = replace(built, counts=report.counts, findings=findings)
     staging.write([render_signoff(_signed(built, files=staging.names()))])
     staging.seal()

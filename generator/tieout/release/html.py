@@ -272,15 +272,16 @@ class _Reader:
         mark = next(cell.iter("sup"), None)
         return mark is not None and text_of(cell) == raised(mark)
 
-    @staticmethod
-    def _unmarked(cell: etree._Element, text: str) -> str:
-        """An amount without the footnote mark that is raised beside it, where it can be no exponent."""
+    def _unmarked(self, cell: etree._Element, text: str) -> str:
+        """An amount or a date without the footnote mark raised beside it, unless that may be a power."""
         marks = [raised(mark) for mark in cell.iter("sup")]
         if not marks or not marks[-1] or not text.endswith(marks[-1]):
             return text
-        amount = text.removesuffix(marks[-1]).strip()
-        exponent = amount.isdigit() and marks[-1][0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
-        return amount if is_figure(amount) and not exponent else text
+        bare = text.removesuffix(marks[-1]).strip()
+        if is_year(bare) or self._words.period(bare) is not None:
+            return bare
+        power = bare.isdigit() and marks[-1][0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        return bare if is_figure(bare) and not power else text
 
     @staticmethod
     def _has_figures(grid: Grid) -> bool:
@@ -330,8 +331,15 @@ class _Reader:
     def _write_alone(self, row: tuple[Span | None, ...]) -> None:
         for cell in row:
             if cell is not None:
-                self.flow(cell.at)
-                self._end_line()
+                self._write_lines(cell)
+
+    def _write_lines(self, cell: Span) -> None:
+        """A cell as lines: as it is broken into lines, unless other cells have been joined to it."""
+        if text_of(cell.at) == cell.text:
+            self.flow(cell.at)
+        else:
+            self._say(cell.text, cell.at)
+        self._end_line()
 
     def _titles(self, grid: Grid) -> tuple[int, int]:
         """The rows between the titles above the heads and the notes that span the table at its end."""
@@ -365,8 +373,7 @@ class _Reader:
             if stub is not None and stub.text.endswith(","):
                 cells = [cell and replace(cell, text=f"{stub.text} {cell.text}") for cell in cells]
             elif stub is not None:
-                self.flow(stub.at)
-                self._end_line()
+                self._write_lines(stub)
             head = _Line((None, *cells), line.ends)
             folded = _folded(done[-1], head) if done else None
             if folded is not None:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from tieout.core import Finding, InputError, Place, Source
 
-_MAX_TAGS = 1_000_000
+_MAX_TAGS = 500_000
 # How far into a file a page is known as one, and its encoding is declared.
 _START = 4_096
 # The parser counts lines in sixteen bits.
@@ -69,33 +69,22 @@ def _characters(data: bytes) -> str:
     declared = _DECLARED.search(data[:_START])
     name = (declared[1] or declared[2] or b"").decode("ascii").lower() if declared else ""
     encoding = _ENCODINGS.get(name)
-    if encoding is not None and encoding != "utf-8":
-        # Bytes that windows-1252 does not know are controls for browsers.
-        return data.decode(encoding, "replace") if encoding != "cp1252" else _windows(data)
+    if encoding == "cp1252":
+        return _windows(data)
+    if encoding is not None:
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.end == len(data):
-            return data.decode("utf-8", "replace")
-        return _windows(data)
+        # The start of a file may end within a letter.
+        cut = error.reason == "unexpected end of data" and error.end == len(data)
+        return data.decode("utf-8", "replace") if cut else _windows(data)
 
 
 _ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8", "utf-16", "utf-16le", "utf-16be"), "utf-8"),
-    **dict.fromkeys(
-        (
-            "windows-1252",
-            "cp1252",
-            "x-cp1252",
-            "iso-8859-1",
-            "iso8859-1",
-            "latin1",
-            "l1",
-            "ascii",
-            "us-ascii",
-        ),
-        "cp1252",
-    ),
+    **dict.fromkeys(("windows-1252", "cp1252", "x-cp1252", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "l1"), "cp1252"),
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
     **dict.fromkeys(("euc-jp", "x-euc-jp"), "euc_jp"),
     "iso-2022-jp": "iso2022_jp",
@@ -109,6 +98,7 @@ _ENCODINGS = {
 
 
 def _windows(data: bytes) -> str:
+    """Windows-1252, in which browsers know every byte: what has no letter is a control."""
     return _C1.sub(_from_windows, data.decode("latin-1"))
 
 
@@ -156,12 +146,15 @@ def parsed(text: str, shown: str) -> etree._Element | None:
         # There is no element in it.
         root = None
     for said in parser.error_log:
-        if said.level >= etree.ErrorLevels.FATAL and said.type != etree.ErrorTypes.ERR_DOCUMENT_EMPTY:
+        empty = said.type == etree.ErrorTypes.ERR_DOCUMENT_EMPTY
+        # What goes beyond the parser's bounds is cut off there, and some versions call that no grave error.
+        if (said.level >= etree.ErrorLevels.FATAL or "HUGE" in said.message) and not empty:
             raise refused(
                 "page",
                 f"the page cannot be read: {said.message.strip()}",
                 "Is it the page of a release?",
                 shown,
+                Source(said.line, "/"),
             )
     return root
 

@@ -83,8 +83,8 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
         facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
     found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
-    found = tuple(release.located(finding) for finding in found)
     found = (*found, *set_aside(release, traced, found))
+    found = tuple(release.located(finding) for finding in found)
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     progress(f"tying out {len(facts.facts):,} facts")
     return Read(

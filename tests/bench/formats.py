@@ -269,12 +269,12 @@ def inline_beside_strings(sizes) -> None:
             seconds = {name: statistics.median(run[name] for run in runs) for name in steps}
             # What the template takes for what it is given: the part that the strings do.
             seconds["writing"] = seconds["template"] - seconds["layout"]
-            for name in seconds:
+            for name, taken in seconds.items():
                 path = paths.get(name, paths["layout"])
                 written = f"{path.stat().st_size / 1e6:.1f}" if path.exists() else ""
                 print(
-                    f"{size:>10,}{name:>12}{size / seconds[name]:>12,.0f}{seconds[name]:>10.3f}"
-                    f"{written:>8}{seconds[name] / seconds['strings']:>8.2f}",
+                    f"{size:>10,}{name:>12}{size / taken:>12,.0f}{taken:>10.3f}"
+                    f"{written:>8}{taken / seconds['strings']:>8.2f}",
                     flush=True,
                 )
 

@@ -542,3 +542,9 @@ def test_a_release_is_found_from_any_folder(release, tmp_path):
     done = tieout_process("check", Path(os.path.relpath(release, tmp_path)), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "holds   " in done.stdout
+
+
+def test_an_outcome_that_there_is_not_is_refused(release):
+    said = tieout("trace", release, "--outcome", "lost")
+    assert said.exit_code == 2
+    assert "there is no outcome lost: choose of fact, repeat" in said.output

@@ -60,7 +60,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
         "kind": definition.document_type,
         "period": _when(definition.period),
         "linked": page.linked,
-        "findings": [_finding(finding) for finding in done.findings],
+        "findings": [_finding(finding, done.release.file) for finding in done.findings],
         "remarks": page.remarks(),
         "counts": page.counts(),
         "source": {
@@ -88,14 +88,17 @@ def _words() -> dict[str, dict[str, str]]:
     return loaded
 
 
-def _finding(finding: Finding) -> View:
+def _finding(finding: Finding, text: str) -> View:
+    """A finding: its lines in the text of the release, and the places that are in other files."""
+    own = [place for place in finding.places if place.file == text and place.line]
     return {
         "code": finding.code,
         "message": finding.message,
         "mend": finding.mend,
         "details": finding.details,
-        "lines": tuple(dict.fromkeys(place.line for place in finding.places if place.line)),
-        "places": [str(place) for place in finding.places],
+        "codes": finding.codes,
+        "lines": tuple(dict.fromkeys(place.line for place in own)),
+        "places": [str(place) for place in finding.places if place not in own],
     }
 
 
@@ -254,7 +257,7 @@ class _Page:
         others: list[tuple[str, View]] = []
         for check in tied.checks:
             statement = check.relation.partition("/")[0]
-            row = self._relation(check, titles[statement])
+            row = self._relation(check)
             entry = accepted.get((check.relation, check.total.id))
             if not check.holds and entry is not None:
                 first["accepted"].append(row | {"why": entry.why})
@@ -291,11 +294,10 @@ class _Page:
             )
         return told
 
-    def _relation(self, check: Check, title: dict[str, str]) -> View:
+    def _relation(self, check: Check) -> View:
         return {
             "why": None,
             "id": check.relation.replace("/", "-") + "-" + check.total.context.id,
-            "statement": title,
             "fact": check.total.id,
             "label": self._label(check.total),
             "period": _when(check.total.context.period),
@@ -344,7 +346,7 @@ class _Page:
                 }
 
     def left(self) -> list[View]:
-        """What was inferred only, stated by a person, or not read."""
+        """What was inferred only, set aside by a rule, stated by a person to be no figure, or not read."""
         return [
             {
                 "line": row.line,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tieout.core import PERIOD_NAMES, FiscalCalendar, Period
+from tieout.core import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
 
 JAPANESE = FiscalCalendar(3, "start")
 
@@ -166,3 +166,80 @@ def test_periods_have_readable_ids_and_texts() -> None:
     period = JAPANESE.quarter(2018, 1)
     assert (period.id, str(period)) == ("D20180401-20180630", "2018-04-01/2018-06-30")
     assert (period.closing().id, str(period.closing())) == ("I20180630", "2018-06-30")
+
+
+# Years of 52 and 53 weeks ----------------------------------------------------------------------------
+
+# The last Saturday of September, the 53rd week in the first quarter.
+LAST = WeekCalendar(9, "end", 5, "last", extra=1)
+# The Saturday nearest to January 31; fiscal 2024 is the year that begins in 2024.
+NEAREST = WeekCalendar(1, "start", 5, "nearest")
+
+week_calendars = st.builds(
+    WeekCalendar,
+    st.integers(1, 12),
+    st.sampled_from(["start", "end"]),
+    st.integers(0, 6),
+    st.sampled_from(["last", "nearest"]),
+    st.sampled_from([(13, 13, 13, 13), (12, 12, 12, 16), (16, 12, 12, 12)]),
+    st.integers(1, 4),
+)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "year", "quarter", "start", "end"),
+    [
+        (LAST, 2025, 1, "2024-09-29", "2024-12-28"),
+        (LAST, 2025, 2, "2024-12-29", "2025-03-29"),
+        (LAST, 2024, 2, "2023-12-31", "2024-03-30"),
+        (LAST, 2024, 4, "2024-06-30", "2024-09-28"),
+        # A year of 53 weeks: its first quarter has 14.
+        (LAST, 2023, 1, "2022-09-25", "2022-12-31"),
+        (LAST, 2023, 4, "2023-07-02", "2023-09-30"),
+        # The day of the month before may be nearer, or one of the month after.
+        (NEAREST, 2024, 4, "2024-11-03", "2025-02-01"),
+        (NEAREST, 2023, 4, "2023-10-29", "2024-02-03"),
+        (NEAREST, 2022, 4, "2022-10-30", "2023-01-28"),
+    ],
+)
+def test_quarters_of_weeks(calendar: WeekCalendar, year: int, quarter: int, start: str, end: str) -> None:
+    assert calendar.quarter(year, quarter) == Period(date.fromisoformat(end), date.fromisoformat(start))
+
+
+@given(week_calendars, years, quarters)
+def test_weeks_make_quarters_and_quarters_the_year(calendar: WeekCalendar, year: int, quarter: int) -> None:
+    parts = [calendar.quarter(year, number) for number in (1, 2, 3, 4)]
+    assert parts[0].start == calendar.year_start(year)
+    assert parts[3].end + timedelta(days=1) == calendar.year_start(year + 1)
+    assert all(before.closing() == after.opening() for before, after in pairwise(parts))
+    weeks = sum((part.end - part.start).days + 1 for part in parts if part.start) / 7
+    assert weeks in (52, 53)
+    assert parts[3].end.weekday() == calendar.weekday
+    assert calendar.months_ended(3 * quarter, parts[quarter - 1].end) == calendar.to_date(year, quarter)
+
+
+@given(week_calendars, years.filter(lambda year: year > 1902), quarters, quarters)
+def test_a_year_before_is_the_same_quarters_of_weeks(
+    calendar: WeekCalendar, year: int, quarter: int, number: int
+) -> None:
+    before = calendar.year_before
+    assert before(calendar.quarter(year, quarter)) == calendar.quarter(year - 1, quarter)
+    assert before(calendar.to_date(year, quarter)) == calendar.to_date(year - 1, quarter)
+    assert before(calendar.quarter(year, quarter).closing()) == calendar.quarter(year - 1, quarter).closing()
+    whole = calendar.to_date(year, 4)
+    assert calendar.quarter_of(whole, number) == calendar.quarter(year, number)
+    assert calendar.quarter_of(calendar.quarter(year, quarter), number) is None
+
+
+def test_weeks_are_counted_back_from_the_end_of_a_quarter() -> None:
+    end = date(2025, 3, 29)
+    assert LAST.weeks_ended(13, end) == LAST.quarter(2025, 2)
+    assert LAST.weeks_ended(26, end) == LAST.to_date(2025, 2)
+    assert LAST.weeks_ended(14, date(2022, 12, 31)) == LAST.quarter(2023, 1)
+    assert LAST.weeks_ended(13, date(2025, 3, 28)) is None
+    assert LAST.months_ended(3, date(2025, 3, 31)) is None
+    assert LAST.months_ended(4, end) is None
+
+
+def test_what_is_no_quarter_is_compared_with_52_weeks_before() -> None:
+    assert LAST.year_before(Period(date(2025, 3, 31))) == Period(date(2024, 4, 1))

@@ -3,6 +3,7 @@
 Each case is a table of the release, changed, under the one statement that reads it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -159,7 +160,7 @@ Map = Callable[..., Outcome]
 def table(definition: ReleaseDefinition, tmp_path: Path) -> Map:
     """Maps a text under one table of a statement, STATEMENT/TABLE; its lines `negated`, if so wanted."""
 
-    def run(text: str, name: str, *, negated: bool = False) -> Outcome:
+    def run(text: str, name: str, *, negated: bool = False, quarter: int = 1) -> Outcome:
         statement, _, kept = name.partition("/")
         (found,) = (s for s in definition.company.statements if s.name == statement)
         found = replace(
@@ -175,7 +176,8 @@ def table(definition: ReleaseDefinition, tmp_path: Path) -> Map:
         company = replace(definition.company, statements=(found,), sentences=())
         path = tmp_path / "release.txt"
         path.write_text(text, encoding="utf-8")
-        mapped = map_release(read_release(path, company), replace(definition, company=company, readings=()))
+        release = replace(definition, company=company, readings=(), quarter=quarter)
+        mapped = map_release(read_release(path, company), release)
         return Outcome(mapped, mapped.findings)
 
     return run
@@ -461,6 +463,63 @@ def test_heads_that_leave_a_doubt_are_findings(table: Map, heads: str, found: tu
     assert found in outcome.at
     # The reported quarter has no column then, and that is told too.
     assert ("column-missing", 2, 0) in outcome.at
+
+
+# The quarter and the year to date ---------------------------------------------------------------------
+
+
+def test_the_year_to_date_stands_beside_the_quarter_in_any_order(table: Map) -> None:
+    heads = ("Six Months Ended September 30, 2018", "2Q17", "2Q18", "Six Months Ended September 30, 2017")
+    text = CAPEX.replace("\t1Q17\t1Q18", "".join(f"\t{head}" for head in heads))
+    text = text.replace("millions\tJPY millions", "millions" + "\tJPY millions" * 3)
+    text = text.replace("5,340\t4,181", "9,000\t4,000\t5,000\t7,500")
+    outcome = table(text, "CapitalExpenditures/capex", quarter=2)
+    assert outcome.codes == []
+    q2_before, q2 = quarters(YEAR_BEFORE, 2)[0], quarters(YEAR, 2)[0]
+    half_before = Period(date(2017, 9, 30), date(2017, 4, 1))
+    assert outcome.figures("CapitalExpendituresIncludingCapitalLeases") == dict(
+        zip((HALF, q2_before, q2, half_before), map(millions, ("9000", "4000", "5000", "7500")), strict=True)
+    )
+
+
+def test_the_year_to_date_alone_is_what_is_reported(table: Map) -> None:
+    text = CAPEX.replace(
+        "1Q17\t1Q18", "Six Months Ended September 30, 2017\tSix Months Ended September 30, 2018"
+    )
+    outcome = table(text, "CapitalExpenditures/capex", quarter=2)
+    assert outcome.codes == []
+    assert outcome.figures("CapitalExpendituresIncludingCapitalLeases")[HALF] == millions("4181")
+    # Of the year before alone it is not.
+    text = text.replace("September 30, 2018", "September 30, 2017")
+    assert ("column-missing", 2, 0) in table(text, "CapitalExpenditures/capex", quarter=2).at
+
+
+@pytest.mark.parametrize(
+    ("heads", "growth"),
+    [
+        ("2Q17\t2Q18\tYoY Change\tHALF 2017\tHALF 2018\tYoY Change", {"2Q": "11.6", "HALF": "9.5"}),
+        ("HALF 2018\tHALF 2017\tYoY Change\t2Q18\t2Q17\tYoY Change", {"2Q": "9.5", "HALF": "11.6"}),
+    ],
+)
+def test_a_column_of_changes_is_of_the_columns_before_it(
+    table: Map, heads: str, growth: dict[str, str]
+) -> None:
+    head = re.sub(r"HALF (\d{4})", r"Six Months Ended September 30, \1", heads)
+    units = "JPY millions\tJPY millions\t%"
+    row = "Total network services\t25,686\t28,663\t{}"
+    text = f"Revenues\n\t{head}\n\t{units}\t{units}\n{row.format('11.6')}\t50,000\t54,750\t9.5\n"
+    outcome = table(text, "NetworkServicesRevenueBreakdown/breakdown", quarter=2)
+    assert "change-unclear" not in outcome.codes
+    figures = outcome.figures("NetworkServicesRevenueChangeOverPriorYear")
+    assert figures == {quarters(YEAR, 2)[0]: percent(growth["2Q"]), HALF: percent(growth["HALF"])}
+
+
+def test_a_column_of_changes_beside_both_could_be_of_either(table: Map) -> None:
+    heads = "2Q17\t2Q18\tSix Months Ended September 30, 2018\tYoY Change"
+    units = "JPY millions\tJPY millions\tJPY millions\t%"
+    text = f"Revenues\n\t{heads}\n\t{units}\nTotal network services\t25,686\t28,663\t54,750\t11.6\n"
+    outcome = table(text, "NetworkServicesRevenueBreakdown/breakdown", quarter=2)
+    assert "change-unclear" in outcome.codes
 
 
 # Heads above several columns --------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tieout.core import Figure, Period
+from tieout.core import Figure, Period, WeekCalendar
 from tieout.definitions import load_company
 from tieout.release import Amounts, Dated, Unit, Words
 
@@ -48,6 +48,25 @@ def words(root: Path) -> Words:
 )
 def test_column_heads(words: Words, text: str, period: Period, unit: Unit | None) -> None:
     assert words.head(text)[:2] == (period, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("13 Weeks Ended March 29, 2025", date(2024, 12, 29)),
+        ("Thirteen weeks ended March 29, 2025", date(2024, 12, 29)),
+        ("For the 26 weeks ended March 29, 2025", date(2024, 9, 29)),
+        ("Three Months Ended March 29, 2025", date(2024, 12, 29)),
+        ("Six Months Ended March 29, 2025", date(2024, 9, 29)),
+        ("Fiscal year ended March 29, 2025", date(2024, 3, 31)),
+    ],
+)
+def test_heads_of_a_year_of_weeks(root: Path, words: Words, text: str, start: date) -> None:
+    company = load_company(root / "taxonomy" / "iij")
+    weekly = Words(company.vocabulary, WeekCalendar(9, "end", 5, "last"))
+    assert weekly.period(text) == Period(date(2025, 3, 29), start)
+    # A year of months has no weeks, and no quarter that ends so.
+    assert words.period(text) is None
 
 
 def test_a_head_gives_the_words_of_its_unit(words: Words) -> None:

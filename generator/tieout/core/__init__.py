@@ -1,6 +1,6 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
-from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period
+from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
 from tieout.core.sarif import sarif
@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "Severity",
     "Source",
+    "WeekCalendar",
     "consistent",
     "half_unit",
     "read_number",

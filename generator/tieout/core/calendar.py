@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+_DAY = timedelta(days=1)
+_WEEK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -111,6 +114,78 @@ class FiscalCalendar:
             "quarter-ends-before": tuple(period.closing() for period in before),
             "over-year": (end_before.between(end),),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCalendar(FiscalCalendar):
+    """A fiscal year of 52 or 53 weeks that ends on a `weekday` (0 is Monday) at the end of `end_month`.
+
+    It is the `last` one in that month, or the one `nearest` to the last day of it, which may fall into the
+    next. `quarters` are the weeks of each quarter in a year of 52; quarter `extra` takes the 53rd.
+    What such a company calls three months is a quarter of it: months are counted in quarters.
+    """
+
+    weekday: int
+    ends: Literal["last", "nearest"]
+    quarters: tuple[int, int, int, int] = (13, 13, 13, 13)
+    extra: int = 4
+
+    def year_start(self, year: int) -> date:
+        """The first day of the fiscal year called `year`."""
+        before = FiscalCalendar.year_start(self, year) - _DAY
+        back = (before.weekday() - self.weekday) % _WEEK
+        if self.ends == "nearest" and back > _WEEK // 2:
+            back -= _WEEK
+        return before - timedelta(days=back) + _DAY
+
+    def quarter(self, year: int, quarter: int) -> Period:
+        """Quarter 1 to 4 of the fiscal year called `year`."""
+        start = self.year_start(year)
+        weeks = list(self.quarters)
+        if self.year_start(year + 1) - start > timedelta(weeks=sum(weeks)):
+            weeks[self.extra - 1] += 1
+        first = start + timedelta(weeks=sum(weeks[: quarter - 1]))
+        return Period(first + timedelta(weeks=weeks[quarter - 1]) - _DAY, first)
+
+    def months_ended(self, months: int, end: date) -> Period | None:
+        """The quarters that make `months` months, the last of which has to end on day `end`."""
+        last = self._number(end)
+        if last is None or months not in (3, 6, 9, 12):
+            return None
+        return Period(end, self._quarter(last - months // 3 + 1).start)
+
+    def weeks_ended(self, weeks: int, end: date) -> Period | None:
+        """The `weeks` weeks up to and including `end`, which has to be the last day of a quarter."""
+        if self._number(end) is None or not 1 <= weeks <= 53:
+            return None
+        return Period(end, end - timedelta(weeks=weeks) + _DAY)
+
+    def year_before(self, period: Period) -> Period:
+        """The same quarters of the fiscal year before; 52 weeks before where these are no whole quarters."""
+        last = self._number(period.end)
+        first = last if period.start is None else self._number(period.start - _DAY)
+        if last is None or first is None:
+            back = timedelta(weeks=52)
+            return Period(period.end - back, period.start - back if period.start else None)
+        end = self._quarter(last - 4).end
+        return Period(end, self._quarter(first - 4).end + _DAY if period.start else None)
+
+    def quarter_of(self, year: Period, number: int) -> Period | None:
+        """Quarter 1 to 4 of a duration of four quarters; None where it is of another length."""
+        last = self._number(year.end)
+        if last is None or year.start is None or self.months_ended(12, year.end) != year:
+            return None
+        return self._quarter(last - 4 + number)
+
+    def _quarter(self, number: int) -> Period:
+        """A quarter by its place among all: four times the year and the quarter, from 0."""
+        return self.quarter(number // 4, number % 4 + 1)
+
+    @lru_cache(maxsize=1_000)  # noqa: B019 - calendars are small values, and few
+    def _number(self, end: date) -> int | None:
+        """The quarter that ends on a day, as `_quarter` counts them; None where none does."""
+        numbers = range(4 * (end.year - 1), 4 * (end.year + 2))
+        return next((number for number in numbers if self._quarter(number).end == end), None)
 
 
 def _add_months(day: date, months: int) -> date:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from tieout.core import Finding, FiscalCalendar, InputError, Place
+from tieout.core import Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
 from tieout.definitions._elements import check_alignment
 from tieout.definitions._sentences import Sentences
@@ -144,7 +144,7 @@ def load_company(folder: Path) -> Company:
         publisher=model.publisher,
         currency=model.currency,
         accounting_standard=model.accounting_standard,
-        calendar=FiscalCalendar(model.fiscal_year.end_month, model.fiscal_year.named_by),
+        calendar=_calendar(model.fiscal_year),
         base=Layer(base_model.prefix, base_model.authority, base),
         own=Layer(model.prefix, model.authority, own),
         base_date=base_model.date,
@@ -157,6 +157,7 @@ def load_company(folder: Path) -> Company:
         vocabulary=Vocabulary(
             months=tuple(words.months),
             counts=words.counts,
+            weeks=words.weeks,
             scales=words.scales,
             currencies={code: tuple(names) for code, names in words.currencies.items()},
             nouns=words.nouns,
@@ -171,6 +172,14 @@ def load_company(folder: Path) -> Company:
         ),
         pictures=pictures,
     )
+
+
+def _calendar(model: models.FiscalYearModel) -> FiscalCalendar:
+    weeks = model.weeks
+    if weeks is None:
+        return FiscalCalendar(model.end_month, model.named_by)
+    day = get_args(models.Weekday).index(weeks.day)
+    return WeekCalendar(model.end_month, model.named_by, day, weeks.ends, weeks.quarters, weeks.extra)
 
 
 def _pictures(

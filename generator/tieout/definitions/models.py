@@ -246,11 +246,34 @@ class LayerFile(Model):
     official: dict[str, str] = Field(description="Where each official schema that is aligned with stands.")
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class WeeksModel(Model):
+    """A fiscal year of 52 or 53 weeks: the weekday that it ends on, and where its 53rd week goes."""
+
+    day: Weekday
+    ends: Literal["last", "nearest"] = Field(
+        description="On the last such day of the month, or on the one nearest to the month's last day."
+    )
+    quarters: tuple[int, int, int, int] = Field(
+        (13, 13, 13, 13), description="The weeks of each quarter in a year of 52 weeks."
+    )
+    extra: int = Field(4, ge=1, le=4, description="The quarter that takes the 53rd week.")
+
+    @model_validator(mode="after")
+    def _year(self) -> "WeeksModel":
+        if sum(self.quarters) != 52 or min(self.quarters) < 1:
+            raise ValueError("the quarters make no year of 52 weeks")
+        return self
+
+
 class FiscalYearModel(Model):
     """The fiscal year: the month it ends in and the calendar year that names it."""
 
     end_month: int = Field(ge=1, le=12)
     named_by: Literal["start", "end"] = Field(description="The calendar year in which it starts or ends.")
+    weeks: WeeksModel | None = Field(None, description="Where it has 52 or 53 weeks instead of 12 months.")
 
 
 class IdentifierModel(Model):
@@ -368,7 +391,7 @@ class HeadModel(Model):
     """A form in which a column or a row is dated."""
 
     pattern: str
-    period: Literal["months", "instant", "quarter", "year", "interim"]
+    period: Literal["months", "weeks", "instant", "quarter", "year", "interim"]
     forecast: bool = Field(False, description="Its figures are forecasts.")
 
 
@@ -377,6 +400,7 @@ class VocabularyFile(Model):
 
     months: list[str] = Field(min_length=12, max_length=12)
     counts: dict[str, int]
+    weeks: dict[str, int] = Field(description="Words for the weeks that a period may have.")
     scales: dict[str, int]
     currencies: dict[str, list[str]]
     nouns: dict[str, str] = Field(description="Counted things and the unit that they are counted in.")

@@ -244,6 +244,7 @@ class Vocabulary:
 
     months: tuple[str, ...]
     counts: dict[str, int]
+    weeks: dict[str, int]
     scales: dict[str, int]
     currencies: dict[str, tuple[str, ...]]
     nouns: dict[str, str]

@@ -1,6 +1,7 @@
 """Maps a release onto its company's statements and sentences: every figure gets its meaning."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -159,17 +160,16 @@ class _TableMapper:
     def _check_columns(self) -> None:
         seen = [period for _, period in self._columns.values()]
         place = self._release.place(self._table)
-        needed = self._periods() if self._wanted.table.periods else self._periods()[:1]
-        for period in needed:
-            if seen and period not in seen:
-                self._say(
-                    "column-missing",
-                    f"no column is of {period}, which this table is for",
-                    "Mend a column's head, or the fiscal year and quarter in release.yaml.",
-                    place,
-                )
+        for period in self._lacking(seen):
+            self._say(
+                "column-missing",
+                f"no column is of {period}, which this table is for",
+                "Mend a column's head, or the fiscal year and quarter in release.yaml.",
+                place,
+            )
         for period in sorted({p for p in seen if seen.count(p) > 1}, key=str):
             self._say("column-twice", f"two columns are of {period}", "Mend a head.", place)
+        self._check_changes()
 
     def _periods(self) -> tuple[Period, ...]:
         """The periods that the table can be of; the first is the one that is reported."""
@@ -181,6 +181,18 @@ class _TableMapper:
             else ("end", "opening", "end-before")
         )
         return tuple(dict.fromkeys(period for name in names for period in named[name]))
+
+    def _lacking(self, seen: Collection[Period]) -> tuple[Period, ...]:
+        """The periods that the table is for and that are not printed.
+
+        Where its definition names none it is for what is reported: the quarter, or the year to date where
+        that alone is printed, as statements of cash flows do.
+        """
+        if self._wanted.table.periods:
+            return tuple(period for period in self._periods() if seen and period not in seen)
+        reported = ("quarter", "to-date") if self._wanted.table.by == "durations" else ("end",)
+        due = tuple(period for name in reported for period in self._definition.periods[name])
+        return due[:1] if seen and not set(due) & set(seen) else ()
 
     def _check_period(self, period: Period, place: Place) -> None:
         expected = self._periods()
@@ -222,10 +234,34 @@ class _TableMapper:
         concept = self._company.derived(line.concept, table.change)
         if concept is None:
             return None
-        periods = sorted((period for _, period in self._columns.values()), key=lambda period: period.end)
+        periods = self._beside(number)
         period = periods[-1] if table.by == "durations" else periods[0].between(periods[-1])
         sign = line.sign if table.change == "movement" else 1
         return _Slot(line, concept, period, members, self._unit(concept, self._changes[number]), sign)
+
+    def _beside(self, number: int) -> list[Period]:
+        """The periods that a column of changes is of, in their order: those of the columns before it, back
+        to another such column; those after it where it stands first.
+        """
+        left = [at for at in self._columns if at < number]
+        edge = max((at for at in self._changes if left and at < max(left)), default=0)
+        group = [at for at in left if at > edge] or sorted(self._columns)
+        return sorted((self._columns[at][1] for at in group), key=lambda period: period.end)
+
+    def _check_changes(self) -> None:
+        """A column of changes beside the quarter and the year to date could be of either."""
+        if self._wanted.table.by != "durations" or not self._columns:
+            return
+        for number, head in self._changes.items():
+            periods = self._beside(number)
+            latest = {str(period) for period in periods if period.end == periods[-1].end}
+            if len(latest) > 1:
+                self._say(
+                    "change-unclear",
+                    f'the column "{head.text}" may be of {" or ".join(sorted(latest))}',
+                    "Let it follow the columns that it compares.",
+                    self._head_place(head),
+                )
 
     # Dated rows ----------------------------------------------------------------------------------------
 
@@ -261,14 +297,13 @@ class _TableMapper:
                 line_ = lines.get(number)
                 self._cell(row, line_, cell, number, self._row_slot(line_, row, number) if line_ else None)
         dated = {row.dated.period for row in self._table.rows if row.dated is not None}
-        for period in self._periods() if self._wanted.table.periods else self._periods()[:1]:
-            if period not in dated:
-                self._say(
-                    "row-missing",
-                    f"no row is of {period}, which this table is for",
-                    "Mend a row's caption, or the fiscal year and quarter in release.yaml.",
-                    self._release.place(self._table),
-                )
+        for period in self._lacking(dated):
+            self._say(
+                "row-missing",
+                f"no row is of {period}, which this table is for",
+                "Mend a row's caption, or the fiscal year and quarter in release.yaml.",
+                self._release.place(self._table),
+            )
 
     def _row_slot(self, line: Line, row: Row, number: int) -> _Slot | None:
         assert row.dated is not None

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tieout.core import Figure, FiscalCalendar, Period, read_number
+from tieout.core import Figure, FiscalCalendar, Period, WeekCalendar, read_number
 from tieout.definitions import Company, Vocabulary
 from tieout.release.model import Dated, Unit
 
@@ -70,6 +70,7 @@ class Words:
     def _pattern(self, pattern: str) -> re.Pattern[str]:
         alternatives = {
             "count": "|".join(map(re.escape, self._vocabulary.counts)),
+            "weeks": rf"\d\d?|{'|'.join(map(re.escape, self._vocabulary.weeks))}",
             "date": rf"(?:{'|'.join(map(re.escape, self._vocabulary.months))})\s+\d{{1,2}},\s*\d{{4}}",
             "q": "[1-4]",
             "yy": r"\d\d",
@@ -126,8 +127,13 @@ class Words:
             return Period(day) if day else None
         if kind in ("year", "interim"):
             return self._fiscal.months_ended(12 if kind == "year" else 6, day)
-        counts = {word.casefold(): count for word, count in self._vocabulary.counts.items()}
-        return self._fiscal.months_ended(counts[match["count"].casefold()], day)
+        if kind == "weeks":
+            if not isinstance(self._fiscal, WeekCalendar):
+                return None
+            said = match["weeks"]
+            weeks = int(said) if said.isdecimal() else _numbers(self._vocabulary.weeks)[said.casefold()]
+            return self._fiscal.weeks_ended(weeks, day)
+        return self._fiscal.months_ended(_numbers(self._vocabulary.counts)[match["count"].casefold()], day)
 
     def unit(self, text: str) -> Unit | None:
         """The unit that a unit line names: `Thousands of JPY`, `JPY millions`, `%`, `JPY`."""
@@ -227,6 +233,10 @@ class Words:
 def words_of(company: Company) -> Words:
     """The words of a company's releases, kept with the patterns that are compiled of them."""
     return Words(company.vocabulary, company.calendar)
+
+
+def _numbers(words: dict[str, int]) -> dict[str, int]:
+    return {word.casefold(): number for word, number in words.items()}
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

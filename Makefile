@@ -37,10 +37,10 @@ taxonomy: $(VENV)/.run
 	@for release in $(RELEASES); do $(BIN)/tieout taxonomy $$release --out dist/$$(basename $$release)-taxonomy || exit $$?; done
 
 schemas: $(VENV)/.run
-	@$(BIN)/tieout schemas taxonomy/schemas
+	@$(BIN)/tieout schemas taxonomy/schemas --reference docs/yaml.md
 
-# The figures that no relation covers, for each release.
-docs: $(VENV)/.run
+# What every key of the YAML says, and the figures that no relation covers, for each release.
+docs: $(VENV)/.run schemas
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 
 test: $(VENV)/.dev
@@ -58,7 +58,7 @@ layers: $(VENV)/.dev
 
 # What is generated and committed is what a build writes now, and Arelle proves it again.
 fresh: $(VENV)/.run
-	@$(BIN)/tieout schemas taxonomy/schemas --check
+	@$(BIN)/tieout schemas taxonomy/schemas --reference docs/yaml.md --check
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated | diff docs/$$(basename $$release)-unrelated.md - || { echo "out of date: run make docs"; exit 1; }; done
 	@for release in $(RELEASES); do $(BIN)/tieout build $$release --check --quiet && $(BIN)/tieout validate $$release || exit $$?; done
 

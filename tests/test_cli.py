@@ -488,6 +488,23 @@ def test_schemas_are_written_checked_and_committed(root, tmp_path):
     assert stale.read_text(encoding="utf-8") == "{}"
 
 
+def test_the_reference_says_what_every_key_of_every_file_is(root, tmp_path):
+    """A key that the schemas have and the reference does not, or that nobody described, is told here."""
+    reference = tmp_path / "yaml.md"
+    assert tieout("schemas", tmp_path / "s", "--reference", reference).exit_code == 0
+    text = reference.read_text(encoding="utf-8")
+    assert text == (root / "docs" / "yaml.md").read_text(encoding="utf-8"), "run make docs"
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    told = {row[0].strip("| `") for row in rows}
+    schemas = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "s").iterdir()]
+    parts = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
+    assert {key for part in parts for key in part.get("properties", {})} <= told
+    assert [row for row in rows if len(row) != 4 or len(row[3].strip(" |")) < 5] == []
+    # Every link leads to a section.
+    heads = {line.removeprefix("### ").lower() for line in text.splitlines() if line.startswith("### ")}
+    assert set(re.findall(r"\]\(#(\w+)\)", text)) <= heads
+
+
 def test_a_number_is_explained_by_its_place_and_by_its_id(release):
     by_place = tieout("explain", release, "311:19")
     by_id = tieout("explain", release, "Assets_I20180630")

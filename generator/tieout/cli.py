@@ -506,27 +506,31 @@ def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("--check", is_flag=True, help="Write nothing; fail if a schema would change.")
-def schemas(folder: Path, check: bool) -> None:
+@click.option("--reference", type=_FOLDER, help="Write the reference that people read there, in Markdown.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
+def schemas(folder: Path, reference: Path | None, check: bool) -> None:
     """Write the JSON Schemas of the YAML files, by which an editor completes and checks them.
 
     \b
-    Example:
+    Examples:
       tieout schemas taxonomy/schemas
+      tieout schemas taxonomy/schemas --reference docs/yaml.md
     """
-    from tieout.definitions.schemas import json_schemas
+    from tieout.definitions import schemas as made
 
+    texts = {folder / name: text for name, text in made.json_schemas()}
+    if reference is not None:
+        texts[reference] = made.reference()
     stale = []
-    for name, text in json_schemas():
-        path = folder / name
+    for path, text in texts.items():
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(str(path))
         if not check:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     if check and stale:
-        click.echo(f"out of date: {', '.join(stale)}. Run: tieout schemas {folder}", err=True)
+        click.echo(f"out of date: {', '.join(stale)}. Run the same without --check.", err=True)
     sys.exit(FINDINGS if check and stale else GOOD)
 
 

@@ -71,9 +71,13 @@ class Alignment(Model):
 class ConceptModel(Model):
     """One concept of a taxonomy layer."""
 
-    type: ConceptType
-    balance: Literal["debit", "credit"] | None = None
-    period: Literal["instant", "duration"] = "duration"
+    type: ConceptType = Field(description="What its facts are; the last six kinds carry none.")
+    balance: Literal["debit", "credit"] | None = Field(
+        None, description="On money: the side of the books on which a positive value stands."
+    )
+    period: Literal["instant", "duration"] = Field(
+        "duration", description="Whether it is of a point in time or of a time."
+    )
     label: Text = Field(description="The standard label: unique among all concepts of a language.")
     total: Text | None = Field(None, description="The label where the concept is a total.")
     doc: Text = Field(description="What the concept measures and what a positive value means.")
@@ -90,7 +94,7 @@ class ConceptModel(Model):
 class ConceptsFile(Model):
     """`concepts/*.yaml`: concepts by name."""
 
-    concepts: dict[Name, ConceptModel]
+    concepts: dict[Name, ConceptModel] = Field(description="Each concept by its name.")
 
 
 class TableModel(Model):
@@ -165,7 +169,7 @@ class LineModel(Model):
     table: str | None = Field(
         None, description="The printed table in which this line and those below it stand."
     )
-    lines: list["LineModel"] = Field(default_factory=list)
+    lines: list["LineModel"] = Field(default_factory=list, description="The lines below it.")
 
     @model_validator(mode="after")
     def _kind(self) -> "LineModel":
@@ -188,7 +192,7 @@ TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quart
 class TotalModel(Model):
     """The total of a relation: a concept, for a member, at an end of the period."""
 
-    concept: Name
+    concept: Name = Field(description="What it is a figure of.")
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
     at: TermAt | None = Field(
         None,
@@ -200,7 +204,7 @@ class TotalModel(Model):
 class TermModel(TotalModel):
     """A part of a relation."""
 
-    weight: Literal[1, -1] = 1
+    weight: Literal[1, -1] = Field(1, description="Whether it is added or taken off.")
 
 
 class RelationModel(Model):
@@ -208,8 +212,8 @@ class RelationModel(Model):
 
     relation: Name = Field(description="Its name within the statement.")
     says: Text = Field(description="The relation in a plain sentence.")
-    total: TotalModel
-    parts: list[TermModel] = Field(min_length=1)
+    total: TotalModel = Field(description="What the parts make.")
+    parts: list[TermModel] = Field(min_length=1, description="What is summed.")
     per: TotalModel | None = Field(None, description="The total is the sum of the parts divided by this.")
     less_one: bool = Field(False, description="The total is that quotient less one: a rate of growth.")
     foots: Foots | None = Field(
@@ -222,8 +226,10 @@ class StatementFile(Model):
 
     statement: Name = Field(description="Its name: the last part of its role URI.")
     sort: int = Field(ge=1, le=9_999_999, description="Its place among the statements.")
-    kind: Literal["Document", "Statement", "Disclosure"]
-    title: Text
+    kind: Literal["Document", "Statement", "Disclosure"] = Field(
+        description="The kind in its role's definition: a face statement, or a disclosure of details."
+    )
+    title: Text = Field(description="Its title, as its role's definition and the report show it.")
     root: Name = Field(description="The abstract concept at the top of its tree.")
     foots: Foots = Field(
         "exactly", description="Whether its totals add up to the last printed digit or within rounding."
@@ -232,14 +238,16 @@ class StatementFile(Model):
     line_items: Name = Field("StatementLineItems", description="The line items of its hypercube.")
     axes: dict[Name, list[Name]] = Field(default_factory=dict, description="Its axes with their members.")
     tables: dict[str, TableModel] = Field(default_factory=dict, description="The printed tables, by a name.")
-    lines: list[LineModel]
-    relations: list[RelationModel] = Field(default_factory=list)
+    lines: list[LineModel] = Field(description="Its lines, in the order in which they are printed.")
+    relations: list[RelationModel] = Field(
+        default_factory=list, description="What has to be equal beside its totals."
+    )
 
 
 class LayerFile(Model):
     """`taxonomy.yaml` of the base layer."""
 
-    prefix: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    prefix: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The prefix of its namespace.")
     authority: str = Field(pattern=r"^http://[a-z0-9.-]+$", description="Namespaces begin with it.")
     date: datetime.date = Field(description="The version: the last part of the namespace.")
     languages: dict[str, str] = Field(description="xml:lang of each language key.")
@@ -252,7 +260,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class WeeksModel(Model):
     """A fiscal year of 52 or 53 weeks: the weekday that it ends on, and where its 53rd week goes."""
 
-    day: Weekday
+    day: Weekday = Field(description="The last day of each week.")
     ends: Literal["last", "nearest"] = Field(
         description="On the last such day of the month, or on the one nearest to the month's last day."
     )
@@ -271,7 +279,7 @@ class WeeksModel(Model):
 class FiscalYearModel(Model):
     """The fiscal year: the month it ends in and the calendar year that names it."""
 
-    end_month: int = Field(ge=1, le=12)
+    end_month: int = Field(ge=1, le=12, description="The month that it ends in.")
     named_by: Literal["start", "end"] = Field(description="The calendar year in which it starts or ends.")
     weeks: WeeksModel | None = Field(None, description="Where it has 52 or 53 weeks instead of 12 months.")
 
@@ -279,8 +287,8 @@ class FiscalYearModel(Model):
 class IdentifierModel(Model):
     """The entity's identifier: its scheme and code."""
 
-    scheme: str
-    code: str
+    scheme: str = Field(description="The register, as a URI: http://www.sec.gov/CIK.")
+    code: str = Field(description="The entity's number in that register.")
 
 
 class NotFigureModel(Model):
@@ -289,7 +297,7 @@ class NotFigureModel(Model):
     pattern: Annotated[str, AfterValidator(_regular)] = Field(
         description="A regular expression; all numbers that it covers are explained by it."
     )
-    why: str
+    why: str = Field(description="What such a number is.")
 
 
 class BridgeModel(Model):
@@ -309,8 +317,8 @@ class BreakdownModel(Model):
 class PictureModel(Model):
     """A picture on the sign-off page; exactly one of `bridge` and `breakdown` is given."""
 
-    title: Text
-    bridge: BridgeModel | None = None
+    title: Text = Field(description="What stands above it.")
+    bridge: BridgeModel | None = Field(None, description="A waterfall from one total to another.")
     breakdown: BreakdownModel | None = Field(None, description="Beside the year before, with the change.")
 
     @model_validator(mode="after")
@@ -323,14 +331,18 @@ class PictureModel(Model):
 class CompanyFile(Model):
     """`company.yaml`: who reports."""
 
-    company: Text
-    prefix: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    authority: str = Field(pattern=r"^http://[a-z0-9.-]+$")
-    identifier: IdentifierModel
+    company: Text = Field(description="Its name.")
+    prefix: str = Field(
+        pattern=r"^[a-z][a-z0-9-]*$", description="The prefix of its namespace, and of its files' names."
+    )
+    authority: str = Field(
+        pattern=r"^http://[a-z0-9.-]+$", description="Its namespaces begin with it: a domain of its own."
+    )
+    identifier: IdentifierModel = Field(description="How contexts name it.")
     publisher: str = Field(description="Who publishes the taxonomy, as its package says.")
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
-    accounting_standard: str
-    fiscal_year: FiscalYearModel
+    currency: str = Field(pattern=r"^[A-Z]{3}$", description="What it reports in, by ISO 4217.")
+    accounting_standard: str = Field(description="As the cover names it: US GAAP.")
+    fiscal_year: FiscalYearModel = Field(description="When its years end, and what they are called.")
     language: str = Field("en", description="The language of its releases.")
     not_figures: list[NotFigureModel] = Field(
         default_factory=list, description="Numbers in its releases that are no figures."
@@ -348,7 +360,7 @@ class ReadingModel(Model):
     column: int = Field(ge=1, description="The figure column, from 1.")
     printed: str = Field(description="What the cell holds; a different text is a finding.")
     read: str = Field(description='The figure as it should have been printed, or "" for none.')
-    why: str
+    why: str = Field(description="How it is known.")
 
 
 class ExceptionModel(Model):
@@ -365,7 +377,7 @@ class ExceptionModel(Model):
         description="Printed total less the sum of its parts; or the repeat less the figure. In whole units.",
     )
     on: str | None = Field(None, description="The concept whose fact carries the footnote, if another.")
-    why: Text
+    why: Text = Field(description="The contradiction in a sentence: it becomes the footnote.")
 
     @model_validator(mode="after")
     def _one(self) -> "ExceptionModel":
@@ -379,36 +391,42 @@ class ReleaseFile(Model):
 
     company: str = Field(description="The company's folder, relative to this file.")
     text: str = Field("release.txt", description="The release, relative to this file.")
-    fiscal_year: int = Field(ge=1900, le=2999)
-    quarter: int = Field(ge=1, le=4)
+    fiscal_year: int = Field(ge=1900, le=2999, description="The fiscal year, as the company calls it.")
+    quarter: int = Field(ge=1, le=4, description="The quarter of it that is reported.")
     published: datetime.date = Field(description="The day on which the release was published.")
-    document_type: str = "Earnings release"
-    readings: list[ReadingModel] = Field(default_factory=list)
-    exceptions: list[ExceptionModel] = Field(default_factory=list)
+    document_type: str = Field("Earnings release", description="What the cover calls it.")
+    readings: list[ReadingModel] = Field(
+        default_factory=list, description="Cells that a person has read; each only where nothing proves it."
+    )
+    exceptions: list[ExceptionModel] = Field(
+        default_factory=list, description="What contradicts itself in the release and is tagged as printed."
+    )
 
 
 class HeadModel(Model):
     """A form in which a column or a row is dated."""
 
-    pattern: str
-    period: Literal["months", "weeks", "instant", "quarter", "year", "interim"]
+    pattern: str = Field(description="Its words, with {date} and the like.")
+    period: Literal["months", "weeks", "instant", "quarter", "year", "interim"] = Field(
+        description="What the words tell: so many months or weeks, a day, a quarter by its number."
+    )
     forecast: bool = Field(False, description="Its figures are forecasts.")
 
 
 class VocabularyFile(Model):
     """`vocabulary/LANGUAGE.yaml`: the words in which releases of a language date and measure."""
 
-    months: list[str] = Field(min_length=12, max_length=12)
-    counts: dict[str, int]
+    months: list[str] = Field(min_length=12, max_length=12, description="The months by name.")
+    counts: dict[str, int] = Field(description="Words for numbers of months.")
     weeks: dict[str, int] = Field(description="Words for the weeks that a period may have.")
-    scales: dict[str, int]
-    currencies: dict[str, list[str]]
+    scales: dict[str, int] = Field(description="Words of units and the power of ten that each is.")
+    currencies: dict[str, list[str]] = Field(description="Names of a currency by its code.")
     nouns: dict[str, str] = Field(description="Counted things and the unit that they are counted in.")
     glue: dict[Literal["and", "at", "respectively"], str] = Field(
         description="The words between amounts and dates."
     )
-    heads: list[HeadModel]
-    units: list[str]
+    heads: list[HeadModel] = Field(description="How columns and rows are dated.")
+    units: list[str] = Field(description="How unit lines are worded, with {scale} and {currency}.")
     changes: list[str] = Field(description="Heads of a column of changes.")
     directions: dict[str, Literal[1, -1]] = Field(
         description="Words that say a change's or an amount's sign."
@@ -423,10 +441,10 @@ class VocabularyFile(Model):
 class DerivedModel(Model):
     """A kind of concept that is derived from others: their labels and documentation with {label} in them."""
 
-    suffix: Name
-    type: Literal["same", "percent"]
-    label: Text
-    doc: Text
+    suffix: Name = Field(description="What is added to the name of the concept that it is derived from.")
+    type: Literal["same", "percent"] = Field(description="Its type: that of the other, or a ratio.")
+    label: Text = Field(description="Its label, with {label} for that of the other.")
+    doc: Text = Field(description="Its documentation, likewise.")
     says: Text = Field(
         description="The relation to the concept that it is derived from, in a plain sentence."
     )
@@ -435,15 +453,15 @@ class DerivedModel(Model):
 class RoleModel(Model):
     """What a figure named so in a sentence is, unless the sentence says otherwise."""
 
-    at: PeriodName
-    derive: Derivation | None = None
+    at: PeriodName = Field(description="The period or date that it is of.")
+    derive: Derivation | None = Field(None, description="How its concept is derived from the sentence's.")
 
 
 class FiguresFile(Model):
     """`figures.yaml` of the base layer: derived concepts, and what the figures of sentences are by name."""
 
-    derived: dict[Derivation, DerivedModel]
-    roles: dict[str, RoleModel]
+    derived: dict[Derivation, DerivedModel] = Field(description="Derived concepts by kind.")
+    roles: dict[str, RoleModel] = Field(description="What a figure of a sentence is, by its name.")
     forecast: dict[Name, Name] = Field(description="Member by axis that makes a figure a forecast.")
     proofs: dict[Literal["and", "exact", "read", "rounded", "repeat"], Text] = Field(
         description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, "
@@ -454,10 +472,10 @@ class FiguresFile(Model):
 class FigureModel(Model):
     """A figure in a sentence: what it measures, where that differs from the sentence's own."""
 
-    concept: Name | None = None
+    concept: Name | None = Field(None, description="Its concept, where not the sentence's.")
     members: dict[Name, Name] | None = Field(None, description="Member by axis.")
     at: PeriodName | None = Field(None, description="The period or date that it is of.")
-    derive: Derivation | None = None
+    derive: Derivation | None = Field(None, description="How its concept is derived from the sentence's.")
     sign: Literal[1, -1] = Field(1, description="-1 where the sentence prints it with the opposite sign.")
 
 
@@ -473,11 +491,13 @@ class SentenceModel(Model):
     )
     concept: Name | None = Field(None, description="The concept of its figures, unless a figure has its own.")
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
-    figures: dict[str, FigureModel] = Field(default_factory=dict)
+    figures: dict[str, FigureModel] = Field(
+        default_factory=dict, description="Its figures by the names that stand in its wordings."
+    )
 
 
 class SentencesFile(Model):
     """`sentences/*.yaml`: what the prose of a company's releases says, and in which forms."""
 
     forms: dict[str, list[str]] = Field(default_factory=dict, description="Wordings shared by sentences.")
-    sentences: list[SentenceModel]
+    sentences: list[SentenceModel] = Field(description="The sentences, in any order.")

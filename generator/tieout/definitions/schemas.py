@@ -1,24 +1,149 @@
-"""The JSON Schemas of the YAML files, from the models that read them."""
+"""The JSON Schemas of the YAML files, and the reference that people read, from the models of the files."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from tieout.definitions import models
 
-_FILES: dict[str, type[models.Model]] = {
-    "company": models.CompanyFile,
-    "concepts": models.ConceptsFile,
-    "figures": models.FiguresFile,
-    "release": models.ReleaseFile,
-    "sentences": models.SentencesFile,
-    "statement": models.StatementFile,
-    "taxonomy": models.LayerFile,
-    "vocabulary": models.VocabularyFile,
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A kind of YAML file: its model, and where such files stand."""
+
+    model: type[models.Model]
+    where: str
+
+
+_FILES = {
+    "company": _File(models.CompanyFile, "taxonomy/COMPANY/company.yaml"),
+    "statement": _File(models.StatementFile, "taxonomy/COMPANY/statements/*.yaml"),
+    "concepts": _File(models.ConceptsFile, "taxonomy/COMPANY/concepts/*.yaml, taxonomy/base/concepts/*.yaml"),
+    "sentences": _File(models.SentencesFile, "taxonomy/COMPANY/sentences/*.yaml"),
+    "release": _File(models.ReleaseFile, "instances/RELEASE/release.yaml"),
+    "taxonomy": _File(models.LayerFile, "taxonomy/base/taxonomy.yaml"),
+    "figures": _File(models.FiguresFile, "taxonomy/base/figures.yaml"),
+    "vocabulary": _File(models.VocabularyFile, "taxonomy/base/vocabulary/LANGUAGE.yaml"),
 }
+# The keys of a text by language.
+_LANGUAGE = "^[a-z]{2}$"
+_INTRODUCTION = """\
+# The YAML, key by key
+
+Made by `make docs` from the models that read the files. An editor that knows JSON Schema completes and checks
+them: each file names its schema in its first line. An unknown key is an error, and every mistake in a folder
+is told at once, with file and line. A **text** is one by language, `{en: ..., ja: ...}`; a **name** is that
+of a concept, axis or member, in upper camel case.
+"""
 
 
 def json_schemas() -> Iterator[tuple[str, str]]:
     """Each schema as its file's name and text."""
-    for name, model in _FILES.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    for name, file in _FILES.items():
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **file.model.model_json_schema(),
+        }
         yield f"{name}.schema.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def reference() -> str:
+    """The reference in Markdown: a section for each kind of file, and below it one for each part of it."""
+    sections = [_INTRODUCTION]
+    told: set[str] = set()
+    for file in _FILES.values():
+        schema = file.model.model_json_schema()
+        parts = schema.get("$defs", {})
+        sections.append(_section(f"## {file.where}", schema))
+        for name in _reached(schema, parts):
+            if name not in told:
+                told.add(name)
+                sections.append(_section(f"### {_title(name)}", parts[name]))
+    return "\n".join(sections)
+
+
+def _reached(schema: Schema, parts: dict[str, Schema]) -> list[str]:
+    """The parts that a schema refers to, as they are met."""
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.append(name)
+                walk(parts[name])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(schema.get("properties", {}))
+    return found
+
+
+def _section(head: str, schema: Schema) -> str:
+    needed = schema.get("required", [])
+    rows = [
+        f"| `{key}` | {_kind(value)} | {'needed' if key in needed else _default(value)} | "
+        f"{_cell(value.get('description', ''))} |"
+        for key, value in schema.get("properties", {}).items()
+    ]
+    table = ["| Key | Value | | What it says |", "| --- | --- | --- | --- |", *rows]
+    return "\n".join([head, "", " ".join(schema["description"].split()), "", *table, ""])
+
+
+def _title(name: str) -> str:
+    return name.removesuffix("Model")
+
+
+def _default(value: Schema) -> str:
+    default = value.get("default")
+    return "" if default is None or default == "" else f"`{json.dumps(default, ensure_ascii=False)}`"
+
+
+def _kind(value: Schema) -> str:
+    """What a value is, in words: its alternatives, the part that it refers to, its type and bounds."""
+    if "$ref" in value:
+        name = _title(value["$ref"].rpartition("/")[2])
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in value:
+        kinds = (_kind(one) for one in value["anyOf"] if one.get("type") != "null")
+        return " or ".join(dict.fromkeys(kinds))
+    if "enum" in value:
+        return ", ".join(f"`{one}`" for one in value["enum"])
+    if "const" in value:
+        return f"`{json.dumps(value['const'])}`"
+    return _plain(value)
+
+
+def _plain(value: Schema) -> str:
+    kind = value.get("type", "anything")
+    if kind == "array":
+        if "prefixItems" in value:
+            return f"{len(value['prefixItems'])} of: {_kind(value['prefixItems'][0])}"
+        return f"list of {_kind(value['items'])}"
+    if kind == "object":
+        return _map(value)
+    if kind == "integer":
+        low, high = value.get("minimum"), value.get("maximum")
+        return "number" if low is None else f"number, {low} to {high}"
+    if kind == "string":
+        if value.get("format") == "date":
+            return "day, YYYY-MM-DD"
+        return "name" if value.get("maxLength") == 200 else "words"
+    return "`true` or `false`" if kind == "boolean" else str(kind)
+
+
+def _map(value: Schema) -> str:
+    if "patternProperties" not in value:
+        return f"map to {_kind(value['additionalProperties'])}"
+    ((pattern, inner),) = value["patternProperties"].items()
+    return "text" if pattern == _LANGUAGE else f"map of name to {_kind(inner)}"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", r"\|").replace("<", r"\<")

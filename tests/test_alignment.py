@@ -184,5 +184,86 @@ def test_every_concept_of_a_company_is_used(definition: ReleaseDefinition) -> No
     assert sorted(definition.company.own.concepts.keys() - used) == []
 
 
+# What the base layer has to hold at least for a kind of statement to be drafted from it alone.
+NEEDED = {
+    "classified balance sheet": """
+        AssetsCurrent MarketableSecuritiesCurrent OtherAssetsNoncurrent LiabilitiesCurrent
+        ContractWithCustomerLiabilityCurrent CommercialPaper LiabilitiesNoncurrent
+        LiabilitiesAndStockholdersEquity OperatingLeaseRightOfUseAsset
+        CommonStocksIncludingAdditionalPaidInCapital CommitmentsAndContingencies
+    """,
+    "unclassified balance sheet": """
+        CashAndDueFromBanks LoansAndLeasesReceivableNetReportedAmount OtherAssets Assets Deposits
+        SubordinatedDebt OtherLiabilities Liabilities StockholdersEquity
+    """,
+    "single-step income statement": """
+        Revenues CostsAndExpenses
+        IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest
+        ProfitLoss
+    """,
+    "multi-step income statement": """
+        RevenueFromContractWithCustomerExcludingAssessedTax CostOfGoodsAndServicesSold GrossProfit
+        OperatingExpenses OperatingIncomeLoss NonoperatingIncomeExpense IncomeTaxExpenseBenefit
+        NetIncomeLoss
+    """,
+    "bank's income statement": """
+        InterestAndDividendIncomeOperating InterestIncomeExpenseNet NoninterestExpense
+        InterestIncomeExpenseAfterProvisionForLoanLoss NoninterestIncome
+        ProvisionForLoanLeaseAndOtherLosses
+    """,
+    "insurer's income statement": """
+        PremiumsEarnedNet NetInvestmentIncome PolicyholderBenefitsAndClaimsIncurredNet
+    """,
+    "indirect cash flows": """
+        ShareBasedCompensation OtherNoncashIncomeExpense IncreaseDecreaseInOtherReceivables
+        NetCashProvidedByUsedInOperatingActivities PaymentsToAcquireAvailableForSaleSecuritiesDebt
+        PaymentsForRepurchaseOfCommonStock RepaymentsOfLongTermDebt
+        ProceedsFromRepaymentsOfCommercialPaper
+    """,
+    "direct cash flows": """
+        ProceedsFromCustomers PaymentsToSuppliers PaymentsToEmployees IncomeTaxesPaidNet
+    """,
+    "segments": """
+        StatementBusinessSegmentsAxis ConsolidationItemsAxis OperatingSegmentsMember
+        CorporateNonSegmentMember PaymentsToAcquireProductiveAssets DepreciationDepletionAndAmortization
+        Assets
+    """,
+    "revenue by category": """
+        ProductOrServiceAxis ProductMember ServiceMember StatementGeographicalAxis
+        TimingOfTransferOfGoodOrServiceAxis
+    """,
+    "shares": """
+        CommonStockSharesOutstanding WeightedAverageNumberOfDilutedSharesOutstanding
+        EarningsPerShareDiluted CommonStockParOrStatedValuePerShare
+        StockRepurchasedAndRetiredDuringPeriodShares
+    """,
+    "dividends": """
+        CommonStockDividendsPerShareDeclared CommonStockDividendsPerShareCashPaid PaymentsOfDividends
+    """,
+    "measures outside GAAP": """
+        FreeCashFlow Ebitda NonGaapOperatingIncomeLoss NonGaapNetIncomeLoss
+        NonGaapEarningsPerShareDiluted
+    """,
+    "outlook": """
+        StatementScenarioAxis ScenarioForecastMember RangeAxis MinimumMember MaximumMember
+    """,
+}
+
+
+def test_the_base_layer_holds_some_four_hundred_concepts(definition: ReleaseDefinition) -> None:
+    # Those written in its files: what statements derive from them is not counted.
+    base = [c for c in definition.company.base.concepts.values() if c.derived is None]
+    assert len(base) >= 400
+    exact = [c for c in base if c.relation == "exact"]
+    assert len(exact) >= 400
+    # What has no official element is an exception, and says what it is anchored to where there is a kin.
+    assert len(exact) / len(base) > 0.9
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_the_base_layer_holds_what_is_commonly_needed(definition: ReleaseDefinition, kind: str) -> None:
+    assert sorted(set(NEEDED[kind].split()) - definition.company.base.concepts.keys()) == []
+
+
 def test_every_type_that_yaml_allows_has_a_type_of_xbrl() -> None:
     assert set(get_args(ConceptType)) == TYPES.keys()

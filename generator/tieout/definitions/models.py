@@ -82,7 +82,7 @@ class ConceptModel(Model):
     total: Text | None = Field(None, description="The label where the concept is a total.")
     doc: Text = Field(description="What the concept measures and what a positive value means.")
     align: Literal["exact", "none"] | Alignment = Field(description="The relation to us-gaap 2018.")
-    topic: str | None = Field(None, pattern=r"^\d{3}-\d{2}$", description="ASC topic and subtopic.")
+    topic: str | None = Field(None, pattern=r"^\d{3}-\d{2,3}$", description="ASC topic and subtopic.")
     default: Name | None = Field(None, description="On an axis: its default member.")
     unit: str | None = Field(
         None,

@@ -191,6 +191,15 @@ def test_an_income_statement_as_filings_have_it(read: Read) -> None:
     ]
     assert table.captions[-1].startswith("(In millions, except number of shares")
     assert [cell.reading.value for cell in table.rows[1].cells] == [-2100, -1950, -4200, -3900]
+    # The line above the table is of all its columns: in the company's currency, and of counts of shares.
+    assert {(head.unit, head.unit_text) for head in table.heads} == {
+        (Unit("JPY", 6, 3), table.captions[-1]),
+    }
+
+
+def test_a_line_above_a_table_is_of_the_columns_that_name_no_unit(read: Read) -> None:
+    (table,) = read("<p>Sheets (in thousands)</p>" + rows("||1Q17|1Q18|Change", "||||%", "|A|1|2|3")).tables
+    assert [head.unit for head in table.heads] == [Unit("JPY", 3, 3), Unit("JPY", 3, 3), Unit("pure", -2)]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +212,7 @@ def test_an_income_statement_as_filings_have_it(read: Read) -> None:
         pytest.param(["|A|9.1|%|", "|B|(3.0|)%"], ["A\t9.1%", "B\t(3.0)%"], id="per cent"),
         pytest.param(["||%", "|A|9.1|%", "|B|(3.0|)%"], ["\t%", "A\t9.1", "B\t(3.0)"], id="under per cent"),
         pytest.param(["|A|€|(none)", "|B||5"], ["A\t€\t(none)", "B\t\t5"], id="sign before words"),
+        pytest.param(["|A|$|1.6S", "|B||5"], ["A\t1.6S", "B\t5"], id="sign before a damaged amount"),
         pytest.param(
             ["||2018|2017|%", "|A|3|2|50.0"], ["\t2018\t2017\t%", "A\t3\t2\t50.0"], id="per cent beside years"
         ),

@@ -160,12 +160,14 @@ Map = Callable[..., Outcome]
 def table(definition: ReleaseDefinition, tmp_path: Path) -> Map:
     """Maps a text under one table of a statement, STATEMENT/TABLE; its lines `negated`, if so wanted."""
 
-    def run(text: str, name: str, *, negated: bool = False, quarter: int = 1) -> Outcome:
+    def run(
+        text: str, name: str, *, negated: bool = False, quarter: int = 1, under: str | None = None
+    ) -> Outcome:
         statement, _, kept = name.partition("/")
         (found,) = (s for s in definition.company.statements if s.name == statement)
         found = replace(
             found,
-            tables={kept: found.tables[kept]},
+            tables={kept: replace(found.tables[kept], under=under)},
             lines=tuple(
                 replace(line, negated=negated or line.negated)
                 if line.table == kept
@@ -839,3 +841,33 @@ def test_a_short_figure_on_a_heading_is_no_second_scan(table: Map, definition: R
     strays = [f for f in outcome.findings if f.code == "mapping.figure-on-heading"]
     assert [f.places[0].line for f in strays] == [6]
     assert outcome.mapped.dropped == ()
+
+
+# Parts of a table -------------------------------------------------------------------------------------
+
+LONG = CAPEX.replace("CAPEX, including", "Sales¹\t9\t8\nNotes:\t\t\n¹ Spent on assets:\t\t\nCAPEX, including")
+
+
+def test_a_definition_may_be_of_the_rows_below_a_row(table: Map) -> None:
+    outcome = table(LONG, "CapitalExpenditures/capex", under="Spent on assets")
+    assert outcome.findings == ()
+    whole = table(CAPEX, "CapitalExpenditures/capex")
+    printed = [(p.concept.name, p.period, p.figure) for p in outcome.mapped.printed]
+    assert printed == [(p.concept.name, p.period, p.figure) for p in whole.mapped.printed]
+    # Where it is printed is said as ever.
+    assert outcome.mapped.printed[0].place.line == whole.mapped.printed[0].place.line + 3
+
+
+@pytest.mark.parametrize(
+    "row", ["¹ Spent on people:\t\t", "Spent on assets:\t1\t2"], ids=["reworded", "with figures"]
+)
+def test_a_part_begins_at_its_row_alone(table: Map, row: str) -> None:
+    outcome = table(
+        LONG.replace("¹ Spent on assets:\t\t", row), "CapitalExpenditures/capex", under="Spent on assets"
+    )
+    assert outcome.codes == ["table-missing"]
+    assert 'below a row "Spent on assets"' in outcome.findings[0].message
+
+
+def test_a_table_is_whole_where_no_definition_begins_within_it(table: Map) -> None:
+    assert table(LONG, "CapitalExpenditures/capex").codes == ["line-unknown"] * 3

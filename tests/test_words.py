@@ -160,6 +160,52 @@ def test_unit_lines(words: Words, text: str, unit: Unit) -> None:
     assert words.unit(text) == unit
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("(In millions)", Unit("USD", 6, 6)),
+        ("in thousands", Unit("USD", 3, 3)),
+        # Amounts per share never are in millions: what is said of them leaves counts of shares in the scale.
+        ("(In millions, except per-share amounts)", Unit("USD", 6, 6)),
+        ("(in thousands, except per share data)", Unit("USD", 3, 3)),
+        ("(in thousands, except share and per share amounts)", Unit("USD", 3, 0)),
+        ("In thousands except for share and per-share data", Unit("USD", 3, 0)),
+        (
+            "(In millions, except number of shares, which are reflected in thousands, and par value)",
+            Unit("USD", 6, 3),
+        ),
+        (
+            "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)",
+            Unit("USD", 6, 3),
+        ),
+        # A line that names a currency says nothing of counts.
+        ("Thousands of JPY", Unit("JPY", 3)),
+        ("(U.S. dollars in millions)", Unit("USD", 6)),
+    ],
+)
+def test_a_unit_line_without_a_currency_is_of_the_companys_and_of_counts_of_shares(
+    root: Path, text: str, unit: Unit
+) -> None:
+    company = load_company(root / "taxonomy" / "iij")
+    assert Words(company.vocabulary, company.calendar, "USD").unit(text) == unit
+    assert Words(company.vocabulary, company.calendar).unit(text) in (None, unit)
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("CONDENSED BALANCE SHEETS (Unaudited) (In millions)", "(In millions)"),
+        ("(In thousands) (Unaudited)", "(In thousands)"),
+        ("In millions", "In millions"),
+        ("Assets in millions of places", ""),
+    ],
+)
+def test_a_unit_may_stand_in_brackets_above_a_table(root: Path, caption: str, said: str) -> None:
+    company = load_company(root / "taxonomy" / "iij")
+    unit, words = Words(company.vocabulary, company.calendar, "USD").unit_above(caption)
+    assert (words, unit is not None) == (said, bool(said))
+
+
 @pytest.mark.parametrize("text", ["Thousands", "Thousands of EUR", "(JPY millions", "YoY", "1Q18", ""])
 def test_what_is_no_unit_is_none(words: Words, text: str) -> None:
     assert words.unit(text) is None
@@ -189,18 +235,25 @@ def shares(*counts: int) -> tuple[Figure, ...]:
         ),
         pytest.param(
             "75,520,000 shares",
-            Amounts(shares(75_520_000), "shares", (), (), ("75,520,000",)),
+            Amounts(shares(75_520_000), "shares", (), (), ("75,520,000",), bare=True),
             id="without-dates",
         ),
         pytest.param(
             "1,650,909 shares held by the company at March 31, 2018 and Jnue 30, 2018, respectively",
-            Amounts(shares(1_650_909), "shares", (MARCH, JUNE), (("Jnue", "June"),), ("1,650,909",)),
+            Amounts(
+                shares(1_650_909), "shares", (MARCH, JUNE), (("Jnue", "June"),), ("1,650,909",), bare=True
+            ),
             id="a-misprinted-month",
         ),
         pytest.param(
             "46,713,800 and 46,721,400 shares at March 31, 2018 and June 30, 2018, respectively",
             Amounts(
-                shares(46_713_800, 46_721_400), "shares", (MARCH, JUNE), (), ("46,713,800", "46,721,400")
+                shares(46_713_800, 46_721_400),
+                "shares",
+                (MARCH, JUNE),
+                (),
+                ("46,713,800", "46,721,400"),
+                bare=True,
             ),
             id="a-count-for-each-date",
         ),
@@ -211,8 +264,18 @@ def shares(*counts: int) -> tuple[Figure, ...]:
         ),
         pytest.param(
             "(1,650,909) shares at March 31, 2018",
-            Amounts(shares(-1_650_909), "shares", (MARCH,), (), ("(1,650,909)",)),
+            Amounts(shares(-1_650_909), "shares", (MARCH,), (), ("(1,650,909)",), bare=True),
             id="brackets",
+        ),
+        pytest.param(
+            "$93 and $82",
+            Amounts((Figure(Decimal(93), 0), Figure(Decimal(82), 0)), "USD", (), (), ("93", "82"), bare=True),
+            id="a-sign-for-a-currency",
+        ),
+        pytest.param(
+            "$0.00001",
+            Amounts((Figure(Decimal("0.00001"), 5),), "USD", (), (), ("0.00001",), bare=True),
+            id="a-par-value",
         ),
     ],
 )

@@ -189,6 +189,7 @@ class StatementResolver:
             name=name,
             statement=self._model.statement,
             caption=model.caption,
+            under=model.under,
             dated="columns" if model.columns else "rows",
             by=model.columns or model.rows or "durations",
             unit=model.unit,

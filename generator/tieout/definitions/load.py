@@ -163,7 +163,7 @@ def load_company(folder: Path) -> Company:
             nouns=words.nouns,
             glue={str(key): word for key, word in words.glue.items()},
             heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
-            units=tuple(words.units),
+            units=tuple((u, None) if isinstance(u, str) else (u.pattern, u.shares) for u in words.units),
             changes=tuple(words.changes),
             directions=dict(words.directions),
             percents=tuple(words.percents),

@@ -24,9 +24,13 @@ ConceptType = Literal[
 ]  # fmt: skip
 
 
+# Besides those of the calendar: the day of publication, on which dividends are declared.
+_PERIODS = (*PERIOD_NAMES, "published")
+
+
 def _period_name(name: str) -> str:
-    if name not in PERIOD_NAMES:
-        raise ValueError(f"no period is called so: use one of {', '.join(PERIOD_NAMES)}")
+    if name not in _PERIODS:
+        raise ValueError(f"no period is called so: use one of {', '.join(_PERIODS)}")
     return name
 
 
@@ -39,9 +43,7 @@ def _regular(pattern: str) -> str:
 
 
 Derivation = Literal["growth", "movement"]
-PeriodName = Annotated[
-    str, Field(json_schema_extra={"enum": list(PERIOD_NAMES)}), AfterValidator(_period_name)
-]
+PeriodName = Annotated[str, Field(json_schema_extra={"enum": list(_PERIODS)}), AfterValidator(_period_name)]
 
 
 class Model(BaseModel):
@@ -106,6 +108,11 @@ class TableModel(Model):
     )
     rows: Literal["instants", "durations"] | None = Field(
         None, description="Instead of `columns`: its rows are dated, and its columns are the lines."
+    )
+    under: str | None = Field(
+        None,
+        description="Where it is a part of a longer printed table: the caption of the row that it stands "
+        "under, as far as the next part.",
     )
     unit: str = Field(description='The unit line as printed, or "in-line" where each row names its unit.')
     change: Derivation | None = Field(
@@ -413,6 +420,13 @@ class HeadModel(Model):
     forecast: bool = Field(False, description="Its figures are forecasts.")
 
 
+class UnitModel(Model):
+    """A form of unit line that speaks of counts of shares besides amounts of money."""
+
+    pattern: str = Field(description="How it is worded.")
+    shares: int = Field(description="The power of ten that counts of shares are printed in below it.")
+
+
 class VocabularyFile(Model):
     """`vocabulary/LANGUAGE.yaml`: the words in which releases of a language date and measure."""
 
@@ -426,7 +440,10 @@ class VocabularyFile(Model):
         description="The words between amounts and dates."
     )
     heads: list[HeadModel] = Field(description="How columns and rows are dated.")
-    units: list[str] = Field(description="How unit lines are worded, with {scale} and {currency}.")
+    units: list[str | UnitModel] = Field(
+        description="How unit lines are worded, with {scale} and {currency}. One without {currency} is of "
+        "the company's, and of counts of shares in the same {scale}, or in {shares}."
+    )
     changes: list[str] = Field(description="Heads of a column of changes.")
     directions: dict[str, Literal[1, -1]] = Field(
         description="Words that say a change's or an amount's sign."

@@ -84,6 +84,7 @@ Members = tuple[tuple[str, str], ...]
 class PrintedTable:
     """A printed table that a statement's lines stand in: its columns are dated, or its rows are.
 
+    `under` is the row of a longer table that it stands under, if it is a part of one.
     `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
     `members` are of all its figures, `forecast` of those in rows marked so.
     """
@@ -91,6 +92,7 @@ class PrintedTable:
     name: str
     statement: str
     caption: str | None
+    under: str | None
     dated: Literal["columns", "rows"]
     by: Literal["instants", "durations"]
     unit: str
@@ -240,7 +242,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words in which releases of one language date their columns and name their units."""
+    """The words in which releases of one language date their columns and name their units.
+
+    `units` are forms of unit line, and the power of ten of counts of shares where a form itself says it.
+    """
 
     months: tuple[str, ...]
     counts: dict[str, int]
@@ -250,7 +255,7 @@ class Vocabulary:
     nouns: dict[str, str]
     glue: dict[str, str]
     heads: tuple[tuple[str, str, bool], ...]
-    units: tuple[str, ...]
+    units: tuple[tuple[str, int | None], ...]
     changes: tuple[str, ...]
     directions: dict[str, int]
     percents: tuple[str, ...]
@@ -382,7 +387,8 @@ class ReleaseDefinition:
     @property
     def periods(self) -> dict[str, tuple[Period, ...]]:
         """The periods that the release speaks of, by the names that definitions use."""
-        return self.company.calendar.named(self.fiscal_year, self.quarter)
+        day = {"published": (Period(self.published, self.published),)}
+        return self.company.calendar.named(self.fiscal_year, self.quarter) | day
 
     @property
     def stem(self) -> str:

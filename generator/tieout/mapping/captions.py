@@ -7,14 +7,18 @@ from types import MappingProxyType
 
 _DASH = re.compile(r"\s*[-–—―−‐‑]+\s*")
 _MARKS = re.compile(r"\s*(?:\(\*\d*\)|\*\d+(?:,\s*\*?\d+)*|\*|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+_MARKED = re.compile(r"^[¹²³⁰⁴-⁹]+\s+")
 _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
 
 
 @lru_cache(maxsize=10_000)
 def tidy(text: str) -> str:
-    """The caption without what varies between printings: spaces, dashes, quotes, marks, a final colon."""
+    """The caption without what varies between printings: spaces, dashes, quotes, marks, a final colon.
+
+    A mark stands at the end of a caption, or raised before the note that it marks elsewhere.
+    """
     text = " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
-    return _DASH.sub("-", _MARKS.sub("", text)).rstrip(": ")
+    return _DASH.sub("-", _MARKS.sub("", _MARKED.sub("", text))).rstrip(": ")
 
 
 def same(a: str, b: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -14,7 +14,7 @@ from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
 from tieout.mapping.rows import pair_rows
 from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import Wanted, pair_tables, wanted_tables
-from tieout.release import Cell, Head, Release, Row, Table, Unit, Words, words_of
+from tieout.release import Amounts, Cell, Head, Release, Row, Table, Unit, Words, words_of
 
 IN_LINE = "in-line"
 # A figure on a heading that differs from the one above it by so few characters is a second scan of it.
@@ -36,6 +36,8 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         mapper.run()
         findings += mapper.findings
         used |= mapper.used
+    # The parts of a table have their heads in common: what is wrong about one is told once.
+    findings = list({(one.code, one.message, one.places): one for one in reversed(findings)}.values())[::-1]
     printed, said = map_sentences(release, definition, words, {table.number for _, table in pairs})
     findings += said
     findings += [
@@ -211,7 +213,7 @@ class _TableMapper:
             self._say(
                 "unit-missing",
                 "the column has no unit line",
-                f'Add the unit below the head, such as "{due}".',
+                f'Add the unit below the head or above the table, such as "{due}".',
                 place,
             )
         elif head.unit != self._words.unit(due):
@@ -332,26 +334,32 @@ class _TableMapper:
             if cell.reading.kind != "blank":
                 self.dropped.append(Dropped(cell.text.strip(), place, f"stated: {why}"))
             elif not silent and slot is not None and self._wanted.table.dated == "columns":
-                self._damage(slot, "", "nothing is printed here", place, number)
+                self._damage(slot, "", "nothing is printed here", place, self._places(number, row, slot))
         elif silent:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             if not (head := self._table.head(number)) or not head.own or reading.kind != "words":
                 self._say("cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place)
         elif reading.value is None:
-            self._damage(slot, cell.text.strip(), reading.why or "it is no number", place, number)
+            why = reading.why or "it is no number"
+            self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
         else:
             # Adding zero turns a negated dash, -0, into 0.
             figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
             if reading.kind == "dash":
-                figure = Figure(figure.value, self._places(number) - slot.unit.scale)
+                figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
             self._put(slot, figure, cell.text.strip(), place, why)
 
-    def _places(self, number: int) -> int:
+    def _places(self, number: int, row: Row, slot: _Slot) -> int:
         """The decimal places that the figures of a column are printed with, damaged ones as far as they go.
 
-        A column that has no figure is printed as the others in its unit are.
+        A column that has no figure is printed as the others in its unit are, an amount per share as those
+        beside it.
         """
+        if slot.concept.type == "per-share":
+            beside = [row.cells[n - 1].reading for n in self._columns if n <= len(row.cells)]
+            if shown := [reading.places for reading in beside if reading.kind == "number"]:
+                return max(set(shown), key=shown.count)
         if number not in self._decimal_places:
             heads = self._table.heads
             unit = heads[number - 1].unit if number <= len(heads) else None
@@ -365,7 +373,7 @@ class _TableMapper:
         places = [cell.reading.places for cell in cells if cell.reading.kind == "number"]
         return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
 
-    def _damage(self, slot: _Slot, text: str, why: str, place: Place, number: int) -> None:
+    def _damage(self, slot: _Slot, text: str, why: str, place: Place, places: int) -> None:
         if slot.unit.measure != self._company.measure(slot.concept):
             return
         self.damaged.append(
@@ -375,7 +383,7 @@ class _TableMapper:
                 period=self._settled(slot.line, slot.concept, slot.period),
                 measure=slot.unit.measure,
                 scale=slot.unit.scale,
-                places=self._places(number),
+                places=places,
                 sign=slot.sign,
                 text=text,
                 why=why,
@@ -436,12 +444,20 @@ class _TableMapper:
         return cell.reading, ""
 
     def _unit(self, concept: Concept, head: Head) -> Unit:
-        """The unit of a figure: the column's, or in a table of mixed units the concept's own."""
-        if self._wanted.table.unit != IN_LINE and head.unit is not None:
-            # An amount per share is printed in a column of the currency.
-            each = concept.type == "per-share" and head.unit.measure == self._company.currency
-            return replace(head.unit, measure=self._company.measure(concept)) if each else head.unit
-        return Unit(self._company.measure(concept), 0)
+        """The unit of a figure: the column's, or in a table of mixed units the concept's own.
+
+        In a column of the currency amounts per share are in single units of it, and counts of shares as its
+        unit line says, where that speaks of them.
+        """
+        measure = self._company.measure(concept)
+        if self._wanted.table.unit == IN_LINE or head.unit is None:
+            return Unit(measure, 0)
+        if head.unit.measure == self._company.currency:
+            if concept.type == "per-share":
+                return Unit(measure, 0)
+            if concept.type == "shares" and head.unit.shares is not None:
+                return Unit(measure, head.unit.shares)
+        return head.unit
 
     def _put(self, slot: _Slot, figure: Figure, text: str, place: Place, stated: str) -> None:
         self._add(
@@ -498,7 +514,8 @@ class _TableMapper:
             self._say(
                 "caption-unreadable",
                 f'the amounts in the caption cannot be read: "{text}"',
-                'Expected is such as "JPY 1,234 thousand and JPY 1,300 thousand at DATE and DATE".',
+                f'Expected is such as "{self._company.currency} 1,234 thousand at DATE", or for each column '
+                'one: "1,234 and 1,300 shares".',
                 place,
             )
             return
@@ -525,9 +542,18 @@ class _TableMapper:
             at = number if len(amounts.figures) > 1 else 0
             where = _inside_place(self._release, self._table, row, amounts.texts, at)
             for concept in concepts:
-                self._add(
-                    line, concept, period, amounts.measure, amounts.figures[at], amounts.texts[at], where
-                )
+                measure, figure = self._in_caption(concept, amounts, amounts.figures[at])
+                self._add(line, concept, period, measure, figure, amounts.texts[at], where)
+
+    def _in_caption(self, concept: Concept, amounts: Amounts, figure: Figure) -> tuple[str, Figure]:
+        """An amount of a caption in its unit: without a scale of its own it is in that of the columns."""
+        each = concept.type == "per-share" and amounts.measure == self._company.currency
+        measure = self._company.measure(concept) if each else amounts.measure
+        unit = next((head.unit for head, _ in self._columns.values()), None)
+        if not amounts.bare or each or unit is None or unit.measure != self._company.currency:
+            return measure, figure
+        scale = (unit.shares or 0) if measure == "shares" else unit.scale
+        return measure, Figure.scaled(figure.value, figure.decimals, scale)
 
 
 def _inside_place(release: Release, table: Table, row: Row, texts: tuple[str, ...], at: int) -> Place:

@@ -1,11 +1,12 @@
 """Finds, for each table that the statements define, the table of the release that prints it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
-from tieout.mapping.captions import match_any, same, tidy
-from tieout.release import Release, Table
+from tieout.mapping.captions import match, match_any, same, tidy
+from tieout.release import Release, Row, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
 _ENOUGH = 0.5
@@ -63,12 +64,27 @@ class Wanted:
         left = [line for line in lines if line.index not in before]
         return left[number - first] if number - first < len(left) else None
 
-    def captioned(self, table: Table) -> bool:
-        """Whether the table stands under the caption that it should have."""
+    def captioned(self, part: "Part") -> bool:
+        """Whether the table stands under the caption that it should have, a part under its row."""
+        if (self.table.under is None) != (part.under is None):
+            return False
+        if self.table.under is not None and match(self.table.under, part.under or "") is None:
+            return False
         if self.table.caption is None:
             return True
         words = tidy(self.table.caption).casefold()
-        return any(words in tidy(caption).casefold() for caption in table.captions)
+        return any(words in tidy(caption).casefold() for caption in part.table.captions)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table, or the rows of one below a row that a definition begins with: `under` is its caption.
+
+    The row itself says where the part begins and nothing else: it is none of the part's.
+    """
+
+    table: Table
+    under: str | None = None
 
 
 def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
@@ -87,12 +103,13 @@ def pair_tables(
 
     A table that is left may still be read by sentences.
     """
+    parts = [part for table in release.tables for part in _parts(table, wanted)]
     scores = sorted(
         (
-            (share, position, table.number, candidate, table)
+            (share, position, number, candidate, part.table)
             for position, candidate in enumerate(wanted)
-            for table in release.tables
-            if candidate.captioned(table) and (share := candidate.share(table)) >= _ENOUGH
+            for number, part in enumerate(parts)
+            if candidate.captioned(part) and (share := candidate.share(part.table)) >= _ENOUGH
         ),
         key=lambda score: (-score[0], score[1], score[2]),
     )
@@ -103,20 +120,38 @@ def pair_tables(
             pairs[position] = (candidate, table)
             taken.add(number)
     findings = [
-        _missing(release, candidate) for position, candidate in enumerate(wanted) if position not in pairs
+        _missing(release, candidate, parts)
+        for position, candidate in enumerate(wanted)
+        if position not in pairs
     ]
     return [pairs[position] for position in sorted(pairs)], findings
 
 
-def _missing(release: Release, wanted: Wanted) -> Finding:
-    best = max(release.tables, key=wanted.share)
+def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:
+    """A table cut where definitions say that their part begins; whole where none does."""
+    begin = tuple(dict.fromkeys(one.table.under for one in wanted if one.table.under is not None))
+    rows: list[Row] = []
+    under: str | None = None
+    for row in table.rows:
+        if row.heading and match_any(begin, row.caption) is not None:
+            if rows or under is not None:
+                yield Part(replace(table, rows=tuple(rows)), under)
+            rows, under = [], row.caption
+        else:
+            rows.append(row)
+    yield Part(replace(table, rows=tuple(rows)) if under is not None else table, under)
+
+
+def _missing(release: Release, wanted: Wanted, parts: list[Part]) -> Finding:
+    best = max((part.table for part in parts), key=wanted.share)
     share = wanted.share(best)
     hint = (
         f"The nearest is the table in line {best.line} ({best.caption}): {share:.0%} of its rows are known."
         if share > 0
         else "No table of the release has any of its lines."
     )
-    under = f' under a caption with "{wanted.table.caption}"' if wanted.table.caption else ""
+    row = f' below a row "{wanted.table.under}"' if wanted.table.under else ""
+    under = row + (f' under a caption with "{wanted.table.caption}"' if wanted.table.caption else "")
     return Finding(
         "mapping.table-missing",
         f"the release has no table {wanted.table.id}{under}",

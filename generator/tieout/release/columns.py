@@ -12,6 +12,7 @@ _SIGN = r"[A-Z]{0,3}[$¢£¤¥֏₠-⃀￠￡￥￦]"
 _CURRENCY = re.compile(rf"(?P<open>\(?){_SIGN}\s*(?P<rest>\S.*)")
 _OPENS = re.compile(rf"\(?{_SIGN}\(?|\(")
 _CLOSES = re.compile(r"\)?%?\)?")
+_BEGINS = re.compile(r"\(?\s*\d")
 _AMOUNT = re.compile(r"\(?\s*[-−△▲]?[\d.][\d.,]*\s*\)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
@@ -80,7 +81,8 @@ def joined(row: Sequence[Span]) -> list[Span]:
     opened: Span | None = None
     for printed in row:
         cell = printed
-        if opened is not None and is_figure(cell.text):
+        # What a sign belongs to is an amount, readable or not.
+        if opened is not None and (is_figure(cell.text) or _BEGINS.match(cell.text)):
             text = "(" * opened.text.count("(") + cell.text
             cell = replace(cell, start=opened.start, text=text)
         elif opened is not None:

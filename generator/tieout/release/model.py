@@ -7,10 +7,14 @@ from tieout.core import Finding, Period, Place, Reading, Source
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What figures are counted in: `measure` is a currency, `shares` or `pure`; `scale` a power of ten."""
+    """What figures are counted in: `measure` is a currency, `shares` or `pure`; `scale` a power of ten.
+
+    `shares` is the power of ten of counts of shares beside amounts of money, if the unit line speaks of them.
+    """
 
     measure: str
     scale: int
+    shares: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

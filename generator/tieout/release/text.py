@@ -154,7 +154,15 @@ def _table(
     while count < len(lines) and not lines[count][0].text.strip() and _is_head(lines[count], words):
         count += 1
     heads = _heads(lines[:count], max(len(cells) for cells in lines), words, ends)
+    heads = _with_unit(heads, captions, words)
     return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:], words)))
+
+
+def _with_unit(heads: tuple[Head, ...], captions: tuple[str, ...], words: Words) -> tuple[Head, ...]:
+    """The heads, those that name no unit with that of the nearest line above the table that names one."""
+    named = (words.unit_above(caption) for caption in reversed(captions))
+    unit, said = next(((unit, said) for unit, said in named if unit is not None), (None, ""))
+    return tuple(replace(head, unit=unit, unit_text=said) if head.unit is None else head for head in heads)
 
 
 def _is_title(cells: list[Cell]) -> bool:

@@ -16,13 +16,18 @@ from tieout.definitions import Company, Vocabulary
 from tieout.release.model import Dated, Unit
 
 _AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
+# What stands between two words of a pattern that `re.escape` has been through, and what may be printed there.
+_GAP = re.compile(r"(?:\\?[\s-])+")
+_JOINT = r"[\\s‐‑-]+"
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """Amounts printed inside a caption: in reading order, with the dates they are given for, if any.
 
-    `months` are words read as the one month that they are nearest to, as (printed, read).
+    `months` are words read as the one month that they are nearest to, as (printed, read). `bare` amounts name
+    no scale of their own.
     """
 
     figures: tuple[Figure, ...]
@@ -30,15 +35,17 @@ class Amounts:
     dates: tuple[datetime.date, ...]
     months: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
+    bare: bool = False
 
 
 class Words:
     """Reads dates, column heads, unit lines and amounts with one vocabulary and one fiscal calendar."""
 
-    def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar) -> None:
-        """The patterns are compiled when they are first needed."""
+    def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar, currency: str = "") -> None:
+        """`currency` is that of unit lines which name none. The patterns are compiled when first needed."""
         self._vocabulary = vocabulary
         self._fiscal = fiscal
+        self._currency = currency
         self._months = {month.casefold(): number for number, month in enumerate(vocabulary.months, 1)}
         self._currencies = {
             name.casefold(): code for code, names in vocabulary.currencies.items() for name in names
@@ -64,8 +71,8 @@ class Words:
         return tuple((self._pattern(p), kind, forecast) for p, kind, forecast in self._vocabulary.heads)
 
     @cached_property
-    def _units(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(self._pattern(pattern) for pattern in self._vocabulary.units)
+    def _units(self) -> tuple[tuple[re.Pattern[str], int | None], ...]:
+        return tuple((self._pattern(pattern), shares) for pattern, shares in self._vocabulary.units)
 
     def _pattern(self, pattern: str) -> re.Pattern[str]:
         alternatives = {
@@ -75,11 +82,15 @@ class Words:
             "q": "[1-4]",
             "yy": r"\d\d",
             "scale": "|".join(map(re.escape, self._vocabulary.scales)),
+            "shares": "|".join(map(re.escape, self._vocabulary.scales)),
             "currency": "|".join(map(re.escape, self._currencies)),
         }
         parts = re.split(r"\{(\w+)\}", pattern)
+        # Words are as often joined by a hyphen as not, per-share amounts, and commas are left out.
         built = [
-            f"(?P<{part}>{alternatives[part]})" if index % 2 else re.sub(r"\\?\s+", r"\\s+", re.escape(part))
+            f"(?P<{part}>{alternatives[part]})"
+            if index % 2
+            else _GAP.sub(_JOINT, re.escape(part)).replace(",", ",?")
             for index, part in enumerate(parts)
         ]
         return re.compile("".join(built), re.IGNORECASE)
@@ -136,17 +147,30 @@ class Words:
         return self._fiscal.months_ended(_numbers(self._vocabulary.counts)[match["count"].casefold()], day)
 
     def unit(self, text: str) -> Unit | None:
-        """The unit that a unit line names: `Thousands of JPY`, `JPY millions`, `%`, `JPY`."""
+        """The unit that a unit line names: `Thousands of JPY`, `JPY`, `%`, `(In millions)`."""
         stripped = text.strip()
         if stripped.startswith("(") and stripped.endswith(")"):
             stripped = stripped[1:-1].strip()
-        for pattern in self._units:
+        for pattern, shares in self._units:
             if match := pattern.fullmatch(stripped):
-                groups = match.groupdict()
-                if "currency" not in groups:
-                    return Unit("pure", -2)
-                return Unit(self._currencies[groups["currency"].casefold()], self._scale(groups.get("scale")))
+                return self._unit(match.groupdict(), shares)
         return None
+
+    def unit_above(self, caption: str) -> tuple[Unit | None, str]:
+        """The unit that a line above a table names, alone or in brackets, and the words that name it."""
+        said = ((self.unit(text), text) for text in (caption, *_BRACKETS.findall(caption)))
+        return next(((unit, text) for unit, text in said if unit is not None), (None, ""))
+
+    def _unit(self, said: dict[str, str | None], shares: int | None) -> Unit | None:
+        """A unit by what its line says. A line that names no currency is of all that stands below it."""
+        currency, scale = said.get("currency"), self._scale(said.get("scale"))
+        if currency is not None:
+            return Unit(self._currencies[currency.casefold()], scale, shares)
+        if "scale" not in said:
+            return Unit("pure", -2)
+        if counted := said.get("shares"):
+            shares = self._scale(counted)
+        return Unit(self._currency, scale, scale if shares is None else shares) if self._currency else None
 
     def head(self, text: str) -> tuple[Period | None, Unit | None, str]:
         """A column head that may name its unit too: the period, the unit, and the unit's words."""
@@ -167,11 +191,16 @@ class Words:
     # Amounts inside captions ---------------------------------------------------------------------------
 
     @cached_property
-    def _amounts(self) -> re.Pattern[str]:
+    def _amount(self) -> re.Pattern[str]:
         currency = "|".join(map(re.escape, self._currencies))
         scale = "|".join(map(re.escape, self._vocabulary.scales))
+        one = rf"(?:(?P<currency>{currency})\s*)?(?P<amount>{_AMOUNT})(?:\s+(?P<scale>{scale})\b)?"
+        return re.compile(one, re.IGNORECASE)
+
+    @cached_property
+    def _amounts(self) -> re.Pattern[str]:
         noun = "|".join(map(re.escape, self._vocabulary.nouns))
-        one = rf"(?:(?:{currency})\s*)?{_AMOUNT}(?:\s+(?:{scale}))?"
+        one = re.sub(r"\?P<\w+>", "?:", self._amount.pattern)
         also, at, each = (re.escape(self._vocabulary.glue[key]) for key in ("and", "at", "respectively"))
         day = r"[^\W\d]+\s+\d{1,2},\s*\d{4}"
         return re.compile(
@@ -185,24 +214,15 @@ class Words:
         match = self._amounts.fullmatch(text.strip())
         if match is None:
             return None
-        figures, texts, measures = [], [], set()
-        for part in re.finditer(
-            r"(?:(\b[^\W\d][^\d]*?)\s*)?(\(?\d[\d,]*(?:\.\d+)?\)?)(?:\s+(\w+))?", match["amounts"]
-        ):
-            reading = read_number(part[2])
+        figures, texts, measures, scales = [], [], set(), set()
+        for part in self._amount.finditer(match["amounts"]):
+            reading = read_number(part["amount"])
             if reading.kind != "number" or reading.value is None:
                 return None
-            scale = (part[3] or "").casefold()
-            known = {name.casefold() for name in self._vocabulary.scales}
-            figures.append(
-                Figure.scaled(reading.value, reading.places, self._scale(scale) if scale in known else 0)
-            )
-            texts.append(part[2])
-            measures.add(
-                self._currencies.get(
-                    (part[1] or "").removeprefix(self._vocabulary.glue["and"]).strip().casefold(), ""
-                )
-            )
+            scales.add(part["scale"])
+            figures.append(Figure.scaled(reading.value, reading.places, self._scale(part["scale"])))
+            texts.append(part["amount"])
+            measures.add(self._currencies.get((part["currency"] or "").casefold(), ""))
         noun = (match["noun"] or "").casefold()
         measure = self._vocabulary.nouns.get(noun, "") if noun else next(iter(measures), "")
         if len(measures) != 1 or not measure:
@@ -210,7 +230,7 @@ class Words:
         dates, months = self._dates(match["dates"] or "")
         if dates is None:
             return None
-        return Amounts(tuple(figures), measure, dates, months, tuple(texts))
+        return Amounts(tuple(figures), measure, dates, months, tuple(texts), scales == {None})
 
     def _dates(self, text: str) -> tuple[tuple[datetime.date, ...] | None, tuple[tuple[str, str], ...]]:
         dates, mended = [], []
@@ -232,7 +252,7 @@ class Words:
 @lru_cache(maxsize=8)
 def words_of(company: Company) -> Words:
     """The words of a company's releases, kept with the patterns that are compiled of them."""
-    return Words(company.vocabulary, company.calendar)
+    return Words(company.vocabulary, company.calendar, company.currency)
 
 
 def _numbers(words: dict[str, int]) -> dict[str, int]:

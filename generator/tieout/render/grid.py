@@ -111,7 +111,7 @@ class Grids:
         rows = _rows_of_lines(statement, lines, cells) if by_line else _rows_of_dates(cells)
         return Grid(
             table,
-            table.caption or statement.title["en"],
+            table.under or table.caption or statement.title["en"],
             "" if table.unit == "in-line" else table.unit,
             _heads([below[column] for column in columns]),
             tuple(columns),

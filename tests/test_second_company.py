@@ -1,0 +1,218 @@
+"""The second company: dollars, weeks, a page as filings have it, and nothing of it in code."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from build_helpers import Outcome, as_csv, bare_arelle, follow, quiet_build, read_facts
+from tieout.core import Figure
+from tieout.definitions import ReleaseDefinition, load_release
+from tieout.pipeline import Built
+from tieout.release import read_release
+
+RELEASE, STEM = "aapl-2025q2", "aapl-20250329"
+NOW, BEFORE = "D20241229-20250329", "D20231231-20240330"
+HALF, HALF_BEFORE = "D20240929-20250329", "D20231001-20240330"
+MARCH, SEPTEMBER = "I20250329", "I20240928"
+SALES = "RevenueFromContractWithCustomerExcludingAssessedTax"
+UNITS = "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)"
+
+
+@pytest.fixture(scope="module")
+def apple(root: Path) -> ReleaseDefinition:
+    return load_release(root / "instances" / RELEASE)
+
+
+@pytest.fixture(scope="module")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report, proven by Arelle."""
+    out = tmp_path_factory.mktemp("second") / "xbrl"
+    return quiet_build(root / "instances" / RELEASE, out, formats=("inline",))
+
+
+@pytest.fixture(scope="module")
+def page(apple: ReleaseDefinition) -> str:
+    return apple.text.read_text(encoding="utf-8")
+
+
+def changed(page: str, old: str, new: str, apple: ReleaseDefinition, folder: Path) -> Outcome:
+    """The page with a text replaced where it stands first."""
+    assert old in page
+    return follow(page.replace(old, new, 1).split("\n"), apple, folder)
+
+
+# What is reported -------------------------------------------------------------------------------------
+
+
+def test_every_figure_is_proven_and_nothing_is_found(built: Built) -> None:
+    assert built.published
+    assert (built.findings, built.read.notices, built.read.definition.exceptions) == ((), (), ())
+    assert built.read.tied is not None
+    assert built.counts.facts == len(read_facts(built.out / f"{STEM}.xbrl"))
+
+
+def test_the_facts_are_exactly_the_golden_ones(root: Path, built: Built) -> None:
+    golden = root / "tests" / "golden" / f"{RELEASE}-facts.csv"
+    assert as_csv(read_facts(built.out / f"{STEM}.xbrl")) == golden.read_text(encoding="utf-8")
+
+
+# Read from the published statements by a person, not by the program.
+_BY_HAND = [
+    (SALES, NOW, "USD", "-6", "95359000000"),
+    (SALES, f"{NOW}_OperatingSegments_GreaterChinaSegment", "USD", "-6", "16002000000"),
+    (SALES, f"{HALF_BEFORE}_IPhone", "USD", "-6", "115665000000"),
+    ("CostOfGoodsAndServicesSold", f"{HALF}_Service", "USD", "-6", "13040000000"),
+    ("NonoperatingIncomeExpense", NOW, "USD", "-6", "-279000000"),  # (279): an expense
+    ("NetIncomeLoss", NOW, "USD", "-6", "24780000000"),
+    # Per share in dollars and cents, counts of shares in thousands, whatever stands above their column.
+    ("EarningsPerShareDiluted", NOW, "USD_per_shares", "2", "1.65"),
+    ("WeightedAverageNumberOfDilutedSharesOutstanding", NOW, "shares", "-3", "15056133000"),
+    ("CommonStockDividendsPerShareDeclared", HALF_BEFORE, "USD_per_shares", "2", "0.48"),
+    ("Assets", MARCH, "USD", "-6", "331233000000"),
+    ("RetainedEarningsAccumulatedDeficit", SEPTEMBER, "USD", "-6", "-19154000000"),
+    # What the balance sheet prints inside a caption is in the units of its unit line, too.
+    ("CommonStockParOrStatedValuePerShare", MARCH, "USD_per_shares", "5", "0.00001"),
+    ("CommonStockSharesAuthorized", SEPTEMBER, "shares", "-3", "50400000000"),
+    ("CommonStockSharesIssued", MARCH, "shares", "-3", "14939315000"),
+    ("CommonStockSharesOutstanding", SEPTEMBER, "shares", "-3", "15116786000"),
+    # (2,217) beside net income is income without cash; (6,011) is a payment.
+    ("OtherNoncashIncomeExpense", HALF, "USD", "-6", "2217000000"),
+    ("IncreaseDecreaseInOtherReceivables", HALF, "USD", "-6", "-9171000000"),
+    ("PaymentsToAcquirePropertyPlantAndEquipment", HALF, "USD", "-6", "6011000000"),
+    ("ProceedsFromRepaymentsOfCommercialPaper", HALF, "USD", "-6", "-3968000000"),
+    # Of the text alone: growth, and what was declared on the day of the release.
+    (f"{SALES}ChangeOverPriorYear", f"{NOW}_Service", "pure", "2", "0.12"),
+    ("EffectiveIncomeTaxRateContinuingOperations", BEFORE, "pure", "3", "0.158"),
+    (
+        "CommonStockDividendsPerShareDeclared",
+        "D20250501-20250501_SubsequentEvent",
+        "USD_per_shares",
+        "2",
+        "0.26",
+    ),
+]
+
+
+@pytest.mark.parametrize("fact", _BY_HAND, ids=lambda fact: f"{fact[0]}-{fact[1]}")
+def test_figures_read_by_hand(built: Built, fact: tuple[str, ...]) -> None:
+    rows = {(row[0].partition(":")[2], *row[1:]) for row in read_facts(built.out / f"{STEM}.xbrl")}
+    assert fact in rows
+
+
+def _facts(model: Any) -> set[tuple[str, ...]]:
+    """Each fact once: a figure that is printed again has a tag of its own, numbered after a point."""
+    return {
+        (str(fact.qname), fact.contextID, fact.unitID or "", fact.decimals or "", _value(fact))
+        for fact in model.factsInInstance
+        if "." not in fact.id
+    }
+
+
+def _value(fact: Any) -> str:
+    if fact.isNil:
+        return "nil"
+    return f"{Decimal(fact.value).normalize():f}" if fact.isNumeric else str(fact.value)
+
+
+def test_the_inline_report_holds_the_same_facts(built: Built) -> None:
+    inline = bare_arelle(built.out / f"{STEM}.xhtml", _facts, formulaAction="none")[1]
+    instance = {
+        (*row[:-1], f"{Decimal(row[-1]).normalize():f}" if row[2] and row[-1] != "nil" else row[-1])
+        for row in read_facts(built.out / f"{STEM}.xbrl")
+    }
+    assert inline == instance
+
+
+def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
+    root = etree.parse(str(built.out / f"{STEM}.xbrl")).getroot()
+    found = {
+        (entity.get("scheme"), entity.text)
+        for entity in root.iter("{http://www.xbrl.org/2003/instance}identifier")
+    }
+    assert found == {("http://www.sec.gov/CIK", "0000320193")}
+
+
+# What is found ----------------------------------------------------------------------------------------
+
+
+def test_a_wrong_digit_is_found_in_the_page(page: str, apple: ReleaseDefinition, tmp_path: Path) -> None:
+    outcome = changed(page, ">16,002<", ">16,012<", apple, tmp_path)
+    assert outcome.codes == ["tie.total-off"]
+    said = outcome.found("tie.total-off")
+    assert said.subject == f"SegmentSales/{SALES}-net-sales"
+    release = read_release(tmp_path / "release.txt", apple.company)
+    (place,) = (p for p in release.located(said).places if "Greater China" in p.row)
+    assert place.source is not None
+    assert page.split("\n")[place.source.line - 1].count("Greater China") == 1
+
+
+@pytest.mark.parametrize("line", ["(In thousands, except per-share amounts)", "(In millions)"])
+def test_another_unit_line_is_a_finding_for_each_column(
+    page: str, apple: ReleaseDefinition, tmp_path: Path, line: str
+) -> None:
+    outcome = changed(page, UNITS, line, apple, tmp_path)
+    wrong = [f for f in outcome.errors if f.code == "mapping.unit-differs"]
+    assert len({f.places[0].head for f in wrong}) == 4
+    assert all(f'"{line}"' in f.message for f in wrong)
+
+
+def test_a_unit_line_that_says_the_same_in_other_words_is_none(
+    page: str, apple: ReleaseDefinition, tmp_path: Path
+) -> None:
+    same = "(In Millions, Except Number of Shares, Which Are Reflected in Thousands, and Per Share Amounts)"
+    assert changed(page, UNITS, same, apple, tmp_path).errors == []
+
+
+def test_a_table_without_a_unit_is_told_once_for_each_of_its_columns(
+    page: str, apple: ReleaseDefinition, tmp_path: Path
+) -> None:
+    outcome = changed(page, UNITS, "", apple, tmp_path)
+    assert [f.code for f in outcome.errors].count("mapping.unit-missing") == 4
+
+
+def test_what_is_wrong_about_a_head_is_told_once_for_all_parts_of_a_table(
+    page: str, apple: ReleaseDefinition, tmp_path: Path
+) -> None:
+    outcome = changed(page, "March 30,<br/>2024", "March 31,<br/>2024", apple, tmp_path)
+    assert [f.code for f in outcome.errors].count("mapping.column-unexpected") == 1
+
+
+def test_a_damaged_amount_is_proven_in_its_own_precision(
+    page: str, apple: ReleaseDefinition, tmp_path: Path
+) -> None:
+    outcome = changed(page, ">50,492<", ">50,49<", apple, tmp_path)
+    assert outcome.errors == []
+    assert outcome.values[f"CostOfGoodsAndServicesSold_{NOW}"] == (Decimal("50492000000"), -6)
+    # Beside amounts of money, earnings per share would be printed with two places.
+    (cell,) = changed(page, ">3.72<", ">3.7<sup>x</sup>2<", apple, tmp_path).mapped.damaged
+    assert (cell.places, cell.scale, cell.measure) == (2, 0, "USD/shares")
+
+
+def test_a_dividend_of_another_day_is_a_finding(page: str, apple: ReleaseDefinition, tmp_path: Path) -> None:
+    outcome = changed(page, "On May&#160;1, 2025", "On April&#160;1, 2025", apple, tmp_path)
+    assert "mapping.sentence-period" in outcome.codes
+    assert "2025-05-01" in outcome.found("mapping.sentence-period").message
+
+
+def test_a_part_of_a_table_whose_row_is_reworded_is_missing_by_its_row(
+    page: str, apple: ReleaseDefinition, tmp_path: Path
+) -> None:
+    outcome = changed(page, "Net sales by category:", "Net sales by kind:", apple, tmp_path)
+    assert 'below a row "Net sales by category"' in outcome.found("mapping.table-missing").message
+
+
+def test_figures_of_one_table_are_of_the_statements_that_its_parts_are_of(
+    apple: ReleaseDefinition, tmp_path: Path, page: str
+) -> None:
+    outcome = follow(page.split("\n"), apple, tmp_path)
+    total = {
+        p.statement: p.figure
+        for p in outcome.mapped.printed
+        if p.concept.name == SALES and p.text == "95,359"
+    }
+    assert total == dict.fromkeys(
+        ("IncomeStatement", "SegmentSales", "CategorySales"), Figure(Decimal("95359000000"), -6)
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import map_release
+from tieout.mapping import as_printed, map_release
 from tieout.publish import Staging, write_beside
 from tieout.recover import recover
 from tieout.release import Release, read_release
@@ -77,6 +77,7 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     release = read_release(definition.text, definition.company)
     progress(f"mapping {len(release.tables)} tables and {len(release.lines):,} lines")
     mapped = map_release(release, definition)
+    definition = as_printed(definition, mapped)
     facts, conflicts = build_facts(mapped, definition)
     recovery = recover(mapped, facts, definition)
     if recovery.mapped is not mapped:

@@ -1,7 +1,7 @@
 """Maps a release onto its company's statements and sentences: every figure gets its meaning."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,10 +10,11 @@ from rapidfuzz.distance import OSA
 from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
-from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, OtherUnit, Printed
 from tieout.mapping.rows import pair_rows
 from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import Wanted, pair_tables, wanted_tables
+from tieout.mapping.units import believed, told
 from tieout.release import Cell, Head, Release, Row, Table, Unit, Words, words_of
 
 IN_LINE = "in-line"
@@ -38,6 +39,10 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         used |= mapper.used
     printed, said = map_sentences(release, definition, words, {table.number for _, table in pairs})
     findings += said
+    every = (*(printed for mapper in mappers for printed in mapper.printed), *printed)
+    other_units = tuple(column for mapper in mappers for column in mapper.other_units())
+    borne = believed(other_units, every)
+    findings += told(other_units, borne)
     findings += [
         Finding(
             "mapping.reading-unused",
@@ -49,10 +54,11 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         if index not in used
     ]
     return Mapped(
-        (*(printed for mapper in mappers for printed in mapper.printed), *printed),
+        every,
         tuple(damaged for mapper in mappers for damaged in mapper.damaged),
         tuple(dropped for mapper in mappers for dropped in mapper.dropped),
         tuple(findings),
+        coarser=tuple(dict.fromkeys(column.table for column in borne if column.coarser)),
     )
 
 
@@ -82,6 +88,8 @@ class _TableMapper:
         self._table = table
         self._columns: dict[int, tuple[Head, Period]] = {}
         self._changes: dict[int, Head] = {}
+        self._other_units: dict[int, tuple[Finding, bool]] = {}
+        self._in_column: dict[int, list[Printed]] = {}
         self._decimal_places: dict[int, int] = {}
         self.printed: list[Printed] = []
         self.damaged: list[Damaged] = []
@@ -107,6 +115,13 @@ class _TableMapper:
                     place = self._release.place(self._table, row, column=number)
                     self._add(line, line.concept, period, self._company.currency, None, "", place)
 
+    def other_units(self) -> Iterator[OtherUnit]:
+        """The columns in another unit than the table is defined in."""
+        for number, (finding, coarser) in self._other_units.items():
+            yield OtherUnit(
+                self._wanted.table.id, coarser, tuple(self._in_column.get(number, ())), finding
+            )
+
     def _say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
     ) -> None:
@@ -123,7 +138,7 @@ class _TableMapper:
             place = self._head_place(head)
             if self._is_change(head):
                 self._changes[number] = head
-                self._check_unit(head, place, "%" if self._wanted.table.change == "growth" else None)
+                self._check_unit(head, number, place, "%" if self._wanted.table.change == "growth" else None)
                 continue
             if head.period is None:
                 self._say(
@@ -142,7 +157,7 @@ class _TableMapper:
                     severity=Severity.NOTICE,
                 )
             self._check_period(head.period, place)
-            self._check_unit(head, place, self._wanted.table.unit)
+            self._check_unit(head, number, place, self._wanted.table.unit)
             self._columns[number] = (head, head.period)
         self._check_columns()
 
@@ -160,7 +175,7 @@ class _TableMapper:
     def _check_columns(self) -> None:
         seen = [period for _, period in self._columns.values()]
         place = self._release.place(self._table)
-        for period in self._lacking(seen):
+        for period in self._lacking(set(seen)):
             self._say(
                 "column-missing",
                 f"no column is of {period}, which this table is for",
@@ -182,17 +197,23 @@ class _TableMapper:
         )
         return tuple(dict.fromkeys(period for name in names for period in named[name]))
 
-    def _lacking(self, seen: Collection[Period]) -> tuple[Period, ...]:
+    def _lacking(self, seen: Set[Period]) -> tuple[Period, ...]:
         """The periods that the table is for and that are not printed.
 
         Where its definition names none it is for what is reported: the quarter, or the year to date where
         that alone is printed, as statements of cash flows do.
         """
         if self._wanted.table.periods:
-            return tuple(period for period in self._periods() if seen and period not in seen)
+            return tuple(period for period in self._periods() if seen and period not in seen | self._past())
         reported = ("quarter", "to-date") if self._wanted.table.by == "durations" else ("end",)
         due = tuple(period for name in reported for period in self._definition.periods[name])
         return due[:1] if seen and not set(due) & set(seen) else ()
+
+    def _past(self) -> set[Period]:
+        """Of a table of forecasts, the periods that have ended: what they brought is no forecast any more."""
+        forecast = set(self._company.forecast) <= set(self._wanted.table.members)
+        end = self._definition.period.end
+        return {period for period in self._periods() if forecast and period.end <= end}
 
     def _check_period(self, period: Period, place: Place) -> None:
         expected = self._periods()
@@ -204,7 +225,7 @@ class _TableMapper:
                 place,
             )
 
-    def _check_unit(self, head: Head, place: Place, due: str | None) -> None:
+    def _check_unit(self, head: Head, number: int, place: Place, due: str | None) -> None:
         if due == IN_LINE or due is None:
             return
         if head.unit is None:
@@ -214,13 +235,18 @@ class _TableMapper:
                 f'Add the unit below the head, such as "{due}".',
                 place,
             )
-        elif head.unit != self._words.unit(due):
-            self._say(
-                "unit-differs",
+        elif head.unit != (defined := self._words.unit(due)):
+            differs = Finding(
+                "mapping.unit-differs",
                 f'the unit line says "{head.unit_text}", the table is defined in "{due}"',
                 f"Mend the unit line, or `unit` at {self._wanted.table.place}.",
-                place,
+                (place,),
             )
+            if defined is not None and head.unit.measure == defined.measure == self._company.currency:
+                # Thousands for millions may be meant: the whole release tells.
+                self._other_units[number] = (differs, head.unit.scale > defined.scale)
+            else:
+                self.findings.append(differs)
 
     def _slot(self, line: Line, number: int) -> _Slot | None:
         """What a cell on a line is for. A column of changes is for the concept derived from the line's."""
@@ -281,7 +307,7 @@ class _TableMapper:
             head = self._table.heads[number - 1]
             percent = head.unit is not None and head.unit.measure == "pure" and line.concept.type != "percent"
             due = "%" if percent or line.concept.type == "percent" else self._wanted.table.unit
-            self._check_unit(head, self._head_place(head), due)
+            self._check_unit(head, number, self._head_place(head), due)
         for row in self._table.rows:
             if row.dated is None:
                 self._say(
@@ -345,7 +371,9 @@ class _TableMapper:
             figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
             if reading.kind == "dash":
                 figure = Figure(figure.value, self._places(number) - slot.unit.scale)
+            known = len(self.printed)
             self._put(slot, figure, cell.text.strip(), place, why)
+            self._in_column.setdefault(number, []).extend(self.printed[known:])
 
     def _places(self, number: int) -> int:
         """The decimal places that the figures of a column are printed with, damaged ones as far as they go.

@@ -1,6 +1,7 @@
 """What mapping gives: each printed figure with its meaning, and what became of every other cell."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tieout.core import Figure, Finding, Period, Place
 from tieout.definitions import Concept, Members
@@ -103,10 +104,45 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What is defined and not printed, with the finding that says so.
+
+    `name` is a line's STATEMENT/TABLE, a table's, or a sentence's own. Of a line, `line` is its index and
+    `periods` are those of the columns that it would have figures in.
+    """
+
+    kind: Literal["line", "table", "sentence"]
+    name: str
+    finding: Finding
+    caption: str = ""
+    line: int = -1
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """A column whose unit line names another power of ten than its table is defined in, and its figures.
+
+    `coarser` is whether its figures are less precise so. `finding` says what is so, for a person to mend.
+    """
+
+    table: str
+    coarser: bool
+    printed: tuple[Printed, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
-    """The outcome of mapping a release."""
+    """The outcome of mapping a release.
+
+    `missing` are among the findings, too. `coarser` are the tables (STATEMENT/TABLE) whose figures are less
+    precise than they are defined.
+    """
 
     printed: tuple[Printed, ...]
     damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
     findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...] = ()
+    coarser: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """Makes the release of a later quarter of a company from what it has published, figures and all.
 
-Nothing here lists a line, a table or a sentence: what is printed comes from the company's definitions. Figures
-that are published already are kept; the others grow, each line at a rate of its own; and what relations decide is
-solved, so that every total, roll-forward and year to date ties to the last digit before it is rounded to the unit
-that it is printed in.
+Nothing here lists a line, a table or a sentence: what is printed comes from the company's definitions. What is
+published already is kept, other figures grow, each line at a rate of its own, and what relations decide is
+solved: every total, roll-forward and year to date ties to the last digit before it is rounded to the unit that
+it is printed in.
 """
 
 import zlib
@@ -50,7 +50,9 @@ class Events:
     restated: Mapping[Key, Decimal]
 
 
-def next_release(company: Company, books: Books, quarter: int, events: Events, look: Look) -> tuple[str, Books]:
+def next_release(
+    company: Company, books: Books, quarter: int, events: Events, look: Look
+) -> tuple[str, Books]:
     """The text of the release of a later quarter of the same fiscal year, and the books after it."""
     sheet = _Sheet(company, books, quarter, events, look)
     page = Page(company, books.year, quarter, look, sheet.ask)
@@ -83,7 +85,9 @@ class _Sheet:
     def fill(self) -> None:
         """Keeps what is published, lets the others grow, and solves what relations decide."""
         published = self._before.figures
-        fixed = {key: published[key] + self._events.restated.get(key, 0) for key in self._asked if key in published}
+        fixed = {
+            key: published[key] + self._events.restated.get(key, 0) for key in self._asked if key in published
+        }
         targets = {key: self._target(key, at) for key, at in self._asked.items() if key not in fixed}
         self._figures = _solved(self._company, fixed | targets, fixed, self._years(targets))
 
@@ -147,7 +151,7 @@ def _solved(
     fixed: Figures,
     years: Iterable[tuple[dict[Key, int], Decimal]] = (),
 ) -> Figures:
-    """The values with which every relation holds: its total gives way, or else the largest figure that is free."""
+    """The values with which every relation holds: its total gives way, or the largest figure that is free."""
     bounds = bind(company, values)
     sums = [({b.total: 1, **{key: -w for w, key in b.parts}}, Decimal(0)) for b in bounds if b.per is None]
     rows: list[tuple[Key, dict[Key, int], Decimal]] = []
@@ -160,7 +164,11 @@ def _solved(
                 for key, by in others.items():
                     left[key] = left.get(key, 0) + weight * by
         if free := [key for key, weight in left.items() if abs(weight) == 1]:
-            pivot = next(iter(terms)) if next(iter(terms)) in free else max(free, key=lambda key: abs(values[key]))
+            pivot = (
+                next(iter(terms))
+                if next(iter(terms)) in free
+                else max(free, key=lambda key: abs(values[key]))
+            )
             sign = left.pop(pivot)
             rows.append((pivot, {key: -sign * weight for key, weight in left.items() if weight}, sign * rest))
     made = values | fixed

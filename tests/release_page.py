@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from tieout.core import Period
-from tieout.definitions import Company, Concept, Line, Members, PrintedTable, Sentence, SentenceFigure, Statement
+from tieout.definitions import (
+    Company,
+    Concept,
+    Line,
+    Members,
+    PrintedTable,
+    Sentence,
+    SentenceFigure,
+    Statement,
+)
 from tieout.relations import Key
 from tieout.release import words_of
 
@@ -58,7 +67,11 @@ class Page:
 
     def text(self) -> str:
         """The whole text."""
-        tables = [self._table(statement, table) for statement in self._company.statements for table in statement.tables.values()]
+        tables = [
+            self._table(statement, table)
+            for statement in self._company.statements
+            for table in statement.tables.values()
+        ]
         sentences = [self._sentence(sentence) for sentence in self._company.sentences]
         return "\n\n".join((*tables, *sentences, *self._look.added)) + "\n"
 
@@ -92,8 +105,22 @@ class Page:
             groups = [group[::-1] for group in groups]
         change = [""] if table.change else []
         unit = self._look.units.get(table.id, table.unit)
-        yield ["", *(text for group in groups for text in (self._when(group[0].period)[0], *[""] * (len(group) - 1), *change))]
-        yield ["", *(text for group in groups for text in (*(self._when(at.period)[1] for at in group), *(["YoY Change"] if change else [])))]
+        yield [
+            "",
+            *(
+                text
+                for group in groups
+                for text in (self._when(group[0].period)[0], *[""] * (len(group) - 1), *change)
+            ),
+        ]
+        yield [
+            "",
+            *(
+                text
+                for group in groups
+                for text in (*(self._when(at.period)[1] for at in group), *(["YoY Change"] if change else []))
+            ),
+        ]
         if unit != "in-line":
             percent = ["%"] if table.change == "growth" else change
             yield ["", *(text for group in groups for text in (*[unit] * len(group), *percent))]
@@ -119,7 +146,9 @@ class Page:
         """A table whose rows are dated: of the year to date as exchanges ask for, or of what it names."""
         columns = [(line, line.concept) for line in lines]
         if table.change:
-            growth = [(line, self._company.derived(line.concept, table.change) or line.concept) for line in lines]
+            growth = [
+                (line, self._company.derived(line.concept, table.change) or line.concept) for line in lines
+            ]
             columns = [column for pair in zip(columns, growth, strict=True) for column in pair]
         yield ["", *("" if concept.derived else line.captions[0] for line, concept in columns)]
         unit = self._look.units.get(table.id, table.unit)
@@ -132,11 +161,24 @@ class Page:
                 # It is of forecasts alone, and this is none any more.
                 continue
             said = " ".join(filter(None, self._when(at.period)))
-            yield [said, *self._row(columns, at, table.members, unit, lambda day: day <= end or bool(table.members))]
+            yield [
+                said,
+                *self._row(columns, at, table.members, unit, lambda day: day <= end or bool(table.members)),
+            ]
             if table.forecast and ahead:
-                yield [f"{said} (forecast)", *self._row(columns, at, table.forecast, unit, lambda day: day > end)]
+                yield [
+                    f"{said} (forecast)",
+                    *self._row(columns, at, table.forecast, unit, lambda day: day > end),
+                ]
 
-    def _row(self, columns: list[tuple[Line, Concept]], at: At, members: Members, unit: str, told: Callable[..., bool]) -> Iterator[str]:
+    def _row(
+        self,
+        columns: list[tuple[Line, Concept]],
+        at: At,
+        members: Members,
+        unit: str,
+        told: Callable[..., bool],
+    ) -> Iterator[str]:
         for line, concept in columns:
             within = self._company.calendar.quarter_of(at.period, line.within) if line.within else None
             column = At(at.name, at.number, within or at.period)
@@ -166,7 +208,9 @@ class Page:
             if concepts[0].type == "shares":
                 amounts = " and ".join(number(value, 0, 0) for value in values) + " shares"
             else:
-                amounts = " and ".join(f"{self._company.currency} {number(value, -3, 3)} thousand" for value in values)
+                amounts = " and ".join(
+                    f"{self._company.currency} {number(value, -3, 3)} thousand" for value in values
+                )
             caption = caption.replace(f"{{{name}}}", f"{amounts} at {days}, respectively")
         return caption
 
@@ -211,7 +255,11 @@ class Page:
         """A figure in words; where its sign is not said elsewhere, with a word for it."""
         (value, decimals), concept = self._told(figure), figure.concept
         if concept.type == "percent":
-            return f"{_way(value)} {number(abs(value), 3, -2)}%" if concept.derived else f"{number(value, 3, -2)}%"
+            return (
+                f"{_way(value)} {number(abs(value), 3, -2)}%"
+                if concept.derived
+                else f"{number(value, 3, -2)}%"
+            )
         if concept.type not in ("monetary", "per-share"):
             return number(value, decimals, 0)
         scale = 9 if decimals < -6 else max(-decimals, 0)

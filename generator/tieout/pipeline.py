@@ -23,7 +23,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, set_aside, trace, uncovered
+from tieout.trace import Traced, lacking, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
@@ -83,7 +83,8 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     if recovery.mapped is not mapped:
         facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
-    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
+    missing = lacking(mapped, facts, traced, definition.company)
+    found = (*missing, *conflicts, *recovery.findings, *uncovered(release, traced))
     found = (*found, *set_aside(release, traced, found))
     found = tuple(release.located(finding) for finding in found)
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)

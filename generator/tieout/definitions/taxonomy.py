@@ -85,7 +85,8 @@ class PrintedTable:
     """A printed table that a statement's lines stand in: its columns are dated, or its rows are.
 
     `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
-    `members` are of all its figures, `forecast` of those in rows marked so.
+    `members` are of all its figures, `forecast` of those in rows marked so. A release may be without an
+    `optional` one, as it may be without such a line or sentence.
     """
 
     name: str
@@ -99,6 +100,7 @@ class PrintedTable:
     members: Members
     forecast: Members
     place: Place = field(compare=False)
+    optional: bool = False
 
     @property
     def id(self) -> str:
@@ -131,6 +133,7 @@ class Line:
     table: str | None
     within: int | None
     place: Place = field(compare=False)
+    optional: bool = False
 
     @property
     def sign(self) -> int:
@@ -236,6 +239,7 @@ class Sentence:
     wordings: tuple[str, ...]
     figures: dict[str, SentenceFigure]
     place: Place = field(compare=False)
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

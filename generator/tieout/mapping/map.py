@@ -29,16 +29,19 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
     What does not fit is a finding with its cell; a cell that cannot be read is `damaged`, and may be proven.
     """
     company = definition.company
-    pairs, findings = pair_tables(release, wanted_tables(company.statements))
+    pairs, missing = pair_tables(release, wanted_tables(company.statements))
+    findings: list[Finding] = []
     words = words_of(company)
     mappers = [_TableMapper(release, definition, words, wanted, table) for wanted, table in pairs]
     used: set[int] = set()
     for mapper in mappers:
         mapper.run()
         findings += mapper.findings
+        missing += mapper.missing
         used |= mapper.used
-    printed, said = map_sentences(release, definition, words, {table.number for _, table in pairs})
+    printed, said, unsaid = map_sentences(release, definition, words, {table.number for _, table in pairs})
     findings += said
+    missing += unsaid
     every = (*(printed for mapper in mappers for printed in mapper.printed), *printed)
     other_units = tuple(column for mapper in mappers for column in mapper.other_units())
     borne = believed(other_units, every)
@@ -57,7 +60,8 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         every,
         tuple(damaged for mapper in mappers for damaged in mapper.damaged),
         tuple(dropped for mapper in mappers for dropped in mapper.dropped),
-        tuple(findings),
+        (*findings, *(one.finding for one in missing)),
+        tuple(missing),
         coarser=tuple(dict.fromkeys(column.table for column in borne if column.coarser)),
     )
 
@@ -95,6 +99,7 @@ class _TableMapper:
         self.damaged: list[Damaged] = []
         self.dropped: list[Dropped] = []
         self.findings: list[Finding] = []
+        self.missing: list[Missing] = []
         self.used: set[int] = set()
 
     def run(self) -> None:
@@ -102,9 +107,11 @@ class _TableMapper:
         if self._wanted.table.dated == "rows":
             self._run_rows()
             return
-        pairs, findings = pair_rows(self._release, self._wanted, self._table)
+        pairs, findings, without = pair_rows(self._release, self._wanted, self._table)
         self.findings += findings
         self._date_columns()
+        for line in without:
+            self.missing.append(self._missing(line))
         for line, row, texts in pairs:
             for placeholder, concepts in line.inside.items():
                 self._inside(row, line, concepts, texts.get(placeholder, ""))
@@ -115,12 +122,30 @@ class _TableMapper:
                     place = self._release.place(self._table, row, column=number)
                     self._add(line, line.concept, period, self._company.currency, None, "", place)
 
+    def _missing(self, line: Line) -> Missing:
+        """A line without a row, with the figures that it would have in the columns."""
+        caption = line.captions[0] if line.captions else line.concept.label["en"]
+        what = f'the line "{caption}" ({line.concept.name}) is not in the table'
+        keys: list[tuple[str, Members, Period]] = []
+        for number in () if line.heading else range(1, len(self._table.heads) + 1):
+            if (slot := self._slot(line, number)) is not None:
+                period = self._settled(line, slot.concept, slot.period)
+                keys.append((slot.concept.name, slot.members, period))
+        inside = (concept for concepts in line.inside.values() for concept in concepts)
+        keys += [
+            (concept.name, line.members, period) for concept in inside for _, period in self._columns.values()
+        ]
+        scales = [head.unit.scale for head, _ in self._columns.values() if head.unit is not None]
+        return Missing(self._line_missing(line, what), line.optional, tuple(keys), -min(scales, default=0))
+
+    def _line_missing(self, line: Line, what: str) -> Finding:
+        mend = "Mend the release, or say `optional: true` at the line where a release may be without it."
+        return Finding("mapping.line-missing", what, mend, (self._release.place(self._table), line.place))
+
     def other_units(self) -> Iterator[OtherUnit]:
         """The columns in another unit than the table is defined in."""
         for number, (finding, coarser) in self._other_units.items():
-            yield OtherUnit(
-                self._wanted.table.id, coarser, tuple(self._in_column.get(number, ())), finding
-            )
+            yield OtherUnit(self._wanted.table.id, coarser, tuple(self._in_column.get(number, ())), finding)
 
     def _say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
@@ -296,13 +321,8 @@ class _TableMapper:
         lines = self._wanted.columns(self._table)
         for line in self._wanted.lines:
             if line.index not in {found.index for found in lines.values()}:
-                self._say(
-                    "line-missing",
-                    f'no column is headed "{line.captions[0]}" ({line.concept.name})',
-                    "Mend the head, or take the line out of the statement.",
-                    self._release.place(self._table),
-                    line.place,
-                )
+                what = f'no column is headed "{line.captions[0]}" ({line.concept.name})'
+                self.missing.append(Missing(self._line_missing(line, what), line.optional))
         for number, line in lines.items():
             head = self._table.heads[number - 1]
             percent = head.unit is not None and head.unit.measure == "pure" and line.concept.type != "percent"

@@ -1,7 +1,6 @@
 """What mapping gives: each printed figure with its meaning, and what became of every other cell."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tieout.core import Figure, Finding, Period, Place
 from tieout.definitions import Concept, Members
@@ -105,18 +104,16 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is defined and not printed, with the finding that says so.
+    """What is defined and not printed: the finding that says so, and the figures that would be there.
 
-    `name` is a line's STATEMENT/TABLE, a table's, or a sentence's own. Of a line, `line` is its index and
-    `periods` are those of the columns that it would have figures in.
+    `keys` are concept name, members and period of each, None where they are not known; `decimals` is how
+    precisely a table would print them. `optional` is whether the definition lets a release be without.
     """
 
-    kind: Literal["line", "table", "sentence"]
-    name: str
     finding: Finding
-    caption: str = ""
-    line: int = -1
-    periods: tuple[Period, ...] = ()
+    optional: bool
+    keys: tuple[tuple[str, Members, Period], ...] | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

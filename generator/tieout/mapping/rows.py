@@ -23,8 +23,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 def pair_rows(
     release: Release, wanted: Wanted, table: Table
-) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding]]:
-    """Pairs each row with its line; unknown rows and missing lines are findings.
+) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding], list[Line]]:
+    """Pairs each row with its line: the pairs, findings on rows that are not known, lines without a row.
 
     The pairing keeps the printed order and has as many pairs as there can be; what is then left over on
     both sides is paired by caption alone, so that a line which moved is found.
@@ -45,8 +45,8 @@ def pair_rows(
         for i, row in enumerate(rows)
         if i not in pairs and _says(row)
     ]
-    findings += [_missing(release, table, lines[index]) for index in sorted(left)]
-    return [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())], findings
+    paired = [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())]
+    return paired, findings, [lines[index] for index in sorted(left)]
 
 
 def _misprinted(
@@ -146,14 +146,4 @@ def _unknown(release: Release, table: Table, row: Row, wanted: Wanted, left: set
         f'"{row.caption}" is no known line of {wanted.table.id}',
         f"Nearest known lines: {near}. Add the printed caption to a line's `print`, or define the line.",
         (release.place(table, row), wanted.table.place),
-    )
-
-
-def _missing(release: Release, table: Table, line: Line) -> Finding:
-    caption = line.captions[0] if line.captions else line.concept.label["en"]
-    return Finding(
-        "mapping.line-missing",
-        f'the line "{caption}" ({line.concept.name}) is not in the table',
-        "Mend the release, or take the line out of the statement.",
-        (release.place(table), line.place),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
 from tieout.mapping.captions import match_any, same, tidy
+from tieout.mapping.model import Missing
 from tieout.release import Release, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
@@ -82,8 +83,8 @@ def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
 
 def pair_tables(
     release: Release, wanted: tuple[Wanted, ...]
-) -> tuple[list[tuple[Wanted, Table]], list[Finding]]:
-    """Pairs definitions and tables, the best likeness first; a definition that is left is a finding.
+) -> tuple[list[tuple[Wanted, Table]], list[Missing]]:
+    """Pairs definitions and tables, the best likeness first; a definition that is left is missing.
 
     A table that is left may still be read by sentences.
     """
@@ -102,10 +103,12 @@ def pair_tables(
         if position not in pairs and number not in taken:
             pairs[position] = (candidate, table)
             taken.add(number)
-    findings = [
-        _missing(release, candidate) for position, candidate in enumerate(wanted) if position not in pairs
+    missing = [
+        Missing(_missing(release, candidate), candidate.table.optional)
+        for position, candidate in enumerate(wanted)
+        if position not in pairs
     ]
-    return [pairs[position] for position in sorted(pairs)], findings
+    return [pairs[position] for position in sorted(pairs)], missing
 
 
 def _missing(release: Release, wanted: Wanted) -> Finding:
@@ -120,6 +123,7 @@ def _missing(release: Release, wanted: Wanted) -> Finding:
     return Finding(
         "mapping.table-missing",
         f"the release has no table {wanted.table.id}{under}",
-        f"{hint} Mend the caption or the rows, or the definition at {wanted.table.place}.",
+        f"{hint} Mend the caption or the rows, or the definition at {wanted.table.place}: "
+        "`optional: true` where a release may be without the table.",
         (Place(release.file), wanted.table.place),
     )

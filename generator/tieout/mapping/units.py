@@ -2,8 +2,9 @@
 
 A unit line that is damaged makes every figure below it wrong by a factor of a thousand, and nothing in the
 table would tell: its sums and rates hold in any unit. So a line that differs from the definition is believed
-where the release bears it out. A figure of each column has to be printed elsewhere as the same amount: in a table
-in the unit that it is defined in, in a sentence, which names its own, or in a table that is borne out itself.
+where the release bears it out: most figures of the column that are printed elsewhere, too, are there the same
+amounts. That is in a table in the unit that it is defined in, in a sentence, which names its own, or in a
+table that is borne out itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ def believed(columns: Sequence[OtherUnit], printed: Iterable[Printed]) -> tuple[
     known: dict[object, list[Figure]] = {}
     _learn(known, (one for one in printed if id(one) not in doubted))
     left, found = list(columns), list[OtherUnit]()
-    while borne := [column for column in left if any(_agrees(one, known) for one in column.printed)]:
+    while borne := [column for column in left if _borne_out(column, known)]:
         found += borne
         left = [column for column in left if column not in borne]
         _learn(known, (one for column in borne for one in column.printed))
@@ -34,11 +35,11 @@ def _learn(known: dict[object, list[Figure]], printed: Iterable[Printed]) -> Non
             known.setdefault(one.key, []).append(one.figure)
 
 
-def _agrees(one: Printed, known: dict[object, list[Figure]]) -> bool:
-    figure = one.figure
-    return bool(figure and figure.value) and any(
-        consistent(figure, other) for other in known.get(one.key, ()) if figure is not None
-    )
+def _borne_out(column: OtherUnit, known: dict[object, list[Figure]]) -> bool:
+    """A single figure may agree by a slip: where a release prints 6.082 million for 6,082 million."""
+    pairs = [(one.figure, known[one.key]) for one in column.printed if one.figure and one.key in known]
+    agree = sum(any(consistent(figure, other) for other in others) for figure, others in pairs)
+    return 2 * agree > len(pairs)
 
 
 def told(columns: Sequence[OtherUnit], borne: Sequence[OtherUnit]) -> Iterator[Finding]:
@@ -63,8 +64,8 @@ def told(columns: Sequence[OtherUnit], borne: Sequence[OtherUnit]) -> Iterator[F
 def as_printed(definition: ReleaseDefinition, mapped: Mapped) -> ReleaseDefinition:
     """The definition as the release prints it.
 
-    What a table gives in coarser units than it is defined in foots within rounding, here and wherever a relation
-    of another statement has a figure that is nowhere printed more precisely.
+    What a table gives in coarser units than it is defined in foots within rounding, here and wherever a
+    relation of another statement has a figure that is nowhere printed more precisely.
     """
     if not mapped.coarser:
         return definition
@@ -83,9 +84,7 @@ def as_printed(definition: ReleaseDefinition, mapped: Mapped) -> ReleaseDefiniti
             if tables.get((one.statement, one.line)) in mapped.coarser:
                 coarse[name] = max(decimals, coarse.get(name, decimals))
     rough = {name for name, decimals in coarse.items() if finest[name] == decimals}
-    statements = tuple(
-        _loosened(statement, mapped.coarser, rough) for statement in company.statements
-    )
+    statements = tuple(_loosened(statement, mapped.coarser, rough) for statement in company.statements)
     return replace(definition, company=replace(company, statements=statements))
 
 

@@ -1,9 +1,9 @@
 """Makes the release of a later quarter of a company from what it has published, figures and all.
 
-Nothing here lists a line, a table or a sentence: what is printed comes from the company's definitions. What is
-published already is kept, other figures grow, each line at a rate of its own, and what relations decide is
-solved: every total, roll-forward and year to date ties to the last digit before it is rounded to the unit that
-it is printed in.
+Nothing here lists a line, a table or a sentence: what is printed comes from the company's definitions. What
+is published already is kept, other figures grow, each line at a rate of its own, and what relations decide is
+solved: every total, roll-forward and year to date ties to the last digit before it is rounded to the unit
+that it is printed in.
 """
 
 import zlib

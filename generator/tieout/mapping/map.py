@@ -107,7 +107,7 @@ class _TableMapper:
         if self._wanted.table.dated == "rows":
             self._run_rows()
             return
-        pairs, findings, without = pair_rows(self._release, self._wanted, self._table)
+        pairs, findings, without = pair_rows(self._release, self._wanted, self._table, self._company)
         self.findings += findings
         self._date_columns()
         for line in without:

@@ -28,13 +28,13 @@ from tieout.cli import main
 from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import Mapped, map_release
+from tieout.mapping import Mapped, as_printed, map_release
 from tieout.pipeline import Built, Progress, Read, build
 from tieout.recover import recover
 from tieout.release import read_release
 from tieout.render import DEFAULT_FORMATS
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, trace, uncovered
+from tieout.trace import Traced, lacking, trace, uncovered
 from tieout.validate import Counts, Verdict
 
 STEM = "iij-20180630"
@@ -191,12 +191,14 @@ def follow(text: list[str], definition: ReleaseDefinition, folder: Path) -> Outc
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
     release = read_release(path, definition.company)
     mapped = map_release(release, definition)
+    definition = as_printed(definition, mapped)
     facts, conflicts = build_facts(mapped, definition)
     recovery = recover(mapped, facts, definition)
     facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
     tied = tie_out(facts, definition)
-    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced), *tied.findings)
+    missing = lacking(mapped, facts, traced, definition.company)
+    found = (*missing, *conflicts, *recovery.findings, *uncovered(release, traced), *tied.findings)
     return Outcome(recovery.mapped, facts, traced, tied, found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import textwrap
 import threading
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from tieout.compare import Change
     from tieout.core import Finding
     from tieout.pipeline import Built, Progress, Read
     from tieout.start import Survey
@@ -369,19 +371,33 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
             ]
             for name, said in (("came", found.came), ("gone", found.gone))
         }
-        findings = [finding.as_json() for finding in found.findings]
-        _print_json({"compared": found.compared, "summed": found.summed, **lines, "findings": findings})
+        rows = {
+            "taxonomy": [
+                {"subject": c.subject, "what": c.what, "was": c.was, "now": c.now} for c in found.taxonomy
+            ],
+            "findings": [finding.as_json() for finding in found.findings],
+        }
+        _print_json({"compared": found.compared, "summed": found.summed, **lines, **rows})
     else:
         _show(found.findings)
         for name, said in (("new", found.came), ("gone", found.gone)):
             for entry in said:
                 click.echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
+        for change in found.taxonomy:
+            click.echo(f"taxonomy: {_changed(change)}, {change.place}")
         click.echo(
             f"{found.compared} figures of the same period compared, {found.summed} years to date held "
             f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
-            f"{len(found.findings)} findings"
+            f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
         )
     sys.exit(FINDINGS if found.findings else GOOD)
+
+
+def _changed(change: Change) -> str:
+    was, now = (textwrap.shorten(text, 200, placeholder=" …") for text in (change.was, change.now))
+    if not was or not now:
+        return f'{change.what} {"new" if now else "gone"}: {change.subject}, "{now or was}"'
+    return f'{change.subject}, {change.what}: "{now}" now and was "{was}"'
 
 
 @main.group()
@@ -426,7 +442,7 @@ def new_release(
         _print_json(_survey_json(folder, found))
     else:
         _show_survey(folder, found)
-    sys.exit(FINDINGS if found.new or found.gone or found.others else GOOD)
+    sys.exit(FINDINGS if found.open else GOOD)
 
 
 @main.command()
@@ -687,16 +703,38 @@ def _show_survey(folder: Path, found: Survey) -> None:
     for place in found.unread:
         click.echo(f"  line {place.line:>4}  not read: {place.table}")
     click.echo(f"  {found.said} of {found.sentences} sentences are read")
-    for title, findings in (("new", found.new), ("gone", found.gone), ("to mend", found.others)):
-        if findings:
-            click.secho(f"{title}: {len(findings)}", bold=True)
-        for finding in findings[:_SHOWN]:
-            where = finding.places[0].line if finding.places else 0
-            click.echo(f"  line {where:>4}  {finding.message}. {finding.mend}")
-        if len(findings) > _SHOWN:
-            click.echo(f"  and {len(findings) - _SHOWN} more: tieout check {folder}")
-    open_ = len(found.new) + len(found.gone) + len(found.others)
-    click.echo(f"{open_} things to look at" if open_ else f"nothing to mend: tieout build {folder}")
+    _show_some(
+        "sentences that no pattern covers", [(one.place.line, one.text, ()) for one in found.unsaid], folder
+    )
+    for title, findings in (
+        ("new lines", found.new),
+        ("gone", found.gone),
+        ("read with a remark", found.remarks),
+        ("to mend", found.others),
+    ):
+        _show_some(title, [_in_short(finding) for finding in findings], folder)
+    last = f"{found.open} things to look at" if found.open else f"nothing to mend: tieout build {folder}"
+    click.echo(last.replace("1 things", "1 thing") if found.open == 1 else last)
+
+
+def _in_short(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
+    """A finding's line, what it says, and what is said below it: what to paste, where it proposes that."""
+    line = finding.places[0].line if finding.places else 0
+    if finding.severity == "notice":
+        return line, f"{finding.message} (no error)", ()
+    said = finding.message if finding.details else f"{finding.message}. {finding.mend}"
+    return line, said, finding.details
+
+
+def _show_some(title: str, told: list[tuple[int, str, tuple[str, ...]]], folder: Path) -> None:
+    if told:
+        click.secho(f"{title}: {len(told)}", bold=True)
+    for line, said, details in told[:_SHOWN]:
+        click.echo(f"  line {line:>4}  {said}")
+        for detail in details:
+            click.echo(f"             {detail}")
+    if len(told) > _SHOWN:
+        click.echo(f"  and {len(told) - _SHOWN} more: tieout check {folder}")
 
 
 def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
@@ -716,9 +754,17 @@ def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
         ],
         "unread": [{"line": place.line, "table": place.table} for place in found.unread],
         "sentences": {"read": found.said, "defined": found.sentences},
+        "unsaid": [
+            {"line": one.place.line, "column": one.place.column, "text": one.text} for one in found.unsaid
+        ],
         **{
             name: [finding.as_json() for finding in findings]
-            for name, findings in (("new", found.new), ("gone", found.gone), ("findings", found.others))
+            for name, findings in (
+                ("new", found.new),
+                ("gone", found.gone),
+                ("remarks", found.remarks),
+                ("findings", found.others),
+            )
         },
     }
 

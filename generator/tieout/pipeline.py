@@ -7,7 +7,7 @@ from pathlib import Path
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import map_release
+from tieout.mapping import as_printed, map_release
 from tieout.publish import Staging, write_beside
 from tieout.recover import recover
 from tieout.release import Release, read_release
@@ -23,7 +23,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, set_aside, trace, uncovered
+from tieout.trace import Traced, lacking, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
@@ -77,12 +77,14 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     release = read_release(definition.text, definition.company)
     progress(f"mapping {len(release.tables)} tables and {len(release.lines):,} lines")
     mapped = map_release(release, definition)
+    definition = as_printed(definition, mapped)
     facts, conflicts = build_facts(mapped, definition)
     recovery = recover(mapped, facts, definition)
     if recovery.mapped is not mapped:
         facts, conflicts = build_facts(recovery.mapped, definition)
     traced = trace(release, facts, recovery.recovered, definition.company)
-    found = (*mapped.findings, *conflicts, *recovery.findings, *uncovered(release, traced))
+    missing = lacking(mapped, facts, traced, definition.company)
+    found = (*missing, *conflicts, *recovery.findings, *uncovered(release, traced))
     found = (*found, *set_aside(release, traced, found))
     found = tuple(release.located(finding) for finding in found)
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)

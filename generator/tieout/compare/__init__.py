@@ -1,6 +1,6 @@
 """Two releases of a company held against each other."""
 
-from tieout.compare.model import Difference, Line, Side
+from tieout.compare.model import Change, Difference, Line, Side
 from tieout.compare.releases import compare
 
-__all__ = ["Difference", "Line", "Side", "compare"]
+__all__ = ["Change", "Difference", "Line", "Side", "compare"]

@@ -29,11 +29,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What is other in the taxonomy: `subject` is a concept or a statement, `what` its attribute or part.
+
+    `was` and `now` are texts; one is empty where something came or went.
+    """
+
+    subject: str
+    what: str
+    was: str
+    now: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What came of it.
 
     `compared` is how many figures both releases print of the same period, `summed` how many years to date
     were held against their quarters. `findings` are restatements and quarters that do not make the year.
+    `taxonomy` is what changed in the definitions.
     """
 
     compared: int
@@ -41,3 +56,4 @@ class Difference:
     findings: tuple[Finding, ...]
     came: tuple[Line, ...]
     gone: tuple[Line, ...]
+    taxonomy: tuple[Change, ...] = ()

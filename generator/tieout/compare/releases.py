@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from tieout.compare.model import Difference, Line, Side
+from tieout.compare.taxonomies import changes
 from tieout.core import Figure, Finding, InputError, Period, Place, consistent, half_unit
 from tieout.facts import Fact, FactSet
 
@@ -36,6 +37,7 @@ def compare(old: Side, new: Side) -> Difference:
         ),
         came=_lines(new, _reported(old.facts)),
         gone=_lines(old, _reported(new.facts)),
+        taxonomy=changes(one, other),
     )
 
 

@@ -49,7 +49,8 @@ class Sentences:
                 if figure is not None:
                     figures[name] = figure
             subject = (model.subject,) if isinstance(model.subject, str) else tuple(model.subject)
-            self.sentences.append(Sentence(model.sentence, subject, wordings, figures, document.place(path)))
+            place = document.place(path)
+            self.sentences.append(Sentence(model.sentence, subject, wordings, figures, place, model.optional))
 
     def _say(self, document: Document, code: str, message: str, mend: str, path: Key) -> None:
         self.findings.append(finding(code, message, mend, document.place(path)))

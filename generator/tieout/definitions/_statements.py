@@ -198,6 +198,7 @@ class StatementResolver:
             members=tuple(sorted(model.members.items())),
             forecast=tuple(sorted(model.forecast.items())),
             place=self._document.place(path),
+            optional=model.optional,
         )
 
     def _axes(self) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
@@ -271,6 +272,7 @@ class StatementResolver:
             table=table,
             within=model.within,
             place=self._document.place(path),
+            optional=model.optional,
         )
         self._drafts.append(_Draft(line, model, path, group, "total" if model.total else "line"))
         if not model.heading:

@@ -128,6 +128,7 @@ class TableModel(Model):
     forecast: dict[Name, Name] = Field(
         default_factory=dict, description="Member by axis, of the figures in rows marked as forecast."
     )
+    optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
 
     @model_validator(mode="after")
     def _dated(self) -> "TableModel":
@@ -172,6 +173,7 @@ class LineModel(Model):
         None, ge=1, le=4, description="Where rows are dated by years: the quarter of the year that it is for."
     )
     note: Text | None = Field(None, description="A footnote on the facts of this line.")
+    optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
     value: str | None = Field(None, description="A cover fact's text, with {placeholders}.")
     table: str | None = Field(
         None, description="The printed table in which this line and those below it stand."
@@ -511,6 +513,7 @@ class SentenceModel(Model):
     figures: dict[str, FigureModel] = Field(
         default_factory=dict, description="Its figures by the names that stand in its wordings."
     )
+    optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
 
 
 class SentencesFile(Model):

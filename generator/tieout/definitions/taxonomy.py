@@ -86,7 +86,8 @@ class PrintedTable:
 
     `under` is the row of a longer table that it stands under, if it is a part of one.
     `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
-    `members` are of all its figures, `forecast` of those in rows marked so.
+    `members` are of all its figures, `forecast` of those in rows marked so. A release may be without an
+    `optional` one, as it may be without such a line or sentence.
     """
 
     name: str
@@ -101,6 +102,7 @@ class PrintedTable:
     members: Members
     forecast: Members
     place: Place = field(compare=False)
+    optional: bool = False
 
     @property
     def id(self) -> str:
@@ -133,6 +135,7 @@ class Line:
     table: str | None
     within: int | None
     place: Place = field(compare=False)
+    optional: bool = False
 
     @property
     def sign(self) -> int:
@@ -238,6 +241,7 @@ class Sentence:
     wordings: tuple[str, ...]
     figures: dict[str, SentenceFigure]
     place: Place = field(compare=False)
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from tieout.mapping.captions import same
 from tieout.mapping.map import map_release
-from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed
+from tieout.mapping.units import as_printed
 
-__all__ = ["Damaged", "Dropped", "Mapped", "Printed", "map_release", "same"]
+__all__ = ["Damaged", "Dropped", "Mapped", "Missing", "Printed", "as_printed", "map_release", "same"]

@@ -6,7 +6,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 _DASH = re.compile(r"\s*[-–—―−‐‑]+\s*")
-_MARKS = re.compile(r"\s*(?:\(\*\d*\)|\*\d+(?:,\s*\*?\d+)*|\*|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+_MARKS = re.compile(
+    r"(?:\s*(?:\([*※]?\d{1,2}\)|\([*※]\)|[*※]\d+(?:,\s*[*※]?\d+)*|[*※†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
+)
 _MARKED = re.compile(r"^[¹²³⁰⁴-⁹]+\s+")
 _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
 

@@ -1,7 +1,7 @@
 """Maps a release onto its company's statements and sentences: every figure gets its meaning."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,10 +10,11 @@ from rapidfuzz.distance import OSA
 from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
-from tieout.mapping.model import Damaged, Dropped, Mapped, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, OtherUnit, Printed
 from tieout.mapping.rows import pair_rows
 from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import Wanted, pair_tables, wanted_tables
+from tieout.mapping.units import believed, told
 from tieout.release import Amounts, Cell, Head, Release, Row, Table, Unit, Words, words_of
 
 IN_LINE = "in-line"
@@ -28,18 +29,25 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
     What does not fit is a finding with its cell; a cell that cannot be read is `damaged`, and may be proven.
     """
     company = definition.company
-    pairs, findings = pair_tables(release, wanted_tables(company.statements))
+    pairs, missing = pair_tables(release, wanted_tables(company.statements))
+    findings: list[Finding] = []
     words = words_of(company)
     mappers = [_TableMapper(release, definition, words, wanted, table) for wanted, table in pairs]
     used: set[int] = set()
     for mapper in mappers:
         mapper.run()
         findings += mapper.findings
+        missing += mapper.missing
         used |= mapper.used
     # The parts of a table have their heads in common: what is wrong about one is told once.
     findings = list({(one.code, one.message, one.places): one for one in reversed(findings)}.values())[::-1]
-    printed, said = map_sentences(release, definition, words, {table.number for _, table in pairs})
+    printed, said, unsaid = map_sentences(release, definition, words, {table.number for _, table in pairs})
     findings += said
+    missing += unsaid
+    every = (*(printed for mapper in mappers for printed in mapper.printed), *printed)
+    other_units = tuple(column for mapper in mappers for column in mapper.other_units())
+    borne = believed(other_units, every)
+    findings += told(other_units, borne)
     findings += [
         Finding(
             "mapping.reading-unused",
@@ -51,10 +59,12 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         if index not in used
     ]
     return Mapped(
-        (*(printed for mapper in mappers for printed in mapper.printed), *printed),
+        every,
         tuple(damaged for mapper in mappers for damaged in mapper.damaged),
         tuple(dropped for mapper in mappers for dropped in mapper.dropped),
-        tuple(findings),
+        (*findings, *(one.finding for one in missing)),
+        tuple(missing),
+        coarser=tuple(dict.fromkeys(column.table for column in borne if column.coarser)),
     )
 
 
@@ -84,11 +94,14 @@ class _TableMapper:
         self._table = table
         self._columns: dict[int, tuple[Head, Period]] = {}
         self._changes: dict[int, Head] = {}
+        self._other_units: dict[int, tuple[Finding, bool]] = {}
+        self._in_column: dict[int, list[Printed]] = {}
         self._decimal_places: dict[int, int] = {}
         self.printed: list[Printed] = []
         self.damaged: list[Damaged] = []
         self.dropped: list[Dropped] = []
         self.findings: list[Finding] = []
+        self.missing: list[Missing] = []
         self.used: set[int] = set()
 
     def run(self) -> None:
@@ -96,9 +109,11 @@ class _TableMapper:
         if self._wanted.table.dated == "rows":
             self._run_rows()
             return
-        pairs, findings = pair_rows(self._release, self._wanted, self._table)
+        pairs, findings, without = pair_rows(self._release, self._wanted, self._table, self._company)
         self.findings += findings
         self._date_columns()
+        for line in without:
+            self.missing.append(self._missing(line))
         for line, row, texts in pairs:
             for placeholder, concepts in line.inside.items():
                 self._inside(row, line, concepts, texts.get(placeholder, ""))
@@ -108,6 +123,31 @@ class _TableMapper:
                 for number, (_, period) in self._columns.items():
                     place = self._release.place(self._table, row, column=number)
                     self._add(line, line.concept, period, self._company.currency, None, "", place)
+
+    def _missing(self, line: Line) -> Missing:
+        """A line without a row, with the figures that it would have in the columns."""
+        caption = line.captions[0] if line.captions else line.concept.label["en"]
+        what = f'the line "{caption}" ({line.concept.name}) is not in the table'
+        keys: list[tuple[str, Members, Period]] = []
+        for number in () if line.heading else range(1, len(self._table.heads) + 1):
+            if (slot := self._slot(line, number)) is not None:
+                period = self._settled(line, slot.concept, slot.period)
+                keys.append((slot.concept.name, slot.members, period))
+        inside = (concept for concepts in line.inside.values() for concept in concepts)
+        keys += [
+            (concept.name, line.members, period) for concept in inside for _, period in self._columns.values()
+        ]
+        scales = [head.unit.scale for head, _ in self._columns.values() if head.unit is not None]
+        return Missing(self._line_missing(line, what), line.optional, tuple(keys), -min(scales, default=0))
+
+    def _line_missing(self, line: Line, what: str) -> Finding:
+        mend = "Mend the release, or say `optional: true` at the line where a release may be without it."
+        return Finding("mapping.line-missing", what, mend, (self._release.place(self._table), line.place))
+
+    def other_units(self) -> Iterator[OtherUnit]:
+        """The columns in another unit than the table is defined in."""
+        for number, (finding, coarser) in self._other_units.items():
+            yield OtherUnit(self._wanted.table.id, coarser, tuple(self._in_column.get(number, ())), finding)
 
     def _say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
@@ -125,7 +165,7 @@ class _TableMapper:
             place = self._head_place(head)
             if self._is_change(head):
                 self._changes[number] = head
-                self._check_unit(head, place, "%" if self._wanted.table.change == "growth" else None)
+                self._check_unit(head, number, place, "%" if self._wanted.table.change == "growth" else None)
                 continue
             if head.period is None:
                 self._say(
@@ -144,7 +184,7 @@ class _TableMapper:
                     severity=Severity.NOTICE,
                 )
             self._check_period(head.period, place)
-            self._check_unit(head, place, self._wanted.table.unit)
+            self._check_unit(head, number, place, self._wanted.table.unit)
             self._columns[number] = (head, head.period)
         self._check_columns()
 
@@ -162,7 +202,7 @@ class _TableMapper:
     def _check_columns(self) -> None:
         seen = [period for _, period in self._columns.values()]
         place = self._release.place(self._table)
-        for period in self._lacking(seen):
+        for period in self._lacking(set(seen)):
             self._say(
                 "column-missing",
                 f"no column is of {period}, which this table is for",
@@ -184,17 +224,23 @@ class _TableMapper:
         )
         return tuple(dict.fromkeys(period for name in names for period in named[name]))
 
-    def _lacking(self, seen: Collection[Period]) -> tuple[Period, ...]:
+    def _lacking(self, seen: Set[Period]) -> tuple[Period, ...]:
         """The periods that the table is for and that are not printed.
 
         Where its definition names none it is for what is reported: the quarter, or the year to date where
         that alone is printed, as statements of cash flows do.
         """
         if self._wanted.table.periods:
-            return tuple(period for period in self._periods() if seen and period not in seen)
+            return tuple(period for period in self._periods() if seen and period not in seen | self._past())
         reported = ("quarter", "to-date") if self._wanted.table.by == "durations" else ("end",)
         due = tuple(period for name in reported for period in self._definition.periods[name])
         return due[:1] if seen and not set(due) & set(seen) else ()
+
+    def _past(self) -> set[Period]:
+        """Of a table of forecasts, the periods that have ended: what they brought is no forecast any more."""
+        forecast = set(self._company.forecast) <= set(self._wanted.table.members)
+        end = self._definition.period.end
+        return {period for period in self._periods() if forecast and period.end <= end}
 
     def _check_period(self, period: Period, place: Place) -> None:
         expected = self._periods()
@@ -206,7 +252,7 @@ class _TableMapper:
                 place,
             )
 
-    def _check_unit(self, head: Head, place: Place, due: str | None) -> None:
+    def _check_unit(self, head: Head, number: int, place: Place, due: str | None) -> None:
         if due == IN_LINE or due is None:
             return
         if head.unit is None:
@@ -216,13 +262,18 @@ class _TableMapper:
                 f'Add the unit below the head or above the table, such as "{due}".',
                 place,
             )
-        elif head.unit != self._words.unit(due):
-            self._say(
-                "unit-differs",
+        elif head.unit != (defined := self._words.unit(due)):
+            differs = Finding(
+                "mapping.unit-differs",
                 f'the unit line says "{head.unit_text}", the table is defined in "{due}"',
                 f"Mend the unit line, or `unit` at {self._wanted.table.place}.",
-                place,
+                (place,),
             )
+            if defined is not None and head.unit.measure == defined.measure == self._company.currency:
+                # Thousands for millions may be meant: the whole release tells.
+                self._other_units[number] = (differs, head.unit.scale > defined.scale)
+            else:
+                self.findings.append(differs)
 
     def _slot(self, line: Line, number: int) -> _Slot | None:
         """What a cell on a line is for. A column of changes is for the concept derived from the line's."""
@@ -272,18 +323,13 @@ class _TableMapper:
         lines = self._wanted.columns(self._table)
         for line in self._wanted.lines:
             if line.index not in {found.index for found in lines.values()}:
-                self._say(
-                    "line-missing",
-                    f'no column is headed "{line.captions[0]}" ({line.concept.name})',
-                    "Mend the head, or take the line out of the statement.",
-                    self._release.place(self._table),
-                    line.place,
-                )
+                what = f'no column is headed "{line.captions[0]}" ({line.concept.name})'
+                self.missing.append(Missing(self._line_missing(line, what), line.optional))
         for number, line in lines.items():
             head = self._table.heads[number - 1]
             percent = head.unit is not None and head.unit.measure == "pure" and line.concept.type != "percent"
             due = "%" if percent or line.concept.type == "percent" else self._wanted.table.unit
-            self._check_unit(head, self._head_place(head), due)
+            self._check_unit(head, number, self._head_place(head), due)
         for row in self._table.rows:
             if row.dated is None:
                 self._say(
@@ -348,7 +394,9 @@ class _TableMapper:
             figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
             if reading.kind == "dash":
                 figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
+            known = len(self.printed)
             self._put(slot, figure, cell.text.strip(), place, why)
+            self._in_column.setdefault(number, []).extend(self.printed[known:])
 
     def _places(self, number: int, row: Row, slot: _Slot) -> int:
         """The decimal places that the figures of a column are printed with, damaged ones as far as they go.

@@ -103,10 +103,43 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What is defined and not printed: the finding that says so, and the figures that would be there.
+
+    `keys` are concept name, members and period of each, None where they are not known; `decimals` is how
+    precisely a table would print them. `optional` is whether the definition lets a release be without.
+    """
+
+    finding: Finding
+    optional: bool
+    keys: tuple[tuple[str, Members, Period], ...] | None = None
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """A column whose unit line names another power of ten than its table is defined in, and its figures.
+
+    `coarser` is whether its figures are less precise so. `finding` says what is so, for a person to mend.
+    """
+
+    table: str
+    coarser: bool
+    printed: tuple[Printed, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
-    """The outcome of mapping a release."""
+    """The outcome of mapping a release.
+
+    `missing` are among the findings, too. `coarser` are the tables (STATEMENT/TABLE) whose figures are less
+    precise than they are defined.
+    """
 
     printed: tuple[Printed, ...]
     damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
     findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...] = ()
+    coarser: tuple[str, ...] = ()

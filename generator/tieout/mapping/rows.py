@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from tieout.core import Finding, Severity
-from tieout.definitions import Line
+from tieout.definitions import Company, Line
 from tieout.mapping.captions import match, match_any, tidy
+from tieout.mapping.proposals import Around, proposal
 from tieout.mapping.tables import Wanted
 from tieout.release import Release, Row, Table
 
@@ -22,9 +23,9 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def pair_rows(
-    release: Release, wanted: Wanted, table: Table
-) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding]]:
-    """Pairs each row with its line; unknown rows and missing lines are findings.
+    release: Release, wanted: Wanted, table: Table, company: Company
+) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding], list[Line]]:
+    """Pairs each row with its line: the pairs, findings on rows that are not known, lines without a row.
 
     The pairing keeps the printed order and has as many pairs as there can be; what is then left over on
     both sides is paired by caption alone, so that a line which moved is found.
@@ -40,13 +41,21 @@ def pair_rows(
                 pairs[index] = moved[0]
                 left.remove(moved[0])
     findings = _misprinted(release, table, lines, wanted.statement.lines, pairs, left)
+    lost = [lines[index] for index in sorted(left)]
     findings += [
-        _unknown(release, table, row, wanted, left)
+        _unknown(
+            release,
+            table,
+            row,
+            wanted,
+            left,
+            proposal(row, wanted, lost, _around(i, wanted, rows, pairs), company),
+        )
         for i, row in enumerate(rows)
         if i not in pairs and _says(row)
     ]
-    findings += [_missing(release, table, lines[index]) for index in sorted(left)]
-    return [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())], findings
+    paired = [(lines[line], rows[row], found[row][line] or {}) for row, line in sorted(pairs.items())]
+    return paired, findings, lost
 
 
 def _misprinted(
@@ -135,7 +144,19 @@ def _worth(wanted: Wanted, line: Line, row: Row) -> int:
     return _MATCH + _UNDER * any(match(caption, row.under[-1]) is not None for caption in heading.captions)
 
 
-def _unknown(release: Release, table: Table, row: Row, wanted: Wanted, left: set[int]) -> Finding:
+def _around(at: int, wanted: Wanted, rows: tuple[Row, ...], pairs: Mapping[int, int]) -> Around:
+    before = next((pairs[i] for i in range(at - 1, -1, -1) if i in pairs), None)
+    after = next((pairs[i] for i in range(at + 1, len(rows)) if i in pairs), None)
+    return Around(
+        wanted.lines[before] if before is not None else None,
+        wanted.lines[after] if after is not None else None,
+        {wanted.lines[line].index: rows[row] for row, line in pairs.items()},
+    )
+
+
+def _unknown(
+    release: Release, table: Table, row: Row, wanted: Wanted, left: set[int], details: tuple[str, ...]
+) -> Finding:
     known = {tidy(caption): index for index, line in enumerate(wanted.lines) for caption in line.captions}
     ranked = process.extract(tidy(row.caption), list(known), scorer=fuzz.WRatio, limit=6)
     # A line that found no row is the likelier one to have been meant.
@@ -146,14 +167,5 @@ def _unknown(release: Release, table: Table, row: Row, wanted: Wanted, left: set
         f'"{row.caption}" is no known line of {wanted.table.id}',
         f"Nearest known lines: {near}. Add the printed caption to a line's `print`, or define the line.",
         (release.place(table, row), wanted.table.place),
-    )
-
-
-def _missing(release: Release, table: Table, line: Line) -> Finding:
-    caption = line.captions[0] if line.captions else line.concept.label["en"]
-    return Finding(
-        "mapping.line-missing",
-        f'the line "{caption}" ({line.concept.name}) is not in the table',
-        "Mend the release, or take the line out of the statement.",
-        (release.place(table), line.place),
+        details=details,
     )

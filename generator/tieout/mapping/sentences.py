@@ -9,8 +9,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process, utils
 
 from tieout.core import Finding, Period, Place
-from tieout.definitions import Company, ReleaseDefinition, Sentence
-from tieout.mapping.model import Printed
+from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, SentenceFigure
+from tieout.mapping.model import Missing, Printed
 from tieout.mapping.wordings import Match, Wording, hidden, plain
 from tieout.release import Release, Words
 
@@ -59,8 +59,8 @@ class _Found:
 
 def map_sentences(
     release: Release, definition: ReleaseDefinition, words: Words, claimed: set[int]
-) -> tuple[list[Printed], list[Finding]]:
-    """The figures of every sentence that is known; one that is not there, or dates wrongly, is a finding.
+) -> tuple[list[Printed], list[Finding], list[Missing]]:
+    """The figures of every sentence that is known, findings on those that date wrongly, and what is missing.
 
     `claimed` are the numbers of the tables that statements read. Where two sentences could read the same
     figure, the longer wording does, and of two as long the one whose dates are right.
@@ -81,11 +81,17 @@ def map_sentences(
             findings += _unreadable(release, one)
             printed += _printed(release, definition, one)
     seen = {one.sentence.name for one in taken.values()}
-    missing = [sentence for sentence in definition.company.sentences if sentence.name not in seen]
-    if missing:
-        left = _left(release, passages, taken)
-        findings += [_missing(release, sentence, left) for sentence in missing]
-    return sorted(printed, key=lambda one: (one.place.line, one.place.column)), findings
+    lost = [sentence for sentence in definition.company.sentences if sentence.name not in seen]
+    left = _left(release, passages, taken) if lost else {}
+    missing = [
+        Missing(
+            _missing(release, sentence, left),
+            sentence.optional,
+            tuple(_key(definition, wanted) for wanted in sentence.figures.values()),
+        )
+        for sentence in lost
+    ]
+    return sorted(printed, key=lambda one: (one.place.line, one.place.column)), findings, missing
 
 
 def _found(
@@ -178,18 +184,21 @@ def _shown(line: str, forms: tuple[str, ...]) -> tuple[str, str]:
     return text, plain(shown)
 
 
+def _key(definition: ReleaseDefinition, wanted: SentenceFigure) -> tuple[str, Members, Period]:
+    (period, *_) = definition.periods[wanted.at]
+    flow = wanted.concept.period == "duration" or period.instant
+    return wanted.concept.name, wanted.members, period if flow else period.closing()
+
+
 def _printed(release: Release, definition: ReleaseDefinition, found: _Found) -> Iterator[Printed]:
     company = definition.company
     for said in found.match.figures:
         wanted = found.sentence.figures[said.name]
-        (period, *_) = definition.periods[wanted.at]
-        if wanted.concept.period == "instant" and not period.instant:
-            period = period.closing()
         if said.figure is not None:
             yield Printed(
                 concept=wanted.concept,
                 members=wanted.members,
-                period=period,
+                period=_key(definition, wanted)[2],
                 measure=company.measure(wanted.concept),
                 figure=said.figure,
                 text=said.text,
@@ -266,6 +275,6 @@ def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Fin
     return Finding(
         "mapping.sentence-missing",
         f"nothing in the release says {sentence.name} in a known wording",
-        "Add the wording to the sentence, or take the sentence out; the nearest text is named first.",
+        "Add the wording to the sentence, or say `optional: true` there; the nearest text is named first.",
         (place, sentence.place),
     )

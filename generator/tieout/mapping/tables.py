@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
 from tieout.mapping.captions import match, match_any, same, tidy
+from tieout.mapping.model import Missing
 from tieout.release import Release, Row, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
@@ -98,8 +99,8 @@ def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
 
 def pair_tables(
     release: Release, wanted: tuple[Wanted, ...]
-) -> tuple[list[tuple[Wanted, Table]], list[Finding]]:
-    """Pairs definitions and tables, the best likeness first; a definition that is left is a finding.
+) -> tuple[list[tuple[Wanted, Table]], list[Missing]]:
+    """Pairs definitions and tables, the best likeness first; a definition that is left is missing.
 
     A table that is left may still be read by sentences.
     """
@@ -119,12 +120,12 @@ def pair_tables(
         if position not in pairs and number not in taken:
             pairs[position] = (candidate, table)
             taken.add(number)
-    findings = [
-        _missing(release, candidate, parts)
+    missing = [
+        Missing(_missing(release, candidate, parts), candidate.table.optional)
         for position, candidate in enumerate(wanted)
         if position not in pairs
     ]
-    return [pairs[position] for position in sorted(pairs)], findings
+    return [pairs[position] for position in sorted(pairs)], missing
 
 
 def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:
@@ -155,6 +156,7 @@ def _missing(release: Release, wanted: Wanted, parts: list[Part]) -> Finding:
     return Finding(
         "mapping.table-missing",
         f"the release has no table {wanted.table.id}{under}",
-        f"{hint} Mend the caption or the rows, or the definition at {wanted.table.place}.",
+        f"{hint} Mend the caption or the rows, or the definition at {wanted.table.place}: "
+        "`optional: true` where a release may be without the table.",
         (Place(release.file), wanted.table.place),
     )

@@ -1,13 +1,19 @@
 """What is understood of a release: its tables, columns, lines and sentences, and what is left to a person."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tieout.core import Finding, Period, Place
+from tieout.core import Finding, Period, Place, Severity
 from tieout.pipeline import Read
+from tieout.release import Table
 
-_NEW = frozenset({"mapping.line-unknown", "mapping.caption-misprinted"})
+_NEW = frozenset({"mapping.line-unknown"})
 _GONE = frozenset({"mapping.line-missing", "mapping.table-missing", "mapping.sentence-missing"})
+_REMARKS = frozenset({"mapping.caption-misprinted", "mapping.unit-differs", "mapping.heads-run-together"})
+_UNREAD = "trace.unread"
+# Where a sentence of a line ends and another begins.
+_BETWEEN = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[^\W\d_a-z]|[\"“(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,21 @@ class Matched:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A sentence of the release with figures that no pattern covers."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """A release as it is understood.
 
     `unread` are the tables of the release that nothing reads, `said` the sentences that are read of those
-    that are defined. `new` are printed lines that no definition has, with the nearest that are known;
-    `gone` is what is defined and not printed; `others` is what else keeps it from being built.
+    that are defined, `unsaid` those of the release that nothing reads. `new` are printed lines that no
+    definition has, with what they may be; `gone` is what is defined and not printed, errors and notices;
+    `remarks` is what was understood with some doubt; `others` is what else keeps it from being built.
     """
 
     facts: int
@@ -36,9 +51,17 @@ class Survey:
     unread: tuple[Place, ...]
     said: int
     sentences: int
+    unsaid: tuple[Unsaid, ...]
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
     others: tuple[Finding, ...]
+
+    @property
+    def open(self) -> int:
+        """How many things a person has to look at before the release is built."""
+        lost = sum(finding.severity is Severity.ERROR for finding in self.gone)
+        return len(self.unread) + len(self.unsaid) + len(self.new) + lost + len(self.others)
 
 
 def survey(done: Read) -> Survey:
@@ -47,21 +70,57 @@ def survey(done: Read) -> Survey:
     read = {printed.place.line for _, printed in done.facts.printed}
     sentences = {sentence.name for sentence in done.definition.company.sentences}
     said = {printed.statement for _, printed in done.facts.printed if printed.line < 0}
-    found = done.findings
+    numbers = {row.line for row in done.traced if row.outcome == "unread"}
+    unread = [
+        table for table in done.release.tables if not read & (lines := set(_lines(table))) and numbers & lines
+    ]
+    found = (*done.findings, *done.notices)
+    others = tuple(finding for finding in done.findings if finding.code not in _NEW | _GONE)
     return Survey(
         facts=len(done.facts.facts),
         matched=matched,
-        unread=tuple(
-            done.release.place(table)
-            for table in done.release.tables
-            if not read & {row.line for row in table.rows}
-        ),
+        unread=tuple(done.release.place(table) for table in unread),
         said=len(said & sentences),
         sentences=len(sentences),
+        unsaid=tuple(_unsaid(done)),
         new=tuple(finding for finding in found if finding.code in _NEW),
         gone=tuple(finding for finding in found if finding.code in _GONE),
-        others=tuple(finding for finding in found if finding.code not in _NEW | _GONE),
+        remarks=tuple(finding for finding in found if finding.code in _REMARKS),
+        others=tuple(finding for finding in others if not _is_told(finding, done, unread)),
     )
+
+
+def _lines(table: Table) -> range:
+    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
+
+
+def _unsaid(done: Read) -> Iterator[Unsaid]:
+    """The sentences with numbers that nothing reads, each once, with the place of the first."""
+    seen: set[tuple[int, int]] = set()
+    for row in done.traced:
+        if row.outcome == "unread" and not row.table:
+            line = done.release.lines[row.line - 1]
+            edges = [0, *(found.end() for found in _BETWEEN.finditer(line)), len(line)]
+            start = max(edge for edge in edges if edge < row.column)
+            if (row.line, start) not in seen:
+                seen.add((row.line, start))
+                end = min(edge for edge in edges if edge >= row.column)
+                place = Place(done.release.file, row.line, row.column)
+                yield Unsaid(place, " ".join(line[start:end].split()))
+
+
+def _is_told(finding: Finding, done: Read, unread: list[Table]) -> bool:
+    """Whether what a finding says of numbers that nothing reads is told otherwise: as a sentence that no
+    pattern covers, a table that nothing reads, or the line that is not known or has a finding of its own.
+    """
+    if finding.code != _UNREAD:
+        return False
+    place = finding.places[0]
+    table = next((table for table in done.release.tables if place.line in _lines(table)), None)
+    if table is None or table in unread:
+        return True
+    told = {place.line for other in done.findings if other.code != _UNREAD for place in other.places}
+    return {row.line for row in done.traced if row.outcome == "unread" and row.line in _lines(table)} <= told
 
 
 def _matched(done: Read) -> Iterator[Matched]:

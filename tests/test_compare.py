@@ -78,6 +78,41 @@ def test_a_release_that_does_not_read_is_an_error_of_input(root: Path, earlier: 
     assert "Stock of goods" in said.output
 
 
+# The taxonomy ------------------------------------------------------------------------------------------
+
+
+def test_what_changed_in_the_taxonomy_is_told(root: Path, earlier: Path) -> None:
+    # The earlier release reads the definitions of its own folder, as an older checkout has them.
+    taxonomy = earlier.parents[1] / "taxonomy" / "iij"
+    label = 'label: {en: "Outsourcing services, revenue", ja'
+    edit(taxonomy / "concepts" / "revenue-and-cost.yaml", label, label.replace("services", "work"))
+    edit(
+        taxonomy / "concepts" / "orders.yaml",
+        "  OrderBacklog:\n    type: monetary\n",
+        "  OrderBacklog:\n    type: monetary\n    balance: credit\n",
+    )
+    edit(
+        taxonomy / "statements" / "capital-expenditures.yaml",
+        "of: [CapitalLeaseObligationsIncurred, PurchaseOfPropertyAndEquipmentForCapitalExpenditures]",
+        "of: [PurchaseOfPropertyAndEquipmentForCapitalExpenditures]",
+    )
+    said = tieout("diff", earlier, root / _RELEASE, "--json")
+    assert said.exit_code == 0
+    told = {(c["subject"], c["what"]): (c["was"], c["now"]) for c in json.loads(said.output)["taxonomy"]}
+    labels = told.pop(("iij:OutsourcingServicesRevenue", "label (en)"))
+    assert labels == ("Outsourcing work, revenue", "Outsourcing services, revenue")
+    assert told.pop(("iij:OrderBacklog", "balance")) == ("credit", "")
+    calculation = "calculation of iij:CapitalExpendituresIncludingCapitalLeases"
+    was, now = told.pop(("CapitalExpenditures", calculation))
+    assert was == "+ iij:PurchaseOfPropertyAndEquipmentForCapitalExpenditures"
+    assert now == f"+ tieout:CapitalLeaseObligationsIncurred {was}"
+    # The rate of growth is labelled after what grows, in a line, too.
+    derived = "iij:OutsourcingServicesRevenueChangeOverPriorYear"
+    assert {subject for subject, _ in told} <= {derived, "NetworkServicesRevenueBreakdown"}
+    plain = tieout("diff", earlier, root / _RELEASE)
+    assert 'taxonomy: balance gone: iij:OrderBacklog, "credit"' in plain.output
+
+
 # Quarters and the year ---------------------------------------------------------------------------------
 
 

@@ -352,6 +352,37 @@ def test_a_missing_line(read: Read, lines: list[str], definition: ReleaseDefinit
     assert outcome.codes.count("tie.total-off") == 2
 
 
+def test_a_missing_line_that_no_total_tells_of_is_an_error_unless_it_is_optional(
+    read: Read, lines: list[str], definition: ReleaseDefinition
+) -> None:
+    without = with_line(lines, INTEREST_PAID)
+    outcome = read(without)
+    assert outcome.codes == ["mapping.line-missing"]
+    assert outcome.errors[0].mend.endswith("`optional: true` at the line where a release may be without it.")
+    company = definition.company
+    statements = tuple(
+        replace(
+            statement,
+            lines=tuple(replace(ln, optional=ln.concept.name == "InterestPaidNet") for ln in statement.lines),
+        )
+        for statement in company.statements
+    )
+    outcome = read(without, replace(definition, company=replace(company, statements=statements)))
+    assert outcome.errors == []
+    assert outcome.found("mapping.line-missing").severity is Severity.NOTICE
+
+
+def test_a_missing_line_is_told_where_its_figures_are_printed_elsewhere_as_precisely(
+    read: Read, lines: list[str]
+) -> None:
+    # The statement of income prints it in thousands, too; what the summary prints in millions is less.
+    outcome = read(with_line(lines, "Net income\t747,825\t290,943"))
+    assert outcome.errors == []
+    assert outcome.found("mapping.line-missing").severity is Severity.NOTICE
+    outcome = read(with_line(lines, "Total costs\t34,433,751\t37,922,325"))
+    assert "mapping.line-missing" in outcome.codes
+
+
 @pytest.mark.parametrize(
     ("statement", "first", "last"),
     [
@@ -532,6 +563,53 @@ def test_another_unit_than_the_statement_is_defined_in(read: Read, lines: list[s
     outcome = read(assets_with(lines, units=f"\t{unit}\t{unit}"))
     messages = [f.message for f in outcome.errors if f.code == "mapping.unit-differs"]
     assert messages == [f'the unit line says "{unit}", the table is defined in "Thousands of JPY"'] * 2
+
+
+def capex(lines: list[str], units: str, *rows: str) -> list[str]:
+    """The table of CAPEX with another unit line and other figures."""
+    at = lines.index("CAPEX") + 3
+    assert lines[at] == "\tJPY millions\tJPY millions"
+    return [*lines[:at], units, *rows, *lines[at + 1 + len(rows) :]]
+
+
+CAPEX = (
+    "CAPEX, including capital leases\t5,340,329\t4,180,850",
+    "Acquisition of Assets by Entering into Capital Leases\t2,268,329\t1,695,850",
+    "Purchase of Property and Equipment\t3,072,000\t2,485,000",
+)
+
+
+def test_another_unit_is_read_where_figures_printed_elsewhere_bear_it_out(
+    read: Read, lines: list[str]
+) -> None:
+    outcome = read(capex(lines, "\tThousands of JPY\tThousands of JPY", *CAPEX))
+    assert outcome.errors == []
+    notice = outcome.found("mapping.unit-differs")
+    assert notice.severity is Severity.NOTICE
+    assert notice.message.endswith("read as it says, since figures printed elsewhere bear it out")
+    now = "CapitalExpendituresIncludingCapitalLeases_D20180401-20180630"
+    assert outcome.values[now] == (4_180_850_000, -3)
+
+
+@pytest.mark.parametrize(
+    ("units", "rows", "wrong"),
+    [
+        # The unit line is wrong, of both columns or of one: the leases are printed among the cash flows.
+        ("\tThousands of JPY\tThousands of JPY", (), 2),
+        ("\tJPY millions\tThousands of JPY", (), 1),
+        # In the right unit, but nothing that is printed elsewhere says so.
+        (
+            "\tThousands of JPY\tThousands of JPY",
+            (CAPEX[0], "Acquisition of Assets by Entering into Capital Leases\t\t", CAPEX[2]),
+            2,
+        ),
+    ],
+)
+def test_another_unit_that_nothing_bears_out_is_an_error_of_its_column(
+    read: Read, lines: list[str], units: str, rows: tuple[str, ...], wrong: int
+) -> None:
+    outcome = read(capex(lines, units, *rows))
+    assert outcome.codes.count("mapping.unit-differs") == wrong
 
 
 # Repeats and accepted exceptions ---------------------------------------------------------------------

@@ -403,6 +403,12 @@ def test_targets_of_another_year(table: Map) -> None:
     assert "Expected are 2018-04-01/2018-09-30, 2018-04-01/2019-03-31" in outcome.findings[0].mend
 
 
+def test_a_target_that_is_past_is_no_longer_looked_for(table: Map) -> None:
+    interim = "Interim Period Ending September 30, 2018\t90,000\t8.4\t2,500\t8.0\n"
+    assert table(TARGETS.replace(interim, ""), "FinancialTargets/targets").at == [("row-missing", 2, 0)]
+    assert table(TARGETS.replace(interim, ""), "FinancialTargets/targets", quarter=2).at == []
+
+
 # Heads that have run together -------------------------------------------------------------------------
 
 

@@ -147,9 +147,8 @@ def _known(row: Row, model: Line, company: Company) -> Concept | None:
 
 def _name(row: Row, siblings: Sequence[Line]) -> str:
     """A name in the manner of its siblings: CostOf..., ...Revenue."""
-    words = [word[:1].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", tidy(row.caption))]
-    if row.caption.isupper():
-        words = [word.capitalize() for word in words]
+    printed = re.findall(r"[A-Za-z0-9]+", tidy(row.caption))
+    words = [word.capitalize() if word.isupper() else word[:1].upper() + word[1:] for word in printed]
     names = [_WORD.findall(line.concept.name) for line in siblings]
     first, last = _common(names), _common([name[::-1] for name in names])[::-1]
     while first and first[-1] not in _SMALL:

@@ -7,6 +7,7 @@ where a table is turned, is the reported period; a column of changes follows the
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tieout.core import Period
@@ -103,32 +104,21 @@ class Page:
             groups = [self._ats("opening", "end")]
         if table.id in self._look.turned:
             groups = [group[::-1] for group in groups]
-        change = [""] if table.change else []
         unit = self._look.units.get(table.id, table.unit)
-        yield [
-            "",
-            *(
-                text
-                for group in groups
-                for text in (self._when(group[0].period)[0], *[""] * (len(group) - 1), *change)
-            ),
-        ]
-        yield [
-            "",
-            *(
-                text
-                for group in groups
-                for text in (*(self._when(at.period)[1] for at in group), *(["YoY Change"] if change else []))
-            ),
-        ]
+
+        def across(above: Callable[[list[At]], list[str]], last: str = "") -> list[str]:
+            changes = [last] if table.change else []
+            return ["", *(text for group in groups for text in (*above(group), *changes))]
+
+        yield across(lambda group: [self._when(group[0].period)[0], *[""] * (len(group) - 1)])
+        yield across(lambda group: [self._when(at.period)[1] for at in group], "YoY Change")
         if unit != "in-line":
-            percent = ["%"] if table.change == "growth" else change
-            yield ["", *(text for group in groups for text in (*[unit] * len(group), *percent))]
+            yield across(lambda group: [unit] * len(group), "%" if table.change == "growth" else "")
         for line in lines:
             if line.concept.name in self._look.gone:
                 continue
             if line.heading or line.nil_when_blank:
-                yield [line.captions[0], *[""] * sum(len(group) + len(change) for group in groups)]
+                yield [line.captions[0], *across(lambda group: [""] * len(group))[1:]]
             else:
                 cells = (text for group in groups for text in self._cells(table, line, group, unit))
                 yield [self._caption(line, groups[0]), *cells]
@@ -157,32 +147,32 @@ class Page:
         usual = ("to-date", "to-date-before") if table.by == "durations" else ("end", "opening")
         for at in self._ats(*(table.periods or usual)):
             ahead = at.period.end > end
-            if table.members and not ahead:
-                # It is of forecasts alone, and this is none any more.
-                continue
             said = " ".join(filter(None, self._when(at.period)))
-            yield [
-                said,
-                *self._row(columns, at, table.members, unit, lambda day: day <= end or bool(table.members)),
-            ]
+            if table.members and ahead:
+                yield [said, *(self._within(column, at, table.members, unit) for column in columns)]
+            elif not table.members:
+                # What is still to come has a row of its own.
+                row = [self._within(column, at, (), unit, until=end) for column in columns]
+                yield [said, *row]
             if table.forecast and ahead:
-                yield [
-                    f"{said} (forecast)",
-                    *self._row(columns, at, table.forecast, unit, lambda day: day > end),
-                ]
+                row = [self._within(column, at, table.forecast, unit, after=end) for column in columns]
+                yield [f"{said} (forecast)", *row]
 
-    def _row(
+    def _within(
         self,
-        columns: list[tuple[Line, Concept]],
+        column: tuple[Line, Concept],
         at: At,
         members: Members,
         unit: str,
-        told: Callable[..., bool],
-    ) -> Iterator[str]:
-        for line, concept in columns:
-            within = self._company.calendar.quarter_of(at.period, line.within) if line.within else None
-            column = At(at.name, at.number, within or at.period)
-            yield self._cell(line, concept, members, column, unit) if told(column.period.end) else ""
+        after: date = date.min,
+        until: date = date.max,
+    ) -> str:
+        """A cell of a dated row, of its period or a quarter of that, if it ends after a day and by another."""
+        line, concept = column
+        quarter = self._company.calendar.quarter_of(at.period, line.within) if line.within else None
+        when = At(at.name, at.number, quarter or at.period)
+        told = after < when.period.end <= until
+        return self._cell(line, concept, members, when, unit) if told else ""
 
     def _cell(self, line: Line, concept: Concept, members: Members, at: At, unit: str) -> str:
         """A figure as its unit line says; a dash for zero, nothing for what there is no figure of."""

@@ -180,7 +180,7 @@ def test_it_is_told_on_one_screen(house: House) -> None:
     lines = house.shown.splitlines()
     assert len(lines) < 60
     assert lines[-1] == "4 things to look at"
-    assert f"  line  594  {UNSAID}" in lines
+    assert any(line.endswith(f"  {UNSAID}") for line in lines)
     assert (
         "               - {concept: CloudMigrationServicesRevenue, print: Cloud migration services}" in lines
     )

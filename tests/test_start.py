@@ -60,6 +60,19 @@ def test_a_line_that_is_new_is_told_with_the_nearest_that_is_known(house: Path) 
     assert any("Interest paid" in finding["message"] for finding in told["gone"])
 
 
+def test_what_nothing_reads_is_told_once_as_a_table_or_as_its_sentence(house: Path) -> None:
+    text = house / "instances" / "iij-2018q1" / "release.txt"
+    with text.open("a", encoding="utf-8") as file:
+        file.write("\nHeadcount\n\n\tAs of June 30, 2018\nEngineers\t2,000\n")
+        file.write("\nIt was warm. IIJ has 3,500 people in 12 offices. They like it.\n")
+    said, _ = _new(house, "--json")
+    told = json.loads(said.output)
+    assert [table["table"] for table in told["unread"]] == ["Headcount"]
+    assert [one["text"] for one in told["unsaid"]] == ["IIJ has 3,500 people in 12 offices."]
+    assert (told["new"], told["gone"], told["findings"]) == ([], [], [])
+    assert said.exit_code == 1
+
+
 def test_a_release_that_is_there_is_not_written_over(house: Path) -> None:
     _, out = _new(house)
     before = snapshot(out)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from typing import cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -13,6 +14,7 @@ from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.release import Release
 from tieout.render import oim, tables, taxonomy_view
+from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
@@ -136,7 +138,8 @@ def render_report(
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
     if "inline" in formats:
-        view = inline(layout, facts, tied.accepted, release)
+        macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
+        view = inline(layout, facts, tied.accepted, release, macros)
         yield _file(f"{layout.stem}.xhtml", "inline.xhtml.j2", view)
     if "json" in formats:
         yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))

@@ -1,7 +1,7 @@
 """Renders a report: every file as its name and its text in pieces. Writing them is another step's job."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -13,13 +13,14 @@ from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.release import Release
-from tieout.render import oim, tables, taxonomy_view
+from tieout.render import oim, stand_in_view, tables, taxonomy_view
 from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.render.signoff_view import SignOff, signoff
+from tieout.render.stand_in_view import Element, Official
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
 
@@ -91,6 +92,15 @@ def render_package(definition: ReleaseDefinition, extension: str = ".zip") -> It
     metadata, catalog = taxonomy_view.package(Layout(definition), name, folder)
     yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
     yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
+
+
+def render_stand_in(official: Official, elements: Sequence[Element]) -> Iterator[Rendered]:
+    """The files of a package that stands in for an official schema: it has these elements alone."""
+    metadata, catalog = stand_in_view.package(official, TAXONOMY)
+    yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
+    yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
+    yield _file(f"{TAXONOMY}/{official.schema}", "schema.xsd.j2", stand_in_view.schema(official, elements))
+    yield _file(f"{TAXONOMY}/{official.linkbase}", "label.xml.j2", stand_in_view.labels(official, elements))
 
 
 def render_instance(

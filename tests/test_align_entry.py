@@ -1,8 +1,8 @@
 """The second entry point: the report's taxonomy with arcs to the official us-gaap elements of 2018.
 
-The official schema cannot be shipped with the project. The stand-in that the viewer uses takes its place here:
-the elements that the arcs refer to, with types, balances and periods from the list of the official elements in
-../shared.
+The official schema cannot be shipped with the project. The stand-in that the viewer uses takes its place
+here: the elements that the arcs refer to, with types, balances and periods from the list of the official
+elements in ../shared.
 """
 
 import csv

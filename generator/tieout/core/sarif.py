@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, Place, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.NOTICE: "note"}
@@ -22,7 +23,7 @@ def sarif(*releases: Iterable[Finding], version: str) -> dict[str, object]:
                     "driver": {
                         "name": "tieout",
                         "version": version,
-                        "rules": [{"id": code} for code in dict.fromkeys(f.code for f in found)],
+                        "rules": [_rule(code) for code in dict.fromkeys(f.code for f in found)],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -39,6 +40,17 @@ def _placed(findings: tuple[Finding, ...]) -> Iterable[Finding]:
     """
     release = Place(next((place.file for finding in findings for place in finding.places if place.file), ""))
     return (finding if finding.places else replace(finding, places=(release,)) for finding in findings)
+
+
+def _rule(code: str) -> dict[str, object]:
+    means, mend = meaning(code)
+    said = f"{means[0].upper()}{means[1:]}."
+    return {
+        "id": code,
+        "shortDescription": {"text": said},
+        "fullDescription": {"text": f"{said} {mend}"},
+        "help": {"text": mend},
+    }
 
 
 def _result(finding: Finding) -> dict[str, object]:

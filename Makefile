@@ -26,7 +26,7 @@ $(VENV)/.dev: $(VENV)/.run $(PINS)/dev.txt
 	@touch $@
 
 instance: $(VENV)/.run
-	@for release in $(RELEASES); do $(BIN)/tieout build $$release || exit $$?; done
+	@$(BIN)/tieout build $(RELEASES)
 
 view: RELEASE ?= $(firstword $(RELEASES))
 view: $(VENV)/.run
@@ -60,7 +60,8 @@ layers: $(VENV)/.dev
 fresh: $(VENV)/.run
 	@$(BIN)/tieout schemas taxonomy/schemas --reference docs/yaml.md --check
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated | diff docs/$$(basename $$release)-unrelated.md - || { echo "out of date: run make docs"; exit 1; }; done
-	@for release in $(RELEASES); do $(BIN)/tieout build $$release --check --quiet && $(BIN)/tieout validate $$release || exit $$?; done
+	@$(BIN)/tieout build $(RELEASES) --check --quiet
+	@$(BIN)/tieout validate $(RELEASES)
 
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py

@@ -1,8 +1,8 @@
 """The second entry point: the report's taxonomy with arcs to the official us-gaap elements of 2018.
 
-The official schema cannot be shipped with the project. A stand-in takes its place here: a schema of its
-namespace with the elements that the arcs refer to, their types, balances and periods taken from the list of
-the official elements in ../shared, in a taxonomy package that puts it where the official one is loaded from.
+The official schema cannot be shipped with the project. The stand-in that the viewer uses takes its place
+here: the elements that the arcs refer to, with types, balances and periods from the list of the official
+elements in ../shared.
 """
 
 import csv
@@ -17,6 +17,8 @@ from lxml import etree
 
 import build_helpers
 from build_helpers import NS, STEM, bare_arelle
+from tieout.publish import write_archive
+from tieout.render import Element, Official, render_stand_in
 
 report = build_helpers.report
 
@@ -26,33 +28,6 @@ _SCHEMA = "us-gaap-2018-01-31.xsd"
 _ESSENCE_ALIAS = "http://www.xbrl.org/2003/arcrole/essence-alias"
 _WIDER_NARROWER = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
 _XLINK = f"{{{NS['xlink']}}}"
-_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
-  xmlns:xbrldt="http://xbrl.org/2005/xbrldt" xmlns:num="http://www.xbrl.org/dtr/type/numeric"
-  xmlns:nonnum="http://www.xbrl.org/dtr/type/non-numeric" targetNamespace="{_NAMESPACE}"
-  elementFormDefault="qualified">
-<xs:import namespace="http://www.xbrl.org/2003/instance"
-  schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
-<xs:import namespace="http://xbrl.org/2005/xbrldt" schemaLocation="http://www.xbrl.org/2005/xbrldt-2005.xsd"/>
-<xs:import namespace="http://www.xbrl.org/dtr/type/numeric"
-  schemaLocation="http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd"/>
-<xs:import namespace="http://www.xbrl.org/dtr/type/non-numeric"
-  schemaLocation="http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd"/>
-"""
-_ELEMENT = (
-    '<xs:element name="{name}" id="us-gaap_{name}" type="{type}" substitutionGroup="{substitutionGroup}" '
-    'nillable="true" abstract="{abstract}" xbrli:periodType="{periodType}"{balance}/>\n'
-)
-_PACKAGE = """<?xml version="1.0" encoding="UTF-8"?>
-<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="en">
-<tp:identifier>http://example.com/stand-in</tp:identifier><tp:name>Stand-in for us-gaap 2018</tp:name>
-</tp:taxonomyPackage>
-"""
-_CATALOG = f"""<?xml version="1.0" encoding="UTF-8"?>
-<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
-<rewriteURI uriStartString="{_ELTS}" rewritePrefix="../elts/"/>
-</catalog>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -91,17 +66,20 @@ def referred(linkbase):
 
 def _stand_in(folder, official, names, **changed):
     """Writes the package. `changed` gives attributes of an element other than the list's."""
-    elements = []
-    for name in sorted(names):
-        row = official[name] | changed.get(name, {})
-        balance = f' xbrli:balance="{row["balance"]}"' if row["balance"] else ""
-        elements.append(_ELEMENT.format(**row | {"balance": balance}))
-    package = folder / "stand-in.zip"
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.writestr("stand-in/META-INF/taxonomyPackage.xml", _PACKAGE)
-        archive.writestr("stand-in/META-INF/catalog.xml", _CATALOG)
-        archive.writestr(f"stand-in/elts/{_SCHEMA}", f"{_HEAD}{''.join(elements)}</xs:schema>\n")
-    return package
+    rows = (official[name] | changed.get(name, {}) for name in sorted(names))
+    elements = [
+        Element(
+            name=row["name"],
+            period=row["periodType"],
+            balance=row["balance"],
+            type=row["type"],
+            group=row["substitutionGroup"],
+            abstract=row["abstract"] == "true",
+        )
+        for row in rows
+    ]
+    files = render_stand_in(Official("us-gaap", _NAMESPACE, _ELTS + _SCHEMA), elements)
+    return write_archive(folder / "stand-in.zip", "stand-in", files)
 
 
 def _load(entry, packages=()):
@@ -169,7 +147,7 @@ def test_wrong_attributes_of_official_elements_are_reported(report, official, re
     # All at once: each is told once, and nothing else.
     changed = {name: wrong for name, (wrong, _) in _WRONG.items()}
     messages, _, _ = _load(report / f"{STEM}-align.xsd", [_stand_in(tmp_path, official, referred, **changed)])
-    told = {re.search(r"from (\w+) to tieout:\1 ", m["msg"])[1]: m["messageCode"] for m in messages}
+    told = {re.search(r"from us-gaap:(\w+) to tieout:\1 ", m["msg"])[1]: m["messageCode"] for m in messages}
     assert told == {name: code for name, (_, code) in _WRONG.items()}
     assert len(messages) == len(_WRONG)
 

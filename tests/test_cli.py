@@ -135,6 +135,24 @@ def test_findings_exit_1(root, tmp_path, unproven):
         assert "tie.total-off" in said.stdout
 
 
+def test_several_releases_are_built_whatever_is_found_in_one(root, tmp_path, unproven):
+    good = copy_release(root, tmp_path)
+    damaged = shutil.copytree(good, good.with_name("damaged"))
+    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+    said = tieout("build", damaged, good)
+    assert said.exit_code == 1
+    assert said.stderr.startswith(f"1 of 2, {damaged}: reading\n")
+    assert f"\n2 of 2, {good}: reading\n" in said.stderr
+    assert said.stdout.index("tie.total-off") < said.stdout.index(f"written to {good / 'xbrl'}")
+    # The exit code is the worst.
+    said = tieout("build", tmp_path, damaged, good, "--json")
+    assert said.exit_code == 2
+    rows = json.loads(said.stdout)
+    assert [row["release"] for row in rows] == [str(tmp_path), str(damaged), str(good)]
+    assert rows[0]["findings"][0]["code"] == "input.no-release"
+    assert (rows[1]["published"], rows[2]["published"], rows[2]["findings"]) == (False, True, [])
+
+
 _READING = """
 readings:
   - {table: CashFlows/financing, row: Interest paid, column: 2, printed: 95 902, read: "95,902", why: Clear.}
@@ -165,7 +183,8 @@ def test_a_cell_that_nothing_proves_is_built_with_a_stated_reading(root, tmp_pat
     [
         ["nonsense"],
         ["build"],
-        ["build", "a", "b"],
+        ["build", "a", "b", "--out", "c"],
+        ["build", "a", "b", "--release", "c"],
         ["build", "a", "--nonsense"],
         ["validate"],
         ["taxonomy", "a"],

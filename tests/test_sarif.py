@@ -1,10 +1,12 @@
 """Findings in SARIF: each on its line of the release or of the YAML, for code review."""
 
+import ast
 import json
 
 import pytest
 
 from build_helpers import copy_release, edit, tieout
+from tieout.core import meaning
 
 
 @pytest.fixture
@@ -57,3 +59,35 @@ def test_a_mistake_in_the_yaml_is_told_on_its_line(release):
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"].endswith("release.yaml")
     assert place["region"]["startLine"] == _line(release / "release.yaml", "quarter: 5")
+
+
+def test_each_rule_says_what_it_means_and_what_to_do(release):
+    edit(release / "release.txt", "GOODWILL\t6,082,472\t6,082,472", "GOODWILL\t6,082,472\t6,082,479")
+    _, run = _run("check", release)
+    rules = {rule.pop("id"): rule for rule in run["tool"]["driver"]["rules"]}
+    assert rules["tie.total-off"]["shortDescription"]["text"] == (
+        "A figure is not what the figures it relates to make."
+    )
+    assert "release.yaml" in rules["tie.total-off"]["help"]["text"]
+    assert all(rule[part]["text"] for rule in rules.values() for part in rule)
+
+
+def _codes(root):
+    """Every code that the source gives to a finding in one piece, such as tie.total-off."""
+    for path in sorted((root / "generator" / "tieout").rglob("*.py")):
+        for call in (
+            node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+        ):
+            name, first = getattr(call.func, "id", ""), next(iter(call.args), None)
+            if name == "Finding" and isinstance(first, ast.Constant):
+                yield first.value
+
+
+def test_every_code_has_a_meaning(root):
+    codes = set(_codes(root))
+    assert len(codes) > 30
+    nothing = meaning("unheard-of")
+    assert [code for code in sorted(codes) if meaning(code) == nothing] == []
+    # One of Arelle's that nobody listed is told as such.
+    assert meaning("validate.abc:unheard-of").means == "Arelle reports"
+    assert meaning("validate.message:IncomeStatement-1").means.endswith("(a formula assertion)")

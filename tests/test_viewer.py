@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import re
 import shutil
 import signal
@@ -25,6 +26,8 @@ CONTRADICTED = "OperatingIncomeLoss_D20170401-20170630"
 OF_SEGMENT = f"{INCOME}_IntersegmentElimination"
 UNPRINTED = "ReportingCurrency_D20180401-20180630"
 RECOVERED = "InvestmentIncomeInterest_D20180401-20180630"
+NARROWER = "AllowanceForDoubtfulAccountsOtherAssetsCurrent_I20180630"
+WIDER = "MarketableEquitySecuritiesFairValue_I20180630"
 LOOPBACK = "127.0.0.1"
 
 _MS = 15_000
@@ -229,6 +232,24 @@ def test_a_fact_in_the_address_shows_what_it_is_and_that_its_sums_hold(from_disk
     ]
 
 
+def test_the_anchors_of_a_concept_are_shown_and_told_apart_from_the_official_taxonomy(from_disk):
+    look = from_disk
+
+    def anchors():
+        lists = (look.page.locator(f".anchoring .anchors-{side}") for side in ("wider", "narrower"))
+        return [found.inner_text() for found in lists]
+
+    look.select(NARROWER)
+    wider = "(us-gaap) Allowance For Doubtful Other Receivables Current"
+    assert anchors() == [f"{wider} (stand-in: the official taxonomy defines it)", "None"]
+    look.select(WIDER)
+    narrower = "(us-gaap) Equity Securities Fv Ni"
+    assert anchors() == ["None", f"{narrower} (stand-in: the official taxonomy defines it)"]
+    # An exact match is no anchor: it is a reference.
+    look.select(INCOME)
+    assert anchors() == ["None", "None"]
+
+
 def test_a_segment_and_the_proof_of_a_recovered_figure_are_shown(from_disk):
     from_disk.select(OF_SEGMENT)
     assert "ntersegment" in from_disk.shown(".section.dimensions .dimension-value")
@@ -316,6 +337,26 @@ def test_without_a_page_for_signing_off_there_is_no_link(reported, tmp_path):
     assert tieout("view", folder, "--save", target, "--quiet").exit_code == 0
     assert "tieout.html" not in snapshot(target)
     assert b"tieout.html" not in (target / f"{STEM}.html").read_bytes()
+
+
+def test_the_stand_ins_for_official_elements_are_no_file_of_the_report(saved):
+    page = (saved / f"{STEM}.html").read_text(encoding="utf-8")
+    data = json.loads(re.search(r'ixbrl-viewer\+json">(.*?)</script>', page, re.DOTALL)[1])
+    (shown,) = data["sourceReports"][0]["targetReports"]
+    assert not [name for name in shown["localDocs"] if not name.startswith((STEM, "tieout-"))]
+    official = {name: told for name, told in shown["concepts"].items() if name.startswith("us-gaap:")}
+    assert len(official) > 20
+    for name, told in official.items():
+        assert f"A stand-in for {name}" in told["labels"]["doc"]["en-us"]
+        assert "defined by the official taxonomy: http://" in told["labels"]["doc"]["en-us"]
+
+
+def test_without_its_arcs_a_report_is_shown_without_anchors(reported, tmp_path):
+    folder, target = tmp_path / "xbrl", tmp_path / "viewer"
+    shutil.copytree(reported, folder, ignore=shutil.ignore_patterns("*-align*", "manifest.csv"))
+    assert tieout("view", folder, "--save", target, "--quiet").exit_code == 0
+    assert b"us-gaap:" in (target / f"{STEM}.html").read_bytes()
+    assert b"stand-in" not in (target / f"{STEM}.html").read_bytes()
 
 
 # The server --------------------------------------------------------------------------------------------

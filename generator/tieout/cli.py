@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,11 @@ import click
 from tieout import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from tieout.compare import Change
-    from tieout.core import Finding
+    from tieout.core import Finding, InputError
     from tieout.pipeline import Built, Progress, Read
     from tieout.start import Survey
 
@@ -64,15 +65,12 @@ class _Group(click.Group):
     """Turns unusable input into a clear message and exit code 2, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        from tieout.core import Finding, InputError, Place
+        from tieout.core import InputError
 
         try:
             return super().invoke(ctx)
-        except InputError as error:
-            findings = error.findings
-        except OSError as error:
-            place = (Place(str(error.filename)),) if error.filename else ()
-            findings = (Finding("input.file", error.strerror or str(error), "Name another file.", place),)
+        except (InputError, OSError) as error:
+            findings = _unusable(error)
         if ctx.meta.get("form") == "sarif":
             _print_sarif(findings)
         elif ctx.meta.get("json") or ctx.meta.get("form") == "json":
@@ -83,10 +81,21 @@ class _Group(click.Group):
         return None
 
 
-def _print_sarif(findings: Iterable[Finding]) -> None:
+def _unusable(error: InputError | OSError) -> tuple[Finding, ...]:
+    """What is wrong with input that cannot be used."""
+    from tieout.core import Finding, Place
+
+    if not isinstance(error, OSError):
+        return error.findings
+    place = (Place(str(error.filename)),) if error.filename else ()
+    return (Finding("input.file", error.strerror or str(error), "Name another file.", place),)
+
+
+def _print_sarif(*releases: Iterable[Finding]) -> None:
+    """The findings of each release as one log."""
     from tieout.core import sarif
 
-    _print_json(sarif(findings, __version__))
+    _print_json(sarif(*releases, version=__version__))
 
 
 def _print_json(data: object) -> None:
@@ -116,7 +125,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("release_dir", type=_FOLDER)
+@click.argument("release_dirs", metavar="RELEASE_DIR...", type=_FOLDER, nargs=-1, required=True)
 @click.option("--out", type=_FOLDER, help="The report's folder.  [default: RELEASE_DIR/xbrl]")
 @click.option("--release", "text", type=_FOLDER, help="Read this text instead of the release's own.")
 @click.option(
@@ -129,7 +138,7 @@ def main() -> None:
 @_format
 @_quiet
 def build(  # noqa: PLR0913, PLR0917 - its options
-    release_dir: Path,
+    release_dirs: tuple[Path, ...],
     out: Path | None,
     text: Path | None,
     formats: str | None,
@@ -140,24 +149,62 @@ def build(  # noqa: PLR0913, PLR0917 - its options
 ) -> None:
     """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
 
+    Of several releases each is built, whatever is found in another: the outcome tells of all of them, and
+    the exit code is the worst.
+
     \b
     Examples:
       tieout build instances/acme-2025q1
       tieout build instances/acme-2025q1 --out /tmp/report --json
       tieout build instances/acme-2025q1 --out /tmp/report --formats json,csv,table
+      tieout build instances/* --check --format sarif
     """
     from tieout.pipeline import build as run
 
-    chosen = _formats(formats)
+    several = len(release_dirs) > 1
+    if several and (out is not None or text is not None):
+        raise click.UsageError("--out and --release are for one release: name one, or leave them out")
+    make = partial(run, out=out, text=text, formats=_formats(formats), check=check)
     with _Line(show=not (as_json or quiet or form != "text")) as line:
-        built = run(release_dir, out, text, formats=chosen, check=check, progress=line)
+        done = _each(release_dirs, make, line)
     if form == "sarif":
-        _print_sarif((*built.findings, *built.read.notices))
+        _print_sarif(*(_told(outcome) for outcome in done.values()))
     elif as_json or form == "json":
-        _print_json(_built_json(built))
+        rows = [_outcome_json(outcome) for outcome in done.values()]
+        named = [{"release": str(folder), **row} for folder, row in zip(done, rows, strict=True)]
+        _print_json(named if several else rows[0])
     else:
-        _show_built(built, quiet=quiet)
-    sys.exit(FINDINGS if built.findings else GOOD)
+        for outcome in done.values():
+            _show_outcome(outcome, quiet=quiet)
+    sys.exit(max(map(_code, done.values())))
+
+
+def _each(
+    folders: tuple[Path, ...], make: Callable[..., Built], progress: Progress
+) -> dict[Path, Built | InputError | OSError]:
+    """What became of each release; where there are several, one that cannot be used keeps no other back."""
+    from tieout.core import InputError
+
+    if len(folders) == 1:
+        return {folder: make(folder, progress=progress) for folder in folders}
+    done: dict[Path, Built | InputError | OSError] = {}
+    for number, folder in enumerate(folders, 1):
+        where = f"{number} of {len(folders)}, {folder}"
+        try:
+            done[folder] = make(folder, progress=partial(_say_where, progress, where))
+        except (InputError, OSError) as error:
+            done[folder] = error
+    return done
+
+
+def _say_where(progress: Progress, where: str, stage: str) -> None:
+    progress(f"{where}: {stage}")
+
+
+def _code(outcome: Built | InputError | OSError) -> int:
+    if isinstance(outcome, Exception):
+        return USAGE
+    return FINDINGS if outcome.findings else GOOD
 
 
 def _formats(given: str | None) -> tuple[str, ...]:
@@ -838,6 +885,26 @@ def _show_built(built: Built, *, quiet: bool) -> None:
         click.secho(f"not published: {left}", fg="red", err=True)
         if built.page is not None and not quiet:
             click.echo(f"the findings in the text of the release: {built.page}", err=True)
+
+
+def _told(outcome: Built | InputError | OSError) -> tuple[Finding, ...]:
+    """All that a build has to tell; what is wrong with a release that cannot be used."""
+    return (
+        _unusable(outcome) if isinstance(outcome, Exception) else (*outcome.findings, *outcome.read.notices)
+    )
+
+
+def _show_outcome(outcome: Built | InputError | OSError, *, quiet: bool) -> None:
+    if isinstance(outcome, Exception):
+        _show(_unusable(outcome))
+    else:
+        _show_built(outcome, quiet=quiet)
+
+
+def _outcome_json(outcome: Built | InputError | OSError) -> dict[str, object]:
+    if isinstance(outcome, Exception):
+        return {"findings": [finding.as_json() for finding in _unusable(outcome)]}
+    return _built_json(outcome)
 
 
 def _built_json(built: Built) -> dict[str, object]:

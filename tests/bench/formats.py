@@ -8,10 +8,11 @@ would look better.
 Then the inline report of 1k to 100k facts through the real template, beside plain writing of the same
 contexts, rows and tags by f-strings. The facts are those of IIJ's release that are printed plainly, repeated
 in other years. All start from the same facts and printings; the tags are compared, attribute by attribute.
-The layout is what the template is given, row by row, made and thrown away: the rest is the template's.
+Both start with the memory cleared of what was done before.
 """
 
 import argparse
+import gc
 import re
 import resource
 import statistics
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -30,7 +31,7 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "instances" / "iij-2018q1"
 SIZES = (1_000, 10_000, 100_000)
-RUNS = 3
+RUNS = 5
 IX = "http://www.xbrl.org/2013/inlineXBRL"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -148,35 +149,26 @@ def write_template(definition, release, facts, path: Path) -> float:
     from tieout.render import render_report
     from tieout.tie import Tied
 
-    # Each file is rendered when it is asked for: the clock starts again after each of the others.
-    start = time.perf_counter()
-    for file in render_report(definition, release, facts, Tied((), (), (), ()), (), ("inline",)):
+    # Each file is rendered when it is asked for: the clock starts again for each.
+    files = render_report(definition, release, facts, Tied((), (), (), ()), (), ("inline",))
+    while True:
+        start = _clock()
+        file = next(files)
         if file.name.endswith(".xhtml"):
             with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
                 out.writelines(file.pieces)
             return time.perf_counter() - start
-        start = time.perf_counter()
-    raise AssertionError("no inline report is rendered")
 
 
-def lay_out(definition, release, facts, _path: Path) -> float:
-    """The seconds from the facts to what the template is given."""
-    from tieout.render.inline_view import inline
-    from tieout.render.layout import Layout
-
-    start = time.perf_counter()
-    view = inline(Layout(definition), facts, (), release)
-    for part in ("contexts", "prose"):
-        deque(view[part], maxlen=0)
-    for statement in view["statements"]:
-        for table in statement["tables"]:
-            deque(table["rows"], maxlen=0)
-    return time.perf_counter() - start
+def _clock() -> float:
+    """The time, after what earlier steps left is cleared away: they would be paid for at random."""
+    gc.collect()
+    return time.perf_counter()
 
 
 def write_plain(definition, release, facts, path: Path) -> float:
     """The yardstick: the same contexts, rows and tags, written as strings."""
-    start = time.perf_counter()
+    start = _clock()
     by_id = facts.by_id()
 
     def at(entry):
@@ -251,9 +243,9 @@ def _tags(path: Path) -> dict[str, tuple[dict[str, str], str]]:
 
 
 def inline_beside_strings(sizes) -> None:
-    print(f"\nthe inline report; median of {RUNS} runs, in turns")
+    print(f"\nthe inline report; medians of {RUNS} runs in turns, the ratio of each pair")
     print(f"{'facts':>10}{'':>12}{'facts/s':>12}{'seconds':>10}{'MB':>8}{'ratio':>8}")
-    steps = {"strings": write_plain, "layout": lay_out, "template": write_template}
+    steps = {"strings": write_plain, "template": write_template}
     with tempfile.TemporaryDirectory() as folder:
         paths = {name: Path(folder) / f"{name}.xhtml" for name in steps}
         # The template is compiled before the clock starts.
@@ -266,15 +258,12 @@ def inline_beside_strings(sizes) -> None:
             tags = _tags(paths["strings"])
             if len(tags) != size or tags != _tags(paths["template"]):
                 sys.exit(f"strings and template do not tag the same {size:,} facts")
-            seconds = {name: statistics.median(run[name] for run in runs) for name in steps}
-            # What the template takes for what it is given: the part that the strings do.
-            seconds["writing"] = seconds["template"] - seconds["layout"]
-            for name, taken in seconds.items():
-                path = paths.get(name, paths["layout"])
-                written = f"{path.stat().st_size / 1e6:.1f}" if path.exists() else ""
+            for name, path in paths.items():
+                taken = statistics.median(run[name] for run in runs)
+                ratio = statistics.median(run[name] / run["strings"] for run in runs)
                 print(
                     f"{size:>10,}{name:>12}{size / taken:>12,.0f}{taken:>10.3f}"
-                    f"{written:>8}{taken / seconds['strings']:>8.2f}",
+                    f"{path.stat().st_size / 1e6:>8.1f}{ratio:>8.2f}",
                     flush=True,
                 )
 

@@ -1,6 +1,7 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
 from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
+from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
 from tieout.core.sarif import sarif
@@ -19,6 +20,7 @@ __all__ = [
     "WeekCalendar",
     "consistent",
     "half_unit",
+    "meaning",
     "read_number",
     "sarif",
 ]

@@ -1,19 +1,19 @@
 """Findings as SARIF 2.1.0, by which code review shows each on its line of the release or of the YAML."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, Place, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.NOTICE: "note"}
 
 
-def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
-    """A log with one run; the rules are the codes of the findings, in their order."""
-    found = tuple(findings)
-    # Code review refuses a log in which a result stands nowhere: such a one is about the release as a whole.
-    release = Place(next((place.file for finding in found for place in finding.places if place.file), ""))
+def sarif(*releases: Iterable[Finding], version: str) -> dict[str, object]:
+    """A log with one run of the findings of each release; the rules are their codes, in their order."""
+    found = [finding for findings in releases for finding in _placed(tuple(findings))]
     return {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -23,18 +23,38 @@ def sarif(findings: Iterable[Finding], version: str) -> dict[str, object]:
                     "driver": {
                         "name": "tieout",
                         "version": version,
-                        "rules": [{"id": code} for code in dict.fromkeys(f.code for f in found)],
+                        "rules": [_rule(code) for code in dict.fromkeys(f.code for f in found)],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, release) for finding in found],
+                "results": [_result(finding) for finding in found],
             }
         ],
     }
 
 
-def _result(finding: Finding, release: Place) -> dict[str, object]:
-    first, *others = finding.places or (release,)
+def _placed(findings: tuple[Finding, ...]) -> Iterable[Finding]:
+    """Findings that all stand somewhere, since code review refuses a log in which one does not.
+
+    One without a place is about the release as a whole.
+    """
+    release = Place(next((place.file for finding in findings for place in finding.places if place.file), ""))
+    return (finding if finding.places else replace(finding, places=(release,)) for finding in findings)
+
+
+def _rule(code: str) -> dict[str, object]:
+    means, mend = meaning(code)
+    said = f"{means[0].upper()}{means[1:]}."
+    return {
+        "id": code,
+        "shortDescription": {"text": said},
+        "fullDescription": {"text": f"{said} {mend}"},
+        "help": {"text": mend},
+    }
+
+
+def _result(finding: Finding) -> dict[str, object]:
+    first, *others = finding.places
     text = " ".join((finding.message + ".", *finding.details, finding.mend)).strip()
     result: dict[str, object] = {
         "ruleId": finding.code,

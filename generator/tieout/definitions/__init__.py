@@ -1,6 +1,6 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
-from tieout.definitions.load import base_folder, load_company, load_release
+from tieout.definitions.load import base_folder, load_company, load_release, official_elements
 from tieout.definitions.taxonomy import (
     AcceptedException,
     Breakdown,
@@ -48,4 +48,5 @@ __all__ = [
     "base_folder",
     "load_company",
     "load_release",
+    "official_elements",
 ]

@@ -20,7 +20,7 @@ def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Find
             continue
         prefix, _, name = concept.element.partition(":")
         if prefix not in lists:
-            lists[prefix] = _elements(folder / f"{prefix}.csv")
+            lists[prefix] = elements(folder / f"{prefix}.csv")
         known = lists[prefix].get(name)
         if known is None:
             yield finding(
@@ -47,7 +47,7 @@ def _exact(concept: Concept, name: str, known: str) -> Iterator[Finding]:
         )
 
 
-def _elements(path: Path) -> dict[str, str]:
+def elements(path: Path) -> dict[str, str]:
     """Period and balance, as they stand, by name. The files are our own: plain commas, no quotes."""
     if not path.is_file():
         return {}

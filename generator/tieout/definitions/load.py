@@ -1,6 +1,7 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tieout.core import Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
-from tieout.definitions._elements import check_alignment
+from tieout.definitions._elements import check_alignment, elements
 from tieout.definitions._sentences import Sentences
 from tieout.definitions._statements import (
     Derivations,
@@ -50,6 +51,15 @@ def base_folder() -> Path:
     package = Path(__file__).resolve().parents[1]
     bundled = package / "_base"
     return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / "base"
+
+
+@cache
+def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
+    """Period type and balance of official elements by name; empty where they are not known for certain."""
+    rows = elements(base_folder() / "elements" / f"{prefix}.csv")
+    return {
+        name: (period, balance) for name, row in rows.items() for period, _, balance in (row.partition(","),)
+    }
 
 
 def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:

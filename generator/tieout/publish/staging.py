@@ -77,18 +77,8 @@ class Staging:
                 yield Rendered(path.name, iter([path.read_bytes()]))
 
     def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:
-        """Writes a zip archive of files under one top folder: same files, same bytes.
-
-        Stored, not deflated: compressed bytes depend on the zlib that made them.
-        """
-        path = self.folder / name
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-            for file in files:
-                info = zipfile.ZipInfo(f"{top}/{file.name}", _EPOCH)
-                info.external_attr = _MODE << 16
-                info.create_system = 3
-                archive.writestr(info, b"".join(_encoded(file)))
-        return path
+        """Writes a zip archive into the folder: see `write_archive`."""
+        return write_archive(self.folder / name, top, files)
 
     def seal(self) -> None:
         """Writes the manifest: every file with its size and SHA-256."""
@@ -115,6 +105,18 @@ class Staging:
             _restore(self.target, self._previous)
             raise
         shutil.rmtree(self._previous, ignore_errors=True)
+
+
+def write_archive(path: Path, top: str, files: Iterable[Rendered]) -> Path:
+    """Writes a zip archive of files under one top folder: same files, same bytes."""
+    # Stored, not deflated: compressed bytes depend on the zlib that made them.
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(f"{top}/{file.name}", _EPOCH)
+            info.external_attr = _MODE << 16
+            info.create_system = 3
+            archive.writestr(info, b"".join(_encoded(file)))
+    return path
 
 
 def _encoded(file: Rendered) -> Iterator[bytes]:

@@ -11,9 +11,11 @@ from tieout.render.files import (
     render_package,
     render_report,
     render_signoff,
+    render_stand_in,
     render_taxonomy,
 )
 from tieout.render.signoff_view import SignOff
+from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
     "DEFAULT_FORMATS",
@@ -21,11 +23,14 @@ __all__ = [
     "REPORTS",
     "REPORT_PACKAGES",
     "TAXONOMY",
+    "Element",
+    "Official",
     "Rendered",
     "SignOff",
     "render_instance",
     "render_package",
     "render_report",
     "render_signoff",
+    "render_stand_in",
     "render_taxonomy",
 ]

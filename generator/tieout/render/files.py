@@ -1,10 +1,11 @@
 """Renders a report: every file as its name and its text in pieces. Writing them is another step's job."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from typing import cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,12 +13,14 @@ from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.release import Release
-from tieout.render import oim, tables, taxonomy_view
+from tieout.render import oim, stand_in_view, tables, taxonomy_view
+from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.render.signoff_view import SignOff, signoff
+from tieout.render.stand_in_view import Element, Official
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
 
@@ -91,6 +94,15 @@ def render_package(definition: ReleaseDefinition, extension: str = ".zip") -> It
     yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
 
 
+def render_stand_in(official: Official, elements: Sequence[Element]) -> Iterator[Rendered]:
+    """The files of a package that stands in for an official schema: it has these elements alone."""
+    metadata, catalog = stand_in_view.package(official, TAXONOMY)
+    yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
+    yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
+    yield _file(f"{TAXONOMY}/{official.schema}", "schema.xsd.j2", stand_in_view.schema(official, elements))
+    yield _file(f"{TAXONOMY}/{official.linkbase}", "label.xml.j2", stand_in_view.labels(official, elements))
+
+
 def render_instance(
     definition: ReleaseDefinition, facts: FactSet, accepted: tuple[Accepted, ...]
 ) -> Rendered:
@@ -136,7 +148,8 @@ def render_report(
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
     if "inline" in formats:
-        view = inline(layout, facts, tied.accepted, release)
+        macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
+        view = inline(layout, facts, tied.accepted, release, macros)
         yield _file(f"{layout.stem}.xhtml", "inline.xhtml.j2", view)
     if "json" in formats:
         yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))

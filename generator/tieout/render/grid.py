@@ -4,13 +4,15 @@ What the inline report shows in a browser and the workbook on its sheets is laid
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from tieout.core import read_number
+from tieout.core import Place, read_number
 from tieout.definitions import Line, PrintedTable, Statement
 from tieout.facts import FactSet
 from tieout.mapping import Printed
@@ -23,8 +25,7 @@ _DEEPEST = 4
 _PERCENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A row: its label as printed, and the figures in each column of its grid.
 
     `number` is its line in the release, 0 for a heading that is not looked up there. `inside` are figures
@@ -75,10 +76,10 @@ class Grids:
 
     def __init__(self, facts: FactSet, release: Release) -> None:
         self._release = release
-        self._cells: dict[tuple[str, int], list[Entry]] = {}
-        for fact_id, printed in facts.printed:
-            if printed.line >= 0:
-                self._cells.setdefault((printed.statement, printed.line), []).append((fact_id, printed))
+        self._printed: dict[tuple[str, int], list[Entry]] = {}
+        for entry in facts.printed:
+            if entry[1].line >= 0:
+                self._printed.setdefault((entry[1].statement, entry[1].line), []).append(entry)
 
     def of(self, statement: Statement) -> tuple[Grid, ...]:
         """The tables of a statement that the release prints, in the order of its definition."""
@@ -86,60 +87,65 @@ class Grids:
 
     def _grid(self, statement: Statement, table: PrintedTable) -> Grid | None:
         lines = [line for line in statement.lines if line.table == table.name]
-        cells = [
-            (line, fact_id, printed)
+        found = {
+            line.index: entries
             for line in lines
-            for fact_id, printed in self._cells.get((statement.name, line.index), ())
-        ]
-        if not cells:
+            if (entries := self._printed.get((statement.name, line.index)))
+        }
+        if not found:
             return None
-        below: dict[int, list[tuple[Line, Printed]]] = {}
-        at: dict[tuple[int, int], list[Entry]] = {}
-        inside: dict[int, list[Entry]] = {}
-        for line, fact_id, printed in cells:
-            column = self._column(printed)
-            if not column:
-                inside.setdefault(printed.cell.line, []).append((fact_id, printed))
-                continue
-            below.setdefault(column, []).append((line, printed))
-            cell = at.setdefault((printed.cell.line, column), [])
-            # A figure that ran into another cell is shown once, where it belongs.
-            if all(fact_id != other for other, _ in cell):
-                cell.append((fact_id, printed))
+        below, cells, inside = self._placed(found.values())
         columns = sorted(below)
         by_line = table.dated == "columns"
-        rows = _rows_of_lines(statement, lines, cells) if by_line else _rows_of_dates(cells)
+        rows = _rows_of_lines(statement, lines, found) if by_line else _rows_of_dates(found.values())
         return Grid(
             table,
             table.under or table.caption or statement.title["en"],
             "" if table.unit == "in-line" else table.unit,
-            _heads([below[column] for column in columns]),
+            _heads([below[column] for column in columns], statement),
             tuple(columns),
-            tuple(
-                GridRow(
-                    *row,
-                    inside=tuple(inside.get(row[0], ())),
-                    cells=tuple(tuple(at.get((row[0], column), ())) for column in columns),
-                )
-                for row in rows
-            ),
+            tuple(_row(row, cells.get(row[0], {}), inside.get(row[0], ()), columns) for row in rows),
         )
 
-    def _column(self, printed: Printed) -> int:
-        """The cell of a line that a figure stands in, from 1; 0 within the caption."""
-        if not printed.cell.head:
+    def _placed(
+        self, found: Iterable[list[Entry]]
+    ) -> tuple[dict[int, list[Printed]], dict[int, dict[int, tuple[Entry, ...]]], dict[int, list[Entry]]]:
+        """Figures by column; figures by printed line and column; figures within captions by printed line."""
+        below: dict[int, list[Printed]] = {}
+        cells: dict[int, dict[int, tuple[Entry, ...]]] = {}
+        inside: dict[int, list[Entry]] = {}
+        for entries in found:
+            for entry in entries:
+                fact_id, printed = entry
+                cell = printed.cell
+                column = self._column(cell)
+                if not column:
+                    inside.setdefault(cell.line, []).append(entry)
+                    continue
+                below.setdefault(column, []).append(printed)
+                row = cells.setdefault(cell.line, {})
+                if column not in row:
+                    row[column] = (entry,)
+                # A figure that ran into another cell is shown once, where it belongs.
+                elif all(fact_id != other for other, _ in row[column]):
+                    row[column] += (entry,)
+        return below, cells, inside
+
+    def _column(self, cell: Place) -> int:
+        """Which cell of its line a figure stands in, from 1; 0 within the caption."""
+        if not cell.head:
             return 0
-        if not printed.cell.column:
+        if not cell.column:
             # A line that is printed without figures: its cell is known by its head alone.
-            heads = [t.heads for t in self._release.tables if t.line <= printed.cell.line][-1]
-            return next(n for n, head in enumerate(heads, 1) if head.text == printed.cell.head)
-        return self._release.lines[printed.cell.line - 1][: printed.cell.column - 1].count("\t")
+            heads = [t.heads for t in self._release.tables if t.line <= cell.line][-1]
+            return next(n for n, head in enumerate(heads, 1) if head.text == cell.head)
+        return self._release.lines[cell.line - 1].count("\t", 0, cell.column - 1)
 
 
-def _heads(columns: list[list[tuple[Line, Printed]]]) -> tuple[str, ...]:
+def _heads(columns: list[list[Printed]], statement: Statement) -> tuple[str, ...]:
     """The heads of columns as printed; where they ran together or repeat, what the figures below are of."""
-    heads = [found[0][1].cell.head for found in columns]
-    rates = [all(printed.concept.type == "percent" for _, printed in found) for found in columns]
+    heads = [found[0].cell.head for found in columns]
+    rates = [all(printed.concept.type == "percent" for printed in found) for found in columns]
     apart = [
         f"{head}, %" if rate and heads.count(head) > 1 else head
         for head, rate in zip(heads, rates, strict=True)
@@ -147,37 +153,43 @@ def _heads(columns: list[list[tuple[Line, Printed]]]) -> tuple[str, ...]:
     if all(sum(head in other for other in apart) == 1 for head in apart):
         return tuple(apart)
     return tuple(
-        f"{_of(found)}, %" if rate else _of(found) for found, rate in zip(columns, rates, strict=True)
+        _of(found, statement) + (", %" if rate else "") for found, rate in zip(columns, rates, strict=True)
     )
 
 
-def _of(found: list[tuple[Line, Printed]]) -> str:
+def _of(found: list[Printed], statement: Statement) -> str:
     """What the figures of a column have in common: their period, otherwise their line."""
-    periods = {printed.period for _, printed in found}
+    periods = {printed.period for printed in found}
     if len(periods) == 1:
         return str(*periods).replace("/", " – ")
-    return "; ".join(sorted({(line.captions or (line.concept.label["en"],))[0] for line, _ in found}))
+    lines = (statement.lines[printed.line] for printed in found)
+    return "; ".join(sorted({(line.captions or (line.concept.label["en"],))[0] for line in lines}))
 
 
 _Start = tuple[int, str, int, bool, bool, bool]
 
 
+def _row(
+    start: _Start, cells: dict[int, tuple[Entry, ...]], inside: Sequence[Entry], columns: list[int]
+) -> GridRow:
+    return GridRow(*start, tuple(inside), tuple([cells.get(column, ()) for column in columns]))
+
+
 def _rows_of_lines(
-    statement: Statement, lines: list[Line], cells: Iterable[tuple[Line, str, Printed]]
+    statement: Statement, lines: list[Line], found: dict[int, list[Entry]]
 ) -> Iterator[_Start]:
     """A row for each line, headings included, in the order of the definition."""
-    printed_in = {line.index: printed for line, _, printed in cells}
     totals, grand = _totals(statement, {line.index for line in lines})
     depth: dict[int, int] = {}
     for line in lines:
         depth[line.index] = depth.get(line.parent, -1) + 1 if line.parent is not None else 0
-        printed = printed_in.get(line.index)
-        if printed is None and not line.heading:
+        cell = found[line.index][-1][1].cell if line.index in found else None
+        if cell is None and not line.heading:
             continue
         captions = line.captions or (line.concept.label["en"],)
         yield (
-            printed.cell.line if printed is not None else 0,
-            _undamaged(printed.cell.row, line) if printed is not None else captions[0],
+            cell.line if cell is not None else 0,
+            _undamaged(cell.row, line) if cell is not None else captions[0],
             min(depth[line.index], _DEEPEST),
             line.heading,
             line.index in totals,
@@ -191,12 +203,14 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
     named = {(line.concept.name, line.members): line.index for line in lines if line.at is None}
     sums = [(found.total, [part for part, _ in found.parts]) for found in statement.sums]
     for relation in statement.relations:
+        total = named.get((relation.total.concept.name, relation.total.members))
+        if total is None or relation.per is not None:
+            continue
         terms = (relation.total, *(term for _, term in relation.parts))
         # What only takes away, as an elimination does, is no total of what it takes.
         adds = any(weight > 0 for weight, _ in relation.parts)
-        if adds and relation.per is None and not any(term.at for term in terms):
-            total, *parts = (named.get((term.concept.name, term.members), -1) for term in terms)
-            sums.append((total, parts))
+        if adds and not any(term.at for term in terms):
+            sums.append((total, [named.get((term.concept.name, term.members), -1) for term in terms[1:]]))
     own = [line.index for line in lines if not line.heading and not line.concept.derived]
     above = dict(zip(own[1:], own, strict=False))
     # A gross margin far below its revenue and cost is a difference of lines, not the foot of a column.
@@ -207,20 +221,23 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
 
 def _undamaged(printed: str, line: Line) -> str:
     """A caption as it is printed, or where it lost letters as the definition has it."""
-    if line.inside or not line.captions or any(_bare(caption) in _bare(printed) for caption in line.captions):
+    if line.inside or not line.captions or printed in line.captions:
+        return printed
+    if any(_bare(caption) in _bare(printed) for caption in line.captions):
         return printed
     return max(line.captions, key=lambda caption: fuzz.ratio(caption, printed))
 
 
+@lru_cache(maxsize=2_000)
 def _bare(caption: str) -> str:
     return "".join(filter(str.isalnum, caption.casefold()))
 
 
-def _rows_of_dates(cells: list[tuple[Line, str, Printed]]) -> Iterator[_Start]:
+def _rows_of_dates(found: Iterable[list[Entry]]) -> Iterator[_Start]:
     """A row for each printed line of a table whose rows are dated."""
     labels: dict[int, str] = {}
-    for _, _, printed in cells:
-        labels.setdefault(printed.cell.line, printed.cell.row)
+    for cell in (printed.cell for entries in found for _, printed in entries):
+        labels.setdefault(cell.line, cell.row)
     for number, label in sorted(labels.items()):
         yield number, label, 0, False, False, False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tieout.definitions import Company
+from tieout.definitions import Company, Members
 from tieout.facts import Context, Fact, FactSet, Unit
 from tieout.render.layout import Layout
 from tieout.tie import Accepted
@@ -34,10 +34,13 @@ def _context(context: Context, company: Company) -> dict[str, Any]:
         "id": context.id,
         "start": context.period.start,
         "end": context.period.end,
-        "members": [
-            (company.concept(axis).qname, company.concept(member).qname) for axis, member in context.members
-        ],
+        "members": qualified(context.members, company),
     }
+
+
+def qualified(members: Members, company: Company) -> list[tuple[str, str]]:
+    """Axes and members by their qualified names."""
+    return [(company.concept(axis).qname, company.concept(member).qname) for axis, member in members]
 
 
 def _unit(unit: Unit, company: Company) -> dict[str, str]:

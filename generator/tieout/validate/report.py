@@ -5,13 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
-import yaml
-
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, meaning
 from tieout.validate.arelle import INLINE, INSTANCES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
 
@@ -150,7 +146,7 @@ def _agrees(accepted: Decimal, found: Decimal | None) -> bool:
 
 def _merged(earlier: Finding | None, message: Message, sources: Sources, path: Path) -> Finding:
     """A finding for a message; the same calculation found in both modes is one finding with both codes."""
-    means, mend = _meaning(message.code)
+    means, mend = meaning(f"validate.{message.code}")
     places = [sources.places[fact] for fact in message.facts if fact in sources.places]
     if not places:
         places = [Place(str(path.parent / message.file) if message.file else str(path), message.line)]
@@ -173,17 +169,3 @@ def _merged(earlier: Finding | None, message: Message, sources: Sources, path: P
         details=details,
         subject=message.relation,
     )
-
-
-@cache
-def _meanings() -> dict[str, dict[str, str]]:
-    text = resources.files("tieout.validate").joinpath("codes.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)["codes"]
-    return loaded
-
-
-def _meaning(code: str) -> tuple[str, str]:
-    for beginning, entry in _meanings().items():
-        if code.startswith(beginning):
-            return entry["means"], entry["mend"]
-    return "Arelle reports", "Look the code up in Arelle's documentation."

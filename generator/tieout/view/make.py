@@ -16,6 +16,7 @@ from tieout.core import Finding, InputError, Place
 from tieout.publish import MANIFEST, Staging
 from tieout.render import Rendered
 from tieout.validate.arelle import loaded
+from tieout.view.anchors import anchors
 
 INDEX = "index.html"
 """The name of the page that leads to the viewer's own."""
@@ -118,13 +119,13 @@ def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
             raise
         what = "the viewer needs the package ixbrl-viewer, which is not installed"
         raise InputError(Finding("input.package", what, 'Install it: pip install "tieout[view]"')) from None
-    with loaded(str(report)) as (models, records):
+    with anchors(report) as arcs, loaded(str(report), **arcs.options) as (models, records):
         _refuse_unloaded(report, models, records)
         (model,) = models
         home = {"home_link_url": _SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
         builder = IXBRLViewerBuilder(model.modelManager.cntlr, features=home)
         builder.processModel(model)
-        _settle(builder, model)
+        _settle(builder, model, arcs.stand_ins)
         viewer = builder.createViewer(scriptUrl=_SCRIPT, showValidations=False)
         tree = viewer.files[0].xmlDocument
         _prepare(tree, sign_off)
@@ -145,8 +146,8 @@ def _refuse_unloaded(report: Path, models: list[Any], records: list[dict[str, An
     raise InputError(Finding("input.report", what, mend, (Place(str(report)),), details=tuple(said[:3])))
 
 
-def _settle(builder: Any, model: Any) -> None:
-    """Puts what the viewer shows into the report's own order."""
+def _settle(builder: Any, model: Any, stand_ins: frozenset[str]) -> None:
+    """Puts what the viewer shows into the report's own order, and no file that is not the report's."""
     nodes = model.modelDocument.xmlRootElement.iter("{*}*")
     places = {node.get("id"): place for place, node in enumerate(nodes)}
     for source in builder.taxonomyData["sourceReports"]:
@@ -154,6 +155,8 @@ def _settle(builder: Any, model: Any) -> None:
             for fact in shown["facts"].values():
                 # They come in no order: Arelle keeps them in a set.
                 fact.get("fn", []).sort(key=places.__getitem__)
+            for name in stand_ins:
+                shown["localDocs"].pop(name, None)
             _number(shown["roleDefs"], builder.roleMap.prefixmap, model)
 
 

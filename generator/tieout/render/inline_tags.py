@@ -1,0 +1,148 @@
+"""Printed figures as markup, each within the tags of the facts that it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from markupsafe import escape
+
+from tieout.core import Figure
+from tieout.facts import FactSet
+from tieout.mapping import Printed
+from tieout.render.drawn import OPEN, Draw, pattern
+from tieout.render.grid import Entry
+
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+"""What of a printed figure is tagged; brackets, signs and units around it are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactTag:
+    """The attributes of a fact's element. `zero` is whether no digit is shown that could be read."""
+
+    id: str
+    name: str
+    context: str
+    unit: str
+    nil: bool = False
+    decimals: int | None = None
+    scale: int = 0
+    negative: bool = False
+    zero: bool = False
+
+
+class Tags:
+    """Printed figures as markup, each with the tags of the facts that it is.
+
+    A tag is drawn by its template once for each kind: a report has facts by the hundred thousand, and of
+    those of a kind only the id, name, context and digits differ, which are filled in.
+    """
+
+    def __init__(self, facts: FactSet, footnotes: list[dict[str, Any]], draw: Draw) -> None:
+        self._draw = draw
+        self._kind = cache(self._kind_of)
+        self._facts = facts.by_id()
+        self._marks: dict[str, tuple[int, ...]] = {}
+        for note in footnotes:
+            for entry in note["facts"]:
+                marks = self._marks.get(entry["fact"], ())
+                self._marks[entry["fact"]] = (*marks, note["order"])
+        self._unlike = {(r.printed.place, r.fact) for r in facts.repeats if not r.agrees}
+        self._tagged_once: set[str] = set()
+        self._repeats: dict[str, int] = {}
+        self._left_out = pattern(draw("", OPEN, ""))
+
+    def left_out(self, text: str) -> str:
+        """What is printed and is no fact."""
+        return self._left_out % escape(text)
+
+    def nil(self, found: Sequence[Entry]) -> str:
+        """A line that is printed without a figure."""
+        return self._draw("", "", "–", [self._tagged(*entry) for entry in found])
+
+    def figure(self, shown: str, found: Sequence[Entry]) -> str:
+        """A figure as it is shown, with the facts that it is or repeats."""
+        digits = DIGITS.search(shown)
+        if digits is not None and len(found) == 1 and self._is_fact(*found[0]):
+            return self._filled(shown, digits, *found[0])
+        facts = {fact_id for fact_id, printed in found if self._is_fact(fact_id, printed)}
+        told = [entry for entry in found if entry[0] in facts or self._is_unlike(*entry)]
+        marks = tuple(dict.fromkeys(mark for fact_id, _ in told for mark in self._marks.get(fact_id, ())))
+        tagged = [
+            self._tagged(fact_id, printed, shown, repeated=fact_id not in facts)
+            for fact_id, printed in found
+            if fact_id in facts or (not self._is_unlike(fact_id, printed) and _says(shown, printed))
+        ]
+        before, middle, after = ("", shown, "") if digits is None else _around(shown, digits)
+        return self._draw(before, middle, after, tagged, marks, "" if tagged else found[0][0])
+
+    def _filled(self, shown: str, digits: re.Match[str], fact_id: str, printed: Printed) -> str:
+        """A figure that is one fact, as nearly all are: the tag of its kind, filled in."""
+        fact, figure = self._facts[fact_id], printed.figure
+        assert figure is not None
+        before, middle, after = _around(shown, digits)
+        kind = self._kind(
+            before,
+            after,
+            self._marks.get(fact_id, ()),
+            fact.unit.id if fact.unit is not None else "",
+            figure.decimals,
+            _scale(middle, figure),
+            figure.value < 0,
+        )
+        return kind % (fact_id, fact.concept.qname, fact.context.id, middle)
+
+    def _kind_of(self, before: str, after: str, marks: tuple[int, ...], *attributes: Any) -> str:
+        """The pattern of a kind of tag, to be filled with id, name, context and digits."""
+        unit, decimals, scale, negative = attributes
+        tag = FactTag(OPEN, OPEN, OPEN, unit, decimals=decimals, scale=scale, negative=negative)
+        return pattern(self._draw(before, OPEN, after, [tag], marks=marks))
+
+    def _is_fact(self, fact_id: str, printed: Printed) -> bool:
+        """Whether this is the printing that the fact is taken from; a proven figure's is its own cell."""
+        first = self._facts[fact_id].places[0]
+        if fact_id in self._tagged_once or first not in (printed.place, printed.cell):
+            return False
+        self._tagged_once.add(fact_id)
+        return True
+
+    def _is_unlike(self, fact_id: str, printed: Printed) -> bool:
+        return (printed.place, fact_id) in self._unlike
+
+    def _tagged(self, fact_id: str, printed: Printed, shown: str = "", *, repeated: bool = False) -> FactTag:
+        fact, figure = self._facts[fact_id], printed.figure
+        if repeated:
+            number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + 1
+            fact_id = f"{fact_id}.{number}"
+        unit = fact.unit.id if fact.unit is not None else ""
+        whose = (fact_id, fact.concept.qname, fact.context.id, unit)
+        if figure is None:
+            return FactTag(*whose, nil=True)
+        digits = DIGITS.search(shown)
+        return FactTag(
+            *whose,
+            decimals=figure.decimals,
+            scale=_scale(digits[0], figure) if digits else 0,
+            negative=figure.value < 0,
+            zero=digits is None,
+        )
+
+
+def _around(shown: str, digits: re.Match[str]) -> tuple[str, str, str]:
+    return shown[: digits.start()], digits[0], shown[digits.end() :]
+
+
+def _scale(digits: str, figure: Figure) -> int:
+    """The power of ten that the shown digits are counted in."""
+    return len(digits.partition(".")[2]) - figure.decimals
+
+
+def _says(shown: str, printed: Printed) -> bool:
+    """Whether the shown digits are those of the figure; those of a cell that was damaged need not be."""
+    digits, figure = DIGITS.search(shown), printed.figure
+    if figure is None or digits is None:
+        return figure is not None and figure.value == 0
+    return Decimal(digits[0].replace(",", "")).scaleb(_scale(digits[0], figure)) == abs(figure.value)

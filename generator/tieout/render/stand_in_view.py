@@ -1,0 +1,121 @@
+"""A stand-in for an official taxonomy, whose schemas are not ours to ship: elements by name, and no more.
+
+With it, arcs to official elements can be loaded without a network. It is a taxonomy package that answers to
+the official address, for as long as someone looks; it is part of no report.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tieout.render import names
+
+View = dict[str, Any]
+
+_LANGUAGE = "en-US"
+# Between the words of a name: before a capital that begins a word, those of an abbreviation kept together.
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An official element, as far as it is known."""
+
+    name: str
+    period: str = "duration"
+    balance: str = ""
+    type: str = "xbrli:stringItemType"
+    group: str = "xbrli:item"
+    abstract: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """An official schema: the prefix of its elements, its namespace, the address that it is loaded from."""
+
+    prefix: str
+    namespace: str
+    address: str
+
+    @property
+    def schema(self) -> str:
+        """The schema's file name."""
+        return self.address.rpartition("/")[2]
+
+    @property
+    def linkbase(self) -> str:
+        """The file name of the stand-in's labels."""
+        return f"{self.schema.removesuffix('.xsd')}_lab.xml"
+
+
+def schema(official: Official, elements: Sequence[Element]) -> View:
+    """The stand-in's schema."""
+    return {
+        "prefix": official.prefix,
+        "namespace": official.namespace,
+        "roles": [],
+        "linkbases": [{"role": f"{names.ROLE}labelLinkbaseRef", "href": official.linkbase}],
+        "imports": [],
+        "types": [],
+        "elements": [
+            {
+                "name": element.name,
+                "id": f"{official.prefix}_{element.name}",
+                "type": element.type,
+                "group": element.group,
+                "abstract": element.abstract,
+                "period": element.period,
+                "balance": element.balance,
+            }
+            for element in elements
+        ],
+    }
+
+
+def labels(official: Official, elements: Sequence[Element]) -> View:
+    """Labels made from the names of elements, which say that their meaning is told elsewhere."""
+    return {
+        "role_refs": [],
+        "concepts": [
+            {
+                "href": f"{official.schema}#{official.prefix}_{element.name}",
+                "label": f"{official.prefix}_{element.name}",
+                "texts": [
+                    {"role": role, "lang": _LANGUAGE, "text": text}
+                    for role, text in (
+                        (names.LABEL_ROLES["label"], _label(element)),
+                        (names.DOCUMENTATION, _documentation(official, element)),
+                    )
+                ],
+            }
+            for element in elements
+        ],
+    }
+
+
+def _label(element: Element) -> str:
+    words = " ".join(_WORDS.split(element.name))
+    return f"{words} (stand-in: the official taxonomy defines it)"
+
+
+def _documentation(official: Official, element: Element) -> str:
+    return (
+        f"A stand-in for {official.prefix}:{element.name}, known by its name. What it means is defined by "
+        f"the official taxonomy: {official.address}"
+    )
+
+
+def package(official: Official, folder: str) -> tuple[View, View]:
+    """The package's metadata and its catalog, which leads from the official address to `folder`."""
+    metadata = {
+        "identifier": f"urn:tieout:stand-in:{official.prefix}",
+        "name": f"Stand-in for {official.prefix}",
+        "description": f"Elements of {official.namespace} by name; not the official taxonomy.",
+        "version": "1",
+        "publisher": "tieout",
+        "published": "2018-01-31",
+        "entry_points": [],
+    }
+    start = official.address.removesuffix(official.schema)
+    return metadata, {"rewrites": [{"uri": start, "prefix": f"../{folder}/"}]}

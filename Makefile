@@ -1,5 +1,5 @@
 # make instance   builds and proves every report under instances/
-# make view       shows the first report, or RELEASE=instances/NAME, in the interactive viewer
+# make view       shows a report, RELEASE=instances/NAME, in the interactive viewer
 # make test       the tests
 # make            all that CI does
 PYTHON ?= python3
@@ -28,7 +28,7 @@ $(VENV)/.dev: $(VENV)/.run $(PINS)/dev.txt
 instance: $(VENV)/.run
 	@$(BIN)/tieout build $(RELEASES)
 
-view: RELEASE ?= $(firstword $(RELEASES))
+view: RELEASE ?= instances/iij-2018q1
 view: $(VENV)/.run
 	@test -d $(RELEASE)/xbrl || $(BIN)/tieout build $(RELEASE)
 	@$(BIN)/tieout view $(RELEASE)

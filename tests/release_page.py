@@ -167,7 +167,7 @@ class Page:
         after: date = date.min,
         until: date = date.max,
     ) -> str:
-        """A cell of a dated row, of its period or of a quarter of it, if it ends in the time meant."""
+        """A cell of a dated row: of its period or a quarter of it, where that ends between two days."""
         line, concept = column
         quarter = self._company.calendar.quarter_of(at.period, line.within) if line.within else None
         when = At(at.name, at.number, quarter or at.period)

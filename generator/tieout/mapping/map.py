@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -269,8 +269,10 @@ class _TableMapper:
                 f"Mend the unit line, or `unit` at {self._wanted.table.place}.",
                 (place,),
             )
-            if defined is not None and head.unit.measure == defined.measure == self._company.currency:
-                # Thousands for millions may be meant: the whole release tells.
+            money = defined is not None and defined.measure == self._company.currency
+            if defined is not None and money and replace(head.unit, scale=defined.scale) == defined:
+                # Thousands for millions may be meant: the whole release tells. Of counts of shares it tells
+                # too little: where their unit differs, too, nothing is believed.
                 self._other_units[number] = (differs, head.unit.scale > defined.scale)
             else:
                 self.findings.append(differs)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
+from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
 from tieout.mapping import as_printed, map_release
 from tieout.publish import Staging, write_beside
@@ -31,7 +32,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A release read, mapped and tied out. `tied` is None while `errors` keep figures from being facts."""
+    """A release read, mapped and tied out. `tied` is None while `errors` keep figures from being facts.
+
+    `open` is what a person has still to look at of a company whose definitions were drafted.
+    """
 
     definition: ReleaseDefinition
     release: Release
@@ -40,11 +44,12 @@ class Read:
     traced: tuple[Traced, ...]
     errors: tuple[Finding, ...]
     notices: tuple[Finding, ...]
+    open: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What keeps the release from being published, as far as it is known without Arelle."""
-        return self.errors if self.tied is None else self.tied.findings
+        return (*(self.errors if self.tied is None else self.tied.findings), *self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
         traced=traced,
         errors=errors,
         notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
+        open=unsettled(definition.company),
     )
 
 
@@ -162,7 +168,8 @@ def _publish(
     others.append(_validated(package, progress=progress))
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(
-        _settled(done.release.located(finding), staging) for finding in (*_agreed(tied, report), *packed)
+        _settled(done.release.located(finding), staging)
+        for finding in (*_agreed(tied, report), *packed, *done.open)
     )
     built = replace(built, counts=report.counts, findings=findings)
     staging.write([render_signoff(_signed(built, files=staging.names()))])

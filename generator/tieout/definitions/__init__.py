@@ -1,5 +1,17 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
+from tieout.definitions.drafting import (
+    BrokenDown,
+    Drafting,
+    Kind,
+    Open,
+    Review,
+    Wordings,
+    draftable,
+    languages,
+    load_drafting,
+    load_review,
+)
 from tieout.definitions.load import base_folder, load_company, load_release, official_elements
 from tieout.definitions.taxonomy import (
     AcceptedException,
@@ -28,15 +40,20 @@ __all__ = [
     "AcceptedException",
     "Breakdown",
     "Bridge",
+    "BrokenDown",
     "Company",
     "Concept",
+    "Drafting",
+    "Kind",
     "LabelRole",
     "Layer",
     "Line",
     "Members",
+    "Open",
     "PrintedTable",
     "Relation",
     "ReleaseDefinition",
+    "Review",
     "Sentence",
     "SentenceFigure",
     "StatedReading",
@@ -45,8 +62,13 @@ __all__ = [
     "Term",
     "TermAt",
     "Vocabulary",
+    "Wordings",
     "base_folder",
+    "draftable",
+    "languages",
     "load_company",
+    "load_drafting",
     "load_release",
+    "load_review",
     "official_elements",
 ]

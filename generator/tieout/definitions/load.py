@@ -158,6 +158,7 @@ def load_company(folder: Path) -> Company:
         base=Layer(base_model.prefix, base_model.authority, base),
         own=Layer(model.prefix, model.authority, own),
         base_date=base_model.date,
+        language=model.language,
         languages=languages,
         official=base_model.official,
         statements=statements,

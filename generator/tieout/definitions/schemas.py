@@ -24,9 +24,12 @@ _FILES = {
     "concepts": _File(models.ConceptsFile, "taxonomy/COMPANY/concepts/*.yaml, taxonomy/base/concepts/*.yaml"),
     "sentences": _File(models.SentencesFile, "taxonomy/COMPANY/sentences/*.yaml"),
     "release": _File(models.ReleaseFile, "instances/RELEASE/release.yaml"),
+    "review": _File(models.ReviewFile, "taxonomy/COMPANY/review.yaml"),
     "taxonomy": _File(models.LayerFile, "taxonomy/base/taxonomy.yaml"),
     "figures": _File(models.FiguresFile, "taxonomy/base/figures.yaml"),
     "vocabulary": _File(models.VocabularyFile, "taxonomy/base/vocabulary/LANGUAGE.yaml"),
+    "drafting": _File(models.DraftingFile, "taxonomy/base/drafting.yaml"),
+    "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # The keys of a text by language.
 _LANGUAGE = "^[a-z]{2}$"

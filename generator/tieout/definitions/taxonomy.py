@@ -289,6 +289,8 @@ class Breakdown:
 class Company:
     """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements.
 
+    `language` is that of its releases, `languages` are those that it is labelled in.
+
     It equals only itself, so that what is made from it once can be kept.
     """
 
@@ -303,6 +305,7 @@ class Company:
     base: Layer
     own: Layer
     base_date: date
+    language: str
     languages: dict[str, str]
     official: dict[str, str]
     statements: tuple[Statement, ...]

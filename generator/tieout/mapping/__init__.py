@@ -1,8 +1,8 @@
 """From printed cells to meanings: which concept, period, member and unit each figure has."""
 
-from tieout.mapping.captions import same
+from tieout.mapping.captions import same, tidy
 from tieout.mapping.map import map_release
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed
 from tieout.mapping.units import as_printed
 
-__all__ = ["Damaged", "Dropped", "Mapped", "Missing", "Printed", "as_printed", "map_release", "same"]
+__all__ = ["Damaged", "Dropped", "Mapped", "Missing", "Printed", "as_printed", "map_release", "same", "tidy"]

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,17 +52,17 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
     Raises InputError where the folder is there already, or company or text cannot be read.
     """
     if folder.exists():
-        raise InputError(_refusal("input.release-exists", f"{folder} is there already", folder))
+        raise InputError(refusal("input.release-exists", f"{folder} is there already", folder))
     if not text.is_file():
-        raise InputError(_refusal("input.no-file", f"there is no file {text}", text))
+        raise InputError(refusal("input.no-file", f"there is no file {text}", text))
     if not (company / "company.yaml").is_file():
-        raise InputError(_refusal("input.no-company", f"there is no company.yaml in {company}", company))
+        raise InputError(refusal("input.no-company", f"there is no company.yaml in {company}", company))
     known = load_company(company.resolve())
     name = f"release{text.suffix or '.txt'}"
     said = _YAML.format(
         name=known.name["en"],
         period=known.calendar.quarter(quarter.year, quarter.number),
-        company=_from(folder, company),
+        company=relative(folder, company),
         text=name,
         year=quarter.year,
         quarter=quarter.number,
@@ -68,22 +70,32 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
     )
     schema = company.resolve().parent / "schemas" / "release.schema.json"
     if schema.is_file():
-        said = _SCHEMA.format(schema=_from(folder, schema)) + said
+        said = _SCHEMA.format(schema=relative(folder, schema)) + said
+    with whole(folder) as beside:
+        shutil.copyfile(text, beside / name)
+        (beside / "release.yaml").write_text(said, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """A folder beside the one that is made, which takes its place at the end: whole or not at all."""
+    missing = next((above for above in reversed(folder.parents) if not above.exists()), None)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        shutil.copyfile(text, beside / name)
-        (beside / "release.yaml").write_text(said, encoding="utf-8", newline="\n")
+        yield beside
         beside.chmod(0o755)
         beside.rename(folder)
     except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(beside if missing is None else missing, ignore_errors=True)
         raise
 
 
-def _from(folder: Path, path: Path) -> str:
+def relative(folder: Path, path: Path) -> str:
+    """A path as seen from a folder."""
     return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
 
 
-def _refusal(code: str, what: str, place: Path) -> Finding:
+def refusal(code: str, what: str, place: Path) -> Finding:
+    """A finding about what cannot be begun."""
     return Finding(code, what, "Name another one.", (Place(str(place)),))

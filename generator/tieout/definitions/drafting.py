@@ -1,0 +1,226 @@
+"""What a company's statements are drafted by, and what of a draft is still open."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tieout.core import Place
+from tieout.definitions import models
+from tieout.definitions.load import _read, base_folder
+from tieout.definitions.taxonomy import Members
+
+_REVIEW = "review.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of statement that companies print, and how the statement that is drafted of it is called."""
+
+    statement: str
+    title: dict[str, str]
+    root: str
+    kind: str
+    by: Literal["instants", "durations"]
+    table: str
+    line_items: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the names of concepts are like in a section, and the words that go without saying there."""
+
+    fits: re.Pattern[str] | None
+    unlike: re.Pattern[str] | None
+    implied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The words of a language, as `drafting/LANGUAGE.yaml` has them."""
+
+    phrases: dict[str, tuple[str, ...]]
+    synonyms: dict[str, tuple[str, ...]]
+    opposites: tuple[tuple[str, ...], ...]
+    endings: tuple[tuple[str, str], ...]
+    stop: frozenset[str]
+    light: frozenset[str]
+    totals: tuple[str, ...]
+    less: tuple[str, ...]
+    of_which: tuple[str, ...]
+    at: dict[str, tuple[str, ...]]
+    within: dict[str, int]
+    types: dict[str, tuple[str, ...]]
+    capitals: frozenset[str]
+    usual: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDown:
+    """An axis that amounts are broken down by, the words for it, and what stands with its members."""
+
+    axis: str
+    together: Members
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A row beside the members of a breakdown, such as eliminations, and the words for it."""
+
+    members: Members
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """All that drafting goes by."""
+
+    kinds: tuple[Kind, ...]
+    sections: dict[str, Section]
+    as_is: frozenset[str]
+    as_is_of: frozenset[str]
+    blank: tuple[str, ...]
+    broken_down: frozenset[str]
+    breakdowns: dict[str, BrokenDown]
+    adjustments: tuple[Adjustment, ...]
+    named: dict[str, tuple[str, str]]
+    unless_printed: tuple[str, ...]
+    instead: dict[str, str]
+    superseded: frozenset[str]
+    titles: dict[str, dict[str, str]]
+    says: dict[str, dict[str, str]]
+    words: Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A drafted line that a person has to look at; `place` is that of its entry."""
+
+    line: str
+    under: str | None
+    at: str
+    statement: str
+    concept: str
+    score: int
+    why: str
+    others: dict[str, int]
+    settled: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a draft left to a person: its lines, and names whose words are still of one language."""
+
+    open: tuple[Open, ...]
+    translate: tuple[tuple[str, Place], ...]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that every company is labelled in."""
+    return tuple(_read(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
+
+
+def draftable() -> frozenset[str]:
+    """The languages that releases can be drafted in."""
+    base = base_folder()
+    words, forms = ({p.stem for p in (base / name).glob("*.yaml")} for name in ("drafting", "vocabulary"))
+    return frozenset(words & forms)
+
+
+def load_drafting(language: str) -> Drafting:
+    """What drafting goes by in a language. Raises InputError where the language has no words for it."""
+    _, base = _read(base_folder() / "drafting.yaml", models.DraftingFile)
+    _, words = _read(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
+    return Drafting(
+        kinds=tuple(
+            Kind(
+                statement=kind.statement,
+                title=kind.title,
+                root=kind.root,
+                kind=kind.kind,
+                by=kind.columns,
+                table=kind.table,
+                line_items=kind.line_items,
+                words=tuple(words.kinds.get(name, ())),
+            )
+            for name, kind in base.statements.items()
+        ),
+        sections={
+            name: Section(
+                re.compile(section.fits) if section.fits else None,
+                re.compile(section.unlike) if section.unlike else None,
+                tuple(words.implied.get(name, ())),
+            )
+            for name, section in (
+                {name: models.SectionModel() for name in words.implied} | base.sections
+            ).items()
+        },
+        as_is=frozenset(base.as_is),
+        as_is_of=frozenset(base.as_is_of),
+        blank=tuple(base.blank),
+        broken_down=frozenset(base.broken_down),
+        breakdowns={
+            name: BrokenDown(
+                model.axis, tuple(sorted(model.together.items())), tuple(words.breakdowns.get(name, ()))
+            )
+            for name, model in base.breakdowns.items()
+        },
+        adjustments=tuple(
+            Adjustment(tuple(sorted(members.items())), tuple(words.adjustments.get(name, ())))
+            for name, members in base.adjustments.items()
+        ),
+        named={name: (model.before or "", model.after or "") for name, model in base.named.items()},
+        unless_printed=tuple(base.unless_printed.of),
+        instead=dict(base.unless_printed.instead),
+        superseded=frozenset(base.superseded),
+        titles={str(name): text for name, text in base.titles.items()},
+        says={str(name): text for name, text in base.says.items()},
+        words=_wordings(words),
+    )
+
+
+def _wordings(words: models.DraftingWordsFile) -> Wordings:
+    return Wordings(
+        phrases={word: tuple(phrases) for word, phrases in words.phrases.items()},
+        synonyms={word: tuple(others) for word, others in words.synonyms.items()},
+        opposites=tuple(tuple(group) for group in words.opposites),
+        endings=tuple(words.endings),
+        stop=frozenset(words.stop),
+        light=frozenset(words.light),
+        totals=tuple(words.totals),
+        less=tuple(words.less),
+        of_which=tuple(words.of_which),
+        at={str(end): tuple(said) for end, said in words.at.items()},
+        within={said: quarter for quarter, some in words.within.items() for said in some},
+        types={str(name): tuple(said) for name, said in words.types.items()},
+        capitals=frozenset(words.capitals),
+        usual={name: tuple(captions) for name, captions in words.usual.items()},
+    )
+
+
+def load_review(folder: Path) -> Review | None:
+    """What is left to a person of a company that was drafted; None where there is no review of it."""
+    if not (folder / _REVIEW).is_file():
+        return None
+    document, model = _read(folder / _REVIEW, models.ReviewFile)
+    return Review(
+        tuple(
+            Open(
+                line=entry.line,
+                under=entry.under,
+                at=entry.at,
+                statement=entry.statement,
+                concept=entry.concept,
+                score=entry.score,
+                why=entry.why,
+                others=entry.or_,
+                settled=entry.settled,
+                place=document.place(("open", index)),
+            )
+            for index, entry in enumerate(model.open)
+        ),
+        tuple((name, document.place(("translate", index))) for index, name in enumerate(model.translate)),
+    )

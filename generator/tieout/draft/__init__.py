@@ -1,0 +1,19 @@
+"""A company's statements drafted from one release: what each printed line may be, and how sure that is."""
+
+from tieout.draft.make import Draft, draft
+from tieout.draft.review import Doubt, doubts, review, shown, unsettled
+from tieout.draft.text import document
+from tieout.draft.write import files, schema_line
+
+__all__ = [
+    "Doubt",
+    "Draft",
+    "document",
+    "doubts",
+    "draft",
+    "files",
+    "review",
+    "schema_line",
+    "shown",
+    "unsettled",
+]

@@ -1,0 +1,212 @@
+"""Lines that break an amount down are no concepts of their own: they are members of the amount's concept."""
+
+import re
+from dataclasses import replace
+
+from tieout.definitions import BrokenDown, Concept, Drafting, Members
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher, Placed, alike_words, repeats
+from tieout.draft.model import Drafted, Line
+from tieout.draft.own import Own
+from tieout.draft.sheet import Entry
+from tieout.draft.spots import Spots
+from tieout.draft.totals import Total
+from tieout.mapping import tidy
+
+# How alike words have to be: of a line that stands for itself elsewhere, of a member's, of a repeat's.
+_ALONE, _KNOWN, _REPEAT, _CLASS = 0.5, 0.4, 0.9, 0.6
+_FIGURES = 0.3
+# A breakdown is likely, the parts of a member's own amount are less so.
+_LIKELY, _INNER = 85, 60
+_CAPTIONS = 3
+
+
+class Breakdowns:
+    """Finds the lines of a statement that are members of an amount."""
+
+    def __init__(
+        self, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, spots: Spots, own: Own
+    ) -> None:
+        self._drafting = drafting
+        self._lexicon = lexicon
+        self._matcher = matcher
+        self._spots = spots
+        self._own = own
+
+    def find(self, drafted: Drafted, placed: list[Placed]) -> None:
+        """Gives such lines their concept and members. `placed` are the lines of earlier statements."""
+        for index, total in drafted.outline.totals.items():
+            line = drafted.lines[index]
+            axis = self._axis(drafted, index, line.concept, placed) if line.concept is not None else None
+            if axis is not None:
+                self._members_of(drafted, total, line, axis, placed)
+        for index, line in enumerate(drafted.lines):
+            if line.proposal is None and not line.entry.heading:
+                self._repeat(drafted, index, placed)
+            if line.proposal is None and line.entry.type in ("shares", "per-share"):
+                self._of_class(drafted, index)
+
+    # Which totals are broken down ------------------------------------------------------------------------
+
+    def _axis(self, drafted: Drafted, index: int, concept: Concept, placed: list[Placed]) -> str | None:
+        """The breakdown that the lines of a total make, by what stands above them."""
+        if self._repeated(drafted, index, concept):
+            return "product"
+        elsewhere = any(other.concept is concept and not other.members for other in placed)
+        twin = any(
+            other != index and drafted.lines[other].concept is concept for other in drafted.outline.totals
+        )
+        disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
+        if not (elsewhere or twin or disclosed):
+            return None
+        said = self._above(drafted, index)
+        for name, model in self._drafting.breakdowns.items():
+            if any(re.search(rf"\b{re.escape(word)}\b", said) for word in model.words):
+                return name
+        # A line of the statement of income, taken apart.
+        return "product" if elsewhere and self._own.is_part(concept, self._drafting.broken_down) else None
+
+    def _repeated(self, drafted: Drafted, index: int, concept: Concept) -> bool:
+        """Whether the lines of a total stand under another amount too: what is sold, and what it costs."""
+        said = self._captions(drafted, index)
+        if concept.name not in self._drafting.broken_down or len(said) < 2:
+            return False
+        others = ((other, drafted.lines[other].concept) for other in drafted.outline.totals)
+        return any(
+            there is not None
+            and there is not concept
+            and there.name in self._drafting.broken_down
+            and said <= self._captions(drafted, other)
+            for other, there in others
+        )
+
+    @staticmethod
+    def _captions(drafted: Drafted, index: int) -> set[str]:
+        parts = drafted.outline.totals[index].parts
+        return {tidy(drafted.lines[part].entry.caption).casefold() for part, _ in parts}
+
+    @staticmethod
+    def _above(drafted: Drafted, index: int) -> str:
+        """What is printed above the lines of a total."""
+        spans = drafted.outline.spans
+        around = [span.heading for span in spans if span.total == index or span.first <= index <= span.last]
+        texts = [drafted.lines[at].entry.caption for at in around if at is not None]
+        if drafted.kind is None or drafted.kind.kind == "Disclosure":
+            sheet = drafted.group.sheets[drafted.group.sheet_of[index]]
+            texts += sheet.table.captions[-_CAPTIONS:]
+        return " ".join(tidy(text).casefold() for text in texts)
+
+    # Members ---------------------------------------------------------------------------------------------
+
+    def _members_of(
+        self, drafted: Drafted, total: Total, whole: Line, name: str, placed: list[Placed]
+    ) -> None:
+        model = self._drafting.breakdowns[name]
+        assert whole.proposal is not None
+        concept = whole.proposal.concept
+        adjusted = {part: self._adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts}
+        for part in _rows_of(drafted, total):
+            line, beside = drafted.lines[part], adjusted.get(part, ())
+            if line.members or (
+                name != "segment" and not beside and self._stands_alone(line, concept, placed)
+            ):
+                continue
+            if not beside:
+                member = self._own.member(line.entry.caption, model.axis, self._lexicon)
+                together = model.together if any(adjusted.values()) else ()
+                named = tuple(sorted({(model.axis, member.name), *together}))
+                beside = self._known(line.entry, concept, placed) or named
+            line.members = beside
+            why = (f"a part of {concept.name} by {name}",)
+            line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _LIKELY), why=why)
+            if (inner := drafted.outline.totals.get(part)) is not None:
+                self._inner(drafted, inner, line, model)
+
+    def _inner(self, drafted: Drafted, total: Total, whole: Line, model: BrokenDown) -> None:
+        """The parts of a member's amount: what it has from others, and from the company itself."""
+        assert whole.proposal is not None
+        own = tuple(pair for pair in whole.members if pair[0] == model.axis)
+        for part, _ in total.parts:
+            line = drafted.lines[part]
+            line.members = tuple(sorted({*own, *self._adjustment(line.entry.caption)}))
+            line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _INNER))
+
+    def _adjustment(self, caption: str) -> Members:
+        plain = tidy(caption).casefold()
+        found = (a.members for a in self._drafting.adjustments if any(word in plain for word in a.words))
+        return next(found, ())
+
+    def _stands_alone(self, line: Line, whole: Concept, placed: list[Placed]) -> bool:
+        """Whether a part is a line of its own elsewhere, with a concept of its own."""
+        said = self._lexicon.terms(self._spots.cut(line.entry.caption))
+        same, _ = repeats(line.entry, placed)
+        return any(
+            placed[at].concept is not whole
+            and not placed[at].members
+            and self._lexicon.likeness(said, placed[at].said, frozenset()) >= _ALONE
+            for at, sureness in same.items()
+            if sureness >= _FIGURES
+        )
+
+    def _known(self, entry: Entry, concept: Concept, placed: list[Placed]) -> Members:
+        """The members of a line of the same concept that prints the same figures under alike words."""
+        same, _ = repeats(entry, placed)
+        said = self._lexicon.terms(entry.caption)
+        found = [
+            (self._lexicon.likeness(said, other.said, frozenset()), -at)
+            for at in same
+            if (other := placed[at]).concept is concept and other.members
+        ]
+        likeness, at = max(found, default=(0.0, 0))
+        return placed[-at].members if likeness > _KNOWN else ()
+
+    def _repeat(self, drafted: Drafted, index: int, placed: list[Placed]) -> None:
+        """A line that repeats a member's figures under the same words."""
+        line = drafted.lines[index]
+        said = self._spots.said(drafted, index)
+        same, _ = repeats(line.entry, placed)
+        scored = [
+            (self._lexicon.likeness(said, other.said, frozenset()), not other.members, -at)
+            for at in same
+            if (other := placed[at]).at is None
+        ]
+        likeness, alone, at = max(scored, default=(0.0, True, 0))
+        if likeness >= _REPEAT and not alone:
+            other = placed[-at]
+            line.members = other.members
+            why = (f"the figures and the words of line {other.entry.line}",)
+            line.proposal = self._own.proposal(other.concept, likeness, why)
+
+    def _of_class(self, drafted: Drafted, index: int) -> None:
+        """A count of shares or an amount per share that is of one class of stock."""
+        line = drafted.lines[index]
+        model = self._drafting.breakdowns.get("stock-class")
+        if model is None:
+            return
+        words = "|".join(map(re.escape, sorted(model.words, key=len, reverse=True)))
+        pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+        found = pattern.search(tidy(line.entry.caption).casefold())
+        if found is None:
+            return
+        said = self._lexicon.terms(pattern.sub(" ", self._spots.cut(line.entry.caption).casefold()))
+        spot, period = self._spots.spot(drafted, index), self._spots.period(drafted, index)
+        ranked = self._matcher.ranked(
+            said,
+            spot.context,
+            lambda concept: concept.type == line.entry.type and concept.period == period,
+        )
+        if ranked and ranked[0][0] >= _CLASS:
+            score, concept = ranked[0]
+            member = self._own.member(found[0], model.axis, self._lexicon)
+            line.members = ((model.axis, member.name),)
+            line.proposal = self._own.proposal(concept, score, (alike_words(score), "of one class of stock"))
+
+
+def _rows_of(drafted: Drafted, total: Total) -> list[int]:
+    """The parts of a total, and the lines among them that are parts of parts."""
+    parts = {part for part, _ in total.parts}
+    inner = {part for at in parts if (t := drafted.outline.totals.get(at)) for part, _ in t.parts}
+    known = {*drafted.outline.part_of, *drafted.outline.totals, *inner}
+    between = range(min(parts), max(parts))
+    left = {at for at in between if not drafted.lines[at].entry.heading and at not in known}
+    return sorted(parts | left)

@@ -1,0 +1,338 @@
+"""Drafts the statements of a company from a release alone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tieout.core import PERIOD_NAMES, FiscalCalendar
+from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
+from tieout.draft.inside import amounts_in, with_placeholders
+from tieout.draft.model import Drafted, Line
+from tieout.draft.outline import group
+from tieout.draft.own import camel, sentence, spaced
+from tieout.draft.propose import Proposer
+from tieout.draft.settle import Settled, Settler, without_false_alarms
+from tieout.draft.sheet import IN_LINE, Sheet, lay_out
+from tieout.mapping import tidy
+from tieout.release import Release, Table, words_of
+
+# The cover is the first statement; those of no usual kind follow at a distance.
+_FIRST, _OTHERS, _STEP = 2, 40, 2
+_TITLE = 90
+_DEFAULT = {
+    "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
+    "instants": ("end", "opening", "end-before"),
+}
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+@dataclass(slots=True)
+class Sheeted:
+    """A drafted statement with all that its YAML says: names, tables, sums."""
+
+    drafted: Drafted
+    settled: Settled
+    name: str
+    file: str
+    sort: int
+    kind: str
+    title: dict[str, str]
+    root: str
+    table: str
+    line_items: str
+    tables: dict[str, dict[str, object]]
+    axes: dict[str, list[str]]
+    phrases: dict[str, dict[str, str]]
+    parenthetical: dict[str, str]
+    rounded: bool
+    ids: dict[int, str] = field(default_factory=dict)
+    captions: dict[int, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def exact(self) -> bool:
+        """Whether its totals add up to the last digit; not where another statement shows more digits."""
+        totals = self.drafted.outline.totals
+        sums = (*self.settled.sums, *self.settled.relations)
+        return not self.rounded and all(totals[index].exact for index in sums)
+
+    @property
+    def inside(self) -> tuple[Concept, ...]:
+        """The concepts of the amounts in its captions."""
+        return tuple(c for line in self.drafted.lines for _, concepts in line.inside for c in concepts)
+
+    def part_name(self, whole: Line, part: int) -> str:
+        """How a total names a part: by its concept, or by the id of a line for other members."""
+        line = self.drafted.lines[part]
+        assert line.concept is not None
+        return line.concept.name if line.members == whole.members else self.ids[part]
+
+    def relation_name(self, concept: str, kind: str) -> str:
+        """A name for a relation that the statement has not used."""
+        stem = concept + {"sum": "Sum", "roll-forward": "RollForward"}.get(kind, "IsClaimed")
+        name, count = stem, 1
+        while name in self.used:
+            count += 1
+            name = f"{stem}{count}"
+        self.used.add(name)
+        return name
+
+    def says(self, kind: str, total: Concept, part: Concept | None = None) -> dict[str, str]:
+        """A relation in a plain sentence."""
+        return {
+            language: text.format(total=total.label[language], part=part.label[language] if part else "")
+            for language, text in self.phrases[kind].items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The statements in the order of the release, the company's own concepts, the tables left out.
+
+    `quarter` is the fiscal year and quarter that the release seems to be of.
+    """
+
+    statements: tuple[Sheeted, ...]
+    concepts: dict[str, Concept]
+    left: tuple[Table, ...]
+    quarter: tuple[int, int] | None
+
+
+def draft(release: Release, company: Company) -> Draft:
+    """The statements of a company that has none, as a release prints them."""
+    drafting = load_drafting(company.language)
+    words = words_of(company)
+    sheets = [lay_out(table, words, drafting.words, company.currency) for table in release.tables]
+    left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
+    known = [sheet for sheet in sheets if sheet is not None]
+    proposer = Proposer(company, drafting, official_elements("us-gaap"))
+    drafted = proposer.draft(group(known, drafting))
+    settler = Settler(company, drafting)
+    settled = {number: settler.settle(drafted[number]) for number in proposer.order}
+    without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
+    quarter = _quarter(known, company.calendar)
+    finest = min((sheet.scale for sheet in known if sheet.unit != IN_LINE), default=0)
+    namer = _Namer(company, drafting, proposer, quarter, finest)
+    named = {number: namer.named(drafted[number], settled[number]) for number in proposer.order}
+    statements = tuple(named[number] for number in range(len(drafted)))
+    return Draft(statements, proposer.own.concepts, left, quarter)
+
+
+def _quarter(sheets: Sequence[Sheet], calendar: FiscalCalendar) -> tuple[int, int] | None:
+    """The latest of the quarters that many tables have a column of."""
+    periods = (period for sheet in sheets for period in dict.fromkeys(sheet.periods))
+    seen = Counter(period for period in periods if not period.instant)
+    found = {
+        (year, number): seen[period]
+        for end in {period.end.year for period in seen}
+        for year in range(end - 1, end + 2)
+        for number in range(1, 5)
+        if (period := calendar.quarter(year, number)) in seen
+    }
+    often = max(found.values(), default=0)
+    # What a release compares with is printed as often, and more where the year before is shown by quarter.
+    return max((key for key, count in found.items() if 2 * count >= often), default=None)
+
+
+class _Namer:
+    """Names statements, tables and lines."""
+
+    def __init__(
+        self,
+        company: Company,
+        drafting: Drafting,
+        proposer: Proposer,
+        quarter: tuple[int, int] | None,
+        finest: int,
+    ) -> None:
+        """`finest` is the least power of ten that a table of the release is printed in."""
+        self._company = company
+        self._drafting = drafting
+        self._proposer = proposer
+        self._finest = finest
+        self._periods = company.calendar.named(*quarter) if quarter is not None else None
+        self._kinds = [kind.statement for kind in drafting.kinds]
+        # The names of kinds are kept for them.
+        self._names = {statement.name for statement in company.statements}
+        self._roots: set[str] = set()
+        self._sort = _OTHERS
+
+    def named(self, one: Drafted, settled: Settled) -> Sheeted:
+        """A statement with its names."""
+        kind = one.kind
+        title = self._title(one)
+        standard = kind is not None and kind.statement not in self._names
+        if standard and kind is not None:
+            name, sort, root = kind.statement, _FIRST + _STEP * self._kinds.index(kind.statement), kind.root
+            titles = kind.title | {self._company.language: title or kind.title[self._company.language]}
+        else:
+            name, sort = self._free(camel(title)), self._sort
+            self._sort += _STEP
+            details = self._drafting.titles["details"]
+            titles = {
+                language: f"{title or spaced(name)} {details[language]}"
+                for language in self._company.languages
+            }
+            root = ""
+        if not root or root in self._roots:
+            root = self._proposer.own.heading(title or name).name
+        self._names.add(name)
+        self._roots.add(root)
+        tables = self._tables(one)
+        sheeted = Sheeted(
+            drafted=one,
+            settled=settled,
+            name=name,
+            file=re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower(),
+            sort=sort,
+            kind=kind.kind if standard and kind is not None else "Disclosure",
+            title=titles,
+            root=root,
+            table=kind.table if standard and kind is not None else "StatementTable",
+            line_items=kind.line_items if standard and kind is not None else "StatementLineItems",
+            tables=tables,
+            axes=self._axes(one.lines, tables),
+            phrases=self._drafting.says,
+            parenthetical={
+                language: f"{text} {self._drafting.titles['inside'][language]}"
+                for language, text in titles.items()
+            },
+            rounded=one.group.sheets[0].scale > self._finest,
+        )
+        self._inside(sheeted)
+        self._ids(sheeted)
+        return sheeted
+
+    def _free(self, name: str) -> str:
+        free, count = name, 1
+        while free in self._names or free in self._kinds:
+            count += 1
+            free = f"{name}{count}"
+        return free
+
+    def _title(self, one: Drafted) -> str:
+        """The caption above a statement, without the company's name and remarks in brackets."""
+        sheet = one.group.sheets[0]
+        said = one.group.named or self._caption(sheet) or sheet.entries[0].caption
+        said = re.sub(re.escape(self._company.name[self._company.language]), "", said, flags=re.IGNORECASE)
+        said = _REMARK.sub("", tidy(self._undated(said) or said)).strip(" ,;:-—–")
+        return sentence(said, self._drafting.words)[:_TITLE] if said else ""
+
+    def _caption(self, sheet: Sheet) -> str:
+        """What of the nearest caption will name a table again: its words without dates and numbers."""
+        for caption in reversed(sheet.table.captions):
+            plain = " ".join(caption.split())
+            if plain.startswith("(") and plain.endswith(")"):
+                continue
+            said = self._undated(plain)
+            if said and len(said) <= 2 * _TITLE:
+                return said
+        return ""
+
+    def _undated(self, text: str) -> str:
+        """The longest run of words without a number, a month or a count of months."""
+        known = self._company.vocabulary
+        dated = {word.casefold() for word in (*known.months, *known.counts, *known.weeks)}
+        runs: list[list[str]] = [[]]
+        for word in text.split():
+            if any(letter.isdigit() for letter in word) or word.strip(".,;:()").casefold() in dated:
+                runs.append([])
+            else:
+                runs[-1].append(word)
+        return " ".join(max(runs, key=lambda run: sum(map(len, run)))).strip(" ,;:-—–(")
+
+    # Tables ----------------------------------------------------------------------------------------------
+
+    def _tables(self, one: Drafted) -> dict[str, dict[str, object]]:
+        sheets = one.group.sheets
+        names = ["table"] if len(sheets) == 1 else [f"table-{n}" for n, _ in enumerate(sheets, 1)]
+        return {name: self._table(sheet) for name, sheet in zip(names, sheets, strict=True)}
+
+    def _table(self, sheet: Sheet) -> dict[str, object]:
+        said: dict[str, object] = {}
+        if caption := self._caption(sheet):
+            said["caption"] = caption
+        said[sheet.dated] = sheet.by
+        said["unit"] = sheet.unit
+        if sheet.change is not None:
+            said["change"] = sheet.change
+        if periods := self._named_periods(sheet):
+            said["periods"] = periods
+        forecast = dict(self._company.forecast)
+        if self._is_forecast(sheet):
+            said["members"] = forecast
+        elif any(row.dated is not None and row.dated.forecast for row in sheet.table.rows):
+            said["forecast"] = forecast
+        return said
+
+    def _is_forecast(self, sheet: Sheet) -> bool:
+        """Whether a table is of periods alone that are still to come."""
+        end = self._periods["end"][0].end if self._periods is not None else None
+        return end is not None and all(period.end > end for period in sheet.periods)
+
+    def _named_periods(self, sheet: Sheet) -> list[str]:
+        """The names of the periods of a table, where they are not the usual ones."""
+        if self._periods is None:
+            return []
+        usual = {period for name in _DEFAULT[sheet.by] for period in self._periods[name]}
+        due = {self._periods[name][0] for name in ("quarter", "to-date", "end")}
+        if set(sheet.periods) <= usual and set(sheet.periods) & due:
+            return []
+        left, names = set(sheet.periods), []
+        for name in sorted(PERIOD_NAMES, key=lambda name: -len(self._periods[name]) if self._periods else 0):
+            periods = set(self._periods[name])
+            if periods <= left:
+                names.append(name)
+                left -= periods
+        return [] if left else [name for name in PERIOD_NAMES if name in names]
+
+    # Lines -----------------------------------------------------------------------------------------------
+
+    def _inside(self, one: Sheeted) -> None:
+        """The amounts in captions, each with a name and its concepts."""
+        words = words_of(self._company)
+        for index, line in enumerate(one.drafted.lines):
+            if line.entry.heading or line.entry.column:
+                continue
+            found = amounts_in(line.entry.caption, words)
+            if not found:
+                continue
+            names = ["amount"] if len(found) == 1 else [f"amount-{n}" for n, _ in enumerate(found, 1)]
+            concepts = [self._proposer.inside(one.drafted, index, inside) for inside in found]
+            line.inside = tuple(zip(names, concepts, strict=True))
+            one.captions[index] = with_placeholders(line.entry.caption, found, names)
+
+    @staticmethod
+    def _axes(lines: Iterable[Line], tables: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
+        """The axes of a statement with the members that its lines and tables have."""
+        axes: dict[str, dict[str, None]] = {}
+        pairs = [pair for line in lines for pair in line.members]
+        for table in tables.values():
+            for key in ("members", "forecast"):
+                said = table.get(key)
+                pairs += said.items() if isinstance(said, dict) else ()
+        for axis, member in pairs:
+            axes.setdefault(axis, {})[member] = None
+        return {axis: list(members) for axis, members in axes.items()}
+
+    def _ids(self, one: Sheeted) -> None:
+        lines = one.drafted.lines
+        wanted: dict[int, None] = {}
+        shown = Counter(lines[index].concept.name for index in one.settled.sums if lines[index].concept)  # type: ignore[union-attr]
+        for index, parts in one.settled.sums.items():
+            over = [part.line for part in parts if lines[part.line].members != lines[index].members]
+            wanted |= dict.fromkeys(over)
+            concept = lines[index].concept
+            if over and concept is not None and shown[concept.name] > 1:
+                wanted[index] = None
+        used: set[str] = set()
+        for index in sorted(wanted):
+            words = re.findall(r"[a-z0-9]+", tidy(lines[index].entry.caption).casefold())
+            stem = "-".join(words)[:40] or "line"
+            name, count = stem, 1
+            while name in used:
+                count += 1
+                name = f"{stem}-{count}"
+            used.add(name)
+            one.ids[index] = name

@@ -1,0 +1,211 @@
+"""How well a concept fits a printed line: its words, its section, the sign, and what is printed elsewhere."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tieout.core import Figure, consistent
+from tieout.definitions import Concept, Drafting, Members
+from tieout.draft.likeness import Lexicon, Terms
+from tieout.draft.sheet import Entry
+
+# What tells for a concept and against it, beside the likeness of the words (0 to 1).
+_FITS, _UNLIKE = 0.06, 0.3
+_SIGN = 0.08
+_TOTAL = 0.06
+_SURE = 0.7
+_USUAL, _EXACT = 0.02, 0.97
+# How far figures that agree close the gap that the words leave.
+_SAME, _DIGITS, _FEW = 0.62, 7.0, 2.5
+_ROUNDED, _LITTLE = 0.7, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a line stands: words that go without saying, the concepts around it, the sign it would enter by.
+
+    `around` are headings and totals, the innermost first. `sign` is the sign of its figures as the total that
+    it enters takes them; `balance` that total's.
+    """
+
+    context: frozenset[str]
+    around: tuple[str, ...]
+    total: bool
+    sign: int = 0
+    balance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A concept that is in use for a line: what the line says, and its figures."""
+
+    concept: Concept
+    members: Members
+    at: str | None
+    entry: Entry
+    said: Terms
+
+
+class Matcher:
+    """Scores concepts for lines."""
+
+    def __init__(
+        self, drafting: Drafting, lexicon: Lexicon, language: str, concepts: Sequence[Concept]
+    ) -> None:
+        """`concepts` are those of the base layer that have figures."""
+        self._drafting = drafting
+        self._lexicon = lexicon
+        self._language = language
+        self._concepts = concepts
+        self._labels: dict[str, tuple[Terms, ...]] = {}
+        self._captions: dict[str, frozenset[Terms]] = {}
+        self._old: tuple[Concept, ...] = ()
+
+    # Words -----------------------------------------------------------------------------------------------
+
+    def labels(self, concept: Concept) -> tuple[Terms, ...]:
+        """The words by which a concept goes: its labels, and the captions that are usual for it."""
+        if concept.name not in self._labels:
+            alike = (concept, *(old for old in self._old if self._drafting.instead[old.name] == concept.name))
+            texts = [text for one in alike for text in self._texts(one)]
+            self._labels[concept.name] = tuple(dict.fromkeys(map(self._lexicon.terms, texts)))
+        return self._labels[concept.name]
+
+    def _texts(self, concept: Concept) -> list[str]:
+        labels = [concept.label, *([concept.total] if concept.total is not None else [])]
+        texts = [label[self._language].split("[")[0] for label in labels]
+        return [*texts, *self._drafting.words.usual.get(concept.name, ())]
+
+    def give_way(self, instead: Mapping[str, str]) -> None:
+        """Lets concepts answer to the labels of those that give way to them, which are no choice."""
+        self._old = tuple(concept for concept in self._concepts if concept.name in instead)
+        self._concepts = [concept for concept in self._concepts if concept.name not in instead]
+        self._labels.clear()
+
+    def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
+        """The likeness of a caption and the labels of a concept."""
+        likeness = max(self._lexicon.likeness(caption, label, context) for label in self.labels(concept))
+        # Of two that have the words, it is the one that they are usual for.
+        return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
+
+    def _usual(self, concept: Concept) -> frozenset[Terms]:
+        return self._captions.setdefault(
+            concept.name,
+            frozenset(map(self._lexicon.terms, self._drafting.words.usual.get(concept.name, ()))),
+        )
+
+    def ranked(
+        self,
+        said: Terms,
+        context: frozenset[str],
+        wanted: Callable[[Concept], bool],
+        around: Sequence[str] = (),
+    ) -> list[tuple[float, Concept]]:
+        """The concepts that are wanted, by the likeness of their words and their section, the best first."""
+        scored = [
+            (self.words(said, concept, context) + self.section(concept.name, around), concept)
+            for concept in filter(wanted, self._concepts)
+        ]
+        return sorted(scored, key=lambda row: (-row[0], row[1].name))
+
+    def tone(self, said: Terms) -> int:
+        """The side of the books that a flow is on, where its words alone say so: 1 credit, -1 debit."""
+        flows = self.ranked(said, frozenset(), lambda c: bool(c.balance) and c.period == "duration")
+        if not flows or flows[0][0] < _SURE:
+            return 0
+        return 1 if flows[0][1].balance == "credit" else -1
+
+    # Place -----------------------------------------------------------------------------------------------
+
+    def section(self, name: str, around: Iterable[str]) -> float:
+        """What the section that a line stands in says of a concept."""
+        found = next((s for place in around if (s := self._drafting.sections.get(place))), None)
+        if found is None:
+            return 0.0
+        if found.unlike is not None and found.unlike.search(name):
+            return -_UNLIKE
+        return _FITS if found.fits is not None and found.fits.search(name) else 0.0
+
+    def sign(self, concept: Concept, spot: Spot) -> float:
+        """What the sign of its figures says of a concept's balance: a positive figure is the usual one."""
+        if not spot.sign or not concept.balance or self.two_sided(concept):
+            return 0.0
+        weight = self.weight(concept.balance, spot.balance)
+        return _SIGN / 3 if weight * spot.sign > 0 else -_SIGN
+
+    def two_sided(self, concept: Concept) -> bool:
+        """Whether a concept's label names both signs: income (loss)."""
+        return "(" in concept.label[self._language]
+
+    @staticmethod
+    def weight(part: str | None, total: str | None) -> int:
+        """The weight with which a balance enters that of a total, as the definitions decide it."""
+        if part and total:
+            return 1 if part == total else -1
+        return -1 if not total and part == "credit" else 1
+
+    @staticmethod
+    def total(concept: Concept, spot: Spot) -> float:
+        """Whether both are totals."""
+        return _TOTAL if spot.total and concept.total is not None else 0.0
+
+
+def same_figures(entry: Entry, other: Entry) -> float | None:
+    """How surely two lines print the same figures, 0 to 1; None where they print different ones.
+
+    Signs are left out of it: what is taken off in one table may stand by itself in another.
+    """
+    digits, shared, off = 0.0, 0, 0
+    for period, figure in entry.figures.items():
+        twin = other.figures.get(period)
+        if twin is None:
+            continue
+        shared += 1
+        a, b = _plain(figure), _plain(twin)
+        if consistent(a, b):
+            step = min(a.decimals, b.decimals)
+            digits += math.log10(float(abs(min(a.value, b.value)).scaleb(step)) + 1)
+        elif abs(a.value - b.value) <= _step(a, b):
+            off += 1
+        else:
+            return None
+    if not shared:
+        return 0.0
+    # Figures that are rounded by hand may be off by one.
+    if off:
+        return _ROUNDED * min(digits / _DIGITS, 1.0) if digits >= _FEW else _LITTLE
+    return min(digits / _DIGITS, 1.0) if digits >= _FEW else 0.0
+
+
+def _plain(figure: Figure) -> Figure:
+    return Figure(abs(figure.value), figure.decimals)
+
+
+def _step(a: Figure, b: Figure) -> Decimal:
+    return Decimal(1).scaleb(-min(a.decimals, b.decimals)) * Decimal("1.5")
+
+
+def repeats(entry: Entry, placed: Sequence[Placed]) -> tuple[dict[int, float], set[int]]:
+    """Of what is in use, by index: what prints the same figures, how surely; and what prints others."""
+    same: dict[int, float] = {}
+    different: set[int] = set()
+    for index, other in enumerate(placed):
+        if other.entry.type != entry.type:
+            continue
+        found = same_figures(entry, other.entry)
+        if found is None:
+            different.add(index)
+        elif found:
+            same[index] = found
+    return same, different
+
+
+def closer(score: float, sureness: float) -> float:
+    """A likeness that figures which agree have closed the gap of."""
+    return score + (1 - score) * _SAME * sureness
+
+
+def alike_words(likeness: float) -> str:
+    """How alike words are, as a reason."""
+    return f"words {round(100 * likeness)} % alike"

@@ -1,0 +1,53 @@
+"""What drafting gives: statements with their lines and what is proposed for each, as data."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tieout.definitions import Concept, Kind, Members
+from tieout.draft.outline import Group, Outline
+from tieout.draft.sheet import Entry
+
+Source = Literal["base", "official", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A concept for a line, how sure it is (0 to 100), and why."""
+
+    concept: Concept
+    source: Source
+    score: int
+    why: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line as it is drafted. `proposal` is the choice, `others` are the next best.
+
+    `blank` is whether it is printed without figures by custom, `negated` what the arithmetic of its totals
+    and the balances say. `inside` are amounts in its caption by name.
+    """
+
+    entry: Entry
+    proposal: Proposal | None = None
+    others: tuple[Proposal, ...] = ()
+    members: Members = ()
+    at: Literal["start", "end"] | None = None
+    blank: bool = False
+    negated: bool = False
+    inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()
+
+    @property
+    def concept(self) -> Concept | None:
+        """The concept that is proposed."""
+        return self.proposal.concept if self.proposal is not None else None
+
+
+@dataclass(slots=True)
+class Drafted:
+    """A statement as it is drafted: its lines in the order of the release, and how they are nested."""
+
+    group: Group
+    outline: Outline
+    kind: Kind | None
+    lines: list[Line] = field(default_factory=list)

@@ -1,0 +1,228 @@
+"""Groups a release's tables into statements, and finds how their lines are nested: headings and totals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tieout.definitions import Drafting, Kind
+from tieout.draft.likeness import Lexicon, Terms
+from tieout.draft.sheet import Entry, Sheet
+from tieout.draft.totals import Total
+from tieout.mapping import tidy
+
+# How far up the captions above a table are read for what kind of statement it is.
+_CAPTIONS = 4
+# A bare "Total" is that of the outermost heading before it, unless another total says its words.
+_BARE = 0.6
+_ALIKE = 0.5
+
+
+@dataclass(slots=True)
+class Group:
+    """The tables of one statement, and their entries in one row; `sheet_of[i]` is the table of entry i.
+
+    `named` is the caption that names its kind.
+    """
+
+    kind: Kind | None
+    sheets: list[Sheet]
+    named: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    sheet_of: list[int] = field(default_factory=list)
+
+    def gather(self) -> None:
+        """Puts the entries of the tables in a row."""
+        for number, sheet in enumerate(self.sheets):
+            self.entries += sheet.entries
+            self.sheet_of += [number] * len(sheet.entries)
+
+    @property
+    def headings(self) -> frozenset[int]:
+        """The indices of the headings."""
+        return frozenset(index for index, entry in enumerate(self.entries) if entry.heading)
+
+
+def group(sheets: Sequence[Sheet], drafting: Drafting) -> list[Group]:
+    """The tables of the release by statement, in their order.
+
+    A table that follows one of its kind, or that has no caption of its own, is part of the statement before.
+    """
+    groups: list[Group] = []
+    before: Sheet | None = None
+    for sheet in sheets:
+        kind, named = _kind(sheet, drafting)
+        alike = before is not None and (sheet.dated, sheet.by) == (before.dated, before.by)
+        last = groups[-1] if groups else None
+        own = before is None or sheet.table.captions != before.table.captions
+        if last is not None and alike and ((kind is not None and kind is last.kind) or not own):
+            last.sheets.append(sheet)
+        else:
+            groups.append(Group(kind, [sheet], named))
+        before = sheet
+    for one in groups:
+        one.gather()
+    _single(groups)
+    return groups
+
+
+def _single(groups: list[Group]) -> None:
+    """A kind belongs to the group that prints it most precisely, and at most length; others are summaries."""
+    best: dict[str, Group] = {}
+    for one in groups:
+        if one.kind is not None:
+            rival = best.setdefault(one.kind.statement, one)
+            if (one.sheets[0].scale, -len(one.entries)) < (rival.sheets[0].scale, -len(rival.entries)):
+                best[one.kind.statement] = one
+    for one in groups:
+        if one.kind is not None and best[one.kind.statement] is not one and one.kind.kind == "Statement":
+            one.kind, one.named = None, ""
+
+
+def _kind(sheet: Sheet, drafting: Drafting) -> tuple[Kind | None, str]:
+    """The kind that the nearest caption names, the first of those that it names; and that caption."""
+    if sheet.dated == "rows":
+        return None, ""
+    for caption in sheet.table.captions[::-1][:_CAPTIONS]:
+        plain = f" {' '.join(tidy(caption).casefold().split())} "
+        named = [
+            (plain.find(word), kind)
+            for kind in drafting.kinds
+            if kind.by == sheet.by
+            for word in kind.words
+            if word in plain
+        ]
+        if named:
+            return min(named, key=lambda pair: pair[0])[1], caption
+    return None, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The entries [first, last] that a heading or a total stands for; `heading` or `total` may be None."""
+
+    first: int
+    last: int
+    heading: int | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How the lines of a statement are nested. `spans` are of headings and totals, the inner ones first."""
+
+    spans: tuple[Span, ...]
+    totals: dict[int, Total]
+    part_of: dict[int, tuple[int, int]]
+
+    def around(self, index: int) -> Iterator[Span]:
+        """What an entry stands in, the innermost first."""
+        return (
+            span
+            for span in self.spans
+            if span.first <= index <= span.last and index not in {span.heading, span.total}
+        )
+
+    def heading_of(self, total: int) -> int | None:
+        """The heading whose lines a total sums."""
+        return next(
+            (span.heading for span in self.spans if span.total == total and span.heading is not None), None
+        )
+
+
+def outline(one: Group, totals: Sequence[Total], lexicon: Lexicon) -> Outline:
+    """The nesting of a statement's lines."""
+    by_total = {total.total: total for total in totals}
+    reach = {index: _reach(index, by_total) for index in by_total}
+    part_of: dict[int, tuple[int, int]] = {}
+    for total in sorted(totals, key=lambda t: reach[t.total][1] - reach[t.total][0]):
+        for part, sign in total.parts:
+            part_of.setdefault(part, (total.total, sign))
+    paired = _paired(one, reach, lexicon)
+    spans = [
+        Span(min(first, paired.get(index, first)), last, paired.get(index), index)
+        for index, (first, last) in reach.items()
+    ]
+    closed = sorted(spans, key=lambda span: span.last - span.first)
+    free = [index for index in sorted(one.headings) if index not in paired.values()]
+    spans += [Span(index, _end(index, one, closed), index, None) for index in free]
+    spans.sort(key=lambda span: (span.last - span.first, span.first))
+    return Outline(tuple(spans), by_total, part_of)
+
+
+def _reach(index: int, totals: dict[int, Total]) -> tuple[int, int]:
+    """The first and the last entry of a total with all its parts."""
+    members = [index]
+    queue = [index]
+    seen: set[int] = set()
+    while queue:
+        at = queue.pop()
+        if at in seen or at not in totals:
+            continue
+        seen.add(at)
+        parts = [part for part, _ in totals[at].parts]
+        members += parts
+        queue += parts
+    return min(members), max(members)
+
+
+def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> dict[int, int]:
+    """The heading of each total that has one: right before its first line, the inner ones first."""
+    paired: dict[int, int] = {}
+    for first in {start for start, _ in reach.values()}:
+        run: list[int] = []
+        while first - len(run) - 1 in one.headings:
+            run.append(first - len(run) - 1)
+        closing = sorted(
+            (i for i, (start, last) in reach.items() if start == first and last == i), reverse=False
+        )
+        at = 0
+        for position, heading in enumerate(run):
+            rest = closing[at:]
+            if not rest:
+                break
+            said = lexicon.terms(one.entries[heading].caption)
+            alike = [_says(lexicon, said, one.entries[index].caption) for index in rest]
+            best = max(range(len(rest)), key=lambda n: alike[n])
+            if alike[best] < _ALIKE:
+                if position or len(run) > 1:
+                    continue
+                best = 0
+                if len(rest) > 1 or not _next_to(one, heading, rest[0]):
+                    continue
+            paired[rest[best]] = heading
+            at += best + 1
+    return paired
+
+
+def _next_to(one: Group, heading: int, total: int) -> bool:
+    """Whether no other heading stands between a heading and a total."""
+    return not any(heading < other < total for other in one.headings)
+
+
+def _says(lexicon: Lexicon, said: Terms, caption: str) -> float:
+    terms = lexicon.terms(caption)
+    if not any(lexicon.weight(word) > 0.2 for word in terms.words):
+        return _BARE
+    return lexicon.likeness(said, terms, frozenset())
+
+
+def _end(index: int, one: Group, closed: Sequence[Span]) -> int:
+    """Where the lines of a heading without a total end.
+
+    At the next heading, unless it stands above headings itself; at a total of lines before it too; where
+    other things are counted; with the table.
+    """
+    beside = {span.heading for span in closed}
+    after = index + 1
+    while after in one.headings:
+        after += 1
+    above = after > index + 1
+    said, met = one.entries[index].said, False
+    for other in range(after, len(one.entries)):
+        wider = any(span.total == other and span.first < index for span in closed)
+        heading = other in one.headings
+        next_one = heading and not (above and other in beside)
+        counted = met and not heading and one.entries[other].type != said
+        met = met or (bool(said) and one.entries[other].type == said)
+        if wider or next_one or counted or one.sheet_of[other] != one.sheet_of[index]:
+            return other - 1
+    return len(one.entries) - 1

@@ -1,0 +1,207 @@
+"""Concepts of a company's own: named after their captions, labelled, aligned with what they are part of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from tieout.core import Place
+from tieout.definitions import Company, Concept, Wordings
+from tieout.draft.likeness import Lexicon
+from tieout.draft.model import Proposal, Source
+from tieout.draft.sheet import Entry
+from tieout.mapping import tidy
+
+_SUFFIXES = ("Abstract", "Table", "LineItems", "Axis", "Domain", "Member")
+_MAX_NAME = 150
+_SAME_MEMBER = 0.93
+_NOWHERE = Place()
+
+
+class Own:
+    """The concepts that a draft adds to the base layer."""
+
+    def __init__(self, company: Company, words: Wordings) -> None:
+        language = company.language
+        self._company = company
+        self._words = words
+        self._language = language
+        self._labels = {concept.label[language] for concept in company.base.concepts.values()}
+        self._members: list[tuple[str, str, Concept]] = []
+        self._base_members = [c for c in company.base.concepts.values() if c.type == "member"]
+        self._parts: dict[str, str] = {}
+        self.concepts: dict[str, Concept] = {}
+        self.official: set[str] = set()
+
+    @property
+    def numeric(self) -> Iterator[Concept]:
+        """Those that have figures."""
+        return (concept for concept in self.concepts.values() if concept.numeric)
+
+    def proposal(self, concept: Concept, score: float, why: tuple[str, ...]) -> Proposal:
+        """A proposal with a score from 0 to 1, or a little more or less."""
+        source: Source = "official" if concept.name in self.official else "base"
+        if concept.name in self.concepts and concept.name not in self.official:
+            source = "own"
+        return Proposal(concept, source, max(0, min(100, round(100 * score))), why)
+
+    def is_part(self, concept: Concept, of: Iterable[str]) -> bool:
+        """Whether a concept of the company's own was made for a part of one of these."""
+        return self._parts.get(concept.name) in {*of}
+
+    def heading(self, caption: str) -> Concept:
+        """A heading."""
+        label = sentence(caption, self._words)
+        doc = f'Groups the lines of "{label}".'
+        return self._add(camel(caption) + "Abstract", "heading", f"{label} [Abstract]", doc)
+
+    def member(self, caption: str, axis: str, lexicon: Lexicon) -> Concept:
+        """The member that a caption names on an axis: one of the base layer, or the company's own."""
+        said = lexicon.terms(caption)
+        for concept in self._base_members:
+            there = lexicon.terms(concept.label[self._language].split("[")[0])
+            if lexicon.likeness(said, there, frozenset()) >= _SAME_MEMBER:
+                return concept
+        for other, text, concept in self._members:
+            if other == axis and lexicon.likeness(said, lexicon.terms(text), frozenset()) >= _SAME_MEMBER:
+                return concept
+        label = sentence(caption, self._words)
+        domain = self._company.base.concepts[axis].default
+        doc = f'The part that the release calls "{label}".'
+        wider = self._element(domain)
+        concept = self._add(camel(caption) + "Member", "member", f"{label} [Member]", doc, element=wider)
+        self._members.append((axis, caption, concept))
+        return concept
+
+    def element(self, name: str, known: tuple[str, str], caption: str, entry: Entry) -> Concept:
+        """An official element that the base layer has not, as the company's own: `known` is its period and
+        balance.
+        """
+        self.official.add(name)
+        label = sentence(caption, self._words)
+        if name in self.concepts:
+            return self.concepts[name]
+        return self._add(
+            name,
+            entry.type,
+            label,
+            f'What the release prints as "{label}".',
+            period=known[0],
+            balance=known[1],
+            element=f"us-gaap:{name}",
+            relation="exact",
+        )
+
+    def concept(
+        self,
+        caption: str,
+        entry: Entry,
+        period: str,
+        balance: Literal["debit", "credit"] | None,
+        wider: str | None,
+        named: tuple[str, str] = ("", ""),
+    ) -> Concept:
+        """A concept of the company's own, under the official element that is wider."""
+        label = sentence(caption, self._words)
+        name = camel(caption)
+        before, after = named
+        said = name.casefold()
+        if before and spaced(before).split()[0].casefold() not in said:
+            name, label = before + name, f"{spaced(before).capitalize()} {lower(label)}"
+        if after and spaced(after).split()[-1].casefold() not in said:
+            name, label = name + after, f"{label} {spaced(after).casefold()}"
+        doc = f'What the release prints as "{label}".'
+        if entry.type == "monetary" and balance is None:
+            doc += " A positive value is printed without brackets."
+        concept = self._add(name, entry.type, label, doc, period=period, balance=balance, element=wider)
+        if wider is not None:
+            self._parts[concept.name] = wider.rpartition(":")[2]
+        return concept
+
+    def _element(self, name: str | None) -> str | None:
+        concept = self._company.base.concepts.get(name or "")
+        return concept.element if concept is not None else None
+
+    def _add(  # noqa: PLR0913 - what a concept is made of
+        self,
+        name: str,
+        type_: str,
+        label: str,
+        doc: str,
+        *,
+        period: str = "duration",
+        balance: str | None = None,
+        element: str | None = None,
+        relation: str = "narrower",
+    ) -> Concept:
+        if type_ not in ("heading", "member") and name.endswith(_SUFFIXES):
+            name += "Amount"
+        name = self._free(name)
+        label = self._unused(label, name)
+        both = dict.fromkeys(self._company.languages, label)
+        concept = Concept(
+            name=name,
+            prefix=self._company.own.prefix,
+            type=type_,
+            balance=balance if type_ == "monetary" else None,  # type: ignore[arg-type]
+            period=period,  # type: ignore[arg-type]
+            label=both,
+            total=None,
+            doc=dict.fromkeys(self._company.languages, doc),
+            relation=relation if element is not None else "none",  # type: ignore[arg-type]
+            element=element,
+            topic=None,
+            default=None,
+            unit=None,
+            derived=None,
+            place=_NOWHERE,
+            align_place=_NOWHERE,
+        )
+        self.concepts[name] = concept
+        return concept
+
+    def _free(self, name: str) -> str:
+        stem = next((s for s in _SUFFIXES if name.endswith(s)), "")
+        bare, count, free = name.removesuffix(stem), 1, name
+        while free in self.concepts or free in self._company.base.concepts:
+            count += 1
+            free = f"{bare}{count}{stem}"
+        return free
+
+    def _unused(self, label: str, name: str) -> str:
+        """A standard label that no other concept has: the name's own words tell them apart."""
+        if label in self._labels:
+            label = f"{label} ({spaced(name)})"
+        self._labels.add(label)
+        return label
+
+
+def camel(caption: str) -> str:
+    """A caption as the name of a concept: upper camel case, letters and digits."""
+    words = re.findall(r"[A-Za-z0-9]+", tidy(caption).replace("'", "").replace("&", " And "))
+    # The capitals of a name such as iPhone stay.
+    name = "".join(word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:]) for word in words)
+    name = name.lstrip("0123456789")
+    name = name[:1].upper() + name[1:]
+    return name[:_MAX_NAME] or "Line"
+
+
+def spaced(name: str) -> str:
+    """The words of a name in upper camel case."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+
+
+def sentence(caption: str, words: Wordings) -> str:
+    """A caption as a label: without its marks; in small letters where it is all capitals."""
+    text = tidy(caption).replace("<", "").strip()
+    if text.isupper():
+        text = " ".join(
+            word if word.capitalize() in words.capitals else word.lower() for word in text.split()
+        )
+    if text[1:2].islower() or len(text) < 2 or text[:1].isupper():
+        text = text[:1].upper() + text[1:]
+    return text[:400] or "Line"
+
+
+def lower(label: str) -> str:
+    """A label within a sentence."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label

@@ -1,0 +1,174 @@
+"""What a draft leaves to a person, the doubtful first; and what of it is still open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.core import Finding, Place
+from tieout.definitions import Company, Line, Open, load_review
+from tieout.draft.make import Draft, Sheeted
+from tieout.draft.model import Line as Drafted
+from tieout.mapping import same
+from tieout.release import Release
+
+# From this on a proposal is taken to be right.
+_SURE = 80
+COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A drafted line that a person has to look at: where it is printed, and where it is defined."""
+
+    line: Drafted
+    statement: str
+    printed: Place
+    defined: Place
+
+    @property
+    def score(self) -> int:
+        """How sure the proposal is, 0 to 100."""
+        return self.line.proposal.score if self.line.proposal is not None else 0
+
+
+def doubts(draft: Draft, company: Company, release: Release) -> list[Doubt]:
+    """The doubtful lines, the most doubtful first. `company` is the draft as it has been written."""
+    found = []
+    for one in draft.statements:
+        defined = {s.name: s for s in company.statements}.get(one.name)
+        lines = list(defined.lines) if defined is not None else []
+        for line in one.drafted.lines:
+            proposal = line.proposal
+            if proposal is None or proposal.score >= _SURE or line.entry.heading:
+                continue
+            at = next((ln for ln in lines if _is(ln, line.entry.caption, proposal.concept.name)), None)
+            if at is not None:
+                lines.remove(at)
+                found.append(Doubt(line, one.name, _printed(line, release), at.place))
+    return sorted(found, key=lambda doubt: (doubt.score, doubt.printed.line))
+
+
+def _printed(line: Drafted, release: Release) -> Place:
+    """Where a line is printed, in the file that a person opens."""
+    place = Place(release.file, line.entry.line, line.entry.column)
+    (finding,) = (release.located(Finding("", "", places=(place,))),)
+    return finding.places[0]
+
+
+def review(draft: Draft, found: Sequence[Doubt], languages: Sequence[str]) -> dict[str, object]:
+    """The review as `review.yaml` has it."""
+    names = [name for name in draft.concepts if len(languages) > 1]
+    names += [one.name for one in draft.statements if len(languages) > 1 and len({*one.title.values()}) == 1]
+    said: dict[str, object] = {}
+    if found:
+        said["open"] = [_entry(doubt) for doubt in found]
+    if names:
+        said["translate"] = names
+    if notes := list(_notes(draft)):
+        said["notes"] = notes
+    return said
+
+
+def _entry(doubt: Doubt) -> dict[str, object]:
+    proposal = doubt.line.proposal
+    assert proposal is not None
+    under = {"under": doubt.line.entry.under} if doubt.line.entry.under else {}
+    others = {other.concept.name: other.score for other in doubt.line.others}
+    return {
+        "line": doubt.line.entry.caption,
+        **under,
+        "at": _at(doubt.printed),
+        "edit": _at(doubt.defined),
+        "statement": doubt.statement,
+        "concept": proposal.concept.name,
+        "score": proposal.score,
+        "why": "; ".join(proposal.why),
+        **({"or": others} if others else {}),
+        "settled": False,
+    }
+
+
+def _at(place: Place) -> str:
+    return f"{place.file}:{place.source.line if place.source is not None else place.line}"
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """What else a person should know: what was left out, and what could not be read."""
+    for table in draft.left:
+        yield f"line {table.line}: the table has no dated column or row and is not drafted"
+    for one in draft.statements:
+        lines = one.drafted.lines
+        for index, why in one.settled.notes:
+            yield f'{one.name}, "{lines[index].entry.caption}": {why}'
+        for index in one.settled.sums:
+            if unread := one.drafted.outline.totals[index].unread:
+                periods = ", ".join(map(str, unread))
+                yield (
+                    f'{one.name}, "{lines[index].entry.caption}": a cell of {periods} cannot be read; '
+                    "the other columns show the sum"
+                )
+
+
+# What is still open ----------------------------------------------------------------------------------------
+
+
+def unsettled(company: Company) -> tuple[Finding, ...]:
+    """What a person has neither settled nor changed of a company that was drafted."""
+    left = load_review(company.folder)
+    if left is None:
+        return ()
+    lines: dict[str, Sequence[Line]] = {s.name: s.lines for s in company.statements}
+    found = [
+        _open(entry, line)
+        for entry in left.open
+        if not entry.settled
+        and (
+            line := next(
+                (ln for ln in lines.get(entry.statement, ()) if _is(ln, entry.line, entry.concept)), None
+            )
+        )
+    ]
+    texts = {name: concept.label for name, concept in company.own.concepts.items()}
+    texts |= {statement.name: statement.title for statement in company.statements} | {COMPANY: company.name}
+    same_words = [
+        (name, place) for name, place in left.translate if len({*texts.get(name, {}).values()}) == 1
+    ]
+    return (*found, *_untranslated(same_words))
+
+
+def _is(line: Line, caption: str, concept: str) -> bool:
+    return line.concept.name == concept and any(_alike(said, caption) for said in line.captions)
+
+
+def _alike(said: str, caption: str) -> bool:
+    """Whether a caption is that of a line, whatever amounts stand in it."""
+    return same(said, caption) or (
+        "{" in said and same(said.split("{", maxsplit=1)[0], caption[: len(said.split("{", maxsplit=1)[0])])
+    )
+
+
+def _open(entry: Open, line: Line) -> Finding:
+    other = "".join(f", or {name} ({score})" for name, score in entry.others.items())
+    return Finding(
+        "draft.open",
+        f'"{entry.line}" is drafted as {entry.concept}, sure to {entry.score} of 100: {entry.why}',
+        f"Write another concept there{other}; or say `settled: true` in {entry.place.file}.",
+        (line.place, entry.place),
+    )
+
+
+def _untranslated(names: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
+    if not names:
+        return
+    told = ", ".join(name for name, _ in names[:5]) + (" …" if len(names) > 5 else "")
+    yield Finding(
+        "draft.untranslated",
+        f"{len(names)} texts are the same in every language: {told}",
+        "Translate them, or take the names that are so in each language out of `translate`.",
+        tuple(place for _, place in names[:1]),
+    )
+
+
+def shown(one: Sheeted) -> tuple[int, int]:
+    """How many lines a statement has, and how many of them are sure."""
+    lines = [line for line in one.drafted.lines if not line.entry.heading and line.proposal is not None]
+    return len(lines), sum(line.proposal.score >= _SURE for line in lines if line.proposal is not None)

@@ -1,0 +1,107 @@
+"""What a printed line says, and where it stands: its words, and those that go without saying there."""
+
+import re
+from typing import Literal
+
+from tieout.definitions import Company, Drafting
+from tieout.draft.likeness import Lexicon, Terms
+from tieout.draft.match import Matcher, Spot
+from tieout.draft.model import Drafted
+from tieout.mapping import tidy
+
+# A word that weighs less than this does not say what a line is.
+_TELLING = 0.2
+# The first amount in a caption, with what leads up to it.
+_AMOUNT = re.compile(r"[,—:(–-]*\s*(?:[$¥€£]\s*\d|(?:[A-Z]{3}\s+)?\d{1,3}(?:,\d{3})+)")
+
+
+class Spots:
+    """Reads captions by the words of a language, and spots by the statements around them."""
+
+    def __init__(self, company: Company, drafting: Drafting, lexicon: Lexicon, matcher: Matcher) -> None:
+        self._drafting = drafting
+        self._lexicon = lexicon
+        self._matcher = matcher
+        known = company.vocabulary
+        units = [*known.nouns, *known.scales]
+        units += [name for names in known.currencies.values() for name in names]
+        if "stock-class" in drafting.breakdowns:
+            units += drafting.breakdowns["stock-class"].words
+        # What a caption says of its unit, at its end: (JPY), (ADSs), (in millions).
+        inner = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+        self._units = re.compile(rf"\s*\((?:in\s+)?(?:{inner})\)$", re.IGNORECASE)
+
+    # Captions --------------------------------------------------------------------------------------------
+
+    def cut(self, caption: str) -> str:
+        """A caption without the amounts in it, what is said to be taken off, and its unit."""
+        plain = caption.casefold()
+        ends = [at for word in self._drafting.words.less if (at := plain.find(word)) > 0]
+        if found := _AMOUNT.search(caption):
+            ends.append(found.start())
+        head = caption[: min(ends)] if ends and min(ends) > 0 else caption
+        return self._units.sub("", head.strip(" ,;:—–-(")) or head
+
+    def says(self, terms: Terms) -> bool:
+        """Whether words say what a line is, and not only "Total"."""
+        return any(self._lexicon.weight(word) > _TELLING for word in terms.words)
+
+    def caption(self, drafted: Drafted, index: int) -> str:
+        """What a line is called: by its caption, or by its heading where that only says "Total"."""
+        entry = drafted.lines[index].entry
+        caption = self.cut(entry.stem or entry.caption)
+        if self.says(self._lexicon.terms(caption)):
+            return caption
+        heading = drafted.outline.heading_of(index)
+        if heading is None:
+            around = (span.heading for span in drafted.outline.around(index))
+            heading = next((at for at in around if at is not None), None)
+        return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
+
+    def said(self, drafted: Drafted, index: int) -> Terms:
+        """The words of what a line is called."""
+        return self._lexicon.terms(self.caption(drafted, index))
+
+    @staticmethod
+    def period(drafted: Drafted, index: int) -> Literal["instant", "duration"]:
+        """What the table of a line is dated by."""
+        by = drafted.group.sheets[drafted.group.sheet_of[index]].by
+        return "instant" if by == "instants" else "duration"
+
+    # Spots -----------------------------------------------------------------------------------------------
+
+    def spot(self, drafted: Drafted, index: int) -> Spot:
+        """Where a line stands. What its own heading says is no more than the line says."""
+        context: set[str] = set()
+        around: list[str] = []
+        own_heading = drafted.outline.heading_of(index)
+        for span in drafted.outline.around(index):
+            for at in (span.heading, span.total):
+                if at is None or at == own_heading:
+                    continue
+                line = drafted.lines[at]
+                context |= self._lexicon.terms(self.cut(line.entry.caption)).words
+                if line.concept is not None:
+                    around.append(line.concept.name)
+                if line.proposal is not None and line.proposal.source == "base":
+                    for label in self._matcher.labels(line.proposal.concept):
+                        context |= label.words
+        section = next((s for place in around if (s := self._drafting.sections.get(place))), None)
+        for word in section.implied if section is not None else ():
+            context |= self._lexicon.terms(word).words
+        sign, balance = entering(drafted, index)
+        return Spot(frozenset(context), tuple(around), index in drafted.outline.totals, sign, balance)
+
+
+def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:
+    """The sign by which all figures of a line enter their total (0: by both, or none), and its balance."""
+    entered = drafted.outline.part_of.get(index)
+    if entered is None:
+        return 0, None
+    total = drafted.lines[entered[0]].concept
+    printed = [figure.value for figure in drafted.lines[index].entry.figures.values() if figure.value]
+    if total is None or not printed:
+        return 0, None
+    positive = sum(value > 0 for value in printed)
+    sign = 1 if positive == len(printed) else -1 if positive == 0 else 0
+    return sign * entered[1], total.balance

@@ -1,0 +1,185 @@
+"""Writes a draft as the YAML that a person goes on with: its statements and concepts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tieout.definitions import Concept
+from tieout.draft.make import Draft, Sheeted
+from tieout.draft.model import Line
+from tieout.draft.settle import Part
+from tieout.draft.text import document
+
+_FILES = {"heading": "headings", "member": "members"}
+
+
+def files(draft: Draft, schemas: str | None) -> Iterator[tuple[str, str]]:
+    """The files of a draft beside company.yaml, as (name, text).
+
+    `schemas` is where their schemas stand, seen from the company's folder; None where there are none.
+    """
+
+    def text(value: Mapping[str, object], schema: str) -> str:
+        named = (schema_line(f"../{schemas}", schema),) if schemas is not None else ()
+        return document(value, *named)
+
+    for one in draft.statements:
+        yield f"statements/{one.file}.yaml", text(_statement(one), "statement")
+        if one.inside:
+            yield f"statements/{one.file}-parenthetical.yaml", text(_parenthetical(one), "statement")
+    by_file: dict[str, dict[str, object]] = {}
+    for name, concept in draft.concepts.items():
+        by_file.setdefault(_FILES.get(concept.type, "lines"), {})[name] = _concept(concept)
+    for file, concepts in sorted(by_file.items()):
+        yield f"concepts/{file}.yaml", text({"concepts": concepts}, "concepts")
+
+
+def schema_line(folder: str, schema: str) -> str:
+    """The comment by which an editor finds a file's schema."""
+    return f"yaml-language-server: $schema={folder}/{schema}.schema.json"
+
+
+def _concept(concept: Concept) -> dict[str, object]:
+    said: dict[str, object] = {"type": concept.type}
+    if concept.balance:
+        said["balance"] = concept.balance
+    if not concept.abstract:
+        said["period"] = concept.period
+    said |= {"label": concept.label, "doc": concept.doc, "align": "none"}
+    if concept.element is not None:
+        prefix, _, name = concept.element.partition(":")
+        target = name if prefix == "us-gaap" else concept.element
+        said["align"] = "exact" if concept.relation == "exact" else {concept.relation: target}
+    return said
+
+
+def _statement(one: Sheeted) -> dict[str, object]:
+    said: dict[str, object] = {
+        "statement": one.name,
+        "sort": one.sort,
+        "kind": one.kind,
+        "title": one.title,
+        "root": one.root,
+        "foots": "exactly" if one.exact else "within-rounding",
+    }
+    if one.table != "StatementTable":
+        said |= {"table": one.table, "line-items": one.line_items}
+    if one.axes:
+        said["axes"] = one.axes
+    said["tables"] = one.tables
+    said["lines"] = list(_Lines(one).nested())
+    if relations := list(_relations(one)):
+        said["relations"] = relations
+    return said
+
+
+def _parenthetical(one: Sheeted) -> dict[str, object]:
+    names = dict.fromkeys(concept.name for concept in one.inside)
+    return {
+        "statement": f"{one.name}Parenthetical",
+        "sort": one.sort + 1,
+        "kind": one.kind,
+        "title": one.parenthetical,
+        "root": one.root,
+        "lines": [{"concept": name} for name in names],
+    }
+
+
+class _Lines:
+    """The lines of a statement, nested by its headings."""
+
+    def __init__(self, one: Sheeted) -> None:
+        self._one = one
+        self._drafted = one.drafted
+
+    def nested(self) -> Iterator[dict[str, object]]:
+        """A group for each printed table."""
+        sheet_of = self._drafted.group.sheet_of
+        for number, name in enumerate(self._one.tables):
+            at = [index for index, sheet in enumerate(sheet_of) if sheet == number]
+            if at:
+                yield {"table": name, "lines": list(self._between(at[0], at[-1]))}
+
+    def _between(self, first: int, last: int) -> Iterator[dict[str, object]]:
+        ends = {
+            span.heading: span.last
+            for span in reversed(self._drafted.outline.spans)
+            if span.heading is not None
+        }
+        index = first
+        while index <= last:
+            line = self._drafted.lines[index]
+            if line.entry.heading and not line.blank and line.concept is not None:
+                end = min(ends.get(index, index), last)
+                said: dict[str, object] = {"heading": line.concept.name, "print": line.entry.caption}
+                inner = list(self._between(index + 1, end))
+                if inner:
+                    said["lines"] = inner
+                yield said
+                index = end + 1
+            else:
+                yield self._line(index, line)
+                index += 1
+
+    def _line(self, index: int, line: Line) -> dict[str, object]:
+        assert line.concept is not None
+        parts = self._one.settled.sums.get(index)
+        said: dict[str, object] = {"total" if parts else "concept": line.concept.name}
+        if (name := self._one.ids.get(index)) is not None:
+            said["id"] = name
+        said["print"] = self._one.captions.get(index, line.entry.caption)
+        if line.negated:
+            said["negated"] = True
+        if line.at is not None:
+            said["at"] = line.at
+        if line.entry.within is not None:
+            said["within"] = line.entry.within
+        if line.blank:
+            said["blank"] = "nil"
+        if line.members:
+            said["members"] = dict(line.members)
+        if line.inside:
+            said["inside"] = {
+                name: concepts[0].name if len(concepts) == 1 else [concept.name for concept in concepts]
+                for name, concepts in line.inside
+            }
+        if parts:
+            said["of"] = self._of(line, parts)
+        return said
+
+    def _of(self, whole: Line, parts: Sequence[Part]) -> object:
+        names = {self._one.part_name(whole, part.line): part.weight for part in parts}
+        return names if any(part.stated for part in parts) else list(names)
+
+
+def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
+    lines = one.drafted.lines
+    for kind, found in (("sum", one.settled.relations), ("roll-forward", one.settled.rolls)):
+        for index, parts in found.items():
+            total = lines[index]
+            assert total.concept is not None
+            yield {
+                "relation": one.relation_name(total.concept.name, kind),
+                "says": one.says(kind, total.concept),
+                "total": _term(total, None),
+                "parts": [_term(lines[part.line], part.weight) for part in parts],
+            }
+    for first, second in one.settled.equal:
+        a, b = lines[first].concept, lines[second].concept
+        assert a is not None and b is not None
+        yield {
+            "relation": one.relation_name(a.name, "equal"),
+            "says": one.says("equal", a, b),
+            "total": {"concept": a.name},
+            "parts": [{"concept": b.name}],
+        }
+
+
+def _term(line: Line, weight: int | None) -> dict[str, object]:
+    assert line.concept is not None
+    said: dict[str, object] = {"concept": line.concept.name}
+    if line.members:
+        said["members"] = dict(line.members)
+    if line.at is not None:
+        said["at"] = line.at
+    if weight is not None and weight < 0:
+        said["weight"] = weight
+    return said

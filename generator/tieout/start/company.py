@@ -1,0 +1,152 @@
+"""A new company: its folder, drafted from one release."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tieout.core import Finding, InputError
+from tieout.definitions import Company, draftable, load_company
+from tieout.draft import Doubt, Draft, document, doubts, draft, files, review, schema_line
+from tieout.release import read_release
+from tieout.start.folder import Quarter, refusal, relative, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who reports, as `company.yaml` says it. `weeks` are of a fiscal year of 52 or 53 weeks."""
+
+    name: dict[str, str]
+    prefix: str
+    authority: str
+    scheme: str
+    code: str
+    publisher: str
+    currency: str
+    standard: str
+    end_month: int
+    named_by: str
+    language: str
+    weeks: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A company that has been drafted: its draft, and what a person has to look at."""
+
+    folder: Path
+    draft: Draft
+    doubts: tuple[Doubt, ...]
+    notes: tuple[str, ...]
+    translate: tuple[str, ...]
+
+    @property
+    def quarter(self) -> Quarter | None:
+        """The quarter that the release seems to be of."""
+        return Quarter(*self.draft.quarter) if self.draft.quarter is not None else None
+
+
+def check_company(folder: Path, text: Path) -> None:
+    """Raises InputError where the folder is there already, or the release is not."""
+    if folder.exists():
+        raise InputError(refusal("input.company-exists", f"{folder} is there already", folder))
+    if not text.is_file():
+        raise InputError(refusal("input.no-file", f"there is no file {text}", text))
+
+
+def new_company(folder: Path, text: Path, who: Who) -> Begun:
+    """Makes a company's folder, whole or not at all: `company.yaml`, and all that is drafted of the release.
+
+    Raises InputError where the folder is there already, or what is said of the company or its release cannot
+    be read.
+    """
+    check_company(folder, text)
+    if who.language not in (known := draftable()):
+        what = f"nothing is known of the language {who.language}"
+        raise InputError(Finding("input.language", what, f"Known are {', '.join(sorted(known))}."))
+    schemas = folder.resolve().parent / "schemas"
+    near = relative(folder, schemas) if schemas.is_dir() else None
+    with whole(folder) as beside:
+        _write(beside, "company.yaml", _company(who, near))
+        bare = _loaded(beside)
+        release = read_release(text, bare)
+        drafted = draft(release, bare)
+        for name, said in files(drafted, near):
+            _write(beside, name, said)
+        company = load_company(beside)
+        found = _settled(doubts(drafted, company, release), beside, folder)
+        left = review(drafted, found, tuple(company.languages))
+        left = _named(left, who, company)
+        named = (schema_line(near, "review"),) if near is not None else ()
+        if left:
+            _write(beside, "review.yaml", document(left, *named, *_HOW))
+    return Begun(folder, drafted, tuple(found), _texts(left, "notes"), _texts(left, "translate"))
+
+
+_HOW = (
+    "What the draft leaves to a person, the doubtful first. What counts stands in statements/ and concepts/:",
+    "mend a line there, or say here that it is right (settled: true). tieout check tells what is still open.",
+)
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _company(who: Who, schemas: str | None) -> str:
+    year: dict[str, object] = {"end-month": who.end_month, "named-by": who.named_by}
+    if who.weeks is not None:
+        year["weeks"] = who.weeks
+    said = {
+        "company": who.name,
+        "prefix": who.prefix,
+        "authority": who.authority,
+        "identifier": {"scheme": who.scheme, "code": who.code},
+        "publisher": who.publisher,
+        "currency": who.currency,
+        "accounting-standard": who.standard,
+        "fiscal-year": year,
+        "language": who.language,
+    }
+    named = (schema_line(schemas, "company"),) if schemas is not None else ()
+    return document(said, *named, "Who reports.")
+
+
+def _loaded(folder: Path) -> Company:
+    """The company with nothing of its own yet. What is wrong is wrong in what was said of it."""
+    try:
+        return load_company(folder)
+    except InputError as error:
+        raise InputError(
+            *(
+                Finding(
+                    "input.company", finding.message, "Give another value: see tieout new company --help."
+                )
+                for finding in error.findings
+            )
+        ) from None
+
+
+def _settled(found: list[Doubt], beside: Path, folder: Path) -> list[Doubt]:
+    """The doubts with the places that their lines have once the folder is in its place."""
+    pattern = re.compile(rf".*{re.escape(beside.name)}")
+    return [
+        replace(doubt, defined=replace(doubt.defined, file=pattern.sub(str(folder), doubt.defined.file)))
+        for doubt in found
+    ]
+
+
+def _named(left: dict[str, object], who: Who, company: Company) -> dict[str, object]:
+    """The review, with the company's own name where it is the same in each language."""
+    if len(company.languages) > 1 and len({*who.name.values()}) == 1:
+        names = left.get("translate")
+        left = {**left, "translate": ["company", *(names if isinstance(names, list) else [])]}
+    order = ("open", "translate", "notes")
+    return {key: left[key] for key in order if key in left}
+
+
+def _texts(left: Mapping[str, object], key: str) -> tuple[str, ...]:
+    said = left.get(key)
+    return tuple(map(str, said)) if isinstance(said, list) else ()

@@ -1,0 +1,531 @@
+"""A company that is not known is drafted from one release: concepts, totals, and what is left to a person."""
+
+import json
+import random
+import re
+from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_helpers import edit, quiet_build, read_facts, snapshot, take_arelle_out, tieout
+from tieout.core import Figure, InputError, Period
+from tieout.definitions import load_company, load_drafting, official_elements
+from tieout.draft.assign import assign
+from tieout.draft.inside import amounts_in, with_placeholders
+from tieout.draft.sheet import Entry
+from tieout.draft.totals import amounts_of, find_totals
+from tieout.release import words_of
+
+IIJ = (
+    *("--name", "Internet Initiative Japan Inc.", "--name", "ja=株式会社インターネットイニシアティブ"),
+    *("--authority", "http://www.iij.ad.jp", "--prefix", "iij", "--currency", "JPY"),
+    *("--identifier-scheme", "http://www.tse.or.jp/sicc", "--identifier", "37740"),
+    *("--fiscal-year-end", "3", "--named-by", "start"),
+)
+SMALL = (
+    *("--name", "Small Works Corp.", "--authority", "http://www.small.example", "--currency", "USD"),
+    *("--identifier-scheme", "http://www.sec.gov/CIK", "--identifier", "0000000007"),
+    *("--fiscal-year-end", "12"),
+)
+
+# A quarter of a company that does not exist. Its captions are everyday ones, but for two lines of its own.
+INCOME = """
+Revenue:||
+Subscriptions|5,120|4,480
+Services and other|640|590
+Total revenue|5,760|5,070
+Cost of revenue:||
+Subscriptions|1,010|930
+Services and other|410|395
+Total cost of revenue|1,420|1,325
+Gross profit|4,340|3,745
+Operating expenses:||
+Research and development|1,240|1,105
+Sales and marketing|1,630|1,480
+General and administrative|415|390
+Amortization of acquired lighthouses|62|58
+Total operating expenses|3,347|3,033
+Income from operations|993|712
+Interest expense|(41)|(44)
+Income before income taxes|952|668
+Provision for income taxes|198|141
+Net income|754|527
+Earnings per share:||
+Basic|2.51|1.76
+Diluted|2.47|1.73
+"""
+BALANCE = """
+Assets||
+Current assets:||
+Cash and cash equivalents|2,215|1,980
+Accounts receivable, net of allowance of $12 and $10|1,404|1,377
+Prepaid expenses and other current assets|388|361
+Total current assets|4,007|3,718
+Property and equipment, net|1,260|1,244
+Goodwill|905|905
+Total assets|6,172|5,867
+Liabilities and stockholders' equity||
+Current liabilities:||
+Accounts payable|410|433
+Deferred revenue|1,522|1,490
+Total current liabilities|1,932|1,923
+Long-term debt|1,100|1,150
+Total liabilities|3,032|3,073
+Commitments and contingencies||
+Stockholders' equity:||
+Common stock|3|3
+Additional paid-in capital|2,410|2,352
+Treasury stock|(520)|(460)
+Retained earnings|1,247|899
+Total stockholders' equity|3,140|2,794
+Total liabilities and stockholders' equity|6,172|5,867
+"""
+CASH = """
+Cash flows from operating activities:||
+Net income|754|527
+Adjustments to reconcile net income to net cash provided by operating activities:||
+Depreciation and amortization|236|221
+Stock-based compensation|180|166
+Changes in operating assets and liabilities:||
+Accounts receivable|(27)|(45)
+Accounts payable|(23)|18
+Deferred revenue|32|57
+Net cash provided by operating activities|1,152|944
+Cash flows from investing activities:||
+Purchases of property and equipment|(252)|(240)
+Net cash used in investing activities|(252)|(240)
+Cash flows from financing activities:||
+Repayments of long-term debt|(50)|(25)
+Purchases of treasury stock|(60)|(75)
+Dividends paid|(555)|(489)
+Net cash used in financing activities|(665)|(589)
+Net increase in cash and cash equivalents|235|115
+Cash and cash equivalents at beginning of period|1,980|1,705
+Cash and cash equivalents at end of period|2,215|1,820
+"""
+
+
+def page(*, income: str = INCOME) -> str:
+    """The quarter as a page: a caption, a unit and a table for each statement."""
+    flows = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    tables = (
+        ("Condensed Consolidated Statements of Operations", flows, income),
+        ("Condensed Consolidated Balance Sheets", ("March 31, 2025", "December 31, 2024"), BALANCE),
+        ("Condensed Consolidated Statements of Cash Flows", flows, CASH),
+    )
+    parts = []
+    for caption, heads, rows in tables:
+        lines = ["|".join(("", *heads)), *rows.strip().splitlines()]
+        cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        parts.append(
+            f"<p>Small Works Corp.</p><p>{caption}</p><p>(In millions, except per share amounts)</p>"
+        )
+        parts.append(f"<table>{body}</table>")
+    return f"<html><body>{''.join(parts)}</body></html>"
+
+
+def small(folder: Path, text: str | None = None) -> Path:
+    """The page as a file."""
+    path = folder / "small-1q25.htm"
+    path.write_text(page() if text is None else text, encoding="utf-8")
+    return path
+
+
+def begun(folder: Path, text: Path, *options: str) -> dict:
+    """What `tieout new company` says of a company."""
+    said = tieout("new", "company", folder, "--from", text, *options, "--json")
+    assert said.exit_code in (0, 1), said.output
+    return json.loads(said.output)
+
+
+def lines_of(folder: Path, statement: str) -> dict[str, str]:
+    """The concept of each printed caption of a statement, as its YAML has it."""
+    (found,) = (s for s in load_company(folder).statements if s.name == statement)
+    return {caption: line.concept.name for line in found.lines for caption in line.captions}
+
+
+@pytest.fixture(scope="module")
+def drafted(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    """The first company's release, drafted as if nobody had ever seen it. Read it, never write to it."""
+    folder = tmp_path_factory.mktemp("drafted") / "taxonomy" / "iij"
+    return folder, begun(folder, root / "instances" / "iij-2018q1" / "release.txt", *IIJ)
+
+
+# From a release to a company ---------------------------------------------------------------------------
+
+
+def test_a_draft_of_a_scanned_release_loads(drafted: tuple[Path, dict]) -> None:
+    folder, told = drafted
+    company = load_company(folder)
+    assert company.name["ja"] == "株式会社インターネットイニシアティブ"
+    assert told["quarter"] == "2018q1"
+    primary = {"IncomeStatement", "BalanceSheet", "CashFlows", "ComprehensiveIncome", "SegmentInformation"}
+    assert primary <= {statement.name for statement in company.statements}
+    assert lines_of(folder, "BalanceSheet")["GOODWILL"] == "Goodwill"
+
+
+def test_the_doubtful_lines_stand_on_top_with_a_reason(drafted: tuple[Path, dict]) -> None:
+    folder, told = drafted
+    review = yaml.safe_load((folder / "review.yaml").read_text(encoding="utf-8"))
+    scores = [entry["score"] for entry in review["open"]]
+    assert scores == sorted(scores) == [doubt["score"] for doubt in told["doubts"]]
+    assert 0 < len(scores) < 40
+    for entry in review["open"]:
+        assert entry["why"] and entry["settled"] is False
+        file, line = entry["edit"].rsplit(":", 1)
+        # The place in the file is that of the line itself.
+        said = (folder / file.split("iij/", 1)[1]).read_text(encoding="utf-8").splitlines()
+        assert entry["concept"] in said[int(line) - 1]
+
+
+def test_a_column_that_cannot_be_read_is_told_and_the_total_found_by_the_other(
+    drafted: tuple[Path, dict],
+) -> None:
+    # Dividend and interest income of 1Q18 have run into each other in the scan.
+    folder, told = drafted
+    (note,) = (note for note in told["notes"] if "cannot be read" in note)
+    assert "IncomeStatement" in note and "2018-04-01/2018-06-30" in note
+    (income,) = (s for s in load_company(folder).statements if s.name == "IncomeStatement")
+    other = next(t for t in income.sums if income.lines[t.total].concept.name == "NonoperatingIncomeExpense")
+    parts = [(income.lines[at].concept.name, weight) for at, weight in other.parts]
+    assert ("InterestExpense", -1) in parts and len(parts) == 6
+
+
+def test_what_a_statement_repeats_is_one_concept(drafted: tuple[Path, dict]) -> None:
+    folder, _ = drafted
+    flows = lines_of(folder, "CashFlows")
+    assert flows["Net income"] == lines_of(folder, "IncomeStatement")["NET INCOME"] == "ProfitLoss"
+    # In millions, under another caption, among others of the same figures rounded.
+    results = lines_of(folder, "OperatingResultsSummary")
+    assert results["Net income attributable to IIJ"] == "NetIncomeLoss"
+
+
+# From a page to a report -------------------------------------------------------------------------------
+
+
+def test_a_small_company_goes_from_its_page_to_a_validated_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
+    text = small(tmp_path)
+    told = begun(company, text, *SMALL)
+    (doubt,) = told["doubts"]
+    assert (
+        doubt["line"] == "Amortization of acquired lighthouses"
+        and doubt["concept"] == "AmortizationOfAcquiredLighthouses"
+    )
+    assert lines_of(company, "IncomeStatement")["Net income"] == "NetIncomeLoss"
+
+    said = tieout(
+        "new", "release", company, "2025q1", "--from", text, "--published", "2025-04-24", "--out", out
+    )
+    assert said.exit_code == 1
+    assert "drafted as AmortizationOfAcquiredLighthouses" in said.output
+    checked = tieout("check", out)
+    assert checked.exit_code == 1
+    # What is open is told beside what ties, with the line to mend.
+    assert "draft.open" in checked.output and "OFF" not in checked.output
+    assert re.search(r"small/statements/income-statement\.yaml:\d+", checked.output)
+    assert "texts are the same in every language" in checked.output
+    with monkeypatch.context() as patch:
+        take_arelle_out(patch)
+        assert not quiet_build(out).published
+
+    edit(company / "review.yaml", "settled: false", "settled: true")
+    own = company / "concepts" / "lines.yaml"
+    for english in (
+        "Amortization of acquired lighthouses",
+        'What the release prints as \\"Amortization of acquired lighthouses\\".',
+    ):
+        written = own.read_text(encoding="utf-8")
+        at = written.rindex(english)
+        own.write_text(written[:at] + written[at:].replace(english, "灯台の維持費", 1), encoding="utf-8")
+    review = (company / "review.yaml").read_text(encoding="utf-8")
+    (company / "review.yaml").write_text(re.sub(r"translate:.*\n", "", review), encoding="utf-8")
+    assert tieout("check", out).exit_code == 0
+
+    built = quiet_build(out)
+    assert built.published and not built.findings
+    facts = {
+        (concept.split(":")[1], context): value
+        for concept, context, _, _, value in read_facts(out / "xbrl" / "small-20250331.xbrl")
+    }
+    quarter, end = "D20250101-20250331", "I20250331"
+    # Signs follow meaning: what is printed in brackets is a positive expense, payment or treasury stock.
+    assert facts["InterestExpense", quarter] == "41000000"
+    assert facts["TreasuryStockValue", end] == "520000000"
+    assert facts["PaymentsToAcquirePropertyPlantAndEquipment", quarter] == "252000000"
+    assert facts["IncreaseDecreaseInAccountsReceivable", quarter] == "27000000"
+    assert facts["IncreaseDecreaseInAccountsPayable", quarter] == "-23000000"
+    assert facts["NetCashProvidedByUsedInFinancingActivities", quarter] == "-665000000"
+    assert facts["AmortizationOfAcquiredLighthouses", quarter] == "62000000"
+    assert facts["EarningsPerShareDiluted", quarter] == "2.47"
+    # The allowance stands in a caption, and what is sold and made by product under one concept.
+    assert facts["AllowanceForDoubtfulAccountsReceivableCurrent", end] == "12000000"
+    assert {context for concept, context in facts if concept == "CostOfRevenue"} > {quarter}
+    assert facts["CommitmentsAndContingencies", end] == "nil"
+
+
+def test_a_line_that_a_person_changed_is_open_no_more(tmp_path: Path) -> None:
+    company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
+    text = small(tmp_path)
+    begun(company, text, *SMALL)
+    tieout("new", "release", company, "2025q1", "--from", text, "--published", "2025-04-24", "--out", out)
+    assert "draft.open" in tieout("check", out).output
+    income = company / "statements" / "income-statement.yaml"
+    text_ = income.read_text(encoding="utf-8")
+    income.write_text(
+        text_.replace("AmortizationOfAcquiredLighthouses", "OtherCostAndExpenseOperating"), encoding="utf-8"
+    )
+    assert "draft.open" not in tieout("check", out).output
+
+
+def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
+    weeks = page().replace("Three months", "Thirteen weeks").replace("December 31, 2024", "December 28, 2024")
+    weeks = weeks.replace("March 31, 2025", "March 29, 2025").replace("March 31, 2024", "March 30, 2024")
+    folder = tmp_path / "small"
+    told = begun(folder, small(tmp_path, weeks), *SMALL, "--weeks", "last-saturday")
+    assert told["quarter"] == "2025q1"
+    assert (folder / "company.yaml").read_text(encoding="utf-8").count("saturday") == 1
+
+
+def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> None:
+    shared = INCOME.replace(
+        "Net income|754|527\n",
+        "Net income|754|527\nLess: net income attributable to noncontrolling interests|(14)|(9)\n"
+        "Net income attributable to Small Works Corp.|740|518\n",
+    )
+    folder = tmp_path / "small"
+    begun(folder, small(tmp_path, page(income=shared)), *SMALL)
+    income = lines_of(folder, "IncomeStatement")
+    assert income["Net income"] == "ProfitLoss"
+    assert income["Net income attributable to Small Works Corp."] == "NetIncomeLoss"
+
+
+# What cannot be begun ----------------------------------------------------------------------------------
+
+
+def test_a_company_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    begun(folder, small(tmp_path), *SMALL)
+    before = snapshot(folder)
+    said = tieout("new", "company", folder, "--from", small(tmp_path), *SMALL)
+    assert said.exit_code == 2
+    assert "is there already" in said.output
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "what"),
+    [
+        ((*SMALL, "--prefix", "Small Works"), None, "prefix"),
+        ((*SMALL, "--authority", "small.example"), None, "authority"),
+        ((*SMALL, "--language", "tlh"), None, "nothing is known of the language tlh"),
+        ((*SMALL, "--extra-week", "1"), None, "--extra-week is of a year of --weeks"),
+        (SMALL[2:], None, "Missing option '--name'"),
+        (SMALL[:-2], None, "Missing option '--fiscal-year-end'"),
+        (SMALL, "<html><body><p>Prose.</p></body></html>", "no table with figures"),
+        (SMALL, "a line of text without a table\n", "holds no table"),
+    ],
+)
+def test_what_cannot_be_begun_leaves_nothing(
+    options: tuple[str, ...], text: str | None, what: str, tmp_path: Path
+) -> None:
+    path = small(tmp_path, text)
+    said = tieout("new", "company", tmp_path / "deep" / "small", "--from", path, *options)
+    assert said.exit_code == 2
+    assert what in said.output
+    assert "Traceback" not in said.output
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from tieout import cli
+
+    monkeypatch.setattr(cli, "_on_terminal", lambda: True)
+    command = ["new", "company", str(tmp_path / "small"), "--from", str(small(tmp_path)), *SMALL[4:]]
+    answers = "Small Works Corp.\nhttp://www.small.example\n"
+    said = CliRunner().invoke(cli.main, command, input=answers, catch_exceptions=False)
+    assert said.exit_code == 1
+    assert load_company(tmp_path / "small").name["en"] == "Small Works Corp."
+
+
+# Totals by arithmetic ----------------------------------------------------------------------------------
+
+
+def _entries(rows: list[tuple[str, list[int | None]]]) -> list[Entry]:
+    """Rows of a made-up table in thousands; None cannot be read."""
+    from datetime import date
+
+    days = [Period(date(2025, 3, 31), date(2025, 1, 1)), Period(date(2024, 3, 31), date(2024, 1, 1))]
+    return [
+        Entry(
+            caption=caption,
+            under="",
+            line=number,
+            column=0,
+            heading=False,
+            type="monetary",
+            figures={
+                day: Figure(Decimal(value) * 1000, -3)
+                for day, value in zip(days, values, strict=True)
+                if value is not None
+            },
+            unread=frozenset(day for day, value in zip(days, values, strict=True) if value is None),
+            cells=((number, 1),),
+        )
+        for number, (caption, values) in enumerate(rows, 1)
+    ]
+
+
+def _found(rows: list[tuple[str, list[int | None]]], **options: bool) -> dict[int, dict[int, int]]:
+    columns, amounts = amounts_of(_entries(rows), lambda _: False, lambda _: 0)
+    return {total.total: dict(total.parts) for total in find_totals(amounts, columns=columns, **options)}
+
+
+@st.composite
+def _statements(draw: st.DrawFn) -> tuple[list[tuple[str, list[int | None]]], dict[int, dict[int, int]]]:
+    """Revenue lines and their total, cost lines and theirs, what is left, taxes, what is left of that."""
+    rows: list[tuple[str, list[int | None]]] = []
+    due: dict[int, dict[int, int]] = {}
+    # Amounts of any digits: round ones make sums by chance.
+    chance = random.Random(draw(st.integers(0, 1_000_000)))
+
+    def add(values: list[int]) -> int:
+        rows.append((f"line {len(rows)}", list(values)))
+        return len(rows) - 1
+
+    def values(index: int) -> list[int]:
+        return [value or 0 for value in rows[index][1]]
+
+    def total(parts: dict[int, int]) -> int:
+        made = [sum(sign * values(part)[n] for part, sign in parts.items()) for n in (0, 1)]
+        due[len(rows)] = parts
+        return add(made)
+
+    def lines(least: int) -> dict[int, int]:
+        count = draw(st.integers(least, 7))
+        signs = [draw(st.sampled_from((1, 1, -1))) for _ in range(count)]
+        return {add([sign * amount(), sign * amount()]): 1 for sign in signs}
+
+    def amount() -> int:
+        return chance.randint(1_000_000, 99_999_999)
+
+    revenue = total(lines(2))
+    cost = total(lines(2))
+    left = total({revenue: 1, cost: -1})
+    taxes = add([amount(), amount()])
+    total({left: 1, taxes: -1})
+    return rows, due
+
+
+@given(_statements(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_totals_are_found_with_their_parts_and_signs(made, data: st.DataObject) -> None:
+    rows, due = made
+    assert _found(rows) == due
+    # A cell of one column that cannot be read takes that column's word only.
+    line = data.draw(st.integers(0, len(rows) - 1))
+    damaged = [(caption, list(values)) for caption, values in rows]
+    damaged[line][1][0] = None
+    assert _found(damaged) == due
+
+
+@given(_statements(), st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_total_that_is_off_is_none(made, data: st.DataObject) -> None:
+    rows, due = made
+    index = data.draw(st.sampled_from(sorted(due)))
+    rows[index] = (rows[index][0], [(value or 0) + 12_345 for value in rows[index][1]])
+    assert index not in _found(rows)
+
+
+def test_totals_that_stand_before_their_parts_leave_out_parts_of_parts() -> None:
+    rows: list[tuple[str, list[int | None]]] = [
+        ("Services", [6_524, 7_790]),
+        ("Network", [2_490, 2_539]),
+        ("Mobile", [3_225, 4_468]),
+        ("of it for others", [2_359, 3_383]),
+        ("Other", [809, 783]),
+    ]
+    assert _found(rows, above=False, signed=False) == {0: {1: 1, 2: 1, 4: 1}}
+    assert _found(rows) == {}
+
+
+def test_the_roll_of_a_balance_is_no_sum_of_it() -> None:
+    rows: list[tuple[str, list[int | None]]] = [
+        ("moved by", [235_112, 115_223]),
+        ("at the start", [1_980_431, 1_705_207]),
+        ("at the end", [2_215_543, 1_820_430]),
+    ]
+    assert _found(rows) == {2: {0: 1, 1: 1}}
+
+
+# The best assignment -----------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(
+    st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=n, max_size=n)))  # fmt: skip
+def test_no_other_assignment_is_better(scores: list[list[int]]) -> None:
+    columns = assign(scores)
+    assert len(set(columns)) == len(scores)
+    best = max(
+        sum(scores[row][at] for row, at in enumerate(way)) for way in permutations(range(5), len(scores))
+    )
+    assert sum(scores[row][at] for row, at in enumerate(columns)) == best
+
+
+# Amounts in captions -----------------------------------------------------------------------------------
+
+
+def test_amounts_in_a_caption_are_taken_with_the_words_beside_them(definition) -> None:
+    caption = "Common stock—authorized, 75,520,000 shares; issued and outstanding, 46,713,800 shares"
+    found = amounts_in(caption, words_of(definition.company))
+    assert [" ".join(inside.said.split()) for inside in found] == ["authorized", "issued and outstanding,"]
+    named = with_placeholders(caption, found, ["all", "out"])
+    assert named == "Common stock—authorized, {all}; issued and outstanding, {out}"
+
+
+# The data that drafting goes by ------------------------------------------------------------------------
+
+
+def test_what_drafting_goes_by_names_concepts_that_there_are(definition) -> None:
+    known = {*definition.company.base.concepts, *official_elements("us-gaap")}
+    drafting = load_drafting("en")
+    named = {
+        *drafting.words.usual, *drafting.as_is, *drafting.as_is_of, *drafting.blank, *drafting.broken_down,
+        *drafting.named, *drafting.unless_printed, *drafting.instead, *drafting.instead.values(),
+        *drafting.superseded, *(kind.root for kind in drafting.kinds),
+        *(model.axis for model in drafting.breakdowns.values()), *drafting.sections,
+    }  # fmt: skip
+    assert sorted(named - known) == []
+
+
+def test_a_language_without_words_for_it_is_refused() -> None:
+    with pytest.raises(InputError, match="drafting"):
+        load_drafting("tlh")
+
+
+# How good it is ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("release", ["aapl-2025q2", "iij-2018q1"])
+def test_drafts_are_as_good_as_they_are_meant_to_be(
+    release: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The measure of `make bench`, held against what the drafting aims at."""
+    monkeypatch.syspath_prepend(root / "tests" / "bench")
+    import draft as bench
+
+    got, _ = bench.compare(root / "instances" / release, show=False)
+    lines = got["base"] + got["own"]
+    assert got["base right"] + got["own right"] >= 0.85 * lines
+    assert got["totals found"] >= 0.95 * got["totals"]

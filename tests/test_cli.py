@@ -568,10 +568,24 @@ def test_a_number_that_is_no_figure_is_explained(release):
 def test_the_figures_that_no_relation_covers_are_listed(release):
     said = tieout("check", release, "--unrelated")
     assert said.exit_code == 0
-    rows = [line for line in said.stdout.splitlines() if re.match(r"\| \d", line)]
-    assert said.stdout.splitlines()[2].startswith(f"{len(rows)} of ")
-    assert "InterestPaidNet_D20180401-20180630" in said.stdout
+    alone, roughly = said.stdout.split("# Figures of iij-20180630 that relations hold but roughly")
+    rows = [line for line in alone.splitlines() if re.match(r"\| \d", line)]
+    assert alone.splitlines()[2].startswith(f"{len(rows)} of ")
+    assert "InterestPaidNet_D20180401-20180630" in alone
     assert "Goodwill_I20180630" not in said.stdout
+    bounds = "| 45,233,951 | 45,206,293 | 45,236,224 | WeightedAverageNumberOfDilutedSharesOutstanding_"
+    assert bounds in roughly
+
+
+def test_a_place_in_a_page_is_told_by_the_line_of_its_file(root):
+    release = root / "instances" / "aapl-2025q2"
+    printed = "31,683"
+    lines = (release / "release.htm").read_text(encoding="utf-8").splitlines()
+    (line,) = (number for number, text in enumerate(lines, 1) if f">{printed}<" in text)
+    fact = "IncomeTaxesPaidNet_D20240929-20250329"
+    assert f"| {line} | {printed} | 1 | {fact} |" in tieout("check", release, "--unrelated").stdout
+    assert re.search(rf"release.htm:{line} /html/\S+td\[\d+\]", tieout("explain", release, fact).stdout)
+    assert re.search(rf"\d+:\d+ +{line} +{printed} +fact +{fact}", tieout("trace", release).stdout)
 
 
 def test_a_release_is_found_from_any_folder(release, tmp_path):

@@ -1,5 +1,6 @@
 """The second company: dollars, weeks, a page as filings have it, and nothing of it in code."""
 
+import csv
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,20 @@ def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
         for entity in root.iter("{http://www.xbrl.org/2003/instance}identifier")
     }
     assert found == {("http://www.sec.gov/CIK", "0000320193")}
+
+
+def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built, page: str) -> None:
+    tree = etree.HTML(page)
+    lines = page.split("\n")
+    with (built.out / "trace.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(built.read.traced) > 250
+    for row in rows:
+        # Brackets close in a cell of their own, and a mark is raised.
+        printed = row["printed"].strip("()¹ ")
+        (element,) = tree.xpath(row["source-path"])
+        assert printed in "".join(element.itertext()).replace("\xa0", " ")
+        assert printed in lines[int(row["source-line"]) - 1]
 
 
 # What is found ----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from tieout.facts import FactSet
 from tieout.pipeline import Read
 from tieout.render import SignOff, render_signoff
 from tieout.render.pictures import drawings
-from tieout.tie import Tied, unrelated
+from tieout.tie import Tied, loose, unrelated
 
 unproven = build_helpers.unproven
 
@@ -162,6 +162,31 @@ def test_what_no_relation_covers_is_listed(page: etree._Element, facts: FactSet,
     rows = page.xpath("//section[h2[@id='alone']]//tbody/tr")
     listed = {row.xpath("./td/a/@href")[0][1:] for row in rows}
     assert listed == {fact.id for fact, _ in unrelated(facts, tied.checks)}
+
+
+def test_what_relations_hold_but_roughly_is_listed_with_its_bounds(
+    page: etree._Element, done: Read, facts: FactSet
+) -> None:
+    found = {held.fact.id: held for held in loose(facts, done.definition.company)}
+    rows = page.xpath("//section[h2[@id='rough']]//tbody/tr")
+    assert [row.xpath("./td/a/@href")[0][1:] for row in rows] == list(found)
+    for row, held in zip(rows, found.values(), strict=True):
+        bounds = [Decimal(_text(cell).replace(",", "")) for cell in row.xpath("./td")[2:4]]
+        assert bounds == [held.low, held.high]
+    remarks = [_text(item) for item in page.xpath("//ul[@class='remarks']/li")]
+    assert f"{len(found)} figures that relations hold but roughly" in remarks
+
+
+def test_a_page_speaks_of_figures_as_the_statements_do_and_leaves_out_what_there_is_not(root: Path) -> None:
+    other = html.document_fromstring(
+        _page(pipeline.read(root / "instances" / "aapl-2025q2", progress=lambda _stage: None))
+    )
+    # Printed as gross margin, which is no concept's label; what is printed with the opposite sign is not.
+    assert _text(other.xpath("//figure//tbody//th")[0]) == "Gross margin"
+    parts = {_text(part) for part in other.xpath("//section[h2[@id='relations']]//ul/li")}
+    assert "− -858,000,000 Increase (decrease) in inventories" in parts
+    assert not other.xpath("//h2[@id='recovered' or @id='left']")
+    assert "147 lines of text" in _text(other.xpath("//section[h2[@id='made']]")[0])
 
 
 def test_recovered_figures_are_told_with_their_proof(page: etree._Element, done: Read) -> None:

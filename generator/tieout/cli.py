@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tieout.compare import Change
     from tieout.core import Finding, InputError
+    from tieout.facts import Fact
     from tieout.pipeline import Built, Progress, Read
     from tieout.start import Begun, Survey
 
@@ -314,7 +315,9 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
         return
     for row in rows:
         became = " ".join(part for part in (row.fact, row.reason) if part)
-        click.echo(f"{row.line:>5}:{row.column:<4} {row.printed:>16}  {row.outcome:<13} {became}")
+        # Of a page the line is told that an editor goes to.
+        at = f"{row.line:>5}:{row.column:<4}" + (f" {row.source.line:>5}" if row.source else "")
+        click.echo(f"{at} {row.printed:>16}  {row.outcome:<13} {became}")
     total = len(done.traced)
     shares = (
         f"{count:,} {name} ({count / total:.1%})" for name, count in coverage(done.traced).most_common()
@@ -348,6 +351,8 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
     for row in found:
         cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
         click.echo(f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}')
+        if row.source is not None:
+            click.echo(f"  {done.definition.text}:{row.source.line} {row.source.path}")
     for name in dict.fromkeys(row.fact for row in found if row.fact):
         fact = facts[name]
         unit = fact.unit.measure if fact.unit else ""
@@ -994,8 +999,8 @@ def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
 
 
 def _show_unrelated(done: Read) -> None:
-    """The figures that stand alone, for a person or for the documentation."""
-    from tieout.tie import unrelated
+    """The figures that stand alone, and those held but roughly, for a person or for the documentation."""
+    from tieout.tie import loose, unrelated
 
     rows = unrelated(done.facts, done.tied.checks if done.tied else ())
     once = sum(count == 1 for _, count in rows)
@@ -1007,10 +1012,26 @@ def _show_unrelated(done: Read) -> None:
         "once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n"
     )
     click.echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
-    texts = {(fact_id, p.place): p.text for fact_id, p in done.facts.printed}
     for fact, count in rows:
-        place = fact.places[0]
-        click.echo(f"| {place.line} | {texts[fact.id, place]} | {count} | {fact.id} |")
+        click.echo(f"| {_printed_at(done, fact)} | {count} | {fact.id} |")
+    roughly = list(loose(done.facts, done.definition.company)) if done.tied else []
+    click.echo(f"\n# Figures of {done.definition.stem} that relations hold but roughly\n")
+    click.echo(
+        f"{len(roughly)} facts are held by relations that allow for rounding. Each could as well be another,"
+    )
+    click.echo("from one bound to the other: a slip within the bounds would go unnoticed.\n")
+    click.echo("| Line | Printed | From | To | Fact |\n| ---: | ---: | ---: | ---: | --- |")
+    for held in roughly:
+        bounds = " | ".join("" if bound is None else f"{bound:,f}" for bound in (held.low, held.high))
+        click.echo(f"| {_printed_at(done, held.fact)} | {bounds} | {held.fact.id} |")
+
+
+def _printed_at(done: Read, fact: Fact) -> str:
+    """The line of the file that a fact is taken from, and what is printed there."""
+    place = fact.places[0]
+    text = next(p.text for fact_id, p in done.facts.printed if fact_id == fact.id and p.place == place)
+    source = done.release.source(place.line, place.column)
+    return f"{source.line if source is not None else place.line} | {text}"
 
 
 _NOTICES = {

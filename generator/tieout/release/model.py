@@ -127,8 +127,13 @@ class Release:
         return replace(finding, places=tuple(self._located(place) for place in finding.places))
 
     def _located(self, place: Place) -> Place:
-        inside = place.file == self.file and 0 < place.line <= len(self.sources) and place.source is None
-        if not inside or not (cells := self.sources[place.line - 1]):
+        if place.file != self.file or place.source is not None:
             return place
-        cell = self.lines[place.line - 1][: max(place.column - 1, 0)].count("\t")
-        return replace(place, source=cells[min(cell, len(cells) - 1)])
+        return replace(place, source=self.source(place.line, place.column))
+
+    def source(self, line: int, column: int) -> Source | None:
+        """Where in the file a place of the text was taken from; None where the text is the file."""
+        if not 0 < line <= len(self.sources) or not (cells := self.sources[line - 1]):
+            return None
+        cell = self.lines[line - 1][: max(column - 1, 0)].count("\t")
+        return cells[min(cell, len(cells) - 1)]

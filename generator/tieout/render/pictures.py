@@ -15,6 +15,7 @@ from typing import Any
 from tieout.core import Period
 from tieout.definitions import Breakdown, Bridge, ReleaseDefinition
 from tieout.facts import Fact, FactSet
+from tieout.render.labels import Labels
 from tieout.tie import Check, Tied
 
 DAGGER = "†"
@@ -178,7 +179,9 @@ def lines_of(label: str) -> list[str]:
     return textwrap.wrap(label, _WIDTH // 2 if _WIDE.search(label) else _WIDTH)
 
 
-def view_of(drawing: Drawing, language: str, marked: frozenset[str] = frozenset()) -> dict[str, Any]:
+def view_of(
+    drawing: Drawing, language: str, labels: Labels, marked: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """What a picture's specification shows in one language: a row for each label, bars on the rows.
 
     The facts that are `marked`, by their ids, have a dagger beside their figure.
@@ -187,7 +190,7 @@ def view_of(drawing: Drawing, language: str, marked: frozenset[str] = frozenset(
     bars = []
     for bar in drawing.bars:
         if bar.kind != "before":
-            rows.append({"label": lines_of(bar.fact.concept.label[language])})
+            rows.append({"label": lines_of(labels.of(bar.fact.concept)[language])})
         amount = bar.end if bar.kind in ("total", "now", "before") else bar.end - bar.start
         text = rounded(amount) + (DAGGER if bar.fact.id in marked else "")
         text += f"  {bar.change}" if bar.change else ""

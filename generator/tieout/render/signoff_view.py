@@ -17,8 +17,9 @@ from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.release import Release
+from tieout.render.labels import Labels
 from tieout.render.pictures import Drawing, drawings, svg_of, view_of
-from tieout.tie import Check, Tied, unrelated
+from tieout.tie import Check, Tied, loose, unrelated
 from tieout.trace import OUTCOMES, Traced
 
 View = dict[str, Any]
@@ -66,6 +67,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
         "source": {
             "name": definition.text.name,
             "lines": len(done.release.lines),
+            "page": bool(done.release.sources),
             "sha256": hashlib.sha256(definition.text.read_bytes()).hexdigest(),
         },
         "definitions": page.definitions(),
@@ -74,9 +76,10 @@ def signoff(done: SignOff, draw: Draw) -> View:
         "reasons": page.reasons,
         "pictures": [page.picture(drawing, number, draw) for number, drawing in page.drawings()],
         "groups": page.groups(),
-        "recovered": page.recovered(),
+        "recovered": list(page.recovered()),
         "left": page.left(),
         "alone": page.alone(),
+        "rough": page.rough(),
         "blocks": page.blocks(),
     }
 
@@ -110,6 +113,7 @@ class _Page:
         self._done = done
         self._words = words
         self._company = done.definition.company
+        self._labels = Labels(self._company)
         self._facts = done.facts.by_id()
         self._spread = {(p.place.line, p.place.column): (i, p) for i, p in done.facts.printed}
         reasons = Counter((row.outcome, row.reason) for row in done.traced if not row.fact)
@@ -144,6 +148,7 @@ class _Page:
             ("printings-off", "relations", kinds["repeat"]),
             ("left-out", "left", len(self.left())),
             ("uncovered", "alone", len(self.alone())),
+            ("roughly", "rough", len(self.rough())),
         )
         return [{"word": word, "at": at, "count": count} for word, at, count in counts if count]
 
@@ -202,7 +207,7 @@ class _Page:
         drawn = {
             key: svg_of(
                 draw(
-                    view_of(drawing, key, marked)
+                    view_of(drawing, key, self._labels, marked)
                     | {
                         "paired": paired,
                         "step": _STEP[drawing.kind],
@@ -215,7 +220,7 @@ class _Page:
         }
         rows = [
             {
-                "label": bar.fact.concept.label,
+                "label": self._labels.of(bar.fact.concept),
                 "period": _when(bar.fact.context.period),
                 "amount": _shown(bar.fact),
                 "fact": bar.fact.id,
@@ -295,11 +300,12 @@ class _Page:
         return told
 
     def _relation(self, check: Check) -> View:
+        statement = check.relation.partition("/")[0]
         return {
             "why": None,
             "id": check.relation.replace("/", "-") + "-" + check.total.context.id,
             "fact": check.total.id,
-            "label": self._label(check.total),
+            "label": self._label(check.total, statement),
             "period": _when(check.total.context.period),
             "reported": _shown(check.total),
             "computed": _plain(check.computed),
@@ -309,21 +315,26 @@ class _Page:
                 {
                     "sign": "+" if weight > 0 else "−",
                     "fact": fact.id,
-                    "label": self._label(fact),
+                    "label": self._label(fact, statement),
                     "value": _shown(fact),
                 }
                 for weight, fact in check.parts
             ],
-            "per": {"fact": check.per.id, "label": self._label(check.per), "value": _shown(check.per)}
+            "per": {
+                "fact": check.per.id,
+                "label": self._label(check.per, statement),
+                "value": _shown(check.per),
+            }
             if check.per is not None
             else None,
         }
 
-    def _label(self, fact: Fact) -> dict[str, str]:
+    def _label(self, fact: Fact, statement: str = "") -> dict[str, str]:
         """A fact's label with its members', in each language."""
+        label = self._labels.of(fact.concept, statement)
         members = [self._company.concept(member).label for _, member in fact.context.members]
         return {
-            key: " – ".join([fact.concept.label[key], *(label[key] for label in members)])
+            key: " – ".join([label[key], *(member[key] for member in members)])
             for key in self._company.languages
         }
 
@@ -373,6 +384,22 @@ class _Page:
                 "lines": [place.line for place in fact.places],
             }
             for fact, _ in (unrelated(self._done.facts, tied.checks) if tied is not None else ())
+        ]
+
+    def rough(self) -> list[View]:
+        """The figures that relations hold, but not to the last digit, with how far each could be off."""
+        if self._done.tied is None:
+            return []
+        return [
+            {
+                "fact": held.fact.id,
+                "label": self._label(held.fact),
+                "period": _when(held.fact.context.period),
+                "value": _shown(held.fact),
+                "bounds": ["" if bound is None else _plain(bound) for bound in (held.low, held.high)],
+                "lines": [place.line for place in held.fact.places],
+            }
+            for held in loose(self._done.facts, self._company)
         ]
 
     def blocks(self) -> Iterator[View]:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 
 from tieout.core import Place
 from tieout.definitions import Company
@@ -13,7 +13,10 @@ from tieout.render.layout import Layout
 from tieout.tie import Tied
 from tieout.trace import Traced
 
-TRACE = ("file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason")
+TRACE = (
+    "file", "line", "column", "printed", "table", "row", "head", "outcome", "fact", "reason",
+    "source-line", "source-path",
+)  # fmt: skip
 EXCEPTIONS = (
     "kind", "relation", "period", "by", "total", "figure", "printed", "line", "computed", "fact", "why",
 )  # fmt: skip
@@ -30,9 +33,14 @@ def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Ite
 
 
 def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:
-    """What became of each number, in the order of the release; `file` is its name without a folder."""
+    """What became of each number, in the order of the release; `file` is its name without a folder.
+
+    The last two columns are filled where the release is a page: its own line, and the element.
+    """
     for row in rows:
-        yield file, *astuple(row)
+        source = row.source
+        told = astuple(replace(row, source=None))[:-1]
+        yield file, *told, *(("", "") if source is None else (source.line, source.path))
 
 
 def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from tieout.core import Finding, Place, Severity
@@ -50,7 +51,8 @@ def trace(
             if cells_from is not None and column >= cells_from:
                 why = None
             rows.append(_other(number, column, match[0], why, table))
-    return tuple(sorted(rows, key=lambda row: (row.line, row.column, row.fact)))
+    rows.sort(key=lambda row: (row.line, row.column, row.fact))
+    return tuple(replace(row, source=release.source(row.line, row.column)) for row in rows)
 
 
 @lru_cache(maxsize=10_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place, meaning
+from tieout.core import Finding, InputError, Place, Source, meaning
 from tieout.validate.arelle import INLINE, INSTANCES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
 
@@ -36,7 +36,8 @@ class Sources:
             with _telling(trace, number):
                 place = Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"])
                 if row["outcome"] == "fact":
-                    places.setdefault(row["fact"], replace(place, row=row["row"], head=row["head"]))
+                    found = replace(place, row=row["row"], head=row["head"], source=_source(row))
+                    places.setdefault(row["fact"], found)
         accepted: dict[tuple[str, str], Decimal] = {}
         for number, row in _rows(exceptions, ("kind", "relation", "by", "total")):
             with _telling(exceptions, number):
@@ -68,6 +69,11 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
             raise ValueError(f"it has no column {missing[0]}")
         for row in reader:
             yield reader.line_num, row
+
+
+def _source(row: dict[str, str]) -> Source | None:
+    """Where in a page a number stands, if it stands in one."""
+    return Source(int(row["source-line"]), row["source-path"]) if row.get("source-line") else None
 
 
 @contextmanager

@@ -502,7 +502,7 @@ def test_a_package_with_a_flipped_bit_is_found(damaged, part):
 def test_a_folder_fails_if_one_of_its_files_does(damaged, no_assertions):
     package = damaged / f"{STEM}.zip"
     _rewrite(package, lambda name, data: None if name.endswith("taxonomyPackage.xml") else data)
-    for suffix in (".xhtml", ".xbri"):
+    for suffix in (".xhtml", ".xbri", ".json"):
         (damaged / f"{STEM}{suffix}").unlink()
     said = tieout("validate", damaged, "--json")
     # And what was changed is not what was published: the folder's own manifest says so.

@@ -297,6 +297,26 @@ def test_a_total_that_is_no_formula_has_its_reason(done: Read, book: Book) -> No
     )
 
 
+def test_what_the_release_contradicts_is_shaded_and_told(done: Read, book: Book) -> None:
+    shaded = {
+        (name, cell.coordinate): cell.row
+        for name in book.statements
+        for row in book.live[name].iter_rows()
+        for cell in row
+        if cell.fill.fill_type == "solid"
+    }
+    # What a sentence prints otherwise is on no sheet.
+    assert done.tied is not None
+    printed = {(fact_id, p.statement) for fact_id, p in done.facts.printed if p.line >= 0}
+    due = [e for e in done.tied.accepted if (e.total, e.subject.partition("/")[0]) in printed]
+    assert len(shaded) == len({(entry.total, entry.subject) for entry in due}) > 5
+    for name, coordinate in shaded:
+        notes = [str(row[0]) for row in book.kept[name].iter_rows(max_col=1, values_only=True) if row[0]]
+        notes = notes[notes.index("What the release itself contradicts, as it is accepted") + 1 :]
+        (told,) = (note for note in notes if note.startswith(f"{coordinate}, "))
+        assert any(" ".join(entry.why["en"].split()) in told for entry in due)
+
+
 def test_figures_look_as_they_are_printed(book: Book) -> None:
     def look(sheet: str, label: str, column: str = "C") -> tuple[object, str]:
         cell = book.kept[sheet][f"{column}{book.row(sheet, label)}"]

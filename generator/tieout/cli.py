@@ -624,6 +624,8 @@ def new_release(
 def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> None:
     """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
 
+    An instance may be XML, Inline XBRL, xBRL-JSON, or the metadata of xBRL-CSV.
+
     \b
     Examples:
       tieout validate instances/acme-2025q1/xbrl
@@ -838,10 +840,12 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
 
 def _is_target(path: Path) -> bool:
     """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
-    from tieout.validate import repeats_folder
+    from tieout.validate import is_report_json, repeats_folder
 
     if path.suffix in (".xbri", ".xbr"):
         return not repeats_folder(path)
+    if path.suffix == ".json":
+        return is_report_json(path)
     return path.suffix in (".xbrl", ".xhtml", ".zip")
 
 

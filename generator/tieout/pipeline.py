@@ -14,6 +14,7 @@ from tieout.recover import recover
 from tieout.release import Release, read_release
 from tieout.render import (
     DEFAULT_FORMATS,
+    EXCEPTIONS,
     REPORT_PACKAGES,
     REPORTS,
     TAXONOMY,
@@ -233,13 +234,17 @@ def _package(staging: Staging, definition: ReleaseDefinition) -> Path:
 
 
 def _report_packages(staging: Staging, definition: ReleaseDefinition) -> None:
-    """Report packages around the reports that are written: each with its taxonomy, all files as they are."""
+    """Report packages around the reports that are written: each with its taxonomy, all files as they are.
+
+    The exceptions go along, outside the folder of the reports: wherever a package is validated, they hold.
+    """
     for extension, suffix in REPORT_PACKAGES.items():
         report = f"{definition.stem}{suffix}"
         if (staging.folder / report).is_file():
             files = staging.files(report, ".xsd", ".xml")
             inside = (replace(file, name=f"{REPORTS}/{file.name}") for file in files)
-            parts = (*render_package(definition, extension), *inside)
+            beside = staging.files(EXCEPTIONS)
+            parts = (*render_package(definition, extension), *inside, *beside)
             staging.archive(f"{definition.stem}{extension}", definition.stem, parts)
 
 

@@ -2,6 +2,7 @@
 
 from tieout.render.files import (
     DEFAULT_FORMATS,
+    EXCEPTIONS,
     FORMATS,
     REPORT_PACKAGES,
     REPORTS,
@@ -19,6 +20,7 @@ from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
     "DEFAULT_FORMATS",
+    "EXCEPTIONS",
     "FORMATS",
     "REPORTS",
     "REPORT_PACKAGES",

@@ -121,7 +121,7 @@ DEFAULT_FORMATS = ("inline", "json", "packages")
 # The libraries of formats that are extras of the package, each under the format's name.
 _EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
 
-SIGN_OFF = "tieout.html"
+SIGN_OFF, EXCEPTIONS = "tieout.html", "exceptions.csv"
 
 TAXONOMY, REPORTS = "taxonomy", "reports"
 """The folders of packages: of a taxonomy package, of a report package."""
@@ -170,7 +170,7 @@ def render_report(
     file = definition.text.name
     yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))
-    yield Rendered("exceptions.csv", tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
+    yield Rendered(EXCEPTIONS, tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
 
 
 def render_signoff(done: SignOff) -> Rendered:

@@ -8,7 +8,7 @@ sheet says why. Nothing that a recalculation gives differs from what the release
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,10 +19,11 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from tieout.definitions import Company, ReleaseDefinition, Statement
 from tieout.facts import FactSet
+from tieout.mapping import Printed
 from tieout.release import Release
 from tieout.render import tables
 from tieout.render.grid import Entry, Grid, Grids, Shown, shown
-from tieout.tie import Check, Tied
+from tieout.tie import Accepted, Check, Tied
 from tieout.trace import Traced
 
 _ABOUT, _FACTS, _TRACE = "About", "Facts", "Trace"
@@ -45,9 +46,12 @@ _HOW = (
     "other is the printed figure, and the end of its sheet says why: what is rounded need not add up.",
     "Percentages, rates of growth and other quotients hold within rounding only: they are the printed "
     "figures.",
+    "A shaded figure is one that the release itself contradicts, which a person has accepted: the end of its "
+    "sheet says how.",
     "Facts are in whole units, not in thousands, as in the XBRL report. The trace says of every number that "
     "the release prints what became of it.",
 )
+_SHADE = "#FFF2CC"
 _NO_PARTS = "the release prints no parts of it"
 
 
@@ -107,7 +111,7 @@ def workbook(
     totals = _Totals([cell for sheet in sheets for cell in sheet.cells], tied)
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        _Writer(book, definition, sheets, totals).write(facts, tied, traced)
+        _Writer(book, definition, sheets, totals, tied).write(facts, traced)
     yield _stored(made)
 
 
@@ -280,6 +284,27 @@ class _Totals:
         return False
 
 
+def _contradicted(cells: Iterable[_Cell], tied: Tied) -> dict[tuple[str, int, int], str]:
+    """Why figures on the sheets are accepted though the release contradicts them, by the places of cells."""
+    found: dict[tuple[str, int, int], str] = {}
+    for cell in cells:
+        why = [
+            " ".join(entry.why["en"].split())
+            for entry in tied.accepted
+            if any(_concerns(entry, cell, fact_id, printed) for fact_id, printed in cell.entries)
+        ]
+        if why:
+            found[cell.at] = " ".join(why)
+    return found
+
+
+def _concerns(entry: Accepted, cell: _Cell, fact_id: str, printed: Printed) -> bool:
+    """Whether a cell is the total that is off, or prints the figure otherwise."""
+    if entry.kind == "relation":
+        return fact_id == entry.total and cell.statement == entry.subject.partition("/")[0]
+    return fact_id == entry.total and printed.place.line == entry.line
+
+
 def _fits(value: Decimal) -> bool:
     """Whether a double keeps every digit."""
     return len(value.normalize().as_tuple().digits) <= _DIGITS
@@ -310,15 +335,22 @@ class _Writer:
     """Writes the sheets. `book` is xlsxwriter's."""
 
     def __init__(
-        self, book: Any, definition: ReleaseDefinition, sheets: tuple[_Sheet, ...], totals: _Totals
+        self,
+        book: Any,
+        definition: ReleaseDefinition,
+        sheets: tuple[_Sheet, ...],
+        totals: _Totals,
+        tied: Tied,
     ) -> None:
         self._book = book
         self._definition = definition
         self._sheets = sheets
         self._totals = totals
+        self._tied = tied
+        self._contradicted = _contradicted((cell for sheet in sheets for cell in sheet.cells), tied)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
-    def write(self, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]) -> None:
+    def write(self, facts: FactSet, traced: tuple[Traced, ...]) -> None:
         """Every sheet, in its order."""
         definition = self._definition
         company = definition.company
@@ -330,7 +362,7 @@ class _Writer:
                 "created": datetime.combine(definition.published, time()),
             }
         )
-        self._about(facts, tied)
+        self._about(facts)
         for sheet in self._sheets:
             self._statement(sheet)
         heads = (*tables.fact_heads(facts), "sheet", "cell")
@@ -352,7 +384,7 @@ class _Writer:
         page.set_footer("&L&A&R&P / &N")
         return page
 
-    def _about(self, facts: FactSet, tied: Tied) -> None:
+    def _about(self, facts: FactSet) -> None:
         definition, page = self._definition, self._page(_ABOUT)
         title, bold = self._format(bold=True, font_size=14), self._format(bold=True)
         wrap = self._format(text_wrap=True, valign="top")
@@ -366,8 +398,8 @@ class _Writer:
             ("Published", str(definition.published)),
             ("XBRL report", f"{definition.stem}.xbrl"),
             ("Facts", len(facts.facts)),
-            ("Relations checked", len(tied.checks)),
-            ("Contradictions that are accepted", len(tied.accepted)),
+            ("Relations checked", len(self._tied.checks)),
+            ("Contradictions that are accepted", len(self._tied.accepted)),
             ("Totals that are formulas", len(self._totals.formulas)),
             ("Totals that are not", len(self._totals.reasons)),
         )
@@ -439,21 +471,27 @@ class _Writer:
                     page.write_blank(row, column, None, self._format(**rule))
 
     def _figure(self, page: Any, cell: _Cell, rule: dict[str, int]) -> None:
-        style = self._format(num_format=_number_format(cell.shown), **rule)
+        shade = {"bg_color": _SHADE} if cell.at in self._contradicted else {}
+        style = self._format(num_format=_number_format(cell.shown), **rule, **shade)
         if (formula := self._totals.formulas.get(cell.at)) is not None:
             page.write_formula(cell.row, cell.column, formula, style, _double(cell.shown.value))
         else:
             _put_number(page, cell.row, cell.column, cell.shown.value, style)
 
     def _notes(self, page: Any, sheet: _Sheet) -> None:
-        """At the end of a sheet, the totals that are no formulas, each with its reason."""
-        told = [(cell, why) for cell in sheet.cells if (why := self._totals.reasons.get(cell.at))]
-        if not told:
-            return
+        """At the end of a sheet, what the release contradicts, and the totals that are no formulas: why."""
         small = self._format(text_wrap=True, font_size=9, valign="top")
-        page.write_string(sheet.end + 1, 0, "Totals that are the printed figure and no formula", small)
-        for row, (cell, why) in enumerate(told, sheet.end + 2):
-            page.write_string(row, 0, f"{cell.name}, {cell.label}: {why}", small)
+        row = sheet.end + 1
+        for head, reasons in (
+            ("What the release itself contradicts, as it is accepted", self._contradicted),
+            ("Totals that are the printed figure and no formula", self._totals.reasons),
+        ):
+            told = [
+                f"{cell.name}, {cell.label}: {reasons[cell.at]}" for cell in sheet.cells if cell.at in reasons
+            ]
+            for text in (head, *told) if told else ():
+                page.write_string(row, 0, text, small)
+                row += 1
 
     # The flat lists ------------------------------------------------------------------------------------
 

@@ -2,6 +2,6 @@
 
 from tieout.validate.model import Counts, Verdict
 from tieout.validate.package import repeats_folder
-from tieout.validate.report import validate
+from tieout.validate.report import is_report_json, validate
 
-__all__ = ["Counts", "Verdict", "repeats_folder", "validate"]
+__all__ = ["Counts", "Verdict", "is_report_json", "repeats_folder", "validate"]

@@ -1,4 +1,6 @@
-"""A taxonomy package before Arelle sees it: whole, with an entry point to load (Taxonomy Packages 1.0)."""
+"""Packages before Arelle sees them: whole, with an entry point to load (Taxonomy Packages 1.0), and what else
+a report package holds (Report Packages 1.0 leaves free what is outside `META-INF` and `reports`).
+"""
 
 import zipfile
 from pathlib import Path
@@ -7,6 +9,7 @@ from lxml import etree
 
 _PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
 _MAX_METADATA = 5_000_000
+_UNSOUND = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError)
 
 
 class BrokenPackageError(Exception):
@@ -19,18 +22,30 @@ class BrokenPackageError(Exception):
 
 
 def repeats_folder(package: Path) -> bool:
-    """Whether a report package holds but what stands beside it: its reports folder, byte for byte."""
+    """Whether a report package holds but what stands beside it, byte for byte, and its metadata."""
     try:
         with zipfile.ZipFile(package) as archive:
-            inside = [entry for entry in archive.infolist() if "/reports/" in entry.filename]
+            inside = [entry for entry in archive.infolist() if "/META-INF/" not in entry.filename]
             return bool(inside) and all(
                 (beside := package.with_name(entry.filename.rpartition("/")[2])).is_file()
                 and beside.stat().st_size == entry.file_size
                 and beside.read_bytes() == archive.read(entry)
                 for entry in inside
             )
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+    except _UNSOUND:
         return False
+
+
+def packed(package: Path, name: str) -> str | None:
+    """The text of a file in the top folder of a report package; None where there is none to read."""
+    try:
+        with zipfile.ZipFile(package) as archive:
+            found = [entry for entry in archive.infolist() if entry.filename.partition("/")[2] == name]
+            if len(found) != 1 or found[0].file_size > _MAX_METADATA:
+                return None
+            return archive.read(found[0]).decode("utf-8")
+    except (*_UNSOUND, UnicodeDecodeError):
+        return None
 
 
 def entry_point(package: Path) -> str:
@@ -45,7 +60,7 @@ def entry_point(package: Path) -> str:
                     "tpe:damagedFile", f"{damaged} does not have the checksum of its archive"
                 )
             return _first(archive, _metadata(archive))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except _UNSOUND as error:
         raise BrokenPackageError("tpe:invalidArchiveFormat", f"it is no sound zip archive: {error}") from None
 
 

@@ -1,24 +1,32 @@
 """Turns what Arelle says into findings that name the release's cells, the accepted ones apart."""
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, Source, meaning
-from tieout.validate.arelle import INLINE, INSTANCES, run_arelle
+from tieout.validate.arelle import INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
+from tieout.validate.package import packed
 
 _MAX_PLACES = 40
+_DOCUMENT_TYPE = re.compile(rb'"documentType"\s*:\s*"https?://xbrl\.org/[^"]*/xbrl-(?:json|csv)"')
+_TRACE, _EXCEPTIONS = "trace.csv", "exceptions.csv"
 # How the name of our xBRL-CSV's metadata ends.
 _CSV = "-csv.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What stands beside an instance: where each fact is printed, and which contradictions are accepted."""
+    """What stands beside an instance, or with it in a report package.
+
+    Where each fact is printed, which contradictions are accepted, the ids of facts that go by other names.
+    """
 
     places: dict[str, Place] = field(default_factory=dict)
     accepted: dict[tuple[str, str], Decimal] = field(default_factory=dict)
@@ -26,11 +34,16 @@ class Sources:
 
     @classmethod
     def beside(cls, path: Path, release: str | None = None) -> "Sources":
-        """Reads `trace.csv` and `exceptions.csv` in the folder of an instance, where there are any.
+        """Reads `trace.csv` and `exceptions.csv`, where there are any, in the folder of an instance.
+
+        A report package has the exceptions inside, and keeps them wherever it goes.
 
         `release` is the release's path for the places, where it is known better than by its name.
         """
-        trace, exceptions = path.parent / "trace.csv", path.parent / "exceptions.csv"
+        trace, exceptions = path.parent / _TRACE, path.parent / _EXCEPTIONS
+        inside = packed(path, _EXCEPTIONS) if path.suffix in REPORT_PACKAGES else None
+        if inside is not None:
+            exceptions = path / _EXCEPTIONS
         places: dict[str, Place] = {}
         for number, row in _rows(trace, ("file", "line", "column", "outcome", "fact")):
             with _telling(trace, number):
@@ -39,7 +52,7 @@ class Sources:
                     found = replace(place, row=row["row"], head=row["head"], source=_source(row))
                     places.setdefault(row["fact"], found)
         accepted: dict[tuple[str, str], Decimal] = {}
-        for number, row in _rows(exceptions, ("kind", "relation", "by", "total")):
+        for number, row in _rows(exceptions, ("kind", "relation", "by", "total"), inside):
             with _telling(exceptions, number):
                 if row["kind"] == "relation":
                     accepted[row["relation"], row["total"]] = Decimal(row["by"])
@@ -56,14 +69,22 @@ class Sources:
         if fact_id in self.aliases:
             return self.aliases[fact_id]
         first = fact_id.rpartition(".")[0]
-        return first if fact_id not in self.places and first in self.places else fact_id
+        return first if self._knows(first) and not self._knows(fact_id) else fact_id
+
+    def _knows(self, fact_id: str) -> bool:
+        return fact_id in self.places or any(total == fact_id for _, total in self.accepted)
 
 
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table beside the report with their lines; none where there is no such table."""
-    if not path.is_file():
+def _rows(
+    path: Path, needed: tuple[str, ...], text: str | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines; none where there is no such table. `text` is what it holds."""
+    if text is None and not path.is_file():
         return
-    with _telling(path, 1), path.open(encoding="utf-8", newline="") as file:
+    with (
+        _telling(path, 1),
+        path.open(encoding="utf-8", newline="") if text is None else StringIO(text) as file,
+    ):
         reader = csv.DictReader(file)
         if missing := sorted(set(needed) - set(reader.fieldnames or ())):
             raise ValueError(f"it has no column {missing[0]}")
@@ -90,6 +111,11 @@ def _telling(path: Path, line: int) -> Iterator[None]:
                 (Place(str(path), line),),
             )
         ) from None
+
+
+def is_report_json(path: Path) -> bool:
+    """Whether a file of JSON says that it is a report: xBRL-JSON, or the metadata of xBRL-CSV."""
+    return _DOCUMENT_TYPE.search(path.read_bytes()) is not None
 
 
 def validate(path: Path, release: str | None = None) -> Verdict:

@@ -104,3 +104,7 @@ def reader(root: Path, tmp_path: Path) -> Reader:
 def test_the_next_quarter(root: Path, reader: Reader, texts: Texts) -> None:
     shutil.copy(texts.second, reader.folder / "2q18.txt")
     reader.follow(root / "docs" / "next-quarter.md")
+
+
+def test_a_company_of_ones_own(root: Path, reader: Reader) -> None:
+    reader.follow(root / "docs" / "new-company.md")

@@ -50,11 +50,11 @@ class Lexicon:
             for word in alike:
                 self._groups[word] = self._groups.get(word, frozenset()) | alike
         self._light = frozenset(self._form(word) for word in wordings.light)
-        self._known: frozenset[str] = frozenset()
+        self._known: dict[str, None] = {}
         texts = [self.terms(label).words for label in labels]
         self._counts = Counter(word for words in texts for word in words)
         self._texts = max(len(texts), 2)
-        self._known = frozenset(self._counts)
+        self._known = dict.fromkeys(sorted(self._counts))
         self.terms.cache_clear()
 
     def _form(self, word: str) -> str:
@@ -83,7 +83,7 @@ class Lexicon:
     def _mended(self, word: str) -> str:
         if not self._known or word in self._known or len(word) < _LONG:
             return word
-        near = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        near = process.extractOne(word, tuple(self._known), scorer=fuzz.ratio, score_cutoff=_NEAR)
         return near[0] if near is not None else word
 
     def weight(self, word: str) -> float:
@@ -97,9 +97,10 @@ class Lexicon:
         both = caption.words & label.words
         if not both:
             return 0.0
-        same = 2 * sum(self.weight(word) * (_EXPECTED if word in context else 1) for word in both)
-        costs = sum(self._cost(word, both, context, _REPEATED) for word in caption.words - both)
-        costs += sum(self._cost(word, both, context, _KNOWN) for word in label.words - both)
+        # Exact sums: words of a set come in no order.
+        same = 2 * math.fsum(self.weight(word) * (_EXPECTED if word in context else 1) for word in both)
+        costs = math.fsum(self._cost(word, both, context, _REPEATED) for word in caption.words - both)
+        costs += math.fsum(self._cost(word, both, context, _KNOWN) for word in label.words - both)
         order = fuzz.token_sort_ratio(caption.text, label.text) / 100
         return (1 - _ORDER) * same / (same + costs) + _ORDER * order
 

@@ -171,9 +171,7 @@ def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> 
         run: list[int] = []
         while first - len(run) - 1 in one.headings:
             run.append(first - len(run) - 1)
-        closing = sorted(
-            (i for i, (start, last) in reach.items() if start == first and last == i), reverse=False
-        )
+        closing = sorted(at for at, (start, last) in reach.items() if start == first and last == at)
         at = 0
         for position, heading in enumerate(run):
             rest = closing[at:]

@@ -178,7 +178,7 @@ class Own:
 def camel(caption: str) -> str:
     """A caption as the name of a concept: upper camel case, letters and digits."""
     words = re.findall(r"[A-Za-z0-9]+", tidy(caption).replace("'", "").replace("&", " And "))
-    # The capitals of a name such as iPhone stay.
+    # The capitals within a name such as eBook stay.
     name = "".join(word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:]) for word in words)
     name = name.lstrip("0123456789")
     name = name[:1].upper() + name[1:]

@@ -50,7 +50,7 @@ def doubts(draft: Draft, company: Company, release: Release) -> list[Doubt]:
 def _printed(line: Drafted, release: Release) -> Place:
     """Where a line is printed, in the file that a person opens."""
     place = Place(release.file, line.entry.line, line.entry.column)
-    (finding,) = (release.located(Finding("", "", places=(place,))),)
+    (finding,) = (release.located(Finding("draft.open", "", places=(place,))),)
     return finding.places[0]
 
 
@@ -151,7 +151,7 @@ def _open(entry: Open, line: Line) -> Finding:
     return Finding(
         "draft.open",
         f'"{entry.line}" is drafted as {entry.concept}, sure to {entry.score} of 100: {entry.why}',
-        f"Write another concept there{other}; or say `settled: true` in {entry.place.file}.",
+        f"Write another concept there and in its total{other}; or say `settled: true` in {entry.place.file}.",
         (line.place, entry.place),
     )
 

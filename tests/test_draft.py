@@ -363,12 +363,12 @@ def test_what_cannot_be_begun_leaves_nothing(
 def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from tieout import cli
+    from tieout.cli import company, main
 
-    monkeypatch.setattr(cli, "_on_terminal", lambda: True)
+    monkeypatch.setattr(company, "_on_terminal", lambda: True)
     command = ["new", "company", str(tmp_path / "small"), "--from", str(small(tmp_path)), *SMALL[4:]]
     answers = "Small Works Corp.\nhttp://www.small.example\n"
-    said = CliRunner().invoke(cli.main, command, input=answers, catch_exceptions=False)
+    said = CliRunner().invoke(main, command, input=answers, catch_exceptions=False)
     assert said.exit_code == 1
     assert load_company(tmp_path / "small").name["en"] == "Small Works Corp."
 

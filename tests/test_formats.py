@@ -17,7 +17,7 @@ from lxml import etree
 
 import build_helpers
 from build_helpers import STEM, bare_arelle, snapshot, tieout
-from tieout.cli import _is_target
+from tieout.cli.validate import is_target
 from tieout.core import half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
@@ -149,10 +149,10 @@ def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
 def test_a_package_that_repeats_the_folder_is_not_validated_twice(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
     folder.mkdir()
-    assert _is_target(formats / f"{STEM}.xbrl")
-    assert not _is_target(formats / f"{STEM}.xbri")
+    assert is_target(formats / f"{STEM}.xbrl")
+    assert not is_target(formats / f"{STEM}.xbri")
     shutil.copy(formats / f"{STEM}.xbri", folder)
-    assert _is_target(folder / f"{STEM}.xbri")
+    assert is_target(folder / f"{STEM}.xbri")
     # What is accepted goes along with a package, wherever it goes.
     moved = tieout("validate", folder)
     assert moved.exit_code == 0

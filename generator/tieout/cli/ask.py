@@ -1,0 +1,218 @@
+"""check, trace and explain: questions about a release that need no Arelle."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
+from tieout.cli.progress import silent
+from tieout.cli.show import print_json, print_sarif, show
+
+if TYPE_CHECKING:
+    from tieout.facts import Fact
+    from tieout.pipeline import Read
+
+
+@main.command()
+@click.argument("release_dir", type=FOLDER)
+@click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
+@click.option("--unrelated", is_flag=True, help="List the figures that no relation covers, as Markdown.")
+@json_option
+@format_option
+def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, form: str) -> None:
+    """Tie a release out without Arelle: every relation, with its residue and what rounding allows.
+
+    \b
+    Examples:
+      tieout check instances/acme-2025q1
+      tieout check instances/acme-2025q1 --unrelated
+    """
+    from tieout.pipeline import read
+
+    done = read(release_dir, text, progress=silent)
+    checks = done.tied.checks if done.tied else ()
+    if unrelated:
+        _show_unrelated(done)
+    elif form == "sarif":
+        print_sarif((*done.findings, *done.notices))
+    elif as_json or form == "json":
+        rows = [
+            {
+                "relation": c.relation,
+                "context": c.total.context.id,
+                "reported": format(c.reported, "f"),
+                "computed": format(c.computed, "f"),
+                "residue": format(c.residue, "f"),
+                "slack": format(c.slack, "f"),
+                "holds": c.holds,
+            }
+            for c in checks
+        ]
+        findings = [finding.as_json() for finding in done.findings]
+        print_json({"checks": rows, "findings": findings})
+    else:
+        entries = done.tied.accepted if done.tied else ()
+        accepted = {(entry.subject, entry.period, entry.by) for entry in entries}
+        for c in checks:
+            verdict = "holds   " if c.holds else "OFF     "
+            if (c.relation, c.total.context.period, c.residue) in accepted:
+                verdict = "accepted"
+            within = f" within {c.slack:,f}" if c.slack else ""
+            click.echo(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}")
+        for entry in entries:
+            if entry.kind == "repeat":
+                click.echo(
+                    f'accepted {entry.by:>14,f}  line {entry.line} prints "{entry.printed}" of {entry.total}'
+                )
+        show(done.findings)
+        off = sum(not c.holds for c in checks)
+        click.echo(
+            f"{len(checks)} relations, {off} off; {len(entries)} exceptions accepted; "
+            f"{len(done.findings)} findings"
+        )
+    sys.exit(FINDINGS if done.findings else GOOD)
+
+
+@main.command()
+@click.argument("release_dir", type=FOLDER)
+@click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
+@click.option(
+    "--outcome",
+    help="Only the numbers that became this, such as fact, recovered or unread.",
+)
+@click.option("--line", type=int, help="Only the numbers of this line.")
+@json_option
+def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int | None, as_json: bool) -> None:
+    """Show what became of every number that a release prints, and how many became what.
+
+    \b
+    Examples:
+      tieout trace instances/acme-2025q1 --outcome recovered
+      tieout trace instances/acme-2025q1 --line 376
+    """
+    from dataclasses import asdict
+
+    from tieout.pipeline import read
+    from tieout.trace import OUTCOMES, coverage
+
+    if outcome not in (None, *OUTCOMES):
+        raise click.UsageError(f"there is no outcome {outcome}: choose of {', '.join(OUTCOMES)}")
+    done = read(release_dir, text, progress=silent)
+    rows = [
+        row
+        for row in done.traced
+        if (outcome is None or row.outcome == outcome) and (line is None or row.line == line)
+    ]
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        became = " ".join(part for part in (row.fact, row.reason) if part)
+        # Of a page the line is told that an editor goes to.
+        at = f"{row.line:>5}:{row.column:<4}" + (f" {row.source.line:>5}" if row.source else "")
+        click.echo(f"{at} {row.printed:>16}  {row.outcome:<13} {became}")
+    total = len(done.traced)
+    shares = (
+        f"{count:,} {name} ({count / total:.1%})" for name, count in coverage(done.traced).most_common()
+    )
+    click.echo(f"{total:,} numbers: {', '.join(shares)}")
+
+
+@main.command()
+@click.argument("release_dir", type=FOLDER)
+@click.argument("what")
+@click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
+def explain(release_dir: Path, what: str, text: Path | None) -> None:
+    """Tell one number's story. WHAT is a fact's id, or the LINE:COLUMN of a cell.
+
+    \b
+    Examples:
+      tieout explain instances/acme-2025q1 376:28
+      tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
+    """
+    from tieout.pipeline import read
+
+    done = read(release_dir, text, progress=silent)
+    found = [
+        row for row in done.traced if what == row.fact or _within(what, row.line, row.column, row.printed)
+    ]
+    if not found:
+        ids = [fact.id for fact in done.facts.facts if fact.concept.name == what.rpartition(":")[2]]
+        hint = f"; its facts are {', '.join(ids[:5])}" if ids else ""
+        raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number{hint}")
+    facts = done.facts.by_id()
+    for row in found:
+        cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
+        click.echo(f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}')
+        if row.source is not None:
+            click.echo(f"  {done.definition.text}:{row.source.line} {row.source.path}")
+    for name in dict.fromkeys(row.fact for row in found if row.fact):
+        fact = facts[name]
+        unit = fact.unit.measure if fact.unit else ""
+        click.echo(f"{name}: {fact.value} {unit}, decimals {fact.decimals}, {fact.context.period}")
+        click.echo(f"  {fact.concept.qname}: {fact.concept.label['en']}. {fact.concept.doc['en'].strip()}")
+        for check in done.tied.checks if done.tied else ():
+            weights = [weight for weight, part in check.parts if part.id == name]
+            divides = check.per is not None and check.per.id == name
+            if check.total.id != name and not weights and not divides:
+                continue
+            part = f"enters with weight {weights[0]:+d}" if weights else "is the divisor of"
+            if check.total.id == name:
+                part = "is the total of"
+            verdict = "holds" if check.holds else "does not hold"
+            within = f" within {check.slack:,f}" if check.slack else ""
+            click.echo(
+                f"  {part} {check.relation} {check.total.context.id}: {verdict}, "
+                f"residue {check.residue:,f}{within}"
+            )
+        entries = [entry for entry in (done.tied.accepted if done.tied else ()) if entry.on == name]
+        for why in dict.fromkeys(entry.why["en"].strip() for entry in entries):
+            click.echo(f"  accepted: {why}")
+
+
+def _within(what: str, line: int, column: int, printed: str) -> bool:
+    """Whether LINE:COLUMN is within a printed number."""
+    at_line, _, at = what.partition(":")
+    if not (at_line.isdecimal() and at.isdecimal()) or int(at_line) != line:
+        return False
+    return column <= int(at) < column + max(len(printed), 1)
+
+
+def _show_unrelated(done: Read) -> None:
+    """The figures that stand alone, and those held but roughly, for a person or for the documentation."""
+    from tieout.tie import loose, unrelated
+
+    rows = unrelated(done.facts, done.tied.checks if done.tied else ())
+    once = sum(count == 1 for _, count in rows)
+    click.echo(f"# Figures of {done.definition.stem} that no relation covers\n")
+    click.echo(
+        f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed"
+    )
+    click.echo(
+        "once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n"
+    )
+    click.echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
+    for fact, count in rows:
+        click.echo(f"| {_printed_at(done, fact)} | {count} | {fact.id} |")
+    roughly = list(loose(done.facts, done.definition.company)) if done.tied else []
+    click.echo(f"\n# Figures of {done.definition.stem} that relations hold but roughly\n")
+    click.echo(
+        f"{len(roughly)} facts are held by relations that allow for rounding. Each could as well be another,"
+    )
+    click.echo("from one bound to the other: a slip within the bounds would go unnoticed.\n")
+    click.echo("| Line | Printed | From | To | Fact |\n| ---: | ---: | ---: | ---: | --- |")
+    for held in roughly:
+        bounds = " | ".join("" if bound is None else f"{bound:,f}" for bound in (held.low, held.high))
+        click.echo(f"| {_printed_at(done, held.fact)} | {bounds} | {held.fact.id} |")
+
+
+def _printed_at(done: Read, fact: Fact) -> str:
+    """The line of the file that a fact is taken from, and what is printed there."""
+    place = fact.places[0]
+    text = next(p.text for fact_id, p in done.facts.printed if fact_id == fact.id and p.place == place)
+    source = done.release.source(place.line, place.column)
+    return f"{source.line if source is not None else place.line} | {text}"

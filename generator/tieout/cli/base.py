@@ -1,0 +1,88 @@
+"""The command itself: its group, the options that several commands share, exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from tieout import __version__
+from tieout.cli.show import print_json, print_sarif, show, unusable
+
+GOOD, FINDINGS, USAGE = 0, 1, 2
+
+
+FOLDER = click.Path(path_type=Path)
+
+
+def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    """Keeps for error messages that JSON is asked for."""
+    ctx.find_root().meta["json"] = value
+    return value
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, callback=_remember, help="Print the outcome as JSON, for machines."
+)
+
+
+def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """The same of a format."""
+    ctx.find_root().meta["form"] = value
+    return value
+
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    callback=_remember_form,
+    help="SARIF places each finding on its line, for code review.",
+)
+
+
+class Group(click.Group):
+    """Turns unusable input into a clear message and exit code 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command, in the form of output that was asked for where it cannot."""
+        from tieout.core import InputError
+
+        try:
+            return super().invoke(ctx)
+        except (InputError, OSError) as error:
+            findings = unusable(error)
+        if ctx.meta.get("form") == "sarif":
+            print_sarif(findings)
+        elif ctx.meta.get("json") or ctx.meta.get("form") == "json":
+            print_json({"findings": [finding.as_json() for finding in findings]})
+        else:
+            show(findings)
+        ctx.exit(USAGE)
+        return None
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tieout")
+def main() -> None:
+    """Turn a company's earnings release into XBRL in which every number ties.
+
+    \b
+    Examples:
+      tieout build instances/acme-2025q1            build, prove and publish a report
+      tieout build instances/acme-2025q1 --check    fail if a build would change it
+      tieout validate instances/acme-2025q1         prove a published report again
+      tieout taxonomy instances/acme-2025q1 --out dist
+
+    Exit codes: 0 good, 1 findings, 2 usage or input error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows its code instead of ending the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,193 @@
+"""new company: a company drafted from one of its releases."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option
+from tieout.cli.releases import SHOWN, new
+from tieout.cli.show import print_json
+
+if TYPE_CHECKING:
+    from tieout.start import Begun
+
+# What is asked for on a terminal where it is not given: (parameter, question).
+_ASKED = {
+    "name": "The company's name",
+    "authority": "The web address that its namespaces begin with, such as http://www.acme.com",
+    "scheme": "The scheme of its identifier, such as http://www.sec.gov/CIK",
+    "code": "Its identifier in that scheme, such as its CIK in ten digits",
+    "currency": "The currency that it reports in, such as USD",
+    "end_month": "The month in which its fiscal year ends, 1 to 12",
+}
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@new.command("company")
+@click.argument("folder", type=FOLDER)
+@click.option("--from", "text", type=FOLDER, required=True, help="A release of it, as text or HTML.")
+@click.option("--name", multiple=True, help="Its name; once more as ja=NAME for another language.")
+@click.option("--prefix", help="The prefix of its concepts.  [default: the folder's name]")
+@click.option("--authority", help="What its namespaces begin with, such as http://www.acme.com.")
+@click.option(
+    "--identifier-scheme", "scheme", help="The scheme of its identifier, such as http://www.sec.gov/CIK."
+)
+@click.option("--identifier", "code", help="Its identifier in that scheme.")
+@click.option("--publisher", help="Who publishes the taxonomy.  [default: its name]")
+@click.option("--currency", help="The currency that it reports in, such as USD.")
+@click.option("--accounting-standard", "standard", default="US GAAP", show_default=True)
+@click.option("--fiscal-year-end", "end_month", type=click.IntRange(1, 12), metavar="MONTH", help="1 to 12.")
+@click.option(
+    "--named-by",
+    type=click.Choice(["start", "end"]),
+    default="end",
+    show_default=True,
+    help="The calendar year that names a fiscal year: in which it starts or ends.",
+)
+@click.option(
+    "--weeks",
+    type=click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _WEEKDAYS]),
+    metavar="last-DAY|nearest-DAY",
+    help="For years of 52 or 53 weeks: the day of the week that they end on, the last of the month or the "
+    "one nearest to its end.",
+)
+@click.option(
+    "--extra-week",
+    type=click.IntRange(1, 4),
+    metavar="QUARTER",
+    help="The quarter that takes the 53rd.  [default: 4]",
+)
+@click.option("--language", default="en", show_default=True, help="The language of its releases.")
+@json_option
+def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None:
+    """Draft a company that is not known yet from one of its releases: its folder under taxonomy/.
+
+    Each printed line gets the concept that is likeliest, totals are found by arithmetic. What is doubtful
+    stands on top of the folder's review.yaml. What is not given is asked for on a terminal.
+
+    \b
+    Example:
+      tieout new company taxonomy/acme --from acme-2q25.htm --name "Acme Inc." \\
+        --authority http://www.acme.com --identifier-scheme http://www.sec.gov/CIK \\
+        --identifier 0001234567 --currency USD --fiscal-year-end 12
+    """
+    from tieout.start import Who, check_company
+    from tieout.start import new_company as make
+
+    check_company(folder, text)
+    for name, question in _ASKED.items():
+        if not said[name]:
+            said[name] = _asked(name, question)
+    begun = make(folder, text, Who(**_who(folder, said)))  # type: ignore[arg-type]
+    if as_json:
+        print_json(_begun_json(begun))
+    else:
+        _show_begun(begun, text)
+    sys.exit(FINDINGS if begun.doubts or begun.translate else GOOD)
+
+
+def _asked(name: str, question: str) -> object:
+    """What a person says on a terminal; elsewhere a missing option is a mistake."""
+    ctx = click.get_current_context()
+    option = next(param for param in ctx.command.params if param.name == name)
+    if not _on_terminal():
+        raise click.MissingParameter(ctx=ctx, param=option)
+    answer = click.prompt(question, type=click.IntRange(1, 12) if name == "end_month" else str, err=True)
+    return (answer,) if name == "name" else answer
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
+    """The options as `company.yaml` has them: names by language, and the weeks of the fiscal year."""
+    from tieout.definitions import languages
+
+    given = said.pop("name")
+    names: dict[str, str] = {}
+    for text in given if isinstance(given, tuple) else ():
+        language, equals, name = text.partition("=")
+        if equals and language in languages():
+            names[language] = name
+        else:
+            names[str(said["language"])] = text
+    first = names.get(str(said["language"]), next(iter(names.values())))
+    weeks, extra = said.pop("weeks"), said.pop("extra_week")
+    if extra is not None and weeks is None:
+        raise click.UsageError("--extra-week is of a year of --weeks")
+    if weeks is not None:
+        ends, _, day = str(weeks).partition("-")
+        weeks = {"day": day, "ends": ends, **({"extra": extra} if extra is not None else {})}
+    prefix = "".join(letter for letter in folder.name.casefold() if letter.isalnum() or letter == "-")
+    return {
+        **said,
+        "name": {language: names.get(language, first) for language in languages()},
+        "prefix": said["prefix"] or prefix,
+        "publisher": said["publisher"] or first,
+        "weeks": weeks,
+    }
+
+
+def _show_begun(begun: Begun, text: Path) -> None:
+    """What was drafted of a company, in one screen: what a person has to look at is at its end."""
+    from tieout.draft import shown
+
+    click.secho(f"{begun.folder}: {len(begun.draft.statements)} statements drafted", bold=True)
+    for one in begun.draft.statements:
+        lines, sure = shown(one)
+        totals = len(one.settled.sums) + len(one.settled.relations) + len(one.settled.rolls)
+        click.echo(
+            f"  line {one.drafted.group.sheets[0].table.line:>4}  {one.name:<32.32} {lines:>4} lines, "
+            f"{sure:>3} sure, {totals:>2} totals"
+        )
+    own = sum(concept.numeric for concept in begun.draft.concepts.values())
+    click.echo(f"  {len(begun.draft.concepts)} concepts of its own, {own} of them with figures")
+    for note in begun.notes[:SHOWN]:
+        click.echo(f"  {note}")
+    if begun.doubts:
+        click.secho(f"doubtful: {len(begun.doubts)}", bold=True)
+    for doubt in begun.doubts[:SHOWN]:
+        proposal = doubt.line.proposal
+        if proposal is not None:
+            click.echo(f"  {doubt.score:>3}  {doubt.defined.file}:{doubt.defined.line}")
+            click.echo(f'       "{doubt.line.entry.caption[:60]}": {proposal.concept.name}')
+    if len(begun.doubts) > SHOWN:
+        click.echo(f"  and {len(begun.doubts) - SHOWN} more")
+    if begun.translate:
+        click.echo(f"{len(begun.translate)} texts are to be translated")
+    click.echo(f"what is open stands in {begun.folder / 'review.yaml'}; then:")
+    quarter = begun.quarter or "QUARTER"
+    click.echo(f"  tieout new release {begun.folder} {quarter} --from {text} --published YYYY-MM-DD")
+
+
+def _begun_json(begun: Begun) -> dict[str, object]:
+    from tieout.draft import shown
+
+    return {
+        "folder": str(begun.folder),
+        "quarter": str(begun.quarter) if begun.quarter is not None else None,
+        "statements": [
+            {"statement": one.name, "lines": shown(one)[0], "sure": shown(one)[1]}
+            for one in begun.draft.statements
+        ],
+        "concepts": list(begun.draft.concepts),
+        "doubts": [
+            {
+                "line": doubt.line.entry.caption,
+                "statement": doubt.statement,
+                "concept": doubt.line.proposal.concept.name if doubt.line.proposal else None,
+                "score": doubt.score,
+                "edit": f"{doubt.defined.file}:{doubt.defined.line}",
+            }
+            for doubt in begun.doubts
+        ],
+        "translate": list(begun.translate),
+        "notes": list(begun.notes),
+    }

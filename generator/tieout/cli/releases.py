@@ -1,0 +1,211 @@
+"""new release and diff: a release beside what is known of its company."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tieout.compare import Change
+    from tieout.core import Finding
+    from tieout.start import Survey
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
+from tieout.cli.progress import silent
+from tieout.cli.show import print_json, print_sarif, show
+
+# How much of a survey fits a screen.
+COLUMNS, SHOWN = 4, 8
+
+
+@main.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+@json_option
+@format_option
+def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
+    """Compare two releases of a company: what is restated, what came and went, quarters against the year.
+
+    \b
+    Examples:
+      tieout diff instances/acme-2025q1 instances/acme-2025q2
+      tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
+    """
+    from tieout.compare import Side, compare
+    from tieout.core import InputError
+    from tieout.pipeline import read
+
+    sides = []
+    for folder in (old, new):
+        done = read(folder, progress=silent)
+        if done.tied is None:
+            # What could not be read would only look like lines that went.
+            raise InputError(*done.errors)
+        sides.append(Side(done.definition, done.facts))
+    found = compare(*sides)
+    if form == "sarif":
+        print_sarif(found.findings)
+    elif as_json or form == "json":
+        lines = {
+            name: [
+                {"concept": line.concept, "members": list(line.members), "label": line.label} for line in said
+            ]
+            for name, said in (("came", found.came), ("gone", found.gone))
+        }
+        rows = {
+            "taxonomy": [
+                {"subject": c.subject, "what": c.what, "was": c.was, "now": c.now} for c in found.taxonomy
+            ],
+            "findings": [finding.as_json() for finding in found.findings],
+        }
+        print_json({"compared": found.compared, "summed": found.summed, **lines, **rows})
+    else:
+        show(found.findings)
+        for name, said in (("new", found.came), ("gone", found.gone)):
+            for entry in said:
+                click.echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
+        for change in found.taxonomy:
+            click.echo(f"taxonomy: {_changed(change)}, {change.place}")
+        click.echo(
+            f"{found.compared} figures of the same period compared, {found.summed} years to date held "
+            f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
+            f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
+        )
+    sys.exit(FINDINGS if found.findings else GOOD)
+
+
+def _changed(change: Change) -> str:
+    was, now = (textwrap.shorten(text, 200, placeholder=" …") for text in (change.was, change.now))
+    if not was or not now:
+        return f'{change.what} {"new" if now else "gone"}: {change.subject}, "{now or was}"'
+    return f'{change.subject}, {change.what}: "{now}" now and was "{was}"'
+
+
+@main.group()
+def new() -> None:
+    """Begin something: a company, or the folder of a release.
+
+    \b
+    Examples:
+      tieout new company taxonomy/acme --from acme-2q25.htm --name "Acme Inc." --currency USD ...
+      tieout new release taxonomy/acme 2025q2 --from acme-2q25.htm --published 2025-08-08
+    """
+
+
+@new.command("release")
+@click.argument("company", type=FOLDER)
+@click.argument("period")
+@click.option("--from", "text", type=FOLDER, required=True, help="The release as it was published.")
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day of its publication."
+)
+@click.option("--out", type=FOLDER, help="The release's folder.  [default: instances/COMPANY-PERIOD]")
+@json_option
+def new_release(
+    company: Path, period: str, text: Path, published: datetime, out: Path | None, as_json: bool
+) -> None:
+    """Begin a release of a company that is known: make its folder, read it, say what is understood.
+
+    COMPANY is its folder under taxonomy/, PERIOD the fiscal year and quarter.
+
+    \b
+    Example:
+      tieout new release taxonomy/acme 2025q2 --from acme-2q25.txt --published 2025-08-08
+    """
+    from tieout.pipeline import read
+    from tieout.start import Quarter, survey
+    from tieout.start import new_release as make
+
+    quarter = Quarter.read(period)
+    folder = out or Path("instances") / f"{company.name}-{quarter}"
+    make(company, quarter, text, published.date(), folder)
+    found = survey(read(folder, progress=silent))
+    if as_json:
+        print_json(_survey_json(folder, found))
+    else:
+        _show_survey(folder, found)
+    sys.exit(FINDINGS if found.open else GOOD)
+
+
+def _show_survey(folder: Path, found: Survey) -> None:
+    """What is understood of a release, in one screen: what a person has to look at is at its end."""
+    click.secho(f"{folder}: {found.facts} facts", bold=True)
+    for table in found.matched:
+        columns = ", ".join(str(period) for period in table.periods[-COLUMNS:])
+        more = "… " if len(table.periods) > COLUMNS else ""
+        lines = f"{table.printed} of {table.lines} lines"
+        click.echo(f"  line {table.line:>4}  {table.statement:<32.32} {lines:>16}  {more}{columns}")
+    for place in found.unread:
+        click.echo(f"  line {place.line:>4}  not read: {place.table}")
+    click.echo(f"  {found.said} of {found.sentences} sentences are read")
+    show_some(
+        "sentences that no pattern covers", [(one.place.line, one.text, ()) for one in found.unsaid], folder
+    )
+    for title, findings in (
+        ("new lines", found.new),
+        ("gone", found.gone),
+        ("read with a remark", found.remarks),
+        ("to mend", found.others),
+    ):
+        show_some(title, [in_short(finding) for finding in findings], folder)
+    last = f"{found.open} things to look at" if found.open else f"nothing to mend: tieout build {folder}"
+    click.echo(last.replace("1 things", "1 thing") if found.open == 1 else last)
+
+
+def in_short(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
+    """A finding's line, what it says, and what is said below it: what to paste, where it proposes that."""
+    line = finding.places[0].line if finding.places else 0
+    if finding.severity == "notice":
+        return line, f"{finding.message} (no error)", ()
+    said = finding.message if finding.details else f"{finding.message}. {finding.mend}"
+    return line, said, finding.details
+
+
+def show_some(title: str, told: list[tuple[int, str, tuple[str, ...]]], folder: Path) -> None:
+    """The first of what is told, each by its line, and how many more there are."""
+    if told:
+        click.secho(f"{title}: {len(told)}", bold=True)
+    for line, said, details in told[:SHOWN]:
+        click.echo(f"  line {line:>4}  {said}")
+        for detail in details:
+            click.echo(f"             {detail}")
+    if len(told) > SHOWN:
+        click.echo(f"  and {len(told) - SHOWN} more: tieout check {folder}")
+
+
+def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "facts": found.facts,
+        "tables": [
+            {
+                "statement": table.statement,
+                "table": table.table,
+                "line": table.line,
+                "periods": [str(period) for period in table.periods],
+                "printed": table.printed,
+                "lines": table.lines,
+            }
+            for table in found.matched
+        ],
+        "unread": [{"line": place.line, "table": place.table} for place in found.unread],
+        "sentences": {"read": found.said, "defined": found.sentences},
+        "unsaid": [
+            {"line": one.place.line, "column": one.place.column, "text": one.text} for one in found.unsaid
+        ],
+        **{
+            name: [finding.as_json() for finding in findings]
+            for name, findings in (
+                ("new", found.new),
+                ("gone", found.gone),
+                ("remarks", found.remarks),
+                ("findings", found.others),
+            )
+        },
+    }

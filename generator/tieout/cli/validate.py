@@ -1,0 +1,103 @@
+"""validate: reports proven again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, quiet_option
+from tieout.cli.progress import Line
+from tieout.cli.show import print_json, print_sarif, show
+
+
+@main.command()
+@click.argument("paths", type=FOLDER, nargs=-1, required=True)
+@json_option
+@format_option
+@quiet_option
+def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> None:
+    """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
+
+    An instance may be XML, Inline XBRL, xBRL-JSON, or the metadata of xBRL-CSV.
+
+    \b
+    Examples:
+      tieout validate instances/acme-2025q1/xbrl
+      tieout validate report.xbrl taxonomy.zip --json
+    """
+    from tieout.publish import altered
+    from tieout.validate import Counts, Verdict
+    from tieout.validate import validate as run
+
+    verdicts = []
+    with Line(show=not (as_json or quiet or form != "text")) as line:
+        for path in _targets(paths):
+            line(f"validating {path}")
+            verdicts.append(run(path))
+    for folder in dict.fromkeys((*paths, *(path / "xbrl" for path in paths))):
+        if changed := altered(folder):
+            verdicts.append(Verdict(str(folder), Counts(), changed, ()))
+    failed = any(verdict.findings for verdict in verdicts)
+    if form == "sarif":
+        print_sarif(finding for verdict in verdicts for finding in verdict.findings)
+    elif as_json or form == "json":
+        rows = [
+            {
+                "path": verdict.path,
+                "facts": verdict.counts.facts,
+                "contexts": verdict.counts.contexts,
+                "calculation relationships": verdict.counts.relationships,
+                "findings": [f.as_json() for f in verdict.findings],
+                "accepted": [f.as_json() for f in verdict.accepted],
+            }
+            for verdict in verdicts
+        ]
+        print_json(rows)
+    else:
+        for verdict in verdicts:
+            if not quiet:
+                counts = verdict.counts
+                reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
+                click.echo(
+                    f"{verdict.path}: {reported}{counts.relationships} calculation relationships, "
+                    f"{len(verdict.accepted)} accepted of Arelle's findings, {len(verdict.findings)} findings"
+                )
+            show(verdict.findings)
+    sys.exit(FINDINGS if failed else GOOD)
+
+
+def _targets(paths: tuple[Path, ...]) -> list[Path]:
+    """The files to validate: in a folder its instances and packages, in a release's folder those of xbrl/."""
+    found = []
+    for path in paths:
+        folder = path / "xbrl" if (path / "release.yaml").is_file() else path
+        if folder is not path and not folder.is_dir():
+            raise _no_report(path, f"Build it with: tieout build {path}")
+        if folder.is_dir():
+            inside = sorted(path for path in folder.iterdir() if is_target(path))
+            if not inside:
+                raise _no_report(folder, "Name an instance (*.xbrl), a package (*.zip) or a folder of them.")
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+def is_target(path: Path) -> bool:
+    """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
+    from tieout.validate import is_report_json, repeats_folder
+
+    if path.suffix in (".xbri", ".xbr"):
+        return not repeats_folder(path)
+    if path.suffix == ".json":
+        return is_report_json(path)
+    return path.suffix in (".xbrl", ".xhtml", ".zip")
+
+
+def _no_report(folder: Path, mend: str) -> Exception:
+    """That a folder has no report that could be shown or validated."""
+    from tieout.core import Finding, InputError, Place
+
+    return InputError(Finding("input.no-report", f"{folder} holds no report", mend, (Place(str(folder)),)))

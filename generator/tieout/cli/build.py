@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, USAGE, format_option, json_option, main, quiet_option
+from tieout.cli.progress import Line, say_where
+from tieout.cli.show import print_json, print_sarif, show, unusable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tieout.core import Finding, InputError
     from tieout.pipeline import Built, Progress
-
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, USAGE, format_option, json_option, main, quiet_option
-from tieout.cli.progress import Line, say_where
-from tieout.cli.show import print_json, print_sarif, show, unusable
 
 
 @main.command()

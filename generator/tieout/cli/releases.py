@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
+from tieout.cli.progress import silent
+from tieout.cli.show import print_json, print_sarif, show
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -16,9 +20,6 @@ if TYPE_CHECKING:
     from tieout.core import Finding
     from tieout.start import Survey
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
-from tieout.cli.progress import silent
-from tieout.cli.show import print_json, print_sarif, show
 
 # How much of a survey fits a screen.
 COLUMNS, SHOWN = 4, 8

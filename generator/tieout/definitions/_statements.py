@@ -352,13 +352,15 @@ class StatementResolver:
     def _over_members(self, draft: _Draft, weighted: tuple[tuple[int, int], ...]) -> Relation:
         """A total over members. One row shows it with every member: it has no total's rule line."""
         if draft.line.label_role == "total":
-            draft.line = replace(draft.line, label_role="label")
+            draft.line = replace(draft.line, label_role="terse" if draft.line.label else "label")
         name = draft.line.concept.name + (f"-{draft.model.id_}" if draft.model.id_ else "")
         lines = [(weight, self._drafts[index].line) for index, weight in weighted]
         return Relation(
             name=name,
             statement=self._model.statement,
-            says={key: text.rstrip(".") for key, text in draft.line.concept.label.items()},
+            says={
+                key: text.rstrip(".") for key, text in (draft.line.label or draft.line.concept.label).items()
+            },
             total=Term(draft.line.concept, draft.line.members),
             parts=tuple((weight, Term(line.concept, line.members)) for weight, line in lines),
             per=None,

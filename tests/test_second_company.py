@@ -134,6 +134,13 @@ def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
         for entity in root.iter("{http://www.xbrl.org/2003/instance}identifier")
     }
     assert found == {("http://www.sec.gov/CIK", "0000320193")}
+    assert [key.text for key in root.iter("{*}EntityCentralIndexKey")] == ["0000320193"]
+
+
+def test_a_company_that_the_sec_does_not_know_has_no_number_there(definition: ReleaseDefinition) -> None:
+    cover = next(one for one in definition.company.statements if one.name == "Cover")
+    assert "EntityCentralIndexKey" not in {line.concept.name for line in cover.lines}
+    assert definition.company.scheme == "http://www.tse.or.jp/sicc"
 
 
 def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built, page: str) -> None:

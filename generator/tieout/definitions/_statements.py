@@ -113,9 +113,15 @@ class StatementResolver:
     """Resolves one statement file; what is wrong is collected in `findings`."""
 
     def __init__(
-        self, document: Document, model: StatementFile, concepts: dict[str, Concept], derived: Derivations
+        self,
+        document: Document,
+        model: StatementFile,
+        concepts: dict[str, Concept],
+        derived: Derivations,
+        scheme: str,
     ) -> None:
-        """`concepts` are those of both layers by name, the derived ones included."""
+        """`concepts` are those of both layers by name, the derived ones included; `scheme` is the entity's."""
+        self._scheme = scheme
         self._document = document
         self._model = model
         self._concepts = concepts
@@ -223,6 +229,8 @@ class StatementResolver:
     ) -> None:
         for position, model in enumerate(models):
             here = (*path, position)
+            if model.scheme not in (None, self._scheme):
+                continue
             in_table = model.table or table
             if in_table is not None and in_table not in self._model.tables:
                 self._say(

@@ -175,6 +175,9 @@ class LineModel(Model):
     note: Text | None = Field(None, description="A footnote on the facts of this line.")
     optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
     value: str | None = Field(None, description="A cover fact's text, with {placeholders}.")
+    scheme: str | None = Field(
+        None, description="Only of entities that a register knows: the scheme of their identifier."
+    )
     table: str | None = Field(
         None, description="The printed table in which this line and those below it stand."
     )

@@ -10,6 +10,7 @@ from tieout.definitions._yaml import Document, Key
 from tieout.definitions.models import (
     DerivedModel,
     LineModel,
+    MemberTree,
     RelationModel,
     StatementFile,
     TableModel,
@@ -37,6 +38,20 @@ def nearest(name: str, known: list[str] | dict[str, Concept], limit: int = 3) ->
     """A mend that names what is nearest to a name that is not known."""
     found = [match for match, score, _ in process.extract(name, list(known), limit=limit) if score >= 60]
     return f"Nearest known: {', '.join(found)}." if found else "Define it, or mend the name."
+
+
+def _members_of(
+    tree: MemberTree, path: Key, above: str | None = None
+) -> Iterator[tuple[str, str | None, Key]]:
+    """Each member of an axis with the one that it is a part of and its place in the file, a whole first."""
+    for index, entry in enumerate(tree.root):
+        here = (*path, index)
+        if isinstance(entry, str):
+            yield entry, above, here
+            continue
+        for name, parts in entry.items():
+            yield name, above, (*here, name)
+            yield from _members_of(parts, (*here, name), name)
 
 
 class Derivations:
@@ -118,9 +133,11 @@ class StatementResolver:
         model: StatementFile,
         concepts: dict[str, Concept],
         derived: Derivations,
-        scheme: str,
+        scheme: str = "",
     ) -> None:
-        """`concepts` are those of both layers by name, the derived ones included; `scheme` is the entity's."""
+        """`concepts` are those of both layers by name, the derived ones included; `scheme` is of the entity's
+        identifier.
+        """
         self._scheme = scheme
         self._document = document
         self._model = model
@@ -137,7 +154,8 @@ class StatementResolver:
         root = self._concept(model.root, ("root",), {"heading"})
         hypercube = self._concept(model.table, ("table",), {"table"})
         items = self._concept(model.line_items, ("line-items",), {"line-items"})
-        axes = self._axes()
+        whole: dict[str, Concept] = {}
+        axes = self._axes(whole)
         tables = {name: self._table(name, table) for name, table in model.tables.items()}
         self._walk(model.lines, ("lines",), None, None, self._open_group(None))
         if self.findings or root is None or hypercube is None or items is None:
@@ -160,6 +178,7 @@ class StatementResolver:
             hypercube=hypercube,
             line_items=items,
             axes=axes,
+            whole=whole,
             tables=tables,
             lines=tuple(draft.line for draft in self._drafts),
             sums=tuple(sums),
@@ -207,16 +226,22 @@ class StatementResolver:
             optional=model.optional,
         )
 
-    def _axes(self) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
+    def _axes(self, whole: dict[str, Concept]) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
+        """The axes with their members; what they are parts of is entered into `whole`."""
         axes = []
-        for axis_name, member_names in self._model.axes.items():
+        for axis_name, tree in self._model.axes.items():
             axis = self._concept(axis_name, ("axes", axis_name), {"axis"})
-            members = [
-                self._concept(name, ("axes", axis_name, index), {"member"})
-                for index, name in enumerate(member_names)
-            ]
+            members: dict[str, Concept] = {}
+            for name, above, path in _members_of(tree, ("axes", axis_name)):
+                member = self._concept(name, path, {"member"})
+                if name in members:
+                    self._say("twice", f"{name} is twice on {axis_name}", "Members make a tree.", path)
+                if member is not None:
+                    members[name] = member
+                    if above is not None and above in members:
+                        whole[name] = members[above]
             if axis is not None:
-                axes.append((axis, tuple(m for m in members if m is not None)))
+                axes.append((axis, tuple(members.values())))
         return tuple(axes)
 
     def _open_group(self, parent: int | None) -> int:
@@ -314,7 +339,7 @@ class StatementResolver:
         return tuple(sorted(model.members.items()))
 
     def _check_member(self, axis: str, member: str, path: Key) -> None:
-        if member not in self._model.axes.get(axis, ()):
+        if member not in {name for name, _, _ in _members_of(self._model.axes.get(axis, MemberTree([])), ())}:
             self._say(
                 "unknown-member",
                 f"{member} on {axis} is not among the axes of this statement",

@@ -51,6 +51,9 @@ def _unlike(concept: Concept, element: Element) -> Iterator[str]:
         "periodType": concept.period,
         "abstract": str(concept.abstract).lower(),
     }
+    if element.get("attribute_source") == "sec-R-page" and element["name"].endswith("LineItems"):
+        # Pages of filings do not show which elements are abstract; line items are, by their name.
+        due.pop("abstract")
     for key, value in due.items():
         if element[key] != value:
             yield f"{concept.name}: {key} is {value}, officially {element[key]}"

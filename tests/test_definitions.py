@@ -23,6 +23,7 @@ Damage = Callable[[str, str, str], Path]
 BALANCE = "iij/statements/balance-sheet.yaml"
 PARENTHETICAL = "iij/statements/balance-sheet-parenthetical.yaml"
 CAPEX = "iij/statements/capital-expenditures.yaml"
+CONTRACTS = "iij/statements/contracts.yaml"
 CASH = "iij/statements/cash-flows.yaml"
 COMPREHENSIVE = "iij/statements/comprehensive-income.yaml"
 INCOME = "iij/statements/income-statement.yaml"
@@ -122,6 +123,23 @@ MISTAKES = [
         "ConsolidationItemsAxis: [OperatingSegmentMember, IntersegmentEliminationMember]",
         "definition.unknown-concept",
         "OperatingSegmentMember is used but not defined",
+    ),
+    Mistake(
+        "member-twice-on-an-axis",
+        CONTRACTS,
+        "        - HihoMember\n",
+        "        - HihoMember\n        - IijmioMobileServiceMember\n",
+        "definition.twice",
+        "IijmioMobileServiceMember is twice on ProductOrServiceAxis",
+        at="        - IijmioMobileServiceMember",
+    ),
+    Mistake(
+        "part-of-a-member-not-defined",
+        CONTRACTS,
+        "- IijConsumerServicesMember: [IijmioMobileServiceMember]",
+        "- IijConsumerServicesMember: [IijmioMember]",
+        "definition.unknown-concept",
+        "IijmioMember is used but not defined",
     ),
     Mistake(
         "member-not-on-the-axis",

@@ -17,6 +17,7 @@ from tieout.release import read_release
 RELEASE, STEM = "aapl-2025q2", "aapl-20250329"
 NOW, BEFORE = "D20241229-20250329", "D20231231-20240330"
 HALF, HALF_BEFORE = "D20240929-20250329", "D20231001-20240330"
+XLINK = "{http://www.w3.org/1999/xlink}"
 MARCH, SEPTEMBER = "I20250329", "I20240928"
 SALES = "RevenueFromContractWithCustomerExcludingAssessedTax"
 UNITS = "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)"
@@ -134,6 +135,13 @@ def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
         for entity in root.iter("{http://www.xbrl.org/2003/instance}identifier")
     }
     assert found == {("http://www.sec.gov/CIK", "0000320193")}
+    assert [key.text for key in root.iter("{*}EntityCentralIndexKey")] == ["0000320193"]
+
+
+def test_a_company_that_the_sec_does_not_know_has_no_number_there(definition: ReleaseDefinition) -> None:
+    cover = next(one for one in definition.company.statements if one.name == "Cover")
+    assert "EntityCentralIndexKey" not in {line.concept.name for line in cover.lines}
+    assert definition.company.scheme == "http://www.tse.or.jp/sicc"
 
 
 def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built, page: str) -> None:
@@ -148,6 +156,19 @@ def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built,
         (element,) = tree.xpath(row["source-path"])
         assert printed in "".join(element.itertext()).replace("\xa0", " ")
         assert printed in lines[int(row["source-line"]) - 1]
+
+
+def test_categories_are_parts_of_the_products_in_both_trees(built: Built) -> None:
+    for kind, name in (("pre", "presentationLink"), ("def", "definitionLink")):
+        tree = etree.parse(str(built.out / f"{STEM}_{kind}.xml")).getroot()
+        links = tree.findall(f"{{*}}{name}[@{XLINK}role='http://www.apple.com/role/CategorySales']")
+        arcs = [(arc.get(f"{XLINK}from"), arc.get(f"{XLINK}to")) for link in links for arc in link.iter()]
+        parts = {
+            part.removesuffix("Member") for whole, part in arcs if whole == "tieout_ProductMember" and part
+        }
+        assert parts == {"aapl_IPhone", "aapl_Mac", "aapl_IPad", "aapl_WearablesHomeAndAccessories"}
+        wholes = {part for whole, part in arcs if whole == "tieout_ProductsAndServicesDomain"}
+        assert wholes == {"tieout_ProductMember", "tieout_ServiceMember"}
 
 
 # What is found ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from tieout.definitions._yaml import Document, Key
 from tieout.definitions.models import (
     DerivedModel,
     LineModel,
+    MemberTree,
     RelationModel,
     StatementFile,
     TableModel,
@@ -37,6 +38,20 @@ def nearest(name: str, known: list[str] | dict[str, Concept], limit: int = 3) ->
     """A mend that names what is nearest to a name that is not known."""
     found = [match for match, score, _ in process.extract(name, list(known), limit=limit) if score >= 60]
     return f"Nearest known: {', '.join(found)}." if found else "Define it, or mend the name."
+
+
+def _members_of(
+    tree: MemberTree, path: Key, above: str | None = None
+) -> Iterator[tuple[str, str | None, Key]]:
+    """Each member of an axis with the one that it is a part of and its place in the file, a whole first."""
+    for index, entry in enumerate(tree.root):
+        here = (*path, index)
+        if isinstance(entry, str):
+            yield entry, above, here
+            continue
+        for name, parts in entry.items():
+            yield name, above, (*here, name)
+            yield from _members_of(parts, (*here, name), name)
 
 
 class Derivations:
@@ -113,9 +128,17 @@ class StatementResolver:
     """Resolves one statement file; what is wrong is collected in `findings`."""
 
     def __init__(
-        self, document: Document, model: StatementFile, concepts: dict[str, Concept], derived: Derivations
+        self,
+        document: Document,
+        model: StatementFile,
+        concepts: dict[str, Concept],
+        derived: Derivations,
+        scheme: str = "",
     ) -> None:
-        """`concepts` are those of both layers by name, the derived ones included."""
+        """`concepts` are those of both layers by name, the derived ones included; `scheme` is of the entity's
+        identifier.
+        """
+        self._scheme = scheme
         self._document = document
         self._model = model
         self._concepts = concepts
@@ -131,7 +154,8 @@ class StatementResolver:
         root = self._concept(model.root, ("root",), {"heading"})
         hypercube = self._concept(model.table, ("table",), {"table"})
         items = self._concept(model.line_items, ("line-items",), {"line-items"})
-        axes = self._axes()
+        whole: dict[str, Concept] = {}
+        axes = self._axes(whole)
         tables = {name: self._table(name, table) for name, table in model.tables.items()}
         self._walk(model.lines, ("lines",), None, None, self._open_group(None))
         if self.findings or root is None or hypercube is None or items is None:
@@ -154,6 +178,7 @@ class StatementResolver:
             hypercube=hypercube,
             line_items=items,
             axes=axes,
+            whole=whole,
             tables=tables,
             lines=tuple(draft.line for draft in self._drafts),
             sums=tuple(sums),
@@ -201,16 +226,22 @@ class StatementResolver:
             optional=model.optional,
         )
 
-    def _axes(self) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
+    def _axes(self, whole: dict[str, Concept]) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
+        """The axes with their members; what they are parts of is entered into `whole`."""
         axes = []
-        for axis_name, member_names in self._model.axes.items():
+        for axis_name, tree in self._model.axes.items():
             axis = self._concept(axis_name, ("axes", axis_name), {"axis"})
-            members = [
-                self._concept(name, ("axes", axis_name, index), {"member"})
-                for index, name in enumerate(member_names)
-            ]
+            members: dict[str, Concept] = {}
+            for name, above, path in _members_of(tree, ("axes", axis_name)):
+                member = self._concept(name, path, {"member"})
+                if name in members:
+                    self._say("twice", f"{name} is twice on {axis_name}", "Members make a tree.", path)
+                if member is not None:
+                    members[name] = member
+                    if above is not None and above in members:
+                        whole[name] = members[above]
             if axis is not None:
-                axes.append((axis, tuple(m for m in members if m is not None)))
+                axes.append((axis, tuple(members.values())))
         return tuple(axes)
 
     def _open_group(self, parent: int | None) -> int:
@@ -223,6 +254,8 @@ class StatementResolver:
     ) -> None:
         for position, model in enumerate(models):
             here = (*path, position)
+            if model.scheme not in (None, self._scheme):
+                continue
             in_table = model.table or table
             if in_table is not None and in_table not in self._model.tables:
                 self._say(
@@ -306,7 +339,7 @@ class StatementResolver:
         return tuple(sorted(model.members.items()))
 
     def _check_member(self, axis: str, member: str, path: Key) -> None:
-        if member not in self._model.axes.get(axis, ()):
+        if member not in {name for name, _, _ in _members_of(self._model.axes.get(axis, MemberTree([])), ())}:
             self._say(
                 "unknown-member",
                 f"{member} on {axis} is not among the axes of this statement",
@@ -352,13 +385,15 @@ class StatementResolver:
     def _over_members(self, draft: _Draft, weighted: tuple[tuple[int, int], ...]) -> Relation:
         """A total over members. One row shows it with every member: it has no total's rule line."""
         if draft.line.label_role == "total":
-            draft.line = replace(draft.line, label_role="label")
+            draft.line = replace(draft.line, label_role="terse" if draft.line.label else "label")
         name = draft.line.concept.name + (f"-{draft.model.id_}" if draft.model.id_ else "")
         lines = [(weight, self._drafts[index].line) for index, weight in weighted]
         return Relation(
             name=name,
             statement=self._model.statement,
-            says={key: text.rstrip(".") for key, text in draft.line.concept.label.items()},
+            says={
+                key: text.rstrip(".") for key, text in (draft.line.label or draft.line.concept.label).items()
+            },
             total=Term(draft.line.concept, draft.line.members),
             parts=tuple((weight, Term(line.concept, line.members)) for weight, line in lines),
             per=None,

@@ -126,7 +126,7 @@ def load_company(folder: Path) -> Company:
     derivations = Derivations({str(kind): rule for kind, rule in figures.derived.items()})
     own |= _derived(read, everything, derivations, model.prefix)
     everything = base | own
-    statements = _statements(read, everything, derivations, findings)
+    statements = _statements(read, everything, derivations, model.identifier.scheme, findings)
     sentences = Sentences(figures.roles, derivations, everything)
     for path in sorted((folder / "sentences").glob("*.yaml")):
         sentences.read(*_read(path, models.SentencesFile))
@@ -385,11 +385,12 @@ def _statements(
     read: list[tuple[Document, models.StatementFile]],
     concepts: dict[str, Concept],
     derivations: Derivations,
+    scheme: str,
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):
-        resolver = StatementResolver(document, model, concepts, derivations)
+        resolver = StatementResolver(document, model, concepts, derivations, scheme)
         statement = resolver.resolve()
         findings += resolver.findings
         if statement is not None:

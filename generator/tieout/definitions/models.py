@@ -8,7 +8,7 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from tieout.core import PERIOD_NAMES
 
@@ -175,6 +175,9 @@ class LineModel(Model):
     note: Text | None = Field(None, description="A footnote on the facts of this line.")
     optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
     value: str | None = Field(None, description="A cover fact's text, with {placeholders}.")
+    scheme: str | None = Field(
+        None, description="Only of entities that a register knows: the scheme of their identifier."
+    )
     table: str | None = Field(
         None, description="The printed table in which this line and those below it stand."
     )
@@ -230,6 +233,14 @@ class RelationModel(Model):
     )
 
 
+class MemberTree(RootModel[list["Name | dict[Name, MemberTree]"]]):
+    """The members of an axis in their order. One that others are parts of is a key above them:
+    `- ProductMember: [PhoneMember, TabletMember]`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+
 class StatementFile(Model):
     """`statements/*.yaml`: one statement; it drives presentation, calculation, mapping and rendering."""
 
@@ -245,7 +256,10 @@ class StatementFile(Model):
     )
     table: Name = Field("StatementTable", description="Its hypercube.")
     line_items: Name = Field("StatementLineItems", description="The line items of its hypercube.")
-    axes: dict[Name, list[Name]] = Field(default_factory=dict, description="Its axes with their members.")
+    axes: dict[Name, MemberTree] = Field(
+        default_factory=dict,
+        description="Its axes with their members.",
+    )
     tables: dict[str, TableModel] = Field(default_factory=dict, description="The printed tables, by a name.")
     lines: list[LineModel] = Field(description="Its lines, in the order in which they are printed.")
     relations: list[RelationModel] = Field(

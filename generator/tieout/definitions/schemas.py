@@ -89,6 +89,9 @@ def _reached(schema: Schema, parts: dict[str, Schema]) -> list[str]:
 
 
 def _section(head: str, schema: Schema) -> str:
+    told = " ".join(schema["description"].split())
+    if "properties" not in schema:
+        return "\n".join([head, "", f"{told} It is a {_plain(schema)}.", ""])
     needed = schema.get("required", [])
     rows = [
         f"| `{key}` | {_kind(value)} | {'needed' if key in needed else _default(value)} | "
@@ -96,7 +99,7 @@ def _section(head: str, schema: Schema) -> str:
         for key, value in schema.get("properties", {}).items()
     ]
     table = ["| Key | Value | | What it says |", "| --- | --- | --- | --- |", *rows]
-    return "\n".join([head, "", " ".join(schema["description"].split()), "", *table, ""])
+    return "\n".join([head, "", told, "", *table, ""])
 
 
 def _title(name: str) -> str:

@@ -199,7 +199,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: the single source of its presentation, calculation, mapping and rendering."""
+    """One statement: the single source of its presentation, calculation, mapping and rendering.
+
+    `axes` have their members in order, a member before its parts; `whole` is the member that a member is a
+    part of, by its name, where there is one.
+    """
 
     name: str
     sort: int
@@ -210,6 +214,7 @@ class Statement:
     hypercube: Concept
     line_items: Concept
     axes: tuple[tuple[Concept, tuple[Concept, ...]], ...]
+    whole: dict[str, Concept]
     tables: dict[str, PrintedTable]
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...]

@@ -124,6 +124,7 @@ class _Builder:
         year_end = company.calendar.quarter(self._definition.fiscal_year, 4).end
         texts = {
             "company": company.name["en"],
+            "identifier": company.code,
             "document-type": self._definition.document_type,
             "published": self._definition.published.isoformat(),
             "period-end": self._definition.period.end.isoformat(),

@@ -211,9 +211,11 @@ def _presentation(layout: Layout, statement: Statement) -> View:
             link.arc(table, axis_node)
             domain = link.node(company.concept(axis.default or ""))
             link.arc(axis_node, domain)
+            member_nodes: dict[str, str] = {}
             for member in members:
-                member_node = link.node(member)
-                link.arc(domain, member_node)
+                above = statement.whole.get(member.name)
+                node = member_nodes[member.name] = link.node(member)
+                link.arc(domain if above is None else member_nodes[above.name], node)
         items = link.node(statement.line_items)
         link.arc(table, items)
         top = items
@@ -300,7 +302,9 @@ def _hypercube(layout: Layout, statement: Statement) -> View:
         link.arc(table, axis_node, arcrole=names.DIMENSION + "hypercube-dimension")
         link.arc(axis_node, domain, arcrole=names.DIMENSION + "dimension-domain")
         for member in members:
-            link.arc(domain, link.shared(member), arcrole=names.DIMENSION + "domain-member")
+            above = statement.whole.get(member.name)
+            parent = domain if above is None else link.shared(above)
+            link.arc(parent, link.shared(member), arcrole=names.DIMENSION + "domain-member")
     seen = set()
     for line in statement.lines:
         if line.concept.name in seen:

@@ -518,7 +518,7 @@ def test_a_place_says_where_it_stands_in_the_page(read: Read, tmp_path: Path) ->
         },
         {"file": "other.yaml", "line": 3},
     ]
-    log = json.dumps(sarif([finding], "1"))
+    log = json.dumps(sarif([finding], version="1"))
     assert '"region": {"startLine": 3}' in log
 
 

@@ -42,7 +42,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its entries. `unit` is its unit line, "in-line" where it has none."""
+    """A table with its entries. `unit` is its unit line, "in-line" where it has none.
+
+    `undated` are the heads of columns with figures that name no period.
+    """
 
     table: Table
     dated: Literal["columns", "rows"]
@@ -52,12 +55,20 @@ class Sheet:
     change: Literal["growth", "movement"] | None
     periods: tuple[Period, ...]
     entries: tuple[Entry, ...]
+    undated: tuple[Head, ...] = ()
 
 
 def lay_out(table: Table, words: Words, wordings: Wordings, currency: str) -> Sheet | None:
-    """The table with its entries; None where neither columns nor rows are dated."""
+    """The table with its entries; None where neither columns nor rows are dated, or columns are dated alike."""
     layout = _Layout(table, words, wordings, currency)
     return layout.by_columns() or layout.by_rows()
+
+
+def undrafted(table: Table) -> str:
+    """Why a table is not laid out."""
+    if any(head.period is not None for head in table.heads):
+        return "several of its columns are of one period, which their heads tell apart otherwise: it"
+    return "the table has no dated column or row and"
 
 
 class _Layout:
@@ -73,6 +84,7 @@ class _Layout:
         """The sheet of a table whose columns are dated."""
         columns: dict[int, Head] = {}
         changes: list[int] = []
+        undated: list[Head] = []
         for number, head in enumerate(self._table.heads, 1):
             if not self._is_printed(number):
                 continue
@@ -82,9 +94,11 @@ class _Layout:
                 changes.append(number)
             elif head.period is not None:
                 columns[number] = head
-        if not columns:
-            return None
+            else:
+                undated.append(head)
         periods = tuple(head.period for head in columns.values() if head.period is not None)
+        if not periods or len(set(periods)) < len(periods):
+            return None
         instants = sum(period.instant for period in periods)
         units = [head for head in columns.values() if head.unit is not None]
         return Sheet(
@@ -96,6 +110,7 @@ class _Layout:
             change=self._change(columns, changes),
             periods=periods,
             entries=tuple(self._rows(columns)),
+            undated=tuple(undated),
         )
 
     def _is_printed(self, number: int) -> bool:

@@ -97,6 +97,7 @@ class _TableMapper:
         self._other_units: dict[int, tuple[Finding, bool]] = {}
         self._in_column: dict[int, list[Printed]] = {}
         self._decimal_places: dict[int, int] = {}
+        self._off_calendar: set[int] = set()
         self.printed: list[Printed] = []
         self.damaged: list[Damaged] = []
         self.dropped: list[Dropped] = []
@@ -166,6 +167,16 @@ class _TableMapper:
             if self._is_change(head):
                 self._changes[number] = head
                 self._check_unit(head, number, place, "%" if self._wanted.table.change == "growth" else None)
+                continue
+            if (lasting := self._words.lasting(head.text)) is not None and head.period is None:
+                self._off_calendar.add(number)
+                self._say(
+                    "column-off-calendar",
+                    f'the head of column {number}, "{head.text}", ends on {lasting.end.isoformat()}, '
+                    "where no such period of the fiscal year does",
+                    "Mend the head, or `fiscal-year` in company.yaml: `weeks` for one of 52 or 53 weeks.",
+                    place,
+                )
                 continue
             if head.period is None:
                 self._say(
@@ -386,6 +397,8 @@ class _TableMapper:
         elif silent:
             self._on_heading(row, cell, number, place)
         elif slot is None:
+            if number in self._off_calendar:
+                return
             if not (head := self._table.head(number)) or not head.own or reading.kind != "words":
                 self._say("cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place)
         elif reading.value is None:

@@ -417,7 +417,7 @@ class HeadModel(Model):
 
     pattern: str = Field(description="Its words, with {date} and the like.")
     period: Literal["months", "weeks", "instant", "quarter", "year", "interim"] = Field(
-        description="What the words tell: so many months (three, where they name no {count}) or weeks, a day, "
+        description="What the words tell: so many months (three, without {count}) or weeks, a day, "
         "a quarter by its number."
     )
     forecast: bool = Field(False, description="Its figures are forecasts.")

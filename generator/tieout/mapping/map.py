@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
+from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number, read_percent
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, OtherUnit, Printed
@@ -20,6 +20,7 @@ from tieout.release import Amounts, Cell, Head, Release, Row, Table, Unit, Words
 IN_LINE = "in-line"
 # A figure on a heading that differs from the one above it by so few characters is a second scan of it.
 _ECHO = 2
+_PERCENT = -2
 _DECIMALS = re.compile(r"\d\.(\d+)")
 
 
@@ -388,6 +389,8 @@ class _TableMapper:
     def _cell(self, row: Row, line: Line | None, cell: Cell, number: int, slot: _Slot | None) -> None:
         place = self._release.place(self._table, row, cell, number)
         reading, why = self._reading(row, line, cell, number, place)
+        if slot is not None and slot.concept.type == "percent":
+            reading, slot = self._as_percent(row, cell, reading, slot)
         silent = line is not None and (line.heading or line.nil_when_blank)
         if reading.kind == "blank":
             if cell.reading.kind != "blank":
@@ -505,6 +508,14 @@ class _TableMapper:
                 self._say("reading-unreadable", f'"{stated.read}" is no figure', "Mend `read`.", stated.place)
             return reading, stated.why
         return cell.reading, ""
+
+    def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: _Slot) -> tuple[Reading, _Slot]:
+        """A percentage that says so in its cell, whatever its column is of; a dash beside it is one too."""
+        percent = read_percent(cell.text) if reading.kind == "unreadable" else None
+        beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
+        if percent is None and not beside:
+            return reading, slot
+        return percent or reading, replace(slot, unit=Unit(self._company.measure(slot.concept), _PERCENT))
 
     def _unit(self, concept: Concept, head: Head) -> Unit:
         """The unit of a figure: the column's, or in a table of mixed units the concept's own.

@@ -118,8 +118,10 @@ class Words:
         words = "|".join(map(_loose, self._vocabulary.remarks)) or "(?!)"
         one = rf"(?:\((?:{words})\)|{words})"
         before = rf"{one}(?:\s*[;,:–—-]\s*(?:{also}\s+)?|\s+{also}\s+|\s+|(?<=\)))"
-        behind = rf"(?:\s*[;,:–—-]\s*(?:{also}\s+)?|\s+{also}\s+|\s+|(?=\()){one}|\s*(?:{_MARK})"
-        return tuple(re.compile(said, re.IGNORECASE) for said in (one, before, behind + "$"))  # type: ignore[return-value]
+        apart = rf"(?:\s*[;,:–—-]\s*(?:{also}\s+)?|\s+{also}\s+|\s+|(?=\())"
+        behind = rf"(?:{apart}{one}|\s*(?:{_MARK}))$"
+        patterns = (re.compile(said, re.IGNORECASE) for said in (one, before, behind))
+        return tuple(patterns)  # type: ignore[return-value]
 
     def remark(self, text: str) -> bool:
         """Whether a text only remarks something, such as `(unaudited)`."""
@@ -213,7 +215,11 @@ class Words:
         if kind == "quarter":
             said = match.groupdict()
             year = int(said["year"]) if "year" in said else 2000 + int(match["yy"])
-            number = int(said["q"]) if "q" in said else _numbers(self._vocabulary.ordinals)[said["ordinal"].casefold()]
+            number = (
+                int(said["q"])
+                if "q" in said
+                else _numbers(self._vocabulary.ordinals)[said["ordinal"].casefold()]
+            )
             return self._fiscal.quarter(year, number)
         day = self.date(match["date"])
         if day is None or kind == "instant":
@@ -243,11 +249,13 @@ class Words:
         """A unit by what its line says. A line that names no currency is of all that stands below it."""
         currency, scale = said.get("currency"), self._scale(said.get("scale"))
         if currency is not None:
-            return Unit(self._currencies[currency.casefold()], scale, shares)
+            # One that names exceptions is of counts of shares as well.
+            counted = scale if shares is None and "except" in said else shares
+            return Unit(self._currencies[currency.casefold()], scale, counted)
         if "scale" not in said:
             return Unit("pure", -2)
-        if counted := said.get("shares"):
-            shares = self._scale(counted)
+        if in_shares := said.get("shares"):
+            shares = self._scale(in_shares)
         return Unit(self._currency, scale, scale if shares is None else shares) if self._currency else None
 
     def head(self, text: str) -> tuple[Period | None, Unit | None, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Literal
 
-from tieout.core import FiscalCalendar, Finding, WeekCalendar
+from tieout.core import Finding, FiscalCalendar, Place, WeekCalendar
 from tieout.definitions import Company
 from tieout.release import Lasting, Release, words_of
 
@@ -30,7 +30,7 @@ class _Fit:
 def misdated(release: Release, company: Company) -> Finding | None:
     """A finding where periods are printed and not one of them ends with a quarter of the fiscal year."""
     words = words_of(company)
-    printed = {}
+    printed: dict[Lasting, Place] = {}
     for table in release.tables:
         for number, head in enumerate(table.heads, 1):
             lasting = words.lasting(head.text) or next(
@@ -49,12 +49,12 @@ def misdated(release: Release, company: Company) -> Finding | None:
         f"Those dates fit {', or '.join(fits)}. The last annual report says which it is."
         if fits
         else "Say which fiscal year it is: --fiscal-year-end, and --weeks for one of 52 or 53 weeks.",
-        tuple(release.located(Finding("", "", "", tuple(printed.values())[:1])).places),
+        tuple(printed.values())[:1],
     )
 
 
 def _fitting(printed: Iterable[Lasting], given: FiscalCalendar) -> list[_Fit]:
-    """The fiscal years whose quarters end on all the days, those first in which long periods begin the year."""
+    """The fiscal years whose quarters end on all the days: those that long periods begin, if any."""
     lastings = list(printed)
     days = {one.end for one in lastings}
     long = [one for one in lastings if one.count > _QUARTER[one.of] + 1]

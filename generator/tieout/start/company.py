@@ -72,7 +72,7 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
         bare = _loaded(beside)
         release = read_release(text, bare)
         if (finding := misdated(release, bare)) is not None:
-            raise InputError(finding)
+            raise InputError(release.located(finding))
         drafted = draft(release, bare)
         for name, said in files(drafted, near):
             _write(beside, name, said)

@@ -20,6 +20,7 @@ from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.likeness import Lexicon
 from tieout.draft.sheet import Entry
 from tieout.draft.totals import amounts_of, find_totals
+from tieout.pipeline import read as read_folder
 from tieout.release import words_of
 
 IIJ = (
@@ -310,6 +311,62 @@ def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
     assert (folder / "company.yaml").read_text(encoding="utf-8").count("saturday") == 1
 
 
+@pytest.mark.parametrize(
+    ("lasting", "ends", "options", "fits"),
+    [
+        ("Thirteen weeks", ("November 2, 2024", "October 28, 2023"), (), "--weeks nearest-saturday"),
+        ("Thirty-nine weeks", ("November 2, 2024", "October 28, 2023"), (), "--fiscal-year-end 1 --weeks"),
+        ("Nine months", ("May 31, 2025", "May 31, 2024"), (), "--fiscal-year-end 8 without --weeks"),
+        (
+            "Three months",
+            ("March 31, 2025", "March 31, 2024"),
+            ("--weeks", "last-friday"),
+            "--fiscal-year-end 12 without --weeks",
+        ),
+        ("Three months", ("March 17, 2025", "April 2, 2024"), (), "Say which fiscal year it is"),
+    ],
+)
+def test_a_fiscal_year_that_dates_nothing_is_told_with_those_that_fit(
+    lasting: str, ends: tuple[str, str], options: tuple[str, ...], fits: str, tmp_path: Path
+) -> None:
+    text = page().replace("Three months", lasting)
+    for day, other in zip(("March 31, 2025", "March 31, 2024"), ends, strict=True):
+        text = text.replace(day, other)
+    path = small(tmp_path, text)
+    said = tieout("new", "company", tmp_path / "small", "--from", path, *SMALL, *options)
+    assert said.exit_code == 2
+    assert f"periods to {ends[0]} and {ends[1]}" in said.output and fits in said.output
+    # Nothing is drafted by it.
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_columns_that_are_not_understood_are_told(tmp_path: Path) -> None:
+    text = page().replace("<td>December 31, 2024</td>", "<td>Prior year-end</td>")
+    text = text.replace("(In millions, except per share amounts)", "(In crowns)", 1)
+    cells = (("", "March 31, 2025", "March 31, 2025"), ("Tons", "1", "2"))
+    alike = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    text = text.replace("</body>", f"<p>By site</p><table>{alike}</table></body>")
+    notes = "\n".join(begun(tmp_path / "small", small(tmp_path, text), *SMALL)["notes"])
+    assert 'the column "Prior year-end" names no period' in notes
+    assert 'names a unit, the nearest is "(In crowns)"' in notes
+    assert "several of its columns are of one period" in notes
+
+
+def test_a_percentage_in_a_column_of_amounts_is_one(tmp_path: Path) -> None:
+    text = small(tmp_path, page(income=f"{INCOME.rstrip()}\nGrowth of subscribers|18.5%|(2.0)%\n"))
+    company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
+    begun(company, text, *SMALL)
+    tieout("new", "release", company, "2025q1", "--from", text, "--published", "2025-04-24", "--out", out)
+    done = read_folder(out, progress=lambda _: None)
+    assert {
+        (fact.context.period.id, fact.figure) for fact in done.facts.facts if fact.concept.type == "percent"
+    } == {
+        ("D20250101-20250331", Figure(Decimal("0.185"), 3)),
+        ("D20240101-20240331", Figure(Decimal("-0.020"), 3)),
+    }
+    assert not done.errors
+
+
 def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> None:
     shared = INCOME.replace(
         "Net income|754|527\n",
@@ -534,6 +591,10 @@ def test_amounts_in_a_caption_are_taken_with_the_words_beside_them(definition) -
     assert [" ".join(inside.said.split()) for inside in found] == ["authorized", "issued and outstanding,"]
     named = with_placeholders(caption, found, ["all", "out"])
     assert named == "Common stock—authorized, {all}; issued and outstanding, {out}"
+    # An amount is whole, whatever word stands before it.
+    caption = "Common stock, authorized 100,000,000 shares of no par value"
+    found = amounts_in(caption, words_of(definition.company))
+    assert with_placeholders(caption, found, ["all"]) == "Common stock, authorized {all} of no par value"
 
 
 # The data that drafting goes by ------------------------------------------------------------------------

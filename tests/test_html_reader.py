@@ -277,10 +277,43 @@ def test_a_line_above_a_table_is_of_the_columns_that_name_no_unit(read: Read) ->
             id="titles above the heads",
         ),
         pytest.param(["|[colspan=3]Sales:", "|A|1|2"], ["Sales:\t\t", "A\t1\t2"], id="a heading is no title"),
+        pytest.param(
+            ["|Three Months Ended June 30 (JPY millions)|2018|2017", "|A|3|2"],
+            [
+                "(JPY millions)",
+                "\tThree Months Ended June 30, 2018\tThree Months Ended June 30, 2017",
+                "A\t3\t2",
+            ],
+            id="years beside their period and its unit",
+        ),
+        pytest.param(
+            ["|Three Months Ended|June 30, 2018|June 30, 2017", "|A|3|2"],
+            ["\tThree Months Ended June 30, 2018\tThree Months Ended June 30, 2017", "A\t3\t2"],
+            id="days beside their period",
+        ),
+        pytest.param(
+            ["||1Q17|1Q18", "|A|1|2", "|[colspan=2](1) From the audited statements.|"],
+            ["\t1Q17\t1Q18", "A\t1\t2", "(1) From the audited statements."],
+            id="a note with a mark that does not span the table",
+        ),
     ],
 )  # fmt: skip
 def test_a_table_is_read_as_it_is_seen(read: Read, lines: list[str], made: list[str]) -> None:
     assert said(read(rows(*lines))) == made
+
+
+def test_a_table_that_begins_anew_for_another_period_is_two(read: Read) -> None:
+    page = rows(
+        *("||Group||Others|", "||[colspan=4]Three Months Ended June 30,", "||2018|2017|2018|2017"),
+        *("|A|4|3|2|1", "|Total|4|3|2|1"),
+        *("||[colspan=4]Six Months Ended September 30,", "||2018|2017|2018|2017", "|A|8|7|6|5"),
+    )
+    first, second = read(page).tables
+    assert [row.caption for row in (*first.rows, *second.rows)] == ["A", "Total", "A"]
+    assert [head.text for head in second.heads] == [
+        f"{who} Six Months Ended September 30, {year}" for who in ("Group", "Others") for year in (2018, 2017)
+    ]
+    assert all(head.period is not None for head in (*first.heads, *second.heads))
 
 
 def test_a_head_reaches_as_far_as_its_span(read: Read) -> None:

@@ -184,6 +184,13 @@ def test_a_continued_table_inherits_the_captions(read: Read) -> None:
     assert [table.captions for table in release.tables] == [("Balance Sheets",), ("Balance Sheets",)]
 
 
+def test_a_continued_table_without_heads_has_those_of_the_table_before(read: Read) -> None:
+    first, second, third = read("Sheets\n\n\t1Q17\t1Q18\nA\t1\t2\n\nB\t3\t4\n\nOthers\n\nC\t5\t6\n").tables
+    assert second.heads == first.heads
+    # What has a caption of its own is no continuation.
+    assert [head.period for head in third.heads] == [None, None]
+
+
 def test_prose_is_no_caption_and_stays_as_it_is(read: Read) -> None:
     sentence = "Goodwill has not changed."
     long = "word " * 60

@@ -8,7 +8,7 @@ import pytest
 
 from tieout.core import Figure, Period, WeekCalendar
 from tieout.definitions import load_company
-from tieout.release import Amounts, Dated, Unit, Words
+from tieout.release import Amounts, Dated, Lasting, Unit, Words
 
 QUARTER = Period(date(2018, 6, 30), date(2018, 4, 1))
 QUARTER_BEFORE = Period(date(2017, 6, 30), date(2017, 4, 1))
@@ -114,6 +114,39 @@ def test_captions_of_rows_are_dated_and_may_be_forecasts(
 
 
 @pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("June 30, 2018 (unaudited)", Period(JUNE)),
+        ("(Unaudited) June 30, 2018", Period(JUNE)),
+        ("June 30, 2018 (1)", Period(JUNE)),
+        ("June 30, 2018 (*)", Period(JUNE)),
+        ("Jun. 30, 2018", Period(JUNE)),
+        ("Three Months Ended June 30, 2018 (As Restated)", QUARTER),
+        ("Three Months Ended June 30, 2018 Increase/(Decrease)", QUARTER),
+        ("Quarter Ended June 30, 2018", QUARTER),
+        ("First Quarter Ended June 30, 2018", QUARTER),
+        ("For the Quarter Ended June 30, 2018", QUARTER),
+        ("Q1 2018", QUARTER),
+        ("Q1'18", QUARTER),
+        ("First Quarter 2018", QUARTER),
+        ("Year Ended March 31, 2019", YEAR),
+        ("June 30, 2018 (2019)", None),
+        ("June 30, 2018 (unaudited) and 2017", None),
+    ],
+)
+def test_remarks_and_marks_change_no_date(words: Words, text: str, period: Period | None) -> None:
+    assert words.period(text) == period
+
+
+def test_how_long_a_period_lasts_is_known_whatever_the_calendar(words: Words) -> None:
+    text = "Thirty-nine weeks ended November 2, 2024 (unaudited)"
+    assert words.period(text) is None
+    assert words.lasting(text) == Lasting(39, "weeks", date(2024, 11, 2))
+    assert words.lasting("Second quarter ended August 4, 2024") == Lasting(3, "months", date(2024, 8, 4))
+    assert words.lasting("November 2, 2024") is None
+
+
+@pytest.mark.parametrize(
     ("text", "periods"),
     [
         ("1Q17 1Q18", (QUARTER_BEFORE, QUARTER)),
@@ -178,7 +211,15 @@ def test_unit_lines(words: Words, text: str, unit: Unit) -> None:
             "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)",
             Unit("USD", 6, 3),
         ),
-        # A line that names a currency says nothing of counts.
+        ("(Amounts in Thousands Except Per Share Amounts)", Unit("USD", 3, 3)),
+        ("(Unaudited; and in thousands, except for share amounts)", Unit("USD", 3, 0)),
+        ("(in millions, unaudited)", Unit("USD", 6, 6)),
+        ("(Millions, except share data)", Unit("USD", 6, 0)),
+        ("(in millions, except par value per share)", Unit("USD", 6, 6)),
+        ("(In 000s)", Unit("USD", 3, 3)),
+        ("(Dollars in thousands, except per share data)", Unit("USD", 3, 3)),
+        ("($ in millions, except share and per share data)", Unit("USD", 6, 0)),
+        # A line that names a currency and no exception says nothing of counts.
         ("Thousands of JPY", Unit("JPY", 3)),
         ("(U.S. dollars in millions)", Unit("USD", 6)),
     ],

@@ -3,7 +3,7 @@
 from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
-from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number
+from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number, read_percent
 from tieout.core.sarif import sarif
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "half_unit",
     "meaning",
     "read_number",
+    "read_percent",
     "sarif",
 ]

@@ -74,6 +74,11 @@ class FiscalCalendar:
         """The year to the end of a quarter."""
         return Period(self.quarter(year, quarter).end, self.year_start(year))
 
+    def ends_quarter(self, day: date) -> bool:
+        """Whether a quarter of a fiscal year ends on a day."""
+        years = range(day.year - 1, day.year + 2)
+        return any(self.quarter(year, number).end == day for year in years for number in range(1, 5))
+
     def months_ended(self, months: int, end: date) -> Period | None:
         """The `months` months up to and including `end`, which has to be the last day of its month."""
         if end.day != calendar.monthrange(end.year, end.month)[1] or not 1 <= months <= 12:

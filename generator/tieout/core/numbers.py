@@ -83,6 +83,16 @@ def read_number(text: str) -> Reading:
     return Reading("number", -value if negative else value, len(part))
 
 
+@lru_cache(maxsize=20_000)
+def read_percent(text: str) -> Reading | None:
+    """The number of a printed percentage: of `47.1%`, `(3.2)%`, `(3.2%)`; None of any other text."""
+    stripped = text.replace("\u00a0", " ").strip()
+    if stripped.count("%") != 1 or not stripped.endswith(("%", "%)")):
+        return None
+    reading = read_number(stripped.replace("%", "").replace(" ", ""))
+    return reading if reading.kind == "number" else None
+
+
 def _why_unreadable(text: str) -> str:
     parts = text.split()
     if len(parts) > 1:

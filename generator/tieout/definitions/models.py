@@ -431,7 +431,8 @@ class HeadModel(Model):
 
     pattern: str = Field(description="Its words, with {date} and the like.")
     period: Literal["months", "weeks", "instant", "quarter", "year", "interim"] = Field(
-        description="What the words tell: so many months or weeks, a day, a quarter by its number."
+        description="What the words tell: so many months (three, without {count}) or weeks, a day, "
+        "a quarter by its number."
     )
     forecast: bool = Field(False, description="Its figures are forecasts.")
 
@@ -447,7 +448,11 @@ class VocabularyFile(Model):
     """`vocabulary/LANGUAGE.yaml`: the words in which releases of a language date and measure."""
 
     months: list[str] = Field(min_length=12, max_length=12, description="The months by name.")
+    short_months: dict[str, int] = Field(
+        {}, description="Their names cut short, with or without a full stop, and the month's number."
+    )
     counts: dict[str, int] = Field(description="Words for numbers of months.")
+    ordinals: dict[str, int] = Field({}, description="Words for the quarters of a year.")
     weeks: dict[str, int] = Field(description="Words for the weeks that a period may have.")
     scales: dict[str, int] = Field(description="Words of units and the power of ten that each is.")
     currencies: dict[str, list[str]] = Field(description="Names of a currency by its code.")
@@ -455,7 +460,13 @@ class VocabularyFile(Model):
     glue: dict[Literal["and", "at", "respectively"], str] = Field(
         description="The words between amounts and dates."
     )
+    words: dict[str, list[str]] = Field(
+        {}, description="Words that stand for each other in heads and unit lines, by a {name}."
+    )
     heads: list[HeadModel] = Field(description="How columns and rows are dated.")
+    remarks: list[str] = Field(
+        [], description="What may stand beside a date or a unit, in brackets or not, and changes neither."
+    )
     units: list[str | UnitModel] = Field(
         description="How unit lines are worded, with {scale} and {currency}. One without {currency} is of "
         "the company's, and of counts of shares in the same {scale}, or in {shares}."

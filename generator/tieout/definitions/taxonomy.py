@@ -254,16 +254,21 @@ class Vocabulary:
     """The words in which releases of one language date their columns and name their units.
 
     `units` are forms of unit line, and the power of ten of counts of shares where a form itself says it.
+    `remarks` change neither a date nor a unit.
     """
 
     months: tuple[str, ...]
+    short_months: dict[str, int]
     counts: dict[str, int]
+    ordinals: dict[str, int]
     weeks: dict[str, int]
     scales: dict[str, int]
     currencies: dict[str, tuple[str, ...]]
     nouns: dict[str, str]
     glue: dict[str, str]
+    words: dict[str, tuple[str, ...]]
     heads: tuple[tuple[str, str, bool], ...]
+    remarks: tuple[str, ...]
     units: tuple[tuple[str, int | None], ...]
     changes: tuple[str, ...]
     directions: dict[str, int]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tieout.release import Amounts, Words
 
-_START = re.compile(r"(?:[A-Za-z]{3}\s+|[A-Z]{0,2}[$¥€£]\s*)?\(?\d")
+# Never within a word or a number.
+_START = re.compile(r"(?<!\w)(?<!\d[.,])(?:[A-Za-z]{3}\s+|[A-Z]{0,2}[$¥€£]\s*)?\(?\d")
 _STOPS = " ,;:—–-"
 _STOP = re.compile(r"[,;:—–]")
 

@@ -24,6 +24,8 @@ _DEFAULT = {
     "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
     "instants": ("end", "opening", "end-before"),
 }
+# A day, with its month before it.
+_NUMBER = re.compile(r"\s*[^\W\d]+\.?\s+\d")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -214,16 +216,22 @@ class _Namer:
     def _title(self, one: Drafted) -> str:
         """The caption above a statement, without the company's name and remarks in brackets."""
         sheet = one.group.sheets[0]
-        said = one.group.named or self._caption(sheet) or sheet.entries[0].caption
+        said = one.group.named or self._caption(sheet, "") or sheet.entries[0].caption
         said = re.sub(re.escape(self._company.name[self._company.language]), "", said, flags=re.IGNORECASE)
         said = _REMARK.sub("", tidy(self._undated(said) or said)).strip(" ,;:-—–")
         return sentence(said, self._drafting.words)[:_TITLE] if said else ""
 
-    def _caption(self, sheet: Sheet) -> str:
-        """What of the nearest caption will name a table again: its words without dates and numbers."""
-        for caption in reversed(sheet.table.captions):
+    def _caption(self, sheet: Sheet, named: str) -> str:
+        """What of a caption will name a table again: its words without dates and numbers.
+
+        That is the caption which names the statement's kind, or the nearest that is no remark and no date.
+        """
+        words = words_of(self._company)
+        first = [named] if named in sheet.table.captions else []
+        for caption in (*first, *reversed(sheet.table.captions)):
             plain = " ".join(caption.split())
-            if plain.startswith("(") and plain.endswith(")"):
+            before = _NUMBER.split(plain, maxsplit=1)[0]
+            if (plain.startswith("(") and plain.endswith(")")) or (before != plain and words.begins(before)):
                 continue
             said = self._undated(plain)
             if said and len(said) <= 2 * _TITLE:
@@ -247,11 +255,12 @@ class _Namer:
     def _tables(self, one: Drafted) -> dict[str, dict[str, object]]:
         sheets = one.group.sheets
         names = ["table"] if len(sheets) == 1 else [f"table-{n}" for n, _ in enumerate(sheets, 1)]
-        return {name: self._table(sheet) for name, sheet in zip(names, sheets, strict=True)}
+        pairs = zip(names, sheets, strict=True)
+        return {name: self._table(sheet, one.group.named) for name, sheet in pairs}
 
-    def _table(self, sheet: Sheet) -> dict[str, object]:
+    def _table(self, sheet: Sheet, named: str) -> dict[str, object]:
         said: dict[str, object] = {}
-        if caption := self._caption(sheet):
+        if caption := self._caption(sheet, named):
             said["caption"] = caption
         said[sheet.dated] = sheet.by
         said["unit"] = sheet.unit

@@ -7,6 +7,7 @@ from tieout.core import Finding, Place
 from tieout.definitions import Company, Line, Open, load_review
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line as Drafted
+from tieout.draft.sheet import IN_LINE, Sheet, undrafted
 from tieout.mapping import same
 from tieout.release import Release
 
@@ -93,8 +94,11 @@ def _at(place: Place) -> str:
 
 def _notes(draft: Draft) -> Iterator[str]:
     """What else a person should know: what was left out, and what could not be read."""
+    for one in draft.statements:
+        for sheet in one.drafted.group.sheets:
+            yield from _unclear(sheet)
     for table in draft.left:
-        yield f"line {table.line}: the table has no dated column or row and is not drafted"
+        yield f"line {table.line}: {undrafted(table)} is not drafted"
     for one in draft.statements:
         lines = one.drafted.lines
         for index, why in one.settled.notes:
@@ -106,6 +110,19 @@ def _notes(draft: Draft) -> Iterator[str]:
                     f'{one.name}, "{lines[index].entry.caption}": a cell of {periods} cannot be read; '
                     "the other columns show the sum"
                 )
+
+
+def _unclear(sheet: Sheet) -> Iterator[str]:
+    """What of a table's columns was not understood."""
+    line = sheet.table.line
+    for head in sheet.undated:
+        named = f'the column "{head.text}" names no period' if head.text else "a column has no head"
+        yield f"line {line}: {named} that is understood and is not drafted"
+    if sheet.unit == IN_LINE and sheet.dated == "columns" and (above := sheet.table.captions[-1:]):
+        yield (
+            f'line {line}: no line above the table names a unit, the nearest is "{above[0]}": its amounts '
+            "are drafted in the unit that its captions name, or in none"
+        )
 
 
 # What is still open ----------------------------------------------------------------------------------------

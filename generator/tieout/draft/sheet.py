@@ -7,7 +7,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from tieout.core import Figure, Period
+from tieout.core import Figure, Period, read_percent
 from tieout.definitions import Wordings
 from tieout.mapping import tidy
 from tieout.release import Cell, Head, Row, Table, Unit, Words
@@ -15,6 +15,7 @@ from tieout.release import Cell, Head, Row, Table, Unit, Words
 # A figure on a heading that differs from the one above it by so few characters is a second scan of it.
 _ECHO = 2
 IN_LINE = "in-line"
+_PERCENT = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its entries. `unit` is its unit line, "in-line" where it has none."""
+    """A table with its entries. `unit` is its unit line, "in-line" where it has none.
+
+    `undated` are the heads of columns with figures that name no period.
+    """
 
     table: Table
     dated: Literal["columns", "rows"]
@@ -52,12 +56,20 @@ class Sheet:
     change: Literal["growth", "movement"] | None
     periods: tuple[Period, ...]
     entries: tuple[Entry, ...]
+    undated: tuple[Head, ...] = ()
 
 
 def lay_out(table: Table, words: Words, wordings: Wordings, currency: str) -> Sheet | None:
-    """The table with its entries; None where neither columns nor rows are dated."""
+    """The table with its entries; None where neither rows nor columns are dated, or columns alike."""
     layout = _Layout(table, words, wordings, currency)
     return layout.by_columns() or layout.by_rows()
+
+
+def undrafted(table: Table) -> str:
+    """Why a table is not laid out."""
+    if any(head.period is not None for head in table.heads):
+        return "several of its columns are of one period, which their heads tell apart otherwise: it"
+    return "the table has no dated column or row and"
 
 
 class _Layout:
@@ -73,6 +85,7 @@ class _Layout:
         """The sheet of a table whose columns are dated."""
         columns: dict[int, Head] = {}
         changes: list[int] = []
+        undated: list[Head] = []
         for number, head in enumerate(self._table.heads, 1):
             if not self._is_printed(number):
                 continue
@@ -82,9 +95,11 @@ class _Layout:
                 changes.append(number)
             elif head.period is not None:
                 columns[number] = head
-        if not columns:
-            return None
+            else:
+                undated.append(head)
         periods = tuple(head.period for head in columns.values() if head.period is not None)
+        if not periods or len(set(periods)) < len(periods):
+            return None
         instants = sum(period.instant for period in periods)
         units = [head for head in columns.values() if head.unit is not None]
         return Sheet(
@@ -96,6 +111,7 @@ class _Layout:
             change=self._change(columns, changes),
             periods=periods,
             entries=tuple(self._rows(columns)),
+            undated=tuple(undated),
         )
 
     def _is_printed(self, number: int) -> bool:
@@ -128,12 +144,14 @@ class _Layout:
             if heading and not row.caption:
                 continue
             figures, unread, cells = {}, set(), []
+            rates = self._rates(row, columns)
             kind = self._type(row.caption, row.under[-1] if row.under else "", columns, row)
+            kind = "percent" if rates else kind
             for number, head in columns.items():
                 if heading or head.period is None or number > len(row.cells):
                     continue
                 cell = row.cells[number - 1]
-                figure = _figure(cell, head.unit, self._places(row, cell, columns))
+                figure = rates.get(number) or _figure(cell, head.unit, self._places(row, cell, columns))
                 if figure is not None:
                     figures[head.period] = figure
                 elif cell.reading.kind != "blank":
@@ -157,6 +175,16 @@ class _Layout:
                 cells=tuple(cells),
                 said=self._said(row.caption) or "",
             )
+
+    @staticmethod
+    def _rates(row: Row, columns: dict[int, Head]) -> dict[int, Figure]:
+        """The figures of a row in which each number is a percentage and says so."""
+        cells = {number: row.cells[number - 1] for number in columns if number <= len(row.cells)}
+        said = {n: cell.text for n, cell in cells.items() if cell.reading.kind not in ("blank", "dash")}
+        read = {n: reading for n, text in said.items() if (reading := read_percent(text)) is not None}
+        if len(read) < len(said):
+            return {}
+        return {n: Figure.scaled(r.value, r.places, _PERCENT) for n, r in read.items() if r.value is not None}
 
     @staticmethod
     def _places(row: Row, cell: Cell, columns: dict[int, Head]) -> int:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 _DASH = re.compile(r"\s*[-–—―−‐‑]+\s*")
+# A letter or letters in brackets are a mark behind words; what stands before them may be no letter alone.
+_LETTER = r"(?<=\w\w\w) ?\([A-Za-z](?:(?: ?& ?|, ?)[A-Za-z])*\)|(?<=\)) ?\([A-Za-z]\)"
 _MARKS = re.compile(
-    r"(?:\s*(?:\([*※]?\d{1,2}\)|\([*※]\)|[*※]\d+(?:,\s*[*※]?\d+)*|[*※†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
+    rf"(?:{_LETTER}|\s*(?:\([*※]?\d{{1,2}}\)|\([*※]\)|[*※]\d+(?:,\s*[*※]?\d+)*|[*※†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
 )
 _MARKED = re.compile(r"^[¹²³⁰⁴-⁹]+\s+")
 _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")

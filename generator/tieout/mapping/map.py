@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number
+from tieout.core import Figure, Finding, Period, Place, Reading, Severity, read_number, read_percent
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition
 from tieout.mapping.captions import same, tidy
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, OtherUnit, Printed
@@ -20,6 +20,7 @@ from tieout.release import Amounts, Cell, Head, Release, Row, Table, Unit, Words
 IN_LINE = "in-line"
 # A figure on a heading that differs from the one above it by so few characters is a second scan of it.
 _ECHO = 2
+_PERCENT = -2
 _DECIMALS = re.compile(r"\d\.(\d+)")
 
 
@@ -97,6 +98,7 @@ class _TableMapper:
         self._other_units: dict[int, tuple[Finding, bool]] = {}
         self._in_column: dict[int, list[Printed]] = {}
         self._decimal_places: dict[int, int] = {}
+        self._off_calendar: set[int] = set()
         self.printed: list[Printed] = []
         self.damaged: list[Damaged] = []
         self.dropped: list[Dropped] = []
@@ -166,6 +168,16 @@ class _TableMapper:
             if self._is_change(head):
                 self._changes[number] = head
                 self._check_unit(head, number, place, "%" if self._wanted.table.change == "growth" else None)
+                continue
+            if (lasting := self._words.lasting(head.text)) is not None and head.period is None:
+                self._off_calendar.add(number)
+                self._say(
+                    "column-off-calendar",
+                    f'the head of column {number}, "{head.text}", ends on {lasting.end.isoformat()}, '
+                    "where no such period of the fiscal year does",
+                    "Mend the head, or `fiscal-year` in company.yaml: `weeks` for one of 52 or 53 weeks.",
+                    place,
+                )
                 continue
             if head.period is None:
                 self._say(
@@ -377,6 +389,8 @@ class _TableMapper:
     def _cell(self, row: Row, line: Line | None, cell: Cell, number: int, slot: _Slot | None) -> None:
         place = self._release.place(self._table, row, cell, number)
         reading, why = self._reading(row, line, cell, number, place)
+        if slot is not None and slot.concept.type == "percent":
+            reading, slot = self._as_percent(row, cell, reading, slot)
         silent = line is not None and (line.heading or line.nil_when_blank)
         if reading.kind == "blank":
             if cell.reading.kind != "blank":
@@ -386,6 +400,8 @@ class _TableMapper:
         elif silent:
             self._on_heading(row, cell, number, place)
         elif slot is None:
+            if number in self._off_calendar:
+                return
             if not (head := self._table.head(number)) or not head.own or reading.kind != "words":
                 self._say("cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place)
         elif reading.value is None:
@@ -492,6 +508,14 @@ class _TableMapper:
                 self._say("reading-unreadable", f'"{stated.read}" is no figure', "Mend `read`.", stated.place)
             return reading, stated.why
         return cell.reading, ""
+
+    def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: _Slot) -> tuple[Reading, _Slot]:
+        """A percentage that says so in its cell, whatever its column is of; a dash beside it is one too."""
+        percent = read_percent(cell.text) if reading.kind == "unreadable" else None
+        beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
+        if percent is None and not beside:
+            return reading, slot
+        return percent or reading, replace(slot, unit=Unit(self._company.measure(slot.concept), _PERCENT))
 
     def _unit(self, concept: Concept, head: Head) -> Unit:
         """The unit of a figure: the column's, or in a table of mixed units the concept's own.

@@ -2,13 +2,14 @@
 
 from tieout.release.model import Cell, Dated, Head, Release, Row, Table, Unit
 from tieout.release.text import read_release
-from tieout.release.words import Amounts, Words, words_of
+from tieout.release.words import Amounts, Lasting, Words, words_of
 
 __all__ = [
     "Amounts",
     "Cell",
     "Dated",
     "Head",
+    "Lasting",
     "Release",
     "Row",
     "Table",

@@ -33,6 +33,9 @@ _MAX_SLOTS = 2_000_000
 _LONG = 250
 # A line drawn by characters, as above a total.
 _RULE = re.compile(r"[=_-]{3,}")
+# What is said in brackets behind a date: `Three months ended June 30 (Millions)`.
+_REMARK = re.compile(r"\([^()]*\)")
+_REMARKED = re.compile(r",?\s*(?:\([^()]*\)\s*)+$|,$")
 _ITEM = 2
 _CELLS = frozenset(("td", "th"))
 _PARTS = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -300,8 +303,48 @@ class _Reader:
         for row in grid.rows[:top]:
             self._write_alone(row)
         rows = [_Line(*row) for row in zip(grid.rows[top:end], grid.ends[top:end], strict=True)]
-        heads, rows = self._heads(rows)
+        above: list[_Line] = []
+        for part in self._parts(rows):
+            heads, lines = self._heads(part)
+            self.end_block()
+            self._write_rows(table, [*above, *heads], lines)
+            # What stands above columns and dates none is above those of the next part as well.
+            above = [*above, *(line for line in heads if not self._dates(line.cells))]
         self.end_block()
+        for row in grid.rows[end:]:
+            self._write_alone(row)
+
+    def _parts(self, rows: list["_Line"]) -> Iterator[list["_Line"]]:
+        """The rows from heads to the next heads: a table may begin anew for other periods."""
+        part: list[_Line] = []
+        figures = False
+        for line in rows:
+            if figures and self._is_head(line.cells) and self._dates(line.cells):
+                yield part
+                part, figures = [], False
+            part.append(line)
+            figures = figures or not self._is_head(line.cells)
+        if part:
+            yield part
+
+    def _dates(self, cells: tuple[Span | None, ...]) -> bool:
+        """Whether a head dates its columns, or begins to: with days, or with what the days follow below."""
+        stub, *others = cells
+        texts = [cell.text for cell in others if cell is not None]
+        beside = stub is not None and any(self._dated_by(stub.text, text) for text in texts)
+        return beside or any(is_year(text) or self._words.begins(text) for text in texts)
+
+    def _dated_by(self, stub: str, text: str) -> str:
+        """A head with what stands beside it: `Three months ended June 30` and `2018`; nothing if no date."""
+        for stem in dict.fromkeys((stub, _REMARKED.sub("", stub))):
+            if not stem or self._words.remark(stem):
+                continue
+            for said in (f"{stem} {text}", f"{stem}, {text}"):
+                if self._words.period(said) is not None or self._words.lasting(said) is not None:
+                    return said
+        return ""
+
+    def _write_rows(self, table: etree._Element, heads: list["_Line"], rows: list["_Line"]) -> None:
         percents = {
             at
             for head in heads
@@ -324,9 +367,6 @@ class _Reader:
                 )
             )
             self._ends[len(self._lines)] = line.ends
-        self.end_block()
-        for row in grid.rows[end:]:
-            self._write_alone(row)
 
     def _write_alone(self, row: tuple[Span | None, ...]) -> None:
         for cell in row:
@@ -354,8 +394,9 @@ class _Reader:
         # Above a row that is no head it is a heading.
         if top < end and not self._is_head(grid.rows[top]):
             top = 0
-        while end > top and (note := alone(end - 1)) and grid.width in grid.ends[end - 1]:
-            if not note.endswith(".") and not is_mark(note.split()[0]):
+        while end > top and (note := alone(end - 1)):
+            marked, whole = is_mark(note.split()[0]), note.endswith(".")
+            if not (marked and whole) and not ((marked or whole) and grid.width in grid.ends[end - 1]):
                 break
             end -= 1
         return top, end
@@ -370,7 +411,11 @@ class _Reader:
             if not self._is_head(line.cells):
                 return done, rows[count:]
             stub, *cells = line.cells
-            if stub is not None and stub.text.endswith(","):
+            if stub is not None and any(cell and self._dated_by(stub.text, cell.text) for cell in cells):
+                cells = [cell and replace(cell, text=self._beside(stub.text, cell.text)) for cell in cells]
+                self._say(" ".join(_REMARK.findall(stub.text)), stub.at)
+                self._end_line()
+            elif stub is not None and stub.text.endswith(","):
                 cells = [cell and replace(cell, text=f"{stub.text} {cell.text}") for cell in cells]
             elif stub is not None:
                 self._write_lines(stub)
@@ -381,6 +426,9 @@ class _Reader:
             else:
                 done.append(head)
         return done, []
+
+    def _beside(self, stub: str, text: str) -> str:
+        return self._dated_by(stub, text) or text
 
     def _is_head(self, cells: tuple[Span | None, ...]) -> bool:
         """Whether a row is a head: it has no amount, and where it has a caption, dates or units."""
@@ -394,7 +442,11 @@ class _Reader:
             stub.text.endswith(",") or stub.text.startswith("(") or self._words.unit(stub.text) is not None
         )
         return any(
-            (dates and is_year(text)) or self._words.period(text) or self._words.unit(text) for text in texts
+            (dates and is_year(text))
+            or self._words.period(text)
+            or self._words.unit(text)
+            or self._dated_by(stub.text, text)
+            for text in texts
         )
 
 

@@ -51,7 +51,10 @@ def _release(bare: Release, words: Words, ends: Mapping[int, frozenset[int]], wi
     def close_block() -> None:
         if block:
             above = tuple(captions) or (tables[-1].captions if tables else ())
-            tables.append(_table(len(tables) + 1, above, block, words, shown, ends))
+            table = _table(len(tables) + 1, above, block, words, shown, ends)
+            if tables and not captions:
+                table = _continued(table, tables[-1])
+            tables.append(table)
             block.clear()
             captions.clear()
 
@@ -158,6 +161,13 @@ def _table(
     return Table(number, captions, block[0][0], heads, tuple(_rows(lines[count:], words)))
 
 
+def _continued(table: Table, before: Table) -> Table:
+    """A table with the dated heads of the one right before it, where it has none and as many columns."""
+    headless = not any(head.own for head in table.heads) and len(table.heads) == len(before.heads)
+    dated = any(head.period is not None for head in before.heads)
+    return replace(table, heads=before.heads) if headless and dated else table
+
+
 def _with_unit(heads: tuple[Head, ...], captions: tuple[str, ...], words: Words) -> tuple[Head, ...]:
     """The heads, those that name no unit with that of the nearest line above the table that names one."""
     named = (words.unit_above(caption) for caption in reversed(captions))
@@ -218,9 +228,12 @@ class _Column:
 
     def head(self, words: Words) -> Head:
         text = " ".join(self.parts)
-        period, own_unit, own_text = words.head(text) if text else (None, None, "")
-        if period is None and len(self.parts) > 1:
-            period = words.period(self.parts[-1])
+        parts = [part for part in self.parts if not words.remark(part)]
+        said = " ".join(parts)
+        period, own_unit, own_text = words.head(said) if said else (None, None, "")
+        # A period that the calendar does not have is not the day that it ends on.
+        if period is None and len(parts) > 1 and words.lasting(said) is None:
+            period = words.period(parts[-1])
         return Head(
             text=text,
             lines=tuple(self.parts),

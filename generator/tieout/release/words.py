@@ -8,6 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
@@ -20,6 +21,11 @@ _AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
 _GAP = re.compile(r"(?:\\?[\s-])+")
 _JOINT = r"[\\s‐‑-]+"
 _BRACKETS = re.compile(r"\([^()]*\)")
+# A footnote mark behind a date.
+_MARK = r"\((?:[a-z]|\d{1,2}|[*※†‡§]{1,3})\)|[*※†‡§¹²³⁰⁴-⁹]+"
+
+
+_SOME_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,15 @@ class Amounts:
     bare: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a period is printed to last, and the day that it ends on, whatever the calendar."""
+
+    count: int
+    of: Literal["months", "weeks"]
+    end: datetime.date
+
+
 class Words:
     """Reads dates, column heads, unit lines and amounts with one vocabulary and one fiscal calendar."""
 
@@ -47,6 +62,7 @@ class Words:
         self._fiscal = fiscal
         self._currency = currency
         self._months = {month.casefold(): number for number, month in enumerate(vocabulary.months, 1)}
+        self._months |= {month.casefold(): number for month, number in vocabulary.short_months.items()}
         self._currencies = {
             name.casefold(): code for code, names in vocabulary.currencies.items() for name in names
         }
@@ -55,7 +71,7 @@ class Words:
 
     def date(self, text: str) -> datetime.date | None:
         """`June 30, 2018`; None where the words are no day of the calendar."""
-        match = re.fullmatch(r"\s*([^\W\d]+)\s+(\d{1,2}),\s*(\d{4})\s*", text)
+        match = re.fullmatch(r"\s*([^\W\d]+)\.?\s+(\d{1,2}),\s*(\d{4})\s*", text)
         month = self._months.get(match[1].casefold()) if match else None
         return _day(int(match[3]), month, int(match[2])) if match and month else None
 
@@ -78,22 +94,47 @@ class Words:
         alternatives = {
             "count": "|".join(map(re.escape, self._vocabulary.counts)),
             "weeks": rf"\d\d?|{'|'.join(map(re.escape, self._vocabulary.weeks))}",
-            "date": rf"(?:{'|'.join(map(re.escape, self._vocabulary.months))})\s+\d{{1,2}},\s*\d{{4}}",
+            "date": rf"(?:{'|'.join(map(re.escape, self._months))})\.?\s+\d{{1,2}},\s*\d{{4}}",
             "q": "[1-4]",
+            "ordinal": "|".join(map(re.escape, self._vocabulary.ordinals)) or "(?!)",
             "yy": r"\d\d",
+            "year": r"(?:19|20)\d\d",
             "scale": "|".join(map(re.escape, self._vocabulary.scales)),
             "shares": "|".join(map(re.escape, self._vocabulary.scales)),
             "currency": "|".join(map(re.escape, self._currencies)),
         }
+        alternatives |= {name: "|".join(map(_loose, said)) for name, said in self._vocabulary.words.items()}
         parts = re.split(r"\{(\w+)\}", pattern)
-        # Words are as often joined by a hyphen as not, per-share amounts, and commas are left out.
         built = [
-            f"(?P<{part}>{alternatives[part]})"
-            if index % 2
-            else _GAP.sub(_JOINT, re.escape(part)).replace(",", ",?")
+            f"(?P<{part}>{alternatives[part]})" if index % 2 else _loose(part)
             for index, part in enumerate(parts)
         ]
         return re.compile("".join(built), re.IGNORECASE)
+
+    @cached_property
+    def _remarks(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """Remarks alone, before what they are of, and behind it, where a footnote mark may stand too."""
+        also = re.escape(self._vocabulary.glue["and"])
+        words = "|".join(map(_loose, self._vocabulary.remarks)) or "(?!)"
+        one = rf"(?:\((?:{words})\)|{words})"
+        before = rf"{one}(?:\s*[;,:–—-]\s*(?:{also}\s+)?|\s+{also}\s+|\s+|(?<=\)))"
+        apart = rf"(?:\s*[;,:–—-]\s*(?:{also}\s+)?|\s+{also}\s+|\s+|(?=\())"
+        behind = rf"(?:{apart}{one}|\s*(?:{_MARK}))$"
+        patterns = (re.compile(said, re.IGNORECASE) for said in (one, before, behind))
+        return tuple(patterns)  # type: ignore[return-value]
+
+    def remark(self, text: str) -> bool:
+        """Whether a text only remarks something, such as `(unaudited)`."""
+        return self._remarks[0].fullmatch(text.strip()) is not None
+
+    def _plain(self, text: str) -> str:
+        """A head or a unit line without the remarks around it."""
+        _, before, behind = self._remarks
+        while (found := before.match(text)) is not None and found.end() < len(text):
+            text = text[found.end() :]
+        while (found := behind.search(text)) is not None and found.start():
+            text = text[: found.start()].rstrip()
+        return text
 
     def period(self, text: str) -> Period | None:
         """The period that a column head names: `Three Months Ended June 30, 2018`, `1Q18`."""
@@ -103,11 +144,51 @@ class Words:
     @lru_cache(maxsize=10_000)  # noqa: B019 - there are few: `words_of` keeps one for each company
     def dated(self, text: str) -> Dated | None:
         """The period that a head or caption names, and whether it is marked as a forecast."""
-        for pattern, kind, forecast in self._heads:
-            if match := pattern.fullmatch(text.strip()):
-                period = self._period(kind, match)
-                return Dated(period, forecast) if period is not None else None
+        matched = self._matched(text)
+        if matched is None:
+            return None
+        kind, forecast, match = matched
+        period = self._period(kind, match)
+        return Dated(period, forecast) if period is not None else None
+
+    def _matched(self, text: str) -> tuple[str, bool, re.Match[str]] | None:
+        """The first form of head that a text is, as it stands or without the remarks around it."""
+        said = text.strip()
+        for plain in dict.fromkeys((said, self._plain(said))):
+            for pattern, kind, forecast in self._heads:
+                if match := pattern.fullmatch(plain):
+                    return kind, forecast, match
         return None
+
+    def lasting(self, text: str) -> Lasting | None:
+        """How long the period lasts that a head names, also where the fiscal calendar has no such period."""
+        matched = self._matched(text)
+        if matched is None or matched[0] in ("instant", "quarter"):
+            return None
+        kind, _, match = matched
+        day = self.date(match["date"])
+        if day is None:
+            return None
+        if kind == "weeks":
+            return Lasting(self._weeks(match), "weeks", day)
+        return Lasting(self._count(kind, match), "months", day)
+
+    def begins(self, text: str) -> bool:
+        """Whether a head may begin so: `Three months ended`, `As of June 30,`, or is all of it."""
+        day = f"{self._vocabulary.months[0]} 1"
+        said = (text, f"{text} {_SOME_YEAR}", f"{text}, {_SOME_YEAR}", f"{text} {day}, {_SOME_YEAR}")
+        return any(self._matched(one) is not None for one in said)
+
+    def _weeks(self, match: re.Match[str]) -> int:
+        said = match["weeks"]
+        return int(said) if said.isdecimal() else _numbers(self._vocabulary.weeks)[said.casefold()]
+
+    def _count(self, kind: str, match: re.Match[str]) -> int:
+        """The months of a period, a quarter's where no number is named."""
+        said = match.groupdict().get("count")
+        if said is not None:
+            return _numbers(self._vocabulary.counts)[said.casefold()]
+        return {"year": 12, "interim": 6}.get(kind, 3)
 
     def periods(self, text: str) -> tuple[Period, ...]:
         """The periods of heads that have run together, `1Q17 1Q18`; none where anything else stands there."""
@@ -132,28 +213,31 @@ class Words:
 
     def _period(self, kind: str, match: re.Match[str]) -> Period | None:
         if kind == "quarter":
-            return self._fiscal.quarter(2000 + int(match["yy"]), int(match["q"]))
+            said = match.groupdict()
+            year = int(said["year"]) if "year" in said else 2000 + int(match["yy"])
+            number = (
+                int(said["q"])
+                if "q" in said
+                else _numbers(self._vocabulary.ordinals)[said["ordinal"].casefold()]
+            )
+            return self._fiscal.quarter(year, number)
         day = self.date(match["date"])
         if day is None or kind == "instant":
             return Period(day) if day else None
-        if kind in ("year", "interim"):
-            return self._fiscal.months_ended(12 if kind == "year" else 6, day)
         if kind == "weeks":
-            if not isinstance(self._fiscal, WeekCalendar):
-                return None
-            said = match["weeks"]
-            weeks = int(said) if said.isdecimal() else _numbers(self._vocabulary.weeks)[said.casefold()]
-            return self._fiscal.weeks_ended(weeks, day)
-        return self._fiscal.months_ended(_numbers(self._vocabulary.counts)[match["count"].casefold()], day)
+            weeks = self._weeks(match)
+            return self._fiscal.weeks_ended(weeks, day) if isinstance(self._fiscal, WeekCalendar) else None
+        return self._fiscal.months_ended(self._count(kind, match), day)
 
     def unit(self, text: str) -> Unit | None:
         """The unit that a unit line names: `Thousands of JPY`, `JPY`, `%`, `(In millions)`."""
         stripped = text.strip()
         if stripped.startswith("(") and stripped.endswith(")"):
             stripped = stripped[1:-1].strip()
-        for pattern, shares in self._units:
-            if match := pattern.fullmatch(stripped):
-                return self._unit(match.groupdict(), shares)
+        for plain in dict.fromkeys((stripped, self._plain(stripped))):
+            for pattern, shares in self._units:
+                if match := pattern.fullmatch(plain):
+                    return self._unit(match.groupdict(), shares)
         return None
 
     def unit_above(self, caption: str) -> tuple[Unit | None, str]:
@@ -165,11 +249,13 @@ class Words:
         """A unit by what its line says. A line that names no currency is of all that stands below it."""
         currency, scale = said.get("currency"), self._scale(said.get("scale"))
         if currency is not None:
-            return Unit(self._currencies[currency.casefold()], scale, shares)
+            # One that names exceptions is of counts of shares as well.
+            counted = scale if shares is None and "except" in said else shares
+            return Unit(self._currencies[currency.casefold()], scale, counted)
         if "scale" not in said:
             return Unit("pure", -2)
-        if counted := said.get("shares"):
-            shares = self._scale(counted)
+        if in_shares := said.get("shares"):
+            shares = self._scale(in_shares)
         return Unit(self._currency, scale, scale if shares is None else shares) if self._currency else None
 
     def head(self, text: str) -> tuple[Period | None, Unit | None, str]:
@@ -253,6 +339,11 @@ class Words:
 def words_of(company: Company) -> Words:
     """The words of a company's releases, kept with the patterns that are compiled of them."""
     return Words(company.vocabulary, company.calendar, company.currency)
+
+
+def _loose(text: str) -> str:
+    """A pattern of words: as often joined by a hyphen as not, per-share amounts, and commas are left out."""
+    return _GAP.sub(_JOINT, re.escape(text)).replace(",", ",?")
 
 
 def _numbers(words: dict[str, int]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from tieout.core import Finding, InputError
 from tieout.definitions import Company, draftable, load_company
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, review, schema_line
 from tieout.release import read_release
+from tieout.start.calendars import misdated
 from tieout.start.folder import Quarter, refusal, relative, whole
 
 
@@ -57,8 +58,8 @@ def check_company(folder: Path, text: Path) -> None:
 def new_company(folder: Path, text: Path, who: Who) -> Begun:
     """Makes a company's folder, whole or not at all: `company.yaml`, and all that is drafted of the release.
 
-    Raises InputError where the folder is there already, or what is said of the company or its release cannot
-    be read.
+    Raises InputError where the folder is there already, what is said of the company or its release cannot be
+    read, or its fiscal year dates nothing of the release.
     """
     check_company(folder, text)
     if who.language not in (known := draftable()):
@@ -70,6 +71,8 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
         _write(beside, "company.yaml", _company(who, near))
         bare = _loaded(beside)
         release = read_release(text, bare)
+        if (finding := misdated(release, bare)) is not None:
+            raise InputError(release.located(finding))
         drafted = draft(release, bare)
         for name, said in files(drafted, near):
             _write(beside, name, said)

@@ -1,0 +1,92 @@
+"""Whether a release is dated by a fiscal year, and if not, by which one it may be."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Literal
+
+from tieout.core import Finding, FiscalCalendar, Place, WeekCalendar
+from tieout.definitions import Company
+from tieout.release import Lasting, Release, words_of
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ENDS: tuple[Literal["last", "nearest"], ...] = ("last", "nearest")
+# The quarter that most often takes the 53rd week comes first.
+_EXTRA = (4, 1, 2, 3)
+_SHOWN = 3
+_YEAR = {"months": 12, "weeks": 52}
+_QUARTER = {"months": 3, "weeks": 13}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A fiscal year as the options of `tieout new company` say it."""
+
+    calendar: FiscalCalendar
+    options: str
+
+
+def misdated(release: Release, company: Company) -> Finding | None:
+    """A finding where periods are printed and not one of them ends with a quarter of the fiscal year."""
+    words = words_of(company)
+    printed: dict[Lasting, Place] = {}
+    for table in release.tables:
+        for number, head in enumerate(table.heads, 1):
+            lasting = words.lasting(head.text) or next(
+                (found for part in head.lines if (found := words.lasting(part)) is not None), None
+            )
+            if lasting is not None:
+                printed.setdefault(lasting, release.place(table, column=number))
+    if not printed or any(company.calendar.ends_quarter(one.end) for one in printed):
+        return None
+    days = sorted({one.end for one in printed}, reverse=True)
+    named = " and ".join(f"{day:%B} {day.day}, {day.year}" for day in days[:_SHOWN])
+    fits = [fit.options for fit in _fitting(printed, company.calendar)][:_SHOWN]
+    return Finding(
+        "input.calendar",
+        f"the release has periods to {named}, and no quarter of the fiscal year that is given ends on any",
+        f"Those dates fit {', or '.join(fits)}. The last annual report says which it is."
+        if fits
+        else "Say which fiscal year it is: --fiscal-year-end, and --weeks for one of 52 or 53 weeks.",
+        tuple(printed.values())[:1],
+    )
+
+
+def _fitting(printed: Iterable[Lasting], given: FiscalCalendar) -> list[_Fit]:
+    """The fiscal years whose quarters end on all the days: those that long periods begin, if any."""
+    lastings = list(printed)
+    days = {one.end for one in lastings}
+    long = [one for one in lastings if one.count > _QUARTER[one.of] + 1]
+    found = [fit for fit in _candidates(days, given) if all(map(fit.calendar.ends_quarter, days))]
+    begun = [fit for fit in found if all(_begins_year(one, fit.calendar) for one in long)]
+    # One fiscal year in other words is one: which quarter takes the 53rd week may not show.
+    seen: dict[tuple[object, ...], _Fit] = {}
+    for fit in begun or found:
+        calendar = fit.calendar
+        seen.setdefault((calendar.end_month, getattr(calendar, "ends", None)), fit)
+    return list(seen.values())
+
+
+def _candidates(days: set[date], given: FiscalCalendar) -> Iterator[_Fit]:
+    months = sorted(range(1, 13), key=lambda month: (month != given.end_month, month))
+    weekdays = {day.weekday() for day in days}
+    for month in months:
+        yield _Fit(FiscalCalendar(month, given.named_by), f"--fiscal-year-end {month} without --weeks")
+    if len(weekdays) != 1:
+        return
+    (weekday,) = weekdays
+    for month, ends, extra in product(months, _ENDS, _EXTRA):
+        calendar = WeekCalendar(month, given.named_by, weekday, ends, extra=extra)
+        also = f" --extra-week {extra}" if extra != _EXTRA[0] else ""
+        yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{_WEEKDAYS[weekday]}{also}")
+
+
+def _begins_year(one: Lasting, calendar: FiscalCalendar) -> bool:
+    """Whether a period longer than a quarter begins with the fiscal year."""
+    if one.of == "weeks":
+        period = calendar.weeks_ended(one.count, one.end) if isinstance(calendar, WeekCalendar) else None
+    else:
+        period = calendar.months_ended(one.count, one.end)
+    years = range(one.end.year - 1, one.end.year + 2)
+    return period is not None and period.start in {calendar.year_start(year) for year in years}

@@ -61,7 +61,7 @@ def _conflict(a: Printed, b: Printed) -> Finding:
     return Finding(
         "facts.conflict",
         f'one figure is printed as "{a.text}" and as "{b.text}", equally precise',
-        "Nothing says which one is right: mend the release.",
+        "Nothing says which one is right: mend the release, or give one of the two lines another concept.",
         (a.place, b.place),
     )
 

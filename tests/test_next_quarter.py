@@ -24,6 +24,7 @@ from tieout.core import Period
 from tieout.definitions import ReleaseDefinition, load_company
 from tieout.facts import FactSet
 from tieout.pipeline import Built, Read
+from tieout.render.grid import Grids
 
 OPENING = Period(date(2018, 3, 31))
 SECOND = Period(date(2018, 9, 30), date(2018, 7, 1))
@@ -230,6 +231,17 @@ def test_a_table_in_coarser_units_than_it_is_defined_in_foots_within_rounding(bu
     profit = [c for c in built.read.tied.checks if c.relation == "SegmentInformation/OperatingIncomeLoss"]
     assert all(check.holds for check in profit)
     assert any(check.residue for check in profit)
+
+
+def test_a_table_says_in_the_report_what_it_is_printed_in(built: Built) -> None:
+    done = built.read
+    company = done.definition.company
+    grids = Grids(done.facts, done.release, company)
+    units = {grid.table.id: grid.unit for statement in company.statements for grid in grids.of(statement)}
+    # Both are defined in the other's unit.
+    assert units["CapitalExpenditures/capex"] == "Thousands of JPY"
+    assert units["SegmentInformation/profit"] == "JPY millions"
+    assert units["CashFlows/operating"] == "Thousands of JPY"
 
 
 def test_the_release_before_is_read_as_it_was(mended: House, root: Path, facts: FactSet) -> None:

@@ -128,6 +128,18 @@ def test_the_inline_report_holds_the_same_facts(built: Built) -> None:
     assert inline == instance
 
 
+def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(built: Built) -> None:
+    for name in (f"{STEM}.xhtml", "tieout.html"):
+        text = (built.out / name).read_text(encoding="utf-8")
+        assert "not a document of the company" in text or "is a document of the company" in text, name
+    tree = etree.parse(str(built.out / f"{STEM}.xhtml"))
+    captions = [str(caption.text) for caption in tree.iter("{*}caption")]
+    assert captions
+    assert all(caption.endswith("USD)") for caption in captions)
+    # A report without notes has no heading for them.
+    assert "notes" not in {element.get("id") for element in tree.iter("{*}h2")}
+
+
 def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
     root = etree.parse(str(built.out / f"{STEM}.xbrl")).getroot()
     found = {

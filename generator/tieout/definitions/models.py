@@ -418,6 +418,9 @@ class ReleaseFile(Model):
     quarter: int = Field(ge=1, le=4, description="The quarter of it that is reported.")
     published: datetime.date = Field(description="The day on which the release was published.")
     document_type: str = Field("Earnings release", description="What the cover calls it.")
+    remark: Text | None = Field(
+        None, description="What a reader has to know of the document, said at the head of the report."
+    )
     readings: list[ReadingModel] = Field(
         default_factory=list, description="Cells that a person has read; each only where nothing proves it."
     )

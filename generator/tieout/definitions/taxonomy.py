@@ -388,6 +388,7 @@ class ReleaseDefinition:
     quarter: int
     published: date
     document_type: str
+    remark: dict[str, str] | None
     readings: tuple[StatedReading, ...]
     exceptions: tuple[AcceptedException, ...]
 

@@ -240,6 +240,11 @@ class Words:
                     return self._unit(match.groupdict(), shares)
         return None
 
+    def names_currency(self, text: str) -> bool:
+        """Whether a text names a currency, by its code, its name or its sign."""
+        names = "|".join(map(re.escape, sorted(self._currencies, key=len, reverse=True)))
+        return re.search(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", text, re.IGNORECASE) is not None
+
     def unit_above(self, caption: str) -> tuple[Unit | None, str]:
         """The unit that a line above a table names, alone or in brackets, and the words that name it."""
         said = ((self.unit(text), text) for text in (caption, *_BRACKETS.findall(caption)))

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from tieout.core import Place, read_number
-from tieout.definitions import Line, PrintedTable, Statement
+from tieout.definitions import Company, Line, PrintedTable, Statement
 from tieout.facts import FactSet
 from tieout.mapping import Printed
-from tieout.release import Release
+from tieout.release import Release, Unit, words_of
 
 Entry = tuple[str, Printed]
 """A printed figure and the id of the fact that it is or repeats."""
@@ -74,8 +74,9 @@ class Shown:
 class Grids:
     """The printed tables of a release, statement by statement."""
 
-    def __init__(self, facts: FactSet, release: Release) -> None:
+    def __init__(self, facts: FactSet, release: Release, company: Company) -> None:
         self._release = release
+        self._company = company
         self._printed: dict[tuple[str, int], list[Entry]] = {}
         for entry in facts.printed:
             if entry[1].line >= 0:
@@ -101,11 +102,26 @@ class Grids:
         return Grid(
             table,
             table.under or table.caption or statement.title["en"],
-            "" if table.unit == "in-line" else table.unit,
+            "" if table.unit == "in-line" else self._unit(table, below),
             _heads([below[column] for column in columns], statement),
             tuple(columns),
             tuple(_row(row, cells.get(row[0], {}), inside.get(row[0], ()), columns) for row in rows),
         )
+
+    def _unit(self, table: PrintedTable, below: dict[int, list[Printed]]) -> str:
+        """What the figures are counted in: as the definition says it, or the release where it differs.
+
+        A unit line that names no currency is of the company's, which is then told.
+        """
+        words = words_of(self._company)
+        first = min(printed.cell.line for found in below.values() for printed in found)
+        at = next((one for one in self._release.tables if any(row.line == first for row in one.rows)), None)
+        heads = [head for column in below if at is not None and (head := at.head(column)) is not None]
+        defined = words.unit(table.unit)
+        text = next((head.unit_text for head in heads if _other(head.unit, defined)), table.unit)
+        currency = self._company.currency
+        money = any(one.measure.startswith(currency) for found in below.values() for one in found)
+        return f"{text.strip('()')}; {currency}" if money and not words.names_currency(text) else text
 
     def _placed(
         self, found: Iterable[list[Entry]]
@@ -217,6 +233,13 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
     sums = [(total, parts) for total, parts in sums if {total, *parts} <= there and above.get(total) in parts]
     totals = {total for total, _ in sums}
     return totals, totals & set(own[-1:]) - {part for _, parts in sums for part in parts}
+
+
+def _other(unit: Unit | None, defined: Unit | None) -> bool:
+    """Whether money is printed in another unit than it is defined in."""
+    if unit is None or defined is None:
+        return False
+    return unit.measure == defined.measure and unit.scale != defined.scale
 
 
 def _undamaged(printed: str, line: Line) -> str:

@@ -43,7 +43,7 @@ def inline(
     """
     company = layout.definition.company
     shared = instance_view.instance(layout, facts, accepted)
-    view = _Inline(facts, release, Tags(facts, shared["footnotes"], macros.tag), macros.row)
+    view = _Inline(facts, release, company, Tags(facts, shared["footnotes"], macros.tag), macros.row)
     return {
         **shared,
         "contexts": _contexts(facts.contexts, company, macros.context),
@@ -51,26 +51,32 @@ def inline(
         "title": f"{company.name['en']}, {layout.definition.document_type}, {layout.definition.period.end}",
         "company": company.name["en"],
         "kind": layout.definition.document_type,
+        "remark": layout.definition.remark,
         "languages": company.languages,
         "cover": list(view.cover()),
         "statements": (section for s in company.statements if (section := view.statement(s))),
-        "prose": view.prose(),
+        "prose": view.prose() if view.speaks else None,
     }
 
 
 class _Inline:
     """The printed figures of a report by where they stand."""
 
-    def __init__(self, facts: FactSet, release: Release, tags: Tags, row: Draw) -> None:
+    def __init__(self, facts: FactSet, release: Release, company: Company, tags: Tags, row: Draw) -> None:
         self._release = release
         self._order = facts.facts
         self._tags = tags
         self._row = cache(partial(_row, row))
-        self._grids = Grids(facts, release)
+        self._grids = Grids(facts, release, company)
         self._said: dict[int, list[Entry]] = {}
         for entry in facts.printed:
             if entry[1].line < 0:
                 self._said.setdefault(entry[1].place.line, []).append(entry)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there are sentences that are read."""
+        return bool(self._said)
 
     def cover(self) -> Iterator[View]:
         """The facts that are no figures, with their labels."""

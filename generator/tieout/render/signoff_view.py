@@ -59,6 +59,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
         "words": words,
         "company": company.name,
         "kind": definition.document_type,
+        "remark": definition.remark,
         "period": _when(definition.period),
         "linked": page.linked,
         "findings": [_finding(finding, done.release.file) for finding in done.findings],

@@ -107,7 +107,7 @@ def workbook(
     definition: ReleaseDefinition, release: Release, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
 ) -> Iterator[bytes]:
     """The workbook's bytes: the same for the same input, whatever the day or the machine."""
-    sheets = _sheets(definition.company, Grids(facts, release))
+    sheets = _sheets(definition.company, Grids(facts, release, definition.company))
     totals = _Totals([cell for sheet in sheets for cell in sheet.cells], tied)
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:

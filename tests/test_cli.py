@@ -246,7 +246,7 @@ _UNUSABLE = {
     "release.yaml that is a list": ("release.yaml", b"- 1\n- 2\n", "release.yaml"),
     "release.yaml that is no YAML": ("release.yaml", b"company: {\n", "not valid YAML"),
     "release.yaml with a control character": ("release.yaml", b"company: \x00\n", "release.yaml"),
-    "an empty release": ("release.txt", b"", "no table"),
+    "an empty release": ("release.txt", b"", "the file is empty"),
     "a release without a table": ("release.txt", b"Good news.\n", "no table"),
     "a binary release": ("release.txt", bytes(range(256)), "not UTF-8"),
     "a release with a control character": ("release.txt", b"A\t1\nB\t\x01\n", "release.txt:2:3"),

@@ -262,7 +262,7 @@ MISTAKES = [
         "{concept: ProfitLoss, print: Net income, weight: 1}",
         "{concept: ProfitLoss, print: Net income, weight: 2}",
         "definition.yaml",
-        "weight: Input should be 1 or -1",
+        "weight is 2: it can be 1 or -1",
     ),
     Mistake(
         "sum-over-period-types",
@@ -346,7 +346,7 @@ MISTAKES = [
         "\nlines:\n",
         RELATION.format("").replace("      - \n", "").replace("parts:", "parts: []"),
         "definition.yaml",
-        "parts: List should have at least 1 item",
+        "parts is []: it needs at least one entry",
         at="parts: []",
     ),
     Mistake(
@@ -355,7 +355,7 @@ MISTAKES = [
         "\nlines:\n",
         RELATION.format("{concept: ProfitLoss, at: quarter-5}"),
         "definition.yaml",
-        "at: Input should be 'start', 'end', 'year-before', 'quarter-1'",
+        "at is 'quarter-5': it can be 'start', 'end', 'year-before', 'quarter-1'",
         at="{concept: ProfitLoss, at: quarter-5}",
     ),
     Mistake(
@@ -423,7 +423,7 @@ MISTAKES = [
         "within: 4",
         "within: 5",
         "definition.yaml",
-        "within: Input should be less than or equal to 4",
+        "within is 5: it should be less than or equal to 4",
     ),
     # Derived concepts.
     Mistake(
@@ -440,7 +440,7 @@ MISTAKES = [
         "- {concept: CapitalLeaseObligationsIncurred, ",
         "- {concept: CapitalLeaseObligationsIncurred, derive: [decline], ",
         "definition.yaml",
-        "Input should be 'growth' or 'movement'",
+        "an entry of derive is 'decline': it can be 'growth' or 'movement'",
     ),
     Mistake(
         "unit-on-what-has-one-already",
@@ -541,7 +541,7 @@ MISTAKES = [
         "foots: within-rounding",
         "rounds: within-rounding",
         "definition.yaml",
-        "rounds: Extra inputs are not permitted",
+        "there is no key rounds here",
     ),
     Mistake(
         "unknown-key-on-a-line",
@@ -549,7 +549,7 @@ MISTAKES = [
         GOODWILL,
         "{concept: Goodwill, printed: GOODWILL}",
         "definition.yaml",
-        "printed: Extra inputs are not permitted",
+        "there is no key printed here",
     ),
     Mistake(
         "unknown-word",
@@ -557,7 +557,7 @@ MISTAKES = [
         "foots: within-rounding",
         "foots: roughly",
         "definition.yaml",
-        "foots: Input should be 'exactly' or 'within-rounding'",
+        "foots is 'roughly': it can be 'exactly' or 'within-rounding'",
     ),
     Mistake(
         "line-that-is-two-things",
@@ -606,7 +606,7 @@ MISTAKES = [
         "sort: 3",
         f"sort: {'3' * 5000}",
         "definition.yaml",
-        "sort: Unable to parse",
+        "and has to be a whole number of less digits",
     ),
     Mistake(
         "company-key",
@@ -614,7 +614,7 @@ MISTAKES = [
         "currency: JPY",
         "currency: yen",
         "definition.yaml",
-        "currency: String should match pattern",
+        "currency is 'yen': its form is ^[A-Z]{3}$",
     ),
     # Statements beside each other; the later one is named.
     Mistake(
@@ -827,7 +827,7 @@ def test_a_sentence_gives_its_figures_what_their_names_say(
         (
             # Nothing shows the change of goodwill over a year.
             SENTENCE.replace("Revenues", "Goodwill"),
-            *("unknown-concept", "GoodwillChangeOverPriorYear is used", "Say `derive` on a line"),
+            *("unknown-concept", "GoodwillChangeOverPriorYear is used", "Say `derive: [growth]` on a line"),
         ),
         (
             SENTENCE.replace(", concept: Revenues", ""),
@@ -841,9 +841,19 @@ def test_a_sentence_gives_its_figures_what_their_names_say(
             SENTENCE.replace("}", ", members: {ProductOrServiceAxis: HihooMember}}"),
             *("unknown-concept", "HihooMember is used but not defined", "HihoMember"),
         ),
-        (SENTENCE.replace("our-own", "Our own"), "yaml", "sentence: String should match", ""),
+        (
+            SENTENCE.replace("Revenues", "NumberOfStores").replace("result", '"{now} stores"'),
+            *("not-presented", "NumberOfStores of the sentence our-own stands in no statement"),
+            "without a table will do",
+        ),
+        (SENTENCE.replace("our-own", "Our own"), "yaml", "sentence is 'Our own': its form is", ""),
         (SENTENCE.replace("}", ", figures: {now: {at: now}}}"), "yaml", "no period is called so", ""),
-        (SENTENCE.replace("concept:", "concepts:"), "yaml", "concepts: Extra inputs are not", ""),
+        (
+            SENTENCE.replace("concept:", "concepts:"),
+            "yaml",
+            "there is no key concepts here",
+            "Is it concept?",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
 )
@@ -887,12 +897,12 @@ def release_folder(root: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("quarter: 1", "quarter: 5", "quarter: Input should be less than or equal to 4"),
-        ("fiscal-year: 2018", "fiscal_year: 2018", "fiscal_year: Extra inputs are not permitted"),
-        ('by: "733000"', 'by: "0.7 million"', "exceptions.0.by: String should match pattern"),
-        ('by: "733000"', "by: 733000", "exceptions.0.by: Input should be a valid string"),
-        ("fiscal-year: 2018", "fiscal-year: 18", "fiscal-year: Input should be greater than or equal to"),
-        ("text: release.txt", "text: []", "text: Input should be a valid string"),
+        ("quarter: 1", "quarter: 5", "quarter is 5: it should be less than or equal to 4"),
+        ("fiscal-year: 2018", "fiscal_year: 2018", "there is no key fiscal_year here"),
+        ('by: "733000"', 'by: "0.7 million"', "by is '0.7 million': its form is"),
+        ('by: "733000"', "by: 733000", "by is 733000 and has to be text, a number between quotation marks"),
+        ("fiscal-year: 2018", "fiscal-year: 18", "fiscal-year is 18: it should be greater than or equal to"),
+        ("text: release.txt", "text: []", "text is [] and has to be text"),
     ],
 )
 def test_a_mistake_in_a_release_is_named_with_its_line(

@@ -303,10 +303,8 @@ def test_a_line_that_a_person_changed_is_open_no_more(tmp_path: Path) -> None:
 
 
 def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
-    weeks = page().replace("Three months", "Thirteen weeks").replace("December 31, 2024", "December 28, 2024")
-    weeks = weeks.replace("March 31, 2025", "March 29, 2025").replace("March 31, 2024", "March 30, 2024")
     folder = tmp_path / "small"
-    told = begun(folder, small(tmp_path, weeks), *SMALL, "--weeks", "last-saturday")
+    told = begun(folder, small(tmp_path, _in_weeks()), *SMALL, "--weeks", "last-saturday")
     assert told["quarter"] == "2025q1"
     assert (folder / "company.yaml").read_text(encoding="utf-8").count("saturday") == 1
 
@@ -367,6 +365,76 @@ def test_a_percentage_in_a_column_of_amounts_is_one(tmp_path: Path) -> None:
     assert not done.errors
 
 
+_WEEKS = {
+    "Three months": "Thirteen weeks",
+    "December 31, 2024": "December 28, 2024",
+    "March 31, 2025": "March 29, 2025",
+    "March 31, 2024": "March 30, 2024",
+}
+
+
+def _in_weeks() -> str:
+    text = page()
+    for old, new in _WEEKS.items():
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_year_that_does_not_begin_with_the_longer_periods_is_told(tmp_path: Path) -> None:
+    # Three of the nine months end with a quarter of either year.
+    text = small(tmp_path, page().replace("Three months", "Nine months"))
+    said = tieout("new", "company", tmp_path / "small", "--from", text, *SMALL)
+    assert said.exit_code == 2
+    assert "9 months to March 31, 2025 do not begin with the fiscal year that is given" in said.output
+    assert "Those dates fit --fiscal-year-end 6 without --weeks" in said.output
+    # Twelve months in any quarter may be the last ones.
+    text.write_text(page().replace("Three months", "Twelve months"), encoding="utf-8")
+    assert begun(tmp_path / "small", text, *SMALL)["statements"]
+
+
+def test_on_a_terminal_a_fiscal_year_is_asked_for_until_it_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from tieout import cli
+    from tieout.cli import company
+
+    monkeypatch.setattr(company, "_on_terminal", lambda: True)
+    text = small(tmp_path, _in_weeks())
+    command = ["new", "company", str(tmp_path / "small"), "--from", str(text), *SMALL[:2], *SMALL[6:-2]]
+    answers = "https://small.example\nhttp://www.small.example\nusd\nUSD\n12\n\n12\nlast-saturday\n"
+    said = CliRunner().invoke(cli.main, command, input=answers, catch_exceptions=False)
+    assert said.exit_code == 1
+    assert "'https://small.example' is not of the form" in said.output
+    assert "'usd' is not a code of ISO 4217" in said.output
+    assert load_company(tmp_path / "small").currency == "USD"
+
+
+def test_a_currency_that_the_release_does_not_name_is_told(tmp_path: Path) -> None:
+    options = ["EUR" if option == "USD" else option for option in SMALL]
+    text = small(tmp_path, page() + "<p>Sales came to $5.8 billion.</p>")
+    told = begun(tmp_path / "taxonomy" / "small", text, *options)
+    assert told["notes"][0].startswith("the release names $ (USD) and not EUR")
+
+
+def test_a_concept_that_is_written_in_the_review_alone_is_told(tmp_path: Path) -> None:
+    company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
+    text = small(tmp_path)
+    (doubt,) = begun(company, text, *SMALL)["doubts"]
+    tieout("new", "release", company, "2025q1", "--from", text, "--published", "2025-04-24", "--out", out)
+    review = (company / "review.yaml").read_text(encoding="utf-8")
+    (other,) = re.findall(r"or:\s*\{?\s*(\w+)", review)
+    edit(company / "review.yaml", f"concept: {doubt['concept']}", f"concept: {other}")
+    said = tieout("check", out)
+    assert said.exit_code == 1
+    assert f"the review has {other}" in said.output and "draft.misplaced" in said.output
+    # Where the statement has it, too, it is settled.
+    income = company / "statements" / "income-statement.yaml"
+    income.write_text(income.read_text(encoding="utf-8").replace(doubt["concept"], other), encoding="utf-8")
+    assert "draft.misplaced" not in tieout("check", out).output
+
+
 def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> None:
     shared = INCOME.replace(
         "Net income|754|527\n",
@@ -400,8 +468,8 @@ def test_a_company_that_is_there_is_not_written_over(tmp_path: Path) -> None:
         ((*SMALL, "--authority", "small.example"), None, "authority"),
         ((*SMALL, "--language", "tlh"), None, "nothing is known of the language tlh"),
         ((*SMALL, "--extra-week", "1"), None, "--extra-week is of a year of --weeks"),
-        (SMALL[2:], None, "Missing option '--name'"),
-        (SMALL[:-2], None, "Missing option '--fiscal-year-end'"),
+        (SMALL[2:], None, "Missing --name"),
+        (SMALL[:-4], None, "Missing --identifier, --fiscal-year-end"),
         (SMALL, "<html><body><p>Prose.</p></body></html>", "no table with figures"),
         (SMALL, "a line of text without a table\n", "holds no table"),
     ],

@@ -1,6 +1,7 @@
 """The release reader: tables, heads, units, captions and the place of every cell."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -316,7 +317,15 @@ def test_a_text_without_a_table_is_refused(read: Read) -> None:
 
 
 def test_an_empty_text_is_refused(read: Read) -> None:
-    assert refusal(lambda: read("")) == ("release.no-tables", 0, 0)
+    assert refusal(lambda: read("")) == ("input.empty", 0, 0)
+
+
+def test_an_amount_may_have_the_sign_of_its_currency(read: Read) -> None:
+    (table,) = read("\t1Q18\t1Q17\nNet income per share\t$ 0.88\t($1,234)\n").tables
+    (row,) = table.rows
+    assert [cell.reading.value for cell in row.cells] == [Decimal("0.88"), Decimal(-1234)]
+    # What is printed stays as it is, and so does its place.
+    assert [(cell.text, cell.column) for cell in row.cells] == [("$ 0.88", 22), ("($1,234)", 29)]
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0c", "\x1c", "\x7f", "\uffff"])

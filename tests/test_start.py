@@ -88,15 +88,60 @@ def test_a_release_that_is_there_is_not_written_over(house: Path) -> None:
         ("iij", "2018q5", "release.txt", "2018q5 is no quarter"),
         ("nobody", "2018q1", "release.txt", "there is no company.yaml"),
         ("iij", "2018q1", "nothing.txt", "there is no file"),
+        ("iij", "2018q2", "release.txt", "2018-08-08 is before 2018q2 ends, on 2018-09-30"),
+        ("iij", "2016q3", "release.txt", "its latest quarter is 2018q1, to 2018-06-30"),
+        ("iij", "2018q1", "scan.pdf", "the file is a PDF"),
+        ("iij", "2018q1", "sheet.docx", "the file is a zip archive"),
+        ("iij", "2018q1", "nothing-in-it.txt", "the file is empty"),
     ],
 )
 def test_what_cannot_be_begun_leaves_nothing(
     company: str, period: str, text: str, what: str, house: Path
 ) -> None:
     out = house / "instances" / "new"
-    where = house / "instances" / "iij-2018q1" / text
+    home = house / "instances" / "iij-2018q1"
+    (home / "scan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    (home / "sheet.docx").write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    (home / "nothing-in-it.txt").write_text(" \n", encoding="utf-8")
+    where = home / text
     folder = house / "taxonomy" / company
     said = tieout("new", "release", folder, period, "--from", where, *_DAY, "--out", out)
     assert said.exit_code == 2
     assert what in said.output
     assert [path.name for path in out.parent.iterdir()] == ["iij-2018q1"]
+
+
+def test_a_company_that_is_not_there_is_told_with_those_that_are(house: Path) -> None:
+    text = house / "instances" / "iij-2018q1" / "release.txt"
+    said = tieout("new", "release", house / "taxonomy" / "ijj", "2018q1", "--from", text, *_DAY)
+    assert f"Name one of {house / 'taxonomy' / 'iij'}." in said.output
+
+
+def test_what_is_wrong_in_another_file_is_told_with_its_name(house: Path) -> None:
+    patterns = house / "taxonomy" / "iij" / "sentences" / "revenues.yaml"
+    edit(patterns, "{subject} {was} {now}, {level-with}", "{subject} {nwo}, {level-with}")
+    said, _ = _new(house)
+    # A line alone would be one of the release.
+    (told,) = [line for line in said.output.splitlines() if "{nwo} is no figure" in line][:1]
+    assert "sentences/revenues.yaml:" in told and not told.startswith("  line")
+
+
+def test_tables_are_tied_out_before_the_sentences_are_read(house: Path) -> None:
+    text = house / "instances" / "iij-2018q1" / "release.txt"
+    edit(text, "Inventories\t1,714,547\t", "Inventories\t1,714,557\t")
+    with text.open("a", encoding="utf-8") as file:
+        file.write("\nIIJ has 3,500 people.\n")
+    _, out = _new(house)
+    said = tieout("check", out)
+    assert "nothing reads the number 3,500 of a sentence" in said.output
+    assert "BalanceSheet/AssetsCurrent does not add up" in said.output
+    assert not (out / "xbrl").exists()
+
+
+def test_a_release_of_another_quarter_is_told_once(root: Path, tmp_path: Path) -> None:
+    release = build_helpers.copy_release(root, tmp_path)
+    edit(release / "release.yaml", "fiscal-year: 2018", "fiscal-year: 2019")
+    edit(release / "release.yaml", "published: 2018-08-08", "published: 2019-08-08")
+    said = tieout("check", release)
+    assert said.exit_code == 2
+    assert "its latest quarter is 2018q1" in said.output and len(said.output.splitlines()) == 3

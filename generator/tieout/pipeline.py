@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, Place, Severity
+from tieout.core import Finding, InputError, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import as_printed, map_release
+from tieout.mapping import as_printed, map_release, of_another_quarter
 from tieout.publish import Staging, write_beside
 from tieout.recover import recover
 from tieout.release import Release, read_release
@@ -29,11 +29,15 @@ from tieout.trace import Traced, lacking, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
+_STALE, _UNREAD, _SENTENCE = "tie.exception-stale", "trace.unread", "mapping.sentence-"
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A release read, mapped and tied out. `tied` is None while `errors` keep figures from being facts.
+    """A release read, mapped and tied out.
+
+    `tied` is None while `errors` keep figures of tables from being facts; errors of sentences alone keep no
+    table from being tied out, but the release from being published.
 
     `open` is what a person has still to look at of a company whose definitions were drafted.
     """
@@ -50,7 +54,11 @@ class Read:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What keeps the release from being published, as far as it is known without Arelle."""
-        return (*(self.errors if self.tied is None else self.tied.findings), *self.open)
+        tied = self.tied.findings if self.tied is not None else ()
+        if self.errors:
+            # An exception may be of a figure that no sentence is read of yet.
+            tied = tuple(finding for finding in tied if finding.code != _STALE)
+        return (*self.errors, *tied, *self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,10 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
 def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
     """Reads, maps and ties out the text of a release whose definitions are loaded."""
     release = read_release(definition.text, definition.company)
+    calendar, place = definition.company.calendar, Place(str(definition.folder / "release.yaml"))
+    other = of_another_quarter(release, calendar, definition.fiscal_year, definition.quarter, place)
+    if other is not None:
+        raise InputError(other)
     progress(f"mapping {len(release.tables)} tables and {len(release.lines):,} lines")
     mapped = map_release(release, definition)
     definition = as_printed(definition, mapped)
@@ -100,11 +112,18 @@ def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
         release=release,
         facts=facts,
         # Sums over figures that could not be read would only blame the figures that could.
-        tied=None if errors else _tied(release, facts, definition),
+        tied=_tied(release, facts, definition) if all(map(_of_sentences, errors)) else None,
         traced=traced,
         errors=errors,
         notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
         open=unsettled(definition.company),
+    )
+
+
+def _of_sentences(finding: Finding) -> bool:
+    """Whether a finding is about what sentences print alone."""
+    return finding.code.startswith(_SENTENCE) or (
+        finding.code == _UNREAD and not any(place.table for place in finding.places)
     )
 
 
@@ -134,7 +153,7 @@ def build(
     built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
     # Publishing replaces the folder, in which the caller may stand.
     target = built.out.resolve()
-    if done.tied is not None:
+    if done.tied is not None and not done.errors:
         with Staging(built.out, beside=not check) as staging:
             built = _publish(staging, built, done.tied, formats, check=check, progress=progress)
     if check:

@@ -70,10 +70,8 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
                 )
         show(done.findings)
         off = sum(not c.holds for c in checks)
-        click.echo(
-            f"{len(checks)} relations, {off} off; {len(entries)} exceptions accepted; "
-            f"{len(done.findings)} findings"
-        )
+        held = f"{len(checks)} relations, {off} off" if done.tied else "no relation is checked before that"
+        click.echo(f"{held}; {len(entries)} exceptions accepted; {len(done.findings)} findings")
     sys.exit(FINDINGS if done.findings else GOOD)
 
 

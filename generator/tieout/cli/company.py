@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option
 from tieout.cli.releases import SHOWN, new
-from tieout.cli.show import print_json
+from tieout.cli.show import print_json, show
 
 if TYPE_CHECKING:
     from tieout.start import Begun
+
+
+class _Worded(click.ParamType[str]):
+    """A text of one form; of another it says at once, and in words, what it should be like."""
+
+    name = "text"
+
+    def __init__(self, pattern: str, form: str) -> None:
+        self._pattern = pattern
+        self._form = form
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is."""
+        if re.fullmatch(self._pattern, value) is None:
+            self.fail(f"{value!r} is not {self._form}.", param, ctx)
+        return value
+
+
+_AUTHORITY = _Worded(r"http://[a-z0-9.-]+", "of the form http://www.acme.com, http and no path")
+_SCHEME = _Worded(r"[a-z][a-z0-9+.-]*:\S+", "a URI, such as http://www.sec.gov/CIK")
+_CODE = _Worded(r"\S(.*\S)?", "a number or name")
+_CURRENCY = _Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
+_NO_WEEKS = "none"
+_CALENDAR = "input.calendar"
 
 # What is asked for on a terminal where it is not given: (parameter, question).
 _ASKED = {
@@ -23,6 +49,7 @@ _ASKED = {
     "code": "Its identifier in that scheme, such as its CIK in ten digits",
     "currency": "The currency that it reports in, such as USD",
     "end_month": "The month in which its fiscal year ends, 1 to 12",
+    "weeks": "For a year of 52 or 53 weeks the day that it ends on, last-saturday or nearest-saturday",
 }
 
 
@@ -34,13 +61,18 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 @click.option("--from", "text", type=FOLDER, required=True, help="A release of it, as text or HTML.")
 @click.option("--name", multiple=True, help="Its name; once more as ja=NAME for another language.")
 @click.option("--prefix", help="The prefix of its concepts.  [default: the folder's name]")
-@click.option("--authority", help="What its namespaces begin with, such as http://www.acme.com.")
 @click.option(
-    "--identifier-scheme", "scheme", help="The scheme of its identifier, such as http://www.sec.gov/CIK."
+    "--authority", type=_AUTHORITY, help="What its namespaces begin with, such as http://www.acme.com."
 )
-@click.option("--identifier", "code", help="Its identifier in that scheme.")
+@click.option(
+    "--identifier-scheme",
+    "scheme",
+    type=_SCHEME,
+    help="The scheme of its identifier, such as http://www.sec.gov/CIK.",
+)
+@click.option("--identifier", "code", type=_CODE, help="Its identifier in that scheme.")
 @click.option("--publisher", help="Who publishes the taxonomy.  [default: its name]")
-@click.option("--currency", help="The currency that it reports in, such as USD.")
+@click.option("--currency", type=_CURRENCY, help="The currency that it reports in, such as USD.")
 @click.option("--accounting-standard", "standard", default="US GAAP", show_default=True)
 @click.option("--fiscal-year-end", "end_month", type=click.IntRange(1, 12), metavar="MONTH", help="1 to 12.")
 @click.option(
@@ -77,14 +109,16 @@ def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None
         --authority http://www.acme.com --identifier-scheme http://www.sec.gov/CIK \\
         --identifier 0001234567 --currency USD --fiscal-year-end 12
     """
-    from tieout.start import Who, check_company
-    from tieout.start import new_company as make
+    from tieout.start import check_company
 
     check_company(folder, text)
-    for name, question in _ASKED.items():
-        if not said[name]:
-            said[name] = _asked(name, question)
-    begun = make(folder, text, Who(**_who(folder, said)))  # type: ignore[arg-type]
+    asked = [name for name in _ASKED if not said[name]]
+    _refuse_unasked([name for name in asked if name != "weeks"])
+    if "end_month" not in asked:
+        # Who says when the year ends has said how, too.
+        asked = [name for name in asked if name != "weeks"]
+    said |= {name: _asked(name) for name in asked}
+    begun = _begun(folder, text, said, again="end_month" in asked)
     if as_json:
         print_json(_begun_json(begun))
     else:
@@ -92,13 +126,40 @@ def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None
     sys.exit(FINDINGS if begun.doubts or begun.translate else GOOD)
 
 
-def _asked(name: str, question: str) -> object:
-    """What a person says on a terminal; elsewhere a missing option is a mistake."""
-    ctx = click.get_current_context()
-    option = next(param for param in ctx.command.params if param.name == name)
-    if not _on_terminal():
-        raise click.MissingParameter(ctx=ctx, param=option)
-    answer = click.prompt(question, type=click.IntRange(1, 12) if name == "end_month" else str, err=True)
+def _begun(folder: Path, text: Path, said: dict[str, object], *, again: bool) -> Begun:
+    """The company, drafted. With `again` a fiscal year that does not fit the release is asked for again."""
+    from tieout.core import InputError
+    from tieout.start import Who
+    from tieout.start import new_company as make
+
+    while True:
+        try:
+            return make(folder, text, Who(**_who(folder, dict(said))))  # type: ignore[arg-type]
+        except InputError as error:
+            if not again or any(finding.code != _CALENDAR for finding in error.findings):
+                raise
+            show(error.findings)
+            said |= {name: _asked(name) for name in ("end_month", "weeks")}
+
+
+def _refuse_unasked(names: list[str]) -> None:
+    """Where there is no terminal to ask on, every option that is missing is told at once."""
+    if names and not _on_terminal():
+        options = {param.name: param.opts[0] for param in click.get_current_context().command.params}
+        missing = ", ".join(options[name] for name in names)
+        raise click.UsageError(f"Missing {missing}: on a terminal they are asked for.")
+
+
+def _asked(name: str) -> object:
+    """What a person says on a terminal, asked for again until it can be used."""
+    params = click.get_current_context().command.params
+    kind: click.ParamType[Any] = next(param for param in params if param.name == name).type
+    if name == "weeks" and isinstance(kind, click.Choice):
+        kind = click.Choice([_NO_WEEKS, *kind.choices])
+    none = _NO_WEEKS if name == "weeks" else None
+    answer = click.prompt(_ASKED[name], type=kind, default=none, show_choices=False, err=True)
+    if name == "weeks":
+        return None if answer == _NO_WEEKS else answer
     return (answer,) if name == "name" else answer
 
 
@@ -164,7 +225,8 @@ def _show_begun(begun: Begun, text: Path) -> None:
         click.echo(f"{len(begun.translate)} texts are to be translated")
     click.echo(f"what is open stands in {begun.folder / 'review.yaml'}; then:")
     quarter = begun.quarter or "QUARTER"
-    click.echo(f"  tieout new release {begun.folder} {quarter} --from {text} --published YYYY-MM-DD")
+    of, by = shlex.quote(str(begun.folder)), shlex.quote(str(text))
+    click.echo(f"  tieout new release {of} {quarter} --from {by} --published YYYY-MM-DD")
 
 
 def _begun_json(begun: Begun) -> dict[str, object]:

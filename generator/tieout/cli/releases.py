@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import textwrap
 from pathlib import Path
@@ -43,9 +44,8 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
     from tieout.pipeline import read
 
     sides = []
-    for folder in (old, new):
-        done = read(folder, progress=silent)
-        if done.tied is None:
+    for done in [read(folder, progress=silent) for folder in (old, new)]:
+        if done.errors:
             # What could not be read would only look like lines that went.
             raise InputError(*done.errors)
         sides.append(Side(done.definition, done.facts))
@@ -135,7 +135,10 @@ def new_release(
 
 
 def _show_survey(folder: Path, found: Survey) -> None:
-    """What is understood of a release, in one screen: what a person has to look at is at its end."""
+    """What is understood of a release, in one screen: what a person has to look at is at its end.
+
+    A line is one of the release, unless another file is named with it.
+    """
     click.secho(f"{folder}: {found.facts} facts", bold=True)
     for table in found.matched:
         columns = ", ".join(str(period) for period in table.periods[-COLUMNS:])
@@ -146,7 +149,9 @@ def _show_survey(folder: Path, found: Survey) -> None:
         click.echo(f"  line {place.line:>4}  not read: {place.table}")
     click.echo(f"  {found.said} of {found.sentences} sentences are read")
     show_some(
-        "sentences that no pattern covers", [(one.place.line, one.text, ()) for one in found.unsaid], folder
+        "sentences that no pattern covers",
+        [(_line(one.place.line), one.text, ()) for one in found.unsaid],
+        folder,
     )
     for title, findings in (
         ("new lines", found.new),
@@ -154,30 +159,38 @@ def _show_survey(folder: Path, found: Survey) -> None:
         ("read with a remark", found.remarks),
         ("to mend", found.others),
     ):
-        show_some(title, [in_short(finding) for finding in findings], folder)
-    last = f"{found.open} things to look at" if found.open else f"nothing to mend: tieout build {folder}"
+        show_some(title, [_in_short(finding, found.text) for finding in findings], folder)
+    build = f"tieout build {shlex.quote(str(folder))}"
+    last = f"{found.open} things to look at" if found.open else f"nothing to mend: {build}"
     click.echo(last.replace("1 things", "1 thing") if found.open == 1 else last)
 
 
-def in_short(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
-    """A finding's line, what it says, and what is said below it: what to paste, where it proposes that."""
-    line = finding.places[0].line if finding.places else 0
+def _in_short(finding: Finding, release: str) -> tuple[str, str, tuple[str, ...]]:
+    """Where a finding is, what it says, and what is said below it: what to paste, where it proposes that."""
+    place = finding.places[0] if finding.places else None
+    where = _line(place.line if place is not None else 0)
+    if place is not None and place.file != release:
+        where = f"{place.file}:{place.line}" if place.line else place.file
     if finding.severity == "notice":
-        return line, f"{finding.message} (no error)", ()
+        return where, f"{finding.message} (no error)", ()
     said = finding.message if finding.details else f"{finding.message}. {finding.mend}"
-    return line, said, finding.details
+    return where, said, finding.details
 
 
-def show_some(title: str, told: list[tuple[int, str, tuple[str, ...]]], folder: Path) -> None:
-    """The first of what is told, each by its line, and how many more there are."""
+def _line(number: int) -> str:
+    return f"line {number:>4}"
+
+
+def show_some(title: str, told: list[tuple[str, str, tuple[str, ...]]], folder: Path) -> None:
+    """The first of what is told, each with its place, and how many more there are."""
     if told:
         click.secho(f"{title}: {len(told)}", bold=True)
-    for line, said, details in told[:SHOWN]:
-        click.echo(f"  line {line:>4}  {said}")
+    for where, said, details in told[:SHOWN]:
+        click.echo(f"  {where}  {said}")
         for detail in details:
             click.echo(f"             {detail}")
     if len(told) > SHOWN:
-        click.echo(f"  and {len(told) - SHOWN} more: tieout check {folder}")
+        click.echo(f"  and {len(told) - SHOWN} more: tieout check {shlex.quote(str(folder))}")
 
 
 def _survey_json(folder: Path, found: Survey) -> dict[str, object]:

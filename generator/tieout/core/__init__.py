@@ -1,6 +1,6 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
-from tieout.core.calendar import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
+from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number, read_percent
@@ -8,6 +8,7 @@ from tieout.core.sarif import sarif
 
 __all__ = [
     "PERIOD_NAMES",
+    "WEEKDAYS",
     "Figure",
     "Finding",
     "FiscalCalendar",

@@ -1,11 +1,14 @@
 """Periods and the fiscal calendar that names them."""
 
 import calendar
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
 _WEEK = 7
 
@@ -96,6 +99,20 @@ class FiscalCalendar:
             return None
         start = _add_months(year.start, 3 * (number - 1))
         return Period(_add_months(start, 3) - timedelta(days=1), start)
+
+    def reported(self, periods: Iterable[Period]) -> tuple[int, int] | None:
+        """The fiscal year and quarter that columns of these periods report: the latest of those with many."""
+        seen = Counter(period for period in periods if not period.instant)
+        found = {
+            (year, number): seen[period]
+            for end in {period.end.year for period in seen}
+            for year in range(end - 1, end + 2)
+            for number in range(1, 5)
+            if (period := self.quarter(year, number)) in seen
+        }
+        often = max(found.values(), default=0)
+        # What a release compares with is printed as often, and more where the year before is by quarter.
+        return max((key for key, count in found.items() if 2 * count >= often), default=None)
 
     @lru_cache(maxsize=100)  # noqa: B019 - calendars are small values, and few
     def named(self, year: int, quarter: int) -> dict[str, tuple[Period, ...]]:

@@ -92,7 +92,7 @@ class Sentences:
             wanted = self._derivations.name(wanted, derive)
         concept = self._concepts.get(wanted)
         if concept is None:
-            mend = "Say `derive` on a line of its concept in a statement." if derive else ""
+            mend = f"Say `derive: [{derive}]` on a line of its concept in a statement." if derive else ""
             self._say(
                 document,
                 "unknown-concept",

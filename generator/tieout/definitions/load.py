@@ -1,15 +1,16 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tieout.core import Finding, FiscalCalendar, InputError, Place, WeekCalendar
+from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
 from tieout.definitions._elements import check_alignment, elements
+from tieout.definitions._mistakes import mistakes
 from tieout.definitions._sentences import Sentences
 from tieout.definitions._statements import (
     Derivations,
@@ -28,6 +29,7 @@ from tieout.definitions.taxonomy import (
     Concept,
     Layer,
     ReleaseDefinition,
+    Sentence,
     StatedReading,
     Statement,
     Vocabulary,
@@ -78,7 +80,27 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
             )
         )
     document, model = _read(folder / "release.yaml", models.ReleaseFile)
-    company = load_company((folder / model.company).resolve())
+    named = (folder / model.company).resolve()
+    if not (named / "company.yaml").is_file():
+        raise InputError(
+            finding(
+                "no-company",
+                f"there is no company.yaml in {named}",
+                "Name the company's folder, as it is seen from this file.",
+                document.place(("company",)),
+            )
+        )
+    company = load_company(named)
+    end = company.calendar.quarter(model.fiscal_year, model.quarter).end
+    if model.published < end:
+        raise InputError(
+            finding(
+                "published",
+                f"{model.published} is before the quarter ends, on {end}",
+                "Mend the day of publication, or the fiscal year and quarter.",
+                document.place(("published",)),
+            )
+        )
     return ReleaseDefinition(
         folder=folder,
         shown=str(folder),
@@ -132,6 +154,9 @@ def load_company(folder: Path) -> Company:
     for path in sorted((folder / "sentences").glob("*.yaml")):
         sentences.read(*_read(path, models.SentencesFile))
     findings += sentences.findings
+    if not findings:
+        # A statement that is not understood shows nothing.
+        findings += _check_presented(statements, sentences.sentences)
     findings += false_alarms(statements)
     findings += _check_statements(statements)
     findings += _check_languages(statements, languages)
@@ -194,7 +219,7 @@ def _calendar(model: models.FiscalYearModel) -> FiscalCalendar:
     weeks = model.weeks
     if weeks is None:
         return FiscalCalendar(model.end_month, model.named_by)
-    day = get_args(models.Weekday).index(weeks.day)
+    day = WEEKDAYS.index(weeks.day)
     return WeekCalendar(model.end_month, model.named_by, day, weeks.ends, weeks.quarters, weeks.extra)
 
 
@@ -228,17 +253,7 @@ def _read(path: Path, model: type[M]) -> tuple[Document, M]:
     try:
         return document, model.model_validate(document.data)
     except ValidationError as error:
-        raise InputError(
-            *(
-                finding(
-                    "yaml",
-                    f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}",
-                    "The JSON Schemas (tieout schemas DIR writes them) say what is expected.",
-                    document.place(tuple(e["loc"])),
-                )
-                for e in error.errors()
-            )
-        ) from None
+        raise InputError(*mistakes(document, model, error)) from None
 
 
 def _shown(path: Path) -> str:
@@ -418,6 +433,20 @@ def _check_languages(statements: tuple[Statement, ...], languages: dict[str, str
                     "Write it.",
                     place,
                 )
+
+
+def _check_presented(statements: tuple[Statement, ...], sentences: Iterable[Sentence]) -> Iterator[Finding]:
+    """Sentences with figures that no statement shows: a report has to present each of its facts."""
+    shown = {line.concept.name for statement in statements for line in statement.lines}
+    for sentence in sentences:
+        names = sorted({figure.concept.name for figure in sentence.figures.values()} - shown)
+        if names:
+            yield finding(
+                "not-presented",
+                f"{' and '.join(names)} of the sentence {sentence.name} stands in no statement",
+                "Add a line for it to a statement: one without a table will do.",
+                sentence.place,
+            )
 
 
 def _check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:

@@ -534,7 +534,8 @@ class SentenceModel(Model):
         default_factory=list, description="What {subject} stands for, alternatives."
     )
     says: str | list[str] = Field(
-        description="Names of forms, or wordings with {figures} and [a|b] alternatives."
+        description="Names of forms, or wordings with {figures}, {phrases}, {@periods}, [a|b] alternatives, "
+        "and ... for words and dates that may be any."
     )
     concept: Name | None = Field(None, description="The concept of its figures, unless a figure has its own.")
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tieout.core import PERIOD_NAMES, FiscalCalendar
+from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.model import Drafted, Line
@@ -113,28 +113,12 @@ def draft(release: Release, company: Company) -> Draft:
     settler = Settler(company, drafting)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
-    quarter = _quarter(known, company.calendar)
+    quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))
     finest = min((sheet.scale for sheet in known if sheet.unit != IN_LINE), default=0)
     namer = _Namer(company, drafting, proposer, quarter, finest)
     named = {number: namer.named(drafted[number], settled[number]) for number in proposer.order}
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
-
-
-def _quarter(sheets: Sequence[Sheet], calendar: FiscalCalendar) -> tuple[int, int] | None:
-    """The latest of the quarters that many tables have a column of."""
-    periods = (period for sheet in sheets for period in dict.fromkeys(sheet.periods))
-    seen = Counter(period for period in periods if not period.instant)
-    found = {
-        (year, number): seen[period]
-        for end in {period.end.year for period in seen}
-        for year in range(end - 1, end + 2)
-        for number in range(1, 5)
-        if (period := calendar.quarter(year, number)) in seen
-    }
-    often = max(found.values(), default=0)
-    # What a release compares with is printed as often, and more where the year before is shown by quarter.
-    return max((key for key, count in found.items() if 2 * count >= often), default=None)
 
 
 class _Namer:

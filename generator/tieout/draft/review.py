@@ -134,16 +134,15 @@ def unsettled(company: Company) -> tuple[Finding, ...]:
     if left is None:
         return ()
     lines: dict[str, Sequence[Line]] = {s.name: s.lines for s in company.statements}
-    found = [
-        _open(entry, line)
-        for entry in left.open
-        if not entry.settled
-        and (
-            line := next(
-                (ln for ln in lines.get(entry.statement, ()) if _is(ln, entry.line, entry.concept)), None
-            )
-        )
-    ]
+    found: list[Finding] = []
+    for entry in left.open:
+        there = lines.get(entry.statement, ())
+        line = next((line for line in there if _is(line, entry.line, entry.concept)), None)
+        if entry.concept in entry.others:
+            # A draft is not the next best of itself: a person wrote it here.
+            found += [_misplaced(entry)] if line is None else []
+        elif line is not None and not entry.settled:
+            found.append(_open(entry, line))
     texts = {name: concept.label for name, concept in company.own.concepts.items()}
     texts |= {statement.name: statement.title for statement in company.statements} | {COMPANY: company.name}
     same_words = [
@@ -164,12 +163,23 @@ def _alike(said: str, caption: str) -> bool:
 
 
 def _open(entry: Open, line: Line) -> Finding:
-    other = "".join(f", or {name} ({score})" for name, score in entry.others.items())
+    others = ", ".join(f"{name} ({score})" for name, score in entry.others.items())
+    such = f", such as {others}," if others else ""
     return Finding(
         "draft.open",
         f'"{entry.line}" is drafted as {entry.concept}, sure to {entry.score} of 100: {entry.why}',
-        f"Write another concept there and in its total{other}; or say `settled: true` in {entry.place.file}.",
+        f"If it is right, say `settled: true` in {entry.place.file}; if not, write another concept{such} in "
+        "the statement, for the line and under `of` of its total.",
         (line.place, entry.place),
+    )
+
+
+def _misplaced(entry: Open) -> Finding:
+    return Finding(
+        "draft.misplaced",
+        f'the review has {entry.concept} for "{entry.line}", and {entry.statement} has another concept',
+        "What counts stands in the statement: write it there, for the line and under `of` of its total.",
+        (entry.place,),
     )
 
 

@@ -3,6 +3,18 @@
 from tieout.mapping.captions import same, tidy
 from tieout.mapping.map import map_release
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed
+from tieout.mapping.quarter import of_another_quarter
 from tieout.mapping.units import as_printed
 
-__all__ = ["Damaged", "Dropped", "Mapped", "Missing", "Printed", "as_printed", "map_release", "same", "tidy"]
+__all__ = [
+    "Damaged",
+    "Dropped",
+    "Mapped",
+    "Missing",
+    "Printed",
+    "as_printed",
+    "map_release",
+    "of_another_quarter",
+    "same",
+    "tidy",
+]

@@ -550,11 +550,12 @@ class _TableMapper:
         stated: str = "",
         members: Members | None = None,
     ) -> None:
-        if measure != self._company.measure(concept):
+        due = self._company.measure(concept)
+        if measure != due:
             self._say(
                 "unit-wrong",
-                f"{concept.name} is {concept.type}, the unit is {measure}",
-                "Mend the unit line, or the concept's type.",
+                f"{concept.name} is {concept.type} in {due}, the unit is {measure}",
+                "Mend the unit line, the concept's type, or the currency in company.yaml.",
                 place,
             )
             return

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -83,7 +84,8 @@ def _new(row: Row, wanted: Wanted, around: Around, company: Company) -> tuple[st
     said = [f"It may be a new line: no line without a row is like it. Its nearest of kind is {like}."]
     if concept is None and name not in company.concepts:
         own = [line.concept for line in (model, *siblings) if line.concept.prefix == company.own.prefix]
-        file = own[0].place.file if own else f"{company.folder}/concepts/lines.yaml, below `concepts:`"
+        home = Path(wanted.statement.place.file).parent.parent
+        file = own[0].place.file if own else f"{home}/concepts/lines.yaml, below `concepts:`"
         said += [
             f"in {file}, at its end:",
             *(f"  {text}" for text in _concept(name, row, model, wanted, company)),

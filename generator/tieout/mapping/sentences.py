@@ -1,6 +1,7 @@
 """Maps the sentences of a release: figures in prose, and in rows that no statement reads."""
 
 import re
+import textwrap
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from tieout.release import Release, Words
 
 # Marks of emphasis and raised footnote numbers: they are blanked, so that offsets stay.
 _MARKS = re.compile(r"</?[A-Za-z][^<>]{0,100}>|[⁰¹²³⁴-⁹]+")
+
+# Where a sentence of a line ends and another begins.
+_BETWEEN = re.compile(r"(?<=[.!?;])\s+")
+_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,8 @@ def _wordings(
             wordings = tuple(Wording(wording, sentence, company) for wording in sentence.wordings)
         except (ValueError, re.error) as error:
             message = f"the sentence {sentence.name} cannot be used: {error}"
-            findings.append(Finding("mapping.sentence-wording", message, "Mend it.", (sentence.place,)))
+            mend = "docs/new-company.md tells what may stand in braces and brackets."
+            findings.append(Finding("mapping.sentence-wording", message, mend, (sentence.place,)))
             continue
         compiled.append((sentence, wordings))
     return tuple(compiled), tuple(findings)
@@ -253,7 +259,8 @@ def _misdated(
             yield Finding(
                 "mapping.sentence-period",
                 f'the sentence speaks of "{printed}", expected is {expected}',
-                "Mend the release, or the fiscal year and quarter in release.yaml.",
+                "Mend the release, or the fiscal year and quarter in release.yaml. A wording has `...` where "
+                "a date may be any.",
                 (Place(release.file, *passage.at(offset)), sentence.place),
             )
 
@@ -264,17 +271,26 @@ def _same(printed: Period, due: Period) -> bool:
 
 
 def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Finding:
-    near: tuple[float, int] | None = None
+    """That no text says a sentence, with the wording and the text that are nearest to each other."""
+    nearest: tuple[float, int, str] | None = None
     for wording in sentence.wordings:
         said = wording.replace("{subject}", "".join(sentence.subject[:1]))
         wanted = re.sub(r"[][|]|\{[^}]*\}", " ", said)
         found = process.extractOne(wanted, lines, scorer=fuzz.partial_ratio, processor=utils.default_process)
-        if found is not None and (near is None or found[1] > near[0]):
-            near = found[1], found[2]
-    place = Place(release.file, near[1]) if near is not None else Place(release.file)
+        if found is not None and (nearest is None or found[1] > nearest[0]):
+            nearest = found[1], found[2], wanted
+    mend = "Add the wording to the sentence, or say `optional: true` there."
+    place = Place(release.file)
+    if nearest is not None:
+        _, line, wanted = nearest
+        parts = _BETWEEN.split(lines[line])
+        like = process.extractOne(wanted, parts, scorer=fuzz.partial_ratio, processor=utils.default_process)
+        text = " ".join((like[0] if like is not None else lines[line]).split())
+        mend = f'The nearest text is "{textwrap.shorten(text, _LONG, placeholder=" …")}". {mend}'
+        place = Place(release.file, line)
     return Finding(
         "mapping.sentence-missing",
         f"nothing in the release says {sentence.name} in a known wording",
-        "Add the wording to the sentence, or say `optional: true` there; the nearest text is named first.",
+        mend,
         (place, sentence.place),
     )

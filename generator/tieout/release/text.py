@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, read_number
 from tieout.definitions import Company
+from tieout.release.columns import without_currency
 from tieout.release.html import read_page
 from tieout.release.markup import decoded, is_html
 from tieout.release.model import Cell, Head, Release, Row, Table, Unit
@@ -21,12 +22,20 @@ _QUOTES = "\"'”’"
 # Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# What a file begins with that is no text, and what it is.
+_FORMATS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive, such as a Word document or a workbook",
+    b"\xd0\xcf\x11\xe0": "a document of an older Office",
+    b"{\\rtf": "rich text",
+}
 
 
 def read_release(path: Path, company: Company) -> Release:
     """Reads the text or HTML page at `path`, by what it holds. Raises InputError where it is unusable."""
     shown = str(path)
     data = _load(path, shown)
+    _refuse_other(data, shown)
     words = words_of(company)
     if not is_html(data):
         lines = tuple(_LINE_END.split(_clean(_text(data, shown), shown)))
@@ -99,6 +108,17 @@ def _load(path: Path, shown: str) -> bytes:
         ) from None
 
 
+def _refuse_other(data: bytes, shown: str) -> None:
+    """Raises InputError where a file is empty, or of a format that is neither text nor HTML."""
+    if not data.strip():
+        raise _refused(shown, "empty", "the file is empty", "Name the release as it was published.")
+    found = next((what for start, what in _FORMATS.items() if data.startswith(start)), None)
+    if found is not None:
+        what = f"the file is {found}: it is neither UTF-8 text nor HTML"
+        mend = "Save it as HTML, or as UTF-8 text with a tab between the cells of a table."
+        raise _refused(shown, "format", what, mend)
+
+
 def _text(data: bytes, shown: str) -> str:
     try:
         return data.decode("utf-8-sig")
@@ -127,7 +147,8 @@ def _clean(text: str, shown: str) -> str:
 def _cells(number: int, line: str, shown: str) -> list[Cell]:
     cells, column = [], 1
     for text in line.split("\t"):
-        cells.append(Cell(text, number, column, read_number(text)))
+        # The sign is printed, so it stays in the text; what the amount is in says the unit.
+        cells.append(Cell(text, number, column, read_number(without_currency(text.strip()))))
         column += len(text) + 1
     if len(cells) > _MAX_CELLS:
         raise InputError(

@@ -6,11 +6,10 @@ from datetime import date
 from itertools import product
 from typing import Literal
 
-from tieout.core import Finding, FiscalCalendar, Place, WeekCalendar
+from tieout.core import WEEKDAYS, Finding, FiscalCalendar, Place, WeekCalendar
 from tieout.definitions import Company
 from tieout.release import Lasting, Release, words_of
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENDS: tuple[Literal["last", "nearest"], ...] = ("last", "nearest")
 # The quarter that most often takes the 53rd week comes first.
 _EXTRA = (4, 1, 2, 3)
@@ -28,7 +27,10 @@ class _Fit:
 
 
 def misdated(release: Release, company: Company) -> Finding | None:
-    """A finding where periods are printed and not one of them ends with a quarter of the fiscal year."""
+    """A finding where periods are printed and not one ends with a quarter of the fiscal year, or begins with it.
+
+    The latter is asked of those that are longer than a quarter.
+    """
     words = words_of(company)
     printed: dict[Lasting, Place] = {}
     for table in release.tables:
@@ -38,19 +40,31 @@ def misdated(release: Release, company: Company) -> Finding | None:
             )
             if lasting is not None:
                 printed.setdefault(lasting, release.place(table, column=number))
-    if not printed or any(company.calendar.ends_quarter(one.end) for one in printed):
+    if not printed:
         return None
     days = sorted({one.end for one in printed}, reverse=True)
-    named = " and ".join(f"{day:%B} {day.day}, {day.year}" for day in days[:_SHOWN])
+    named = " and ".join(map(_named, days[:_SHOWN]))
+    what = f"the release has periods to {named}, and no quarter of the fiscal year that is given ends on any"
+    if any(map(company.calendar.ends_quarter, days)):
+        # A whole year that ends elsewhere may be the last twelve months.
+        long = [one for one in printed if _QUARTER[one.of] + 1 < one.count < _YEAR[one.of]]
+        if not long or any(_begins_year(one, company.calendar) for one in long):
+            return None
+        one = max(long, key=lambda one: one.end)
+        what = f"{one.count} {one.of} to {_named(one.end)} do not begin with the fiscal year that is given"
     fits = [fit.options for fit in _fitting(printed, company.calendar)][:_SHOWN]
     return Finding(
         "input.calendar",
-        f"the release has periods to {named}, and no quarter of the fiscal year that is given ends on any",
+        what,
         f"Those dates fit {', or '.join(fits)}. The last annual report says which it is."
         if fits
         else "Say which fiscal year it is: --fiscal-year-end, and --weeks for one of 52 or 53 weeks.",
         tuple(printed.values())[:1],
     )
+
+
+def _named(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _fitting(printed: Iterable[Lasting], given: FiscalCalendar) -> list[_Fit]:
@@ -79,7 +93,7 @@ def _candidates(days: set[date], given: FiscalCalendar) -> Iterator[_Fit]:
     for month, ends, extra in product(months, _ENDS, _EXTRA):
         calendar = WeekCalendar(month, given.named_by, weekday, ends, extra=extra)
         also = f" --extra-week {extra}" if extra != _EXTRA[0] else ""
-        yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{_WEEKDAYS[weekday]}{also}")
+        yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{WEEKDAYS[weekday]}{also}")
 
 
 def _begins_year(one: Lasting, calendar: FiscalCalendar) -> bool:

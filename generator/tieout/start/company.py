@@ -8,7 +8,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError
 from tieout.definitions import Company, draftable, load_company
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, review, schema_line
-from tieout.release import read_release
+from tieout.release import Release, read_release
 from tieout.start.calendars import misdated
 from tieout.start.folder import Quarter, refusal, relative, whole
 
@@ -50,7 +50,8 @@ class Begun:
 def check_company(folder: Path, text: Path) -> None:
     """Raises InputError where the folder is there already, or the release is not."""
     if folder.exists():
-        raise InputError(refusal("input.company-exists", f"{folder} is there already", folder))
+        mend = "Name another one, or take it away to draft it again."
+        raise InputError(refusal("input.company-exists", f"{folder} is there already", folder, mend))
     if not text.is_file():
         raise InputError(refusal("input.no-file", f"there is no file {text}", text))
 
@@ -80,6 +81,8 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
         found = _settled(doubts(drafted, company, release), beside, folder)
         left = review(drafted, found, tuple(company.languages))
         left = _named(left, who, company)
+        if said := _other_currency(release, bare):
+            left["notes"] = [said, *_texts(left, "notes")]
         named = (schema_line(near, "review"),) if near is not None else ()
         if left:
             _write(beside, "review.yaml", document(left, *named, *_HOW))
@@ -130,6 +133,21 @@ def _loaded(folder: Path) -> Company:
                 for finding in error.findings
             )
         ) from None
+
+
+def _other_currency(release: Release, company: Company) -> str:
+    """That a release names currencies, and the company's is none of them; nothing where it is."""
+    text = " ".join(release.lines).casefold()
+    named = {
+        code: name
+        for code, names in company.vocabulary.currencies.items()
+        for name in names
+        if re.search(rf"(?<![^\W\d_]){re.escape(name.casefold())}(?![^\W\d_])", text)
+    }
+    if not named or company.currency in named:
+        return ""
+    others = ", ".join(f"{name} ({code})" for code, name in named.items())
+    return f"the release names {others} and not {company.currency}: is `currency` in company.yaml right?"
 
 
 def _settled(found: list[Doubt], beside: Path, folder: Path) -> list[Doubt]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import load_company
+from tieout.mapping import of_another_quarter
+from tieout.release import read_release
 
 _QUARTER = re.compile(r"(\d{4})[-\s]?[qQ]([1-4])")
 _SCHEMA = "# yaml-language-server: $schema={schema}\n"
@@ -49,19 +51,32 @@ class Quarter:
 def new_release(company: Path, quarter: Quarter, text: Path, published: date, folder: Path) -> None:
     """Makes the folder of a release, whole or not at all: a copy of `text`, and `release.yaml`.
 
-    Raises InputError where the folder is there already, or company or text cannot be read.
+    Raises InputError where the folder is there already, company or text cannot be read, or the text is of
+    another quarter or of a later day.
     """
     if folder.exists():
-        raise InputError(refusal("input.release-exists", f"{folder} is there already", folder))
+        mend = f"Mend {folder / 'release.yaml'}, take the folder away, or name another with --out."
+        raise InputError(refusal("input.release-exists", f"{folder} is there already", folder, mend))
     if not text.is_file():
         raise InputError(refusal("input.no-file", f"there is no file {text}", text))
     if not (company / "company.yaml").is_file():
-        raise InputError(refusal("input.no-company", f"there is no company.yaml in {company}", company))
+        others = sorted(str(path.parent) for path in company.parent.glob("*/company.yaml"))
+        mend = f"Name one of {', '.join(others)}." if others else "Draft one: tieout new company."
+        raise InputError(refusal("input.no-company", f"there is no company.yaml in {company}", company, mend))
     known = load_company(company.resolve())
+    period = known.calendar.quarter(quarter.year, quarter.number)
+    if published < period.end:
+        what = f"{published} is before {quarter} ends, on {period.end}"
+        mend = "Say the day of publication with --published."
+        raise InputError(refusal("input.published", what, text, mend))
+    release, place = read_release(text, known), Place(str(text))
+    other = of_another_quarter(release, known.calendar, quarter.year, quarter.number, place)
+    if other is not None:
+        raise InputError(other)
     name = f"release{text.suffix or '.txt'}"
     said = _YAML.format(
         name=known.name["en"],
-        period=known.calendar.quarter(quarter.year, quarter.number),
+        period=period,
         company=relative(folder, company),
         text=name,
         year=quarter.year,
@@ -96,6 +111,6 @@ def relative(folder: Path, path: Path) -> str:
     return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
 
 
-def refusal(code: str, what: str, place: Path) -> Finding:
+def refusal(code: str, what: str, place: Path, mend: str = "Name another one.") -> Finding:
     """A finding about what cannot be begun."""
-    return Finding(code, what, "Name another one.", (Place(str(place)),))
+    return Finding(code, what, mend, (Place(str(place)),))

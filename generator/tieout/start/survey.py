@@ -38,7 +38,7 @@ class Unsaid:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A release as it is understood.
+    """A release as it is understood. `text` is the file of its text, as findings name it.
 
     `unread` are the tables of the release that nothing reads, `said` the sentences that are read of those
     that are defined, `unsaid` those of the release that nothing reads. `new` are printed lines that no
@@ -46,6 +46,7 @@ class Survey:
     `remarks` is what was understood with some doubt; `others` is what else keeps it from being built.
     """
 
+    text: str
     facts: int
     matched: tuple[Matched, ...]
     unread: tuple[Place, ...]
@@ -77,6 +78,7 @@ def survey(done: Read) -> Survey:
     found = (*done.findings, *done.notices)
     others = tuple(finding for finding in done.findings if finding.code not in _NEW | _GONE)
     return Survey(
+        text=done.release.file,
         facts=len(done.facts.facts),
         matched=matched,
         unread=tuple(done.release.place(table) for table in unread),

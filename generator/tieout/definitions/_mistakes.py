@@ -1,0 +1,146 @@
+"""What is wrong with a YAML file, in words: the key, what it holds, and what it may hold."""
+
+import types
+from collections.abc import Iterator, Sequence
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from tieout.core import Finding
+from tieout.definitions._yaml import Document, Key
+
+_SHAPES = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "date_from_datetime_parsing": "a day such as 2025-03-31",
+    "date_type": "a day such as 2025-03-31",
+    "dict_type": "a map of keys",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number of less digits",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "model_type": "a map of keys",
+    "string_type": "text, a number between quotation marks",
+    "tuple_type": "a list",
+}
+# What a value is told in full of; longer ones are cut.
+_LONG = 60
+_LIKE = 60
+
+
+def mistakes(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Finding]:
+    """A finding for each mistake, where it stands. Of several forms that would do, each is told once."""
+    told: set[tuple[Key, str]] = set()
+    for one in error.errors():
+        path = _there(document.data, one["loc"])
+        message, mend = _said(one, path, model)
+        if (path, message) not in told:
+            told.add((path, message))
+            place = document.place((*path, one["loc"][-1]) if one["type"] == "missing" else path)
+            yield Finding("definition.yaml", message, f"{mend} docs/yaml.md has every key.", (place,))
+
+
+def _there(data: Any, path: Sequence[str | int]) -> Key:
+    """As much of a path as the file has: not the forms that pydantic tried, nor a key that is missing."""
+    found: list[str | int] = []
+    for part in path:
+        inside = (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        )
+        if inside:
+            data = data[part]
+            found.append(part)
+    return tuple(found)
+
+
+def _said(one: ErrorDetails, path: Key, model: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    if one["type"] == "extra_forbidden":
+        keys = _keys(model, path[:-1])
+        near = [name for name, _, _ in process.extract(key, keys, limit=2, score_cutoff=_LIKE)]
+        meant = f"Is it {' or '.join(near)}? " if near else ""
+        return f"there is no key {key} here", f"{meant}There are: {', '.join(keys)}."
+    if one["type"] == "missing":
+        key = str(one["loc"][-1])
+        return f"the key {key} is missing", _described(model, (*path, key))
+    value = _short(one["input"])
+    of = key if path and isinstance(path[-1], str) else f"an entry of {key}"
+    of = of if path else "the file"
+    if (shape := _SHAPES.get(one["type"])) is not None:
+        return f"{of} is {value} and has to be {shape}", _described(model, path)
+    said = str(one["msg"]).removeprefix("Value error, ")
+    if isinstance(one["input"], dict):
+        # What is wrong is how its keys go together.
+        return said, _described(model, path)
+    if one["type"] == "literal_error":
+        said = f"it can be {one.get('ctx', {}).get('expected', '')}"
+    elif one["type"] == "too_short":
+        said = "it needs at least one entry"
+    elif one["type"] == "string_pattern_mismatch":
+        said = f"its form is {one.get('ctx', {}).get('pattern', '')}"
+    return f"{of} is {value}: {said.replace('Input', 'it', 1)}", _described(model, path)
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "empty"
+    text = repr(value)
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+def _keys(model: type[BaseModel], path: Key) -> list[str]:
+    """The keys that may stand at a path."""
+    models = [kind for kind in _kinds_at(model, path) if _is_model(kind)]
+    return sorted({_key(name, field) for kind in models for name, field in kind.model_fields.items()})
+
+
+def _described(model: type[BaseModel], path: Key) -> str:
+    """What the key at a path says, as its model describes it."""
+    for end in range(len(path), 0, -1):
+        for kind in _kinds_at(model, path[: end - 1]):
+            if _is_model(kind):
+                for name, field in kind.model_fields.items():
+                    if _key(name, field) == path[end - 1] and field.description:
+                        return f"{path[end - 1]}: {field.description}"
+    return "Mend it."
+
+
+def _kinds_at(model: type[BaseModel], path: Key) -> list[Any]:
+    """The types that a value at a path may have."""
+    kinds: list[Any] = [model]
+    for part in path:
+        kinds = [inner for kind in kinds for inner in _inside(kind, part)]
+    return kinds
+
+
+def _inside(kind: Any, part: str | int) -> Iterator[Any]:
+    """The types of what stands under a key, or in a place of a list."""
+    if _is_model(kind):
+        for name, field in kind.model_fields.items():
+            if _key(name, field) == part:
+                yield from _plain(field.annotation)
+    elif (inner := get_args(kind)) and get_origin(kind) in (dict, list, tuple):
+        yield from _plain(inner[-1] if get_origin(kind) is dict else inner[0])
+
+
+def _plain(kind: Any) -> Iterator[Any]:
+    """A type without its constraints; each of those that a union has."""
+    if get_origin(kind) in (Union, types.UnionType):
+        for one in get_args(kind):
+            yield from _plain(one)
+    elif hasattr(kind, "__metadata__"):
+        yield from _plain(get_args(kind)[0])
+    else:
+        yield kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _key(name: str, field: Any) -> str:
+    """A field's key as the file has it."""
+    return str(field.alias or name)

@@ -1,0 +1,37 @@
+"""Whether a release is of the quarter that is said of it."""
+
+from collections.abc import Iterator
+
+from tieout.core import Finding, FiscalCalendar, Period, Place
+from tieout.release import Release, Table
+
+
+def of_another_quarter(
+    release: Release, calendar: FiscalCalendar, year: int, quarter: int, place: Place
+) -> Finding | None:
+    """That no column is of the quarter said at `place`, and which one they are of; None where one is.
+
+    Without columns of a quarter there is nothing to tell.
+    """
+    end = calendar.quarter(year, quarter).end
+    tables = [list(dict.fromkeys(_periods(table))) for table in release.tables]
+    # A balance of that day may be the opening one of another quarter.
+    if any(period.end == end and not period.instant for periods in tables for period in periods):
+        return None
+    found = calendar.reported(period for periods in tables for period in periods)
+    if found is None:
+        return None
+    last = calendar.quarter(*found).end
+    return Finding(
+        "input.other-quarter",
+        f"{year}q{quarter} ends on {end}, and no column of the release is of that time: its latest quarter "
+        f"is {found[0]}q{found[1]}, to {last}",
+        "Say the fiscal year and quarter of the release, or mend the fiscal year in company.yaml.",
+        tuple(dict.fromkeys((place, Place(release.file)))),
+    )
+
+
+def _periods(table: Table) -> Iterator[Period]:
+    """The periods of a table's columns and rows."""
+    yield from (head.period for head in table.heads if head.period is not None)
+    yield from (row.dated.period for row in table.rows if row.dated is not None)

@@ -27,7 +27,7 @@ class _Fit:
 
 
 def misdated(release: Release, company: Company) -> Finding | None:
-    """A finding where periods are printed and not one ends with a quarter of the fiscal year, or begins with it.
+    """A finding where no period that is printed ends with a quarter of the fiscal year, or begins with it.
 
     The latter is asked of those that are longer than a quarter.
     """

@@ -343,6 +343,7 @@ def test_a_sentence_that_is_reworded_is_answered_with_the_nearest_text(read: Rea
     assert outcome.codes == ["mapping.sentence-missing", "trace.unread"]
     missing, unread = outcome.errors
     line, column = place(text, INCOME, "1,180")
+    assert 'The nearest text is "Operating income reached JPY1,180 million' in missing.mend
     assert missing.places[0].line == line
     assert unread.message == "nothing reads 3 numbers (1,180, 4.9, 1,124) of a sentence"
     # Its digits stand where they stood, two letters nearer.

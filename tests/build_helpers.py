@@ -53,7 +53,7 @@ FACT_HEADS = ("concept", "context", "unit", "decimals", "value")
 _OURS = ("tieout", "_editable_impl_tieout", "__editable__")
 
 _PATIENCE = 300
-_reports: dict[Path, Path] = {}
+_reports: dict[str, Path] = {}
 _read: dict[Path, Read] = {}
 
 
@@ -65,25 +65,32 @@ def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     and the dictionary keeps it at one build. Processes that share a run share it too: the first one that
     needs it builds it, the others wait.
     """
-    if root not in _reports:
+    return report_of(root, "iij-2018q1", DEFAULT_FORMATS, tmp_path_factory)
+
+
+def report_of(
+    root: Path, release: str, formats: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The report of one of the checkout's releases, built once in a run, as `report` is."""
+    if release not in _reports:
         base = tmp_path_factory.getbasetemp()
         base = base.parent if base.name.startswith("popen-") else base
-        folder, outcome = base / "report" / "xbrl", base / "report-outcome"
+        folder, outcome = base / f"report-{release}" / "xbrl", base / f"report-{release}-outcome"
         try:
             folder.parent.mkdir()
         except FileExistsError:
             _wait_for(outcome)
         else:
-            _build_report(root, folder, outcome)
+            _build_report(root / "instances" / release, folder, formats, outcome)
         assert outcome.read_text(encoding="utf-8") == "published"
-        _reports[root] = folder
-    return _reports[root]
+        _reports[release] = folder
+    return _reports[release]
 
 
-def _build_report(root: Path, folder: Path, outcome: Path) -> None:
+def _build_report(release: Path, folder: Path, formats: tuple[str, ...], outcome: Path) -> None:
     told = "failed"
     try:
-        if quiet_build(root / "instances" / "iij-2018q1", folder, formats=DEFAULT_FORMATS).published:
+        if quiet_build(release, folder, formats=formats).published:
             told = "published"
     finally:
         written = outcome.with_suffix(".part")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from build_helpers import Outcome, as_csv, bare_arelle, follow, quiet_build, read_facts
+from build_helpers import Outcome, as_csv, bare_arelle, follow, read_facts, report_of
 from tieout.core import Figure
 from tieout.definitions import ReleaseDefinition, load_release
-from tieout.pipeline import Built
+from tieout.pipeline import Read, read
 from tieout.release import read_release
 
 RELEASE, STEM = "aapl-2025q2", "aapl-20250329"
@@ -29,10 +29,14 @@ def apple(root: Path) -> ReleaseDefinition:
 
 
 @pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The report, proven by Arelle."""
-    out = tmp_path_factory.mktemp("second") / "xbrl"
-    return quiet_build(root / "instances" / RELEASE, out, formats=("inline",))
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report, published only where tieout and Arelle find nothing."""
+    return report_of(root, RELEASE, ("inline",), tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def done(root: Path) -> Read:
+    return read(root / "instances" / RELEASE, progress=lambda _stage: None)
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +53,15 @@ def changed(page: str, old: str, new: str, apple: ReleaseDefinition, folder: Pat
 # What is reported -------------------------------------------------------------------------------------
 
 
-def test_every_figure_is_proven_and_nothing_is_found(built: Built) -> None:
-    assert built.published
-    assert (built.findings, built.read.notices, built.read.definition.exceptions) == ((), (), ())
-    assert built.read.tied is not None
-    assert built.counts.facts == len(read_facts(built.out / f"{STEM}.xbrl"))
+def test_every_figure_is_proven_and_nothing_is_found(built: Path, done: Read) -> None:
+    assert (done.findings, done.notices, done.definition.exceptions) == ((), (), ())
+    assert done.tied is not None
+    assert len(done.facts.facts) == len(read_facts(built / f"{STEM}.xbrl"))
 
 
-def test_the_facts_are_exactly_the_golden_ones(root: Path, built: Built) -> None:
+def test_the_facts_are_exactly_the_golden_ones(root: Path, built: Path) -> None:
     golden = root / "tests" / "golden" / f"{RELEASE}-facts.csv"
-    assert as_csv(read_facts(built.out / f"{STEM}.xbrl")) == golden.read_text(encoding="utf-8")
+    assert as_csv(read_facts(built / f"{STEM}.xbrl")) == golden.read_text(encoding="utf-8")
 
 
 # Read from the published statements by a person, not by the program.
@@ -99,8 +102,8 @@ _BY_HAND = [
 
 
 @pytest.mark.parametrize("fact", _BY_HAND, ids=lambda fact: f"{fact[0]}-{fact[1]}")
-def test_figures_read_by_hand(built: Built, fact: tuple[str, ...]) -> None:
-    rows = {(row[0].partition(":")[2], *row[1:]) for row in read_facts(built.out / f"{STEM}.xbrl")}
+def test_figures_read_by_hand(built: Path, fact: tuple[str, ...]) -> None:
+    rows = {(row[0].partition(":")[2], *row[1:]) for row in read_facts(built / f"{STEM}.xbrl")}
     assert fact in rows
 
 
@@ -119,20 +122,20 @@ def _value(fact: Any) -> str:
     return f"{Decimal(fact.value).normalize():f}" if fact.isNumeric else str(fact.value)
 
 
-def test_the_inline_report_holds_the_same_facts(built: Built) -> None:
-    inline = bare_arelle(built.out / f"{STEM}.xhtml", _facts, formulaAction="none")[1]
+def test_the_inline_report_holds_the_same_facts(built: Path) -> None:
+    inline = bare_arelle(built / f"{STEM}.xhtml", _facts, formulaAction="none")[1]
     instance = {
         (*row[:-1], f"{Decimal(row[-1]).normalize():f}" if row[2] and row[-1] != "nil" else row[-1])
-        for row in read_facts(built.out / f"{STEM}.xbrl")
+        for row in read_facts(built / f"{STEM}.xbrl")
     }
     assert inline == instance
 
 
-def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(built: Built) -> None:
+def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(built: Path) -> None:
     for name in (f"{STEM}.xhtml", "tieout.html"):
-        text = (built.out / name).read_text(encoding="utf-8")
+        text = (built / name).read_text(encoding="utf-8")
         assert "not a document of the company" in text or "is a document of the company" in text, name
-    tree = etree.parse(str(built.out / f"{STEM}.xhtml"))
+    tree = etree.parse(str(built / f"{STEM}.xhtml"))
     captions = [str(caption.text) for caption in tree.iter("{*}caption")]
     assert captions
     assert all(caption.endswith("USD)") for caption in captions)
@@ -140,8 +143,8 @@ def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(b
     assert "notes" not in {element.get("id") for element in tree.iter("{*}h2")}
 
 
-def test_the_company_is_known_by_its_number_at_the_sec(built: Built) -> None:
-    root = etree.parse(str(built.out / f"{STEM}.xbrl")).getroot()
+def test_the_company_is_known_by_its_number_at_the_sec(built: Path) -> None:
+    root = etree.parse(str(built / f"{STEM}.xbrl")).getroot()
     found = {
         (entity.get("scheme"), entity.text)
         for entity in root.iter("{http://www.xbrl.org/2003/instance}identifier")
@@ -156,12 +159,14 @@ def test_a_company_that_the_sec_does_not_know_has_no_number_there(definition: Re
     assert definition.company.scheme == "http://www.tse.or.jp/sicc"
 
 
-def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built, page: str) -> None:
+def test_each_number_is_traced_to_its_line_and_element_in_the_page(
+    built: Path, done: Read, page: str
+) -> None:
     tree = etree.HTML(page)
     lines = page.split("\n")
-    with (built.out / "trace.csv").open(encoding="utf-8", newline="") as file:
+    with (built / "trace.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == len(built.read.traced) > 250
+    assert len(rows) == len(done.traced) > 250
     for row in rows:
         # Brackets close in a cell of their own, and a mark is raised.
         printed = row["printed"].strip("()¹ ")
@@ -170,9 +175,9 @@ def test_each_number_is_traced_to_its_line_and_element_in_the_page(built: Built,
         assert printed in lines[int(row["source-line"]) - 1]
 
 
-def test_categories_are_parts_of_the_products_in_both_trees(built: Built) -> None:
+def test_categories_are_parts_of_the_products_in_both_trees(built: Path) -> None:
     for kind, name in (("pre", "presentationLink"), ("def", "definitionLink")):
-        tree = etree.parse(str(built.out / f"{STEM}_{kind}.xml")).getroot()
+        tree = etree.parse(str(built / f"{STEM}_{kind}.xml")).getroot()
         links = tree.findall(f"{{*}}{name}[@{XLINK}role='http://www.apple.com/role/CategorySales']")
         arcs = [(arc.get(f"{XLINK}from"), arc.get(f"{XLINK}to")) for link in links for arc in link.iter()]
         parts = {

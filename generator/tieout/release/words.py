@@ -229,6 +229,7 @@ class Words:
             return self._fiscal.weeks_ended(weeks, day) if isinstance(self._fiscal, WeekCalendar) else None
         return self._fiscal.months_ended(self._count(kind, match), day)
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 - there are few: `words_of` keeps one for each company
     def unit(self, text: str) -> Unit | None:
         """The unit that a unit line names: `Thousands of JPY`, `JPY`, `%`, `(In millions)`."""
         stripped = text.strip()

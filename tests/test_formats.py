@@ -234,7 +234,8 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
 
 def test_a_file_that_was_changed_after_the_build_is_told(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
-    shutil.copytree(formats, folder, ignore=shutil.ignore_patterns("*.xbr*", "*.xhtml"))
+    # One report is enough: each that is there is validated, too.
+    shutil.copytree(formats, folder, ignore=shutil.ignore_patterns("*.xbr*", "*.xhtml", "*.zip", "*-csv*"))
     # No relation covers the count of ATMs: only the manifest can tell.
     build_helpers.edit(folder / f"{STEM}.json", '"value": "1107"', '"value": "1170"')
     (folder / "trace.json").unlink()

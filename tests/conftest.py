@@ -1,6 +1,5 @@
 """What the tests share: the checkout, the documents beside it, the real release on its way through."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,6 @@ from tieout.mapping import map_release
 from tieout.recover import recover
 from tieout.release import read_release
 from tieout.tie import Tied, tie_out
-
-# With Arelle loaded a look for garbage goes over a million objects; the suite makes little of it.
-gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

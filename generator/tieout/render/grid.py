@@ -77,6 +77,7 @@ class Grids:
     def __init__(self, facts: FactSet, release: Release, company: Company) -> None:
         self._release = release
         self._company = company
+        self._tables = {row.line: table for table in release.tables for row in table.rows}
         self._printed: dict[tuple[str, int], list[Entry]] = {}
         for entry in facts.printed:
             if entry[1].line >= 0:
@@ -115,7 +116,7 @@ class Grids:
         """
         words = words_of(self._company)
         first = min(printed.cell.line for found in below.values() for printed in found)
-        at = next((one for one in self._release.tables if any(row.line == first for row in one.rows)), None)
+        at = self._tables.get(first)
         heads = [head for column in below if at is not None and (head := at.head(column)) is not None]
         defined = words.unit(table.unit)
         text = next((head.unit_text for head in heads if _other(head.unit, defined)), table.unit)

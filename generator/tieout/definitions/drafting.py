@@ -7,7 +7,7 @@ from typing import Literal
 
 from tieout.core import Place
 from tieout.definitions import models
-from tieout.definitions.load import _read, base_folder
+from tieout.definitions.load import base_folder, read_model
 from tieout.definitions.taxonomy import Members
 
 _REVIEW = "review.yaml"
@@ -120,7 +120,7 @@ class Review:
 
 def languages() -> tuple[str, ...]:
     """The languages that every company is labelled in."""
-    return tuple(_read(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
+    return tuple(read_model(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
 
 
 def draftable() -> frozenset[str]:
@@ -132,8 +132,8 @@ def draftable() -> frozenset[str]:
 
 def load_drafting(language: str) -> Drafting:
     """What drafting goes by in a language. Raises InputError where the language has no words for it."""
-    _, base = _read(base_folder() / "drafting.yaml", models.DraftingFile)
-    _, words = _read(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
+    _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile)
+    _, words = read_model(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
     return Drafting(
         kinds=tuple(
             Kind(
@@ -205,7 +205,7 @@ def load_review(folder: Path) -> Review | None:
     """What is left to a person of a company that was drafted; None where there is no review of it."""
     if not (folder / _REVIEW).is_file():
         return None
-    document, model = _read(folder / _REVIEW, models.ReviewFile)
+    document, model = read_model(folder / _REVIEW, models.ReviewFile)
     return Review(
         tuple(
             Open(

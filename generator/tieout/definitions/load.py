@@ -79,7 +79,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
                 (Place(str(folder)),),
             )
         )
-    document, model = _read(folder / "release.yaml", models.ReleaseFile)
+    document, model = read_model(folder / "release.yaml", models.ReleaseFile)
     named = (folder / model.company).resolve()
     if not (named / "company.yaml").is_file():
         raise InputError(
@@ -134,9 +134,9 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
 def load_company(folder: Path) -> Company:
     """Reads a company's folder on top of the base layer. Raises InputError with every mistake found."""
     base_path = base_folder()
-    _, base_model = _read(base_path / "taxonomy.yaml", models.LayerFile)
-    document, model = _read(folder / "company.yaml", models.CompanyFile)
-    _, words = _read(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
+    _, base_model = read_model(base_path / "taxonomy.yaml", models.LayerFile)
+    document, model = read_model(folder / "company.yaml", models.CompanyFile)
+    _, words = read_model(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
     languages = base_model.languages
     findings: list[Finding] = []
     base = _concepts(base_path, base_model.prefix, {}, findings)
@@ -145,14 +145,14 @@ def load_company(folder: Path) -> Company:
     findings += _check_concepts(everything, languages)
     findings += check_alignment(base_path / "elements", everything)
     read = _read_statements([base_path, folder])
-    _, figures = _read(base_path / "figures.yaml", models.FiguresFile)
+    _, figures = read_model(base_path / "figures.yaml", models.FiguresFile)
     derivations = Derivations({str(kind): rule for kind, rule in figures.derived.items()})
     own |= _derived(read, everything, derivations, model.prefix)
     everything = base | own
     statements = _statements(read, everything, derivations, model.identifier.scheme, findings)
     sentences = Sentences(figures.roles, derivations, everything)
     for path in sorted((folder / "sentences").glob("*.yaml")):
-        sentences.read(*_read(path, models.SentencesFile))
+        sentences.read(*read_model(path, models.SentencesFile))
     findings += sentences.findings
     if not findings:
         # A statement that is not understood shows nothing.
@@ -248,7 +248,8 @@ def _pictures(
     return tuple(pictures)
 
 
-def _read(path: Path, model: type[M]) -> tuple[Document, M]:
+def read_model(path: Path, model: type[M]) -> tuple[Document, M]:
+    """One YAML file with its lines, and its model. Raises InputError with every mistake in it."""
     document = load_yaml(path, _shown(path))
     try:
         return document, model.model_validate(document.data)
@@ -270,7 +271,7 @@ def _concepts(
 ) -> dict[str, Concept]:
     concepts: dict[str, Concept] = {}
     for path in sorted((folder / "concepts").glob("*.yaml")):
-        document, file = _read(path, models.ConceptsFile)
+        document, file = read_model(path, models.ConceptsFile)
         for name, model in file.concepts.items():
             place = document.place(("concepts", name))
             if earlier := concepts.get(name) or known.get(name):
@@ -368,7 +369,7 @@ def _check_concept(
 
 def _read_statements(folders: list[Path]) -> list[tuple[Document, models.StatementFile]]:
     return [
-        _read(path, models.StatementFile)
+        read_model(path, models.StatementFile)
         for folder in folders
         for path in sorted((folder / "statements").glob("*.yaml"))
     ]

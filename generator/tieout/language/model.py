@@ -1,0 +1,75 @@
+"""What the words of a heading, a unit line or a number say, as plain data."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tieout.core import Period
+
+Length = Literal["months", "weeks", "quarters", "years"]
+ColumnWord = Literal["change", "percent-of", "note", "per-cent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a printed heading says of a period, in parts; a part that it does not say is None.
+
+    Headings are printed in pieces: `Three Months Ended` above `March 31,` above `2025`, a year in the column
+    and its days in the caption. Each piece is one of these, and `Language.combined` puts them together.
+
+    `count` and `of` are a length (3 months, 13 weeks, 1 quarter, 1 year). `quarter` is a quarter by its number
+    (`1Q25`, `second quarter`). `month`, `day` and `year` are the date that it ends on, or as much of it as is
+    said; with a quarter or a length of years alone `year` names a fiscal year, and `fiscal` says that it does
+    so expressly (`FY2025`). `start` is the first day where both ends are said. `instant` says that the words are
+    those of a point in time (`as of`, `at`), `ended` that they are those of a duration even where its length is
+    not said (`quarter ended`, `for the periods ended`), `to_date` that it begins with the fiscal year.
+    `forecast` says that it is marked as one. `rest` is what of the text is none of these and no remark;
+    the heading is understood where it is empty.
+    """
+
+    count: int | None = None
+    of: Length | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    fiscal: bool = False
+    start: datetime.date | None = None
+    instant: bool = False
+    ended: bool = False
+    to_date: bool = False
+    forecast: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period as a heading or caption names it, and whether it is said to be a forecast."""
+
+    period: Period
+    forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDuration:
+    """How long a period is printed to last, and the day that it ends on, whatever the calendar."""
+
+    count: int
+    of: Literal["months", "weeks"]
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What figures are counted in: `measure` is a currency, `shares` or `pure`; `scale` a power of ten.
+
+    `shares` is the power of ten of counts of shares beside amounts of money, if the unit line speaks of them.
+    `scaled` says that the words state the scale: those of `$` alone do not, and leave a scale above in force.
+    `named` says that the words name the currency: those of `(in thousands)` do not, and are of the company's.
+    """
+
+    measure: str
+    scale: int
+    shares: int | None = None
+    scaled: bool = field(default=True, compare=False)
+    named: bool = field(default=True, compare=False)

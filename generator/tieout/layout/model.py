@@ -1,0 +1,166 @@
+"""A release understood: tables whose columns, rows and cells say what they are, and the lines of its text."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tieout.core import Finding, Period, Place, Reading, Source
+from tieout.language import Dated, Heading, StatedDuration, Unit
+
+ColumnKind = Literal["figures", "change", "percent-of", "note", "blank"]
+RowType = Literal["shares", "per-share", "percent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell below the headers: its text as printed, what it says, and where it stands (both from 1).
+
+    `currency` is the sign printed before the number. `unit` is what the figure is counted in, as far as the
+    page says: its column's, or another where the row or the cell itself says so.
+    """
+
+    text: str
+    line: int
+    column: int
+    reading: Reading
+    currency: str = ""
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below the column headers: its caption (the row header) and the cells after it.
+
+    A caption that is broken over rows is one caption; a note's reference behind it, `(Note 9)`, is taken off.
+    `under` are the headings above it, outermost first, as capitals, indentation and totals show. `dated` is
+    what the caption says of a period, in tables whose rows are dated. `type` is what its words or its printed
+    form say that it counts, where that is not money. `indent` compares within one table alone.
+    """
+
+    caption: str
+    line: int
+    cells: tuple[Cell, ...]
+    under: tuple[str, ...]
+    dated: Dated | None = None
+    column: int = 1
+    type: RowType | None = None
+    indent: int = 0
+    ruled: bool = False
+
+    @property
+    def heading(self) -> bool:
+        """Whether nothing is printed beside the caption."""
+        return all(cell.reading.kind == "blank" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: what its header says, and what that makes of it.
+
+    `text` is the header over all its lines and `lines` are these line by line; a header above several columns
+    is the header of each, and `starts_here` says whether anything stands above this very column. `line` and
+    `column` are the place of the header's own first cell.
+
+    `kind` is whether it has figures, changes between other columns, a percentage of another column, or the
+    numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
+    and no unit: a segment, a class of stock, `As adjusted`. `duration` is a period that the header names and
+    the fiscal calendar does not have. `unit` is what the figures are counted in and `unit_text` the words
+    that say so. `run_together` is the printed text where headers had run together.
+    """
+
+    text: str
+    lines: tuple[str, ...]
+    column: int
+    line: int
+    period: Period | None
+    unit: Unit | None
+    unit_text: str
+    starts_here: bool
+    run_together: str = ""
+    kind: ColumnKind = "figures"
+    part: str = ""
+    duration: StatedDuration | None = None
+    forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `captions` are the lines printed above it since the table before.
+
+    `columns` are those after the captions of the rows. `dated_rows` is whether its rows are dated and its
+    columns are lines. `findings` are what of it is not understood, each with its place.
+    """
+
+    number: int
+    captions: tuple[str, ...]
+    line: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def header(self, column: int) -> Column | None:
+        """Column `column` (from 1); None beyond the last."""
+        return self.columns[column - 1] if column <= len(self.columns) else None
+
+    @property
+    def caption(self) -> str:
+        """The nearest caption that names it, for messages: a remark in brackets does not."""
+        named = (caption for caption in reversed(self.captions) if not caption.startswith("("))
+        return next(named, f"table {self.number}")
+
+    @property
+    def dated_rows(self) -> bool:
+        """Whether most rows are dated, so that the columns are the lines."""
+        dated = sum(row.dated is not None for row in self.rows)
+        return 2 * dated > len(self.rows) and not any(column.period for column in self.columns)
+
+    def prints_figures(self, column: int) -> bool:
+        """Whether anything stands in a column that is, or should be, a figure."""
+        kinds = (row.cells[column - 1].reading.kind for row in self.rows if column <= len(row.cells))
+        return any(kind in ("number", "dash", "unreadable") for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands.
+
+    Of a page `lines` are the text that was made of it, and `sources`, for each line, where it was taken from
+    or each of its cells; of a text there are none.
+    """
+
+    file: str
+    tables: tuple[Table, ...]
+    lines: tuple[str, ...]
+    sources: tuple[tuple[Source, ...], ...] = ()
+
+    def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
+        """The place of a table, row or cell, with the captions that name it."""
+        header = table.header(column) if column else None
+        return Place(
+            file=self.file,
+            line=cell.line if cell else row.line if row else table.line,
+            column=cell.column if cell else 0,
+            table=table.caption,
+            row=row.caption if row else "",
+            head=header.text if header else "",
+        )
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding as people read it: what stands in a page with its line and element in the page."""
+        if not self.sources:
+            return finding
+        return replace(finding, places=tuple(self._located(place) for place in finding.places))
+
+    def _located(self, place: Place) -> Place:
+        if place.file != self.file or place.source is not None:
+            return place
+        return replace(place, source=self.source(place.line, place.column))
+
+    def source(self, line: int, column: int) -> Source | None:
+        """Where in the file a place of the text was taken from; None where the text is the file."""
+        if not 0 < line <= len(self.sources) or not (cells := self.sources[line - 1]):
+            return None
+        cell = self.lines[line - 1][: max(column - 1, 0)].count("\t")
+        return cells[min(cell, len(cells) - 1)]
+
+
+__all__ = ["Cell", "Column", "ColumnKind", "Heading", "Release", "Row", "RowType", "Table"]

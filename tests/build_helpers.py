@@ -12,7 +12,7 @@ import time
 import venv
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,12 @@ from tieout import pipeline
 from tieout.cli import main
 from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition
-from tieout.facts import FactSet, build_facts
-from tieout.mapping import Mapped, as_printed, map_release
-from tieout.pipeline import Built, Progress, Read, build
-from tieout.recover import recover
-from tieout.release import read_release
+from tieout.facts import FactSet
+from tieout.mapping import Mapped
+from tieout.pipeline import Built, Progress, Read, build, silent
 from tieout.render import DEFAULT_FORMATS
-from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, lacking, trace, uncovered
+from tieout.tie import Tied
+from tieout.trace import Traced
 from tieout.validate import Counts, Verdict
 
 STEM = "iij-20180630"
@@ -129,11 +127,11 @@ def read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     real = pipeline.read
 
-    def kept(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
+    def kept(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
         if text is not None or folder != root / "instances" / "iij-2018q1":
             return real(folder, text, progress=progress)
         if folder not in _read:
-            _read[folder] = real(folder, progress=lambda _stage: None)
+            _read[folder] = real(folder)
         progress("reading")
         return _read[folder]
 
@@ -149,7 +147,7 @@ def quiet_build(
     check: bool = False,
 ) -> Built:
     """A build in this process, without a word; of the instance alone, unless told otherwise."""
-    return build(folder, out, text, formats=formats, check=check, progress=lambda _stage: None)
+    return build(folder, out, text, formats=formats, check=check)
 
 
 Values = dict[str, tuple[object, int | None]]
@@ -193,20 +191,13 @@ class Outcome:
 
 
 def follow(text: list[str], definition: ReleaseDefinition, folder: Path) -> Outcome:
-    """A text on its way as in the pipeline; but it is tied out even where there are errors before."""
+    """A text on its way through the pipeline; but it is tied out even where there are errors before."""
     path = folder / "release.txt"
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
-    release = read_release(path, definition.company)
-    mapped = map_release(release, definition)
-    definition = as_printed(definition, mapped)
-    facts, conflicts = build_facts(mapped, definition)
-    recovery = recover(mapped, facts, definition)
-    facts, conflicts = build_facts(recovery.mapped, definition)
-    traced = trace(release, facts, recovery.recovered, definition.company)
-    tied = tie_out(facts, definition)
-    missing = lacking(mapped, facts, traced, definition.company)
-    found = (*missing, *conflicts, *recovery.findings, *uncovered(release, traced), *tied.findings)
-    return Outcome(recovery.mapped, facts, traced, tied, found)
+    done = pipeline.follow(replace(definition, text=path))
+    tied = pipeline.tie_anyhow(done).tied
+    assert tied is not None
+    return Outcome(done.recovery.mapped, done.facts, done.traced, tied, (*done.told, *tied.findings))
 
 
 def tieout(*arguments: object) -> Result:

@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 
 from tieout.definitions import ReleaseDefinition, load_release
-from tieout.facts import FactSet, build_facts
-from tieout.mapping import map_release
-from tieout.recover import recover
-from tieout.release import read_release
-from tieout.tie import Tied, tie_out
+from tieout.facts import FactSet
+from tieout.pipeline import Read, follow, read
+from tieout.tie import Tied
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +30,24 @@ def definition(root: Path) -> ReleaseDefinition:
 
 
 @pytest.fixture(scope="session")
-def facts(definition: ReleaseDefinition) -> FactSet:
-    """The facts of the release, what arithmetic proves included."""
-    mapped = map_release(read_release(definition.text, definition.company), definition)
-    return build_facts(recover(mapped, build_facts(mapped, definition)[0], definition).mapped, definition)[0]
+def iij(definition: ReleaseDefinition) -> Read:
+    """IIJ's release, read and tied out once in each process."""
+    return follow(definition)
 
 
 @pytest.fixture(scope="session")
-def tied(facts: FactSet, definition: ReleaseDefinition) -> Tied:
-    return tie_out(facts, definition)
+def aapl(root: Path) -> Read:
+    """Apple's, in the same way."""
+    return read(root / "instances" / "aapl-2025q2")
+
+
+@pytest.fixture(scope="session")
+def facts(iij: Read) -> FactSet:
+    """The facts of the release, what arithmetic proves included."""
+    return iij.facts
+
+
+@pytest.fixture(scope="session")
+def tied(iij: Read) -> Tied:
+    assert iij.tied is not None
+    return iij.tied

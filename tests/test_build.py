@@ -208,7 +208,7 @@ def test_what_could_only_be_inferred_is_no_fact(report):
 def test_both_texts_give_the_same_facts(root, shared):
     # The project's copy words its sentences otherwise; the figures and what contradicts them are the same.
     def told(text):
-        done = read(root / "instances" / "iij-2018q1", text, progress=lambda _stage: None)
+        done = read(root / "instances" / "iij-2018q1", text)
         assert done.findings == ()
         accepted = {(entry.subject, entry.period, entry.by) for entry in done.tied.accepted}
         notes = [(note.check.total.id, note.printed) for note in done.tied.notes]

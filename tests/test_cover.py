@@ -2,20 +2,18 @@
 
 from collections import ChainMap
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from tieout import pipeline
 from tieout.core import Figure, consistent
 from tieout.pipeline import Read
 from tieout.relations import Key, bind, figures_of, holds, index_of
 from tieout.tie import loose, unrelated
 
 
-@pytest.fixture(scope="module", params=["aapl-2025q2", "iij-2018q1"])
-def done(request: pytest.FixtureRequest, root: Path) -> Read:
-    return pipeline.read(root / "instances" / request.param, progress=lambda _stage: None)
+@pytest.fixture(scope="module", params=["aapl", "iij"])
+def done(request: pytest.FixtureRequest) -> Read:
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
 class Slips:
@@ -76,9 +74,8 @@ def test_a_slip_in_the_last_digit_of_all_others_is_seen(done: Read) -> None:
         assert slips.seen(fact.id, fact.figure.value - unit), fact.id
 
 
-def test_a_count_of_shares_is_held_by_earnings_per_share_but_roughly(root: Path) -> None:
-    done = pipeline.read(root / "instances" / "aapl-2025q2", progress=lambda _stage: None)
-    found = {held.fact.id: held for held in loose(done.facts, done.definition.company)}
+def test_a_count_of_shares_is_held_by_earnings_per_share_but_roughly(aapl: Read) -> None:
+    found = {held.fact.id: held for held in loose(aapl.facts, aapl.definition.company)}
     shares = found["WeightedAverageNumberOfSharesOutstandingBasic_D20241229-20250329"]
     # 24,780 million in net income make 1.65 of a share with any of these counts.
     assert (shares.low, shares.high) == (Decimal("14972508000"), Decimal("15064134000"))

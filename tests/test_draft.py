@@ -355,7 +355,7 @@ def test_a_percentage_in_a_column_of_amounts_is_one(tmp_path: Path) -> None:
     company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
     begun(company, text, *SMALL)
     tieout("new", "release", company, "2025q1", "--from", text, "--published", "2025-04-24", "--out", out)
-    done = read_folder(out, progress=lambda _: None)
+    done = read_folder(out)
     assert {
         (fact.context.period.id, fact.figure) for fact in done.facts.facts if fact.concept.type == "percent"
     } == {

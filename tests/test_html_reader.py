@@ -570,7 +570,7 @@ def test_a_wrong_total_is_found_in_the_page(house: Path, tmp_path: Path) -> None
     page = tmp_path / "wrong.html"
     page.write_text((house / "release.html").read_text(encoding="utf-8"), encoding="utf-8")
     edit(page, "<td>1,714,547</td>", "<td>1,714,548</td>")
-    done = read_folder(house, page, progress=lambda _stage: None)
+    done = read_folder(house, page)
     own = next(
         i for i, line in enumerate(page.read_text(encoding="utf-8").split("\n"), 1) if "1,714,548" in line
     )

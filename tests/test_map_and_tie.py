@@ -40,6 +40,7 @@ NOTICES = {
     "recover.dash": 1,
     "recover.recovered": 15,
     "recover.inferred": 3,
+    "trace.set-aside": 2,
 }
 
 

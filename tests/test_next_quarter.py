@@ -144,7 +144,7 @@ def paste(details: list[str]) -> None:
 
 
 def read(folder: Path) -> Read:
-    return pipeline.read(folder, progress=lambda _stage: None)
+    return pipeline.read(folder)
 
 
 # The second quarter --------------------------------------------------------------------------------------

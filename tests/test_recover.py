@@ -14,11 +14,10 @@ import pytest
 from tieout.core import Figure, Finding, Place
 from tieout.definitions import ReleaseDefinition, Sentence, SentenceFigure, Sum
 from tieout.facts import Fact, FactSet, build_facts
-from tieout.mapping import Mapped, map_release
+from tieout.mapping import Mapped
+from tieout.pipeline import follow, tie_anyhow
 from tieout.recover import Recovery, recover
-from tieout.release import read_release
-from tieout.tie import tie_out
-from tieout.trace import Traced, trace
+from tieout.trace import Traced
 
 Q1 = "D20180401-20180630"
 Q1_BEFORE = "D20170401-20170630"
@@ -80,12 +79,9 @@ def followed(text: list[str], definition: ReleaseDefinition, folder: Path) -> Ou
     """A text on its way to facts, and to what they tie to."""
     path = folder / "release.txt"
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
-    release = read_release(path, definition.company)
-    mapped = map_release(release, definition)
-    recovery = recover(mapped, build_facts(mapped, definition)[0], definition)
-    facts, conflicts = build_facts(recovery.mapped, definition)
-    traced = trace(release, facts, recovery.recovered, definition.company)
-    return Outcome(mapped, recovery, facts, traced, tie_out(facts, definition).findings, conflicts)
+    done = tie_anyhow(follow(replace(definition, text=path)))
+    assert done.tied is not None
+    return Outcome(done.mapped, done.recovery, done.facts, done.traced, done.tied.findings, done.conflicts)
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from lxml import etree
 
 from build_helpers import Outcome, as_csv, bare_arelle, follow, read_facts, report_of
 from tieout.core import Figure
-from tieout.definitions import ReleaseDefinition, load_release
-from tieout.pipeline import Read, read
+from tieout.definitions import ReleaseDefinition
+from tieout.pipeline import Read
 from tieout.release import read_release
 
 RELEASE, STEM = "aapl-2025q2", "aapl-20250329"
@@ -24,8 +24,8 @@ UNITS = "(In millions, except number of shares, which are reflected in thousands
 
 
 @pytest.fixture(scope="module")
-def apple(root: Path) -> ReleaseDefinition:
-    return load_release(root / "instances" / RELEASE)
+def apple(done: Read) -> ReleaseDefinition:
+    return done.definition
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +35,8 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def done(root: Path) -> Read:
-    return read(root / "instances" / RELEASE, progress=lambda _stage: None)
+def done(aapl: Read) -> Read:
+    return aapl
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,8 @@ _NUMBERS = "//*[@class='l']//a[contains(@class, 'o ')]"
 
 
 @pytest.fixture(scope="module")
-def done(root: Path) -> Read:
-    return pipeline.read(root / "instances" / "iij-2018q1", progress=lambda _stage: None)
+def done(iij: Read) -> Read:
+    return iij
 
 
 def _page(done: Read, files: tuple[str, ...] = ()) -> str:
@@ -177,10 +177,8 @@ def test_what_relations_hold_but_roughly_is_listed_with_its_bounds(
     assert f"{len(found)} figures that relations hold but roughly" in remarks
 
 
-def test_a_page_speaks_of_figures_as_the_statements_do_and_leaves_out_what_there_is_not(root: Path) -> None:
-    other = html.document_fromstring(
-        _page(pipeline.read(root / "instances" / "aapl-2025q2", progress=lambda _stage: None))
-    )
+def test_a_page_speaks_of_figures_as_the_statements_do_and_leaves_out_what_there_is_not(aapl: Read) -> None:
+    other = html.document_fromstring(_page(aapl))
     # Printed as gross margin, which is no concept's label; what is printed with the opposite sign is not.
     assert _text(other.xpath("//figure//tbody//th")[0]) == "Gross margin"
     parts = {_text(part) for part in other.xpath("//section[h2[@id='relations']]//ul/li")}
@@ -250,7 +248,7 @@ def test_a_picture_whose_sums_are_not_there_says_so(
 ) -> None:
     copy = build_helpers.copy_release(root, tmp_path)
     edit(copy.parents[1] / "taxonomy" / "iij" / "company.yaml", "to: NetIncomeLoss}", "to: Goodwill}")
-    page = html.document_fromstring(_page(pipeline.read(copy, progress=lambda _stage: None)))
+    page = html.document_fromstring(_page(pipeline.read(copy)))
     assert "has not the sums" in _text(page.xpath("//figure")[0])
 
 

@@ -51,7 +51,7 @@ class Outcome:
 def _run(text: str, definition: ReleaseDefinition, path: Path) -> Outcome:
     path.write_text(text, encoding="utf-8", newline="\n")
     try:
-        done = follow(replace(definition, text=path), progress=lambda _stage: None)
+        done = follow(replace(definition, text=path))
     except InputError as error:
         return Outcome({}, error.findings, ())
     return Outcome(figures_of(done.facts), done.findings, done.notices)

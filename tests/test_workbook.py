@@ -26,7 +26,7 @@ from build_helpers import STEM, follow, tieout
 from tieout.core import Figure, read_number
 from tieout.definitions import ReleaseDefinition
 from tieout.mapping import Printed
-from tieout.pipeline import Read, read
+from tieout.pipeline import Read
 from tieout.release import read_release
 from tieout.render import tables
 from tieout.render.workbook import workbook
@@ -78,8 +78,8 @@ def made(done: Read, folder: Path) -> Book:
 
 
 @pytest.fixture(scope="module")
-def done(root: Path) -> Read:
-    return read(root / "instances" / "iij-2018q1", progress=lambda _stage: None)
+def done(iij: Read) -> Read:
+    return iij
 
 
 @pytest.fixture(scope="module")
@@ -460,7 +460,7 @@ from pathlib import Path
 from tieout.pipeline import read
 from tieout.render.parquet import parquet
 from tieout.render.workbook import workbook
-done = read(Path(sys.argv[1]), progress=lambda _stage: None)
+done = read(Path(sys.argv[1]))
 for pieces in (
     workbook(done.definition, done.release, done.facts, done.tied, done.traced),
     parquet(done.facts, done.definition.company),

@@ -1,4 +1,7 @@
-"""The one way through: release → mapping → facts → tie-out → render → validate → publish."""
+"""The one way through: release → mapping → facts → tie-out → render → validate → publish.
+
+Up to tie-out the order is the list STEPS, which everything runs: commands, builds, tests and benchmarks.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,9 +11,9 @@ from tieout.core import Finding, InputError, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
-from tieout.mapping import as_printed, map_release, of_another_quarter
+from tieout.mapping import Mapped, as_printed, map_release, of_another_quarter
 from tieout.publish import Staging, write_beside
-from tieout.recover import recover
+from tieout.recover import Recovery, recover
 from tieout.release import Release, read_release
 from tieout.render import (
     DEFAULT_FORMATS,
@@ -32,9 +35,22 @@ Progress = Callable[[str], None]
 _STALE, _UNREAD, _SENTENCE = "tie.exception-stale", "trace.unread", "mapping.sentence-"
 
 
+_NOT_MAPPED = Mapped((), (), (), ())
+_NO_FACTS = FactSet((), (), (), (), (), (), ())
+_NOTHING_RECOVERED = Recovery(_NOT_MAPPED, (), ())
+
+
+def silent(_: str) -> None:
+    """No progress: what is read without Arelle is read at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A release read, mapped and tied out.
+    """A release on its way: each of STEPS gives it back with what it found. After all, it is tied out.
+
+    `mapped` is what is printed, `facts` what is reported of it; `conflicts` are printings of one figure that
+    differ, `recovery` is what arithmetic proves of damaged cells. `told` is all that was found before tying
+    out, each finding where it is printed.
 
     `tied` is None while `errors` keep figures of tables from being facts; errors of sentences alone keep no
     table from being tied out, but the release from being published.
@@ -44,12 +60,24 @@ class Read:
 
     definition: ReleaseDefinition
     release: Release
-    facts: FactSet
-    tied: Tied | None
-    traced: tuple[Traced, ...]
-    errors: tuple[Finding, ...]
-    notices: tuple[Finding, ...]
+    mapped: Mapped = _NOT_MAPPED
+    facts: FactSet = _NO_FACTS
+    conflicts: tuple[Finding, ...] = ()
+    recovery: Recovery = _NOTHING_RECOVERED
+    traced: tuple[Traced, ...] = ()
+    told: tuple[Finding, ...] = ()
     open: tuple[Finding, ...] = ()
+    tied: Tied | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What has to be mended before everything can be tied out."""
+        return tuple(finding for finding in self.told if finding.severity is Severity.ERROR)
+
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """What is worth knowing and keeps nothing from being published."""
+        return tuple(finding for finding in self.told if finding.severity is Severity.NOTICE)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -77,7 +105,7 @@ class Built:
     page: Path | None = None
 
 
-def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
+def read(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
     """Reads, maps and ties out the release in `folder`; `text` replaces its text. Needs no Arelle.
 
     Raises InputError where the input is unusable.
@@ -86,38 +114,81 @@ def read(folder: Path, text: Path | None = None, *, progress: Progress) -> Read:
     return follow(load_release(folder, text), progress=progress)
 
 
-def follow(definition: ReleaseDefinition, *, progress: Progress) -> Read:
+def follow(definition: ReleaseDefinition, *, progress: Progress = silent) -> Read:
     """Reads, maps and ties out the text of a release whose definitions are loaded."""
+    return take(begin(definition), progress=progress)
+
+
+def begin(definition: ReleaseDefinition) -> Read:
+    """A release whose text is read, of the quarter that it is defined for; no step is taken yet."""
     release = read_release(definition.text, definition.company)
     calendar, place = definition.company.calendar, Place(str(definition.folder / "release.yaml"))
     other = of_another_quarter(release, calendar, definition.fiscal_year, definition.quarter, place)
     if other is not None:
         raise InputError(other)
-    progress(f"mapping {len(release.tables)} tables and {len(release.lines):,} lines")
-    mapped = map_release(release, definition)
-    definition = as_printed(definition, mapped)
-    facts, conflicts = build_facts(mapped, definition)
-    recovery = recover(mapped, facts, definition)
-    if recovery.mapped is not mapped:
-        facts, conflicts = build_facts(recovery.mapped, definition)
-    traced = trace(release, facts, recovery.recovered, definition.company)
-    missing = lacking(mapped, facts, traced, definition.company)
-    found = (*missing, *conflicts, *recovery.findings, *uncovered(release, traced))
-    found = (*found, *set_aside(release, traced, found))
-    found = tuple(release.located(finding) for finding in found)
-    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
-    progress(f"tying out {len(facts.facts):,} facts")
-    return Read(
-        definition=definition,
-        release=release,
-        facts=facts,
-        # Sums over figures that could not be read would only blame the figures that could.
-        tied=_tied(release, facts, definition) if all(map(_of_sentences, errors)) else None,
-        traced=traced,
-        errors=errors,
-        notices=tuple(finding for finding in found if finding.severity is Severity.NOTICE),
-        open=unsettled(definition.company),
-    )
+    return Read(definition, release)
+
+
+def take(done: Read, *, last: str = "", progress: Progress = silent) -> Read:
+    """Takes STEPS in their order, up to the one named `last`, else all of them."""
+    for step in STEPS:
+        if step.about is not None:
+            progress(step.about(done))
+        done = step.take(done)
+        if step.name == last:
+            break
+    return done
+
+
+def map_figures(done: Read) -> Read:
+    """Which concept, period and unit each printed figure has; the definition in the units as printed."""
+    mapped = map_release(done.release, done.definition)
+    return replace(done, mapped=mapped, definition=as_printed(done.definition, mapped))
+
+
+def gather_facts(done: Read) -> Read:
+    """One fact for each figure that is printed, however often it is."""
+    facts, conflicts = build_facts(done.mapped, done.definition)
+    return replace(done, facts=facts, conflicts=conflicts)
+
+
+def recover_figures(done: Read) -> Read:
+    """What arithmetic proves of damaged cells, which makes facts of them too."""
+    recovery = recover(done.mapped, done.facts, done.definition)
+    if recovery.mapped is not done.mapped:
+        facts, conflicts = build_facts(recovery.mapped, done.definition)
+        done = replace(done, facts=facts, conflicts=conflicts)
+    return replace(done, recovery=recovery)
+
+
+def trace_numbers(done: Read) -> Read:
+    """What became of each printed number."""
+    traced = trace(done.release, done.facts, done.recovery.recovered, done.definition.company)
+    return replace(done, traced=traced)
+
+
+def judge(done: Read) -> Read:
+    """What of all this is an error, and what only worth knowing."""
+    company = done.definition.company
+    missing = lacking(done.mapped, done.facts, done.traced, company)
+    unread = uncovered(done.release, done.traced)
+    found = (*missing, *done.conflicts, *done.recovery.findings, *unread)
+    found = (*found, *set_aside(done.release, done.traced, found))
+    told = tuple(done.release.located(finding) for finding in found)
+    return replace(done, told=told, open=unsettled(company))
+
+
+def tie(done: Read) -> Read:
+    """Whether each relation holds, where every figure of the tables could be read."""
+    # Sums over figures that could not be read would only blame the figures that could.
+    return tie_anyhow(done) if all(map(_of_sentences, done.errors)) else done
+
+
+def tie_anyhow(done: Read) -> Read:
+    """Whether each relation holds, over the figures that there are."""
+    tied = tie_out(done.facts, done.definition)
+    findings = tuple(done.release.located(finding) for finding in tied.findings)
+    return replace(done, tied=replace(tied, findings=findings))
 
 
 def _of_sentences(finding: Finding) -> bool:
@@ -127,9 +198,32 @@ def _of_sentences(finding: Finding) -> bool:
     )
 
 
-def _tied(release: Release, facts: FactSet, definition: ReleaseDefinition) -> Tied:
-    tied = tie_out(facts, definition)
-    return replace(tied, findings=tuple(release.located(finding) for finding in tied.findings))
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on the way from a release's text to what ties. `about` tells people who wait."""
+
+    name: str
+    take: Callable[[Read], Read]
+    about: Callable[[Read], str] | None = None
+
+
+def _about_mapping(done: Read) -> str:
+    return f"mapping {len(done.release.tables)} tables and {len(done.release.lines):,} lines"
+
+
+def _about_tying(done: Read) -> str:
+    return f"tying out {len(done.facts.facts):,} facts"
+
+
+# A step sees what the steps before it found, and changes nothing of it.
+STEPS = (
+    Step("map", map_figures, _about_mapping),
+    Step("facts", gather_facts),
+    Step("recover", recover_figures),
+    Step("trace", trace_numbers),
+    Step("judge", judge),
+    Step("tie", tie, _about_tying),
+)
 
 
 def build(
@@ -139,7 +233,7 @@ def build(
     *,
     formats: tuple[str, ...] = DEFAULT_FORMATS,
     check: bool = False,
-    progress: Progress,
+    progress: Progress = silent,
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
@@ -229,7 +323,7 @@ def _settled(finding: Finding, staging: Staging) -> Finding:
     return replace(finding, places=places)
 
 
-def build_taxonomy(folder: Path, out: Path, *, progress: Progress) -> tuple[Verdict, Path]:
+def build_taxonomy(folder: Path, out: Path, *, progress: Progress = silent) -> tuple[Verdict, Path]:
     """Builds the taxonomy package of the release in `folder` into `out`, validated."""
     progress("reading")
     definition = load_release(folder)

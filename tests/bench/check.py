@@ -24,7 +24,7 @@ def repeated(count: int):
     from tieout.facts import FactSet
     from tieout.pipeline import read
 
-    done = read(ROOT / "instances" / "iij-2018q1", progress=lambda _stage: None)
+    done = read(ROOT / "instances" / "iij-2018q1")
     facts, contexts = [], {}
 
     def before(day, years):

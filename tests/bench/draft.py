@@ -39,10 +39,9 @@ def drafted(definition, folder: Path):
 
 def finished_lines(definition):
     """The cells of each line of a table, by statement and line; and the totals, as sets of cells."""
-    from tieout.mapping import map_release
-    from tieout.release import read_release
+    from tieout.pipeline import begin, take
 
-    mapped = map_release(read_release(definition.text, definition.company), definition)
+    mapped = take(begin(definition), last="map").mapped
     statements = {statement.name: statement for statement in definition.company.statements}
     cells: dict[tuple[str, int], set[Cell]] = {}
     for figure in (*mapped.printed, *mapped.damaged):

@@ -88,7 +88,7 @@ def repeated(count: int):
     from tieout.pipeline import read
     from tieout.release import Release
 
-    done = read(RELEASE, progress=lambda _stage: None)
+    done = read(RELEASE)
     plain = _plainly_printed(done.facts)
     company = done.definition.company
     height = len(done.release.lines)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
-from tieout.cli.progress import silent
 from tieout.cli.show import print_json, print_sarif, show
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
     """
     from tieout.pipeline import read
 
-    done = read(release_dir, text, progress=silent)
+    done = read(release_dir, text)
     checks = done.tied.checks if done.tied else ()
     if unrelated:
         _show_unrelated(done)
@@ -99,7 +98,7 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
     if outcome not in (None, *OUTCOMES):
         raise click.UsageError(f"there is no outcome {outcome}: choose of {', '.join(OUTCOMES)}")
-    done = read(release_dir, text, progress=silent)
+    done = read(release_dir, text)
     rows = [
         row
         for row in done.traced
@@ -134,7 +133,7 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
     """
     from tieout.pipeline import read
 
-    done = read(release_dir, text, progress=silent)
+    done = read(release_dir, text)
     found = [
         row for row in done.traced if what == row.fact or _within(what, row.line, row.column, row.printed)
     ]

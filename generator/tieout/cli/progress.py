@@ -18,10 +18,6 @@ def say_where(progress: Progress, where: str, stage: str) -> None:
     progress(f"{where}: {stage}")
 
 
-def silent(_: str) -> None:
-    """No progress: what is read without Arelle is read at once."""
-
-
 class Line:
     """Progress on standard error: one line with the time on a terminal, elsewhere a plain line a stage."""
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
-from tieout.cli.progress import silent
 from tieout.cli.show import print_json, print_sarif, show
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
     from tieout.pipeline import read
 
     sides = []
-    for done in [read(folder, progress=silent) for folder in (old, new)]:
+    for done in [read(folder) for folder in (old, new)]:
         if done.errors:
             # What could not be read would only look like lines that went.
             raise InputError(*done.errors)
@@ -126,7 +125,7 @@ def new_release(
     quarter = Quarter.read(period)
     folder = out or Path("instances") / f"{company.name}-{quarter}"
     make(company, quarter, text, published.date(), folder)
-    found = survey(read(folder, progress=silent))
+    found = survey(read(folder))
     if as_json:
         print_json(_survey_json(folder, found))
     else:

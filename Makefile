@@ -68,6 +68,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/check.py
 	@$(BIN)/python tests/bench/formats.py
 	@$(BIN)/python tests/bench/draft.py
+	@$(BIN)/python tests/bench/field.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,135 @@
+"""The filings of `../shared/field`: pages without their tags, and what was filed, cell by cell."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+FIELD = Path(__file__).resolve().parents[3] / "shared" / "field"
+
+# Table, row and cell, counted from 0 over the page's tables, the table's rows, the row's cells.
+Cell = tuple[int, int, int]
+
+# What the filer itself filed wrongly (shares in thousands as single ones, a deficit without its sign).
+_MISFILED = {
+    "fizz": {
+        "RetainedEarningsAccumulatedDeficit",
+        "WeightedAverageNumberOfSharesOutstandingBasic",
+        "WeightedAverageNumberOfDilutedSharesOutstanding",
+    }
+}
+# When a quarter's figures are out, for want of the day.
+_PUBLISHED_AFTER = timedelta(days=40)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who reports, and which quarter: the options of `tieout new company` and `tieout new release`."""
+
+    name: str
+    currency: str
+    identifier: str
+    calendar: tuple[str, ...]
+    quarter: str
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A fact as it was filed, and the cell in which it was printed.
+
+    `kind` is that of its table: BS, IS, CF or SEG. `caption` is whether it is an amount inside a label.
+    """
+
+    concept: str
+    start: str | None
+    end: str
+    members: tuple[tuple[str, str], ...]
+    unit: str
+    value: Decimal
+    text: str
+    label: str
+    kind: str
+    at: Cell
+    caption: bool
+
+    @property
+    def name(self) -> str:
+        """The element's name without its prefix."""
+        return self.concept.partition(":")[2]
+
+    @property
+    def official(self) -> bool:
+        """Whether it is an element of a taxonomy that everybody uses."""
+        return self.concept.startswith(("us-gaap:", "srt:", "dei:"))
+
+    @property
+    def segment(self) -> bool:
+        """Whether it stands in a segment table rather than on the face of a statement."""
+        return self.kind == "SEG"
+
+    @property
+    def period(self) -> str:
+        """The period, for people."""
+        return f"{self.start}/{self.end}" if self.start else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A filing: its page, who it is of, the kinds of its tables in their order and all facts in them."""
+
+    name: str
+    page: Path
+    who: Who
+    tables: tuple[str, ...]
+    facts: tuple[Filed, ...]
+
+
+def filings(names: tuple[str, ...] = ()) -> list[Filing]:
+    """All filings, or those that are named; none where the folder is absent."""
+    folders = sorted(path.parent for path in (FIELD / "filings").glob("*/truth.json"))
+    return [_filing(folder) for folder in folders if not names or folder.name in names]
+
+
+def _filing(folder: Path) -> Filing:
+    said = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    misfiled = _MISFILED.get(folder.name, set())
+    facts = (_filed(row) for row in said["facts"] if row["value"] is not None)
+    return Filing(
+        folder.name,
+        folder / "page.htm",
+        _who(said),
+        tuple(table["kind"] for table in said["tables"]),
+        tuple(fact for fact in facts if fact.name not in misfiled),
+    )
+
+
+def _who(said: Mapping[str, Any]) -> Who:
+    calendar = said["calendar"]
+    return Who(
+        name=said["name"] or "Acme Inc.",
+        currency=said["currency"],
+        identifier=said["cik"] or "0000000001",
+        calendar=tuple(calendar["options"]),
+        quarter=f"{calendar['year']}q{calendar['quarter']}",
+        published=date.fromisoformat(said["period"]["end"]) + _PUBLISHED_AFTER,
+    )
+
+
+def _filed(row: Mapping[str, Any]) -> Filed:
+    return Filed(
+        concept=row["concept"],
+        start=row["start"],
+        end=row["end"],
+        members=tuple((axis.split(":")[-1], of.split(":")[-1]) for axis, of in row["members"].items()),
+        unit=row["unit"],
+        value=Decimal(row["value"]),
+        text=row["text"],
+        label=row["label"],
+        kind=row["kind"],
+        at=(row["table"], row["row"], row["cell"]),
+        caption=bool(row["caption"]),
+    )

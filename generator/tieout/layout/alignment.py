@@ -1,0 +1,223 @@
+"""Finds the printed columns in a grid that lays them out with gutters, signs, spans or spaces."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.document import Grid, GridCell, GridRow
+from tieout.document.typography import is_figure, is_year
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """A row of a grid with its cells in the printed columns; None where nothing is printed.
+
+    The first is the caption of the row (the stub). `ends` are the columns at which a header to their left
+    ends, as its span says.
+    """
+
+    line: int
+    cells: tuple[GridCell | None, ...]
+    ends: frozenset[int]
+
+    @property
+    def stub(self) -> GridCell | None:
+        """The cell in the place of the row's caption."""
+        return self.cells[0] if self.cells else None
+
+    @property
+    def others(self) -> tuple[GridCell, ...]:
+        """The cells with text beside the caption."""
+        return tuple(cell for cell in self.cells[1:] if cell is not None)
+
+    @property
+    def alone(self) -> str:
+        """The caption where nothing stands beside it, else nothing."""
+        return self.stub.text if self.stub is not None and not self.others else ""
+
+
+def is_positional(grid: Grid) -> bool:
+    """Whether a grid is of characters: each cell is as wide as its text, as in text set with spaces."""
+    cells = [cell for row in grid.rows for cell in row.cells]
+    return bool(cells) and all(cell.end - cell.start == len(cell.text) and cell.down == 1 for cell in cells)
+
+
+def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
+    """The rows of a grid that have text, their cells in the columns that they are printed in.
+
+    What stands in two columns in any row stays in two; a printed column is several columns of the grid where
+    a cell says so, by its span or by the signs that were cells of their own. A column without text is none.
+    """
+    rows = tuple(row for row in grid.rows if row.cells)
+    held = _held(grid)
+    columns = _PrintedColumns(rows, grid.width)
+    positional = is_positional(grid) and grid.width > len(rows[0].cells) if rows else False
+    # Narrow cells say where columns are, wide ones what belongs together; figures before words.
+    for cell in sorted((cell for row in rows for cell in row.cells), key=_weight):
+        columns.add(cell)
+    if positional:
+        columns.gather_stub()
+    columns.join_stub()
+    return _placed(rows, held, columns, positional=positional)
+
+
+def _weight(cell: GridCell) -> tuple[bool, int]:
+    return not is_figure(cell.text), cell.end - cell.start
+
+
+def _held(grid: Grid) -> dict[int, list[tuple[int, int]]]:
+    """By the line of a row, the columns [start, end) of the grid that cells of the rows above still cover."""
+    held: dict[int, list[tuple[int, int]]] = {}
+    open_cells: list[tuple[int, GridCell]] = []
+    for number, row in enumerate(grid.rows):
+        open_cells = [(last, cell) for last, cell in open_cells if last > number]
+        held[row.line] = sorted((cell.start, cell.end) for _, cell in open_cells)
+        open_cells += [(number + cell.down, cell) for cell in row.cells if cell.down > 1]
+    return held
+
+
+def _placed(
+    rows: Sequence[GridRow],
+    held: dict[int, list[tuple[int, int]]],
+    columns: "_PrintedColumns",
+    *,
+    positional: bool,
+) -> tuple[AlignedRow, ...]:
+    shift = 1 if columns.without_stub() else 0
+    placed: list[AlignedRow] = []
+    for row in rows:
+        line: list[GridCell | None] = [None] * (len(columns.bounds) + shift)
+        ends: set[int] = set()
+        for cell in row.cells:
+            low, high = columns.meeting(cell.start, cell.end)
+            covers = range(low + shift, high + shift)
+            at = _free(line, covers)
+            other = line[at]
+            # Where two cells stand in one column all the same, neither is lost.
+            line[at] = cell if other is None else replace(other, text=f"{other.text} {cell.text}")
+            if len(covers) > 1:
+                ends.add(covers[-1] + 1)
+        for start, end in held.get(row.line, ()):
+            low, high = columns.meeting(start, end)
+            ends.update(range(low + shift, high + shift))
+        if positional and _is_over_columns(line):
+            line, ends = _nearest(row, columns, shift), set(range(1, len(line)))
+        placed.append(AlignedRow(row.line, tuple(line), frozenset(ends)))
+    return tuple(placed)
+
+
+def _free(line: Sequence[GridCell | None], covers: range) -> int:
+    for at in covers:
+        if line[at] is None:
+            return at
+    return covers[-1]
+
+
+def _is_over_columns(line: Sequence[GridCell | None]) -> bool:
+    """Whether a row of a text set with spaces has no figure, so that it may be a header."""
+    return not any(cell is not None and is_figure(cell.text) and not is_year(cell.text) for cell in line)
+
+
+def _nearest(row: GridRow, columns: "_PrintedColumns", shift: int) -> list[GridCell | None]:
+    """The cell of a header row above each column: the one that is nearest to it, since headers are centered.
+
+    Cells that stand above the stub alone are its own.
+    """
+    line: list[GridCell | None] = [None] * (len(columns.bounds) + shift)
+    first = columns.bounds[1 - shift][0] if len(columns.bounds) > 1 - shift else 0
+    above = [cell for cell in row.cells if cell.end > first]
+    for cell in row.cells:
+        if cell not in above and not shift:
+            other = line[0]
+            line[0] = cell if other is None else replace(other, text=f"{other.text} {cell.text}")
+    for at, (start, end) in enumerate(columns.bounds):
+        if above and (at or shift):
+            line[at + shift] = min(above, key=lambda cell: (_gap(cell, start, end), cell.start))
+    return line
+
+
+def _gap(cell: GridCell, start: int, end: int) -> int:
+    """The characters between a cell and a column; less than none where they overlap."""
+    return max(cell.start, start) - min(cell.end, end)
+
+
+class _PrintedColumns:
+    """Columns of the grid that together are one printed column: `bounds`, in order and apart from each other."""
+
+    def __init__(self, rows: Sequence[GridRow], width: int) -> None:
+        self._rows = rows
+        self._taken: list[dict[int, int]] = [{} for _ in range(width)]
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row.cells):
+                for column in range(cell.start, min(cell.end, width)):
+                    self._taken[column][number] = index
+        self._known: dict[tuple[int, int], bool] = {}
+        self.bounds: list[tuple[int, int]] = []
+
+    def meeting(self, start: int, end: int) -> tuple[int, int]:
+        """The printed columns, from and below, that stand above any of the grid's in [start, end)."""
+        low = bisect_left(self.bounds, (start,))
+        if low and self.bounds[low - 1][1] > start:
+            low -= 1
+        return low, bisect_left(self.bounds, (end,))
+
+    def add(self, cell: GridCell) -> None:
+        """Finds the column of a cell, makes one, or joins those that an amount stands across."""
+        low, high = self.meeting(cell.start, cell.end)
+        meets = self.bounds[low:high]
+        if not meets:
+            self.bounds.insert(low, (cell.start, cell.end))
+        elif is_figure(cell.text) and not is_year(cell.text):
+            whole = (min(cell.start, meets[0][0]), max(cell.end, meets[-1][1]))
+            if whole != meets[0] and not self._apart(*whole):
+                self._join(meets, whole)
+
+    def without_stub(self) -> bool:
+        """Whether figures stand in the place of captions, where they never are."""
+        if not self.bounds or not self.bounds[0][0]:
+            return False
+        start = self.bounds[0][0]
+        return any(cell.start == start and is_figure(cell.text) for cell in self._cells())
+
+    def gather_stub(self) -> None:
+        """In a text set with spaces all that begins before the first column of figures is the stub."""
+        figures = [cell for cell in self._cells() if is_figure(cell.text) and not is_year(cell.text)]
+        starts = [bound for bound in self.bounds if any(bound[0] <= c.start < bound[1] for c in figures)]
+        if not starts or not starts[0][0]:
+            return
+        before = [bound for bound in self.bounds if bound[1] <= starts[0][0]]
+        if len(before) > 1:
+            self._join(before, (before[0][0], before[-1][1]))
+
+    def join_stub(self) -> None:
+        """Captions may be indented by columns: those before the figures are one where none is beside."""
+        while len(self.bounds) > 1:
+            (start, _), (second, end) = self.bounds[:2]
+            beside = (
+                any(second <= cell.start < end for cell in row.cells)
+                and any(is_figure(cell.text) for cell in row.cells)
+                for row in self._rows
+            )
+            inside = any(is_figure(cell.text) and cell.start < end for cell in self._cells())
+            if inside or self._apart(start, end) or not any(beside):
+                return
+            self._join(self.bounds[:2], (start, end))
+
+    def _cells(self) -> Iterator[GridCell]:
+        for row in self._rows:
+            yield from row.cells
+
+    def _join(self, meets: Iterable[tuple[int, int]], whole: tuple[int, int]) -> None:
+        joined = set(meets)
+        self.bounds = sorted([*(bound for bound in self.bounds if bound not in joined), whole])
+
+    def _apart(self, start: int, end: int) -> bool:
+        """Whether any row has two cells between two columns of the grid."""
+        if (start, end) not in self._known:
+            seen: dict[int, int] = {}
+            self._known[start, end] = any(
+                seen.setdefault(row, index) != index
+                for column in range(start, min(end, len(self._taken)))
+                for row, index in self._taken[column].items()
+            )
+        return self._known[start, end]

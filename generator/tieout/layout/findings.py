@@ -1,0 +1,61 @@
+"""What of a table is not understood, or is doubtful: findings with the place and the words."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from tieout.core import Finding, Place, Severity
+from tieout.layout.model import Cell, Row, Table
+
+
+def unclear_units(unclear: Sequence[str], place: Place, lines: Sequence[str]) -> Iterator[Finding]:
+    """A unit line that is there and not understood: every figure below it may be off by a factor."""
+    for text in unclear:
+        yield Finding(
+            "layout.unit-unclear",
+            f'"{text}" seems to say what the figures are counted in, and is not understood',
+            "Add its words to `vocabulary` in company.yaml: `units` for the whole line, such as "
+            f'`vocabulary: {{units: ["{_pasted(text)}"]}}`.',
+            (_at(text, place, lines), place),
+        )
+
+
+def _pasted(text: str) -> str:
+    return " ".join(text.split()).replace('"', "'")
+
+
+def _at(text: str, place: Place, lines: Sequence[str]) -> Place:
+    """The line above a table that holds a text, searched upwards from the table."""
+    for number in range(min(place.line + 3, len(lines)), max(place.line - 40, 0), -1):
+        column = lines[number - 1].find(text)
+        if column >= 0:
+            return Place(place.file, number, column + 1, place.table)
+    return place
+
+
+def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
+    """Figures whose form differs from that of their column, such as a point where the others have commas."""
+    for number, column in enumerate(table.columns, 1):
+        if column.kind != "figures" or not table.prints_figures(number):
+            continue
+        cells = [(row, row.cells[number - 1]) for row in table.rows if number <= len(row.cells)]
+        money = [(row, cell) for row, cell in cells if row.type is None and cell.reading.kind == "number"]
+        yield from _points_for_commas(money, column.text, place)
+
+
+def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Place) -> Iterator[Finding]:
+    grouped = sum("," in cell.text for _, cell in cells)
+    whole = sum(not cell.reading.places for _, cell in cells)
+    for row, cell in cells:
+        if cell.reading.places == 3 and whole == len(cells) - 1 and grouped and _under_thousand(cell):
+            yield Finding(
+                "layout.point-for-comma",
+                f'"{cell.text}" has a point where every other figure of its column has a comma or none',
+                "Mend the release, or state under `readings` in release.yaml what it is.",
+                (Place(place.file, cell.line, cell.column, place.table, row.caption, head),),
+                Severity.NOTICE,
+            )
+
+
+def _under_thousand(cell: Cell) -> bool:
+    value = cell.reading.value
+    return value is not None and abs(value) < Decimal(1000)

@@ -1,0 +1,181 @@
+"""What the header of a column makes with what stands beside and above it: a period, and the words left over."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tieout.core import Period
+from tieout.language import Heading, Language, StatedDuration
+
+# How many of the lines above a table may date it; further up they are of other things.
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around the headers of a table: beside them, above them in the grid, above the table.
+
+    Each from top to bottom; the nearest says most.
+    """
+
+    beside: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+    def nearest_first(self) -> Iterable[str]:
+        """The texts, the nearest first."""
+        yield from reversed(self.beside)
+        yield from reversed(self.titles)
+        yield from self.captions[::-1][:_NEAR]
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What a column's header says: a period or, without one in the calendar, how long it lasts; other words."""
+
+    period: Period | None = None
+    duration: StatedDuration | None = None
+    forecast: bool = False
+    part: str = ""
+
+
+def date_columns(
+    pieces: Sequence[Sequence[str]], context: Context, language: Language
+) -> tuple[Dating, ...]:
+    """Dates columns by the pieces of their headers (top to bottom) and by what stands around them.
+
+    A piece that is missing is looked for around the headers: days above years, a length in the caption.
+    """
+    own = [_own(texts, language) for texts in pieces]
+    around = [heading for text in context.nearest_first() if (heading := language.heading(text)) is not None]
+    kind = _period_type(context, language)
+    done = []
+    for texts, heading in zip(pieces, own, strict=True):
+        done.append(_dating(texts, heading, around, kind, language))
+    return _lengths_of_caption(done, own, around, kind, language)
+
+
+def _own(texts: Sequence[str], language: Language) -> Heading | None:
+    """What the pieces of one header say together: read as one text, or piece by piece."""
+    whole = language.heading(" ".join(texts)) if texts else None
+    if whole is not None and not whole.rest:
+        return whole
+    said: list[Heading] = []
+    rest: list[str] = []
+    for text in texts:
+        heading = language.heading(text)
+        if heading is None:
+            rest.append(text)
+        else:
+            said.append(heading)
+            rest += [heading.rest] if heading.rest else []
+    both = language.combined(said) if said else None
+    if both is None:
+        # Two that contradict, `FY2017` above `As of June 30, 2017`: the nearest is what dates the column.
+        both = said[-1] if said and not said[-1].rest else None
+        rest = rest if both is None else [*rest, *(text for text in texts[:-1] if text not in rest)]
+    return replace(both, rest=" ".join(rest)) if both is not None else None
+
+
+def _dating(
+    texts: Sequence[str],
+    own: Heading | None,
+    around: Sequence[Heading],
+    kind: Literal["instant", "duration"] | None,
+    language: Language,
+) -> Dating:
+    part = own.rest if own is not None else " ".join(texts)
+    heading = _completed(own, around)
+    if heading is None:
+        return Dating(part=part)
+    bare = replace(heading, rest="")
+    period = language.period(bare)
+    if period is not None and period.instant and kind == "duration" and not heading.instant:
+        # A statement of income or of cash flows is of no point in time: what it lasts is said nowhere.
+        period = None
+    duration = language.stated_duration(bare) if period is None else None
+    return Dating(period, duration, heading.forecast, part)
+
+
+def _completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
+    """A header with the parts that it lacks, as the nearest text around it that has them says them."""
+    heading = own
+    for other in around:
+        if heading is None:
+            heading = other if _is_whole(other) else None
+        elif not _is_whole(heading):
+            heading = _filled(heading, other)
+    return heading
+
+
+def _is_whole(heading: Heading) -> bool:
+    """Whether a heading names a period by itself: a date, or a fiscal year's quarter or the year itself."""
+    if heading.month is not None and heading.day is not None and heading.year is not None:
+        return heading.of is not None or heading.instant or not heading.ended
+    return heading.year is not None and (heading.quarter is not None or heading.of == "years")
+
+
+def _filled(heading: Heading, other: Heading) -> Heading:
+    """A heading with the parts of another that it does not have itself."""
+    if heading.month is not None and other.month is not None and heading.month != other.month:
+        return heading
+    length = heading.of is None and heading.quarter is None and not heading.instant
+    date = heading.month is None
+    return replace(
+        heading,
+        count=other.count if length else heading.count,
+        of=other.of if length else heading.of,
+        quarter=other.quarter if length else heading.quarter,
+        ended=heading.ended or (length and other.ended),
+        instant=heading.instant or (length and other.instant and other.of is None),
+        to_date=heading.to_date or (length and other.to_date),
+        month=other.month if date else heading.month,
+        day=other.day if date else heading.day,
+        year=other.year if heading.year is None else heading.year,
+        start=heading.start or (other.start if date else None),
+    )
+
+
+def _period_type(context: Context, language: Language) -> Literal["instant", "duration"] | None:
+    """Whether the captions name a statement at a point in time or one over a time, if they name one."""
+    for text in context.nearest_first():
+        if (kind := language.period_type(text)) is not None:
+            return kind
+    return None
+
+
+def _lengths_of_caption(
+    done: Sequence[Dating],
+    own: Sequence[Heading | None],
+    around: Sequence[Heading],
+    kind: Literal["instant", "duration"] | None,
+    language: Language,
+) -> tuple[Dating, ...]:
+    """Columns that only name days, `March 31, 2025`, with the length that the text around them gives.
+
+    It gives one where it lasts to the day of each column, in whatever year, and the statement is of no point
+    in time.
+    """
+    bare = [heading for heading in own if heading is not None and heading.day is not None]
+    days_alone = bool(bare) and all(
+        heading.of is None and heading.quarter is None and not heading.instant and not heading.ended
+        for heading in bare
+    )
+    if not days_alone or kind == "instant":
+        return tuple(done)
+    length = next((other for other in around if other.of is not None or other.instant), None)
+    if length is None or length.of is None:
+        return tuple(done)
+    dated = {(heading.month, heading.day) for heading in bare}
+    if length.month is not None and dated != {(length.month, length.day)}:
+        return tuple(done)
+    lasting: list[Dating] = []
+    for dating, heading in zip(done, own, strict=True):
+        if heading is None or heading.day is None:
+            lasting.append(dating)
+            continue
+        said = replace(heading, count=length.count, of=length.of, to_date=length.to_date, rest="")
+        period = language.period(said)
+        duration = language.stated_duration(said) if period is None else None
+        lasting.append(replace(dating, period=period, duration=duration))
+    return tuple(lasting)

@@ -1,0 +1,209 @@
+"""Tells the rows of a grid apart: titles, column headers, rows of figures, notes; and where a table begins anew."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.document import GridCell
+from tieout.document.typography import is_figure, is_mark, is_year, without_raised
+from tieout.language import Heading, Language
+from tieout.layout.alignment import AlignedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one table, by what they are.
+
+    `titles` stand above the column headers and name the table, or date or measure it; `headers` are the rows
+    of column headers; `body` is what stands below.
+    """
+
+    titles: tuple[AlignedRow, ...]
+    headers: tuple[AlignedRow, ...]
+    body: tuple[AlignedRow, ...]
+
+
+class Roles:
+    """Knows what a row is by its form and, where that is not enough, by the words of a language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def parts(self, rows: Sequence[AlignedRow]) -> Iterator[Part]:
+        """The tables that a grid's rows make.
+
+        A grid holds several where headers stand below figures, dated anew, or where a heading without figures
+        dates what follows: `Three months ended June 30, 2025` above a first block of rows.
+        """
+        rows = self._without_notes(rows)
+        top, rest = self._top(rows)
+        titles, headers, body = self._split_top(top)
+        for row in rest:
+            if self._begins_anew(row, headers, body):
+                above = self._taken_from_end(body) if self.is_header(row) else []
+                yield Part(tuple(titles), tuple(headers), tuple(body))
+                titles, headers, body = self._next(row, above, titles, headers)
+            elif not _has_amounts(body) and self.is_header(row) and row.others:
+                titles += body
+                body = []
+                headers.append(row)
+            else:
+                body.append(row)
+        yield Part(tuple(titles), tuple(headers), tuple(body))
+
+    # Rows --------------------------------------------------------------------------------------------
+
+    def is_header(self, row: AlignedRow) -> bool:
+        """Whether a row is one of column headers: no amount stands in it, and it dates or measures columns.
+
+        Where the place of the caption is empty that is enough. Beside a caption a year alone may be an amount.
+        """
+        texts = [cell.text for cell in row.others]
+        if not texts or any(self._is_amount(text) for text in texts):
+            return False
+        if row.stub is None:
+            return True
+        stub = row.stub.text
+        dates = self._explains(stub)
+        for text in texts:
+            if is_year(without_raised(text)):
+                if dates or self._dates(f"{stub} {text}"):
+                    return True
+            elif self._says(text):
+                return True
+        return False
+
+    def dates(self, row: AlignedRow) -> bool:
+        """Whether a row of headers dates its columns, or begins to: `Three months ended` above the days."""
+        return any(is_year(without_raised(cell.text)) or self._dates(cell.text) for cell in row.others)
+
+    def dated_heading(self, row: AlignedRow) -> Heading | None:
+        """What a heading without figures says of a period, where it says nothing else."""
+        heading = self.language.heading(row.alone) if row.alone else None
+        if heading is None or heading.rest:
+            return None
+        lasts = heading.of is not None or heading.quarter is not None or heading.ended
+        return heading if lasts or (heading.day is not None and heading.year is not None) else None
+
+    def _is_amount(self, text: str) -> bool:
+        plain = without_raised(text)
+        if not is_figure(plain) or is_year(plain):
+            return False
+        return not self._dates(plain)
+
+    def _dates(self, text: str) -> bool:
+        heading = self.language.heading(text)
+        return heading is not None and not heading.rest
+
+    def _says(self, text: str) -> bool:
+        """Whether a text is one of a column's header: a period, a unit, a kind of column, a remark."""
+        language = self.language
+        if self._dates(text) or language.unit(text) is not None or language.remark(text):
+            return True
+        return language.column_word(text) is not None
+
+    def _explains(self, stub: str) -> bool:
+        """Whether what stands in the place of the caption is of the headers: a unit, a remark, a date."""
+        language = self.language
+        bracketed = stub.startswith("(") and stub.endswith(")")
+        if bracketed or stub.endswith(",") or language.remark(stub) or language.unit(stub) is not None:
+            return True
+        return language.seems_unit(stub) or self._dates(stub)
+
+    # The top of a grid -------------------------------------------------------------------------------
+
+    def _top(self, rows: Sequence[AlignedRow]) -> tuple[list[AlignedRow], list[AlignedRow]]:
+        """The rows above the first one with an amount, and the others."""
+        for count, row in enumerate(rows):
+            if any(self._is_amount(cell.text) for cell in row.others):
+                return list(rows[:count]), list(rows[count:])
+        return list(rows), []
+
+    def _split_top(
+        self, top: Sequence[AlignedRow]
+    ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
+        """Titles, headers and the headings of the first rows, of the rows above the first amount.
+
+        Whatever stands above the last row of headers is a title or a header. A row of years beside a word,
+        `EARNINGS  2025  2024`, is a header where nothing else dates the columns.
+        """
+        last = -1
+        for number, row in enumerate(top):
+            if row.others and (self.is_header(row) or self._all_years(row)):
+                last = number
+        titles = [row for row in top[: last + 1] if not row.others]
+        headers = [row for row in top[: last + 1] if row.others]
+        return titles, headers, list(top[last + 1 :])
+
+    @staticmethod
+    def _all_years(row: AlignedRow) -> bool:
+        return all(is_year(without_raised(cell.text)) for cell in row.others)
+
+    # A table that begins anew ------------------------------------------------------------------------
+
+    def _begins_anew(
+        self, row: AlignedRow, headers: Sequence[AlignedRow], body: Sequence[AlignedRow]
+    ) -> bool:
+        if self.dated_heading(row) is not None:
+            return True
+        if not _has_amounts(body) or not row.others:
+            return False
+        return self.is_header(row) and (self.dates(row) or not headers)
+
+    def _taken_from_end(self, body: list[AlignedRow]) -> list[AlignedRow]:
+        """The rows of text right above headers: they are of the table that begins there."""
+        taken: list[AlignedRow] = []
+        while body and not body[-1].others:
+            taken.insert(0, body.pop())
+        return taken
+
+    def _next(
+        self,
+        row: AlignedRow,
+        above: list[AlignedRow],
+        titles: list[AlignedRow],
+        headers: list[AlignedRow],
+    ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
+        """The begin of the next table. What stands above columns and dates none is above its columns too."""
+        if not self.is_header(row):
+            kept = [title for title in titles if self.dated_heading(title) is None]
+            return [*kept, row], list(headers), []
+        kept = [header for header in headers if not self.dates(header)]
+        return above, [*kept, row], []
+
+    # Notes -------------------------------------------------------------------------------------------
+
+    def _without_notes(self, rows: Sequence[AlignedRow]) -> Sequence[AlignedRow]:
+        """The rows without the notes that end a table: a mark before them, a full stop, the table's width."""
+        end = len(rows)
+        while end and rows[end - 1].alone:
+            note = rows[end - 1].alone
+            marked, whole = is_mark(note.split()[0]), note.endswith(".")
+            wide = len(rows[end - 1].cells) in rows[end - 1].ends
+            if not (marked and whole) and not ((marked or whole) and wide):
+                break
+            end -= 1
+        return rows[:end]
+
+
+def _has_amounts(rows: Sequence[AlignedRow]) -> bool:
+    return any(is_figure(cell.text) for row in rows for cell in row.others)
+
+
+def cells_above(headers: Sequence[AlignedRow], width: int) -> list[list[tuple[GridCell, bool]]]:
+    """For each column but the first the cells of its header from top to bottom, each with whether it is own.
+
+    A header stands above its column and, as far as nothing else is printed there, those to its right, until
+    its span ends; above those it is not the column's own.
+    """
+    columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
+    for row in headers:
+        above: GridCell | None = None
+        for number in range(1, width):
+            if number in row.ends:
+                above = None
+            cell = row.cells[number] if number < len(row.cells) else None
+            if cell is not None:
+                above = cell
+            if above is not None:
+                columns[number - 1].append((above, cell is not None))
+    return columns

@@ -1,0 +1,231 @@
+"""Makes a table of the rows of a grid: its columns dated and measured, its rows and cells read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tieout.core import Place, Reading
+from tieout.document import Document, GridCell
+from tieout.document.typography import without_currency
+from tieout.language import Language
+from tieout.layout.alignment import AlignedRow
+from tieout.layout.findings import odd_numbers, unclear_units
+from tieout.layout.model import Cell, Column, ColumnKind, Row, RowType, Table
+from tieout.layout.periods import Context, Dating, date_columns
+from tieout.layout.roles import Part, cells_above
+from tieout.layout.rows import CaptionedRow, captioned, headings_above
+from tieout.layout.units import UnitLine, cell_unit, row_type, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above one column: its pieces from top to bottom, and the place of the first that is its own."""
+
+    pieces: tuple[str, ...]
+    line: int
+    column: int
+    starts_here: bool
+
+
+def table_of(
+    part: Part, captions: tuple[str, ...], number: int, document: Document, language: Language
+) -> Table:
+    """The table that a part of a grid is. `captions` are the lines above it, `number` counts tables from 1."""
+    context = _context(part, captions)
+    above = (*captions, *context.titles)
+    width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
+    headers = _headers(part.headers, width)
+    rows = captioned(part.body, language)
+    readings = _read(rows, width, language)
+    pieces = [_said(header.pieces, language) for header in headers]
+    units = units_of([header.pieces for header in headers], context, language, _signs(readings, width))
+    datings = date_columns(pieces, context, language)
+    columns = tuple(
+        _column(header, dating, unit, language)
+        for header, dating, unit in zip(headers, datings, units.columns, strict=True)
+    )
+    columns = _run_apart(columns, language)
+    line = (*part.titles, *part.headers, *part.body)[0].line
+    table = Table(number, above, line, columns, ())
+    table = replace(table, rows=tuple(_rows(rows, readings, columns, document, language)))
+    place = Place(document.file, line, 0, table.caption)
+    findings = (*unclear_units(units.unclear, place, document.lines), *odd_numbers(table, place))
+    return replace(table, findings=findings)
+
+
+def _context(part: Part, captions: tuple[str, ...]) -> Context:
+    beside = tuple(row.stub.text for row in part.headers if row.stub is not None)
+    return Context(beside, tuple(row.alone for row in part.titles), captions)
+
+
+# Columns ---------------------------------------------------------------------------------------------
+
+
+def _headers(rows: Sequence[AlignedRow], width: int) -> list[Header]:
+    headers: list[Header] = []
+    for cells in cells_above(rows, width):
+        first = next((cell for cell, own in cells if own), None)
+        pieces = tuple(cell.text for cell, _ in cells)
+        headers.append(
+            Header(
+                pieces,
+                first.line if first is not None else 0,
+                first.column if first is not None else 0,
+                first is not None,
+            )
+        )
+    return headers
+
+
+def _said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The pieces of a header that may date its column: without units, remarks and footnote marks."""
+    said: list[str] = []
+    for piece in pieces:
+        if language.unit(piece) is not None or language.remark(piece):
+            continue
+        unit, words = language.unit_in(piece)
+        text = piece.replace(words, " ").strip() if unit is not None and words else piece
+        if text:
+            said.append(text)
+    return tuple(said)
+
+
+def _column(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
+    text = " ".join(header.pieces)
+    kind = _kind(header, dating, language)
+    return Column(
+        text=text,
+        lines=header.pieces,
+        column=header.column,
+        line=header.line,
+        period=dating.period if kind == "figures" else None,
+        unit=unit.unit if unit is not None else None,
+        unit_text=unit.text if unit is not None else "",
+        starts_here=header.starts_here,
+        kind=kind,
+        part=dating.part if kind == "figures" else "",
+        duration=dating.duration,
+        forecast=dating.forecast,
+    )
+
+
+def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
+    """What a column shows, as its header or the last piece of it says."""
+    texts = [" ".join(header.pieces), *reversed(header.pieces)]
+    if dating.part:
+        texts.insert(0, dating.part)
+    for text in texts:
+        word = language.column_word(text)
+        if word in ("change", "percent-of", "note"):
+            return word
+    return "figures"
+
+
+def _run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, ...]:
+    """Headers that have run together, `1Q17 1Q18`: those that no column before has, one for each column."""
+    done: list[Column] = []
+    for column in columns:
+        periods = language.periods(column.text) if column.period is None and column.text else ()
+        if len(periods) > 1:
+            same = [other for other in done if other.run_together == column.text]
+            others = [other.period for other in done if other.run_together != column.text]
+            left = [period for period in periods if period not in others]
+            period = left[min(len(same), len(left) - 1)] if left else None
+            done.append(replace(column, period=period, run_together=column.text, part=""))
+        else:
+            done.append(column)
+    return tuple(done)
+
+
+# Rows and cells --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A cell as it is read: its text without footnote marks and currency, that currency, what it says."""
+
+    cell: GridCell
+    currency: str
+    reading: Reading
+    percent: bool
+
+
+def _read(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[list[_Read | None]]:
+    """What each cell says, its number in the form that the figures of the table have."""
+    texts = [cell.text for row in rows for cell in row.cells if cell is not None]
+    form = language.number_form(texts)
+    done: list[list[_Read | None]] = []
+    for row in rows:
+        line: list[_Read | None] = [None] * (width - 1)
+        for at, cell in enumerate(row.cells):
+            if cell is not None:
+                bare, sign = without_currency(cell.text.strip())
+                reading = language.number(bare, form)
+                line[at] = _Read(cell, cell.currency or sign, reading, "%" in cell.text)
+        done.append(line)
+    return done
+
+
+def _signs(readings: Sequence[Sequence[_Read | None]], width: int) -> list[str]:
+    """The currency sign that stands in each column; nothing where none does, or several."""
+    signs: list[str] = []
+    every = {read.currency for row in readings for read in row if read is not None and read.currency}
+    for at in range(width - 1):
+        found = {row[at].currency for row in readings if row[at] is not None} - {""}  # type: ignore[union-attr]
+        signs.append(found.pop() if len(found) == 1 else next(iter(every)) if len(every) == 1 else "")
+    return signs
+
+
+def _rows(
+    rows: Sequence[CaptionedRow],
+    readings: Sequence[Sequence[_Read | None]],
+    columns: tuple[Column, ...],
+    document: Document,
+    language: Language,
+) -> list[Row]:
+    figures = [at for at, column in enumerate(columns) if column.kind == "figures"]
+    money = [read.reading for row in readings for at in figures if (read := row[at]) is not None]
+    done: list[Row] = []
+    for row, line, under in zip(rows, readings, headings_above(rows, language), strict=True):
+        own = [read.reading for at in figures if (read := line[at]) is not None]
+        others = money if not any(reading.places for reading in own) else _whole(money, own)
+        type_ = None if row.heading else row_type(row.caption, under, own, others, language)
+        cells = tuple(
+            _cell(read, columns[at], type_) if read is not None else _blank(row, at, document)
+            for at, read in enumerate(line)
+        )
+        done.append(
+            Row(
+                caption=row.caption,
+                line=row.line,
+                cells=cells,
+                under=under,
+                dated=language.dated(row.caption),
+                column=row.column,
+                type=type_,
+                indent=row.indent,
+                ruled=row.ruled,
+            )
+        )
+    return done
+
+
+def _whole(money: Sequence[Reading], own: Sequence[Reading]) -> list[Reading]:
+    """The figures of the table that have not as many decimal places as those of one row."""
+    places = Counter(reading.places for reading in own)
+    return [reading for reading in money if reading.places not in places]
+
+
+def _cell(read: _Read, column: Column, type_: RowType | None) -> Cell:
+    percent = read.percent and (column.unit is None or column.unit.measure != "pure")
+    unit = cell_unit(column.unit, type_, percent=percent)
+    return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
+
+
+def _blank(row: CaptionedRow, at: int, document: Document) -> Cell:
+    """A cell in which nothing is printed; between tabs it has a place all the same."""
+    column = 0
+    if not document.sources:
+        before = document.lines[row.line - 1].split("\t")[: at + 1]
+        column = sum(len(text) + 1 for text in before) + 1 if len(before) == at + 1 else 0
+    return Cell("", row.line, column, Reading("blank"))

@@ -1,0 +1,95 @@
+"""Understands a document: its tables, with the lines above them, in the words of a company's language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import Company
+from tieout.document import Document, Grid
+from tieout.language import Language, language_of
+from tieout.layout.alignment import aligned
+from tieout.layout.model import Release, Table
+from tieout.layout.roles import Roles
+from tieout.layout.tables import table_of
+from tieout.sources import read_document
+
+# A caption is short; a longer line above a table is a sentence that happens to stand there.
+_MAX_CAPTION = 250
+# A sentence may end with a quotation: `is counted under "Others."`
+_QUOTES = "\"'”’"
+
+
+def read_release(path: Path, company: Company) -> Release:
+    """Reads and understands the release at `path`. Raises InputError where it is unusable."""
+    return understand(read_document(path), language_of(company))
+
+
+def understand(document: Document, language: Language) -> Release:
+    """The release that a document is. Raises InputError where no table is in it."""
+    bare = Release(document.file, (), document.lines, document.sources)
+    tables: list[Table] = []
+    captions: list[str] = []
+    roles = Roles(language)
+    for block in _blocks(document):
+        if isinstance(block, str):
+            if _is_caption(block):
+                captions.append(block.strip())
+            continue
+        found = _tables(block, tuple(captions), tables, document, roles)
+        if found:
+            tables += found
+            captions.clear()
+    if not tables:
+        raise InputError(
+            Finding(
+                "release.no-tables",
+                "the document holds no table with figures in it",
+                "Tables are lines of cells, separated by tabs or set in columns, or tables of a page.",
+                (Place(document.file),),
+            )
+        )
+    return replace(bare, tables=tuple(tables))
+
+
+def _blocks(document: Document) -> Iterator[str | Grid]:
+    """The lines of prose and the grids of a document, in their order."""
+    grids = iter(sorted((grid for grid in document.grids if grid.rows), key=lambda grid: grid.rows[0].line))
+    grid = next(grids, None)
+    last = 0
+    for number, line in enumerate(document.lines, 1):
+        if grid is not None and number == grid.rows[0].line:
+            yield grid
+            last = grid.rows[-1].line
+            grid = next(grids, None)
+        elif number > last:
+            yield line
+
+
+def _is_caption(line: str) -> bool:
+    short = line.strip() and len(line) <= _MAX_CAPTION
+    return bool(short) and not line.rstrip().rstrip(_QUOTES).endswith(".")
+
+
+def _tables(
+    grid: Grid, captions: tuple[str, ...], before: list[Table], document: Document, roles: Roles
+) -> list[Table]:
+    """The tables that a grid makes. One without lines above it goes by those of the table before."""
+    above = captions or (before[-1].captions if before else ())
+    found: list[Table] = []
+    for part in roles.parts(aligned(grid)):
+        if not part.body and not part.headers:
+            continue
+        number = len(before) + len(found) + 1
+        table = table_of(part, above, number, document, roles.language)
+        last = found[-1] if found else before[-1] if before and not captions else None
+        found.append(_continued(table, last) if last is not None else table)
+    return found
+
+
+def _continued(table: Table, before: Table) -> Table:
+    """A table with the dated headers of the one right before it, where it has none and as many columns."""
+    headless = not any(column.starts_here for column in table.columns)
+    alike = len(table.columns) == len(before.columns)
+    dated = any(column.period is not None for column in before.columns)
+    return replace(table, columns=before.columns) if headless and alike and dated else table

@@ -1,0 +1,147 @@
+"""What the figures of a table are counted in: the unit lines around it, and the rows and cells that say otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tieout.core import Reading
+from tieout.language import Language, Unit
+from tieout.layout.model import RowType
+from tieout.layout.periods import Context
+
+PERCENT = Unit("pure", -2)
+# How many of the lines above a table may measure it.
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as words name it, and the words."""
+
+    unit: Unit
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a table: for each column its unit line, None where nothing names one.
+
+    `unclear` are the words that are evidently a unit line and are not understood, the nearest first.
+    """
+
+    columns: tuple[UnitLine | None, ...]
+    unclear: tuple[str, ...] = ()
+
+
+def units_of(
+    pieces: Sequence[Sequence[str]], context: Context, language: Language, signs: Sequence[str]
+) -> Units:
+    """The unit of each column: what its header says, within what stands beside and above it.
+
+    `signs` are the currency signs printed in each column, if one alone is. A sign or a name of a currency in
+    the header leaves the scale above in force: `$` under `(In thousands)` is thousands of dollars.
+    """
+    around, unclear = _around(context, language)
+    columns: list[UnitLine | None] = []
+    for texts, sign in zip(pieces, signs, strict=True):
+        own = None
+        for text in texts:
+            unit, said = language.unit_in(text)
+            if unit is not None:
+                own = UnitLine(unit, said)
+            elif language.seems_unit(text) and not _says_else(text, language):
+                unclear = (*unclear, text)
+        columns.append(_within(own, around, sign, language))
+    return Units(tuple(columns), tuple(dict.fromkeys(unclear)))
+
+
+def _says_else(text: str, language: Language) -> bool:
+    return language.column_word(text) is not None or language.heading(text) is not None
+
+
+def _around(context: Context, language: Language) -> tuple[UnitLine | None, tuple[str, ...]]:
+    """The unit line of the whole table, and the lines that seem one and are not understood before it is found."""
+    captions = context.captions[::-1][:_NEAR]
+    scaleless: UnitLine | None = None
+    unclear: list[str] = []
+    for text in (*reversed(context.beside), *reversed(context.titles), *captions):
+        unit, said = language.unit_in(text)
+        if unit is None:
+            if language.seems_unit(text):
+                unclear.append(text)
+        elif not unit.scaled:
+            scaleless = scaleless or UnitLine(unit, said)
+        elif scaleless is not None:
+            return _scaled(scaleless, UnitLine(unit, said)), tuple(unclear)
+        else:
+            return UnitLine(unit, said), tuple(unclear)
+    return scaleless, tuple(unclear)
+
+
+def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: Language) -> UnitLine | None:
+    """The unit of one column by its header, the table's unit line and the currency sign in its cells."""
+    if own is not None and (own.unit.scaled or own.unit.measure == "pure" or around is None):
+        return own
+    if own is not None and around is not None:
+        return _scaled(own, around)
+    if sign and (currency := language.currency(sign)):
+        if around is None:
+            return UnitLine(Unit(currency, 0, 0, scaled=False), sign)
+        if not around.unit.named and around.unit.measure != "pure":
+            return replace(around, unit=replace(around.unit, measure=currency))
+    return around
+
+
+def _scaled(currency: UnitLine, scale: UnitLine) -> UnitLine:
+    """A currency with the scale of another unit line."""
+    if scale.unit.measure == "pure":
+        return currency
+    unit = replace(currency.unit, scale=scale.unit.scale, shares=scale.unit.shares, scaled=scale.unit.scaled)
+    return UnitLine(unit, f"{scale.text}, {currency.text}")
+
+
+def row_type(
+    caption: str, headings: Sequence[str], readings: Sequence[Reading], others: Sequence[Reading], language: Language
+) -> RowType | None:
+    """What a row counts that is not money, by its caption, the headings above it, and its printed form.
+
+    `readings` are the row's own figures, `others` those of the table's rows of money. A heading speaks for
+    its rows where they do not speak for themselves: `Weighted average shares:` above `Basic`.
+    """
+    said = language.row_type(caption)
+    if said is not None:
+        return said
+    for heading in reversed(headings):
+        if (said := language.row_type(heading)) is not None:
+            return said
+    return _by_form(readings, others)
+
+
+def _by_form(readings: Sequence[Reading], others: Sequence[Reading]) -> Literal["per-share"] | None:
+    """An amount per share by how it is printed: cents, where all the other amounts are whole.
+
+    0.41 in a table of millions is no 0.41 million.
+    """
+    own = [reading for reading in readings if reading.kind == "number"]
+    whole = [reading for reading in others if reading.kind == "number"]
+    if not own or len(whole) < 3 * len(own) or any(reading.places for reading in whole):
+        return None
+    cents = all(reading.places in (2, 3) and abs(reading.value or 0) < 1000 for reading in own)
+    return "per-share" if cents else None
+
+
+def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Unit | None:
+    """The unit of one figure: its column's, or what its row or its own per cent sign says.
+
+    Amounts per share are never scaled; counts of shares are in the scale that the unit line gives them.
+    None where nothing says what it is counted in.
+    """
+    if percent or row == "percent":
+        return PERCENT
+    if row == "shares":
+        if column is None or column.measure == "pure":
+            return Unit("shares", 0, scaled=False)
+        return Unit("shares", column.scale if column.shares is None else column.shares)
+    if row == "per-share":
+        return Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
+    return column

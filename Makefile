@@ -1,6 +1,8 @@
 # make instance   builds and proves every report under instances/
 # make view       shows a report, RELEASE=instances/NAME, in the interactive viewer
-# make test       the tests
+# make check      the quick tests, in half a minute
+# make test-most  all tests but the slow ones
+# make test       all tests
 # make            all that CI does
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +11,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas docs test lint types layers fresh bench clean
+.PHONY: all instance view taxonomy schemas docs test test-most check lint types layers fresh bench clean
 
 all: lint types layers fresh test
 
@@ -45,6 +47,12 @@ docs: $(VENV)/.run schemas
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-most: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+check: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not arelle and not browser and not slow"
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check

@@ -1,4 +1,4 @@
-"""What the end-to-end tests share: one built report, copies to damage, readings, and the command line."""
+"""What the end-to-end tests share: reports made once, copies to damage, readings, and the command line."""
 
 import csv
 import gc
@@ -17,9 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arelle import PackageManager
-from arelle.api.Session import Session
-from arelle.RuntimeOptions import RuntimeOptions
 from click.testing import CliRunner, Result
 from lxml import etree
 
@@ -29,8 +26,7 @@ from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.mapping import Mapped
-from tieout.pipeline import Built, Progress, Read, build, silent
-from tieout.render import DEFAULT_FORMATS
+from tieout.pipeline import Built, build
 from tieout.tie import Tied
 from tieout.trace import Traced
 from tieout.validate import Counts, Verdict
@@ -51,45 +47,31 @@ FACT_HEADS = ("concept", "context", "unit", "decimals", "value")
 _OURS = ("tieout", "_editable_impl_tieout", "__editable__")
 
 _PATIENCE = 300
-_reports: dict[str, Path] = {}
-_read: dict[Path, Read] = {}
 
 
-@pytest.fixture(scope="session")
-def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the checkout's release, built once in a run of the tests. Read it, never write to it.
+def once(name: str, make: Callable[[Path], object], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this name that `make` fills, once in a run. Read it, never write to it.
 
-    A module takes this fixture by `report = build_helpers.report`: pytest then makes one of each module,
-    and the dictionary keeps it at one build. Processes that share a run share it too: the first one that
-    needs it builds it, the others wait.
+    Processes that share a run share it: the first one that needs it makes it, the others wait.
     """
-    return report_of(root, "iij-2018q1", DEFAULT_FORMATS, tmp_path_factory)
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if base.name.startswith("popen-") else base
+    folder, outcome = base / name, base / f"{name}-outcome"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait_for(outcome)
+    else:
+        _make(folder, make, outcome)
+    assert outcome.read_text(encoding="utf-8") == "made", f"{name} could not be made; its first test says why"
+    return folder
 
 
-def report_of(
-    root: Path, release: str, formats: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The report of one of the checkout's releases, built once in a run, as `report` is."""
-    if release not in _reports:
-        base = tmp_path_factory.getbasetemp()
-        base = base.parent if base.name.startswith("popen-") else base
-        folder, outcome = base / f"report-{release}" / "xbrl", base / f"report-{release}-outcome"
-        try:
-            folder.parent.mkdir()
-        except FileExistsError:
-            _wait_for(outcome)
-        else:
-            _build_report(root / "instances" / release, folder, formats, outcome)
-        assert outcome.read_text(encoding="utf-8") == "published"
-        _reports[release] = folder
-    return _reports[release]
-
-
-def _build_report(release: Path, folder: Path, formats: tuple[str, ...], outcome: Path) -> None:
+def _make(folder: Path, make: Callable[[Path], object], outcome: Path) -> None:
     told = "failed"
     try:
-        if quiet_build(release, folder, formats=formats).published:
-            told = "published"
+        make(folder)
+        told = "made"
     finally:
         written = outcome.with_suffix(".part")
         written.write_text(told, encoding="utf-8")
@@ -103,39 +85,25 @@ def _wait_for(path: Path) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture
-def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes Arelle out of the builds of tests that are not about it: each is then done in a second or two."""
-    take_arelle_out(monkeypatch)
+def report_of(release: Path, formats: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a release as a build writes it, made once in a run and without Arelle."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            take_arelle_out(patch)
+            assert quiet_build(release, folder / "xbrl", formats=formats).published
+
+    return once(f"{release.name}-{'-'.join(formats)}", make, tmp_path_factory) / "xbrl"
 
 
 def take_arelle_out(patch: pytest.MonkeyPatch) -> None:
-    """The same for a fixture of a wider scope."""
+    """Takes Arelle out of builds, which are then done in a second or two."""
 
     def counted(path: Path, *_: object) -> Verdict:
         facts = len(read_facts(path)) if path.suffix == ".xbrl" else 0
         return Verdict(str(path), Counts(facts, 1, 1), (), ())
 
     patch.setattr(pipeline, "validate", counted)
-
-
-@pytest.fixture
-def read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keeps what is read of the checkout's release, where tests are about what happens to it afterwards.
-
-    Whatever else a test reads, a copy or another text, is read as ever.
-    """
-    real = pipeline.read
-
-    def kept(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
-        if text is not None or folder != root / "instances" / "iij-2018q1":
-            return real(folder, text, progress=progress)
-        if folder not in _read:
-            _read[folder] = real(folder)
-        progress("reading")
-        return _read[folder]
-
-    monkeypatch.setattr(pipeline, "read", kept)
 
 
 def quiet_build(
@@ -321,6 +289,10 @@ def bare_arelle(
     entry: object, look: Callable[[Any], Any], packages: Iterable[Path] = (), **options: Any
 ) -> tuple[list[dict[str, Any]], Any]:
     """Arelle without tieout between: its messages at WARNING or above, and what `look` sees of the model."""
+    from arelle import PackageManager
+    from arelle.api.Session import Session
+    from arelle.RuntimeOptions import RuntimeOptions
+
     chosen = RuntimeOptions(
         entrypointFile=str(entry),
         packages=[str(package) for package in packages] or None,

@@ -1,13 +1,28 @@
-"""What the tests share: the checkout, the documents beside it, the real release on its way through."""
+"""What the tests share: the checkout, the documents beside it, releases read and reports built once.
 
+Tests that run Arelle are marked `arelle`, those that drive a browser `browser`, those that take long `slow`.
+"""
+
+import pickle
+import sys
 from pathlib import Path
 
 import pytest
 
+from build_helpers import INSTANCE, once, report_of, take_arelle_out
+from tieout import pipeline
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
-from tieout.pipeline import Read, follow, read
+from tieout.pipeline import Progress, Read, follow, read, silent
+from tieout.render import DEFAULT_FORMATS
 from tieout.tie import Tied
+from tieout.validate.model import Run
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "not arelle" in config.option.markexpr:
+        # Whoever imports it now is told so: a test without its mark fails.
+        sys.modules["arelle"] = None  # type: ignore[assignment]
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +66,46 @@ def facts(iij: Read) -> FactSet:
 def tied(iij: Read) -> Tied:
     assert iij.tied is not None
     return iij.tied
+
+
+@pytest.fixture(scope="session")
+def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """IIJ's report in the default formats. That Arelle finds nothing in it is test_build's."""
+    return report_of(root / "instances" / "iij-2018q1", DEFAULT_FORMATS, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def arelle_said(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """What Arelle says of IIJ's report."""
+
+    def make(folder: Path) -> None:
+        from tieout.validate.arelle import run_arelle
+
+        (folder / "run").write_bytes(pickle.dumps(run_arelle(report / INSTANCE)))
+
+    said = pickle.loads((once("arelle-said", make, tmp_path_factory) / "run").read_bytes())
+    assert isinstance(said, Run)
+    return said
+
+
+@pytest.fixture
+def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes Arelle out of the builds of a test that is not about it."""
+    take_arelle_out(monkeypatch)
+
+
+@pytest.fixture
+def read_once(root: Path, iij: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of IIJ's release is read once, where tests are about what happens to it afterwards.
+
+    Whatever else a test reads, a copy or another text, is read as ever.
+    """
+    real = pipeline.read
+
+    def kept(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
+        if text is not None or folder != root / "instances" / "iij-2018q1":
+            return real(folder, text, progress=progress)
+        progress("reading")
+        return iij
+
+    monkeypatch.setattr(pipeline, "read", kept)

@@ -15,12 +15,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-import build_helpers
 from build_helpers import NS, STEM, bare_arelle
 from tieout.publish import write_archive
 from tieout.render import Element, Official, render_stand_in
-
-report = build_helpers.report
 
 _NAMESPACE = "http://fasb.org/us-gaap/2018-01-31"
 _ELTS = "http://xbrl.fasb.org/us-gaap/2018/elts/"
@@ -94,6 +91,7 @@ def _load(entry, packages=()):
     return messages, documents, names
 
 
+@pytest.mark.arelle
 def test_the_core_entry_point_loads_nothing_from_the_official_addresses(report):
     messages, documents, _ = _load(report / f"{STEM}.xsd")
     assert [m["msg"] for m in messages] == []
@@ -101,12 +99,14 @@ def test_the_core_entry_point_loads_nothing_from_the_official_addresses(report):
     assert [document for document in documents if re.search(r"fasb\.org|sec\.gov", document)] == []
 
 
+@pytest.mark.arelle
 def test_without_the_official_schema_the_second_entry_point_says_what_it_lacks(report):
     messages, _, _ = _load(report / f"{STEM}-align.xsd")
     assert messages
     assert all(_ELTS + _SCHEMA in m["msg"] for m in messages)
 
 
+@pytest.mark.arelle
 def test_beside_the_official_elements_the_second_entry_point_is_valid(report, official, referred, tmp_path):
     messages, documents, loaded = _load(
         report / f"{STEM}-align.xsd", [_stand_in(tmp_path, official, referred)]
@@ -143,6 +143,7 @@ _WRONG = {
 }
 
 
+@pytest.mark.arelle
 def test_wrong_attributes_of_official_elements_are_reported(report, official, referred, tmp_path):
     # All at once: each is told once, and nothing else.
     changed = {name: wrong for name, (wrong, _) in _WRONG.items()}
@@ -152,6 +153,7 @@ def test_wrong_attributes_of_official_elements_are_reported(report, official, re
     assert len(messages) == len(_WRONG)
 
 
+@pytest.mark.arelle
 def test_an_element_that_the_official_schema_lacks_is_reported(report, official, referred, tmp_path):
     messages, _, _ = _load(
         report / f"{STEM}-align.xsd", [_stand_in(tmp_path, official, referred - {"Assets"})]
@@ -160,6 +162,7 @@ def test_an_element_that_the_official_schema_lacks_is_reported(report, official,
     assert all("us-gaap_Assets" in m["msg"] for m in messages)
 
 
+@pytest.mark.arelle
 def test_the_package_offers_both_entry_points_and_opens_the_second(report, official, referred, tmp_path):
     package = Path(shutil.copy(report / f"{STEM}.zip", tmp_path))
     with zipfile.ZipFile(package) as archive:

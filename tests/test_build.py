@@ -13,12 +13,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-import build_helpers
 from build_helpers import INSTANCE, NIL, NS, STEM, as_csv, bare_arelle, quiet_build, read_facts, snapshot
 from tieout.pipeline import read
 from tieout.render import DEFAULT_FORMATS
-
-report, unproven = build_helpers.report, build_helpers.unproven
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LABEL = f"{{{NS['xlink']}}}label"
@@ -441,6 +438,7 @@ def test_the_committed_report_is_what_a_build_writes(root, report):
     assert snapshot(committed) == snapshot(report)
 
 
+@pytest.mark.arelle
 def test_a_build_under_other_circumstances_gives_the_same_bytes(root, report, tmp_path):
     # Another folder, locale, zone, hash seed and umask than this process has, and a home that is empty. The
     # locale is ASCII as old servers have it: Python would switch it to UTF-8 by itself.
@@ -487,6 +485,7 @@ def _counted(model):
     return len(model.factsInInstance), {Path(uri).name for uri in model.urlDocs}
 
 
+@pytest.mark.arelle
 def test_bare_arelle_opens_the_report_offline(report):
     messages, (facts, loaded) = bare_arelle(report / INSTANCE, _counted, formulaAction="none")
     assert [m["msg"] for m in messages] == []
@@ -494,6 +493,7 @@ def test_bare_arelle_opens_the_report_offline(report):
     assert f"{STEM}_pre.xml" in loaded
 
 
+@pytest.mark.arelle
 def test_arelle_finds_the_accepted_contradictions_and_no_other(report, exceptions):
     # Its assertions are evaluated here, by Arelle's own choice; the tests around this one leave them out.
     messages, _ = bare_arelle(
@@ -512,6 +512,7 @@ def test_arelle_finds_the_accepted_contradictions_and_no_other(report, exception
         assert len(as_sum) + len(as_assertion) == 1, row["relation"]
 
 
+@pytest.mark.arelle
 def test_the_printed_digits_foot_exactly_in_every_statement(report):
     messages, _ = bare_arelle(report / INSTANCE, _counted, calcs="c10", formulaAction="none")
     assert [m["msg"] for m in messages] == []

@@ -6,12 +6,9 @@ import re
 
 import pytest
 
-import build_helpers
 from build_helpers import INSTANCE, copy_release, edit, follow, quiet_build, tieout
 from tieout import pipeline
 from tieout.validate import Counts, Verdict, validate
-
-unproven = build_helpers.unproven
 
 _ARELLE = "xbrl.5.2.5.2:calcInconsistency"
 _ROUNDING = "calc11e:inconsistentCalculationUsingRounding"
@@ -179,6 +176,7 @@ def test_a_wrong_last_digit_is_found(definition, lines, tmp_path, caption, print
         assert {place.row for place in finding.places if place.line == line} == {caption}
 
 
+@pytest.mark.arelle
 def test_tieout_and_arelle_agree_on_every_wrong_digit(release, lines, verdicts):
     # All at once, and a title that breaks a rule: one build is enough.
     damaged = lines
@@ -274,6 +272,7 @@ def _told(folder):
     }
 
 
+@pytest.mark.arelle
 def test_an_exception_of_an_assertion_is_accepted_by_the_amount_that_is_told(release, verdicts):
     edit(release / "release.txt", *_GROWTH)
     edit(release / "release.txt", *_MOVEMENT)

@@ -225,6 +225,7 @@ def test_the_same_release_is_drafted_to_the_same_bytes(tmp_path: Path) -> None:
 # From a page to a report -------------------------------------------------------------------------------
 
 
+@pytest.mark.arelle
 def test_a_small_company_goes_from_its_page_to_a_validated_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

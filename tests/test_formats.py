@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arelle import XbrlConst
 from lxml import etree
 
 import build_helpers
@@ -25,23 +24,19 @@ from tieout.render.layout import Layout
 from tieout.render.oim import xbrl_csv, xbrl_json
 from tieout.tie import Tied
 
-unproven = build_helpers.unproven
-
 Row = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
 def formats(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the checkout's release in all formats, which these tests load into Arelle one by one."""
-    folder = tmp_path_factory.mktemp("formats") / "xbrl"
-    with pytest.MonkeyPatch.context() as patch:
-        build_helpers.take_arelle_out(patch)
-        chosen = ("inline", "json", "packages", "csv", "table")
-        assert build_helpers.quiet_build(root / "instances" / "iij-2018q1", folder, formats=chosen).published
-    return folder
+    chosen = ("inline", "json", "packages", "csv", "table")
+    return build_helpers.report_of(root / "instances" / "iij-2018q1", chosen, tmp_path_factory)
 
 
 def _facts(model: Any, leave: Collection[Any] = ()) -> set[Row]:
+    from arelle import XbrlConst
+
     notes = model.relationshipSet(XbrlConst.factFootnote)
     rows: set[Row] = set()
     for fact in model.factsInInstance:
@@ -78,6 +73,7 @@ def instance(formats: Path) -> set[Row]:
 _WRONG = ("xbrl", "oim", "xml", "ix", "html")
 
 
+@pytest.mark.arelle
 @pytest.mark.parametrize("name", [f"{STEM}.json", f"{STEM}-csv.json"])
 def test_a_format_holds_the_facts_and_their_footnotes(name: str, formats: Path, instance: set[Row]) -> None:
     said, facts = bare_arelle(formats / name, _facts, formulaAction="none")
@@ -86,6 +82,7 @@ def test_a_format_holds_the_facts_and_their_footnotes(name: str, formats: Path, 
     assert facts == instance
 
 
+@pytest.mark.arelle
 def test_the_inline_report_holds_the_facts_and_each_printing_that_agrees(
     formats: Path, instance: set[Row], facts: FactSet
 ) -> None:
@@ -116,6 +113,7 @@ def test_no_printing_that_disagrees_is_tagged(formats: Path, facts: FactSet) -> 
     assert not [link for link in shown if next(link.iterancestors("{*}nonFraction"), None) is not None]
 
 
+@pytest.mark.arelle
 @pytest.mark.parametrize(("extension", "report"), [(".xbri", f"{STEM}.xhtml"), (".xbr", f"{STEM}.xbrl")])
 def test_a_report_package_is_valid_and_holds_the_same_files(
     extension: str, report: str, formats: Path, instance: set[Row]
@@ -135,6 +133,7 @@ def test_a_report_package_is_valid_and_holds_the_same_files(
     assert instance <= facts
 
 
+@pytest.mark.arelle
 def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
     """A program that has the package alone finds the taxonomy by its official address."""
     address = f"http://www.iij.ad.jp/{STEM.rpartition('-')[2]}/{STEM}-assertions.xsd"
@@ -146,6 +145,7 @@ def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
     assert count > 300
 
 
+@pytest.mark.arelle
 def test_a_package_that_repeats_the_folder_is_not_validated_twice(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
     folder.mkdir()
@@ -177,6 +177,7 @@ def test_what_a_note_says_is_escaped_as_each_format_asks(
     assert "##R&amp;D &lt;u&gt;cost&lt;/u&gt;" in {row["text"] for row in rows}
 
 
+@pytest.mark.arelle
 def test_the_metadata_of_csv_is_validated_with_what_is_accepted(formats: Path) -> None:
     said = tieout("validate", formats / f"{STEM}-csv.json")
     assert said.exit_code == 0
@@ -232,6 +233,7 @@ def test_an_unknown_format_is_refused(root: Path) -> None:
     assert "there is no format pdf" in result.output
 
 
+@pytest.mark.arelle
 def test_a_file_that_was_changed_after_the_build_is_told(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
     # One report is enough: each that is there is validated, too.

@@ -20,6 +20,8 @@ import test_next_quarter
 from build_helpers import TIEOUT
 from test_next_quarter import Texts
 
+pytestmark = [pytest.mark.arelle, pytest.mark.slow]
+
 texts = test_next_quarter.texts
 
 _BLOCK = re.compile(r"^```(sh|text|diff)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

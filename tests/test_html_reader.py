@@ -28,8 +28,6 @@ TABLE = (
 ROWS = ["\t1Q17\t1Q18", "Inventories\t1,714\t1,801"]
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-unproven = build_helpers.unproven
-
 
 @pytest.fixture
 def read(tmp_path: Path, definition: ReleaseDefinition) -> Read:

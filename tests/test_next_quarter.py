@@ -26,6 +26,8 @@ from tieout.facts import FactSet
 from tieout.pipeline import Built, Read
 from tieout.render.grid import Grids
 
+pytestmark = pytest.mark.slow
+
 OPENING = Period(date(2018, 3, 31))
 SECOND = Period(date(2018, 9, 30), date(2018, 7, 1))
 HALF = Period(date(2018, 9, 30), date(2018, 4, 1))
@@ -284,6 +286,7 @@ def test_the_two_quarters_differ_in_what_was_made_to_differ(mended: House, built
 # The third quarter ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.arelle
 def test_the_third_quarter_needs_nothing(mended: House, texts: Texts) -> None:
     third = mended.folder / "instances" / "iij-2018q3"
     before = snapshot(mended.company)

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from browser_helpers import chromium
 from build_helpers import STEM
 
+pytestmark = pytest.mark.browser
+
 _PHONE = {"width": 390, "height": 800}
 _DESK = {"width": 1200, "height": 900}
 

@@ -16,7 +16,6 @@ from tieout.core import InputError
 from tieout.publish import Staging, manifest, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
 
-report, unproven, read_once = build_helpers.report, build_helpers.unproven, build_helpers.read_once
 pytestmark = pytest.mark.usefixtures("read_once")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from build_helpers import Outcome, as_csv, bare_arelle, follow, read_facts, report_of
+from build_helpers import Outcome, as_csv, bare_arelle, follow, quiet_build, read_facts, report_of, snapshot
 from tieout.core import Figure
 from tieout.definitions import ReleaseDefinition
 from tieout.pipeline import Read
@@ -30,8 +30,7 @@ def apple(done: Read) -> ReleaseDefinition:
 
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report, published only where tieout and Arelle find nothing."""
-    return report_of(root, RELEASE, ("inline",), tmp_path_factory)
+    return report_of(root / "instances" / RELEASE, ("inline",), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +56,13 @@ def test_every_figure_is_proven_and_nothing_is_found(built: Path, done: Read) ->
     assert (done.findings, done.notices, done.definition.exceptions) == ((), (), ())
     assert done.tied is not None
     assert len(done.facts.facts) == len(read_facts(built / f"{STEM}.xbrl"))
+
+
+@pytest.mark.arelle
+def test_arelle_finds_nothing_either(root: Path, built: Path, tmp_path: Path) -> None:
+    proven = quiet_build(root / "instances" / RELEASE, tmp_path / "xbrl", formats=("inline",))
+    assert (proven.findings, proven.published) == ((), True)
+    assert snapshot(tmp_path / "xbrl") == snapshot(built)
 
 
 def test_the_facts_are_exactly_the_golden_ones(root: Path, built: Path) -> None:
@@ -122,6 +128,7 @@ def _value(fact: Any) -> str:
     return f"{Decimal(fact.value).normalize():f}" if fact.isNumeric else str(fact.value)
 
 
+@pytest.mark.arelle
 def test_the_inline_report_holds_the_same_facts(built: Path) -> None:
     inline = bare_arelle(built / f"{STEM}.xhtml", _facts, formulaAction="none")[1]
     instance = {

@@ -19,8 +19,6 @@ from tieout.render import SignOff, render_signoff
 from tieout.render.pictures import drawings
 from tieout.tie import Tied, loose, unrelated
 
-unproven = build_helpers.unproven
-
 _NUMBERS = "//*[@class='l']//a[contains(@class, 'o ')]"
 
 

@@ -21,6 +21,8 @@ from tieout.facts import FactSet
 from tieout.pipeline import follow
 from tieout.relations import Bound, Key, bind, figures_of, holds, key_of
 
+pytestmark = pytest.mark.slow
+
 _SEED = 20180808
 _COUNT = 1_000
 _PARTS = 10

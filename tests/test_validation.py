@@ -11,15 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import build_helpers
 from build_helpers import INSTANCE, STEM, edit, read_facts, tieout
 from tieout.render.tables import EXCEPTIONS
 from tieout.validate import Counts, validate
 from tieout.validate import report as validation
 from tieout.validate.arelle import run_arelle
 from tieout.validate.model import Message, Run
-
-report = build_helpers.report
 
 _TOTAL = (
     'id="ComprehensiveIncomeNetOfTax_D20180401-20180630" contextRef="D20180401-20180630" unitRef="JPY" '
@@ -73,10 +70,10 @@ def no_arelle(monkeypatch):
     monkeypatch.setattr(validation, "run_arelle", lambda _path: Run((), Counts(1, 1, 1)))
 
 
-@pytest.fixture(scope="module")
-def undamaged(report):
+@pytest.fixture
+def undamaged(arelle_said):
     """What Arelle says of the report itself: it never looks at what stands beside an instance."""
-    return run_arelle(report / INSTANCE)
+    return arelle_said
 
 
 @pytest.fixture
@@ -106,6 +103,7 @@ def _accepted(report):
         return [row["relation"] for row in csv.DictReader(file) if row["kind"] == "relation"]
 
 
+@pytest.mark.arelle
 def test_an_undamaged_report_is_valid_and_says_what_it_accepts(report):
     said = tieout("validate", report / INSTANCE, report / f"{STEM}.zip", "--json")
     instance, package = json.loads(said.stdout)
@@ -130,6 +128,7 @@ _CUSTOMERS = (
 )
 
 
+@pytest.mark.arelle
 def test_wrong_digits_are_found_and_told_with_the_cells_of_the_release(root, damaged, monkeypatch):
     # Asked twice, for machines and in words, and validated once.
     monkeypatch.setattr(validation, "run_arelle", cache(run_arelle))
@@ -317,6 +316,7 @@ def _damage(folder, name, old, new):
         edit(path, old, new)
 
 
+@pytest.mark.arelle
 @pytest.mark.parametrize("damages", [_IN_THE_INSTANCE, _IN_THE_TAXONOMY], ids=["instance", "taxonomy"])
 def test_damage_is_found(damaged, no_assertions, damages):
     # All at once: each is found beside the others, and one validation is enough.
@@ -336,6 +336,7 @@ def test_damage_is_found(damaged, no_assertions, damages):
         assert not finding["message"].startswith("Arelle reports")
 
 
+@pytest.mark.arelle
 def test_a_linkbase_that_is_cut_off_is_found_and_one_that_is_missing(damaged, no_assertions):
     edit(damaged / f"{STEM}_pre.xml", "</link:linkbase>", "")
     for kind in ("cal", "def"):
@@ -356,6 +357,7 @@ def test_a_linkbase_that_is_cut_off_is_found_and_one_that_is_missing(damaged, no
 _OFF = "AdjustedEbitdaReconciliation/OperatingIncomeLoss for D20170401-20170630"
 
 
+@pytest.mark.arelle
 def test_an_exception_of_another_amount_accepts_nothing(beside):
     edit(beside / "exceptions.csv", ",733000,", ",734000,")
     (finding,) = _findings(beside / INSTANCE)
@@ -403,6 +405,7 @@ def test_an_exception_of_an_assertion_holds_for_its_amount(report, tmp_path, mon
     assert len(verdict.accepted) == accepted
 
 
+@pytest.mark.arelle
 def test_an_exception_that_does_not_occur_is_a_finding(beside):
     _add_exception(beside, "BalanceSheet/Assets", "2018-06-30", "1000", "Assets_I20180630")
     (finding,) = _findings(beside / INSTANCE)
@@ -410,6 +413,7 @@ def test_an_exception_that_does_not_occur_is_a_finding(beside):
     assert "BalanceSheet/Assets of Assets_I20180630" in finding["message"]
 
 
+@pytest.mark.arelle
 def test_no_exceptions_accept_nothing(beside):
     accepted = _accepted(beside)
     (beside / "exceptions.csv").unlink()
@@ -479,6 +483,7 @@ def test_a_package_whose_metadata_is_no_xml_is_found(damaged):
     assert _codes(package)
 
 
+@pytest.mark.arelle
 def test_a_package_with_a_broken_linkbase_is_found(damaged):
     package = damaged / f"{STEM}.zip"
     weight = b'xlink:to="tieout_Goodwill" order="5" weight="'
@@ -499,6 +504,7 @@ def test_a_package_with_a_flipped_bit_is_found(damaged, part):
     assert _codes(package)
 
 
+@pytest.mark.arelle
 def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch):
     monkeypatch.setattr(
         validation, "run_arelle", lambda path: undamaged if path.name == INSTANCE else run_arelle(path)
@@ -516,6 +522,7 @@ def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch
     assert {finding["code"] for finding in altered["findings"]} == {"validate.altered"}
 
 
+@pytest.mark.arelle
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="lists open files as Linux does")
 def test_validation_leaves_no_file_open(damaged):
     # A file that stays open cannot be renamed on Windows, and a build renames the folder just validated.

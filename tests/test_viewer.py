@@ -21,6 +21,8 @@ from playwright.sync_api import BrowserContext
 from browser_helpers import chromium
 from build_helpers import STEM, TIEOUT, edit, snapshot, tieout, tieout_process
 
+pytestmark = pytest.mark.arelle
+
 INCOME = "OperatingIncomeLoss_D20180401-20180630"
 CONTRADICTED = "OperatingIncomeLoss_D20170401-20170630"
 OF_SEGMENT = f"{INCOME}_IntersegmentElimination"
@@ -168,6 +170,7 @@ def _looked_at(look: Look) -> Iterator[Look]:
     assert not look.wrong
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("where", ["from_server", "from_disk"])
 def test_the_viewer_opens(where, request, reported):
     look = request.getfixturevalue(where)
@@ -188,6 +191,7 @@ def test_the_viewer_opens(where, request, reported):
     assert (home.inner_text(), home.get_attribute("href")) == ("Sign-off page", "tieout.html")
 
 
+@pytest.mark.browser
 def test_the_search_finds_words_in_both_languages_and_elements_of_us_gaap(from_server):
     look = from_server
     look.select(INCOME)
@@ -208,6 +212,7 @@ def test_the_search_finds_words_in_both_languages_and_elements_of_us_gaap(from_s
         look.page.select_option("#document-language", "en-us")
 
 
+@pytest.mark.browser
 def test_a_fact_in_the_address_shows_what_it_is_and_that_its_sums_hold(from_disk):
     look = from_disk
     look.select(INCOME)
@@ -232,6 +237,7 @@ def test_a_fact_in_the_address_shows_what_it_is_and_that_its_sums_hold(from_disk
     ]
 
 
+@pytest.mark.browser
 def test_the_anchors_of_a_concept_are_shown_and_told_apart_from_the_official_taxonomy(from_disk):
     look = from_disk
 
@@ -250,6 +256,7 @@ def test_the_anchors_of_a_concept_are_shown_and_told_apart_from_the_official_tax
     assert anchors() == ["None", "None"]
 
 
+@pytest.mark.browser
 def test_a_segment_and_the_proof_of_a_recovered_figure_are_shown(from_disk):
     from_disk.select(OF_SEGMENT)
     assert "ntersegment" in from_disk.shown(".section.dimensions .dimension-value")
@@ -259,6 +266,7 @@ def test_a_segment_and_the_proof_of_a_recovered_figure_are_shown(from_disk):
     assert re.search("[ぁ-ん]", japanese)
 
 
+@pytest.mark.browser
 def test_the_selected_fact_leads_to_where_the_release_prints_it(from_disk, reported):
     page, link = from_disk.page, from_disk.page.locator("#tieout-printed")
     from_disk.select(INCOME)

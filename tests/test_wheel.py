@@ -7,6 +7,8 @@ import pytest
 
 from build_helpers import bare_environment, build_wheel, outside
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(root, tmp_path_factory):

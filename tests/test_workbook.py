@@ -21,7 +21,6 @@ import openpyxl
 import pytest
 from rapidfuzz import fuzz
 
-import build_helpers
 from build_helpers import STEM, follow, tieout
 from tieout.core import Figure, read_number
 from tieout.definitions import ReleaseDefinition
@@ -30,8 +29,6 @@ from tieout.pipeline import Read
 from tieout.release import read_release
 from tieout.render import tables
 from tieout.render.workbook import workbook
-
-unproven = build_helpers.unproven
 
 FLAT = ("About", "Facts", "Trace")
 SCALES = {"Thousands of JPY": 3, "JPY millions": 6}

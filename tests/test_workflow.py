@@ -10,11 +10,8 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-import build_helpers
 from build_helpers import bare_environment, build_wheel, copy_release, edit, outside, tieout
 from tieout.core import Finding, Place, sarif
-
-report, unproven = build_helpers.report, build_helpers.unproven
 
 RELEASE = "iij-2018q1"
 
@@ -128,6 +125,8 @@ def test_the_log_is_uploaded_whatever_was_found(job):
     assert job["steps"][-2]["run"].endswith(f"> {upload['with']['sarif_file']}")
 
 
+@pytest.mark.slow
+@pytest.mark.arelle
 def test_a_good_release_passes(job, runner, repository):
     done, run = _run(job, runner, repository)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -138,6 +137,8 @@ def test_a_good_release_passes(job, runner, repository):
     _check_upload(run, repository)
 
 
+@pytest.mark.slow
+@pytest.mark.arelle
 def test_a_wrong_digit_fails_and_stands_on_its_line(job, runner, repository):
     # A release after it is proven all the same.
     shutil.copytree(repository / "instances" / RELEASE, repository / "instances" / "later")

@@ -1,0 +1,34 @@
+"""Sources: bytes of a release become a neutral document, whatever format they are in.
+
+A new format (PDF, a workbook) is a module with a `Reader`, and a line in `READERS`.
+"""
+
+from pathlib import Path
+
+from tieout.core import Place
+from tieout.document import Document
+from tieout.sources.file import load, other_format
+from tieout.sources.html import Html
+from tieout.sources.reader import Reader, refused
+from tieout.sources.spaced import SpacedText
+from tieout.sources.tabbed import TabbedText
+
+__all__ = ["READERS", "Reader", "read_document"]
+
+# The first that knows a file reads it; text with tabs comes last, as anything might be text.
+READERS: tuple[Reader, ...] = (Html(), SpacedText(), TabbedText())
+
+
+def read_document(path: Path) -> Document:
+    """Reads the release at `path`, by what it holds. Raises InputError where it is unusable."""
+    shown = str(path)
+    data = load(path, shown)
+    for reader in READERS:
+        if reader.sniff(data):
+            return reader.read(data, shown)
+    raise refused(
+        Place(shown),
+        "format",
+        f"the file is {other_format(data)}: it is neither UTF-8 text nor HTML",
+        "Save it as HTML, or as UTF-8 text with a tab between the cells of a table.",
+    )

@@ -1,0 +1,166 @@
+"""Bytes and characters: how text was encoded, which characters no document can carry, white space."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from tieout.core import Place
+from tieout.sources.reader import refused
+
+# No text that a person reads has lines of this length, and what is behind reads line by line.
+MAX_LINE = 200_000
+# How far into a file its encoding is declared.
+_START = 4_096
+# What XML cannot carry (XML 1.0, production Char), the delete character, and halves of a surrogate pair.
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BESIDE_A_DIGIT = re.compile(rf"(?<=\d){_ILLEGAL.pattern}+|{_ILLEGAL.pattern}+(?=\d)")
+# Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SPACES = re.compile(r"[\s\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# What has no width: a break that may be taken, a joiner, a mark of byte order, a hyphen that is not drawn.
+_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_C1 = re.compile(r"[\x80-\x9f]")
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,500}?encoding\s*=\s*[\"']([\w:.-]+)",
+    re.IGNORECASE,
+)
+# Bytes of windows-1252 that a text in English has without a declaration: quotes, dashes, signs. A text in
+# another encoding has others as well.
+_TYPOGRAPHY = frozenset(
+    b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa2\xa3\xa5\xa7\xa9\xae\xb1\xb7\xbc\xbd\xbe"
+)
+_ENCODINGS = {
+    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8", "utf-16", "utf-16le", "utf-16be"), "utf-8"),
+    **dict.fromkeys(("windows-1252", "cp1252", "x-cp1252", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "l1"), "cp1252"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-jp", "x-euc-jp"), "euc_jp"),
+    "iso-2022-jp": "iso2022_jp",
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+    **{f"windows-125{n}": f"cp125{n}" for n in (0, 1, 3, 4, 5, 6, 7, 8)},
+    **{f"iso-8859-{n}": f"iso8859_{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **dict.fromkeys(("koi8-r", "koi8-u"), "koi8_u"),
+}
+
+
+def decoded_text(data: bytes, shown: str) -> str:
+    """A text file as it is: UTF-8, UTF-16, or windows-1252 whose only letters beyond ASCII are typography."""
+    text = _by_zero_bytes(data)
+    if text is not None:
+        return text
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if {byte for byte in data if byte >= 0x80} <= _TYPOGRAPHY:
+            return data.decode("cp1252")
+        raise refused(
+            Place(shown),
+            "encoding",
+            f"the release is not UTF-8 text (byte {error.start:,})",
+            "Save it as UTF-8.",
+        ) from None
+
+
+def decoded_markup(data: bytes) -> str:
+    """The text of a page as browsers decode it: by its mark, its declaration, as UTF-8, as windows-1252.
+
+    (HTML, 13.2.3 "The input byte stream".) Its lines end in line feeds, and new pages are spaces.
+    """
+    return _markup(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
+
+
+def _markup(data: bytes) -> str:
+    text = _by_zero_bytes(data)
+    if text is not None:
+        return text
+    if data.startswith(BOM_UTF8):
+        return data[len(BOM_UTF8) :].decode("utf-8", "replace")
+    declared = _DECLARED.search(data[:_START])
+    name = (declared[1] or declared[2] or b"").decode("ascii").lower() if declared else ""
+    encoding = _ENCODINGS.get(name)
+    if encoding == "cp1252":
+        return _windows(data)
+    if encoding is not None:
+        return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # The start of a file may end within a letter.
+        cut = error.reason == "unexpected end of data" and error.end == len(data)
+        return data.decode("utf-8", "replace") if cut else _windows(data)
+
+
+def _by_zero_bytes(data: bytes) -> str | None:
+    """UTF-16, known by its mark, or by the zero bytes beside the letters that it begins with."""
+    for mark, name in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    even, odd = data[:64:2], data[1:64:2]
+    if odd and not any(odd) and all(even):
+        return data.decode("utf-16-le", "replace")
+    if even and not any(even) and all(odd):
+        return data.decode("utf-16-be", "replace")
+    return None
+
+
+def _windows(data: bytes) -> str:
+    """Windows-1252, in which browsers know every byte: what has no letter is a control."""
+    return _C1.sub(_from_windows, data.decode("latin-1"))
+
+
+def _from_windows(match: re.Match[str]) -> str:
+    return match[0].encode("latin-1").decode("cp1252", "ignore") or match[0]
+
+
+def without_controls(text: str, shown: str) -> str:
+    """The text as it is. Raises InputError where a control character is in it, and says where."""
+    match = _ILLEGAL.search(text)
+    if match is None:
+        return text
+    before = _LINE_END.split(text[: match.start()])
+    raise refused(
+        Place(shown, len(before), len(before[-1]) + 1),
+        "control-character",
+        f"there is a control character (U+{ord(match[0]):04X}) in the text",
+        "Take it out: XML cannot carry it.",
+    )
+
+
+def carried(text: str) -> str:
+    """Text without the characters that XML cannot carry, such as a page may name by numbers (`&#27;`).
+
+    They are not seen, and left out; beside a digit they are U+FFFD, so that no number comes of it.
+    """
+    if text.isprintable():
+        return text
+    return _ILLEGAL.sub("", _BESIDE_A_DIGIT.sub("\ufffd", text))
+
+
+def lines_of(text: str, shown: str) -> list[str]:
+    """The lines as an editor counts them. Raises InputError where one is beyond what anybody reads."""
+    lines = _LINE_END.split(text)
+    for number, line in enumerate(lines, 1):
+        refuse_length(line, shown, number)
+    return lines
+
+
+def refuse_length(line: str, shown: str, number: int) -> None:
+    """Raises InputError where a line is too long to be one."""
+    if len(line) > MAX_LINE:
+        raise refused(
+            Place(shown, number),
+            "too-long",
+            f"a line has {len(line):,} characters",
+            "Is it the right file? Text that a person reads has shorter lines.",
+        )
+
+
+def spaced(text: str) -> str:
+    """Text as it is seen: any run of white space is one space, and what has no width is nothing."""
+    return _SPACES.sub(" ", _NO_WIDTH.sub("", text))
+
+
+def seen(text: str) -> str:
+    """Text in one line as it is seen, without white space around it."""
+    return spaced(text).strip()

@@ -1,0 +1,58 @@
+"""What a printed number looks like, in any language: digits and the signs that stand around them."""
+
+import re
+
+# A currency sign, alone or after the letters of a country: $, US$.
+CURRENCY = r"(?:[A-Z]{0,3}[$¢£¤¥֏؋৲৳₠-⃀﷼﹩＄￠￡￥￦])"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃ-ᶻⁱⁿ"
+_MARKS = rf"[{RAISED}*†‡§]*"
+_MINUS = "-−–△▲"
+# Groups of three apart by a space, as in `1 234 567`; otherwise any mark between digits.
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|[\d.][\d.,'’]*)"
+_FIGURE = re.compile(
+    rf"\(?\s*{CURRENCY}?\s*\(?\s*[{_MINUS}]?\s*{CURRENCY}?\s*{_DIGITS}\s*[{_MINUS}]?\s*[%％]?\s*\)?\s*[%％]?{_MARKS}"
+)
+_DASH = re.compile(rf"{CURRENCY}?\s*[-–—―−‐‑ー－]{{1,3}}\s*[%％]?{_MARKS}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
+_ONLY_RAISED = re.compile(rf"[{RAISED},\s*†‡§]+")
+# Dots that lead the eye from a label to its figures, and what stands for a rule.
+_LEADERS = re.compile(r"(?:\s*[.·…‥․]){3,}\s*$|\s*[·…‥]+\s*$")
+RULE = re.compile(r"\s*(?:[-=_—–─━═]{2,}\s*)+")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a printed amount or a dash in place of one, a bracket of it perhaps missing."""
+    return (
+        any(character.isdigit() for character in text) and _FIGURE.fullmatch(text) is not None
+    ) or is_dash(text)
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is a dash that is printed in place of an amount."""
+    return _DASH.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text has the look of a year."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_item_mark(text: str) -> bool:
+    """Whether a text is what an item of a list begins with: a bullet, `(1)`, `*2`, `a.`."""
+    return _MARK.fullmatch(text) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a text is a line drawn by characters, as above a total."""
+    return len(text.strip()) > 1 and RULE.fullmatch(text) is not None and len(text.strip()) > 3
+
+
+def is_only_raised(text: str) -> bool:
+    """Whether a text is a raised footnote mark and nothing else."""
+    return _ONLY_RAISED.fullmatch(text) is not None and text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ"
+
+
+def without_leaders(text: str) -> str:
+    """A label without the dots that lead from it to its figures; a text of dots alone is nothing."""
+    return _LEADERS.sub("", text)

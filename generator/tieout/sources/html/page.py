@@ -1,0 +1,38 @@
+"""HTML as a source: a release as a site publishes it, or as it is filed."""
+
+import re
+
+from tieout.document import Document
+from tieout.sources.characters import decoded_markup, without_controls
+from tieout.sources.html.flow import document_of
+from tieout.sources.html.prepare import prepared
+from tieout.sources.html.tree import parsed
+
+# How far into a file a page is known as one.
+_START = 4_096
+_BEGINS = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--.*?-->)*"
+    r"<(?:!doctype\s+html|document>|type>|(?:html|head|body|title|meta|link|style|table|div|p|center|h[1-6])[\s>/])",
+    re.IGNORECASE | re.DOTALL,
+)
+_SGML = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:document|type|table)>", re.IGNORECASE | re.DOTALL)
+# What HTML has and text between EDGAR's marks (<PAGE>, <TABLE>, <CAPTION>, <S>, <C>) does not.
+_ONLY_HTML = re.compile(
+    rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|b|a|ul|li|pre)[\s>/]", re.IGNORECASE
+)
+
+
+class Html:
+    """Known by how a file begins; an exhibit of EDGAR, which may be text as well, by the tags in it."""
+
+    def sniff(self, data: bytes) -> bool:
+        """Whether the file is a page."""
+        start = decoded_markup(data[:_START])
+        if _BEGINS.match(start) is None:
+            return False
+        return _SGML.match(start) is None or _ONLY_HTML.search(data.replace(b"\x00", b"")) is not None
+
+    def read(self, data: bytes, shown: str) -> Document:
+        """The document. Raises InputError where the page is built to be none that a person reads."""
+        text = without_controls(decoded_markup(data), shown)
+        return document_of(parsed(prepared(text, shown), shown), shown)

@@ -1,0 +1,130 @@
+"""The text of an element as it is seen: raised digits told from others, hidden text left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tieout.sources.characters import spaced
+from tieout.sources.html.looks import Look
+from tieout.sources.html.tree import Element
+
+_SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_SUBSCRIPTS = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
+_LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+# What a footnote mark has: one or two digits, perhaps in brackets, perhaps several of them.
+_NUMBERS = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*[,;/&]?\s*[(\[]?\d{1,2}[)\]]?)*,?")
+_LETTER = re.compile(r"[(\[]?[a-z][)\]]?")
+# Where a smaller font is that of a mark, beside the font of what it stands at.
+_SMALL = 0.8
+_LETTER_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \u00a0][^\W\d_]){3,}(?!\S)")
+_WIDE_GAP = re.compile(r"[ \u00a0]{2,}")
+
+
+@dataclass(slots=True)
+class Run:
+    """Text of one look. `level` is 1 above the line, -1 below it, 0 on it."""
+
+    text: str
+    look: Look
+
+    @property
+    def level(self) -> int:
+        """Where it stands against its line."""
+        return self.look.raised
+
+
+def runs_of(element: Element) -> Iterator[Run]:
+    """The seen texts inside an element in order; what begins a line of its own is apart by a space."""
+    for child in element.children:
+        if isinstance(child, str):
+            if element.look.shown:
+                yield Run(child, element.look)
+            continue
+        look = child.look
+        if look.display == "none":
+            continue
+        apart = child.tag == "br" or not look.is_inline
+        if apart:
+            yield Run(" ", element.look)
+        yield from runs_of(child)
+        if apart:
+            yield Run(" ", element.look)
+
+
+def text_of(element: Element) -> str:
+    """The text of an element as it is seen, in one line."""
+    return text_of_runs(list(runs_of(element)))
+
+
+def has_text(element: Element) -> bool:
+    """Whether anything is to be seen in an element."""
+    return any(spaced(run.text).strip() for run in runs_of(element))
+
+
+def text_of_runs(runs: list[Run]) -> str:
+    """The text of runs in one line."""
+    return spaced(_unspaced_letters(written(runs))).strip()
+
+
+def written(runs: list[Run]) -> str:
+    """The runs as characters: raised and lowered digits are such characters, and never digits on the line."""
+    done = ""
+    size = 0.0
+    for text, look in _merged(runs):
+        level = look.raised or (1 if _is_small_mark(text, look, done, size) else 0)
+        if level:
+            done += _moved(text, level, done, look, size)
+            continue
+        done += text
+        if text.strip():
+            size = look.size
+    return done
+
+
+def _merged(runs: list[Run]) -> list[tuple[str, Look]]:
+    """The runs, neighbours of one level and size put together: a mark may be split over elements."""
+    merged: list[tuple[str, Look]] = []
+    for run in runs:
+        if merged and merged[-1][1].raised == run.look.raised and merged[-1][1].size == run.look.size:
+            merged[-1] = (merged[-1][0] + run.text, merged[-1][1])
+        else:
+            merged.append((run.text, run.look))
+    return merged
+
+
+def _is_small_mark(text: str, look: Look, before: str, size: float) -> bool:
+    """Whether text on the line is a mark all the same: clearly smaller, and right behind an amount."""
+    if not before or not size or look.size > size * _SMALL:
+        return False
+    behind = before[-1].isdigit() or before[-1] in ")%"
+    return behind and not text[:1].isspace() and _NUMBERS.fullmatch(spaced(text).strip()) is not None
+
+
+def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
+    """Raised or lowered text. Digits glued to other text never stay digits; a whole figure alone does."""
+    bare = spaced(text).strip()
+    glued = bool(before) and not before[-1].isspace() and not text[:1].isspace()
+    if not look.by_markup and not glued and not (size and look.size <= size * _SMALL):
+        # Moved by a hair for the sake of the layout, as some tools do with whole figures.
+        return text
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text[-1:].isspace() else ""
+    digits = _SUPERSCRIPTS if level > 0 else _SUBSCRIPTS
+    if _NUMBERS.fullmatch(bare):
+        return f"{lead}{_only_numbers(bare).translate(digits)}{trail}"
+    if level > 0 and _LETTER.fullmatch(bare) and before.strip():
+        return f"{lead}{bare.strip('()[]').translate(_LETTERS)}{trail}"
+    return text.translate(digits) if glued and any(one.isdigit() for one in bare) else text
+
+
+def _only_numbers(mark: str) -> str:
+    """The digits of a mark without its brackets; several marks stay apart by commas."""
+    return "".join(re.findall(r"\d", mark))
+
+
+def _unspaced_letters(text: str) -> str:
+    """Words that are set with a space between their letters (`T O T A L`), as words."""
+    if not _LETTER_SPACED.search(text):
+        return text
+    parts = _WIDE_GAP.split(text)
+    return " ".join(_LETTER_SPACED.sub(lambda word: re.sub(r"\s", "", word[0]), part) for part in parts)

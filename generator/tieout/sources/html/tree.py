@@ -1,0 +1,115 @@
+"""The elements of a page as a browser has them: HTML parsed by HTML's own algorithm (HTML, 13.2).
+
+Lexbor parses; the tree that is kept here has what reading needs: names, attributes, looks and places.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tieout.core import Place, Source
+from tieout.sources.characters import carried
+from tieout.sources.html.looks import Look, Looks
+from tieout.sources.html.prepare import LINE
+from tieout.sources.html.sheets import sheet_rules
+from tieout.sources.reader import refused
+
+# A browser flattens what is deeper than 512; pages that people read stay far below.
+_MAX_DEPTH = 250
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element. `children` are its elements and texts in order; an unseen element keeps none of them."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    parent: "Element | None"
+    line: int
+    look: Look
+    children: "list[Element | str]" = field(default_factory=list)
+    _path: str = ""
+
+    @property
+    def source(self) -> Source:
+        """Where it stands: the line of the file that it begins in, and its XPath."""
+        return Source(self.line, self.path)
+
+    @property
+    def path(self) -> str:
+        """Its XPath in a browser's document of the page, from `/html` down."""
+        if not self._path:
+            if self.parent is None:
+                self._path = f"/{self.tag}"
+            else:
+                self.parent.name_children()
+        return self._path
+
+    @property
+    def elements(self) -> "list[Element]":
+        """The elements in it, without the texts."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    def name_children(self) -> None:
+        """Sets the paths of all elements in it: naming each by itself would count its siblings every time."""
+        elements = self.elements
+        often: dict[str, int] = {}
+        for child in elements:
+            often[child.tag] = often.get(child.tag, 0) + 1
+        seen: dict[str, int] = {}
+        for number, child in enumerate(elements, 1):
+            nth = seen[child.tag] = seen.get(child.tag, 0) + 1
+            if not child.tag.isalnum():
+                # `ix:continuation` in a page of HTML has no namespace that a path could name.
+                step = f"*[{number}]"
+            else:
+                step = f"{child.tag}[{nth}]" if often[child.tag] > 1 else child.tag
+            child._path = f"{self.path}/{step}"
+
+
+def parsed(text: str, shown: str) -> Element | None:
+    """The root element of a page, styled. None where nothing is in it."""
+    parser = LexborHTMLParser(text)
+    root = parser.root
+    if root is None:
+        return None
+    looks = Looks(sheet_rules(parser), default_known=not parser.css_first("link[rel~=stylesheet]"))
+    top = _element(root, None, looks)
+    node: LexborNode | None = root.first_child
+    parent = top
+    waiting: list[tuple[LexborNode | None, Element]] = []
+    while True:
+        if node is None:
+            if not waiting:
+                return top
+            node, parent = waiting.pop()
+            continue
+        after = node.next
+        if node.is_text_node:
+            parent.children.append(carried(node.text_content or ""))
+        elif node.is_element_node:
+            element = _element(node, parent, looks)
+            parent.children.append(element)
+            below = node.first_child
+            if below is not None and element.look.display != "none":
+                if len(waiting) > _MAX_DEPTH:
+                    raise refused(
+                        Place(shown, source=element.source),
+                        "page",
+                        f"the page nests more than {_MAX_DEPTH} elements",
+                        "Is it the page of a release?",
+                    )
+                waiting.append((after, parent))
+                node, parent = below, element
+                continue
+        node = after
+
+
+def _element(node: LexborNode, parent: Element | None, looks: Looks) -> Element:
+    attributes: dict[str, str | None] = node.attributes
+    tag = node.tag or ""
+    number = (attributes.pop(LINE, None) or "").rstrip("/")
+    line = int(number) if number.isdecimal() else parent.line if parent else 1
+    look = looks.of(tag, attributes, parent.look if parent else None, node.mem_id)
+    return Element(tag, attributes, parent, line, look)

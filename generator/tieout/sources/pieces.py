@@ -1,0 +1,123 @@
+"""Cells while they are read: what a source makes of bytes before they stand in a grid.
+
+Signs and brackets that have cells of their own are put back to their number here, for every source alike.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tieout.document import GridCell
+from tieout.sources.figures import CURRENCY, RAISED, is_dash, is_figure, is_year
+
+# What stands before an amount: a currency sign, a bracket, or both in either order.
+_OPENS = re.compile(rf"\(?{CURRENCY}\(?|\(")
+# What stands behind one: a bracket, a per cent sign, or both, perhaps with a raised mark.
+_CLOSES = re.compile(rf"(?=.)\)?\s*[%％]?\s*\)?[{RAISED}]*")
+_BEGINS = re.compile(r"\(?\s*[-−–△▲]?\s*[.,]?\d")
+_SIGN = re.compile(CURRENCY)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell being read: the fields of GridCell that are known, and `origin`, whatever its source needs."""
+
+    start: int
+    end: int
+    text: str
+    origin: object
+    down: int = 1
+    currency: str = ""
+    mark: bool = False
+    header: bool = False
+    bold: bool = False
+    indent: int = 0
+    ruled: bool = False
+
+    def at(self, line: int, column: int) -> GridCell:
+        """The cell, now that its place in the document's lines is known."""
+        return GridCell(
+            self.start,
+            self.end,
+            self.text,
+            line,
+            column,
+            self.down,
+            self.currency,
+            self.mark,
+            self.header,
+            self.bold,
+            self.indent,
+            self.ruled,
+        )
+
+
+def joined(row: Iterable[Piece]) -> list[Piece]:
+    """The cells of a row, left to right, with signs and brackets of their own put back to their number."""
+    done: list[Piece] = []
+    opened: Piece | None = None
+    for cell in row:
+        if opened is not None:
+            if _OPENS.fullmatch(cell.text):
+                _open(opened, cell)
+                opened = cell
+                continue
+            if _takes_sign(cell):
+                _open(opened, cell)
+            else:
+                done.append(opened)
+            opened = None
+        last = _last_figure(done)
+        if last is not None and _ends(last, cell):
+            last.end, last.text = cell.end, last.text + cell.text
+        elif _OPENS.fullmatch(cell.text):
+            opened = cell
+        else:
+            done.append(cell)
+    if opened is not None:
+        _end_with(done, opened)
+    return done
+
+
+def _takes_sign(cell: Piece) -> bool:
+    """Whether a sign before a cell belongs to it: it is an amount, readable or not."""
+    return is_figure(cell.text) or _BEGINS.match(cell.text) is not None
+
+
+def _open(opened: Piece, cell: Piece) -> None:
+    """Puts a sign or a bracket to the cell that follows."""
+    sign = _SIGN.search(opened.text)
+    cell.text = "(" * opened.text.count("(") + cell.text
+    cell.currency = opened.currency or (sign[0] if sign else "")
+    cell.start = opened.start
+    cell.ruled = cell.ruled or opened.ruled
+    cell.bold = cell.bold or opened.bold
+
+
+def _last_figure(done: Sequence[Piece]) -> Piece | None:
+    """The last cell but for raised marks, which may stand between an amount and its bracket."""
+    for cell in reversed(done):
+        if not cell.mark:
+            return cell
+    return None
+
+
+def _ends(last: Piece, cell: Piece) -> bool:
+    """Whether a cell only ends the one before it: with a bracket or a per cent sign."""
+    if cell.mark or not _CLOSES.fullmatch(cell.text):
+        return False
+    if "%" in cell.text and is_year(last.text):
+        # Heads: the column after that of the year is one of percentages.
+        return False
+    pairs = last.text.count("(") + cell.text.count("(") >= last.text.count(")") + cell.text.count(")")
+    return pairs and (is_figure(last.text) or (")" in cell.text and "(" in last.text))
+
+
+def _end_with(done: list[Piece], opened: Piece) -> None:
+    """A currency sign that nothing follows is that of the number before it, as `1 234 €`."""
+    last = _last_figure(done)
+    alone = _SIGN.fullmatch(opened.text) is not None
+    if last is not None and alone and not last.currency and is_figure(last.text) and not is_dash(last.text):
+        last.currency, last.end = opened.text, opened.end
+    else:
+        done.append(opened)

@@ -1,0 +1,27 @@
+"""What a source is: one small interface that every format has a class for."""
+
+from typing import Protocol
+
+from tieout.core import Finding, InputError, Place
+from tieout.document import Document
+
+
+class Reader(Protocol):
+    """Reads one format. Add a format: a module with such a class, and a line in `sources.READERS`.
+
+    A reader knows typography alone (cells, spans, signs, brackets, raised marks, rules, indentation): no
+    company and no words, so that what is read does not depend on who printed it or in which language.
+    """
+
+    def sniff(self, data: bytes) -> bool:
+        """Whether the file is of this format, by what it holds: its name does not matter."""
+        ...
+
+    def read(self, data: bytes, shown: str) -> Document:
+        """The document. `shown` is the file's name in messages; raises InputError where it is unusable."""
+        ...
+
+
+def refused(place: Place, code: str, message: str, mend: str) -> InputError:
+    """The error of a file that is not read: `code` is what stands behind `input.`."""
+    return InputError(Finding(f"input.{code}", message, mend, (place,)))

@@ -3,16 +3,27 @@
 from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
-from tieout.core.numbers import Figure, Reading, consistent, half_unit, read_number, read_percent
+from tieout.core.numbers import (
+    PLAIN,
+    Figure,
+    NumberForm,
+    Reading,
+    consistent,
+    half_unit,
+    read_number,
+    read_percent,
+)
 from tieout.core.sarif import sarif
 
 __all__ = [
     "PERIOD_NAMES",
+    "PLAIN",
     "WEEKDAYS",
     "Figure",
     "Finding",
     "FiscalCalendar",
     "InputError",
+    "NumberForm",
     "Period",
     "Place",
     "Reading",

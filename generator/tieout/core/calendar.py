@@ -88,6 +88,14 @@ class FiscalCalendar:
             return None
         return Period(end, _add_months(end.replace(day=1), 1 - months))
 
+    def year_to(self, end: date) -> Period | None:
+        """The fiscal year up to a day, on which a quarter of it has to end."""
+        for year in range(end.year - 1, end.year + 2):
+            for number in range(1, 5):
+                if self.quarter(year, number).end == end:
+                    return self.to_date(year, number)
+        return None
+
     def year_before(self, period: Period) -> Period:
         """The same period of the fiscal year before."""
         after = _add_months(period.end + timedelta(days=1), -12)
@@ -181,6 +189,11 @@ class WeekCalendar(FiscalCalendar):
         if self._number(end) is None or not 1 <= weeks <= 53:
             return None
         return Period(end, end - timedelta(weeks=weeks) + _DAY)
+
+    def end_about(self, day: date) -> date | None:
+        """The last day of the quarter that ends within a week of a day; None where none does."""
+        near = [day + timedelta(days=days) for days in range(-_WEEK, _WEEK + 1)]
+        return next((end for end in near if self._number(end) is not None), None)
 
     def year_before(self, period: Period) -> Period:
         """The same quarters of the fiscal year before; 52 weeks before where these are no whole quarters."""

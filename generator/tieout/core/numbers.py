@@ -13,9 +13,6 @@ Kind = Literal["number", "dash", "blank", "words", "unreadable"]
 
 _DASHES = frozenset("-–—―−‐‑ー－")
 _MINUS = "-−△▲"
-_NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.(?P<part>[0-9]+))?(?P<close>\))?"
-)
 # Leaders printed to guide the eye, and what a scanner makes of them: they carry no figure.
 _FILLER = re.compile(r"[·…‥]|[\s.·…․‥]{2,}")
 # Decimal's default context carries 28 digits; with the largest printed scale (billions) this stays exact.
@@ -23,17 +20,34 @@ _MAX_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
+class NumberForm:
+    """What groups the digits of numbers and what begins their decimal places: `1.234,5` has `.` and `,`.
+
+    `group` is `""` where digits are not grouped; a space stands for any space, an apostrophe for either.
+    """
+
+    group: str = ","
+    decimal: str = "."
+
+
+PLAIN = NumberForm()
+"""Commas and a decimal point, as in English."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a printed cell says.
 
     `value` is set for a number (with its printed sign: brackets are negative) and for a dash (zero).
-    `places` is the count of printed decimal places. `why` says why a cell is unreadable.
+    `places` is the count of printed decimal places. `why` says why a cell is unreadable. `percent` says that
+    the number was read with its per cent sign: `value` is 47.1 of `47.1%`.
     """
 
     kind: Kind
     value: Decimal | None = None
     places: int = 0
     why: str = ""
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,20 @@ class Figure:
         return cls(value, places - scale)
 
 
+@lru_cache(maxsize=32)
+def _number(form: NumberForm) -> re.Pattern[str]:
+    group = {" ": "[ \u00a0\u2009\u202f]", "'": "['’]", "": "(?!)"}.get(form.group, re.escape(form.group))
+    return re.compile(
+        rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)"
+        rf"(?:{re.escape(form.decimal)}(?P<part>[0-9]+))?(?P<close>\))?"
+    )
+
+
+_NUMBER = _number(PLAIN)
+
+
 @lru_cache(maxsize=20_000)
-def read_number(text: str) -> Reading:
+def read_number(text: str, form: NumberForm = PLAIN) -> Reading:
     """Reads one printed cell: `(1,234)`, `15.67`, `-`, `—`, an empty cell.
 
     A cell that holds digits but is no single number is `unreadable`; a cell without digits is `words`.
@@ -66,7 +92,7 @@ def read_number(text: str) -> Reading:
         return Reading("blank")
     if len(stripped) <= 2 and set(stripped) <= _DASHES:
         return Reading("dash", Decimal(0))
-    match = _NUMBER.fullmatch(stripped)
+    match = _number(form).fullmatch(stripped)
     if match is None:
         if not any(character.isdigit() for character in stripped):
             return Reading("words")
@@ -75,7 +101,7 @@ def read_number(text: str) -> Reading:
         return Reading("unreadable", why="its brackets do not pair")
     if match["open"] and match["minus"]:
         return Reading("unreadable", why="it has both brackets and a minus sign")
-    whole, part = match["whole"].replace(",", ""), match["part"] or ""
+    whole, part = re.sub(r"[^0-9]", "", match["whole"]), match["part"] or ""
     if len(whole) + len(part) > _MAX_DIGITS:
         return Reading("unreadable", why=f"it has more than {_MAX_DIGITS} digits")
     value = Decimal(f"{whole}.{part}" if part else whole)

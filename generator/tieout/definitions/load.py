@@ -32,8 +32,8 @@ from tieout.definitions.taxonomy import (
     Sentence,
     StatedReading,
     Statement,
-    Vocabulary,
 )
+from tieout.definitions.vocabulary import vocabulary
 
 _SUFFIXES = {
     "heading": "Abstract",
@@ -191,26 +191,7 @@ def load_company(folder: Path) -> Company:
         sentences=tuple(sentences.sentences),
         forecast=tuple(sorted(figures.forecast.items())),
         proofs={str(kind): text for kind, text in figures.proofs.items()},
-        vocabulary=Vocabulary(
-            months=tuple(words.months),
-            short_months=words.short_months,
-            counts=words.counts,
-            ordinals=words.ordinals,
-            weeks=words.weeks,
-            scales=words.scales,
-            currencies={code: tuple(names) for code, names in words.currencies.items()},
-            nouns=words.nouns,
-            glue={str(key): word for key, word in words.glue.items()},
-            words={name: tuple(alternatives) for name, alternatives in words.words.items()},
-            heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
-            remarks=tuple(words.remarks),
-            units=tuple((u, None) if isinstance(u, str) else (u.pattern, u.shares) for u in words.units),
-            changes=tuple(words.changes),
-            directions=dict(words.directions),
-            percents=tuple(words.percents),
-            phrases={name: tuple(alternatives) for name, alternatives in words.phrases.items()},
-            not_figures=tuple((form.pattern, form.why) for form in (*words.not_figures, *model.not_figures)),
-        ),
+        vocabulary=vocabulary(model.language, words, model.vocabulary, model.not_figures),
         pictures=pictures,
     )
 

@@ -253,10 +253,24 @@ class Sentence:
 class Vocabulary:
     """The words in which releases of one language date their columns and name their units.
 
-    `units` are forms of unit line, and the power of ten of counts of shares where a form itself says it.
-    `remarks` change neither a date nor a unit.
+    `language` is its code of two letters; names of months and currencies that are usual in it are not here.
+    Wordings are by kind, the company's own before those of the language: `headings` say periods piece by
+    piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
+    column says of its figures, `types` what rows are counted in, `captions` words that tell what a row is.
+    `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several currencies.
     """
 
+    language: str
+    numbers: dict[str, int]
+    eras: dict[str, int]
+    shared_currencies: dict[str, tuple[str, ...]]
+    headings: dict[str, tuple[str, ...]]
+    unit_words: dict[str, tuple[str, ...]]
+    unit_scales: dict[str, int]
+    column_words: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+    types: dict[str, tuple[str, ...]]
+    captions: dict[str, tuple[str, ...]]
     months: tuple[str, ...]
     short_months: dict[str, int]
     counts: dict[str, int]

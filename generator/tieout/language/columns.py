@@ -1,0 +1,153 @@
+"""What columns and rows are called that are no period, and what captions say of their form."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, get_args
+
+from tieout.definitions import Vocabulary
+from tieout.language.headings import HeadingReader
+from tieout.language.model import ColumnWord
+from tieout.language.pieces import aside
+from tieout.language.tokens import Token, excerpt, tokens
+from tieout.language.wordings import Match, Wordings
+
+RowType = Literal["shares", "per-share", "percent"]
+PeriodType = Literal["instant", "duration"]
+_CACHED = 20_000
+_ASIDE = frozenset({"remark", "bracket", "mark"})
+# A percentage of a line names it in a few words: `% of total net revenues`.
+_MOST_WORDS = 6
+
+
+class ColumnReader:
+    """Tells by the wordings of a vocabulary what a column or a row is that is of no period."""
+
+    def __init__(self, vocabulary: Vocabulary, headings: HeadingReader) -> None:
+        self._headings = headings
+        words = vocabulary.column_words
+        remarks = [("remark", remark) for remark in vocabulary.remarks]
+        self._columns = Wordings([(kind, form) for kind in _KINDS for form in words.get(kind, ())], {})
+        self._remarks = Wordings(remarks, {})
+        parts = [(part, form) for part, forms in vocabulary.parts.items() for form in forms]
+        self._parts = Wordings(parts, {})
+        self._types = Wordings(
+            [(kind, form) for kind in get_args(RowType) for form in vocabulary.types.get(kind, ())], {}
+        )
+        self._captions = vocabulary.captions
+        self._notes = re.compile(_note_pattern(vocabulary.captions.get("note", ())), re.IGNORECASE)
+        statements = (*vocabulary.captions.get("instants", ()), *vocabulary.captions.get("durations", ()))
+        kinds = {form: "instant" for form in vocabulary.captions.get("instants", ())}
+        self._statements = Wordings([(kinds.get(form, "duration"), form) for form in statements], {})
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    def column_word(self, text: str) -> ColumnWord | None:
+        """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
+        said = tokens(text)
+        if not said:
+            return None
+        pieces = _all(self._columns, said)
+        kinds = [piece.kind for piece in pieces if piece.kind not in _ASIDE]
+        if kinds and kinds[0] == "percent-of":
+            return "percent-of" if len(said) <= _MOST_WORDS + pieces[0].end else None
+        if kinds and all(kind == "note" for kind in kinds):
+            return "note"
+        if (
+            kinds
+            and all(kind in ("percent", "beside") for kind in kinds)
+            and _is_percent(self._columns, said)
+        ):
+            return "per-cent"
+        return "change" if self._is_change(text, said, pieces) else None
+
+    def _is_change(self, text: str, said: Sequence[Token], pieces: Sequence[Match]) -> bool:
+        """Whether a header is made of words of a change, and of the periods that it compares, if it names them."""
+        kinds = {piece.kind for piece in pieces}
+        if not kinds & {"change", "versus"}:
+            return False
+        others = tuple(
+            token for piece in pieces if piece.kind == "other" for token in said[piece.start : piece.end]
+        )
+        if not others:
+            return "change" in kinds
+        compares = "versus" in kinds or len(self._headings.headings(text)) > 1
+        return compares and self._headings.is_understood(excerpt(text, others))
+
+    def part(self, text: str) -> str | None:
+        """What a column says of its figures: `gaap`, `adjustment`, `non-gaap`, `reported`, `adjusted`, `restated`."""
+        pieces = [piece for piece in _all(self._parts, tokens(text)) if piece.kind not in _ASIDE]
+        kinds = {piece.kind for piece in pieces}
+        return kinds.pop() if len(kinds) == 1 and "other" not in kinds else None
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def remark(self, text: str) -> bool:
+        """Whether a text only remarks something, such as `(unaudited)`, or is a footnote mark."""
+        kinds = [piece.kind for piece in _all(self._remarks, tokens(text))]
+        return bool(kinds) and "other" not in kinds and kinds != ["bracket"] * len(kinds)
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def row_type(self, text: str) -> RowType | None:
+        """What a caption or a header says that its line is counted in: `Weighted average shares` is shares."""
+        said = tokens(text)
+        kinds = {match.kind for at in range(len(said)) if (match := self._types.at(said, at)) is not None}
+        for kind in ("per-share", "shares", "percent"):
+            if kind in kinds:
+                return kind  # type: ignore[return-value]
+        return None
+
+    # Captions ----------------------------------------------------------------------------------------
+
+    def is_total(self, caption: str) -> bool:
+        """Whether a caption begins as one of a total does: `Total assets`."""
+        return any(_begins(caption, word) for word in self._captions.get("total", ()))
+
+    def asks_for_more(self, caption: str) -> bool:
+        """Whether a caption ends in the middle, so that it goes on in the next row: `Cash provided by`."""
+        plain = " ".join(caption.casefold().split())
+        return any(plain == word or plain.endswith(f" {word}") for word in self._captions.get("open", ()))
+
+    def without_note(self, caption: str) -> str:
+        """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
+        return self._notes.sub("", caption).rstrip() or caption
+
+    def period_type(self, caption: str) -> PeriodType | None:
+        """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""
+        said = tokens(caption)
+        kinds = {
+            match.kind for at in range(len(said)) if (match := self._statements.at(said, at)) is not None
+        }
+        return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]
+
+
+_KINDS = ("percent-of", "percent", "change", "note", "versus", "beside")
+
+
+def _all(wordings: Wordings, said: Sequence[Token]) -> list[Match]:
+    """All of a text as pieces of some wordings; others are `other`, brackets and marks by themselves."""
+    found: list[Match] = []
+    at = 0
+    while at < len(said):
+        piece = wordings.at(said, at)
+        if piece is None:
+            piece = aside(said, at) or Match("other", at, at + 1, {})
+        found.append(piece)
+        at = piece.end
+    return found
+
+
+def _is_percent(wordings: Wordings, said: Sequence[Token]) -> bool:
+    """Whether one word of a text is of per cent and all others are brackets."""
+    pieces = [piece for piece in _all(wordings, said) if piece.kind not in _ASIDE]
+    return len(pieces) == 1 and pieces[0].kind == "percent"
+
+
+def _begins(caption: str, word: str) -> bool:
+    plain = caption.casefold().strip()
+    return plain == word or plain.startswith((f"{word} ", f"{word},", f"{word}:"))
+
+
+def _note_pattern(words: Sequence[str]) -> str:
+    """A bracket with the number of a note at the end of a caption."""
+    said = "|".join(re.escape(word) for word in words) or "(?!)"
+    number = r"\d{1,2}[A-Za-z]?"
+    return rf"\s*\((?:{said})s?\.?\s*{number}(?:\s*(?:,|and|&)\s*(?:(?:{said})\s*)?{number})*\)\s*$"

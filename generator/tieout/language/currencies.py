@@ -1,0 +1,71 @@
+"""The currencies that words and signs name: `US$`, `yen`, `Swiss francs`, `EUR`, and `$` of whom it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from tieout.definitions import Vocabulary
+from tieout.language.locales import locale_of
+from tieout.language.tokens import Token
+from tieout.language.wordings import Phrases
+
+
+class Currencies:
+    """The names of all currencies in a language, and which of them shares a sign with the company's own."""
+
+    def __init__(self, vocabulary: Vocabulary, own: str) -> None:
+        """`own` is the code of the company's currency, if it is known."""
+        self._vocabulary = vocabulary
+        self._own = own
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Codes by name and sign: those usual in the language, then the vocabulary's, then the shared ones."""
+        names = dict(locale_of(self._vocabulary.language).currencies)
+        for code, said in self._vocabulary.currencies.items():
+            names |= {name: code for name in said if name != code}
+        return names | {
+            name: self._shared(codes) for name, codes in self._vocabulary.shared_currencies.items()
+        }
+
+    def _shared(self, codes: Sequence[str]) -> str:
+        """The currency that a shared sign or name means: the company's, where it is one of those."""
+        kinds = locale_of(self._vocabulary.language).kinds
+        kind = kinds.get(codes[0])
+        if self._own in codes or (kind is not None and kinds.get(self._own) == kind):
+            return self._own
+        return codes[0]
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self.names)
+
+    def read(self, text: Sequence[Token], at: int) -> Iterable[tuple[str, int]]:
+        """The currencies named at a token, with the token behind the name: the reader of {currency}."""
+        for code, end in self._phrases(text, at):
+            yield str(code), end
+        if self.is_code(text[at].printed):
+            yield text[at].printed, at + 1
+
+    def is_code(self, word: str) -> bool:
+        """Whether a word is a currency's code; in capitals alone, `ALL` is no lek in `all amounts`."""
+        return len(word) == 3 and word in locale_of(self._vocabulary.language).codes
+
+    def code(self, name: str) -> str | None:
+        """The currency that a name, a sign or a code says: `$`, `EUR`, `yen`."""
+        plain = " ".join(name.split())
+        if self.is_code(plain):
+            return plain
+        return self._by_plain.get(plain.casefold())
+
+    @cached_property
+    def _by_plain(self) -> dict[str, str]:
+        return {name.casefold(): code for name, code in self.names.items()}
+
+    @cached_property
+    def sign(self) -> re.Pattern[str]:
+        """A sign or code of a currency, as it stands before or behind a number: `$`, `US$`, `EUR`."""
+        signs = {name for name in self.names if not any(c.isalpha() and c.islower() for c in name)}
+        codes = locale_of(self._vocabulary.language).codes
+        said = sorted((name for name in signs | codes if " " not in name), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, said)))

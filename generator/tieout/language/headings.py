@@ -1,0 +1,284 @@
+"""What a heading says of a period, read piece by piece."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from tieout.definitions import Vocabulary
+from tieout.language.merging import merged
+from tieout.language.model import Heading, Length
+from tieout.language.pieces import OTHER, PieceReader, year_of
+from tieout.language.tokens import Token, excerpt, tokens
+from tieout.language.wordings import Match
+
+_CACHED = 20_000
+_GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "weeks": "weeks"}
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the pieces of a heading say so far; `doubled` are pieces that say another thing than one before."""
+
+    heading: Heading = Heading()
+    doubled: list[Match] = field(default_factory=list)
+
+
+class HeadingReader:
+    """Reads headings with the wordings of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._pieces = PieceReader(vocabulary)
+        self._and = vocabulary.glue.get("and", "")
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    def heading(self, text: str) -> Heading | None:
+        """What a text says of a period; None where it says nothing.
+
+        A text that says several things of one kind, `2024 and 2023`, has them in `rest` and in no part.
+        """
+        said = tokens(text)
+        pieces = self._pieces.pieces(said)
+        heading, doubled = _folded(pieces)
+        if heading == Heading():
+            return None
+        return replace(heading, rest=_rest(text, said, pieces, doubled))
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def headings(self, text: str) -> tuple[Heading, ...]:
+        """Each period that a text says, in its order, none with `rest`.
+
+        `Three and six months ended June 30, 2025 and 2024` are four.
+        """
+        pieces = self._pieces.pieces(tokens(text))
+        lengths: list[Match] = []
+        dates: list[Match] = []
+        common: list[Match] = []
+        for piece in pieces:
+            kinds = dates if piece.kind in ("date", "year", "quarter-of-year", "quarter") else common
+            (lengths if piece.kind in _GROWING else kinds).append(piece)
+        base, _ = _folded(common)
+        found: list[Heading] = []
+        for dated in _dates(dates) or [Heading()]:
+            for length in _lengths(lengths) or [Heading()]:
+                both = merged(merged(base, length), dated)
+                if both is not None and both != Heading():
+                    found.append(both)
+        return tuple(dict.fromkeys(found))
+
+    def run_together(self, text: str) -> tuple[Heading, ...]:
+        """Headings that stand one behind the other without a word between them: `1Q17 1Q18`."""
+        said = tokens(_apart(text))
+        groups: list[list[Match]] = []
+        for piece in self._pieces.pieces(said):
+            if piece.kind == OTHER or said[piece.start].text == self._and:
+                return ()
+            if not groups or _begins_another(groups[-1], piece):
+                groups.append([])
+            groups[-1].append(piece)
+        headings = [_folded(group) for group in groups]
+        if any(doubled for _, doubled in headings):
+            return ()
+        return tuple(heading for heading, _ in headings if heading != Heading())
+
+    def is_understood(self, text: str) -> bool:
+        """Whether each word of a text is one that headings are made of; also of `For the`."""
+        pieces = self._pieces.pieces(tokens(text))
+        asides = ("bracket", "mark", "remark")
+        return all(piece.kind != OTHER for piece in pieces) and any(p.kind not in asides for p in pieces)
+
+    def without_headings(self, text: str) -> tuple[str, ...]:
+        """The words of a text that are not of a day, a year or a length, each run by itself."""
+        said = tokens(text)
+        dated = ("date", "year", "quarter-of-year", "quarter", "months", "months-to-date", "weeks")
+        left: list[str] = []
+        run: list[Token] = []
+        for piece in self._pieces.pieces(said):
+            if piece.kind in dated:
+                left += [excerpt(text, tuple(run))] if run else []
+                run = []
+            else:
+                run += said[piece.start : piece.end]
+        return (*left, excerpt(text, tuple(run))) if run else tuple(left)
+
+
+# Parts -------------------------------------------------------------------------------------------------------
+
+
+def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
+    """All that pieces say, and those of them that say another thing than one before."""
+    said = _Said()
+    ranges = _ranges(pieces)
+    before: Match | None = None
+    for number, piece in enumerate(pieces):
+        if number in ranges:
+            part = ranges[number]
+        elif piece.kind == "through":
+            part = Heading(ended=before is not None and before.kind in (*_GROWING, "quarters", "years"))
+        else:
+            part = _part(piece)
+        if _is_several(piece):
+            said.doubled.append(piece)
+        elif part is not None:
+            both = merged(said.heading, part)
+            if both is None:
+                said.doubled.append(piece)
+                said.doubled += [piece_ for piece_ in pieces[:number] if _same_kind(piece_, piece)]
+            else:
+                said.heading = both
+        if piece.kind != "glue":
+            before = piece
+    return _without_doubled(said), said.doubled
+
+
+def _is_several(piece: Match) -> bool:
+    """Whether one piece says two things: `three and six months`."""
+    return any(len(set(said)) > 1 for said in piece.values.values())
+
+
+def _same_kind(one: Match, other: Match) -> bool:
+    """Whether two pieces say the same thing of a period, or say a year."""
+    if one.kind == other.kind or (one.kind in _GROWING and other.kind in _GROWING):
+        return True
+    return year_of(one) is not None and year_of(other) is not None
+
+
+def _without_doubled(said: _Said) -> Heading:
+    """What is said once: `December 31, 2024 and 2023` says a month and a day and no year."""
+    heading = said.heading
+    for piece in said.doubled:
+        values = piece.values
+        if year_of(piece) is not None:
+            heading = replace(heading, year=None, start=None)
+        if "month" in values or "m" in values:
+            same = _part(piece)
+            if same is not None and (same.month, same.day) != (heading.month, heading.day):
+                heading = replace(heading, month=None, day=None, year=None, start=None)
+        if piece.kind in ("quarter", "quarter-of-year"):
+            heading = replace(heading, quarter=None)
+        if piece.kind in (*_GROWING, "quarters", "years", "half-years"):
+            heading = replace(heading, count=None, of=None)
+    return heading
+
+
+def _part(piece: Match) -> Heading | None:
+    """What one piece says; nothing where it only joins others."""
+    kind, values = piece.kind, piece.values
+    year = year_of(piece)
+    number = int(values["number"][0]) if "number" in values else None
+    if kind in _GROWING:
+        return Heading(count=number or 3, of=_GROWING[kind], to_date=kind == "months-to-date")
+    said = {
+        "quarters": Heading(count=number or 1, of="quarters"),
+        "half-years": Heading(count=6, of="months"),
+        "half-to-date": Heading(quarter=2, to_date=True),
+        "years": Heading(count=number or 1, of="years"),
+        "quarter": Heading(quarter=_quarter(piece)),
+        "quarter-of-year": Heading(quarter=_quarter(piece), year=year),
+        "fiscal": Heading(fiscal=True, year=year),
+        "ended": Heading(ended=True),
+        "instant": Heading(instant=True),
+        "closing": Heading(instant=True),
+        "to-date": Heading(to_date=True),
+        "forecast": Heading(forecast=True),
+        "year": Heading(year=year),
+    }
+    if kind in ("date", "month"):
+        month, day = values.get("month") or values.get("m"), values.get("day") or values.get("d")
+        return Heading(month=int(month[0]) if month else None, day=int(day[0]) if day else None, year=year)
+    return said.get(kind)
+
+
+def _quarter(piece: Match) -> int | None:
+    value = piece.values.get("q") or piece.values.get("ordinal") or piece.values.get("number")
+    return int(value[0]) if value else None
+
+
+def _ranges(pieces: Sequence[Match]) -> dict[int, Heading]:
+    """Two dates with `to` between them: the heading that both make, at the second, and none at the first."""
+    found: dict[int, Heading] = {}
+    dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind == "date"]
+    for (first, one), (second, other) in zip(dates, dates[1:], strict=False):
+        between = [
+            piece.kind for piece in pieces[first + 1 : second] if piece.kind not in ("glue", "bracket")
+        ]
+        if between != ["through"] or first in found:
+            continue
+        begin, end = _part(one), _part(other)
+        if begin is None or end is None or None in (begin.month, begin.day, end.month, end.day, end.year):
+            continue
+        assert begin.month and begin.day and end.month and end.day and end.year
+        year = begin.year or (end.year if begin.month <= end.month else end.year - 1)
+        start = datetime.date(year, begin.month, begin.day)
+        if start < datetime.date(end.year, end.month, end.day):
+            found |= {first: Heading(), second: replace(end, start=start)}
+    return found
+
+
+# Several -----------------------------------------------------------------------------------------------------
+
+
+def _lengths(pieces: Iterable[Match]) -> list[Heading]:
+    found: list[Heading] = []
+    for piece in pieces:
+        for number in piece.values.get("number", (3,)):
+            found.append(Heading(count=int(number), of=_GROWING[piece.kind]))
+    return found
+
+
+def _dates(pieces: Sequence[Match]) -> list[Heading]:
+    """The dates of a text; a year alone is of the day before it, a day without a year of the year behind it."""
+    found: list[Heading] = []
+    for piece in pieces:
+        for number in piece.values.get("ordinal", (0,)):
+            part = Heading(quarter=int(number)) if number else _part(piece)
+            if part is None:
+                continue
+            last = found[-1] if found else None
+            if last is not None and part.month is None and part.quarter is None:
+                if last.year is None:
+                    found = [replace(one, year=one.year or part.year) for one in found]
+                    continue
+                part = replace(part, month=last.month, day=last.day, quarter=last.quarter)
+            found.append(part)
+    years = [one.year for one in found if one.year is not None]
+    return [replace(one, year=years[0]) if one.year is None and years else one for one in found]
+
+
+def _begins_another(group: Sequence[Match], piece: Match) -> bool:
+    """Whether a piece says what its group has said already."""
+    heading, _ = _folded(group)
+    part = _part(piece)
+    if part is None or heading == Heading():
+        return False
+    if heading.year is not None and (part.quarter or part.year or part.month or part.count or part.instant):
+        return True
+    return merged(heading, part) is None
+
+
+def _apart(text: str) -> str:
+    """Quarters that are printed without a space, `1Q171Q18`, with one."""
+    parts: list[str] = []
+    for at, character in enumerate(text):
+        before = text[max(at - 3, 0) : at]
+        joins = len(before) == 3 and before[0].isalpha() and before[1:].isdecimal()
+        if joins and character.isdecimal() and at + 1 < len(text) and text[at + 1].isalpha():
+            parts.append(" ")
+        parts.append(character)
+    return "".join(parts)
+
+
+def _rest(text: str, said: Sequence[Token], pieces: Sequence[Match], doubled: Sequence[Match]) -> str:
+    """What of a text is no piece, with the small words and brackets that stand between such words."""
+    kinds = [OTHER if piece.kind == OTHER or piece in doubled else piece.kind for piece in pieces]
+    following = ""
+    for number in range(len(kinds) - 1, -1, -1):
+        if kinds[number] == "glue" and following == OTHER:
+            kinds[number] = OTHER
+        following = kinds[number] if kinds[number] != "bracket" else following
+    left: list[Token] = []
+    for number, piece in enumerate(pieces):
+        beside = OTHER in (*kinds[number - 1 : number], *kinds[number + 1 : number + 2])
+        if kinds[number] == OTHER or (kinds[number] == "bracket" and beside):
+            left += said[piece.start : piece.end]
+    return excerpt(text, tuple(left))

@@ -1,0 +1,198 @@
+"""All that a company's words say: one object that reads headings, unit lines, columns, numbers and amounts."""
+
+import datetime
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from tieout.core import FiscalCalendar, Period, Reading
+from tieout.definitions import Company, Vocabulary
+from tieout.language.amounts import AmountReader, Amounts
+from tieout.language.columns import ColumnReader, PeriodType, RowType
+from tieout.language.currencies import Currencies
+from tieout.language.headings import HeadingReader
+from tieout.language.merging import combined
+from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
+from tieout.language.numbers import NumberForm, NumberReader
+from tieout.language.periods import period_of, stated_duration
+from tieout.language.units import UnitReader
+
+
+class Language:
+    """Reads texts with one vocabulary, one fiscal calendar and one company's currency.
+
+    >>> language.period("Three Months Ended June 30, 2018")
+    Period(2018-04-01/2018-06-30)
+    >>> language.unit("(In thousands, except per share data)")
+    Unit(measure="USD", scale=3, shares=3)
+
+    What a text may say is data: `taxonomy/base/vocabulary/LANGUAGE.yaml`, with what a company adds under
+    `vocabulary` in its company.yaml. The readers are made when they are first needed.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar, currency: str = "") -> None:
+        """`currency` is that of unit lines which name none, and of a `$` that may be several."""
+        self._vocabulary = vocabulary
+        self._fiscal = fiscal
+        self._own = currency
+
+    @cached_property
+    def _headings(self) -> HeadingReader:
+        return HeadingReader(self._vocabulary)
+
+    @cached_property
+    def _currencies(self) -> Currencies:
+        return Currencies(self._vocabulary, self._own)
+
+    @cached_property
+    def _units(self) -> UnitReader:
+        return UnitReader(self._vocabulary, self._currencies, self._own, self._headings)
+
+    @cached_property
+    def _columns(self) -> ColumnReader:
+        return ColumnReader(self._vocabulary, self._headings)
+
+    @cached_property
+    def _numbers(self) -> NumberReader:
+        return NumberReader(self._vocabulary, self._currencies)
+
+    @cached_property
+    def _amounts(self) -> AmountReader:
+        return AmountReader(self._vocabulary, self._currencies)
+
+    # Headings ----------------------------------------------------------------------------------------
+
+    def heading(self, text: str) -> Heading | None:
+        """What a text says of a period, in parts; None where it says nothing.
+
+        What of it is no part and no remark is the heading's `rest`: of a caption, the title of its table.
+        """
+        return self._headings.heading(text)
+
+    def headings(self, text: str) -> tuple[Heading, ...]:
+        """Each period that a text says: of `Three and six months ended June 30, 2025 and 2024`, four."""
+        return self._headings.headings(text)
+
+    def combined(self, headings: Sequence[Heading]) -> Heading | None:
+        """What the pieces of a heading say together, from top to bottom; None where two contradict."""
+        return combined(headings)
+
+    def period(self, heading: Heading | str) -> Period | None:
+        """The period that a heading names, if all of it is understood; a date alone is a point in time."""
+        said = self.heading(heading) if isinstance(heading, str) else heading
+        return period_of(said, self._fiscal) if said is not None else None
+
+    def dated(self, text: str) -> Dated | None:
+        """The period that a heading or caption names, and whether it is marked as a forecast."""
+        said = self.heading(text)
+        period = period_of(said, self._fiscal) if said is not None else None
+        return Dated(period, said.forecast) if said is not None and period is not None else None
+
+    def stated_duration(self, heading: Heading | str) -> StatedDuration | None:
+        """How long the period lasts that a heading names, also where the fiscal calendar has none such."""
+        said = self.heading(heading) if isinstance(heading, str) else heading
+        return stated_duration(said) if said is not None else None
+
+    def periods(self, text: str) -> tuple[Period, ...]:
+        """The periods of headings that have run together, `1Q17 1Q18`; none where anything else stands there."""
+        found = [period_of(heading, self._fiscal) for heading in self._headings.run_together(text)]
+        return tuple(period for period in found if period is not None) if None not in found else ()
+
+    def begins(self, text: str) -> bool:
+        """Whether a heading may begin so, `Three months ended`, `As of June 30,`, or is all of it."""
+        return self._headings.is_understood(text)
+
+    def column(self, text: str) -> tuple[Heading | None, Unit | None, str]:
+        """A column's header that may name its unit too: the heading without it, the unit, the unit's words."""
+        heading = self.heading(text)
+        if heading is None or not heading.rest:
+            unit = self.unit(text) if heading is None else None
+            return heading, unit, text if unit is not None else ""
+        unit = self.unit(heading.rest)
+        if unit is None:
+            return heading, None, ""
+        return Heading(**{**_parts(heading), "rest": ""}), unit, heading.rest
+
+    # Units -------------------------------------------------------------------------------------------
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that a unit line names: `Thousands of JPY`, `JPY`, `%`, `(In millions)`."""
+        return self._units.unit(text)
+
+    def unit_in(self, text: str) -> tuple[Unit | None, str]:
+        """The unit that a caption or header names, all of it or in brackets, and the words that name it."""
+        return self._units.unit_in(text)
+
+    def seems_unit(self, text: str) -> bool:
+        """Whether a text is evidently a unit line or has one in brackets, be it understood or not."""
+        return self._units.seems_unit(text)
+
+    def currency(self, name: str) -> str | None:
+        """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
+        return self._currencies.code(name)
+
+    # Columns and rows --------------------------------------------------------------------------------
+
+    def column_word(self, text: str) -> ColumnWord | None:
+        """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
+        return self._columns.column_word(text)
+
+    def part(self, text: str) -> str | None:
+        """What a column says of its figures: `gaap`, `adjustment`, `non-gaap`, `reported`, `adjusted`, `restated`."""
+        return self._columns.part(text)
+
+    def remark(self, text: str) -> bool:
+        """Whether a text only remarks something, such as `(unaudited)`, or is a footnote mark."""
+        return self._columns.remark(text)
+
+    def row_type(self, text: str) -> RowType | None:
+        """What a caption or header says that its line is counted in, where that is not money."""
+        return self._columns.row_type(text)
+
+    def is_total(self, caption: str) -> bool:
+        """Whether a caption begins as one of a total does: `Total assets`."""
+        return self._columns.is_total(caption)
+
+    def asks_for_more(self, caption: str) -> bool:
+        """Whether a caption ends in the middle, so that it goes on in the next row: `Cash provided by`."""
+        return self._columns.asks_for_more(caption)
+
+    def without_note(self, caption: str) -> str:
+        """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
+        return self._columns.without_note(caption)
+
+    def period_type(self, caption: str) -> PeriodType | None:
+        """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""
+        return self._columns.period_type(caption)
+
+    # Numbers -----------------------------------------------------------------------------------------
+
+    def number(self, text: str, form: NumberForm | None = None) -> Reading:
+        """What a printed cell says, in the form that its table's numbers have; else in the language's own."""
+        return self._numbers.number(text, form)
+
+    def number_form(self, texts: Sequence[str]) -> NumberForm | None:
+        """The form that all the numbers of a column or table have; None where they contradict or may be two."""
+        return self._numbers.form(texts)
+
+    def amounts(self, text: str) -> Amounts | None:
+        """Amounts as a caption names them: `$93 and $82`, `JPY 720 thousand at March 31, 2018`."""
+        return self._amounts.amounts(text)
+
+    def date(self, text: str) -> datetime.date | None:
+        """The day that a text says: `June 30, 2018`; None of any other text."""
+        said = self.heading(text)
+        if said is None or said != Heading(month=said.month, day=said.day, year=said.year):
+            return None
+        if said.month is None or said.day is None or said.year is None:
+            return None
+        return datetime.date(said.year, said.month, said.day)
+
+
+def _parts(heading: Heading) -> dict[str, object]:
+    return {name: getattr(heading, name) for name in heading.__slots__}
+
+
+@lru_cache(maxsize=8)
+def language_of(company: Company) -> Language:
+    """The language of a company's releases, kept with what has been made of its wordings."""
+    return Language(company.vocabulary, company.calendar, company.currency)

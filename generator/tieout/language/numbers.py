@@ -1,0 +1,149 @@
+"""Numbers as tables print them: signs, marks, currencies and per cent signs around them, and their separators."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from tieout.core import PLAIN, NumberForm, Reading, read_number
+from tieout.definitions import Vocabulary
+from tieout.language.currencies import Currencies
+from tieout.language.locales import locale_of
+
+_MAX_LENGTH = 200
+# Fullwidth signs and digits, U+FF01 to U+FF5E, are those of ASCII, 0xFEE0 further up.
+_FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_MARKS = re.compile(r"[¹²³⁰⁴-⁹]+|(?<=.)[*†‡§※]+$|^[*†‡§※]+(?=.*\d)")
+_LETTER_MARK = re.compile(r"(?<=[\d)%])\s*\([a-z]\)$")
+_SPACES = "\\s\u00a0\u2009\u202f"
+_LOOSE = re.compile(rf"(?<=[(\[])[{_SPACES}]+|[{_SPACES}]+(?=[)\]])")
+_FIGURE = re.compile(rf"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?")
+_FORMS = (
+    NumberForm(",", "."), NumberForm(".", ","), NumberForm(" ", ","), NumberForm(" ", "."),
+    NumberForm("'", "."), NumberForm("'", ","), NumberForm("", "."), NumberForm("", ","),
+)  # fmt: skip
+
+
+class NumberReader:
+    """Reads numbers as a vocabulary's language prints them."""
+
+    def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
+        self._language, self._currencies = vocabulary.language, currencies
+
+    @cached_property
+    def own_form(self) -> NumberForm:
+        """The form that numbers usually have in the language."""
+        locale = locale_of(self._language)
+        group = {"\u00a0": " ", "\u202f": " ", "’": "'"}.get(locale.group, locale.group)
+        return NumberForm(group, locale.decimal)
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - a language has one reader
+    def number(self, text: str, form: NumberForm | None = None) -> Reading:
+        """What a cell says: a number with its sign, a dash (zero), nothing, words, or what cannot be read.
+
+        `(1,234)`, `1,234-`, `–1,234` and `△1,234` are negative. Currency signs and footnote marks are taken
+        off; `47.1%` is 47.1 and says that it is a percentage. `n/a`, `NM` and `*` are words.
+        """
+        form = form or PLAIN
+        if len(text) > _MAX_LENGTH:
+            digits = any(character.isdigit() for character in text)
+            return Reading("unreadable", why="it is too long") if digits else Reading("words")
+        reading = read_number(text, form)
+        if reading.kind in ("number", "dash", "blank"):
+            return reading
+        plain = self._plain(text)
+        if not plain:
+            return Reading("words")
+        percent = plain.count("%") == 1 and plain.endswith(("%", "%)"))
+        if percent:
+            plain = _LOOSE.sub("", plain.replace("%", "").strip())
+        again = read_number(_with_zero(_with_minus(plain), form), form)
+        if again.kind in ("number", "dash"):
+            return replace(again, percent=percent)
+        if plain in ("(-)", "(–)", "(—)"):
+            return replace(read_number("-"), percent=percent)
+        return reading if again.kind == "blank" else replace(again, why=reading.why or again.why)
+
+    def _plain(self, text: str) -> str:
+        """A number without the currency signs, footnote marks and spaces around and within it."""
+        plain = text.translate(_FULLWIDTH).strip()
+        plain = _LETTER_MARK.sub("", _MARKS.sub("", plain)).strip()
+        if self._currencies.sign.search(plain):
+            plain = self._without_currency(plain)
+        return _LOOSE.sub("", plain).strip()
+
+    def _without_currency(self, text: str) -> str:
+        sign = self._currencies.sign.pattern
+        front = re.compile(rf"^([(\-−–△▲]*)\s*(?:{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
+        plain, count = front.subn(r"\1", text, count=1)
+        if count:
+            return plain
+        return re.sub(rf"(?<=[\d)])\s*(?:{sign})(\)?)$", r"\1", text)
+
+    # The form of many ----------------------------------------------------------------------------------
+
+    def form(self, texts: Sequence[str]) -> NumberForm | None:
+        """The form that all numbers of a column or table have; None where they contradict or may have two.
+
+        `1.150`, `1.455` and `305` are in whole thousands: a point before three digits groups them where no
+        other number has decimal places, and some have no point at all.
+        """
+        figures = list(dict.fromkeys(_figures(texts)))
+        own = self.own_form
+        fitting = [form for form in (own, *_FORMS) if all(_fits(figure, form) for figure in figures)]
+        if not fitting:
+            return None
+        if own in fitting:
+            return NumberForm(own.decimal, own.group) if _groups_by(figures, own.decimal) else own
+        decided = [form for form in fitting if any(_needs(figure, form) for figure in figures)]
+        return decided[0] if decided else fitting[0]
+
+
+def _with_minus(text: str) -> str:
+    """A number with its minus sign in front: `1,234-` and `–1,234` are `-1,234`."""
+    if text.startswith("–"):
+        text = f"-{text[1:].lstrip()}"
+    if len(text) > 1 and text[-1] in "-−" and text[-2].isdigit() and text[0] not in "(-−△▲":
+        return f"-{text[:-1]}"
+    if len(text) > 2 and text[0] in "-−△▲" and text[1] == " ":
+        return text[0] + text[1:].lstrip()
+    return text
+
+
+def _with_zero(text: str, form: NumberForm) -> str:
+    """A number with the zero that is left out before its decimal point: `.41`, `(.41)`."""
+    return re.sub(rf"^([(\-−△▲]*){re.escape(form.decimal)}(?=\d)", rf"\g<1>0{form.decimal}", text)
+
+
+def _figures(texts: Sequence[str]) -> Iterator[str]:
+    """The digits and separators of each text that holds one number."""
+    for text in texts:
+        if len(text) <= _MAX_LENGTH:
+            found = _FIGURE.findall(_MARKS.sub("", text.translate(_FULLWIDTH)))
+            if len(found) == 1:
+                yield found[0]
+
+
+def _fits(figure: str, form: NumberForm) -> bool:
+    return read_number(figure, form).kind == "number"
+
+
+def _needs(figure: str, form: NumberForm) -> bool:
+    """Whether a figure has a separator of a form."""
+    return bool(form.group and form.group in figure) or form.decimal in figure
+
+
+def _groups_by(figures: Sequence[str], sign: str) -> bool:
+    """Whether what is usually the decimal sign groups the digits of these: `1.150`, `1.455`, `305`."""
+    signed = [figure for figure in figures if sign in figure]
+    if len(signed) < 2 or len(signed) == len(figures):
+        return False
+    other = NumberForm(sign, "," if sign == "." else ".")
+    for figure in figures:
+        if not figure.replace(sign, "").isdecimal() or figure.startswith("0"):
+            return False
+        if not _fits(figure, other) or (sign not in figure and len(figure) > 3):
+            return False
+    return all(
+        figure.rpartition(sign)[2].isdecimal() and len(figure.rpartition(sign)[2]) == 3 for figure in signed
+    )

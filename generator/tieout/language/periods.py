@@ -1,0 +1,98 @@
+"""The period that a heading names in a company's fiscal calendar."""
+
+import calendar
+import datetime
+
+from tieout.core import FiscalCalendar, Period, WeekCalendar
+from tieout.language.model import Heading, StatedDuration
+
+
+def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
+    """The period that a heading names; None where it says too little, or where the calendar has none such.
+
+    A date alone is a point in time: who knows better by the caption above says so in the heading.
+    """
+    if heading.rest:
+        return None
+    if heading.month is None:
+        return _by_fiscal_year(heading, fiscal)
+    end = _end(heading, fiscal)
+    if end is None:
+        return None
+    if heading.start is not None:
+        return Period(end, heading.start) if heading.start <= end else None
+    if heading.instant:
+        return Period(end)
+    if heading.of == "weeks":
+        weeks = heading.count or 0
+        return fiscal.weeks_ended(weeks, end) if isinstance(fiscal, WeekCalendar) else None
+    months = _months(heading)
+    if months is not None:
+        return fiscal.months_ended(months, end)
+    if heading.to_date:
+        return fiscal.year_to(end)
+    return None if heading.ended or heading.day is None else Period(end)
+
+
+def stated_duration(heading: Heading) -> StatedDuration | None:
+    """How long the period of a heading lasts, also where the fiscal calendar has no such period."""
+    if heading.rest or heading.instant or None in (heading.year, heading.month, heading.day):
+        return None
+    assert heading.year and heading.month and heading.day
+    end = datetime.date(heading.year, heading.month, heading.day)
+    if heading.of == "weeks":
+        return StatedDuration(heading.count or 0, "weeks", end)
+    months = _months(heading)
+    return StatedDuration(months, "months", end) if months is not None else None
+
+
+def _months(heading: Heading) -> int | None:
+    """How many months a heading lasts; a quarter that is named by its number lasts three."""
+    if heading.of is None or heading.of == "weeks":
+        return 3 if heading.quarter is not None and not heading.to_date else None
+    count = heading.count or 0
+    return {"months": count, "quarters": 3 * count, "years": 12 * count}[heading.of]
+
+
+def _end(heading: Heading, fiscal: FiscalCalendar) -> datetime.date | None:
+    """The day that a heading names; of a month without a day its last, or the quarter's that ends about then."""
+    if heading.year is None or heading.month is None:
+        return None
+    last = calendar.monthrange(heading.year, heading.month)[1]
+    if heading.day is not None:
+        return datetime.date(heading.year, heading.month, heading.day) if heading.day <= last else None
+    day = datetime.date(heading.year, heading.month, last)
+    return fiscal.end_about(day) if isinstance(fiscal, WeekCalendar) else day
+
+
+def _by_fiscal_year(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
+    """The period of a heading that names a fiscal year and no date."""
+    year = heading.year
+    if year is None or heading.of == "weeks":
+        return None
+    months = _months(heading)
+    whole = months == 12 or (heading.fiscal and months is None and heading.quarter is None)
+    period: Period | None = None
+    if heading.quarter is not None:
+        period = _quarter(heading, year, fiscal)
+    elif heading.to_date and months in (3, 6, 9):
+        period = fiscal.to_date(year, months // 3)
+    elif whole and not heading.to_date and _is_plain(heading, fiscal):
+        period = fiscal.to_date(year, 4)
+    if period is None:
+        return None
+    return period.closing() if heading.instant else period
+
+
+def _quarter(heading: Heading, year: int, fiscal: FiscalCalendar) -> Period | None:
+    """The quarter that a heading names, or the year up to its end."""
+    assert heading.quarter is not None
+    months = _months(heading)
+    if heading.to_date or months == 3 * heading.quarter:
+        return fiscal.to_date(year, heading.quarter)
+    return fiscal.quarter(year, heading.quarter) if months == 3 else None
+
+
+def _is_plain(heading: Heading, fiscal: FiscalCalendar) -> bool:
+    """Whether a year without a date can only be one: `Years ended 2019` may not be fiscal 2019."""
+    return heading.fiscal or not heading.ended or fiscal.named_by == "end" or fiscal.end_month == 12

@@ -1,0 +1,81 @@
+"""Splits a text into tokens: words, digits and signs, with what is printed between them.
+
+`Three months ended Mar. 31, 2025` is `three months ended mar 31 2025`: what stands between words of a heading
+(white space, commas, full stops, hyphens, apostrophes) is kept as the `gap` before a token and seldom matters.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+TokenKind = Literal["word", "character", "digits", "figure", "sign", "mark"]
+
+MAX_LENGTH = 600
+"""Longer texts are prose: no heading or unit line is sought in them, so no line costs more than its share."""
+
+# Scripts without spaces between words: each character is a token.
+_CHARACTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_RAISED = "¹²³⁰⁴-⁹"
+_TOKEN = re.compile(
+    rf"(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d+\.\d+(?![.\d])|\.\d+(?![.\d]))"
+    r"|(?P<digits>\d+)"
+    rf"|(?P<mark>[{_RAISED}*※†‡§]+)"
+    rf"|(?P<character>[{_CHARACTERS}])"
+    rf"|(?P<word>(?:(?![{_CHARACTERS}{_RAISED}])[^\W\d_])+)"
+    r"|(?P<gap>[\s\u200b\ufeff_,.;:'‘’ʼ‐‑–—−、。，．：・-]+)"
+    r"|(?P<sign>.)",
+    re.DOTALL,
+)
+_APOSTROPHES = str.maketrans("‘’ʼ‐‑–—−", "'''-----")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a run of digits, a sign or a footnote mark of a text, which is `text[start:end]` as printed.
+
+    `text` is it in small letters, fullwidth characters made plain, `printed` as it stands. `gap` is what stands
+    before it. `joined` says that it goes on in the word before: `q` of `1Q18`. A `figure` is a number with
+    separators.
+    """
+
+    text: str
+    kind: TokenKind
+    start: int
+    end: int
+    printed: str
+    gap: str = ""
+    joined: bool = False
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text; none of one that is too long to be a heading."""
+    if len(text) > MAX_LENGTH:
+        return ()
+    found: list[Token] = []
+    gap = ""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "sign"
+        if kind == "gap":
+            gap = match[0].translate(_APOSTROPHES)
+            continue
+        joined = bool(found) and not gap and _in_word(kind) and _in_word(found[-1].kind)
+        plain = match[0] if kind == "mark" else unicodedata.normalize("NFKC", match[0]).casefold()
+        found.append(Token(plain, kind, match.start(), match.end(), match[0], gap, joined))  # type: ignore[arg-type]
+        gap = ""
+    return tuple(found)
+
+
+def _in_word(kind: str) -> bool:
+    return kind in ("word", "digits")
+
+
+def excerpt(text: str, taken: tuple[Token, ...]) -> str:
+    """What of a text these tokens are, from the first to the last of each run."""
+    runs: list[tuple[int, int]] = []
+    for token in taken:
+        if runs and not text[runs[-1][1] : token.start].strip(" \t\u00a0,.;:'-‐‑–—’"):
+            runs[-1] = (runs[-1][0], token.end)
+        else:
+            runs.append((token.start, token.end))
+    return " ".join(text[start:end] for start, end in runs)

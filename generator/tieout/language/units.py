@@ -1,0 +1,237 @@
+"""What figures are counted in, as unit lines say it: `(Dollars in millions, except per share amounts)`.
+
+A unit line is made of known pieces in any order: a scale, a currency, counts of shares, what is excepted, and
+words that change nothing. A line with any other word is none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tieout.definitions import Vocabulary
+from tieout.language.currencies import Currencies
+from tieout.language.headings import HeadingReader
+from tieout.language.model import Unit
+from tieout.language.pieces import aside
+from tieout.language.tokens import MAX_LENGTH, Token, tokens
+from tieout.language.wordings import Match, Phrases, Wordings
+
+_CACHED = 20_000
+_BRACKET = re.compile(r"\([^()]{1,300}\)|（[^（）]{1,300}）|\[[^\[\]]{1,300}\]")
+_ASIDE = frozenset({"remark", "filler", "bracket", "mark"})
+# One word in so many may be unknown in what is still evidently a unit line; in brackets every other.
+_KNOWN_PARTS = 3
+
+
+@dataclass(slots=True)
+class _Line:
+    """What a unit line says so far: powers of ten of money and of shares, currencies, what is excepted.
+
+    `beside` says that shares are named beside money, `counted` that they are among the exceptions.
+    """
+
+    scale: int | None = None
+    shares: int | None = None
+    currencies: dict[str, None] = field(default_factory=dict)
+    subject: str = "money"
+    beside: bool = False
+    counted: bool = False
+    excepted: bool = False
+    unscaled: list[str] = field(default_factory=list)
+    wrong: bool = False
+
+    def take(self, piece: Match, words: str) -> None:
+        """Goes on with the next piece of the line, printed as `words`."""
+        match piece.kind:
+            case "currency":
+                self.currencies[str(piece.values["currency"][0])] = None
+                if self.subject != "unscaled":
+                    self.subject = "money"
+            case "scale" | "whole":
+                self._scale(int(piece.values["scale"][0]) if piece.kind == "scale" else 0)
+            case "except":
+                self.excepted, self.subject = True, "excepted"
+            case "counted":
+                self.beside |= not self.excepted
+                self.counted |= self.excepted
+                self.subject = "shares"
+            case "unscaled":
+                self.unscaled.append(words)
+                self.subject = "unscaled"
+
+    def _scale(self, power: int) -> None:
+        if self.subject == "shares":
+            self.wrong |= self.shares not in (None, power)
+            self.shares = power
+        elif self.subject in ("unscaled", "excepted"):
+            # A scale of what is excepted, unless it is one: `except per share amounts in whole dollars`.
+            self.wrong |= power != 0
+        else:
+            self.wrong |= self.scale not in (None, power)
+            self.scale = power
+
+
+class UnitReader:
+    """Reads unit lines with the wordings of a vocabulary; those without a currency are of the company's."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, currencies: Currencies, own: str, headings: HeadingReader
+    ) -> None:
+        """`own` is the code of the company's currency."""
+        self._currencies, self._own, self._headings = currencies, own, headings
+        words = vocabulary.unit_words
+        forms = [(kind, form) for kind in _KINDS for form in words.get(kind, ())]
+        forms += [("remark", remark) for remark in vocabulary.remarks]
+        forms += [("scale", "{scale}"), ("currency", "{currency}")]
+        scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
+        signs = Phrases(vocabulary.unit_scales)
+        readers = {
+            "share": Phrases(dict.fromkeys(words.get("share", ()), 0)),
+            "per": Phrases(dict.fromkeys(words.get("per", ()), 0)),
+            "scale": Phrases(scales),
+            "currency": currencies.read,
+            "sign": signs,
+        }
+        forms += [("scale-sign", "{sign}")]
+        self._wordings = Wordings(forms, readers)
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    def unit(self, text: str) -> Unit | None:
+        """The unit that all of a text names; None where any word of it is not known, or two contradict."""
+        unit = self._line(text)
+        if unit is not None:
+            return unit
+        parts = self._headings.without_headings(text)
+        return self._line(" ".join(parts)) if parts and " ".join(parts) != text else None
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def unit_in(self, text: str) -> tuple[Unit | None, str]:
+        """The unit that a caption or a column's header names, all of it or a part, and the words that do so."""
+        if (unit := self.unit(text)) is not None:
+            return unit, text
+        if len(text) > MAX_LENGTH:
+            return None, ""
+        for part in _BRACKET.findall(text):
+            if (unit := self.unit(part)) is not None:
+                return unit, part
+        heading = self._headings.heading(text)
+        if heading is not None and heading.rest and (unit := self._line(heading.rest)) is not None:
+            return unit, heading.rest
+        for part in _pieces_of_line(text):
+            unit = self.unit(part)
+            if unit is not None and unit.scaled and unit.measure != "pure":
+                return unit, part
+        return None, ""
+
+    def seems_unit(self, text: str) -> bool:
+        """Whether a text is evidently a unit line, or has one in brackets, be it understood or not."""
+        if len(text) > MAX_LENGTH:
+            return False
+        return self._seems(text, _KNOWN_PARTS) or any(self._seems(part, 2) for part in _BRACKET.findall(text))
+
+    def _seems(self, text: str, parts: int) -> bool:
+        """Whether words of a unit line stand in a text, and of `parts` words at most one is none."""
+        if (unit := self.unit(text)) is not None:
+            return unit.measure != "pure"
+        said = tokens(text)
+        if not said or any(token.kind == "figure" for token in said):
+            return False
+        pieces = self._pieces(said)
+        kinds = {piece.kind for piece in pieces}
+        unknown = sum(piece.kind == "other" for piece in pieces)
+        if unknown * parts > len(said):
+            return False
+        if any(token.kind == "digits" for token, piece in _each(said, pieces) if piece.kind == "other"):
+            return False
+        exceptions = "except" in kinds and ("unscaled" in kinds or "counted" in kinds)
+        return "scale" in kinds or exceptions or ("currency" in kinds and not unknown)
+
+    # The line ----------------------------------------------------------------------------------------
+
+    def _line(self, text: str) -> Unit | None:
+        said = tokens(text)
+        if not said or not _is_paired(text):
+            return None
+        line = _Line()
+        for piece in self._pieces(said):
+            if piece.kind == "other":
+                return None
+            line.take(piece, text[said[piece.start].start : said[piece.end - 1].end])
+        return self._unit(line)
+
+    def _pieces(self, said: Sequence[Token]) -> list[Match]:
+        """All of a text as pieces; a sign such as the M of `$M` is a scale beside a currency alone."""
+        found: list[Match] = []
+        at = 0
+        while at < len(said):
+            piece = self._wordings.at(said, at)
+            if piece is None:
+                piece = aside(said, at) or Match("other", at, at + 1, {})
+            found.append(piece)
+            at = piece.end
+        return [self._scale_sign(found, number) for number in range(len(found))]
+
+    @staticmethod
+    def _scale_sign(pieces: Sequence[Match], number: int) -> Match:
+        piece = pieces[number]
+        if piece.kind != "scale-sign":
+            return piece
+        beside = pieces[max(number - 1, 0) : number + 2]
+        if not any(other.kind == "currency" for other in beside):
+            return Match("other", piece.start, piece.end, {})
+        return Match("scale", piece.start, piece.end, {"scale": piece.values["sign"]})
+
+    def _unit(self, line: _Line) -> Unit | None:
+        """The unit of a line. One that names no currency is of all that stands below it."""
+        if line.wrong or len(line.currencies) > 1:
+            return None
+        named = next(iter(line.currencies), "")
+        if line.scale is None and line.shares is None and not named:
+            return self._bare(line)
+        if line.beside and not named and None in (line.scale, line.shares):
+            # `shares in thousands`, `thousands of shares`
+            scale = line.scale if line.shares is None else line.shares
+            return Unit("shares", scale or 0, named=False)
+        return self._money(line, named)
+
+    def _money(self, line: _Line, named: str) -> Unit | None:
+        measure = named or self._own
+        if not measure or (line.unscaled and line.scale is None and not named):
+            return None
+        scale = line.scale
+        if scale is None and line.beside:
+            scale = line.shares  # `dollars and shares in millions`
+        shares = line.shares
+        if shares is None and line.counted:
+            shares = 0
+        elif shares is None and (line.excepted or line.beside or not named):
+            shares = scale or 0
+        return Unit(measure, scale or 0, shares, scaled=scale is not None, named=bool(named))
+
+    @staticmethod
+    def _bare(line: _Line) -> Unit | None:
+        """A line that names neither a scale nor a currency: per cent, or shares."""
+        if line.excepted:
+            return None
+        if line.beside and not line.unscaled:
+            return Unit("shares", 0, scaled=False, named=False)
+        percent = len(line.unscaled) == 1 and not line.beside and line.unscaled[0] in _PERCENT
+        return Unit("pure", -2) if percent else None
+
+
+_KINDS = ("except", "unscaled", "counted", "whole", "filler")
+_PERCENT = frozenset({"%", "％"})
+
+
+def _each(said: Sequence[Token], pieces: Sequence[Match]) -> list[tuple[Token, Match]]:
+    return [(token, piece) for piece in pieces for token in said[piece.start : piece.end]]
+
+
+def _is_paired(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("（") == text.count("）")
+
+
+def _pieces_of_line(text: str) -> list[str]:
+    """Parts of a caption that may be its unit line: what stands behind a dash, a semicolon or a line break."""
+    return [part for part in re.split(r"\s+[–—-]\s+|[;\n|]", text) if part.strip() and part != text]

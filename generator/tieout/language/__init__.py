@@ -1,10 +1,10 @@
 """Language: text becomes numbers, periods and units by wordings that are data."""
 
+from tieout.core import NumberForm
 from tieout.language.amounts import Amounts
 from tieout.language.columns import PeriodType, RowType
 from tieout.language.language import Language, language_of
 from tieout.language.model import ColumnWord, Dated, Heading, Length, StatedDuration, Unit
-from tieout.language.numbers import NumberForm
 
 __all__ = [
     "Amounts",

@@ -1,4 +1,4 @@
-"""Amounts that a caption names: `JPY 123,453 thousand and JPY 117,995 thousand at March 31, 2018 and June 30, 2018`."""
+"""Amounts that a caption names: `JPY 453 thousand and JPY 995 thousand at March 31, 2018 and June 30, 2018`."""
 
 import datetime
 import re
@@ -47,7 +47,9 @@ class AmountReader:
         names = sorted(self._currencies.names, key=len, reverse=True)
         currency = "|".join(re.escape(name) for name in names if " " not in name or "." in name)
         scale = "|".join(map(re.escape, sorted(self._scales, key=len, reverse=True)))
-        one = rf"(?:(?P<currency>(?-i:[A-Z]{{3}})\b|{currency})\s*)?(?P<amount>{_AMOUNT})(?:\s+(?P<scale>{scale})\b)?"
+        code = r"(?-i:[A-Z]{3})\b"
+        amount = rf"(?P<amount>{_AMOUNT})(?:\s+(?P<scale>{scale})\b)?"
+        one = rf"(?:(?P<currency>{code}|{currency})\s*)?{amount}"
         return re.compile(one, re.IGNORECASE)
 
     @cached_property

@@ -37,7 +37,7 @@ class ColumnReader:
         self._captions = vocabulary.captions
         self._notes = re.compile(_note_pattern(vocabulary.captions.get("note", ())), re.IGNORECASE)
         statements = (*vocabulary.captions.get("instants", ()), *vocabulary.captions.get("durations", ()))
-        kinds = {form: "instant" for form in vocabulary.captions.get("instants", ())}
+        kinds = dict.fromkeys(vocabulary.captions.get("instants", ()), "instant")
         self._statements = Wordings([(kinds.get(form, "duration"), form) for form in statements], {})
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
@@ -61,7 +61,7 @@ class ColumnReader:
         return "change" if self._is_change(text, said, pieces) else None
 
     def _is_change(self, text: str, said: Sequence[Token], pieces: Sequence[Match]) -> bool:
-        """Whether a header is made of words of a change, and of the periods that it compares, if it names them."""
+        """Whether a header is made of words of a change, and of the periods that it compares, if any."""
         kinds = {piece.kind for piece in pieces}
         if not kinds & {"change", "versus"}:
             return False
@@ -74,14 +74,14 @@ class ColumnReader:
         return compares and self._headings.is_understood(excerpt(text, others))
 
     def part(self, text: str) -> str | None:
-        """What a column says of its figures: `gaap`, `adjustment`, `non-gaap`, `reported`, `adjusted`, `restated`."""
+        """What a column says of its figures: `gaap`, `adjustment`, `adjusted` and the like."""
         pieces = [piece for piece in _all(self._parts, tokens(text)) if piece.kind not in _ASIDE]
         kinds = {piece.kind for piece in pieces}
         return kinds.pop() if len(kinds) == 1 and "other" not in kinds else None
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019
     def remark(self, text: str) -> bool:
-        """Whether a text only remarks something, such as `(unaudited)`, or is a footnote mark."""
+        """Whether a text only remarks something, as `(unaudited)` does, or is a footnote mark."""
         kinds = [piece.kind for piece in _all(self._remarks, tokens(text))]
         return bool(kinds) and "other" not in kinds and kinds != ["bracket"] * len(kinds)
 
@@ -92,7 +92,7 @@ class ColumnReader:
         kinds = {match.kind for at in range(len(said)) if (match := self._types.at(said, at)) is not None}
         for kind in ("per-share", "shares", "percent"):
             if kind in kinds:
-                return kind  # type: ignore[return-value]
+                return kind
         return None
 
     # Captions ----------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def full_months(vocabulary: Vocabulary) -> Mapping[str, int]:
     if vocabulary.months:
         return {name: number for number, name in enumerate(vocabulary.months, 1)}
     names = locale_of(vocabulary.language).months
-    return {name: number for name, number in list(names.items())[:12]}
+    return dict(list(names.items())[:12])
 
 
 def is_date(month: int, day: int | None, year: int | None) -> bool:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from tieout.definitions import Vocabulary
 from tieout.language.merging import merged
@@ -18,9 +19,9 @@ _GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "
 
 @dataclass(slots=True)
 class _Said:
-    """What the pieces of a heading say so far; `doubled` are pieces that say another thing than one before."""
+    """What pieces say so far; `doubled` are those that say another thing than one before."""
 
-    heading: Heading = Heading()
+    heading: Heading = field(default_factory=Heading)
     doubled: list[Match] = field(default_factory=list)
 
 
@@ -112,7 +113,7 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
     before: Match | None = None
     for number, piece in enumerate(pieces):
         if number in ranges:
-            part = ranges[number]
+            part: Heading | None = ranges[number]
         elif piece.kind == "through":
             part = Heading(ended=before is not None and before.kind in (*_GROWING, "quarters", "years"))
         else:
@@ -198,7 +199,7 @@ def _ranges(pieces: Sequence[Match]) -> dict[int, Heading]:
     """Two dates with `to` between them: the heading that both make, at the second, and none at the first."""
     found: dict[int, Heading] = {}
     dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind == "date"]
-    for (first, one), (second, other) in zip(dates, dates[1:], strict=False):
+    for (first, one), (second, other) in pairwise(dates):
         between = [
             piece.kind for piece in pieces[first + 1 : second] if piece.kind not in ("glue", "bracket")
         ]

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from tieout.core import FiscalCalendar, Period, Reading
+from tieout.core import FiscalCalendar, NumberForm, Period, Reading
 from tieout.definitions import Company, Vocabulary
 from tieout.language.amounts import AmountReader, Amounts
 from tieout.language.columns import ColumnReader, PeriodType, RowType
@@ -12,7 +13,7 @@ from tieout.language.currencies import Currencies
 from tieout.language.headings import HeadingReader
 from tieout.language.merging import combined
 from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
-from tieout.language.numbers import NumberForm, NumberReader
+from tieout.language.numbers import NumberReader
 from tieout.language.periods import period_of, stated_duration
 from tieout.language.units import UnitReader
 
@@ -93,7 +94,7 @@ class Language:
         return stated_duration(said) if said is not None else None
 
     def periods(self, text: str) -> tuple[Period, ...]:
-        """The periods of headings that have run together, `1Q17 1Q18`; none where anything else stands there."""
+        """The periods of headings that ran together, `1Q17 1Q18`; none where anything else stands there."""
         found = [period_of(heading, self._fiscal) for heading in self._headings.run_together(text)]
         return tuple(period for period in found if period is not None) if None not in found else ()
 
@@ -110,7 +111,7 @@ class Language:
         unit = self.unit(heading.rest)
         if unit is None:
             return heading, None, ""
-        return Heading(**{**_parts(heading), "rest": ""}), unit, heading.rest
+        return replace(heading, rest=""), unit, heading.rest
 
     # Units -------------------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class Language:
         return self._columns.column_word(text)
 
     def part(self, text: str) -> str | None:
-        """What a column says of its figures: `gaap`, `adjustment`, `non-gaap`, `reported`, `adjusted`, `restated`."""
+        """What a column says of its figures: `gaap`, `non-gaap`, `adjustment`, `reported`, `restated`."""
         return self._columns.part(text)
 
     def remark(self, text: str) -> bool:
@@ -171,7 +172,7 @@ class Language:
         return self._numbers.number(text, form)
 
     def number_form(self, texts: Sequence[str]) -> NumberForm | None:
-        """The form that all the numbers of a column or table have; None where they contradict or may be two."""
+        """The form that all numbers of a column or table have; None where no form fits all."""
         return self._numbers.form(texts)
 
     def amounts(self, text: str) -> Amounts | None:
@@ -186,10 +187,6 @@ class Language:
         if said.month is None or said.day is None or said.year is None:
             return None
         return datetime.date(said.year, said.month, said.day)
-
-
-def _parts(heading: Heading) -> dict[str, object]:
-    return {name: getattr(heading, name) for name in heading.__slots__}
 
 
 @lru_cache(maxsize=8)

@@ -61,7 +61,7 @@ def _plurals(locale: "Babel") -> dict[str, str]:
     """The names of currencies in the plural; Babel's own function costs an import of 30 ms."""
     names: Mapping[str, str] = locale.currencies
     plurals: Mapping[str, Mapping[str, str]] = locale._data["currency_names_plural"]
-    return {code: plurals.get(code, {}).get("other", name) for code, name in names.items()}
+    return {code: str(plurals.get(code, {}).get("other", name)) for code, name in names.items()}
 
 
 def _currencies(

@@ -1,4 +1,4 @@
-"""Numbers as tables print them: signs, marks, currencies and per cent signs around them, and their separators."""
+"""Numbers as tables print them: with currencies, marks and per cent signs, and separators of any kind."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _MARKS = re.compile(r"[¹²³⁰⁴-⁹]+|(?<=.)[*†‡§※]+$|^[*†‡§※]
 _LETTER_MARK = re.compile(r"(?<=[\d)%])\s*\([a-z]\)$")
 _SPACES = "\\s\u00a0\u2009\u202f"
 _LOOSE = re.compile(rf"(?<=[(\[])[{_SPACES}]+|[{_SPACES}]+(?=[)\]])")
-_FIGURE = re.compile(rf"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?")
+_FIGURE = re.compile(r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?")
 _FORMS = (
     NumberForm(",", "."), NumberForm(".", ","), NumberForm(" ", ","), NumberForm(" ", "."),
     NumberForm("'", "."), NumberForm("'", ","), NumberForm("", "."), NumberForm("", ","),

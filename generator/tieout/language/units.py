@@ -15,13 +15,14 @@ from tieout.language.headings import HeadingReader
 from tieout.language.model import Unit
 from tieout.language.pieces import aside
 from tieout.language.tokens import MAX_LENGTH, Token, tokens
-from tieout.language.wordings import Match, Phrases, Wordings
+from tieout.language.wordings import Match, Phrases, Reader, Wordings
 
 _CACHED = 20_000
 _BRACKET = re.compile(r"\([^()]{1,300}\)|（[^（）]{1,300}）|\[[^\[\]]{1,300}\]")
 _ASIDE = frozenset({"remark", "filler", "bracket", "mark"})
 # One word in so many may be unknown in what is still evidently a unit line; in brackets every other.
 _KNOWN_PARTS = 3
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -34,6 +35,9 @@ class _Line:
     scale: int | None = None
     shares: int | None = None
     currencies: dict[str, None] = field(default_factory=dict)
+    of_unscaled: dict[str, None] = field(default_factory=dict)
+    whole: bool = False
+    alone: bool = False
     subject: str = "money"
     beside: bool = False
     counted: bool = False
@@ -45,14 +49,20 @@ class _Line:
         """Goes on with the next piece of the line, printed as `words`."""
         match piece.kind:
             case "currency":
-                self.currencies[str(piece.values["currency"][0])] = None
-                if self.subject != "unscaled":
-                    self.subject = "money"
-            case "scale" | "whole":
-                self._scale(int(piece.values["scale"][0]) if piece.kind == "scale" else 0)
+                code = str(piece.values["currency"][0])
+                if self.subject == "unscaled":
+                    self.of_unscaled[code] = None
+                else:
+                    self.currencies[code], self.subject = None, "money"
+            case "scale":
+                self._scale(int(piece.values["scale"][0]))
+            case "whole":
+                self.whole = True
+                self._scale(0)
             case "except":
                 self.excepted, self.subject = True, "excepted"
-            case "counted":
+            case "counted" | "shares":
+                self.alone = piece.kind == "shares"
                 self.beside |= not self.excepted
                 self.counted |= self.excepted
                 self.subject = "shares"
@@ -86,7 +96,7 @@ class UnitReader:
         forms += [("scale", "{scale}"), ("currency", "{currency}")]
         scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
         signs = Phrases(vocabulary.unit_scales)
-        readers = {
+        readers: dict[str, Reader] = {
             "share": Phrases(dict.fromkeys(words.get("share", ()), 0)),
             "per": Phrases(dict.fromkeys(words.get("per", ()), 0)),
             "scale": Phrases(scales),
@@ -108,20 +118,31 @@ class UnitReader:
     @lru_cache(maxsize=_CACHED)  # noqa: B019
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
         """The unit that a caption or a column's header names, all of it or a part, and the words that do so."""
-        if (unit := self.unit(text)) is not None:
-            return unit, text
         if len(text) > MAX_LENGTH:
             return None, ""
+        whole = self.unit(text)
         for part in _BRACKET.findall(text):
-            if (unit := self.unit(part)) is not None:
+            if (unit := self.unit(part)) is not None and whole in (None, unit):
                 return unit, part
         heading = self._headings.heading(text)
         if heading is not None and heading.rest and (unit := self._line(heading.rest)) is not None:
             return unit, heading.rest
+        if whole is not None:
+            return whole, text
         for part in _pieces_of_line(text):
             unit = self.unit(part)
             if unit is not None and unit.scaled and unit.measure != "pure":
                 return unit, part
+        return self._at_end(text)
+
+    def _at_end(self, text: str) -> tuple[Unit | None, str]:
+        """The unit that ends a header of a few words: `Revenue $M`, `Sales in millions of dollars`."""
+        said = tokens(text)
+        if len(said) <= _FEW:
+            for token in said[1:]:
+                unit = self._line(text[token.start :]) if not token.joined else None
+                if unit is not None and unit.scaled and unit.named and unit.measure != "pure":
+                    return unit, text[token.start :]
         return None, ""
 
     def seems_unit(self, text: str) -> bool:
@@ -184,9 +205,11 @@ class UnitReader:
 
     def _unit(self, line: _Line) -> Unit | None:
         """The unit of a line. One that names no currency is of all that stands below it."""
-        if line.wrong or len(line.currencies) > 1:
+        if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
         named = next(iter(line.currencies), "")
+        if line.whole and not named and not line.beside:
+            return None
         if line.scale is None and line.shares is None and not named:
             return self._bare(line)
         if line.beside and not named and None in (line.scale, line.shares):
@@ -196,7 +219,8 @@ class UnitReader:
         return self._money(line, named)
 
     def _money(self, line: _Line, named: str) -> Unit | None:
-        measure = named or self._own
+        of_unscaled = next(iter(line.of_unscaled), "")
+        measure = named or of_unscaled or self._own
         if not measure or (line.unscaled and line.scale is None and not named):
             return None
         scale = line.scale
@@ -207,20 +231,20 @@ class UnitReader:
             shares = 0
         elif shares is None and (line.excepted or line.beside or not named):
             shares = scale or 0
-        return Unit(measure, scale or 0, shares, scaled=scale is not None, named=bool(named))
+        return Unit(measure, scale or 0, shares, scaled=scale is not None, named=bool(named or of_unscaled))
 
     @staticmethod
     def _bare(line: _Line) -> Unit | None:
         """A line that names neither a scale nor a currency: per cent, or shares."""
         if line.excepted:
             return None
-        if line.beside and not line.unscaled:
+        if line.beside and line.alone and not line.unscaled:
             return Unit("shares", 0, scaled=False, named=False)
         percent = len(line.unscaled) == 1 and not line.beside and line.unscaled[0] in _PERCENT
         return Unit("pure", -2) if percent else None
 
 
-_KINDS = ("except", "unscaled", "counted", "whole", "filler")
+_KINDS = ("except", "unscaled", "shares", "counted", "whole", "filler")
 _PERCENT = frozenset({"%", "％"})
 
 

@@ -1,15 +1,18 @@
 """What is wrong with a YAML file, in words: the key, what it holds, and what it may hold."""
 
-import types
-from collections.abc import Iterator, Sequence
-from typing import Any, Union, get_args, get_origin
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from tieout.core import Finding
+from tieout.core import Finding, Place
+from tieout.definitions._keys import is_model, key_of, kinds_at
 from tieout.definitions._yaml import Document, Key
+from tieout.definitions.renamed import OldWord, old_words
 
 _SHAPES = {
     "bool_parsing": "true or false",
@@ -28,18 +31,51 @@ _SHAPES = {
 # What a value is told in full of; longer ones are cut.
 _LONG = 60
 _LIKE = 60
+# The folders below that of a company or the base layer.
+_FOLDERS = frozenset({"concepts", "drafting", "sentences", "statements", "vocabulary"})
 
 
 def mistakes(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Finding]:
-    """A finding for each mistake, where it stands. Of several forms that would do, each is told once."""
+    """A finding for each mistake, where it stands. Of several forms that would do, each is told once.
+
+    Old words come first, and what is amiss because of them alone is not told.
+    """
+    old = tuple(old_words(document.data, model))
+    yield from _renamed(document, old)
     told: set[tuple[Key, str]] = set()
     for one in error.errors():
         path = _there(document.data, one["loc"])
+        if any(_is_of(word, one, path) for word in old):
+            continue
         message, mend = _said(one, path, model)
         if (path, message) not in told:
             told.add((path, message))
             place = document.place((*path, one["loc"][-1]) if one["type"] == "missing" else path)
             yield Finding("definition.yaml", message, f"{mend} docs/yaml.md has every key.", (place,))
+
+
+def _renamed(document: Document, old: Iterable[OldWord]) -> Iterator[Finding]:
+    """A finding for each word that has another name now, at the first place where the file has it."""
+    places: dict[tuple[str, str], list[Place]] = {}
+    for word in old:
+        places.setdefault(word.said, []).append(document.place(word.path))
+    file = Path(document.file)
+    folder = file.parent.parent if file.parent.name in _FOLDERS else file.parent
+    for (was, now), found in places.items():
+        often = f", in {len(found)} places" if len(found) > 1 else ""
+        yield Finding(
+            "definition.renamed",
+            f"`{was}` is called `{now}` now{often}",
+            f"Rewrite it, and all the others, with: tieout migrate {shlex.quote(str(folder))}",
+            tuple(found[:1]),
+        )
+
+
+def _is_of(word: OldWord, one: ErrorDetails, path: Key) -> bool:
+    """Whether an old word is why there is a mistake: it is not known, or what it is now is missing."""
+    if one["type"] == "missing":
+        return path == word.path[:-1] and one["loc"][-1] == word.rule.new
+    return path[: len(word.path)] == word.path
 
 
 def _there(data: Any, path: Sequence[str | int]) -> Key:
@@ -93,54 +129,16 @@ def _short(value: object) -> str:
 
 def _keys(model: type[BaseModel], path: Key) -> list[str]:
     """The keys that may stand at a path."""
-    models = [kind for kind in _kinds_at(model, path) if _is_model(kind)]
-    return sorted({_key(name, field) for kind in models for name, field in kind.model_fields.items()})
+    models = [kind for kind in kinds_at(model, path) if is_model(kind)]
+    return sorted({key_of(name, field) for kind in models for name, field in kind.model_fields.items()})
 
 
 def _described(model: type[BaseModel], path: Key) -> str:
     """What the key at a path says, as its model describes it."""
     for end in range(len(path), 0, -1):
-        for kind in _kinds_at(model, path[: end - 1]):
-            if _is_model(kind):
+        for kind in kinds_at(model, path[: end - 1]):
+            if is_model(kind):
                 for name, field in kind.model_fields.items():
-                    if _key(name, field) == path[end - 1] and field.description:
+                    if key_of(name, field) == path[end - 1] and field.description:
                         return f"{path[end - 1]}: {field.description}"
     return "Mend it."
-
-
-def _kinds_at(model: type[BaseModel], path: Key) -> list[Any]:
-    """The types that a value at a path may have."""
-    kinds: list[Any] = [model]
-    for part in path:
-        kinds = [inner for kind in kinds for inner in _inside(kind, part)]
-    return kinds
-
-
-def _inside(kind: Any, part: str | int) -> Iterator[Any]:
-    """The types of what stands under a key, or in a place of a list."""
-    if _is_model(kind):
-        for name, field in kind.model_fields.items():
-            if _key(name, field) == part:
-                yield from _plain(field.annotation)
-    elif (inner := get_args(kind)) and get_origin(kind) in (dict, list, tuple):
-        yield from _plain(inner[-1] if get_origin(kind) is dict else inner[0])
-
-
-def _plain(kind: Any) -> Iterator[Any]:
-    """A type without its constraints; each of those that a union has."""
-    if get_origin(kind) in (Union, types.UnionType):
-        for one in get_args(kind):
-            yield from _plain(one)
-    elif hasattr(kind, "__metadata__"):
-        yield from _plain(get_args(kind)[0])
-    else:
-        yield kind
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _key(name: str, field: Any) -> str:
-    """A field's key as the file has it."""
-    return str(field.alias or name)

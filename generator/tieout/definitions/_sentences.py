@@ -80,9 +80,9 @@ class Sentences:
         given = model.figures.get(name, FigureModel.model_validate({}))
         role = self._roles.get(name)
         derive = given.derive or (role.derive if role and given.concept is None else None)
-        at = given.at or (role.at if role else None)
+        period = given.period or (role.period if role else None)
         wanted = given.concept or model.concept
-        if wanted is None or at is None:
+        if wanted is None or period is None:
             what = "no concept" if wanted is None else "no period"
             self._say(
                 document, "figure", f"the figure {name} of {model.sentence} has {what}", "Say it.", path
@@ -111,4 +111,4 @@ class Sentences:
                     nearest(entry, self._concepts),
                     path,
                 )
-        return SentenceFigure(concept, tuple(sorted(members.items())), at, given.sign)
+        return SentenceFigure(concept, tuple(sorted(members.items())), period, given.sign)

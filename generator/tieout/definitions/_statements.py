@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 
 from tieout.core import Finding, Place
+from tieout.definitions._captions import BALANCE_AT, known_by, label_role, stated_captions
 from tieout.definitions._yaml import Document, Key
 from tieout.definitions.models import (
     DerivedModel,
@@ -14,11 +15,10 @@ from tieout.definitions.models import (
     RelationModel,
     StatementFile,
     TableModel,
-    TotalModel,
+    TermModel,
 )
 from tieout.definitions.taxonomy import (
     Concept,
-    LabelRole,
     Line,
     Members,
     PrintedTable,
@@ -26,6 +26,7 @@ from tieout.definitions.taxonomy import (
     Statement,
     Sum,
     Term,
+    TermAt,
 )
 
 
@@ -134,11 +135,13 @@ class StatementResolver:
         concepts: dict[str, Concept],
         derived: Derivations,
         scheme: str = "",
+        language: str = "en",
     ) -> None:
         """`concepts` are those of both layers by name, the derived ones included; `scheme` is of the entity's
-        identifier.
+        identifier, `language` that of the company's releases.
         """
         self._scheme = scheme
+        self._language = language
         self._document = document
         self._model = model
         self._concepts = concepts
@@ -152,12 +155,13 @@ class StatementResolver:
         """The statement, or None where a name in it cannot be resolved."""
         model = self._model
         root = self._concept(model.root, ("root",), {"heading"})
-        hypercube = self._concept(model.table, ("table",), {"table"})
+        hypercube = self._concept(model.hypercube, ("hypercube",), {"hypercube"})
         items = self._concept(model.line_items, ("line-items",), {"line-items"})
         whole: dict[str, Concept] = {}
         axes = self._axes(whole)
         tables = {name: self._table(name, table) for name, table in model.tables.items()}
         self._walk(model.lines, ("lines",), None, None, self._open_group(None))
+        self._caption()
         if self.findings or root is None or hypercube is None or items is None:
             return None
         sums, relations = self._sums()
@@ -171,7 +175,7 @@ class StatementResolver:
         return Statement(
             name=model.statement,
             sort=model.sort,
-            kind=model.kind,
+            kind=model.role_type,
             title=model.title,
             root=root,
             exact=model.foots == "exactly",
@@ -292,11 +296,11 @@ class StatementResolver:
             concept=concept,
             parent=parent,
             heading=bool(model.heading),
-            label_role=_label_role(model),
+            label_role=label_role(model),
             label=model.label,
-            captions=_captions(model, concept),
+            captions=(),
             negated=model.negated,
-            at=model.at,
+            at=BALANCE_AT[model.as_of] if model.as_of else None,
             members=self._members(model, path),
             inside=self._inside(model, path),
             nil_when_blank=model.blank == "nil",
@@ -313,6 +317,13 @@ class StatementResolver:
             self._derive(line, model, path, group)
         return index
 
+    def _caption(self) -> None:
+        """Gives each line what it is known by, once all are known."""
+        own = [draft for draft in self._drafts if draft.kind != "derived"]
+        known = known_by([(draft.model, draft.line) for draft in own], self._language)
+        for draft, captions in zip(own, known, strict=True):
+            draft.line = replace(draft.line, captions=captions, stated=stated_captions(draft.model))
+
     def _derive(self, line: Line, model: LineModel, path: Key, group: int) -> None:
         """The derived concepts of a line are shown below it; no total sums them, no caption names them."""
         for kind in kinds_of(model, self._model.tables.get(line.table or "")):
@@ -323,7 +334,6 @@ class StatementResolver:
                 concept=concept,
                 label_role="label",
                 label=None,
-                captions=(),
                 negated=False,
                 at=None,
                 inside={},
@@ -349,8 +359,8 @@ class StatementResolver:
 
     def _inside(self, model: LineModel, path: Key) -> dict[str, tuple[Concept, ...]]:
         inside = {}
-        for placeholder, names in model.inside.items():
-            here = (*path, "inside", placeholder)
+        for placeholder, names in model.parenthetical.items():
+            here = (*path, "parenthetical", placeholder)
             found = [self._concept(n, here) for n in ([names] if isinstance(names, str) else names)]
             inside[placeholder] = tuple(c for c in found if c is not None)
         return inside
@@ -431,8 +441,8 @@ class StatementResolver:
 
     def _relation(self, index: int, model: RelationModel) -> Relation | None:
         path: Key = ("relations", index)
-        named: list[Key] = [("total",), *(("parts", position) for position in range(len(model.parts)))]
-        models: list[TotalModel] = [model.total, *model.parts]
+        named: list[Key] = [("result",), *(("parts", position) for position in range(len(model.parts)))]
+        models: list[TermModel] = [model.result, *model.parts]
         if model.per is not None:
             named.append(("per",))
             models.append(model.per)
@@ -452,7 +462,7 @@ class StatementResolver:
             self._say(
                 "mixed-periods",
                 f"{model.relation} relates a balance and a flow",
-                "Say `at: start` or `at: end` of the balances.",
+                "Say `as-of: opening` or `as-of: closing` of the balances.",
                 path,
             )
         weights = [part.weight for part in model.parts]
@@ -469,7 +479,7 @@ class StatementResolver:
             place=self._document.place(path),
         )
 
-    def _term(self, model: TotalModel, path: Key) -> Term | None:
+    def _term(self, model: TermModel, path: Key) -> Term | None:
         concept = self._concept(model.concept, (*path, "concept"))
         for axis, member in model.members.items():
             self._check_member(axis, member, (*path, "members", axis))
@@ -478,9 +488,11 @@ class StatementResolver:
         if not concept.numeric:
             self._say("wrong-type", f"{concept.name} has no figures", "Relate numbers.", (*path, "concept"))
             return None
-        if concept.period == "duration" and model.at in ("start", "end"):
-            self._say("wrong-type", f"{concept.name} is a duration: it has no {model.at}", "Drop `at`.", path)
-        return Term(concept, tuple(sorted(model.members.items())), model.at)
+        if concept.period == "duration" and model.as_of is not None:
+            self._say(
+                "wrong-type", f"{concept.name} is a duration: it has no {model.as_of}", "Drop `as-of`.", path
+            )
+        return Term(concept, tuple(sorted(model.members.items())), _term_at(model))
 
     def _check_names(self, sums: list[Sum], relations: list[Relation]) -> None:
         """Exceptions name a relation or a total: within a statement each name is there once."""
@@ -601,26 +613,11 @@ class StatementResolver:
             seen[key] = (line.label, line.place)
 
 
-def _label_role(model: LineModel) -> LabelRole:
-    if model.at is not None:
-        return (
-            "negated-start"
-            if model.negated and model.at == "start"
-            else ("negated-end" if model.negated else model.at)
-        )
-    if model.total:
-        return "negated-total" if model.negated else "total"
-    if model.negated:
-        return "negated"
-    return "terse" if model.label else "label"
-
-
-def _captions(model: LineModel, concept: Concept) -> tuple[str, ...]:
-    """What is printed for the line: as stated, or else the English labels that it can go by."""
-    if model.print_ is not None:
-        return (model.print_,) if isinstance(model.print_, str) else tuple(model.print_)
-    labels = [model.label, concept.total if model.total else None, concept.label]
-    return tuple(dict.fromkeys(label["en"] for label in labels if label and "en" in label))
+def _term_at(model: TermModel) -> TermAt | None:
+    """When a term is of, as later steps call it."""
+    if model.as_of is not None:
+        return "start" if model.as_of == "opening" else "end"
+    return "year-before" if model.period == "year-earlier" else model.period
 
 
 def false_alarms(statements: tuple[Statement, ...]) -> Iterator[Finding]:

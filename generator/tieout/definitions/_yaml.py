@@ -44,13 +44,19 @@ def load_yaml(path: Path, shown: str) -> Document:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise InputError(_finding(shown, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
-        text = path.read_text(encoding="utf-8")
-        _refuse_unsafe(text, shown)
-        node = yaml.compose(text, Loader=_Loader)
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise InputError(_finding(shown, 0, 0, f"the file cannot be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise InputError(_finding(shown, 1, 1, "the file is not UTF-8 text")) from None
+    return parse_yaml(text, shown)
+
+
+def parse_yaml(text: str, shown: str) -> Document:
+    """As `load_yaml`, of a text."""
+    try:
+        _refuse_unsafe(text, shown)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -59,6 +65,37 @@ def load_yaml(path: Path, shown: str) -> Document:
     marks: dict[Key, tuple[int, int]] = {}
     data = None if node is None else _plain(node, (), marks, shown)
     return Document(shown, data, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a word stands in a text, by its first character and the one behind its last."""
+
+    start: int
+    end: int
+
+
+def spans(text: str) -> dict[Key, tuple[Span, Span | None]]:
+    """Where each key of a text that parses stands, by its path, and its value where that is a scalar."""
+    found: dict[Key, tuple[Span, Span | None]] = {}
+
+    def walk(node: yaml.Node | None, path: Key) -> None:
+        if isinstance(node, yaml.SequenceNode):
+            for index, child in enumerate(node.value):
+                walk(child, (*path, index))
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                here = (*path, str(key.value))
+                scalar = _span(value) if isinstance(value, yaml.ScalarNode) else None
+                found[here] = (_span(key), scalar)
+                walk(value, here)
+
+    walk(yaml.compose(text, Loader=_Loader), ())
+    return found
+
+
+def _span(node: yaml.Node) -> Span:
+    return Span(node.start_mark.index, node.end_mark.index)
 
 
 def _refuse_unsafe(text: str, shown: str) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tieout.core import Place
 from tieout.definitions import models
+from tieout.definitions._captions import BALANCE_AT
 from tieout.definitions.load import base_folder, read_model
 from tieout.definitions.taxonomy import Members
 
@@ -100,7 +101,7 @@ class Open:
 
     line: str
     under: str | None
-    at: str
+    printed_at: str
     statement: str
     concept: str
     score: int
@@ -140,9 +141,9 @@ def load_drafting(language: str) -> Drafting:
                 statement=kind.statement,
                 title=kind.title,
                 root=kind.root,
-                kind=kind.kind,
+                kind=kind.role_type,
                 by=kind.columns,
-                table=kind.table,
+                table=kind.hypercube,
                 line_items=kind.line_items,
                 words=tuple(words.kinds.get(name, ())),
             )
@@ -193,7 +194,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         totals=tuple(words.totals),
         less=tuple(words.less),
         of_which=tuple(words.of_which),
-        at={str(end): tuple(said) for end, said in words.at.items()},
+        at={BALANCE_AT[end]: tuple(said) for end, said in words.as_of.items()},
         within={said: quarter for quarter, some in words.within.items() for said in some},
         types={str(name): tuple(said) for name, said in words.types.items()},
         capitals=frozenset(words.capitals),
@@ -211,7 +212,7 @@ def load_review(folder: Path) -> Review | None:
             Open(
                 line=entry.line,
                 under=entry.under,
-                at=entry.at,
+                printed_at=entry.printed_at,
                 statement=entry.statement,
                 concept=entry.concept,
                 score=entry.score,

@@ -37,7 +37,7 @@ from tieout.definitions.vocabulary import vocabulary
 
 _SUFFIXES = {
     "heading": "Abstract",
-    "table": "Table",
+    "hypercube": "Table",
     "line-items": "LineItems",
     "axis": "Axis",
     "domain": "Domain",
@@ -149,7 +149,8 @@ def load_company(folder: Path) -> Company:
     derivations = Derivations({str(kind): rule for kind, rule in figures.derived.items()})
     own |= _derived(read, everything, derivations, model.prefix)
     everything = base | own
-    statements = _statements(read, everything, derivations, model.identifier.scheme, findings)
+    entity = (model.identifier.scheme, model.language)
+    statements = _statements(read, everything, derivations, entity, findings)
     sentences = Sentences(figures.roles, derivations, everything)
     for path in sorted((folder / "sentences").glob("*.yaml")):
         sentences.read(*read_model(path, models.SentencesFile))
@@ -231,14 +232,14 @@ def _pictures(
 
 def read_model(path: Path, model: type[M]) -> tuple[Document, M]:
     """One YAML file with its lines, and its model. Raises InputError with every mistake in it."""
-    document = load_yaml(path, _shown(path))
+    document = load_yaml(path, shown_path(path))
     try:
         return document, model.model_validate(document.data)
     except ValidationError as error:
         raise InputError(*mistakes(document, model, error)) from None
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as a person near it would write it."""
     resolved = path.resolve()
     try:
@@ -278,9 +279,9 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, a
         prefix=prefix,
         type=model.type,
         balance=model.balance,
-        period=model.period,
+        period=model.period_type,
         label=model.label,
-        total=model.total,
+        total=model.total_label,
         doc=model.doc,
         relation=relation,  # type: ignore[arg-type]
         element=element,
@@ -326,7 +327,9 @@ def _check_concept(
     if concept.balance and concept.type != "monetary":
         yield finding("balance", f"{name} is {concept.type} and has a balance", "Only money has one.", place)
     if concept.abstract and concept.period != "duration":
-        yield finding("period", f"{name} is abstract: its period is a duration", "Leave `period` out.", place)
+        yield finding(
+            "period", f"{name} is abstract: its period is a duration", "Leave `period-type` out.", place
+        )
     if (concept.type == "axis") != (concept.default is not None):
         yield finding(
             "default", f"{name}: an axis, and only an axis, has a default member", "Mend it.", place
@@ -338,7 +341,7 @@ def _check_concept(
             nearest(concept.default, concepts),
             place,
         )
-    for what, texts in (("label", concept.label), ("doc", concept.doc), ("total", concept.total)):
+    for what, texts in (("label", concept.label), ("doc", concept.doc), ("total-label", concept.total)):
         if texts is None:
             continue
         if missing := sorted(set(languages) - set(texts)):
@@ -387,12 +390,13 @@ def _statements(
     read: list[tuple[Document, models.StatementFile]],
     concepts: dict[str, Concept],
     derivations: Derivations,
-    scheme: str,
+    entity: tuple[str, str],
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
+    """`entity` is the scheme of its identifier, and the language of its releases."""
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):
-        resolver = StatementResolver(document, model, concepts, derivations, scheme)
+        resolver = StatementResolver(document, model, concepts, derivations, *entity)
         statement = resolver.resolve()
         findings += resolver.findings
         if statement is not None:

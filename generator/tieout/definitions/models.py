@@ -20,7 +20,7 @@ Text = Annotated[
 ConceptType = Literal[
     "monetary", "shares", "per-share", "percent", "pure", "integer", "decimal",
     "string", "normalized-string", "date", "year", "month-day", "boolean",
-    "heading", "table", "line-items", "axis", "domain", "member",
+    "heading", "hypercube", "line-items", "axis", "domain", "member",
 ]  # fmt: skip
 
 
@@ -77,11 +77,11 @@ class ConceptModel(Model):
     balance: Literal["debit", "credit"] | None = Field(
         None, description="On money: the side of the books on which a positive value stands."
     )
-    period: Literal["instant", "duration"] = Field(
+    period_type: Literal["instant", "duration"] = Field(
         "duration", description="Whether it is of a point in time or of a time."
     )
     label: Text = Field(description="The standard label: unique among all concepts of a language.")
-    total: Text | None = Field(None, description="The label where the concept is a total.")
+    total_label: Text | None = Field(None, description="The label where the concept is a total.")
     doc: Text = Field(description="What the concept measures and what a positive value means.")
     align: Literal["exact", "none"] | Alignment = Field(description="The relation to us-gaap 2018.")
     topic: str | None = Field(None, pattern=r"^\d{3}-\d{2,3}$", description="ASC topic and subtopic.")
@@ -137,6 +137,11 @@ class TableModel(Model):
         return self
 
 
+Foots = Literal["exactly", "within-rounding"]
+BalanceAt = Literal["opening", "closing"]
+TermPeriod = Literal["year-earlier", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]
+
+
 class LineModel(Model):
     """A line of a statement: a heading, a concept, a total, or a group that only has lines."""
 
@@ -149,16 +154,18 @@ class LineModel(Model):
         "the lines of its group, each nested group by its own total.",
     )
     id_: str | None = Field(None, description="A name for this line within its statement, for `of`.")
-    print_: str | list[str] | None = Field(
-        None, description="Other printed captions of this line; {name} stands for amounts named in `inside`."
+    caption: str | list[str] | None = Field(
+        None,
+        description="How it is printed, beside its label, which it answers to as well unless another line of its "
+        "table does; {name} stands for amounts named under `parenthetical`.",
     )
     label: Text | None = Field(None, description="The label on this line, where not the concept's own.")
     negated: bool = Field(False, description="It prints with the opposite sign of the fact.")
-    at: Literal["start", "end"] | None = Field(
-        None, description="A balance at the start or end of the period."
+    as_of: BalanceAt | None = Field(
+        None, description="In a table of durations: the opening or the closing balance of the period."
     )
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
-    inside: dict[str, Name | list[Name]] = Field(
+    parenthetical: dict[str, Name | list[Name]] = Field(
         default_factory=dict, description="Amounts printed inside the caption: placeholder to concept(s)."
     )
     blank: Literal["nil"] | None = Field(None, description="The line is printed without figures: nil facts.")
@@ -197,23 +204,26 @@ class LineModel(Model):
         return self
 
 
-Foots = Literal["exactly", "within-rounding"]
-TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]
-
-
-class TotalModel(Model):
-    """The total of a relation: a concept, for a member, at an end of the period."""
+class TermModel(Model):
+    """A figure that a relation speaks of: a concept, for a member, of another period where that is said."""
 
     concept: Name = Field(description="What it is a figure of.")
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis.")
-    at: TermAt | None = Field(
-        None,
-        description="A balance at the start or end of the period, the figure of the year before, or that of "
-        "a quarter of the year.",
+    as_of: BalanceAt | None = Field(
+        None, description="The opening or the closing balance of the period that the relation is of."
+    )
+    period: TermPeriod | None = Field(
+        None, description="The figure of a year earlier, or that of a quarter of the year."
     )
 
+    @model_validator(mode="after")
+    def _one(self) -> "TermModel":
+        if self.as_of is not None and self.period is not None:
+            raise ValueError("give one of as-of and period")
+        return self
 
-class TermModel(TotalModel):
+
+class PartModel(TermModel):
     """A part of a relation."""
 
     weight: Literal[1, -1] = Field(1, description="Whether it is added or taken off.")
@@ -224,10 +234,10 @@ class RelationModel(Model):
 
     relation: Name = Field(description="Its name within the statement.")
     says: Text = Field(description="The relation in a plain sentence.")
-    total: TotalModel = Field(description="What the parts make.")
-    parts: list[TermModel] = Field(min_length=1, description="What is summed.")
-    per: TotalModel | None = Field(None, description="The total is the sum of the parts divided by this.")
-    less_one: bool = Field(False, description="The total is that quotient less one: a rate of growth.")
+    result: TermModel = Field(description="What the parts make.")
+    parts: list[PartModel] = Field(min_length=1, description="What is summed.")
+    per: TermModel | None = Field(None, description="The result is the sum of the parts divided by this.")
+    less_one: bool = Field(False, description="The result is that quotient less one: a rate of growth.")
     foots: Foots | None = Field(
         None, description="Where not as the statement does; a quotient never is exact."
     )
@@ -246,15 +256,15 @@ class StatementFile(Model):
 
     statement: Name = Field(description="Its name: the last part of its role URI.")
     sort: int = Field(ge=1, le=9_999_999, description="Its place among the statements.")
-    kind: Literal["Document", "Statement", "Disclosure"] = Field(
-        description="The kind in its role's definition: a face statement, or a disclosure of details."
+    role_type: Literal["Document", "Statement", "Disclosure"] = Field(
+        description="The type in its role's definition: a face statement, or a disclosure of details."
     )
     title: Text = Field(description="Its title, as its role's definition and the report show it.")
     root: Name = Field(description="The abstract concept at the top of its tree.")
     foots: Foots = Field(
         "exactly", description="Whether its totals add up to the last printed digit or within rounding."
     )
-    table: Name = Field("StatementTable", description="Its hypercube.")
+    hypercube: Name = Field("StatementTable", description="The hypercube that its axes belong to.")
     line_items: Name = Field("StatementLineItems", description="The line items of its hypercube.")
     axes: dict[Name, MemberTree] = Field(
         default_factory=dict,
@@ -581,7 +591,7 @@ class DerivedModel(Model):
 class RoleModel(Model):
     """What a figure named so in a sentence is, unless the sentence says otherwise."""
 
-    at: PeriodName = Field(description="The period or date that it is of.")
+    period: PeriodName = Field(description="The period or date that it is of.")
     derive: Derivation | None = Field(None, description="How its concept is derived from the sentence's.")
 
 
@@ -602,7 +612,7 @@ class FigureModel(Model):
 
     concept: Name | None = Field(None, description="Its concept, where not the sentence's.")
     members: dict[Name, Name] | None = Field(None, description="Member by axis.")
-    at: PeriodName | None = Field(None, description="The period or date that it is of.")
+    period: PeriodName | None = Field(None, description="The period or date that it is of.")
     derive: Derivation | None = Field(None, description="How its concept is derived from the sentence's.")
     sign: Literal[1, -1] = Field(1, description="-1 where the sentence prints it with the opposite sign.")
 
@@ -639,9 +649,11 @@ class KindModel(Model):
     statement: Name = Field(description="The name of the statement.")
     title: Text = Field(description="Its title, where the caption above it says none.")
     root: Name = Field(description="The abstract concept at the top of its tree.")
-    kind: Literal["Statement", "Disclosure"] = Field("Statement", description="What its role begins with.")
+    role_type: Literal["Statement", "Disclosure"] = Field(
+        "Statement", description="The type in its role's definition."
+    )
     columns: Literal["instants", "durations"] = Field(description="What its columns are dated by.")
-    table: Name = Field("StatementTable", description="Its hypercube.")
+    hypercube: Name = Field("StatementTable", description="The hypercube that its axes belong to.")
     line_items: Name = Field("StatementLineItems", description="The line items of its hypercube.")
 
 
@@ -699,7 +711,7 @@ class DraftingFile(Model):
     named: dict[Name, NamedModel] = Field(description="By the concept that it is a part of.")
     unless_printed: UnlessModel = Field(description="What a release has not that prints none of some lines.")
     superseded: dict[Name, Name] = Field(description="A concept, and the one that took its place.")
-    titles: dict[Literal["inside", "details"], Text] = Field(
+    titles: dict[Literal["parenthetical", "details"], Text] = Field(
         description="What the titles of statements end with that show amounts in captions, or details."
     )
     says: dict[Literal["roll-forward", "equal", "sum"], Text] = Field(
@@ -724,7 +736,7 @@ class DraftingWordsFile(Model):
     totals: list[str] = Field(description="Words that begin the caption of a total.")
     less: list[str] = Field(description="Words after which a caption only says what is taken off.")
     of_which: list[str] = Field(description="Words before what a line is attributed to.")
-    at: dict[Literal["start", "end"], list[str]] = Field(description="Words for the ends of a period.")
+    as_of: dict[BalanceAt, list[str]] = Field(description="Words for the ends of a period.")
     within: dict[int, list[str]] = Field(description="Heads of columns that are for a quarter of the year.")
     types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
         description="Words that say what a line is counted in."
@@ -743,7 +755,7 @@ class OpenModel(Model):
 
     line: str = Field(description="Its printed caption.")
     under: str | None = Field(None, description="The heading above it.")
-    at: str = Field(description="Where the release prints it.")
+    printed_at: str = Field(description="Where the release prints it.")
     edit: str = Field(description="Where it was defined when it was drafted.")
     statement: Name = Field(description="The statement that it is a line of.")
     concept: Name = Field(description="What the draft takes it for. Another in the statement settles this.")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tieout.definitions import models
@@ -31,6 +32,8 @@ _FILES = {
     "drafting": _File(models.DraftingFile, "taxonomy/base/drafting.yaml"),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
+# What stands for any name of a file.
+_ANY = ("*.yaml", "LANGUAGE.yaml")
 # The keys of a text by language.
 _LANGUAGE = "^[a-z]{2}$"
 _INTRODUCTION = """\
@@ -41,6 +44,16 @@ them: each file names its schema in its first line. An unknown key is an error, 
 is told at once, with file and line. A **text** is one by language, `{en: ..., ja: ...}`; a **name** is that
 of a concept, axis or member, in upper camel case.
 """
+
+
+def model_of(path: Path) -> type[models.Model] | None:
+    """The model of a YAML file, by its name or that of its folder; None where it is none of ours."""
+    for file in _FILES.values():
+        for where in file.where.split(", "):
+            *_, folder, name = where.split("/")
+            if path.name == name or (name in _ANY and path.parent.name == folder and path.suffix == ".yaml"):
+                return file.model
+    return None
 
 
 def json_schemas() -> Iterator[tuple[str, str]]:

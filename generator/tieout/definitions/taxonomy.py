@@ -18,7 +18,7 @@ LabelRole = Literal[
 ]
 
 NUMERIC = frozenset({"monetary", "shares", "per-share", "percent", "pure", "integer", "decimal"})
-ABSTRACT = frozenset({"heading", "table", "line-items", "axis", "domain", "member"})
+ABSTRACT = frozenset({"heading", "hypercube", "line-items", "axis", "domain", "member"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Line:
     """A line of a statement, resolved.
 
     `index` is its place in the statement, `parent` the index of the heading above it (None: the root).
-    `captions` are the printed captions it answers to. A heading has no facts.
+    `captions` are what it answers to as printed, the `stated` ones first, then its labels. A heading has no facts.
     """
 
     index: int
@@ -136,6 +136,7 @@ class Line:
     within: int | None
     place: Place = field(compare=False)
     optional: bool = False
+    stated: tuple[str, ...] = ()
 
     @property
     def sign(self) -> int:

@@ -181,7 +181,7 @@ class _Namer:
             axes=self._axes(one.lines, tables),
             phrases=self._drafting.says,
             parenthetical={
-                language: f"{text} {self._drafting.titles['inside'][language]}"
+                language: f"{text} {self._drafting.titles['parenthetical'][language]}"
                 for language, text in titles.items()
             },
             rounded=one.group.sheets[0].scale > self._finest,

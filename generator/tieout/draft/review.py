@@ -77,7 +77,7 @@ def _entry(doubt: Doubt) -> dict[str, object]:
     return {
         "line": doubt.line.entry.caption,
         **under,
-        "at": _at(doubt.printed),
+        "printed-at": _at(doubt.printed),
         "edit": _at(doubt.defined),
         "statement": doubt.statement,
         "concept": proposal.concept.name,

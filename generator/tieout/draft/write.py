@@ -9,6 +9,7 @@ from tieout.draft.settle import Part
 from tieout.draft.text import document
 
 _FILES = {"heading": "headings", "member": "members"}
+_BALANCE_AT = {"start": "opening", "end": "closing"}
 
 
 def files(draft: Draft, schemas: str | None) -> Iterator[tuple[str, str]]:
@@ -42,7 +43,7 @@ def _concept(concept: Concept) -> dict[str, object]:
     if concept.balance:
         said["balance"] = concept.balance
     if not concept.abstract:
-        said["period"] = concept.period
+        said["period-type"] = concept.period
     said |= {"label": concept.label, "doc": concept.doc, "align": "none"}
     if concept.element is not None:
         prefix, _, name = concept.element.partition(":")
@@ -55,13 +56,13 @@ def _statement(one: Sheeted) -> dict[str, object]:
     said: dict[str, object] = {
         "statement": one.name,
         "sort": one.sort,
-        "kind": one.kind,
+        "role-type": one.kind,
         "title": one.title,
         "root": one.root,
         "foots": "exactly" if one.exact else "within-rounding",
     }
     if one.table != "StatementTable":
-        said |= {"table": one.table, "line-items": one.line_items}
+        said |= {"hypercube": one.table, "line-items": one.line_items}
     if one.axes:
         said["axes"] = one.axes
     said["tables"] = one.tables
@@ -76,7 +77,7 @@ def _parenthetical(one: Sheeted) -> dict[str, object]:
     return {
         "statement": f"{one.name}Parenthetical",
         "sort": one.sort + 1,
-        "kind": one.kind,
+        "role-type": one.kind,
         "title": one.parenthetical,
         "root": one.root,
         "lines": [{"concept": name} for name in names],
@@ -109,7 +110,7 @@ class _Lines:
             line = self._drafted.lines[index]
             if line.entry.heading and not line.blank and line.concept is not None:
                 end = min(ends.get(index, index), last)
-                said: dict[str, object] = {"heading": line.concept.name, "print": line.entry.caption}
+                said: dict[str, object] = {"heading": line.concept.name, "caption": line.entry.caption}
                 inner = list(self._between(index + 1, end))
                 if inner:
                     said["lines"] = inner
@@ -125,11 +126,11 @@ class _Lines:
         said: dict[str, object] = {"total" if parts else "concept": line.concept.name}
         if (name := self._one.ids.get(index)) is not None:
             said["id"] = name
-        said["print"] = self._one.captions.get(index, line.entry.caption)
+        said["caption"] = self._one.captions.get(index, line.entry.caption)
         if line.negated:
             said["negated"] = True
         if line.at is not None:
-            said["at"] = line.at
+            said["as-of"] = _BALANCE_AT[line.at]
         if line.entry.within is not None:
             said["within"] = line.entry.within
         if line.blank:
@@ -137,7 +138,7 @@ class _Lines:
         if line.members:
             said["members"] = dict(line.members)
         if line.inside:
-            said["inside"] = {
+            said["parenthetical"] = {
                 name: concepts[0].name if len(concepts) == 1 else [concept.name for concept in concepts]
                 for name, concepts in line.inside
             }
@@ -159,7 +160,7 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
             yield {
                 "relation": one.relation_name(total.concept.name, kind),
                 "says": one.says(kind, total.concept),
-                "total": _term(total, None),
+                "result": _term(total, None),
                 "parts": [_term(lines[part.line], part.weight) for part in parts],
             }
     for first, second in one.settled.equal:
@@ -168,7 +169,7 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         yield {
             "relation": one.relation_name(a.name, "equal"),
             "says": one.says("equal", a, b),
-            "total": {"concept": a.name},
+            "result": {"concept": a.name},
             "parts": [{"concept": b.name}],
         }
 
@@ -179,7 +180,7 @@ def _term(line: Line, weight: int | None) -> dict[str, object]:
     if line.members:
         said["members"] = dict(line.members)
     if line.at is not None:
-        said["at"] = line.at
+        said["as-of"] = _BALANCE_AT[line.at]
     if weight is not None and weight < 0:
         said["weight"] = weight
     return said

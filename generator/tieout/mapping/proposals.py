@@ -41,11 +41,11 @@ def proposal(
         return ()
     if (line := _reworded(row, wanted, left, around)) is not None:
         caption, score = _nearest(row.caption, (line,))
-        captions = ", ".join(_quoted(text) for text in (*line.captions, " ".join(row.caption.split())))
+        captions = ", ".join(_quoted(text) for text in (*line.stated, " ".join(row.caption.split())))
         return (
             f'It may be "{caption}" in other words, which has no row: they are {score:.0f} % alike.',
             f"in {line.place.file}, at the line of {line.concept.name} in line {line.place.line}:",
-            f"  print: [{captions}]",
+            f"  caption: [{captions}]",
         )
     return _new(row, wanted, around, company)
 
@@ -93,7 +93,7 @@ def _new(row: Row, wanted: Wanted, around: Around, company: Company) -> tuple[st
     negated = ", negated: true" if model.negated else ""
     said += [
         _where(around),
-        f"  - {{concept: {name}, print: {_quoted(' '.join(row.caption.split()))}{negated}}}",
+        f"  - {{concept: {name}, caption: {_quoted(' '.join(row.caption.split()))}{negated}}}",
     ]
     for rule in wanted.statement.sums:
         if model.index in (index for index, _ in rule.parts):
@@ -180,7 +180,7 @@ def _concept(name: str, row: Row, model: Line, wanted: Wanted, company: Company)
     rows += [f"  balance: {like.balance}"] if like.balance else []
     return [
         *rows,
-        f"  period: {like.period}",
+        f"  period-type: {like.period}",
         f"  label: {_in_all(label, company)}",
         f"  doc: {_in_all(doc, company)}",
         f"  align: {_alignment(model, wanted)}",

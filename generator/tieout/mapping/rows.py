@@ -165,7 +165,7 @@ def _unknown(
     return Finding(
         "mapping.line-unknown",
         f'"{row.caption}" is no known line of {wanted.table.id}',
-        f"Nearest known lines: {near}. Add the printed caption to a line's `print`, or define the line.",
+        f"Nearest known lines: {near}. Add the printed caption to a line's `caption`, or define the line.",
         (release.place(table, row), wanted.table.place),
         details=details,
     )

@@ -89,13 +89,13 @@ TYPES = {
     "month-day": "xbrli:gMonthDayItemType",
     "boolean": "xbrli:booleanItemType",
     "heading": "xbrli:stringItemType",
-    "table": "xbrli:stringItemType",
+    "hypercube": "xbrli:stringItemType",
     "line-items": "xbrli:stringItemType",
     "axis": "xbrli:stringItemType",
     "domain": "nonnum:domainItemType",
     "member": "nonnum:domainItemType",
 }
-GROUPS = {"table": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
+GROUPS = {"hypercube": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
 # Who publishes an official taxonomy, and its name, by the prefix of its elements.
 OFFICIAL = {

@@ -323,7 +323,7 @@ def alignment(layout: Layout) -> tuple[View, View]:
     official_nodes: dict[str, str] = {}
     for concept in company.concepts.values():
         prefix, _, element = (concept.element or "").partition(":")
-        if prefix != "us-gaap" or concept.type in ("heading", "table", "line-items"):
+        if prefix != "us-gaap" or concept.type in ("heading", "hypercube", "line-items"):
             continue
         if element not in official_nodes:
             label = f"us-gaap_{element}"

@@ -484,7 +484,7 @@ def _yaml_line(path, text):
         ("concept: Goodwill,", "concept: Godwill,", "Godwill"),
         ("total: AssetsCurrent,", "total: AssetsCurent,", "AssetsCurent"),
         ("sort: 2\n", "sort: two\n", "sort"),
-        ("kind: Statement\n", "kind: Statement\ncolour: red\n", "colour"),
+        ("role-type: Statement\n", "role-type: Statement\ncolour: red\n", "colour"),
         ("{concept: Goodwill,", "{concept: Goodwill", "YAML"),
     ],
 )

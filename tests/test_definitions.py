@@ -35,13 +35,13 @@ COMPANY = "iij/company.yaml"
 CONCEPTS = "base/concepts/balance-sheet.yaml"
 DIMENSIONS = "base/concepts/dimensions.yaml"
 
-GOODWILL = "{concept: Goodwill, print: GOODWILL}"
+GOODWILL = "{concept: Goodwill, caption: GOODWILL}"
 GOODWILL_LABEL = 'label: {en: "Goodwill", ja: "のれん"}'
 RELATION = """
 relations:
   - relation: Test
     says: {{en: A test, ja: テスト}}
-    total: {{concept: ProfitLoss}}
+    result: {{concept: ProfitLoss}}
     parts:
       - {}
 lines:
@@ -105,7 +105,7 @@ MISTAKES = [
         "concept-not-defined",
         BALANCE,
         GOODWILL,
-        "{concept: Goodwil, print: GOODWILL}",
+        "{concept: Goodwil, caption: GOODWILL}",
         "definition.unknown-concept",
         "Goodwil is used but not defined",
     ),
@@ -179,7 +179,7 @@ MISTAKES = [
         "heading-used-as-a-line",
         BALANCE,
         GOODWILL,
-        "{concept: AssetsAbstract, print: GOODWILL}",
+        "{concept: AssetsAbstract, caption: GOODWILL}",
         "definition.wrong-type",
         "AssetsAbstract is a heading",
     ),
@@ -197,7 +197,7 @@ MISTAKES = [
         "root: CapitalExpendituresAbstract",
         "root: StatementTable",
         "definition.wrong-type",
-        "StatementTable is a table, not a heading",
+        "StatementTable is a hypercube, not a heading",
     ),
     # Totals.
     Mistake(
@@ -213,7 +213,7 @@ MISTAKES = [
         "total-alone-in-its-group",
         BALANCE,
         f"- {GOODWILL}",
-        "- lines: [{total: Goodwill, print: GOODWILL}]",
+        "- lines: [{total: Goodwill, caption: GOODWILL}]",
         "definition.empty-total",
         "Goodwill is a total without lines",
     ),
@@ -228,8 +228,8 @@ MISTAKES = [
     Mistake(
         "two-totals-in-a-group",
         BALANCE,
-        "{concept: InventoryNet, print: Inventories}",
-        "{total: InventoryNet, print: Inventories}",
+        "{concept: InventoryNet, caption: Inventories}",
+        "{total: InventoryNet, caption: Inventories}",
         "definition.two-totals",
         "InventoryNet and AssetsCurrent both total one group",
     ),
@@ -253,15 +253,15 @@ MISTAKES = [
         "weight-against-the-balances",
         BALANCE,
         GOODWILL,
-        "{concept: Goodwill, print: GOODWILL, weight: -1}",
+        "{concept: Goodwill, caption: GOODWILL, weight: -1}",
         "definition.balance-weight",
         "Goodwill (debit) cannot enter Assets (debit) with weight -1",
     ),
     Mistake(
         "weight-that-is-no-weight",
         CASH,
-        "{concept: ProfitLoss, print: Net income, weight: 1}",
-        "{concept: ProfitLoss, print: Net income, weight: 2}",
+        "{concept: ProfitLoss, caption: Net income, weight: 1}",
+        "{concept: ProfitLoss, caption: Net income, weight: 2}",
         "definition.yaml",
         "weight is 2: it can be 1 or -1",
     ),
@@ -269,10 +269,10 @@ MISTAKES = [
         "sum-over-period-types",
         BALANCE,
         GOODWILL,
-        "{concept: InterestPaidNet, print: GOODWILL}",
+        "{concept: InterestPaidNet, caption: GOODWILL}",
         "definition.mixed-periods",
         "Assets is a instant, its part InterestPaidNet a duration",
-        at="{total: Assets, print: TOTAL}",
+        at="{total: Assets, caption: TOTAL}",
     ),
     Mistake(
         # Both are reported by segment, costs are not: every segment would be called inconsistent.
@@ -298,10 +298,10 @@ MISTAKES = [
         "relation-with-a-duration-at-an-end",
         COMPREHENSIVE,
         "\nlines:\n",
-        RELATION.format("{concept: ProfitLoss, at: end}"),
+        RELATION.format("{concept: ProfitLoss, as-of: closing}"),
         "definition.wrong-type",
-        "ProfitLoss is a duration: it has no end",
-        at="{concept: ProfitLoss, at: end}",
+        "ProfitLoss is a duration: it has no closing",
+        at="{concept: ProfitLoss, as-of: closing}",
     ),
     Mistake(
         # Misspelt, the member would bind to no fact, and the relation would hold for ever.
@@ -354,10 +354,10 @@ MISTAKES = [
         "relation-at-a-quarter-that-no-year-has",
         COMPREHENSIVE,
         "\nlines:\n",
-        RELATION.format("{concept: ProfitLoss, at: quarter-5}"),
+        RELATION.format("{concept: ProfitLoss, period: quarter-5}"),
         "definition.yaml",
-        "at is 'quarter-5': it can be 'start', 'end', 'year-before', 'quarter-1'",
-        at="{concept: ProfitLoss, at: quarter-5}",
+        "period is 'quarter-5': it can be 'year-earlier', 'quarter-1'",
+        at="{concept: ProfitLoss, period: quarter-5}",
     ),
     Mistake(
         "rate-of-growth-that-divides-by-nothing",
@@ -521,7 +521,7 @@ MISTAKES = [
         "abstract-instant",
         "iij/concepts/members.yaml",
         '    label: {en: "American depositary shares [Member]"',
-        '    period: instant\n    label: {en: "American depositary shares [Member]"',
+        '    period-type: instant\n    label: {en: "American depositary shares [Member]"',
         "definition.period",
         "AmericanDepositarySharesMember is abstract",
         at="  AmericanDepositarySharesMember:",
@@ -572,16 +572,16 @@ MISTAKES = [
         "key-twice",
         CAPEX,
         "foots: within-rounding",
-        "foots: within-rounding\nkind: Statement # again",
+        "foots: within-rounding\nrole-type: Statement # again",
         "yaml.unreadable",
-        "'kind' is given twice, first in line",
+        "'role-type' is given twice, first in line",
         at="# again",
     ),
     Mistake(
         "anchor",
         BALANCE,
         GOODWILL,
-        "&goodwill {concept: Goodwill, print: GOODWILL}",
+        "&goodwill {concept: Goodwill, caption: GOODWILL}",
         "yaml.unreadable",
         "anchors and aliases are not used here",
     ),
@@ -597,7 +597,7 @@ MISTAKES = [
         "not-yaml",
         BALANCE,
         GOODWILL,
-        "{concept: Goodwill, print: GOODWILL}}",
+        "{concept: Goodwill, caption: GOODWILL}}",
         "yaml.unreadable",
         "not valid YAML",
     ),
@@ -650,13 +650,13 @@ def test_a_mistake_is_named_with_its_file_and_line(damage: Damage, tmp_path: Pat
 
 
 def test_an_unknown_name_is_answered_with_the_nearest_known(damage: Damage, tmp_path: Path) -> None:
-    damage(BALANCE, GOODWILL, "{concept: Goodwil, print: GOODWILL}")
+    damage(BALANCE, GOODWILL, "{concept: Goodwil, caption: GOODWILL}")
     (finding,) = findings_of(tmp_path / "taxonomy" / "iij")
     assert finding.mend.startswith("Nearest known: Goodwill")
 
 
 def test_all_mistakes_are_reported_at_once(damage: Damage, tmp_path: Path) -> None:
-    damage(BALANCE, GOODWILL, "{concept: Goodwil, print: GOODWILL}")
+    damage(BALANCE, GOODWILL, "{concept: Goodwil, caption: GOODWILL}")
     damage(CAPEX, "root: CapitalExpendituresAbstract", "root: CapitalAbstract")
     damage(DIMENSIONS, "type: line-items", "type: heading")
     findings = findings_of(tmp_path / "taxonomy" / "iij")
@@ -667,10 +667,10 @@ def test_all_mistakes_are_reported_at_once(damage: Damage, tmp_path: Path) -> No
 
 
 def test_a_file_is_checked_whole(damage: Damage, tmp_path: Path) -> None:
-    path = damage(CAPEX, "kind: Disclosure", "kind: Note")
+    path = damage(CAPEX, "role-type: Disclosure", "role-type: Note")
     damage(CAPEX, "foots: within-rounding", "foots: roughly")
     lines = [finding.places[0].line for finding in findings_of(tmp_path / "taxonomy" / "iij")]
-    assert lines == [line_of(path, "kind: Note"), line_of(path, "foots: roughly")]
+    assert lines == [line_of(path, "role-type: Note"), line_of(path, "foots: roughly")]
 
 
 @pytest.mark.parametrize(
@@ -679,7 +679,7 @@ def test_a_file_is_checked_whole(damage: Damage, tmp_path: Path) -> None:
         (BALANCE, "label: {en: Guarantee deposits, ja:", "label: {en: Guarantee deposits, de:"),
         (BALANCE, "label: {en: Guarantee deposits, ja:", "label: {de: Guarantee deposits, ja:"),
         (BALANCE, "title: {en:", "title: {de:"),
-        (CONCEPTS, 'total: {en: "Total current assets"', 'total: {de: "Total current assets"'),
+        (CONCEPTS, 'total-label: {en: "Total current assets"', 'total-label: {de: "Total current assets"'),
         (COMPANY, "company: {en:", "company: {de:"),
         (BALANCE, "says: {en: Total assets equal", "says: {de: Total assets equal"),
     ],
@@ -797,7 +797,7 @@ def test_a_sentence_gives_its_figures_what_their_names_say(
         SENTENCE,
         '{sentence: other, says: ["{now} and {growth}", "{end}"], concept: Goodwill, figures: {'
         "now: {concept: Revenues, members: {ProductOrServiceAxis: HihoMember}, sign: -1}, "
-        "growth: {concept: RecurringRevenueOverRevenues, at: year}}, "
+        "growth: {concept: RecurringRevenueOverRevenues, period: year}}, "
         "members: {ConsolidationItemsAxis: OperatingSegmentsMember}}",
     )
     own, other = load_company(tmp_path / "taxonomy" / "iij").sentences
@@ -848,7 +848,7 @@ def test_a_sentence_gives_its_figures_what_their_names_say(
             "without a table will do",
         ),
         (SENTENCE.replace("our-own", "Our own"), "yaml", "sentence is 'Our own': its form is", ""),
-        (SENTENCE.replace("}", ", figures: {now: {at: now}}}"), "yaml", "no period is called so", ""),
+        (SENTENCE.replace("}", ", figures: {now: {period: now}}}"), "yaml", "no period is called so", ""),
         (
             SENTENCE.replace("concept:", "concepts:"),
             "yaml",
@@ -964,7 +964,7 @@ def resolve(
     elif weight is not None:
         below["weight"] = weight
     data = {
-        **{"statement": "S", "sort": 1, "kind": "Statement", "title": {"en": "S", "ja": "S"}},
+        **{"statement": "S", "sort": 1, "role-type": "Statement", "title": {"en": "S", "ja": "S"}},
         **{"root": "AssetsAbstract", "lines": [below, above]},
     }
     model = StatementFile.model_validate(data)

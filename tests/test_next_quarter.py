@@ -66,8 +66,8 @@ def texts(
             f"\n  {NEW}:\n    type: monetary\n    balance: credit\n    label: {{en: New, ja: 新}}\n"
             "    doc: {en: New, ja: 新}\n    align: none\n"
         )
-    total = "- {total: SystemsIntegrationRevenue, print: Total}"
-    line = f"- {{concept: {NEW}, print: Cloud migration services}}\n              {total}"
+    total = "- {total: SystemsIntegrationRevenue, caption: Total}"
+    line = f"- {{concept: {NEW}, caption: Cloud migration services}}\n              {total}"
     edit(ahead / "statements" / "income-statement.yaml", total, line)
     company = load_company(ahead)
     renamed = {"Facilities purchase liabilities": "Liabilities for purchases of facilities"}
@@ -140,7 +140,7 @@ def paste(details: list[str]) -> None:
         elif where == "at its end":
             lines += ["\n", yaml[0]]
         else:
-            known, new = re.search(r"print: [^,}]+", lines[at])[0], yaml[0].strip()
+            known, new = re.search(r"caption: [^,}]+", lines[at])[0], yaml[0].strip()
             lines[at] = lines[at].replace(known, new)
         file.write_text("".join(lines), encoding="utf-8", newline="\n")
 
@@ -185,7 +185,7 @@ def test_it_is_told_on_one_screen(house: House) -> None:
     assert lines[-1] == "4 things to look at"
     assert any(line.endswith(f"  {UNSAID}") for line in lines)
     assert (
-        "               - {concept: CloudMigrationServicesRevenue, print: Cloud migration services}" in lines
+        "               - {concept: CloudMigrationServicesRevenue, caption: Cloud migration services}" in lines
     )
     assert any("(LongTermDebtCurrent) is not in the table (no error)" in line for line in lines)
 

@@ -38,9 +38,9 @@ def test_a_new_line_is_modelled_on_the_most_alike_that_has_its_sign(propose: Pro
         "  PurchaseOfCryptoAssets:",
         "    type: monetary",
         "    balance: credit",
-        "    period: duration",
+        "    period-type: duration",
     ]
-    line = "  - {concept: PurchaseOfCryptoAssets, print: Purchase of crypto assets, negated: true}"
+    line = "  - {concept: PurchaseOfCryptoAssets, caption: Purchase of crypto assets, negated: true}"
     assert line in yaml
     assert said[said.index(line) - 1].startswith("in taxonomy/iij/statements/cash-flows.yaml, before line ")
     # Money that comes in is modelled on what comes in.
@@ -51,15 +51,15 @@ def test_a_new_line_is_modelled_on_the_most_alike_that_has_its_sign(propose: Pro
 
 def test_a_caption_in_capitals_makes_a_name_all_the_same(propose: Propose) -> None:
     said = propose(GOODWILL, "CRYPTO ASSETS—Noncurrent\t1,000\t2,000").details
-    assert any(line.startswith("  - {concept: CryptoAssetsNoncurrent, print: ") for line in said)
-    assert "    period: instant" in said
+    assert any(line.startswith("  - {concept: CryptoAssetsNoncurrent, caption: ") for line in said)
+    assert "    period-type: instant" in said
     assert "    align: {narrower: Assets}" in said
 
 
 def test_a_concept_that_is_called_so_is_there_already(propose: Propose) -> None:
     said = propose(DIVIDENDS, "Miscellaneous income (expenses)\t72\t52").details
     yaml = [line for line in said if line.startswith("  ")]
-    assert yaml == ["  - {concept: MiscellaneousIncomeExpense, print: Miscellaneous income (expenses)}"]
+    assert yaml == ["  - {concept: MiscellaneousIncomeExpense, caption: Miscellaneous income (expenses)}"]
 
 
 def test_a_line_in_other_words_is_one_that_has_no_row(definition: ReleaseDefinition, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_line_in_other_words_is_one_that_has_no_row(definition: ReleaseDefinit
     details = follow(text.splitlines(), definition, tmp_path).found("mapping.line-unknown").details
     assert details[0].startswith('It may be "Interest paid" in other words, which has no row: they are ')
     assert details[1].startswith("in taxonomy/iij/statements/cash-flows.yaml, at the line of InterestPaidNet")
-    assert details[2:] == ("  print: [Interest paid, Cash paid for interest]",)
+    assert details[2:] == ("  caption: [Interest paid, Cash paid for interest]",)
 
 
 def test_a_row_that_is_like_no_line_is_not_said_to_be_the_one_that_is_missing(

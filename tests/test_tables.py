@@ -757,6 +757,48 @@ def test_a_caption_that_is_near_to_two_lines_is_neither(
     assert len(outcome.mapped.printed) == 16 - 2 * found
 
 
+def test_a_line_answers_to_its_label_beside_its_captions(table: Map) -> None:
+    """A quarter with a gain prints the line in other words than one with a loss: those of its label."""
+    text = """\
+Quarterly Consolidated Statements of Income (Unaudited)
+\tThree Months Ended June 30, 2018
+\tThousands of JPY
+Realized and unrealized {}
+"""
+    for printed in (
+        "loss on other investments, net\t(746,703)",
+        "gain (loss) on other investments, net\t(746,703)",
+    ):
+        read = table(text.format(printed), "IncomeStatement/income")
+        assert read.figures("GainLossOnInvestments") == {Q1: Figure.scaled(Decimal(-746_703), 0, 3)}
+        assert "line-unknown" not in read.codes
+
+
+def test_a_label_that_several_lines_could_go_by_is_no_caption(definition: ReleaseDefinition) -> None:
+    segments, income = (
+        {
+            line.concept.name + (line.members[0][1] if line.members else ""): line
+            for line in s.lines
+            if line.table
+        }
+        for name in ("SegmentInformation", "IncomeStatement")
+        for s in definition.company.statements
+        if s.name == name
+    )
+    # One of many lines of revenues: the consolidated one alone goes by the concept's labels.
+    assert segments["RevenuesIntersegmentEliminationMember"].captions == ("Elimination",)
+    # What is stated comes first: findings and the page of the report go by it.
+    line = income["GainLossOnInvestments"]
+    assert line.stated == ("Realized and unrealized loss on other investments, net",)
+    assert line.captions[:2] == (
+        *line.stated,
+        "Realized and unrealized gain (loss) on other investments, net",
+    )
+    # No printing of its own is said twice, nor one that another line of the table has.
+    assert income["SystemsIntegrationRevenue"].captions[0] == "Total"
+    assert income["OperatingIncomeLoss"].captions == ("OPERATING INCOME", "Operating income (loss)")
+
+
 def test_a_misprinted_caption_is_not_taken_from_the_line_that_has_it(table: Map) -> None:
     # The line itself is there: its double is no other line, however near.
     text = BREAKDOWN.replace("WAN services\t", "Total network service\t1\t2\t3\nWAN services\t")

@@ -19,8 +19,8 @@ from tieout.cli.show import print_json, show
 def migrate(folders: tuple[Path, ...], check: bool, as_json: bool) -> None:
     """Rewrite YAML in the words of today: keys that were renamed, each in its place.
 
-    A FOLDER is that of a company or a release, or one of several. Comments, order and layout stay as they are.
-    What is in the new words already is not touched.
+    A FOLDER is that of a company or a release, or one of several. Comments, order and layout stay
+    as they are. What is in the new words already is not touched.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""What a line of a statement is known by in a printed table: its captions and its labels; and its label role."""
+"""What a line of a statement is known by in a printed table, its captions and labels; and its label role."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -34,8 +34,8 @@ def stated_captions(model: LineModel) -> tuple[str, ...]:
 def known_by(lines: Sequence[tuple[LineModel, Line]], language: str) -> list[tuple[str, ...]]:
     """The captions that each line of a statement answers to: those that are stated, then its labels.
 
-    A label counts only where no other line of the same printed table goes by it. A line of which no caption is
-    stated goes by all its labels.
+    A label counts only where no other line of the same printed table goes by it. A line of which no caption
+    is stated goes by all its labels.
     """
     stated = [stated_captions(model) for model, _ in lines]
     labels = [
@@ -47,10 +47,13 @@ def known_by(lines: Sequence[tuple[LineModel, Line]], language: str) -> list[tup
         for (_, line), own, also in zip(lines, stated, labels, strict=True)
         for text in {_plain(caption) for caption in (*own, *also)}
     )
+
+    def beside(line: Line, own: tuple[str, ...], also: tuple[str, ...]) -> tuple[str, ...]:
+        said = {_plain(text) for text in own}
+        return tuple(t for t in also if _plain(t) not in said and claims[line.table, _plain(t)] == 1)
+
     return [
-        (*own, *(text for text in also if text not in own and claims[line.table, _plain(text)] == 1))
-        if own
-        else also
+        (*own, *beside(line, own, also)) if own else also
         for (_, line), own, also in zip(lines, stated, labels, strict=True)
     ]
 
@@ -58,8 +61,8 @@ def known_by(lines: Sequence[tuple[LineModel, Line]], language: str) -> list[tup
 def _labels(model: LineModel, line: Line, language: str, *, every: bool) -> tuple[str, ...]:
     """The labels that a line can go by: its own, and those of its concept.
 
-    Where a caption is stated (not `every`), the concept's labels are left out if it is printed more than once:
-    for several members, or at both ends of the period.
+    Where a caption is stated (not `every`), the concept's labels are left out if it is printed more than
+    once: for several members, or at both ends of the period.
     """
     concept: Concept = line.concept
     texts = [model.label]

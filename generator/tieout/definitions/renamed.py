@@ -20,8 +20,8 @@ class Renamed:
     """A key of a part of a file, and what it is called now.
 
     `values` are words of its value that changed with it: those that the value can be, or the keys of the map
-    that it is. A key whose old values part ways has an entry for each way. Where only values changed, `old` and
-    `new` are the same.
+    that it is. A key whose old values part ways has an entry for each way. Where only values changed, `old`
+    and `new` are the same.
     """
 
     part: type[models.Model]

@@ -115,7 +115,8 @@ class Line:
     """A line of a statement, resolved.
 
     `index` is its place in the statement, `parent` the index of the heading above it (None: the root).
-    `captions` are what it answers to as printed, the `stated` ones first, then its labels. A heading has no facts.
+    `captions` are what it answers to as printed, the `stated` ones first, then its labels. A heading has no
+    facts.
     """
 
     index: int

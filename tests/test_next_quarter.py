@@ -184,9 +184,8 @@ def test_it_is_told_on_one_screen(house: House) -> None:
     assert len(lines) < 60
     assert lines[-1] == "4 things to look at"
     assert any(line.endswith(f"  {UNSAID}") for line in lines)
-    assert (
-        "               - {concept: CloudMigrationServicesRevenue, caption: Cloud migration services}" in lines
-    )
+    pasted = "- {concept: CloudMigrationServicesRevenue, caption: Cloud migration services}"
+    assert f"               {pasted}" in lines
     assert any("(LongTermDebtCurrent) is not in the table (no error)" in line for line in lines)
 
 

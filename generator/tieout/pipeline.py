@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place, Severity
+from tieout.core import Finding, InputError, Place, Severity, meaning
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
@@ -32,7 +32,7 @@ from tieout.trace import Traced, lacking, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
-_STALE, _UNREAD, _SENTENCE = "tie.exception-stale", "trace.unread", "mapping.sentence-"
+_STALE, _UNREAD = "tie.exception-stale", "trace.unread"
 
 
 _NOT_MAPPED = Mapped((), (), (), ())
@@ -193,7 +193,7 @@ def tie_anyhow(done: Read) -> Read:
 
 def _of_sentences(finding: Finding) -> bool:
     """Whether a finding is about what sentences print alone."""
-    return finding.code.startswith(_SENTENCE) or (
+    return meaning(finding.code).of == "sentences" or (
         finding.code == _UNREAD and not any(place.table for place in finding.places)
     )
 

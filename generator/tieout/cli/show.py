@@ -41,6 +41,8 @@ def print_json(data: object) -> None:
 
 def show(findings: tuple[Finding, ...], colour: str = "red") -> None:
     """Findings as people read them: where, what, and how to mend it."""
+    from tieout.core import meaning
+
     for finding in findings:
         first, *others = finding.places or ("",)
         click.secho(f"{first}: " if first else "", nl=False, bold=True)
@@ -48,8 +50,7 @@ def show(findings: tuple[Finding, ...], colour: str = "red") -> None:
         click.echo(finding.message)
         for detail in finding.details:
             click.echo(f"    {detail}")
-        if not finding.code.startswith("tie.total"):
-            # The details of a sum name its cells already, one a line.
+        if not meaning(finding.code).detailed:
             for place in others:
                 click.echo(f"    see {place}")
         if finding.codes:

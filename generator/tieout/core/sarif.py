@@ -43,7 +43,7 @@ def _placed(findings: tuple[Finding, ...]) -> Iterable[Finding]:
 
 
 def _rule(code: str) -> dict[str, object]:
-    means, mend = meaning(code)
+    means, mend, *_ = meaning(code)
     said = f"{means[0].upper()}{means[1:]}."
     return {
         "id": code,

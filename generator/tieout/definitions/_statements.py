@@ -114,6 +114,13 @@ def kinds_of(model: LineModel, table: TableModel | PrintedTable | None) -> tuple
     return tuple(dict.fromkeys((*model.derive, *((change,) if change else ()))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group of lines within another, by its number."""
+
+    number: int
+
+
 @dataclass(slots=True)
 class _Draft:
     """A line under construction, with what only its totals need."""
@@ -147,8 +154,7 @@ class StatementResolver:
         self._concepts = concepts
         self._derived = derived
         self._drafts: list[_Draft] = []
-        self._groups: list[list[int | str]] = []
-        self._group_parents: list[int | None] = []
+        self._groups: list[list[int | _Group]] = []
         self.findings: list[Finding] = []
 
     def resolve(self) -> Statement | None:
@@ -160,7 +166,7 @@ class StatementResolver:
         whole: dict[str, Concept] = {}
         axes = self._axes(whole)
         tables = {name: self._table(name, table) for name, table in model.tables.items()}
-        self._walk(model.lines, ("lines",), None, None, self._open_group(None))
+        self._walk(model.lines, ("lines",), None, None, self._open_group())
         self._caption()
         if self.findings or root is None or hypercube is None or items is None:
             return None
@@ -248,9 +254,8 @@ class StatementResolver:
                 axes.append((axis, tuple(members.values())))
         return tuple(axes)
 
-    def _open_group(self, parent: int | None) -> int:
+    def _open_group(self) -> int:
         self._groups.append([])
-        self._group_parents.append(parent)
         return len(self._groups) - 1
 
     def _walk(
@@ -271,8 +276,8 @@ class StatementResolver:
                 if model.heading:
                     below = index
             if model.lines:
-                inner = self._open_group(group)
-                self._groups[group].append(f"group {inner}")
+                inner = self._open_group()
+                self._groups[group].append(_Group(inner))
                 self._walk(model.lines, (*here, "lines"), below, in_table, inner)
 
     def _add(
@@ -553,19 +558,18 @@ class StatementResolver:
                 ):
                     yield entry
                 continue
-            inner = int(entry.removeprefix("group "))
             total = next(
                 (
                     d.line.index
                     for d in self._drafts
-                    if d.group == inner and d.kind == "total" and d.model.of is None
+                    if d.group == entry.number and d.kind == "total" and d.model.of is None
                 ),
                 None,
             )
             if total is not None:
                 yield total
             else:
-                yield from self._results(inner)
+                yield from self._results(entry.number)
 
     def _weight(self, total: _Draft, part: _Draft, given: int | None) -> int:
         """+1 or -1 as the balances say (XBRL 2.1, 5.1.1.2); a part's own word where they are silent.

@@ -156,8 +156,8 @@ class LineModel(Model):
     id_: str | None = Field(None, description="A name for this line within its statement, for `of`.")
     caption: str | list[str] | None = Field(
         None,
-        description="How it is printed, where not as its label, which it answers to as well unless another line "
-        "of its table does; {name} stands for amounts named under `parenthetical`.",
+        description="How it is printed, where not as its label, which it answers to as well unless another "
+        "line of its table does; {name} stands for amounts named under `parenthetical`.",
     )
     label: Text | None = Field(None, description="The label on this line, where not the concept's own.")
     negated: bool = Field(False, description="It prints with the opposite sign of the fact.")

@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tieout.core import Finding, Period, Place, Severity
+from tieout.core import Finding, Period, Place, Severity, meaning
 from tieout.pipeline import Read
 from tieout.release import Table
 
-_NEW = frozenset({"mapping.line-unknown"})
-_GONE = frozenset({"mapping.line-missing", "mapping.table-missing", "mapping.sentence-missing"})
-_REMARKS = frozenset({"mapping.caption-misprinted", "mapping.unit-differs", "mapping.heads-run-together"})
 _UNREAD = "trace.unread"
 # Where a sentence of a line ends and another begins.
 _BETWEEN = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[^\W\d_a-z]|[\"“(])")
@@ -76,7 +73,10 @@ def survey(done: Read) -> Survey:
         table for table in done.release.tables if not read & (lines := set(_lines(table))) and numbers & lines
     ]
     found = (*done.findings, *done.notices)
-    others = tuple(finding for finding in done.findings if finding.code not in _NEW | _GONE)
+    told = {
+        name: tuple(f for f in found if meaning(f.code).tells == name) for name in ("new", "gone", "remark")
+    }
+    others = tuple(f for f in done.findings if meaning(f.code).tells not in ("new", "gone"))
     return Survey(
         text=done.release.file,
         facts=len(done.facts.facts),
@@ -85,9 +85,9 @@ def survey(done: Read) -> Survey:
         said=len(said & sentences),
         sentences=len(sentences),
         unsaid=tuple(_unsaid(done)),
-        new=tuple(finding for finding in found if finding.code in _NEW),
-        gone=tuple(finding for finding in found if finding.code in _GONE),
-        remarks=tuple(finding for finding in found if finding.code in _REMARKS),
+        new=told["new"],
+        gone=told["gone"],
+        remarks=told["remark"],
         others=tuple(finding for finding in others if not _is_told(finding, done, unread)),
     )
 

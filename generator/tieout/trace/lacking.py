@@ -9,7 +9,7 @@ any number of the prose is unread, it is an error to miss one.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tieout.core import Finding, Severity
+from tieout.core import Finding, Severity, meaning
 from tieout.definitions import Company
 from tieout.facts import FactSet
 from tieout.mapping import Mapped, Missing
@@ -40,7 +40,7 @@ class _Judge:
 
     def harmless(self, one: Missing, *, unread: bool) -> bool:
         """Whether nothing is lost; `unread` is whether a number in prose is not read."""
-        sentence = one.finding.code == "mapping.sentence-missing"
+        sentence = meaning(one.finding.code).of == "sentences"
         if sentence and unread:
             return False
         return one.optional or (

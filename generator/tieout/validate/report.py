@@ -178,7 +178,7 @@ def _agrees(accepted: Decimal, found: Decimal | None) -> bool:
 
 def _merged(earlier: Finding | None, message: Message, sources: Sources, path: Path) -> Finding:
     """A finding for a message; the same calculation found in both modes is one finding with both codes."""
-    means, mend = meaning(f"validate.{message.code}")
+    means, mend, *_ = meaning(f"validate.{message.code}")
     places = [sources.places[fact] for fact in message.facts if fact in sources.places]
     if not places:
         places = [Place(str(path.parent / message.file) if message.file else str(path), message.line)]

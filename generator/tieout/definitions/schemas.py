@@ -45,9 +45,10 @@ is told at once, with file and line. A **text** is one by language, `{en: ..., j
 of a concept, axis or member, in upper camel case.
 
 A word means one thing wherever it stands: a `table` is a printed table, a `hypercube` what XBRL calls so; a
-`total` is a line that is a sum; `caption` is how something is printed, beside the `label` that the report shows;
-`as-of` is an end of a period, `period` which period, `members` always member by axis. What was called otherwise
-in an earlier version is told with its new name when a file is loaded, and `tieout migrate FOLDER` rewrites it.
+`total` is a line that is a sum; `caption` is how something is printed, beside the `label` that the report
+shows; `as-of` is an end of a period, `period` which period, `members` always member by axis. What was called
+otherwise in an earlier version is told with its new name when a file is loaded, and `tieout migrate FOLDER`
+rewrites it.
 """
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tieout.core import Place
 from tieout.definitions import models
-from tieout.definitions._captions import BALANCE_AT
+from tieout.definitions._statements.captions import BALANCE_AT
 from tieout.definitions.load import base_folder, read_model
 from tieout.definitions.taxonomy import Members
 

@@ -1,0 +1,132 @@
+"""The columns of figures in a table set with spaces: figures end at one edge, whatever their length."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tieout.sources.spaced.chunks import Chunk, Line, figure_at_end
+
+# A closing bracket, a sign of per cent or a mark stands one or two characters behind the edge.
+_BEHIND = 2
+_DIGITS = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: it ends at `edge`, and its figures take the characters [start, end)."""
+
+    edge: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of figures of a table, from left to right."""
+
+    columns: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "Columns":
+        """The columns of a table's lines."""
+        figures = [figure for line in lines if line.is_row for figure in line.figures]
+        counts = Counter(edge_of(figure) for figure in figures)
+        edges: list[int] = []
+        for edge, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+            if all(abs(edge - other) > _BEHIND for other in edges):
+                edges.append(edge)
+        extents = {edge: [edge, edge] for edge in sorted(edges)}
+        for figure in figures:
+            own = min(extents, key=lambda edge: abs(edge - edge_of(figure)))
+            extents[own] = [min(extents[own][0], figure.start), max(extents[own][1], figure.end)]
+        return cls(tuple(Column(edge, start, end) for edge, (start, end) in extents.items()))
+
+    @property
+    def left(self) -> int:
+        """Where the first column of figures begins."""
+        return min((column.start for column in self.columns), default=0)
+
+    def parted(self, line: Line, rules: Sequence[Chunk]) -> list[Chunk]:
+        """The chunks of a line, those taken apart that are several columns' but one space apart.
+
+        `rules` are those that are drawn below it: one that goes on under several columns joins them.
+        """
+        if not line.is_row:
+            return self._parted_heads(line, rules)
+        taken = {edge_of(figure) for figure in line.figures}
+        done: list[Chunk] = []
+        for chunk in line.chunks:
+            done += [chunk] if chunk.figure else self._label_and_figure(chunk, taken)
+        return done
+
+    def _label_and_figure(self, chunk: Chunk, taken: set[int]) -> list[Chunk]:
+        """A label that leaves but one space before a figure: the figure ends where its column's others do."""
+        figure = figure_at_end(chunk)
+        if figure is None or edge_of(figure) in taken:
+            return [chunk]
+        if all(column.edge != edge_of(figure) for column in self.columns):
+            return [chunk]
+        label = chunk.text[: figure.start - chunk.start].rstrip()
+        return [Chunk(chunk.start, chunk.start + len(label), label), figure]
+
+    def _parted_heads(self, line: Line, rules: Sequence[Chunk]) -> list[Chunk]:
+        """Heads that are but one space apart (`2003 Change`), where the line has one for each column.
+
+        It has where another of its heads stands over one column alone, or where the parts are alike.
+        """
+        single = any(
+            len(self._under(chunk)) == 1 and chunk.start >= self.left - _BEHIND for chunk in line.chunks
+        )
+        done: list[Chunk] = []
+        for chunk in line.chunks:
+            parts = [chunk] if any(self._joins(rule, chunk) for rule in rules) else self._parts(chunk)
+            done += parts if single or _alike(parts) else [chunk]
+        return done
+
+    def _under(self, chunk: Chunk) -> list[Column]:
+        """The columns that a head stands over."""
+        return [column for column in self.columns if column.start < chunk.end and chunk.start < column.end]
+
+    def _joins(self, rule: Chunk, chunk: Chunk) -> bool:
+        return rule.start < chunk.end and chunk.start < rule.end and len(self._under(rule)) > 1
+
+    def _parts(self, chunk: Chunk) -> list[Chunk]:
+        """A head cut at the edges of the columns under it, where at each of them a word ends."""
+        edges = [column.edge for column in self._under(chunk)]
+        if len(edges) < 2 or chunk.start < self.left - _BEHIND or abs(chunk.end - edges[-1]) > _BEHIND:
+            return [chunk]
+        cuts: list[int] = []
+        for edge in edges[:-1]:
+            near = [at for at in _spaces(chunk) if abs(at - edge) <= _BEHIND]
+            if not near:
+                return [chunk]
+            cuts.append(min(near, key=lambda at: abs(at - edge)))
+        return _cut(chunk, cuts)
+
+
+def edge_of(figure: Chunk) -> int:
+    """Where the digits of a figure end: a bracket, a mark or a sign behind them stands beyond the edge."""
+    return figure.end - len(figure.text) + len(figure.text.rstrip(")%*†‡§"))
+
+
+def _alike(parts: list[Chunk]) -> bool:
+    """Whether heads are set alike, as `Jun 30,` and `Mar 31,` are."""
+    shapes = {_LETTERS.sub("a", _DIGITS.sub("9", part.text)) for part in parts}
+    return len(shapes) == 1 and "9" in shapes.pop()
+
+
+def _spaces(chunk: Chunk) -> list[int]:
+    return [chunk.start + at for at, character in enumerate(chunk.text) if character == " "]
+
+
+def _cut(chunk: Chunk, cuts: list[int]) -> list[Chunk]:
+    parts: list[Chunk] = []
+    at = chunk.start
+    for cut in [*cuts, chunk.end]:
+        text = chunk.text[at - chunk.start : cut - chunk.start]
+        begin = at + len(text) - len(text.lstrip())
+        parts.append(Chunk(begin, cut, text.strip()))
+        at = cut
+    return parts

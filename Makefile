@@ -77,6 +77,8 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/formats.py
 	@$(BIN)/python tests/bench/draft.py
 	@$(BIN)/python tests/bench/field.py
+	@$(BIN)/python tests/bench/releases.py
+	@$(BIN)/python tests/bench/large.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-FIELD = Path(__file__).resolve().parents[3] / "shared" / "field"
+ROOT = Path(__file__).resolve().parents[2]
+FIELD = ROOT.parent / "shared" / "field"
 
 # Table, row and cell, counted from 0 over the page's tables, the table's rows, the row's cells.
 Cell = tuple[int, int, int]
@@ -21,20 +21,17 @@ _MISFILED = {
         "WeightedAverageNumberOfDilutedSharesOutstanding",
     }
 }
-# When a quarter's figures are out, for want of the day.
-_PUBLISHED_AFTER = timedelta(days=40)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who reports, and which quarter: the options of `tieout new company` and `tieout new release`."""
+    """Who reports: options of `tieout new company`. `quarter` is that of the page, where it is known."""
 
-    name: str
-    currency: str
-    identifier: str
-    calendar: tuple[str, ...]
-    quarter: str
-    published: date
+    name: str = "Acme Inc."
+    currency: str = "USD"
+    identifier: str = "0000000001"
+    calendar: tuple[str, ...] = ("--fiscal-year-end", "12")
+    quarter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +106,13 @@ def _filing(folder: Path) -> Filing:
 
 def _who(said: Mapping[str, Any]) -> Who:
     calendar = said["calendar"]
+    nobody = Who()
     return Who(
-        name=said["name"] or "Acme Inc.",
+        name=said["name"] or nobody.name,
         currency=said["currency"],
-        identifier=said["cik"] or "0000000001",
+        identifier=said["cik"] or nobody.identifier,
         calendar=tuple(calendar["options"]),
         quarter=f"{calendar['year']}q{calendar['quarter']}",
-        published=date.fromisoformat(said["period"]["end"]) + _PUBLISHED_AFTER,
     )
 
 

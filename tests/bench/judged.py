@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from filed import Filed
+from filed import Cell, Filed
 from reading import Given, Layout, Seen, Told, balance_of
 
 _POWERS = frozenset(Decimal(10) ** power for power in range(-12, 13))
@@ -85,27 +85,27 @@ def _signed(filed: Filed, given: Given) -> bool:
     return same == (theirs == given.balance)
 
 
-def how_told(given: Given, told: tuple[Told, ...]) -> str:
+def how_told(figure: Given | Seen, told: tuple[Told, ...]) -> str:
     """Where a person is told that something is wrong with a figure, the nearest place first.
 
     At its `cell`, its `column`, its `row`, as a `doubt` of its line, at its `table`; nothing where nowhere.
     """
-    found = set()
-    for finding in told:
-        for at, row, head in finding.at:
-            if at == given.at:
-                return "cell"
-            if at[0] == given.at[0] and not row:
-                found.add("column" if head and head == given.head else "table" if not head else "")
-            if at[:2] == given.at[:2] or (row and row == given.row):
-                found.add("row")
-    if "column" in found:
-        return "column"
-    if "row" in found:
+    found = {_where(figure, *place) for finding in told for place in finding.at}
+    if isinstance(figure, Given) and not figure.sure:
+        found.add("doubt")
+    return next((where for where in ("cell", "column", "row", "doubt", "table") if where in found), "")
+
+
+def _where(figure: Given | Seen, at: Cell, row: str, head: str) -> str:
+    if at == figure.at:
+        return "cell"
+    if at[:2] == figure.at[:2] or (row and row == figure.row):
         return "row"
-    if not given.sure:
-        return "doubt"
-    return "table" if "table" in found else ""
+    if at[0] != figure.at[0] or row:
+        return ""
+    if not head:
+        return "table"
+    return "column" if head == figure.head else ""
 
 
 def by_cell(layout: Layout) -> dict[tuple[int, int, int], Seen]:

@@ -43,15 +43,15 @@ def misunderstood(path: Path, scores: Mapping[str, Score]) -> None:
     """Each figure of which the layout does not say the unit and period that were filed."""
     _write(
         path,
-        "document table cell what row head printed value_filed unit_filed units_seen period_filed "
+        "document table cell what told row head printed value_filed unit_filed units_seen period_filed "
         "period_seen concept_filed",
         (
             (
-                *(name, f.kind, _cell(f.at), what, f.label, s.head if s else "", f.text, f.value, f.unit),
-                *(_units(s), f.period, s.period if s else "", f.concept),
+                *(name, f.kind, _cell(f.at), what, where, f.label, s.head if s else "", f.text, f.value),
+                *(f.unit, _units(s), f.period, s.period if s else "", f.concept),
             )
             for name, one in scores.items()
-            for what, f, s in one.misunderstood
+            for what, where, f, s in one.misunderstood
         ),
     )
 

@@ -7,21 +7,28 @@ is what the layout alone says of a page, before any concept is chosen. Both tell
 """
 
 import contextlib
+import importlib
 import io
 import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from filed import Cell, Who
 
+# The package that reads and understands a page: what has `read_release(path, company)`.
+LAYOUT = "tieout.release"
 # A place in no cell of a page: its line and column in the release's text.
 NOWHERE = -1
 _LANGUAGES = ("en", "ja")
+_SOME_QUARTER = "2025q1"
+# When a quarter's figures are out, for want of the day.
+_PUBLISHED_AFTER = timedelta(days=45)
 _FIGURES = ("number", "dash")
 _NO_FACT = ("fact", "repeat", "recovered", "contradicts")
 
@@ -91,7 +98,7 @@ class Seen:
 
     `units` are the units that it may be of, each a measure and a power of ten: one where the layout knows
     the cell's own, several where the column's unit line leaves it to the row's words. None where no unit is
-    known.
+    known. `kind` is that of its column, `part` what its head says beside the period.
     """
 
     at: Cell
@@ -104,6 +111,8 @@ class Seen:
     row: str
     head: str
     table: int
+    kind: str = "figures"
+    part: str = ""
 
     @property
     def period(self) -> str:
@@ -114,6 +123,11 @@ class Seen:
     def whole(self) -> bool:
         """Whether it has a period, a unit and a place."""
         return bool(self.end and self.units and self.line)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether its column is known to be none of figures: a change, a percentage of another, a note."""
+        return self.kind != "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,7 @@ class Layout:
     refused: str = ""
     tables: tuple[SeenTable, ...] = ()
     seen: tuple[Seen, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,48 +173,45 @@ def first_contact(page: Path, who: Who) -> Contact:
         begun, refused = _new_company(company, page, who)
         if not company.exists():
             return Contact(refused)
-        refused = _refused(lambda: _new_release(company, release, page, who))
+        quarter = who.quarter or begun.get("quarter") or _SOME_QUARTER
+        refused = _refused(lambda: _new_release(company, release, page, quarter))
         if refused:
             return Contact(refused, notes=tuple(begun.get("notes", ())))
         return _read(release, page, begun)
 
 
-def understood(page: Path, who: Who) -> Layout:
-    """What the layout alone says of a page: tables, and each figure with its column's period and unit."""
-    from tieout.definitions import load_company
-    from tieout.release import read_release
-
+def by_definitions(page: Path, company: Path, quarter: str) -> Contact:
+    """What the program makes of a page of a company that is described."""
     with tempfile.TemporaryDirectory(prefix="tieout-bench-") as beside:
-        folder = Path(beside) / "acme"
-        _bare(folder, who)
-        release: Any = None
-
-        def read() -> None:
-            nonlocal release
-            release = read_release(page, load_company(folder))
-
-        if refused := _refused(read):
-            return Layout(refused)
-        return _layout(release, _Cells(release, page))
+        folder = Path(beside) / "release"
+        refused = _refused(lambda: _new_release(company, folder, page, quarter))
+        return Contact(refused) if refused else _read(folder, page, {})
 
 
-def fitting(page: Path, who: Who) -> tuple[str, ...]:
-    """The options of the fiscal year that dates a page, as the program proposes it for that of `who`."""
-    from tieout.definitions import load_company
-    from tieout.release import read_release
+def understood(page: Path, who: Who, package: str = LAYOUT) -> Layout:
+    """What the layout alone says of a page: tables, and each figure with its column's period and unit."""
+    release: Any = None
+
+    def read() -> None:
+        nonlocal release
+        release = _release(page, who, package)[0]
+
+    if refused := _refused(read):
+        return Layout(refused)
+    return _layout(release, _Cells(release, page))
+
+
+def fitting(page: Path, who: Who) -> Who:
+    """`who` with the fiscal year that dates a page, as the program proposes it for the one that is given."""
     from tieout.start.calendars import misdated
 
-    with tempfile.TemporaryDirectory(prefix="tieout-bench-") as beside:
-        folder = Path(beside) / "acme"
-        _bare(folder, who)
-        company = load_company(folder)
-        said: list[str] = []
-        _refused(lambda: said.append(getattr(misdated(read_release(page, company), company), "mend", "")))
+    said: list[str] = []
+    _refused(lambda: said.append(getattr(misdated(*_release(page, who, LAYOUT)), "mend", "")))
     found = re.search(
         r"fit (--fiscal-year-end \d+)(?: without --weeks|((?: --weeks [a-z]+-[a-z]+)?(?: --extra-week \d)?))",
         "".join(said),
     )
-    return tuple(f"{found[1]}{found[2] or ''}".split()) if found else who.calendar
+    return replace(who, calendar=tuple(f"{found[1]}{found[2] or ''}".split())) if found else who
 
 
 def balance_of(element: str) -> str:
@@ -248,10 +260,24 @@ def _new_company(folder: Path, page: Path, who: Who) -> tuple[dict[str, Any], st
     return found, refused
 
 
-def _new_release(company: Path, folder: Path, page: Path, who: Who) -> None:
+def _new_release(company: Path, folder: Path, page: Path, quarter: str) -> None:
+    from tieout.definitions import load_company
     from tieout.start import Quarter, new_release
 
-    new_release(company, Quarter.read(who.quarter), page, who.published, folder)
+    of = Quarter.read(quarter)
+    published = load_company(company).calendar.quarter(of.year, of.number).end + _PUBLISHED_AFTER
+    new_release(company, of, page, published, folder)
+
+
+def _release(page: Path, who: Who, package: str) -> tuple[Any, Any]:
+    """A page as a package understands it, and the company, of which nothing is known but who it is."""
+    from tieout.definitions import load_company
+
+    with tempfile.TemporaryDirectory(prefix="tieout-bench-") as beside:
+        folder = Path(beside) / "acme"
+        _bare(folder, who)
+        company = load_company(folder)
+    return importlib.import_module(package).read_release(page, company), company
 
 
 def _bare(folder: Path, who: Who) -> None:
@@ -307,7 +333,9 @@ class _Cells:
         if source is None or self._tree is None:
             return (NOWHERE, line, column)
         if source.path not in self._found:
-            elements = self._tree.xpath(source.path)
+            # Browsers put a body into each table; this tree has those that the page writes.
+            bare = re.sub(r"/tbody(\[\d+\])?(?=/)", "", source.path)
+            elements = self._tree.xpath(source.path) or self._tree.xpath(bare)
             element = elements[0] if elements else None
             while element is not None and element not in self._cells:
                 element = element.getparent()
@@ -386,51 +414,50 @@ def _told(finding: Any, cells: _Cells) -> Told:
 
 def _layout(release: Any, cells: _Cells) -> Layout:
     tables, seen = [], []
+    told: list[Told] = []
     for number, table in enumerate(release.tables):
-        dated, at = False, NOWHERE
-        for row in table.rows:
-            for column, cell in enumerate(row.cells, 1):
-                head = table.head(column)
-                period = _period(row, head, cell)
-                dated = dated or period is not None
-                if cell.reading.kind == "blank":
-                    continue
-                where = cells(cell.line, cell.column)
-                at = where[0] if at == NOWHERE else at
-                if cell.reading.kind not in _FIGURES:
-                    continue
-                seen.append(
-                    Seen(
-                        at=where,
-                        line=cell.line,
-                        text=cell.text,
-                        value=cell.reading.value,
-                        units=_units(cell, head),
-                        start=str(period.start) if period is not None and period.start else None,
-                        end=str(period.end) if period is not None else None,
-                        row=row.caption,
-                        head=head.text if head is not None else "",
-                        table=number,
-                    )
-                )
-        tables.append(SeenTable(number, table.caption, at, len(table.rows), dated))
-    return Layout(tables=tuple(tables), seen=tuple(seen))
+        figures = list(_seen(number, table, cells))
+        at = next((one.at[0] for one in figures), NOWHERE)
+        tables.append(SeenTable(number, table.caption, at, len(table.rows), any(one.end for one in figures)))
+        seen += figures
+        told += (_told(finding, cells) for finding in getattr(table, "findings", ()))
+    return Layout(tables=tuple(tables), seen=tuple(seen), told=tuple(told))
 
 
-def _period(row: Any, head: Any, cell: Any) -> Any:
-    own = getattr(cell, "period", None)
-    if own is not None:
-        return own
+def _seen(number: int, table: Any, cells: _Cells) -> Iterator[Seen]:
+    head_of = table.header if hasattr(table, "header") else table.head
+    for row in table.rows:
+        for column, cell in enumerate(row.cells, 1):
+            if cell.reading.kind not in _FIGURES:
+                continue
+            head = head_of(column)
+            period = _period(row, head)
+            yield Seen(
+                at=cells(cell.line, cell.column),
+                line=cell.line,
+                text=cell.text,
+                value=cell.reading.value,
+                units=_units(cell, head),
+                start=str(period.start) if period is not None and period.start else None,
+                end=str(period.end) if period is not None else None,
+                row=row.caption,
+                head=head.text if head is not None else "",
+                table=number,
+                kind=getattr(head, "kind", "figures"),
+                part=getattr(head, "part", ""),
+            )
+
+
+def _period(row: Any, head: Any) -> Any:
     if head is not None and head.period is not None:
         return head.period
     return row.dated.period if row.dated is not None else None
 
 
 def _units(cell: Any, head: Any) -> tuple[tuple[str, int], ...]:
-    """The cell's own unit where the layout knows it; else those that its column's unit line leaves open."""
-    own = getattr(cell, "unit", None)
-    if own is not None:
-        return ((own.measure, own.scale),)
+    """The cell's own unit where the layout says it; else those that its column's unit line leaves open."""
+    if hasattr(cell, "unit"):
+        return ((cell.unit.measure, cell.unit.scale),) if cell.unit is not None else ()
     unit = head.unit if head is not None else None
     if unit is None:
         return ()

@@ -43,7 +43,7 @@ class Score:
     got: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[str, str, Filed, Given]] = field(default_factory=list)
     unread: list[tuple[str, Filed]] = field(default_factory=list)
-    misunderstood: list[tuple[str, Filed, Seen | None]] = field(default_factory=list)
+    misunderstood: list[tuple[str, str, Filed, Seen | None]] = field(default_factory=list)
     refused: str = ""
     cpu: float = 0.0
     mib: int = 0
@@ -64,7 +64,7 @@ def score(filing: Filing, done: Done[tuple[Contact, Layout]]) -> Score:
         kind = "caption" if filed.caption else "segment" if filed.segment else "face"
         one.got[f"{kind} facts"] += 1
         if kind != "caption":
-            _understand(one, kind, filed, seen.get(filed.at))
+            _understand(one, kind, filed, seen.get(filed.at), layout)
         here = given.get(filed.at, [])
         if filed.caption:
             # Several amounts stand in one caption.
@@ -98,11 +98,16 @@ def score(filing: Filing, done: Done[tuple[Contact, Layout]]) -> Score:
     return one
 
 
-def _understand(one: Score, kind: str, filed: Filed, seen: Seen | None) -> None:
+def _understand(one: Score, kind: str, filed: Filed, seen: Seen | None, layout: Layout) -> None:
     what = by_what_misunderstood(filed, seen)
     one.got[f"{kind} understood"] += not what
     if what:
-        one.misunderstood.append((what, filed, seen))
+        where = how_told(seen, layout.told) if seen is not None else ""
+        one.misunderstood.append((what, where, filed, seen))
+        # What the layout does not say, nothing behind it takes for something.
+        wrongly = not what.startswith("no ")
+        one.got[f"{kind} misunderstood"] += wrongly
+        one.got[f"{kind} misunderstood silent"] += wrongly and where not in _TOLD
 
 
 def _mistaken(one: Score, kind: str, what: str, filed: Filed, figure: Given, contact: Contact) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file as plain data, with the place of each value by its path (`("concepts", "Assets")`)."""
+    """A YAML file as plain data, with the place of each value by its path (`("concepts", "Assets")`).
+
+    Both are read and never changed: files of the same text share them.
+    """
 
     file: str
     data: Any
@@ -33,6 +37,14 @@ class Document:
             path = path[:-1]
         line, column = self.marks.get(path, (1, 1))
         return Place(file=self.file, line=line, column=column)
+
+
+class _RefusedError(Exception):
+    """What is wrong with a text, and where."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.column, self.message = line, column, message
 
 
 def load_yaml(path: Path, shown: str) -> Document:
@@ -55,16 +67,25 @@ def load_yaml(path: Path, shown: str) -> Document:
 def parse_yaml(text: str, shown: str) -> Document:
     """As `load_yaml`, of a text."""
     try:
-        _refuse_unsafe(text, shown)
+        data, marks = _parsed(text)
+    except _RefusedError as error:
+        raise InputError(_finding(shown, error.line, error.column, error.message)) from None
+    return Document(shown, data, marks)
+
+
+# Every release of every company has the files of the base layer: the same text is parsed once.
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> tuple[Any, dict[Key, tuple[int, int]]]:
+    try:
+        _refuse_unsafe(text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = getattr(error, "problem", None) or "it is no YAML"
-        raise InputError(_finding(shown, line, column, f"not valid YAML: {problem}")) from None
+        raise _RefusedError(line, column, f"not valid YAML: {problem}") from None
     marks: dict[Key, tuple[int, int]] = {}
-    data = None if node is None else _plain(node, (), marks, shown)
-    return Document(shown, data, marks)
+    return None if node is None else _plain(node, (), marks), marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,51 +119,43 @@ def _span(node: yaml.Node) -> Span:
     return Span(node.start_mark.index, node.end_mark.index)
 
 
-def _refuse_unsafe(text: str, shown: str) -> None:
+def _refuse_unsafe(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
             # Before anything is composed: the composer recurses.
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
-            raise InputError(_finding(shown, mark.line + 1, mark.column + 1, "the YAML is nested too deeply"))
+            raise _RefusedError(mark.line + 1, mark.column + 1, "the YAML is nested too deeply")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
-            raise InputError(
-                _finding(shown, mark.line + 1, mark.column + 1, f"tags such as {tag} are not used here")
-            )
+            raise _RefusedError(mark.line + 1, mark.column + 1, f"tags such as {tag} are not used here")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = event.start_mark or yaml.Mark("", 0, 0, 0, None, 0)
-            raise InputError(
-                _finding(shown, mark.line + 1, mark.column + 1, "anchors and aliases are not used here")
-            )
+            raise _RefusedError(mark.line + 1, mark.column + 1, "anchors and aliases are not used here")
 
 
-def _plain(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]], shown: str) -> Any:
+def _plain(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]]) -> Any:
     marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, index), marks, shown) for index, child in enumerate(node.value)]
-    return dict(_pairs(node, path, marks, shown))
+        return [_plain(child, (*path, index), marks) for index, child in enumerate(node.value)]
+    return dict(_pairs(node, path, marks))
 
 
-def _pairs(
-    node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]], shown: str
-) -> Iterator[tuple[str, Any]]:
+def _pairs(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]]) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise InputError(_finding(shown, line, column, "a key is a plain word"))
+            raise _RefusedError(line, column, "a key is a plain word")
         key = str(key_node.value)
         if key in seen:
-            raise InputError(
-                _finding(shown, line, column, f"{key!r} is given twice, first in line {seen[key]}")
-            )
+            raise _RefusedError(line, column, f"{key!r} is given twice, first in line {seen[key]}")
         seen[key] = line
-        value = _plain(value_node, (*path, key), marks, shown)
+        value = _plain(value_node, (*path, key), marks)
         marks[(*path, key)] = (line, column)
         yield key, value
 

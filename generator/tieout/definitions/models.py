@@ -364,7 +364,7 @@ class PictureModel(Model):
 HeadingKind = Literal[
     "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "years", "quarter",
     "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year", "month", "through",
-    "glue", "opening", "closing",
+    "glue",
 ]  # fmt: skip
 Wordings = Annotated[list[str], Field(description="Wordings that stand for each other.")]
 
@@ -400,6 +400,7 @@ class CaptionWords(Model):
     """What captions of rows and tables say of their form."""
 
     total: Wordings = Field([], description="They begin the caption of a total.")
+    total_end: Wordings = Field([], description="They end the caption of a total.")
     open: Wordings = Field([], description="A caption that ends so goes on in the next row.")
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
     instants: Wordings = Field([], description="Names of statements at a point in time.")

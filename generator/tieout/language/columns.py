@@ -98,7 +98,10 @@ class ColumnReader:
     # Captions ----------------------------------------------------------------------------------------
 
     def is_total(self, caption: str) -> bool:
-        """Whether a caption begins as one of a total does: `Total assets`."""
+        """Whether a caption begins or ends as one of a total does: `Total assets`, `資産合計`."""
+        plain = caption.strip().casefold()
+        if any(plain.endswith(word.casefold()) for word in self._captions.get("total-end", ())):
+            return True
         return any(_begins(caption, word) for word in self._captions.get("total", ()))
 
     def asks_for_more(self, caption: str) -> bool:

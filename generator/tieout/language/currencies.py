@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tieout.definitions import Vocabulary
 from tieout.language.locales import locale_of
-from tieout.language.tokens import Token
+from tieout.language.tokens import Token, tokens
 from tieout.language.wordings import Phrases
 
 
@@ -57,6 +57,11 @@ class Currencies:
         if self.is_code(plain):
             return plain
         return self._by_plain.get(plain.casefold())
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names a currency anywhere."""
+        said = tokens(text)
+        return any(True for at in range(len(said)) if not said[at].joined for _ in self.read(said, at))
 
     @cached_property
     def _by_plain(self) -> dict[str, str]:

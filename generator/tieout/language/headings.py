@@ -9,12 +9,20 @@ from itertools import pairwise
 from tieout.definitions import Vocabulary
 from tieout.language.merging import merged
 from tieout.language.model import Heading, Length
-from tieout.language.pieces import OTHER, PieceReader, year_of
+from tieout.language.pieces import LENGTHS, OTHER, PieceReader, year_of
 from tieout.language.tokens import Token, excerpt, tokens
 from tieout.language.wordings import Match
 
 _CACHED = 20_000
 _GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "weeks": "weeks"}
+
+
+_KINDS = frozenset(
+    {
+        *LENGTHS, "half-to-date", "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date",
+        "forecast", "date", "month", "year",
+    }
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -74,6 +82,8 @@ class HeadingReader:
         for piece in self._pieces.pieces(said):
             if piece.kind == OTHER or said[piece.start].text == self._and:
                 return ()
+            if piece.kind == "through" and groups and _folded(groups[-1])[0].month is not None:
+                return ()
             if not groups or _begins_another(groups[-1], piece):
                 groups.append([])
             groups[-1].append(piece)
@@ -91,7 +101,7 @@ class HeadingReader:
     def without_headings(self, text: str) -> tuple[str, ...]:
         """The words of a text that are not of a day, a year or a length, each run by itself."""
         said = tokens(text)
-        dated = ("date", "year", "quarter-of-year", "quarter", "months", "months-to-date", "weeks")
+        dated = {*LENGTHS, "date", "year", "quarter-of-year", "quarter", "ended", "instant", "fiscal"}
         left: list[str] = []
         run: list[Token] = []
         for piece in self._pieces.pieces(said):
@@ -118,7 +128,7 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
             part = Heading(ended=before is not None and before.kind in (*_GROWING, "quarters", "years"))
         else:
             part = _part(piece)
-        if _is_several(piece):
+        if _is_several(piece) or _is_repeated(piece, pieces[:number]):
             said.doubled.append(piece)
         elif part is not None:
             both = merged(said.heading, part)
@@ -135,6 +145,13 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
 def _is_several(piece: Match) -> bool:
     """Whether one piece says two things: `three and six months`."""
     return any(len(set(said)) > 1 for said in piece.values.values())
+
+
+def _is_repeated(piece: Match, before: Sequence[Match]) -> bool:
+    """Whether a date or quarter stands there already: `1Q17 1Q17` are two columns."""
+    if piece.kind not in ("date", "year", "quarter", "quarter-of-year"):
+        return False
+    return any(other.kind == piece.kind and other.values == piece.values for other in before)
 
 
 def _same_kind(one: Match, other: Match) -> bool:
@@ -165,29 +182,38 @@ def _without_doubled(said: _Said) -> Heading:
 def _part(piece: Match) -> Heading | None:
     """What one piece says; nothing where it only joins others."""
     kind, values = piece.kind, piece.values
-    year = year_of(piece)
+    if kind not in _KINDS:
+        return None
+    date = _date(piece)
+    if kind in ("date", "month", "year"):
+        return date
     number = int(values["number"][0]) if "number" in values else None
     if kind in _GROWING:
-        return Heading(count=number or 3, of=_GROWING[kind], to_date=kind == "months-to-date")
+        return replace(date, count=number or 3, of=_GROWING[kind], to_date=kind == "months-to-date")
+    quarter = _quarter(piece)
     said = {
-        "quarters": Heading(count=number or 1, of="quarters"),
-        "half-years": Heading(count=6, of="months"),
-        "half-to-date": Heading(quarter=2, to_date=True),
-        "years": Heading(count=number or 1, of="years"),
-        "quarter": Heading(quarter=_quarter(piece)),
-        "quarter-of-year": Heading(quarter=_quarter(piece), year=year),
-        "fiscal": Heading(fiscal=True, year=year),
-        "ended": Heading(ended=True),
-        "instant": Heading(instant=True),
-        "closing": Heading(instant=True),
-        "to-date": Heading(to_date=True),
-        "forecast": Heading(forecast=True),
-        "year": Heading(year=year),
+        "quarters": replace(date, count=number or 1, of="quarters"),
+        "half-years": replace(date, count=6, of="months"),
+        "half-to-date": replace(date, quarter=2, to_date=True),
+        "years": replace(date, count=number or 1, of="years"),
+        "quarter": replace(date, quarter=quarter),
+        "quarter-of-year": replace(date, quarter=quarter),
+        "fiscal": replace(date, fiscal=True),
+        "ended": replace(date, ended=True),
+        "instant": replace(date, instant=True),
+        "to-date": replace(date, to_date=True),
+        "forecast": replace(date, forecast=True),
     }
-    if kind in ("date", "month"):
-        month, day = values.get("month") or values.get("m"), values.get("day") or values.get("d")
-        return Heading(month=int(month[0]) if month else None, day=int(day[0]) if day else None, year=year)
-    return said.get(kind)
+    return said[kind]
+
+
+def _date(piece: Match) -> Heading:
+    """The day, month and year that a piece says, or as many of them as it does."""
+    values = piece.values
+    month, day = values.get("month") or values.get("m"), values.get("day") or values.get("d")
+    return Heading(
+        month=int(month[0]) if month else None, day=int(day[0]) if day else None, year=year_of(piece)
+    )
 
 
 def _quarter(piece: Match) -> int | None:

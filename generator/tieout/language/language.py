@@ -131,6 +131,10 @@ class Language:
         """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
         return self._currencies.code(name)
 
+    def names_currency(self, text: str) -> bool:
+        """Whether a text names a currency anywhere, by its code, its name or its sign."""
+        return self._currencies.is_named(text)
+
     # Columns and rows --------------------------------------------------------------------------------
 
     def column_word(self, text: str) -> ColumnWord | None:
@@ -168,7 +172,7 @@ class Language:
     # Numbers -----------------------------------------------------------------------------------------
 
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
-        """What a printed cell says, in the form that its table's numbers have; else in the language's own."""
+        """What a printed cell says, in the form that its table's numbers have; else with commas and a point."""
         return self._numbers.number(text, form)
 
     def number_form(self, texts: Sequence[str]) -> NumberForm | None:

@@ -73,30 +73,30 @@ class NumberReader:
         return _LOOSE.sub("", plain).strip()
 
     def _without_currency(self, text: str) -> str:
+        before, behind = self._signs
+        plain, count = before.subn(r"\1", text, count=1)
+        return plain if count else behind.sub(r"\1", text)
+
+    @cached_property
+    def _signs(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """A currency before a number, with the bracket or minus before it, and one behind a number."""
         sign = self._currencies.sign.pattern
-        front = re.compile(rf"^([(\-−–△▲]*)\s*(?:{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
-        plain, count = front.subn(r"\1", text, count=1)
-        if count:
-            return plain
-        return re.sub(rf"(?<=[\d)])\s*(?:{sign})(\)?)$", r"\1", text)
+        before = re.compile(rf"^([(\-−–△▲]*)\s*(?:{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
+        return before, re.compile(rf"(?<=[\d)])\s*(?:{sign})(\)?)$")
 
     # The form of many ----------------------------------------------------------------------------------
 
     def form(self, texts: Sequence[str]) -> NumberForm | None:
-        """The form that all numbers of a column or table have; None where they contradict or may have two.
+        """The form that all numbers of a column or table have; None where no one form fits them for certain.
 
         `1.150`, `1.455` and `305` are in whole thousands: a point before three digits groups them where no
         other number has decimal places, and some have no point at all.
         """
         figures = list(dict.fromkeys(_figures(texts)))
         own = self.own_form
-        fitting = [form for form in (own, *_FORMS) if all(_fits(figure, form) for figure in figures)]
-        if not fitting:
-            return None
-        if own in fitting:
+        if all(_fits(figure, own) for figure in figures):
             return NumberForm(own.decimal, own.group) if _groups_by(figures, own.decimal) else own
-        decided = [form for form in fitting if any(_needs(figure, form) for figure in figures)]
-        return decided[0] if decided else fitting[0]
+        return next((form for form in _FORMS if form != own and _is_plain(figures, form, own)), None)
 
 
 def _with_minus(text: str) -> str:
@@ -128,9 +128,18 @@ def _fits(figure: str, form: NumberForm) -> bool:
     return read_number(figure, form).kind == "number"
 
 
-def _needs(figure: str, form: NumberForm) -> bool:
-    """Whether a figure has a separator of a form."""
-    return bool(form.group and form.group in figure) or form.decimal in figure
+def _is_plain(figures: Sequence[str], form: NumberForm, own: NumberForm) -> bool:
+    """Whether figures can only be of a form that is not the language's own.
+
+    All have it, and three decimal places none: those would be thousands in the usual form. One figure that
+    the usual form does not fit may be misprinted; two are not, nor is one with both signs, `1.234,5`.
+    """
+    readings = [read_number(figure, form) for figure in figures]
+    if any(reading.kind != "number" or reading.places == 3 for reading in readings):
+        return False
+    others = [figure for figure in figures if not _fits(figure, own)]
+    both = any(form.group and form.group in figure and form.decimal in figure for figure in others)
+    return both or len(others) > 1
 
 
 def _groups_by(figures: Sequence[str], sign: str) -> bool:

@@ -19,6 +19,11 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
     end = _end(heading, fiscal)
     if end is None:
         return None
+    return _to(end, heading, fiscal)
+
+
+def _to(end: datetime.date, heading: Heading, fiscal: FiscalCalendar) -> Period | None:
+    """The period of a heading that ends on a day."""
     if heading.start is not None:
         return Period(end, heading.start) if heading.start <= end else None
     if heading.instant:
@@ -26,12 +31,27 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
     if heading.of == "weeks":
         weeks = heading.count or 0
         return fiscal.weeks_ended(weeks, end) if isinstance(fiscal, WeekCalendar) else None
+    if heading.of == "years" and heading.quarter is not None:
+        return _of_year(heading, heading.quarter, end, fiscal)
     months = _months(heading)
     if months is not None:
         return fiscal.months_ended(months, end)
     if heading.to_date:
         return fiscal.year_to(end)
     return None if heading.ended or heading.day is None else Period(end)
+
+
+def _of_year(
+    heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalCalendar
+) -> Period | None:
+    """A quarter of the fiscal year that ends on a day: `2019年3月期第1四半期` ends in June 2018."""
+    year = fiscal.year_to(end)
+    if year is None or year != fiscal.months_ended(12, end):
+        return None
+    first = fiscal.quarter_of(year, quarter)
+    if first is None or not heading.to_date:
+        return first
+    return Period(first.end, year.start)
 
 
 def stated_duration(heading: Heading) -> StatedDuration | None:

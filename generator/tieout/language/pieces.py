@@ -21,7 +21,7 @@ _STRONG = frozenset(
 _WEAK = frozenset(
     {
         "instant", "ended", "to-date", "through", "years", "quarters", "half-years", "fiscal", "month",
-        "opening", "closing", "forecast",
+        "forecast",
     }
 )  # fmt: skip
 _ASIDE = frozenset({"bracket", "mark", "remark", "glue"})

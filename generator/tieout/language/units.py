@@ -149,12 +149,13 @@ class UnitReader:
         """Whether a text is evidently a unit line, or has one in brackets, be it understood or not."""
         if len(text) > MAX_LENGTH:
             return False
+        unit, _ = self.unit_in(text)
+        if unit is not None:
+            return unit.measure != "pure"
         return self._seems(text, _KNOWN_PARTS) or any(self._seems(part, 2) for part in _BRACKET.findall(text))
 
     def _seems(self, text: str, parts: int) -> bool:
         """Whether words of a unit line stand in a text, and of `parts` words at most one is none."""
-        if (unit := self.unit(text)) is not None:
-            return unit.measure != "pure"
         said = tokens(text)
         if not said or any(token.kind == "figure" for token in said):
             return False

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tieout.document import GridCell
 from tieout.sources.figures import CURRENCY, RAISED, is_dash, is_figure, is_year
 
-# What stands before an amount: a currency sign, a bracket, or both in either order.
-_OPENS = re.compile(rf"\(?{CURRENCY}\(?|\(")
+# What stands before an amount: a currency sign, a bracket, or both in either order; a triangle for a minus.
+_OPENS = re.compile(rf"\(?{CURRENCY}\(?|\(|[△▲]")
 # What stands behind one: a bracket, a per cent sign, or both, perhaps with a raised mark.
 _CLOSES = re.compile(rf"(?=.)\)?\s*[%％]?\s*\)?[{RAISED}]*")
 _BEGINS = re.compile(r"\(?\s*[-−–△▲]?\s*[.,]?\d")
@@ -52,13 +52,18 @@ class Piece:
         )
 
 
+def opens(text: str) -> bool:
+    """Whether a text is a sign that stands before an amount."""
+    return _OPENS.fullmatch(text) is not None
+
+
 def joined(row: Iterable[Piece]) -> list[Piece]:
     """The cells of a row, left to right, with signs and brackets of their own put back to their number."""
     done: list[Piece] = []
     opened: Piece | None = None
     for cell in row:
         if opened is not None:
-            if _OPENS.fullmatch(cell.text):
+            if opens(cell.text):
                 _open(opened, cell)
                 opened = cell
                 continue
@@ -70,7 +75,7 @@ def joined(row: Iterable[Piece]) -> list[Piece]:
         last = _last_figure(done)
         if last is not None and _ends(last, cell):
             last.end, last.text = cell.end, last.text + cell.text
-        elif _OPENS.fullmatch(cell.text):
+        elif opens(cell.text):
             opened = cell
         else:
             done.append(cell)
@@ -87,7 +92,7 @@ def _takes_sign(cell: Piece) -> bool:
 def _open(opened: Piece, cell: Piece) -> None:
     """Puts a sign or a bracket to the cell that follows."""
     sign = _SIGN.search(opened.text)
-    cell.text = "(" * opened.text.count("(") + cell.text
+    cell.text = "".join(character for character in opened.text if character in "(△▲") + cell.text
     cell.currency = opened.currency or (sign[0] if sign else "")
     cell.start = opened.start
     cell.ruled = cell.ruled or opened.ruled

@@ -3,7 +3,7 @@
 (CSS Cascading and Inheritance 4, 4 "Value processing"; HTML, 15 "Rendering".)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.sources.html.declarations import (
@@ -16,7 +16,7 @@ from tieout.sources.html.declarations import (
     plain,
 )
 from tieout.sources.html.names import BLOCKS, BOLD, SMALLER, TABLE_DISPLAY, TYPED, UNSEEN, UNSEEN_ROLES
-from tieout.sources.html.sheets import Rules
+from tieout.sources.html.sheets import Rule
 
 _FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 _HEADINGS = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67}
@@ -63,15 +63,15 @@ class Look:
 class Looks:
     """Computes looks, each combination of a parent's look and an element's styles once."""
 
-    def __init__(self, rules: Rules, *, default_known: bool) -> None:
-        self._rules = rules
+    def __init__(self, *, default_known: bool) -> None:
         # What a sheet in a file of its own paints is not known.
         self._root = Look(background=_WHITE if default_known else None)
         self._known: dict[tuple[object, ...], Look] = {}
 
-    def of(self, tag: str, attributes: Mapping[str, str | None], parent: Look | None, node: int) -> Look:
-        """The look of an element; `node` is its number in the parser, by which rules are found."""
-        rules = self._rules.get(node, ())
+    def of(
+        self, tag: str, attributes: Mapping[str, str | None], parent: Look | None, rules: Sequence[Rule]
+    ) -> Look:
+        """The look of an element; `rules` are those of the page's sheets, the weightier ones last."""
         style = attributes.get("style") or ""
         hidden = "hidden" in attributes or (attributes.get("role") or "").lower() in UNSEEN_ROLES
         legacy = (
@@ -83,7 +83,7 @@ class Looks:
         key = (id(parent), tag, style, hidden, legacy, tuple(id(rule) for rule in rules))
         look = self._known.get(key)
         if look is None:
-            said = dict(_cascaded([_legacy(*legacy), *rules, declarations(style)]))
+            said = dict(_cascaded([_legacy(*legacy), *(rule.said for rule in rules), declarations(style)]))
             look = self._known[key] = _computed(tag, said, parent or self._root, hidden)
         return look
 

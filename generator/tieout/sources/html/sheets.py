@@ -1,50 +1,131 @@
 """The style sheets that a page carries itself: which of their rules apply to which element.
 
-(CSS Cascading and Inheritance 4, 6 "Cascading"; Selectors 4, 17 "Calculating a selector's specificity".) The
-parser of the page finds the elements that a selector selects. Sheets in files of their own are not there.
+(CSS Cascading and Inheritance 4, 6 "Cascading".) Sheets in files of their own are not there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from tieout.core import Place
 from tieout.sources.html.declarations import Declarations, declarations
+from tieout.sources.html.selectors import Nth, Specificity, specificity, steps_of
+from tieout.sources.reader import refused
 
-# Of rules and of elements that they select, as many as a page of a release has many times over.
-_MAX_RULES = 5_000
-_MAX_SELECTED = 1_000_000
+# What it may take to find which compounds select which elements: their product, and their matches.
+_MAX_WORK = 100_000_000
+_MAX_MATCHES = 3_000_000
 # The width of the window that a page is read in, as far as its sheets ask.
 _WINDOW = 1_280
 _QUERY = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+)(?:\.\d+)?(px|em|rem)\s*\)")
-_SPECIFIC = re.compile(
-    r"(?P<id>#[\w-]+)|(?P<named>\.[\w-]+|\[[^]]*\]|:(?!:)[\w-]+)|(?P<tag>(?<![\w-])[a-z][\w-]*)", re.I
-)
-# What is not a state of the element as the page is opened (a pointer over it, a click) or a part made by CSS.
-_NEVER = re.compile(
-    r"::|:(?:hover|active|focus|visited|target|before|after|first-letter|first-line|checked)", re.I
-)
-
-Rules = Mapping[int, list[Declarations]]
+_NO_SCREEN = re.compile(r"(?:only\s+)?(?:print|speech|tty|not)\b")
 
 
-def sheet_rules(parser: LexborHTMLParser) -> Rules:
-    """By node, the declarations that the page's sheets have for it, the weightier ones last."""
-    selected: dict[int, list[tuple[tuple[int, int, int, int], Declarations]]] = {}
-    count = 0
-    for order, (selector, said) in enumerate(_rules(parser)):
-        if order >= _MAX_RULES:
-            break
-        weight = (*_specificity(selector), order)
-        for node in _select(parser, selector):
-            selected.setdefault(node, []).append((weight, said))
-            count += 1
-        if count > _MAX_SELECTED:
-            break
-    return {
-        node: [said for _, said in sorted(found, key=lambda one: one[0])] for node, found in selected.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one selector's rule declares, and its weight among others."""
+
+    weight: tuple[Specificity, int]
+    said: Declarations
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A step whose compound an element has. `bit` is what an element that takes the step is marked with."""
+
+    combinator: str
+    needs: int
+    bit: int
+    nth: tuple[Nth, ...]
+    rule: Rule | None
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where an element stands, as far as selectors ask: the marks of it, of those above and before it."""
+
+    own: int = 0
+    above: int = 0
+    before: int = 0
+    previous: int = 0
+    children: int = 0
+    tags: dict[str, int] = field(default_factory=dict)
+
+
+class Sheets:
+    """The rules of a page's sheets, asked for each element from the root down."""
+
+    def __init__(self, parser: LexborHTMLParser, tags: int, shown: str) -> None:
+        self._parser = parser
+        self._tags = tags
+        self._shown = shown
+        self._selected: dict[str, list[int]] = {}
+        self._matches: dict[int, list[_Match]] = {}
+        self._count = self._bits = 0
+        for order, (selector, said) in enumerate(_rules(parser)):
+            self._add(selector, Rule((specificity(selector), order), said))
+
+    def _add(self, selector: str, rule: Rule) -> None:
+        """Notes at each element which steps of a selector it may take."""
+        steps = steps_of(selector)
+        for number, step in enumerate(steps):
+            last = number == len(steps) - 1
+            needs = 1 << self._bits - 1 if number else 0
+            bit = 0 if last else 1 << self._bits
+            match = _Match(step.combinator, needs, bit, step.nth, rule if last else None)
+            for node in self._nodes(step.compound):
+                self._matches.setdefault(node, []).append(match)
+            self._bits += not last
+
+    def _nodes(self, compound: str) -> list[int]:
+        """The nodes that have a compound, within what is read in time."""
+        if compound not in self._selected:
+            self._selected[compound] = _select(self._parser, compound)
+        nodes = self._selected[compound]
+        self._count += len(nodes)
+        if len(self._selected) * self._tags > _MAX_WORK or self._count > _MAX_MATCHES:
+            what = "the page's style sheets have more rules than can be read in time"
+            raise refused(Place(self._shown), "too-large", what, "Is it the page of a release?")
+        return nodes
+
+    def of(self, node: int, tag: str, parent: Standing) -> tuple[list[Rule], Standing]:
+        """The rules for the next child of `parent`, the weightier ones last, and where that child stands."""
+        if not self._matches:
+            return [], parent
+        parent.children += 1
+        parent.tags[tag] = parent.tags.get(tag, 0) + 1
+        standing = Standing(above=parent.above | parent.own)
+        rules: list[Rule] = []
+        for match in self._matches.get(node, ()):
+            if not _holds(match, standing, parent, tag):
+                continue
+            standing.own |= match.bit
+            if match.rule is not None:
+                rules.append(match.rule)
+        parent.previous = standing.own
+        parent.before |= standing.own
+        rules.sort(key=lambda rule: rule.weight)
+        return rules, standing
+
+
+def _holds(match: _Match, standing: Standing, parent: Standing, tag: str) -> bool:
+    """Whether an element takes a step: it stands as it is to be to one that took the step before."""
+    marks = {" ": standing.above, ">": parent.own, "+": parent.previous, "~": parent.before}
+    if match.needs and not marks[match.combinator] & match.needs:
+        return False
+    return all(nth.holds(parent.tags[tag] if nth.same_tag else parent.children) for nth in match.nth)
+
+
+def _select(parser: LexborHTMLParser, compound: str) -> list[int]:
+    try:
+        return [node.mem_id for node in parser.css(compound)]
+    except SelectolaxError:
+        # As in a browser, a rule whose selector is not understood is none.
+        return []
 
 
 def _rules(parser: LexborHTMLParser) -> Iterator[tuple[str, Declarations]]:
@@ -52,54 +133,38 @@ def _rules(parser: LexborHTMLParser) -> Iterator[tuple[str, Declarations]]:
     for sheet in parser.css("style"):
         media = sheet.attributes.get("media")
         if media is None or _applies(media):
-            parsed = tinycss2.parse_stylesheet(sheet.text(), skip_comments=True, skip_whitespace=True)
-            yield from _rules_of(parsed)
+            yield from _rules_of(tinycss2.parse_stylesheet(sheet.text(), skip_comments=True))
 
 
-def _rules_of(rules: Iterable[object]) -> Iterator[tuple[str, Declarations]]:
+def _rules_of(rules: Iterable[Any]) -> Iterator[tuple[str, Declarations]]:
     for rule in rules:
-        kind = getattr(rule, "type", "")
-        if kind == "qualified-rule":
-            said = declarations(tinycss2.serialize(rule.content))  # type: ignore[attr-defined]
+        if rule.type == "qualified-rule":
+            said = declarations(tinycss2.serialize(rule.content))
             if said:
-                for selector in _selectors(tinycss2.serialize(rule.prelude)):  # type: ignore[attr-defined]
+                for selector in _selectors(tinycss2.serialize(rule.prelude)):
                     yield selector, said
-        elif kind == "at-rule" and rule.content is not None:  # type: ignore[attr-defined]
-            name = rule.lower_at_keyword  # type: ignore[attr-defined]
-            if name == "media" and _applies(tinycss2.serialize(rule.prelude)):  # type: ignore[attr-defined]
-                inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)  # type: ignore[attr-defined]
-                yield from _rules_of(inside)
+        elif rule.type == "at-rule" and rule.content is not None:
+            name, about = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+            if (name == "media" and _applies(about)) or name in ("layer", "supports"):
+                yield from _rules_of(tinycss2.parse_rule_list(rule.content, skip_comments=True))
 
 
 def _selectors(text: str) -> list[str]:
-    """The selectors of a list, each of which has its own weight."""
-    parts = text.split(",") if "(" not in text else [text]
-    return [part.strip() for part in parts if part.strip() and not _NEVER.search(part)]
+    """The selectors of a list, each of which has its own weight; commas in brackets are no list's."""
+    return [part.strip() for part in re.split(r",(?![^(]*\))", text) if part.strip()]
 
 
 def _applies(media: str) -> bool:
     """Whether a sheet is for a screen as wide as a person reads on (Media Queries 4)."""
-    return any(_matches(query.strip().lower()) for query in media.split(",")) or not media.strip()
+    return not media.strip() or any(_matches(query.strip().lower()) for query in media.split(","))
 
 
 def _matches(query: str) -> bool:
-    if re.match(r"(?:only\s+)?(?:print|speech|tty|not)\b", query):
+    if _NO_SCREEN.match(query):
         return False
     for bound, number, unit in _QUERY.findall(query):
         width = int(number[:6]) * (1 if unit == "px" else 16)
         if (bound == "min" and width > _WINDOW) or (bound == "max" and width < _WINDOW):
             return False
-    return not re.search(r"\(", _QUERY.sub("", query))
-
-
-def _select(parser: LexborHTMLParser, selector: str) -> list[int]:
-    try:
-        return [node.mem_id for node in parser.css(selector)]
-    except SelectolaxError:
-        # As in a browser, a rule whose selector is not understood is none.
-        return []
-
-
-def _specificity(selector: str) -> tuple[int, int, int]:
-    found = [match.lastgroup for match in _SPECIFIC.finditer(selector)]
-    return found.count("id"), found.count("named"), found.count("tag")
+    # What else is asked of the screen is not known.
+    return "(" not in _QUERY.sub("", query)

@@ -1,11 +1,12 @@
 """A table of a page as its cells are laid out (HTML, 4.9.12 "Processing model"): spans, rules, looks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tieout.core import InputError, Place
 from tieout.sources.figures import is_dash, is_figure, is_item_mark, is_only_raised, is_rule, without_leaders
-from tieout.sources.html.text import Run, runs_of, text_of, text_of_runs
+from tieout.sources.html.signs import sign_slots, with_minus
+from tieout.sources.html.text import Run, has_text, runs_of, text_of_runs
 from tieout.sources.html.tree import Element
 from tieout.sources.pieces import Piece, joined
 from tieout.sources.reader import refused
@@ -25,7 +26,7 @@ class TableRow:
     """A row of a table: its element, and its cells with text, signs put back to their numbers."""
 
     element: Element
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece]
 
 
 def row_elements(table: Element) -> list[list[Element]]:
@@ -55,6 +56,11 @@ def laid_out(groups: list[list[Element]], shown: str) -> tuple[list[TableRow], i
     layout = _Layout(shown)
     for group in groups:
         layout.add_group(group)
+    slots = sign_slots(row.pieces for row in layout.rows)
+    for row in layout.rows:
+        row.pieces = joined(with_minus(row.pieces, slots))
+        if len(row.pieces) > _MAX_CELLS:
+            raise too_wide(row.element, f"a row of a table has {len(row.pieces)} cells", shown)
     return layout.rows, layout.width
 
 
@@ -105,9 +111,10 @@ class _Layout:
             at = _free(at, taken)
             end = at + across
             self._refuse_width(cell, end, across * down)
-            if cell.look.rule_above or row.look.rule_above:
+            above, under = _rules_of(cell)
+            if above or row.look.rule_above:
                 self._ruled.update(range(at, end))
-            if cell.look.rule_below or row.look.rule_below:
+            if under or row.look.rule_below:
                 drawn_below.update(range(at, end))
             piece = _piece(cell, at, end, down)
             if piece is not None and is_rule(piece.text):
@@ -126,10 +133,7 @@ class _Layout:
             pieces = []
         self._rule(pieces)
         self._ruled = (set() if pieces else self._ruled) | rules | drawn_below
-        done = joined(pieces)
-        if len(done) > _MAX_CELLS:
-            raise self._too_wide(row, f"a row of a table has {len(done)} cells")
-        self.rows.append(TableRow(row, done))
+        self.rows.append(TableRow(row, pieces))
 
     def _rule(self, pieces: list[Piece]) -> None:
         if self._ruled:
@@ -141,12 +145,13 @@ class _Layout:
         self._slots += slots
         if self.width > _MAX_WIDTH or self._slots > _MAX_SLOTS:
             what = f"the cells of a table span over {_MAX_WIDTH:,} columns or {_MAX_SLOTS:,} places"
-            raise self._too_wide(cell, what)
+            raise too_wide(cell, what, self._shown)
 
-    def _too_wide(self, element: Element, what: str) -> InputError:
-        return refused(
-            Place(self._shown, source=element.source), "too-wide", what, "Is it a table of a release?"
-        )
+
+def too_wide(element: Element, what: str, shown: str) -> InputError:
+    """The error of a table that goes beyond what a release has."""
+    place = Place(shown, source=element.source)
+    return refused(place, "too-wide", what, "Is it a table of a release?")
 
 
 def _piece(cell: Element, start: int, end: int, down: int) -> Piece | None:
@@ -169,6 +174,16 @@ def _piece(cell: Element, start: int, end: int, down: int) -> Piece | None:
     )
 
 
+def _rules_of(cell: Element) -> tuple[bool, bool]:
+    """Whether rules are drawn above and below what is in a cell: by it, or by paragraphs that fill it."""
+    above, below = cell.look.rule_above, cell.look.rule_below
+    for child in cell.elements:
+        if child.look.display == "block":
+            above = above or child.look.rule_above or child.tag == "hr"
+            below = below or child.look.rule_below
+    return above, below
+
+
 def _indent(cell: Element, runs: list[Run]) -> int:
     """How far from the cell's edge its first line begins, in pixels."""
     indent, text_indent = cell.look.indent, cell.look.text_indent
@@ -189,7 +204,7 @@ def _first_blocks(cell: Element) -> Iterator[Element]:
             if isinstance(child, str):
                 if child.strip():
                     return
-            elif child.look.display != "none" and text_of(child):
+            elif child.look.display != "none" and has_text(child):
                 inner = child
                 break
         if inner is not None:

@@ -12,10 +12,12 @@ _SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾
 _SUBSCRIPTS = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # What a footnote mark has: one or two digits, perhaps in brackets, perhaps several of them.
-_NUMBERS = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*[,;/&]?\s*[(\[]?\d{1,2}[)\]]?)*,?")
+_NUMBERS = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*[,;&]?\s*[(\[]?\d{1,2}[)\]]?)*,?")
 _LETTER = re.compile(r"[(\[]?[a-z][)\]]?")
 # Where a smaller font is that of a mark, beside the font of what it stands at.
 _SMALL = 0.8
+# Where nothing stands beside it, the size of a font that only marks have, in pixels.
+_TINY = 9.5
 _LETTER_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \u00a0][^\W\d_]){3,}(?!\S)")
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,}")
 
@@ -68,43 +70,46 @@ def text_of_runs(runs: list[Run]) -> str:
 
 def written(runs: list[Run]) -> str:
     """The runs as characters: raised and lowered digits are such characters, and never digits on the line."""
-    done = ""
+    done: list[str] = []
+    before = ""
     size = 0.0
     for text, look in _merged(runs):
-        level = look.raised or (1 if _is_small_mark(text, look, done, size) else 0)
-        if level:
-            done += _moved(text, level, done, look, size)
-            continue
-        done += text
-        if text.strip():
+        level = look.raised or (1 if _is_small_mark(text, look, before, size) else 0)
+        done.append(_moved(text, level, before, look, size) if level else text)
+        before = done[-1][-1:] or before
+        if text.strip() and not level:
             size = look.size
-    return done
+    return "".join(done)
 
 
 def _merged(runs: list[Run]) -> list[tuple[str, Look]]:
     """The runs, neighbours of one level and size put together: a mark may be split over elements."""
-    merged: list[tuple[str, Look]] = []
+    merged: list[tuple[list[str], Look]] = []
     for run in runs:
-        if merged and merged[-1][1].raised == run.look.raised and merged[-1][1].size == run.look.size:
-            merged[-1] = (merged[-1][0] + run.text, merged[-1][1])
+        last = merged[-1][1] if merged else None
+        if last is not None and last.raised == run.look.raised and last.size == run.look.size:
+            merged[-1][0].append(run.text)
         else:
-            merged.append((run.text, run.look))
-    return merged
+            merged.append(([run.text], run.look))
+    return [("".join(texts), look) for texts, look in merged]
 
 
 def _is_small_mark(text: str, look: Look, before: str, size: float) -> bool:
-    """Whether text on the line is a mark all the same: clearly smaller, and right behind an amount."""
+    """Whether text on the line is a mark all the same: clearly smaller, and right behind an amount.
+
+    `before` is the last character before it, and `size` that of the font there.
+    """
     if not before or not size or look.size > size * _SMALL:
         return False
-    behind = before[-1].isdigit() or before[-1] in ")%"
+    behind = before.isdigit() or before in ")%"
     return behind and not text[:1].isspace() and _NUMBERS.fullmatch(spaced(text).strip()) is not None
 
 
 def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
     """Raised or lowered text. Digits glued to other text never stay digits; a whole figure alone does."""
     bare = spaced(text).strip()
-    glued = bool(before) and not before[-1].isspace() and not text[:1].isspace()
-    if not look.by_markup and not glued and not (size and look.size <= size * _SMALL):
+    glued = bool(before) and not before.isspace() and not text[:1].isspace()
+    if not look.by_markup and not glued and look.size > (size * _SMALL if size else _TINY):
         # Moved by a hair for the sake of the layout, as some tools do with whole figures.
         return text
     lead = " " if text[:1].isspace() else ""
@@ -112,7 +117,7 @@ def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
     digits = _SUPERSCRIPTS if level > 0 else _SUBSCRIPTS
     if _NUMBERS.fullmatch(bare):
         return f"{lead}{_only_numbers(bare).translate(digits)}{trail}"
-    if level > 0 and _LETTER.fullmatch(bare) and before.strip():
+    if level > 0 and _LETTER.fullmatch(bare) and before:
         return f"{lead}{bare.strip('()[]').translate(_LETTERS)}{trail}"
     return text.translate(digits) if glued and any(one.isdigit() for one in bare) else text
 

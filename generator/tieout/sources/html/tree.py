@@ -12,7 +12,7 @@ from tieout.core import Place, Source
 from tieout.sources.characters import carried
 from tieout.sources.html.looks import Look, Looks
 from tieout.sources.html.prepare import LINE
-from tieout.sources.html.sheets import sheet_rules
+from tieout.sources.html.sheets import Sheets, Standing
 from tieout.sources.reader import refused
 
 # A browser flattens what is deeper than 512; pages that people read stay far below.
@@ -72,44 +72,65 @@ def parsed(text: str, shown: str) -> Element | None:
     """The root element of a page, styled. None where nothing is in it."""
     parser = LexborHTMLParser(text)
     root = parser.root
-    if root is None:
-        return None
-    looks = Looks(sheet_rules(parser), default_known=not parser.css_first("link[rel~=stylesheet]"))
-    top = _element(root, None, looks)
-    node: LexborNode | None = root.first_child
-    parent = top
-    waiting: list[tuple[LexborNode | None, Element]] = []
-    while True:
-        if node is None:
-            if not waiting:
-                return top
-            node, parent = waiting.pop()
-            continue
-        after = node.next
-        if node.is_text_node:
-            parent.children.append(carried(node.text_content or ""))
-        elif node.is_element_node:
-            element = _element(node, parent, looks)
-            parent.children.append(element)
-            below = node.first_child
-            if below is not None and element.look.display != "none":
-                if len(waiting) > _MAX_DEPTH:
-                    raise refused(
-                        Place(shown, source=element.source),
-                        "page",
-                        f"the page nests more than {_MAX_DEPTH} elements",
-                        "Is it the page of a release?",
-                    )
-                waiting.append((after, parent))
-                node, parent = below, element
+    return None if root is None else _Builder(parser, text.count("<"), shown).tree(root)
+
+
+@dataclass(slots=True)
+class _Next:
+    """The node that is built next, in an element that stands somewhere."""
+
+    node: LexborNode | None
+    parent: Element
+    standing: Standing
+
+
+class _Builder:
+    """Copies the parser's tree, without recursion: its depth is the page's."""
+
+    def __init__(self, parser: LexborHTMLParser, tags: int, shown: str) -> None:
+        self._shown = shown
+        self._sheets = Sheets(parser, tags, shown)
+        # What a sheet in a file of its own paints is not known.
+        self._looks = Looks(default_known=parser.css_first("link[rel~=stylesheet]") is None)
+
+    def tree(self, root: LexborNode) -> Element:
+        """The element of the root with all that is in it."""
+        top, standing = self._element(root, None, Standing())
+        open_nodes = [_Next(root.first_child, top, standing)]
+        while open_nodes:
+            at = open_nodes[-1]
+            node = at.node
+            if node is None:
+                open_nodes.pop()
                 continue
-        node = after
+            at.node = node.next
+            if node.is_text_node:
+                at.parent.children.append(carried(node.text_content or ""))
+            elif node.is_element_node:
+                element, standing = self._element(node, at.parent, at.standing)
+                at.parent.children.append(element)
+                if element.look.display != "none":
+                    self._refuse_depth(len(open_nodes), element)
+                    open_nodes.append(_Next(node.first_child, element, standing))
+        return top
 
+    def _element(
+        self, node: LexborNode, parent: Element | None, standing: Standing
+    ) -> tuple[Element, Standing]:
+        attributes: dict[str, str | None] = node.attributes
+        tag = node.tag or ""
+        # The line was put before a slash that ends the tag.
+        number = (attributes.pop(LINE, None) or "").rstrip("/")
+        line = int(number) if number.isdecimal() else parent.line if parent else 1
+        rules, own = self._sheets.of(node.mem_id, tag, standing)
+        look = self._looks.of(tag, attributes, parent.look if parent else None, rules)
+        return Element(tag, attributes, parent, line, look), own
 
-def _element(node: LexborNode, parent: Element | None, looks: Looks) -> Element:
-    attributes: dict[str, str | None] = node.attributes
-    tag = node.tag or ""
-    number = (attributes.pop(LINE, None) or "").rstrip("/")
-    line = int(number) if number.isdecimal() else parent.line if parent else 1
-    look = looks.of(tag, attributes, parent.look if parent else None, node.mem_id)
-    return Element(tag, attributes, parent, line, look)
+    def _refuse_depth(self, depth: int, element: Element) -> None:
+        if depth > _MAX_DEPTH:
+            raise refused(
+                Place(self._shown, source=element.source),
+                "page",
+                f"the page nests more than {_MAX_DEPTH} elements",
+                "Is it the page of a release?",
+            )

@@ -246,6 +246,12 @@ def copy_release(root: Path, to: Path) -> Path:
     return folder
 
 
+def copy_acme(root: Path, to: Path) -> Path:
+    """The release of the made-up company at `to`, its definitions beside it."""
+    shutil.copytree(root / "tests" / "acme", to, ignore=shutil.ignore_patterns("xbrl", ".*"))
+    return to / "release"
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Replaces a text that stands in the file exactly once, so that no test damages less than it says."""
     text = path.read_text(encoding="utf-8")

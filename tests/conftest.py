@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_helpers import INSTANCE, once, report_of, take_arelle_out
+from build_helpers import INSTANCE, copy_acme, once, report_of, take_arelle_out
 from tieout import pipeline
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
@@ -57,6 +57,12 @@ def aapl(root: Path) -> Read:
 
 
 @pytest.fixture(scope="session")
+def acme(root: Path) -> Read:
+    """The release of a company that does not exist, of a dozen lines."""
+    return read(root / "tests" / "acme" / "release")
+
+
+@pytest.fixture(scope="session")
 def facts(iij: Read) -> FactSet:
     """The facts of the release, what arithmetic proves included."""
     return iij.facts
@@ -72,6 +78,18 @@ def tied(iij: Read) -> Tied:
 def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """IIJ's report in the default formats. That Arelle finds nothing in it is test_build's."""
     return report_of(root / "instances" / "iij-2018q1", DEFAULT_FORMATS, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def acme_report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Acme's, in the same way. That Arelle finds nothing in it is test_acme's."""
+    return report_of(root / "tests" / "acme" / "release", DEFAULT_FORMATS, tmp_path_factory)
+
+
+@pytest.fixture
+def acme_copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of Acme's release with its company beside it, to be changed."""
+    return copy_acme(root, tmp_path / "acme")
 
 
 @pytest.fixture(scope="session")

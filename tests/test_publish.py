@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-import build_helpers
-from build_helpers import INSTANCE, STEM, edit, quiet_build, snapshot, tieout
+from build_helpers import edit, quiet_build, snapshot, tieout
 from tieout import pipeline
 from tieout.core import InputError
 from tieout.publish import Staging, manifest, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
 
-pytestmark = pytest.mark.usefixtures("read_once")
+STEM = "acme-20250331"
+INSTANCE = f"{STEM}.xbrl"
 
 
 def _build(folder, out):
@@ -26,7 +26,19 @@ def _build(folder, out):
 
 @pytest.fixture
 def release(root):
-    return root / "instances" / "iij-2018q1"
+    return root / "tests" / "acme" / "release"
+
+
+@pytest.fixture
+def report(acme_report):
+    return acme_report
+
+
+@pytest.fixture
+def damaged(acme_copy):
+    """The release with a total that does not add up."""
+    edit(acme_copy / "release.txt", "Inventories\t30\t", "Inventories\t31\t")
+    return acme_copy
 
 
 @pytest.fixture
@@ -98,9 +110,7 @@ def test_a_failure_to_remove_the_earlier_report_does_not_harm_the_new_one(
     assert _beside(earlier) == ["xbrl"]
 
 
-def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path, unproven):
-    damaged = build_helpers.copy_release(root, tmp_path / "damaged")
-    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
+def test_findings_leave_the_earlier_report_whole(release, damaged, earlier, unproven):
     before = snapshot(earlier)
     built = _build(damaged, earlier)
     assert built.findings
@@ -111,7 +121,7 @@ def test_findings_leave_the_earlier_report_whole(root, earlier, tmp_path, unprov
     page = (earlier.parent / "xbrl-findings.html").read_text(encoding="utf-8")
     assert "tie.total" in page
     assert 'href="#L' in page
-    assert _build(root / "instances" / "iij-2018q1", earlier).published
+    assert _build(release, earlier).published
     assert _beside(earlier) == ["xbrl"]
 
 
@@ -129,6 +139,7 @@ def _until_it_validates(release, out):
     raise AssertionError("the build never came to validating")
 
 
+@pytest.mark.arelle
 def test_a_killed_build_leaves_the_earlier_report_whole_and_the_next_build_clears_up(
     release, earlier, report, tmp_path, unproven
 ):
@@ -142,6 +153,7 @@ def test_a_killed_build_leaves_the_earlier_report_whole_and_the_next_build_clear
     assert _beside(earlier) == ["xbrl"]
 
 
+@pytest.mark.arelle
 def test_control_c_ends_a_build_without_a_trace(release, earlier):
     before = snapshot(earlier)
     process = _until_it_validates(release, earlier)
@@ -153,11 +165,9 @@ def test_control_c_ends_a_build_without_a_trace(release, earlier):
     assert _beside(earlier) == ["xbrl"]
 
 
-def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(root, earlier, tmp_path, unproven):
+def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(damaged, earlier, unproven):
     before = snapshot(earlier)
     earlier.rename(earlier.parent / ".xbrl.tieout-previous")
-    damaged = build_helpers.copy_release(root, tmp_path / "damaged")
-    edit(damaged / "release.txt", "Inventories\t1,714,547\t", "Inventories\t1,714,548\t")
     # Even a build that publishes nothing brings the earlier report back.
     assert not _build(damaged, earlier).published
     assert snapshot(earlier) == before
@@ -285,7 +295,7 @@ def test_check_names_the_files_that_would_change(release, earlier, unproven):
     before = _tree(earlier)
     said = tieout("build", release, "--out", earlier, "--check")
     assert said.exit_code == 1
-    assert f"publish.stale: a build would change exceptions.csv, {INSTANCE} in {earlier}" in said.output
+    assert f"publish.stale: a build would change {INSTANCE}, exceptions.csv in {earlier}" in said.output
     assert _tree(earlier) == before
     assert _beside(earlier) == ["xbrl"]
 

@@ -1,6 +1,6 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
+from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
 from tieout.definitions._elements import check_alignment, elements
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._sentences import Sentences
@@ -18,7 +19,6 @@ from tieout.definitions._statements import (
     false_alarms,
     finding,
     kinds_of,
-    nearest,
 )
 from tieout.definitions._yaml import Document, load_yaml
 from tieout.definitions.taxonomy import (
@@ -29,21 +29,10 @@ from tieout.definitions.taxonomy import (
     Concept,
     Layer,
     ReleaseDefinition,
-    Sentence,
     StatedReading,
     Statement,
 )
 from tieout.definitions.vocabulary import vocabulary
-
-_SUFFIXES = {
-    "heading": "Abstract",
-    "hypercube": "Table",
-    "line-items": "LineItems",
-    "axis": "Axis",
-    "domain": "Domain",
-    "member": "Member",
-}
-_MAX_LABEL = 511
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -142,7 +131,7 @@ def load_company(folder: Path) -> Company:
     base = _concepts(base_path, base_model.prefix, {}, findings)
     own = _concepts(folder, model.prefix, base, findings)
     everything = base | own
-    findings += _check_concepts(everything, languages)
+    findings += check_concepts(everything, languages)
     findings += check_alignment(base_path / "elements", everything)
     read = _read_statements([base_path, folder])
     _, figures = read_model(base_path / "figures.yaml", models.FiguresFile)
@@ -157,10 +146,10 @@ def load_company(folder: Path) -> Company:
     findings += sentences.findings
     if not findings:
         # A statement that is not understood shows nothing.
-        findings += _check_presented(statements, sentences.sentences)
+        findings += check_presented(statements, sentences.sentences)
     findings += false_alarms(statements)
-    findings += _check_statements(statements)
-    findings += _check_languages(statements, languages)
+    findings += check_statements(statements)
+    findings += check_languages(statements, languages)
     pictures = _pictures(document, model, everything, statements, findings)
     if missing := sorted(set(languages) - set(model.company)):
         findings.append(
@@ -294,63 +283,6 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, a
     )
 
 
-def _check_concepts(concepts: dict[str, Concept], languages: dict[str, str]) -> Iterator[Finding]:
-    labels: dict[tuple[str, str], Concept] = {}
-    for concept in concepts.values():
-        yield from _check_concept(concept, concepts, languages)
-        for language, label in concept.label.items():
-            other = labels.setdefault((language, label), concept)
-            if other is not concept:
-                yield finding(
-                    "label-twice",
-                    f"{concept.name} has the same standard label as {other.name}: {label!r}",
-                    "Standard labels are unique; give the printed caption on the statement's line.",
-                    concept.place,
-                    other.place,
-                )
-
-
-def _check_concept(
-    concept: Concept, concepts: dict[str, Concept], languages: dict[str, str]
-) -> Iterator[Finding]:
-    name, place = concept.name, concept.place
-    suffix = _SUFFIXES.get(concept.type)
-    wrong = next((s for t, s in _SUFFIXES.items() if t != concept.type and name.endswith(s)), None)
-    if (suffix and not name.endswith(suffix)) or (wrong and not suffix):
-        yield finding(
-            "suffix", f"{name} is a {concept.type}; its name says otherwise", "Mend name or type.", place
-        )
-    if concept.unit and concept.type != "decimal":
-        yield finding(
-            "unit", f"{name} is {concept.type} and has a unit of its own", "Make it a decimal.", place
-        )
-    if concept.balance and concept.type != "monetary":
-        yield finding("balance", f"{name} is {concept.type} and has a balance", "Only money has one.", place)
-    if concept.abstract and concept.period != "duration":
-        yield finding(
-            "period", f"{name} is abstract: its period is a duration", "Leave `period-type` out.", place
-        )
-    if (concept.type == "axis") != (concept.default is not None):
-        yield finding(
-            "default", f"{name}: an axis, and only an axis, has a default member", "Mend it.", place
-        )
-    if concept.default is not None and concept.default not in concepts:
-        yield finding(
-            "unknown-concept",
-            f"{concept.default}, the default of {name}, is not defined",
-            nearest(concept.default, concepts),
-            place,
-        )
-    for what, texts in (("label", concept.label), ("doc", concept.doc), ("total-label", concept.total)):
-        if texts is None:
-            continue
-        if missing := sorted(set(languages) - set(texts)):
-            yield finding("language", f"{name} has no {what} in {', '.join(missing)}", "Write it.", place)
-    for label in concept.label.values():
-        if label != label.strip() or "<" in label or len(label) > _MAX_LABEL:
-            yield finding("label", f"{name}: a label is trimmed, short and without '<'", "Mend it.", place)
-
-
 def _read_statements(folders: list[Path]) -> list[tuple[Document, models.StatementFile]]:
     return [
         read_model(path, models.StatementFile)
@@ -402,65 +334,3 @@ def _statements(
         if statement is not None:
             statements.append(statement)
     return tuple(statements)
-
-
-def _check_languages(statements: tuple[Statement, ...], languages: dict[str, str]) -> Iterator[Finding]:
-    """Every text of a statement is there in every language."""
-    for statement in statements:
-        texts = [("title", statement.title, statement.place)]
-        texts += [("label", line.label, line.place) for line in statement.lines if line.label is not None]
-        texts += [("note", line.note, line.place) for line in statement.lines if line.note is not None]
-        texts += [("relation", relation.says, relation.place) for relation in statement.relations]
-        for what, by_language, place in texts:
-            if missing := sorted(set(languages) - set(by_language)):
-                yield finding(
-                    "language",
-                    f"a {what} of {statement.name} is not there in {', '.join(missing)}",
-                    "Write it.",
-                    place,
-                )
-
-
-def _check_presented(statements: tuple[Statement, ...], sentences: Iterable[Sentence]) -> Iterator[Finding]:
-    """Sentences with figures that no statement shows: a report has to present each of its facts."""
-    shown = {line.concept.name for statement in statements for line in statement.lines}
-    for sentence in sentences:
-        names = sorted({figure.concept.name for figure in sentence.figures.values()} - shown)
-        if names:
-            yield finding(
-                "not-presented",
-                f"{' and '.join(names)} of the sentence {sentence.name} stands in no statement",
-                "Add a line for it to a statement: one without a table will do.",
-                sentence.place,
-            )
-
-
-def _check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    names: dict[str, Statement] = {}
-    sorts: dict[int, Statement] = {}
-    labels: dict[tuple[str, str], tuple[dict[str, str], Place]] = {}
-    for statement in statements:
-        for kind, other in (
-            ("name", names.setdefault(statement.name, statement)),
-            ("sort", sorts.setdefault(statement.sort, statement)),
-        ):
-            if other is not statement:
-                yield finding(
-                    "twice",
-                    f"two statements have the {kind} of {statement.name}",
-                    "Change one.",
-                    statement.place,
-                    other.place,
-                )
-        for line in statement.lines:
-            if line.label is None or line.members:
-                continue
-            given, place = labels.setdefault((line.concept.name, line.label_role), (line.label, line.place))
-            if given != line.label:
-                yield finding(
-                    "two-labels",
-                    f"{line.concept.name} has two different {line.label_role} labels",
-                    "A concept has one label for each role.",
-                    line.place,
-                    place,
-                )

@@ -1,0 +1,138 @@
+"""Drafting: `drafting.yaml`, `drafting/LANGUAGE.yaml`; and what it leaves to a person, `review.yaml`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tieout.definitions.models.base import BalanceAt, Model, Name, Pattern, Text
+
+
+class KindModel(Model):
+    """A kind of statement that companies print, and the statement that is drafted of it."""
+
+    statement: Name = Field(description="The name of the statement.")
+    title: Text = Field(description="Its title, where the caption above it says none.")
+    root: Name = Field(description="The abstract concept at the top of its tree.")
+    role_type: Literal["Statement", "Disclosure"] = Field(
+        "Statement", description="The type in its role's definition."
+    )
+    columns: Literal["instants", "durations"] = Field(description="What its columns are dated by.")
+    hypercube: Name = Field("StatementTable", description="The hypercube that its axes belong to.")
+    line_items: Name = Field("StatementLineItems", description="The line items of its hypercube.")
+
+
+class SectionModel(Model):
+    """What the names of concepts are like that stand in a section of a statement."""
+
+    fits: Pattern | None = Field(None, description="Names that belong here.")
+    unlike: Pattern | None = Field(None, description="Names that belong elsewhere.")
+
+
+class BreakdownAxisModel(Model):
+    """How an amount is broken down: the words for it are in the language's own file, by the same name."""
+
+    axis: Name = Field(description="The axis of the members.")
+    together: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="Member by axis that stands with each member, where eliminations stand beside them.",
+    )
+
+
+class NamedModel(Model):
+    """What the name of a part says beside its caption."""
+
+    before: Name | None = Field(None, description="What stands before the caption's words.")
+    after: Name | None = Field(None, description="What stands after them.")
+
+
+class UnlessModel(Model):
+    """What a concept gives way to where a release prints none of some lines."""
+
+    of: list[Name] = Field(description="The lines, by their concepts.")
+    instead: dict[Name, Name] = Field(description="A concept, and the one that takes its place.")
+
+
+class DraftingFile(Model):
+    """`drafting.yaml` of the base layer: what a company's statements are drafted by, in any language."""
+
+    statements: dict[str, KindModel] = Field(description="The kinds of statement, in their usual order.")
+    sections: dict[Name, SectionModel] = Field(
+        description="By the total or the heading of the section: the innermost one counts."
+    )
+    as_is: list[Name] = Field(description="Concepts that enter a total without balance as they are.")
+    as_is_of: list[Name] = Field(description="Totals without balance that they enter.")
+    blank: list[Name] = Field(description="Concepts that by custom are printed without a figure.")
+    broken_down: list[Name] = Field(
+        description="Amounts that are shown by product or service where a table breaks them down."
+    )
+    breakdowns: dict[str, BreakdownAxisModel] = Field(description="What amounts are broken down by.")
+    adjustments: dict[str, dict[Name, Name]] = Field(
+        description="Rows beside the members of a breakdown, such as eliminations: member by axis."
+    )
+    named: dict[Name, NamedModel] = Field(description="By the concept that it is a part of.")
+    unless_printed: UnlessModel = Field(description="What a release has not that prints none of some lines.")
+    superseded: dict[Name, Name] = Field(description="A concept, and the one that took its place.")
+    titles: dict[Literal["parenthetical", "details"], Text] = Field(
+        description="What the titles of statements end with that show amounts in captions, or details."
+    )
+    says: dict[Literal["roll-forward", "equal", "sum"], Text] = Field(
+        description="The plain sentence of a relation that is found by arithmetic, with {total} in it."
+    )
+
+
+class DraftingWordsFile(Model):
+    """`drafting/LANGUAGE.yaml`: the words by which captions of a language are likened to concepts."""
+
+    kinds: dict[str, list[str]] = Field(description="Words of the captions above each kind of statement.")
+    breakdowns: dict[str, list[str]] = Field(description="Words that say what an amount is broken down by.")
+    adjustments: dict[str, list[str]] = Field(description="Words of rows beside the members.")
+    phrases: dict[str, list[str]] = Field(description="A word, and the phrases that it stands for.")
+    synonyms: dict[str, list[str]] = Field(description="A word, and others that mean the same.")
+    opposites: list[list[str]] = Field(
+        description="Words of which one may stand for all: `decrease` for `increase (decrease)`."
+    )
+    endings: list[tuple[str, str]] = Field(description="Endings of the plural, and of the singular.")
+    stop: list[str] = Field(description="Words that say nothing.")
+    light: list[str] = Field(description="Words that say little.")
+    totals: list[str] = Field(description="Words that begin the caption of a total.")
+    less: list[str] = Field(description="Words after which a caption only says what is taken off.")
+    of_which: list[str] = Field(description="Words before what a line is attributed to.")
+    as_of: dict[BalanceAt, list[str]] = Field(description="Words for the ends of a period.")
+    within: dict[int, list[str]] = Field(description="Heads of columns that are for a quarter of the year.")
+    types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
+        description="Words that say what a line is counted in."
+    )
+    capitals: list[str] = Field(description="Words within a label that keep their capital letter.")
+    implied: dict[Name, list[str]] = Field(
+        description="Words that go without saying in a section, by its total or heading."
+    )
+    usual: dict[Name, list[str]] = Field(
+        description="Captions under which a concept is usually printed, beside its labels."
+    )
+
+
+class OpenModel(Model):
+    """A drafted line that a person has to look at."""
+
+    line: str = Field(description="Its printed caption.")
+    under: str | None = Field(None, description="The heading above it.")
+    printed_at: str = Field(description="Where the release prints it.")
+    edit: str = Field(description="Where it was defined when it was drafted.")
+    statement: Name = Field(description="The statement that it is a line of.")
+    concept: Name = Field(description="What the draft takes it for. Another in the statement settles this.")
+    score: int = Field(ge=0, le=100, description="How sure the draft is of it.")
+    why: str = Field(description="What speaks for it.")
+    or_: dict[Name, int] = Field(default_factory=dict, description="The next best, with their scores.")
+    settled: bool = Field(False, description="A person has looked at it, and it is right as it is.")
+
+
+class ReviewFile(Model):
+    """`review.yaml` of a company that was drafted: what is still open, the doubtful first."""
+
+    open: list[OpenModel] = Field(default_factory=list, description="The lines to look at.")
+    translate: list[str] = Field(
+        default_factory=list,
+        description="Concepts, statements or `company` with the words of one language in all of them: done "
+        "where they differ.",
+    )
+    notes: list[str] = Field(default_factory=list, description="What else to know of the draft.")

@@ -127,7 +127,14 @@ def _title(name: str) -> str:
 
 def _default(value: Schema) -> str:
     default = value.get("default")
-    return "" if default is None or default == "" else f"`{json.dumps(default, ensure_ascii=False)}`"
+    return "" if _is_empty(default) else f"`{json.dumps(default, ensure_ascii=False)}`"
+
+
+def _is_empty(default: object) -> bool:
+    """Whether a default says nothing; of a map, in none of its keys."""
+    if isinstance(default, dict):
+        return all(map(_is_empty, default.values()))
+    return default is None or default in ("", [])
 
 
 def _kind(value: Schema) -> str:

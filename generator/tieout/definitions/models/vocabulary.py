@@ -78,7 +78,7 @@ class CompanyVocabulary(Model):
     )
     unit_words: UnitWords = Field(UnitWords(), description="What unit lines are made of.")
     column_words: ColumnWords = Field(
-        ColumnWords(), description="What columns are called that are of no period."
+        ColumnWords(), description="What columns of no period are called: changes, percentages, notes."
     )
     parts: dict[str, list[str]] = Field(
         {}, description="What a column says of its figures: GAAP, as adjusted, as restated."

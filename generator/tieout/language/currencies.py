@@ -40,7 +40,11 @@ class Currencies:
     def _phrases(self) -> Phrases:
         return Phrases(self.names)
 
-    def read(self, text: Sequence[Token], at: int) -> Iterable[tuple[str, int]]:
+    def begins(self, token: Token) -> bool:
+        """Whether a currency's name may begin with a token."""
+        return self._phrases.begins(token) or self.is_code(token.printed)
+
+    def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
         """The currencies named at a token, with the token behind the name: the reader of {currency}."""
         for code, end in self._phrases(text, at):
             yield str(code), end
@@ -61,7 +65,7 @@ class Currencies:
     def is_named(self, text: str) -> bool:
         """Whether a text names a currency anywhere."""
         said = tokens(text)
-        return any(True for at in range(len(said)) if not said[at].joined for _ in self.read(said, at))
+        return any(True for at in range(len(said)) if not said[at].joined for _ in self(said, at))
 
     @cached_property
     def _by_plain(self) -> dict[str, str]:

@@ -9,40 +9,68 @@ from tieout.language.tokens import Token
 from tieout.language.wordings import Phrases, Reader
 
 _LEAP_YEAR = 2000
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 def readers(vocabulary: Vocabulary) -> dict[str, Reader]:
     """A reader for each placeholder that wordings of headings may hold."""
-    months = month_names(vocabulary)
-    number = Phrases(vocabulary.numbers | vocabulary.counts | vocabulary.weeks)
-
-    def numbers(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        yield from _digits(text, at, 1, 99, most=2)
-        yield from number(text, at)
-
-    def quarter(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        return _digits(text, at, 1, 4, most=1)
-
-    def month(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        return _digits(text, at, 1, 12, most=2)
-
-    def day(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        return _digits(text, at, 1, 31, most=2)
-
+    day, month = _Digits(1, 31), _Digits(1, 12)
+    number = _NumberWords(vocabulary.numbers | vocabulary.counts | vocabulary.weeks)
     return {
-        "number": numbers,
+        "number": number,
         "ordinal": Phrases(vocabulary.ordinals),
-        "q": quarter,
-        "month": Phrases(months),
+        "q": _Digits(1, 4, most=1),
+        "month": Phrases(month_names(vocabulary)),
         "m": month,
         "day": day,
         "d": day,
-        "year": _year,
-        "yy": _short_year,
+        "year": _Digits(1900, 2999, least=4, most=4),
+        "yy": _ShortYear(0, 99, least=2),
         "era": Phrases(vocabulary.eras),
-        "n": numbers,
+        "n": number,
     }
+
+
+class _Digits:
+    """Reads a number in digits, from `low` to `high`, with at least `least` and at most `most` of them."""
+
+    def __init__(self, low: int, high: int, *, least: int = 1, most: int = 2) -> None:
+        self._low, self._high, self._least, self._most = low, high, least, most
+
+    def begins(self, token: Token) -> bool:
+        """Whether a token is such a number."""
+        fits = token.kind == "digits" and self._least <= len(token.text) <= self._most
+        return fits and self._low <= int(token.text) <= self._high
+
+    def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
+        """The number at a token, if it is one."""
+        return ((self.value(int(text[at].text)), at + 1),) if self.begins(text[at]) else ()
+
+    def value(self, number: int) -> int:
+        """What the digits stand for."""
+        return number
+
+
+class _ShortYear(_Digits):
+    """Reads the last two digits of a year."""
+
+    def value(self, number: int) -> int:
+        """The year, from 1970 to 2069."""
+        return 2000 + number - (100 if number >= 70 else 0)
+
+
+class _NumberWords:
+    """Reads a number of months and the like, in words or digits."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._words, self._digits = Phrases(words), _Digits(1, 99)
+
+    def begins(self, token: Token) -> bool:
+        """Whether a number begins with a token."""
+        return self._digits.begins(token) or self._words.begins(token)
+
+    def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
+        """The numbers at a token, each with the token behind it."""
+        return (*self._digits(text, at), *self._words(text, at))
 
 
 def month_names(vocabulary: Vocabulary) -> dict[str, int]:
@@ -63,23 +91,3 @@ def full_months(vocabulary: Vocabulary) -> Mapping[str, int]:
 def is_date(month: int, day: int | None, year: int | None) -> bool:
     """Whether there is such a day; without a year, whether there is one in some year."""
     return day is None or 1 <= day <= calendar.monthrange(year or _LEAP_YEAR, month)[1]
-
-
-def _digits(
-    text: Sequence[Token], at: int, low: int, high: int, *, most: int
-) -> Iterable[tuple[int | str, int]]:
-    token = text[at]
-    if token.kind == "digits" and len(token.text) <= most and low <= int(token.text) <= high:
-        yield int(token.text), at + 1
-
-
-def _year(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-    token = text[at]
-    if token.kind == "digits" and len(token.text) == 4 and _FIRST_YEAR <= int(token.text) <= _LAST_YEAR:
-        yield int(token.text), at + 1
-
-
-def _short_year(text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-    token = text[at]
-    if token.kind == "digits" and len(token.text) == 2:
-        yield 2000 + int(token.text) - (100 if int(token.text) >= 70 else 0), at + 1

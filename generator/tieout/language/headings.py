@@ -10,7 +10,7 @@ from tieout.definitions import Vocabulary
 from tieout.language.merging import merged
 from tieout.language.model import Heading, Length
 from tieout.language.pieces import LENGTHS, OTHER, PieceReader, year_of
-from tieout.language.tokens import Token, excerpt, tokens
+from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.wordings import Match
 
 _CACHED = 20_000
@@ -48,6 +48,8 @@ class HeadingReader:
         """
         said = tokens(text)
         pieces = self._pieces.pieces(said)
+        if not any(piece.kind in _KINDS for piece in pieces):
+            return None
         heading, doubled = _folded(pieces)
         if heading == Heading():
             return None
@@ -77,7 +79,7 @@ class HeadingReader:
 
     def run_together(self, text: str) -> tuple[Heading, ...]:
         """Headings that stand one behind the other without a word between them: `1Q17 1Q18`."""
-        said = tokens(_apart(text))
+        said = tokens(_apart(text)) if len(text) <= MAX_LENGTH else ()
         groups: list[list[Match]] = []
         for piece in self._pieces.pieces(said):
             if piece.kind == OTHER or said[piece.start].text == self._and:
@@ -122,6 +124,9 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
     ranges = _ranges(pieces)
     before: Match | None = None
     for number, piece in enumerate(pieces):
+        if piece.kind == OTHER:
+            before = piece
+            continue
         if number in ranges:
             part: Heading | None = ranges[number]
         elif piece.kind == "through":

@@ -41,9 +41,7 @@ def _to(end: datetime.date, heading: Heading, fiscal: FiscalCalendar) -> Period 
     return None if heading.ended or heading.day is None else Period(end)
 
 
-def _of_year(
-    heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalCalendar
-) -> Period | None:
+def _of_year(heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalCalendar) -> Period | None:
     """A quarter of the fiscal year that ends on a day: `2019年3月期第1四半期` ends in June 2018."""
     year = fiscal.year_to(end)
     if year is None or year != fiscal.months_ended(12, end):

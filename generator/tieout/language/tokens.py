@@ -7,6 +7,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 TokenKind = Literal["word", "character", "digits", "figure", "sign", "mark"]
@@ -50,8 +51,11 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text; none of one that is too long to be a heading."""
-    if len(text) > MAX_LENGTH:
-        return ()
+    return _tokens(text) if len(text) <= MAX_LENGTH else ()
+
+
+@lru_cache(maxsize=2_000)
+def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     gap = ""
     for match in _TOKEN.finditer(text):
@@ -60,8 +64,11 @@ def tokens(text: str) -> tuple[Token, ...]:
             gap = match[0].translate(_APOSTROPHES)
             continue
         joined = bool(found) and not gap and _in_word(kind) and _in_word(found[-1].kind)
-        plain = match[0] if kind == "mark" else unicodedata.normalize("NFKC", match[0]).casefold()
-        found.append(Token(plain, kind, match.start(), match.end(), match[0], gap, joined))  # type: ignore[arg-type]
+        said = match[0]
+        plain = said.casefold()
+        if not said.isascii() and kind != "mark":
+            plain = unicodedata.normalize("NFKC", said).casefold()
+        found.append(Token(plain, kind, match.start(), match.end(), said, gap, joined))  # type: ignore[arg-type]
         gap = ""
     return tuple(found)
 

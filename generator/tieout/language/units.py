@@ -100,7 +100,7 @@ class UnitReader:
             "share": Phrases(dict.fromkeys(words.get("share", ()), 0)),
             "per": Phrases(dict.fromkeys(words.get("per", ()), 0)),
             "scale": Phrases(scales),
-            "currency": currencies.read,
+            "currency": currencies,
             "sign": signs,
         }
         forms += [("scale-sign", "{sign}")]

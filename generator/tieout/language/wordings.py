@@ -5,17 +5,28 @@ A hyphen, full stop or apostrophe right beside a placeholder has to be printed: 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tieout.language.tokens import Token, tokens
 
 Values = dict[str, tuple[int | str, ...]]
-Reader = Callable[[Sequence[Token], int], Iterable[tuple[int | str, int]]]
-"""Reads a placeholder at a token: each value that it may have, with the token behind it."""
+
+
+class Reader(Protocol):
+    """Reads a placeholder."""
+
+    def begins(self, token: Token) -> bool:
+        """Whether a value may begin with a token; asked once for each word."""
+
+    def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
+        """Each value that stands at a token, with the token behind it."""
+
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _REQUIRED = "-.'"
+_MOST_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,10 @@ class Phrases:
             there.insert(0, (words, value))
             there.sort(key=lambda entry: -len(entry[0]))
 
+    def begins(self, token: Token) -> bool:
+        """Whether one begins with a word."""
+        return token.text in self._by_first
+
     def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
         """Each that stands at a token, with the token behind it."""
         for words, value in self._by_first.get(text[at].text, ()):
@@ -82,6 +97,8 @@ class Wordings:
         self._readers = readers
         self._by_word: dict[str, list[_Form]] = {}
         self._others: list[_Form] = []
+        # Which forms may begin with a word, by how it is printed: most words begin none.
+        self._candidates: dict[str, tuple[_Form, ...]] = {}
         for kind, form in forms:
             steps = _steps(form)
             if not steps:
@@ -96,12 +113,23 @@ class Wordings:
         """The longest form that begins at a token and ends with a word."""
         if text[at].joined:
             return None
+        token = text[at]
+        forms = self._candidates.get(token.printed)
+        if forms is None:
+            forms = self._beginning(token)
+            if len(self._candidates) < _MOST_WORDS:
+                self._candidates[token.printed] = forms
         best: Match | None = None
-        for form in (*self._by_word.get(text[at].text, ()), *self._others):
+        for form in forms:
             match = self._match(form, text, at)
             if match is not None and (best is None or match.end > best.end):
                 best = match
         return best
+
+    def _beginning(self, token: Token) -> tuple[_Form, ...]:
+        """The forms that may begin with a word."""
+        others = [form for form in self._others if self._readers[form.steps[0].text].begins(token)]
+        return (*self._by_word.get(token.text, ()), *others)
 
     def _match(self, form: _Form, text: Sequence[Token], at: int) -> Match | None:
         found = self._rest(form.steps, text, at, first=True)

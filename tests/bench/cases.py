@@ -120,11 +120,11 @@ def _given(one: Given) -> _Shown:
 def _seen(one: Seen) -> _Shown:
     unit, scale = one.units[0] if one.units else ("no unit", 0)
     value = f"{one.text} → {one.value.scaleb(scale):,f}"
-    left_out = f"left out: {one.kind}" if one.left_out else ""
+    row = (one.table, one.line)
+    if one.left_out:
+        return _Shown(row, one.row, "", f"({one.text}, {one.kind})", "", "")
     open_unit = "?" if len(one.units) > 1 else ""
-    return _Shown(
-        (one.table, one.line), one.row, one.period or "no period", value, f"{unit}{open_unit}", left_out
-    )
+    return _Shown(row, one.row, one.period or "no period", value, f"{unit}{open_unit}", "")
 
 
 def _rows(figures: list[_Shown]) -> Iterator[str]:
@@ -132,15 +132,16 @@ def _rows(figures: list[_Shown]) -> Iterator[str]:
     before = ""
     for _, group in groupby(figures, key=lambda one: one.row):
         row = list(group)
-        periods = "   ".join(one.period for one in row)
+        periods = "   ".join(one.period for one in row if one.period)
         if periods != before:
             yield f"   {'':<36} {periods}"
         before = periods
         values = "   ".join(one.value for one in row)
-        rest = " | ".join(
-            "/".join(dict.fromkeys(texts)) for texts in ((o.unit for o in row), (o.what for o in row))
+        units, what = (
+            "/".join(filter(None, dict.fromkeys(said)))
+            for said in zip(*((o.unit, o.what) for o in row), strict=True)
         )
-        yield f"   {row[0].caption[:36]:<36} {values} {rest}".rstrip(" |")
+        yield f"   {row[0].caption[:36]:<36} {values} {units} | {what}".rstrip(" |")
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from filed import Cell, Who
+from lxml import etree
 
 # The package that reads and understands a page: what has `read_release(path, company)`.
 LAYOUT = "tieout.release"
@@ -314,15 +315,16 @@ class _Cells:
     """The cells of a page by the places in the release's text that was made of it."""
 
     def __init__(self, release: Any, page: Path) -> None:
-        from tieout.release.markup import decoded, parsed
-
         self._release = release
         self._found: dict[str, Cell | None] = {}
         self._cells: dict[Any, Cell] = {}
-        root = parsed(decoded(page.read_bytes()), page.name) if release.sources else None
-        self._tree = root.getroottree() if root is not None else None
-        if root is None:
+        self._tree: Any = None
+        if not release.sources:
             return
+        # What a filing writes before the page is no part of it.
+        _, _, text = page.read_bytes().rpartition(b"<TEXT>")
+        root = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+        self._tree = root.getroottree()
         for t, table in enumerate(root.iter("table")):
             for r, row in enumerate(table.iter("tr")):
                 for c, cell in enumerate(child for child in row if child.tag in ("td", "th")):

@@ -121,18 +121,23 @@ def main() -> None:
         if done.failure:
             print(done.failure)
     total = sum((one.got for one in scores.values()), Counter[str]())
-    print("\n".join(_summary(total, drafted=not arguments.layout)))
+    lines = list(_summary(total, drafted=not arguments.layout))
     if not arguments.layout:
-        face = [(n, w) for n, one in scores.items() for w in one.wrong if not w[2].segment]
-        print("\n".join(_by_kind("wrong on the face, by kind", ((what, n) for n, (what, *_) in face))))
-        told = ((f"told at {where}" if where else "told nowhere", n) for n, (_, where, *_) in face)
-        print("\n".join(_by_kind("wrong on the face, told where", told)))
-        unread = ((why, n) for n, one in scores.items() for why, f in one.unread if not f.segment)
-        print("\n".join(_by_kind("unread on the face", unread)))
-    missed = ((what, n) for n, one in scores.items() for what, _, f, _ in one.misunderstood if not f.segment)
-    print("\n".join(_by_kind("not understood by the layout, face", missed)))
-    missed = ((what, n) for n, one in scores.items() for what, _, f, _ in one.misunderstood if f.segment)
-    print("\n".join(_by_kind("not understood by the layout, segments", missed)))
+        face = [(name, said) for name, one in scores.items() for said in one.wrong if not said[2].segment]
+        told = ((f"told at {where}" if where else "told nowhere", name) for name, (_, where, *_) in face)
+        lines += _by_kind("wrong on the face, by kind", ((what, name) for name, (what, *_) in face))
+        lines += _by_kind("wrong on the face, told where", told)
+        unread = ((why, name) for name, one in scores.items() for why, f in one.unread if not f.segment)
+        lines += _by_kind("unread on the face", unread)
+    for words, segment in (("face", False), ("segments", True)):
+        missed = (
+            (what, name)
+            for name, one in scores.items()
+            for what, _, f, _ in one.misunderstood
+            if f.segment is segment
+        )
+        lines += _by_kind(f"not understood by the layout, {words}", missed)
+    print("\n".join(lines))
     print(f"{len(scores)} documents, {time.perf_counter() - began:.0f} seconds")
     for write, path in (
         (listed.wrong, arguments.wrong),

@@ -13,6 +13,8 @@ _START = 4_096
 # What XML cannot carry (XML 1.0, production Char), the delete character, and halves of a surrogate pair.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BESIDE_A_DIGIT = re.compile(rf"(?<=\d){_ILLEGAL.pattern}+|{_ILLEGAL.pattern}+(?=\d)")
+# The share of letters of ASCII in a text, markup or figures, by which UTF-16 without a mark is known.
+_ASCII_SHARE = 0.4
 # Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES = re.compile(r"[\s\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
@@ -96,12 +98,14 @@ def _by_zero_bytes(data: bytes) -> str | None:
     for mark, name in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    even, odd = data[:64:2], data[1:64:2]
-    if odd and not any(odd) and all(even):
-        return data.decode("utf-16-le", "replace")
-    if even and not any(even) and all(odd):
-        return data.decode("utf-16-be", "replace")
-    return None
+    even, odd = _share_of_zeros(data[:_START:2]), _share_of_zeros(data[1:_START:2])
+    if max(even, odd) < _ASCII_SHARE or min(even, odd) > 0:
+        return None
+    return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+
+
+def _share_of_zeros(data: bytes) -> float:
+    return data.count(0) / len(data) if data else 0.0
 
 
 def _windows(data: bytes) -> str:

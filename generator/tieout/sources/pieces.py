@@ -20,7 +20,10 @@ _SIGN = re.compile(CURRENCY)
 
 @dataclass(slots=True)
 class Piece:
-    """A cell being read: the fields of GridCell that are known, and `origin`, whatever its source needs."""
+    """A cell being read: the fields of GridCell that are known, and what only its source needs.
+
+    `origin` is whatever tells where it stands, `size` that of its font in pixels where there is one.
+    """
 
     start: int
     end: int
@@ -33,6 +36,7 @@ class Piece:
     bold: bool = False
     indent: int = 0
     ruled: bool = False
+    size: float = 0.0
 
     def at(self, line: int, column: int) -> GridCell:
         """The cell, now that its place in the document's lines is known."""

@@ -37,7 +37,8 @@ def tabbed_grids(lines: list[str], shown: str, first: int = 1) -> list[Grid]:
             drawn = bool(pieces) and all(is_rule(piece.text) for piece in pieces)
             rows.append(GridRow(number, () if drawn else _cells(pieces, number, ruled)))
             width = max(width, line.count("\t") + 1)
-            ruled = drawn
+            # A double rule ends what stands above it, and begins nothing.
+            ruled = drawn and not any("=" in piece.text for piece in pieces)
         elif rows:
             grids.append(Grid(tuple(rows), width))
             rows, width, ruled = [], 0, False

@@ -90,7 +90,7 @@ def _font(parts: list[str]) -> list[tuple[str, str]]:
         size = part.split("/")[0]
         if part in ("bold", "bolder", "600", "700", "800", "900"):
             said.append(("font-weight", part))
-        elif size in _SIZES or size in ("smaller", "larger") or re.search(r"\d[a-z%]", size):
+        elif size in _SIZES or size in ("smaller", "larger") or re.match(r"[\d.]+[a-z%]|0$", size):
             said.append(("font-size", size))
             break
     return said

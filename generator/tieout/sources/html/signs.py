@@ -1,11 +1,31 @@
-"""Minus signs that have cells of their own, told from dashes that are printed in place of an amount."""
+"""What has a cell of its own and belongs to a number beside it: minus signs, and raised marks set small."""
 
 from collections.abc import Iterable, Sequence
 
 from tieout.sources.figures import is_dash, is_figure
+from tieout.sources.html.text import is_number_mark, superscript
 from tieout.sources.pieces import Piece, opens
 
 _MINUS = frozenset("-−–")
+# A cell of this share of the size of the figures beside it holds a mark.
+_SMALL = 0.85
+
+
+def mark_small(rows: Sequence[Sequence[Piece]]) -> None:
+    """Notes the cells that hold marks by their small font, where their column holds nothing else."""
+    small: dict[int, list[Piece]] = {}
+    others: set[int] = set()
+    for row in rows:
+        size = max((piece.size for piece in row if is_figure(piece.text)), default=0.0)
+        for piece in row:
+            if piece.mark or (piece.size <= size * _SMALL and is_number_mark(piece.text)):
+                small.setdefault(piece.start, []).append(piece)
+            else:
+                others.add(piece.start)
+    for start, pieces in small.items():
+        if start not in others:
+            for piece in pieces:
+                piece.text, piece.mark = superscript(piece.text), True
 
 
 def sign_slots(rows: Iterable[Sequence[Piece]]) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tieout.core import InputError, Place
 from tieout.sources.figures import is_dash, is_figure, is_item_mark, is_only_raised, is_rule, without_leaders
-from tieout.sources.html.signs import sign_slots, with_minus
+from tieout.sources.html.signs import mark_small, sign_slots, with_minus
 from tieout.sources.html.text import Run, has_text, runs_of, text_of_runs
 from tieout.sources.html.tree import Element
 from tieout.sources.pieces import Piece, joined
@@ -56,6 +56,7 @@ def laid_out(groups: list[list[Element]], shown: str) -> tuple[list[TableRow], i
     layout = _Layout(shown)
     for group in groups:
         layout.add_group(group)
+    mark_small([row.pieces for row in layout.rows])
     slots = sign_slots(row.pieces for row in layout.rows)
     for row in layout.rows:
         row.pieces = joined(with_minus(row.pieces, slots))
@@ -171,6 +172,7 @@ def _piece(cell: Element, start: int, end: int, down: int) -> Piece | None:
         header=cell.tag == "th",
         bold=all(run.look.bold for run in seen),
         indent=_indent(cell, runs),
+        size=max(run.look.size for run in seen),
     )
 
 

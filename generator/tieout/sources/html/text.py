@@ -12,10 +12,10 @@ _SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾
 _SUBSCRIPTS = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # What a footnote mark has: one or two digits, perhaps in brackets, perhaps several of them.
-_NUMBERS = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*[,;&]?\s*[(\[]?\d{1,2}[)\]]?)*,?")
+_NUMBERS = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:(?:\s*[,;&]\s*|\s+|(?=[(\[]))[(\[]?\d{1,2}[)\]]?)*,?")
 _LETTER = re.compile(r"[(\[]?[a-z][)\]]?")
 # Where a smaller font is that of a mark, beside the font of what it stands at.
-_SMALL = 0.8
+_SMALL = 0.85
 # Where nothing stands beside it, the size of a font that only marks have, in pixels.
 _TINY = 9.5
 _LETTER_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \u00a0][^\W\d_]){3,}(?!\S)")
@@ -122,8 +122,17 @@ def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
     return text.translate(digits) if glued and any(one.isdigit() for one in bare) else text
 
 
+def is_number_mark(text: str) -> bool:
+    """Whether a text may be a footnote mark of one or two digits, or several of them."""
+    return _NUMBERS.fullmatch(text) is not None
+
+
+def superscript(mark: str) -> str:
+    """A mark as raised digits, without its brackets."""
+    return _only_numbers(mark).translate(_SUPERSCRIPTS) or mark
+
+
 def _only_numbers(mark: str) -> str:
-    """The digits of a mark without its brackets; several marks stay apart by commas."""
     return "".join(re.findall(r"\d", mark))
 
 

@@ -146,7 +146,9 @@ def test_how_long_a_period_lasts_is_known_whatever_the_calendar(words: Language)
     text = "Thirty-nine weeks ended November 2, 2024 (unaudited)"
     assert words.period(text) is None
     assert words.stated_duration(text) == StatedDuration(39, "weeks", date(2024, 11, 2))
-    assert words.stated_duration("Second quarter ended August 4, 2024") == StatedDuration(3, "months", date(2024, 8, 4))
+    assert words.stated_duration("Second quarter ended August 4, 2024") == StatedDuration(
+        3, "months", date(2024, 8, 4)
+    )
     assert words.stated_duration("November 2, 2024") is None
 
 

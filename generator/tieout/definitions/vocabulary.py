@@ -1,6 +1,7 @@
 """The vocabulary of a company's releases: the wordings of their language with its own before them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tieout.definitions import models
 from tieout.definitions.taxonomy import Vocabulary
@@ -47,7 +48,7 @@ def vocabulary(
     )
 
 
-def _merged(parts: Iterable[Mapping[str, list[str]]]) -> dict[str, tuple[str, ...]]:
+def _merged(parts: Iterable[Mapping[Any, list[str]]]) -> dict[str, tuple[str, ...]]:
     """Wordings by kind, those of the parts one after the other."""
     merged: dict[str, tuple[str, ...]] = {}
     for part in parts:

@@ -1,4 +1,4 @@
-"""Amounts that a caption names: `JPY 453 thousand and JPY 995 thousand at March 31, 2018 and June 30, 2018`."""
+"""Amounts that a caption names: `JPY 453 thousand at March 31, 2018`."""
 
 import datetime
 import re

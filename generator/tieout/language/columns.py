@@ -87,7 +87,7 @@ class ColumnReader:
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019
     def row_type(self, text: str) -> RowType | None:
-        """What a caption or a header says that its line is counted in: `Weighted average shares` is shares."""
+        """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)
         kinds = {match.kind for at in range(len(said)) if (match := self._types.at(said, at)) is not None}
         for kind in ("per-share", "shares", "percent"):

@@ -20,7 +20,7 @@ class Currencies:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Codes by name and sign: those usual in the language, then the vocabulary's, then the shared ones."""
+        """Codes by name and sign: those usual in the language, the vocabulary's, then the shared ones."""
         names = dict(locale_of(self._vocabulary.language).currencies)
         for code, said in self._vocabulary.currencies.items():
             names |= {name: code for name in said if name != code}

@@ -1,6 +1,7 @@
 """The placeholders of wordings: numbers, ordinals, months, days and years, as they stand in tokens."""
 
 import calendar
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from tieout.definitions import Vocabulary
@@ -28,6 +29,13 @@ def readers(vocabulary: Vocabulary) -> dict[str, Reader]:
         "era": Phrases(vocabulary.eras),
         "n": number,
     }
+
+
+def day_of(month: int | None, day: int | None, year: int | None) -> datetime.date | None:
+    """A day of the calendar; None where a part of it is not known, or there is no such day."""
+    if month is None or day is None or year is None or not is_date(month, day, year):
+        return None
+    return datetime.date(year, month, day)
 
 
 class _Digits:

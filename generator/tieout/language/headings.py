@@ -1,28 +1,26 @@
 """What a heading says of a period, read piece by piece."""
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from tieout.definitions import Vocabulary
 from tieout.language.merging import merged
-from tieout.language.model import Heading, Length
+from tieout.language.model import Heading
+from tieout.language.parts import (
+    GROWING,
+    KINDS,
+    is_alike,
+    is_repeated,
+    is_several,
+    part_of,
+    ranges_of,
+)
 from tieout.language.pieces import LENGTHS, OTHER, PieceReader, year_of
 from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.wordings import Match
 
 _CACHED = 20_000
-_GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "weeks": "weeks"}
-
-
-_KINDS = frozenset(
-    {
-        *LENGTHS, "half-to-date", "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date",
-        "forecast", "date", "month", "year",
-    }
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -48,7 +46,7 @@ class HeadingReader:
         """
         said = tokens(text)
         pieces = self._pieces.pieces(said)
-        if not any(piece.kind in _KINDS for piece in pieces):
+        if not any(piece.kind in KINDS for piece in pieces):
             return None
         heading, doubled = _folded(pieces)
         if heading == Heading():
@@ -67,7 +65,7 @@ class HeadingReader:
         common: list[Match] = []
         for piece in pieces:
             kinds = dates if piece.kind in ("date", "year", "quarter-of-year", "quarter") else common
-            (lengths if piece.kind in _GROWING else kinds).append(piece)
+            (lengths if piece.kind in GROWING else kinds).append(piece)
         base, _ = _folded(common)
         found: list[Heading] = []
         for dated in _dates(dates) or [Heading()]:
@@ -115,13 +113,10 @@ class HeadingReader:
         return (*left, excerpt(text, tuple(run))) if run else tuple(left)
 
 
-# Parts -------------------------------------------------------------------------------------------------------
-
-
 def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
     """All that pieces say, and those of them that say another thing than one before."""
     said = _Said()
-    ranges = _ranges(pieces)
+    ranges = ranges_of(pieces)
     before: Match | None = None
     for number, piece in enumerate(pieces):
         if piece.kind == OTHER:
@@ -130,40 +125,21 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
         if number in ranges:
             part: Heading | None = ranges[number]
         elif piece.kind == "through":
-            part = Heading(ended=before is not None and before.kind in (*_GROWING, "quarters", "years"))
+            part = Heading(ended=before is not None and before.kind in (*GROWING, "quarters", "years"))
         else:
-            part = _part(piece)
-        if _is_several(piece) or _is_repeated(piece, pieces[:number]):
+            part = part_of(piece)
+        if is_several(piece) or is_repeated(piece, pieces[:number]):
             said.doubled.append(piece)
         elif part is not None:
             both = merged(said.heading, part)
             if both is None:
                 said.doubled.append(piece)
-                said.doubled += [piece_ for piece_ in pieces[:number] if _same_kind(piece_, piece)]
+                said.doubled += [piece_ for piece_ in pieces[:number] if is_alike(piece_, piece)]
             else:
                 said.heading = both
         if piece.kind != "glue":
             before = piece
     return _without_doubled(said), said.doubled
-
-
-def _is_several(piece: Match) -> bool:
-    """Whether one piece says two things: `three and six months`."""
-    return any(len(set(said)) > 1 for said in piece.values.values())
-
-
-def _is_repeated(piece: Match, before: Sequence[Match]) -> bool:
-    """Whether a date or quarter stands there already: `1Q17 1Q17` are two columns."""
-    if piece.kind not in ("date", "year", "quarter", "quarter-of-year"):
-        return False
-    return any(other.kind == piece.kind and other.values == piece.values for other in before)
-
-
-def _same_kind(one: Match, other: Match) -> bool:
-    """Whether two pieces say the same thing of a period, or say a year."""
-    if one.kind == other.kind or (one.kind in _GROWING and other.kind in _GROWING):
-        return True
-    return year_of(one) is not None and year_of(other) is not None
 
 
 def _without_doubled(said: _Said) -> Heading:
@@ -174,96 +150,30 @@ def _without_doubled(said: _Said) -> Heading:
         if year_of(piece) is not None:
             heading = replace(heading, year=None, start=None)
         if "month" in values or "m" in values:
-            same = _part(piece)
+            same = part_of(piece)
             if same is not None and (same.month, same.day) != (heading.month, heading.day):
                 heading = replace(heading, month=None, day=None, year=None, start=None)
         if piece.kind in ("quarter", "quarter-of-year"):
             heading = replace(heading, quarter=None)
-        if piece.kind in (*_GROWING, "quarters", "years", "half-years"):
+        if piece.kind in (*GROWING, "quarters", "years", "half-years"):
             heading = replace(heading, count=None, of=None)
     return heading
-
-
-def _part(piece: Match) -> Heading | None:
-    """What one piece says; nothing where it only joins others."""
-    kind, values = piece.kind, piece.values
-    if kind not in _KINDS:
-        return None
-    date = _date(piece)
-    if kind in ("date", "month", "year"):
-        return date
-    number = int(values["number"][0]) if "number" in values else None
-    if kind in _GROWING:
-        return replace(date, count=number or 3, of=_GROWING[kind], to_date=kind == "months-to-date")
-    quarter = _quarter(piece)
-    said = {
-        "quarters": replace(date, count=number or 1, of="quarters"),
-        "half-years": replace(date, count=6, of="months"),
-        "half-to-date": replace(date, quarter=2, to_date=True),
-        "years": replace(date, count=number or 1, of="years"),
-        "quarter": replace(date, quarter=quarter),
-        "quarter-of-year": replace(date, quarter=quarter),
-        "fiscal": replace(date, fiscal=True),
-        "ended": replace(date, ended=True),
-        "instant": replace(date, instant=True),
-        "to-date": replace(date, to_date=True),
-        "forecast": replace(date, forecast=True),
-    }
-    return said[kind]
-
-
-def _date(piece: Match) -> Heading:
-    """The day, month and year that a piece says, or as many of them as it does."""
-    values = piece.values
-    month, day = values.get("month") or values.get("m"), values.get("day") or values.get("d")
-    return Heading(
-        month=int(month[0]) if month else None, day=int(day[0]) if day else None, year=year_of(piece)
-    )
-
-
-def _quarter(piece: Match) -> int | None:
-    value = piece.values.get("q") or piece.values.get("ordinal") or piece.values.get("number")
-    return int(value[0]) if value else None
-
-
-def _ranges(pieces: Sequence[Match]) -> dict[int, Heading]:
-    """Two dates with `to` between them: the heading that both make, at the second, and none at the first."""
-    found: dict[int, Heading] = {}
-    dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind == "date"]
-    for (first, one), (second, other) in pairwise(dates):
-        between = [
-            piece.kind for piece in pieces[first + 1 : second] if piece.kind not in ("glue", "bracket")
-        ]
-        if between != ["through"] or first in found:
-            continue
-        begin, end = _part(one), _part(other)
-        if begin is None or end is None or None in (begin.month, begin.day, end.month, end.day, end.year):
-            continue
-        assert begin.month and begin.day and end.month and end.day and end.year
-        year = begin.year or (end.year if begin.month <= end.month else end.year - 1)
-        start = datetime.date(year, begin.month, begin.day)
-        if start < datetime.date(end.year, end.month, end.day):
-            found |= {first: Heading(), second: replace(end, start=start)}
-    return found
-
-
-# Several -----------------------------------------------------------------------------------------------------
 
 
 def _lengths(pieces: Iterable[Match]) -> list[Heading]:
     found: list[Heading] = []
     for piece in pieces:
         for number in piece.values.get("number", (3,)):
-            found.append(Heading(count=int(number), of=_GROWING[piece.kind]))
+            found.append(Heading(count=int(number), of=GROWING[piece.kind]))
     return found
 
 
 def _dates(pieces: Sequence[Match]) -> list[Heading]:
-    """The dates of a text; a year alone is of the day before it, a day without a year of the year behind it."""
+    """The dates of a text: a year alone is of the day before it, a day without a year of the next year."""
     found: list[Heading] = []
     for piece in pieces:
         for number in piece.values.get("ordinal", (0,)):
-            part = Heading(quarter=int(number)) if number else _part(piece)
+            part = Heading(quarter=int(number)) if number else part_of(piece)
             if part is None:
                 continue
             last = found[-1] if found else None
@@ -280,7 +190,7 @@ def _dates(pieces: Sequence[Match]) -> list[Heading]:
 def _begins_another(group: Sequence[Match], piece: Match) -> bool:
     """Whether a piece says what its group has said already."""
     heading, _ = _folded(group)
-    part = _part(piece)
+    part = part_of(piece)
     if part is None or heading == Heading():
         return False
     if heading.year is not None and (part.quarter or part.year or part.month or part.count or part.instant):

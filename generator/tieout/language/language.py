@@ -1,4 +1,4 @@
-"""All that a company's words say: one object that reads headings, unit lines, columns, numbers and amounts."""
+"""All that a company's words say: one object reads headings, unit lines, columns, numbers and amounts."""
 
 import datetime
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from tieout.definitions import Company, Vocabulary
 from tieout.language.amounts import AmountReader, Amounts
 from tieout.language.columns import ColumnReader, PeriodType, RowType
 from tieout.language.currencies import Currencies
+from tieout.language.dates import day_of
 from tieout.language.headings import HeadingReader
 from tieout.language.merging import combined
 from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
@@ -103,7 +104,7 @@ class Language:
         return self._headings.is_understood(text)
 
     def column(self, text: str) -> tuple[Heading | None, Unit | None, str]:
-        """A column's header that may name its unit too: the heading without it, the unit, the unit's words."""
+        """A column's header that may name its unit too: the heading without it, the unit and its words."""
         heading = self.heading(text)
         if heading is None or not heading.rest:
             unit = self.unit(text) if heading is None else None
@@ -172,7 +173,7 @@ class Language:
     # Numbers -----------------------------------------------------------------------------------------
 
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
-        """What a printed cell says, in the form that its table's numbers have; else with commas and a point."""
+        """What a printed cell says, in the form that its table's numbers have; else commas and a point."""
         return self._numbers.number(text, form)
 
     def number_form(self, texts: Sequence[str]) -> NumberForm | None:
@@ -188,9 +189,7 @@ class Language:
         said = self.heading(text)
         if said is None or said != Heading(month=said.month, day=said.day, year=said.year):
             return None
-        if said.month is None or said.day is None or said.year is None:
-            return None
-        return datetime.date(said.year, said.month, said.day)
+        return day_of(said.month, said.day, said.year)
 
 
 @lru_cache(maxsize=8)

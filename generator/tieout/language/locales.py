@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 class Locale:
     """The names of a language, as they are printed there.
 
-    `months` are numbers by name, full and short. `currencies` are codes by name or sign (`Swiss francs`, `€`);
-    `codes` are all the codes of ISO 4217, which are read in capitals alone. `kinds` are the last words of
-    the names of currencies in the plural, by code: `dollars` of USD and of CAD, which share the sign `$`.
-    `group` and `decimal` are what stands in its numbers.
+    `months` are numbers by name, full and short. `currencies` are codes by name or sign, `Swiss francs`
+    or `€`; `codes` are all the codes of ISO 4217, which are read in capitals alone. `kinds` are the
+    last words of the names of currencies in the plural, by code: `dollars` of USD and of CAD, which
+    share the sign `$`. `group` and `decimal` are what stands in its numbers.
     """
 
     months: Mapping[str, int]
@@ -29,7 +29,7 @@ class Locale:
 
 @lru_cache(maxsize=16)
 def locale_of(language: str) -> Locale:
-    """The names of a language by its code of two letters; English ones of a language that Babel does not know.
+    """The names of a language by its code of two letters; English ones where Babel does not know it.
 
     Babel is imported when it is first needed: the command line answers without it.
     """
@@ -45,13 +45,13 @@ def locale_of(language: str) -> Locale:
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[context][width].items():
                 months.setdefault(name.rstrip("."), number)
-    numbers = locale.number_symbols
-    symbols = numbers.get("latn", numbers)
+    plurals = _plurals(locale)
+    symbols = locale.number_symbols.get("latn", locale.number_symbols)
     return Locale(
         months=months,
-        currencies=_currencies(locale.currencies, locale.currency_symbols, _plurals(locale)),
-        codes=frozenset(code for code in locale.currencies if code != "XXX"),
-        kinds={code: name.split()[-1].casefold() for code, name in _plurals(locale).items() if name},
+        currencies=_currencies(locale.currencies, locale.currency_symbols, plurals),
+        codes=frozenset(str(code) for code in locale.currencies if code != "XXX"),
+        kinds={code: name.split()[-1].casefold() for code, name in plurals.items() if name},
         group=str(symbols.get("group", ",")),
         decimal=str(symbols.get("decimal", ".")),
     )

@@ -17,14 +17,14 @@ class Heading:
     Headings are printed in pieces: `Three Months Ended` above `March 31,` above `2025`, a year in the column
     and its days in the caption. Each piece is one of these, and `Language.combined` puts them together.
 
-    `count` and `of` are a length (3 months, 13 weeks, 1 quarter, 1 year). `quarter` is a quarter by its number
-    (`1Q25`, `second quarter`). `month`, `day` and `year` are the date that it ends on, or as much of it as is
-    said; with a quarter or a length of years alone `year` names a fiscal year, and `fiscal` says that it does
-    so expressly (`FY2025`). `start` is the first day where both ends are said. `instant` says that the words are
-    those of a point in time (`as of`, `at`), `ended` that they are those of a duration even where its length is
-    not said (`quarter ended`, `for the periods ended`), `to_date` that it begins with the fiscal year.
-    `forecast` says that it is marked as one. `rest` is what of the text is none of these and no remark;
-    the heading is understood where it is empty.
+    `count` and `of` are a length (3 months, 13 weeks, 1 quarter, 1 year). `quarter` is a quarter by its
+    number (`1Q25`, `second quarter`). `month`, `day` and `year` are the date that it ends on, or as much
+    of it as is said; with a quarter or a length of years alone `year` names a fiscal year, and `fiscal`
+    says that it does so expressly (`FY2025`). `start` is the first day where both ends are said.
+    `instant` says that the words are those of a point in time (`as of`, `at`), `ended` that they are
+    those of a duration even where its length is not said (`quarter ended`, `for the periods ended`),
+    `to_date` that it begins with the fiscal year. `forecast` says that it is marked as one. `rest` is
+    what of the text is none of these and no remark; the heading is understood where it is empty.
     """
 
     count: int | None = None

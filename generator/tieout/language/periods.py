@@ -4,6 +4,7 @@ import calendar
 import datetime
 
 from tieout.core import FiscalCalendar, Period, WeekCalendar
+from tieout.language.dates import day_of
 from tieout.language.model import Heading, StatedDuration
 
 
@@ -54,10 +55,9 @@ def _of_year(heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalC
 
 def stated_duration(heading: Heading) -> StatedDuration | None:
     """How long the period of a heading lasts, also where the fiscal calendar has no such period."""
-    if heading.rest or heading.instant or None in (heading.year, heading.month, heading.day):
+    end = day_of(heading.month, heading.day, heading.year)
+    if heading.rest or heading.instant or end is None:
         return None
-    assert heading.year and heading.month and heading.day
-    end = datetime.date(heading.year, heading.month, heading.day)
     if heading.of == "weeks":
         return StatedDuration(heading.count or 0, "weeks", end)
     months = _months(heading)
@@ -73,13 +73,12 @@ def _months(heading: Heading) -> int | None:
 
 
 def _end(heading: Heading, fiscal: FiscalCalendar) -> datetime.date | None:
-    """The day that a heading names; of a month without a day its last, or the quarter's that ends about then."""
+    """The day that a heading names; of a month alone its last, or the last of the quarter that ends then."""
     if heading.year is None or heading.month is None:
         return None
-    last = calendar.monthrange(heading.year, heading.month)[1]
     if heading.day is not None:
-        return datetime.date(heading.year, heading.month, heading.day) if heading.day <= last else None
-    day = datetime.date(heading.year, heading.month, last)
+        return day_of(heading.month, heading.day, heading.year)
+    day = datetime.date(heading.year, heading.month, calendar.monthrange(heading.year, heading.month)[1])
     return fiscal.end_about(day) if isinstance(fiscal, WeekCalendar) else day
 
 

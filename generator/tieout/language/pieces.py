@@ -1,6 +1,6 @@
 """The pieces that a heading is made of, found in its tokens whatever their order.
 
-`Fiscal Second Quarter Ended June 30, 2025 (unaudited)` has the pieces fiscal, quarter, ended, date and remark.
+`Fiscal Second Quarter Ended June 30, 2025 (unaudited)` has the pieces fiscal, quarter, ended, date, remark.
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def year_of(piece: Match) -> int | None:
 
 
 def _without_chance(pieces: list[Match]) -> list[Match]:
-    """The pieces of a text with other words in it, without those that are only words there: `at cost`, `may`."""
+    """The pieces of a text with other words in it, without those that are only words there: `at cost`."""
     kept: list[Match] = []
     following: Match | None = None
     for number in range(len(pieces) - 1, -1, -1):

@@ -1,7 +1,8 @@
 """Splits a text into tokens: words, digits and signs, with what is printed between them.
 
 `Three months ended Mar. 31, 2025` is `three months ended mar 31 2025`: what stands between words of a heading
-(white space, commas, full stops, hyphens, apostrophes) is kept as the `gap` before a token and seldom matters.
+(white space, commas, full stops, hyphens, apostrophes) is kept as the `gap` before a token and seldom
+matters.
 """
 
 import re
@@ -35,7 +36,7 @@ _APOSTROPHES = str.maketrans("‘’ʼ‐‑–—−", "'''-----")
 class Token:
     """A word, a run of digits, a sign or a footnote mark of a text, which is `text[start:end]` as printed.
 
-    `text` is it in small letters, fullwidth characters made plain, `printed` as it stands. `gap` is what stands
+    `text` is it in small letters, fullwidth characters made plain, `printed` as it stands. `gap` stands
     before it. `joined` says that it goes on in the word before: `q` of `1Q18`. A `figure` is a number with
     separators.
     """

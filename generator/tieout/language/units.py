@@ -6,7 +6,6 @@ words that change nothing. A line with any other word is none.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tieout.definitions import Vocabulary
@@ -15,6 +14,7 @@ from tieout.language.headings import HeadingReader
 from tieout.language.model import Unit
 from tieout.language.pieces import aside
 from tieout.language.tokens import MAX_LENGTH, Token, tokens
+from tieout.language.unit_line import UnitLine
 from tieout.language.wordings import Match, Phrases, Reader, Wordings
 
 _CACHED = 20_000
@@ -23,63 +23,6 @@ _ASIDE = frozenset({"remark", "filler", "bracket", "mark"})
 # One word in so many may be unknown in what is still evidently a unit line; in brackets every other.
 _KNOWN_PARTS = 3
 _FEW = 8
-
-
-@dataclass(slots=True)
-class _Line:
-    """What a unit line says so far: powers of ten of money and of shares, currencies, what is excepted.
-
-    `beside` says that shares are named beside money, `counted` that they are among the exceptions.
-    """
-
-    scale: int | None = None
-    shares: int | None = None
-    currencies: dict[str, None] = field(default_factory=dict)
-    of_unscaled: dict[str, None] = field(default_factory=dict)
-    whole: bool = False
-    alone: bool = False
-    subject: str = "money"
-    beside: bool = False
-    counted: bool = False
-    excepted: bool = False
-    unscaled: list[str] = field(default_factory=list)
-    wrong: bool = False
-
-    def take(self, piece: Match, words: str) -> None:
-        """Goes on with the next piece of the line, printed as `words`."""
-        match piece.kind:
-            case "currency":
-                code = str(piece.values["currency"][0])
-                if self.subject == "unscaled":
-                    self.of_unscaled[code] = None
-                else:
-                    self.currencies[code], self.subject = None, "money"
-            case "scale":
-                self._scale(int(piece.values["scale"][0]))
-            case "whole":
-                self.whole = True
-                self._scale(0)
-            case "except":
-                self.excepted, self.subject = True, "excepted"
-            case "counted" | "shares":
-                self.alone = piece.kind == "shares"
-                self.beside |= not self.excepted
-                self.counted |= self.excepted
-                self.subject = "shares"
-            case "unscaled":
-                self.unscaled.append(words)
-                self.subject = "unscaled"
-
-    def _scale(self, power: int) -> None:
-        if self.subject == "shares":
-            self.wrong |= self.shares not in (None, power)
-            self.shares = power
-        elif self.subject in ("unscaled", "excepted"):
-            # A scale of what is excepted, unless it is one: `except per share amounts in whole dollars`.
-            self.wrong |= power != 0
-        else:
-            self.wrong |= self.scale not in (None, power)
-            self.scale = power
 
 
 class UnitReader:
@@ -117,7 +60,7 @@ class UnitReader:
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
-        """The unit that a caption or a column's header names, all of it or a part, and the words that do so."""
+        """The unit that a caption or a column's header names, all of it or a part, and its words."""
         if len(text) > MAX_LENGTH:
             return None, ""
         whole = self.unit(text)
@@ -175,7 +118,7 @@ class UnitReader:
         said = tokens(text)
         if not said or not _is_paired(text):
             return None
-        line = _Line()
+        line = UnitLine()
         for piece in self._pieces(said):
             if piece.kind == "other":
                 return None
@@ -204,7 +147,7 @@ class UnitReader:
             return Match("other", piece.start, piece.end, {})
         return Match("scale", piece.start, piece.end, {"scale": piece.values["sign"]})
 
-    def _unit(self, line: _Line) -> Unit | None:
+    def _unit(self, line: UnitLine) -> Unit | None:
         """The unit of a line. One that names no currency is of all that stands below it."""
         if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
@@ -219,7 +162,7 @@ class UnitReader:
             return Unit("shares", scale or 0, named=False)
         return self._money(line, named)
 
-    def _money(self, line: _Line, named: str) -> Unit | None:
+    def _money(self, line: UnitLine, named: str) -> Unit | None:
         of_unscaled = next(iter(line.of_unscaled), "")
         measure = named or of_unscaled or self._own
         if not measure or (line.unscaled and line.scale is None and not named):
@@ -235,7 +178,7 @@ class UnitReader:
         return Unit(measure, scale or 0, shares, scaled=scale is not None, named=bool(named or of_unscaled))
 
     @staticmethod
-    def _bare(line: _Line) -> Unit | None:
+    def _bare(line: UnitLine) -> Unit | None:
         """A line that names neither a scale nor a currency: per cent, or shares."""
         if line.excepted:
             return None
@@ -258,5 +201,5 @@ def _is_paired(text: str) -> bool:
 
 
 def _pieces_of_line(text: str) -> list[str]:
-    """Parts of a caption that may be its unit line: what stands behind a dash, a semicolon or a line break."""
+    """Parts of a caption that may be its unit line: behind a dash, a semicolon or a line break."""
     return [part for part in re.split(r"\s+[–—-]\s+|[;\n|]", text) if part.strip() and part != text]

@@ -1,0 +1,62 @@
+"""What a unit line says, taken up piece by piece: the scale of money, that of shares, what is excepted."""
+
+from dataclasses import dataclass, field
+
+from tieout.language.wordings import Match
+
+
+@dataclass(slots=True)
+class UnitLine:
+    """What a unit line says so far: powers of ten of money and of shares, currencies, what is excepted.
+
+    `beside` says that shares are named beside money, `counted` that they are among the exceptions.
+    """
+
+    scale: int | None = None
+    shares: int | None = None
+    currencies: dict[str, None] = field(default_factory=dict)
+    of_unscaled: dict[str, None] = field(default_factory=dict)
+    whole: bool = False
+    alone: bool = False
+    subject: str = "money"
+    beside: bool = False
+    counted: bool = False
+    excepted: bool = False
+    unscaled: list[str] = field(default_factory=list)
+    wrong: bool = False
+
+    def take(self, piece: Match, words: str) -> None:
+        """Goes on with the next piece of the line, printed as `words`."""
+        match piece.kind:
+            case "currency":
+                code = str(piece.values["currency"][0])
+                if self.subject == "unscaled":
+                    self.of_unscaled[code] = None
+                else:
+                    self.currencies[code], self.subject = None, "money"
+            case "scale":
+                self._scale(int(piece.values["scale"][0]))
+            case "whole":
+                self.whole = True
+                self._scale(0)
+            case "except":
+                self.excepted, self.subject = True, "excepted"
+            case "counted" | "shares":
+                self.alone = piece.kind == "shares"
+                self.beside |= not self.excepted
+                self.counted |= self.excepted
+                self.subject = "shares"
+            case "unscaled":
+                self.unscaled.append(words)
+                self.subject = "unscaled"
+
+    def _scale(self, power: int) -> None:
+        if self.subject == "shares":
+            self.wrong |= self.shares not in (None, power)
+            self.shares = power
+        elif self.subject in ("unscaled", "excepted"):
+            # A scale of what is excepted, unless it is one: `except per share amounts in whole dollars`.
+            self.wrong |= power != 0
+        else:
+            self.wrong |= self.scale not in (None, power)
+            self.scale = power

@@ -1,0 +1,283 @@
+"""Headings of columns, read piece by piece: whatever their order, their marks and what stands beside them."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tieout.core import FiscalCalendar, Period, WeekCalendar
+from tieout.definitions import Vocabulary, load_company
+from tieout.language import Heading, Language, StatedDuration
+
+
+@pytest.fixture(scope="module")
+def vocabulary(root: Path) -> Vocabulary:
+    return load_company(root / "taxonomy" / "iij").vocabulary
+
+
+@pytest.fixture(scope="module")
+def language(vocabulary: Vocabulary) -> Language:
+    """That of a company whose fiscal year is the calendar's."""
+    return Language(vocabulary, FiscalCalendar(12, "end"), "USD")
+
+
+def span(start: str, end: str) -> Period:
+    return Period(date.fromisoformat(end), date.fromisoformat(start))
+
+
+MARCH = Period(date(2025, 3, 31))
+QUARTER = span("2025-01-01", "2025-03-31")
+SECOND = span("2025-04-01", "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 31, 2025",
+        "March 31 2025",
+        "MARCH 31,2025",
+        "Mar. 31, 2025",
+        "Mar 31 2025",
+        "31 March 2025",
+        "31-Mar-25",
+        "3/31/2025",
+        "03/31/25",
+        "2025-03-31",
+        "2025/03/31",
+        "As of March 31, 2025",
+        "At March 31, 2025",
+        "as at 31 March 2025",
+        "March 31,\n2025",
+        "March 31, 2025¹",
+        "March 31, 2025 (1)",
+        "March 31, 2025 (a) *",
+        "March\u00a031, 2025 (As adjusted)",
+        "(Unaudited) March 31, 2025",
+        "As of Q1 2025",
+    ],
+)
+def test_days_in_every_form_are_points_in_time(language: Language, text: str) -> None:
+    assert language.period(text) == MARCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three months ended March 31, 2025",
+        "3 Months Ended March 31, 2025",
+        "For the three-month period ended March 31, 2025",
+        "Quarterly period ended March 31, 2025",
+        "Quarter ended March 31, 2025",
+        "First Quarter Ended March 31, 2025",
+        "For the periods ended March 31, 2025 First Quarter",
+        "Fiscal First Quarter Ended March 31, 2025",
+        "March 31, 2025 Three Months Ended",
+        "Three months ended March 2025",
+        "January 1, 2025 to March 31, 2025",
+        "January 1 through March 31, 2025",
+        "Year to date March 31, 2025",
+        "Q1 2025",
+        "Q1'25",
+        "Q1 '25",
+        "Q1-25",
+        "1Q25",
+        "1Q’25",
+        "1Q 2025",
+        "Q1 FY25",
+        "Q1 FY2025",
+        "Q1FY25",
+        "FY25 Q1",
+        "First quarter 2025",
+        "First Quarter of 2025",
+        "1st quarter 2025",
+        "First Quarter Fiscal 2025",
+        "First quarter of fiscal year 2025",
+        "2025 First Quarter",
+        "Qtr 1 2025",
+        "Q1’25 Actual",
+    ],
+)
+def test_quarters_in_every_form_are_durations(language: Language, text: str) -> None:
+    assert language.period(text) == QUARTER
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Six months ended June 30, 2025", "2025-01-01"),
+        ("First six months 2025", "2025-01-01"),
+        ("First half 2025", "2025-01-01"),
+        ("Second quarter year-to-date 2025", "2025-01-01"),
+        ("Twelve months ended June 30, 2025", "2024-07-01"),
+    ],
+)
+def test_longer_periods(language: Language, text: str, start: str) -> None:
+    assert language.period(text) == span(start, "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Fiscal 2024", "FY2024", "FY24", "Fiscal year 2024", "Full year 2024", "Year ended December 31, 2024"],
+)
+def test_years(language: Language, text: str) -> None:
+    assert language.period(text) == span("2024-01-01", "2024-12-31")
+
+
+def test_a_year_that_ends_is_no_fiscal_years_name_where_the_two_may_differ(vocabulary: Vocabulary) -> None:
+    named_by_start = Language(vocabulary, FiscalCalendar(3, "start"))
+    assert named_by_start.period("Year ended 2019") is None
+    assert named_by_start.period("Fiscal 2018") == span("2018-04-01", "2019-03-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025",  # a year alone: the caption says of what
+        "March 31,",
+        "Three Months Ended",
+        "For the periods ended March 31, 2025",
+        "Second Quarter Ended",
+        "March 2025",
+        "Nine months 2025",
+        "May",
+        "Q5 2025",
+        "Three and six months ended June 30, 2025",
+        "Years ended December 31, 2024 and 2023",
+        "Q1 FY24 Q2 FY24",
+        "1Q25 1Q25",
+        "February 29, 2025",
+        "May be redeemed at cost",
+        "2025 Notes due",
+        "1,234",
+        "$2,025",
+        "Three months ended March 31, 2025 and later",
+    ],
+)
+def test_what_says_too_little_or_several_things_is_no_period(language: Language, text: str) -> None:
+    assert language.period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Three Months Ended", Heading(count=3, of="months", ended=True)),
+        ("Twelve Weeks Ended", Heading(count=12, of="weeks", ended=True)),
+        ("36 Weeks Ended", Heading(count=36, of="weeks", ended=True)),
+        ("Thirty-Nine Weeks Ended (Unaudited)", Heading(count=39, of="weeks", ended=True)),
+        ("Fiscal Second Quarter Ended", Heading(quarter=2, fiscal=True, ended=True)),
+        ("Mar. 31", Heading(month=3, day=31)),
+        ("2025", Heading(year=2025)),
+        ("As of", Heading(instant=True)),
+        ("YTD", Heading(to_date=True)),
+        ("Q4 FY2023 Outlook", Heading(quarter=4, year=2023, fiscal=True, forecast=True)),
+        (
+            "Consolidated Balance Sheets as of March 31, 2025",
+            Heading(month=3, day=31, year=2025, instant=True, rest="Consolidated Balance Sheets"),
+        ),
+        (
+            "Years ended December 31, 2024 and 2023",
+            Heading(count=1, of="years", month=12, day=31, ended=True, rest="December 31, 2024 and 2023"),
+        ),
+        ("March 31, 2025 (in thousands)", Heading(month=3, day=31, year=2025, rest="(in thousands)")),
+        ("Cash at beginning of period", None),
+        ("Net income for the year", None),
+        ("For the", None),
+        ("", None),
+    ],
+)
+def test_a_heading_says_its_parts_and_what_is_left(
+    language: Language, text: str, heading: Heading | None
+) -> None:
+    assert language.heading(text) == heading
+
+
+@pytest.mark.parametrize(
+    ("pieces", "period"),
+    [
+        (["Three Months Ended", "March 31,", "2025"], QUARTER),
+        (["Three Months Ended March 31,", "2025"], QUARTER),
+        (["For the periods ended June 30, 2025", "Second Quarter"], SECOND),
+        (["Second Quarter Ended", "June 30", "2025"], SECOND),
+        (["As of", "March 31,", "2025"], MARCH),
+        (["Quarter ended", "13 weeks", "March 31, 2025"], None),  # no weeks in a year of months
+        (["As of", "Three Months Ended March 31, 2025"], None),
+        (["March 31, 2025", "2024"], None),
+        ([], None),
+    ],
+)
+def test_headings_in_pieces_are_put_together(
+    language: Language, pieces: list[str], period: Period | None
+) -> None:
+    said = [heading for piece in pieces if (heading := language.heading(piece)) is not None]
+    both = language.combined(said)
+    assert (language.period(both) if both is not None else None) == period
+
+
+def test_each_period_of_a_caption_is_told(language: Language) -> None:
+    said = language.headings("Three and six months ended June 30, 2025 and 2024")
+    assert [language.period(heading) for heading in said] == [
+        span("2025-04-01", "2025-06-30"),
+        span("2025-01-01", "2025-06-30"),
+        span("2024-04-01", "2024-06-30"),
+        span("2024-01-01", "2024-06-30"),
+    ]
+    days = language.headings("As of March 31, 2025 and December 31, 2024")
+    assert [language.period(heading) for heading in days] == [MARCH, Period(date(2024, 12, 31))]
+
+
+def test_weeks_end_with_a_quarter_of_weeks(vocabulary: Vocabulary) -> None:
+    weekly = Language(vocabulary, WeekCalendar(12, "end", 5, "last", (12, 12, 12, 16)), "USD")
+    assert weekly.period("12 Weeks Ended 3/22/2025") == span("2024-12-29", "2025-03-22")
+    # A month without a day is that of the quarter which ends about then.
+    thirteen = Language(vocabulary, WeekCalendar(9, "end", 5, "last"), "USD")
+    assert thirteen.period("Quarter ended March 2025") == span("2024-12-29", "2025-03-29")
+    assert weekly.period("Quarter ended March 2025") is None
+
+
+def test_a_duration_is_stated_whatever_the_calendar(language: Language) -> None:
+    duration = StatedDuration(12, "weeks", date(2025, 3, 22))
+    assert language.stated_duration("Twelve weeks ended March 22, 2025") == duration
+    assert language.stated_duration(Heading(month=2, day=29, year=2025, count=3, of="months")) is None
+
+
+def test_a_company_adds_its_wordings(root: Path, tmp_path: Path) -> None:
+    for name in ("concepts", "statements", "sentences"):
+        (tmp_path / name).symlink_to(root / "taxonomy" / "iij" / name)
+    added = 'vocabulary: {headings: {quarter-of-year: ["{q}Q{year}"]}, unit-words: {filler: [kilo]}}\n'
+    text = (root / "taxonomy" / "iij" / "company.yaml").read_text(encoding="utf-8")
+    (tmp_path / "company.yaml").write_text(text + added, encoding="utf-8")
+    company = load_company(tmp_path)
+    added_to = Language(company.vocabulary, FiscalCalendar(12, "end"), "USD")
+    assert added_to.period("1Q2025") == QUARTER
+    assert added_to.unit("kilo thousands") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "June 30, 2018 " * 9000,
+        "1" * 25_000,
+        "x " * 2_000_000,
+        "(" * 2_000_000,
+        "three and " * 59,
+        "(1) " * 149,
+        "in thousands of " * 37,
+        "\ud800\x00\ufeff" * 100,
+    ],
+    ids=["dates", "digits", "words", "brackets", "numbers", "marks", "units", "characters"],
+)
+def test_no_text_takes_long(language: Language, text: str) -> None:
+    start = time.perf_counter()
+    for read in (
+        language.heading,
+        language.periods,
+        language.headings,
+        language.unit_in,
+        language.seems_unit,
+    ):
+        read(text)
+    for read in (language.column_word, language.number, language.amounts, language.row_type, language.remark):
+        read(text)
+    language.number_form([text] * 3)
+    assert time.perf_counter() - start < 5

@@ -142,8 +142,8 @@ def test_a_unit_line_that_contradicts_itself_is_none(language: Language) -> None
     [
         *((text, "change") for text in (
             "% Change", "Change", "YoY Change", "Variance", "Increase (decrease)", "$ change", "B/(W)",
-            "Favorable/(Unfavorable)", "Change from prior year", "2025 vs. 2024", "% Change from Q1'24", "Y/Y",
-            "Year over year growth", "% Inc (Dec)",
+            "Favorable/(Unfavorable)", "Change from prior year", "2025 vs. 2024", "% Change from Q1'24",
+            "Y/Y", "Year over year growth", "% Inc (Dec)",
         )),
         *((text, "percent-of") for text in ("% of revenue", "% of net sales", "as a % of total revenue")),
         *((text, "note") for text in ("Note", "Note(s)", "Notes", "Ref.")),

@@ -10,9 +10,9 @@ _MINUS = "-−–△▲"
 # `( 115 )`, `12.5 %`, `$   -`.
 _FIGURE = re.compile(
     rf"(?<!\S)(?:(?P<sign>{CURRENCY})\s{{1,12}})?"
-    rf"(?P<amount>{CURRENCY}?(?:\(\s{{0,8}})?(?:{CURRENCY}\s{{0,8}})?[{_MINUS}]?\s?"
+    rf"(?P<amount>{CURRENCY}?(?:\(\s{{0,8}})?(?:{CURRENCY}\s{{0,8}})?(?:[{_MINUS}]\s?)?"
     rf"(?:\d[\d.,'’]*|[.,]\d+)(?<![.,'’])"
-    rf"[{_MINUS}]?\s?%?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\))?"
+    rf"[{_MINUS}]?(?:\s?%)?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\))?"
     rf"|{CURRENCY}?[-–—―−]{{1,3}}(?:\s?%)?)(?!\S)"
 )
 _RULE_LINE = re.compile(r"[\s\-=_–—]*(?:[-=_–—]{2,})[\s\-=_–—]*")

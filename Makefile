@@ -52,7 +52,7 @@ test-most: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 check: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not arelle and not browser and not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not arelle and not browser and not slow and not whole"
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check

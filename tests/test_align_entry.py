@@ -118,6 +118,7 @@ def test_beside_the_official_elements_the_second_entry_point_is_valid(report, of
     assert f"{STEM}_cal.xml" in {Path(document).name for document in documents}
 
 
+@pytest.mark.whole
 def test_every_aligned_concept_has_exactly_one_arc_of_its_relation(report, arcs):
     with (report / f"{STEM}-crosswalk.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["element"].startswith("us-gaap:")]

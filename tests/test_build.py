@@ -202,6 +202,7 @@ def test_what_could_only_be_inferred_is_no_fact(report):
         assert key not in values
 
 
+@pytest.mark.whole
 def test_both_texts_give_the_same_facts(root, shared):
     # The project's copy words its sentences otherwise; the figures and what contradicts them are the same.
     def told(text):
@@ -470,6 +471,7 @@ def test_a_build_under_other_circumstances_gives_the_same_bytes(root, report, tm
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.whole
 def test_a_build_over_a_report_changes_nothing(root, report, tmp_path, unproven):
     out = Path(shutil.copytree(report, tmp_path / "xbrl"))
     again = quiet_build(root / "instances" / "iij-2018q1", out, formats=DEFAULT_FORMATS)

@@ -15,6 +15,8 @@ from tieout.core import InputError, Period
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Context, Fact, FactSet
 
+pytestmark = pytest.mark.whole
+
 _RELEASE = "instances/iij-2018q1"
 
 

@@ -10,6 +10,8 @@ from build_helpers import INSTANCE, copy_release, edit, follow, quiet_build, tie
 from tieout import pipeline
 from tieout.validate import Counts, Verdict, validate
 
+pytestmark = pytest.mark.whole
+
 _ARELLE = "xbrl.5.2.5.2:calcInconsistency"
 _ROUNDING = "calc11e:inconsistentCalculationUsingRounding"
 

@@ -162,6 +162,7 @@ def drafted(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 # From a release to a company ---------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_draft_of_a_scanned_release_loads(drafted: tuple[Path, dict]) -> None:
     folder, told = drafted
     company = load_company(folder)
@@ -172,6 +173,7 @@ def test_a_draft_of_a_scanned_release_loads(drafted: tuple[Path, dict]) -> None:
     assert lines_of(folder, "BalanceSheet")["GOODWILL"] == "Goodwill"
 
 
+@pytest.mark.whole
 def test_the_doubtful_lines_stand_on_top_with_a_reason(drafted: tuple[Path, dict]) -> None:
     folder, told = drafted
     review = yaml.safe_load((folder / "review.yaml").read_text(encoding="utf-8"))
@@ -199,6 +201,7 @@ def test_a_column_that_cannot_be_read_is_told_and_the_total_found_by_the_other(
     assert ("InterestExpense", -1) in parts and len(parts) == 6
 
 
+@pytest.mark.whole
 def test_what_a_statement_repeats_is_one_concept(drafted: tuple[Path, dict]) -> None:
     folder, _ = drafted
     flows = lines_of(folder, "CashFlows")
@@ -208,6 +211,7 @@ def test_what_a_statement_repeats_is_one_concept(drafted: tuple[Path, dict]) -> 
     assert results["Net income attributable to IIJ"] == "NetIncomeLoss"
 
 
+@pytest.mark.whole
 def test_the_same_release_is_drafted_to_the_same_bytes(tmp_path: Path) -> None:
     text = small(tmp_path)
     for seed in ("1", "2"):
@@ -419,6 +423,7 @@ def test_a_currency_that_the_release_does_not_name_is_told(tmp_path: Path) -> No
     assert told["notes"][0].startswith("the release names $ (USD) and not EUR")
 
 
+@pytest.mark.whole
 def test_a_concept_that_is_written_in_the_review_alone_is_told(tmp_path: Path) -> None:
     company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
     text = small(tmp_path)
@@ -689,6 +694,7 @@ def test_a_language_without_words_for_it_is_refused() -> None:
 # How good it is ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("release", ["aapl-2025q2", "iij-2018q1"])
 def test_drafts_are_as_good_as_they_are_meant_to_be(
     release: str, root: Path, monkeypatch: pytest.MonkeyPatch

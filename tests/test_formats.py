@@ -104,6 +104,7 @@ def test_the_inline_report_holds_the_facts_and_each_printing_that_agrees(
         assert abs(value - Decimal(str(fact.value))) <= half_unit(decimals)
 
 
+@pytest.mark.whole
 def test_no_printing_that_disagrees_is_tagged(formats: Path, facts: FactSet) -> None:
     report = etree.parse(str(formats / f"{STEM}.xhtml"))
     shown = report.xpath("//*[@class='repeat']")
@@ -217,6 +218,7 @@ def test_the_flat_table_holds_the_facts_and_where_they_are_printed(formats: Path
     assert (mobile["start"], mobile["end"], mobile["value"]) == ("2018-04-01", "2018-06-30", "4468000000")
 
 
+@pytest.mark.whole
 def test_formats_are_chosen(root: Path, formats: Path, tmp_path: Path, unproven: None) -> None:
     out, folder = tmp_path / "out", build_helpers.copy_release(root, tmp_path / "copy")
     assert tieout("build", folder, "--out", out, "--formats", "none", "--quiet").exit_code == 0

@@ -109,12 +109,14 @@ def both(definition: ReleaseDefinition, tmp_path_factory: pytest.TempPathFactory
     return follow(text, definition, folders[0]), follow(as_page(text), definition, folders[1])
 
 
+@pytest.mark.whole
 def test_a_page_has_the_facts_of_its_text(both: tuple[Outcome, Outcome]) -> None:
     text, page = both
     assert len(text.values) == 572
     assert page.values == text.values
 
 
+@pytest.mark.whole
 def test_a_page_has_the_findings_of_its_text(both: tuple[Outcome, Outcome]) -> None:
     def told(outcome: Outcome) -> list[object]:
         return sorted(
@@ -564,6 +566,7 @@ def house(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.whole
 def test_a_wrong_total_is_found_in_the_page(house: Path, tmp_path: Path) -> None:
     page = tmp_path / "wrong.html"
     page.write_text((house / "release.html").read_text(encoding="utf-8"), encoding="utf-8")
@@ -584,6 +587,7 @@ def test_a_wrong_total_is_found_in_the_page(house: Path, tmp_path: Path) -> None
     assert json.dumps(place.source.path) in told.output
 
 
+@pytest.mark.whole
 def test_a_release_is_begun_with_a_page(house: Path, tmp_path: Path) -> None:
     out = house.parent / "new"
     company = house.parents[1] / "taxonomy" / "iij"
@@ -595,6 +599,7 @@ def test_a_release_is_begun_with_a_page(house: Path, tmp_path: Path) -> None:
     assert tieout("check", out).output.count("OFF  ") == 2
 
 
+@pytest.mark.whole
 def test_the_report_of_a_page_is_that_of_its_text(
     house: Path, root: Path, tmp_path: Path, unproven: None
 ) -> None:

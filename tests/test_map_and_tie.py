@@ -18,6 +18,8 @@ from tieout.facts import FactSet, build_facts
 from tieout.mapping import Mapped, Printed
 from tieout.tie import Tied, tie_out
 
+pytestmark = pytest.mark.whole
+
 # Printed in one table only, and part of one sum.
 DEPOSITS = "GUARANTEE DEPOSITS\t3,422,443\t3,384,433"
 DEPOSITS_FACT = "DepositsAssetsNoncurrent_I20180630"

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 EXTRAS = {"xlsxwriter", "pyarrow", "iXBRLViewerPlugin"}
 """The libraries of the extras `excel`, `parquet` and `view`."""
 
@@ -30,6 +32,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 """
 
 
+@pytest.mark.whole
 def test_a_build_of_the_default_formats_imports_no_extra(root, tmp_path):
     out = tmp_path / "xbrl"
     command = [sys.executable, "-c", _BUILD, str(root / "instances" / "iij-2018q1"), str(out)]

@@ -9,6 +9,8 @@ from build_helpers import follow
 from tieout.core import Finding
 from tieout.definitions import ReleaseDefinition
 
+pytestmark = pytest.mark.whole
+
 Propose = Callable[[str, str], Finding]
 
 DIVIDENDS = "Dividend income\t72,272\t52 040"

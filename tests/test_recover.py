@@ -19,6 +19,8 @@ from tieout.pipeline import follow, tie_anyhow
 from tieout.recover import Recovery, recover
 from tieout.trace import Traced
 
+pytestmark = pytest.mark.whole
+
 Q1 = "D20180401-20180630"
 Q1_BEFORE = "D20170401-20170630"
 

@@ -14,6 +14,8 @@ from build_helpers import Outcome, follow, tieout
 from tieout.core import Figure
 from tieout.definitions import ReleaseDefinition, Sentence, SentenceFigure
 
+pytestmark = pytest.mark.whole
+
 INCOME = "Operating income came to JPY1,180 million, up 4.9% YoY (JPY1,124 million for 1Q17)."
 CUSTOMERS = (
     "Customer relationships, which are the amortized intangible assets, stood at JPY2,582 million, a "

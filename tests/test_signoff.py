@@ -19,6 +19,8 @@ from tieout.render import SignOff, render_signoff
 from tieout.render.pictures import drawings
 from tieout.tie import Tied, loose, unrelated
 
+pytestmark = pytest.mark.whole
+
 _NUMBERS = "//*[@class='l']//a[contains(@class, 'o ')]"
 
 

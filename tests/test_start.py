@@ -8,6 +8,8 @@ import pytest
 import build_helpers
 from build_helpers import edit, snapshot, tieout
 
+pytestmark = pytest.mark.whole
+
 _DAY = ("--published", "2018-08-08")
 
 

@@ -30,6 +30,8 @@ from tieout.release import read_release
 from tieout.render import tables
 from tieout.render.workbook import workbook
 
+pytestmark = pytest.mark.whole
+
 FLAT = ("About", "Facts", "Trace")
 SCALES = {"Thousands of JPY": 3, "JPY millions": 6}
 

@@ -160,6 +160,7 @@ def test_a_wrong_digit_fails_and_stands_on_its_line(job, runner, repository):
         assert '"290,948"' in error["message"]["text"]
 
 
+@pytest.mark.whole
 def test_a_report_that_a_build_would_change_fails_and_stands_somewhere(repository, monkeypatch, unproven):
     monkeypatch.chdir(repository)
     edit(

@@ -22,7 +22,7 @@ from tieout.definitions import (
     Statement,
 )
 from tieout.relations import Key
-from tieout.release import words_of
+from tieout.language import language_of
 
 _MONTHS = {3: "Three Months Ended", 6: "Six Months Ended", 9: "Nine Months Ended"}
 _SCALES = {0: "", 3: " thousand", 6: " million", 9: " billion"}
@@ -182,7 +182,7 @@ class Page:
         told = self._ask((concept.name, members, period), at)
         if told is None:
             return ""
-        read = words_of(self._company).unit(unit)
+        read = language_of(self._company).unit(unit)
         scale = -2 if concept.type == "percent" else read.scale if read else 0
         value = told[0] * (1 if concept.type == "percent" and concept.derived else line.sign)
         self._tabled.add((concept.name, members, period))

@@ -21,7 +21,7 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.sheet import Entry
 from tieout.draft.totals import amounts_of, find_totals
 from tieout.pipeline import read as read_folder
-from tieout.release import words_of
+from tieout.language import language_of
 
 IIJ = (
     *("--name", "Internet Initiative Japan Inc.", "--name", "ja=株式会社インターネットイニシアティブ"),
@@ -661,13 +661,13 @@ def test_captions_say_the_same_in_other_words() -> None:
 
 def test_amounts_in_a_caption_are_taken_with_the_words_beside_them(definition) -> None:
     caption = "Common stock—authorized, 75,520,000 shares; issued and outstanding, 46,713,800 shares"
-    found = amounts_in(caption, words_of(definition.company))
+    found = amounts_in(caption, language_of(definition.company))
     assert [" ".join(inside.said.split()) for inside in found] == ["authorized", "issued and outstanding,"]
     named = with_placeholders(caption, found, ["all", "out"])
     assert named == "Common stock—authorized, {all}; issued and outstanding, {out}"
     # An amount is whole, whatever word stands before it.
     caption = "Common stock, authorized 100,000,000 shares of no par value"
-    found = amounts_in(caption, words_of(definition.company))
+    found = amounts_in(caption, language_of(definition.company))
     assert with_placeholders(caption, found, ["all"]) == "Common stock, authorized {all} of no par value"
 
 

@@ -12,7 +12,7 @@ from build_helpers import Outcome, as_csv, bare_arelle, follow, quiet_build, rea
 from tieout.core import Figure
 from tieout.definitions import ReleaseDefinition
 from tieout.pipeline import Read
-from tieout.release import read_release
+from tieout.layout import read_release
 
 RELEASE, STEM = "aapl-2025q2", "aapl-20250329"
 NOW, BEFORE = "D20241229-20250329", "D20231231-20240330"

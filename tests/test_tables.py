@@ -15,7 +15,7 @@ import pytest
 from tieout.core import Figure, Finding, Period, Severity
 from tieout.definitions import Members, ReleaseDefinition
 from tieout.mapping import Mapped, map_release
-from tieout.release import read_release
+from tieout.layout import read_release
 
 JUNE, MARCH = Period(date(2018, 6, 30)), Period(date(2018, 3, 31))
 JUNE_BEFORE = Period(date(2017, 6, 30))

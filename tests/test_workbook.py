@@ -26,7 +26,7 @@ from tieout.core import Figure, read_number
 from tieout.definitions import ReleaseDefinition
 from tieout.mapping import Printed
 from tieout.pipeline import Read
-from tieout.release import read_release
+from tieout.layout import read_release
 from tieout.render import tables
 from tieout.render.workbook import workbook
 

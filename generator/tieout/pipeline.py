@@ -14,7 +14,7 @@ from tieout.facts import FactSet, build_facts
 from tieout.mapping import Mapped, as_printed, map_release, of_another_quarter
 from tieout.publish import Staging, write_beside
 from tieout.recover import Recovery, recover
-from tieout.release import Release, read_release
+from tieout.layout import Release, read_release
 from tieout.render import (
     DEFAULT_FORMATS,
     EXCEPTIONS,

@@ -27,7 +27,7 @@ def drafted(definition, folder: Path):
     """The draft of a release by its company's name alone: of its folder, only company.yaml is taken over."""
     from tieout.definitions import load_company
     from tieout.draft import draft
-    from tieout.release import read_release
+    from tieout.layout import read_release
 
     said = (definition.company.folder / "company.yaml").read_text(encoding="utf-8")
     # What a person has added to the options of `tieout new company`.

@@ -86,7 +86,7 @@ def repeated(count: int):
     from tieout.core import Period
     from tieout.facts import FactSet
     from tieout.pipeline import read
-    from tieout.release import Release
+    from tieout.layout import Release
 
     done = read(RELEASE)
     plain = _plainly_printed(done.facts)

@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from filed import Cell, Who
-from lxml import etree
 
 # The package that reads and understands a page: what has `read_release(path, company)`.
-LAYOUT = "tieout.release"
+LAYOUT = "tieout.layout"
 # A place in no cell of a page: its line and column in the release's text.
 NOWHERE = -1
 _LANGUAGES = ("en", "ja")
@@ -317,32 +316,44 @@ class _Cells:
     def __init__(self, release: Any, page: Path) -> None:
         self._release = release
         self._found: dict[str, Cell | None] = {}
-        self._cells: dict[Any, Cell] = {}
-        self._tree: Any = None
-        if not release.sources:
-            return
-        # What a filing writes before the page is no part of it.
-        _, _, text = page.read_bytes().rpartition(b"<TEXT>")
-        root = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
-        self._tree = root.getroottree()
-        for t, table in enumerate(root.iter("table")):
-            for r, row in enumerate(table.iter("tr")):
-                for c, cell in enumerate(child for child in row if child.tag in ("td", "th")):
-                    self._cells[cell] = (t, r, c)
+        self._cells = _cells_by_path(page) if release.sources else {}
 
     def __call__(self, line: int, column: int) -> Cell:
         source = self._release.source(line, column)
-        if source is None or self._tree is None:
+        if source is None:
             return (NOWHERE, line, column)
         if source.path not in self._found:
-            # Browsers put a body into each table; this tree has those that the page writes.
-            bare = re.sub(r"/tbody(\[\d+\])?(?=/)", "", source.path)
-            elements = self._tree.xpath(source.path) or self._tree.xpath(bare)
-            element = elements[0] if elements else None
-            while element is not None and element not in self._cells:
-                element = element.getparent()
-            self._found[source.path] = self._cells.get(element)
+            path = source.path
+            while path and path not in self._cells:
+                path = path.rpartition("/")[0]
+            self._found[source.path] = self._cells.get(path)
         return self._found[source.path] or (NOWHERE, line, column)
+
+
+def _cells_by_path(page: Path) -> dict[str, Cell]:
+    """The cells of a page by the XPath that a browser gives them."""
+    from tieout.sources.characters import decoded_markup
+    from tieout.sources.html.prepare import prepared
+    from tieout.sources.html.tree import parsed
+
+    found: dict[str, Cell] = {}
+    root = parsed(prepared(decoded_markup(page.read_bytes()), page.name), page.name)
+    tables = [element for element in _below(root) if element.tag == "table"] if root is not None else []
+    for t, table in enumerate(tables):
+        rows = [element for element in _below(table) if element.tag == "tr"]
+        for r, row in enumerate(rows):
+            cells = [child for child in row.elements if child.tag in ("td", "th")]
+            for c, cell in enumerate(cells):
+                found[cell.path] = (t, r, c)
+    return found
+
+
+def _below(element: Any) -> Iterator[Any]:
+    """The elements inside one, in the order of the page."""
+    for child in element.elements:
+        yield child
+        yield from _below(child)
+
 
 
 def _read(folder: Path, page: Path, begun: dict[str, Any]) -> Contact:

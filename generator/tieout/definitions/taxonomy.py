@@ -86,7 +86,8 @@ class PrintedTable:
 
     `under` is the row of a longer table that it stands under, if it is a part of one.
     `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
-    `members` are of all its figures, `forecast` of those in rows marked so. A release may be without an
+    `members` are of all its figures, `forecast` of those in rows marked so, `parts` of those in
+    columns of one period that their headers tell apart, by these words. A release may be without an
     `optional` one, as it may be without such a line or sentence.
     """
 
@@ -103,6 +104,7 @@ class PrintedTable:
     forecast: Members
     place: Place = field(compare=False)
     optional: bool = False
+    parts: tuple[tuple[str, Members], ...] = ()
 
     @property
     def id(self) -> str:

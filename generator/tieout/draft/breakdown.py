@@ -8,10 +8,10 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed, alike_words, repeats
 from tieout.draft.model import Drafted, Line
 from tieout.draft.own import Own
-from tieout.draft.sheet import Entry
+from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.totals import Total
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 # How alike words have to be: of a line that stands for itself elsewhere, of a member's, of a repeat's.
 _ALONE, _KNOWN, _REPEAT, _CLASS = 0.5, 0.4, 0.9, 0.6
@@ -45,6 +45,30 @@ class Breakdowns:
                 self._repeat(drafted, index, placed)
             if line.proposal is None and line.entry.type in ("shares", "per-share"):
                 self._of_class(drafted, index)
+
+    # Columns ---------------------------------------------------------------------------------------------
+
+    def parts(self, sheet: Sheet) -> dict[str, Members]:
+        """The members of the parts that a table's columns are of, by their words; none of the whole.
+
+        The axis is the first whose words stand in the headers or in the captions above; segments otherwise.
+        """
+        if not sheet.parts:
+            return {}
+        said = " ".join(tidy(text).casefold() for text in (*sheet.parts, *sheet.table.captions[-_CAPTIONS:]))
+        model = self._drafting.breakdowns["segment"]
+        for other in self._drafting.breakdowns.values():
+            if any(re.search(rf"\b{re.escape(word)}\b", said) for word in other.words):
+                model = other
+                break
+        members: dict[str, Members] = {}
+        for part in sheet.parts:
+            if part == sheet.whole:
+                members[part] = ()
+            else:
+                member = self._own.member(part, model.axis, self._lexicon)
+                members[part] = self._adjustment(part) or ((model.axis, member.name),)
+        return members
 
     # Which totals are broken down ------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tieout.release import Amounts, Words
+from tieout.language import Amounts, Language
 
 # Never within a word or a number.
 _START = re.compile(r"(?<!\w)(?<!\d[.,])(?:[A-Za-z]{3}\s+|[A-Z]{0,2}[$¥€£]\s*)?\(?\d")
@@ -22,12 +22,12 @@ class Inside:
     amounts: Amounts
 
 
-def amounts_in(caption: str, words: Words) -> list[Inside]:
+def amounts_in(caption: str, language: Language) -> list[Inside]:
     """The amounts in a caption, each as far as it reaches: with its dates, if it has any."""
     found: list[tuple[int, int, Amounts]] = []
     at = 0
     while (match := _START.search(caption, at)) is not None:
-        longest = _longest(caption, match.start(), words)
+        longest = _longest(caption, match.start(), language)
         at = match.end() if longest is None else longest[0]
         if longest is not None:
             found.append((match.start(), *longest))
@@ -42,12 +42,12 @@ def amounts_in(caption: str, words: Words) -> list[Inside]:
     ]
 
 
-def _longest(caption: str, start: int, words: Words) -> tuple[int, Amounts] | None:
+def _longest(caption: str, start: int, language: Language) -> tuple[int, Amounts] | None:
     if start and caption[start - 1].isalnum():
         return None
     ends = [match.start() for match in re.finditer(r"(?=[\s,;:)])|$", caption) if match.start() > start]
     for end in reversed(ends):
-        if (amounts := words.amounts(caption[start:end])) is not None:
+        if (amounts := language.amounts(caption[start:end])) is not None:
             return end, amounts
     return None
 

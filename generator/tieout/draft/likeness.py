@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from tieout.definitions import Wordings
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 # A word that no label has is read as the one that is so near: captions are scanned, and lose letters.
 _NEAR, _LONG = 86, 4

@@ -13,9 +13,10 @@ from tieout.draft.outline import group
 from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
 from tieout.draft.settle import Settled, Settler, without_false_alarms
-from tieout.draft.sheet import IN_LINE, Sheet, lay_out
-from tieout.mapping import tidy
-from tieout.release import Release, Table, words_of
+from tieout.draft.sheet import IN_LINE, Sheet, lay_out, together
+from tieout.layout import tidy
+from tieout.language import language_of
+from tieout.layout import Release, Table
 
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
@@ -104,10 +105,10 @@ class Draft:
 def draft(release: Release, company: Company) -> Draft:
     """The statements of a company that has none, as a release prints them."""
     drafting = load_drafting(company.language)
-    words = words_of(company)
-    sheets = [lay_out(table, words, drafting.words, company.currency) for table in release.tables]
+    language = language_of(company)
+    sheets = [lay_out(table, language, drafting.words, company.currency) for table in release.tables]
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
-    known = [sheet for sheet in sheets if sheet is not None]
+    known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting, official_elements("us-gaap"))
     drafted = proposer.draft(group(known, drafting))
     settler = Settler(company, drafting)
@@ -210,12 +211,12 @@ class _Namer:
 
         That is the caption which names the statement's kind, or the nearest that is no remark and no date.
         """
-        words = words_of(self._company)
+        language = language_of(self._company)
         first = [named] if named in sheet.table.captions else []
         for caption in (*first, *reversed(sheet.table.captions)):
             plain = " ".join(caption.split())
             before = _NUMBER.split(plain, maxsplit=1)[0]
-            if (plain.startswith("(") and plain.endswith(")")) or (before != plain and words.begins(before)):
+            if (plain.startswith("(") and plain.endswith(")")) or (before != plain and language.begins(before)):
                 continue
             said = self._undated(plain)
             if said and len(said) <= 2 * _TITLE:
@@ -252,6 +253,8 @@ class _Namer:
             said["change"] = sheet.change
         if periods := self._named_periods(sheet):
             said["periods"] = periods
+        if parts := self._proposer.parts(sheet):
+            said["parts"] = {part: dict(members) for part, members in parts.items()}
         forecast = dict(self._company.forecast)
         if self._is_forecast(sheet):
             said["members"] = forecast
@@ -284,11 +287,11 @@ class _Namer:
 
     def _inside(self, one: Sheeted) -> None:
         """The amounts in captions, each with a name and its concepts."""
-        words = words_of(self._company)
+        language = language_of(self._company)
         for index, line in enumerate(one.drafted.lines):
             if line.entry.heading or line.entry.column:
                 continue
-            found = amounts_in(line.entry.caption, words)
+            found = amounts_in(line.entry.caption, language)
             if not found:
                 continue
             names = ["amount"] if len(found) == 1 else [f"amount-{n}" for n, _ in enumerate(found, 1)]
@@ -305,6 +308,9 @@ class _Namer:
             for key in ("members", "forecast"):
                 said = table.get(key)
                 pairs += said.items() if isinstance(said, dict) else ()
+            parts = table.get("parts")
+            for members in parts.values() if isinstance(parts, dict) else ():
+                pairs += members.items()
         for axis, member in pairs:
             axes.setdefault(axis, {})[member] = None
         return {axis: list(members) for axis, members in axes.items()}

@@ -7,7 +7,7 @@ from tieout.definitions import Drafting, Kind
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.totals import Total
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 # How far up the captions above a table are read for what kind of statement it is.
 _CAPTIONS = 4

@@ -9,7 +9,7 @@ from tieout.definitions import Company, Concept, Wordings
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Proposal, Source
 from tieout.draft.sheet import Entry
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 _SUFFIXES = ("Abstract", "Table", "LineItems", "Axis", "Domain", "Member")
 _MAX_NAME = 150

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tieout.definitions import Company, Concept, Drafting
+from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.assign import assign
 from tieout.draft.breakdown import Breakdowns
 from tieout.draft.fill import Elements, Filler
@@ -15,10 +15,10 @@ from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer, repea
 from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
-from tieout.draft.sheet import Entry
+from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.totals import Total, amounts_of, find_totals
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 # A concept is proposed from this score on, told as another choice from that; one of the company's own that
 # stands for other figures has to have the same words.
@@ -85,6 +85,10 @@ class Proposer:
     def inside(self, drafted: Drafted, index: int, inside: Inside) -> tuple[Concept, ...]:
         """The concepts of amounts in a caption."""
         return self._filler.inside(drafted, index, inside, self._placed)
+
+    def parts(self, sheet: Sheet) -> dict[str, Members]:
+        """The members of the parts that a table's columns are of, by their words; none of the whole."""
+        return self._breakdowns.parts(sheet)
 
     def _give_way(self, groups: Sequence[Group]) -> None:
         """Leaves out the concepts that are of no use where none of some lines is printed."""

@@ -1,21 +1,16 @@
-"""A printed table laid out for drafting: what could be a line of a statement, with its figures by period."""
+"""An understood table laid out for drafting: what could be a line of a statement, with its figures by period."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
-from tieout.core import Figure, Period, read_percent
+from tieout.core import Figure, Period
 from tieout.definitions import Wordings
-from tieout.mapping import tidy
-from tieout.release import Cell, Head, Row, Table, Unit, Words
+from tieout.language import Language, Unit
+from tieout.layout import Cell, Column, Row, Table, is_scanned_again, tidy
 
-# A figure on a heading that differs from the one above it by so few characters is a second scan of it.
-_ECHO = 2
 IN_LINE = "in-line"
-_PERCENT = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +18,9 @@ class Entry:
     """A printed line: a row of a table, or a column where the rows are dated.
 
     `figures` are those that can be read, in whole units; `unread` are periods whose cell says something else.
-    A period in neither is printed blank. `cells` are their places, (line, column). `under` is the heading
-    above it as the table has it.
+    A period in neither is printed blank. `parts` are the figures of columns that are of a part alone, such as
+    a segment, by its words. `cells` are the places of all, (line, column). `under` is the heading above it as
+    the table has it.
     """
 
     caption: str
@@ -39,13 +35,17 @@ class Entry:
     within: int | None = None
     stem: str = ""
     said: str = ""
+    parts: dict[str, dict[Period, Figure]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its entries. `unit` is its unit line, "in-line" where it has none.
 
-    `undated` are the heads of columns with figures that name no period.
+    `parts` are the words that tell columns of one period apart, in their order; `whole` is the one of them
+    that is of the whole company, "" where the columns that are have no such words. `undated` are the headers
+    of columns with figures that name no period. `again` are the tables that print the same lines for other
+    periods.
     """
 
     table: Table
@@ -56,26 +56,72 @@ class Sheet:
     change: Literal["growth", "movement"] | None
     periods: tuple[Period, ...]
     entries: tuple[Entry, ...]
-    undated: tuple[Head, ...] = ()
+    undated: tuple[Column, ...] = ()
+    parts: tuple[str, ...] = ()
+    whole: str = ""
+    again: tuple[Table, ...] = ()
 
 
-def lay_out(table: Table, words: Words, wordings: Wordings, currency: str) -> Sheet | None:
-    """The table with its entries; None where neither rows nor columns are dated, or columns alike."""
-    layout = _Layout(table, words, wordings, currency)
-    return layout.by_columns() or layout.by_rows()
+def lay_out(table: Table, language: Language, wordings: Wordings, currency: str) -> Sheet | None:
+    """The table with its entries; None where neither rows nor columns are dated, or columns are alike."""
+    layout = _Layout(table, language, wordings, currency)
+    return layout.by_rows() if table.dated_rows else layout.by_columns()
 
 
 def undrafted(table: Table) -> str:
     """Why a table is not laid out."""
-    if any(head.period is not None for head in table.heads):
-        return "several of its columns are of one period, which their heads tell apart otherwise: it"
+    if any(column.period is not None for column in table.columns):
+        return "several of its columns are of one period, and nothing in their headers tells them apart: it"
     return "the table has no dated column or row and"
 
 
+def together(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Sheets of which one after the other prints the same lines for other periods, as one."""
+    done: list[Sheet] = []
+    for sheet in sheets:
+        before = done[-1] if done else None
+        if before is not None and _is_again(before, sheet):
+            done[-1] = _joined(before, sheet)
+        else:
+            done.append(sheet)
+    return done
+
+
+def _is_again(before: Sheet, sheet: Sheet) -> bool:
+    captions = [entry.caption for entry in sheet.entries]
+    return (
+        (before.dated, before.by, before.unit) == (sheet.dated, sheet.by, sheet.unit)
+        and [entry.caption for entry in before.entries] == captions
+        and before.parts == sheet.parts
+        and not set(before.periods) & set(sheet.periods)
+    )
+
+
+def _joined(before: Sheet, sheet: Sheet) -> Sheet:
+    entries = []
+    for one, two in zip(before.entries, sheet.entries, strict=True):
+        parts = {part: one.parts.get(part, {}) | two.parts.get(part, {}) for part in (*one.parts, *two.parts)}
+        entries.append(
+            replace(
+                one,
+                figures=one.figures | two.figures,
+                unread=one.unread | two.unread,
+                cells=one.cells + two.cells,
+                parts=parts,
+            )
+        )
+    return replace(
+        before,
+        periods=before.periods + sheet.periods,
+        entries=tuple(entries),
+        again=(*before.again, sheet.table),
+    )
+
+
 class _Layout:
-    def __init__(self, table: Table, words: Words, wordings: Wordings, currency: str) -> None:
+    def __init__(self, table: Table, language: Language, wordings: Wordings, currency: str) -> None:
         self._table = table
-        self._words = words
+        self._language = language
         self._wordings = wordings
         self._currency = currency
 
@@ -83,152 +129,168 @@ class _Layout:
 
     def by_columns(self) -> Sheet | None:
         """The sheet of a table whose columns are dated."""
-        columns: dict[int, Head] = {}
+        columns: dict[int, Column] = {}
         changes: list[int] = []
-        undated: list[Head] = []
-        for number, head in enumerate(self._table.heads, 1):
-            if not self._is_printed(number):
+        undated: list[Column] = []
+        for number, column in enumerate(self._table.columns, 1):
+            if not self._table.prints_figures(number) or column.kind == "note":
                 continue
-            percent = head.unit is not None and head.unit.measure == "pure"
-            seen = any(other.period == head.period for other in columns.values())
-            if self._words.change(head.text) or (percent and (head.period is None or seen)):
+            if column.kind != "figures":
+                changes += [number] if column.kind == "change" else []
+            elif self._is_rate(column, columns):
                 changes.append(number)
-            elif head.period is not None:
-                columns[number] = head
+            elif column.period is not None:
+                columns[number] = column
             else:
-                undated.append(head)
-        periods = tuple(head.period for head in columns.values() if head.period is not None)
-        if not periods or len(set(periods)) < len(periods):
+                undated.append(column)
+        shown = [(column.period, column.part) for column in columns.values()]
+        if not shown or len(set(shown)) < len(shown):
             return None
+        periods = tuple(dict.fromkeys(p for p, _ in shown if p is not None))
+        parts = self._parts(columns)
+        whole = self._whole(columns, parts)
+        main = {number: column for number, column in columns.items() if not parts or column.part == whole}
         instants = sum(period.instant for period in periods)
-        units = [head for head in columns.values() if head.unit is not None]
+        units = [column for column in columns.values() if column.unit is not None]
         return Sheet(
             table=self._table,
             dated="columns",
             by="instants" if 2 * instants > len(periods) else "durations",
             unit=units[0].unit_text if units else IN_LINE,
             scale=units[0].unit.scale if units and units[0].unit else 0,
-            change=self._change(columns, changes),
+            change=self._change(main, changes),
             periods=periods,
-            entries=tuple(self._rows(columns)),
+            entries=tuple(self._rows(columns, main)),
             undated=tuple(undated),
+            parts=parts,
+            whole=whole,
         )
 
-    def _is_printed(self, number: int) -> bool:
-        cells = [row.cells[number - 1] for row in self._table.rows if number <= len(row.cells)]
-        return any(cell.reading.kind in ("number", "dash", "unreadable") for cell in cells)
+    @staticmethod
+    def _is_rate(column: Column, columns: dict[int, Column]) -> bool:
+        """Whether a column of percentages is of the columns before it: it has no period of its own."""
+        if column.unit is None or column.unit.measure != "pure":
+            return False
+        seen = any(other.period == column.period for other in columns.values())
+        return column.period is None or seen
 
-    def _change(self, columns: dict[int, Head], changes: list[int]) -> Literal["growth", "movement"] | None:
+    @staticmethod
+    def _parts(columns: dict[int, Column]) -> tuple[str, ...]:
+        """The words that tell columns of one period apart; none where no two are of one period."""
+        often = Counter(column.period for column in columns.values())
+        if max(often.values()) == 1:
+            return ()
+        return tuple(dict.fromkeys(column.part for column in columns.values()))
+
+    def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> str:
+        """The part that is of the whole: one without words, a total by its words or else by its figures."""
+        if not parts or "" in parts:
+            return ""
+        named = [part for part in parts if self._language.is_total(part)]
+        if named:
+            return named[-1]
+        scores = {part: self._sums(columns, part) for part in parts}
+        best = max(parts, key=lambda part: scores[part])
+        return best if scores[best] else parts[0]
+
+    def _sums(self, columns: dict[int, Column], part: str) -> int:
+        """In how many rows the figures of a part are the sum of all the others of their period."""
+        found = 0
+        for number, column in columns.items():
+            if column.part != part:
+                continue
+            others = [n for n, c in columns.items() if c.period == column.period and n != number]
+            for row in self._table.rows:
+                values = [_value(row, n) for n in others]
+                total = _value(row, number)
+                known = [value for value in values if value]
+                found += bool(total) and len(known) > 1 and sum(known) == total
+        return found
+
+    def _change(self, columns: dict[int, Column], changes: list[int]) -> Literal["growth", "movement"] | None:
         """What the column of changes shows: what the amounts moved by, if they did by that."""
-        if not changes:
+        if not changes or not columns:
             return None
         moved = grown = 0
         order = sorted(columns, key=lambda number: columns[number].period.end)  # type: ignore[union-attr]
         for row in self._table.rows:
-            values = [
-                row.cells[n - 1].reading.value
-                for n in (order[0], order[-1], changes[0])
-                if n <= len(row.cells)
-            ]
-            if len(values) == 3 and None not in values and values[2]:
-                before, now, change = values
-                moved += now - before == change  # type: ignore[operator]
+            before, now, change = (_value(row, n) for n in (order[0], order[-1], changes[0]))
+            if before is not None and now is not None and change:
+                moved += now - before == change
                 grown += 1
         return "movement" if 2 * moved > grown else "growth"
 
-    def _rows(self, columns: dict[int, Head]) -> Iterator[Entry]:
+    def _rows(self, columns: dict[int, Column], main: dict[int, Column]) -> Iterator[Entry]:
         above: Row | None = None
         for row in self._table.rows:
-            heading = row.heading or self._echoes(row, above)
+            heading = row.heading or is_scanned_again(row, above)
             above = row
             if heading and not row.caption:
                 continue
-            figures, unread, cells = {}, set(), []
-            rates = self._rates(row, columns)
-            kind = self._type(row.caption, row.under[-1] if row.under else "", columns, row)
-            kind = "percent" if rates else kind
-            for number, head in columns.items():
-                if heading or head.period is None or number > len(row.cells):
-                    continue
-                cell = row.cells[number - 1]
-                figure = rates.get(number) or _figure(cell, head.unit, self._places(row, cell, columns))
-                if figure is not None:
-                    figures[head.period] = figure
-                elif cell.reading.kind != "blank":
-                    unread.add(head.period)
-                if cell.reading.kind != "blank":
-                    cells.append((cell.line, cell.column))
-            # Cells that have run into each other leave the ones after them empty.
-            if unread and any(len(row.cells[n - 1].text.split()) > 1 for n in columns if n <= len(row.cells)):
-                unread |= {
-                    h.period for h in columns.values() if h.period is not None and h.period not in figures
-                }
-            yield Entry(
-                caption=row.caption,
-                under=row.under[-1] if row.under else "",
-                line=row.line,
-                column=0,
-                heading=heading,
-                type="heading" if heading else kind,
-                figures=figures,
-                unread=frozenset(unread),
-                cells=tuple(cells),
-                said=self._said(row.caption) or "",
-            )
+            entry = self._entry(row, heading=heading)
+            if not heading:
+                entry = self._filled(entry, row, columns, main)
+            yield entry
 
-    @staticmethod
-    def _rates(row: Row, columns: dict[int, Head]) -> dict[int, Figure]:
-        """The figures of a row in which each number is a percentage and says so."""
-        cells = {number: row.cells[number - 1] for number in columns if number <= len(row.cells)}
-        said = {n: cell.text for n, cell in cells.items() if cell.reading.kind not in ("blank", "dash")}
-        read = {n: reading for n, text in said.items() if (reading := read_percent(text)) is not None}
-        if len(read) < len(said):
-            return {}
-        return {n: Figure.scaled(r.value, r.places, _PERCENT) for n, r in read.items() if r.value is not None}
-
-    @staticmethod
-    def _places(row: Row, cell: Cell, columns: dict[int, Head]) -> int:
-        """The decimal places of a figure; of a dash those of the other figures of its row."""
-        if cell.reading.kind != "dash":
-            return cell.reading.places
-        beside = (row.cells[number - 1].reading for number in columns if number <= len(row.cells))
-        return max((reading.places for reading in beside if reading.kind == "number"), default=0)
-
-    @staticmethod
-    def _echoes(row: Row, above: Row | None) -> bool:
-        """Whether the figures of a heading are only the ones above it, scanned a second time."""
-        if above is None or not row.caption.endswith(":"):
-            return False
-        pairs = [
-            (cell.text.strip(), twin.text.strip())
-            for cell, twin in zip(row.cells, above.cells, strict=False)
-            if cell.reading.kind == "number"
-        ]
-        return bool(pairs) and all(
-            len(a) == len(b) > 2 * _ECHO and OSA.distance(a, b) <= _ECHO for a, b in pairs
+    def _entry(self, row: Row, *, heading: bool) -> Entry:
+        return Entry(
+            caption=row.caption,
+            under=row.under[-1] if row.under else "",
+            line=row.line,
+            column=0,
+            heading=heading,
+            type="heading" if heading else self._type(row),
+            figures={},
+            unread=frozenset(),
+            cells=(),
+            said=self._language.row_type(row.caption) or "",
         )
 
-    def _type(self, caption: str, under: str, columns: dict[int, Head], row: Row) -> str:
-        units = [head.unit for head in columns.values() if head.unit is not None]
-        if units and units[0].measure == "pure":
-            return "percent"
-        said = self._said(caption) or self._said(under)
-        if said == "percent" or (said is not None and (not units or said == "per-share")):
-            return said
-        if units and units[0].measure == self._currency:
-            return "shares" if said == "shares" else "monetary"
-        if units:
-            return units[0].measure
-        places = [cell.reading.places for cell in row.cells if cell.reading.kind == "number"]
-        return "decimal" if any(places) else "integer"
+    def _filled(
+        self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]
+    ) -> Entry:
+        figures: dict[Period, Figure] = {}
+        parts: dict[str, dict[Period, Figure]] = {}
+        unread: set[Period] = set()
+        cells: list[tuple[int, int]] = []
+        for number, column in columns.items():
+            if column.period is None or number > len(row.cells):
+                continue
+            cell = row.cells[number - 1]
+            if cell.reading.kind != "blank":
+                cells.append((cell.line, cell.column))
+            figure = _figure(cell, cell.unit or column.unit, _places(row, cell, columns))
+            if figure is not None and number in main:
+                figures[column.period] = figure
+            elif figure is not None:
+                parts.setdefault(column.part, {})[column.period] = figure
+            elif cell.reading.kind != "blank" and number in main:
+                unread.add(column.period)
+        # Cells that have run into each other leave the ones after them empty.
+        if unread and any(len(cell.text.split()) > 1 for cell in row.cells):
+            periods = {column.period for column in main.values() if column.period is not None}
+            unread |= periods - set(figures)
+        return replace(
+            entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts
+        )
 
-    def _said(self, text: str) -> str | None:
-        """What a caption says that its line is counted in."""
-        plain = " ".join(tidy(text).casefold().split())
-        for kind in ("shares", "per-share", "percent"):
-            if any(word in plain for word in self._wordings.types.get(kind, ())):
-                return kind
-        return None
+    def _type(self, row: Row) -> str:
+        """The type of a row's concept: by what the layout says that its cells are counted in."""
+        units = Counter(cell.unit for cell in row.cells if cell.reading.kind in ("number", "dash"))
+        if row.type is not None:
+            return row.type
+        unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
+        if unit is None:
+            places = [cell.reading.places for cell in row.cells if cell.reading.kind == "number"]
+            return "decimal" if any(places) else "integer"
+        return self._type_of(unit)
+
+    def _type_of(self, unit: Unit) -> str:
+        if unit.measure == "pure":
+            return "percent"
+        if unit.measure == "shares" or "/" in unit.measure:
+            return "shares" if unit.measure == "shares" else "per-share"
+        return "monetary" if unit.measure == self._currency else unit.measure
 
     # Dated rows ------------------------------------------------------------------------------------------
 
@@ -237,27 +299,26 @@ class _Layout:
         rows = [row for row in self._table.rows if row.dated is not None]
         if not rows or 2 * len(rows) <= len(self._table.rows):
             return None
-        captions = _apart(
-            self._table.heads, [self._is_printed(n) for n, _ in enumerate(self._table.heads, 1)]
-        )
+        printed = [self._table.prints_figures(n) for n, _ in enumerate(self._table.columns, 1)]
+        captions = _apart(self._table.columns, printed)
         entries: list[Entry] = []
         change = False
-        units: list[Head] = []
-        for number, head in enumerate(self._table.heads, 1):
-            if not self._is_printed(number) or not (caption := captions[number - 1]):
+        units: list[Column] = []
+        for number, column in enumerate(self._table.columns, 1):
+            if not printed[number - 1] or not (caption := captions[number - 1]):
                 continue
-            percent = head.unit is not None and head.unit.measure == "pure"
+            percent = column.unit is not None and column.unit.measure == "pure"
             if percent and entries and entries[-1].caption == caption:
                 change = True
                 continue
-            entries.append(self._column(number, head, caption, rows))
+            entries.append(self._column(number, column, caption, rows))
             if not percent:
-                units.append(head)
+                units.append(column)
         periods = tuple(row.dated.period for row in rows if row.dated is not None)
         if not entries:
             return None
         entries = self._within(entries)
-        unit = next((head for head in units if head.unit is not None), None)
+        unit = next((column for column in units if column.unit is not None), None)
         return Sheet(
             table=self._table,
             dated="rows",
@@ -272,37 +333,30 @@ class _Layout:
     def _within(self, entries: list[Entry]) -> list[Entry]:
         """The columns; those for the quarters of a year, and one for all of it, are of one amount."""
         quarters = self._wordings.within
-        found = [
-            next((q for said, q in quarters.items() if tidy(e.caption).casefold().endswith(said)), None)
-            for e in entries
-        ]
-        if sum(quarter is not None for quarter in found) < 2:
+        ends = [self._end(entry.caption) for entry in entries]
+        if sum(end in quarters for end in ends) < 2:
             return entries
-        heads = [head.lines[0] for head in self._table.heads if len(head.lines) > 1]
-        stem = heads[0] if heads else self._table.caption
-        kind = self._said(stem) or entries[0].type
-        lasts = [
-            next((said for said in quarters if tidy(e.caption).casefold().endswith(said)), "")
-            for e in entries
-        ]
-        return [
-            replace(
-                e,
-                within=q,
-                stem=stem,
-                type=kind,
-                caption=tidy(e.caption)[-len(said) :] if said else e.caption,
-            )
-            for e, q, said in zip(entries, found, lasts, strict=True)
-        ]
+        stems = [column.lines[0] for column in self._table.columns if len(column.lines) > 1]
+        stem = stems[0] if stems else self._table.caption
+        kind = self._language.row_type(stem) or entries[0].type
+        done: list[Entry] = []
+        for entry, end in zip(entries, ends, strict=True):
+            caption = tidy(entry.caption)[-len(end) :] if end else entry.caption
+            done.append(replace(entry, within=quarters.get(end), stem=stem, type=kind, caption=caption))
+        return done
 
-    def _column(self, number: int, head: Head, caption: str, rows: Sequence[Row]) -> Entry:
+    def _end(self, caption: str) -> str:
+        """The words for a quarter of the year that a caption ends with; nothing if it does not."""
+        plain = tidy(caption).casefold()
+        return next((said for said in self._wordings.within if plain.endswith(said)), "")
+
+    def _column(self, number: int, column: Column, caption: str, rows: Sequence[Row]) -> Entry:
         figures, unread, cells = {}, set(), []
         for row in rows:
             if row.dated is None or row.dated.forecast or number > len(row.cells):
                 continue
             cell = row.cells[number - 1]
-            figure = _figure(cell, head.unit, cell.reading.places)
+            figure = _figure(cell, column.unit, cell.reading.places)
             if figure is not None:
                 figures[row.dated.period] = figure
             elif cell.reading.kind != "blank":
@@ -310,14 +364,14 @@ class _Layout:
         for row in rows:
             if number <= len(row.cells) and (cell := row.cells[number - 1]).reading.kind != "blank":
                 cells.append((cell.line, cell.column))
-        kind = "percent" if head.unit is not None and head.unit.measure == "pure" else "monetary"
+        kind = "percent" if column.unit is not None and column.unit.measure == "pure" else "monetary"
         if kind == "monetary":
-            kind = self._said(head.text) or ("integer" if head.unit is None else kind)
+            kind = self._language.row_type(column.text) or ("integer" if column.unit is None else kind)
         return Entry(
             caption=caption,
             under="",
-            line=head.line,
-            column=head.column,
+            line=column.line,
+            column=column.column,
             heading=False,
             type=kind,
             figures=figures,
@@ -326,20 +380,32 @@ class _Layout:
         )
 
 
+def _value(row: Row, number: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return row.cells[number - 1].reading.value if number <= len(row.cells) else None
+
+
+def _places(row: Row, cell: Cell, columns: dict[int, Column]) -> int:
+    """The decimal places of a figure; of a dash those of the other figures of its row."""
+    if cell.reading.kind != "dash":
+        return cell.reading.places
+    beside = (row.cells[number - 1].reading for number in columns if number <= len(row.cells))
+    return max((reading.places for reading in beside if reading.kind == "number"), default=0)
+
+
 def _figure(cell: Cell, unit: Unit | None, places: int) -> Figure | None:
     if cell.reading.value is None:
         return None
     return Figure.scaled(cell.reading.value, places, unit.scale if unit is not None else 0)
 
 
-def _apart(heads: Sequence[Head], printed: Sequence[bool]) -> list[str]:
+def _apart(columns: Sequence[Column], printed: Sequence[bool]) -> list[str]:
     """The captions of columns; those that have run together, `2Q-end 3Q-end Total`, are taken apart."""
-    captions = [head.text for head in heads]
-    lasts = [head.lines[-1] if head.lines else "" for head in heads]
+    captions = [column.text for column in columns]
+    lasts = [column.lines[-1] if column.lines else "" for column in columns]
     for text, often in Counter(lasts).items():
         at = [n for n, last in enumerate(lasts) if last == text and printed[n]]
         words = text.split()
-        if often < 2 or len(at) < 2 or len({heads[n].unit for n in at}) > 1:
+        if often < 2 or len(at) < 2 or len({columns[n].unit for n in at}) > 1:
             continue
         if at[0] and len(words) == len(at) + 1 and lasts[at[0] - 1] == words[0]:
             words = words[1:]

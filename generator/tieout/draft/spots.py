@@ -7,7 +7,7 @@ from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
 from tieout.draft.model import Drafted
-from tieout.mapping import tidy
+from tieout.layout import tidy
 
 # A word that weighs less than this does not say what a line is.
 _TELLING = 0.2

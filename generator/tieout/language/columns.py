@@ -89,10 +89,11 @@ class ColumnReader:
     def row_type(self, text: str) -> RowType | None:
         """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)
-        kinds = {match.kind for at in range(len(said)) if (match := self._types.at(said, at)) is not None}
-        for kind in ("per-share", "shares", "percent"):
-            if kind in kinds:
-                return kind
+        # The first that is said counts: shares are used in computing an amount per share.
+        for at in range(len(said)):
+            match = self._types.at(said, at)
+            if match is not None:
+                return match.kind  # type: ignore[return-value]
         return None
 
     # Captions ----------------------------------------------------------------------------------------

@@ -37,6 +37,11 @@ class Language:
         self._fiscal = fiscal
         self._own = currency
 
+    @property
+    def fiscal(self) -> FiscalCalendar:
+        """The fiscal calendar that periods are of."""
+        return self._fiscal
+
     @cached_property
     def _headings(self) -> HeadingReader:
         return HeadingReader(self._vocabulary)

@@ -51,6 +51,13 @@ class Row:
         """Whether nothing is printed beside the caption."""
         return all(cell.reading.kind == "blank" for cell in self.cells)
 
+    def cell_at(self, column: int) -> int:
+        """The number (from 1) of the cell that stands at a column of the row's line; 0 where none does."""
+        for number, cell in enumerate(self.cells, 1):
+            if cell.line == self.line and cell.column <= column <= cell.column + len(cell.text):
+                return number
+        return 0
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -62,8 +69,9 @@ class Column:
 
     `kind` is whether it has figures, changes between other columns, a percentage of another column, or the
     numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
-    and no unit: a segment, a class of stock, `As adjusted`. `duration` is a period that the header names and
-    the fiscal calendar does not have. `unit` is what the figures are counted in and `unit_text` the words
+    and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it lasts, whether or
+    not the fiscal calendar has such a period; where it has not, `period` is reckoned from it, and `reckoned`
+    says so. `unit` is what the figures are counted in and `unit_text` the words
     that say so. `run_together` is the printed text where headers had run together.
     """
 
@@ -80,6 +88,7 @@ class Column:
     part: str = ""
     duration: StatedDuration | None = None
     forecast: bool = False
+    reckoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tieout.core import Period
 from tieout.language import Heading, Language, StatedDuration
+from tieout.layout.reckoned import reckoned
 
 # How many of the lines above a table may date it; further up they are of other things.
 _NEAR = 5
@@ -31,12 +32,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """What a column's header says: a period or, without one in the calendar, how long it lasts; other words."""
+    """What a column's header says: a period, how long it lasts whatever the calendar, and other words."""
 
     period: Period | None = None
     duration: StatedDuration | None = None
     forecast: bool = False
     part: str = ""
+    reckoned: bool = False
 
 
 def date_columns(
@@ -85,7 +87,10 @@ def _dating(
     language: Language,
 ) -> Dating:
     part = own.rest if own is not None else " ".join(texts)
-    heading = _completed(own, around)
+    # A column that nothing stands above is not dated by what is said elsewhere, nor one that says several
+    # periods itself: `1Q17 1Q18`.
+    several = bool(part) and len(language.headings(" ".join(texts))) > 1
+    heading = _completed(own, around) if texts and not several else None
     if heading is None:
         return Dating(part=part)
     bare = replace(heading, rest="")
@@ -93,7 +98,15 @@ def _dating(
     if period is not None and period.instant and kind == "duration" and not heading.instant:
         # A statement of income or of cash flows is of no point in time: what it lasts is said nowhere.
         period = None
-    duration = language.stated_duration(bare) if period is None else None
+    return _dated(bare, period, part, language)
+
+
+def _dated(heading: Heading, period: Period | None, part: str, language: Language) -> Dating:
+    """What a heading makes: its period in the fiscal calendar, or one that is reckoned from its length."""
+    duration = language.stated_duration(heading)
+    if period is None and duration is not None:
+        own = reckoned(duration, language.fiscal)
+        return Dating(own, duration, heading.forecast, part, reckoned=own is not None)
     return Dating(period, duration, heading.forecast, part)
 
 
@@ -175,7 +188,5 @@ def _lengths_of_caption(
             lasting.append(dating)
             continue
         said = replace(heading, count=length.count, of=length.of, to_date=length.to_date, rest="")
-        period = language.period(said)
-        duration = language.stated_duration(said) if period is None else None
-        lasting.append(replace(dating, period=period, duration=duration))
+        lasting.append(_dated(said, language.period(said), dating.part, language))
     return tuple(lasting)

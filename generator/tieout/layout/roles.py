@@ -1,6 +1,6 @@
 """Tells the rows of a grid apart: titles, column headers, rows of figures, notes; and where a table begins anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.document import GridCell
@@ -128,11 +128,18 @@ class Roles:
         """
         last = -1
         for number, row in enumerate(top):
-            if row.others and (self.is_header(row) or self._all_years(row)):
+            if row.others and (self.is_header(row) or self._all_years(row) or self._measures(row)):
                 last = number
+        # A heading right below the headers that dates all that follows is one of them, too.
+        while last + 1 < len(top) and self.dated_heading(top[last + 1]) is not None:
+            last += 1
         titles = [row for row in top[: last + 1] if not row.others]
         headers = [row for row in top[: last + 1] if row.others]
         return titles, headers, list(top[last + 1 :])
+
+    def _measures(self, row: AlignedRow) -> bool:
+        """Whether the place of the caption has a unit line or a remark, so that words beside it are headers."""
+        return row.stub is not None and self._explains(row.stub.text)
 
     @staticmethod
     def _all_years(row: AlignedRow) -> bool:
@@ -189,21 +196,27 @@ def _has_amounts(rows: Sequence[AlignedRow]) -> bool:
     return any(is_figure(cell.text) for row in rows for cell in row.others)
 
 
-def cells_above(headers: Sequence[AlignedRow], width: int) -> list[list[tuple[GridCell, bool]]]:
+def cells_above(
+    headers: Sequence[AlignedRow], width: int, measures: Callable[[str], bool]
+) -> list[list[tuple[GridCell, bool]]]:
     """For each column but the first the cells of its header from top to bottom, each with whether it is own.
 
     A header stands above its column and, as far as nothing else is printed there, those to its right, until
-    its span ends; above those it is not the column's own.
+    its span ends or a column begins that has a header of its own further up: the years below
+    `Three months ended` do not reach below `% Change`. A unit line reaches as far as it can. Above the columns
+    that it reaches a header is not their own.
     """
     columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
+    begun: set[int] = set()
     for row in headers:
         above: GridCell | None = None
         for number in range(1, width):
-            if number in row.ends:
+            if number in row.ends or (number in begun and above is not None and not measures(above.text)):
                 above = None
             cell = row.cells[number] if number < len(row.cells) else None
             if cell is not None:
                 above = cell
             if above is not None:
                 columns[number - 1].append((above, cell is not None))
+        begun |= {number for number, cell in enumerate(row.cells) if cell is not None}
     return columns

@@ -1,20 +1,20 @@
 """Makes a table of the rows of a grid: its columns dated and measured, its rows and cells read."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tieout.core import Place, Reading
 from tieout.document import Document, GridCell
 from tieout.document.typography import without_currency
-from tieout.language import Language
+from tieout.language import Language, Unit
 from tieout.layout.alignment import AlignedRow
+from tieout.layout.counted import CountedRow, cell_unit, row_types, row_unit
 from tieout.layout.findings import odd_numbers, unclear_units
 from tieout.layout.model import Cell, Column, ColumnKind, Row, RowType, Table
 from tieout.layout.periods import Context, Dating, date_columns
 from tieout.layout.roles import Part, cells_above
 from tieout.layout.rows import CaptionedRow, captioned, headings_above
-from tieout.layout.units import UnitLine, cell_unit, row_type, units_of
+from tieout.layout.units import UnitLine, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,14 @@ def table_of(
     context = _context(part, captions)
     above = (*captions, *context.titles)
     width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
-    headers = _headers(part.headers, width)
+    headers = _headers(part.headers, width, language)
     rows = captioned(part.body, language)
     readings = _read(rows, width, language)
     pieces = [_said(header.pieces, language) for header in headers]
     units = units_of([header.pieces for header in headers], context, language, _signs(readings, width))
-    datings = date_columns(pieces, context, language)
+    # Where the rows are dated the columns are lines: what stands around them dates no column.
+    around = Context() if _has_dated_rows(rows, language) else context
+    datings = date_columns(pieces, around, language)
     columns = tuple(
         _column(header, dating, unit, language)
         for header, dating, unit in zip(headers, datings, units.columns, strict=True)
@@ -58,12 +60,18 @@ def _context(part: Part, captions: tuple[str, ...]) -> Context:
     return Context(beside, tuple(row.alone for row in part.titles), captions)
 
 
+def _has_dated_rows(rows: Sequence[CaptionedRow], language: Language) -> bool:
+    lines = [row for row in rows if not row.heading]
+    dated = sum(language.dated(row.caption) is not None for row in lines)
+    return bool(dated) and 2 * dated > len(lines)
+
+
 # Columns ---------------------------------------------------------------------------------------------
 
 
-def _headers(rows: Sequence[AlignedRow], width: int) -> list[Header]:
+def _headers(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
     headers: list[Header] = []
-    for cells in cells_above(rows, width):
+    for cells in cells_above(rows, width, lambda text: language.unit(text) is not None):
         first = next((cell for cell, own in cells if own), None)
         pieces = tuple(cell.text for cell, _ in cells)
         headers.append(
@@ -91,11 +99,11 @@ def _said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
 
 
 def _column(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
-    text = " ".join(header.pieces)
     kind = _kind(header, dating, language)
+    lines = tuple(piece for piece in header.pieces if language.unit(piece) is None)
     return Column(
-        text=text,
-        lines=header.pieces,
+        text=" ".join(lines),
+        lines=lines,
         column=header.column,
         line=header.line,
         period=dating.period if kind == "figures" else None,
@@ -106,6 +114,7 @@ def _column(header: Header, dating: Dating, unit: UnitLine | None, language: Lan
         part=dating.part if kind == "figures" else "",
         duration=dating.duration,
         forecast=dating.forecast,
+        reckoned=dating.reckoned and kind == "figures",
     )
 
 
@@ -147,7 +156,6 @@ class _Read:
     cell: GridCell
     currency: str
     reading: Reading
-    percent: bool
 
 
 def _read(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[list[_Read | None]]:
@@ -161,7 +169,7 @@ def _read(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[
             if cell is not None:
                 bare, sign = without_currency(cell.text.strip())
                 reading = language.number(bare, form)
-                line[at] = _Read(cell, cell.currency or sign, reading, "%" in cell.text)
+                line[at] = _Read(cell, cell.currency or sign, reading)
         done.append(line)
     return done
 
@@ -184,25 +192,28 @@ def _rows(
     language: Language,
 ) -> list[Row]:
     figures = [at for at, column in enumerate(columns) if column.kind == "figures"]
-    money = [read.reading for row in readings for at in figures if (read := row[at]) is not None]
+    under = list(headings_above(rows, language))
+    counted = [
+        CountedRow(row.caption, above, tuple(read.reading for at in figures if (read := line[at]) is not None))
+        for row, above, line in zip(rows, under, readings, strict=True)
+    ]
+    types = row_types(counted, language)
     done: list[Row] = []
-    for row, line, under in zip(rows, readings, headings_above(rows, language), strict=True):
-        own = [read.reading for at in figures if (read := line[at]) is not None]
-        others = money if not any(reading.places for reading in own) else _whole(money, own)
-        type_ = None if row.heading else row_type(row.caption, under, own, others, language)
+    for number, row in enumerate(rows):
+        unit = row_unit(counted[number], types[number], language) if counted[number].numbers else None
         cells = tuple(
-            _cell(read, columns[at], type_) if read is not None else _blank(row, at, document)
-            for at, read in enumerate(line)
+            _cell(read, columns[at], types[number], unit) if read is not None else _blank(row, at, document)
+            for at, read in enumerate(readings[number])
         )
         done.append(
             Row(
                 caption=row.caption,
                 line=row.line,
                 cells=cells,
-                under=under,
+                under=under[number],
                 dated=language.dated(row.caption),
                 column=row.column,
-                type=type_,
+                type=types[number],
                 indent=row.indent,
                 ruled=row.ruled,
             )
@@ -210,15 +221,12 @@ def _rows(
     return done
 
 
-def _whole(money: Sequence[Reading], own: Sequence[Reading]) -> list[Reading]:
-    """The figures of the table that have not as many decimal places as those of one row."""
-    places = Counter(reading.places for reading in own)
-    return [reading for reading in money if reading.places not in places]
-
-
-def _cell(read: _Read, column: Column, type_: RowType | None) -> Cell:
-    percent = read.percent and (column.unit is None or column.unit.measure != "pure")
+def _cell(read: _Read, column: Column, type_: RowType | None, own: Unit | None) -> Cell:
+    """A cell with its unit: what its row names itself, or else its column."""
+    percent = read.reading.percent and (column.unit is None or column.unit.measure != "pure")
     unit = cell_unit(column.unit, type_, percent=percent)
+    if own is not None and unit is not None and not percent and column.kind == "figures":
+        unit = own
     return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
 
 

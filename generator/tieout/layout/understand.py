@@ -9,6 +9,7 @@ from tieout.definitions import Company
 from tieout.document import Document, Grid
 from tieout.language import Language, language_of
 from tieout.layout.alignment import aligned
+from tieout.layout.corroborate import with_scales
 from tieout.layout.model import Release, Table
 from tieout.layout.roles import Roles
 from tieout.layout.tables import table_of
@@ -49,7 +50,7 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    return replace(bare, tables=tuple(tables))
+    return replace(bare, tables=with_scales(tables, document.file))
 
 
 def _blocks(document: Document) -> Iterator[str | Grid]:

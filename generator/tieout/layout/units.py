@@ -1,15 +1,11 @@
-"""What the figures of a table are counted in: the unit lines around it, and the rows and cells that say otherwise."""
+"""What the figures of a column are counted in: the unit lines in its header, beside it and above the table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from tieout.core import Reading
 from tieout.language import Language, Unit
-from tieout.layout.model import RowType
 from tieout.layout.periods import Context
 
-PERCENT = Unit("pure", -2)
 # How many of the lines above a table may measure it.
 _NEAR = 8
 
@@ -52,7 +48,9 @@ def units_of(
             elif language.seems_unit(text) and not _says_else(text, language):
                 unclear = (*unclear, text)
         columns.append(_within(own, around, sign, language))
-    return Units(tuple(columns), tuple(dict.fromkeys(unclear)))
+    # What is said above columns that say it all themselves takes nothing away.
+    complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
+    return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
 
 
 def _says_else(text: str, language: Language) -> bool:
@@ -86,7 +84,7 @@ def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: 
         return _scaled(own, around)
     if sign and (currency := language.currency(sign)):
         if around is None:
-            return UnitLine(Unit(currency, 0, 0, scaled=False), sign)
+            return UnitLine(Unit(currency, 0, scaled=False), sign)
         if not around.unit.named and around.unit.measure != "pure":
             return replace(around, unit=replace(around.unit, measure=currency))
     return around
@@ -97,51 +95,4 @@ def _scaled(currency: UnitLine, scale: UnitLine) -> UnitLine:
     if scale.unit.measure == "pure":
         return currency
     unit = replace(currency.unit, scale=scale.unit.scale, shares=scale.unit.shares, scaled=scale.unit.scaled)
-    return UnitLine(unit, f"{scale.text}, {currency.text}")
-
-
-def row_type(
-    caption: str, headings: Sequence[str], readings: Sequence[Reading], others: Sequence[Reading], language: Language
-) -> RowType | None:
-    """What a row counts that is not money, by its caption, the headings above it, and its printed form.
-
-    `readings` are the row's own figures, `others` those of the table's rows of money. A heading speaks for
-    its rows where they do not speak for themselves: `Weighted average shares:` above `Basic`.
-    """
-    said = language.row_type(caption)
-    if said is not None:
-        return said
-    for heading in reversed(headings):
-        if (said := language.row_type(heading)) is not None:
-            return said
-    return _by_form(readings, others)
-
-
-def _by_form(readings: Sequence[Reading], others: Sequence[Reading]) -> Literal["per-share"] | None:
-    """An amount per share by how it is printed: cents, where all the other amounts are whole.
-
-    0.41 in a table of millions is no 0.41 million.
-    """
-    own = [reading for reading in readings if reading.kind == "number"]
-    whole = [reading for reading in others if reading.kind == "number"]
-    if not own or len(whole) < 3 * len(own) or any(reading.places for reading in whole):
-        return None
-    cents = all(reading.places in (2, 3) and abs(reading.value or 0) < 1000 for reading in own)
-    return "per-share" if cents else None
-
-
-def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Unit | None:
-    """The unit of one figure: its column's, or what its row or its own per cent sign says.
-
-    Amounts per share are never scaled; counts of shares are in the scale that the unit line gives them.
-    None where nothing says what it is counted in.
-    """
-    if percent or row == "percent":
-        return PERCENT
-    if row == "shares":
-        if column is None or column.measure == "pure":
-            return Unit("shares", 0, scaled=False)
-        return Unit("shares", column.scale if column.shares is None else column.shares)
-    if row == "per-share":
-        return Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
-    return column
+    return UnitLine(unit, f"{scale.text} {currency.text}")

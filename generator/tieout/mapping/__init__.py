@@ -1,6 +1,5 @@
 """From printed cells to meanings: which concept, period, member and unit each figure has."""
 
-from tieout.mapping.captions import same, tidy
 from tieout.mapping.map import map_release
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed
 from tieout.mapping.quarter import of_another_quarter
@@ -15,6 +14,4 @@ __all__ = [
     "as_printed",
     "map_release",
     "of_another_quarter",
-    "same",
-    "tidy",
 ]

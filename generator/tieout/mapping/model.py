@@ -62,6 +62,11 @@ class Damaged:
     line: int
 
     @property
+    def id(self) -> tuple[str, Members, Period, str, int, int]:
+        """What tells it from every other cell: the figure that it would be, and where it stands."""
+        return (*self.key, self.place.line, self.place.column)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing is printed in the cell."""
         return not self.text
@@ -95,11 +100,12 @@ class Damaged:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A cell with a printed number that is no fact, and why."""
+    """A cell with a printed number that is no fact, and why. `stated` is whether a person has said so."""
 
     text: str
     place: Place
     why: str
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tieout.core import Finding, FiscalCalendar, Period, Place
-from tieout.release import Release, Table
+from tieout.layout import Release, Table
 
 
 def of_another_quarter(
@@ -33,5 +33,5 @@ def of_another_quarter(
 
 def _periods(table: Table) -> Iterator[Period]:
     """The periods of a table's columns and rows."""
-    yield from (head.period for head in table.heads if head.period is not None)
+    yield from (column.period for column in table.columns if column.period is not None)
     yield from (row.dated.period for row in table.rows if row.dated is not None)

@@ -8,10 +8,11 @@ from rapidfuzz.distance import OSA
 
 from tieout.core import Finding, Severity
 from tieout.definitions import Company, Line
-from tieout.mapping.captions import match, match_any, tidy
+from tieout.layout import match, match_any, tidy
 from tieout.mapping.proposals import Around, proposal
 from tieout.mapping.tables import Wanted
-from tieout.release import Release, Row, Table
+from tieout.layout import Release, Row, Table
+from tieout.mapping.paired import Paired
 
 # Captions such as "Total" and "Other" stand more than once: order decides, and the heading above a row.
 _MATCH, _UNDER = 10, 1
@@ -169,3 +170,10 @@ def _unknown(
         (release.place(table, row), wanted.table.place),
         details=details,
     )
+
+
+def line_missing(paired: Paired, line: Line, what: str) -> Finding:
+    """A finding on a line that the release does not print."""
+    mend = "Mend the release, or say `optional: true` at the line where a release may be without it."
+    places = (paired.release.place(paired.table), line.place)
+    return Finding("mapping.line-missing", what, mend, places)

@@ -13,7 +13,8 @@ from tieout.core import Finding, Period, Place
 from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, SentenceFigure
 from tieout.mapping.model import Missing, Printed
 from tieout.mapping.wordings import Match, Wording, hidden, plain
-from tieout.release import Release, Words
+from tieout.language import Language
+from tieout.layout import Release
 
 # Marks of emphasis and raised footnote numbers: they are blanked, so that offsets stay.
 _MARKS = re.compile(r"</?[A-Za-z][^<>]{0,100}>|[⁰¹²³⁴-⁹]+")
@@ -63,7 +64,7 @@ class _Found:
 
 
 def map_sentences(
-    release: Release, definition: ReleaseDefinition, words: Words, claimed: set[int]
+    release: Release, definition: ReleaseDefinition, language: Language, claimed: set[int]
 ) -> tuple[list[Printed], list[Finding], list[Missing]]:
     """The figures of every sentence that is known, findings on those that date wrongly, and what is missing.
 
@@ -71,7 +72,7 @@ def map_sentences(
     figure, the longer wording does, and of two as long the one whose dates are right.
     """
     passages = tuple(_passages(release, definition, claimed))
-    found, findings = _found(release, definition, words, passages)
+    found, findings = _found(release, definition, language, passages)
     taken: dict[tuple[int, int], _Found] = {}
     printed: list[Printed] = []
     for one in sorted(found, key=lambda f: (-f.length, bool(f.wrong), f.number, f.match.start)):
@@ -100,13 +101,13 @@ def map_sentences(
 
 
 def _found(
-    release: Release, definition: ReleaseDefinition, words: Words, passages: tuple[_Passage, ...]
+    release: Release, definition: ReleaseDefinition, language: Language, passages: tuple[_Passage, ...]
 ) -> tuple[list[_Found], list[Finding]]:
     found: list[_Found] = []
     _, findings = _wordings(definition.company)
     for number, passage in enumerate(passages):
         for sentence, match in _matches(definition.company, passage.text, passage.shown):
-            wrong = tuple(_misdated(release, definition, words, passage, match, sentence))
+            wrong = tuple(_misdated(release, definition, language, passage, match, sentence))
             found.append(_Found(number, passage, match, sentence, wrong))
     return found, list(findings)
 
@@ -246,14 +247,14 @@ def _ambiguous(release: Release, one: _Found, rival: _Found) -> Iterator[Finding
 def _misdated(
     release: Release,
     definition: ReleaseDefinition,
-    words: Words,
+    language: Language,
     passage: _Passage,
     match: Match,
     sentence: Sentence,
 ) -> Iterator[Finding]:
     for name, printed, offset in match.dates:
         due = definition.periods.get(name, ())
-        period = words.period(printed)
+        period = language.period(printed)
         if period is None or not any(_same(period, one) for one in due):
             expected = ", ".join(str(one) for one in due) or "a period that has this name"
             yield Finding(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
-from tieout.mapping.captions import match, match_any, same, tidy
+from tieout.layout import match, match_any, same, tidy
 from tieout.mapping.model import Missing
-from tieout.release import Release, Row, Table
+from tieout.layout import Release, Row, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
 _ENOUGH = 0.5
@@ -36,11 +36,11 @@ class Wanted:
     def columns(self, table: Table) -> dict[int, Line]:
         """The line that each column of a table with dated rows is for."""
         found: dict[int, Line] = {}
-        for number, head in enumerate(table.heads, 1):
-            texts = [head.text, *head.lines[-1:]]
+        for number, column in enumerate(table.columns, 1):
+            texts = [column.text, *column.lines[-1:]]
             line = next((ln for ln in self.lines for c in ln.captions for t in texts if same(c, t)), None)
-            if line is None and head.lines:
-                line = self._run_together(head.lines[-1], number, table, found)
+            if line is None and column.lines:
+                line = self._run_together(column.lines[-1], number, table, found)
             if line is not None:
                 found[number] = line
         return found
@@ -60,7 +60,7 @@ class Wanted:
             length, line = max(starts, key=lambda entry: entry[0])
             lines.append(line)
             rest = rest[length:].strip()
-        first = next(n for n, head in enumerate(table.heads, 1) if head.lines[-1:] == (text,))
+        first = next(n for n, column in enumerate(table.columns, 1) if column.lines[-1:] == (text,))
         before = {line.index for n, line in found.items() if n < first}
         left = [line for line in lines if line.index not in before]
         return left[number - first] if number - first < len(left) else None
@@ -125,7 +125,22 @@ def pair_tables(
         for position, candidate in enumerate(wanted)
         if position not in pairs
     ]
-    return [pairs[position] for position in sorted(pairs)], missing
+    found = [pairs[position] for position in sorted(pairs)]
+    left = [part for number, part in enumerate(parts) if number not in taken]
+    return [*found, *_again(found, left)], missing
+
+
+def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tuple[Wanted, Table]]:
+    """Tables that print the lines of one that is paired once more, for other periods: the year before below."""
+    for wanted, table in pairs:
+        captions = [tidy(row.caption) for row in table.rows]
+        seen = {column.period for column in table.columns if column.period is not None}
+        for part in left:
+            periods = {column.period for column in part.table.columns if column.period is not None}
+            alike = [tidy(row.caption) for row in part.table.rows] == captions
+            if alike and periods and not periods & seen and wanted.captioned(part):
+                seen |= periods
+                yield wanted, part.table
 
 
 def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:

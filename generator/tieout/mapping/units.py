@@ -17,9 +17,9 @@ from tieout.mapping.model import Mapped, OtherUnit, Printed
 
 def believed(columns: Sequence[OtherUnit], printed: Iterable[Printed]) -> tuple[OtherUnit, ...]:
     """The columns whose unit line the release bears out."""
-    doubted = {id(one) for column in columns for one in column.printed}
+    doubted = {(one.key, one.place) for column in columns for one in column.printed}
     known: dict[object, list[Figure]] = {}
-    _learn(known, (one for one in printed if id(one) not in doubted))
+    _learn(known, (one for one in printed if (one.key, one.place) not in doubted))
     left, found = list(columns), list[OtherUnit]()
     while borne := [column for column in left if _borne_out(column, known)]:
         found += borne

@@ -35,8 +35,8 @@ def without_contradicted_dashes(
         for key, bound in contradicted.items()
         for cell in dashes[key]
     ]
-    gone = {id(cell) for key in contradicted for cell in dashes[key]}
-    kept = tuple(printed for printed in mapped.printed if id(printed) not in gone)
+    gone = {(cell.key, cell.place) for key in contradicted for cell in dashes[key]}
+    kept = tuple(printed for printed in mapped.printed if (printed.key, printed.place) not in gone)
     told = tuple(
         Finding(
             "recover.dash",

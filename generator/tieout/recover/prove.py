@@ -75,7 +75,7 @@ class _Prover:
             self._open.setdefault(_key(cell), []).append(cell)
         # A figure that the release prints less precisely elsewhere has to round to that.
         self._rounded_elsewhere = {key: self._known[key].value for key in self._open if key in self._known}
-        self._pieces = {id(cell): tuple(pieces_in(cell)) for cell in mapped.damaged}
+        self._pieces = {cell.id: tuple(pieces_in(cell)) for cell in mapped.damaged}
         self._bounds: dict[Key, list[Bound]] = {key: [] for key in self._open}
         for bound in bind(definition.company, dict.fromkeys((*self._known, *self._open))):
             for key in self._bounds.keys() & bound.keys:
@@ -85,7 +85,7 @@ class _Prover:
         self._why: dict[Key, str] = {}
         # Blank cells that an exact relation shows to hold nothing, and the numbers that are accounted for.
         self._nothing: set[Key] = set()
-        self._claimed: set[tuple[int, int]] = set()
+        self._claimed: set[tuple[object, int]] = set()
 
     def run(self) -> Recovery:
         for key in list(self._open):
@@ -231,8 +231,8 @@ class _Prover:
     def _free(self, cell: Damaged) -> Iterator[Piece]:
         """The numbers in the cell and in damaged ones beside it that are no other cell's figure."""
         for other in (cell, *self._beside(cell)):
-            for piece in self._pieces[id(other)]:
-                if (id(piece.cell), piece.offset) not in self._claimed:
+            for piece in self._pieces[other.id]:
+                if (piece.cell.id, piece.offset) not in self._claimed:
                     yield piece
 
     def _beside(self, cell: Damaged) -> Iterator[Damaged]:
@@ -294,13 +294,13 @@ class _Prover:
             count *= len(options)
         if not 0 < count <= _MAX_WAYS:
             return []
-        bounds = list({id(b): b for key in group for b in self._bounds[key]}.values())
+        bounds = list({(b.relation, b.keys): b for key in group for b in self._bounds[key]}.values())
         known = {*self._known, *group, *self._nothing}
         bounds = [bound for bound in bounds if known.issuperset(bound.keys)]
         found: dict[frozenset[tuple[Key, Figure]], dict[Key, _Answer]] = {}
         for way in product(*choices):
             answers = {key: answer for key, answer in way if answer is not None}
-            pieces = [(id(a.piece.cell), a.piece.offset) for a in answers.values() if a.piece is not None]
+            pieces = [(a.piece.cell.id, a.piece.offset) for a in answers.values() if a.piece is not None]
             if len(pieces) > len(set(pieces)):
                 continue
             proven = self._proven(bounds, answers, group)
@@ -368,7 +368,7 @@ class _Prover:
         if cell.text and not inside:
             self._printed.append(cell.printed(answer.figure, cell.text, cell.place, proof))
         if piece is not None:
-            self._claimed.add((id(piece.cell), piece.offset))
+            self._claimed.add((piece.cell.id, piece.offset))
             self._printed.append(cell.printed(answer.figure, piece.text, piece.place, proof))
         if not cell.text and piece is None:
             self._printed.append(cell.printed(answer.figure, "", cell.place, proof))

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
-from tieout.release import Release
+from tieout.layout import Release
 from tieout.render import oim, stand_in_view, tables, taxonomy_view
 from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula

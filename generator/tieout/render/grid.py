@@ -16,7 +16,8 @@ from tieout.core import Place, read_number
 from tieout.definitions import Company, Line, PrintedTable, Statement
 from tieout.facts import FactSet
 from tieout.mapping import Printed
-from tieout.release import Release, Unit, words_of
+from tieout.language import Unit, language_of
+from tieout.layout import Release
 
 Entry = tuple[str, Printed]
 """A printed figure and the id of the fact that it is or repeats."""
@@ -78,6 +79,7 @@ class Grids:
         self._release = release
         self._company = company
         self._tables = {row.line: table for table in release.tables for row in table.rows}
+        self._rows = {row.line: row for table in release.tables for row in table.rows}
         self._printed: dict[tuple[str, int], list[Entry]] = {}
         for entry in facts.printed:
             if entry[1].line >= 0:
@@ -114,15 +116,15 @@ class Grids:
 
         A unit line that names no currency is of the company's, which is then told.
         """
-        words = words_of(self._company)
+        language = language_of(self._company)
         first = min(printed.cell.line for found in below.values() for printed in found)
         at = self._tables.get(first)
-        heads = [head for column in below if at is not None and (head := at.head(column)) is not None]
-        defined = words.unit(table.unit)
-        text = next((head.unit_text for head in heads if _other(head.unit, defined)), table.unit)
+        columns = [found for number in below if at is not None and (found := at.header(number)) is not None]
+        defined = language.unit(table.unit)
+        text = next((column.unit_text for column in columns if _other(column.unit, defined)), table.unit)
         currency = self._company.currency
         money = any(one.measure.startswith(currency) for found in below.values() for one in found)
-        return f"{text.strip('()')}; {currency}" if money and not words.names_currency(text) else text
+        return f"{text.strip('()')}; {currency}" if money and not language.names_currency(text) else text
 
     def _placed(
         self, found: Iterable[list[Entry]]
@@ -154,9 +156,10 @@ class Grids:
             return 0
         if not cell.column:
             # A line that is printed without figures: its cell is known by its head alone.
-            heads = [t.heads for t in self._release.tables if t.line <= cell.line][-1]
-            return next(n for n, head in enumerate(heads, 1) if head.text == cell.head)
-        return self._release.lines[cell.line - 1].count("\t", 0, cell.column - 1)
+            columns = [t.columns for t in self._release.tables if t.line <= cell.line][-1]
+            return next(n for n, column in enumerate(columns, 1) if column.text == cell.head)
+        row = self._rows.get(cell.line)
+        return row.cell_at(cell.column) if row is not None else 0
 
 
 def _heads(columns: list[list[Printed]], statement: Statement) -> tuple[str, ...]:

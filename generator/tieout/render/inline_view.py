@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from tieout.definitions import Company, Members, Statement
 from tieout.facts import Context, FactSet
-from tieout.release import Release
+from tieout.layout import Release
 from tieout.render import instance_view
 from tieout.render.drawn import OPEN, Draw, Macros, pattern
 from tieout.render.grid import Entry, Grid, Grids, Shown, shown

@@ -16,7 +16,7 @@ from tieout.core import Finding, Period
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
-from tieout.release import Release
+from tieout.layout import Release
 from tieout.render.labels import Labels
 from tieout.render.pictures import Drawing, drawings, svg_of, view_of
 from tieout.tie import Check, Tied, loose, unrelated
@@ -257,7 +257,7 @@ class _Page:
         accepted = {
             (entry.subject, entry.total): entry for entry in tied.accepted if entry.kind == "relation"
         }
-        noted = {id(note.check): note for note in tied.notes}
+        noted = {(note.check.relation, note.check.total.id) for note in tied.notes}
         titles = {statement.name: statement.title for statement in self._company.statements}
         first: dict[str, list[View]] = {"off": [], "accepted": [], "noted": []}
         others: list[tuple[str, View]] = []
@@ -269,7 +269,7 @@ class _Page:
                 first["accepted"].append(row | {"why": entry.why})
             elif not check.holds:
                 first["off"].append(row)
-            elif id(check) in noted:
+            elif (check.relation, check.total.id) in noted:
                 first["noted"].append(row)
             else:
                 others.append((statement, row))

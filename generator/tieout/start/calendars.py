@@ -8,7 +8,8 @@ from typing import Literal
 
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, Place, WeekCalendar
 from tieout.definitions import Company
-from tieout.release import Lasting, Release, words_of
+from tieout.language import StatedDuration
+from tieout.layout import Release
 
 _ENDS: tuple[Literal["last", "nearest"], ...] = ("last", "nearest")
 # The quarter that most often takes the 53rd week comes first.
@@ -31,15 +32,11 @@ def misdated(release: Release, company: Company) -> Finding | None:
 
     The latter is asked of those that are longer than a quarter.
     """
-    words = words_of(company)
-    printed: dict[Lasting, Place] = {}
+    printed: dict[StatedDuration, Place] = {}
     for table in release.tables:
-        for number, head in enumerate(table.heads, 1):
-            lasting = words.lasting(head.text) or next(
-                (found for part in head.lines if (found := words.lasting(part)) is not None), None
-            )
-            if lasting is not None:
-                printed.setdefault(lasting, release.place(table, column=number))
+        for number, column in enumerate(table.columns, 1):
+            if column.duration is not None:
+                printed.setdefault(column.duration, release.place(table, column=number))
     if not printed:
         return None
     days = sorted({one.end for one in printed}, reverse=True)
@@ -67,7 +64,7 @@ def _named(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def _fitting(printed: Iterable[Lasting], given: FiscalCalendar) -> list[_Fit]:
+def _fitting(printed: Iterable[StatedDuration], given: FiscalCalendar) -> list[_Fit]:
     """The fiscal years whose quarters end on all the days: those that long periods begin, if any."""
     lastings = list(printed)
     days = {one.end for one in lastings}
@@ -96,7 +93,7 @@ def _candidates(days: set[date], given: FiscalCalendar) -> Iterator[_Fit]:
         yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{WEEKDAYS[weekday]}{also}")
 
 
-def _begins_year(one: Lasting, calendar: FiscalCalendar) -> bool:
+def _begins_year(one: StatedDuration, calendar: FiscalCalendar) -> bool:
     """Whether a period longer than a quarter begins with the fiscal year."""
     if one.of == "weeks":
         period = calendar.weeks_ended(one.count, one.end) if isinstance(calendar, WeekCalendar) else None

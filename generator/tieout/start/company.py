@@ -8,7 +8,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError
 from tieout.definitions import Company, draftable, load_company
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, review, schema_line
-from tieout.release import Release, read_release
+from tieout.layout import Release, read_release
 from tieout.start.calendars import misdated
 from tieout.start.folder import Quarter, refusal, relative, whole
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tieout.core import Finding, Period, Place, Severity, meaning
 from tieout.pipeline import Read
-from tieout.release import Table
+from tieout.layout import Table
 
 _UNREAD = "trace.unread"
 # Where a sentence of a line ends and another begins.

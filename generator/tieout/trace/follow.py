@@ -11,7 +11,7 @@ from tieout.definitions import Company
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.recover import Recovered
-from tieout.release import Release, Table
+from tieout.layout import Release, Table
 from tieout.trace.model import Outcome, Traced
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[¹²³⁰⁴-⁹]+")
@@ -124,8 +124,9 @@ def _claims(facts: FactSet, recovered: tuple[Recovered, ...]) -> Iterator[Traced
             reason = _reason(printed, contradicts)
             yield _row(printed.place, printed.text, outcome, fact_id, reason)
     for dropped in facts.dropped:
-        outcome = "stated" if dropped.why.startswith("stated: ") else "set aside"
-        yield _row(dropped.place, dropped.text, outcome, "", dropped.why)
+        outcome = "stated" if dropped.stated else "set aside"
+        reason = f"stated: {dropped.why}" if dropped.stated else dropped.why
+        yield _row(dropped.place, dropped.text, outcome, "", reason)
     inferred = {entry.cell.place: _candidates(entry) for entry in recovered if entry.outcome == "inferred"}
     for damaged in facts.damaged:
         if damaged.place in inferred:

@@ -19,11 +19,11 @@ from tieout.trace.model import Traced
 
 def lacking(mapped: Mapped, facts: FactSet, rows: tuple[Traced, ...], company: Company) -> Iterator[Finding]:
     """The findings of mapping; what is missing and takes nothing with it is a notice."""
-    known = {id(one.finding): one for one in mapped.missing}
+    known = {one.finding: one for one in mapped.missing}
     prose = any(row.outcome == "unread" and not row.table for row in rows)
     judge = _Judge(facts, company) if known else None
     for finding in mapped.findings:
-        one = known.get(id(finding))
+        one = known.get(finding)
         if one is not None and judge is not None and judge.harmless(one, unread=prose):
             yield replace(finding, severity=Severity.NOTICE)
         else:

@@ -79,6 +79,9 @@ class StatementResolver:
         for key, members in (("members", model.members), ("forecast", model.forecast)):
             for axis, member in members.items():
                 self._scope.check_member(axis, member, (*path, key, axis))
+        for part, members in model.parts.items():
+            for axis, member in members.items():
+                self._scope.check_member(axis, member, (*path, "parts", part, axis))
         return PrintedTable(
             name=name,
             statement=self._scope.model.statement,
@@ -93,6 +96,7 @@ class StatementResolver:
             forecast=tuple(sorted(model.forecast.items())),
             place=self._scope.document.place(path),
             optional=model.optional,
+            parts=tuple((part, tuple(sorted(members.items()))) for part, members in model.parts.items()),
         )
 
     def _axes(self, whole: dict[str, Concept]) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:

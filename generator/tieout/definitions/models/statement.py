@@ -38,6 +38,11 @@ class TableModel(Model):
     forecast: dict[Name, Name] = Field(
         default_factory=dict, description="Member by axis, of the figures in rows marked as forecast."
     )
+    parts: dict[str, dict[Name, Name]] = Field(
+        default_factory=dict,
+        description="Where columns of one period are of a segment, a class of stock and the like: member by "
+        "axis, by the words of the header; none for the column that is of the whole company.",
+    )
     optional: bool = Field(False, description="A release may be without it: it is then told, and no error.")
 
     @model_validator(mode="after")

@@ -1,0 +1,154 @@
+"""What says the scale of a table that states none: figures printed elsewhere, and earnings per share.
+
+Where no scale is stated but currency signs are printed, figures are read as printed, and that is doubtful. It is
+held against the tables that do state theirs: the same digits, of the same period, are the same amount.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tieout.core import Finding, Period, Place, Severity
+from tieout.language import Unit
+from tieout.layout.model import Cell, Column, Row, Table
+
+# A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
+_DIGITS, _ENOUGH = 3, 2
+
+_Printed = tuple[str, Period, Decimal]
+
+
+def with_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
+    """The tables; those that state no scale with the one that the others bear out, or with a doubt about it."""
+    stated: dict[_Printed, set[int]] = {}
+    for table in tables:
+        if not _is_unscaled(table):
+            for key, scale in _figures(table):
+                stated.setdefault(key, set()).add(scale)
+    usual = _usual_scale(tables)
+    return tuple(_scaled(table, stated, usual, file) if _is_unscaled(table) else table for table in tables)
+
+
+def _is_unscaled(table: Table) -> bool:
+    """Whether a table has columns of money by their currency alone, and none with a scale."""
+    money = [column.unit for column in table.columns if column.unit is not None and _is_money(column.unit)]
+    return bool(money) and not any(unit.scaled for unit in money) and not _is_per_share(table)
+
+
+def _is_money(unit: Unit) -> bool:
+    return unit.measure not in ("pure", "shares")
+
+
+def _is_per_share(table: Table) -> bool:
+    """Whether nothing in a table is an amount that a scale would be of."""
+    return not any(
+        cell.unit is not None and _is_money(cell.unit) and "/" not in cell.unit.measure
+        for row in table.rows
+        for cell in row.cells
+        if cell.reading.kind == "number"
+    )
+
+
+def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
+    """The amounts of money of a table as printed, by currency and period, with their scale."""
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=False):
+            value, unit = cell.reading.value, cell.unit
+            period = column.period or (row.dated.period if row.dated is not None else None)
+            if value is None or unit is None or period is None or not _is_money(unit):
+                continue
+            digits = len(value.as_tuple().digits)
+            if digits >= _DIGITS and "/" not in unit.measure:
+                yield (unit.measure, period, abs(value)), unit.scale
+
+
+def _usual_scale(tables: Sequence[Table]) -> int | None:
+    """The scale that all tables which state one state; None where they differ."""
+    scales = {
+        column.unit.scale
+        for table in tables
+        for column in table.columns
+        if column.unit is not None and _is_money(column.unit) and column.unit.scaled and column.unit.scale
+    }
+    return scales.pop() if len(scales) == 1 else None
+
+
+def _scaled(
+    table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str
+) -> Table:
+    votes: Counter[int] = Counter()
+    for key, _ in dict(_figures(table)).items():
+        for scale in stated.get(key, ()):
+            votes[scale] += 1
+    scale = max(votes, key=lambda one: (votes[one], -one)) if votes else None
+    place = Place(file, table.line, 0, table.caption)
+    if scale is not None and votes[scale] >= min(_ENOUGH, len(dict(_figures(table)))):
+        others = votes.total() - votes[scale]
+        if votes[scale] > others:
+            return _told(_in_scale(table, scale), _borne_out(scale, votes[scale], place))
+    if usual is not None and _may_be_scaled(table):
+        return _told(_in_scale(table, usual), _as_others(usual, place))
+    return _told(table, _as_printed(place))
+
+
+def _may_be_scaled(table: Table) -> bool:
+    """Whether the figures are so few digits that they are no whole units of a currency beside scaled tables."""
+    values = [abs(key[2]) for key, _ in _figures(table)]
+    return bool(values) and max(values) < Decimal(10) ** 7
+
+
+def _in_scale(table: Table, scale: int) -> Table:
+    columns = tuple(_column(column, scale) for column in table.columns)
+    rows = tuple(_row(row, scale) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
+
+
+def _column(column: Column, scale: int) -> Column:
+    if column.unit is None or not _is_money(column.unit):
+        return column
+    return replace(column, unit=replace(column.unit, scale=scale))
+
+
+def _row(row: Row, scale: int) -> Row:
+    return replace(row, cells=tuple(_cell(cell, scale) for cell in row.cells))
+
+
+def _cell(cell: Cell, scale: int) -> Cell:
+    unit = cell.unit
+    if unit is None or not _is_money(unit) or "/" in unit.measure or unit.scaled:
+        return cell
+    return replace(cell, unit=replace(unit, scale=scale))
+
+
+def _told(table: Table, finding: Finding) -> Table:
+    return replace(table, findings=(*table.findings, finding))
+
+
+def _borne_out(scale: int, figures: int, place: Place) -> Finding:
+    return Finding(
+        "layout.scale-elsewhere",
+        f"the table states no scale: it is read in units of 10^{scale}, since {figures} of its figures are printed "
+        "so in tables that do",
+        "Nothing to do, unless another scale is meant.",
+        (place,),
+        Severity.NOTICE,
+    )
+
+
+def _as_others(scale: int, place: Place) -> Finding:
+    return Finding(
+        "layout.scale-doubtful",
+        f"the table states no scale: it is read in units of 10^{scale}, as every table that does states",
+        "Look whether it is so; state the unit under the table's `unit` in its definition.",
+        (place,),
+    )
+
+
+def _as_printed(place: Place) -> Finding:
+    return Finding(
+        "layout.scale-doubtful",
+        "the table states no scale, and its figures have currency signs: they are read as printed",
+        "Look whether it is so; state the unit under the table's `unit` in its definition.",
+        (place,),
+    )

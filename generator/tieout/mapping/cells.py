@@ -1,0 +1,255 @@
+"""Cells to values: each cell of a row becomes a figure, a damaged one, or one that is left out with a reason."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tieout.core import Figure, Period, Place, Reading, read_number, read_percent
+from tieout.definitions import Concept, Line, Members
+from tieout.language import Unit
+from tieout.layout import Cell, Row, is_second_scan, same
+from tieout.mapping.model import Damaged, Dropped, Printed
+from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
+
+_PERCENT = -2
+_DECIMALS = re.compile(r"\d\.(\d+)")
+
+
+class CellMapper:
+    """Maps the cells of one table. `meanings` are what its columns are for, by number."""
+
+    def __init__(self, paired: Paired, meanings: Mapping[int, Meaning], outcome: Outcome) -> None:
+        self._paired = paired
+        self._meanings = meanings
+        self._outcome = outcome
+        self._decimal_places: dict[int, int] = {}
+
+    def map(self, row: Row, line: Line | None, cell: Cell, number: int, slot: Slot | None) -> None:
+        """One cell: `line` is that of its row, or of its column where the rows are dated."""
+        place = self._paired.release.place(self._paired.table, row, cell, number)
+        reading, why = self._reading(row, line, cell, number, place)
+        if slot is not None and slot.concept.type == "percent":
+            reading, slot = self._as_percent(row, cell, reading, slot)
+        silent = line is not None and (line.heading or line.nil_when_blank)
+        if reading.kind == "blank":
+            if cell.reading.kind != "blank":
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, why, stated=True))
+            elif not silent and slot is not None and self._paired.wanted.table.dated == "columns":
+                self._damage(slot, "", "nothing is printed here", place, self._places(number, row, slot))
+        elif silent:
+            self._on_heading(row, cell, number, place)
+        elif slot is None:
+            self._without_slot(cell, number, place)
+        elif reading.value is None:
+            why = reading.why or "it is no number"
+            self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
+        else:
+            self._put(row, slot, cell, number, place, reading, why)
+
+    def _put(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
+        self, row: Row, slot: Slot, cell: Cell, number: int, place: Place, reading: Reading, stated: str
+    ) -> None:
+        assert reading.value is not None
+        slot = _counted(slot, cell)
+        # Adding zero turns a negated dash, -0, into 0.
+        figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
+        if reading.kind == "dash":
+            figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
+        if self._wrong_currency(slot, cell, place):
+            return
+        printed = add(
+            self._paired,
+            self._outcome,
+            (slot.line, slot.concept, slot.period, slot.members),
+            slot.unit.measure,
+            figure,
+            cell.text.strip(),
+            place,
+            stated,
+        )
+        if printed is not None:
+            self._outcome.in_column.setdefault(number, []).append(printed)
+
+    def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
+        """Whether a cell has the sign of another currency than its figure is counted in; that is a finding."""
+        said = self._paired.language.currency(cell.currency) if cell.currency else None
+        if said is None or slot.unit.measure in ("pure", "shares") or slot.unit.measure.startswith(said):
+            return False
+        self._outcome.say(
+            "currency-differs",
+            f'"{cell.currency} {cell.text.strip()}" is in {said}, its column in {slot.unit.measure}',
+            "Mend the sign, or the currency in company.yaml.",
+            place,
+        )
+        return True
+
+    def _without_slot(self, cell: Cell, number: int, place: Place) -> None:
+        meaning = self._meanings.get(number)
+        if meaning is not None and meaning.kind == "left-out":
+            if cell.reading.kind in ("number", "unreadable"):
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, meaning.why))
+            return
+        if meaning is not None and meaning.kind == "unclear":
+            return
+        column = self._paired.table.header(number)
+        if column is None or not column.starts_here or cell.reading.kind != "words":
+            self._outcome.say(
+                "cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place
+            )
+
+    def nil(self, row: Row, line: Line) -> None:
+        """A line that is printed without figures by custom: nil in each period."""
+        for number, meaning in self._meanings.items():
+            if meaning.kind == "period" and meaning.period is not None:
+                place = self._paired.release.place(self._paired.table, row, column=number)
+                meant = (line, line.concept, meaning.period, merged(line.members, meaning.members))
+                add(self._paired, self._outcome, meant, self._paired.company.currency, None, "", place)
+
+    # Decimal places ----------------------------------------------------------------------------------
+
+    def _places(self, number: int, row: Row, slot: Slot) -> int:
+        """The decimal places that the figures of a column are printed with, damaged ones as far as they go.
+
+        A column that has no figure is printed as the others in its unit are, an amount per share as those
+        beside it.
+        """
+        if slot.concept.type == "per-share":
+            dated = [n for n, m in self._meanings.items() if m.kind == "period" and n <= len(row.cells)]
+            beside = [row.cells[n - 1].reading for n in dated]
+            if shown := [reading.places for reading in beside if reading.kind == "number"]:
+                return max(set(shown), key=shown.count)
+        if number not in self._decimal_places:
+            column = self._paired.table.header(number)
+            unit = column.unit if column is not None else None
+            alike = [n for n, other in enumerate(self._paired.table.columns, 1) if other.unit == unit]
+            places = self._shown_places([number]) or self._shown_places(alike)
+            self._decimal_places[number] = max(set(places), key=places.count) if places else 0
+        return self._decimal_places[number]
+
+    def _shown_places(self, columns: Sequence[int]) -> list[int]:
+        rows = self._paired.table.rows
+        cells = [row.cells[n - 1] for row in rows for n in columns if n <= len(row.cells)]
+        places = [cell.reading.places for cell in cells if cell.reading.kind == "number"]
+        return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
+
+    # What is no plain figure -------------------------------------------------------------------------
+
+    def _damage(self, slot: Slot, text: str, why: str, place: Place, places: int) -> None:
+        if slot.unit.measure != self._paired.company.measure(slot.concept):
+            return
+        self._outcome.damaged.append(
+            Damaged(
+                concept=slot.concept,
+                members=slot.members,
+                period=settled(slot.line, slot.concept, slot.period),
+                measure=slot.unit.measure,
+                scale=slot.unit.scale,
+                places=places,
+                sign=slot.sign,
+                text=text,
+                why=why,
+                place=place,
+                statement=self._paired.wanted.statement.name,
+                line=slot.line.index,
+            )
+        )
+
+    def _on_heading(self, row: Row, cell: Cell, number: int, place: Place) -> None:
+        """A figure on a heading is none of its own: a second scan of the row above, or a finding."""
+        rows = self._paired.table.rows
+        above = next((other for other in reversed(rows) if other.line < row.line), None)
+        twin = above.cells[number - 1] if above is not None and number <= len(above.cells) else None
+        if twin is not None and is_second_scan(cell, twin):
+            why = f"a heading has no figures: a second scan of {twin.text.strip()} in the line above"
+            self._outcome.dropped.append(Dropped(cell.text.strip(), place, why))
+            return
+        self._outcome.say(
+            "figure-on-heading",
+            f'"{cell.text}" stands on a line that has no figures',
+            "Mend the release, or state in release.yaml under `readings` what it is and why.",
+            place,
+        )
+
+    def _reading(
+        self, row: Row, line: Line | None, cell: Cell, number: int, place: Place
+    ) -> tuple[Reading, str]:
+        """What the cell says, or what release.yaml states it says, with the reason."""
+        for index, stated in enumerate(self._paired.definition.readings):
+            if (
+                stated.table != self._paired.wanted.table.id
+                or stated.column != number
+                or not same(stated.row, row.caption)
+                or stated.printed.strip() != cell.text.strip()
+            ):
+                continue
+            self._outcome.used.add(index)
+            # A dash is no figure: release.yaml may say that it stands for one shown elsewhere.
+            if cell.reading.kind == "number" and not (line is not None and line.heading):
+                self._outcome.say(
+                    "reading-overrules",
+                    f'"{cell.text}" can be read: a stated reading may not overrule it',
+                    "Take the reading out of release.yaml.",
+                    stated.place,
+                    place,
+                )
+                break
+            reading = read_number(stated.read)
+            if reading.kind not in ("number", "dash", "blank"):
+                self._outcome.say(
+                    "reading-unreadable", f'"{stated.read}" is no figure', "Mend `read`.", stated.place
+                )
+            return reading, stated.why
+        return cell.reading, ""
+
+    def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
+        """A percentage that says so in its cell, whatever its column is of; a dash beside it is one too."""
+        percent = read_percent(cell.text) if "%" in cell.text else None
+        beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
+        if percent is None and not beside:
+            return reading, slot
+        unit = Unit(self._paired.company.measure(slot.concept), _PERCENT)
+        return percent or reading, replace(slot, unit=unit)
+
+
+def _counted(slot: Slot, cell: Cell) -> Slot:
+    """A count of shares in the unit that the layout has found for its row, which may be another than its column's."""
+    if cell.unit is not None and cell.unit.measure == slot.unit.measure == "shares":
+        return replace(slot, unit=cell.unit)
+    return slot
+
+
+def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
+    paired: Paired,
+    outcome: Outcome,
+    meant: tuple[Line, Concept, Period, Members],
+    measure: str,
+    figure: Figure | None,
+    text: str,
+    place: Place,
+    stated: str = "",
+) -> Printed | None:
+    """Adds a printed figure, whose unit has to be that of its concept; a finding where it is not."""
+    line, concept, period, members = meant
+    due = paired.company.measure(concept)
+    if measure != due:
+        outcome.say(
+            "unit-wrong",
+            f"{concept.name} is {concept.type} in {due}, the unit is {measure}",
+            "Mend the unit line, the concept's type, or the currency in company.yaml.",
+            place,
+        )
+        return None
+    printed = Printed(
+        concept=concept,
+        members=members,
+        period=settled(line, concept, period),
+        measure=measure,
+        figure=figure,
+        text=text,
+        place=place,
+        statement=paired.wanted.statement.name,
+        line=line.index,
+        stated=stated,
+    )
+    outcome.printed.append(printed)
+    return printed

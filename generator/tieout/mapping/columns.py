@@ -1,0 +1,275 @@
+"""Columns to slots: what each column of a printed table is for, and what a cell of it is then for."""
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
+from tieout.core import Finding, Period, Place, Severity
+from tieout.definitions import Concept, Line
+from tieout.language import Unit
+from tieout.layout import Column, cell_unit
+from tieout.layout import same
+from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
+
+# A table whose lines are in units of their own says so in place of a unit.
+IN_LINE = "in-line"
+_USUAL = {
+    "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
+    "instants": ("end", "opening", "end-before"),
+}
+_LEFT_OUT = {
+    "percent-of": "a column of percentages of another one",
+    "note": "a column of the numbers of notes",
+    "change": "a column of changes, which the definition does not ask for",
+}
+
+
+def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
+    """What the columns are for, by their number from 1; a column that is not understood is one finding."""
+    meanings: dict[int, Meaning] = {}
+    for number, column in enumerate(paired.table.columns, 1):
+        if column.starts_here or paired.table.prints_figures(number):
+            meanings[number] = _meaning(paired, number, column, outcome)
+    _check_columns(paired, meanings, outcome)
+    return meanings
+
+
+def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
+    table = paired.wanted.table
+    if _is_change(paired, column):
+        check_unit(paired, number, column, "%" if table.change == "growth" else None, outcome)
+        return Meaning("change", column)
+    if column.kind != "figures":
+        return _left_out(paired, column, _LEFT_OUT[column.kind], outcome)
+    if column.period is None:
+        return _undated(paired, number, column, outcome)
+    if column.reckoned and column.duration is not None:
+        outcome.say(
+            "column-off-calendar",
+            f'the head of column {number}, "{column.text}", ends on {column.duration.end.isoformat()}, '
+            f"where no such period of the fiscal year does: it is read as {column.period}",
+            "Mend the head, or `fiscal-year` in company.yaml: `weeks` for one of 52 or 53 weeks.",
+            paired.header_place(column),
+        )
+        return Meaning("period", column, column.period, _members(paired, column) or ())
+    if column.run_together:
+        outcome.say(
+            "heads-run-together",
+            f'"{column.run_together}" is read as {column.period}: the other period has a column of its own',
+            "Mend the release if it is another period.",
+            paired.header_place(column),
+            severity=Severity.NOTICE,
+        )
+    members = _members(paired, column)
+    if members is None:
+        why = f'a column of "{column.part}", which the definition does not name under `parts`'
+        return _left_out(paired, column, why, outcome)
+    check_period(paired, column.period, paired.header_place(column), outcome)
+    check_unit(paired, number, column, table.unit, outcome)
+    return Meaning("period", column, column.period, members)
+
+
+def _is_change(paired: Paired, column: Column) -> bool:
+    """Whether a column shows changes: its header says so, or its unit is that of changes only."""
+    if paired.wanted.table.change is None:
+        return False
+    percent = column.unit is not None and column.unit.measure == "pure"
+    return column.kind == "change" or (percent and paired.wanted.table.change == "growth")
+
+
+def _left_out(paired: Paired, column: Column, why: str, outcome: Outcome) -> Meaning:
+    outcome.say(
+        "column-left-out",
+        f'the column "{column.text}" is left out: {why}',
+        "Nothing to do, unless its figures are wanted.",
+        paired.header_place(column),
+        severity=Severity.NOTICE,
+    )
+    return Meaning("left-out", column, why=why)
+
+
+def _undated(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
+    """A column with figures and without a period: one finding, and none for its cells."""
+    place = paired.header_place(column)
+    words = " ".join(column.text.split()).replace('"', "'")
+    outcome.say(
+        "column-no-period",
+        f'the head of column {number}, "{column.text}", names no period',
+        "Mend the head, or add its words to `vocabulary` in company.yaml, such as "
+        f'`vocabulary: {{headings: ["{words}"]}}`.',
+        place,
+    )
+    return Meaning("unclear", column)
+
+
+def _members(paired: Paired, column: Column) -> tuple[tuple[str, str], ...] | None:
+    """The members of a column by the words of its part; None where the definition does not know them."""
+    parts = paired.wanted.table.parts
+    if not parts:
+        return ()
+    for part, members in parts:
+        if same(part, column.part):
+            return members
+    return None
+
+
+# Checks ----------------------------------------------------------------------------------------------
+
+
+def _check_columns(paired: Paired, meanings: Mapping[int, Meaning], outcome: Outcome) -> None:
+    dated = [(m.period, m.members) for m in meanings.values() if m.kind == "period" and m.period is not None]
+    place = paired.release.place(paired.table)
+    for period in () if paired.again else lacking(paired, {period for period, _ in dated}):
+        outcome.say(
+            "column-missing",
+            f"no column is of {period}, which this table is for",
+            "Mend a column's head, or the fiscal year and quarter in release.yaml.",
+            place,
+        )
+    twice = {key for key in dated if dated.count(key) > 1}
+    for period in sorted({period for period, _ in twice}, key=str):
+        outcome.say("column-twice", f"two columns are of {period}", "Mend a head.", place)
+    _check_changes(paired, meanings, outcome)
+
+
+def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Outcome) -> None:
+    """A column of changes beside the quarter and the year to date could be of either."""
+    if paired.wanted.table.by != "durations" or not _periods_of(meanings):
+        return
+    for number, meaning in meanings.items():
+        if meaning.kind != "change":
+            continue
+        periods = _compared(meanings, number)
+        latest = {str(period) for period in periods if period.end == periods[-1].end}
+        if len(latest) > 1:
+            outcome.say(
+                "change-unclear",
+                f'the column "{meaning.column.text}" may be of {" or ".join(sorted(latest))}',
+                "Let it follow the columns that it compares.",
+                paired.header_place(meaning.column),
+            )
+
+
+def due_periods(paired: Paired) -> tuple[Period, ...]:
+    """The periods that the table can be of; the first is the one that is reported."""
+    table, named = paired.wanted.table, paired.definition.periods
+    names: tuple[str, ...] = table.periods or _USUAL[table.by]
+    return tuple(dict.fromkeys(period for name in names for period in named[name]))
+
+
+def lacking(paired: Paired, seen: Set[Period]) -> tuple[Period, ...]:
+    """The periods that the table is for and that are not printed.
+
+    Where its definition names none it is for what is reported: the quarter, or the year to date where
+    that alone is printed, as statements of cash flows do.
+    """
+    table = paired.wanted.table
+    if table.periods:
+        past = _past(paired)
+        return tuple(period for period in due_periods(paired) if seen and period not in seen | past)
+    reported = ("quarter", "to-date") if table.by == "durations" else ("end",)
+    due = tuple(period for name in reported for period in paired.definition.periods[name])
+    return due[:1] if seen and not set(due) & set(seen) else ()
+
+
+def _past(paired: Paired) -> set[Period]:
+    """Of a table of forecasts, the periods that have ended: what they brought is no forecast any more."""
+    forecast = set(paired.company.forecast) <= set(paired.wanted.table.members)
+    end = paired.definition.period.end
+    return {period for period in due_periods(paired) if forecast and period.end <= end}
+
+
+def check_period(paired: Paired, period: Period, place: Place, outcome: Outcome) -> None:
+    """A finding where a column or row is of a period that the table does not report."""
+    expected = due_periods(paired)
+    if period not in expected:
+        outcome.say(
+            "column-unexpected",
+            f"the column is of {period}, which this table does not report",
+            f"Expected are {', '.join(str(p) for p in expected)}: mend the head or release.yaml.",
+            place,
+        )
+
+
+def check_unit(paired: Paired, number: int, column: Column, due: str | None, outcome: Outcome) -> None:
+    """A finding where a column has no unit line, or another one than the table is defined in."""
+    if due == IN_LINE or due is None:
+        return
+    place = paired.header_place(column)
+    if column.unit is None:
+        outcome.say(
+            "unit-missing",
+            "the column has no unit line",
+            f'Add the unit below the head or above the table, such as "{due}".',
+            place,
+        )
+        return
+    defined = paired.language.unit(due)
+    if column.unit == defined:
+        return
+    differs = Finding(
+        "mapping.unit-differs",
+        f'the unit line says "{column.unit_text}", the table is defined in "{due}"',
+        f"Mend the unit line, or `unit` at {paired.wanted.table.place}.",
+        (place,),
+    )
+    money = defined is not None and defined.measure == paired.company.currency
+    if defined is not None and money and replace(column.unit, scale=defined.scale) == defined:
+        # Thousands for millions may be meant: the whole release tells. Of counts of shares it tells too
+        # little: where their unit differs, too, nothing is believed.
+        outcome.other_units[number] = (differs, column.unit.scale > defined.scale)
+    else:
+        outcome.findings.append(differs)
+
+
+# Slots -----------------------------------------------------------------------------------------------
+
+
+def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number: int) -> Slot | None:
+    """What a cell on a line is for. A column of changes is for the concept derived from the line's."""
+    meaning = meanings.get(number)
+    if meaning is None:
+        return None
+    table = paired.wanted.table
+    members = merged(line.members, table.members, meaning.members)
+    if meaning.kind == "period" and meaning.period is not None:
+        unit = unit_of(paired, line.concept, meaning.column)
+        return Slot(line, line.concept, meaning.period, members, unit, line.sign)
+    if meaning.kind != "change" or table.change is None or not _periods_of(meanings):
+        return None
+    concept = paired.company.derived(line.concept, table.change)
+    if concept is None:
+        return None
+    periods = _compared(meanings, number)
+    period = periods[-1] if table.by == "durations" else periods[0].between(periods[-1])
+    sign = line.sign if table.change == "movement" else 1
+    return Slot(line, concept, period, members, unit_of(paired, concept, meaning.column), sign)
+
+
+def unit_of(paired: Paired, concept: Concept, column: Column) -> Unit:
+    """The unit of a figure: the column's, or in a table of mixed units the concept's own."""
+    measure = paired.company.measure(concept)
+    if paired.wanted.table.unit == IN_LINE or column.unit is None:
+        return Unit(measure, 0)
+    if column.unit.measure == paired.company.currency and concept.type in ("per-share", "shares"):
+        return cell_unit(column.unit, concept.type, percent=False) or column.unit
+    return column.unit
+
+
+def _periods_of(meanings: Mapping[int, Meaning]) -> dict[int, Period]:
+    return {
+        number: meaning.period
+        for number, meaning in meanings.items()
+        if meaning.kind == "period" and meaning.period is not None
+    }
+
+
+def _compared(meanings: Mapping[int, Meaning], number: int) -> list[Period]:
+    """The periods that a column of changes is of, in their order: those of the columns before it, back
+    to another such column; those after it where it stands first.
+    """
+    periods = _periods_of(meanings)
+    changes = [at for at, meaning in meanings.items() if meaning.kind == "change"]
+    left = [at for at in periods if at < number]
+    edge = max((at for at in changes if left and at < max(left)), default=0)
+    group = [at for at in left if at > edge] or sorted(periods)
+    return sorted((periods[at] for at in group), key=lambda period: period.end)

@@ -71,7 +71,7 @@ def _has_dated_rows(rows: Sequence[CaptionedRow], language: Language) -> bool:
 
 def _headers(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
     headers: list[Header] = []
-    for cells in cells_above(rows, width, lambda text: language.unit(text) is not None):
+    for cells in cells_above(rows, width, lambda text: not _without_unit(text, language)):
         first = next((cell for cell, own in cells if own), None)
         pieces = tuple(cell.text for cell, _ in cells)
         headers.append(
@@ -87,20 +87,19 @@ def _headers(rows: Sequence[AlignedRow], width: int, language: Language) -> list
 
 def _said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
     """The pieces of a header that may date its column: without units, remarks and footnote marks."""
-    said: list[str] = []
-    for piece in pieces:
-        if language.unit(piece) is not None or language.remark(piece):
-            continue
-        unit, words = language.unit_in(piece)
-        text = piece.replace(words, " ").strip() if unit is not None and words else piece
-        if text:
-            said.append(text)
-    return tuple(said)
+    said = [_without_unit(piece, language) for piece in pieces if not language.remark(piece)]
+    return tuple(text for text in said if text)
+
+
+def _without_unit(piece: str, language: Language) -> str:
+    """A piece of a header without the words that name its unit; nothing where it has no others."""
+    unit, words = language.unit_in(piece)
+    return piece.replace(words, " ").strip() if unit is not None else piece
 
 
 def _column(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
     kind = _kind(header, dating, language)
-    lines = tuple(piece for piece in header.pieces if language.unit(piece) is None)
+    lines = tuple(piece for piece in header.pieces if _without_unit(piece, language))
     return Column(
         text=" ".join(lines),
         lines=lines,

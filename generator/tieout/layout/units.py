@@ -78,8 +78,12 @@ def _around(context: Context, language: Language) -> tuple[UnitLine | None, tupl
 
 def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: Language) -> UnitLine | None:
     """The unit of one column by its header, the table's unit line and the currency sign in its cells."""
-    if own is not None and (own.unit.scaled or own.unit.measure == "pure" or around is None):
+    if own is not None and (own.unit.scaled or own.unit.measure == "pure"):
         return own
+    if own is not None and around is None:
+        # A currency by its name says all, `JPY` above amounts per share; a sign only says which it is.
+        stated = any(character.isalpha() for character in own.text) and not own.text.endswith("$")
+        return replace(own, unit=replace(own.unit, scaled=stated))
     if own is not None and around is not None:
         return _scaled(own, around)
     if sign and (currency := language.currency(sign)):

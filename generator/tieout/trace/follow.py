@@ -11,7 +11,7 @@ from tieout.definitions import Company
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.recover import Recovered
-from tieout.layout import Release, Table
+from tieout.layout import Release, Row, Table
 from tieout.trace.model import Outcome, Traced
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[¹²³⁰⁴-⁹]+")
@@ -30,9 +30,7 @@ def trace(
     for row in _claims(facts, recovered):
         claimed.setdefault(row.line, []).append(row)
     tables = {line: table for table in release.tables for line in _lines(table)}
-    captions = {
-        row.line: row.cells[0].column - 1 for table in release.tables for row in table.rows if row.cells
-    }
+    captions = {row.line: _caption_end(row) for table in release.tables for row in table.rows if row.cells}
     read = {row.table for rows in claimed.values() for row in rows if row.table}
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
@@ -53,6 +51,12 @@ def trace(
             rows.append(_other(number, column, match[0], why, table))
     rows.sort(key=lambda row: (row.line, row.column, row.fact))
     return tuple(replace(row, source=release.source(row.line, row.column)) for row in rows)
+
+
+def _caption_end(row: Row) -> int:
+    """The column from which the cells of a row stand beside its caption."""
+    columns = [cell.column for cell in row.cells if cell.column]
+    return min(columns, default=row.column + len(row.caption) + 1) - 1
 
 
 @lru_cache(maxsize=10_000)

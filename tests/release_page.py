@@ -21,8 +21,8 @@ from tieout.definitions import (
     SentenceFigure,
     Statement,
 )
-from tieout.relations import Key
 from tieout.language import language_of
+from tieout.relations import Key
 
 _MONTHS = {3: "Three Months Ended", 6: "Six Months Ended", 9: "Nine Months Ended"}
 _SCALES = {0: "", 3: " thousand", 6: " million", 9: " billion"}

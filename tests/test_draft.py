@@ -20,8 +20,8 @@ from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.likeness import Lexicon
 from tieout.draft.sheet import Entry
 from tieout.draft.totals import amounts_of, find_totals
-from tieout.pipeline import read as read_folder
 from tieout.language import language_of
+from tieout.pipeline import read as read_folder
 
 IIJ = (
     *("--name", "Internet Initiative Japan Inc.", "--name", "ja=株式会社インターネットイニシアティブ"),

@@ -15,9 +15,10 @@ import build_helpers
 from build_helpers import Outcome, edit, follow, tieout
 from tieout.core import Finding, InputError, Place, sarif
 from tieout.definitions import ReleaseDefinition
+from tieout.language import Unit
+from tieout.layout import Release, read_release
 from tieout.pipeline import read as read_folder
-from tieout.release import Release, Unit, markup, read_release
-from tieout.release import text as reader
+from tieout.sources import file as reader
 
 Read = Callable[[str | bytes], Release]
 
@@ -186,20 +187,20 @@ def test_an_income_statement_as_filings_have_it(read: Read) -> None:
         "Basic\t0.45\t0.41\t0.90\t—",
     ]
     (table,) = release.tables
-    assert [head.text for head in table.heads] == [
+    assert [head.text for head in table.columns] == [
         f"{count} Months Ended June 30, {year}" for count in ("Three", "Six") for year in (2018, 2017)
     ]
     assert table.captions[-1].startswith("(In millions, except number of shares")
     assert [cell.reading.value for cell in table.rows[1].cells] == [-2100, -1950, -4200, -3900]
     # The line above the table is of all its columns: in the company's currency, and of counts of shares.
-    assert {(head.unit, head.unit_text) for head in table.heads} == {
+    assert {(head.unit, head.unit_text) for head in table.columns} == {
         (Unit("JPY", 6, 3), table.captions[-1]),
     }
 
 
 def test_a_line_above_a_table_is_of_the_columns_that_name_no_unit(read: Read) -> None:
     (table,) = read("<p>Sheets (in thousands)</p>" + rows("||1Q17|1Q18|Change", "||||%", "|A|1|2|3")).tables
-    assert [head.unit for head in table.heads] == [Unit("JPY", 3, 3), Unit("JPY", 3, 3), Unit("pure", -2)]
+    assert [head.unit for head in table.columns] == [Unit("JPY", 3, 3), Unit("JPY", 3, 3), Unit("pure", -2)]
 
 
 @pytest.mark.parametrize(
@@ -310,25 +311,25 @@ def test_a_table_that_begins_anew_for_another_period_is_two(read: Read) -> None:
     )
     first, second = read(page).tables
     assert [row.caption for row in (*first.rows, *second.rows)] == ["A", "Total", "A"]
-    assert [head.text for head in second.heads] == [
+    assert [head.text for head in second.columns] == [
         f"{who} Six Months Ended September 30, {year}" for who in ("Group", "Others") for year in (2018, 2017)
     ]
-    assert all(head.period is not None for head in (*first.heads, *second.heads))
+    assert all(head.period is not None for head in (*first.columns, *second.columns))
 
 
 def test_a_head_reaches_as_far_as_its_span(read: Read) -> None:
     (table,) = read(rows("||[colspan=2]As of June 30, 2018||", "||Level 1|Level 2|Total", "|A|1|2|3")).tables
-    assert [head.text for head in table.heads] == [
+    assert [head.text for head in table.columns] == [
         *("As of June 30, 2018 Level 1", "As of June 30, 2018 Level 2", "Total")
     ]
     # What stands above two rows of heads is not reached by the head beside it either.
     (table,) = read(rows("||1Q17|1Q18|[rowspan=2]Change", "||JPY|", "|A|1|2|3")).tables
-    assert [(head.text, head.unit) for head in table.heads] == [
+    assert [(head.text, head.unit) for head in table.columns] == [
         *(("1Q17", Unit("JPY", 0)), ("1Q18", Unit("JPY", 0)), ("Change", None))
     ]
     # Without a span it stands above those to its right as well, as in a text.
     (table,) = read(rows("||JPY millions||", "||1Q17|1Q18|4Q17", "|A|1|2|3")).tables
-    assert {head.unit for head in table.heads} == {Unit("JPY", 6)}
+    assert {head.unit for head in table.columns} == {Unit("JPY", 6)}
 
 
 def test_parts_of_a_table_are_read_in_the_order_they_are_shown_in(read: Read) -> None:
@@ -480,7 +481,7 @@ def test_a_span_ends_with_its_table(read: Read) -> None:
 
 def test_a_page_that_is_too_large_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     page = f"<html>{TABLE}"
-    monkeypatch.setattr(reader, "_MAX_BYTES", len(page))
+    monkeypatch.setattr(reader, "MAX_BYTES", len(page))
     assert read(page).tables
     assert refusal(lambda: read(page + " ")).code == "input.too-large"
     monkeypatch.setattr(markup, "_MAX_TAGS", 3)

@@ -8,8 +8,9 @@ import pytest
 
 from tieout.core import InputError, Period
 from tieout.definitions import ReleaseDefinition
-from tieout.release import Dated, Release, Unit, read_release
-from tieout.release import text as reader
+from tieout.language import Dated, Unit
+from tieout.layout import Release, read_release
+from tieout.sources import file as reader
 
 Read = Callable[[str], Release]
 
@@ -35,7 +36,7 @@ def read(tmp_path: Path, definition: ReleaseDefinition) -> Read:
 
 def test_a_head_and_its_unit_row(read: Read, definition: ReleaseDefinition) -> None:
     (table,) = read(TABLE).tables
-    march, june = table.heads
+    march, june = table.columns
     assert (march.text, march.line, march.column) == ("As of March 31, 2018", 1, 2)
     assert (june.text, june.line, june.column) == ("As of June 30, 2018", 1, 23)
     assert june.period == definition.period.closing()
@@ -45,22 +46,22 @@ def test_a_head_and_its_unit_row(read: Read, definition: ReleaseDefinition) -> N
 
 def test_a_head_over_two_lines_is_read_as_one(read: Read, definition: ReleaseDefinition) -> None:
     (table,) = read("\tThree Months Ended\n\tJune 30, 2018\n\tJPY millions\nNet income\t291\n").tables
-    (head,) = table.heads
+    (head,) = table.columns
     assert (head.text, head.period) == ("Three Months Ended June 30, 2018", definition.period)
     assert (head.unit, head.line) == (Unit("JPY", 6), 1)
 
 
 def test_a_head_can_name_its_unit_in_one_cell(read: Read, definition: ReleaseDefinition) -> None:
     (table,) = read("\tThree Months Ended June 30, 2018 Thousands of JPY\nNet income\t290,943\n").tables
-    (head,) = table.heads
+    (head,) = table.columns
     assert (head.period, head.unit) == (definition.period, Unit("JPY", 3))
     assert head.unit_text == "Thousands of JPY"
 
 
 def test_each_column_has_its_own_unit(read: Read) -> None:
     (table,) = read("\t1Q18\tYoY Change\n\tJPY millions\t%\nTotal revenues\t44,705\t9.1\n").tables
-    assert [head.unit for head in table.heads] == [Unit("JPY", 6), Unit("pure", -2)]
-    assert [head.period is None for head in table.heads] == [False, True]
+    assert [head.unit for head in table.columns] == [Unit("JPY", 6), Unit("pure", -2)]
+    assert [head.period is None for head in table.columns] == [False, True]
 
 
 def test_a_head_stands_above_the_columns_to_its_right_as_well(
@@ -74,24 +75,24 @@ def test_a_head_stands_above_the_columns_to_its_right_as_well(
         "Others\t809\t812\t808\t791\n"
     ).tables
     calendar = definition.company.calendar
-    assert [head.period for head in table.heads] == [calendar.quarter(2017, n) for n in (1, 2, 3, 4)]
-    assert {(head.unit, head.unit_text) for head in table.heads} == {(Unit("JPY", 6), "(JPY millions)")}
-    assert [head.lines for head in table.heads][1:3] == [
+    assert [head.period for head in table.columns] == [calendar.quarter(2017, n) for n in (1, 2, 3, 4)]
+    assert {(head.unit, head.unit_text) for head in table.columns} == {(Unit("JPY", 6), "(JPY millions)")}
+    assert [head.lines for head in table.columns][1:3] == [
         ("For the Three Months Ended", "September 30, 2017"),
         ("For the Three Months Ended", "December 31, 2017"),
     ]
-    assert {head.own for head in table.heads} == {True}
+    assert {head.starts_here for head in table.columns} == {True}
     # A place is that of what is printed above the very column, or of nothing.
-    assert [(head.line, head.column) for head in table.heads] == [(1, 2), (2, 16), (2, 35), (2, 53)]
+    assert [(head.line, head.column) for head in table.columns] == [(1, 2), (2, 16), (2, 35), (2, 53)]
 
 
 def test_a_head_stops_where_the_next_one_stands(read: Read) -> None:
     (table,) = read("\tTotal revenues\t\tOperating income\t\n\tJPY\t%\tJPY\t%\n1Q18\t1\t2\t3\t4\n").tables
-    assert [(head.text, head.own) for head in table.heads] == [
+    assert [(head.text, head.starts_here) for head in table.columns] == [
         *(("Total revenues", True), ("Total revenues", True)),
         *(("Operating income", True), ("Operating income", True)),
     ]
-    assert [head.unit for head in table.heads] == [Unit("JPY", 0), Unit("pure", -2)] * 2
+    assert [head.unit for head in table.columns] == [Unit("JPY", 0), Unit("pure", -2)] * 2
 
 
 def test_a_head_that_ends_under_a_general_one_dates_its_column(
@@ -99,16 +100,16 @@ def test_a_head_that_ends_under_a_general_one_dates_its_column(
 ) -> None:
     # FY2017 alone dates nothing, and both together read as no date.
     (table,) = read("\tFY2017\t\n\tAs of June 30, 2017\tAs of March 31, 2018\nOthers\t1\t2\n").tables
-    assert [head.text for head in table.heads] == [
+    assert [head.text for head in table.columns] == [
         *("FY2017 As of June 30, 2017", "FY2017 As of March 31, 2018")
     ]
     before = definition.company.calendar.year_before(definition.period.closing())
-    assert [head.period for head in table.heads] == [before, definition.period.opening()]
+    assert [head.period for head in table.columns] == [before, definition.period.opening()]
 
 
 def test_a_column_that_nothing_stands_above_is_not_its_heads_own(read: Read) -> None:
     (table,) = read("\t1Q17\t1Q18\nOthers\t1\t2\t3\n").tables
-    assert [(head.text, head.own) for head in table.heads] == [
+    assert [(head.text, head.starts_here) for head in table.columns] == [
         *(("1Q17", True), ("1Q18", True), ("1Q18", False))
     ]
 
@@ -118,7 +119,7 @@ def test_heads_that_have_run_together_are_told_apart(read: Read, definition: Rel
 
     def heads(line: str) -> list[tuple[Period | None, str]]:
         (table,) = read(f"{line}\n\tJPY millions\tJPY millions\nOthers\t1\t2\n").tables
-        return [(head.period, head.mended) for head in table.heads]
+        return [(head.period, head.run_together) for head in table.columns]
 
     assert heads("\t1Q17\t1Q18") == [(before, ""), (quarter, "")]
     # Each has a column: the first of the two, or the one that no column before has.
@@ -165,7 +166,7 @@ def test_a_figure_without_a_caption_is_no_head(read: Read) -> None:
 
 def test_a_table_without_heads_has_none_that_are_dated(read: Read) -> None:
     (table,) = read("Revenue\t44,705\nIncome\t1,180\n").tables
-    assert [(head.text, head.period, head.unit) for head in table.heads] == [("", None, None)]
+    assert [(head.text, head.period, head.unit) for head in table.columns] == [("", None, None)]
     assert len(table.rows) == 2
 
 
@@ -187,9 +188,9 @@ def test_a_continued_table_inherits_the_captions(read: Read) -> None:
 
 def test_a_continued_table_without_heads_has_those_of_the_table_before(read: Read) -> None:
     first, second, third = read("Sheets\n\n\t1Q17\t1Q18\nA\t1\t2\n\nB\t3\t4\n\nOthers\n\nC\t5\t6\n").tables
-    assert second.heads == first.heads
+    assert second.columns == first.columns
     # What has a caption of its own is no continuation.
-    assert [head.period for head in third.heads] == [None, None]
+    assert [head.period for head in third.columns] == [None, None]
 
 
 def test_prose_is_no_caption_and_stays_as_it_is(read: Read) -> None:
@@ -340,7 +341,7 @@ def test_text_that_is_not_utf_8_is_refused(tmp_path: Path, definition: ReleaseDe
 
 
 def test_a_text_that_is_too_large_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_MAX_BYTES", len(TABLE))
+    monkeypatch.setattr(reader, "MAX_BYTES", len(TABLE))
     assert read(TABLE).tables
     assert refusal(lambda: read(TABLE + " ")) == ("input.too-large", 0, 0)
 

@@ -24,9 +24,9 @@ from rapidfuzz import fuzz
 from build_helpers import STEM, follow, tieout
 from tieout.core import Figure, read_number
 from tieout.definitions import ReleaseDefinition
+from tieout.layout import read_release
 from tieout.mapping import Printed
 from tieout.pipeline import Read
-from tieout.layout import read_release
 from tieout.render import tables
 from tieout.render.workbook import workbook
 

@@ -11,10 +11,10 @@ from tieout.core import Finding, InputError, Place, Severity, meaning
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
+from tieout.layout import Release, read_release
 from tieout.mapping import Mapped, as_printed, map_release, of_another_quarter
 from tieout.publish import Staging, write_beside
 from tieout.recover import Recovery, recover
-from tieout.layout import Release, read_release
 from tieout.render import (
     DEFAULT_FORMATS,
     EXCEPTIONS,

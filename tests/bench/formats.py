@@ -85,8 +85,8 @@ def repeated(count: int):
     """
     from tieout.core import Period
     from tieout.facts import FactSet
-    from tieout.pipeline import read
     from tieout.layout import Release
+    from tieout.pipeline import read
 
     done = read(RELEASE)
     plain = _plainly_printed(done.facts)

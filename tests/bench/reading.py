@@ -355,7 +355,6 @@ def _below(element: Any) -> Iterator[Any]:
         yield from _below(child)
 
 
-
 def _read(folder: Path, page: Path, begun: dict[str, Any]) -> Contact:
     from tieout.pipeline import read
     from tieout.tie import tie_out

@@ -1,4 +1,4 @@
-"""What a printed text is by its form alone: an amount, a year, a mark. No word of any language is known here."""
+"""What a printed text is by its form alone: an amount, a year, a mark. No language is known here."""
 
 import re
 

@@ -14,9 +14,8 @@ from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
 from tieout.draft.settle import Settled, Settler, without_false_alarms
 from tieout.draft.sheet import IN_LINE, Sheet, lay_out, together
-from tieout.layout import tidy
 from tieout.language import language_of
-from tieout.layout import Release, Table
+from tieout.layout import Release, Table, tidy
 
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
@@ -216,7 +215,9 @@ class _Namer:
         for caption in (*first, *reversed(sheet.table.captions)):
             plain = " ".join(caption.split())
             before = _NUMBER.split(plain, maxsplit=1)[0]
-            if (plain.startswith("(") and plain.endswith(")")) or (before != plain and language.begins(before)):
+            if (plain.startswith("(") and plain.endswith(")")) or (
+                before != plain and language.begins(before)
+            ):
                 continue
             said = self._undated(plain)
             if said and len(said) <= 2 * _TITLE:

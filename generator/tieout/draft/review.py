@@ -8,8 +8,7 @@ from tieout.definitions import Company, Line, Open, load_review
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line as Drafted
 from tieout.draft.sheet import IN_LINE, Sheet, undrafted
-from tieout.layout import same
-from tieout.layout import Release
+from tieout.layout import Release, same
 
 # From this on a proposal is taken to be right.
 _SURE = 80

@@ -1,4 +1,4 @@
-"""An understood table laid out for drafting: what could be a line of a statement, with its figures by period."""
+"""An understood table laid out for drafting: what could be its lines, with their figures by period."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -246,9 +246,7 @@ class _Layout:
             said=self._language.row_type(row.caption) or "",
         )
 
-    def _filled(
-        self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]
-    ) -> Entry:
+    def _filled(self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]) -> Entry:
         figures: dict[Period, Figure] = {}
         parts: dict[str, dict[Period, Figure]] = {}
         unread: set[Period] = set()
@@ -270,9 +268,7 @@ class _Layout:
         if unread and any(len(cell.text.split()) > 1 for cell in row.cells):
             periods = {column.period for column in main.values() if column.period is not None}
             unread |= periods - set(figures)
-        return replace(
-            entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts
-        )
+        return replace(entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts)
 
     def _type(self, row: Row) -> str:
         """The type of a row's concept: by what the layout says that its cells are counted in."""
@@ -380,7 +376,7 @@ class _Layout:
         )
 
 
-def _value(row: Row, number: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _value(row: Row, number: int):  # type: ignore[no-untyped-def]
     return row.cells[number - 1].reading.value if number <= len(row.cells) else None
 
 

@@ -142,7 +142,7 @@ def _gap(cell: GridCell, start: int, end: int) -> int:
 
 
 class _PrintedColumns:
-    """Columns of the grid that together are one printed column: `bounds`, in order and apart from each other."""
+    """Columns of the grid that together are one printed column: `bounds`, in order, apart from each other."""
 
     def __init__(self, rows: Sequence[GridRow], width: int) -> None:
         self._rows = rows

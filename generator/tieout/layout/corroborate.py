@@ -1,7 +1,7 @@
 """What says the scale of a table that states none: figures printed elsewhere, and earnings per share.
 
-Where no scale is stated but currency signs are printed, figures are read as printed, and that is doubtful. It is
-held against the tables that do state theirs: the same digits, of the same period, are the same amount.
+Where no scale is stated but currency signs are printed, figures are read as printed, and that is doubtful.
+It is held against the tables that do state theirs: the same digits, of the same period, are the same amount.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ _Printed = tuple[str, Period, Decimal]
 
 
 def with_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
-    """The tables; those that state no scale with the one that the others bear out, or with a doubt about it."""
+    """The tables; those without a scale with the one that the others bear out, or with a doubt."""
     stated: dict[_Printed, set[int]] = {}
     for table in tables:
         if not _is_unscaled(table):
@@ -74,26 +74,24 @@ def _usual_scale(tables: Sequence[Table]) -> int | None:
     return scales.pop() if len(scales) == 1 else None
 
 
-def _scaled(
-    table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str
-) -> Table:
+def _scaled(table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str) -> Table:
     votes: Counter[int] = Counter()
     for key, _ in dict(_figures(table)).items():
         for scale in stated.get(key, ()):
             votes[scale] += 1
-    scale = max(votes, key=lambda one: (votes[one], -one)) if votes else None
+    most = max(votes, key=lambda one: (votes[one], -one), default=None)
     place = Place(file, table.line, 0, table.caption)
-    if scale is not None and votes[scale] >= min(_ENOUGH, len(dict(_figures(table)))):
-        others = votes.total() - votes[scale]
-        if votes[scale] > others:
-            return _told(_in_scale(table, scale), _borne_out(scale, votes[scale], place))
+    if most is not None and votes[most] >= min(_ENOUGH, len(dict(_figures(table)))):
+        others = votes.total() - votes[most]
+        if votes[most] > others:
+            return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
     if usual is not None and _may_be_scaled(table):
         return _told(_in_scale(table, usual), _as_others(usual, place))
     return _told(table, _as_printed(place))
 
 
 def _may_be_scaled(table: Table) -> bool:
-    """Whether the figures are so few digits that they are no whole units of a currency beside scaled tables."""
+    """Whether the figures have so few digits that they are no whole units of a currency."""
     values = [abs(key[2]) for key, _ in _figures(table)]
     return bool(values) and max(values) < Decimal(10) ** 7
 
@@ -128,8 +126,8 @@ def _told(table: Table, finding: Finding) -> Table:
 def _borne_out(scale: int, figures: int, place: Place) -> Finding:
     return Finding(
         "layout.scale-elsewhere",
-        f"the table states no scale: it is read in units of 10^{scale}, since {figures} of its figures are printed "
-        "so in tables that do",
+        f"the table states no scale: it is read in units of 10^{scale}, since {figures} of its figures are "
+        "printed so in tables that do",
         "Nothing to do, unless another scale is meant.",
         (place,),
         Severity.NOTICE,

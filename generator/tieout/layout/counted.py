@@ -1,8 +1,9 @@
-"""What the figures of a row are counted in, where that is not money: by its words, its headings and its form."""
+"""What the figures of a row are counted in, where that is not money: by words, headings and form."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tieout.core import Reading
 from tieout.language import Language, Unit
@@ -20,7 +21,7 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """A row by what tells its type: its caption, the headings above it, its own figures and all the table's."""
+    """A row by what tells its type: its caption, the headings above it, and its own figures."""
 
     caption: str
     headings: tuple[str, ...]
@@ -67,7 +68,9 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
             return Unit("shares", 0, scaled=False)
         return Unit("shares", column.scale if column.shares is None else column.shares)
     if row == "per-share":
-        return Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
+        return (
+            Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
+        )
     return column
 
 
@@ -93,15 +96,19 @@ def _said(caption: str, language: Language) -> RowType | None:
 
 
 def _may_be(said: RowType, numbers: Sequence[Reading], *, own: bool) -> bool:
-    """Whether figures are printed as those of a type are; `own` is whether their own caption says the type."""
+    """Whether figures are printed as those of a type are; `own` is whether their caption says the type."""
     shown = [number for number in numbers if number.kind == "number"]
     if not shown or said == "percent":
         return True
     cents = any(number.places >= 2 for number in shown)
     if said == "per-share":
-        dear = any(abs(number.value or 0) >= _DEAR and not number.places for number in shown)
+        dear = any(_size(number) >= _DEAR and not number.places for number in shown)
         return cents or (own and not dear and all(number.places == 0 for number in shown))
-    return not cents or any(abs(number.value or 0) >= _DEAR for number in shown)
+    return not cents or any(_size(number) >= _DEAR for number in shown)
+
+
+def _size(number: Reading) -> Decimal:
+    return abs(number.value) if number.value is not None else Decimal(0)
 
 
 # By form ---------------------------------------------------------------------------------------------
@@ -119,7 +126,7 @@ def _by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
     0.41 in a table of millions is no 0.41 million.
     """
     own = [number for number in row.numbers if number.kind == "number"]
-    if not own or any(number.places not in (2, 3) or abs(number.value or 0) >= _DEAR for number in own):
+    if not own or any(number.places not in (2, 3) or _size(number) >= _DEAR for number in own):
         return None
     whole = sum(number.kind == "number" and not number.places for number in money)
     broken = sum(number.kind == "number" and number.places == 1 for number in money)

@@ -69,10 +69,10 @@ class Column:
 
     `kind` is whether it has figures, changes between other columns, a percentage of another column, or the
     numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
-    and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it lasts, whether or
-    not the fiscal calendar has such a period; where it has not, `period` is reckoned from it, and `reckoned`
-    says so. `unit` is what the figures are counted in and `unit_text` the words
-    that say so. `run_together` is the printed text where headers had run together.
+    and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it
+    lasts, whether or not the fiscal calendar has such a period; where it has not, `period` is reckoned from
+    it, and `reckoned` says so. `unit` is what the figures are counted in and `unit_text` the words that say
+    so. `run_together` is the printed text where headers had run together.
     """
 
     text: str

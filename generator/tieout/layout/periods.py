@@ -1,4 +1,4 @@
-"""What the header of a column makes with what stands beside and above it: a period, and the words left over."""
+"""What the header of a column makes with what stands beside and above it: a period, and other words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -41,9 +41,7 @@ class Dating:
     reckoned: bool = False
 
 
-def date_columns(
-    pieces: Sequence[Sequence[str]], context: Context, language: Language
-) -> tuple[Dating, ...]:
+def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: Language) -> tuple[Dating, ...]:
     """Dates columns by the pieces of their headers (top to bottom) and by what stands around them.
 
     A piece that is missing is looked for around the headers: days above years, a length in the caption.

@@ -15,8 +15,9 @@ _NEAR = timedelta(days=10)
 def reckoned(duration: StatedDuration, fiscal: FiscalCalendar) -> Period | None:
     """The period that lasts so long up to such a day; None where its first day cannot be told.
 
-    Weeks are exact: 12 weeks ended September 9 began on June 18. Months that end within a month are quarters of
-    13 weeks, as of a fiscal year of 52; one that begins about when the fiscal year does begins with it.
+    Weeks are exact: 12 weeks ended September 9 began on June 18. Months that end within a month are
+    quarters of 13 weeks, as of a fiscal year of 52; one that begins about when the fiscal year does begins
+    with it.
     """
     if duration.of == "weeks":
         return Period(duration.end, duration.end - timedelta(weeks=duration.count) + _DAY)

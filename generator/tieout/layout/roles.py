@@ -1,4 +1,4 @@
-"""Tells the rows of a grid apart: titles, column headers, rows of figures, notes; and where a table begins anew."""
+"""Tells the rows of a grid apart: titles, column headers, figures, notes; and where a table begins anew."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Roles:
     def is_header(self, row: AlignedRow) -> bool:
         """Whether a row is one of column headers: no amount stands in it, and it dates or measures columns.
 
-        Where the place of the caption is empty that is enough. Beside a caption a year alone may be an amount.
+        Where the place of the caption is empty that is enough. Beside a caption a year may be an amount.
         """
         texts = [cell.text for cell in row.others]
         if not texts or any(self._is_amount(text) for text in texts):
@@ -138,7 +138,7 @@ class Roles:
         return titles, headers, list(top[last + 1 :])
 
     def _measures(self, row: AlignedRow) -> bool:
-        """Whether the place of the caption has a unit line or a remark, so that words beside it are headers."""
+        """Whether the place of the caption has a unit line or a remark: then words beside it are headers."""
         return row.stub is not None and self._explains(row.stub.text)
 
     @staticmethod
@@ -203,8 +203,8 @@ def cells_above(
 
     A header stands above its column and, as far as nothing else is printed there, those to its right, until
     its span ends or a column begins that has a header of its own further up: the years below
-    `Three months ended` do not reach below `% Change`. A unit line reaches as far as it can. Above the columns
-    that it reaches a header is not their own.
+    `Three months ended` do not reach below `% Change`. A unit line reaches as far as it can. Above the
+    columns that it reaches a header is not their own.
     """
     columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
     begun: set[int] = set()

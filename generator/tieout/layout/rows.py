@@ -40,7 +40,9 @@ def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedR
         before = rows[-1] if rows else None
         if before is not None and before.heading and _goes_on(before, row, language):
             rows[-1] = replace(row, caption=f"{before.caption} {row.caption}".strip(), indent=before.indent)
-        elif before is not None and row.heading and not before.heading and _ends_open(before.caption, language):
+        elif (
+            before is not None and row.heading and not before.heading and _ends_open(before.caption, language)
+        ):
             rows[-1] = replace(before, caption=f"{before.caption} {row.caption}")
         else:
             rows.append(row)

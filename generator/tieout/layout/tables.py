@@ -19,7 +19,7 @@ from tieout.layout.units import UnitLine, units_of
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above one column: its pieces from top to bottom, and the place of the first that is its own."""
+    """What stands above one column: its pieces from top to bottom, and the place of the first of its own."""
 
     pieces: tuple[str, ...]
     line: int
@@ -30,7 +30,7 @@ class Header:
 def table_of(
     part: Part, captions: tuple[str, ...], number: int, document: Document, language: Language
 ) -> Table:
-    """The table that a part of a grid is. `captions` are the lines above it, `number` counts tables from 1."""
+    """The table that a part of a grid is: `captions` are the lines above it, `number` its own, from 1."""
     context = _context(part, captions)
     above = (*captions, *context.titles)
     width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
@@ -193,7 +193,9 @@ def _rows(
     figures = [at for at, column in enumerate(columns) if column.kind == "figures"]
     under = list(headings_above(rows, language))
     counted = [
-        CountedRow(row.caption, above, tuple(read.reading for at in figures if (read := line[at]) is not None))
+        CountedRow(
+            row.caption, above, tuple(read.reading for at in figures if (read := line[at]) is not None)
+        )
         for row, above, line in zip(rows, under, readings, strict=True)
     ]
     types = row_types(counted, language)

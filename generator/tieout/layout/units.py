@@ -1,4 +1,4 @@
-"""What the figures of a column are counted in: the unit lines in its header, beside it and above the table."""
+"""What the figures of a column are counted in: unit lines in its header, beside it, above the table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ def _says_else(text: str, language: Language) -> bool:
 
 
 def _around(context: Context, language: Language) -> tuple[UnitLine | None, tuple[str, ...]]:
-    """The unit line of the whole table, and the lines that seem one and are not understood before it is found."""
+    """The unit line of the whole table, and the lines before it that seem one and are not understood."""
     captions = context.captions[::-1][:_NEAR]
     scaleless: UnitLine | None = None
     unclear: list[str] = []

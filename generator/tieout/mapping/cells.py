@@ -1,4 +1,4 @@
-"""Cells to values: each cell of a row becomes a figure, a damaged one, or one that is left out with a reason."""
+"""Cells to values: each becomes a figure, a damaged one, or one that is left out with a reason."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ class CellMapper:
             self._outcome.in_column.setdefault(number, []).append(printed)
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
-        """Whether a cell has the sign of another currency than its figure is counted in; that is a finding."""
+        """Whether a cell has the sign of another currency than its figure is in; that is a finding."""
         said = self._paired.language.currency(cell.currency) if cell.currency else None
         if said is None or slot.unit.measure in ("pure", "shares") or slot.unit.measure.startswith(said):
             return False
@@ -212,7 +212,7 @@ class CellMapper:
 
 
 def _counted(slot: Slot, cell: Cell) -> Slot:
-    """A count of shares in the unit that the layout has found for its row, which may be another than its column's."""
+    """A count of shares in the unit that the layout has found for its row, be it not its column's."""
     if cell.unit is not None and cell.unit.measure == slot.unit.measure == "shares":
         return replace(slot, unit=cell.unit)
     return slot

@@ -6,8 +6,7 @@ from dataclasses import replace
 from tieout.core import Finding, Period, Place, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import Unit
-from tieout.layout import Column, cell_unit
-from tieout.layout import same
+from tieout.layout import Column, cell_unit, same
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
 
 # A table whose lines are in units of their own says so in place of a unit.
@@ -250,9 +249,11 @@ def unit_of(paired: Paired, concept: Concept, column: Column) -> Unit:
     measure = paired.company.measure(concept)
     if paired.wanted.table.unit == IN_LINE or column.unit is None:
         return Unit(measure, 0)
-    if column.unit.measure == paired.company.currency and concept.type in ("per-share", "shares"):
-        return cell_unit(column.unit, concept.type, percent=False) or column.unit
-    return column.unit
+    if column.unit.measure != paired.company.currency:
+        return column.unit
+    if concept.type == "shares":
+        return cell_unit(column.unit, "shares", percent=False) or column.unit
+    return Unit(measure, 0) if concept.type == "per-share" else column.unit
 
 
 def _periods_of(meanings: Mapping[int, Meaning]) -> dict[int, Period]:

@@ -61,9 +61,7 @@ def map_table(paired: Paired) -> Outcome:
     if paired.wanted.table.dated == "rows":
         map_dated_rows(paired, outcome)
         return outcome
-    pairs, findings, without = pair_rows(
-        paired.release, paired.wanted, paired.table, paired.company
-    )
+    pairs, findings, without = pair_rows(paired.release, paired.wanted, paired.table, paired.company)
     outcome.findings += findings
     meanings = column_meanings(paired, outcome)
     columns = _dated(meanings)
@@ -72,7 +70,7 @@ def map_table(paired: Paired) -> Outcome:
     cells = CellMapper(paired, meanings, outcome)
     for line, row, texts in pairs:
         for placeholder, concepts in line.inside.items():
-            map_caption(paired, columns, row, line, concepts, texts.get(placeholder, ""), outcome)
+            map_caption(paired, columns, row, line, (concepts, texts.get(placeholder, "")), outcome)
         for number, cell in enumerate(row.cells, 1):
             cells.map(row, line, cell, number, slot_of(paired, meanings, line, number))
         if line.nil_when_blank:

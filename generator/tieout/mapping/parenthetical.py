@@ -3,8 +3,7 @@
 from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import Amounts, Unit
-from tieout.layout import Row
-from tieout.layout import tidy
+from tieout.layout import Row, tidy
 from tieout.mapping.cells import add
 from tieout.mapping.paired import Outcome, Paired
 
@@ -14,11 +13,14 @@ def map_caption(
     columns: tuple[tuple[Period, Unit | None], ...],
     row: Row,
     line: Line,
-    concepts: tuple[Concept, ...],
-    text: str,
+    placeholder: tuple[tuple[Concept, ...], str],
     outcome: Outcome,
 ) -> None:
-    """The amounts in `text`, a part of a row's caption, for the periods of the table's dated columns."""
+    """The amounts in a part of a row's caption, for the periods of the table's dated columns.
+
+    `placeholder` is that part: the concepts that its amounts are of, and its text.
+    """
+    concepts, text = placeholder
     amounts = paired.language.amounts(text)
     place = paired.release.place(paired.table, row)
     if amounts is None:

@@ -12,9 +12,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from tieout.definitions import Company, Concept, Line
-from tieout.layout import tidy
+from tieout.layout import Row, tidy
 from tieout.mapping.tables import Wanted
-from tieout.layout import Row
 
 # Out of 100: a line whose row is not there is meant if it is so much alike, or less so in its very place; a
 # concept of the taxonomy that no line has, if it is called nearly so.

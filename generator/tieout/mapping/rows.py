@@ -8,11 +8,10 @@ from rapidfuzz.distance import OSA
 
 from tieout.core import Finding, Severity
 from tieout.definitions import Company, Line
-from tieout.layout import match, match_any, tidy
+from tieout.layout import Release, Row, Table, match, match_any, tidy
+from tieout.mapping.paired import Paired
 from tieout.mapping.proposals import Around, proposal
 from tieout.mapping.tables import Wanted
-from tieout.layout import Release, Row, Table
-from tieout.mapping.paired import Paired
 
 # Captions such as "Total" and "Other" stand more than once: order decides, and the heading above a row.
 _MATCH, _UNDER = 10, 1

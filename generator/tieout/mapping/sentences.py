@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process, utils
 
 from tieout.core import Finding, Period, Place
 from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, SentenceFigure
-from tieout.mapping.model import Missing, Printed
-from tieout.mapping.wordings import Match, Wording, hidden, plain
 from tieout.language import Language
 from tieout.layout import Release
+from tieout.mapping.model import Missing, Printed
+from tieout.mapping.wordings import Match, Wording, hidden, plain
 
 # Marks of emphasis and raised footnote numbers: they are blanked, so that offsets stay.
 _MARKS = re.compile(r"</?[A-Za-z][^<>]{0,100}>|[⁰¹²³⁴-⁹]+")

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
-from tieout.layout import match, match_any, same, tidy
+from tieout.layout import Release, Row, Table, match, match_any, same, tidy
 from tieout.mapping.model import Missing
-from tieout.layout import Release, Row, Table
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
 _ENOUGH = 0.5
@@ -131,7 +130,7 @@ def pair_tables(
 
 
 def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tuple[Wanted, Table]]:
-    """Tables that print the lines of one that is paired once more, for other periods: the year before below."""
+    """Tables that print the lines of a paired one once more, for other periods: the year before below."""
     for wanted, table in pairs:
         captions = [tidy(row.caption) for row in table.rows]
         seen = {column.period for column in table.columns if column.period is not None}

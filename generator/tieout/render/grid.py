@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 from tieout.core import Place, read_number
 from tieout.definitions import Company, Line, PrintedTable, Statement
 from tieout.facts import FactSet
-from tieout.mapping import Printed
 from tieout.language import Unit, language_of
 from tieout.layout import Release
+from tieout.mapping import Printed
 
 Entry = tuple[str, Printed]
 """A printed figure and the id of the fact that it is or repeats."""

@@ -15,8 +15,8 @@ import yaml
 from tieout.core import Finding, Period
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
-from tieout.mapping import Printed
 from tieout.layout import Release
+from tieout.mapping import Printed
 from tieout.render.labels import Labels
 from tieout.render.pictures import Drawing, drawings, svg_of, view_of
 from tieout.tie import Check, Tied, loose, unrelated

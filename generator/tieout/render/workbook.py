@@ -19,8 +19,8 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from tieout.definitions import Company, ReleaseDefinition, Statement
 from tieout.facts import FactSet
-from tieout.mapping import Printed
 from tieout.layout import Release
+from tieout.mapping import Printed
 from tieout.render import tables
 from tieout.render.grid import Entry, Grid, Grids, Shown, shown
 from tieout.tie import Accepted, Check, Tied

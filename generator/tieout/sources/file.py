@@ -33,14 +33,16 @@ def load(path: Path, shown: str) -> bytes:
         raise refused(
             Place(shown), "unreadable", f"the release cannot be read: {why}", "Name a text file."
         ) from None
+    # A directory cannot even be made a file of, so that it is looked at first.
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise refused(
+            Place(shown),
+            "unreadable",
+            "the release cannot be read: it is no regular file",
+            "Name the file of the release, not a directory, device or pipe.",
+        )
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise refused(
-                Place(shown),
-                "unreadable",
-                "the release cannot be read: it is no regular file",
-                "Name the file of the release, not a directory, device or pipe.",
-            )
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise refused(

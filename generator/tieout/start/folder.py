@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import load_company
-from tieout.mapping import of_another_quarter
 from tieout.layout import read_release
+from tieout.mapping import of_another_quarter
 
 _QUARTER = re.compile(r"(\d{4})[-\s]?[qQ]([1-4])")
 _SCHEMA = "# yaml-language-server: $schema={schema}\n"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.core import Finding, Period, Place, Severity, meaning
-from tieout.pipeline import Read
 from tieout.layout import Table
+from tieout.pipeline import Read
 
 _UNREAD = "trace.unread"
 # Where a sentence of a line ends and another begins.

@@ -9,9 +9,9 @@ from functools import lru_cache
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import Company
 from tieout.facts import FactSet
+from tieout.layout import Release, Row, Table
 from tieout.mapping import Printed
 from tieout.recover import Recovered
-from tieout.layout import Release, Row, Table
 from tieout.trace.model import Outcome, Traced
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[¹²³⁰⁴-⁹]+")

@@ -1,9 +1,12 @@
 """Pages as a source: what of HTML is seen, how tables are laid out, and where everything stands."""
 
+import html
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sources_helpers import Read, cell, check, grid_of, prose, reader, refusal, said, spans, texts
 from tieout.sources import read_document
@@ -13,6 +16,7 @@ TABLE = (
     "<tr><td>Inventories</td><td>1,714</td><td>1,801</td></tr></table>"
 )
 ROWS = [["2025", "2024"], ["Inventories", "1,714", "1,801"]]
+_PLAIN = str.maketrans("¹²³", "123")
 LINES = ["\t2025\t2024", "Inventories\t1,714\t1,801"]
 
 
@@ -590,6 +594,87 @@ def test_a_path_means_the_same_element_in_a_browser(read: Read, tmp_path: Path) 
         for line, sources in zip(document.lines, document.sources, strict=True):
             for text, source in zip(line.split("\t") if line else [], sources, strict=True):
                 assert text in shown.evaluate(find, source.path)
+
+
+# Any grid ------------------------------------------------------------------------------------------------
+
+_FIGURES = st.integers(0, 10**7).map(lambda value: f"{value:,}") | st.decimals(0, 999, places=2).map(str)
+_CELLS = st.one_of(
+    _FIGURES,
+    _FIGURES.map(lambda figure: f"({figure})"),
+    st.sampled_from(["", "—", "n/a", "3.1 4.5", "(2.5"]),
+)
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> tuple[list[list[str]], str]:
+    """A grid of cells, and a table that prints it with gutters, and signs in cells of their own."""
+    width = draw(st.integers(1, 4))
+    grid = [["", *(f"Head {number}" for number in range(width))]]
+    grid += [
+        [f"Line {number}", *draw(st.lists(_CELLS, min_size=width, max_size=width))]
+        for number in range(draw(st.integers(1, 5)))
+    ]
+    grid.append(["Total", *("1,234" for _ in range(width))])
+    gutters = [draw(st.integers(0, 2)) for _ in range(width)]
+    split = [draw(st.booleans()) for _ in range(width)]
+    page = "<html><table>"
+    for number, (caption, *cells) in enumerate(grid):
+        page += f"<tr><td>{caption}</td>"
+        for text, gutter, signs in zip(cells, gutters, split, strict=True):
+            page += "<td>&nbsp;</td>" * gutter
+            if not signs:
+                page += f"<td>{text}</td>"
+            elif not number:
+                page += f"<td colspan=3>{text}</td>"
+            else:
+                page += _split(text, draw(st.booleans()), draw(st.booleans()))
+        page += "</tr>"
+    return grid, page + "</table>"
+
+
+def _split(text: str, sign: bool, apart: bool) -> str:
+    """A cell as three: a currency sign, the amount, its closing bracket; or as one in the place of two."""
+    figure = re.fullmatch(r"\(?[\d,.]+\)?|—", text) is not None
+    close = ")" if text.endswith(")") and figure else ""
+    amount = text.removesuffix(close) if close else text
+    if sign and figure:
+        return f"<td>$</td><td>{amount}</td><td>{close}</td>"
+    if apart:
+        return f"<td colspan=2>{amount}</td><td>{close}</td>"
+    return f"<td></td><td>{amount}</td><td>{close}</td>"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(grids())
+def test_any_grid_reads_back_as_it_is(read: Read, made: tuple[list[list[str]], str]) -> None:
+    grid, page = made
+    document = read(page)
+    assert grid_of(document) == [[text for text in row if text] for row in grid]
+    check(document)
+    # What stands below a head overlaps it, and no other.
+    (found,) = document.grids
+    for row, printed in zip(found.rows[1:], grid[1:], strict=True):
+        below = [text for text in printed[1:] if text]
+        for one, text in zip(row.cells[1:], below, strict=True):
+            heads = [c.text for c in found.rows[0].cells if c.start < one.end and one.start < c.end]
+            assert [printed[1 + int(head[5:])] for head in heads] == [text]
+
+
+def test_a_release_as_a_page_has_the_cells_of_its_text(read: Read, root: Path) -> None:
+    text = read_document(root / "instances" / "iij-2018q1" / "release.txt")
+    page = "<html>"
+    for grid in text.grids:
+        page += "<table>"
+        for row in grid.rows:
+            slots = ["<td>&nbsp;</td>"] * grid.width
+            for one in row.cells:
+                escaped = html.escape(one.text, quote=False)
+                marked = re.sub(r"[¹²³]", lambda mark: f"<sup>{mark[0].translate(_PLAIN)}</sup>", escaped)
+                slots[one.start] = f"<td>{marked}</td>"
+            page += f"<tr>{'<td></td>'.join(slots)}</tr>"
+        page += "</table>"
+    assert [texts(grid) for grid in read(page).grids] == [texts(grid) for grid in text.grids]
 
 
 # Cases that are kept beside the checkout -----------------------------------------------------------------

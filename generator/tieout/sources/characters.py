@@ -12,7 +12,7 @@ MAX_LINE = 200_000
 _START = 4_096
 # What XML cannot carry (XML 1.0, production Char), the delete character, and halves of a surrogate pair.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BESIDE_A_DIGIT = re.compile(rf"(?<=\d){_ILLEGAL.pattern}+|{_ILLEGAL.pattern}+(?=\d)")
+_ILLEGAL_RUN = re.compile(f"{_ILLEGAL.pattern}+")
 # The share of letters of ASCII in a text, markup or figures, by which UTF-16 without a mark is known.
 _ASCII_SHARE = 0.4
 # Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
@@ -138,7 +138,16 @@ def carried(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _ILLEGAL.sub("", _BESIDE_A_DIGIT.sub("\ufffd", text))
+    return _ILLEGAL_RUN.sub(_carried, text)
+
+
+def _carried(match: re.Match[str]) -> str:
+    """Nothing, or a mark where digits would come together."""
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return "\ufffd" if before.isdigit() or after.isdigit() else ""
 
 
 def lines_of(text: str, shown: str) -> list[str]:

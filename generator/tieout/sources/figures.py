@@ -16,9 +16,13 @@ _DASH = re.compile(rf"{CURRENCY}?\s*[-–—―−‐‑ー－]{{1,3}}\s*[%％]?
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
 _ONLY_RAISED = re.compile(rf"[{RAISED},\s*†‡§]+")
-# Dots that lead the eye from a label to its figures, and what stands for a rule.
-_LEADERS = re.compile(r"(?:\s*[.·…‥․]){3,}\s*$|\s*[·…‥]+\s*$")
-RULE = re.compile(r"\s*(?:[-=_—–─━═]{2,}\s*)+")
+# Dots that lead the eye from a label to its figures: so many of these, or one that is several itself.
+_LEADERS = ".․·…‥"
+_LEADER_COUNT = 3
+_TAIL = f"{_LEADERS} \t\u00a0"
+_SEVERAL = "·…‥"
+_RULES = frozenset("-=_—–─━═ ")
+_RULE_LENGTH = 4
 
 
 def is_figure(text: str) -> bool:
@@ -45,7 +49,7 @@ def is_item_mark(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a text is a line drawn by characters, as above a total."""
-    return len(text.strip()) > 1 and RULE.fullmatch(text) is not None and len(text.strip()) > 3
+    return len(text) >= _RULE_LENGTH and _RULES.issuperset(text) and "  " not in text
 
 
 def is_only_raised(text: str) -> bool:
@@ -55,4 +59,9 @@ def is_only_raised(text: str) -> bool:
 
 def without_leaders(text: str) -> str:
     """A label without the dots that lead from it to its figures; a text of dots alone is nothing."""
-    return _LEADERS.sub("", text)
+    if not text or text[-1] not in _TAIL:
+        return text
+    bare = text.rstrip(_TAIL)
+    dots = [character for character in text[len(bare) :] if character in _LEADERS]
+    led = len(dots) >= _LEADER_COUNT or any(dot in _SEVERAL for dot in dots)
+    return bare if led else text

@@ -42,8 +42,18 @@ def load(path: Path, shown: str) -> bytes:
             "the release cannot be read: it is no regular file",
             "Name the file of the release, not a directory, device or pipe.",
         )
-    with os.fdopen(handle, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise refused(
+                Place(shown),
+                "unreadable",
+                "the release cannot be read: it is no regular file",
+                "Name the file of the release, not a directory, device or pipe.",
+            )
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(MAX_BYTES + 1)
+    finally:
+        os.close(handle)
     if len(data) > MAX_BYTES:
         raise refused(
             Place(shown),

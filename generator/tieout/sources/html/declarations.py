@@ -1,8 +1,9 @@
 """What a style says of a few properties: those that decide what is seen, raised, indented, ruled or bold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import tinycss2
 from tinycss2.color4 import parse_color
@@ -40,6 +41,25 @@ _WIDTHS = ("thin", "medium", "thick")
 _STYLES = ("solid", "double", "dotted", "dashed", "groove", "ridge", "inset", "outset")
 
 
+def parsed_style(parse: Callable[..., list[Any]], style: object) -> list[Any]:
+    """What a parser of tinycss2 finds in a style; nothing where no person wrote that style.
+
+    Brackets in brackets without end and numbers of thousands of digits are more than it takes.
+    """
+    try:
+        return parse(style, skip_comments=True, skip_whitespace=True)
+    except (RecursionError, ValueError):
+        return []
+
+
+def serialized(tokens: object) -> str:
+    """Parts of a style as text; nothing where they nest without end."""
+    try:
+        return str(tinycss2.serialize(tokens))
+    except RecursionError:
+        return ""
+
+
 @lru_cache(maxsize=20_000)
 def declarations(style: str) -> Declarations:
     """The declarations of a `style` attribute or of a rule's block, shorthands told apart.
@@ -47,10 +67,10 @@ def declarations(style: str) -> Declarations:
     Values are in small letters; `!important` stands at the end of those that are.
     """
     said: dict[str, str] = {}
-    for one in tinycss2.parse_blocks_contents(style[:_MAX_STYLE], skip_comments=True, skip_whitespace=True):
+    for one in parsed_style(tinycss2.parse_blocks_contents, style[:_MAX_STYLE]):
         if one.type != "declaration" or one.lower_name not in _PROPERTIES:
             continue
-        value = tinycss2.serialize(one.value).strip().lower()
+        value = serialized(one.value).strip().lower()
         important = " !important" if one.important else ""
         for name, part in _longhands(one.lower_name, value):
             if important or not said.get(name, "").endswith("!important"):

@@ -10,12 +10,14 @@ from tieout.sources.html.tree import parsed
 
 # How far into a file a page is known as one.
 _START = 4_096
+# White space, declarations and comments.
+_BEFORE = r"(?:\s+|<\?[^>]*>|<!--(?:(?!-->).)*-->)*+"
 _BEGINS = re.compile(
-    r"(?:\s|<\?[^>]*>|<!--.*?-->)*"
+    rf"{_BEFORE}"
     r"<(?:!doctype\s+html|document>|type>|(?:html|head|body|title|meta|link|style|table|div|p|center|h[1-6])[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
-_SGML = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:document|type|table)>", re.IGNORECASE | re.DOTALL)
+_SGML = re.compile(rf"{_BEFORE}<(?:document|type|table)>", re.IGNORECASE | re.DOTALL)
 # What HTML has and text between EDGAR's marks (<PAGE>, <TABLE>, <CAPTION>, <S>, <C>) does not.
 _ONLY_HTML = re.compile(
     rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|b|a|ul|li|pre)[\s>/]", re.IGNORECASE

@@ -12,7 +12,7 @@ from tieout.sources.html.nesting import Nesting
 from tieout.sources.reader import refused
 
 LINE = "data-tieout-line"
-_MAX_TAGS = 500_000
+MAX_TAGS = 500_000
 # What of a tag is no quoted value: more is no tag that anybody wrote.
 _MAX_TAG = 10_000
 # EDGAR's head of a document: <DOCUMENT> <TYPE> <SEQUENCE> <FILENAME> <DESCRIPTION> <TEXT>.
@@ -35,9 +35,9 @@ def prepared(text: str, shown: str) -> str:
         raise refused(
             Place(shown), "many-documents", "the file holds several documents", "Keep the release alone."
         )
-    if text.count("<") > _MAX_TAGS:
+    if text.count("<") > MAX_TAGS:
         raise refused(
-            Place(shown), "too-large", f"the page has more than {_MAX_TAGS:,} tags", "Is it the right file?"
+            Place(shown), "too-large", f"the page has more than {MAX_TAGS:,} tags", "Is it the right file?"
         )
     parts: list[str] = []
     nesting = Nesting()

@@ -12,7 +12,7 @@ import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from tieout.core import Place
-from tieout.sources.html.declarations import Declarations, declarations
+from tieout.sources.html.declarations import Declarations, declarations, parsed_style, serialized
 from tieout.sources.html.selectors import Nth, Specificity, specificity, steps_of
 from tieout.sources.reader import refused
 
@@ -22,6 +22,8 @@ _MAX_MATCHES = 3_000_000
 # The width of the window that a page is read in, as far as its sheets ask.
 _WINDOW = 1_280
 _QUERY = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+)(?:\.\d+)?(px|em|rem)\s*\)")
+# Rules of rules for certain screens, as deep as anybody nests them.
+_MAX_DEPTH = 20
 _NO_SCREEN = re.compile(r"(?:only\s+)?(?:print|speech|tty|not)\b")
 
 
@@ -133,20 +135,22 @@ def _rules(parser: LexborHTMLParser) -> Iterator[tuple[str, Declarations]]:
     for sheet in parser.css("style"):
         media = sheet.attributes.get("media")
         if media is None or _applies(media):
-            yield from _rules_of(tinycss2.parse_stylesheet(sheet.text(), skip_comments=True))
+            yield from _rules_of(parsed_style(tinycss2.parse_stylesheet, sheet.text()))
 
 
-def _rules_of(rules: Iterable[Any]) -> Iterator[tuple[str, Declarations]]:
+def _rules_of(rules: Iterable[Any], depth: int = 0) -> Iterator[tuple[str, Declarations]]:
+    if depth > _MAX_DEPTH:
+        return
     for rule in rules:
         if rule.type == "qualified-rule":
-            said = declarations(tinycss2.serialize(rule.content))
+            said = declarations(serialized(rule.content))
             if said:
-                for selector in _selectors(tinycss2.serialize(rule.prelude)):
+                for selector in _selectors(serialized(rule.prelude)):
                     yield selector, said
         elif rule.type == "at-rule" and rule.content is not None:
-            name, about = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+            name, about = rule.lower_at_keyword, serialized(rule.prelude)
             if (name == "media" and _applies(about)) or name in ("layer", "supports"):
-                yield from _rules_of(tinycss2.parse_rule_list(rule.content, skip_comments=True))
+                yield from _rules_of(parsed_style(tinycss2.parse_rule_list, rule.content), depth + 1)
 
 
 def _selectors(text: str) -> list[str]:

@@ -15,7 +15,11 @@ _FIGURE = re.compile(
     rf"[{_MINUS}]?(?:\s?%)?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\))?"
     rf"|{CURRENCY}?[-–—―−]{{1,3}}(?:\s?%)?)(?!\S)"
 )
-_RULE_LINE = re.compile(r"[\s\-=_–—]*(?:[-=_–—]{2,})[\s\-=_–—]*")
+_RULES = frozenset(" \t-=_–—")
+_RULE = re.compile(r"[-=_–—]+")
+_RULE_LENGTH = 4
+# No table is set wider, in characters.
+_WIDEST = 1_000
 # Dots that lead from a label to its figures.
 _LEADERS = re.compile(r"(?:\.[ .]*){3,}|(?:[·…‥][ ·…‥]*)+")
 _GAP = re.compile(r"\s{2,}|\t")
@@ -65,11 +69,13 @@ class Line:
 
 
 def line_of(text: str) -> Line:
-    """Takes a line apart."""
+    """Takes a line apart; one that is wider than any table is prose."""
+    if len(text) > _WIDEST:
+        return Line((Chunk(0, len(text), text),) if text.strip() else ())
     plain = _LEADERS.sub(_blank, text)
-    if _RULE_LINE.fullmatch(text):
-        rules = tuple(Chunk(found.start(), found.end(), found[0]) for found in re.finditer(r"[-=_–—]+", text))
-        if any(len(rule.text) > 3 for rule in rules):
+    if text.strip() and _RULES.issuperset(text):
+        rules = tuple(Chunk(found.start(), found.end(), found[0]) for found in _RULE.finditer(text))
+        if any(len(rule.text) >= _RULE_LENGTH for rule in rules):
             return Line(rules=rules)
     chunks: list[Chunk] = []
     at = 0

@@ -1,6 +1,7 @@
 """Text set with spaces as a source."""
 
 import re
+from itertools import islice
 
 from tieout.core import Place
 from tieout.document import Document
@@ -29,9 +30,9 @@ class SpacedText:
         if has_marks(text):
             return True
         lines = text.split("\n")
-        tabbed = sum("\t" in line.strip() for line in lines)
-        spaced = sum("  " in line and line_of(line).is_row for line in lines)
-        return spaced >= _ROWS and spaced > tabbed
+        enough = max(_ROWS, 1 + sum("\t" in line.strip() for line in lines))
+        rows = (line for line in lines if "  " in line and line_of(line).is_row)
+        return sum(1 for _ in islice(rows, enough)) == enough
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document: EDGAR's marks are spaces in its lines, which are the file's own."""

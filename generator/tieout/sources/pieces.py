@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tieout.document import GridCell
-from tieout.sources.figures import CURRENCY, RAISED, is_dash, is_figure, is_year
+from tieout.document.typography import CURRENCY_SIGN, RAISED, is_dash, is_figure, is_year
 
 # What stands before an amount: a currency sign, a bracket, or both in either order; a triangle for a minus.
-_OPENS = re.compile(rf"\(?{CURRENCY}\(?|\(|[△▲]")
+_OPENS = re.compile(rf"\(?{CURRENCY_SIGN}\(?|\(|[△▲]")
 # What stands behind one: a bracket, a per cent sign, or both, perhaps with a raised mark.
 _CLOSES = re.compile(rf"(?=.)\)?\s*[%％]?\s*\)?[{RAISED}]*")
 _BEGINS = re.compile(r"\(?\s*[-−–△▲]?\s*[.,]?\d")
-_SIGN = re.compile(CURRENCY)
+_SIGN = re.compile(CURRENCY_SIGN)
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from tieout.core import Place
 from tieout.document import Document, Grid, GridCell, GridRow
+from tieout.document.typography import is_only_raised, is_rule, without_leaders
 from tieout.sources.characters import decoded_text, lines_of, seen, without_controls
-from tieout.sources.figures import is_only_raised, is_rule, without_leaders
 from tieout.sources.file import other_format
 from tieout.sources.pieces import Piece, joined
 from tieout.sources.reader import refused

@@ -2,7 +2,7 @@
 
 from tieout.core import Source
 from tieout.document import Document, Grid, GridCell, GridRow
-from tieout.sources.figures import is_item_mark
+from tieout.document.typography import is_mark
 from tieout.sources.html.lines import Lines
 from tieout.sources.html.table import TableRow, cells_of, has_figures, laid_out, row_elements
 from tieout.sources.html.text import Run, has_text, text_of, text_of_runs
@@ -105,7 +105,7 @@ class _Flow:
         """A table that only lays out: its cells are paragraphs, a mark before an item in one line with it."""
         for row in (row for group in groups for row in group):
             cells = [cell for cell in cells_of(row) if has_text(cell)]
-            if len(cells) == _ITEM and is_item_mark(text_of(cells[0])) and not _tables_in(cells[1]):
+            if len(cells) == _ITEM and is_mark(text_of(cells[0])) and not _tables_in(cells[1]):
                 text = " ".join(text_of(cell) for cell in cells)
                 self.lines.add(text, (cells[1].source,))
                 self.lines.end_block()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tieout.sources.figures import is_dash, is_figure
+from tieout.document.typography import is_dash, is_figure
 from tieout.sources.html.text import is_number_mark, superscript
 from tieout.sources.pieces import Piece, opens
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.core import InputError, Place
-from tieout.sources.figures import is_dash, is_figure, is_item_mark, is_only_raised, is_rule, without_leaders
+from tieout.document.typography import is_dash, is_figure, is_mark, is_only_raised, is_rule, without_leaders
 from tieout.sources.html.signs import mark_small, sign_slots, with_minus
 from tieout.sources.html.text import Run, has_text, runs_of, text_of_runs
 from tieout.sources.html.tree import Element
@@ -77,7 +77,7 @@ def has_figures(rows: list[TableRow]) -> bool:
     if long and figures < 2 * long:
         return False
     labels = [piece for piece in firsts if piece.start == left]
-    if not figures and labels and all(is_item_mark(piece.text) for piece in labels):
+    if not figures and labels and all(is_mark(piece.text) for piece in labels):
         return False
     return figures > 0 or any(character.isdigit() for piece in beside for character in piece.text)
 

@@ -3,17 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from tieout.sources.figures import CURRENCY, RAISED
+from tieout.document.typography import CURRENCY_SIGN, RAISED
 
 _MINUS = "-−–△▲"
 # A figure or a dash in place of one, with its signs, which may be apart by spaces: `$  1,234`, `$ (3.86)`,
 # `( 115 )`, `12.5 %`, `$   -`.
 _FIGURE = re.compile(
-    rf"(?<!\S)(?:(?P<sign>{CURRENCY})\s{{1,12}})?"
-    rf"(?P<amount>{CURRENCY}?(?:\(\s{{0,8}})?(?:{CURRENCY}\s{{0,8}})?(?:[{_MINUS}]\s?)?"
+    rf"(?<!\S)(?:(?P<sign>{CURRENCY_SIGN})\s{{1,12}})?"
+    rf"(?P<amount>{CURRENCY_SIGN}?(?:\(\s{{0,8}})?(?:{CURRENCY_SIGN}\s{{0,8}})?(?:[{_MINUS}]\s?)?"
     rf"(?:\d[\d.,'’]*|[.,]\d+)(?<![.,'’])"
     rf"[{_MINUS}]?(?:\s?%)?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\))?"
-    rf"|{CURRENCY}?[-–—―−]{{1,3}}(?:\s?%)?)(?!\S)"
+    rf"|{CURRENCY_SIGN}?[-–—―−]{{1,3}}(?:\s?%)?)(?!\S)"
 )
 _RULES = frozenset(" \t-=_–—")
 _RULE = re.compile(r"[-=_–—]+")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tieout.sources.figures import is_year
+from tieout.document.typography import is_year
 from tieout.sources.spaced.chunks import Chunk, Line
 
 _FIRST = re.compile(r"\(?[-−–]?\d{1,3}(?: \d{3})*")

@@ -1,6 +1,6 @@
 """Where tables begin and end in text set with spaces, by how the lines are set."""
 
-from tieout.sources.figures import is_year
+from tieout.document.typography import is_year
 from tieout.sources.spaced.chunks import Line
 from tieout.sources.spaced.columns import Columns, edge_of
 

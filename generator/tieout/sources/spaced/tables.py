@@ -1,8 +1,8 @@
 """Which lines of typed text are tables, and their cells."""
 
 from tieout.document import Grid, GridCell, GridRow
+from tieout.document.typography import is_only_raised
 from tieout.sources.characters import seen
-from tieout.sources.figures import is_only_raised
 from tieout.sources.pieces import Piece, joined
 from tieout.sources.spaced.chunks import Chunk, Line, line_of
 from tieout.sources.spaced.columns import Columns

@@ -258,7 +258,8 @@ def test_no_bytes_end_in_a_traceback(read: Read, data: bytes) -> None:
     )
 )
 def test_no_cell_is_lost(read: Read, grid: list[list[tuple[str, str]]]) -> None:
-    page, words = "<html><table>", []
+    page = "<html><table>"
+    words: list[str] = []
     for row in grid:
         page += "<tr>"
         for text, span in row:

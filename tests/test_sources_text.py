@@ -131,6 +131,7 @@ def test_a_line_with_too_many_cells_is_refused(read: Read) -> None:
         (b"<DOCUMENT>\n<TYPE>EX-99\n<TEXT>\n<PAGE>\nSales  5  6", "SpacedText"),
         (b"<TABLE>\n<CAPTION>\n<S>  <C>\nSales  5\n</TABLE>", "SpacedText"),
         (b"<table><tr><td>5</table>", "Html"),
+        (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----\n<SEC-DOCUMENT>\n<TEXT>\nCash  5\n", "SpacedText"),
         (b"Sales     5     6\nCosts     7     8\n", "SpacedText"),
         (b"Sales\t5     6\nCosts\t7     8\n", "TabbedText"),
         ("<html><p>x".encode("utf-16"), "Html"),

@@ -18,7 +18,9 @@ class GridCell:
     (from 1) are where its text begins in the document's lines.
 
     `text` is one line as a person sees it, with the brackets, minus and per cent signs of the number even
-    where they had cells of their own. Raised digits are superscript characters (`0.40¹`), never digits.
+    where they had cells of their own. Raised digits are superscript characters (`0.40¹`), never digits, and
+    so is a letter that is a mark (`1,234ᵃ`); lowered digits are subscript characters. Dots that lead from a
+    label to its figures are left out.
     `currency` is a currency sign that had a cell of its own before the number. `mark` says that all of it
     is a raised footnote mark. `header` is markup's own word for it (`th`), `bold` and `indent` are its look:
     `indent` grows with the depth and compares within one grid alone. `ruled` says that a rule is drawn
@@ -63,9 +65,10 @@ class Document:
     """A whole document. `file` is its name as shown in messages.
 
     `lines` are all its text in reading order. Of a text file they are the file's own, so that line and
-    column are an editor's. Of anything else they are made of it: a line for each paragraph, a line for each
-    row of a grid with tabs between its cells, an empty line between blocks; then `sources` has, for each
-    line, where it was taken from, or where each of its cells was (nothing for an empty line).
+    column are an editor's; marks of SGML are spaces in them. Of anything else they are made of it: a line for
+    each paragraph, a line for each row of a grid with tabs between its cells (and one before the first where
+    the columns left of it are empty), an empty line between blocks; then `sources` has, for each line, where
+    it was taken from, or where each of its cells was (nothing for an empty line).
 
     A line that no grid covers is prose.
     """

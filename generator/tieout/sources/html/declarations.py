@@ -17,7 +17,7 @@ _READ = (
     " background-image vertical-align position top bottom left right text-indent padding padding-left"
     " margin margin-left border border-top border-bottom border-style border-width border-top-style"
     " border-bottom-style border-top-width border-bottom-width white-space overflow width height"
-    " max-height max-width clip transform"
+    " max-height max-width clip transform font-variant-position"
 )
 _PROPERTIES = frozenset(_READ.split())
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}

@@ -3,6 +3,7 @@
 (CSS Cascading and Inheritance 4, 4 "Value processing"; HTML, 15 "Rendering".)
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +17,9 @@ from tieout.sources.html.declarations import (
     plain,
 )
 from tieout.sources.html.names import BLOCKS, BOLD, SMALLER, TABLE_DISPLAY, TYPED, UNSEEN, UNSEEN_ROLES
+from tieout.sources.html.presentation import presentational_style
 from tieout.sources.html.sheets import Rule
 
-_FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 _HEADINGS = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67}
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (0, 0, 0)
@@ -74,33 +75,14 @@ class Looks:
         """The look of an element; `rules` are those of the page's sheets, the weightier ones last."""
         style = attributes.get("style") or ""
         hidden = "hidden" in attributes or (attributes.get("role") or "").lower() in UNSEEN_ROLES
-        legacy = (
-            attributes.get("bgcolor"),
-            attributes.get("color"),
-            attributes.get("size") if tag == "font" else None,
-        )
+        older = presentational_style(tag, attributes)
         # Looks are kept, so that the number of one stays its own.
-        key = (id(parent), tag, style, hidden, legacy, tuple(id(rule) for rule in rules))
+        key = (id(parent), tag, style, hidden, older, tuple(id(rule) for rule in rules))
         look = self._known.get(key)
         if look is None:
-            said = dict(_cascaded([_legacy(*legacy), *(rule.said for rule in rules), declarations(style)]))
+            said = dict(_cascaded([declarations(older), *(rule.said for rule in rules), declarations(style)]))
             look = self._known[key] = _computed(tag, said, parent or self._root, hidden)
         return look
-
-
-def _legacy(background: str | None, text: str | None, size: str | None) -> Declarations:
-    """What attributes of older HTML say of the look (HTML, 15.3.4, 15.3.9)."""
-    said: dict[str, str] = {}
-    if background:
-        said["background-color"] = background.strip().lower()
-    if text:
-        said["color"] = text.strip().lower()
-    if size and size.strip() in _FONT_SIZES:
-        said["font-size"] = f"{_FONT_SIZES[size.strip()]}px"
-    elif size and size.strip()[:1] in "+-" and size.strip()[1:].isdecimal():
-        step = min(int(size.strip()[1:][:2]), 4)
-        said["font-size"] = f"{1.2**step if size.strip()[0] == '+' else 0.83**step:.2f}em"
-    return said
 
 
 def _cascaded(layers: list[Declarations]) -> dict[str, str]:
@@ -204,7 +186,7 @@ def _bold(tag: str, said: Declarations, parent: Look) -> bool:
 
 
 def _background(said: Declarations, parent: Look) -> Colour | None:
-    if "url(" in said.get("background-image", "") or said.get("background-image") == "url":
+    if re.search(r"url|gradient", said.get("background-image", "")):
         return None
     painted = colour(said.get("background-color", ""))
     if painted is None and "var(" in said.get("background-color", ""):
@@ -232,8 +214,9 @@ def _raised(tag: str, said: Declarations, parent: Look, look: Look) -> tuple[int
     if not look.is_inline:
         return 0, False
     align = said.get("vertical-align", "")
-    if tag in ("sup", "sub") or align in ("super", "sub"):
-        return (1 if tag == "sup" or align == "super" else -1), True
+    position = said.get("font-variant-position", "")
+    if tag in ("sup", "sub") or align in ("super", "sub") or position in ("super", "sub"):
+        return (1 if "super" in (align, position) or tag == "sup" else -1), True
     shift = length(align, look.size, look.size) or 0.0
     if said.get("position") == "relative":
         top, bottom = length(said.get("top"), look.size), length(said.get("bottom"), look.size)

@@ -7,21 +7,21 @@ from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.prepare import prepared
 from tieout.sources.html.tree import parsed
+from tieout.sources.sgml import HEAD_TAGS
 
 # How far into a file a page is known as one.
 _START = 4_096
 # White space, declarations and comments.
 _BEFORE = r"(?:\s+|<\?[^>]*>|<!--(?:(?!-->).)*-->)*+"
-_BEGINS = re.compile(
-    rf"{_BEFORE}"
-    r"<(?:!doctype\s+html|document>|type>|(?:html|head|body|title|meta|link|style|table|div|p|center|h[1-6])[\s>/])",
-    re.IGNORECASE | re.DOTALL,
+_TAGS = (
+    "html|head|body|title|meta|link|style|script|table|div|p|center|h[1-6]|article|section|main|header|nav|form"
+    "|font|span|ul|ol|dl|hr|blockquote"
 )
-_SGML = re.compile(rf"{_BEFORE}<(?:document|type|table)>", re.IGNORECASE | re.DOTALL)
-# What HTML has and text between EDGAR's marks (<PAGE>, <TABLE>, <CAPTION>, <S>, <C>) does not.
-_ONLY_HTML = re.compile(
-    rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|b|a|ul|li|pre)[\s>/]", re.IGNORECASE
-)
+_BEGINS = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|(?:{_TAGS})[\s>/])", re.IGNORECASE | re.DOTALL)
+# A filing's head, or a table, which plain text of EDGAR has as well.
+_SGML = re.compile(rf"{_BEFORE}(?:-----BEGIN PRIVACY|<(?:{HEAD_TAGS}|table)>)", re.IGNORECASE | re.DOTALL)
+# What HTML has, and text between EDGAR's marks has not.
+_ONLY_HTML = re.compile(rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|ul|li)[\s>/]", re.IGNORECASE)
 
 
 class Html:
@@ -30,9 +30,9 @@ class Html:
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a page."""
         start = decoded_markup(data[:_START])
-        if _BEGINS.match(start) is None:
-            return False
-        return _SGML.match(start) is None or _ONLY_HTML.search(data.replace(b"\x00", b"")) is not None
+        if _SGML.match(start) is not None:
+            return _ONLY_HTML.search(data.replace(b"\x00", b"")) is not None
+        return _BEGINS.match(start) is not None
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document. Raises InputError where the page is built to be none that a person reads."""

@@ -10,14 +10,12 @@ from tieout.core import InputError, Place, Source
 from tieout.sources.html.names import BLOCKS, TABLE
 from tieout.sources.html.nesting import Nesting
 from tieout.sources.reader import refused
+from tieout.sources.sgml import head_of, refuse_several
 
 LINE = "data-tieout-line"
 MAX_TAGS = 500_000
 # What of a tag is no quoted value: more is no tag that anybody wrote.
 _MAX_TAG = 10_000
-# EDGAR's head of a document: <DOCUMENT> <TYPE> <SEQUENCE> <FILENAME> <DESCRIPTION> <TEXT>.
-_HEADER = re.compile(r"\s*<(?:DOCUMENT|TYPE)>.{0,20000}?<TEXT>", re.IGNORECASE | re.DOTALL)
-_DOCUMENT = re.compile(r"<DOCUMENT>", re.IGNORECASE)
 # A comment, the text of an element that has no elements in it, or a tag with its attributes. Each takes what
 # it finds, so that no character is looked at twice.
 _MARKUP = re.compile(
@@ -31,22 +29,17 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 def prepared(text: str, shown: str) -> str:
     """The page to parse. Raises InputError where it goes beyond what is read in time."""
-    if len(_DOCUMENT.findall(text)) > 1:
-        raise refused(
-            Place(shown), "many-documents", "the file holds several documents", "Keep the release alone."
-        )
+    refuse_several(text, shown)
     if text.count("<") > MAX_TAGS:
         raise refused(
             Place(shown), "too-large", f"the page has more than {MAX_TAGS:,} tags", "Is it the right file?"
         )
     parts: list[str] = []
     nesting = Nesting()
-    at = done = 0
-    line = 1
     # What a filing writes before the page is no part of it; its lines are counted.
-    if header := _HEADER.match(text):
-        at = done = header.end()
-        line += text.count("\n", 0, at)
+    head = head_of(text)
+    at = done = len(head)
+    line = 1 + head.count("\n")
     for found in _MARKUP.finditer(text, at):
         line += text.count("\n", at, found.start())
         at = found.start()

@@ -1,18 +1,14 @@
 """Text set with spaces as a source."""
 
-import re
 from itertools import islice
 
-from tieout.core import Place
 from tieout.document import Document
 from tieout.sources.characters import decoded_markup, decoded_text, lines_of, without_controls
 from tieout.sources.file import other_format
-from tieout.sources.reader import refused
+from tieout.sources.sgml import has_marks, marked_tables, refuse_several, without_marks
 from tieout.sources.spaced.chunks import line_of
-from tieout.sources.spaced.marks import has_marks, marked_tables, without_marks
 from tieout.sources.spaced.tables import spaced_grids
 
-_DOCUMENT = re.compile(r"<DOCUMENT>", re.IGNORECASE)
 # So many lines that are set as rows make a text one with tables of spaces.
 _ROWS = 2
 # The end of a page, and the end of a file as DOS had it.
@@ -37,9 +33,7 @@ class SpacedText:
     def read(self, data: bytes, shown: str) -> Document:
         """The document: EDGAR's marks are spaces in its lines, which are the file's own."""
         text = decoded_markup(data) if has_marks(decoded_markup(data)) else decoded_text(data, shown)
-        if len(_DOCUMENT.findall(text)) > 1:
-            what = "the file holds several documents"
-            raise refused(Place(shown), "many-documents", what, "Keep the release alone.")
+        refuse_several(text, shown)
         text = without_controls(text.translate(_NO_TEXT), shown)
         marked = marked_tables(lines_of(text, shown))
         lines = lines_of(without_marks(text), shown)

@@ -1,4 +1,4 @@
-"""The release reader: tables, heads, units, captions and the place of every cell."""
+"""A text as a release: tables, heads, units, captions and the place of every cell."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -143,8 +143,9 @@ def test_a_title_may_be_the_first_line_of_its_table(read: Read) -> None:
         ("Segment Results", True),
         ("Others", False),
     ]
-    (table,) = read("Segment Results\t\t7\n\t1Q17\t1Q18\nOthers\t1\t2\n").tables
-    assert table.rows[0].caption == "Segment Results"
+    table, below = read("Segment Results\t\t7\n\t1Q17\t1Q18\nOthers\t1\t2\n").tables
+    assert [row.caption for row in table.rows] == ["Segment Results"]
+    assert [row.caption for row in below.rows] == ["Others"]
 
 
 def test_rows_may_be_dated(read: Read, definition: ReleaseDefinition) -> None:
@@ -272,7 +273,8 @@ def test_a_heading_in_capitals_closes_the_headings_before_it(read: Read) -> None
 def test_cells_know_their_line_and_column(read: Read) -> None:
     (table,) = read("Balance Sheets\n\n\t1Q17\t1Q18\nGoodwill\t6,082\t (12)\n").tables
     (row,) = table.rows
-    assert [(cell.text, cell.line, cell.column) for cell in row.cells] == [("6,082", 4, 10), (" (12)", 4, 16)]
+    # A cell begins where its text does.
+    assert [(cell.text, cell.line, cell.column) for cell in row.cells] == [("6,082", 4, 10), ("(12)", 4, 17)]
     assert (table.line, row.line) == (3, 4)
 
 

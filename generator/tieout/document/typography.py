@@ -15,6 +15,7 @@ _FIGURE = re.compile(
     rf"\(?\s*{CURRENCY_SIGN}?\s*\(?\s*[{_MINUS}]?\s*{CURRENCY_SIGN}?\s*{_DIGITS}\s*[{_MINUS}]?\s*[%％]?\s*\)?\s*[%％]?{_MARKS}"
 )
 _DASH = re.compile(rf"{CURRENCY_SIGN}?\s*[-–—―−‐‑ー－]{{1,3}}\s*[%％]?{_MARKS}")
+_SIGN = re.compile(CURRENCY_SIGN)
 _SIGNED = re.compile(rf"(?P<open>\(?)\s*(?P<sign>{CURRENCY_SIGN})\s*(?P<rest>\S.*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
@@ -69,6 +70,11 @@ def without_leaders(text: str) -> str:
     dots = [character for character in text[len(bare) :] if character in _LEADERS]
     led = len(dots) >= _LEADER_COUNT or any(dot in _SEVERAL for dot in dots)
     return bare if led else text
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is a currency sign alone."""
+    return _SIGN.fullmatch(text) is not None
 
 
 def without_currency(text: str) -> tuple[str, str]:

@@ -107,8 +107,8 @@ class ColumnReader:
 
     def asks_for_more(self, caption: str) -> bool:
         """Whether a caption ends in the middle, so that it goes on in the next row: `Cash provided by`."""
-        plain = " ".join(caption.casefold().split())
-        return any(plain == word or plain.endswith(f" {word}") for word in self._captions.get("open", ()))
+        plain = " ".join(caption.split())
+        return any(_ends(plain, word) for word in self._captions.get("open", ()))
 
     def without_note(self, caption: str) -> str:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
@@ -148,6 +148,12 @@ def _is_percent(wordings: Wordings, said: Sequence[Token]) -> bool:
 def _begins(caption: str, word: str) -> bool:
     plain = caption.casefold().strip()
     return plain == word or plain.startswith((f"{word} ", f"{word},", f"{word}:"))
+
+
+def _ends(caption: str, word: str) -> bool:
+    """Whether a word ends a caption; a letter alone is one only as it is printed: `Class A` is whole."""
+    plain = caption if len(word) == 1 else caption.casefold()
+    return plain == word or plain.endswith(f" {word}")
 
 
 def _note_pattern(words: Sequence[str]) -> str:

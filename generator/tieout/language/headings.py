@@ -87,6 +87,9 @@ class HeadingReader:
             if not groups or _begins_another(groups[-1], piece):
                 groups.append([])
             groups[-1].append(piece)
+        # A word between two headings is no begin of the second where the first has none: `1Q17 or 1Q18`.
+        if any(group[-1].kind == "glue" for group in groups[:-1]) and groups[0][0].kind != "glue":
+            return ()
         headings = [_folded(group) for group in groups]
         if any(doubled for _, doubled in headings):
             return ()

@@ -13,12 +13,13 @@ class AlignedRow:
     """A row of a grid with its cells in the printed columns; None where nothing is printed.
 
     The first is the caption of the row (the stub). `ends` are the columns at which a header to their left
-    ends, as its span says.
+    ends, as its span says, and `spanned` those that it reaches over.
     """
 
     line: int
     cells: tuple[GridCell | None, ...]
     ends: frozenset[int]
+    spanned: frozenset[int] = frozenset()
 
     @property
     def stub(self) -> GridCell | None:
@@ -48,7 +49,7 @@ def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
     What stands in two columns in any row stays in two; a printed column is several columns of the grid where
     a cell says so, by its span or by the signs that were cells of their own. A column without text is none.
     """
-    rows = tuple(row for row in grid.rows if row.cells)
+    rows = tuple(_without_marks(row) for row in grid.rows if row.cells)
     held = _held(grid)
     columns = _PrintedColumns(rows, grid.width)
     positional = is_positional(grid) and grid.width > len(rows[0].cells) if rows else False
@@ -59,6 +60,12 @@ def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
         columns.gather_stub()
     columns.join_stub()
     return _placed(rows, held, columns, positional=positional)
+
+
+def _without_marks(row: GridRow) -> GridRow:
+    """A row without the raised marks of notes that have cells of their own behind what they mark."""
+    first = row.cells[0]
+    return replace(row, cells=tuple(cell for cell in row.cells if cell is first or not cell.mark))
 
 
 def _weight(cell: GridCell) -> tuple[bool, int]:
@@ -88,6 +95,7 @@ def _placed(
     for row in rows:
         line: list[GridCell | None] = [None] * (len(columns.bounds) + shift)
         ends: set[int] = set()
+        spanned: set[int] = set()
         for cell in row.cells:
             low, high = columns.meeting(cell.start, cell.end)
             covers = range(low + shift, high + shift)
@@ -97,12 +105,13 @@ def _placed(
             line[at] = cell if other is None else replace(other, text=f"{other.text} {cell.text}")
             if len(covers) > 1:
                 ends.add(covers[-1] + 1)
+                spanned.update(covers[1:])
         for start, end in held.get(row.line, ()):
             low, high = columns.meeting(start, end)
             ends.update(range(low + shift, high + shift))
         if positional and _is_over_columns(line):
             line, ends = _nearest(row, columns, shift), set(range(1, len(line)))
-        placed.append(AlignedRow(row.line, tuple(line), frozenset(ends)))
+        placed.append(AlignedRow(row.line, tuple(line), frozenset(ends), frozenset(spanned)))
     return tuple(placed)
 
 

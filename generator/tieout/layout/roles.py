@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.document import GridCell
-from tieout.document.typography import is_figure, is_mark, is_year, without_raised
+from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
 
@@ -36,7 +36,7 @@ class Roles:
         """
         rows = self._without_notes(rows)
         top, rest = self._top(rows)
-        titles, headers, body = self._split_top(top)
+        titles, headers, body = self._split_top(top, alone=not rest)
         for row in rest:
             if self._begins_anew(row, headers, body):
                 above = self._taken_from_end(body) if self.is_header(row) else []
@@ -68,7 +68,8 @@ class Roles:
             if is_year(without_raised(text)):
                 if dates or self._dates(f"{stub} {text}"):
                     return True
-            elif self._says(text):
+            elif self._says(text) and (not is_sign(text) or all(map(is_sign, texts))):
+                # A currency sign alone may as well be of an amount that is not there.
                 return True
         return False
 
@@ -119,17 +120,24 @@ class Roles:
         return list(rows), []
 
     def _split_top(
-        self, top: Sequence[AlignedRow]
+        self, top: Sequence[AlignedRow], *, alone: bool
     ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
         """Titles, headers and the headings of the first rows, of the rows above the first amount.
 
         Whatever stands above the last row of headers is a title or a header. A row of years beside a word,
-        `EARNINGS  2025  2024`, is a header where nothing else dates the columns.
+        `EARNINGS  2025  2024`, is a header where nothing else dates the columns and something stands below
+        it; `alone` says that nothing stands below the last one.
         """
         last = -1
+        dated = False
         for number, row in enumerate(top):
-            if row.others and (self.is_header(row) or self._all_years(row) or self._measures(row)):
+            if not row.others:
+                continue
+            below = not alone or number + 1 < len(top)
+            years = self._all_years(row) and below and not dated
+            if self.is_header(row) or years or self._measures(row):
                 last = number
+                dated = dated or self._names_years(row)
         # A heading right below the headers that dates all that follows is one of them, too.
         while last + 1 < len(top) and self.dated_heading(top[last + 1]) is not None:
             last += 1
@@ -140,6 +148,11 @@ class Roles:
     def _measures(self, row: AlignedRow) -> bool:
         """Whether the place of the caption has a unit line or a remark: then words beside it are headers."""
         return row.stub is not None and self._explains(row.stub.text)
+
+    def _names_years(self, row: AlignedRow) -> bool:
+        """Whether a row of headers says the years of its columns."""
+        headings = [self.language.heading(without_raised(cell.text)) for cell in row.others]
+        return any(heading is not None and heading.year is not None for heading in headings)
 
     @staticmethod
     def _all_years(row: AlignedRow) -> bool:
@@ -203,15 +216,16 @@ def cells_above(
 
     A header stands above its column and, as far as nothing else is printed there, those to its right, until
     its span ends or a column begins that has a header of its own further up: the years below
-    `Three months ended` do not reach below `% Change`. A unit line reaches as far as it can. Above the
-    columns that it reaches a header is not their own.
+    `Three months ended` do not reach below `% Change`. What spans those columns reaches them all the same,
+    and a unit line reaches as far as it can. Above the columns that it reaches a header is not their own.
     """
     columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
     begun: set[int] = set()
     for row in headers:
         above: GridCell | None = None
         for number in range(1, width):
-            if number in row.ends or (number in begun and above is not None and not measures(above.text)):
+            begins = number in begun and number not in row.spanned
+            if number in row.ends or (begins and above is not None and not measures(above.text)):
                 above = None
             cell = row.cells[number] if number < len(row.cells) else None
             if cell is not None:

@@ -48,7 +48,19 @@ format_option = click.option(
 
 
 class Group(click.Group):
-    """Turns unusable input into a clear message and exit code 2, never a traceback."""
+    """Turns unusable input into a clear message and exit code 2, never a traceback.
+
+    A file in the place of a command is drafted: `tieout release.htm` is `tieout draft release.htm`.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, or `draft` where a file is."""
+        first = args[0] if args else ""
+        if self.get_command(ctx, first) is None and Path(first).exists():
+            args = ["draft", *args]
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command, in the form of output that was asked for where it cannot."""

@@ -9,7 +9,8 @@ from tieout.core import Place
 from tieout.definitions import models
 from tieout.definitions._statements.captions import BALANCE_AT
 from tieout.definitions.load import base_folder, read_model
-from tieout.definitions.taxonomy import Members
+from tieout.definitions.taxonomy import Members, Vocabulary
+from tieout.definitions.vocabulary import vocabulary
 
 _REVIEW = "review.yaml"
 
@@ -117,6 +118,33 @@ class Review:
 
     open: tuple[Open, ...]
     translate: tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """How a release says who publishes it: words behind a name, exchanges, legal forms, titles."""
+
+    announces: tuple[str, ...]
+    exchanges: tuple[str, ...]
+    forms: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def load_contact(language: str) -> ContactWords:
+    """The words of the first contact in a language; none where nothing is known of it."""
+    path = base_folder() / "contact" / f"{language}.yaml"
+    if not path.is_file():
+        return ContactWords((), (), (), ())
+    _, words = read_model(path, models.ContactFile)
+    return ContactWords(
+        tuple(words.announces), tuple(words.exchanges), tuple(words.forms), tuple(words.titles)
+    )
+
+
+def base_vocabulary(language: str) -> Vocabulary:
+    """The words of a language, with nothing of any company."""
+    _, words = read_model(base_folder() / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
+    return vocabulary(language, words, models.CompanyVocabulary())
 
 
 def languages() -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _FILES = {
     "figures": _File(models.FiguresFile, "taxonomy/base/figures.yaml"),
     "vocabulary": _File(models.VocabularyFile, "taxonomy/base/vocabulary/LANGUAGE.yaml"),
     "drafting": _File(models.DraftingFile, "taxonomy/base/drafting.yaml"),
+    "contact": _File(models.ContactFile, "taxonomy/base/contact/LANGUAGE.yaml"),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # What stands for any name of a file.

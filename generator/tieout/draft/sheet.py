@@ -150,15 +150,15 @@ class _Layout:
         parts = self._parts(columns)
         whole = self._whole(columns, parts)
         main = {number: column for number, column in columns.items() if not parts or column.part == whole}
-        instants = sum(period.instant for period in periods)
+        instants = 2 * sum(period.instant for period in periods) > len(periods)
         units = [column for column in columns.values() if column.unit is not None]
         return Sheet(
             table=self._table,
             dated="columns",
-            by="instants" if 2 * instants > len(periods) else "durations",
+            by="instants" if instants else "durations",
             unit=units[0].unit_text if units else IN_LINE,
             scale=units[0].unit.scale if units and units[0].unit else 0,
-            change=self._change(main, changes),
+            change=self._change(main, changes, instants=instants),
             periods=periods,
             entries=tuple(self._rows(columns, main)),
             undated=tuple(undated),
@@ -207,8 +207,13 @@ class _Layout:
                 found += bool(total) and len(known) > 1 and sum(known) == total
         return found
 
-    def _change(self, columns: dict[int, Column], changes: list[int]) -> Literal["growth", "movement"] | None:
-        """What the column of changes shows: what the amounts moved by, if they did by that."""
+    def _change(
+        self, columns: dict[int, Column], changes: list[int], *, instants: bool
+    ) -> Literal["growth", "movement"] | None:
+        """What the column of changes shows: what the amounts moved by, if they did by that.
+
+        What amounts over a time moved by is no concept: such a column is left out.
+        """
         if not changes or not columns:
             return None
         moved = grown = 0
@@ -218,7 +223,9 @@ class _Layout:
             if before is not None and now is not None and change:
                 moved += now - before == change
                 grown += 1
-        return "movement" if 2 * moved > grown else "growth"
+        if 2 * moved > grown:
+            return "movement" if instants else None
+        return "growth"
 
     def _rows(self, columns: dict[int, Column], main: dict[int, Column]) -> Iterator[Entry]:
         above: Row | None = None

@@ -17,7 +17,8 @@ def scalar(value: object) -> str:
         return str(value)
     text = str(value)
     bare = _PLAIN.fullmatch(text) and not text.endswith(" ") and text.casefold() not in _WORDS
-    return text if bare else json.dumps(text, ensure_ascii=False)
+    # YAML takes no control characters, not even those beyond ASCII, but as escapes.
+    return text if bare else json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def flow(value: object) -> str:

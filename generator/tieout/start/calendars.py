@@ -50,6 +50,9 @@ def misdated(release: Release, company: Company) -> Finding | None:
         one = max(long, key=lambda one: one.end)
         what = f"{one.count} {one.of} to {_named(one.end)} do not begin with the fiscal year that is given"
     fits = [fit.options for fit in _fitting(printed, company.calendar)][:_SHOWN]
+    if not fits and all(one.of == "weeks" for one in printed):
+        # Weeks are reckoned from the day that they end on, whatever the fiscal year: 12, 12, 12 and 16.
+        return None
     return Finding(
         "input.calendar",
         what,
@@ -58,6 +61,11 @@ def misdated(release: Release, company: Company) -> Finding | None:
         else "Say which fiscal year it is: --fiscal-year-end, and --weeks for one of 52 or 53 weeks.",
         tuple(printed.values())[:1],
     )
+
+
+def fitting_calendars(durations: Iterable[StatedDuration], given: FiscalCalendar) -> list[FiscalCalendar]:
+    """The fiscal years that date all of some periods, the likeliest first; `given` is tried first."""
+    return [fit.calendar for fit in _fitting(durations, given)]
 
 
 def _named(day: date) -> str:

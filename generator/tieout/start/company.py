@@ -1,7 +1,7 @@
 """A new company: its folder, drafted from one release."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,25 +68,41 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
         raise InputError(Finding("input.language", what, f"Known are {', '.join(sorted(known))}."))
     schemas = folder.resolve().parent / "schemas"
     near = relative(folder, schemas) if schemas.is_dir() else None
-    with whole(folder) as beside:
-        _write(beside, "company.yaml", _company(who, near))
-        bare = _loaded(beside)
+    def checked(bare: Company) -> Release:
         release = read_release(text, bare)
         if (finding := misdated(release, bare)) is not None:
             raise InputError(release.located(finding))
-        drafted = draft(release, bare)
-        for name, said in files(drafted, near):
-            _write(beside, name, said)
-        company = load_company(beside)
-        found = _settled(doubts(drafted, company, release), beside, folder)
-        left = review(drafted, found, tuple(company.languages))
-        left = _named(left, who, company)
-        if said := _other_currency(release, bare):
-            left["notes"] = [said, *_texts(left, "notes")]
-        named = (schema_line(near, "review"),) if near is not None else ()
-        if left:
-            _write(beside, "review.yaml", document(left, *named, *_HOW))
-    return Begun(folder, drafted, tuple(found), _texts(left, "notes"), _texts(left, "translate"))
+        return release
+
+    with whole(folder) as beside:
+        return drafted_into(beside, folder, who, checked, near)[0]
+
+
+def drafted_into(
+    beside: Path, folder: Path, who: Who, read: Callable[[Company], Release], schemas: str | None
+) -> tuple[Begun, Company, Release]:
+    """Writes a company and all that is drafted of its release into `beside`, which will be `folder`.
+
+    `read` gives the release as the company, of which nothing is known yet but who it is, reads it. Returns
+    what was drafted, the company with it, and the release.
+    """
+    _write(beside, "company.yaml", _company(who, schemas))
+    bare = _loaded(beside)
+    release = read(bare)
+    drafted = draft(release, bare)
+    for name, said in files(drafted, schemas):
+        _write(beside, name, said)
+    company = load_company(beside)
+    found = _settled(doubts(drafted, company, release), beside, folder)
+    left = review(drafted, found, tuple(company.languages))
+    left = _named(left, who, company)
+    if said := _other_currency(release, bare):
+        left["notes"] = [said, *_texts(left, "notes")]
+    named = (schema_line(schemas, "review"),) if schemas is not None else ()
+    if left:
+        _write(beside, "review.yaml", document(left, *named, *_HOW))
+    begun = Begun(folder, drafted, tuple(found), _texts(left, "notes"), _texts(left, "translate"))
+    return begun, company, release
 
 
 _HOW = (

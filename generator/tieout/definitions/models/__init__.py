@@ -26,6 +26,7 @@ from tieout.definitions.models.company import (
     WeeksModel,
 )
 from tieout.definitions.models.concepts import Alignment, ConceptModel, ConceptsFile, ConceptType, LayerFile
+from tieout.definitions.models.contact import ContactFile
 from tieout.definitions.models.drafting import (
     BreakdownAxisModel,
     DraftingFile,
@@ -81,6 +82,7 @@ __all__ = [
     "ConceptModel",
     "ConceptType",
     "ConceptsFile",
+    "ContactFile",
     "Derivation",
     "DerivedModel",
     "DraftingFile",

@@ -1,0 +1,124 @@
+"""draft: a release of a company that nobody has described, read at once. `tieout FILE` is the same."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main
+from tieout.cli.progress import Line
+from tieout.cli.show import print_json, show
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tieout.contact import Result
+    from tieout.core import FiscalCalendar
+
+# Findings that are shown before the rest is counted.
+_SHOWN = 5
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@main.command()
+@click.argument("file", type=FOLDER)
+@click.option("--out", type=FOLDER, help="The folder to write.  [default: FILE.draft, beside it]")
+@click.option("--name", help="The company's name, where the page does not say it right.")
+@click.option("--currency", help="Its currency, such as USD.")
+@click.option("--language", help="The language of the release, such as en.")
+@click.option("--quarter", help="The fiscal year and quarter, such as 2025q1.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of its publication.")
+@click.option("--identifier", help="The company's number at the SEC (CIK).")
+@click.option("--fiscal-year-end", "end_month", type=click.IntRange(1, 12), metavar="MONTH", help="1 to 12.")
+@click.option(
+    "--weeks",
+    type=click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _WEEKDAYS]),
+    metavar="last-DAY|nearest-DAY",
+    help="For a fiscal year of 52 or 53 weeks: the day of the week that it ends on.",
+)
+@json_option
+def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
+    """Read a release that nobody has described: its facts, graded by how far they are proven.
+
+    Nothing has to be prepared. Company, currency, fiscal year and quarter come from the page; options
+    override them. `tieout FILE` is the same as `tieout draft FILE`.
+
+    \b
+    Examples:
+      tieout release.htm                         a folder release.draft: a page, tables, an inline report
+      tieout release.htm --out draft --json      the same as one document, for machines
+      tieout ./check                             a file whose name is that of a command
+
+    Exit codes: 0 all that was read ties, 1 there are findings, 2 nothing could be read.
+    """
+    from tieout.contact import draft_folder, draft_into
+
+    folder = out or draft_folder(file)
+    with Line(show=not as_json) as progress:
+        result = draft_into(file, folder, _given(said), progress)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _show(result, folder)
+    sys.exit(FINDINGS if _errors(result) else GOOD)
+
+
+def _given(said: dict[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from tieout.contact import Given
+    from tieout.start import Quarter
+
+    published = said["published"]
+    quarter = Quarter.read(str(said["quarter"])) if said["quarter"] else None
+    return Given(
+        name=said["name"],  # type: ignore[arg-type]
+        currency=said["currency"],  # type: ignore[arg-type]
+        language=said["language"],  # type: ignore[arg-type]
+        calendar=_calendar(said["end_month"], said["weeks"]),
+        quarter=(quarter.year, quarter.number) if quarter is not None else None,
+        published=published.date() if published is not None else None,  # type: ignore[attr-defined]
+        identifier=said["identifier"],  # type: ignore[arg-type]
+    )
+
+
+def _calendar(month: object, weeks: object) -> FiscalCalendar | None:
+    from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
+
+    if not isinstance(month, int):
+        if weeks is not None:
+            raise click.UsageError("--weeks is of a year that --fiscal-year-end names")
+        return None
+    if weeks is None:
+        return FiscalCalendar(month, "end")
+    ends, _, day = str(weeks).partition("-")
+    return WeekCalendar(month, "end", WEEKDAYS.index(day), "last" if ends == "last" else "nearest")
+
+
+def _errors(result: Result) -> int:
+    return sum(finding.severity == "error" for finding in result.findings)
+
+
+def _show(result: Result, folder: Path) -> None:
+    """Findings first and few, then how far the facts are proven, then where all of it stands."""
+    from tieout.contact import GRADES
+
+    errors = tuple(finding for finding in result.findings if finding.severity == "error")
+    show(errors[:_SHOWN])
+    if len(errors) > _SHOWN:
+        click.echo(f"and {len(errors) - _SHOWN} more findings in {folder / 'index.html'}")
+    identity = result.contact.identity
+    year, quarter = identity.quarter.value
+    click.secho(
+        f"{identity.name.value}, {year}q{quarter}, {identity.currency.value}: {len(result.facts)} facts, a draft",
+        bold=True,
+    )
+    often = Counter(one.grade for one in result.facts)
+    for grade, meaning in GRADES.items():
+        if often[grade]:
+            click.echo(f"  {often[grade]:>5}  {grade:<9} {meaning}")
+    unsure = sum(not one.sure for one in result.facts)
+    click.echo(f"  {unsure:>5}  have a concept that is doubtful")
+    click.echo(f"{folder / 'index.html'}, facts.csv, facts.json")

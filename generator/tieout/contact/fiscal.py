@@ -1,0 +1,115 @@
+"""The fiscal year that dates a page, found by the periods and days that it prints."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tieout.contact.identity import Said
+from tieout.core import Finding, FiscalCalendar, InputError, Place
+from tieout.language import StatedDuration
+from tieout.layout import Release
+from tieout.start import fitting_calendars
+
+_YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
+# Days on which the quarters of a usual year end, one or two off where it is of weeks.
+_NEAR_END = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a page prints: how long its periods last and until when, and the days of its balance sheets."""
+
+    durations: tuple[StatedDuration, ...]
+    instants: tuple[date, ...]
+
+
+def calendar_of(release: Release) -> Said[FiscalCalendar]:
+    """The fiscal year that most of the page's periods fit, by what says where it ends."""
+    printed = _printed(release)
+    ends = _year_ends(printed)
+    durations = list(printed.durations)
+    month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
+    given = FiscalCalendar(month, "start" if month == 1 else "end")
+    if not durations or all(given.ends_quarter(one.end) for one in durations):
+        return Said(given, source)
+    for fit in fitting_calendars(durations, given):
+        if ends is None or abs(fit.end_month - month) % 11 <= 1:
+            return Said(fit, f"{source}; its periods end on {_days(durations)}")
+    return Said(given, source)
+
+
+def _printed(release: Release) -> _Printed:
+    durations = Counter[StatedDuration]()
+    instants = Counter[date]()
+    for table in release.tables:
+        for column in table.columns:
+            if column.duration is not None:
+                durations[column.duration] += 1
+            elif column.period is not None and column.period.instant:
+                instants[column.period.end] += 1
+    return _Printed(tuple(durations), tuple(day for day, _ in instants.most_common()))
+
+
+def _year_ends(printed: _Printed) -> tuple[int, str] | None:
+    """The month in which the fiscal year ends, and what says so.
+
+    A period longer than a quarter and shorter than a year begins with the year. The other day of a balance
+    sheet is the end of the last year, unless it is a year before. A period of a year ends with it, where
+    nothing shorter is printed.
+    """
+    last = max((one.end for one in printed.durations), default=None)
+    for one in printed.durations:
+        if one.end == last and _QUARTER[one.of] + 1 < one.count < _YEAR[one.of]:
+            months = one.count if one.of == "months" else round_months(one.count)
+            month = (_month(one.end) - months - 1) % 12 + 1
+            return month, f"{one.count} {one.of} to {one.end.isoformat()} begin with it"
+    closing = max(printed.instants, default=None)
+    for day in sorted(printed.instants, reverse=True):
+        if closing is not None and 20 < (closing - day).days < 350:
+            return _month(day), f"the balance sheet compares with {day.isoformat()}"
+    years = [one for one in printed.durations if one.end == last and one.count >= _YEAR[one.of]]
+    if years:
+        return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported"
+    return None
+
+
+def undated(file: str) -> InputError:
+    """The error of a release in whose tables nothing is dated."""
+    what = "no table of the release has a dated column: nothing says what its figures are of"
+    mend = "Is it an earnings release? A wording that is not understood can be added to `vocabulary`."
+    return InputError(Finding("release.undated", what, mend, (Place(file),)))
+
+
+def round_months(weeks: int) -> int:
+    """Weeks in months: 26 are six, 39 nine."""
+    return (weeks * 12 + 26) // 52
+
+
+def _month(day: date) -> int:
+    """The month that a period ends in or about: one that ends on the 3rd ends the month before."""
+    return day.month if day.day > _NEAR_END else (day.month - 2) % 12 + 1
+
+
+def _days(durations: Iterable[StatedDuration]) -> str:
+    return " and ".join(sorted({one.end.isoformat() for one in durations})[:3])
+
+
+def quarter_of(release: Release, calendar: FiscalCalendar) -> Said[tuple[int, int]]:
+    """The fiscal year and quarter that the page reports: that of the latest period or balance sheet."""
+    found = calendar.reported(
+        column.period for table in release.tables for column in table.columns if column.period is not None
+    )
+    if found is not None:
+        return Said(found, f"its columns are of the quarter to {calendar.quarter(*found).end.isoformat()}")
+    printed = _printed(release)
+    days = [one.end for one in printed.durations] + list(printed.instants)
+    if not days:
+        raise undated(release.file)
+    latest = max(days)
+    for year in range(latest.year - 1, latest.year + 2):
+        for number in range(1, 5):
+            if abs((calendar.quarter(year, number).end - latest).days) <= _NEAR_END:
+                return Said((year, number), f"the latest day that it prints is {latest.isoformat()}")
+    named = latest.year if latest.month <= calendar.end_month or calendar.end_month == 12 else latest.year + 1
+    return Said((named, 4), f"the latest day that it prints is {latest.isoformat()}")

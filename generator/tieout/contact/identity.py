@@ -1,0 +1,142 @@
+"""Who reports, in what, and for which quarter, as the page says it; each with what it was taken from."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from tieout.core import FiscalCalendar
+from tieout.definitions import ContactWords
+from tieout.language import Language
+from tieout.layout import Release
+
+T = TypeVar("T")
+# How far into a release its title and dateline stand, and how soon after its quarter it is published.
+_TOP, _SOON = 60, timedelta(days=200)
+_DAY = re.compile(r"[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# Small words within a name, and how much of a line is looked at.
+_SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A value and what it was taken from: words of the page, an option, or that nothing says it."""
+
+    value: T
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What has to be known of a company and its release before it can be read.
+
+    `calendar` is its fiscal year, `year` and `quarter` the fiscal quarter that it reports. `identifier` is its
+    number in `scheme`.
+    """
+
+    name: Said[str]
+    currency: Said[str]
+    language: Said[str]
+    calendar: Said[FiscalCalendar]
+    quarter: Said[tuple[int, int]]
+    published: Said[date]
+    identifier: Said[str]
+    scheme: str
+
+
+def name_of(release: Release, words: ContactWords) -> Said[str]:
+    """The company's name: of a title, of the dateline, or of the lines above the statements."""
+    top = [line.strip() for line in release.lines[:_TOP] if line.strip()]
+    found = [*_before_exchange(top, words), *_own_lines(release, words), *_before_verb(top, words)]
+    if not found:
+        return Said("Unnamed company", "nothing on the page names the company")
+    often = Counter(name for name, _ in found)
+    name, source = found[0]
+    if often[name] == 1:
+        # A name that stands above several statements is surer than one that a title begins with.
+        name, source = max(found, key=lambda one: often[one[0]])
+    return Said(name, source)
+
+
+def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
+    """`Acme Holdings, Inc. (NYSE: ACME)` in the dateline: the words in capitals before the exchange."""
+    if not words.exchanges:
+        return
+    exchange = re.compile(rf"\(\s*(?:{'|'.join(map(re.escape, words.exchanges))})\b", re.IGNORECASE)
+    for line in lines:
+        found = exchange.search(line[:_LONG])
+        if found is None:
+            continue
+        before = _BRACKETS.sub(" ", line[: found.start()])
+        name: list[str] = []
+        for word in reversed(before.split()):
+            if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
+                break
+            name.insert(0, word)
+        while name and name[0] in _SMALL:
+            name.pop(0)
+        if 0 < len(name) <= _MOST_WORDS:
+            yield _tidy(" ".join(name)), f'"{line[: found.end() + 8][-80:].strip()}"'
+
+
+def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str]]:
+    """A line of its own, above a table or on top, that is a company's name by its form."""
+    captions = [caption for table in release.tables for caption in table.captions]
+    top = [line.strip() for line in release.lines[:_TOP]]
+    for line in (*captions, *top):
+        plain = _tidy(re.split(r"\s+and Subsidiar|\s+AND SUBSIDIAR|\t", line)[0])
+        last = plain.split()[-1] if plain.split() else ""
+        titled = any(plain.casefold().startswith(title) for title in words.titles)
+        formed = any(last.casefold() == form.casefold() for form in words.forms)
+        if formed and not titled and len(plain.split()) <= _MOST_WORDS and not any(c.isdigit() for c in plain):
+            yield plain, f'the line "{line.strip()[:80]}"'
+
+
+def _before_verb(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
+    """`Acme Reports First Quarter Results`: what stands before the verb of a title."""
+    if not words.announces:
+        return
+    verb = re.compile(rf"\s(?:{'|'.join(map(re.escape, words.announces))})\b", re.IGNORECASE)
+    for line in lines:
+        found = verb.search(line[:_LONG])
+        before = line[: found.start()].split() if found is not None else []
+        if 0 < len(before) <= _MOST_WORDS and before[0][0].isupper():
+            yield _tidy(" ".join(before)), f'the title "{line[:80]}"'
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.replace("®", "").split()).strip(" ,-–—")
+
+
+def currency_of(release: Release, language: Language) -> Said[str]:
+    """The currency of the unit lines, or of the signs before figures; dollars where nothing says it."""
+    named = Counter(
+        column.unit.measure
+        for table in release.tables
+        for column in table.columns
+        if column.unit is not None and column.unit.named and column.unit.measure not in ("pure", "shares")
+    )
+    if named:
+        currency, often = named.most_common(1)[0]
+        return Said(currency, f"the unit lines of {often} columns")
+    signs = Counter(
+        cell.currency for table in release.tables for row in table.rows for cell in row.cells if cell.currency
+    )
+    for sign, often in signs.most_common(1):
+        if (code := language.currency(sign)) is not None:
+            return Said(code, f'the sign "{sign}" before {often} figures')
+    return Said("USD", "nothing on the page names a currency")
+
+
+def published_of(release: Release, language: Language, end: date) -> Said[date]:
+    """The day of the dateline: the first on top that is after the quarter's end, and soon."""
+    for number, line in enumerate(release.lines[:_TOP], 1):
+        for match in _DAY.finditer(line[:2000]):
+            day = language.date(match[0])
+            if day is not None and end < day <= end + _SOON:
+                return Said(day, f'"{match[0]}" in line {number}')
+    return Said(end + timedelta(days=1), "no day is printed: the one after the quarter's end is put for it")

@@ -1,0 +1,192 @@
+"""Meets a release: finds out who reports, drafts its statements, reads and ties out what it prints."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tieout.contact.fiscal import calendar_of, quarter_of
+from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
+from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
+from tieout.definitions import (
+    ContactWords,
+    Company,
+    base_vocabulary,
+    draftable,
+    languages,
+    load_contact,
+    load_release,
+)
+from tieout.document import Document
+from tieout.language import Language, language_of
+from tieout.layout import Release, understand
+from tieout.pipeline import Progress, Read, silent, take, tie_anyhow
+from tieout.sources import read_document
+from tieout.start import Begun, Who, drafted_into
+
+_SEC, _NOBODY = "http://www.sec.gov/CIK", "0000000000"
+_CIK = re.compile(r"CENTRAL INDEX KEY:?\s*(\d{4,10})", re.IGNORECASE)
+_RELEASE = """\
+# A draft of {name}'s release for {period}: nobody has looked at it yet.
+company: ../company
+text: {text}
+fiscal-year: {year}
+quarter: {quarter}
+published: {published}
+document-type: {type}
+"""
+DRAFT = "Draft of an earnings release, not published"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of a release, over what the page says. None where nothing is said."""
+
+    name: str | None = None
+    currency: str | None = None
+    language: str | None = None
+    calendar: FiscalCalendar | None = None
+    quarter: tuple[int, int] | None = None
+    published: date | None = None
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A release that has been met: who reports, what was drafted, and what is read and tied out.
+
+    `definitions` is the folder of the drafted company and release.
+    """
+
+    identity: Identity
+    begun: Begun
+    done: Read
+    definitions: Path
+
+
+def meet(file: Path, folder: Path, given: Given | None = None, progress: Progress = silent) -> Contact:
+    """Meets the release at `file`; its definitions are written into `folder`, which may not be there yet.
+
+    Raises InputError where the file cannot be read, or no table in it is understood and dated.
+    """
+    given = given or Given()
+    progress("reading")
+    document = read_document(file)
+    code = given.language or _language(document)
+    first = Language(base_vocabulary(code), FiscalCalendar(12, "end"), given.currency or "USD")
+    seen = understand(document, first)
+    identity = _identity(document, seen, first, load_contact(code), given, code)
+    progress("drafting")
+    begun, company, release = _drafted(folder, identity, document)
+    definition = _definition(folder, identity, company, file)
+    done = take(Read(load_release(definition), release), progress=progress)
+    return Contact(identity, begun, done if done.tied is not None else tie_anyhow(done), folder)
+
+
+def _language(document: Document) -> str:
+    """The language of a document by its letters, as far as releases can be drafted in it."""
+    text = "".join(document.lines[:400])
+    kana = sum("\u3040" <= character <= "\u30ff" for character in text)
+    guess = "ja" if 20 * kana > len(text) > 0 else "en"
+    return guess if guess in draftable() else "en"
+
+
+# Who reports -----------------------------------------------------------------------------------------
+
+
+def _identity(  # noqa: PLR0913, PLR0917 - all that a page says of itself, and in what words
+    document: Document,
+    release: Release,
+    language: Language,
+    words: ContactWords,
+    given: Given,
+    code: str,
+) -> Identity:
+    calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release)
+    currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
+    if (calendar.value, currency.value) != (language.fiscal, "USD"):
+        # The periods are of the fiscal year that has been found.
+        again = Language(base_vocabulary(code), calendar.value, currency.value)
+        release = understand(document, again)
+    quarter = Said(given.quarter, "said") if given.quarter else quarter_of(release, calendar.value)
+    end = calendar.value.quarter(*quarter.value).end
+    published = Said(given.published, "said") if given.published else published_of(release, language, end)
+    return Identity(
+        name=Said(given.name, "said") if given.name else name_of(release, words),
+        currency=currency,
+        language=Said(code, "said" if given.language else "its letters"),
+        calendar=calendar,
+        quarter=quarter,
+        published=published,
+        identifier=_identifier(document, given),
+        scheme=_SEC,
+    )
+
+
+def _identifier(document: Document, given: Given) -> Said[str]:
+    if given.identifier:
+        return Said(given.identifier, "said")
+    for line in document.lines[:200]:
+        if (found := _CIK.search(line)) is not None:
+            return Said(found[1].zfill(10), f'"{found[0]}"')
+    return Said(_NOBODY, "nothing on the page says it")
+
+
+# Definitions -----------------------------------------------------------------------------------------
+
+
+def _drafted(folder: Path, identity: Identity, document: Document) -> tuple[Begun, Company, Release]:
+    company = folder / "company"
+    if company.exists():
+        shutil.rmtree(company)
+    company.mkdir(parents=True)
+
+    def read(bare: Company) -> Release:
+        return understand(document, language_of(bare))
+
+    return drafted_into(company, company, _who(identity), read, None)
+
+
+def _who(identity: Identity) -> Who:
+    name = identity.name.value
+    slug = re.sub(r"[^a-z0-9]+", "", name.casefold())[:20] or "company"
+    calendar = identity.calendar.value
+    weeks: dict[str, object] | None = None
+    if isinstance(calendar, WeekCalendar):
+        weeks = {"day": WEEKDAYS[calendar.weekday], "ends": calendar.ends}
+        if calendar.extra != 4:
+            weeks["extra"] = calendar.extra
+    return Who(
+        name=dict.fromkeys(languages(), name),
+        prefix=slug if slug[0].isalpha() else f"c{slug}",
+        authority="http://draft.example",
+        scheme=identity.scheme,
+        code=identity.identifier.value,
+        publisher=name,
+        currency=identity.currency.value,
+        standard="US GAAP",
+        end_month=calendar.end_month,
+        named_by=calendar.named_by,
+        language=identity.language.value,
+        weeks=weeks,
+    )
+
+
+def _definition(folder: Path, identity: Identity, company: Company, file: Path) -> Path:
+    """The folder of the release: a copy of its file, and what has been found out of it."""
+    release = folder / "release"
+    release.mkdir(exist_ok=True)
+    year, quarter = identity.quarter.value
+    shutil.copyfile(file, release / f"release{file.suffix or '.txt'}")
+    said = _RELEASE.format(
+        name=company.name[company.language],
+        period=identity.calendar.value.quarter(year, quarter),
+        text=f"release{file.suffix or '.txt'}",
+        year=year,
+        quarter=quarter,
+        published=identity.published.value.isoformat(),
+        type=DRAFT,
+    )
+    (release / "release.yaml").write_text(said, encoding="utf-8", newline="\n")
+    return release

@@ -1,0 +1,116 @@
+"""Writes what came of a release: a page to read, tables for machines, an inline report. All of it says draft."""
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from tieout.contact.meet import Given, meet
+from tieout.contact.result import GRADES, Result, result_of
+from tieout.core import Finding, InputError, Place
+from tieout.pipeline import Progress, silent
+from tieout.render import Rendered, SignOff, render_report, render_signoff
+
+PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
+"""The page to read, the stem of the tables of facts, the folders of the XBRL report and of what was drafted."""
+
+_COLUMNS = (
+    "label", "value", "unit", "start", "end", "printed", "grade", "sure", "concept", "element", "members",
+    "decimals", "relations", "file", "line", "column", "path", "table", "row", "head", "status",
+)  # fmt: skip
+
+
+def draft_folder(file: Path) -> Path:
+    """Where a draft of a release is written by default: beside it, and called a draft."""
+    return file.with_name(f"{file.stem}.draft")
+
+
+def draft_into(file: Path, out: Path, given: Given | None = None, progress: Progress = silent) -> Result:
+    """Meets a release and writes all that came of it into the folder `out`, whole or not at all.
+
+    Raises InputError where the release cannot be read, or `out` is there and no draft.
+    """
+    if out.exists() and not (out / f"{FACTS}.json").is_file():
+        what = f"{out} is there and holds no draft"
+        raise InputError(Finding("input.out", what, "Name another folder with --out.", (Place(str(out)),)))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
+        folder = Path(beside) / "draft"
+        result = result_of(meet(file, folder / DEFINITIONS, given, progress))
+        result = replace(result, findings=tuple(_settled(one, folder, out) for one in result.findings))
+        progress("writing")
+        for rendered in _files(result):
+            path = folder / rendered.name
+            path.parent.mkdir(exist_ok=True)
+            with path.open("wb") as handle:
+                for piece in rendered.pieces:
+                    handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+        if out.exists():
+            shutil.rmtree(out)
+        folder.rename(out)
+    return result
+
+
+def _settled(finding: Finding, written: Path, out: Path) -> Finding:
+    """A finding with the folder that the draft will stand in for the one that it was written in."""
+    places = tuple(replace(place, file=place.file.replace(str(written), str(out))) for place in finding.places)
+    return replace(finding, places=places)
+
+
+def _files(result: Result) -> Iterator[Rendered]:
+    done = result.contact.done
+    yield _page(result)
+    yield from _tables(result)
+    if done.tied is not None:
+        formats = ("inline", "excel") if find_spec("xlsxwriter") is not None else ("inline",)
+        report = render_report(done.definition, done.release, done.facts, done.tied, done.traced, formats)
+        yield from _placed(report)
+
+
+def _placed(report: Iterator[Rendered]) -> Iterator[Rendered]:
+    """The files of the report in a folder of their own; the workbook beside the page."""
+    for file in report:
+        name = "report.xlsx" if file.name.endswith(".xlsx") else f"{REPORT}/{file.name}"
+        yield Rendered(name, file.pieces)
+
+
+def _page(result: Result) -> Rendered:
+    done = result.contact.done
+    page = render_signoff(
+        SignOff(done.definition, done.release, done.facts, done.tied, done.traced, result.findings)
+    )
+    return Rendered(PAGE, page.pieces)
+
+
+def _tables(result: Result) -> Iterator[Rendered]:
+    document = result.as_json()
+    yield Rendered(f"{FACTS}.json", iter([json.dumps(document, ensure_ascii=False, indent=1), "\n"]))
+    yield Rendered(f"{FACTS}.csv", iter([_csv(document)]))
+
+
+def _csv(document: dict[str, object]) -> str:
+    """A row a fact, the surest last: what needs a look stands on top."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    facts = document["facts"]
+    order = list(GRADES)
+    rows = sorted(facts, key=lambda fact: order.index(fact["grade"])) if isinstance(facts, list) else []
+    for fact in rows:
+        place = fact["place"] or {}
+        writer.writerow(
+            {
+                **{key: fact.get(key) for key in _COLUMNS if key in fact},
+                **{key: place.get(key, "") for key in ("file", "line", "column", "path", "table", "row", "head")},
+                "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
+                "relations": "; ".join(fact["relations"]),
+                "sure": "yes" if fact["sure"] else "no",
+                "status": document["status"],
+            }
+        )
+    return out.getvalue()

@@ -14,7 +14,6 @@ from tieout.cli.progress import Line
 from tieout.cli.show import print_json, show
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
     from tieout.contact import Result
     from tieout.core import FiscalCalendar
@@ -67,7 +66,7 @@ def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
     sys.exit(FINDINGS if _errors(result) else GOOD)
 
 
-def _given(said: dict[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _given(said: dict[str, object]):  # type: ignore[no-untyped-def]
     from tieout.contact import Given
     from tieout.start import Quarter
 
@@ -112,7 +111,8 @@ def _show(result: Result, folder: Path) -> None:
     identity = result.contact.identity
     year, quarter = identity.quarter.value
     click.secho(
-        f"{identity.name.value}, {year}q{quarter}, {identity.currency.value}: {len(result.facts)} facts, a draft",
+        f"{identity.name.value}, {year}q{quarter}, {identity.currency.value}: "
+        f"{len(result.facts)} facts, a draft",
         bold=True,
     )
     often = Counter(one.grade for one in result.facts)

@@ -34,7 +34,7 @@ class Said(Generic[T]):
 class Identity:
     """What has to be known of a company and its release before it can be read.
 
-    `calendar` is its fiscal year, `year` and `quarter` the fiscal quarter that it reports. `identifier` is its
+    `calendar` is its fiscal year, `quarter` the fiscal year and quarter that it reports. `identifier` is its
     number in `scheme`.
     """
 
@@ -92,7 +92,12 @@ def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str
         last = plain.split()[-1] if plain.split() else ""
         titled = any(plain.casefold().startswith(title) for title in words.titles)
         formed = any(last.casefold() == form.casefold() for form in words.forms)
-        if formed and not titled and len(plain.split()) <= _MOST_WORDS and not any(c.isdigit() for c in plain):
+        if (
+            formed
+            and not titled
+            and len(plain.split()) <= _MOST_WORDS
+            and not any(c.isdigit() for c in plain)
+        ):
             yield plain, f'the line "{line.strip()[:80]}"'
 
 

@@ -10,8 +10,8 @@ from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
 from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
-    ContactWords,
     Company,
+    ContactWords,
     base_vocabulary,
     draftable,
     languages,
@@ -95,7 +95,7 @@ def _language(document: Document) -> str:
 # Who reports -----------------------------------------------------------------------------------------
 
 
-def _identity(  # noqa: PLR0913, PLR0917 - all that a page says of itself, and in what words
+def _identity(
     document: Document,
     release: Release,
     language: Language,

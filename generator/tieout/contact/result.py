@@ -1,13 +1,13 @@
 """What came of a release, graded: each fact with how far it is proven, for people and for machines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from tieout.contact.meet import Contact
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.facts import Fact
-from tieout.layout import Release
+from tieout.layout import Release, Table
 from tieout.tie import Check
 
 Grade = Literal["exact", "rounded", "repeated", "single", "failed"]
@@ -19,6 +19,7 @@ GRADES: Mapping[Grade, str] = {
     "single": "read once, and covered by nothing",
 }
 """The grades of facts, from what needs a look most; and what each says."""
+_UNREAD = "trace.unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,39 @@ def result_of(contact: Contact) -> Result:
         names = tuple(dict.fromkeys(check.relation for check in mine))
         sure = not lines.get(fact.id, set()) & doubted
         graded.append(Graded(fact, _grade(fact, mine, unlike), sure, texts.get(fact.id, ""), names))
-    tied = done.tied.findings if done.tied is not None else ()
-    return Result(contact, tuple(graded), tuple(checks), (*tied, *done.errors, *done.open, *done.notices))
+    return Result(contact, tuple(graded), tuple(checks), tuple(_findings(contact)))
+
+
+def _findings(contact: Contact) -> Iterator[Finding]:
+    """What a person should look at, by what it is worth: sums that fail, tables, then what is only told.
+
+    Doubtful concepts are told at their facts. Prose is not read in a draft, and tables that date nothing lay
+    out letterheads: each is counted in a notice.
+    """
+    done = contact.done
+    yield from done.tied.findings if done.tied is not None else ()
+    dated = {table.caption for table in done.release.tables if _is_dated(table)}
+    prose: list[Finding] = []
+    for finding in done.errors:
+        place = finding.places[0] if finding.places else Place()
+        if finding.code == _UNREAD and (not place.table or place.table not in dated):
+            prose.append(finding)
+        else:
+            yield finding
+    yield from done.notices
+    if prose:
+        yield Finding(
+            "draft.prose",
+            f"numbers in {len(prose)} sentences and undated tables are not read",
+            "Patterns of sentences read them once the company is described.",
+            tuple(finding.places[0] for finding in prose if finding.places),
+            Severity.NOTICE,
+        )
+
+
+def _is_dated(table: Table) -> bool:
+    columns = any(column.period is not None or column.duration is not None for column in table.columns)
+    return columns or table.dated_rows
 
 
 def _grade(fact: Fact, checks: Iterable[Check], unlike: set[str]) -> Grade:

@@ -1,4 +1,4 @@
-"""Writes what came of a release: a page to read, tables for machines, an inline report. All of it says draft."""
+"""Writes what came of a release: a page, tables for machines, an inline report. All of it says draft."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ from tieout.pipeline import Progress, silent
 from tieout.render import Rendered, SignOff, render_report, render_signoff
 
 PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
-"""The page to read, the stem of the tables of facts, the folders of the XBRL report and of what was drafted."""
+"""The page to read, the stem of the tables of facts, the folders of the report and of the definitions."""
 
 _COLUMNS = (
     "label", "value", "unit", "start", "end", "printed", "grade", "sure", "concept", "element", "members",
@@ -58,7 +58,9 @@ def draft_into(file: Path, out: Path, given: Given | None = None, progress: Prog
 
 def _settled(finding: Finding, written: Path, out: Path) -> Finding:
     """A finding with the folder that the draft will stand in for the one that it was written in."""
-    places = tuple(replace(place, file=place.file.replace(str(written), str(out))) for place in finding.places)
+    places = tuple(
+        replace(place, file=place.file.replace(str(written), str(out))) for place in finding.places
+    )
     return replace(finding, places=places)
 
 
@@ -106,7 +108,10 @@ def _csv(document: dict[str, object]) -> str:
         writer.writerow(
             {
                 **{key: fact.get(key) for key in _COLUMNS if key in fact},
-                **{key: place.get(key, "") for key in ("file", "line", "column", "path", "table", "row", "head")},
+                **{
+                    key: place.get(key, "")
+                    for key in ("file", "line", "column", "path", "table", "row", "head")
+                },
                 "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
                 "relations": "; ".join(fact["relations"]),
                 "sure": "yes" if fact["sure"] else "no",

@@ -68,6 +68,7 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
         raise InputError(Finding("input.language", what, f"Known are {', '.join(sorted(known))}."))
     schemas = folder.resolve().parent / "schemas"
     near = relative(folder, schemas) if schemas.is_dir() else None
+
     def checked(bare: Company) -> Release:
         release = read_release(text, bare)
         if (finding := misdated(release, bare)) is not None:

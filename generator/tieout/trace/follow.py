@@ -31,6 +31,7 @@ def trace(
         claimed.setdefault(row.line, []).append(row)
     tables = {line: table for table in release.tables for line in _lines(table)}
     captions = {row.line: _caption_end(row) for table in release.tables for row in table.rows if row.cells}
+    headers = {line for table in release.tables for line in _header_lines(table)}
     read = {row.table for rows in claimed.values() for row in rows if row.table}
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
@@ -48,6 +49,8 @@ def trace(
             why = next((why for start, end, why in excused if start <= column < end), None)
             if cells_from is not None and column >= cells_from:
                 why = None
+            if why is None and number in headers:
+                why = "of a column header"
             rows.append(_other(number, column, match[0], why, table))
     rows.sort(key=lambda row: (row.line, row.column, row.fact))
     return tuple(replace(row, source=release.source(row.line, row.column)) for row in rows)
@@ -162,6 +165,12 @@ def _lines(table: Table) -> Iterator[int]:
     """The lines of a table, its heads included."""
     last = table.rows[-1].line if table.rows else table.line
     yield from range(table.line, last + 1)
+
+
+def _header_lines(table: Table) -> Iterator[int]:
+    """The lines of the column headers of a table that are understood: their numbers are dates and units."""
+    if any(column.period is not None or column.duration is not None for column in table.columns):
+        yield from range(table.line, table.rows[0].line if table.rows else table.line)
 
 
 def _other(line: int, column: int, printed: str, why: str | None, table: Table | None) -> Traced:

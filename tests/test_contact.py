@@ -1,0 +1,149 @@
+"""The first contact: a release of a company that nobody has described gives a result at once."""
+
+import csv
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import tieout
+from build_helpers import tieout as run
+from tieout.contact import Given, meet, result_of
+from tieout.core import FiscalCalendar, InputError
+
+PAGE = """\
+<html><head><title>News</title></head><body>
+<p>Exhibit 99.1</p>
+<p>Harbor Light Stores, Inc. Reports Second Quarter Results</p>
+<p>PORTLAND, Maine - August 7, 2025 - Harbor Light Stores, Inc. (NYSE: HLS) today reported its results.
+Revenue was $5,760 thousand, call (207) 555-0100.</p>
+<p>HARBOR LIGHT STORES, INC.</p><p>CONSOLIDATED STATEMENTS OF INCOME</p>
+<p>(In thousands, except per share data)</p>
+<table>
+<tr><td></td><td colspan="2">Six Months Ended July 31,</td></tr>
+<tr><td></td><td>2025</td><td>2024</td></tr>
+<tr><td>Net sales</td><td>$ 5,760</td><td>$ 5,070</td></tr>
+<tr><td>Cost of sales</td><td>1,420</td><td>1,325</td></tr>
+<tr><td>Gross profit</td><td>4,340</td><td>3,745</td></tr>
+<tr><td>Selling, general and administrative expenses</td><td>3,347</td><td>3,033</td></tr>
+<tr><td>Operating income</td><td>993</td><td>712</td></tr>
+<tr><td>Income tax expense</td><td>198</td><td>141</td></tr>
+<tr><td>Net income</td><td>795</td><td>571</td></tr>
+</table>
+<p>CONSOLIDATED BALANCE SHEETS</p><p>(In thousands)</p>
+<table>
+<tr><td></td><td>July 31, 2025</td><td>January 31, 2025</td></tr>
+<tr><td>Cash and cash equivalents</td><td>2,215</td><td>1,980</td></tr>
+<tr><td>Inventories</td><td>1,404</td><td>1,377</td></tr>
+<tr><td>Total current assets</td><td>3,619</td><td>3,357</td></tr>
+<tr><td>Property and equipment, net</td><td>1,260</td><td>1,244</td></tr>
+<tr><td>Total assets</td><td>4,879</td><td>4,601</td></tr>
+</table></body></html>
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "harbor.htm"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_the_page_says_who_reports_and_when(page: Path, tmp_path: Path) -> None:
+    identity = meet(page, tmp_path / "definitions").identity
+    assert identity.name.value == "Harbor Light Stores, Inc."
+    assert identity.currency.value == "USD"
+    # Six months to July begin with the fiscal year, which ends in January and is called by where it starts.
+    assert (identity.calendar.value.end_month, identity.quarter.value) == (1, (2025, 2))
+    assert identity.published.value == date(2025, 8, 7)
+    assert "August 7, 2025" in identity.published.source
+    assert "six" not in identity.calendar.source and "6 months" in identity.calendar.source
+
+
+def test_what_a_person_says_overrides_the_page(page: Path, tmp_path: Path) -> None:
+    given = Given(name="Harbor", calendar=FiscalCalendar(1, "end"), identifier="0000000007")
+    identity = meet(page, tmp_path / "definitions", given).identity
+    assert (identity.name.value, identity.identifier.value) == ("Harbor", "0000000007")
+    assert identity.quarter.value == (2026, 2)
+    assert identity.name.source == "said"
+
+
+def test_facts_are_graded_by_how_far_they_are_proven(page: Path) -> None:
+    result = tieout.read(page)
+    grades = {
+        (one.fact.concept.name, one.fact.context.period.end.year, one.fact.context.period.instant): one.grade
+        for one in result.facts
+    }
+    assert grades["AssetsCurrent", 2025, True] == "exact"
+    values = {
+        one.fact.context.period.id: one.fact.value for one in result.facts if one.printed.endswith("795")
+    }
+    assert values == {"D20250201-20250731": Decimal(795_000)}
+    assert {one.fact.unit.measure for one in result.facts if one.fact.unit is not None} == {"USD"}
+
+
+def test_a_draft_is_one_folder_that_says_draft_everywhere(page: Path, tmp_path: Path) -> None:
+    done = run(str(page))
+    out = tmp_path / "harbor.draft"
+    assert done.exit_code in (0, 1)
+    assert {"index.html", "facts.csv", "facts.json", "definitions", "draft-report"} <= {
+        path.name for path in out.iterdir()
+    }
+    document = json.loads((out / "facts.json").read_text(encoding="utf-8"))
+    assert document["status"] == "draft"
+    with (out / "facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["status"] for row in rows} == {"draft"}
+    assert len(rows) == len(document["facts"])
+    (instance,) = (out / "draft-report").glob("*.xbrl")
+    assert "Draft of an earnings release" in instance.read_text(encoding="utf-8")
+
+
+def test_the_document_for_machines_has_what_a_pipeline_needs(page: Path, tmp_path: Path) -> None:
+    done = run("draft", str(page), "--out", str(tmp_path / "out"), "--json")
+    document = json.loads(done.output)
+    (fact,) = (fact for fact in document["facts"] if fact["printed"] == "795")
+    assert (fact["start"], fact["end"], fact["unit"]) == ("2025-02-01", "2025-07-31", "USD")
+    assert (fact["value"], fact["decimals"]) == ("795000", "-3")
+    assert fact["place"]["path"].startswith("/html/body/table[1]/tbody/tr[9]/td")
+    assert fact["grade"] in ("exact", "rounded", "single", "repeated", "failed")
+    assert {"name", "holds", "difference", "cells"} == set(document["relations"][0])
+
+
+def test_a_draft_is_written_again_and_nothing_else_is_written_over(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = tieout.write_draft(page, out)
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    assert len(tieout.write_draft(page, out).facts) == len(first.facts)
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError):
+        tieout.write_draft(page, mine)
+    assert (mine / "letter.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_prose_does_not_stop_a_draft(page: Path) -> None:
+    result = tieout.read(page)
+    assert "trace.unread" not in {finding.code for finding in result.findings}
+    (told,) = (finding for finding in result.findings if finding.code == "draft.prose")
+    assert told.severity == "notice"
+
+
+def test_a_file_without_a_dated_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear all\n\n\tOne\tTwo\nApples\t1,200\t2,300\n", encoding="utf-8")
+    done = run(str(path))
+    assert done.exit_code == 2
+    assert "dated" in done.output
+    assert not (tmp_path / "letter.draft").exists()
+
+
+def test_a_draft_is_ready_for_the_next_release(page: Path, tmp_path: Path) -> None:
+    contact = meet(page, tmp_path / "definitions")
+    assert (tmp_path / "definitions" / "company" / "company.yaml").is_file()
+    assert (tmp_path / "definitions" / "release" / "release.yaml").is_file()
+    assert result_of(contact).as_json()["company"]["quarter"] == "2025q2"  # type: ignore[index]

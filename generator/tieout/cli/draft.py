@@ -48,7 +48,7 @@ def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
 
     \b
     Examples:
-      tieout release.htm                         a folder release.draft: a page, tables, an inline report
+      tieout draft release.htm                   a folder release.draft: a page, tables, an inline report
       tieout release.htm --out draft --json      the same as one document, for machines
       tieout ./check                             a file whose name is that of a command
 

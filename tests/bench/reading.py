@@ -25,7 +25,6 @@ from filed import Cell, Who
 LAYOUT = "tieout.layout"
 # A place in no cell of a page: its line and column in the release's text.
 NOWHERE = -1
-_LANGUAGES = ("en", "ja")
 _SOME_QUARTER = "2025q1"
 # When a quarter's figures are out, for want of the day.
 _PUBLISHED_AFTER = timedelta(days=45)
@@ -293,7 +292,7 @@ def _bare(folder: Path, who: Who) -> None:
         year["weeks"] = {"day": day, "ends": ends, **extra}
     folder.mkdir(parents=True)
     said = {
-        "company": dict.fromkeys(_LANGUAGES, who.name),
+        "company": {"en": who.name},
         "prefix": "acme",
         "authority": "http://www.acme.com",
         "identifier": {"scheme": "http://www.sec.gov/CIK", "code": who.identifier},
@@ -301,7 +300,7 @@ def _bare(folder: Path, who: Who) -> None:
         "currency": who.currency,
         "accounting-standard": "US GAAP",
         "fiscal-year": year,
-        "language": "en",
+        "languages": ["en"],
     }
     # JSON is YAML, and leaves no doubt of what is text.
     (folder / "company.yaml").write_text(json.dumps(said), encoding="utf-8")

@@ -131,6 +131,7 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
       tieout explain instances/acme-2025q1 376:28
       tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
     """
+    from tieout.definitions import first_of
     from tieout.pipeline import read
 
     done = read(release_dir, text)
@@ -151,7 +152,9 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
         fact = facts[name]
         unit = fact.unit.measure if fact.unit else ""
         click.echo(f"{name}: {fact.value} {unit}, decimals {fact.decimals}, {fact.context.period}")
-        click.echo(f"  {fact.concept.qname}: {fact.concept.label['en']}. {fact.concept.doc['en'].strip()}")
+        click.echo(
+            f"  {fact.concept.qname}: {first_of(fact.concept.label)}. {first_of(fact.concept.doc).strip()}"
+        )
         for check in done.tied.checks if done.tied else ():
             weights = [weight for weight, part in check.parts if part.id == name]
             divides = check.per is not None and check.per.id == name
@@ -167,7 +170,7 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
                 f"residue {check.residue:,f}{within}"
             )
         entries = [entry for entry in (done.tied.accepted if done.tied else ()) if entry.on == name]
-        for why in dict.fromkeys(entry.why["en"].strip() for entry in entries):
+        for why in dict.fromkeys(first_of(entry.why).strip() for entry in entries):
             click.echo(f"  accepted: {why}")
 
 

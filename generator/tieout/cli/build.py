@@ -141,10 +141,12 @@ _NOTICES = {
 
 
 def _show_built(built: Built, *, quiet: bool) -> None:
+    from tieout.definitions import first_of
+
     if not quiet:
         definition, tied = built.read.definition, built.read.tied
         codes = [notice.code for notice in built.read.notices]
-        click.secho(f"{definition.company.name['en']}, {definition.period}", bold=True)
+        click.secho(f"{first_of(definition.company.name)}, {definition.period}", bold=True)
         rows = (
             ("facts", built.counts.facts),
             ("contexts", built.counts.contexts),
@@ -202,9 +204,11 @@ def _outcome_json(outcome: Built | InputError | OSError) -> dict[str, object]:
 
 
 def _built_json(built: Built) -> dict[str, object]:
+    from tieout.definitions import first_of
+
     definition, tied = built.read.definition, built.read.tied
     return {
-        "company": definition.company.name["en"],
+        "company": first_of(definition.company.name),
         "period": str(definition.period),
         "out": str(built.out),
         "published": built.published,

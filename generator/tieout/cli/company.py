@@ -59,7 +59,9 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 @new.command("company")
 @click.argument("folder", type=FOLDER)
 @click.option("--from", "text", type=FOLDER, required=True, help="A release of it, as text or HTML.")
-@click.option("--name", multiple=True, help="Its name; once more as ja=NAME for another language.")
+@click.option(
+    "--name", multiple=True, help="Its name; with ja=NAME besides, its texts are in that language too."
+)
 @click.option("--prefix", help="The prefix of its concepts.  [default: the folder's name]")
 @click.option(
     "--authority", type=_AUTHORITY, help="What its namespaces begin with, such as http://www.acme.com."
@@ -95,7 +97,9 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     metavar="QUARTER",
     help="The quarter that takes the 53rd.  [default: 4]",
 )
-@click.option("--language", default="en", show_default=True, help="The language of its releases.")
+@click.option(
+    "--language", default="en", show_default=True, help="The language of its releases, and of its texts."
+)
 @json_option
 def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None:
     """Draft a company that is not known yet from one of its releases: its folder under taxonomy/.
@@ -169,17 +173,8 @@ def _on_terminal() -> bool:
 
 def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
     """The options as `company.yaml` has them: names by language, and the weeks of the fiscal year."""
-    from tieout.definitions import languages
-
-    given = said.pop("name")
-    names: dict[str, str] = {}
-    for text in given if isinstance(given, tuple) else ():
-        language, equals, name = text.partition("=")
-        if equals and language in languages():
-            names[language] = name
-        else:
-            names[str(said["language"])] = text
-    first = names.get(str(said["language"]), next(iter(names.values())))
+    names = _names(said.pop("name"), str(said["language"]))
+    first = next(iter(names.values()))
     weeks, extra = said.pop("weeks"), said.pop("extra_week")
     if extra is not None and weeks is None:
         raise click.UsageError("--extra-week is of a year of --weeks")
@@ -189,11 +184,27 @@ def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
     prefix = "".join(letter for letter in folder.name.casefold() if letter.isalnum() or letter == "-")
     return {
         **said,
-        "name": {language: names.get(language, first) for language in languages()},
+        "name": names,
         "prefix": said["prefix"] or prefix,
         "publisher": said["publisher"] or first,
         "weeks": weeks,
     }
+
+
+def _names(given: object, language: str) -> dict[str, str]:
+    """The names of a company by language, that of its releases first: the languages that it will have."""
+    from tieout.definitions import languages
+
+    names: dict[str, str] = {}
+    for text in given if isinstance(given, tuple) else ():
+        said, _, name = text.partition("=")
+        if re.fullmatch("[a-z]{2}", said) is None or not name:
+            names[language] = text
+        elif said in languages():
+            names[said] = name
+        else:
+            raise click.UsageError(f"--name {text}: there are texts in {', '.join(languages())} only")
+    return {language: names.get(language, next(iter(names.values()))), **names}
 
 
 def _show_begun(begun: Begun, text: Path) -> None:
@@ -223,7 +234,9 @@ def _show_begun(begun: Begun, text: Path) -> None:
         click.echo(f"  and {len(begun.doubts) - SHOWN} more")
     if begun.translate:
         click.echo(f"{len(begun.translate)} texts are to be translated")
-    click.echo(f"what is open stands in {begun.folder / 'review.yaml'}; then:")
+    if begun.doubts or begun.translate or begun.notes:
+        click.echo(f"what is open stands in {begun.folder / 'review.yaml'}")
+    click.echo("then:")
     quarter = begun.quarter or "QUARTER"
     of, by = shlex.quote(str(begun.folder)), shlex.quote(str(text))
     click.echo(f"  tieout new release {of} {quarter} --from {by} --published YYYY-MM-DD")

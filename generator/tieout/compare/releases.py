@@ -11,6 +11,7 @@ from decimal import Decimal
 from tieout.compare.model import Difference, Line, Side
 from tieout.compare.taxonomies import changes
 from tieout.core import Figure, Finding, InputError, Period, Place, consistent, half_unit
+from tieout.definitions import first_of
 from tieout.facts import Fact, FactSet
 
 _Key = tuple[str, tuple[tuple[str, str], ...], Period]
@@ -23,7 +24,8 @@ def compare(old: Side, new: Side) -> Difference:
     """Compares two releases of one company, the earlier one first. Raises InputError where it is two."""
     one, other = old.definition.company, new.definition.company
     if one.own.authority != other.own.authority:
-        what = f"{old.definition.shown} is {one.name['en']}'s, {new.definition.shown} is {other.name['en']}'s"
+        sides = (old.definition, new.definition)
+        what = ", ".join(f"{side.shown} is {first_of(side.company.name)}'s" for side in sides)
         raise InputError(Finding("input.two-companies", what, "Name two releases of one company."))
     before, after = _by_key(old.facts), _by_key(new.facts)
     both = [(before[key], fact) for key, fact in after.items() if key in before]
@@ -56,7 +58,7 @@ def _restated(was: Fact, now: Fact) -> Finding | None:
         return None
     return Finding(
         "diff.restated",
-        f"{now.concept.label['en']} for {now.context.period} is {_said(now)} now and was {_said(was)}",
+        f"{first_of(now.concept.label)} for {now.context.period} is {_said(now)} now and was {_said(was)}",
         "Compare both with the releases as published: a restatement has its reason told there.",
         (*_first(now), *_first(was)),
         facts=(now.id,),
@@ -90,7 +92,7 @@ def _summed(whole: Fact, first: Fact, last: Fact) -> Finding | None:
         return None
     return Finding(
         "diff.year-to-date",
-        f"{whole.concept.label['en']} for {whole.context.period} is {_said(whole)}; the quarters make "
+        f"{first_of(whole.concept.label)} for {whole.context.period} is {_said(whole)}; the quarters make "
         f"{total.value - off:,f}",
         "Compare the three cells: the quarter before may be restated, or a digit is wrong.",
         (*_first(whole), *_first(last), *_first(first)),
@@ -116,7 +118,7 @@ def _lines(side: Side, other: set[tuple[str, tuple[tuple[str, str], ...]]]) -> t
         key = (fact.concept.name, fact.context.members)
         if key not in other and key not in found:
             members = [company.concept(member) for _, member in fact.context.members]
-            label = ", ".join(concept.label["en"] for concept in (fact.concept, *members))
+            label = ", ".join(first_of(concept.label) for concept in (fact.concept, *members))
             names = tuple(concept.qname for concept in members)
             found[key] = Line(fact.concept.qname, names, label, *_first(fact) or (Place(),))
     return tuple(found.values())

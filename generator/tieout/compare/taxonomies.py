@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tieout.compare.model import Change
 from tieout.core import Place
-from tieout.definitions import Company, Concept, Line, Relation, Statement, Sum, Term
+from tieout.definitions import Company, Concept, Line, Relation, Statement, Sum, Term, first_of
 
 _Facts = Mapping[str, tuple[str, Place]]
 
@@ -45,11 +45,11 @@ def _compared(subject: str, old: _Facts, new: _Facts) -> Iterator[Change]:
 
 
 def _labels(concepts: Mapping[str, Concept]) -> _Facts:
-    return {name: (concept.label["en"], concept.place) for name, concept in concepts.items()}
+    return {name: (first_of(concept.label), concept.place) for name, concept in concepts.items()}
 
 
 def _titles(company: Company) -> _Facts:
-    return {statement.name: (statement.title["en"], statement.place) for statement in company.statements}
+    return {statement.name: (first_of(statement.title), statement.place) for statement in company.statements}
 
 
 def _attributes(concept: Concept) -> _Facts:
@@ -71,7 +71,9 @@ def _attributes(concept: Concept) -> _Facts:
 
 
 def _lines(statement: Statement) -> _Facts:
-    return {_named(line): ((line.label or line.concept.label)["en"], line.place) for line in statement.lines}
+    return {
+        _named(line): (first_of(line.label or line.concept.label), line.place) for line in statement.lines
+    }
 
 
 def _named(line: Line | Term) -> str:

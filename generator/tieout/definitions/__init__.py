@@ -37,6 +37,7 @@ from tieout.definitions.taxonomy import (
     Term,
     TermAt,
     Vocabulary,
+    first_of,
 )
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "base_folder",
     "base_vocabulary",
     "draftable",
+    "first_of",
     "languages",
     "load_company",
     "load_contact",

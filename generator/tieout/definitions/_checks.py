@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tieout.core import Finding, Place
+from tieout.definitions._languages import check_text
 from tieout.definitions._statements import finding, nearest
 from tieout.definitions.taxonomy import Concept, Sentence, Statement
 
@@ -68,28 +69,21 @@ def _check_concept(
     for what, texts in (("label", concept.label), ("doc", concept.doc), ("total-label", concept.total)):
         if texts is None:
             continue
-        if missing := sorted(set(languages) - set(texts)):
-            yield finding("language", f"{name} has no {what} in {', '.join(missing)}", "Write it.", place)
+        yield from check_text(f"{name} has no {what}", texts, languages, place)
     for label in concept.label.values():
         if label != label.strip() or "<" in label or len(label) > _MAX_LABEL:
             yield finding("label", f"{name}: a label is trimmed, short and without '<'", "Mend it.", place)
 
 
 def check_languages(statements: tuple[Statement, ...], languages: dict[str, str]) -> Iterator[Finding]:
-    """Every text of a statement is there in every language."""
+    """Every text of a statement is there in every language of its company."""
     for statement in statements:
         texts = [("title", statement.title, statement.place)]
         texts += [("label", line.label, line.place) for line in statement.lines if line.label is not None]
         texts += [("note", line.note, line.place) for line in statement.lines if line.note is not None]
         texts += [("relation", relation.says, relation.place) for relation in statement.relations]
         for what, by_language, place in texts:
-            if missing := sorted(set(languages) - set(by_language)):
-                yield finding(
-                    "language",
-                    f"a {what} of {statement.name} is not there in {', '.join(missing)}",
-                    "Write it.",
-                    place,
-                )
+            yield from check_text(f"a {what} of {statement.name} is not there", by_language, languages, place)
 
 
 def check_presented(statements: tuple[Statement, ...], sentences: Iterable[Sentence]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What a company's statements are drafted by, and what of a draft is still open."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -148,7 +149,7 @@ def base_vocabulary(language: str) -> Vocabulary:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that every company is labelled in."""
+    """The languages that a company can be labelled in: those of the base layer."""
     return tuple(read_model(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
 
 
@@ -159,9 +160,12 @@ def draftable() -> frozenset[str]:
     return frozenset(words & forms)
 
 
-def load_drafting(language: str) -> Drafting:
-    """What drafting goes by in a language. Raises InputError where the language has no words for it."""
-    _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile)
+def load_drafting(language: str, languages: Collection[str] | None = None) -> Drafting:
+    """What drafting goes by in the language of releases, with its texts in `languages`, in all by default.
+
+    Raises InputError where the language has no words for it.
+    """
+    _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile, languages)
     _, words = read_model(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
     return Drafting(
         kinds=tuple(

@@ -1,6 +1,6 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, We
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
 from tieout.definitions._elements import check_alignment, elements
+from tieout.definitions._languages import check_text, languages_of
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._sentences import Sentences
 from tieout.definitions._statements import (
@@ -80,6 +81,9 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
             )
         )
     company = load_company(named)
+    _, model = read_model(folder / "release.yaml", models.ReleaseFile, company.languages)
+    if lacking := [*_lacking(document, model, company)]:
+        raise InputError(*lacking)
     end = company.calendar.quarter(model.fiscal_year, model.quarter).end
     if model.published < end:
         raise InputError(
@@ -120,25 +124,38 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
     )
 
 
+def _lacking(document: Document, model: models.ReleaseFile, company: Company) -> Iterator[Finding]:
+    """What of a release's own texts is not there in the first of its company's languages."""
+    main = list(company.languages.items())[:1]
+    if model.remark is not None:
+        yield from check_text(
+            "the remark is not there", model.remark, dict(main), document.place(("remark",))
+        )
+    for index, entry in enumerate(model.exceptions):
+        place = document.place(("exceptions", index, "why"))
+        yield from check_text("`why` is not there", entry.why, dict(main), place)
+
+
 def load_company(folder: Path) -> Company:
     """Reads a company's folder on top of the base layer. Raises InputError with every mistake found."""
     base_path = base_folder()
     _, base_model = read_model(base_path / "taxonomy.yaml", models.LayerFile)
     document, model = read_model(folder / "company.yaml", models.CompanyFile)
-    _, words = read_model(base_path / "vocabulary" / f"{model.language}.yaml", models.VocabularyFile)
-    languages = base_model.languages
+    language, languages = languages_of(document, model, base_model.languages)
+    _, model = read_model(folder / "company.yaml", models.CompanyFile, languages)
+    _, words = read_model(base_path / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
     findings: list[Finding] = []
-    base = _concepts(base_path, base_model.prefix, {}, findings)
-    own = _concepts(folder, model.prefix, base, findings)
+    base = _concepts(base_path, base_model.prefix, {}, languages, findings)
+    own = _concepts(folder, model.prefix, base, languages, findings)
     everything = base | own
     findings += check_concepts(everything, languages)
     findings += check_alignment(base_path / "elements", everything)
-    read = _read_statements([base_path, folder])
-    _, figures = read_model(base_path / "figures.yaml", models.FiguresFile)
+    read = _read_statements([base_path, folder], languages)
+    _, figures = read_model(base_path / "figures.yaml", models.FiguresFile, languages)
     derivations = Derivations({str(kind): rule for kind, rule in figures.derived.items()})
     own |= _derived(read, everything, derivations, model.prefix)
     everything = base | own
-    entity = (model.identifier.scheme, model.language)
+    entity = (model.identifier.scheme, language)
     statements = _statements(read, everything, derivations, entity, findings)
     sentences = Sentences(figures.roles, derivations, everything)
     for path in sorted((folder / "sentences").glob("*.yaml")):
@@ -151,15 +168,10 @@ def load_company(folder: Path) -> Company:
     findings += check_statements(statements)
     findings += check_languages(statements, languages)
     pictures = _pictures(document, model, everything, statements, findings)
-    if missing := sorted(set(languages) - set(model.company)):
-        findings.append(
-            finding(
-                "language",
-                f"the company has no name in {', '.join(missing)}",
-                "Write it.",
-                document.place(("company",)),
-            )
-        )
+    findings += check_text("the company has no name", model.company, languages, document.place(("company",)))
+    for number, picture in enumerate(model.pictures):
+        place = document.place(("pictures", number, "title"))
+        findings += check_text("a picture has no title", picture.title, languages, place)
     if findings:
         raise InputError(*findings)
     return Company(
@@ -174,14 +186,14 @@ def load_company(folder: Path) -> Company:
         base=Layer(base_model.prefix, base_model.authority, base),
         own=Layer(model.prefix, model.authority, own),
         base_date=base_model.date,
-        language=model.language,
+        language=language,
         languages=languages,
         official=base_model.official,
         statements=statements,
         sentences=tuple(sentences.sentences),
         forecast=tuple(sorted(figures.forecast.items())),
         proofs={str(kind): text for kind, text in figures.proofs.items()},
-        vocabulary=vocabulary(model.language, words, model.vocabulary, model.not_figures),
+        vocabulary=vocabulary(language, words, model.vocabulary, model.not_figures),
         pictures=pictures,
     )
 
@@ -219,11 +231,14 @@ def _pictures(
     return tuple(pictures)
 
 
-def read_model(path: Path, model: type[M]) -> tuple[Document, M]:
-    """One YAML file with its lines, and its model. Raises InputError with every mistake in it."""
+def read_model(path: Path, model: type[M], languages: Collection[str] | None = None) -> tuple[Document, M]:
+    """One YAML file with its lines, and its model. Raises InputError with every mistake in it.
+
+    Where `languages` are given, its texts are kept in those alone.
+    """
     document = load_yaml(path, shown_path(path))
     try:
-        return document, model.model_validate(document.data)
+        return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
     except ValidationError as error:
         raise InputError(*mistakes(document, model, error)) from None
 
@@ -238,11 +253,15 @@ def shown_path(path: Path) -> str:
 
 
 def _concepts(
-    folder: Path, prefix: str, known: dict[str, Concept], findings: list[Finding]
+    folder: Path,
+    prefix: str,
+    known: dict[str, Concept],
+    languages: Collection[str],
+    findings: list[Finding],
 ) -> dict[str, Concept]:
     concepts: dict[str, Concept] = {}
     for path in sorted((folder / "concepts").glob("*.yaml")):
-        document, file = read_model(path, models.ConceptsFile)
+        document, file = read_model(path, models.ConceptsFile, languages)
         for name, model in file.concepts.items():
             place = document.place(("concepts", name))
             if earlier := concepts.get(name) or known.get(name):
@@ -283,9 +302,11 @@ def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, a
     )
 
 
-def _read_statements(folders: list[Path]) -> list[tuple[Document, models.StatementFile]]:
+def _read_statements(
+    folders: list[Path], languages: Collection[str]
+) -> list[tuple[Document, models.StatementFile]]:
     return [
-        read_model(path, models.StatementFile)
+        read_model(path, models.StatementFile, languages)
         for folder in folders
         for path in sorted((folder / "statements").glob("*.yaml"))
     ]

@@ -42,8 +42,8 @@ _INTRODUCTION = """\
 
 Made by `make docs` from the models that read the files. An editor that knows JSON Schema completes and checks
 them: each file names its schema in its first line. An unknown key is an error, and every mistake in a folder
-is told at once, with file and line. A **text** is one by language, `{en: ..., ja: ...}`; a **name** is that
-of a concept, axis or member, in upper camel case.
+is told at once, with file and line. A **text** is one by language, `{en: ...}`, in each of the `languages` of
+its company; a **name** is that of a concept, axis or member, in upper camel case.
 
 A word means one thing wherever it stands: a `table` is a printed table, a `hypercube` what XBRL calls so; a
 `total` is a line that is a sum; `caption` is how something is printed, beside the `label` that the report

@@ -21,6 +21,11 @@ NUMERIC = frozenset({"monetary", "shares", "per-share", "percent", "pure", "inte
 ABSTRACT = frozenset({"heading", "hypercube", "line-items", "axis", "domain", "member"})
 
 
+def first_of(text: dict[str, str]) -> str:
+    """A text in the first of the company's languages, in whose order its texts are kept."""
+    return next(iter(text.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """An XBRL concept (Dimensions included). `element` is the official one it is aligned with.
@@ -228,7 +233,7 @@ class Statement:
     @property
     def definition(self) -> str:
         """The role's definition, sorted as text by its number."""
-        return f"{self.sort:07d} - {self.kind} - {self.title['en']}"
+        return f"{self.sort:07d} - {self.kind} - {first_of(self.title)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +322,8 @@ class Breakdown:
 class Company:
     """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements.
 
-    `language` is that of its releases, `languages` are those that it is labelled in.
+    `language` is that of its releases; `languages` are those of its texts, each with its xml:lang, and of the
+    base layer no others are here.
 
     It equals only itself, so that what is made from it once can be kept.
     """

@@ -103,7 +103,7 @@ class Draft:
 
 def draft(release: Release, company: Company) -> Draft:
     """The statements of a company that has none, as a release prints them."""
-    drafting = load_drafting(company.language)
+    drafting = load_drafting(company.language, company.languages)
     language = language_of(company)
     sheets = [lay_out(table, language, drafting.words, company.currency) for table in release.tables]
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)

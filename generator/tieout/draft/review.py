@@ -144,10 +144,13 @@ def unsettled(company: Company) -> tuple[Finding, ...]:
             found.append(_open(entry, line))
     texts = {name: concept.label for name, concept in company.own.concepts.items()}
     texts |= {statement.name: statement.title for statement in company.statements} | {COMPANY: company.name}
-    same_words = [
-        (name, place) for name, place in left.translate if len({*texts.get(name, {}).values()}) == 1
-    ]
+    same_words = [(name, place) for name, place in left.translate if _same_in_all(texts.get(name, {}))]
     return (*found, *_untranslated(same_words))
+
+
+def _same_in_all(text: dict[str, str]) -> bool:
+    """Whether a text has the same words in several languages; one alone has nothing to be translated to."""
+    return len(text) > 1 and len({*text.values()}) == 1
 
 
 def _is(line: Line, caption: str, concept: str) -> bool:

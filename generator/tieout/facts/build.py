@@ -1,7 +1,7 @@
 """Builds the facts: one for each figure, however often it is printed, and the cover's."""
 
 from tieout.core import Figure, Finding, Period, consistent
-from tieout.definitions import Concept, Line, Members, ReleaseDefinition
+from tieout.definitions import Concept, Line, Members, ReleaseDefinition, first_of
 from tieout.facts.model import Context, Fact, FactSet, Repeat, Unit
 from tieout.mapping import Mapped, Printed
 
@@ -123,7 +123,7 @@ class _Builder:
         company = self._definition.company
         year_end = company.calendar.quarter(self._definition.fiscal_year, 4).end
         texts = {
-            "company": company.name["en"],
+            "company": first_of(company.name),
             "identifier": company.code,
             "document-type": self._definition.document_type,
             "published": self._definition.published.isoformat(),

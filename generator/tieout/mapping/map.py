@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tieout.core import Finding, Period
-from tieout.definitions import Line, Members, ReleaseDefinition
+from tieout.definitions import Line, Members, ReleaseDefinition, first_of
 from tieout.language import Unit, language_of
 from tieout.layout import Release
 from tieout.mapping.cells import CellMapper
@@ -89,7 +89,7 @@ def _dated(meanings: dict[int, Meaning]) -> tuple[tuple[Period, Unit | None], ..
 
 def _missing(paired: Paired, line: Line, meanings: dict[int, Meaning]) -> Missing:
     """A line without a row, with the figures that it would have in the columns."""
-    caption = line.captions[0] if line.captions else line.concept.label["en"]
+    caption = line.captions[0] if line.captions else first_of(line.concept.label)
     what = f'the line "{caption}" ({line.concept.name}) is not in the table'
     keys: list[tuple[str, Members, Period]] = []
     for number in () if line.heading else range(1, len(paired.table.columns) + 1):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from tieout.definitions import Company, Concept, Line
+from tieout.definitions import Company, Concept, Line, first_of
 from tieout.layout import Row, tidy
 from tieout.mapping.tables import Wanted
 
@@ -132,7 +132,7 @@ def _sign(row: Row | None) -> int:
 def _known(row: Row, model: Line, company: Company) -> Concept | None:
     """A concept that is there already and is called so."""
     labels = {
-        concept.label["en"]: concept
+        first_of(concept.label): concept
         for concept in company.concepts.values()
         if (concept.type, concept.period) == (model.concept.type, model.concept.period)
     }
@@ -173,8 +173,8 @@ def _common(names: Sequence[Sequence[str]]) -> list[str]:
 def _concept(name: str, row: Row, model: Line, wanted: Wanted, company: Company) -> list[str]:
     like, caption = model.concept, tidy(row.caption)
     taken = {label for concept in company.concepts.values() for label in concept.label.values()}
-    label = caption if caption not in taken else f"{caption} ({wanted.statement.title['en']})"
-    doc = f"What is printed as {caption} in {wanted.statement.title['en']}"
+    label = caption if caption not in taken else f"{caption} ({first_of(wanted.statement.title)})"
+    doc = f"What is printed as {caption} in {first_of(wanted.statement.title)}"
     rows = [f"{name}:", f"  type: {like.type}"]
     rows += [f"  balance: {like.balance}"] if like.balance else []
     return [
@@ -187,9 +187,9 @@ def _concept(name: str, row: Row, model: Line, wanted: Wanted, company: Company)
 
 
 def _in_all(text: str, company: Company) -> str:
-    """A text in every language, for a person to translate."""
+    """A text in each of the company's languages; in those that are not the release's, for translation."""
     texts = ", ".join(f"{language}: {_quoted(text)}" for language in company.languages)
-    foreign = [language for language in company.languages if language != "en"]
+    foreign = [language for language in company.languages if language != company.language]
     return f"{{{texts}}}{f'  # translate {chr(44).join(foreign)}' if foreign else ''}"
 
 

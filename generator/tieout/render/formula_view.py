@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tieout.definitions import Company, Relation, Term, TermAt
+from tieout.definitions import Company, Relation, Term, TermAt, first_of
 from tieout.render import names
 from tieout.render.layout import Layout
 
@@ -68,7 +68,7 @@ def _assertion(relation: Relation, company: Company) -> View:
             for key, lang in company.languages.items()
             if key in relation.says
         ],
-        "message": f"{relation.says['en']}: reported {{$total}}, the parts make {{{computed}}}",
+        "message": f"{first_of(relation.says)}: reported {{$total}}, the parts make {{{computed}}}",
         "terms": [
             _term(
                 f"{relation.id}.{name}",

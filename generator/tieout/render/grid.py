@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from tieout.core import Place, read_number
-from tieout.definitions import Company, Line, PrintedTable, Statement
+from tieout.definitions import Company, Line, PrintedTable, Statement, first_of
 from tieout.facts import FactSet
 from tieout.language import Unit, language_of
 from tieout.layout import Release
@@ -104,7 +104,7 @@ class Grids:
         rows = _rows_of_lines(statement, lines, found) if by_line else _rows_of_dates(found.values())
         return Grid(
             table,
-            table.under or table.caption or statement.title["en"],
+            table.under or table.caption or first_of(statement.title),
             "" if table.unit == "in-line" else self._unit(table, below),
             _heads([below[column] for column in columns], statement),
             tuple(columns),
@@ -183,7 +183,7 @@ def _of(found: list[Printed], statement: Statement) -> str:
     if len(periods) == 1:
         return str(*periods).replace("/", " – ")
     lines = (statement.lines[printed.line] for printed in found)
-    return "; ".join(sorted({(line.captions or (line.concept.label["en"],))[0] for line in lines}))
+    return "; ".join(sorted({(line.captions or (first_of(line.concept.label),))[0] for line in lines}))
 
 
 _Start = tuple[int, str, int, bool, bool, bool]
@@ -206,7 +206,7 @@ def _rows_of_lines(
         cell = found[line.index][-1][1].cell if line.index in found else None
         if cell is None and not line.heading:
             continue
-        captions = line.captions or (line.concept.label["en"],)
+        captions = line.captions or (first_of(line.concept.label),)
         yield (
             cell.line if cell is not None else 0,
             _undamaged(cell.row, line) if cell is not None else captions[0],

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from tieout.definitions import Company, Members, Statement
+from tieout.definitions import Company, Members, Statement, first_of
 from tieout.facts import Context, FactSet
 from tieout.layout import Release
 from tieout.render import instance_view
@@ -42,14 +42,15 @@ def inline(
     What it has by the hundred thousand, contexts, rows and paragraphs, is markup, drawn by `macros`.
     """
     company = layout.definition.company
+    name = first_of(company.name)
     shared = instance_view.instance(layout, facts, accepted)
     view = _Inline(facts, release, company, Tags(facts, shared["footnotes"], macros.tag), macros.row)
     return {
         **shared,
         "contexts": _contexts(facts.contexts, company, macros.context),
         "schema": f"{layout.stem}.xsd",
-        "title": f"{company.name['en']}, {layout.definition.document_type}, {layout.definition.period.end}",
-        "company": company.name["en"],
+        "title": f"{name}, {layout.definition.document_type}, {layout.definition.period.end}",
+        "company": name,
         "kind": layout.definition.document_type,
         "remark": layout.definition.remark,
         "languages": company.languages,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, replace
 
 from tieout.core import Place
-from tieout.definitions import Company
+from tieout.definitions import Company, first_of
 from tieout.facts import FactSet
 from tieout.render.layout import Layout
 from tieout.tie import Tied
@@ -70,7 +70,7 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             entry.line or "",
             entry.printed if entry.kind == "relation" else "",
             entry.on,
-            entry.why["en"].strip(),
+            first_of(entry.why).strip(),
         )
     for note in tied.notes:
         total = note.check.total
@@ -114,11 +114,11 @@ def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
         yield (
             fact.id,
             fact.concept.qname,
-            fact.concept.label["en"],
+            first_of(fact.concept.label),
             fact.context.period.start or "",
             fact.context.period.end,
             fact.unit.measure if fact.unit is not None else "",
-            *(company.concept(members[axis]).label["en"] if axis in members else "" for axis in axes),
+            *(first_of(company.concept(members[axis]).label) if axis in members else "" for axis in axes),
             fact.text or "",
             "" if fact.decimals is None else fact.decimals,
             place.line or "",
@@ -135,7 +135,7 @@ def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:
         concept = layout.definition.company.concept(name)
         yield (
             concept.qname,
-            concept.label["en"],
+            first_of(concept.label),
             concept.type,
             concept.balance or "",
             concept.period,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tieout.definitions import Company, Concept, LabelRole, Line, Statement
+from tieout.definitions import Company, Concept, LabelRole, Line, Statement, first_of
 from tieout.render import names
 from tieout.render.layout import Layout
 
@@ -372,7 +372,7 @@ def package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
     core = f"{layout.namespace}/{layout.stem}.xsd"
     metadata = {
         "identifier": f"{layout.namespace}/{name}",
-        "name": f"{company.name['en']} earnings release taxonomy",
+        "name": f"{first_of(company.name)} earnings release taxonomy",
         "description": f"Preliminary: of the release for the period to {layout.definition.period.end}.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
         "publisher": company.publisher,

@@ -17,7 +17,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from tieout.definitions import Company, ReleaseDefinition, Statement
+from tieout.definitions import Company, ReleaseDefinition, Statement, first_of
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.mapping import Printed
@@ -154,8 +154,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _sheet(company: Company, statement: Statement, grids: tuple[Grid, ...], name: str) -> _Sheet:
-    others = [statement.title[key] for key in company.languages if key != "en" and key in statement.title]
-    titles = (statement.title["en"], *others, company.name["en"])
+    titles = (*statement.title.values(), first_of(company.name))
     top = len(titles) + 1
     placed: list[tuple[int, Grid]] = []
     cells: list[_Cell] = []
@@ -289,7 +288,7 @@ def _contradicted(cells: Iterable[_Cell], tied: Tied) -> dict[tuple[str, int, in
     found: dict[tuple[str, int, int], str] = {}
     for cell in cells:
         why = [
-            " ".join(entry.why["en"].split())
+            " ".join(first_of(entry.why).split())
             for entry in tied.accepted
             if any(_concerns(entry, cell, fact_id, printed) for fact_id, printed in cell.entries)
         ]
@@ -356,8 +355,8 @@ class _Writer:
         company = definition.company
         self._book.set_properties(
             {
-                "title": f"{company.name['en']}, {definition.document_type}, {definition.period.end}",
-                "company": company.name["en"],
+                "title": f"{first_of(company.name)}, {definition.document_type}, {definition.period.end}",
+                "company": first_of(company.name),
                 # A workbook says when it was made: the day of the release, the same on every day.
                 "created": datetime.combine(definition.published, time()),
             }
@@ -391,7 +390,7 @@ class _Writer:
         page.set_column(0, 0, 34)
         page.set_column(1, 1, 72)
         page.set_column(2, 3, 12)
-        page.write_string(0, 0, definition.company.name["en"], title)
+        page.write_string(0, 0, first_of(definition.company.name), title)
         page.write_string(1, 0, definition.document_type)
         said: tuple[tuple[str, str | int], ...] = (
             ("Period", str(definition.period)),

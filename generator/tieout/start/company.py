@@ -15,7 +15,10 @@ from tieout.start.folder import Quarter, refusal, relative, whole
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who reports, as `company.yaml` says it. `weeks` are of a fiscal year of 52 or 53 weeks."""
+    """Who reports, as `company.yaml` says it. `weeks` are of a fiscal year of 52 or 53 weeks.
+
+    Its languages are those that it is named in, and that of its releases is the first of them.
+    """
 
     name: dict[str, str]
     prefix: str
@@ -131,7 +134,7 @@ def _company(who: Who, schemas: str | None) -> str:
         "currency": who.currency,
         "accounting-standard": who.standard,
         "fiscal-year": year,
-        "language": who.language,
+        "languages": list(who.name),
     }
     named = (schema_line(schemas, "company"),) if schemas is not None else ()
     return document(said, *named, "Who reports.")

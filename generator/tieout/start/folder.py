@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import load_company
+from tieout.definitions import first_of, load_company
 from tieout.layout import read_release
 from tieout.mapping import of_another_quarter
 
@@ -75,7 +75,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
         raise InputError(other)
     name = f"release{text.suffix or '.txt'}"
     said = _YAML.format(
-        name=known.name["en"],
+        name=first_of(known.name),
         period=period,
         company=relative(folder, company),
         text=name,

@@ -151,7 +151,7 @@ def _reason(printed: Printed, unlike: bool) -> str:
     if unlike:
         return "it cannot be rounded from the fact: an accepted exception"
     if printed.proof:
-        return dict(printed.proof).get("en", "")
+        return printed.proof[0][1]
     return f"stated: {printed.stated}" if printed.stated else ""
 
 

@@ -5,6 +5,7 @@ checks the files. Everything behind this module works on the frozen dataclasses 
 """
 
 from tieout.definitions.models.base import (
+    LANGUAGES,
     BalanceAt,
     Derivation,
     Foots,
@@ -70,6 +71,7 @@ from tieout.definitions.models.vocabulary import (
 )
 
 __all__ = [
+    "LANGUAGES",
     "Alignment",
     "BalanceAt",
     "BreakdownAxisModel",

@@ -3,14 +3,26 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from tieout.core import PERIOD_NAMES
 
+LANGUAGES = "languages"
+"""In the context of a validation, the languages that texts are kept in, in this order."""
+
+
+def _kept(text: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    """A text in the languages that its company has, in their order; whole where no company is known."""
+    kept = (info.context or {}).get(LANGUAGES)
+    return text if kept is None else {key: text[key] for key in kept if key in text}
+
+
 Name = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=200)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Text = Annotated[
-    dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Annotated[str, Field(min_length=1)]],
-    Field(description="A text by language: {en: ..., ja: ...}."),
+    dict[Language, Annotated[str, Field(min_length=1)]],
+    AfterValidator(_kept),
+    Field(description="A text in each of the company's languages: {en: ...}. Others are not read."),
 ]
 # Besides those of the calendar: the day of publication, on which dividends are declared.
 _PERIODS = (*PERIOD_NAMES, "published")

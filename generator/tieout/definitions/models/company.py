@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from tieout.definitions.models.base import Model, Name, NotFigureModel, Text
+from tieout.definitions.models.base import Language, Model, Name, NotFigureModel, Text
 from tieout.definitions.models.vocabulary import CompanyVocabulary
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -87,7 +87,16 @@ class CompanyFile(Model):
     currency: str = Field(pattern=r"^[A-Z]{3}$", description="What it reports in, by ISO 4217.")
     accounting_standard: str = Field(description="As the cover names it: US GAAP.")
     fiscal_year: FiscalYearModel = Field(description="When its years end, and what they are called.")
-    language: str = Field("en", description="The language of its releases.")
+    languages: list[Language] | None = Field(
+        None,
+        min_length=1,
+        description="The languages of its texts and reports: every text is needed in each of them, and what "
+        "stands in another is not read. The first comes first in a report. Left out, they are those that its "
+        "name is in, that of its releases first.",
+    )
+    language: Language | None = Field(
+        None, description="The language of its releases: the first of `languages`, or en."
+    )
     not_figures: list[NotFigureModel] = Field(
         default_factory=list, description="Numbers in its releases that are no figures."
     )

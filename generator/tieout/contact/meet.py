@@ -14,7 +14,6 @@ from tieout.definitions import (
     ContactWords,
     base_vocabulary,
     draftable,
-    languages,
     load_contact,
     load_release,
 )
@@ -158,7 +157,7 @@ def _who(identity: Identity) -> Who:
         if calendar.extra != 4:
             weeks["extra"] = calendar.extra
     return Who(
-        name=dict.fromkeys(languages(), name),
+        name={identity.language.value: name},
         prefix=slug if slug[0].isalpha() else f"c{slug}",
         authority="http://draft.example",
         scheme=identity.scheme,

@@ -4,16 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tieout.contact.identity import Said
 from tieout.core import Finding, FiscalCalendar, InputError, Place
-from tieout.language import StatedDuration
+from tieout.language import Language, StatedDuration
 from tieout.layout import Release
 from tieout.start import fitting_calendars
 
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
 # Days on which the quarters of a usual year end, one or two off where it is of weeks.
 _NEAR_END = 7
+# How far into a release its title stands, and how much of a line is looked at.
+_TOP, _LONG = 60, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,39 @@ class _Printed:
     instants: tuple[date, ...]
 
 
-def calendar_of(release: Release) -> Said[FiscalCalendar]:
+def calendar_of(release: Release, language: Language) -> Said[FiscalCalendar]:
     """The fiscal year that most of the page's periods fit, by what says where it ends."""
     printed = _printed(release)
     ends = _year_ends(printed)
     durations = list(printed.durations)
     month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
-    given = FiscalCalendar(month, "start" if month == 1 else "end")
+    given = FiscalCalendar(month, _named_by(release, language, printed, month))
     if not durations or all(given.ends_quarter(one.end) for one in durations):
         return Said(given, source)
     for fit in fitting_calendars(durations, given):
         if ends is None or abs(fit.end_month - month) % 11 <= 1:
             return Said(fit, f"{source}; its periods end on {_days(durations)}")
     return Said(given, source)
+
+
+def _named_by(
+    release: Release, language: Language, printed: _Printed, month: int
+) -> Literal["start", "end"]:
+    """Whether a fiscal year is called by the calendar year that it starts in: as the page's top calls it.
+
+    Where the page does not say, a year that ends in January is called by its start, as retailers do.
+    """
+    last = max((one.end for one in printed.durations), default=None)
+    names: tuple[Literal["start", "end"], ...] = ("end", "start")
+    for line in release.lines[:_TOP]:
+        heading = language.heading(line[:_LONG])
+        if last is None or heading is None or heading.quarter is None or heading.year is None:
+            continue
+        for name in names:
+            end = FiscalCalendar(month, name).quarter(heading.year, heading.quarter).end
+            if abs((end - last).days) <= 2 * _NEAR_END:
+                return name
+    return "start" if month == 1 else "end"
 
 
 def _printed(release: Release) -> _Printed:

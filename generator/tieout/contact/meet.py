@@ -102,7 +102,7 @@ def _identity(
     given: Given,
     code: str,
 ) -> Identity:
-    calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release)
+    calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
     if (calendar.value, currency.value) != (language.fiscal, "USD"):
         # The periods are of the fiscal year that has been found.

@@ -14,7 +14,6 @@ from tieout.cli.progress import Line
 from tieout.cli.show import print_json, show
 
 if TYPE_CHECKING:
-
     from tieout.contact import Result
     from tieout.core import FiscalCalendar
 

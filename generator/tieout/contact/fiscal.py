@@ -42,9 +42,7 @@ def calendar_of(release: Release, language: Language) -> Said[FiscalCalendar]:
     return Said(given, source)
 
 
-def _named_by(
-    release: Release, language: Language, printed: _Printed, month: int
-) -> Literal["start", "end"]:
+def _named_by(release: Release, language: Language, printed: _Printed, month: int) -> Literal["start", "end"]:
     """Whether a fiscal year is called by the calendar year that it starts in: as the page's top calls it.
 
     Where the page does not say, a year that ends in January is called by its start, as retailers do.

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tieout.contact.meet import Contact
+from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
+from tieout.definitions import load_contact
 from tieout.facts import Fact
+from tieout.language import language_of
 from tieout.layout import Release, Table
 from tieout.tie import Check
 
@@ -41,6 +44,7 @@ class Result:
     facts: tuple[Graded, ...]
     relations: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    prose: Prose = NO_PROSE
 
     def as_json(self) -> dict[str, object]:
         """The result as one document of plain types; its keys are described in docs/draft.md."""
@@ -51,6 +55,10 @@ class Result:
             "facts": [_fact_json(one, self.contact) for one in self.facts],
             "relations": [_check_json(check, release) for check in self.relations],
             "findings": [_finding_json(finding, release) for finding in self.findings],
+            "prose": {
+                "figures": self.prose.figures,
+                "tied": [_tie_json(tie, self) for tie in self.prose.ties],
+            },
         }
 
 
@@ -69,6 +77,8 @@ def result_of(contact: Contact) -> Result:
         texts.setdefault(fact_id, printed.text)
         lines.setdefault(fact_id, set()).add((printed.statement, printed.place.line))
     unlike = {repeat.fact for repeat in done.facts.repeats if not repeat.agrees}
+    prose = _prose(contact)
+    said = {tie.fact for tie in prose.ties}
     graded = []
     for fact in done.facts.facts:
         if fact.figure is None:
@@ -76,11 +86,12 @@ def result_of(contact: Contact) -> Result:
         mine = by_fact.get(fact.id, [])
         names = tuple(dict.fromkeys(check.relation for check in mine))
         sure = not lines.get(fact.id, set()) & doubted
-        graded.append(Graded(fact, _grade(fact, mine, unlike), sure, texts.get(fact.id, ""), names))
-    return Result(contact, tuple(graded), tuple(checks), tuple(_findings(contact)))
+        graded.append(Graded(fact, _grade(fact, mine, unlike, said), sure, texts.get(fact.id, ""), names))
+    findings = (*_findings(contact, prose), *map(done.release.located, prose.findings))
+    return Result(contact, tuple(graded), tuple(checks), findings, prose)
 
 
-def _findings(contact: Contact) -> Iterator[Finding]:
+def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     """What a person should look at, by what it is worth: sums that fail, tables, then what is only told.
 
     Doubtful concepts are told at their facts. Prose is not read in a draft, and tables that date nothing lay
@@ -90,6 +101,7 @@ def _findings(contact: Contact) -> Iterator[Finding]:
     yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if _is_dated(table)}
     prose: list[Finding] = []
+    tied = len(said.ties)
     for finding in done.errors:
         place = finding.places[0] if finding.places else Place()
         if finding.code == _UNREAD and (not place.table or place.table not in dated):
@@ -100,7 +112,8 @@ def _findings(contact: Contact) -> Iterator[Finding]:
     if prose:
         yield Finding(
             "draft.prose",
-            f"numbers in {len(prose)} sentences and undated tables are not read",
+            f"of the {said.figures} amounts in the prose {tied} are tied to the tables; numbers in "
+            f"{len(prose)} sentences and undated tables are not read",
             "Patterns of sentences read them once the company is described.",
             tuple(finding.places[0] for finding in prose if finding.places),
             Severity.NOTICE,
@@ -112,7 +125,18 @@ def _is_dated(table: Table) -> bool:
     return columns or table.dated_rows
 
 
-def _grade(fact: Fact, checks: Iterable[Check], unlike: set[str]) -> Grade:
+def _prose(contact: Contact) -> Prose:
+    """The figures of the prose that repeat the tables."""
+    done, identity = contact.done, contact.identity
+    company = done.definition.company
+    end = company.calendar.quarter(*identity.quarter.value).end
+    words = load_contact(company.language)
+    if not words.scales:
+        return NO_PROSE
+    return ProseReader(done.release, done.facts.facts, language_of(company), words, end).read()
+
+
+def _grade(fact: Fact, checks: Iterable[Check], unlike: set[str], said: set[str]) -> Grade:
     checks = list(checks)
     if fact.id in unlike or any(not check.holds for check in checks):
         return "failed"
@@ -120,7 +144,7 @@ def _grade(fact: Fact, checks: Iterable[Check], unlike: set[str]) -> Grade:
         return "exact"
     if checks:
         return "rounded"
-    return "repeated" if len(fact.places) > 1 else "single"
+    return "repeated" if len(fact.places) > 1 or fact.id in said else "single"
 
 
 # JSON ------------------------------------------------------------------------------------------------
@@ -177,6 +201,18 @@ def _check_json(check: Check, release: Release) -> dict[str, object]:
         "holds": check.holds,
         "difference": format(check.reported - check.computed, "f"),
         "cells": [place_json(place, release) for place in places],
+    }
+
+
+def _tie_json(tie: Tie, result: Result) -> dict[str, object]:
+    facts = {one.fact.id: one.fact for one in result.facts}
+    fact = facts[tie.fact]
+    return {
+        "printed": tie.printed,
+        "place": place_json(tie.place, result.contact.done.release),
+        "concept": fact.concept.name,
+        "end": fact.context.period.end.isoformat(),
+        "value": fact.text,
     }
 
 

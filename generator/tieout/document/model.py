@@ -54,10 +54,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as it is set: rows from top to bottom. `width` is the count of its columns."""
+    """A table as it is set: rows from top to bottom. `width` is the count of its columns.
+
+    `characters` says that its columns are the characters of lines set with spaces. There a head stands where
+    it looks well over its columns, and reaches as far as the rule that is drawn below it.
+    """
 
     rows: tuple[GridRow, ...]
     width: int
+    characters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

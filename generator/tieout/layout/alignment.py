@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tieout.document import Grid, GridCell, GridRow
 from tieout.document.typography import is_figure, is_year
+from tieout.layout.centered import heads_over, is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,6 @@ class AlignedRow:
         return self.stub.text if self.stub is not None and not self.others else ""
 
 
-def is_positional(grid: Grid) -> bool:
-    """Whether a grid is of characters: each cell is as wide as its text, as in text set with spaces."""
-    cells = [cell for row in grid.rows for cell in row.cells]
-    return bool(cells) and all(cell.end - cell.start == len(cell.text) and cell.down == 1 for cell in cells)
-
-
 def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
     """The rows of a grid that have text, their cells in the columns that they are printed in.
 
@@ -52,14 +47,13 @@ def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
     rows = tuple(_without_marks(row) for row in grid.rows if row.cells)
     held = _held(grid)
     columns = _PrintedColumns(rows, grid.width)
-    positional = is_positional(grid) and grid.width > len(rows[0].cells) if rows else False
     # Narrow cells say where columns are, wide ones what belongs together; figures before words.
     for cell in sorted((cell for row in rows for cell in row.cells), key=_weight):
         columns.add(cell)
-    if positional:
+    if grid.characters:
         columns.gather_stub()
     columns.join_stub()
-    return _placed(rows, held, columns, positional=positional)
+    return _placed(rows, held, columns, characters=grid.characters)
 
 
 def _without_marks(row: GridRow) -> GridRow:
@@ -88,7 +82,7 @@ def _placed(
     held: dict[int, list[tuple[int, int]]],
     columns: "_PrintedColumns",
     *,
-    positional: bool,
+    characters: bool,
 ) -> tuple[AlignedRow, ...]:
     shift = 1 if columns.without_stub() else 0
     placed: list[AlignedRow] = []
@@ -109,8 +103,8 @@ def _placed(
         for start, end in held.get(row.line, ()):
             low, high = columns.meeting(start, end)
             ends.update(range(low + shift, high + shift))
-        if positional and _is_over_columns(line):
-            line, ends = _nearest(row, columns, shift), set(range(1, len(line)))
+        if characters and _is_over_columns(line):
+            line, ends = _over_columns(row, columns, shift), set(range(1, len(line)))
         placed.append(AlignedRow(row.line, tuple(line), frozenset(ends), frozenset(spanned)))
     return tuple(placed)
 
@@ -127,27 +121,19 @@ def _is_over_columns(line: Sequence[GridCell | None]) -> bool:
     return not any(cell is not None and is_figure(cell.text) and not is_year(cell.text) for cell in line)
 
 
-def _nearest(row: GridRow, columns: "_PrintedColumns", shift: int) -> list[GridCell | None]:
-    """The cell of a header row above each column: the one that is nearest to it, since headers are centered.
-
-    Cells that stand above the stub alone are its own.
-    """
-    line: list[GridCell | None] = [None] * (len(columns.bounds) + shift)
-    first = columns.bounds[1 - shift][0] if len(columns.bounds) > 1 - shift else 0
-    above = [cell for cell in row.cells if cell.end > first]
-    for cell in row.cells:
-        if cell not in above and not shift:
-            other = line[0]
-            line[0] = cell if other is None else replace(other, text=f"{other.text} {cell.text}")
-    for at, (start, end) in enumerate(columns.bounds):
-        if above and (at or shift):
-            line[at + shift] = min(above, key=lambda cell: (_gap(cell, start, end), cell.start))
-    return line
-
-
-def _gap(cell: GridCell, start: int, end: int) -> int:
-    """The characters between a cell and a column; less than none where they overlap."""
-    return max(cell.start, start) - min(cell.end, end)
+def _over_columns(row: GridRow, columns: "_PrintedColumns", shift: int) -> list[GridCell | None]:
+    """A row of heads in a text set with spaces; what stands over the captions alone is their own."""
+    bounds = columns.bounds[1 - shift :]
+    first = bounds[0][0] if bounds else 0
+    beside = [cell for cell in row.cells if not bounds or cell.end <= first]
+    above = [cell for cell in row.cells if cell not in beside]
+    if not shift and is_title(above, first):
+        beside, above = [*beside, *above], []
+    heads = heads_over(above, bounds) if above else [None] * len(bounds)
+    if shift:
+        return [None, *heads]
+    stub = replace(beside[0], text=" ".join(cell.text for cell in beside)) if beside else None
+    return [stub, *heads]
 
 
 class _PrintedColumns:

@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from tieout.sources.spaced.chunks import Chunk, Line, figure_at_end
 
 # A closing bracket, a sign of per cent or a mark stands one or two characters behind the edge.
 _BEHIND = 2
-_DIGITS = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]")
+# A head that is wider than its column's figures stands so far over the edge.
+_BEYOND = 4
+_MOST_HEADS = 8
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,15 @@ class Columns:
             done += parts if single or _alike(parts) else [chunk]
         return done
 
+    def over_rules(self, chunks: list[Chunk], rules: Sequence[Chunk]) -> list[Chunk]:
+        """Heads, each as wide as the rule that is drawn below it alone over several columns."""
+        done: list[Chunk] = []
+        for chunk in chunks:
+            below = [rule for rule in rules if self._joins(rule, chunk)]
+            alone = len(below) == 1 and sum(self._joins(below[0], other) for other in chunks) == 1
+            done.append(replace(chunk, start=below[0].start, end=below[0].end) if alone else chunk)
+        return done
+
     def _under(self, chunk: Chunk) -> list[Column]:
         """The columns that a head stands over."""
         return [column for column in self.columns if column.start < chunk.end and chunk.start < column.end]
@@ -93,17 +106,23 @@ class Columns:
         return rule.start < chunk.end and chunk.start < rule.end and len(self._under(rule)) > 1
 
     def _parts(self, chunk: Chunk) -> list[Chunk]:
-        """A head cut at the edges of the columns under it, where at each of them a word ends."""
+        """A head cut at the edges of the columns under it, where at each of them a word ends.
+
+        Of several cuts the one counts whose parts are alike, `June 28,` and `January 3,`; else the nearest.
+        """
         edges = [column.edge for column in self._under(chunk)]
-        if len(edges) < 2 or chunk.start < self.left - _BEHIND or abs(chunk.end - edges[-1]) > _BEHIND:
+        beyond = abs(chunk.end - edges[-1]) if edges else 0
+        if not 2 <= len(edges) <= _MOST_HEADS or chunk.start < self.left - _BEHIND or beyond > _BEYOND:
             return [chunk]
-        cuts: list[int] = []
-        for edge in edges[:-1]:
-            near = [at for at in _spaces(chunk) if abs(at - edge) <= _BEHIND]
-            if not near:
-                return [chunk]
-            cuts.append(min(near, key=lambda at: abs(at - edge)))
-        return _cut(chunk, cuts)
+        near = [
+            sorted((at for at in _spaces(chunk) if abs(at - edge) <= _BEHIND), key=lambda at: abs(at - edge))
+            for edge in edges[:-1]
+        ]
+        cuts = [_cut(chunk, list(places)) for places in product(*near)]
+        alike = next((parts for parts in cuts if _alike(parts)), None)
+        if alike is not None or not cuts or beyond > _BEHIND:
+            return alike or [chunk]
+        return cuts[0]
 
 
 def edge_of(figure: Chunk) -> int:
@@ -113,7 +132,7 @@ def edge_of(figure: Chunk) -> int:
 
 def _alike(parts: list[Chunk]) -> bool:
     """Whether heads are set alike, as `Jun 30,` and `Mar 31,` are."""
-    shapes = {_LETTERS.sub("a", _DIGITS.sub("9", part.text)) for part in parts}
+    shapes = {_LETTERS.sub("a", _DIGITS.sub("9", part.text)).strip(",") for part in parts}
     return len(shapes) == 1 and "9" in shapes.pop()
 
 

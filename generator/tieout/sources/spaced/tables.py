@@ -36,13 +36,16 @@ def _grid(lines: list[Line], number: int) -> Grid:
     width = 0
     for at, line in enumerate(lines):
         below = lines[at + 1].rules if at + 1 < len(lines) else ()
-        cells = _cells(columns.parted(line, below), columns.left, number + at, rules)
+        chunks = columns.parted(line, below)
+        if not line.is_row:
+            chunks = columns.over_rules(chunks, below)
+        cells = _cells(chunks, columns.left, number + at, rules)
         rows.append(GridRow(number + at, cells))
         width = max([width, *(cell.end for cell in cells)])
         if line.rules or cells:
             # A double rule ends what stands above it, and begins nothing.
             rules = tuple(rule for rule in line.rules if "=" not in rule.text)
-    return Grid(tuple(rows), width)
+    return Grid(tuple(rows), width, characters=True)
 
 
 def _cells(chunks: list[Chunk], left: int, number: int, rules: tuple[Chunk, ...]) -> tuple[GridCell, ...]:

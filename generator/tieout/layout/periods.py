@@ -47,12 +47,26 @@ def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: La
     A piece that is missing is looked for around the headers: days above years, a length in the caption.
     """
     own = [_own(texts, language) for texts in pieces]
-    around = [heading for text in context.nearest_first() if (heading := language.heading(text)) is not None]
+    said = [(heading, text) for text in context.nearest_first() if (heading := language.heading(text))]
     kind = _period_type(context, language)
     done = []
     for texts, heading in zip(pieces, own, strict=True):
+        around = [_of_several(text, heading, language) or other for other, text in said]
         done.append(_dating(texts, heading, around, kind, language))
-    return _lengths_of_caption(done, own, around, kind, language)
+    return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
+
+
+def _of_several(text: str, own: Heading | None, language: Language) -> Heading | None:
+    """The one of several periods that a text names which goes with what a header below it says itself.
+
+    Above `2003`, `13 weeks ended July 3, 2004 and June 28, 2003` says June 28, 2003. None where a text names
+    one period alone, or several that go with the header.
+    """
+    if own is None or own.year is None:
+        return None
+    every = language.headings(text)
+    fitting = [heading for heading in every if language.combined([heading, replace(own, rest="")])]
+    return fitting[0] if len(fitting) == 1 < len(every) else None
 
 
 def _own(texts: Sequence[str], language: Language) -> Heading | None:
@@ -70,6 +84,11 @@ def _own(texts: Sequence[str], language: Language) -> Heading | None:
             said.append(heading)
             rest += [heading.rest] if heading.rest else []
     both = language.combined(said) if said else None
+    if (both is None or both.rest) and len(texts) > 1:
+        last = language.heading(texts[-1])
+        one = _of_several(" ".join(texts[:-1]), last, language) if last and not last.rest else None
+        if last is not None and one is not None:
+            return language.combined([one, last])
     if both is None:
         # Two that contradict, `FY2017` above `As of June 30, 2017`: the nearest is what dates the column.
         both = said[-1] if said and not said[-1].rest else None
@@ -87,7 +106,8 @@ def _dating(
     part = own.rest if own is not None else " ".join(texts)
     # A column that nothing stands above is not dated by what is said elsewhere, nor one that says several
     # periods itself: `1Q17 1Q18`.
-    several = bool(part) and len(language.headings(" ".join(texts))) > 1
+    whole = own is not None and _is_whole(own)
+    several = bool(part) and not whole and len(language.headings(" ".join(texts))) > 1
     heading = _completed(own, around) if texts and not several else None
     if heading is None:
         return Dating(part=part)

@@ -41,7 +41,11 @@ def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedR
         if before is not None and before.heading and _goes_on(before, row, language):
             rows[-1] = replace(row, caption=f"{before.caption} {row.caption}".strip(), indent=before.indent)
         elif (
-            before is not None and row.heading and not before.heading and _ends_open(before.caption, language)
+            before is not None
+            and row.heading
+            and not before.heading
+            and not row.caption.endswith(":")
+            and _ends_open(before.caption, language)
         ):
             rows[-1] = replace(before, caption=f"{before.caption} {row.caption}")
         else:

@@ -56,8 +56,24 @@ def table_of(
 
 
 def _context(part: Part, captions: tuple[str, ...]) -> Context:
-    beside = tuple(row.stub.text for row in part.headers if row.stub is not None)
-    return Context(beside, tuple(row.alone for row in part.titles), captions)
+    """What stands around the headers; a text of the stub that is broken over two rows is one."""
+    lines = sorted((*part.titles, *part.headers), key=lambda row: row.line)
+    beside: list[str] = []
+    titles: list[str] = []
+    for row in lines:
+        if row.stub is None:
+            continue
+        text = row.stub.text
+        if titles and _is_open(titles[-1]):
+            text = f"{titles.pop()} {text}"
+        elif beside and _is_open(beside[-1]):
+            text = f"{beside.pop()} {text}"
+        (beside if row.others else titles).append(text)
+    return Context(tuple(beside), tuple(titles), captions)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _has_dated_rows(rows: Sequence[CaptionedRow], language: Language) -> bool:
@@ -87,8 +103,21 @@ def _headers(rows: Sequence[AlignedRow], width: int, language: Language) -> list
 
 def _said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
     """The pieces of a header that may date its column: without units, remarks and footnote marks."""
-    said = [_without_unit(piece, language) for piece in pieces if not language.remark(piece)]
+    said = [_without_unit(piece, language) for piece in _without_remarks(pieces, language)]
     return tuple(text for text in said if text)
+
+
+def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
+    """The pieces without those that, one or several together, are a remark: `As` above `Restated`."""
+    kept: list[str] = []
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at, -1)
+        end = next((end for end in ends if language.remark(" ".join(pieces[at:end]))), None)
+        if end is None:
+            kept.append(pieces[at])
+        at = end or at + 1
+    return kept
 
 
 def _without_unit(piece: str, language: Language) -> str:
@@ -124,9 +153,14 @@ def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
         texts.insert(0, dating.part)
     for text in texts:
         word = language.column_word(text)
-        if word in ("change", "percent-of", "note"):
+        if word in ("change", "percent-of") or (word == "note" and not _is_reference(text)):
             return word
     return "figures"
+
+
+def _is_reference(text: str) -> bool:
+    """Whether words of a note stand in brackets, `(Notes)` or `(See Note 4)`: they refer to one."""
+    return text.startswith(("(", "[")) and text.endswith((")", "]"))
 
 
 def _run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, ...]:

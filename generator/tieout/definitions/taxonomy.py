@@ -265,8 +265,8 @@ class Vocabulary:
     `language` is its code of two letters; names of months and currencies that are usual in it are not here.
     Wordings are by kind, the company's own before those of the language: `headings` say periods piece by
     piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
-    column says of its figures, `types` what rows are counted in, `captions` words that tell what a row is.
-    `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several currencies.
+    column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
+    what a row is. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several currencies.
     """
 
     language: str
@@ -279,6 +279,7 @@ class Vocabulary:
     column_words: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
     types: dict[str, tuple[str, ...]]
+    measures: dict[str, tuple[str, ...]]
     captions: dict[str, tuple[str, ...]]
     months: tuple[str, ...]
     short_months: dict[str, int]

@@ -36,6 +36,7 @@ def vocabulary(
         column_words=_merged(_lists(part.column_words) for part in parts),
         parts=_merged(part.parts for part in parts),
         types=_merged(part.types for part in parts),
+        measures=_merged(part.measures for part in parts),
         captions=_merged(_lists(part.captions) for part in parts),
         heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
         remarks=(*own.remarks, *words.remarks),

@@ -4,6 +4,7 @@ from tieout.core import NumberForm
 from tieout.language.amounts import Amounts
 from tieout.language.columns import PeriodType, RowType
 from tieout.language.language import Language, language_of
+from tieout.language.measures import Measure
 from tieout.language.model import ColumnWord, Dated, Heading, Length, StatedDuration, Unit
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Heading",
     "Language",
     "Length",
+    "Measure",
     "NumberForm",
     "PeriodType",
     "RowType",

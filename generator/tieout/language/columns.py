@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
 from tieout.definitions import Vocabulary
 from tieout.language.headings import HeadingReader
@@ -12,7 +12,8 @@ from tieout.language.pieces import aside
 from tieout.language.tokens import Token, excerpt, tokens
 from tieout.language.wordings import Match, Wordings
 
-RowType = Literal["shares", "per-share", "percent"]
+RowType = Literal["shares", "per-share", "percent", "measure"]
+_TYPES = ("shares", "per-share", "percent")
 PeriodType = Literal["instant", "duration"]
 _CACHED = 20_000
 _ASIDE = frozenset({"remark", "bracket", "mark"})
@@ -32,7 +33,7 @@ class ColumnReader:
         parts = [(part, form) for part, forms in vocabulary.parts.items() for form in forms]
         self._parts = Wordings(parts, {})
         self._types = Wordings(
-            [(kind, form) for kind in get_args(RowType) for form in vocabulary.types.get(kind, ())], {}
+            [(kind, form) for kind in _TYPES for form in vocabulary.types.get(kind, ())], {}
         )
         self._captions = vocabulary.captions
         self._notes = re.compile(_note_pattern(vocabulary.captions.get("note", ())), re.IGNORECASE)

@@ -12,6 +12,7 @@ from tieout.language.columns import ColumnReader, PeriodType, RowType
 from tieout.language.currencies import Currencies
 from tieout.language.dates import day_of
 from tieout.language.headings import HeadingReader
+from tieout.language.measures import Measure, MeasureReader
 from tieout.language.merging import combined
 from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
 from tieout.language.numbers import NumberReader
@@ -57,6 +58,10 @@ class Language:
     @cached_property
     def _columns(self) -> ColumnReader:
         return ColumnReader(self._vocabulary, self._headings)
+
+    @cached_property
+    def _measures(self) -> MeasureReader:
+        return MeasureReader(self._vocabulary)
 
     @cached_property
     def _numbers(self) -> NumberReader:
@@ -158,6 +163,10 @@ class Language:
     def row_type(self, text: str) -> RowType | None:
         """What a caption or header says that its line is counted in, where that is not money."""
         return self._columns.row_type(text)
+
+    def measure(self, text: str) -> Measure | None:
+        """What a caption or header counts that is neither money nor shares: `MBbl` of `Oil (MBbl)`."""
+        return self._measures.measure(text)
 
     def is_total(self, caption: str) -> bool:
         """Whether a caption begins as one of a total does: `Total assets`."""

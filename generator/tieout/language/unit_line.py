@@ -23,6 +23,7 @@ class UnitLine:
     counted: bool = False
     excepted: bool = False
     unscaled: list[str] = field(default_factory=list)
+    measures: dict[str, None] = field(default_factory=dict)
     wrong: bool = False
 
     def take(self, piece: Match, words: str) -> None:
@@ -36,6 +37,8 @@ class UnitLine:
                     self.currencies[code], self.subject = None, "money"
             case "scale":
                 self._scale(int(piece.values["scale"][0]))
+            case "measure":
+                self.measures[piece.form] = None
             case "whole":
                 self.whole = True
                 self._scale(0)

@@ -36,6 +36,10 @@ class UnitReader:
         words = vocabulary.unit_words
         forms = [(kind, form) for kind in _KINDS for form in words.get(kind, ())]
         forms += [("remark", remark) for remark in vocabulary.remarks]
+        self._measures = {
+            form: name for name, said in vocabulary.measures.items() for form in said if name[0] != "/"
+        }
+        forms += [("measure", form) for form in self._measures]
         forms += [("scale", "{scale}"), ("currency", "{currency}")]
         scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
         signs = Phrases(vocabulary.unit_scales)
@@ -151,6 +155,8 @@ class UnitReader:
         """The unit of a line. One that names no currency is of all that stands below it."""
         if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
+        if line.measures:
+            return self._measured(line)
         named = next(iter(line.currencies), "")
         if line.whole and not named and not line.beside:
             return None
@@ -161,6 +167,13 @@ class UnitReader:
             scale = line.scale if line.shares is None else line.shares
             return Unit("shares", scale or 0, named=False)
         return self._money(line, named)
+
+    def _measured(self, line: UnitLine) -> Unit | None:
+        """The unit of a line that names what is neither money nor shares: `In millions of KWHs`."""
+        names = {self._measures[form] for form in line.measures}
+        if len(names) != 1 or line.currencies or line.beside or line.excepted or line.unscaled:
+            return None
+        return Unit(names.pop(), line.scale or 0)
 
     def _money(self, line: UnitLine, named: str) -> Unit | None:
         of_unscaled = next(iter(line.of_unscaled), "")

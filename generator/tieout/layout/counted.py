@@ -2,34 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from tieout.core import Reading
-from tieout.language import Language, Unit
-from tieout.layout.captions import tidy
+from tieout.language import Language, Measure, Unit
+from tieout.layout.forms import DEAR, CountedRow, by_form, by_neighbours, by_percent, by_twin, size
 from tieout.layout.model import RowType
 
 PERCENT = Unit("pure", -2)
 # Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
 _AMOUNT = re.compile(r"[^\w\s]?\d")
-# An amount per share of so much without a fraction would be a share that nobody buys.
-_DEAR = 1_000
-# So many times the figures of a row have to be there of another form, to say that it is of another kind.
-_MANY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRow:
-    """A row by what tells its type: its caption, the headings above it, and its own figures."""
-
-    caption: str
-    headings: tuple[str, ...]
-    numbers: tuple[Reading, ...]
-
-
-def row_types(rows: Sequence[CountedRow], language: Language) -> list[RowType | None]:
-    """The type of each row; None of money, and of headings.
+def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool) -> list[RowType | None]:
+    """The type of each row; None of money, and of headings. `unitless` is a table without any unit.
 
     A heading speaks for its rows where they do not speak for themselves: `Weighted average shares:` above
     `Basic`. What words say is not believed where the figures are printed in another form: 486 below
@@ -38,13 +23,36 @@ def row_types(rows: Sequence[CountedRow], language: Language) -> list[RowType | 
     money = [number for row in rows for number in row.numbers if not number.percent]
     types: list[RowType | None] = []
     for row in rows:
-        said = _by_percent(row) or _by_words(row, language) or _by_form(row, money)
-        types.append(said or _by_twin(row, rows[: len(types)], types))
-    return types
+        said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
+        said = said or by_form(row, money)
+        types.append(said or by_twin(row, rows[: len(types)], types))
+    return by_neighbours(rows, types, unitless=unitless)
+
+
+def row_measure(row: CountedRow, language: Language) -> Measure | None:
+    """What the caption of a row, or else the heading above it, says that it counts beside money and shares."""
+    return next((said for text in (row.caption, *row.headings[-1:]) if (said := language.measure(text))), None)
+
+
+def measured(measure: Measure, column: Unit | None) -> Unit | None:
+    """The unit of a figure that counts a measure: `MBbl`, or dollars per barrel.
+
+    A scale above the table may be of money alone, so that the unit of a count that names no scale of its own
+    is not known there. None where it is not.
+    """
+    if measure.per:
+        money = column is not None and column.measure not in ("pure", "shares") and "/" not in column.measure
+        return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and money else None
+    if measure.scale is not None:
+        return Unit(measure.name, measure.scale)
+    scaled = column is not None and column.scaled and column.scale and column.measure != measure.name
+    return None if scaled else Unit(measure.name, column.scale if column is not None else 0)
 
 
 def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit | None:
     """The unit that a row or the heading right above it names in its own words: `Shares (in thousands)`."""
+    if type_ == "measure":
+        return None
     for text in (row.caption, *reversed(row.headings)):
         unit, _ = language.unit_in(text)
         if unit is None or not unit.scaled:
@@ -71,7 +79,7 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
         return (
             Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
         )
-    return column
+    return column if row is None else None
 
 
 # By words --------------------------------------------------------------------------------------------
@@ -79,14 +87,22 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
 
 def _by_words(row: CountedRow, language: Language) -> RowType | None:
     said = _said(row.caption, language)
-    if said is not None and _may_be(said, row.numbers, own=True):
+    if said is not None and may_be(said, row.numbers, own=True):
         return said
     for heading in reversed(row.headings):
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:
-            return said if _may_be(said, row.numbers, own=False) else None
+            return said if may_be(said, row.numbers, own=False) else None
     return None
+
+
+def _by_measure(row: CountedRow, language: Language) -> RowType | None:
+    """A count of barrels, or a price for one; a count has no currency sign."""
+    measure = row_measure(row, language)
+    if measure is None or (language.row_type(row.caption) and language.measure(row.caption) is None):
+        return None
+    return "measure" if measure.per or not row.signed else None
 
 
 def _said(caption: str, language: Language) -> RowType | None:
@@ -95,52 +111,13 @@ def _said(caption: str, language: Language) -> RowType | None:
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 
 
-def _may_be(said: RowType, numbers: Sequence[Reading], *, own: bool) -> bool:
+def may_be(said: RowType, numbers: Sequence[Reading], *, own: bool) -> bool:
     """Whether figures are printed as those of a type are; `own` is whether their caption says the type."""
     shown = [number for number in numbers if number.kind == "number"]
     if not shown or said == "percent":
         return True
     cents = any(number.places >= 2 for number in shown)
     if said == "per-share":
-        dear = any(_size(number) >= _DEAR and not number.places for number in shown)
+        dear = any(size(number) >= DEAR and not number.places for number in shown)
         return cents or (own and not dear and all(number.places == 0 for number in shown))
-    return not cents or any(_size(number) >= _DEAR for number in shown)
-
-
-def _size(number: Reading) -> Decimal:
-    return abs(number.value) if number.value is not None else Decimal(0)
-
-
-# By form ---------------------------------------------------------------------------------------------
-
-
-def _by_percent(row: CountedRow) -> RowType | None:
-    """A row of percentages says so in each of its figures."""
-    shown = [number for number in row.numbers if number.kind == "number"]
-    return "percent" if shown and all(number.percent for number in shown) else None
-
-
-def _by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
-    """An amount per share by how it is printed: cents, where nearly all the other amounts are whole.
-
-    0.41 in a table of millions is no 0.41 million.
-    """
-    own = [number for number in row.numbers if number.kind == "number"]
-    if not own or any(number.places not in (2, 3) or _size(number) >= _DEAR for number in own):
-        return None
-    whole = sum(number.kind == "number" and not number.places for number in money)
-    broken = sum(number.kind == "number" and number.places == 1 for number in money)
-    return "per-share" if whole >= _MANY * len(own) and not broken else None
-
-
-def _by_twin(
-    row: CountedRow, before: Sequence[CountedRow], types: Sequence[RowType | None]
-) -> RowType | None:
-    """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice."""
-    shown = [number for number in row.numbers if number.kind == "number"]
-    if not shown or any(number.places for number in shown):
-        return None
-    for other, type_ in zip(reversed(before), reversed(types), strict=True):
-        if other.numbers and tidy(other.caption).casefold() == tidy(row.caption).casefold():
-            return "shares" if type_ in ("per-share", "shares") else None
-    return None
+    return not cents or any(size(number) >= DEAR for number in shown)

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tieout.core import Finding, Period, Place, Reading, Source
-from tieout.language import Dated, Heading, StatedDuration, Unit
+from tieout.language import Dated, Heading, RowType, StatedDuration, Unit
 
 ColumnKind = Literal["figures", "change", "percent-of", "note", "blank"]
-RowType = Literal["shares", "per-share", "percent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ class Column:
     numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
     and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it
     lasts, whether or not the fiscal calendar has such a period; where it has not, `period` is reckoned from
-    it, and `reckoned` says so. `unit` is what the figures are counted in and `unit_text` the words that say
+    it, and `reckoned` says so. `type` is what its header says that it counts, `Earnings per share`, where that
+    is not money. `unit` is what the figures are counted in and `unit_text` the words that say
     so. `run_together` is the printed text where headers had run together.
     """
 
@@ -89,6 +89,7 @@ class Column:
     duration: StatedDuration | None = None
     forecast: bool = False
     reckoned: bool = False
+    type: RowType | None = None
 
 
 @dataclass(frozen=True, slots=True)

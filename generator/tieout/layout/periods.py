@@ -108,7 +108,7 @@ def _dating(
     # periods itself: `1Q17 1Q18`.
     whole = own is not None and _is_whole(own)
     several = bool(part) and not whole and len(language.headings(" ".join(texts))) > 1
-    heading = _completed(own, around) if texts and not several else None
+    heading = completed(own, around) if texts and not several else None
     if heading is None:
         return Dating(part=part)
     bare = replace(heading, rest="")
@@ -128,7 +128,7 @@ def _dated(heading: Heading, period: Period | None, part: str, language: Languag
     return Dating(period, duration, heading.forecast, part)
 
 
-def _completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
+def completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
     """A header with the parts that it lacks, as the nearest text around it that has them says them."""
     heading = own
     for other in around:

@@ -86,6 +86,12 @@ class CompanyVocabulary(Model):
     types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
         {}, description="Words that say what a row or a column is counted in."
     )
+    measures: dict[str, list[str]] = Field(
+        {},
+        description="What rows, columns and unit lines count that is neither money nor shares, by its unit: "
+        "`MWh: [megawatt hours]`. After `per` it is what an amount of money is for; a unit that begins with "
+        "a stroke, `/day: [day rates]`, is so by itself.",
+    )
     captions: CaptionWords = Field(CaptionWords(), description="What captions say of their form.")
     remarks: list[str] = Field(
         [], description="What may stand beside a date or a unit, in brackets or not, and changes neither."

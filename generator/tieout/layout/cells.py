@@ -1,0 +1,141 @@
+"""The rows of a table with their cells: read, counted in their unit, dated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieout.core import Reading
+from tieout.document import Document, GridCell
+from tieout.document.typography import without_currency
+from tieout.language import Dated, Language, Measure, RowType, Unit
+from tieout.layout.counted import cell_unit, measured, row_measure, row_types, row_unit
+from tieout.layout.forms import CountedRow
+from tieout.layout.model import Cell, Column, Row
+from tieout.layout.rows import CaptionedRow, headings_above
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell as it is read: its text without footnote marks and currency, that currency, what it says."""
+
+    cell: GridCell
+    currency: str
+    reading: Reading
+
+
+def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[list[Read | None]]:
+    """What each cell says, its number in the form that the figures of the table have."""
+    texts = [cell.text for row in rows for cell in row.cells if cell is not None]
+    form = language.number_form(texts)
+    done: list[list[Read | None]] = []
+    for row in rows:
+        line: list[Read | None] = [None] * (width - 1)
+        for at, cell in enumerate(row.cells):
+            if cell is not None:
+                bare, sign = without_currency(cell.text.strip())
+                reading = language.number(bare, form)
+                line[at] = Read(cell, cell.currency or sign, reading)
+        done.append(line)
+    return done
+
+
+def signs_of(readings: Sequence[Sequence[Read | None]], width: int) -> list[str]:
+    """The currency sign that stands in each column, or else in the table; nothing where there are several."""
+    signs: list[str] = []
+    every = {read.currency for row in readings for read in row if read is not None and read.currency}
+    for at in range(width - 1):
+        found = {row[at].currency for row in readings if row[at] is not None} - {""}  # type: ignore[union-attr]
+        signs.append(found.pop() if len(found) == 1 else next(iter(every)) if len(every) == 1 else "")
+    return signs
+
+
+def rows_of(
+    rows: Sequence[CaptionedRow],
+    readings: Sequence[Sequence[Read | None]],
+    columns: tuple[Column, ...],
+    dates: Sequence[Dated | None],
+    document: Document,
+    language: Language,
+) -> list[Row]:
+    """The rows with their cells; `dates` is what the caption of each says of a period."""
+    under = list(headings_above(rows, language))
+    counted = _counted(rows, under, readings, columns)
+    types = row_types(counted, language, unitless=_is_unitless(columns, counted))
+    done: list[Row] = []
+    for number, row in enumerate(rows):
+        means = _means(counted[number], types[number], language)
+        cells = tuple(
+            _cell(read, columns[at], means, language) if read is not None else _blank(row, at, document)
+            for at, read in enumerate(readings[number])
+        )
+        done.append(
+            Row(
+                caption=row.caption,
+                line=row.line,
+                cells=cells,
+                under=under[number],
+                dated=dates[number],
+                column=row.column,
+                type=types[number],
+                indent=row.indent,
+                ruled=row.ruled,
+            )
+        )
+    return done
+
+
+def _counted(
+    rows: Sequence[CaptionedRow],
+    under: Sequence[tuple[str, ...]],
+    readings: Sequence[Sequence[Read | None]],
+    columns: tuple[Column, ...],
+) -> list[CountedRow]:
+    """The rows by what tells their types: the figures of their columns of money."""
+    figures = [at for at, column in enumerate(columns) if column.kind == "figures" and column.type is None]
+    found: list[CountedRow] = []
+    for row, above, line in zip(rows, under, readings, strict=True):
+        reads = [read for at in figures if (read := line[at]) is not None]
+        signed = any(read.currency for read in reads)
+        found.append(CountedRow(row.caption, above, tuple(read.reading for read in reads), signed))
+    return found
+
+
+def _is_unitless(columns: tuple[Column, ...], rows: Sequence[CountedRow]) -> bool:
+    return all(column.unit is None for column in columns) and not any(row.signed for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What the words and the form of a row say that its figures are counted in."""
+
+    type: RowType | None
+    unit: Unit | None
+    measure: Measure | None
+
+
+def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means:
+    unit = row_unit(row, type_, language) if row.numbers else None
+    return _Means(type_, unit, row_measure(row, language) if type_ == "measure" else None)
+
+
+def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
+    """A cell with its unit: what its row names itself, or else its column."""
+    percent = read.reading.percent and (column.unit is None or column.unit.measure != "pure")
+    type_ = row.type or column.type
+    unit: Unit | None
+    if type_ == "measure" and not percent:
+        measure = row.measure or language.measure(column.text)
+        unit = measured(measure, column.unit) if measure is not None else None
+    else:
+        unit = cell_unit(column.unit, type_, percent=percent)
+        if row.unit is not None and unit is not None and not percent and column.kind == "figures":
+            unit = row.unit
+    return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
+
+
+def _blank(row: CaptionedRow, at: int, document: Document) -> Cell:
+    """A cell in which nothing is printed; between tabs it has a place all the same."""
+    column = 0
+    if not document.sources:
+        before = document.lines[row.line - 1].split("\t")[: at + 1]
+        column = sum(len(text) + 1 for text in before) + 1 if len(before) == at + 1 else 0
+    return Cell("", row.line, column, Reading("blank"))

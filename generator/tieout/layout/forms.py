@@ -1,0 +1,143 @@
+"""What rows are counted in by how their figures are printed: per cent signs, cents, the rows around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tieout.core import Reading
+from tieout.layout.captions import tidy
+from tieout.layout.model import RowType
+
+DEAR = 1_000
+"""An amount per share of so much without a fraction would be a share that nobody buys."""
+# So many times the figures of a row have to be there of another form, to say that it is of another kind.
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """A row by what tells its type: its caption, the headings above it, and its own figures."""
+
+    caption: str
+    headings: tuple[str, ...]
+    numbers: tuple[Reading, ...]
+    signed: bool = False
+
+    @property
+    def shown(self) -> tuple[Reading, ...]:
+        """Its figures without dashes."""
+        return tuple(number for number in self.numbers if number.kind == "number")
+
+
+def size(number: Reading) -> Decimal:
+    """How large a figure is, whatever its sign."""
+    return abs(number.value) if number.value is not None else Decimal(0)
+
+
+def by_percent(row: CountedRow) -> RowType | None:
+    """A row of percentages says so in each of its figures."""
+    shown = [number for number in row.numbers if number.kind == "number"]
+    return "percent" if shown and all(number.percent for number in shown) else None
+
+
+def by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
+    """An amount per share by how it is printed: cents, where nearly all the other amounts are whole.
+
+    0.41 in a table of millions is no 0.41 million.
+    """
+    own = [number for number in row.numbers if number.kind == "number"]
+    if not own or any(number.places not in (2, 3) or size(number) >= DEAR for number in own):
+        return None
+    whole = sum(number.kind == "number" and not number.places for number in money)
+    broken = sum(number.kind == "number" and number.places == 1 for number in money)
+    return "per-share" if whole >= _MANY * len(own) and not broken else None
+
+
+def by_twin(
+    row: CountedRow, before: Sequence[CountedRow], types: Sequence[RowType | None]
+) -> RowType | None:
+    """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice."""
+    shown = [number for number in row.numbers if number.kind == "number"]
+    if not shown or any(number.places for number in shown):
+        return None
+    for other, type_ in zip(reversed(before), reversed(types), strict=True):
+        if other.numbers and tidy(other.caption).casefold() == tidy(row.caption).casefold():
+            return "shares" if type_ in ("per-share", "shares") else None
+    return None
+
+
+# By the rows around --------------------------------------------------------------------------------
+
+
+def by_neighbours(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], *, unitless: bool
+) -> list[RowType | None]:
+    """The types with those of rows that are printed as the rows around them are.
+
+    Between `Earnings per share` and `Adjusted earnings per share` what is printed in cents is per share, where
+    no amount of money is printed so. Below a row with per cent signs what has as many decimal places is in
+    per cent, where the table has no unit (`unitless`) or all of it has these two places or more.
+    """
+    done = list(types)
+    for start, end in _runs(rows, types):
+        before = types[start - 1] if start else None
+        after = types[end] if end < len(types) else None
+        if before == after == "per-share":
+            cents = _only_these_have(2, start, end, rows, types)
+            found: RowType | None = "per-share" if cents and _are_small(rows[start:end]) else None
+        elif before == "percent" and start:
+            found = "percent" if _go_on(rows[start - 1], start, end, rows, types, unitless=unitless) else None
+        else:
+            found = None
+        for at in range(start, end):
+            done[at] = found or done[at]
+    return done
+
+
+def _runs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[tuple[int, int]]:
+    """Rows [start, end) of figures without a type, a currency sign or a heading among them."""
+    start: int | None = None
+    for at, row in enumerate(rows):
+        plain = types[at] is None and bool(row.numbers) and not row.signed
+        if plain and start is None:
+            start = at
+        elif not plain and start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(rows)
+
+
+def _are_small(rows: Sequence[CountedRow]) -> bool:
+    numbers = [number for row in rows for number in row.shown]
+    return bool(numbers) and all(number.places == 2 and size(number) < DEAR for number in numbers)
+
+
+def _only_these_have(
+    places: int, start: int, end: int, rows: Sequence[CountedRow], types: Sequence[RowType | None]
+) -> bool:
+    """Whether no amount of money outside of rows [start, end) has so many decimal places."""
+    others = [row for at, row in enumerate(rows) if types[at] is None and not start <= at < end]
+    return not any(number.places == places and size(number) < DEAR for row in others for number in row.shown)
+
+
+def _go_on(
+    above: CountedRow,
+    start: int,
+    end: int,
+    rows: Sequence[CountedRow],
+    types: Sequence[RowType | None],
+    *,
+    unitless: bool,
+) -> bool:
+    """Whether rows [start, end) go on with the percentages of the row above them."""
+    places = {number.places for number in above.shown}
+    if len(places) != 1 or not all(number.percent for number in above.shown):
+        return False
+    own = places.pop()
+    if any(number.places != own for row in rows[start:end] for number in row.shown):
+        return False
+    if unitless:
+        return own > 0
+    plain = [row for row, type_ in zip(rows, types, strict=True) if type_ is None]
+    return own > 1 and all(number.places == own for row in plain for number in row.shown)

@@ -1,0 +1,81 @@
+"""What stands above and beside columns: the header of each in its pieces, and the texts around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieout.language import Language
+from tieout.layout.alignment import AlignedRow
+from tieout.layout.periods import Context
+from tieout.layout.roles import Part, cells_above
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above one column: its pieces from top to bottom, and the place of the first of its own."""
+
+    pieces: tuple[str, ...]
+    line: int
+    column: int
+    starts_here: bool
+
+
+def context_of(part: Part, captions: tuple[str, ...]) -> Context:
+    """What stands around the headers; a text of the stub that is broken over two rows is one."""
+    lines = sorted((*part.titles, *part.headers), key=lambda row: row.line)
+    beside: list[str] = []
+    titles: list[str] = []
+    for row in lines:
+        if row.stub is None:
+            continue
+        text = row.stub.text
+        if titles and _is_open(titles[-1]):
+            text = f"{titles.pop()} {text}"
+        elif beside and _is_open(beside[-1]):
+            text = f"{beside.pop()} {text}"
+        (beside if row.others else titles).append(text)
+    return Context(tuple(beside), tuple(titles), captions)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
+    headers: list[Header] = []
+    for cells in cells_above(rows, width, lambda text: not without_unit(text, language)):
+        first = next((cell for cell, own in cells if own), None)
+        pieces = tuple(cell.text for cell, _ in cells)
+        headers.append(
+            Header(
+                pieces,
+                first.line if first is not None else 0,
+                first.column if first is not None else 0,
+                first is not None,
+            )
+        )
+    return headers
+
+
+def said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The pieces of a header that may date its column: without units, remarks and footnote marks."""
+    said = [without_unit(piece, language) for piece in _without_remarks(pieces, language)]
+    return tuple(text for text in said if text)
+
+
+def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
+    """The pieces without those that, one or several together, are a remark: `As` above `Restated`."""
+    kept: list[str] = []
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at, -1)
+        end = next((end for end in ends if language.remark(" ".join(pieces[at:end]))), None)
+        if end is None:
+            kept.append(pieces[at])
+        at = end or at + 1
+    return kept
+
+
+def without_unit(piece: str, language: Language) -> str:
+    """A piece of a header without the words that name its unit; nothing where it has no others."""
+    unit, words = language.unit_in(piece)
+    return piece.replace(words, " ").strip() if unit is not None else piece

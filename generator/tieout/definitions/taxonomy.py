@@ -266,7 +266,8 @@ class Vocabulary:
     Wordings are by kind, the company's own before those of the language: `headings` say periods piece by
     piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
-    what a row is. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several currencies.
+    what a row is. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of
+    several currencies.
     """
 
     language: str

@@ -138,6 +138,10 @@ class Language:
         """Whether a text is evidently a unit line or has one in brackets, be it understood or not."""
         return self._units.seems_unit(text)
 
+    def unknown_in_unit(self, text: str) -> tuple[str, bool]:
+        """The first words of a unit line that are not known, and whether they are of what it excepts."""
+        return self._units.unknown_in(text)
+
     def currency(self, name: str) -> str | None:
         """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
         return self._currencies.code(name)

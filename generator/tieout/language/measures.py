@@ -1,13 +1,15 @@
 """What figures count that is neither money nor shares: barrels, megawatt hours, prices per barrel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tieout.definitions import Vocabulary
-from tieout.language.tokens import MAX_LENGTH, tokens
+from tieout.language.tokens import MAX_LENGTH, Token, tokens
 from tieout.language.wordings import Match, Phrases, Wordings
 
 _CACHED = 20_000
+_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class MeasureReader:
             [(name, form) for name, forms in vocabulary.measures.items() for form in forms], {}
         )
         self._per = Phrases(dict.fromkeys(vocabulary.unit_words.get("per", ()), 0))
-        scales = {word: power for word, power in (*vocabulary.unit_scales.items(), *vocabulary.scales.items())}
+        self._singly = frozenset(form.casefold() for form in vocabulary.unit_words.get("singly", ()))
+        scales = vocabulary.unit_scales | vocabulary.scales
         self._scales = Phrases({word.casefold(): power for word, power in scales.items()})
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
@@ -43,14 +46,33 @@ class MeasureReader:
             if match is None:
                 continue
             behind_per = any(end == at for before in range(at) for _, end in self._per(said, before))
+            if match.end - match.start == 1 and not behind_per and not self._stands_out(said, match):
+                continue
             name = match.kind.removeprefix("/")
             per = behind_per or match.kind.startswith("/")
-            return Measure(name, per, None if per else self._scale(text, match))
+            scale = self._scale(said, match)
+            if scale is None and match.form.casefold() in self._singly:
+                scale = 0
+            return Measure(name, per, None if per else scale)
         return None
 
-    def _scale(self, text: str, measure: Match) -> int | None:
+    def _stands_out(self, said: Sequence[Token], measure: Match) -> bool:
+        """Whether one word is what is counted: in brackets or alone, as in `Oil (MBbl)`, `Stores`."""
+        before, behind = said[: measure.start], said[measure.end :]
+        if before and before[-1].text in _OPEN and behind and behind[0].text in _CLOSE:
+            return True
+        depth = 0
+        for token in (*before, *behind):
+            if token.text in _OPEN:
+                depth += 1
+            elif token.text in _CLOSE:
+                depth -= 1
+            elif not depth and token.kind in ("word", "digits") and not self._scales.begins(token):
+                return False
+        return True
+
+    def _scale(self, said: Sequence[Token], measure: Match) -> int | None:
         """The power of ten that a text names beside a measure."""
-        said = tokens(text)
         for at in (*range(measure.start), *range(measure.end, len(said))):
             if not said[at].joined:
                 for power, end in self._scales(said, at):

@@ -13,7 +13,7 @@ from tieout.language.currencies import Currencies
 from tieout.language.headings import HeadingReader
 from tieout.language.model import Unit
 from tieout.language.pieces import aside
-from tieout.language.tokens import MAX_LENGTH, Token, tokens
+from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.unit_line import UnitLine
 from tieout.language.wordings import Match, Phrases, Reader, Wordings
 
@@ -100,6 +100,20 @@ class UnitReader:
         if unit is not None:
             return unit.measure != "pure"
         return self._seems(text, _KNOWN_PARTS) or any(self._seems(part, 2) for part in _BRACKET.findall(text))
+
+    def unknown_in(self, text: str) -> tuple[str, bool]:
+        """The words of a unit line that are not known, and whether they stand behind one of exception."""
+        parts = [part for part in _BRACKET.findall(text) if self._seems(part, 2)]
+        line = parts[0] if parts else text
+        said = tokens(line)
+        unknown: list[Token] = []
+        excepted = False
+        for piece in self._pieces(said):
+            if piece.kind == "other":
+                unknown += said[piece.start : piece.end]
+            elif piece.kind == "except" and not unknown:
+                excepted = True
+        return excerpt(line, tuple(unknown[: _run(unknown, line)])), excepted
 
     def _seems(self, text: str, parts: int) -> bool:
         """Whether words of a unit line stand in a text, and of `parts` words at most one is none."""
@@ -203,6 +217,14 @@ class UnitReader:
 
 _KINDS = ("except", "unscaled", "shares", "counted", "whole", "filler")
 _PERCENT = frozenset({"%", "％"})
+
+
+def _run(unknown: Sequence[Token], line: str) -> int:
+    """How many of some tokens stand side by side, from the first."""
+    for count in range(1, len(unknown)):
+        if line[unknown[count - 1].end : unknown[count].start].strip():
+            return count
+    return len(unknown)
 
 
 def _each(said: Sequence[Token], pieces: Sequence[Match]) -> list[tuple[Token, Match]]:

@@ -38,14 +38,20 @@ def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> 
     return done
 
 
-def signs_of(readings: Sequence[Sequence[Read | None]], width: int) -> list[str]:
-    """The currency sign that stands in each column, or else in the table; nothing where there are several."""
-    signs: list[str] = []
-    every = {read.currency for row in readings for read in row if read is not None and read.currency}
-    for at in range(width - 1):
-        found = {row[at].currency for row in readings if row[at] is not None} - {""}  # type: ignore[union-attr]
-        signs.append(found.pop() if len(found) == 1 else next(iter(every)) if len(every) == 1 else "")
-    return signs
+def signs_of(readings: Sequence[Sequence[Read | None]], width: int) -> tuple[list[str], list[str]]:
+    """The currency sign of each column, that of the table where none is printed in it; and those printed.
+
+    Nothing where there are several.
+    """
+    printed: list[set[str]] = [set() for _ in range(width - 1)]
+    for row in readings:
+        for at, read in enumerate(row):
+            if read is not None and read.currency:
+                printed[at].add(read.currency)
+    every = set().union(*printed)
+    only = next(iter(every)) if len(every) == 1 else ""
+    own = [next(iter(signs)) if len(signs) == 1 else "" for signs in printed]
+    return [sign or only for sign in own], own
 
 
 def rows_of(
@@ -95,7 +101,10 @@ def _counted(
     for row, above, line in zip(rows, under, readings, strict=True):
         reads = [read for at in figures if (read := line[at]) is not None]
         signed = any(read.currency for read in reads)
-        found.append(CountedRow(row.caption, above, tuple(read.reading for read in reads), signed))
+        words = tuple(read.cell.text for read in reads if read.reading.kind == "words")
+        heads = words if len(words) == len(reads) else ()
+        numbers = () if heads else tuple(read.reading for read in reads)
+        found.append(CountedRow(row.caption, above, numbers, signed, heads))
     return found
 
 

@@ -13,6 +13,7 @@ from tieout.layout.units import UnitLine
 
 
 def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
+    """The column below a header, with the period and the unit that it and what stands around it say."""
     kind = _kind(header, dating, language)
     lines = tuple(piece for piece in header.pieces if without_unit(piece, language))
     return Column(
@@ -29,6 +30,7 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
         duration=dating.duration,
         forecast=dating.forecast,
         reckoned=dating.reckoned and kind == "figures",
+        both=dating.both and kind == "figures",
     )
 
 

@@ -10,16 +10,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tieout.core import Finding, Period, Place, Severity
-from tieout.language import Unit
+from tieout.language import Language, Unit
 from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
 _DIGITS, _ENOUGH = 3, 2
+# So many lines above a table may name it.
+_NEAR = 5
 
 _Printed = tuple[str, Period, Decimal]
 
 
-def with_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
+def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
     """The tables; those without a scale with the one that the others bear out, or with a doubt."""
     stated: dict[_Printed, set[int]] = {}
     for table in tables:
@@ -27,7 +29,16 @@ def with_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
             for key, scale in _figures(table):
                 stated.setdefault(key, set()).add(scale)
     usual = _usual_scale(tables)
-    return tuple(_scaled(table, stated, usual, file) if _is_unscaled(table) else table for table in tables)
+    done: list[Table] = []
+    for table in tables:
+        as_others = usual if _is_statement(table, language) else None
+        done.append(_scaled(table, stated, as_others, file) if _is_unscaled(table) else table)
+    return tuple(done)
+
+
+def _is_statement(table: Table, language: Language) -> bool:
+    """Whether the lines right above a table name a statement: operating data may be in any scale."""
+    return any(language.period_type(caption) is not None for caption in table.captions[-_NEAR:])
 
 
 def _is_unscaled(table: Table) -> bool:

@@ -22,16 +22,20 @@ def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool)
     """
     money = [number for row in rows for number in row.numbers if not number.percent]
     types: list[RowType | None] = []
+    heads = ""
     for row in rows:
+        heads = _heads(heads, row)
         said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
-        said = said or by_form(row, money)
+        said = said or _by_heads(heads, row, language) or by_form(row, money)
         types.append(said or by_twin(row, rows[: len(types)], types))
     return by_neighbours(rows, types, unitless=unitless)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
-    """What the caption of a row, or else the heading above it, says that it counts beside money and shares."""
-    return next((said for text in (row.caption, *row.headings[-1:]) if (said := language.measure(text))), None)
+    """What the caption of a row, or the heading above it, says that it counts beside money and shares."""
+    return next(
+        (said for text in (row.caption, *row.headings[-1:]) if (said := language.measure(text))), None
+    )
 
 
 def measured(measure: Measure, column: Unit | None) -> Unit | None:
@@ -95,6 +99,19 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
         if said is not None:
             return said if may_be(said, row.numbers, own=False) else None
     return None
+
+
+def _heads(above: str, row: CountedRow) -> str:
+    """The words in the place of figures that stand over a row: those of the rows right above it together."""
+    if row.heads:
+        return f"{above} {row.heads[0]}".strip()
+    return "" if row.signed or not row.numbers else above
+
+
+def _by_heads(heads: str, row: CountedRow, language: Language) -> RowType | None:
+    """Below `% of Net Sales` amid a table all is in per cent, up to a heading or currency signs."""
+    percent = heads and row.numbers and language.column_word(heads) in ("percent-of", "per-cent")
+    return "percent" if percent else None
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tieout.language import Dated, Heading, Language
 from tieout.layout.periods import Context, completed
@@ -41,7 +42,7 @@ def dated_in_parts(
     if not any(date is not None for date in done):
         return done
     known = [at for at, date in enumerate(done) if date is not None]
-    for first, last in zip(known, known[1:], strict=False):
+    for first, last in pairwise(known):
         if done[first] == done[last]:
             done[first:last] = [done[first]] * (last - first)
     return done

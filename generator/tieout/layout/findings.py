@@ -4,23 +4,30 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tieout.core import Finding, Place, Severity
+from tieout.language import Language
 from tieout.layout.model import Cell, Row, Table
 
 
-def unclear_units(unclear: Sequence[str], place: Place, lines: Sequence[str]) -> Iterator[Finding]:
+def unclear_units(
+    unclear: Sequence[str], place: Place, lines: Sequence[str], language: Language
+) -> Iterator[Finding]:
     """A unit line that is there and not understood: every figure below it may be off by a factor."""
     for text in unclear:
+        words, excepted = language.unknown_in_unit(text)
+        key = "unscaled" if excepted else "filler"
+        means = "are not in the scale" if excepted else "change nothing"
         yield Finding(
             "layout.unit-unclear",
             f'"{text}" seems to say what the figures are counted in, and is not understood',
-            "Add its words to `vocabulary` in company.yaml: `units` for the whole line, such as "
-            f'`vocabulary: {{units: ["{_pasted(text)}"]}}`.',
+            f"If its words {means}, add them to company.yaml: "
+            f'`vocabulary: {{unit-words: {{{key}: ["{pasted(words or text)}"]}}}}`.',
             (_at(text, place, lines), place),
         )
 
 
-def _pasted(text: str) -> str:
-    return " ".join(text.split()).replace('"', "'")
+def pasted(text: str) -> str:
+    """A text as it stands in a line of YAML between quotation marks."""
+    return " ".join(text.split()).replace("\\", " ").replace('"', "'")
 
 
 def _at(text: str, place: Place, lines: Sequence[str]) -> Place:

@@ -16,12 +16,17 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """A row by what tells its type: its caption, the headings above it, and its own figures."""
+    """A row by what tells its type: its caption, the headings above it, and its own figures.
+
+    `signed` says that a currency sign stands before one of them. `heads` are the words in the place of
+    figures, `% of` above `Net Sales`, in a row that has none.
+    """
 
     caption: str
     headings: tuple[str, ...]
     numbers: tuple[Reading, ...]
     signed: bool = False
+    heads: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Reading, ...]:
@@ -53,9 +58,7 @@ def by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
     return "per-share" if whole >= _MANY * len(own) and not broken else None
 
 
-def by_twin(
-    row: CountedRow, before: Sequence[CountedRow], types: Sequence[RowType | None]
-) -> RowType | None:
+def by_twin(row: CountedRow, before: Sequence[CountedRow], types: Sequence[RowType | None]) -> RowType | None:
     """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice."""
     shown = [number for number in row.numbers if number.kind == "number"]
     if not shown or any(number.places for number in shown):
@@ -74,9 +77,9 @@ def by_neighbours(
 ) -> list[RowType | None]:
     """The types with those of rows that are printed as the rows around them are.
 
-    Between `Earnings per share` and `Adjusted earnings per share` what is printed in cents is per share, where
-    no amount of money is printed so. Below a row with per cent signs what has as many decimal places is in
-    per cent, where the table has no unit (`unitless`) or all of it has these two places or more.
+    Between `Earnings per share` and `Adjusted earnings per share` what is printed in cents is per share,
+    where no amount of money is printed so. Below a row with per cent signs what has as many decimal places is
+    in per cent, where the table has no unit (`unitless`) or all of it has these two places or more.
     """
     done = list(types)
     for start, end in _runs(rows, types):

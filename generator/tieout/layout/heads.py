@@ -41,6 +41,7 @@ def _is_open(text: str) -> bool:
 
 
 def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
+    """The header of each column but the first, which has the captions."""
     headers: list[Header] = []
     for cells in cells_above(rows, width, lambda text: not without_unit(text, language)):
         first = next((cell for cell, own in cells if own), None)

@@ -70,9 +70,10 @@ class Column:
     numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
     and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it
     lasts, whether or not the fiscal calendar has such a period; where it has not, `period` is reckoned from
-    it, and `reckoned` says so. `type` is what its header says that it counts, `Earnings per share`, where that
-    is not money. `unit` is what the figures are counted in and `unit_text` the words that say
-    so. `run_together` is the printed text where headers had run together.
+    it, and `reckoned` says so. `both` says that its figures may be of the period's last day, too: `At or for
+    the year ended`. `type` is what its header says that it counts, `Earnings per share`, where that is not
+    money. `unit` is what the figures are counted in and `unit_text` the words that say so. `run_together` is
+    the printed text where headers had run together.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Column:
     forecast: bool = False
     reckoned: bool = False
     type: RowType | None = None
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)

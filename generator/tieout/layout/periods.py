@@ -39,6 +39,7 @@ class Dating:
     forecast: bool = False
     part: str = ""
     reckoned: bool = False
+    both: bool = False
 
 
 def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: Language) -> tuple[Dating, ...]:
@@ -49,11 +50,36 @@ def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: La
     own = [_own(texts, language) for texts in pieces]
     said = [(heading, text) for text in context.nearest_first() if (heading := language.heading(text))]
     kind = _period_type(context, language)
+    both = any(_is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
+    own = [_lasting(heading, language) for heading in own]
+    said = [(_lasting(heading, language) or heading, text) for heading, text in said]
     done = []
     for texts, heading in zip(pieces, own, strict=True):
         around = [_of_several(text, heading, language) or other for other, text in said]
-        done.append(_dating(texts, heading, around, kind, language))
+        dating = _dating(texts, heading, around, kind, language)
+        done.append(replace(dating, both=both and dating.duration is not None))
     return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
+
+
+def _is_both(heading: Heading | None, language: Language) -> bool:
+    """Whether a heading is of a day and of the time up to it: `At or for the three months ended`."""
+    other = language.heading(heading.rest) if heading is not None and heading.instant else None
+    return other is not None and other.of is not None
+
+
+def _lasting(heading: Heading | None, language: Language) -> Heading | None:
+    """A heading that is of a day and of the time up to it, as of the time."""
+    if heading is None or not _is_both(heading, language):
+        return heading
+    other = language.heading(heading.rest)
+    assert other is not None
+    both = language.combined([replace(heading, instant=False, rest=""), other])
+    return heading if both is None else replace(both, rest=_without_or(both.rest, language))
+
+
+def _without_or(rest: str, language: Language) -> str:
+    """What is left of a heading; nothing where it is a word that only joins, as `or` does."""
+    return "" if language.begins(rest) else rest
 
 
 def _of_several(text: str, own: Heading | None, language: Language) -> Heading | None:

@@ -138,12 +138,17 @@ class Roles:
             if self.is_header(row) or years or self._measures(row):
                 last = number
                 dated = dated or self._names_years(row)
-        # A heading right below the headers that dates all that follows is one of them, too.
-        while last + 1 < len(top) and self.dated_heading(top[last + 1]) is not None:
+        # A line right below the headers that dates or measures all that follows is one of them, too.
+        while last + 1 < len(top) and self._is_of_all(top[last + 1]):
             last += 1
         titles = [row for row in top[: last + 1] if not row.others]
         headers = [row for row in top[: last + 1] if row.others]
         return titles, headers, list(top[last + 1 :])
+
+    def _is_of_all(self, row: AlignedRow) -> bool:
+        """Whether a line by itself is of all that stands below it: a period, or `In millions`."""
+        unit = self.language.unit(row.alone) if row.alone else None
+        return self.dated_heading(row) is not None or (unit is not None and unit.scaled)
 
     def _measures(self, row: AlignedRow) -> bool:
         """Whether the place of the caption has a unit line or a remark: then words beside it are headers."""

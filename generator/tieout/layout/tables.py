@@ -28,7 +28,7 @@ def table_of(
     rows = captioned(part.body, language)
     readings = read_cells(rows, width, language)
     pieces = [said(header.pieces, language) for header in headers]
-    units = units_of([header.pieces for header in headers], context, language, signs_of(readings, width))
+    units = units_of([header.pieces for header in headers], context, language, *signs_of(readings, width))
     # Where the rows are dated the columns are lines: what stands around them dates no column.
     dates = dated_captions(rows, language)
     datings = date_columns(pieces, Context() if is_dated(rows, dates) else context, language)
@@ -43,5 +43,5 @@ def table_of(
     table = Table(number, above, line, columns, ())
     table = replace(table, rows=tuple(rows_of(rows, readings, columns, dates, document, language)))
     place = Place(document.file, line, 0, table.caption)
-    findings = (*unclear_units(units.unclear, place, document.lines), *odd_numbers(table, place))
-    return replace(table, findings=findings)
+    unclear = unclear_units(units.unclear, place, document.lines, language)
+    return replace(table, findings=(*unclear, *odd_numbers(table, place)))

@@ -10,6 +10,7 @@ from tieout.document import Document, Grid
 from tieout.language import Language, language_of
 from tieout.layout.alignment import aligned
 from tieout.layout.corroborate import with_scales
+from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
 from tieout.layout.roles import Roles
 from tieout.layout.tables import table_of
@@ -50,7 +51,13 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    return replace(bare, tables=with_scales(tables, document.file))
+    scaled = with_scales(tables, document.file, language)
+    return replace(bare, tables=tuple(_told(table, document.file, language) for table in scaled))
+
+
+def _told(table: Table, file: str, language: Language) -> Table:
+    """The table with what it leaves open."""
+    return replace(table, findings=(*table.findings, *doubts(table, file, language)))
 
 
 def _blocks(document: Document) -> Iterator[str | Grid]:

@@ -30,16 +30,24 @@ class Units:
 
 
 def units_of(
-    pieces: Sequence[Sequence[str]], context: Context, language: Language, signs: Sequence[str]
+    pieces: Sequence[Sequence[str]],
+    context: Context,
+    language: Language,
+    signs: Sequence[str],
+    printed_signs: Sequence[str],
 ) -> Units:
     """The unit of each column: what its header says, within what stands beside and above it.
 
-    `signs` are the currency signs printed in each column, if one alone is. A sign or a name of a currency in
-    the header leaves the scale above in force: `$` under `(In thousands)` is thousands of dollars.
+    `signs` are the currency signs of the columns, that of the table where none is printed in one, and
+    `printed_signs` those that are printed in them. A header that names a scale alone, `Cards (Mil.)`, above
+    figures without a sign says no unit where other columns have signs: what it counts is no money.
+
+    A sign or a name of a currency in the header leaves the scale above in force: `$` under `(In thousands)`
+    is thousands of dollars.
     """
     around, unclear = _around(context, language)
     columns: list[UnitLine | None] = []
-    for texts, sign in zip(pieces, signs, strict=True):
+    for texts, sign, printed in zip(pieces, signs, printed_signs, strict=True):
         own = None
         for text in texts:
             unit, said = language.unit_in(text)
@@ -47,10 +55,15 @@ def units_of(
                 own = UnitLine(unit, said)
             elif language.seems_unit(text) and not _says_else(text, language):
                 unclear = (*unclear, text)
-        columns.append(_within(own, around, sign, language))
+        counted = own is not None and not own.unit.named and _is_money(own.unit) and not printed and sign
+        columns.append(None if counted else _within(own, around, sign, language))
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
+
+
+def _is_money(unit: Unit) -> bool:
+    return unit.measure not in ("shares", "pure")
 
 
 def _says_else(text: str, language: Language) -> bool:

@@ -89,12 +89,11 @@ def _left_out(paired: Paired, column: Column, why: str, outcome: Outcome) -> Mea
 def _undated(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
     """A column with figures and without a period: one finding, and none for its cells."""
     place = paired.header_place(column)
-    words = " ".join(column.text.split()).replace('"', "'")
+    told = (one for one in paired.table.findings if one.code == "layout.column-undated")
     outcome.say(
         "column-no-period",
         f'the head of column {number}, "{column.text}", names no period',
-        "Mend the head, or add its words to `vocabulary` in company.yaml, such as "
-        f'`vocabulary: {{headings: ["{words}"]}}`.',
+        next((one.mend for one in told if one.places[0].head == column.text), "Mend the head."),
         place,
     )
     return Meaning("unclear", column)

@@ -17,6 +17,8 @@ from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import pair_tables, wanted_tables
 from tieout.mapping.units import believed, told
 
+_TOLD_WITH_COLUMNS = frozenset({"layout.column-undated", "layout.period-reckoned"})
+
 
 def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
     """Maps every table that the statements define, and every sentence that is known.
@@ -57,7 +59,7 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
 
 def map_table(paired: Paired) -> Outcome:
     """Maps one table: pairs the rows with lines, dates the columns and reads the cells; or the other way."""
-    outcome = Outcome(findings=list(paired.table.findings))
+    outcome = Outcome(findings=[one for one in paired.table.findings if not _is_settled(one, paired)])
     if paired.wanted.table.dated == "rows":
         map_dated_rows(paired, outcome)
         return outcome
@@ -76,6 +78,12 @@ def map_table(paired: Paired) -> Outcome:
         if line.nil_when_blank:
             cells.nil(row, line)
     return outcome
+
+
+def _is_settled(finding: Finding, paired: Paired) -> bool:
+    """Whether a doubt of the layout is told with the columns here, or settled by the definition's unit."""
+    stated = paired.wanted.table.unit is not None
+    return finding.code in _TOLD_WITH_COLUMNS or (stated and finding.code == "layout.unit-missing")
 
 
 def _dated(meanings: dict[int, Meaning]) -> tuple[tuple[Period, Unit | None], ...]:

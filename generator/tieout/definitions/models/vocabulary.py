@@ -21,6 +21,9 @@ class UnitWords(Model):
     except_: Wordings = Field([], description="After one of them stands what is not in the scale.")
     unscaled: Wordings = Field([], description="What never is in the scale; {per} {share} is per share.")
     counted: Wordings = Field([], description="Counts of shares: printed one by one where excepted.")
+    singly: Wordings = Field(
+        [], description="Measures that are printed one by one, whatever the scale above: days, stores."
+    )
     shares: Wordings = Field([], description="The header of a column of counts of shares.")
     whole: Wordings = Field([], description="Words of a scale of one: in whole dollars.")
     scales: dict[str, int] = Field(

@@ -1,0 +1,150 @@
+"""What a table leaves open, told at its place: columns without a period, figures without a unit, guesses."""
+
+from collections.abc import Iterator
+
+from tieout.core import Finding, Place, Severity
+from tieout.language import Language
+from tieout.layout.findings import pasted
+from tieout.layout.model import Cell, Column, Row, Table
+
+
+def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Every reading of a table that is missing or not sure, one finding for each kind or column."""
+    for number, column in enumerate(table.columns, 1):
+        if column.kind == "figures" and table.prints_figures(number):
+            yield from _of_column(table, number, column, file, language)
+    yield from _both(table, file)
+    yield from _units(table, file)
+    yield from _percentages(table, file, language)
+
+
+# Periods ---------------------------------------------------------------------------------------------
+
+
+def _of_column(table: Table, number: int, column: Column, file: str, language: Language) -> Iterator[Finding]:
+    place = Place(file, column.line or table.line, column.column, table.caption, head=column.text)
+    undated = [row for row in table.rows if _number(row, number) is not None and row.dated is None]
+    if column.period is None and undated:
+        yield Finding(
+            "layout.column-undated",
+            f'the head of column {number}, "{column.text}", names no period',
+            _mend(column, language),
+            (place,),
+            Severity.NOTICE,
+        )
+    elif column.reckoned and column.duration is not None:
+        yield Finding(
+            "layout.period-reckoned",
+            f'the head of column {number}, "{column.text}", ends on {column.duration.end.isoformat()}, where '
+            f"no such period of the fiscal year does: it is read as {column.period}",
+            "Mend `fiscal-year` in company.yaml: `weeks` for one of 52 or 53 weeks.",
+            (place,),
+            Severity.NOTICE,
+        )
+
+
+def _mend(column: Column, language: Language) -> str:
+    """What to add for a head that is not dated: the words of one that is but for them, or its kind."""
+    heading = language.heading(column.text)
+    if heading is not None and heading.rest:
+        words = pasted(heading.rest)
+        return (
+            "Mend the head. If its other words change nothing, add them to company.yaml: "
+            f'`vocabulary: {{remarks: ["{words}"]}}`.'
+        )
+    return (
+        "Mend the head. If it is a column of changes, which are left out, add it to company.yaml: "
+        f'`vocabulary: {{column-words: {{change: ["{pasted(column.part or column.text)}"]}}}}`.'
+    )
+
+
+def _both(table: Table, file: str) -> Iterator[Finding]:
+    found = next((column for column in table.columns if column.both), None)
+    if found is not None:
+        yield Finding(
+            "layout.period-both",
+            f'"{found.text}" is of the period and of its last day: each figure is read as of the period',
+            "Compare the figures that are of a day, such as balances, with the release.",
+            (Place(file, found.line or table.line, found.column, table.caption, head=found.text),),
+            Severity.NOTICE,
+        )
+
+
+# Units -----------------------------------------------------------------------------------------------
+
+
+def _units(table: Table, file: str) -> Iterator[Finding]:
+    """Figures that nothing on the page gives a unit: none at all, or counts below a scale of money."""
+    for measures in (False, True):
+        found = [
+            (row, cell, number)
+            for row in table.rows
+            for number, cell in _figures(table, row)
+            if cell.unit is None and (_type(table, row, number) == "measure") == measures
+        ]
+        if found:
+            row, cell, number = found[0]
+            head = table.columns[number - 1].text
+            place = Place(file, cell.line, cell.column, table.caption, row.caption, head)
+            yield _counts(row, len(found), place) if measures else _unitless(row, head, len(found), place)
+
+
+def _unitless(row: Row, head: str, count: int, place: Place) -> Finding:
+    words = pasted(row.caption or head)
+    return Finding(
+        "layout.unit-missing",
+        f'nothing says what {count} figures are counted in, from "{row.caption}" on: they have no unit',
+        "State the unit under the table's `unit` in its definition. If the row counts no money, add it to "
+        f'company.yaml: `vocabulary: {{measures: {{item: ["{words}"]}}}}`.',
+        (place,),
+    )
+
+
+def _counts(row: Row, count: int, place: Place) -> Finding:
+    words = pasted(next((text for text in (row.caption, *reversed(row.under)) if text), row.caption))
+    return Finding(
+        "layout.unit-missing",
+        f'{count} figures, from "{row.caption}" on, count neither money nor shares, and nothing says whether '
+        "they are in the scale of the table: they have no unit",
+        "If they are printed one by one, add the words to company.yaml: "
+        f'`vocabulary: {{measures: {{item: ["{words}"]}}, unit-words: {{singly: ["{words}"]}}}}`.',
+        (place,),
+        Severity.NOTICE,
+    )
+
+
+def _percentages(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Rows that are read in per cent since the row above them prints the sign."""
+    found = [
+        (row, cell)
+        for row in table.rows
+        if row.type == "percent" and language.row_type(row.caption) != "percent"
+        for _, cell in _figures(table, row)
+        if not cell.reading.percent
+    ]
+    if found:
+        row, cell = found[0]
+        yield Finding(
+            "layout.percent-above",
+            f'{len(found)} figures, from "{row.caption}" on, are read in per cent, as the words or '
+            "signs above them say",
+            "Look whether it is so.",
+            (Place(file, cell.line, cell.column, table.caption, row.caption),),
+            Severity.NOTICE,
+        )
+
+
+def _type(table: Table, row: Row, number: int) -> str | None:
+    return row.type or table.columns[number - 1].type
+
+
+def _figures(table: Table, row: Row) -> Iterator[tuple[int, Cell]]:
+    """The numbers of a row in columns of figures, by column."""
+    for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False), 1):
+        if column.kind == "figures" and cell.reading.kind == "number":
+            yield number, cell
+
+
+def _number(row: Row, number: int) -> Cell | None:
+    cell = row.cells[number - 1] if number <= len(row.cells) else None
+    return cell if cell is not None and cell.reading.kind == "number" else None

@@ -1,7 +1,8 @@
 """Figures of the prose that repeat the tables, tied without patterns: `$44.2 million` is 44,172 thousand.
 
-A figure is tied where exactly one fact of the name, the period and the unit that its sentence says rounds to it.
-Where name and period are as certain and the amount is another, that is told: it may be of a part, or wrong.
+A figure is tied where exactly one fact of the name, the period and the unit that its sentence says is it,
+rounded.
+Where name and period are as certain and the amount is another, that is told.
 """
 
 import re
@@ -36,7 +37,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What of the prose was read: `ties`, figures that contradict a fact, and the count of all its figures."""
+    """What of the prose was read: `ties`, figures that differ from a fact, and the count of all figures."""
 
     ties: tuple[Tie, ...]
     findings: tuple[Finding, ...]
@@ -125,7 +126,8 @@ class ProseReader:
 
     def _pattern(self) -> str:
         scales = "|".join(map(re.escape, sorted(self._words.scales, key=len, reverse=True)))
-        return rf"(?P<sign>[A-Z]{{0,3}}[$€£¥]|\b[A-Z]{{3}}\s)\s?(?P<number>{_NUMBER})(?:\s+(?P<scale>{scales})\b)?"
+        sign = r"(?P<sign>[A-Z]{0,3}[$€£¥]|\b[A-Z]{3}\s)"
+        return rf"{sign}\s?(?P<number>{_NUMBER})(?:\s+(?P<scale>{scales})\b)?"
 
     def _figures(self) -> Iterator[_Said]:
         tables = {
@@ -156,7 +158,7 @@ class ProseReader:
             words = self._counting(sentence[: match.end()] if not compared else sentence[: match.start()])
             per_share = self._per_share(sentence, match.end())
             measure = f"{measure}/shares" if per_share else measure
-            # Of several periods the figure's cannot be told: then only one that is compared is of the year before.
+            # Of several periods the figure's is the first, unless it is compared with another.
             period = periods[0] if len(periods) == 1 or (periods and not compared) else None
             yield _Said(figure, measure, match["number"], place, words, period, compared)
             begin = match.end()

@@ -31,8 +31,10 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
     usual = _usual_scale(tables)
     done: list[Table] = []
     for table in tables:
-        as_others = usual if _is_statement(table, language) else None
-        done.append(_scaled(table, stated, as_others, file) if _is_unscaled(table) else table)
+        if not _is_unscaled(table):
+            done.append(table)
+        else:
+            done.append(_scaled(table, stated, usual, file, statement=_is_statement(table, language)))
     return tuple(done)
 
 
@@ -85,18 +87,25 @@ def _usual_scale(tables: Sequence[Table]) -> int | None:
     return scales.pop() if len(scales) == 1 else None
 
 
-def _scaled(table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str) -> Table:
+def _scaled(
+    table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str, *, statement: bool
+) -> Table:
+    """A table with the scale that figures printed elsewhere bear out.
+
+    One figure is enough for the scale that all others state; a statement has that without any.
+    """
     votes: Counter[int] = Counter()
     for key, _ in dict(_figures(table)).items():
         for scale in stated.get(key, ()):
             votes[scale] += 1
     most = max(votes, key=lambda one: (votes[one], -one), default=None)
     place = Place(file, table.line, 0, table.caption)
-    if most is not None and votes[most] >= min(_ENOUGH, len(dict(_figures(table)))):
+    enough = 1 if most == usual else min(_ENOUGH, len(dict(_figures(table))))
+    if most is not None and votes[most] >= enough:
         others = votes.total() - votes[most]
         if votes[most] > others:
             return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
-    if usual is not None and _may_be_scaled(table):
+    if usual is not None and statement and _may_be_scaled(table):
         return _told(_in_scale(table, usual), _as_others(usual, place))
     return _told(table, _as_printed(place))
 

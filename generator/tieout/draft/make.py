@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
 from tieout.draft.inside import amounts_in, with_placeholders
+from tieout.draft.lay_out import lay_out
 from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import group
 from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
 from tieout.draft.settle import Settled, Settler, without_false_alarms
-from tieout.draft.sheet import IN_LINE, Sheet, lay_out, together
+from tieout.draft.sheet import IN_LINE, Sheet, together
 from tieout.language import language_of
 from tieout.layout import Release, Table, tidy
 

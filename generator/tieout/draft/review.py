@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tieout.core import Finding, Place
 from tieout.definitions import Company, Line, Open, load_review
+from tieout.draft.lay_out import undrafted
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line as Drafted
-from tieout.draft.sheet import IN_LINE, Sheet, undrafted
+from tieout.draft.sheet import IN_LINE, Sheet
 from tieout.layout import Release, same
 
 # From this on a proposal is taken to be right.

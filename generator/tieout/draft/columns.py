@@ -1,0 +1,200 @@
+"""Lays out a table whose columns are dated: a line for each row, with its figures by period."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from tieout.core import Figure, Period
+from tieout.draft.sheet import IN_LINE, Entry, Sheet, figure_of
+from tieout.language import Language, Unit
+from tieout.layout import Cell, Column, Row, Table, is_scanned_again
+
+
+class DatedColumns:
+    """One table; `currency` is the company's."""
+
+    def __init__(self, table: Table, language: Language, currency: str) -> None:
+        self._table = table
+        self._language = language
+        self._currency = currency
+
+    def sheet(self) -> Sheet | None:
+        """The sheet of a table whose columns are dated."""
+        columns: dict[int, Column] = {}
+        changes: list[int] = []
+        undated: list[Column] = []
+        for number, column in enumerate(self._table.columns, 1):
+            if not self._table.prints_figures(number) or column.kind == "note":
+                continue
+            if column.kind != "figures":
+                changes += [number] if column.kind == "change" else []
+            elif self._is_rate(column, columns):
+                changes.append(number)
+            elif column.period is not None:
+                columns[number] = column
+            else:
+                undated.append(column)
+        shown = [(column.period, column.part) for column in columns.values()]
+        if not shown or len(set(shown)) < len(shown):
+            return None
+        periods = tuple(dict.fromkeys(p for p, _ in shown if p is not None))
+        parts = self._parts(columns)
+        whole = self._whole(columns, parts)
+        main = {number: column for number, column in columns.items() if not parts or column.part == whole}
+        instants = 2 * sum(period.instant for period in periods) > len(periods)
+        units = [column for column in columns.values() if column.unit is not None]
+        return Sheet(
+            table=self._table,
+            dated="columns",
+            by="instants" if instants else "durations",
+            unit=units[0].unit_text if units else IN_LINE,
+            scale=units[0].unit.scale if units and units[0].unit else 0,
+            change=self._change(main, changes, instants=instants),
+            periods=periods,
+            entries=tuple(self._rows(columns, main)),
+            undated=tuple(undated),
+            parts=parts,
+            whole=whole,
+        )
+
+    @staticmethod
+    def _is_rate(column: Column, columns: dict[int, Column]) -> bool:
+        """Whether a column of percentages is of the columns before it: it has no period of its own."""
+        if column.unit is None or column.unit.measure != "pure":
+            return False
+        seen = any(other.period == column.period for other in columns.values())
+        return column.period is None or seen
+
+    @staticmethod
+    def _parts(columns: dict[int, Column]) -> tuple[str, ...]:
+        """The words that tell columns of one period apart; none where no two are of one period."""
+        often = Counter(column.period for column in columns.values())
+        if max(often.values()) == 1:
+            return ()
+        return tuple(dict.fromkeys(column.part for column in columns.values()))
+
+    def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> str:
+        """The part that is of the whole: one without words, a total by its words or else by its figures."""
+        if not parts or "" in parts:
+            return ""
+        named = [part for part in parts if self._language.is_total(part)]
+        if named:
+            return named[-1]
+        scores = {part: self._sums(columns, part) for part in parts}
+        best = max(parts, key=lambda part: scores[part])
+        return best if scores[best] else parts[0]
+
+    def _sums(self, columns: dict[int, Column], part: str) -> int:
+        """In how many rows the figures of a part are the sum of all the others of their period."""
+        found = 0
+        for number, column in columns.items():
+            if column.part != part:
+                continue
+            others = [n for n, c in columns.items() if c.period == column.period and n != number]
+            for row in self._table.rows:
+                values = [_value(row, n) for n in others]
+                total = _value(row, number)
+                known = [value for value in values if value]
+                found += bool(total) and len(known) > 1 and sum(known) == total
+        return found
+
+    def _change(
+        self, columns: dict[int, Column], changes: list[int], *, instants: bool
+    ) -> Literal["growth", "movement"] | None:
+        """What the column of changes shows: what the amounts moved by, if they did by that.
+
+        What amounts over a time moved by is no concept: such a column is left out.
+        """
+        if not changes or not columns:
+            return None
+        moved = grown = 0
+        order = sorted(columns, key=lambda number: columns[number].period.end)  # type: ignore[union-attr]
+        for row in self._table.rows:
+            before, now, change = (_value(row, n) for n in (order[0], order[-1], changes[0]))
+            if before is not None and now is not None and change:
+                moved += now - before == change
+                grown += 1
+        if 2 * moved > grown:
+            return "movement" if instants else None
+        return "growth"
+
+    def _rows(self, columns: dict[int, Column], main: dict[int, Column]) -> Iterator[Entry]:
+        above: Row | None = None
+        for row in self._table.rows:
+            heading = row.heading or is_scanned_again(row, above)
+            above = row
+            if heading and not row.caption:
+                continue
+            entry = self._entry(row, heading=heading)
+            if not heading:
+                entry = self._filled(entry, row, columns, main)
+            yield entry
+
+    def _entry(self, row: Row, *, heading: bool) -> Entry:
+        return Entry(
+            caption=row.caption,
+            under=row.under[-1] if row.under else "",
+            line=row.line,
+            column=0,
+            heading=heading,
+            type="heading" if heading else self._type(row),
+            figures={},
+            unread=frozenset(),
+            cells=(),
+            said=self._language.row_type(row.caption) or "",
+        )
+
+    def _filled(self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]) -> Entry:
+        figures: dict[Period, Figure] = {}
+        parts: dict[str, dict[Period, Figure]] = {}
+        unread: set[Period] = set()
+        cells: list[tuple[int, int]] = []
+        for number, column in columns.items():
+            if column.period is None or number > len(row.cells):
+                continue
+            cell = row.cells[number - 1]
+            if cell.reading.kind != "blank":
+                cells.append((cell.line, cell.column))
+            figure = figure_of(cell, cell.unit or column.unit, _places(row, cell, columns))
+            if figure is not None and number in main:
+                figures[column.period] = figure
+            elif figure is not None:
+                parts.setdefault(column.part, {})[column.period] = figure
+            elif cell.reading.kind != "blank" and number in main:
+                unread.add(column.period)
+        # Cells that have run into each other leave the ones after them empty.
+        if unread and any(len(cell.text.split()) > 1 for cell in row.cells):
+            periods = {column.period for column in main.values() if column.period is not None}
+            unread |= periods - set(figures)
+        return replace(entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts)
+
+    def _type(self, row: Row) -> str:
+        """The type of a row's concept: by what the layout says that its cells are counted in."""
+        units = Counter(cell.unit for cell in row.cells if cell.reading.kind in ("number", "dash"))
+        if row.type is not None:
+            return row.type
+        unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
+        if unit is None:
+            places = [cell.reading.places for cell in row.cells if cell.reading.kind == "number"]
+            return "decimal" if any(places) else "integer"
+        return self._type_of(unit)
+
+    def _type_of(self, unit: Unit) -> str:
+        if unit.measure == "pure":
+            return "percent"
+        if unit.measure == "shares" or "/" in unit.measure:
+            return "shares" if unit.measure == "shares" else "per-share"
+        return "monetary" if unit.measure == self._currency else unit.measure
+
+
+def _value(row: Row, number: int):  # type: ignore[no-untyped-def]
+    return row.cells[number - 1].reading.value if number <= len(row.cells) else None
+
+
+def _places(row: Row, cell: Cell, columns: dict[int, Column]) -> int:
+    """The decimal places of a figure; of a dash those of the other figures of its row."""
+    if cell.reading.kind != "dash":
+        return cell.reading.places
+    beside = (row.cells[number - 1].reading for number in columns if number <= len(row.cells))
+    return max((reading.places for reading in beside if reading.kind == "number"), default=0)

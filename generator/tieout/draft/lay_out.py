@@ -1,0 +1,22 @@
+"""Lays out the tables of a release for drafting, each as its columns or its rows are dated."""
+
+from tieout.definitions import Wordings
+from tieout.draft.columns import DatedColumns
+from tieout.draft.rows import DatedRows
+from tieout.draft.sheet import Sheet
+from tieout.language import Language
+from tieout.layout import Table
+
+
+def lay_out(table: Table, language: Language, wordings: Wordings, currency: str) -> Sheet | None:
+    """The table with its entries; None where neither rows nor columns are dated, or columns are alike."""
+    if table.dated_rows:
+        return DatedRows(table, language, wordings).sheet()
+    return DatedColumns(table, language, currency).sheet()
+
+
+def undrafted(table: Table) -> str:
+    """Why a table is not laid out."""
+    if any(column.period is not None for column in table.columns):
+        return "several of its columns are of one period, and nothing in their headers tells them apart: it"
+    return "the table has no dated column or row and"

@@ -161,4 +161,5 @@ def _note_pattern(words: Sequence[str]) -> str:
     """A bracket with the number of a note at the end of a caption."""
     said = "|".join(re.escape(word) for word in words) or "(?!)"
     number = r"\d{1,2}[A-Za-z]?"
-    return rf"\s*\((?:{said})s?\.?\s*{number}(?:\s*(?:,|and|&)\s*(?:(?:{said})\s*)?{number})*\)\s*$"
+    numbers = rf"{number}(?:\s*(?:,|、|and|&)\s*(?:(?:{said})\s*)?{number})*"
+    return rf"\s*[(（](?:{said})s?\.?\s*{numbers}[)）]\s*$"

@@ -137,7 +137,8 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
     else:
         unit = cell_unit(column.unit, type_, percent=percent)
         if row.unit is not None and unit is not None and not percent and column.kind == "figures":
-            unit = row.unit
+            told = row.unit.scaled or column.unit is None or column.unit.shares is None
+            unit = row.unit if told else unit
     return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tieout.language import Language, RowType
+from tieout.language import Language, RowType, Unit
 from tieout.layout.cells import Read
-from tieout.layout.counted import may_be
+from tieout.layout.counted import PERCENT, may_be
 from tieout.layout.heads import Header, without_unit
-from tieout.layout.model import Column, ColumnKind
+from tieout.layout.model import Column, ColumnKind, Table
 from tieout.layout.periods import Dating
 from tieout.layout.units import UnitLine
 
@@ -22,7 +22,7 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
         column=header.column,
         line=header.line,
         period=dating.period if kind == "figures" else None,
-        unit=unit.unit if unit is not None else None,
+        unit=_unit(kind, header, unit, language),
         unit_text=unit.text if unit is not None else "",
         starts_here=header.starts_here,
         kind=kind,
@@ -32,6 +32,17 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
         reckoned=dating.reckoned and kind == "figures",
         both=dating.both and kind == "figures",
     )
+
+
+def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Language) -> Unit | None:
+    """The unit of a column: of one of percentages per cent, whatever stands above; of one of notes none."""
+    if kind == "note":
+        return None
+    words = " ".join(header.pieces).split()
+    said = any("%" in word or "％" in word or language.column_word(word) == "per-cent" for word in words)
+    if kind == "percent-of" or (kind == "change" and said):
+        return PERCENT
+    return unit.unit if unit is not None else None
 
 
 def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
@@ -65,6 +76,23 @@ def run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, 
         else:
             done.append(column)
     return tuple(done)
+
+
+def going_on(columns: tuple[Column, ...], before: Table | None) -> tuple[Column, ...]:
+    """Columns without headers are those of the table that they go on, if it has as many, and dated ones.
+
+    A unit that is not said there may be said here, by a sign in the cells.
+    """
+    if before is None or len(columns) != len(before.columns):
+        return columns
+    headless = not any(column.starts_here for column in columns)
+    dated = any(column.period is not None for column in before.columns)
+    if not headless or not dated:
+        return columns
+    return tuple(
+        replace(column, unit=column.unit or own.unit, unit_text=column.unit_text or own.unit_text)
+        for column, own in zip(before.columns, columns, strict=True)
+    )
 
 
 def with_types(

@@ -54,11 +54,16 @@ def measured(measure: Measure, column: Unit | None) -> Unit | None:
 
 
 def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit | None:
-    """The unit that a row or the heading right above it names in its own words: `Shares (in thousands)`."""
+    """The unit that a row or the heading right above it names in its own words: `Shares (in thousands)`.
+
+    `Weighted average number (shares)` are counted one by one, unless the unit line speaks of shares.
+    """
     if type_ == "measure":
         return None
     for text in (row.caption, *reversed(row.headings)):
-        unit, _ = language.unit_in(text)
+        unit, words = language.unit_in(text)
+        if unit is not None and not unit.scaled and unit.measure == type_ == "shares" and words != text:
+            return unit
         if unit is None or not unit.scaled:
             continue
         if type_ == "shares":

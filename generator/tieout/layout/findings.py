@@ -31,9 +31,11 @@ def pasted(text: str) -> str:
 
 
 def _at(text: str, place: Place, lines: Sequence[str]) -> Place:
-    """The line above a table that holds a text, searched upwards from the table."""
+    """The line above a table that holds a text or its begin, searched upwards from the table."""
     for number in range(min(place.line + 3, len(lines)), max(place.line - 40, 0), -1):
-        column = lines[number - 1].find(text)
+        line = lines[number - 1]
+        begin = line.strip()
+        column = line.find(begin if begin and text.startswith(begin) else text)
         if column >= 0:
             return Place(place.file, number, column + 1, place.table)
     return place
@@ -50,10 +52,9 @@ def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
 
 
 def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Place) -> Iterator[Finding]:
-    grouped = sum("," in cell.text for _, cell in cells)
     whole = sum(not cell.reading.places for _, cell in cells)
     for row, cell in cells:
-        if cell.reading.places == 3 and whole == len(cells) - 1 and grouped and _under_thousand(cell):
+        if cell.reading.places == 3 and whole == len(cells) - 1 and whole > 1 and _under_thousand(cell):
             yield Finding(
                 "layout.point-for-comma",
                 f'"{cell.text}" has a point where every other figure of its column has a comma or none',

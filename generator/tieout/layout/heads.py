@@ -58,9 +58,12 @@ def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> li
 
 
 def said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
-    """The pieces of a header that may date its column: without units, remarks and footnote marks."""
+    """The pieces of a header that may date its column: without units, remarks and footnote marks.
+
+    Where nothing but a remark is printed that says what the figures are, `As restated`, it is the header.
+    """
     said = [without_unit(piece, language) for piece in _without_remarks(pieces, language)]
-    return tuple(text for text in said if text)
+    return tuple(text for text in said if text) or tuple(piece for piece in pieces if language.part(piece))
 
 
 def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:

@@ -142,7 +142,18 @@ def _dating(
     if period is not None and period.instant and kind == "duration" and not heading.instant:
         # A statement of income or of cash flows is of no point in time: what it lasts is said nowhere.
         period = None
+    elif period is not None and kind == "instant" and _is_of_a_day(heading):
+        period = period.closing()
     return _dated(bare, period, part, language)
+
+
+def _is_of_a_day(heading: Heading) -> bool:
+    """Whether a header gives the last day of a year or quarter and does not say that it ended then.
+
+    Above a balance sheet that is the day itself: `前連結会計年度 (2018年3月31日)`.
+    """
+    whole = heading.of in (None, "quarters", "years")
+    return whole and heading.start is None and heading.day is not None and not heading.ended
 
 
 def _dated(heading: Heading, period: Period | None, part: str, language: Language) -> Dating:

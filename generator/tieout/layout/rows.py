@@ -32,7 +32,8 @@ def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedR
     """The rows below the headers, each with its caption; what is broken over two rows is put together.
 
     A caption goes on in the next row where it begins there with a small letter, or ends here in the middle: a
-    bracket open, a word that asks for another. Amounts without a caption below a heading are the heading's.
+    bracket open, a word that asks for another. The amounts stand beside either row. Amounts without a caption
+    below a heading are the heading's.
     """
     rows: list[CaptionedRow] = []
     for aligned in body:
@@ -40,13 +41,7 @@ def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedR
         before = rows[-1] if rows else None
         if before is not None and before.heading and _goes_on(before, row, language):
             rows[-1] = replace(row, caption=f"{before.caption} {row.caption}".strip(), indent=before.indent)
-        elif (
-            before is not None
-            and row.heading
-            and not before.heading
-            and not row.caption.endswith(":")
-            and _ends_open(before.caption, language)
-        ):
+        elif before is not None and row.heading and _ends(row, before, language):
             rows[-1] = replace(before, caption=f"{before.caption} {row.caption}")
         else:
             rows.append(row)
@@ -72,6 +67,13 @@ def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> boo
     return small or _ends_open(before.caption, language)
 
 
+def _ends(row: CaptionedRow, before: CaptionedRow, language: Language) -> bool:
+    """Whether a row without figures is the end of the caption of the row with figures above it."""
+    if before.heading or not before.caption or row.caption.endswith(":"):
+        return False
+    return row.caption[:1].islower() or _ends_open(before.caption, language)
+
+
 def _ends_open(caption: str, language: Language) -> bool:
     if caption.count("(") > caption.count(")"):
         return True
@@ -82,7 +84,7 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
     """For each row the headings that it stands under, outermost first.
 
     A heading among rows closes those of its own kind and below: capitals stand above small letters, a lesser
-    indent above a greater. A total closes the last heading.
+    indent above a greater. A total closes the last heading, also one without a caption.
     """
     under: list[CaptionedRow] = []
     after_heading = False
@@ -94,7 +96,7 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
         yield tuple(one.caption for one in under)
         if heading:
             under.append(row)
-        elif under and language.is_total(row.caption):
+        elif under and (not row.caption or language.is_total(row.caption)):
             under.pop()
         after_heading = heading
 

@@ -6,7 +6,7 @@ from tieout.core import Place
 from tieout.document import Document
 from tieout.language import Language
 from tieout.layout.cells import read_cells, rows_of, signs_of
-from tieout.layout.columns import column_of, run_apart, with_types
+from tieout.layout.columns import column_of, going_on, run_apart, with_types
 from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
 from tieout.layout.findings import odd_numbers, unclear_units
 from tieout.layout.heads import context_of, headers_of, said
@@ -18,9 +18,17 @@ from tieout.layout.units import units_of
 
 
 def table_of(
-    part: Part, captions: tuple[str, ...], number: int, document: Document, language: Language
+    part: Part,
+    captions: tuple[str, ...],
+    number: int,
+    document: Document,
+    language: Language,
+    before: Table | None = None,
 ) -> Table:
-    """The table that a part of a grid is: `captions` are the lines above it, `number` its own, from 1."""
+    """The table that a part of a grid is: `captions` are the lines above it, `number` its own, from 1.
+
+    `before` is the table that it goes on, should it have no headers itself.
+    """
     context = context_of(part, captions)
     above = (*captions, *context.titles)
     width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
@@ -36,7 +44,7 @@ def table_of(
         column_of(header, dating, unit, language)
         for header, dating, unit in zip(headers, datings, units.columns, strict=True)
     )
-    columns = with_types(run_apart(columns, language), readings, language)
+    columns = going_on(with_types(run_apart(columns, language), readings, language), before)
     if not any(column.period for column in columns):
         dates = dated_in_parts(rows, dates, pieces, context, language)
     line = (*part.titles, *part.headers, *part.body)[0].line

@@ -7,8 +7,10 @@ from pathlib import Path
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
+from tieout.document.typography import is_year
 from tieout.language import Language, language_of
 from tieout.layout.alignment import aligned
+from tieout.layout.captions import tidy
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
@@ -76,28 +78,39 @@ def _blocks(document: Document) -> Iterator[str | Grid]:
 
 def _is_caption(line: str) -> bool:
     short = line.strip() and len(line) <= _MAX_CAPTION
-    return bool(short) and not line.rstrip().rstrip(_QUOTES).endswith(".")
+    # The number of a page stands between tables and says nothing of them; a year may.
+    words = any(character.isalpha() for character in line) or is_year(line.strip())
+    return bool(short) and words and not line.rstrip().rstrip(_QUOTES).endswith(".")
 
 
 def _tables(
     grid: Grid, captions: tuple[str, ...], before: list[Table], document: Document, roles: Roles
 ) -> list[Table]:
     """The tables that a grid makes. One without lines above it goes by those of the table before."""
-    above = captions or (before[-1].captions if before else ())
+    last = before[-1] if before else None
+    if last is not None and not _go_on(captions, last):
+        last = None
+    title = last.captions if last is not None else ()
+    above = (*(line for line in title if line not in captions), *captions)
     found: list[Table] = []
     for part in roles.parts(aligned(grid)):
         if not part.body and not part.headers:
             continue
         number = len(before) + len(found) + 1
-        table = table_of(part, above, number, document, roles.language)
-        last = found[-1] if found else before[-1] if before and not captions else None
-        found.append(_continued(table, last) if last is not None else table)
+        last = table_of(part, above, number, document, roles.language, last)
+        found.append(last)
     return found
 
 
-def _continued(table: Table, before: Table) -> Table:
-    """A table with the dated headers of the one right before it, where it has none and as many columns."""
-    headless = not any(column.starts_here for column in table.columns)
-    alike = len(table.columns) == len(before.columns)
-    dated = any(column.period is not None for column in before.columns)
-    return replace(table, columns=before.columns) if headless and alike and dated else table
+def _go_on(captions: tuple[str, ...], before: Table) -> bool:
+    """Whether a table goes on the one before it: nothing stands between, or only its title once more.
+
+    `BALANCE SHEETS (continued)` is such a title, with the unit line below it or without.
+    """
+    again = all(any(_begins(one, line) for line in before.captions) for one in captions)
+    return again and (not captions or any(_begins(one, before.caption) for one in captions))
+
+
+def _begins(caption: str, title: str) -> bool:
+    caption, title = tidy(caption).casefold(), tidy(title).casefold()
+    return caption.startswith(title) and not caption[len(title) : len(title) + 1].isalnum()

@@ -72,10 +72,10 @@ def _says_else(text: str, language: Language) -> bool:
 
 def _around(context: Context, language: Language) -> tuple[UnitLine | None, tuple[str, ...]]:
     """The unit line of the whole table, and the lines before it that seem one and are not understood."""
-    captions = context.captions[::-1][:_NEAR]
+    lines = (*context.captions[-_NEAR:], *context.titles)
     scaleless: UnitLine | None = None
     unclear: list[str] = []
-    for text in (*reversed(context.beside), *reversed(context.titles), *captions):
+    for text in (*reversed(context.beside), *reversed(_closed(lines, language))):
         unit, said = language.unit_in(text)
         if unit is None:
             if language.seems_unit(text):
@@ -87,6 +87,18 @@ def _around(context: Context, language: Language) -> tuple[UnitLine | None, tupl
         else:
             return UnitLine(unit, said), tuple(unclear)
     return scaleless, tuple(unclear)
+
+
+def _closed(lines: Sequence[str], language: Language) -> list[str]:
+    """The lines; what seems a unit line and goes on in the next one, its bracket still open, is one line."""
+    done: list[str] = []
+    for line in lines:
+        begun = done[-1] if done else ""
+        if begun.count("(") > begun.count(")") and language.seems_unit(f"{begun})"):
+            done[-1] = f"{begun} {line}"
+        else:
+            done.append(line)
+    return done
 
 
 def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: Language) -> UnitLine | None:

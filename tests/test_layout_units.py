@@ -1,0 +1,275 @@
+"""What figures are counted in: unit lines wherever they stand, signs, shares, amounts per share, per cent."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, texts, values
+from tieout.core import Finding, Severity
+from tieout.definitions import models
+from tieout.layout import Table
+
+DAYS = "||March 31, 2025|December 31, 2024"
+QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
+SHEETS = "\tMarch 31, 2025\nCash\t4,210\nDebt\t5,120\nTotal\t9,330\n"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    return reader(tmp_path, made_up())
+
+
+def p(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def unclear(found: Table) -> Finding:
+    (finding,) = [one for one in found.findings if one.code == "layout.unit-unclear"]
+    return finding
+
+
+# Where the line stands -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        page(DAYS, "|Cash|4,210|3,655", above=p("BALANCE SHEETS", "(In thousands)")),
+        page(DAYS, "|Cash|4,210|3,655", above=p("BALANCE SHEETS (in US$ thousands, except per share data)")),
+        page(DAYS, "|Cash|4,210|3,655", above=p("BALANCE SHEETS", "(in thousands)", "(unaudited)")),
+        page(DAYS, "|Cash|4,210|3,655", above=p("(In thousands,", "except share data,", "unless noted)")),
+        page("|[colspan=3](In thousands)", DAYS, "|Cash|4,210|3,655"),
+        page("|(in thousands)|March 31, 2025|December 31, 2024", "|Cash|4,210|3,655"),
+        page("|(in thousands)|March 31,|December 31,", "||2025|2024", "|Cash|4,210|3,655"),
+        page("||March 31,|December 31,", "|In thousands|2025|2024", "|Cash|4,210|3,655"),
+        page("||March 31, 2025|December 31, 2024", "||$000s|$000s", "|Cash|4,210|3,655"),
+        page("||March 31, 2025 ($ thousands)|December 31, 2024 ($ thousands)", "|Cash|4,210|3,655"),
+        "SHEETS (In thousands)\n\n\tMarch 31, 2025\tDecember 31, 2024\nCash\t4,210\t3,655\n",
+    ],
+    ids=[
+        *("above", "in the title", "above a remark", "over lines", "first row", "stub", "stub of days"),
+        *("stub of years", "below the head", "in the head", "text"),
+    ],
+)
+def test_a_unit_line_is_found_where_companies_print_it(read: Read, content: str) -> None:
+    found = only(read(content))
+    assert heads(found) == ["2025-03-31 USDe3", "2024-12-31 USDe3"]
+    assert codes(found) == []
+
+
+def test_a_currency_sign_in_a_header_does_not_undo_the_scale_above_it(read: Read) -> None:
+    found = only(read(page(DAYS, "||$|$", "|Cash|4,210|3,655", above=p("(In thousands)"))))
+    assert values(found) == {"Cash": ["4210 USDe3", "3655 USDe3"]}
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "measure"), [("(€ in millions)", "EUR"), ("(£m)", "GBP"), ("(RMB in millions)", "CNY")]
+)
+def test_money_is_of_the_currency_that_is_named(read: Read, line: str, measure: str) -> None:
+    found = only(read(page("||March 31, 2025", "|Cash|4,210", above=p(line))))
+    assert values(found) == {"Cash": [f"4210 {measure}e6"]}
+
+
+def test_two_columns_in_two_currencies_have_two_units(read: Read) -> None:
+    head = "||March 31, 2025|March 31, 2025"
+    found = only(read(page(head, "||RMB|US$", "|Cash|4,210|580", above=p("(In thousands)"))))
+    assert values(found) == {"Cash": ["4210 CNYe3", "580 USDe3"]}
+
+
+# A line that is not understood -----------------------------------------------------------------------
+
+
+def test_a_unit_line_that_is_not_understood_is_an_error_at_its_line(read: Read) -> None:
+    found = only(read(f"BALANCE SHEETS\n(in thousands of zorkmids)\n\n{SHEETS}"))
+    finding = unclear(found)
+    assert finding.severity == Severity.ERROR
+    assert [(place.line, place.column) for place in finding.places] == [(2, 1), (4, 0)]
+    # No unit is made up, and that there is none is told as well.
+    assert values(found)["Cash"] == ["4210"]
+    assert codes(found) == ["layout.unit-unclear", "layout.unit-missing"]
+
+
+def test_a_unit_line_over_lines_that_is_not_understood_is_an_error_where_it_begins(read: Read) -> None:
+    finding = unclear(only(read(f"BALANCE SHEETS\n(in thousands,\nexcept zork data)\n\n{SHEETS}")))
+    assert [(place.line, place.column) for place in finding.places] == [(2, 1), (5, 0)]
+
+
+@pytest.mark.parametrize(
+    "words", ["in zork thousands of US dollars", "in thousands of dollars, except zork data"]
+)
+def test_the_line_that_the_error_says_to_paste_makes_the_unit_understood(
+    read: Read, tmp_path: Path, words: str
+) -> None:
+    text = f"BALANCE SHEETS\n({words})\n\n{SHEETS}"
+    (line,) = re.findall("`(.*?)`", unclear(only(read(text))).mend)
+    own = models.CompanyVocabulary.model_validate(yaml.safe_load(line)["vocabulary"])
+    found = only(reader(tmp_path, made_up(own=own))(text))
+    assert (values(found)["Cash"], codes(found)) == (["4210 USDe3"], [])
+
+
+def test_what_is_said_above_columns_that_say_their_unit_themselves_is_no_error(read: Read) -> None:
+    found = only(
+        read(page("||March 31, 2025", "||Thousands of yen", "|Cash|4,210", above=p("(in zork thousands)")))
+    )
+    assert (values(found), codes(found)) == ({"Cash": ["4210 JPYe3"]}, [])
+
+
+# No scale is stated ----------------------------------------------------------------------------------
+
+
+def test_signs_without_a_scale_are_read_as_printed_and_doubted(read: Read) -> None:
+    found = only(read("\tMarch 31, 2025\nCash\t$ 4,210\nTotal\t9,330\n"))
+    assert values(found) == {"Cash": ["4210 USD"], "Total": ["9330 USD"]}
+    (doubt,) = found.findings
+    assert (doubt.code, doubt.severity, doubt.places[0].line) == ("layout.scale-doubtful", Severity.ERROR, 1)
+
+
+def test_a_scale_that_is_not_stated_is_borne_out_by_the_same_figures_in_another_table(read: Read) -> None:
+    _, found = read(
+        f"BALANCE SHEETS\n(In thousands)\n\n{SHEETS}\nSELECTED DATA\n\n"
+        "\tMarch 31, 2025\nCash\t$ 4,210\nDebt\t5,120\n"
+    ).tables
+    assert values(found) == {"Cash": ["4210 USDe3"], "Debt": ["5120 USDe3"]}
+    (told,) = found.findings
+    assert (told.code, told.severity) == ("layout.scale-elsewhere", Severity.NOTICE)
+
+
+def test_a_scale_that_only_the_other_tables_have_is_doubted(read: Read) -> None:
+    _, found = read(
+        f"BALANCE SHEETS\n(In thousands)\n\n{SHEETS}\nSELECTED DATA\n\n"
+        "\tMarch 31, 2025\nLand\t$ 1,111\nSea\t2,222\n"
+    ).tables
+    assert codes(found) == ["layout.scale-doubtful"]
+    # Figures of so many digits are whole dollars.
+    _, found = read(
+        f"BALANCE SHEETS\n(In thousands)\n\n{SHEETS}\nSELECTED DATA\n\n"
+        "\tMarch 31, 2025\nLand\t$ 11,111,111\nSea\t22,222,222\n"
+    ).tables
+    assert values(found)["Land"] == ["11111111 USD"]
+    assert codes(found) == ["layout.scale-doubtful"]
+
+
+def test_money_without_a_word_of_its_unit_has_none(read: Read) -> None:
+    assert values(only(read(SHEETS)))["Cash"] == ["4210"]
+
+
+# Shares and amounts per share ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "said"),
+    [
+        ("(In thousands, except per share data)", "25,450", "25450 sharese3"),
+        ("(In thousands, except share and per share data)", "25,450,210", "25450210 shares"),
+        ("(In millions, except shares in thousands and per share amounts)", "25,450", "25450 sharese3"),
+    ],
+)
+def test_counts_of_shares_are_in_the_scale_that_the_line_gives_them(
+    read: Read, line: str, printed: str, said: str
+) -> None:
+    rows = ("|Net income|1,018|608", f"|Weighted average shares outstanding|{printed}|{printed}")
+    found = only(read(page(*QUARTERS, *rows, above=p(line))))
+    assert values(found)["Weighted average shares outstanding"] == [said, said]
+
+
+def test_a_row_or_its_heading_may_name_the_scale_of_its_shares(read: Read) -> None:
+    found = only(
+        read(
+            page(
+                *QUARTERS,
+                *("|Revenue|930|880", "|Weighted average shares (in thousands):||", "|Basic|1,200|1,210"),
+                above=p("(In millions, except per share data)"),
+            )
+        )
+    )
+    assert values(found)["Basic"] == ["1200 sharese3", "1210 sharese3"]
+    assert values(found)["Revenue"] == ["930 USDe6", "880 USDe6"]
+
+
+def test_a_row_may_say_that_its_shares_are_counted_one_by_one(read: Read) -> None:
+    head = "||March 31, 2025"
+    row = "|Average number (shares)|45,062,838"
+    found = only(read(page(head, "|Equity|1,234", row, above=p("(Thousands of yen)"))))
+    assert values(found)["Average number (shares)"] == ["45062838 shares"]
+    # But a line that speaks of shares is believed.
+    found = only(read(page(head, "|Equity|1,234", row, above=p("(In millions, shares in thousands)"))))
+    assert values(found)["Average number (shares)"] == ["45062838 sharese3"]
+
+
+def test_amounts_per_share_are_in_no_scale(read: Read) -> None:
+    rows = ("|Net income|1,018|608", "|Net income per share|$0.04|$0.02")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands, except per share data)"))))
+    assert values(found)["Net income per share"] == ["0.04 USD/shares", "0.02 USD/shares"]
+
+
+def test_cents_in_a_table_of_whole_thousands_are_amounts_per_share(read: Read) -> None:
+    rows = ("|Revenue|12,480|11,250", "|Net income|1,018|608", "|Attributable|1,018|608", "|Basic|0.41|0.24")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands)"))))
+    assert values(found)["Basic"] == ["0.41 USD/shares", "0.24 USD/shares"]
+    # In a table of tenths it may be one of them.
+    rows = ("|Revenue|12.4|11.2", "|Net income|10.1|6.8", "|Attributable|10.1|6.8", "|Other|0.41|0.24")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions)"))))
+    assert values(found)["Other"] == ["0.41 USDe6", "0.24 USDe6"]
+
+
+def test_basic_and_diluted_printed_twice_without_headings_are_amounts_per_share_and_shares(
+    read: Read,
+) -> None:
+    rows = ("|Revenue|12,480|11,250", "|Cost|2,480|1,250", "|Net income|1,018|608")
+    twice = ("|Basic|0.41|0.24", "|Diluted|0.40|0.23", "|Basic|2,500|2,510", "|Diluted|2,600|2,610")
+    found = only(read(page(*QUARTERS, *rows, *twice, above=p("(In thousands, except per share data)"))))
+    assert [row.type for row in found.rows] == [None] * 3 + ["per-share"] * 2 + ["shares"] * 2
+    assert [row.cells[0].unit for row in found.rows[3:5]] == [found.rows[3].cells[1].unit] * 2
+    assert values(found)["Basic"] == ["2500 sharese3", "2510 sharese3"]
+
+
+def test_a_heading_speaks_for_rows_that_are_printed_as_it_says(read: Read) -> None:
+    rows = ("|Revenue|930|880", "|Per share data:||", "|Earned|0.41|0.40", "|Assets|486|485")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions, except per share data)"))))
+    assert values(found)["Earned"] == ["0.41 USD/shares", "0.40 USD/shares"]
+    assert values(found)["Assets"] == ["486 USDe6", "485 USDe6"]
+
+
+def test_amounts_in_a_caption_do_not_make_its_figures_shares(read: Read) -> None:
+    caption = "Common stock, $0.01 par value, 500,000 shares authorized"
+    found = only(read(page(DAYS, f"|{caption}|1,250|1,248", above=p("(In millions, except share data)"))))
+    assert values(found) == {caption: ["1250 USDe6", "1248 USDe6"]}
+
+
+# Percentages -----------------------------------------------------------------------------------------
+
+
+def test_rows_of_percentages_are_percentages_in_a_table_of_money(read: Read) -> None:
+    rows = ("|Revenue|12,480|11,250", "|Gross margin|41.2%|40.1%", "|Effective tax rate|21|22")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands)"))))
+    assert values(found) == {
+        "Revenue": ["12480 USDe3", "11250 USDe3"],
+        "Gross margin": ["41.2 %", "40.1 %"],
+        "Effective tax rate": ["21 %", "22 %"],
+    }
+
+
+def test_columns_of_per_cent_stand_beside_columns_of_money(read: Read) -> None:
+    found = only(
+        read(
+            page(
+                "||2025|%|2024|%",
+                "|Revenue|930|100.0|880|100.0",
+                above=p("Three months ended March 31,", "($ in millions)"),
+            )
+        )
+    )
+    assert values(found) == {"Revenue": ["930 USDe6", "100.0 %", "880 USDe6", "100.0 %"]}
+
+
+def test_tables_keep_their_own_units(read: Read) -> None:
+    first, second = read(
+        page(DAYS, "|Cash|1|2", above=p("(In thousands)"))
+        + p("SHARES", "(In millions)")
+        + table(DAYS, "|Held|3|4")
+    ).tables
+    assert (heads(first)[0], heads(second)[0]) == ("2025-03-31 USDe3", "2025-03-31 USDe6")
+    assert texts(second) == [["Held", "3", "4"]]

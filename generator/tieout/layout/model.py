@@ -116,7 +116,7 @@ class Table:
     @property
     def caption(self) -> str:
         """The nearest caption that names it, for messages: a remark in brackets does not."""
-        named = (caption for caption in reversed(self.captions) if not caption.startswith("("))
+        named = (caption for caption in reversed(self.captions) if not caption.startswith(("(", "（")))
         return next(named, f"table {self.number}")
 
     @property

@@ -513,6 +513,8 @@ def test_a_number_that_nothing_reads_is_an_error_with_its_place(read: Read, text
         ("as in 3Q17", "the name of a quarter"),
         ("since FY2016", "the name of a fiscal year"),
         ("as told in (Note 4)", "a footnote mark"),
+        ("as told (Notes 4 and 5)", "a footnote mark"),
+        ("as told (see Note 3A)", "a footnote mark"),
         ("revenue (*2)", "a footnote mark"),
         ("under ASU 2014-09", "the name of a standard"),
         ("listed as TSE:3774", "a securities code"),

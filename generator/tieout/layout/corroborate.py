@@ -17,6 +17,8 @@ from tieout.layout.model import Cell, Column, Row, Table
 _DIGITS, _ENOUGH = 3, 2
 # So many lines above a table may name it.
 _NEAR = 5
+# Amounts of a statement have mostly three digits and more.
+_LARGE = 100
 
 _Printed = tuple[str, Period, Decimal]
 
@@ -39,8 +41,16 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
 
 
 def _is_statement(table: Table, language: Language) -> bool:
-    """Whether the lines right above a table name a statement: operating data may be in any scale."""
-    return any(language.period_type(caption) is not None for caption in table.captions[-_NEAR:])
+    """Whether a table is of amounts as statements are: named so above, or whole and of several digits.
+
+    Operating data, such as prices with cents, may be in any scale.
+    """
+    if any(language.period_type(caption) is not None for caption in table.captions[-_NEAR:]):
+        return True
+    shown = [cell.reading for row in table.rows if row.type is None for cell in row.cells]
+    figures = [reading for reading in shown if reading.kind == "number" and not reading.percent]
+    large = sum(abs(reading.value or Decimal(0)) >= _LARGE for reading in figures)
+    return 2 * large > len(figures) > 0 and not any(reading.places for reading in figures)
 
 
 def _is_unscaled(table: Table) -> bool:

@@ -45,8 +45,7 @@ def measured(measure: Measure, column: Unit | None) -> Unit | None:
     is not known there. None where it is not.
     """
     if measure.per:
-        money = column is not None and column.measure not in ("pure", "shares") and "/" not in column.measure
-        return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and money else None
+        return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and column.money else None
     if measure.scale is not None:
         return Unit(measure.name, measure.scale)
     scaled = column is not None and column.scaled and column.scale and column.measure != measure.name
@@ -85,9 +84,7 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
             return Unit("shares", 0, scaled=False)
         return Unit("shares", column.scale if column.shares is None else column.shares)
     if row == "per-share":
-        return (
-            Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
-        )
+        return Unit(f"{column.measure}/shares", 0) if column is not None and column.money else None
     return column if row is None else None
 
 

@@ -12,6 +12,8 @@ DEAR = 1_000
 """An amount per share of so much without a fraction would be a share that nobody buys."""
 # So many times the figures of a row have to be there of another form, to say that it is of another kind.
 _MANY = 3
+# No amount of money is printed with more decimal places; rates of exchange are.
+_CENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,12 @@ def by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
 
     0.41 in a table of millions is no 0.41 million.
     """
-    own = [number for number in row.numbers if number.kind == "number"]
+    own = row.shown
+    whole = sum(number.kind == "number" and not number.places for number in money)
+    if own and all(number.places > _CENTS for number in own) and whole >= _MANY * len(own):
+        return "measure"
     if not own or any(number.places not in (2, 3) or size(number) >= DEAR for number in own):
         return None
-    whole = sum(number.kind == "number" and not number.places for number in money)
     broken = sum(number.kind == "number" and number.places == 1 for number in money)
     return "per-share" if whole >= _MANY * len(own) and not broken else None
 

@@ -10,6 +10,8 @@ from tieout.layout.reckoned import reckoned
 
 # How many of the lines above a table may date it; further up they are of other things.
 _NEAR = 5
+# A longer text that ends in a full stop tells of other things, too.
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Context:
 
     def nearest_first(self) -> Iterable[str]:
         """The texts, the nearest first."""
-        yield from reversed(self.beside)
-        yield from reversed(self.titles)
-        yield from self.captions[::-1][:_NEAR]
+        for text in (*reversed(self.beside), *reversed(self.titles), *self.captions[::-1][:_NEAR]):
+            if len(text) <= _LONGEST or not text.endswith("."):
+                yield text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,17 @@ def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: La
     both = any(_is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
     own = [_lasting(heading, language) for heading in own]
     said = [(_lasting(heading, language) or heading, text) for heading, text in said]
-    done = []
+    # Where columns name their years, one that names no part of a date is not of a year named elsewhere.
+    dated = any(heading is not None and heading.year is not None for heading in own)
+    done: list[Dating] = []
     for texts, heading in zip(pieces, own, strict=True):
         around = [_of_several(text, heading, language) or other for other, text in said]
+        if dated and (heading is None or heading.year is None) and not _says_date(texts, language):
+            around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
         dating = _dating(texts, heading, around, kind, language)
+        if dated and dating.period is None and done and language.row_type(dating.part) == "per-share":
+            # `March 29, 2020`, and beside it `Per share`: the amounts per share of the same time.
+            dating = replace(done[-1], part=dating.part)
         done.append(replace(dating, both=both and dating.duration is not None))
     return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
 
@@ -80,6 +89,12 @@ def _lasting(heading: Heading | None, language: Language) -> Heading | None:
 def _without_or(rest: str, language: Language) -> str:
     """What is left of a heading; nothing where it is a word that only joins, as `or` does."""
     return "" if language.begins(rest) else rest
+
+
+def _says_date(texts: Sequence[str], language: Language) -> bool:
+    """Whether a header says any part of a date, or a quarter."""
+    said = [heading for text in texts if (heading := language.heading(text)) is not None]
+    return any(heading.month or heading.quarter for heading in said)
 
 
 def _of_several(text: str, own: Heading | None, language: Language) -> Heading | None:

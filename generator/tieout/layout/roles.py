@@ -8,6 +8,9 @@ from tieout.document.typography import is_figure, is_mark, is_sign, is_year, wit
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
 
+# Longer than what stands in place of a figure that is not given: `n/a`, `NM`.
+_LONGER = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -106,7 +109,14 @@ class Roles:
         """Whether what stands in the place of the caption is of the headers: a unit, a remark, a date."""
         language = self.language
         bracketed = stub.startswith("(") and stub.endswith(")")
-        if bracketed or stub.endswith(",") or language.remark(stub) or language.unit(stub) is not None:
+        # `common share)` ends what a line above it has begun: `(millions, except earnings per`.
+        if (
+            bracketed
+            or stub.count(")") > stub.count("(")
+            or stub.endswith(",")
+            or language.remark(stub)
+            or language.unit(stub) is not None
+        ):
             return True
         return language.seems_unit(stub) or self._dates(stub)
 
@@ -135,7 +145,7 @@ class Roles:
                 continue
             below = not alone or number + 1 < len(top)
             years = self._all_years(row) and below and not dated
-            if self.is_header(row) or years or self._measures(row):
+            if self.is_header(row) or years or self._measures(row) or _is_of_words(row):
                 last = number
                 dated = dated or self._names_years(row)
         # A line right below the headers that dates or measures all that follows is one of them, too.
@@ -208,6 +218,13 @@ class Roles:
                 break
             end -= 1
         return rows[:end]
+
+
+def _is_of_words(row: AlignedRow) -> bool:
+    """Whether words stand in the places of several figures: no `n/a`, nor a dash."""
+    texts = [without_raised(cell.text) for cell in row.others]
+    words = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
+    return len(words) == len(texts) > 1
 
 
 def _has_amounts(rows: Sequence[AlignedRow]) -> bool:

@@ -8,13 +8,18 @@ from tieout.language import Language, Measure, Unit
 from tieout.layout.forms import DEAR, CountedRow, by_form, by_neighbours, by_percent, by_twin, size
 from tieout.layout.model import RowType
 
+_CENTS = 2
 PERCENT = Unit("pure", -2)
 # Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
 _AMOUNT = re.compile(r"[^\w\s]?\d")
 
 
-def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool) -> list[RowType | None]:
+def row_types(
+    rows: Sequence[CountedRow], language: Language, *, unitless: bool, caption: str = ""
+) -> list[RowType | None]:
     """The type of each row; None of money, and of headings. `unitless` is a table without any unit.
+
+    `caption` is the line above the table: all below `Per share amounts` is per share, where it is in cents.
 
     A heading speaks for its rows where they do not speak for themselves: `Weighted average shares:` above
     `Basic`. What words say is not believed where the figures are printed in another form: 486 below
@@ -23,6 +28,8 @@ def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool)
     money = [number for row in rows for number in row.numbers if not number.percent]
     types: list[RowType | None] = []
     heads = ""
+    if caption and _said(caption, language) == "per-share" and _all_in_cents(money):
+        return ["per-share" if row.numbers else None for row in rows]
     for row in rows:
         heads = _heads(heads, row)
         said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
@@ -101,6 +108,11 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
         if said is not None:
             return said if may_be(said, row.numbers, own=False) else None
     return None
+
+
+def _all_in_cents(numbers: Sequence[Reading]) -> bool:
+    shown = [number for number in numbers if number.kind == "number"]
+    return bool(shown) and all(number.places == _CENTS and size(number) < DEAR for number in shown)
 
 
 def _heads(above: str, row: CountedRow) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tieout.core import Finding, Period, Place, Severity
+from tieout.language import Language
 from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
@@ -22,7 +23,7 @@ _LARGE = 100
 _Printed = tuple[str, Period, Decimal]
 
 
-def with_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
+def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
     """The tables; those without a scale with the one that the others bear out, or with a doubt."""
     stated: dict[_Printed, set[int]] = {}
     for table in tables:

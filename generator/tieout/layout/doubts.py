@@ -141,6 +141,8 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
 
 def _decimals(table: Table, file: str) -> Iterator[Finding]:
     """Amounts with decimal places in a table whose other amounts are whole: perhaps no money."""
+    if any(finding.code == "layout.point-for-comma" for finding in table.findings):
+        return
     money = [
         (row, cell)
         for row in table.rows

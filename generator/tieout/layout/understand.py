@@ -53,7 +53,7 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    scaled = with_scales(tables, document.file)
+    scaled = with_scales(tables, document.file, language)
     return replace(bare, tables=tuple(_told(table, document.file, language) for table in scaled))
 
 

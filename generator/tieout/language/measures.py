@@ -46,7 +46,8 @@ class MeasureReader:
             if match is None:
                 continue
             behind_per = any(end == at for before in range(at) for _, end in self._per(said, before))
-            if match.end - match.start == 1 and not behind_per and not self._stands_out(said, match):
+            single = match.end - match.start == 1 and not match.kind.startswith("/")
+            if single and not behind_per and not self._stands_out(said, match):
                 continue
             name = match.kind.removeprefix("/")
             per = behind_per or match.kind.startswith("/")

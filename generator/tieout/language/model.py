@@ -6,6 +6,7 @@ from typing import Literal
 
 from tieout.core import Period
 
+_CODE = 3
 Length = Literal["months", "weeks", "quarters", "years"]
 ColumnWord = Literal["change", "percent-of", "note", "per-cent"]
 
@@ -73,3 +74,8 @@ class Unit:
     shares: int | None = None
     scaled: bool = field(default=True, compare=False)
     named: bool = field(default=True, compare=False)
+
+    @property
+    def money(self) -> bool:
+        """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
+        return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()

@@ -24,6 +24,7 @@ class UnitLine:
     excepted: bool = False
     unscaled: list[str] = field(default_factory=list)
     measures: dict[str, None] = field(default_factory=dict)
+    per_measures: dict[str, None] = field(default_factory=dict)
     wrong: bool = False
 
     def take(self, piece: Match, words: str) -> None:
@@ -39,6 +40,8 @@ class UnitLine:
                 self._scale(int(piece.values["scale"][0]))
             case "measure":
                 self.measures[piece.form] = None
+            case "per-measure":
+                self.per_measures[piece.form.partition(" ")[2]] = None
             case "whole":
                 self.whole = True
                 self._scale(0)

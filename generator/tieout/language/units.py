@@ -40,6 +40,7 @@ class UnitReader:
             form: name for name, said in vocabulary.measures.items() for form in said if name[0] != "/"
         }
         forms += [("measure", form) for form in self._measures]
+        forms += [("per-measure", f"{{per}} {form}") for form in self._measures]
         forms += [("scale", "{scale}"), ("currency", "{currency}")]
         scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
         signs = Phrases(vocabulary.unit_scales)
@@ -169,7 +170,7 @@ class UnitReader:
         """The unit of a line. One that names no currency is of all that stands below it."""
         if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
-        if line.measures:
+        if line.measures or line.per_measures:
             return self._measured(line)
         named = next(iter(line.currencies), "")
         if line.whole and not named and not line.beside:
@@ -183,11 +184,13 @@ class UnitReader:
         return self._money(line, named)
 
     def _measured(self, line: UnitLine) -> Unit | None:
-        """The unit of a line that names what is neither money nor shares: `In millions of KWHs`."""
-        names = {self._measures[form] for form in line.measures}
-        if len(names) != 1 or line.currencies or line.beside or line.excepted or line.unscaled:
+        """The unit of a line that names what is neither money nor shares: `In millions of KWHs`, `$/Mcf`."""
+        names = {self._measures[form] for form in (*line.measures, *line.per_measures)}
+        if len(names) != 1 or line.beside or line.excepted or line.unscaled:
             return None
-        return Unit(names.pop(), line.scale or 0)
+        if line.per_measures and not line.measures and len(line.currencies) == 1:
+            return Unit(f"{next(iter(line.currencies))}/{names.pop()}", line.scale or 0)
+        return Unit(names.pop(), line.scale or 0) if line.measures and not line.currencies else None
 
     def _money(self, line: UnitLine, named: str) -> Unit | None:
         of_unscaled = next(iter(line.of_unscaled), "")

@@ -9,7 +9,7 @@ from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
 from tieout.layout.counted import cell_unit, measured, row_measure, row_types, row_unit
 from tieout.layout.forms import CountedRow
-from tieout.layout.model import Cell, Column, Row
+from tieout.layout.model import Cell, Column, Row, Table
 from tieout.layout.rows import CaptionedRow, headings_above
 
 
@@ -57,15 +57,16 @@ def signs_of(readings: Sequence[Sequence[Read | None]], width: int) -> tuple[lis
 def rows_of(
     rows: Sequence[CaptionedRow],
     readings: Sequence[Sequence[Read | None]],
-    columns: tuple[Column, ...],
+    table: Table,
     dates: Sequence[Dated | None],
     document: Document,
     language: Language,
 ) -> list[Row]:
-    """The rows with their cells; `dates` is what the caption of each says of a period."""
+    """The rows of a table with their cells; `dates` is what the caption of each says of a period."""
+    columns = table.columns
     under = list(headings_above(rows, language))
     counted = _counted(rows, under, readings, columns)
-    types = row_types(counted, language, unitless=_is_unitless(columns, counted))
+    types = row_types(counted, language, unitless=_is_unitless(columns, counted), caption=table.caption)
     done: list[Row] = []
     for number, row in enumerate(rows):
         means = _means(counted[number], types[number], language)

@@ -104,6 +104,9 @@ def with_types(
     """
     done: list[Column] = []
     for at, column in enumerate(columns):
+        if column.kind == "figures" and _is_in_percent(at, columns, readings):
+            done.append(replace(column, type="percent"))
+            continue
         text = column.part or column.text
         type_: RowType | None = "measure" if language.measure(text) else language.row_type(text)
         numbers = [read.reading for line in readings if (read := line[at]) is not None]
@@ -111,3 +114,18 @@ def with_types(
         fits = type_ == "measure" or (type_ is not None and may_be(type_, plain, own=True))
         done.append(replace(column, type=type_) if column.kind == "figures" and fits else column)
     return tuple(done)
+
+
+def _is_in_percent(at: int, columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]]) -> bool:
+    """Whether a column prints its per cent sign at the top alone, beside others that are of money.
+
+    `4.35%` above `2.44` is of a column of yields: all have as many decimal places, and none a currency sign.
+    """
+    lines = [line for line in readings if (read := line[at]) is not None and read.reading.kind == "number"]
+    reads = [read for line in lines if (read := line[at]) is not None]
+    places = {read.reading.places for read in reads}
+    if not reads or not reads[0].reading.percent or len(places) != 1 or places == {0}:
+        return False
+    others = [read for n, read in enumerate(lines[0]) if n != at and columns[n].kind == "figures" and read]
+    money = any(read.reading.kind == "number" and not read.reading.percent for read in others)
+    return money and not any(read.currency for read in reads)

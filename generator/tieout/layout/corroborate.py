@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tieout.core import Finding, Period, Place, Severity
-from tieout.language import Language, Unit
+from tieout.language import Language
 from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
@@ -43,8 +43,10 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
 def _is_statement(table: Table, language: Language) -> bool:
     """Whether a table is of amounts as statements are: named so above, or whole and of several digits.
 
-    Operating data, such as prices with cents, may be in any scale.
+    Operating data, such as barrels and prices with cents, may be in any scale.
     """
+    if any(row.type == "measure" for row in table.rows):
+        return False
     if any(language.period_type(caption) is not None for caption in table.captions[-_NEAR:]):
         return True
     shown = [cell.reading for row in table.rows if row.type is None for cell in row.cells]
@@ -55,18 +57,14 @@ def _is_statement(table: Table, language: Language) -> bool:
 
 def _is_unscaled(table: Table) -> bool:
     """Whether a table has columns of money by their currency alone, and none with a scale."""
-    money = [column.unit for column in table.columns if column.unit is not None and _is_money(column.unit)]
+    money = [column.unit for column in table.columns if column.unit is not None and column.unit.money]
     return bool(money) and not any(unit.scaled for unit in money) and not _is_per_share(table)
-
-
-def _is_money(unit: Unit) -> bool:
-    return unit.measure not in ("pure", "shares")
 
 
 def _is_per_share(table: Table) -> bool:
     """Whether nothing in a table is an amount that a scale would be of."""
     return not any(
-        cell.unit is not None and _is_money(cell.unit) and "/" not in cell.unit.measure
+        cell.unit is not None and cell.unit.money
         for row in table.rows
         for cell in row.cells
         if cell.reading.kind == "number"
@@ -79,10 +77,10 @@ def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
         for column, cell in zip(table.columns, row.cells, strict=False):
             value, unit = cell.reading.value, cell.unit
             period = column.period or (row.dated.period if row.dated is not None else None)
-            if value is None or unit is None or period is None or not _is_money(unit):
+            if value is None or unit is None or period is None or not unit.money:
                 continue
             digits = len(value.as_tuple().digits)
-            if digits >= _DIGITS and "/" not in unit.measure:
+            if digits >= _DIGITS:
                 yield (unit.measure, period, abs(value)), unit.scale
 
 
@@ -92,7 +90,7 @@ def _usual_scale(tables: Sequence[Table]) -> int | None:
         column.unit.scale
         for table in tables
         for column in table.columns
-        if column.unit is not None and _is_money(column.unit) and column.unit.scaled and column.unit.scale
+        if column.unit is not None and column.unit.money and column.unit.scaled and column.unit.scale
     }
     return scales.pop() if len(scales) == 1 else None
 
@@ -133,7 +131,7 @@ def _in_scale(table: Table, scale: int) -> Table:
 
 
 def _column(column: Column, scale: int) -> Column:
-    if column.unit is None or not _is_money(column.unit):
+    if column.unit is None or not column.unit.money:
         return column
     return replace(column, unit=replace(column.unit, scale=scale))
 
@@ -144,7 +142,7 @@ def _row(row: Row, scale: int) -> Row:
 
 def _cell(cell: Cell, scale: int) -> Cell:
     unit = cell.unit
-    if unit is None or not _is_money(unit) or "/" in unit.measure or unit.scaled:
+    if unit is None or not unit.money or unit.scaled:
         return cell
     return replace(cell, unit=replace(unit, scale=scale))
 

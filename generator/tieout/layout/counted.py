@@ -8,13 +8,18 @@ from tieout.language import Language, Measure, Unit
 from tieout.layout.forms import DEAR, CountedRow, by_form, by_neighbours, by_percent, by_twin, size
 from tieout.layout.model import RowType
 
+_CENTS = 2
 PERCENT = Unit("pure", -2)
 # Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
 _AMOUNT = re.compile(r"[^\w\s]?\d")
 
 
-def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool) -> list[RowType | None]:
+def row_types(
+    rows: Sequence[CountedRow], language: Language, *, unitless: bool, caption: str = ""
+) -> list[RowType | None]:
     """The type of each row; None of money, and of headings. `unitless` is a table without any unit.
+
+    `caption` is the line above the table: all below `Per share amounts` is per share, where it is in cents.
 
     A heading speaks for its rows where they do not speak for themselves: `Weighted average shares:` above
     `Basic`. What words say is not believed where the figures are printed in another form: 486 below
@@ -23,6 +28,8 @@ def row_types(rows: Sequence[CountedRow], language: Language, *, unitless: bool)
     money = [number for row in rows for number in row.numbers if not number.percent]
     types: list[RowType | None] = []
     heads = ""
+    if caption and _said(caption, language) == "per-share" and _all_in_cents(money):
+        return ["per-share" if row.numbers else None for row in rows]
     for row in rows:
         heads = _heads(heads, row)
         said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
@@ -45,8 +52,7 @@ def measured(measure: Measure, column: Unit | None) -> Unit | None:
     is not known there. None where it is not.
     """
     if measure.per:
-        money = column is not None and column.measure not in ("pure", "shares") and "/" not in column.measure
-        return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and money else None
+        return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and column.money else None
     if measure.scale is not None:
         return Unit(measure.name, measure.scale)
     scaled = column is not None and column.scaled and column.scale and column.measure != measure.name
@@ -85,9 +91,7 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
             return Unit("shares", 0, scaled=False)
         return Unit("shares", column.scale if column.shares is None else column.shares)
     if row == "per-share":
-        return (
-            Unit(f"{column.measure}/shares", 0) if column is not None and column.measure != "pure" else None
-        )
+        return Unit(f"{column.measure}/shares", 0) if column is not None and column.money else None
     return column if row is None else None
 
 
@@ -104,6 +108,11 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
         if said is not None:
             return said if may_be(said, row.numbers, own=False) else None
     return None
+
+
+def _all_in_cents(numbers: Sequence[Reading]) -> bool:
+    shown = [number for number in numbers if number.kind == "number"]
+    return bool(shown) and all(number.places == _CENTS and size(number) < DEAR for number in shown)
 
 
 def _heads(above: str, row: CountedRow) -> str:

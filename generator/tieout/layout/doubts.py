@@ -7,6 +7,9 @@ from tieout.language import Language
 from tieout.layout.findings import pasted
 from tieout.layout.model import Cell, Column, Row, Table
 
+# So many times as many amounts have to be whole, for those that are not to be doubted.
+_MANY = 3
+
 
 def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     """Every reading of a table that is missing or not sure, one finding for each kind or column."""
@@ -16,6 +19,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     yield from _both(table, file)
     yield from _units(table, file)
     yield from _percentages(table, file, language)
+    yield from _decimals(table, file)
 
 
 # Periods ---------------------------------------------------------------------------------------------
@@ -44,13 +48,13 @@ def _of_column(table: Table, number: int, column: Column, file: str, language: L
 
 
 def _mend(column: Column, language: Language) -> str:
-    """What to add for a head that is not dated: the words of one that is but for them, or its kind."""
+    """What to add for a head that is not dated: its words beside a date, or what kind of column it is."""
     heading = language.heading(column.text)
     if heading is not None and heading.rest:
         words = pasted(heading.rest)
         return (
-            "Mend the head. If its other words change nothing, add them to company.yaml: "
-            f'`vocabulary: {{remarks: ["{words}"]}}`.'
+            "Mend the head. If its other words are of a period, add them to company.yaml by what they say, "
+            f'such as a quarter: `vocabulary: {{headings: {{quarters: ["{words}"]}}}}`.'
         )
     return (
         "Mend the head. If it is a column of changes, which are left out, add it to company.yaml: "
@@ -118,9 +122,10 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
     found = [
         (row, cell)
         for row in table.rows
-        if row.type == "percent" and language.row_type(row.caption) != "percent"
-        for _, cell in _figures(table, row)
-        if not cell.reading.percent
+        for number, cell in _figures(table, row)
+        if _type(table, row, number) == "percent" and not cell.reading.percent
+        if "percent"
+        not in (language.row_type(row.caption), language.row_type(table.columns[number - 1].text))
     ]
     if found:
         row, cell = found[0]
@@ -129,6 +134,31 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
             f'{len(found)} figures, from "{row.caption}" on, are read in per cent, as the words or '
             "signs above them say",
             "Look whether it is so.",
+            (Place(file, cell.line, cell.column, table.caption, row.caption),),
+            Severity.NOTICE,
+        )
+
+
+def _decimals(table: Table, file: str) -> Iterator[Finding]:
+    """Amounts with decimal places in a table whose other amounts are whole: perhaps no money."""
+    if any(finding.code == "layout.point-for-comma" for finding in table.findings):
+        return
+    money = [
+        (row, cell)
+        for row in table.rows
+        for _, cell in _figures(table, row)
+        if cell.unit is not None and cell.unit.money and cell.unit.scale and not cell.currency
+    ]
+    broken = [(row, cell) for row, cell in money if cell.reading.places]
+    if broken and len(money) > _MANY * len(broken):
+        row, cell = broken[0]
+        words = pasted(row.caption)
+        yield Finding(
+            "layout.decimals",
+            f'{len(broken)} figures, such as "{cell.text}" of "{row.caption}", have decimal places where the '
+            "other amounts of the table have none: they may be no money in its scale",
+            "If the row counts no money, add it to company.yaml: "
+            f'`vocabulary: {{types: {{percent: ["{words}"]}}}}`, or under `per-share` or `shares` there.',
             (Place(file, cell.line, cell.column, table.caption, row.caption),),
             Severity.NOTICE,
         )

@@ -12,6 +12,8 @@ DEAR = 1_000
 """An amount per share of so much without a fraction would be a share that nobody buys."""
 # So many times the figures of a row have to be there of another form, to say that it is of another kind.
 _MANY = 3
+# No amount of money is printed with more decimal places; rates of exchange are.
+_CENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,12 @@ def by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
 
     0.41 in a table of millions is no 0.41 million.
     """
-    own = [number for number in row.numbers if number.kind == "number"]
+    own = row.shown
+    whole = sum(number.kind == "number" and not number.places for number in money)
+    if own and all(number.places > _CENTS for number in own) and whole >= _MANY * len(own):
+        return "measure"
     if not own or any(number.places not in (2, 3) or size(number) >= DEAR for number in own):
         return None
-    whole = sum(number.kind == "number" and not number.places for number in money)
     broken = sum(number.kind == "number" and number.places == 1 for number in money)
     return "per-share" if whole >= _MANY * len(own) and not broken else None
 
@@ -79,22 +83,37 @@ def by_neighbours(
 
     Between `Earnings per share` and `Adjusted earnings per share` what is printed in cents is per share,
     where no amount of money is printed so. Below a row with per cent signs what has as many decimal places is
-    in per cent, where the table has no unit (`unitless`) or all of it has these two places or more.
+    in per cent, where the table has no unit (`unitless`), all its money is whole, or all of it has these two
+    places or more.
     """
     done = list(types)
-    for start, end in _runs(rows, types):
-        before = types[start - 1] if start else None
-        after = types[end] if end < len(types) else None
-        if before == after == "per-share":
-            cents = _only_these_have(2, start, end, rows, types)
-            found: RowType | None = "per-share" if cents and _are_small(rows[start:end]) else None
-        elif before == "percent" and start:
-            found = "percent" if _go_on(rows[start - 1], start, end, rows, types, unitless=unitless) else None
-        else:
-            found = None
-        for at in range(start, end):
-            done[at] = found or done[at]
+    runs = list(_runs(rows, types))
+    below = [(start, end) for start, end in runs if _goes_on(rows, types, start, end)]
+    inside = {at for start, end in below for at in range(start, end)}
+    money = [
+        number
+        for at, row in enumerate(rows)
+        if types[at] is None and at not in inside
+        for number in row.shown
+    ]
+    for start, end in below:
+        places = rows[start - 1].shown[0].places
+        if unitless or (all(not number.places for number in money) and (money or places > 1)):
+            done[start:end] = ["percent"] * (end - start)
+    for start, end in runs:
+        between = start and end < len(types) and types[start - 1] == types[end] == "per-share"
+        if between and _only_these_have(2, start, end, rows, types):
+            done[start:end] = ["per-share" if _are_small(rows[start:end]) else None] * (end - start)
     return done
+
+
+def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:
+    """Whether rows [start, end) have the decimal places of the row above, which prints per cent signs."""
+    above = rows[start - 1] if start and types[start - 1] == "percent" else None
+    if above is None or not above.shown or not all(number.percent for number in above.shown):
+        return False
+    places = {number.places for row in (above, *rows[start:end]) for number in row.shown}
+    return len(places) == 1 and places != {0}
 
 
 def _runs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[tuple[int, int]]:
@@ -122,25 +141,3 @@ def _only_these_have(
     """Whether no amount of money outside of rows [start, end) has so many decimal places."""
     others = [row for at, row in enumerate(rows) if types[at] is None and not start <= at < end]
     return not any(number.places == places and size(number) < DEAR for row in others for number in row.shown)
-
-
-def _go_on(
-    above: CountedRow,
-    start: int,
-    end: int,
-    rows: Sequence[CountedRow],
-    types: Sequence[RowType | None],
-    *,
-    unitless: bool,
-) -> bool:
-    """Whether rows [start, end) go on with the percentages of the row above them."""
-    places = {number.places for number in above.shown}
-    if len(places) != 1 or not all(number.percent for number in above.shown):
-        return False
-    own = places.pop()
-    if any(number.places != own for row in rows[start:end] for number in row.shown):
-        return False
-    if unitless:
-        return own > 0
-    plain = [row for row, type_ in zip(rows, types, strict=True) if type_ is None]
-    return own > 1 and all(number.places == own for row in plain for number in row.shown)

@@ -1,12 +1,16 @@
 """What stands above and beside columns: the header of each in its pieces, and the texts around them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tieout.document import GridCell
 from tieout.language import Language
 from tieout.layout.alignment import AlignedRow
 from tieout.layout.periods import Context
-from tieout.layout.roles import Part, cells_above
+from tieout.layout.roles import Part
+
+# Words that a reference to a note may stand behind.
+_ANY = "Item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,33 @@ def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> li
     return headers
 
 
+def cells_above(
+    headers: Sequence[AlignedRow], width: int, measures: Callable[[str], bool]
+) -> list[list[tuple[GridCell, bool]]]:
+    """For each column but the first the cells of its header from top to bottom, each with whether it is own.
+
+    A header stands above its column and, as far as nothing else is printed there, those to its right, until
+    its span ends or a column begins that has a header of its own further up: the years below
+    `Three months ended` do not reach below `% Change`. What spans those columns reaches them all the same,
+    and a unit line reaches as far as it can. Above the columns that it reaches a header is not their own.
+    """
+    columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
+    begun: set[int] = set()
+    for row in headers:
+        above: GridCell | None = None
+        for number in range(1, width):
+            begins = number in begun and number not in row.spanned
+            if number in row.ends or (begins and above is not None and not measures(above.text)):
+                above = None
+            cell = row.cells[number] if number < len(row.cells) else None
+            if cell is not None:
+                above = cell
+            if above is not None:
+                columns[number - 1].append((above, cell is not None))
+        begun |= {number for number, cell in enumerate(row.cells) if cell is not None}
+    return columns
+
+
 def said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
     """The pieces of a header that may date its column: without units, remarks and footnote marks.
 
@@ -72,7 +103,7 @@ def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
     at = 0
     while at < len(pieces):
         ends = range(len(pieces), at, -1)
-        end = next((end for end in ends if language.remark(" ".join(pieces[at:end]))), None)
+        end = next((end for end in ends if _is_aside(" ".join(pieces[at:end]), language)), None)
         if end is None:
             kept.append(pieces[at])
         at = end or at + 1
@@ -83,3 +114,8 @@ def without_unit(piece: str, language: Language) -> str:
     """A piece of a header without the words that name its unit; nothing where it has no others."""
     unit, words = language.unit_in(piece)
     return piece.replace(words, " ").strip() if unit is not None else piece
+
+
+def _is_aside(text: str, language: Language) -> bool:
+    """Whether a text is a remark, or refers to a note: `(unaudited)`, `(See Note 4)`."""
+    return language.remark(text) or language.without_note(f"{_ANY} {text}") == _ANY

@@ -7,9 +7,12 @@ from typing import Literal
 from tieout.core import Period
 from tieout.language import Heading, Language, StatedDuration
 from tieout.layout.reckoned import reckoned
+from tieout.layout.several import is_both, lasting, of_several, says_date
 
 # How many of the lines above a table may date it; further up they are of other things.
 _NEAR = 5
+# A longer text that ends in a full stop tells of other things, too.
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Context:
 
     def nearest_first(self) -> Iterable[str]:
         """The texts, the nearest first."""
-        yield from reversed(self.beside)
-        yield from reversed(self.titles)
-        yield from self.captions[::-1][:_NEAR]
+        for text in (*reversed(self.beside), *reversed(self.titles), *self.captions[::-1][:_NEAR]):
+            if len(text) <= _LONGEST or not text.endswith("."):
+                yield text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +53,22 @@ def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: La
     own = [_own(texts, language) for texts in pieces]
     said = [(heading, text) for text in context.nearest_first() if (heading := language.heading(text))]
     kind = _period_type(context, language)
-    both = any(_is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
-    own = [_lasting(heading, language) for heading in own]
-    said = [(_lasting(heading, language) or heading, text) for heading, text in said]
-    done = []
+    both = any(is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
+    own = [lasting(heading, language) for heading in own]
+    said = [(lasting(heading, language) or heading, text) for heading, text in said]
+    # Where columns name their years, one that names no part of a date is not of a year named elsewhere.
+    dated = any(heading is not None and heading.year is not None for heading in own)
+    done: list[Dating] = []
     for texts, heading in zip(pieces, own, strict=True):
-        around = [_of_several(text, heading, language) or other for other, text in said]
+        around = [of_several(text, heading, language) or other for other, text in said]
+        if dated and (heading is None or heading.year is None) and not says_date(texts, language):
+            around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
         dating = _dating(texts, heading, around, kind, language)
+        if dated and dating.period is None and done and language.row_type(dating.part) == "per-share":
+            # `March 29, 2020`, and beside it `Per share`: the amounts per share of the same time.
+            dating = replace(done[-1], part=dating.part)
         done.append(replace(dating, both=both and dating.duration is not None))
     return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
-
-
-def _is_both(heading: Heading | None, language: Language) -> bool:
-    """Whether a heading is of a day and of the time up to it: `At or for the three months ended`."""
-    other = language.heading(heading.rest) if heading is not None and heading.instant else None
-    return other is not None and other.of is not None
-
-
-def _lasting(heading: Heading | None, language: Language) -> Heading | None:
-    """A heading that is of a day and of the time up to it, as of the time."""
-    if heading is None or not _is_both(heading, language):
-        return heading
-    other = language.heading(heading.rest)
-    assert other is not None
-    both = language.combined([replace(heading, instant=False, rest=""), other])
-    return heading if both is None else replace(both, rest=_without_or(both.rest, language))
-
-
-def _without_or(rest: str, language: Language) -> str:
-    """What is left of a heading; nothing where it is a word that only joins, as `or` does."""
-    return "" if language.begins(rest) else rest
-
-
-def _of_several(text: str, own: Heading | None, language: Language) -> Heading | None:
-    """The one of several periods that a text names which goes with what a header below it says itself.
-
-    Above `2003`, `13 weeks ended July 3, 2004 and June 28, 2003` says June 28, 2003. None where a text names
-    one period alone, or several that go with the header.
-    """
-    if own is None or own.year is None:
-        return None
-    every = language.headings(text)
-    fitting = [heading for heading in every if language.combined([heading, replace(own, rest="")])]
-    return fitting[0] if len(fitting) == 1 < len(every) else None
 
 
 def _own(texts: Sequence[str], language: Language) -> Heading | None:
@@ -112,7 +88,7 @@ def _own(texts: Sequence[str], language: Language) -> Heading | None:
     both = language.combined(said) if said else None
     if (both is None or both.rest) and len(texts) > 1:
         last = language.heading(texts[-1])
-        one = _of_several(" ".join(texts[:-1]), last, language) if last and not last.rest else None
+        one = of_several(" ".join(texts[:-1]), last, language) if last and not last.rest else None
         if last is not None and one is not None:
             return language.combined([one, last])
     if both is None:

@@ -1,12 +1,14 @@
 """Tells the rows of a grid apart: titles, column headers, figures, notes; and where a table begins anew."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout.document import GridCell
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
+
+# Longer than what stands in place of a figure that is not given: `n/a`, `NM`.
+_LONGER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,14 @@ class Roles:
         """Whether what stands in the place of the caption is of the headers: a unit, a remark, a date."""
         language = self.language
         bracketed = stub.startswith("(") and stub.endswith(")")
-        if bracketed or stub.endswith(",") or language.remark(stub) or language.unit(stub) is not None:
+        # `common share)` ends what a line above it has begun: `(millions, except earnings per`.
+        if (
+            bracketed
+            or stub.count(")") > stub.count("(")
+            or stub.endswith(",")
+            or language.remark(stub)
+            or language.unit(stub) is not None
+        ):
             return True
         return language.seems_unit(stub) or self._dates(stub)
 
@@ -135,7 +144,7 @@ class Roles:
                 continue
             below = not alone or number + 1 < len(top)
             years = self._all_years(row) and below and not dated
-            if self.is_header(row) or years or self._measures(row):
+            if self.is_header(row) or years or self._measures(row) or _is_of_words(row):
                 last = number
                 dated = dated or self._names_years(row)
         # A line right below the headers that dates or measures all that follows is one of them, too.
@@ -210,32 +219,12 @@ class Roles:
         return rows[:end]
 
 
+def _is_of_words(row: AlignedRow) -> bool:
+    """Whether words stand in the places of several figures: no `n/a`, nor a dash."""
+    texts = [without_raised(cell.text) for cell in row.others]
+    words = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
+    return len(words) == len(texts) > 1
+
+
 def _has_amounts(rows: Sequence[AlignedRow]) -> bool:
     return any(is_figure(cell.text) for row in rows for cell in row.others)
-
-
-def cells_above(
-    headers: Sequence[AlignedRow], width: int, measures: Callable[[str], bool]
-) -> list[list[tuple[GridCell, bool]]]:
-    """For each column but the first the cells of its header from top to bottom, each with whether it is own.
-
-    A header stands above its column and, as far as nothing else is printed there, those to its right, until
-    its span ends or a column begins that has a header of its own further up: the years below
-    `Three months ended` do not reach below `% Change`. What spans those columns reaches them all the same,
-    and a unit line reaches as far as it can. Above the columns that it reaches a header is not their own.
-    """
-    columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
-    begun: set[int] = set()
-    for row in headers:
-        above: GridCell | None = None
-        for number in range(1, width):
-            begins = number in begun and number not in row.spanned
-            if number in row.ends or (begins and above is not None and not measures(above.text)):
-                above = None
-            cell = row.cells[number] if number < len(row.cells) else None
-            if cell is not None:
-                above = cell
-            if above is not None:
-                columns[number - 1].append((above, cell is not None))
-        begun |= {number for number, cell in enumerate(row.cells) if cell is not None}
-    return columns

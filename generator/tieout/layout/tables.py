@@ -49,7 +49,7 @@ def table_of(
         dates = dated_in_parts(rows, dates, pieces, context, language)
     line = (*part.titles, *part.headers, *part.body)[0].line
     table = Table(number, above, line, columns, ())
-    table = replace(table, rows=tuple(rows_of(rows, readings, columns, dates, document, language)))
+    table = replace(table, rows=tuple(rows_of(rows, readings, table, dates, document, language)))
     place = Place(document.file, line, 0, table.caption)
     unclear = unclear_units(units.unclear, place, document.lines, language)
     return replace(table, findings=(*unclear, *odd_numbers(table, place)))

@@ -55,15 +55,11 @@ def units_of(
                 own = UnitLine(unit, said)
             elif language.seems_unit(text) and not _says_else(text, language):
                 unclear = (*unclear, text)
-        counted = own is not None and not own.unit.named and _is_money(own.unit) and not printed and sign
+        counted = own is not None and not own.unit.named and own.unit.money and not printed and sign
         columns.append(None if counted else _within(own, around, sign, language))
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
-
-
-def _is_money(unit: Unit) -> bool:
-    return unit.measure not in ("shares", "pure")
 
 
 def _says_else(text: str, language: Language) -> bool:

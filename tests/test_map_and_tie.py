@@ -477,7 +477,6 @@ def test_a_month_printed_right_is_no_notice(read: Read, lines: list[str], facts:
         ("1,650,909", "1,65,909", "mapping.caption-unreadable"),
         ("1,650,909", "(1,650,909", "mapping.caption-unreadable"),
         ("March 31, 2018", "March 31, 2017", "mapping.caption-dates"),
-        ("March 31, 2018 and Jnue", "Jnue", "mapping.caption-dates"),
     ],
 )
 def test_an_amount_in_a_caption_that_leaves_a_doubt(
@@ -490,6 +489,17 @@ def test_an_amount_in_a_caption_that_leaves_a_doubt(
     # It is printed in a sentence too, and is now known from there alone.
     statements = {p.statement for p in outcome.mapped.printed if p.concept.name == "TreasuryStockShares"}
     assert statements == {"treasury-shares"}
+
+
+def test_an_amount_in_a_caption_for_one_of_the_dates(read: Read, lines: list[str]) -> None:
+    line = treasury(lines)
+    outcome = read(with_line(lines, line, line.replace("March 31, 2018 and Jnue", "June")))
+    assert outcome.codes == ["mapping.caption-dates"]
+    assert {
+        str(p.period.end)
+        for p in outcome.mapped.printed
+        if p.concept.name == "TreasuryStockShares" and p.statement != "treasury-shares"
+    } == {"2018-06-30"}
 
 
 # Tables and columns ----------------------------------------------------------------------------------

@@ -266,8 +266,8 @@ class Vocabulary:
     Wordings are by kind, the company's own before those of the language: `headings` say periods piece by
     piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
-    what a row is. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of
-    several currencies.
+    what a row is, `amount_words` stand around amounts in captions. `remarks` change neither a date nor a
+    unit. `shared_currencies` are signs and names of several currencies.
     """
 
     language: str
@@ -282,6 +282,7 @@ class Vocabulary:
     types: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]
     captions: dict[str, tuple[str, ...]]
+    amount_words: dict[str, tuple[str, ...]]
     months: tuple[str, ...]
     short_months: dict[str, int]
     counts: dict[str, int]

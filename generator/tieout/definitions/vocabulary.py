@@ -38,6 +38,7 @@ def vocabulary(
         types=_merged(part.types for part in parts),
         measures=_merged(part.measures for part in parts),
         captions=_merged(_lists(part.captions) for part in parts),
+        amount_words=_merged(_lists(part.amount_words) for part in parts),
         heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
         remarks=(*own.remarks, *words.remarks),
         units=tuple((u, None) if isinstance(u, str) else (u.pattern, u.shares) for u in words.units),

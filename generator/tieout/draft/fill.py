@@ -19,6 +19,7 @@ _SAME_WORDS, _OFFICIAL = 0.93, 85
 _HEADING, _NEAREST, _LEAST = 60, 95, 20
 # Amounts in captions: how alike their words are, and how much two readings of them may differ.
 _INSIDE, _BOTH = 0.5, 0.03
+_CLAUSE = re.compile(r"[,;:(—–]")
 
 # Period type and balance by name.
 Elements = Mapping[str, tuple[str, str]]
@@ -34,6 +35,7 @@ class Filler:
         self._drafting = drafting
         self._lexicon, self._matcher, self._spots, self._own = tools
         self._inside: set[str] = set()
+        self._status = company.vocabulary.amount_words.get("status", ())
         self._elements: list[tuple[str, tuple[str, str], Terms]] = []
         self._by_word: dict[str, list[int]] = {}
 
@@ -143,24 +145,40 @@ class Filler:
     def inside(
         self, drafted: Drafted, index: int, inside: Inside, placed: Sequence[Placed]
     ) -> tuple[Concept, ...]:
-        """The concepts of amounts in a caption: one, or two where one number is said to be two things."""
-        entry, period = drafted.lines[index].entry, self._spots.period(drafted, index)
+        """The concepts of amounts in a caption: one, or two where one number is said to be two things.
+
+        Where another caption has the concept that is best, such as that of another class of stock, the
+        amounts are of a concept of their own: the second best would be another thing.
+        """
+        entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
-        types = ("shares",) if counted else ("monetary", "per-share")
-        caption = self._spots.cut(entry.caption)
-        said, context = self._lexicon.terms(inside.said), self._lexicon.terms(caption).words
+        type_ = "shares" if counted else "per-share" if inside.each else "monetary"
         used = self._inside | {other.concept.name for other in placed}
-        spot = self._spots.spot(drafted, index)
+        caption = self._spots.cut(entry.caption)
+        # What shares there are may be said by the line itself: `Treasury stock, at cost, 795 shares`.
+        stated = any(word in inside.said.casefold() for word in self._status)
+        for said in (inside.said, caption)[: 2 if counted and not stated else 1]:
+            alike = self._alike(drafted, index, said, type_)
+            if alike and alike[0].name not in used:
+                chosen = [c for c in alike if c.name not in used][: 2 if counted else 1]
+                self._inside |= {concept.name for concept in chosen}
+                return tuple(chosen)
+            if alike:
+                break
+        named, said = _CLAUSE.split(caption)[0].strip(), inside.said.strip()
+        named = said if said.startswith(named) else f"{named}, {said}"
+        period = self._spots.period(drafted, index)
+        return (self._own.concept(named, replace(entry, type=type_), period, None, None),)
+
+    def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
+        """The concepts of a type that are as good as the best for words in a line's caption."""
+        period, spot = self._spots.period(drafted, index), self._spots.spot(drafted, index)
+        context = self._lexicon.terms(self._spots.cut(drafted.lines[index].entry.caption)).words
         scored = self._matcher.ranked(
-            said,
+            self._lexicon.terms(said),
             context | spot.context,
-            lambda concept: concept.type in types and concept.period == period and concept.name not in used,
+            lambda concept: concept.type == type_ and concept.period == period,
             spot.around,
         )
-        if scored and scored[0][0] >= _INSIDE:
-            alike = [concept for score, concept in scored if score >= scored[0][0] - _BOTH]
-            chosen = alike[: 2 if counted else 1]
-            self._inside |= {concept.name for concept in chosen}
-            return tuple(chosen)
-        amount = replace(entry, type=types[0])
-        return (self._own.concept(f"{caption}, {inside.said.strip()}", amount, period, None, None),)
+        best = scored[0][0] if scored else 0
+        return [concept for score, concept in scored if score >= max(best - _BOTH, _INSIDE)]

@@ -6,50 +6,52 @@ from dataclasses import dataclass
 
 from tieout.language import Amounts, Language
 
-# Never within a word or a number.
-_START = re.compile(r"(?<!\w)(?<!\d[.,])(?:[A-Za-z]{3}\s+|[A-Z]{0,2}[$¥€£]\s*)?\(?\d")
-_STOPS = " ,;:—–-"
-_STOP = re.compile(r"[,;:—–]")
+_STOPS = " ,;:—–-("
+_STOP = re.compile(r"[,;:(—–]|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Amounts in a caption from `start` to `end`, and the words beside them that say what they are."""
+    """Amounts in a caption from `start` to `end`, and the words beside them that say what they are.
+
+    `each` is whether they are of one share: a par value.
+    """
 
     start: int
     end: int
     said: str
     amounts: Amounts
+    each: bool
 
 
 def amounts_in(caption: str, language: Language) -> list[Inside]:
     """The amounts in a caption, each as far as it reaches: with its dates, if it has any."""
-    found: list[tuple[int, int, Amounts]] = []
-    at = 0
-    while (match := _START.search(caption, at)) is not None:
-        longest = _longest(caption, match.start(), language)
-        at = match.end() if longest is None else longest[0]
-        if longest is not None:
-            found.append((match.start(), *longest))
-    edges = [0, *(end for _, end, _ in found)]
-    begins = [*(start for start, _, _ in found), len(caption)]
-    # What stands between two amounts is of the one before it as far as the first stop, then of the next.
-    gaps = [_STOP.split(caption[end:begin], maxsplit=1) for end, begin in zip(edges, begins, strict=True)]
-    gaps[0] = ["", _STOP.split(caption[: begins[0]].rstrip(_STOPS))[-1]]
-    return [
-        Inside(start, end, f"{gap[1] if len(gap) > 1 else ''} {'' if amounts.dates else after[0]}", amounts)
-        for (start, end, amounts), gap, after in zip(found, gaps, gaps[1:], strict=False)
-    ]
+    groups = language.amounts_in(caption)
+    edges = [0, *(group.end for group in groups)]
+    begins = [*(group.start for group in groups), len(caption)]
+    gaps = [_shared(caption[end:begin]) for end, begin in zip(edges, begins, strict=True)]
+    gaps[0] = ("", _STOP.split(caption[: begins[0]].rstrip(_STOPS))[-1])
+    gaps[-1] = (_STOP.split(caption[edges[-1] :])[0], "")
+    found = []
+    for group, (_, before), (after, _) in zip(groups, gaps, gaps[1:], strict=False):
+        if group.amounts is not None:
+            # Behind dates a new matter begins.
+            said = group.said if group.amounts.labels else after
+            found.append(Inside(group.start, group.end, f"{before} {said}", group.amounts, group.each))
+    return found
 
 
-def _longest(caption: str, start: int, language: Language) -> tuple[int, Amounts] | None:
-    if start and caption[start - 1].isalnum():
-        return None
-    ends = [match.start() for match in re.finditer(r"(?=[\s,;:)])|$", caption) if match.start() > start]
-    for end in reversed(ends):
-        if (amounts := language.amounts(caption[start:end])) is not None:
-            return end, amounts
-    return None
+def _shared(text: str) -> tuple[str, str]:
+    """What of the words between two amounts is of the one before, and what of the one behind.
+
+    The first stop parts them; what stands before a colon says what comes behind: `Issued shares: 5`.
+    """
+    stop = _STOP.search(text)
+    if stop is None:
+        return text, ""
+    if stop[0] == ":":
+        return "", text
+    return text[: stop.start()], text[stop.end() :]
 
 
 def with_placeholders(caption: str, found: Sequence[Inside], names: Sequence[str]) -> str:

@@ -291,7 +291,7 @@ class _Namer:
         """The amounts in captions, each with a name and its concepts."""
         language = language_of(self._company)
         for index, line in enumerate(one.drafted.lines):
-            if line.entry.heading or line.entry.column:
+            if line.entry.column:
                 continue
             found = amounts_in(line.entry.caption, language)
             if not found:

@@ -12,7 +12,9 @@ from tieout.layout import tidy
 # A word that weighs less than this does not say what a line is.
 _TELLING = 0.2
 # The first amount in a caption, with what leads up to it.
-_AMOUNT = re.compile(r"[,—:(–-]*\s*(?:[$¥€£]\s*\d|(?:[A-Z]{3}\s+)?\d{1,3}(?:,\d{3})+)")
+_AMOUNT = re.compile(
+    r"[,—:(–-]*\s*(?:(?:(?:19|20)\d\d[,:]\s*)?[$¥€£]\s*\.?\d|(?:[A-Z]{3}\s+)?\d{1,3}(?:,\d{3})+)"
+)
 
 
 class Spots:

@@ -110,7 +110,9 @@ class _Lines:
             line = self._drafted.lines[index]
             if line.entry.heading and not line.blank and line.concept is not None:
                 end = min(ends.get(index, index), last)
-                said: dict[str, object] = {"heading": line.concept.name, "caption": line.entry.caption}
+                caption = self._one.captions.get(index, line.entry.caption)
+                said: dict[str, object] = {"heading": line.concept.name, "caption": caption}
+                said |= _in_caption(line)
                 inner = list(self._between(index + 1, end))
                 if inner:
                     said["lines"] = inner
@@ -137,11 +139,7 @@ class _Lines:
             said["blank"] = "nil"
         if line.members:
             said["members"] = dict(line.members)
-        if line.inside:
-            said["parenthetical"] = {
-                name: concepts[0].name if len(concepts) == 1 else [concept.name for concept in concepts]
-                for name, concepts in line.inside
-            }
+        said |= _in_caption(line)
         if parts:
             said["of"] = self._of(line, parts)
         return said
@@ -149,6 +147,14 @@ class _Lines:
     def _of(self, whole: Line, parts: Sequence[Part]) -> object:
         names = {self._one.part_name(whole, part.line): part.weight for part in parts}
         return names if any(part.stated for part in parts) else list(names)
+
+
+def _in_caption(line: Line) -> dict[str, object]:
+    """What the amounts in a line's caption are of."""
+    if not line.inside:
+        return {}
+    names = {name: [concept.name for concept in concepts] for name, concepts in line.inside}
+    return {"parenthetical": {name: of[0] if len(of) == 1 else of for name, of in names.items()}}
 
 
 def _relations(one: Sheeted) -> Iterator[dict[str, object]]:

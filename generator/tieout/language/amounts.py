@@ -1,121 +1,145 @@
-"""Amounts that a caption names: `JPY 453 thousand at March 31, 2018`."""
+"""Amounts that a caption names: `1,796 shares at July 30, 2023 and 1,794 shares at January 29, 2023`.
 
-import datetime
+US GAAP calls them parenthetical. What belongs together is one group: the amounts with what they count, a
+scale and the dates or years that they are of. It is found in one pass over the pieces of the caption.
+"""
+
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
-
-from tieout.core import Figure, read_number
+from tieout.core import Figure
 from tieout.definitions import Vocabulary
+from tieout.language.amount_groups import CaptionScan, Found
+from tieout.language.caption_pieces import CaptionPieces
 from tieout.language.currencies import Currencies
-from tieout.language.dates import full_months, is_date, month_names
+from tieout.language.model import Label
 
-_AMOUNT = r"\(?\d[\d,]*(?:\.\d+)?\)?"
-_DAY = r"[^\W\d]+\.?\s+\d{1,2},?\s*\d{4}"
-_MAX_LENGTH = 600
-_SHORTEST_MENDED = 4
+# What may follow amounts that are a text by themselves.
+_REST = re.compile(r"(?:w{0,3}N)?(?:,?R)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Amounts printed inside a caption: in reading order, with the dates they are given for, if any.
+    """Amounts of one thing, in reading order.
 
-    `months` are words read as the one month that they are nearest to, as (printed, read). `bare` amounts name
-    no scale of their own.
+    `labels` say of which column each is: one for each amount, or several for one amount; none where it is not
+    said. `months` are words read as the one month that they are nearest to, as (printed, read). `texts` are
+    the numbers as printed, each from `places` on in the text. `bare` amounts name no scale of their own.
     """
 
     figures: tuple[Figure, ...]
     measure: str
-    dates: tuple[datetime.date, ...]
+    labels: tuple[Label, ...]
     months: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
     bare: bool = False
+    places: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountGroup:
+    """Amounts in a caption from `start` to `end`. `said` are words between them and their dates.
+
+    `each` is whether they are of one share: a par value. `amounts` is None where they cannot be read for
+    sure; `why` says why.
+    """
+
+    start: int
+    end: int
+    said: str
+    amounts: Amounts | None
+    each: bool = False
+    why: str = ""
 
 
 class AmountReader:
-    """Reads amounts with the currencies, scales and months of a vocabulary."""
+    """Reads amounts in captions by the words of a vocabulary.
+
+    >>> reader.amounts("JPY 453 thousand at March 31, 2018").figures
+    (Figure(453000, -3),)
+    """
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
-        self._vocabulary, self._currencies = vocabulary, currencies
-        self._months = {name.casefold(): number for name, number in month_names(vocabulary).items()}
-        self._scales = {name.casefold(): power for name, power in vocabulary.scales.items()}
+        self._pieces = CaptionPieces(vocabulary, currencies)
+        # Behind one of these words no remark in brackets can stand: `net of tax of ($5)`.
+        self._open = tuple(word.casefold() for word in vocabulary.captions.get("open", ()))
+        self._nouns = tuple(dict.fromkeys(vocabulary.nouns.values()))
 
-    @cached_property
-    def _amount(self) -> re.Pattern[str]:
-        names = sorted(self._currencies.names, key=len, reverse=True)
-        currency = "|".join(re.escape(name) for name in names if " " not in name or "." in name)
-        scale = "|".join(map(re.escape, sorted(self._scales, key=len, reverse=True)))
-        code = r"(?-i:[A-Z]{3})\b"
-        amount = rf"(?P<amount>{_AMOUNT})(?:\s+(?P<scale>{scale})\b)?"
-        one = rf"(?:(?P<currency>{code}|{currency})\s*)?{amount}"
-        return re.compile(one, re.IGNORECASE)
+    def amounts(self, text: str, of: str = "") -> Amounts | None:
+        """The amounts that all of a text names; None where any of it leaves a doubt.
 
-    @cached_property
-    def _amounts(self) -> re.Pattern[str]:
-        noun = "|".join(map(re.escape, self._vocabulary.nouns)) or "(?!)"
-        one = re.sub(r"\?P<\w+>", "?:", self._amount.pattern)
-        glue = self._vocabulary.glue
-        also, at, each = (re.escape(glue[key]) for key in ("and", "at", "respectively"))
-        return re.compile(
-            rf"(?P<amounts>{one}(?:\s+{also}\s+{one})*)(?:\s+(?P<noun>{noun}))?"
-            rf"(?P<dated>[^\d;]*?\b{at}\s+(?P<dates>{_DAY}(?:\s+{also}\s+{_DAY})*)(?:,?\s+{each})?)?",
-            re.IGNORECASE,
+        `of` is what they count where the text does not say so itself.
+        """
+        text = text.strip()
+        scan = CaptionScan(text, self._pieces.pieces(text))
+        found = scan.groups()
+        if len(found) != 1 or found[0].first or _REST.fullmatch(scan.codes, found[0].last) is None:
+            return None
+        group = self._group(scan, found[0], of or self._counted(text))
+        return group.amounts if group is not None else None
+
+    def amounts_in(self, text: str) -> tuple[AmountGroup, ...]:
+        """The groups of amounts in a caption, in reading order, also those that leave a doubt."""
+        scan = CaptionScan(text, self._pieces.pieces(text))
+        stock = self._counted(text)
+        groups = (self._group(scan, found, "", stock) for found in scan.groups())
+        return tuple(group for group in groups if group is not None)
+
+    def _counted(self, text: str) -> str:
+        return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""
+
+    def _group(self, scan: CaptionScan, found: Found, of: str, stock: str = "") -> AmountGroup | None:
+        """A group read; None where its numbers are no amounts: those of a rate, a note, a name."""
+        strong = any(number.strong for number in found.numbers)
+        measure = self._measure(scan, found, of, stock if strong or found.labels else "")
+        if not measure and not strong:
+            return None
+        start = scan.pieces[found.first].start
+        end = scan.pieces[found.last - 1].end
+        said = scan.text[slice(*found.said)]
+        why = found.doubt or _doubt(found, measure)
+        if not why and scan.is_bracketed(found) and self._asks_for_more(scan.text[: start - 1]):
+            why = "it is not sure whether the brackets make it negative"
+        if why:
+            return AmountGroup(start, end, said, None, why=why)
+        labels = [label for label in found.labels if label is not None]
+        amounts = Amounts(
+            tuple(number.figure for number in found.numbers if number.figure is not None),
+            measure,
+            tuple(label.label if label is not None else None for label in found.labels),
+            tuple(label.month for label in labels if label.month is not None),
+            tuple(number.text for number in found.numbers),
+            not any(number.scaled for number in found.numbers),
+            tuple(number.at for number in found.numbers),
         )
+        return AmountGroup(start, end, said, amounts, scan.is_each(found))
 
-    def amounts(self, text: str) -> Amounts | None:
-        """The amounts that all of a text names; None where any of it leaves a doubt."""
-        if len(text) > _MAX_LENGTH or not any(character.isdecimal() for character in text):
-            return None
-        match = self._amounts.fullmatch(text.strip())
-        if match is None:
-            return None
-        figures: list[Figure] = []
-        texts: list[str] = []
-        measures: set[str] = set()
-        scales: set[str | None] = set()
-        for part in self._amount.finditer(match["amounts"]):
-            reading = read_number(part["amount"])
-            if reading.value is None:
-                return None
-            scale = part["scale"]
-            scales.add(scale)
-            power = self._scales[scale.casefold()] if scale else 0
-            figures.append(Figure.scaled(reading.value, reading.places, power))
-            texts.append(part["amount"])
-            measures.add(self._currencies.code(part["currency"] or "") or "")
-        measure = self._measure(match["noun"] or "", measures)
-        dates, months = self._dates(match["dates"] or "")
-        if not measure or dates is None:
-            return None
-        return Amounts(tuple(figures), measure, dates, months, tuple(texts), scales == {None})
+    def _asks_for_more(self, text: str) -> bool:
+        return text.casefold().rstrip().endswith(tuple(f" {word}" for word in self._open))
 
-    def _measure(self, noun: str, measures: set[str]) -> str:
-        """What amounts are counted in; nothing where that is not said, or two are."""
-        if len(measures) != 1:
-            return ""
-        return self._vocabulary.nouns.get(noun.casefold(), "") if noun else next(iter(measures))
+    def _measure(self, scan: CaptionScan, found: Found, of: str, stock: str) -> str:
+        """What amounts are counted in; nothing where that is not said."""
+        money = {number.measure for number in found.numbers if number.code == "M"}
+        if money:
+            return next(iter(money))
+        if found.noun:
+            return found.noun
+        if self._nouns and scan.has_status(found):
+            return self._nouns[0]
+        return of or stock
 
-    def _dates(self, text: str) -> tuple[tuple[datetime.date, ...] | None, tuple[tuple[str, str], ...]]:
-        dates: list[datetime.date] = []
-        mended: list[tuple[str, str]] = []
-        for match in re.finditer(r"([^\W\d]+)\.?\s+(\d{1,2}),?\s*(\d{4})", text):
-            name = match[1]
-            if name.casefold() not in self._months:
-                near = self._nearest_month(name)
-                if near is None:
-                    return None, ()
-                mended.append((name, near))
-                name = near
-            month, day, year = self._months[name.casefold()], int(match[2]), int(match[3])
-            if not 1900 <= year <= 2999 or not is_date(month, day, year):
-                return None, ()
-            dates.append(datetime.date(year, month, day))
-        return tuple(dates), tuple(mended)
 
-    def _nearest_month(self, word: str) -> str | None:
-        """The only month within one slip of the pen of a misprinted one: `Jnue` is June."""
-        names = full_months(self._vocabulary)
-        near = [name for name in names if OSA.distance(name.casefold(), word.casefold()) == 1]
-        return near[0] if len(near) == 1 and len(word) >= _SHORTEST_MENDED else None
+def _doubt(found: Found, measure: str) -> str:
+    """Why amounts cannot be read for sure."""
+    numbers = found.numbers
+    codes = {number.code for number in numbers}
+    scaled = {number.scaled for number in numbers if number.code != "Z"}
+    doubts = {
+        "a number cannot be read": "U" in codes,
+        "nothing says what is counted": not measure,
+        "not all of them name a currency": {"M", "Q"} <= codes,
+        "they are in several currencies": len({n.measure for n in numbers if n.code == "M"}) > 1,
+        "only some of them name a scale": len(scaled) > 1,
+        "a date cannot be read": any(label is not None and label.code == "X" for label in found.labels),
+    }
+    return next((why for why, so in doubts.items() if so), "")

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from tieout.core import FiscalCalendar, NumberForm, Period, Reading
 from tieout.definitions import Company, Vocabulary
-from tieout.language.amounts import AmountReader, Amounts
+from tieout.language.amounts import AmountGroup, AmountReader, Amounts
 from tieout.language.columns import ColumnReader, PeriodType, RowType
 from tieout.language.currencies import Currencies
 from tieout.language.dates import day_of
@@ -198,9 +198,16 @@ class Language:
         """The form that all numbers of a column or table have; None where no form fits all."""
         return self._numbers.form(texts)
 
-    def amounts(self, text: str) -> Amounts | None:
-        """Amounts as a caption names them: `$93 and $82`, `JPY 720 thousand at March 31, 2018`."""
-        return self._amounts.amounts(text)
+    def amounts(self, text: str, of: str = "") -> Amounts | None:
+        """Amounts as a caption names them: `$93 and $82`, `JPY 720 thousand at March 31, 2018`.
+
+        All of the text names them. `of` is what they count where it does not say so: shares.
+        """
+        return self._amounts.amounts(text, of)
+
+    def amounts_in(self, caption: str) -> tuple[AmountGroup, ...]:
+        """The groups of amounts in a caption, also those that leave a doubt."""
+        return self._amounts.amounts_in(caption)
 
     def date(self, text: str) -> datetime.date | None:
         """The day that a text says: `June 30, 2018`; None of any other text."""

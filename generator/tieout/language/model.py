@@ -4,10 +4,12 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tieout.core import Period
+from tieout.core import Figure, Period
 
 _CODE = 3
 Length = Literal["months", "weeks", "quarters", "years"]
+Label = datetime.date | int | None
+"""Of which column an amount is: the date or the year that it ends on, or nothing that is said."""
 ColumnWord = Literal["change", "percent-of", "note", "per-cent"]
 
 
@@ -79,3 +81,43 @@ class Unit:
     def money(self) -> bool:
         """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
+
+CAPTION_CODES = {
+    "M": "an amount of money",
+    "Q": "another number: a count, if a word beside it says so",
+    "Z": "a word for zero",
+    "U": "a number that cannot be read",
+    "D": "a date",
+    "Y": "a year",
+    "X": "a date that cannot be read, or is no whole one",
+    "N": "what is counted: shares",
+    "S": "what shares are: authorized, issued",
+    "E": "par value, per share",
+    "@": "at, as of",
+    "&": "and",
+    "R": "respectively",
+    "w": "any other word, number or sign",
+}
+"""What the letters stand for; a sign of punctuation, `,;:-/()`, stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionPiece:
+    """A piece of a caption, which is its text[start:end]; `code` is one of CAPTION_CODES.
+
+    Of a number: its `figure`, scaled where a word behind it says so, and as it is printed, `text` from `at`.
+    `measure` is a currency, or what a noun counts; `strong` is whether it is printed as amounts alone are.
+    Of a date or a year: `label`, and the month that a misprinted word was taken for.
+    """
+
+    code: str
+    start: int
+    end: int
+    figure: Figure | None = None
+    text: str = ""
+    at: int = 0
+    measure: str = ""
+    scaled: bool = False
+    strong: bool = False
+    label: Label = None
+    month: tuple[str, str] | None = None

@@ -50,9 +50,9 @@ class Token:
     joined: bool = False
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str, longest: int = MAX_LENGTH) -> tuple[Token, ...]:
     """The tokens of a text; none of one that is too long to be a heading."""
-    return _tokens(text) if len(text) <= MAX_LENGTH else ()
+    return _tokens(text) if len(text) <= longest else ()
 
 
 @lru_cache(maxsize=2_000)

@@ -11,7 +11,7 @@ from tieout.mapping.columns import column_meanings, slot_of
 from tieout.mapping.dated_rows import map_dated_rows
 from tieout.mapping.model import Mapped, Missing, OtherUnit
 from tieout.mapping.paired import Meaning, Outcome, Paired, settled
-from tieout.mapping.parenthetical import map_caption
+from tieout.mapping.parenthetical import CaptionMapper
 from tieout.mapping.rows import line_missing, pair_rows
 from tieout.mapping.sentences import map_sentences
 from tieout.mapping.tables import pair_tables, wanted_tables
@@ -69,10 +69,9 @@ def map_table(paired: Paired) -> Outcome:
     columns = _dated(meanings)
     for line in without:
         outcome.missing.append(_missing(paired, line, meanings))
-    cells = CellMapper(paired, meanings, outcome)
+    cells, captions = CellMapper(paired, meanings, outcome), CaptionMapper(paired, columns, outcome)
     for line, row, texts in pairs:
-        for placeholder, concepts in line.inside.items():
-            map_caption(paired, columns, row, line, (concepts, texts.get(placeholder, "")), outcome)
+        captions.map(row, line, texts)
         for number, cell in enumerate(row.cells, 1):
             cells.map(row, line, cell, number, slot_of(paired, meanings, line, number))
         if line.nil_when_blank:

@@ -1,87 +1,163 @@
 """Amounts inside captions: `common stock, 75,520,000 shares authorized` gives a figure for each date."""
 
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
-from tieout.language import Amounts, Unit
-from tieout.layout import Row, tidy
+from tieout.language import Amounts, Label, Unit
+from tieout.layout import Row
 from tieout.mapping.cells import add
 from tieout.mapping.paired import Outcome, Paired
+from tieout.mapping.printed_captions import PrintedCaption
+from tieout.mapping.scales import CaptionScale
+
+Columns = tuple[tuple[Period, Unit | None], ...]
 
 
-def map_caption(
-    paired: Paired,
-    columns: tuple[tuple[Period, Unit | None], ...],
-    row: Row,
-    line: Line,
-    placeholder: tuple[tuple[Concept, ...], str],
-    outcome: Outcome,
-) -> None:
-    """The amounts in a part of a row's caption, for the periods of the table's dated columns.
+@dataclass(slots=True)
+class _Given:
+    """For which periods a row's caption gives amounts of some concepts, and whether any are of others."""
 
-    `placeholder` is that part: the concepts that its amounts are of, and its text.
+    periods: set[Period] = field(default_factory=set)
+    wrong: bool = False
+
+
+class CaptionMapper:
+    """Maps the amounts in the captions of one table to facts of the periods of its dated columns."""
+
+    def __init__(self, paired: Paired, columns: Columns, outcome: Outcome) -> None:
+        self._paired, self._outcome = paired, outcome
+        self._periods = tuple(dict.fromkeys(period for period, _ in columns))
+        unit = next((unit for _, unit in columns if unit is not None), None)
+        self._scale = CaptionScale(paired, unit, outcome)
+
+    def map(self, row: Row, line: Line, texts: Mapping[str, str]) -> None:
+        """The amounts in a row's caption. `texts` are its parts that stand for placeholders of the line's."""
+        printed = PrintedCaption(self._paired, row)
+        given: dict[tuple[str, ...], _Given] = {}
+        for placeholder, concepts in line.inside.items():
+            text = texts.get(placeholder, "")
+            amounts = self._read(row, concepts, text)
+            if amounts is None:
+                continue
+            names = tuple(concept.name for concept in concepts)
+            seen = given.setdefault(names, _Given())
+            self._put(row, line, concepts, amounts, seen, printed.places(text, amounts.texts))
+        for one in given.values():
+            if one.wrong or one.periods != set(self._periods):
+                self._outcome.say(
+                    "caption-dates",
+                    "the amounts in the caption are not given for the dates of the columns",
+                    "Mend the dates in the caption.",
+                    self._place(row),
+                )
+        self._tell_unread(row, texts)
+
+    def _read(self, row: Row, concepts: Sequence[Concept], text: str) -> Amounts | None:
+        counted = concepts and all(concept.type == "shares" for concept in concepts)
+        amounts = self._paired.language.amounts(text, "shares" if counted else "")
+        if amounts is None:
+            self._outcome.say(
+                "caption-unreadable",
+                f'the amounts in the caption cannot be read: "{text}"',
+                f'Expected is such as "{self._paired.company.currency} 1,234 thousand at DATE", or for each '
+                'column one: "1,234 and 1,300 shares".',
+                self._place(row),
+            )
+            return None
+        for said, read in amounts.months:
+            self._outcome.say(
+                "month-misprinted",
+                f'"{said}" is read as {read}: no other month is one slip away',
+                "Mend the release if it is another month.",
+                self._place(row),
+                severity=Severity.NOTICE,
+            )
+        return amounts
+
+    def _put(
+        self,
+        row: Row,
+        line: Line,
+        concepts: Sequence[Concept],
+        amounts: Amounts,
+        given: _Given,
+        places: Sequence[Place],
+    ) -> None:
+        """One fact for each period and concept; `given` is what the caption has given of them before."""
+        periods = periods_of(amounts, self._periods)
+        if periods is None or given.periods & set(periods):
+            given.wrong = True
+            return
+        given.periods |= set(periods)
+        # The line's sign is of its own figure; an amount in its caption is meant as it is printed.
+        for number, period in enumerate(periods):
+            at = number if len(amounts.figures) > 1 else 0
+            for concept in concepts:
+                measure, figure = self._in_unit(row, concept, amounts, amounts.figures[at])
+                if figure is not None:
+                    meant = (line, concept, period, line.members)
+                    add(self._paired, self._outcome, meant, measure, figure, amounts.texts[at], places[at])
+
+    def _in_unit(
+        self, row: Row, concept: Concept, amounts: Amounts, figure: Figure
+    ) -> tuple[str, Figure | None]:
+        """An amount in its unit: without a scale of its own it is in that of the table; one a share never."""
+        each = concept.type == "per-share" and amounts.measure == self._paired.company.currency
+        measure = self._paired.company.measure(concept) if each else amounts.measure
+        if each or not amounts.bare:
+            return measure, figure
+        return measure, self._scale.scaled(row, measure, figure)
+
+    def _tell_unread(self, row: Row, texts: Mapping[str, str]) -> None:
+        """A finding on each amount of the caption that no placeholder stands for."""
+        for group in self._paired.language.amounts_in(row.caption):
+            text = row.caption[group.start : group.end]
+            if any(_plain(text) in _plain(part) or _plain(part) in _plain(text) for part in texts.values()):
+                continue
+            why = group.why or "the line's caption has no {name} for it"
+            self._outcome.say(
+                "caption-unread",
+                f'"{text}" in the caption "{row.caption}" is not read: {why}',
+                "Put a {name} in its place in the line's `caption`, with its concept under `parenthetical`.",
+                self._place(row),
+                severity=Severity.NOTICE,
+            )
+
+    def _place(self, row: Row) -> Place:
+        return self._paired.release.place(self._paired.table, row)
+
+
+def periods_of(amounts: Amounts, periods: Sequence[Period]) -> list[Period] | None:
+    """The period that each amount is of, or each that one amount is of; None where that is not sure.
+
+    A date is that of the one column that ends on it, a year of the one that ends in it. Amounts without are
+    of the columns in their order, and one amount is of all; one without beside others is of the column that
+    is left.
     """
-    concepts, text = placeholder
-    amounts = paired.language.amounts(text)
-    place = paired.release.place(paired.table, row)
-    if amounts is None:
-        outcome.say(
-            "caption-unreadable",
-            f'the amounts in the caption cannot be read: "{text}"',
-            f'Expected is such as "{paired.company.currency} 1,234 thousand at DATE", or for each column '
-            'one: "1,234 and 1,300 shares".',
-            place,
-        )
-        return
-    _tell_mended(amounts, place, outcome)
-    periods = [period for period, _ in columns]
-    dates = [Period(day) for day in amounts.dates] or periods
-    if len(amounts.figures) not in (1, len(dates)) or set(dates) != set(periods):
-        outcome.say(
-            "caption-dates",
-            "the amounts in the caption are not given for the dates of the columns",
-            "Mend the dates in the caption.",
-            place,
-        )
-        return
-    unit = next((unit for _, unit in columns if unit is not None), None)
-    # The line's sign is of its own figure; an amount in its caption is meant as it is printed.
-    for number, period in enumerate(dates):
-        at = number if len(amounts.figures) > 1 else 0
-        where = _place(paired, row, amounts.texts, at)
-        for concept in concepts:
-            measure, figure = _in_unit(paired, concept, amounts, amounts.figures[at], unit)
-            meant = (line, concept, period, line.members)
-            add(paired, outcome, meant, measure, figure, amounts.texts[at], where)
+    labels: Sequence[Label] = amounts.labels or [None] * len(amounts.figures)
+    if not any(label is not None for label in labels):
+        return list(periods) if len(amounts.figures) in (1, len(periods)) else None
+    if len(amounts.figures) not in (1, len(labels)):
+        return None
+    found = [_ending(label, periods) for label in labels]
+    left = [period for period in periods if period not in found]
+    if labels.count(None) == 1 and len(left) == 1:
+        found[labels.index(None)] = left[0]
+    sure = [period for period in found if period is not None]
+    return sure if len(set(sure)) == len(labels) else None
 
 
-def _tell_mended(amounts: Amounts, place: Place, outcome: Outcome) -> None:
-    for printed, read in amounts.months:
-        outcome.say(
-            "month-misprinted",
-            f'"{printed}" is read as {read}: no other month is one slip away',
-            "Mend the release if it is another month.",
-            place,
-            severity=Severity.NOTICE,
-        )
+def _ending(label: Label, periods: Sequence[Period]) -> Period | None:
+    """The only period that ends on a date, or in a year."""
+    if label is None:
+        return None
+    day = isinstance(label, datetime.date)
+    found = [period for period in periods if label == (period.end if day else period.end.year)]
+    return found[0] if len(found) == 1 else None
 
 
-def _in_unit(
-    paired: Paired, concept: Concept, amounts: Amounts, figure: Figure, unit: Unit | None
-) -> tuple[str, Figure]:
-    """An amount of a caption in its unit: without a scale of its own it is in that of the columns."""
-    currency = paired.company.currency
-    each = concept.type == "per-share" and amounts.measure == currency
-    measure = paired.company.measure(concept) if each else amounts.measure
-    if not amounts.bare or each or unit is None or unit.measure != currency:
-        return measure, figure
-    scale = (unit.shares or 0) if measure == "shares" else unit.scale
-    return measure, Figure.scaled(figure.value, figure.decimals, scale)
-
-
-def _place(paired: Paired, row: Row, texts: tuple[str, ...], at: int) -> Place:
-    """The place of an amount inside a caption, found again in the line as printed."""
-    line = paired.release.lines[row.line - 1]
-    offset = row.column - 1
-    for text in texts[: at + 1]:
-        offset = line.find(text, offset) + 1
-    return Place(paired.release.file, row.line, offset, paired.table.caption, tidy(row.caption)[:60], "")
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

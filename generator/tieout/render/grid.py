@@ -129,7 +129,10 @@ class Grids:
     def _placed(
         self, found: Iterable[list[Entry]]
     ) -> tuple[dict[int, list[Printed]], dict[int, dict[int, tuple[Entry, ...]]], dict[int, list[Entry]]]:
-        """Figures by column; figures by printed line and column; figures within captions by printed line."""
+        """Figures by column; figures by printed line and column; figures within captions by the row's line.
+
+        A caption may be broken over lines: the row's own is that of its last figure.
+        """
         below: dict[int, list[Printed]] = {}
         cells: dict[int, dict[int, tuple[Entry, ...]]] = {}
         inside: dict[int, list[Entry]] = {}
@@ -139,7 +142,7 @@ class Grids:
                 cell = printed.cell
                 column = self._column(cell)
                 if not column:
-                    inside.setdefault(cell.line, []).append(entry)
+                    inside.setdefault(entries[-1][1].cell.line, []).append(entry)
                     continue
                 below.setdefault(column, []).append(printed)
                 row = cells.setdefault(cell.line, {})

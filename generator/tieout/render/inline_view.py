@@ -117,7 +117,7 @@ class _Inline:
         mended = cache(partial(shown, grid, statement))
         for number, row in enumerate(grid.rows):
             text = row.label
-            label = self._spliced(row.number, text, row.inside) if row.inside else escape(_plain(text))
+            label = self._label(row.number, text, row.inside) if row.inside else escape(_plain(text))
             cells = [
                 self._cell(cell, mended()[number][n] if cell[0][1].proof else None)
                 if cell
@@ -126,6 +126,13 @@ class _Inline:
             ]
             drawn = self._row(len(cells), row.depth, row.heading, row.total, row.grand)
             yield drawn % (label, *cells)
+
+    def _label(self, number: int, text: str, found: Sequence[Entry]) -> str:
+        """A label with the figures in it, from all lines that it is broken over."""
+        by_line: dict[int, list[Entry]] = {number: []}
+        for entry in found:
+            by_line.setdefault(entry[1].place.line, []).append(entry)
+        return " ".join(self._spliced(line, text, entries) for line, entries in sorted(by_line.items()))
 
     def _left_out(self, number: int, column: int) -> str:
         """What is printed in a cell that is no fact: a reader of the report sees it as in the release."""

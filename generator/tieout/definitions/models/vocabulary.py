@@ -55,6 +55,18 @@ class CaptionWords(Model):
     durations: Wordings = Field([], description="Names of statements over a time.")
 
 
+class AmountWords(Model):
+    """What stands around amounts in captions: 1,796 shares issued at July 30, 2023."""
+
+    at: Wordings = Field([], description="What stands before the date or year that an amount is of.")
+    status: Wordings = Field([], description="What shares are: a number beside one of them counts shares.")
+    stock: Wordings = Field([], description="In a caption with one of them plain numbers count shares.")
+    each: Wordings = Field([], description="What says that an amount is of one share, and never scaled.")
+    above: Wordings = Field([], description="Words with one of those that say nothing of a share.")
+    none: Wordings = Field([], description="Words for zero before what is counted: no shares, none issued.")
+    name: Wordings = Field([], description="A number behind one of them is a name: Note 9, Level 3.")
+
+
 class CompanyVocabulary(Model):
     """Wordings that a company adds to those of its language; where they differ, its own count."""
 
@@ -96,6 +108,7 @@ class CompanyVocabulary(Model):
         "a stroke, `/day: [day rates]`, is so by itself.",
     )
     captions: CaptionWords = Field(CaptionWords(), description="What captions say of their form.")
+    amount_words: AmountWords = Field(AmountWords(), description="What stands around amounts in captions.")
     remarks: list[str] = Field(
         [], description="What may stand beside a date or a unit, in brackets or not, and changes neither."
     )

@@ -1,0 +1,89 @@
+"""The scale of amounts in captions that name none: that of the table, unless it cannot be."""
+
+from decimal import Decimal
+from functools import cached_property
+
+from tieout.core import Figure, Severity
+from tieout.language import Unit
+from tieout.layout import Row
+from tieout.mapping.paired import Outcome, Paired
+
+# Hardly a company has so many shares: what a scale makes more of is printed one by one. A few banks do have a
+# few times as many; for them the notice tells it, and a scale beside the number settles it.
+_MOST_SHARES = Decimal(10) ** 11
+# An amount in a caption is a part of what its table shows: it is no hundred times the largest figure there.
+_MANY_TIMES = 100
+
+
+class CaptionScale:
+    """Scales the bare amounts in the captions of one table.
+
+    Counts of shares are printed alike in all captions of a table. They are in the scale that its unit line
+    gives shares, unless one of them would be impossible then, or another names a scale of its own: then they
+    are printed one by one, and a notice says so.
+    """
+
+    def __init__(self, paired: Paired, unit: Unit | None, outcome: Outcome) -> None:
+        self._paired, self._outcome = paired, outcome
+        money = unit is not None and unit.measure == paired.company.currency
+        self._money = unit.scale if unit is not None and money else 0
+        self._shares = (unit.shares or 0) if unit is not None and money else 0
+        self._told = False
+
+    def scaled(self, row: Row, measure: str, figure: Figure) -> Figure | None:
+        """A bare amount in whole units; None where no scale fits, which is a finding."""
+        if measure != "shares":
+            return Figure.scaled(figure.value, figure.decimals, self._money_scale(row, figure))
+        if self._shares and self._in_full and not self._told:
+            self._told = True
+            self._tell(row, f"counts of shares in captions are read one by one: {self._in_full}")
+        scaled = Figure.scaled(figure.value, figure.decimals, 0 if self._in_full else self._shares)
+        if scaled.value == scaled.value.to_integral_value():
+            return scaled
+        self._outcome.say(
+            "caption-scale",
+            f"{figure.value} shares are no whole number: their scale is not known",
+            "Say the scale in the unit line or beside the number: 305.2 million shares.",
+            self._paired.release.place(self._paired.table, row),
+        )
+        return None
+
+    @cached_property
+    def _in_full(self) -> str:
+        """Why counts of shares are printed one by one whatever the table's scale; nothing if they are not."""
+        for row in self._paired.table.rows:
+            for group in self._paired.language.amounts_in(row.caption):
+                amounts = group.amounts
+                if amounts is None or amounts.measure != "shares":
+                    continue
+                said = row.caption[group.start : group.end]
+                largest = max(abs(figure.value) for figure in amounts.figures)
+                if not amounts.bare:
+                    return f'"{said}" names a scale of its own'
+                if largest.scaleb(self._shares) > _MOST_SHARES:
+                    return f'no company has as many as "{said}" would be in the scale of the table'
+        return ""
+
+    def _money_scale(self, row: Row, figure: Figure) -> int:
+        if not self._money or abs(figure.value) <= _MANY_TIMES * self._largest:
+            return self._money
+        self._tell(
+            row, f"{figure.value:,} in the caption is read as it is printed: it is beyond all figures here"
+        )
+        return 0
+
+    @cached_property
+    def _largest(self) -> Decimal:
+        """The largest figure of the table, as printed."""
+        rows = self._paired.table.rows
+        values = (cell.reading.value for row in rows for cell in row.cells)
+        return max((abs(value) for value in values if value is not None), default=Decimal(0))
+
+    def _tell(self, row: Row, message: str) -> None:
+        self._outcome.say(
+            "caption-scale",
+            message,
+            "Name the scale beside the number, as in 305 million shares, where it is another.",
+            self._paired.release.place(self._paired.table, row),
+            severity=Severity.NOTICE,
+        )

@@ -14,6 +14,7 @@ from tieout.core.numbers import (
     read_percent,
 )
 from tieout.core.sarif import sarif
+from tieout.core.slips import Slip, slip
 
 __all__ = [
     "PERIOD_NAMES",
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "Reading",
     "Severity",
+    "Slip",
     "Source",
     "WeekCalendar",
     "consistent",
@@ -36,4 +38,5 @@ __all__ = [
     "read_number",
     "read_percent",
     "sarif",
+    "slip",
 ]

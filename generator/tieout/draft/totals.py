@@ -1,8 +1,11 @@
-"""Finds the totals of a statement by arithmetic alone: which lines are the exact sums of others.
+"""Finds the totals of a statement by arithmetic alone: which lines are the sums of others.
 
 A sum is believed where it would hardly come about by chance: the digits in which it agrees, over all columns
 that can be read, have to outweigh the number of sums that were tried. Amounts are whole numbers of half units
 of the last printed digit, so that nothing is rounded here.
+
+Sums that hold in every column are found first; then those that hold in some, and fail in others by what one
+wrong figure explains. A wrong digit is told by its total, and never ends that the total is one.
 """
 
 import math
@@ -12,41 +15,34 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from tieout.core import Figure, Period
+from tieout.draft.footing import Amounts, Signed, Verdict, explained, judge
 from tieout.draft.sheet import Entry
 
-# So many digits more than chance explains make a sum; a caption that says "total" is worth some.
-_ENOUGH, _HINT = 2.0, 1.5
+# So many digits more than chance explains make a sum; a caption that says "total" is worth some. Where a
+# column fails, it has to be more.
+_ENOUGH, _HINT, _FAILS = 2.0, 1.5, 0.5
 # How far is looked for sums with signs, and for sums that leave lines out.
 _SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A line that is the sum of others, (index, sign as printed). `exact` says to the last digit.
+    """A line that is the sum of others, (index, sign as printed).
 
-    `unread` are the columns in which a cell cannot be read: the others are the evidence.
+    `unread` are the columns in which a cell cannot be read: the others are the evidence. In those of `near`
+    it holds within rounding alone, in those of `off` it does not.
     """
 
     total: int
-    parts: tuple[tuple[int, int], ...]
-    exact: bool
+    parts: tuple[Signed, ...]
     unread: tuple[Period, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """A line's amounts by column: the value in half units, and what its last digit may hide; None: unread."""
-
-    values: tuple[int | None, ...]
-    halves: tuple[int, ...]
-    caption: str
-    hint: bool = False
-    tone: int = 0
+    near: tuple[Period, ...] = ()
+    off: tuple[Period, ...] = ()
 
     @property
-    def zero(self) -> bool:
-        """Whether nothing that can be read of it is more than a dash."""
-        return not any(self.values)
+    def exact(self) -> bool:
+        """Whether it holds to the last digit wherever it holds."""
+        return not self.near
 
 
 def amounts_of(
@@ -105,6 +101,7 @@ class _Finder:
     columns: tuple[Period, ...]
     both: bool
     signed: bool = True
+    failing: bool = False
     found: dict[int, Total] = field(default_factory=dict)
     shapes: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -115,10 +112,18 @@ class _Finder:
         if self.signed:
             steps.append(self._left_over_above)
         steps.append(self._skipping_above)
-        while any(step() for step in steps):
+        while any(step() for step in steps) or self._any_failing():
             pass
         self._of_same_caption()
         return tuple(self.found.values())
+
+    def _any_failing(self) -> bool:
+        """Takes one total that fails in some columns, if there is one; then others may hold by it."""
+        self.failing = True
+        steps = [self._plain_above, *([self._left_over_above] if self.signed else [])]
+        done = any(step() for step in steps)
+        self.failing = False
+        return done
 
     def _line(self, index: int) -> Amounts:
         line = self.lines[index]
@@ -127,40 +132,32 @@ class _Finder:
 
     # What is believed ------------------------------------------------------------------------------------
 
-    def _tested(self, total: int, parts: Sequence[tuple[int, int]], tried: int) -> Total | None:
+    def _tested(self, total: int, parts: Sequence[Signed], tried: int) -> Total | None:
         """The total, where it agrees with its parts and that is no chance."""
-        whole = self._line(total)
-        exact, evidence, unread = True, 0.0, []
-        for column, value in enumerate(whole.values):
-            terms = [self._line(index).values[column] for index, _ in parts]
-            if value is None or None in terms:
-                if self.columns:
-                    unread.append(self.columns[column])
-                continue
-            made = sum(sign * term for (_, sign), term in zip(parts, terms, strict=True) if term is not None)
-            halves = [whole.halves[column], *(self._line(index).halves[column] for index, _ in parts)]
-            off, slack = abs(value - made), sum(halves)
-            if off > slack:
-                return None
-            exact = exact and off == 0 and len(set(halves)) == 1
-            size = abs(value) / (2 * max(halves)) + 1
-            evidence += (
-                math.log10(size) if off == 0 and exact else math.log10(max(size / (len(halves) + 1), 1))
-            )
-        if not exact:
-            evidence = min(evidence, self._rounded(whole, parts))
+        whole, terms = self._line(total), [(self._line(index), sign) for index, sign in parts]
+        found = judge(whole, terms)
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
-        if evidence < needed or not self._is_sum(total, parts):
+        if found.holds != (not self.failing) or not self._is_sum(total, parts):
             return None
-        return Total(total, tuple(parts), exact, tuple(unread))
+        if not found.holds:
+            needed += _FAILS
+            if not self._may_fail(found, whole, terms):
+                return None
+        if found.evidence < needed:
+            return None
+        named = [tuple(map(self._period, columns)) for columns in (found.unread, found.near, found.off)]
+        return Total(total, tuple(parts), *named)
 
-    def _rounded(self, whole: Amounts, parts: Sequence[tuple[int, int]]) -> float:
-        sizes = [
-            abs(value) / (2 * half) + 1
-            for column, (value, half) in enumerate(zip(whole.values, whole.halves, strict=True))
-            if value is not None and all(self._line(i).values[column] is not None for i, _ in parts)
-        ]
-        return sum(math.log10(max(size / (len(parts) + 2), 1)) for size in sizes)
+    def _period(self, column: int) -> Period:
+        return self.columns[column]
+
+    @staticmethod
+    def _may_fail(found: Verdict, whole: Amounts, terms: Sequence[tuple[Amounts, int]]) -> bool:
+        """Whether a sum that fails in some columns is one all the same."""
+        held = len(found.exact) + len(found.near)
+        if len(found.off) > held:
+            return False
+        return all(explained(whole, terms, column) for column in found.off)
 
     def _is_sum(self, total: int, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether it says more than that two lines are equal: two amounts, or the form of another total."""

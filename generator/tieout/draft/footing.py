@@ -1,0 +1,101 @@
+"""Judges a sum that is proposed, column by column: where it is made to the last digit, within rounding, not.
+
+What is wrong in a column is no proof against a sum: where other columns show it, one wrong figure is the
+likelier cause. So a sum that fails in some columns is kept as one that fails there, if one slip of the pen in
+one cell explains each of them, or if its caption says that it is a total.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tieout.core import slip
+
+Signed = tuple[int, int]
+"""The index of a part, and the sign with which its printed figure enters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A line's amounts by column: the value in half units, and what its last digit may hide; None: unread."""
+
+    values: tuple[int | None, ...]
+    halves: tuple[int, ...]
+    caption: str
+    hint: bool = False
+    tone: int = 0
+
+    @property
+    def zero(self) -> bool:
+        """Whether nothing that can be read of it is more than a dash."""
+        return not any(self.values)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The columns of a proposed sum by how they hold, and how many digits agree in those that do."""
+
+    exact: list[int] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
+    off: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    evidence: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether no column that can be read fails."""
+        return not self.off
+
+
+def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
+    """How the parts make the total in each column."""
+    found = Verdict()
+    rounded: list[float] = []
+    for column, value in enumerate(whole.values):
+        terms = [part.values[column] for part, _ in parts]
+        if value is None or None in terms:
+            found.unread.append(column)
+            continue
+        off = abs(value - _made(parts, column))
+        halves = [whole.halves[column], *(part.halves[column] for part, _ in parts)]
+        size = abs(value) / (2 * max(halves)) + 1
+        if off == 0 and len(set(halves)) == 1:
+            found.exact.append(column)
+            found.evidence += math.log10(size)
+        elif off <= sum(halves):
+            found.near.append(column)
+            found.evidence += math.log10(max(size / (len(halves) + 1), 1))
+        else:
+            found.off.append(column)
+            continue
+        rounded.append(math.log10(max((abs(value) / (2 * whole.halves[column]) + 1) / (len(parts) + 2), 1)))
+    if found.near:
+        found.evidence = min(found.evidence, sum(rounded))
+    return found
+
+
+def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
+    """Whether one slip in one cell of a column explains that its parts do not make the total."""
+    value = whole.values[column]
+    if value is None:
+        return False
+    off = value - _made(parts, column)
+    if _slipped(whole, column, value - off):
+        return True
+    return any(
+        _slipped(part, column, printed + sign * off)
+        for part, sign in parts
+        if (printed := part.values[column]) is not None
+    )
+
+
+def _slipped(line: Amounts, column: int, meant: int) -> bool:
+    """Whether the figure of a line is another by one slip. What is printed as a dash was never a number."""
+    unit, printed = 2 * line.halves[column], line.values[column]
+    if not printed or meant % unit:
+        return False
+    return slip(printed // unit, meant // unit) is not None
+
+
+def _made(parts: Sequence[tuple[Amounts, int]], column: int) -> int:
+    return sum(sign * value for part, sign in parts if (value := part.values[column]) is not None)

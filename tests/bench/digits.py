@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from apart import apart
@@ -156,7 +156,9 @@ def main() -> None:
     print(f"{time.perf_counter() - began:.0f} seconds")
     if arguments.missed is not None:
         with arguments.missed.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows([("document kind cell label printed altered place read".split()), *missed])
+            csv.writer(out).writerows(
+                [(["document", "kind", "cell", "label", "printed", "altered", "place", "read"]), *missed]
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which figures of a filing stand in a sum or an identity, by what was filed: nothing of the program is asked.
+"""Which figures of a filing stand in a sum or an identity, by what was filed: the program is not asked.
 
 A sum is a printed total whose parts, as filers of `calculation-parents.csv` put them under it, or as they are
 printed above it, make it in every column. An identity is one of a few that hold between statements.
@@ -85,7 +85,7 @@ def _sums(rows: Sequence[Row]) -> Iterator[Footing]:
         parts = next((found for way in ways if (found := _holding(rows, at, way))), None)
         if parts is None:
             continue
-        first = min(min(part for part, _ in parts), at)
+        first = min([at, *(part for part, _ in parts)])
         inside |= set(range(first, at)) - {at}
         for context, fact in total.figures.items():
             cells = [rows[part].figures[context].at for part, _ in parts if context in rows[part].figures]
@@ -137,9 +137,7 @@ def _weight(part: str, total: str) -> int:
 
 
 def _foots(rows: Sequence[Row], at: int, parts: Sequence[tuple[int, int]], context: Context) -> bool:
-    there = [
-        (weight, rows[part].figures[context]) for part, weight in parts if context in rows[part].figures
-    ]
+    there = [(weight, rows[part].figures[context]) for part, weight in parts if context in rows[part].figures]
     total = rows[at].figures[context]
     made = sum(weight * fact.value for weight, fact in there)
     if sum(bool(fact.value) for _, fact in there) < 2 or not total.value:

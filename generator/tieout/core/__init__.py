@@ -14,11 +14,12 @@ from tieout.core.numbers import (
     read_percent,
 )
 from tieout.core.sarif import sarif
-from tieout.core.slips import Slip, slip
+from tieout.core.slips import SLIPS, Slip, slip, slip_within
 
 __all__ = [
     "PERIOD_NAMES",
     "PLAIN",
+    "SLIPS",
     "WEEKDAYS",
     "Figure",
     "Finding",
@@ -39,4 +40,5 @@ __all__ = [
     "read_percent",
     "sarif",
     "slip",
+    "slip_within",
 ]

@@ -33,9 +33,14 @@ class Amounts:
 
 @dataclass(slots=True)
 class Verdict:
-    """The columns of a proposed sum by how they hold, and how many digits agree in those that do."""
+    """The columns of a proposed sum by how they hold, and how many digits agree in those that do.
+
+    Columns of `near` are off by no more than rounding explains; in those of `coarse` figures of several
+    precisions agree.
+    """
 
     exact: list[int] = field(default_factory=list)
+    coarse: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     off: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
@@ -45,6 +50,11 @@ class Verdict:
     def holds(self) -> bool:
         """Whether no column that can be read fails."""
         return not self.off
+
+    @property
+    def held(self) -> int:
+        """In how many columns it holds."""
+        return len(self.exact) + len(self.coarse) + len(self.near)
 
 
 def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
@@ -63,13 +73,13 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
             found.exact.append(column)
             found.evidence += math.log10(size)
         elif off <= sum(halves):
-            found.near.append(column)
+            (found.near if off else found.coarse).append(column)
             found.evidence += math.log10(max(size / (len(halves) + 1), 1))
         else:
             found.off.append(column)
             continue
         rounded.append(math.log10(max((abs(value) / (2 * whole.halves[column]) + 1) / (len(parts) + 2), 1)))
-    if found.near:
+    if found.near or found.coarse:
         found.evidence = min(found.evidence, sum(rounded))
     return found
 

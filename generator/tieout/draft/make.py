@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
+from tieout.draft.alarms import without_false_alarms
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.lay_out import lay_out
 from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import group
 from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
-from tieout.draft.settle import Settled, Settler, without_false_alarms
+from tieout.draft.rounding import settle_rounding
+from tieout.draft.settle import Settled, Settler
 from tieout.draft.sheet import IN_LINE, Sheet, together
 from tieout.language import language_of
 from tieout.layout import Release, Table, tidy
@@ -56,9 +58,7 @@ class Sheeted:
     @property
     def exact(self) -> bool:
         """Whether its totals add up to the last digit; not where another statement shows more digits."""
-        totals = self.drafted.outline.totals
-        sums = (*self.settled.sums, *self.settled.relations)
-        return not self.rounded and all(totals[index].exact for index in sums)
+        return not self.rounded
 
     @property
     def inside(self) -> tuple[Concept, ...]:
@@ -111,13 +111,17 @@ def draft(release: Release, company: Company) -> Draft:
     known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting, official_elements("us-gaap"))
     drafted = proposer.draft(group(known, drafting))
+    rounded = settle_rounding([one.outline for one in drafted])
     settler = Settler(company, drafting)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
     quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))
     finest = min((sheet.scale for sheet in known if sheet.unit != IN_LINE), default=0)
     namer = _Namer(company, drafting, proposer, quarter, finest)
-    named = {number: namer.named(drafted[number], settled[number]) for number in proposer.order}
+    named = {
+        number: namer.named(drafted[number], settled[number], rounded=number in rounded)
+        for number in proposer.order
+    }
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
 
@@ -145,7 +149,7 @@ class _Namer:
         self._roots: set[str] = set()
         self._sort = _OTHERS
 
-    def named(self, one: Drafted, settled: Settled) -> Sheeted:
+    def named(self, one: Drafted, settled: Settled, *, rounded: bool) -> Sheeted:
         """A statement with its names."""
         kind = one.kind
         title = self._title(one)
@@ -185,7 +189,7 @@ class _Namer:
                 language: f"{text} {self._drafting.titles['parenthetical'][language]}"
                 for language, text in titles.items()
             },
-            rounded=one.group.sheets[0].scale > self._finest,
+            rounded=rounded or one.group.sheets[0].scale > self._finest,
         )
         self._inside(sheeted)
         self._ids(sheeted)

@@ -30,7 +30,8 @@ class Total:
     """A line that is the sum of others, (index, sign as printed).
 
     `unread` are the columns in which a cell cannot be read: the others are the evidence. In those of `near`
-    it holds within rounding alone, in those of `off` it does not.
+    it is off by no more than rounding explains, in those of `off` by more; `coarse` is whether figures of
+    several precisions are summed.
     """
 
     total: int
@@ -38,11 +39,7 @@ class Total:
     unread: tuple[Period, ...] = ()
     near: tuple[Period, ...] = ()
     off: tuple[Period, ...] = ()
-
-    @property
-    def exact(self) -> bool:
-        """Whether it holds to the last digit wherever it holds."""
-        return not self.near
+    coarse: bool = False
 
 
 def amounts_of(
@@ -80,8 +77,8 @@ def amounts_of(
 
 def find_totals(
     lines: Sequence[Amounts | None],
-    headings: frozenset[int] = frozenset(),
-    columns: tuple[Period, ...] = (),
+    headings: frozenset[int],
+    columns: tuple[Period, ...],
     *,
     above: bool = True,
     signed: bool = True,
@@ -145,17 +142,16 @@ class _Finder:
                 return None
         if found.evidence < needed:
             return None
-        named = [tuple(map(self._period, columns)) for columns in (found.unread, found.near, found.off)]
-        return Total(total, tuple(parts), *named)
+        unread, near, off = (self._periods(columns) for columns in (found.unread, found.near, found.off))
+        return Total(total, tuple(parts), unread, near, off, coarse=bool(found.coarse))
 
-    def _period(self, column: int) -> Period:
-        return self.columns[column]
+    def _periods(self, columns: Sequence[int]) -> tuple[Period, ...]:
+        return tuple(self.columns[column] for column in columns)
 
     @staticmethod
     def _may_fail(found: Verdict, whole: Amounts, terms: Sequence[tuple[Amounts, int]]) -> bool:
         """Whether a sum that fails in some columns is one all the same."""
-        held = len(found.exact) + len(found.near)
-        if len(found.off) > held:
+        if len(found.off) > found.held:
             return False
         return all(explained(whole, terms, column) for column in found.off)
 

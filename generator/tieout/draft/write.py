@@ -162,6 +162,7 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
                 "says": one.says(kind, total.concept),
                 "result": _term(total, None),
                 "parts": [_term(lines[part.line], part.weight) for part in parts],
+                **dict.fromkeys(one.settled.limits.get(index, ()) if kind == "sum" else (), True),
             }
     for first, second in one.settled.equal:
         a, b = lines[first].concept, lines[second].concept
@@ -169,8 +170,8 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         yield {
             "relation": one.relation_name(a.name, "equal"),
             "says": one.says("equal", a, b),
-            "result": {"concept": a.name},
-            "parts": [{"concept": b.name}],
+            "result": _term(lines[first], None),
+            "parts": [_term(lines[second], None)],
         }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tieout.core import PERIOD_NAMES
-from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
+from tieout.definitions import Company, Concept, Drafting, load_drafting, load_identities, official_elements
 from tieout.draft.alarms import without_false_alarms
+from tieout.draft.identities import Facts, Held, hold
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.lay_out import lay_out
 from tieout.draft.model import Drafted, Line
@@ -23,6 +24,8 @@ from tieout.layout import Release, Table, tidy
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
 _TITLE = 90
+# What the name of a relation ends with, by what it says.
+_KINDS = {"sum": "Sum", "roll-forward": "RollForward", "equal": "IsClaimed", "quotient": "Quotient"}
 _DEFAULT = {
     "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
     "instants": ("end", "opening", "end-before"),
@@ -51,6 +54,7 @@ class Sheeted:
     phrases: dict[str, dict[str, str]]
     parenthetical: dict[str, str]
     rounded: bool
+    identities: tuple[Held, ...] = ()
     ids: dict[int, str] = field(default_factory=dict)
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -73,7 +77,7 @@ class Sheeted:
 
     def relation_name(self, concept: str, kind: str) -> str:
         """A name for a relation that the statement has not used."""
-        stem = concept + {"sum": "Sum", "roll-forward": "RollForward"}.get(kind, "IsClaimed")
+        stem = concept + _KINDS[kind]
         name, count = stem, 1
         while name in self.used:
             count += 1
@@ -111,7 +115,8 @@ def draft(release: Release, company: Company) -> Draft:
     known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting, official_elements("us-gaap"))
     drafted = proposer.draft(group(known, drafting))
-    rounded = settle_rounding([one.outline for one in drafted])
+    faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")
+    rounded = settle_rounding([one.outline for one in drafted], faces)
     settler = Settler(company, drafting)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
@@ -122,6 +127,10 @@ def draft(release: Release, company: Company) -> Draft:
         number: namer.named(drafted[number], settled[number], rounded=number in rounded)
         for number in proposer.order
     }
+    results = [settled[number] for number in range(len(drafted))]
+    facts = Facts(drafted, proposer.order)
+    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded)):
+        named[held.statement].identities += (held,)
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
 

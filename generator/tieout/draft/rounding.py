@@ -11,12 +11,12 @@ from tieout.draft.outline import Outline
 from tieout.draft.totals import Total
 
 # A sum that is off in so many columns is rounded; so is any where so many others are off, and everything
-# where so many sums are rounded.
+# where so many sums on the face of the statements are rounded.
 _COLUMNS, _OTHERS, _ALL = 2, 2, 3
 
 
-def settle_rounding(outlines: Sequence[Outline]) -> frozenset[int]:
-    """The numbers of the statements that hold within rounding alone.
+def settle_rounding(outlines: Sequence[Outline], faces: frozenset[int]) -> frozenset[int]:
+    """The numbers of the statements that hold within rounding alone; `faces` are those of the face.
 
     Totals that are off by little where the release does not round are off: their columns are moved there.
     """
@@ -31,7 +31,7 @@ def settle_rounding(outlines: Sequence[Outline]) -> frozenset[int]:
         for total in outline.totals.values()
         if total.near or total.coarse
     ]
-    everything = sum(bool(t.near) for outline in outlines for t in outline.totals.values()) >= _ALL
+    everything = sum(bool(t.near) for at in faces for t in outlines[at].totals.values()) >= _ALL
     return frozenset(range(len(outlines)) if everything else rounded)
 
 

@@ -23,6 +23,8 @@ from tieout.draft.sheet import Entry
 _ENOUGH, _HINT, _FAILS = 2.0, 1.5, 0.5
 # How far is looked for sums with signs, and for sums that leave lines out.
 _SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
+# More lines than that are taken off or added as their words say, but for a few of them.
+_TONED, _FLIPS = 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ class _Finder:
     shapes: set[tuple[str, ...]] = field(default_factory=set)
 
     def run(self) -> tuple[Total, ...]:
-        steps: list[Callable[[], bool]] = [self._plain_above]
+        steps: list[Callable[[], bool]] = (
+            [self._plain_above] if self.both else [self._one_line, self._plain_above]
+        )
         if self.both:
             steps += [self._plain_below, self._skipping_below]
         if self.signed:
-            steps.append(self._left_over_above)
+            steps += [self._left_over_above, self._by_tone_above]
         steps.append(self._skipping_above)
         while any(step() for step in steps) or self._any_failing():
             pass
@@ -117,7 +121,7 @@ class _Finder:
     def _any_failing(self) -> bool:
         """Takes one total that fails in some columns, if there is one; then others may hold by it."""
         self.failing = True
-        steps = [self._plain_above, *([self._left_over_above] if self.signed else [])]
+        steps = [self._plain_above, *([self._left_over_above, self._by_tone_above] if self.signed else [])]
         done = any(step() for step in steps)
         self.failing = False
         return done
@@ -205,6 +209,18 @@ class _Finder:
         found = self.found.get(total)
         return found is not None and any(p == index or self._sums(p, index) for p, _ in found.parts)
 
+    def _one_line(self) -> bool:
+        """Takes a total of the one line between it and its heading: no proof of the line, but what it is of."""
+        for index in self._open():
+            line = index - 1
+            whole, part = self._line(index), self.lines[line] if line > 0 else None
+            begins = line - 1 in self.headings or line - 1 in self.found
+            if part is not None and whole.hint and begins and line not in self.found:
+                found = judge(whole, [(part, 1)])
+                if found.exact and found.holds and not part.zero:
+                    return self._take(Total(index, ((line, 1),), self._periods(found.unread)))
+        return False
+
     def _plain_above(self) -> bool:
         return any(self._plain(index, self._above(index), below=False) for index in self._open())
 
@@ -275,6 +291,31 @@ class _Finder:
                 if total is not None:
                     return self._take(total)
         return False
+
+    def _by_tone_above(self) -> bool:
+        return any(self._by_tone(index, self._above(index)) for index in self._open())
+
+    def _by_tone(self, index: int, above: list[int]) -> bool:
+        """Whether a line is what many lines above it leave: income less expenses, as their words say."""
+        for count in range(_SIGNED + 1, min(len(above), _TONED) + 1):
+            window = above[:count][::-1]
+            signs = [1, *(self._entering(part) for part in window[1:])]
+            flips = [left for often in range(_FLIPS + 1) for left in combinations(range(1, count), often)]
+            for left in flips:
+                parts = [
+                    (part, -sign if at in left else sign)
+                    for at, (part, sign) in enumerate(zip(window, signs, strict=True))
+                ]
+                total = self._tested(index, parts, len(flips))
+                if total is not None and not any(self._holds(index, part) for part, _ in parts):
+                    return self._take(total)
+        return False
+
+    def _entering(self, part: int) -> int:
+        """The sign by which a line enters what is left of income: expenses are taken off, in brackets or not."""
+        line = self._line(part)
+        taken_off = line.tone < 0 or (not line.tone and part not in self.found)
+        return -1 if taken_off and any(value and value > 0 for value in line.values) else 1
 
     def _of_same_caption(self) -> None:
         """Lines under one caption: the third what the second leaves of the first, or the sum of them all."""

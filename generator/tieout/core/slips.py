@@ -23,8 +23,10 @@ def slip(printed: int, meant: int) -> Slip | None:
     if (printed < 0) != (meant < 0):
         return None
     one, other = str(abs(printed)), str(abs(meant))
-    if len(one) == len(other):
-        return _in_place(one, other)
+    # 0.41 is printed with its zero: of 8.41 one digit is another.
+    width = max(len(one), len(other))
+    if (kind := _in_place(one.zfill(width), other.zfill(width))) is not None:
+        return kind
     if any(abs(printed) == abs(meant) * by or abs(meant) == abs(printed) * by for by in _SCALES):
         return "scale"
     short, long = sorted((one, other), key=len)
@@ -48,7 +50,7 @@ def _others(printed: int) -> Iterator[tuple[Slip, int]]:
     sign, digits = (-1 if printed < 0 else 1), str(abs(printed))
     for at, digit in enumerate(digits):
         for other in "0123456789":
-            if other != digit and (at or other != "0"):
+            if other != digit:
                 yield "digit", sign * int(digits[:at] + other + digits[at + 1 :])
     yield "sign", -printed
     for at in range(len(digits) - 1):

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tieout.core import slip
+from tieout.core import slip_within
 
 Signed = tuple[int, int]
 """The index of a part, and the sign with which its printed figure enters."""
@@ -84,27 +84,34 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
     return found
 
 
-def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
-    """Whether one slip in one cell of a column explains that its parts do not make the total."""
+def explained(
+    whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int, *, rounds: bool = False
+) -> bool:
+    """Whether one slip in one cell of a column explains that its parts do not make the total.
+
+    Where the sum `rounds` in other columns, it may do so in this one too.
+    """
     value = whole.values[column]
     if value is None:
         return False
     off = value - _made(parts, column)
-    if _slipped(whole, column, value - off):
+    slack = whole.halves[column] + sum(part.halves[column] for part, _ in parts) if rounds else 0
+    if _slipped(whole, column, value - off, slack):
         return True
     return any(
-        _slipped(part, column, printed + sign * off)
+        _slipped(part, column, printed + sign * off, slack)
         for part, sign in parts
         if (printed := part.values[column]) is not None
     )
 
 
-def _slipped(line: Amounts, column: int, meant: int) -> bool:
+def _slipped(line: Amounts, column: int, meant: int, slack: int) -> bool:
     """Whether the figure of a line is another by one slip. What is printed as a dash was never a number."""
     unit, printed = 2 * line.halves[column], line.values[column]
-    if not printed or meant % unit:
+    least, most = -((slack - meant) // unit), (meant + slack) // unit
+    if not printed or least > most:
         return False
-    return slip(printed // unit, meant // unit) is not None
+    return slip_within(printed // unit, least, most) is not None
 
 
 def _made(parts: Sequence[tuple[Amounts, int]], column: int) -> int:

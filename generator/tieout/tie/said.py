@@ -62,9 +62,8 @@ class Said:
             self._amount(total, value) for value in (check.reported, check.computed, abs(check.residue))
         )
         off = "too little" if check.residue > 0 else "too much"
-        return (
-            f"{check.relation} {what} for {total.context.id}: {named} is {is_}, its parts make {made}: {by} {off}"
-        )
+        where = f"{check.relation} {what} for {total.context.id}"
+        return f"{where}: {named} is {is_}, its parts make {made}: {by} {off}"
 
     def _amount(self, fact: Fact, value: Decimal) -> str:
         """A value in the unit that a fact is printed in."""

@@ -64,7 +64,8 @@ class Believed:
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
         if self.failing:
             needed += _FAILS
-        if verdict.evidence < needed or (self.failing and not may_fail(verdict, whole, terms)):
+        evidence = verdict.sound if self.failing else verdict.evidence
+        if evidence < needed or (self.failing and not may_fail(verdict, whole, terms)):
             return None
         return self.total(total, parts, verdict)
 
@@ -130,6 +131,4 @@ class Believed:
 
 def may_fail(verdict: Verdict, whole: Amounts, terms: Sequence[tuple[Amounts, int]]) -> bool:
     """Whether a sum that fails in some columns is one all the same."""
-    return len(verdict.off) <= verdict.held and all(
-        explained(whole, terms, column, rounds=bool(verdict.near)) for column in verdict.off
-    )
+    return len(verdict.off) <= verdict.held and all(explained(whole, terms, column) for column in verdict.off)

@@ -36,7 +36,8 @@ class Verdict:
     """The columns of a proposed sum by how they hold, and how many digits agree in those that do.
 
     Columns of `near` are off by no more than rounding explains; in those of `coarse` figures of several
-    precisions agree.
+    precisions agree. `sound` is the evidence of columns in which the total is none of its parts, the others
+    being nothing.
     """
 
     exact: list[int] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Verdict:
     off: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     evidence: float = 0.0
+    sound: float = 0.0
 
     @property
     def holds(self) -> bool:
@@ -68,34 +70,36 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
             continue
         off = abs(value - _made(parts, column))
         halves = [whole.halves[column], *(part.halves[column] for part, _ in parts)]
+        if off > sum(halves):
+            found.off.append(column)
+            continue
         size = abs(value) / (2 * max(halves)) + 1
         if off == 0 and len(set(halves)) == 1:
             found.exact.append(column)
-            found.evidence += math.log10(size)
-        elif off <= sum(halves):
-            (found.near if off else found.coarse).append(column)
-            found.evidence += math.log10(max(size / (len(halves) + 1), 1))
+            agreed = math.log10(size)
         else:
-            found.off.append(column)
-            continue
+            (found.near if off else found.coarse).append(column)
+            agreed = math.log10(max(size / (len(halves) + 1), 1))
+        alone = any(term is not None and abs(term) == abs(value) for term in terms)
+        # Parts that cancel each other out make any line the sum of itself and them.
+        found.evidence += 0 if alone and sum(map(bool, terms)) > 1 else agreed
+        found.sound += 0 if alone else agreed
         rounded.append(math.log10(max((abs(value) / (2 * whole.halves[column]) + 1) / (len(parts) + 2), 1)))
     if found.near or found.coarse:
         found.evidence = min(found.evidence, sum(rounded))
     return found
 
 
-def explained(
-    whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int, *, rounds: bool = False
-) -> bool:
+def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
     """Whether one slip in one cell of a column explains that its parts do not make the total.
 
-    Where the sum `rounds` in other columns, it may do so in this one too.
+    Without the slip it may still be off by what rounding explains.
     """
     value = whole.values[column]
     if value is None:
         return False
     off = value - _made(parts, column)
-    slack = whole.halves[column] + sum(part.halves[column] for part, _ in parts) if rounds else 0
+    slack = whole.halves[column] + sum(part.halves[column] for part, _ in parts)
     if _slipped(whole, column, value - off, slack):
         return True
     return any(

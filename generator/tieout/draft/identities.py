@@ -16,8 +16,8 @@ from tieout.definitions import Concept, Identity
 from tieout.draft.model import Drafted
 from tieout.draft.settle import Settled
 
-# So many digits have to agree over all columns.
-_ENOUGH = 3
+# So many digits have to agree over all columns; those of a quotient are few.
+_ENOUGH, _QUOTIENT = 2.5, 1.3
 At = Literal["start", "end"] | None
 
 
@@ -83,7 +83,9 @@ def hold(
     for ways in identities:
         there = [way for way in ways if all(name in facts.figures for name in way.names)]
         found = [
-            (way, columns) for way in there if (columns := _columns(way, facts)) and _is_one(columns, rounds)
+            (way, columns)
+            for way in there
+            if (columns := _columns(way, facts)) and _is_one(way, columns, rounds)
         ]
         if not found:
             continue
@@ -109,13 +111,14 @@ def _ok(column: _Column, rounds: bool) -> bool:
     return column.holds or (column.near and rounds)
 
 
-def _is_one(columns: Sequence[_Column], rounds: bool) -> bool:
+def _is_one(way: Identity, columns: Sequence[_Column], rounds: bool) -> bool:
+    enough = _ENOUGH if way.per is None else _QUOTIENT
     held = [column for column in columns if _ok(column, rounds)]
     off = [column for column in columns if not _ok(column, rounds)]
     return (
         len(off) <= len(held)
         and all(column.explained or column.near for column in off)
-        and sum(column.digits for column in held) >= _ENOUGH
+        and sum(column.digits for column in held) >= enough
     )
 
 

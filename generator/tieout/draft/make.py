@@ -58,6 +58,7 @@ class Sheeted:
     ids: dict[int, str] = field(default_factory=dict)
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     @property
     def exact(self) -> bool:

@@ -20,10 +20,14 @@ def settle_rounding(outlines: Sequence[Outline], faces: frozenset[int]) -> froze
 
     Totals that are off by little where the release does not round are off: their columns are moved there.
     """
-    off = [total for outline in outlines for total in outline.totals.values() if total.near]
-    for outline in outlines:
+    off = [
+        (at, total) for at, outline in enumerate(outlines) for total in outline.totals.values() if total.near
+    ]
+    for number, outline in enumerate(outlines):
+        # What tables of details round says nothing of the face.
+        others = [at for at, _ in off if number not in faces or at in faces]
         for index, total in outline.totals.items():
-            if total.near and not _rounds(total, len(off) - 1):
+            if total.near and not _rounds(total, len(others) - 1):
                 outline.totals[index] = replace(total, near=(), off=(*total.off, *total.near))
     rounded = [
         number

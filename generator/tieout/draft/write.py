@@ -68,7 +68,8 @@ def _statement(one: Sheeted) -> dict[str, object]:
         said["axes"] = one.axes
     said["tables"] = one.tables
     said["lines"] = list(_Lines(one).nested())
-    if relations := list(_relations(one)):
+    one.used.clear()
+    if relations := [said for said in _relations(one) if said["relation"] not in one.left_out]:
         said["relations"] = relations
     return said
 

@@ -21,8 +21,8 @@ _FAR = 12
 class Mend:
     """A figure that may be wrong: what it would be by which slip, None where no single slip explains it.
 
-    `left` are relations that fail and would go on to, `broken` those that hold and would not, of the
-    `around` ones that it is in. It is `exact` where a relation leaves no other figure.
+    `left` are relations that fail and would go on to, `broken` those that hold and would not. `around` is
+    how many exact relations it is in; it is `exact` itself where a relation leaves no other figure.
     """
 
     key: Key
@@ -68,6 +68,7 @@ class Mends:
     def _mend(self, key: Key, bound: Bound, failing: Sequence[Bound]) -> Mend:
         """What a figure would be, so that the relation holds and as many others as can be."""
         around = [other for other in self._around[key] if other is not bound]
+        crossing = 1 + sum(other.exact for other in around)
         best: Mend | None = None
         for kind, meant in self._meant(key, bound, around):
             trial = ChainMap({key: meant}, self._figures)  # type: ignore[arg-type]
@@ -75,7 +76,7 @@ class Mends:
             held = {id(other) for other in mine} | {id(bound)}
             left = sum(id(other) not in held for other in failing)
             broken = sum(not self._fails[id(other)] and id(other) not in held for other in around)
-            mend = Mend(key, kind, meant, left, broken, len(around) + 1, exact=bound.exact)
+            mend = Mend(key, kind, meant, left, broken, crossing, exact=bound.exact)
             best = mend if best is None or self._rank(mend) < self._rank(best) else best
         return best or Mend(key, None, None, len(failing), len(around))
 

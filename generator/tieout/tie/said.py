@@ -63,7 +63,9 @@ class Said:
         )
         off = "too little" if check.residue > 0 else "too much"
         where = f"{check.relation} {what} for {total.context.id}"
-        return f"{where}: {named} is {is_}, its parts make {made}: {by} {off}"
+        said = f"{where}: {named} is {is_}, its parts make {made}: {by} {off}"
+        # In whole units it is what `exceptions` of release.yaml has to say.
+        return f"{said}, off by {check.residue:,f}"
 
     def _amount(self, fact: Fact, value: Decimal) -> str:
         """A value in the unit that a fact is printed in."""

@@ -77,6 +77,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/formats.py
 	@$(BIN)/python tests/bench/draft.py
 	@$(BIN)/python tests/bench/field.py
+	@$(BIN)/python tests/bench/digits.py
 	@$(BIN)/python tests/bench/releases.py
 	@$(BIN)/python tests/bench/large.py
 

@@ -173,7 +173,9 @@ def test_a_wrong_last_digit_is_found(definition, lines, tmp_path, caption, print
     for finding in errors:
         # The total by name, the amount, and the damaged cell among the cells to compare.
         assert re.search(
-            r": printed [\d,.-]+, the parts make [\d,.-]+, off by -?[\d,.]*[1-9][\d,.]*$", finding.message
+            r" is [\d,.-]+, its parts make [\d,.-]+: [\d,.]+ too (much|little)"
+            r", off by -?[\d,.]*[1-9][\d,.]*$",
+            finding.message,
         )
         assert {place.row for place in finding.places if place.line == line} == {caption}
 

@@ -523,7 +523,7 @@ def _entries(rows: list[tuple[str, list[int | None]]]) -> list[Entry]:
 
 def _found(rows: list[tuple[str, list[int | None]]], **options: bool) -> dict[int, dict[int, int]]:
     columns, amounts = amounts_of(_entries(rows), lambda _: False, lambda _: 0)
-    return {total.total: dict(total.parts) for total in find_totals(amounts, columns=columns, **options)}
+    return {total.total: dict(total.parts) for total in find_totals(amounts, frozenset(), columns, **options)}
 
 
 @st.composite

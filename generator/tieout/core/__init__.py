@@ -14,10 +14,12 @@ from tieout.core.numbers import (
     read_percent,
 )
 from tieout.core.sarif import sarif
+from tieout.core.slips import SLIPS, Slip, slip, slip_within
 
 __all__ = [
     "PERIOD_NAMES",
     "PLAIN",
+    "SLIPS",
     "WEEKDAYS",
     "Figure",
     "Finding",
@@ -28,6 +30,7 @@ __all__ = [
     "Place",
     "Reading",
     "Severity",
+    "Slip",
     "Source",
     "WeekCalendar",
     "consistent",
@@ -36,4 +39,6 @@ __all__ = [
     "read_number",
     "read_percent",
     "sarif",
+    "slip",
+    "slip_within",
 ]

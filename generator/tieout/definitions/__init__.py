@@ -15,6 +15,7 @@ from tieout.definitions.drafting import (
     load_drafting,
     load_review,
 )
+from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import base_folder, load_company, load_release, official_elements
 from tieout.definitions.taxonomy import (
     AcceptedException,
@@ -49,6 +50,7 @@ __all__ = [
     "Concept",
     "ContactWords",
     "Drafting",
+    "Identity",
     "Kind",
     "LabelRole",
     "Layer",
@@ -76,6 +78,7 @@ __all__ = [
     "load_company",
     "load_contact",
     "load_drafting",
+    "load_identities",
     "load_release",
     "load_review",
     "official_elements",

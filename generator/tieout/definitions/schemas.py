@@ -31,6 +31,7 @@ _FILES = {
     "vocabulary": _File(models.VocabularyFile, "taxonomy/base/vocabulary/LANGUAGE.yaml"),
     "drafting": _File(models.DraftingFile, "taxonomy/base/drafting.yaml"),
     "contact": _File(models.ContactFile, "taxonomy/base/contact/LANGUAGE.yaml"),
+    "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # What stands for any name of a file.

@@ -181,7 +181,8 @@ class Relation:
     The total, plus `plus` (1 for a rate of growth), times `per` where there is one, is the weighted sum of
     the parts. A part that is not reported counts for nothing, but at least one is; terms with `at`, and all
     terms of a relation with `per`, are needed. `exact` relations hold to the last digit, others within the
-    rounding of their figures. With `every_member` it binds for each member, and its terms name none.
+    rounding of their figures. With `every_member` it binds for each member, and its terms name none. Those
+    of `complete` bind only where every part is reported.
     """
 
     name: str
@@ -194,6 +195,7 @@ class Relation:
     exact: bool
     every_member: bool
     place: Place = field(compare=False)
+    complete: bool = False
 
     @property
     def id(self) -> str:

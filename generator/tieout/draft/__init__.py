@@ -1,5 +1,6 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
+from tieout.draft.give_way import give_way
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
 from tieout.draft.text import document
@@ -12,6 +13,7 @@ __all__ = [
     "doubts",
     "draft",
     "files",
+    "give_way",
     "review",
     "schema_line",
     "shown",

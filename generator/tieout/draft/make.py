@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tieout.core import PERIOD_NAMES
-from tieout.definitions import Company, Concept, Drafting, load_drafting, official_elements
+from tieout.definitions import Company, Concept, Drafting, load_drafting, load_identities, official_elements
+from tieout.draft.alarms import without_false_alarms
+from tieout.draft.identities import Facts, Held, hold
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.lay_out import lay_out
 from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import group
 from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
-from tieout.draft.settle import Settled, Settler, without_false_alarms
+from tieout.draft.rounding import settle_rounding
+from tieout.draft.settle import Settled, Settler
 from tieout.draft.sheet import IN_LINE, Sheet, together
 from tieout.language import language_of
 from tieout.layout import Release, Table, tidy
@@ -21,6 +24,8 @@ from tieout.layout import Release, Table, tidy
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
 _TITLE = 90
+# What the name of a relation ends with, by what it says.
+_KINDS = {"sum": "Sum", "roll-forward": "RollForward", "equal": "IsClaimed", "quotient": "Quotient"}
 _DEFAULT = {
     "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
     "instants": ("end", "opening", "end-before"),
@@ -49,16 +54,16 @@ class Sheeted:
     phrases: dict[str, dict[str, str]]
     parenthetical: dict[str, str]
     rounded: bool
+    identities: tuple[Held, ...] = ()
     ids: dict[int, str] = field(default_factory=dict)
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     @property
     def exact(self) -> bool:
         """Whether its totals add up to the last digit; not where another statement shows more digits."""
-        totals = self.drafted.outline.totals
-        sums = (*self.settled.sums, *self.settled.relations)
-        return not self.rounded and all(totals[index].exact for index in sums)
+        return not self.rounded
 
     @property
     def inside(self) -> tuple[Concept, ...]:
@@ -73,7 +78,7 @@ class Sheeted:
 
     def relation_name(self, concept: str, kind: str) -> str:
         """A name for a relation that the statement has not used."""
-        stem = concept + {"sum": "Sum", "roll-forward": "RollForward"}.get(kind, "IsClaimed")
+        stem = concept + _KINDS[kind]
         name, count = stem, 1
         while name in self.used:
             count += 1
@@ -111,13 +116,22 @@ def draft(release: Release, company: Company) -> Draft:
     known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting, official_elements("us-gaap"))
     drafted = proposer.draft(group(known, drafting))
+    faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")
+    rounded = settle_rounding([one.outline for one in drafted], faces)
     settler = Settler(company, drafting)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
     quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))
     finest = min((sheet.scale for sheet in known if sheet.unit != IN_LINE), default=0)
     namer = _Namer(company, drafting, proposer, quarter, finest)
-    named = {number: namer.named(drafted[number], settled[number]) for number in proposer.order}
+    named = {
+        number: namer.named(drafted[number], settled[number], rounded=number in rounded)
+        for number in proposer.order
+    }
+    results = [settled[number] for number in range(len(drafted))]
+    facts = Facts(drafted, proposer.order)
+    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded)):
+        named[held.statement].identities += (held,)
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
 
@@ -145,7 +159,7 @@ class _Namer:
         self._roots: set[str] = set()
         self._sort = _OTHERS
 
-    def named(self, one: Drafted, settled: Settled) -> Sheeted:
+    def named(self, one: Drafted, settled: Settled, *, rounded: bool) -> Sheeted:
         """A statement with its names."""
         kind = one.kind
         title = self._title(one)
@@ -185,7 +199,7 @@ class _Namer:
                 language: f"{text} {self._drafting.titles['parenthetical'][language]}"
                 for language, text in titles.items()
             },
-            rounded=one.group.sheets[0].scale > self._finest,
+            rounded=rounded or one.group.sheets[0].scale > self._finest,
         )
         self._inside(sheeted)
         self._ids(sheeted)

@@ -9,6 +9,8 @@ from tieout.draft.lay_out import undrafted
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line as Drafted
 from tieout.draft.sheet import IN_LINE, Sheet
+from tieout.draft.uncovered import uncovered
+from tieout.language import language_of
 from tieout.layout import Release, same
 
 # From this on a proposal is taken to be right.
@@ -55,8 +57,9 @@ def _printed(line: Drafted, release: Release) -> Place:
     return finding.places[0]
 
 
-def review(draft: Draft, found: Sequence[Doubt], languages: Sequence[str]) -> dict[str, object]:
+def review(draft: Draft, found: Sequence[Doubt], company: Company) -> dict[str, object]:
     """The review as `review.yaml` has it."""
+    languages = tuple(company.languages)
     names = [name for name in draft.concepts if len(languages) > 1]
     names += [one.name for one in draft.statements if len(languages) > 1 and len({*one.title.values()}) == 1]
     said: dict[str, object] = {}
@@ -64,7 +67,7 @@ def review(draft: Draft, found: Sequence[Doubt], languages: Sequence[str]) -> di
         said["open"] = [_entry(doubt) for doubt in found]
     if names:
         said["translate"] = names
-    if notes := list(_notes(draft)):
+    if notes := [*_notes(draft), *uncovered(draft, language_of(company).is_total)]:
         said["notes"] = notes
     return said
 
@@ -101,6 +104,8 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield f"line {table.line}: {undrafted(table)} is not drafted"
     for one in draft.statements:
         lines = one.drafted.lines
+        for name, why in one.left_out.items():
+            yield f"{one.name}, {name}: the relation is left out: {why}"
         for index, why in one.settled.notes:
             yield f'{one.name}, "{lines[index].entry.caption}": {why}'
         for index in one.settled.sums:

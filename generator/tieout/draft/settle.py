@@ -8,8 +8,9 @@ decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tieout.core import Period
+from tieout.core import Period, consistent
 from tieout.definitions import Company, Drafting, Members
+from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher, same_figures
 from tieout.draft.model import Drafted, Line
 from tieout.draft.totals import Total
@@ -31,12 +32,13 @@ class Part:
 class Settled:
     """The sums and relations of one statement, by the index of the total.
 
-    `rolls` are totals at the end of a period, `equal` pairs of lines that print the same balance. `notes` say
-    what could not be kept.
+    `rolls` are totals at the end of a period, `equal` pairs of lines that print the same balance. `limits` of
+    relations are where they alone relate, as their definitions say it. `notes` say what could not be kept.
     """
 
     sums: dict[int, tuple[Part, ...]] = field(default_factory=dict)
     relations: dict[int, tuple[Part, ...]] = field(default_factory=dict)
+    limits: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rolls: dict[int, tuple[Part, ...]] = field(default_factory=dict)
     equal: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
@@ -119,7 +121,7 @@ class Settler:
             return
         parts: list[Part] = []
         kept = True
-        for index, printed in total.parts:
+        for index, printed in _apart(drafted, total):
             line = drafted.lines[index]
             if line.concept is None:
                 return
@@ -130,6 +132,11 @@ class Settler:
             if decided and weight != decided:
                 kept = False
             parts.append(Part(index, weight, weight != default))
+        shared = _shared(drafted)
+        keys = [_key(drafted.lines[at]) for at in (total.total, *(part.line for part in parts))]
+        if len(set(keys)) < len(keys) or any(key in shared for key in keys):
+            done.notes.append((total.total, "lines of other figures have one concept: its sum is left out"))
+            return
         concepts = [drafted.lines[part.line].concept for part in parts]
         periods = {concept.period for concept in concepts if concept is not None}
         if whole.concept.period == "instant" and whole.at == "end" and "duration" in periods:
@@ -194,54 +201,43 @@ class Settler:
         for place, one in enumerate(tops):
             for other in tops[place + 1 :]:
                 a, b = drafted.lines[one], drafted.lines[other]
-                if a.concept is None or b.concept is None or a.concept.period != "instant":
+                if a.concept is None or b.concept is None or a.concept.period != "instant" or a.at != b.at:
                     continue
                 alike = same_figures(a.entry, b.entry) or 0.0
                 if a.concept.name != b.concept.name and not (a.members or b.members) and alike >= _EQUAL:
                     yield min(one, other), max(one, other)
 
 
-def reported(statements: list[Drafted]) -> dict[Members, set[str]]:
-    """The concepts that lines report for members, over all statements."""
-    found: dict[Members, set[str]] = {}
-    for one in statements:
-        for line in one.lines:
-            if line.members and line.concept is not None and line.concept.numeric:
-                found.setdefault(line.members, set()).add(line.concept.name)
-    return found
+def _key(line: Line) -> tuple[str, Members, str | None]:
+    """What tells a line's facts from those of others."""
+    return line.concept.name if line.concept is not None else "", line.members, line.at
 
 
-def without_false_alarms(statements: list[Drafted], settled: list[Settled]) -> None:
-    """Sums that would call correct segments inconsistent, by the parts of their parts instead.
-
-    A calculation binds for every member: where a total and some of its parts are reported for one, it raises
-    an alarm. A part that is a total itself is replaced by what it sums; if it is none, the sum is left out.
-    """
-    members = reported(statements)
-    for one, done in zip(statements, settled, strict=True):
-        for index in list(done.sums):
-            parts = done.sums[index]
-            while (part := _alarming(one, index, parts, members)) is not None:
-                inner = done.sums.get(part.line)
-                if inner is None:
-                    del done.sums[index]
-                    done.notes.append((index, "its sum would find the members of its parts inconsistent"))
-                    break
-                at = parts.index(part)
-                inside = tuple(Part(p.line, p.weight * part.weight, p.stated or part.stated) for p in inner)
-                parts = (*parts[:at], *inside, *parts[at + 1 :])
-                done.sums[index] = parts
+def _shared(drafted: Drafted) -> set[tuple[str, Members, str | None]]:
+    """What lines have in common that print other figures: nothing can be said of facts that are two."""
+    first: dict[tuple[str, Members, str | None], Line] = {}
+    shared = set()
+    for line in drafted.lines:
+        if line.concept is None or not line.entry.figures:
+            continue
+        other = first.setdefault(_key(line), line)
+        both = line.entry.figures.keys() & other.entry.figures.keys()
+        unlike = sum(
+            not consistent(line.entry.figures[period], other.entry.figures[period]) for period in both
+        )
+        # One figure of several that differs is a wrong one.
+        if 2 * unlike > len(both):
+            shared.add(_key(line))
+    return shared
 
 
-def _alarming(
-    one: Drafted, index: int, parts: tuple[Part, ...], members: dict[Members, set[str]]
-) -> Part | None:
-    """A part that is reported for a member for which the total is, and another part is not."""
-    total = one.lines[index].concept
-    if total is None or any(one.lines[part.line].members != one.lines[index].members for part in parts):
-        return None
-    for concepts in members.values():
-        there = [part for part in parts if (c := one.lines[part.line].concept) and c.name in concepts]
-        if total.name in concepts and there and len(there) < len(parts):
-            return there[0]
-    return None
+def _apart(drafted: Drafted, total: Total) -> list[Signed]:
+    """The parts of a total; one that has the total's own concept counts by its own parts instead."""
+    parts: list[Signed] = []
+    for index, sign in total.parts:
+        inner = drafted.outline.totals.get(index)
+        if inner is not None and _key(drafted.lines[index]) == _key(drafted.lines[total.total]):
+            parts += [(at, sign * inside) for at, inside in inner.parts]
+        else:
+            parts.append((index, sign))
+    return parts

@@ -1,52 +1,20 @@
-"""Finds the totals of a statement by arithmetic alone: which lines are the exact sums of others.
+"""Finds the totals of a statement by arithmetic alone: which lines are the sums of others.
 
-A sum is believed where it would hardly come about by chance: the digits in which it agrees, over all columns
-that can be read, have to outweigh the number of sums that were tried. Amounts are whole numbers of half units
-of the last printed digit, so that nothing is rounded here.
+Sums that hold in every column are found first; then those that hold in some, and fail in others by what one
+wrong figure explains. A wrong digit is told by its total, and never ends that the total is one. Amounts are
+whole numbers of half units of the last printed digit, so that nothing is rounded here.
 """
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import combinations, product
 
 from tieout.core import Figure, Period
+from tieout.draft import search
+from tieout.draft.believed import Believed, Total
+from tieout.draft.footing import Amounts
 from tieout.draft.sheet import Entry
 
-# So many digits more than chance explains make a sum; a caption that says "total" is worth some.
-_ENOUGH, _HINT = 2.0, 1.5
-# How far is looked for sums with signs, and for sums that leave lines out.
-_SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A line that is the sum of others, (index, sign as printed). `exact` says to the last digit.
-
-    `unread` are the columns in which a cell cannot be read: the others are the evidence.
-    """
-
-    total: int
-    parts: tuple[tuple[int, int], ...]
-    exact: bool
-    unread: tuple[Period, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """A line's amounts by column: the value in half units, and what its last digit may hide; None: unread."""
-
-    values: tuple[int | None, ...]
-    halves: tuple[int, ...]
-    caption: str
-    hint: bool = False
-    tone: int = 0
-
-    @property
-    def zero(self) -> bool:
-        """Whether nothing that can be read of it is more than a dash."""
-        return not any(self.values)
+__all__ = ["Amounts", "Total", "amounts_of", "find_totals"]
 
 
 def amounts_of(
@@ -84,8 +52,8 @@ def amounts_of(
 
 def find_totals(
     lines: Sequence[Amounts | None],
-    headings: frozenset[int] = frozenset(),
-    columns: tuple[Period, ...] = (),
+    headings: frozenset[int],
+    columns: tuple[Period, ...],
     *,
     above: bool = True,
     signed: bool = True,
@@ -95,212 +63,21 @@ def find_totals(
     `headings` are the indices of headings, over which no line without amounts is added to a sum. Without
     `above` a total may stand before its parts as well; without `signed` nothing is taken off.
     """
-    return _Finder(lines, headings, columns, both=not above, signed=signed).run()
+    believed = Believed(lines, headings, columns)
+    taken_off = [search.left_over_above, search.by_tone_above] if signed else [search.less_one_above]
+    whole: list[search.Step] = [search.plain_above]
+    whole += [search.one_line_above] if above else [search.plain_below, search.skipping_below]
+    whole += [*taken_off, search.skipping_above]
+    some: list[search.Step] = [search.plain_above, *([search.one_line_above] if above else []), *taken_off]
+    while any(step(believed) for step in whole) or _any_failing(believed, some):
+        pass
+    search.of_same_caption(believed)
+    return tuple(believed.found.values())
 
 
-@dataclass(slots=True)
-class _Finder:
-    lines: Sequence[Amounts | None]
-    headings: frozenset[int]
-    columns: tuple[Period, ...]
-    both: bool
-    signed: bool = True
-    found: dict[int, Total] = field(default_factory=dict)
-    shapes: set[tuple[str, ...]] = field(default_factory=set)
-
-    def run(self) -> tuple[Total, ...]:
-        steps: list[Callable[[], bool]] = [self._plain_above]
-        if self.both:
-            steps += [self._plain_below, self._skipping_below]
-        if self.signed:
-            steps.append(self._left_over_above)
-        steps.append(self._skipping_above)
-        while any(step() for step in steps):
-            pass
-        self._of_same_caption()
-        return tuple(self.found.values())
-
-    def _line(self, index: int) -> Amounts:
-        line = self.lines[index]
-        assert line is not None
-        return line
-
-    # What is believed ------------------------------------------------------------------------------------
-
-    def _tested(self, total: int, parts: Sequence[tuple[int, int]], tried: int) -> Total | None:
-        """The total, where it agrees with its parts and that is no chance."""
-        whole = self._line(total)
-        exact, evidence, unread = True, 0.0, []
-        for column, value in enumerate(whole.values):
-            terms = [self._line(index).values[column] for index, _ in parts]
-            if value is None or None in terms:
-                if self.columns:
-                    unread.append(self.columns[column])
-                continue
-            made = sum(sign * term for (_, sign), term in zip(parts, terms, strict=True) if term is not None)
-            halves = [whole.halves[column], *(self._line(index).halves[column] for index, _ in parts)]
-            off, slack = abs(value - made), sum(halves)
-            if off > slack:
-                return None
-            exact = exact and off == 0 and len(set(halves)) == 1
-            size = abs(value) / (2 * max(halves)) + 1
-            evidence += (
-                math.log10(size) if off == 0 and exact else math.log10(max(size / (len(halves) + 1), 1))
-            )
-        if not exact:
-            evidence = min(evidence, self._rounded(whole, parts))
-        needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
-        if evidence < needed or not self._is_sum(total, parts):
-            return None
-        return Total(total, tuple(parts), exact, tuple(unread))
-
-    def _rounded(self, whole: Amounts, parts: Sequence[tuple[int, int]]) -> float:
-        sizes = [
-            abs(value) / (2 * half) + 1
-            for column, (value, half) in enumerate(zip(whole.values, whole.halves, strict=True))
-            if value is not None and all(self._line(i).values[column] is not None for i, _ in parts)
-        ]
-        return sum(math.log10(max(size / (len(parts) + 2), 1)) for size in sizes)
-
-    def _is_sum(self, total: int, parts: Sequence[tuple[int, int]]) -> bool:
-        """Whether it says more than that two lines are equal: two amounts, or the form of another total."""
-        if sum(not self._line(index).zero for index, _ in parts) > 1:
-            return True
-        shape = tuple(self._line(index).caption.casefold() for index, _ in parts)
-        return len(parts) > 1 and (self._line(total).hint or shape in self.shapes)
-
-    def _take(self, total: Total) -> bool:
-        self.found[total.total] = total
-        self.shapes.add(tuple(self._line(index).caption.casefold() for index, _ in total.parts))
-        return True
-
-    # Where sums are looked for ---------------------------------------------------------------------------
-
-    def _open(self) -> Iterator[int]:
-        """Each line that is no total yet."""
-        for index, line in enumerate(self.lines):
-            if line is not None and not line.zero and index not in self.found:
-                yield index
-
-    def _above(self, index: int) -> list[int]:
-        """The lines above that are part of no total above, the nearest first."""
-        return self._free(range(index))[::-1]
-
-    def _below(self, index: int) -> list[int]:
-        """The lines below that are part of no total below, the nearest first."""
-        return self._free(range(index + 1, len(self.lines)))
-
-    def _free(self, side: range) -> list[int]:
-        covered: set[int] = set()
-        for total in self.found.values():
-            members = [total.total, *(index for index, _ in total.parts)]
-            first, last = min(members), max(members)
-            if first in side and last in side:
-                # What a sum leaves out is a part of a part.
-                covered |= set(range(first, last + 1)) - {total.total}
-        return [at for at in side if self.lines[at] is not None and at not in covered]
-
-    def _holds(self, index: int, part: int) -> bool:
-        """Whether a total already sums a line, by itself or by its parts; or one that prints the same."""
-        values = self._line(part).values
-        return any(
-            (other == part or self._line(other).values == values) and self._sums(other, index)
-            for other in self.found
-        )
-
-    def _sums(self, total: int, index: int) -> bool:
-        found = self.found.get(total)
-        return found is not None and any(p == index or self._sums(p, index) for p, _ in found.parts)
-
-    def _plain_above(self) -> bool:
-        return any(self._plain(index, self._above(index), below=False) for index in self._open())
-
-    def _plain_below(self) -> bool:
-        return any(self._plain(index, self._below(index), below=True) for index in reversed([*self._open()]))
-
-    def _plain(self, index: int, near: list[int], *, below: bool) -> bool:
-        """Whether a line is the sum of all lines next to it, up to some line."""
-        found: list[Total] = []
-        for count in range(2, len(near) + 1):
-            window = near[:count]
-            total = self._tested(index, [(part, 1) for part in sorted(window)], len(near))
-            if total is not None and not (below and self._toned(index, window)):
-                found.append(total)
-        if not found:
-            return False
-        # Lines that cancel each other out, or that print a dash, may be added: as far as the heading above.
-        whole = [total for total in found if self._begins(total)]
-        return self._take(whole[-1] if whole else found[0])
-
-    def _begins(self, total: Total) -> bool:
-        """Whether a sum begins right below a heading."""
-        return min(index for index, _ in total.parts) - 1 in self.headings
-
-    def _toned(self, index: int, parts: Sequence[int]) -> bool:
-        """Whether parts below are of the other side: then the last of them is what is left of the first."""
-        tone = self._line(index).tone
-        return bool(tone) and any(self._line(part).tone == -tone for part in parts)
-
-    def _skipping_below(self) -> bool:
-        return any(self._skipping(index, self._below(index)) for index in reversed([*self._open()]))
-
-    def _skipping_above(self) -> bool:
-        return any(self._skipping(index, self._above(index)) for index in self._open())
-
-    def _skipping(self, index: int, near: list[int]) -> bool:
-        """Whether a line is the sum of lines next to it but for one or two, which are parts of parts."""
-        near = near[:_WINDOW]
-        ways = [
-            [part for part in near[:count] if part not in left]
-            for count in range(3, len(near) + 1)
-            for often in range(1, _SKIPPED + 1)
-            for left in combinations(near[1 : count - 1], often)
-        ]
-        for parts in ways:
-            if len(parts) < 2 or any(self._holds(index, part) for part in parts):
-                continue
-            total = self._tested(index, [(part, 1) for part in sorted(parts)], len(ways))
-            if total is not None and not self._toned(index, parts):
-                return self._take(total)
-        return False
-
-    def _left_over_above(self) -> bool:
-        return any(self._left_over(index, self._above(index)) for index in self._open())
-
-    def _left_over(self, index: int, above: list[int]) -> bool:
-        """Whether a line is what is left of the ones above it, as gross profit is of revenues."""
-        tried = 0
-        for count in range(2, min(len(above), _SIGNED) + 1):
-            window = above[:count][::-1]
-            for signs in product((1, -1), repeat=count - 1):
-                tried += 1
-                parts = [(window[0], 1), *zip(window[1:], signs, strict=True)]
-                taken = any(sign < 0 and self._line(part).zero for part, sign in parts)
-                if -1 not in signs or taken or any(self._holds(index, part) for part, _ in parts):
-                    continue
-                total = self._tested(index, parts, tried)
-                if total is not None:
-                    return self._take(total)
-        return False
-
-    def _of_same_caption(self) -> None:
-        """Lines under one caption: the third what the second leaves of the first, or the sum of them all."""
-        alike: dict[str, list[int]] = {}
-        for index, line in enumerate(self.lines):
-            if line is not None:
-                alike.setdefault(line.caption.casefold(), []).append(index)
-        for group in alike.values():
-            for at, index in enumerate(group[2:], 2):
-                pairs = combinations(group[:at], 2)
-                self._first(index, [[(a, 1), (b, -1)] for a, b in pairs], at * at)
-        groups = [group for group in alike.values() if len(group) > 1]
-        for index in list(self._open()):
-            above = [group for group in groups if max(group) < index]
-            sums = [[(part, sign) for part in group] for group in above for sign in (1, -1)]
-            self._first(index, sums, 2 * len(groups))
-
-    def _first(self, index: int, ways: Sequence[list[tuple[int, int]]], tried: int) -> None:
-        """Takes the first of some sums that a line is."""
-        for parts in ways:
-            if index not in self.found and (total := self._tested(index, parts, tried)) is not None:
-                self.found[index] = total
+def _any_failing(believed: Believed, steps: Sequence[search.Step]) -> bool:
+    """Takes one total that fails in some columns, if there is one; then others may hold by it."""
+    believed.failing = True
+    done = any(step(believed) for step in steps)
+    believed.failing = False
+    return done

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tieout.definitions import Concept
+from tieout.draft.identities import Held
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line
 from tieout.draft.settle import Part
@@ -67,7 +68,8 @@ def _statement(one: Sheeted) -> dict[str, object]:
         said["axes"] = one.axes
     said["tables"] = one.tables
     said["lines"] = list(_Lines(one).nested())
-    if relations := list(_relations(one)):
+    one.used.clear()
+    if relations := [said for said in _relations(one) if said["relation"] not in one.left_out]:
         said["relations"] = relations
     return said
 
@@ -168,6 +170,7 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
                 "says": one.says(kind, total.concept),
                 "result": _term(total, None),
                 "parts": [_term(lines[part.line], part.weight) for part in parts],
+                **dict.fromkeys(one.settled.limits.get(index, ()) if kind == "sum" else (), True),
             }
     for first, second in one.settled.equal:
         a, b = lines[first].concept, lines[second].concept
@@ -175,9 +178,36 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         yield {
             "relation": one.relation_name(a.name, "equal"),
             "says": one.says("equal", a, b),
-            "result": {"concept": a.name},
-            "parts": [{"concept": b.name}],
+            "result": _term(lines[first], None),
+            "parts": [_term(lines[second], None)],
         }
+    for held in one.identities:
+        yield _identity(one, held)
+
+
+def _identity(one: Sheeted, held: Held) -> dict[str, object]:
+    """A relation of the base layer's identities: of the whole company, where all that it relates is there."""
+    identity = held.identity
+    kind = "quotient" if identity.per else "equal" if len(identity.parts) == 1 else "sum"
+    kind = "roll-forward" if identity.opening else kind
+    result, part = held.concepts[identity.result], held.concepts[identity.parts[0][0]]
+    said: dict[str, object] = {
+        "relation": one.relation_name(result.name, kind),
+        "says": one.says(kind, result, part),
+        "result": {"concept": result.name} | ({"as-of": "closing"} if identity.opening else {}),
+        "parts": [
+            *([{"concept": identity.opening, "as-of": "opening"}] if identity.opening else []),
+            *(
+                {"concept": name} | ({"weight": weight} if weight < 0 else {})
+                for name, weight in identity.parts
+            ),
+        ],
+    }
+    if identity.per is not None:
+        said["per"] = {"concept": identity.per}
+    elif held.exact != one.exact:
+        said["foots"] = "exactly" if held.exact else "within-rounding"
+    return said | {"of-whole": True, "of-all": True}
 
 
 def _term(line: Line, weight: int | None) -> dict[str, object]:

@@ -74,7 +74,7 @@ def _related(
         needed = [
             key
             for term, key in zip(terms, found, strict=True)
-            if term.at is not None or relation.per is not None
+            if term.at is not None or relation.per is not None or relation.complete
         ]
         total, rest = found[0], found[1 : len(relation.parts) + 1]
         parts = tuple(

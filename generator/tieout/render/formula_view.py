@@ -38,6 +38,9 @@ _HALF = (
 def _assertion(relation: Relation, company: Company) -> View:
     """The total is $total, its parts $part1 and on, the divisor $per. What is not reported is empty."""
     axes = sorted({axis for term in relation.terms for axis, _ in term.members})
+    if not (axes or relation.every_member):
+        # Of facts without members: on each axis the default.
+        axes = sorted({axis.name for statement in company.statements for axis, _ in statement.axes})
     terms = [
         ("total", relation.total),
         *((f"part{n}", term) for n, (_, term) in enumerate(relation.parts, 1)),
@@ -52,7 +55,7 @@ def _assertion(relation: Relation, company: Company) -> View:
     # A divisor makes all needed.
     ends = {name for name, term in terms if term.at is not None}
     needed = {"total", *ends, *((lead,) if ends else ())}
-    if relation.per is not None:
+    if relation.per is not None or relation.complete:
         needed = {name for name, _ in terms}
     computed = f"sum(({weighted}))"
     if relation.per is not None:

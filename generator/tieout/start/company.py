@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError
 from tieout.definitions import Company, draftable, load_company
-from tieout.draft import Doubt, Draft, document, doubts, draft, files, review, schema_line
+from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way, review, schema_line
 from tieout.layout import Release, read_release
 from tieout.start.calendars import misdated
 from tieout.start.folder import Quarter, refusal, relative, whole
@@ -94,11 +94,9 @@ def drafted_into(
     bare = _loaded(beside)
     release = read(bare)
     drafted = draft(release, bare)
-    for name, said in files(drafted, schemas):
-        _write(beside, name, said)
-    company = load_company(beside)
+    company = _written(beside, drafted, schemas)
     found = _settled(doubts(drafted, company, release), beside, folder)
-    left = review(drafted, found, tuple(company.languages))
+    left = review(drafted, found, company)
     left = _named(left, who, company)
     if said := _other_currency(release, bare):
         left["notes"] = [said, *_texts(left, "notes")]
@@ -107,6 +105,19 @@ def drafted_into(
         _write(beside, "review.yaml", document(left, *named, *_HOW))
     begun = Begun(folder, drafted, tuple(found), _texts(left, "notes"), _texts(left, "translate"))
     return begun, company, release
+
+
+def _written(folder: Path, drafted: Draft, near: str | None) -> Company:
+    """The company as it is drafted. Relations that its own definitions refuse give way."""
+    while True:
+        texts = dict(files(drafted, near))
+        for name, said in texts.items():
+            _write(folder, name, said)
+        try:
+            return load_company(folder)
+        except InputError as error:
+            if not give_way(drafted, error.findings, texts):
+                raise
 
 
 _HOW = (

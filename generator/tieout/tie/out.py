@@ -5,7 +5,6 @@ one precision); others by closed intervals of half a printed unit around each fi
 quotient by the interval of the product that it turns into.
 """
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,15 +12,17 @@ from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
-from tieout.relations import Bound, Key, bind, evaluate, figures_of, holds, index_of, solve
+from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of
 from tieout.tie.ledger import Ledger
+from tieout.tie.mends import Mends
 from tieout.tie.model import Check, Note, Tied
+from tieout.tie.said import Said
 
 # Beyond the printed digits of a quotient, so many are shown.
 _SHOWN = 3
 # From thousands to millions.
 _NEXT_UNIT = 3
-# Each proposal looks at all relations: where everything is off, the first few are enough.
+# Each looks at the relations around: where everything is off, the first few are enough.
 _PROPOSALS = 50
 
 
@@ -34,11 +35,13 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
     findings: list[Finding] = []
+    mends = Mends(bounds, figures)
+    said = Said(facts)
     off = [(bound, check) for bound, check in zip(bounds, checks, strict=True) if not check.holds]
     for bound, check in off:
         if not ledger.accept_relation(check):
-            proposal = _proposal(bound, bounds, figures, index) if len(findings) < _PROPOSALS else ()
-            findings.append(_off(check, proposal))
+            likely = mends.of(bound) if len(findings) < _PROPOSALS else ()
+            findings.append(said.off(check, bound, likely))
     for repeat in facts.repeats:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
@@ -99,60 +102,6 @@ def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure
         computed, slack = computed.quantize(shown), slack.quantize(shown)
     slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
     return Check(bound.relation, total, parts, per, computed, slack, held)
-
-
-def _proposal(
-    bound: Bound,
-    bounds: tuple[Bound, ...],
-    figures: dict[Key, Figure],
-    index: Mapping[Key, Fact],
-) -> tuple[str, ...]:
-    """The one figure, if there is just one, with which each relation that is off around it would hold.
-
-    It is told and not taken: a figure that can be read stays as it is printed.
-    """
-    told = []
-    for key in bound.keys:
-        allowed = solve(bound, key, figures)
-        if allowed is None or allowed.low != allowed.high:
-            continue
-        trial = ChainMap({key: Figure(allowed.low, figures[key].decimals)}, figures)
-        around = [one for one in bounds if key in one.keys and one.exact]
-        if len(around) > 1 and all(holds(one, trial) for one in around):
-            told.append(f"All {len(around)} relations hold if it is {allowed.low:,f}: {_at(index[key])}")
-    return tuple(told) if len(told) == 1 else ()
-
-
-def _off(check: Check, proposal: tuple[str, ...]) -> Finding:
-    total = check.total
-    what = "does not add up beyond rounding" if check.slack else "does not add up"
-    if check.per is not None:
-        what = "is not the quotient of its figures, rounding allowed for,"
-    return Finding(
-        "tie.total-off",
-        f"{check.relation} {what} for {total.context.id}: printed {check.reported:,f}, "
-        f"the parts make {check.computed:,f}, off by {check.residue:,f}",
-        "Compare these cells with the release. If it is printed so, accept it under `exceptions`.",
-        tuple(place for fact in check.facts for place in fact.places[:1]),
-        facts=tuple(fact.id for fact in check.facts),
-        details=(
-            *(
-                f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}"
-                for weight, fact in check.parts
-            ),
-            *((f"/ {check.per.value:>20,f}  {_at(check.per)}",) if check.per is not None else ()),
-            *proposal,
-        ),
-        subject=check.relation,
-    )
-
-
-def _at(fact: Fact) -> str:
-    """The cell that prints a fact: its caption as printed, its line and column."""
-    if not fact.places:
-        return fact.concept.name
-    place = fact.places[0]
-    return f"{place.row}, {place.line}:{place.column}"
 
 
 def _unlike(fact: Fact, printed: Printed) -> Finding:

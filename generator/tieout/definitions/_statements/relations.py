@@ -88,8 +88,9 @@ class Relations:
             per=terms[-1] if model.per is not None else None,
             plus=1 if model.less_one else 0,
             exact=(model.foots or self._scope.model.foots) == "exactly" and model.per is None,
-            every_member=not any(term.members for term in terms),
+            every_member=not (model.of_whole or any(term.members for term in terms)),
             place=self._scope.document.place(path),
+            complete=model.of_all,
         )
 
     def _term(self, model: TermModel, path: Key) -> Term | None:

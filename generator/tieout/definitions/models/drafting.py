@@ -75,7 +75,7 @@ class DraftingFile(Model):
     titles: dict[Literal["parenthetical", "details"], Text] = Field(
         description="What the titles of statements end with that show amounts in captions, or details."
     )
-    says: dict[Literal["roll-forward", "equal", "sum"], Text] = Field(
+    says: dict[Literal["roll-forward", "equal", "sum", "quotient"], Text] = Field(
         description="The plain sentence of a relation that is found by arithmetic, with {total} in it."
     )
 
@@ -136,3 +136,26 @@ class ReviewFile(Model):
         "where they differ.",
     )
     notes: list[str] = Field(default_factory=list, description="What else to know of the draft.")
+
+
+class IdentityModel(Model):
+    """What ought to hold between concepts: a result, and what makes it."""
+
+    result: Name = Field(description="The concept of the result; or a name under `any-of`, as all others.")
+    parts: dict[Name, Literal[1, -1]] = Field(min_length=1, description="What makes it, with its weight.")
+    printed: dict[Name, Literal[1, -1]] = Field(
+        default_factory=dict, description="What counts too, in releases that print it."
+    )
+    opening: Name | None = Field(
+        None, description="A balance that the parts add to, as it opens; the result is what it closes as."
+    )
+    per: Name | None = Field(None, description="What the parts are divided by.")
+
+
+class IdentitiesFile(Model):
+    """`identities.yaml` of the base layer: what ought to hold in a release, whatever its figures are."""
+
+    any_of: dict[Name, list[Name]] = Field(
+        description="A name for several concepts, of which a release prints one."
+    )
+    identities: list[IdentityModel] = Field(description="What ought to hold.")

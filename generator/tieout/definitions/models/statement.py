@@ -151,6 +151,10 @@ class RelationModel(Model):
     foots: Foots | None = Field(
         None, description="Where not as the statement does; a quotient never is exact."
     )
+    of_whole: bool = Field(False, description="It relates facts without members alone, never a segment's.")
+    of_all: bool = Field(
+        False, description="It relates where every part is reported: one that is not counts for nothing else."
+    )
 
 
 class MemberTree(RootModel[list["Name | dict[Name, MemberTree]"]]):

@@ -1,0 +1,96 @@
+"""Sums that a calculation would find inconsistent over correct facts: they become relations that say where.
+
+A calculation binds in every context that reports a total and a part of it (XBRL 2.1, 5.2.5.2). A total that
+is reported for a member, or by another statement for another period, with some of its parts only, is no sum
+there: a part that is not printed is not zero.
+"""
+
+from collections.abc import Iterator
+
+from tieout.core import Period
+from tieout.definitions import Members
+from tieout.draft.model import Drafted
+from tieout.draft.settle import Part, Settled
+
+_Reported = dict[Members, set[str]]
+
+
+def reported(statements: list[Drafted]) -> _Reported:
+    """The concepts that lines report for members, over all statements."""
+    found: _Reported = {}
+    for one in statements:
+        for line in one.lines:
+            if line.members and line.concept is not None and line.concept.numeric:
+                found.setdefault(line.members, set()).add(line.concept.name)
+    return found
+
+
+def without_false_alarms(statements: list[Drafted], settled: list[Settled]) -> None:
+    """Limits the sums that would call correct facts inconsistent to where all that they sum is reported.
+
+    A part that is reported for a member and is a total itself is replaced by what it sums, if that mends it.
+    """
+    members = reported(statements)
+    periods = _periods(statements)
+    for one, done in zip(statements, settled, strict=True):
+        for index in list(done.sums):
+            done.sums[index] = _opened(one, done, index, members)
+            limits = []
+            if _alarming(one, index, done.sums[index], members) is not None:
+                limits.append("of-whole")
+            if _elsewhere(one, index, done.sums[index], periods):
+                limits.append("of-all")
+            if limits:
+                done.relations[index] = done.sums.pop(index)
+                done.limits[index] = tuple(limits)
+
+
+def _opened(one: Drafted, done: Settled, index: int, members: _Reported) -> tuple[Part, ...]:
+    """The parts of a sum, those that raise an alarm by the parts of their own."""
+    parts = done.sums[index]
+    while (part := _alarming(one, index, parts, members)) is not None:
+        inner = done.sums.get(part.line)
+        if inner is None:
+            return done.sums[index]
+        at = parts.index(part)
+        inside = tuple(Part(p.line, p.weight * part.weight, p.stated or part.stated) for p in inner)
+        parts = (*parts[:at], *inside, *parts[at + 1 :])
+    return parts
+
+
+def _alarming(one: Drafted, index: int, parts: tuple[Part, ...], members: _Reported) -> Part | None:
+    """A part that is reported for a member for which the total is, and another part is not."""
+    total = one.lines[index].concept
+    if total is None or any(one.lines[part.line].members != one.lines[index].members for part in parts):
+        return None
+    for concepts in members.values():
+        there = [part for part in parts if (c := one.lines[part.line].concept) and c.name in concepts]
+        if total.name in concepts and there and len(there) < len(parts):
+            return there[0]
+    return None
+
+
+def _periods(statements: list[Drafted]) -> dict[tuple[str, Members], set[Period]]:
+    """The periods for which each concept is reported, over all statements."""
+    found: dict[tuple[str, Members], set[Period]] = {}
+    for one in statements:
+        for line in one.lines:
+            if line.concept is not None and line.at is None:
+                found.setdefault((line.concept.name, line.members), set()).update(line.entry.figures)
+    return found
+
+
+def _elsewhere(
+    one: Drafted, index: int, parts: tuple[Part, ...], periods: dict[tuple[str, Members], set[Period]]
+) -> bool:
+    """Whether other statements report the total for a period that this one does not show, and some parts."""
+    shown = set(one.lines[index].entry.figures) | one.lines[index].entry.unread
+    others = set(_of(one, index, periods)) - shown
+    keys = [set(_of(one, part.line, periods)) for part in parts]
+    return any(0 < sum(period in there for there in keys) < len(keys) for period in others)
+
+
+def _of(one: Drafted, index: int, periods: dict[tuple[str, Members], set[Period]]) -> Iterator[Period]:
+    line = one.lines[index]
+    if line.concept is not None:
+        yield from periods.get((line.concept.name, line.members), ())

@@ -1,0 +1,122 @@
+"""Judges a sum that is proposed, column by column: where it is made to the last digit, within rounding, not.
+
+What is wrong in a column is no proof against a sum: where other columns show it, one wrong figure is the
+likelier cause. So a sum that fails in some columns is kept as one that fails there, if one slip of the pen in
+one cell explains each of them, or if its caption says that it is a total.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tieout.core import slip_within
+
+Signed = tuple[int, int]
+"""The index of a part, and the sign with which its printed figure enters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A line's amounts by column: the value in half units, and what its last digit may hide; None: unread."""
+
+    values: tuple[int | None, ...]
+    halves: tuple[int, ...]
+    caption: str
+    hint: bool = False
+    tone: int = 0
+
+    @property
+    def zero(self) -> bool:
+        """Whether nothing that can be read of it is more than a dash."""
+        return not any(self.values)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The columns of a proposed sum by how they hold, and how many digits agree in those that do.
+
+    Columns of `near` are off by no more than rounding explains; in those of `coarse` figures of several
+    precisions agree. `sound` is the evidence of columns in which the total is none of its parts, the others
+    being nothing.
+    """
+
+    exact: list[int] = field(default_factory=list)
+    coarse: list[int] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
+    off: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    evidence: float = 0.0
+    sound: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether no column that can be read fails."""
+        return not self.off
+
+    @property
+    def held(self) -> int:
+        """In how many columns it holds."""
+        return len(self.exact) + len(self.coarse) + len(self.near)
+
+
+def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
+    """How the parts make the total in each column."""
+    found = Verdict()
+    rounded: list[float] = []
+    for column, value in enumerate(whole.values):
+        terms = [part.values[column] for part, _ in parts]
+        if value is None or None in terms:
+            found.unread.append(column)
+            continue
+        off = abs(value - _made(parts, column))
+        halves = [whole.halves[column], *(part.halves[column] for part, _ in parts)]
+        if off > sum(halves):
+            found.off.append(column)
+            continue
+        size = abs(value) / (2 * max(halves)) + 1
+        if off == 0 and len(set(halves)) == 1:
+            found.exact.append(column)
+            agreed = math.log10(size)
+        else:
+            (found.near if off else found.coarse).append(column)
+            agreed = math.log10(max(size / (len(halves) + 1), 1))
+        alone = any(term is not None and abs(term) == abs(value) for term in terms)
+        # Parts that cancel each other out make any line the sum of itself and them.
+        found.evidence += 0 if alone and sum(map(bool, terms)) > 1 else agreed
+        found.sound += 0 if alone else agreed
+        rounded.append(math.log10(max((abs(value) / (2 * whole.halves[column]) + 1) / (len(parts) + 2), 1)))
+    if found.near or found.coarse:
+        found.evidence = min(found.evidence, sum(rounded))
+    return found
+
+
+def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
+    """Whether one slip in one cell of a column explains that its parts do not make the total.
+
+    Without the slip it may still be off by what rounding explains.
+    """
+    value = whole.values[column]
+    if value is None:
+        return False
+    off = value - _made(parts, column)
+    slack = whole.halves[column] + sum(part.halves[column] for part, _ in parts)
+    if _slipped(whole, column, value - off, slack):
+        return True
+    return any(
+        _slipped(part, column, printed + sign * off, slack)
+        for part, sign in parts
+        if (printed := part.values[column]) is not None
+    )
+
+
+def _slipped(line: Amounts, column: int, meant: int, slack: int) -> bool:
+    """Whether the figure of a line is another by one slip. What is printed as a dash was never a number."""
+    unit, printed = 2 * line.halves[column], line.values[column]
+    least, most = -((slack - meant) // unit), (meant + slack) // unit
+    if not printed or least > most:
+        return False
+    return slip_within(printed // unit, least, most) is not None
+
+
+def _made(parts: Sequence[tuple[Amounts, int]], column: int) -> int:
+    return sum(sign * value for part, sign in parts if (value := part.values[column]) is not None)

@@ -1,0 +1,212 @@
+"""What ought to hold between the concepts of a draft, and does in some column: relations beside the sums.
+
+The identities of the base layer say what to look for, whatever the figures are. One that holds in no column
+is none of this company's: its lines may be of other concepts than they seem. One that holds in some columns
+is a relation, and where one slip of the pen explains it, its failure elsewhere is told by tying out.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Literal
+
+from tieout.core import Figure, Period, half_unit, slip_within
+from tieout.definitions import Concept, Identity
+from tieout.draft.model import Drafted
+from tieout.draft.settle import Settled
+
+# So many digits have to agree over all columns; those of a quotient are few.
+_ENOUGH, _QUOTIENT = 2.5, 1.3
+At = Literal["start", "end"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An identity that holds in some column. `statement` is the number of the one that prints its result.
+
+    `concepts` are those of all its names, `exact` is whether it holds to the last digit.
+    """
+
+    identity: Identity
+    statement: int
+    concepts: Mapping[str, Concept]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How an identity does in one column."""
+
+    holds: bool
+    near: bool
+    explained: bool
+    digits: float
+
+
+class Facts:
+    """The figures of a draft by concept and period, as facts have them; and which statement prints them."""
+
+    def __init__(self, drafted: Sequence[Drafted], order: Sequence[int]) -> None:
+        self.figures: dict[str, dict[Period, Figure]] = {}
+        self.statement: dict[str, int] = {}
+        self.concepts: dict[str, Concept] = {}
+        for number in order:
+            for line in drafted[number].lines:
+                concept = line.concept
+                if concept is None or line.members or not concept.numeric:
+                    continue
+                self.statement.setdefault(concept.name, number)
+                self.concepts.setdefault(concept.name, concept)
+                found = self.figures.setdefault(concept.name, {})
+                for period, figure in line.entry.figures.items():
+                    value = -figure.value if line.negated else figure.value
+                    found.setdefault(_at(period, line.at), Figure(value, figure.decimals))
+
+
+def _at(period: Period, at: At) -> Period:
+    if at is None or period.instant:
+        return period
+    return period.opening() if at == "start" else period.closing()
+
+
+def hold(
+    identities: Sequence[Sequence[Identity]],
+    facts: Facts,
+    drafted: Sequence[Drafted],
+    settled: Sequence[Settled],
+    *,
+    rounds: bool,
+) -> Iterator[Held]:
+    """The identities that hold in some column and that no sum of the draft says already."""
+    known = {said for one, done in zip(drafted, settled, strict=True) for said in _said(one, done)}
+    for ways in identities:
+        there = [way for way in ways if all(name in facts.figures for name in way.names)]
+        found = [
+            (way, columns)
+            for way in there
+            if (columns := _columns(way, facts)) and _is_one(way, columns, rounds)
+        ]
+        if not found:
+            continue
+        # Of several the one that fails least.
+        way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
+        if frozenset((way.result, *(name for name, _ in way.parts))) not in known:
+            exact = not rounds and way.per is None and not any(c.holds and c.near for c in columns)
+            concepts = {name: facts.concepts[name] for name in way.names}
+            yield Held(way, facts.statement[way.result], concepts, exact)
+
+
+def _said(one: Drafted, done: Settled) -> Iterator[frozenset[str]]:
+    """The concepts that each sum of a statement relates, whichever of them is the total."""
+    groups = [
+        (index, *(part.line for part in parts))
+        for index, parts in (done.sums | done.relations | done.rolls).items()
+    ]
+    for lines in (*groups, *done.equal):
+        yield frozenset(concept.name for at in lines if (concept := one.lines[at].concept) is not None)
+
+
+def _ok(column: _Column, rounds: bool) -> bool:
+    return column.holds or (column.near and rounds)
+
+
+def _is_one(way: Identity, columns: Sequence[_Column], rounds: bool) -> bool:
+    enough = _ENOUGH if way.per is None else _QUOTIENT
+    held = [column for column in columns if _ok(column, rounds)]
+    off = [column for column in columns if not _ok(column, rounds)]
+    return (
+        len(off) <= len(held)
+        and all(column.explained or column.near for column in off)
+        and sum(column.digits for column in held) >= enough
+    )
+
+
+def _columns(way: Identity, facts: Facts) -> list[_Column]:
+    """How an identity does in each column that has all it relates."""
+    lead = way.parts[0][0] if way.opening is not None else way.result
+    columns = []
+    for period in facts.figures[lead]:
+        figures = _figures(way, period, facts.figures)
+        if figures is not None:
+            columns.append(_column(way, figures))
+    return columns
+
+
+def _figures(
+    way: Identity, period: Period, figures: Mapping[str, Mapping[Period, Figure]]
+) -> list[tuple[int, Figure]] | None:
+    """The result, the weighted parts and the divisor in a column; None where one is not printed."""
+    closing = period.closing() if way.opening is not None and not period.instant else period
+    wanted = [(way.result, -1, closing), *((name, weight, period) for name, weight in way.parts)]
+    if way.opening is not None:
+        wanted.append((way.opening, 1, period.opening()))
+    if way.per is not None:
+        wanted.append((way.per, 0, period))
+    found = [(weight, figures[name].get(at)) for name, weight, at in wanted]
+    return [(w, f) for w, f in found if f is not None] if all(f for _, f in found) else None
+
+
+def _column(way: Identity, figures: list[tuple[int, Figure]]) -> _Column:
+    result = figures[0][1]
+    if way.per is not None:
+        low, high = _quotient(figures)
+        holds = _meets(result, low, high)
+        near = False
+    else:
+        off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
+        holds = not off
+        near = bool(off) and abs(off) <= sum(half_unit(figure.decimals) for _, figure in figures)
+    printed = abs(int(result.value.scaleb(result.decimals)))
+    return _Column(holds, near, _explained(way, figures), math.log10(printed + 1))
+
+
+def _quotient(figures: list[tuple[int, Figure]]) -> tuple[Decimal, Decimal]:
+    """What the parts divided by the last figure can be."""
+    *parts, (_, per) = figures[1:]
+    total = sum((weight * figure.value for weight, figure in parts), Decimal(0))
+    reach = sum((half_unit(figure.decimals) for _, figure in parts), Decimal(0))
+    if per.value <= half_unit(per.decimals):
+        return Decimal(0), Decimal(0)
+    halves = (-half_unit(per.decimals), half_unit(per.decimals))
+    ends = [(total + a) / (per.value + b) for a in (-reach, reach) for b in halves]
+    return min(ends), max(ends)
+
+
+def _meets(figure: Figure, low: Decimal, high: Decimal) -> bool:
+    half = half_unit(figure.decimals)
+    return figure.value - half <= high and low <= figure.value + half
+
+
+def _explained(way: Identity, figures: list[tuple[int, Figure]]) -> bool:
+    """Whether one slip in one figure explains that an identity fails."""
+    return any(_slipped(figure, *limits) for figure, limits in _limits(way, figures))
+
+
+def _limits(
+    way: Identity, figures: list[tuple[int, Figure]]
+) -> Iterator[tuple[Figure, tuple[Decimal, Decimal]]]:
+    """Each figure with what it can be by the others."""
+    if way.per is None:
+        off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
+        for weight, figure in figures:
+            meant = figure.value - weight * off
+            yield figure, (meant, meant)
+        return
+    result, (_, part), (_, per) = figures[0][1], figures[1], figures[-1]
+    yield result, _quotient(figures)
+    half = half_unit(result.decimals)
+    ends = [(result.value + a) * per.value for a in (-half, half)]
+    yield part, (min(ends), max(ends))
+    if result.value:
+        ends = [part.value / value for a in (-half, half) if (value := result.value + a)]
+        yield per, (min(ends), max(ends))
+
+
+def _slipped(figure: Figure, low: Decimal, high: Decimal) -> bool:
+    half, printed = half_unit(figure.decimals), int(figure.value.scaleb(figure.decimals))
+    least = int((low - half).scaleb(figure.decimals).to_integral_value(ROUND_CEILING))
+    most = int((high + half).scaleb(figure.decimals).to_integral_value(ROUND_FLOOR))
+    if low == high:
+        least = most = int(low.scaleb(figure.decimals))
+    return bool(printed) and least <= most and slip_within(printed, least, most) is not None

@@ -1,0 +1,208 @@
+"""Where the sums of a statement are looked for: which lines a total may have as its parts, and by what sign.
+
+Only parts are tried that stand next to their total, up to some line, but for the parts of other totals. Each
+step takes the first total that it finds, and says whether there was one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations, product
+
+from tieout.draft.believed import Believed, Total, may_fail
+from tieout.draft.footing import Signed, judge
+
+# How far is looked for sums with signs, and for sums that leave lines out.
+_SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
+# So many digits have to agree where a total has but one line.
+_EQUAL = 1.5
+# More lines than that are taken off or added as their words say, but for a few of them.
+_TONED, _FLIPS = 14, 2
+
+Step = Callable[[Believed], bool]
+
+
+def one_line_above(all_: Believed) -> bool:
+    """A total of the one line between it and its heading: no proof of the line, but of what it is a part."""
+    for index in all_.open():
+        line = index - 1
+        whole, part = all_.line(index), all_.lines[line] if line > 0 else None
+        begins = line - 1 in all_.headings or line - 1 in all_.found
+        if part is None or part.zero or not whole.hint or not begins or line in all_.found:
+            continue
+        verdict = judge(whole, [(part, 1)])
+        if (
+            verdict.evidence >= _EQUAL
+            and verdict.holds != all_.failing
+            and may_fail(verdict, whole, [(part, 1)])
+        ):
+            return all_.take(all_.total(index, ((line, 1),), verdict))
+    return False
+
+
+def plain_above(all_: Believed) -> bool:
+    """A line that is the sum of all lines above it, up to some line."""
+    return any(_plain(all_, index, all_.above(index), below=False) for index in all_.open())
+
+
+def plain_below(all_: Believed) -> bool:
+    """A line that is the sum of all lines below it, up to some line."""
+    return any(_plain(all_, index, all_.below(index), below=True) for index in reversed([*all_.open()]))
+
+
+def _plain(all_: Believed, index: int, near: list[int], *, below: bool) -> bool:
+    found = _windows(all_, index, near, below=below)
+    if not found:
+        return False
+    # Lines that cancel each other out, or that print a dash, may be added: as far as the heading above.
+    whole = [total for total in found if _begins(all_, total)]
+    if not (whole or all_.failing) and all(total.near for total in found):
+        # What is off by little without its first lines may be the sum of all, with a wrong figure.
+        all_.failing = True
+        whole = [total for total in _windows(all_, index, near, below=below) if _begins(all_, total)]
+        all_.failing = False
+    return all_.take(whole[-1] if whole else found[0])
+
+
+def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> list[Total]:
+    """The sums that a line is of all lines next to it, up to some line."""
+    found = []
+    for count in range(2, len(near) + 1):
+        window = near[:count]
+        total = all_.tested(index, [(part, 1) for part in sorted(window)], len(near))
+        if total is not None and not (below and _toned(all_, index, window)):
+            found.append(total)
+    return found
+
+
+def _begins(all_: Believed, total: Total) -> bool:
+    """Whether a sum begins right below a heading."""
+    return min(part for part, _ in total.parts) - 1 in all_.headings
+
+
+def _toned(all_: Believed, index: int, parts: Sequence[int]) -> bool:
+    """Whether parts below are of the other side: then the last of them is what is left of the first."""
+    tone = all_.line(index).tone
+    return bool(tone) and any(all_.line(part).tone == -tone for part in parts)
+
+
+def skipping_below(all_: Believed) -> bool:
+    """A line that is the sum of lines below it but for one or two, which are parts of parts."""
+    return any(_skipping(all_, index, all_.below(index)) for index in reversed([*all_.open()]))
+
+
+def skipping_above(all_: Believed) -> bool:
+    """A line that is the sum of lines above it but for one or two, which are parts of parts."""
+    return any(_skipping(all_, index, all_.above(index)) for index in all_.open())
+
+
+def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
+    near = near[:_WINDOW]
+    ways = [
+        [part for part in near[:count] if part not in left]
+        for count in range(3, len(near) + 1)
+        for often in range(1, _SKIPPED + 1)
+        for left in combinations(near[1 : count - 1], often)
+    ]
+    for parts in ways:
+        if len(parts) < 2 or any(all_.sums_already(index, part) for part in parts):
+            continue
+        total = all_.tested(index, [(part, 1) for part in sorted(parts)], len(ways))
+        if total is not None and not _toned(all_, index, parts):
+            return all_.take(total)
+    return False
+
+
+def left_over_above(all_: Believed) -> bool:
+    """A line that is what is left of the ones above it, as gross profit is of revenues."""
+    return any(_left_over(all_, index, all_.above(index)) for index in all_.open())
+
+
+def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
+    tried = 0
+    for count in range(2, min(len(above), _SIGNED) + 1):
+        window = above[:count][::-1]
+        for signs in product((1, -1), repeat=count - 1):
+            tried += 1
+            parts = [(window[0], 1), *zip(window[1:], signs, strict=True)]
+            taken = any(sign < 0 and all_.line(part).zero for part, sign in parts)
+            if -1 not in signs or taken or any(all_.sums_already(index, part) for part, _ in parts):
+                continue
+            total = all_.tested(index, parts, tried)
+            if total is not None:
+                return all_.take(total)
+    return False
+
+
+def by_tone_above(all_: Believed) -> bool:
+    """A line that is what many lines above it leave: income less expenses, as their words say."""
+    return any(_by_tone(all_, index, all_.above(index)) for index in all_.open())
+
+
+def _by_tone(all_: Believed, index: int, above: list[int]) -> bool:
+    for count in range(_SIGNED + 1, min(len(above), _TONED) + 1):
+        window = above[:count][::-1]
+        signs = [1, *(_entering(all_, part) for part in window[1:])]
+        flips = [left for often in range(_FLIPS + 1) for left in combinations(range(1, count), often)]
+        ways = (_flipped(window, signs, left) for left in flips)
+        if _takes_first(all_, index, ways, len(flips)):
+            return True
+    return False
+
+
+def _entering(all_: Believed, part: int) -> int:
+    """The sign by which a line enters what is left of income: what is taken off may stand in brackets."""
+    line = all_.line(part)
+    taken_off = line.tone < 0 or (not line.tone and part not in all_.found)
+    return -1 if taken_off and any(value and value > 0 for value in line.values) else 1
+
+
+def _flipped(window: Sequence[int], signs: Sequence[int], left: Sequence[int]) -> list[Signed]:
+    pairs = zip(window, signs, strict=True)
+    return [(part, -sign if at in left else sign) for at, (part, sign) in enumerate(pairs)]
+
+
+def less_one_above(all_: Believed) -> bool:
+    """A line that is the sum of the lines above it less one, which is printed without brackets."""
+    return any(_less_one(all_, index, all_.above(index)) for index in all_.open())
+
+
+def _less_one(all_: Believed, index: int, above: list[int]) -> bool:
+    for count in range(2, min(len(above), _TONED) + 1):
+        window = above[:count][::-1]
+        positive = [at for at in range(1, count) if min(v or 0 for v in all_.line(window[at]).values) > 0]
+        ways = (_flipped(window, [1] * count, (at,)) for at in positive)
+        if _takes_first(all_, index, ways, count * count):
+            return True
+    return False
+
+
+def _takes_first(all_: Believed, index: int, ways: Iterable[list[Signed]], tried: int) -> bool:
+    for parts in ways:
+        if any(all_.sums_already(index, part) for part, _ in parts):
+            continue
+        if (total := all_.tested(index, parts, tried)) is not None:
+            return all_.take(total)
+    return False
+
+
+def of_same_caption(all_: Believed) -> None:
+    """Lines under one caption: the third what the second leaves of the first, or the sum of them all."""
+    alike: dict[str, list[int]] = {}
+    for index, line in enumerate(all_.lines):
+        if line is not None:
+            alike.setdefault(line.caption.casefold(), []).append(index)
+    for group in alike.values():
+        for at, index in enumerate(group[2:], 2):
+            pairs = combinations(group[:at], 2)
+            _first(all_, index, [[(a, 1), (b, -1)] for a, b in pairs], at * at)
+    groups = [group for group in alike.values() if len(group) > 1]
+    for index in list(all_.open()):
+        above = [group for group in groups if max(group) < index]
+        sums = [[(part, sign) for part in group] for group in above for sign in (1, -1)]
+        _first(all_, index, sums, 2 * len(groups))
+
+
+def _first(all_: Believed, index: int, ways: Sequence[list[Signed]], tried: int) -> None:
+    """Adds the first of some sums that a line is."""
+    for parts in ways:
+        if index not in all_.found and (total := all_.tested(index, parts, tried)) is not None:
+            all_.found[index] = total

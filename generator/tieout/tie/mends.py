@@ -1,0 +1,136 @@
+"""Which figure is the likely cause of relations that fail, and what it would be: looked for, never taken.
+
+A relation that fails names all its figures. One slip of the pen in one of them explains it: a digit, two of
+them swapped, a sign, a scale, a digit lost. The likelier a figure is, the more of the relations around it
+hold with what it may have been meant to be, and the fewer of those that hold would fail.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from tieout.core import SLIPS, Figure, Slip, slip_within
+from tieout.relations import Bound, Interval, Key, holds, solve
+
+# How many figures of one column are compared: enough to tell a figure that is out of proportion.
+_FAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A figure that may be wrong: what it would be by which slip, None where no single slip explains it.
+
+    `left` are relations that fail and would go on to, `broken` those that hold and would not. `around` is
+    how many exact relations it is in; it is `exact` itself where a relation leaves no other figure.
+    """
+
+    key: Key
+    slip: Slip | None
+    meant: Figure | None
+    left: int
+    broken: int
+    around: int = 1
+    exact: bool = False
+
+
+class Mends:
+    """Looks for the likely causes among the relations of a release."""
+
+    def __init__(self, bounds: Sequence[Bound], figures: Mapping[Key, Figure]) -> None:
+        self._figures = figures
+        self._around: dict[Key, list[Bound]] = {}
+        for bound in bounds:
+            for key in dict.fromkeys(bound.keys):
+                self._around.setdefault(key, []).append(bound)
+        self._fails = {id(bound): not holds(bound, figures) for bound in bounds}
+        self._beside: dict[tuple[object, ...], list[Decimal]] = {}
+        for (concept, members, _), figure in figures.items():
+            self._beside.setdefault((concept, members), []).append(figure.value)
+
+    def of(self, bound: Bound) -> list[Mend]:
+        """The figures of a relation that fails, the likeliest first."""
+        failing = self._together(bound)
+        found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
+        return sorted(found, key=self._rank)
+
+    def _together(self, bound: Bound) -> list[Bound]:
+        """The relations that fail and share a figure with one that does, and so on."""
+        found, queue = {id(bound): bound}, [bound]
+        while queue:
+            for key in queue.pop().keys:
+                for other in self._around[key]:
+                    if self._fails[id(other)] and id(other) not in found:
+                        found[id(other)] = other
+                        queue.append(other)
+        return list(found.values())
+
+    def _mend(self, key: Key, bound: Bound, failing: Sequence[Bound]) -> Mend:
+        """What a figure would be, so that the relation holds and as many others as can be."""
+        around = [other for other in self._around[key] if other is not bound]
+        crossing = 1 + sum(other.exact for other in around)
+        best: Mend | None = None
+        for kind, meant in self._meant(key, bound, around):
+            trial = ChainMap({key: meant}, self._figures)  # type: ignore[arg-type]
+            mine = [other for other in around if holds(other, trial)]
+            held = {id(other) for other in mine} | {id(bound)}
+            left = sum(id(other) not in held for other in failing)
+            broken = sum(not self._fails[id(other)] and id(other) not in held for other in around)
+            mend = Mend(key, kind, meant, left, broken, crossing, exact=bound.exact)
+            best = mend if best is None or self._rank(mend) < self._rank(best) else best
+        return best or Mend(key, None, None, len(failing), len(around))
+
+    def _meant(self, key: Key, bound: Bound, around: Sequence[Bound]) -> Iterator[tuple[Slip | None, Figure]]:
+        """What a figure may have been meant to be: by the relation, and by others that fail beside it."""
+        allowed = solve(bound, key, self._figures)
+        if allowed is None:
+            return
+        limits = [allowed]
+        for other in around:
+            if self._fails[id(other)] and (more := solve(other, key, self._figures)) is not None:
+                both = Interval(max(allowed.low, more.low), min(allowed.high, more.high))
+                limits += [both] if both.low <= both.high else []
+        figure = self._figures[key]
+        for limit in reversed(limits):
+            low = int(limit.low.scaleb(figure.decimals).to_integral_value(ROUND_CEILING))
+            high = int(limit.high.scaleb(figure.decimals).to_integral_value(ROUND_FLOOR))
+            printed = int(figure.value.scaleb(figure.decimals))
+            if low > high:
+                continue
+            found = slip_within(printed, low, high) if printed else None
+            kind, meant = found if found is not None else (None, low)
+            yield kind, Figure(Decimal(meant).scaleb(-figure.decimals), figure.decimals)
+
+    def _rank(self, mend: Mend) -> tuple[object, ...]:
+        order = SLIPS.index(mend.slip) if mend.slip is not None else len(SLIPS)
+        return (
+            mend.left + mend.broken,
+            mend.slip is None,
+            self._printed_again(mend),
+            order,
+            -self._nearer(mend),
+        )
+
+    def _printed_again(self, mend: Mend) -> int:
+        """-1 where the other column says what is meant, 1 where it says what is printed."""
+        others = self._others(mend.key)
+        if mend.meant is not None and mend.meant.value in others:
+            return -1
+        return 1 if self._figures[mend.key].value in others else 0
+
+    def _nearer(self, mend: Mend) -> int:
+        """How much nearer to its other columns a figure would come, in sixteenths of its size."""
+        others = [value for value in self._others(mend.key) if value]
+        if mend.meant is None or not others:
+            return 0
+        printed = self._figures[mend.key].value
+        near = min(others, key=lambda value: abs(value - mend.meant.value))  # type: ignore[union-attr]
+        size = max(abs(near), abs(printed), abs(mend.meant.value), Decimal(1))
+        return int(16 * (abs(printed - near) - abs(mend.meant.value - near)) / size)
+
+    def _others(self, key: Key) -> list[Decimal]:
+        """The figures of the line in other columns."""
+        concept, members, _ = key
+        found = list(self._beside[concept, members])
+        found.remove(self._figures[key].value)
+        return found[:_FAR]

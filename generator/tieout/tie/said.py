@@ -1,0 +1,115 @@
+"""Says what a relation that fails is off by, in printed units, and which cell is the likely cause."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tieout.core import Finding, Slip, read_number
+from tieout.facts import Fact, FactSet
+from tieout.mapping import Printed
+from tieout.relations import Bound, Key
+from tieout.tie.mends import Mend
+from tieout.tie.model import Check
+
+_COMPARE = "Compare these cells with the release. If it is printed so, accept it under `exceptions`."
+_BY: dict[Slip, str] = {
+    "digit": "one digit",
+    "sign": "its sign",
+    "swap": "two digits that are swapped",
+    "lost": "a digit that is lost or one too many",
+    "scale": "its scale",
+}
+# So many likely cells are named in the mend; where more are as likely, none is.
+_NAMED = 3
+
+
+class Said:
+    """Words for relations that fail. Knows how each fact is printed."""
+
+    def __init__(self, facts: FactSet) -> None:
+        self._printed: dict[str, Printed] = {}
+        for fact_id, printed in facts.printed:
+            self._printed.setdefault(fact_id, printed)
+
+    def off(self, check: Check, bound: Bound, likely: Sequence[Mend]) -> Finding:
+        """The finding of a relation that fails. `likely` are its figures, the likeliest cause first."""
+        facts = dict(zip(bound.keys, check.facts, strict=True))
+        order = [facts[mend.key] for mend in likely] or list(check.facts)
+        proposals = tuple(self._all_hold(likely, facts))
+        return Finding(
+            "tie.total-off",
+            self._message(check),
+            " ".join((*self._first(likely, facts), _COMPARE)),
+            tuple(place for fact in order for place in fact.places[:1]),
+            facts=tuple(fact.id for fact in check.facts),
+            details=(
+                *(
+                    f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}"
+                    for weight, fact in check.parts
+                ),
+                *((f"/ {check.per.value:>20,f}  {_at(check.per)}",) if check.per is not None else ()),
+                *proposals,
+            ),
+            subject=check.relation,
+        )
+
+    def _message(self, check: Check) -> str:
+        total = check.total
+        what = "does not add up beyond rounding" if check.slack else "does not add up"
+        if check.per is not None:
+            what = "is not the quotient of its figures, rounding allowed for,"
+        named = f'"{total.places[0].row}"' if total.places and total.places[0].row else total.concept.name
+        is_, made, by = (
+            self._amount(total, value) for value in (check.reported, check.computed, abs(check.residue))
+        )
+        off = "too little" if check.residue > 0 else "too much"
+        where = f"{check.relation} {what} for {total.context.id}"
+        said = f"{where}: {named} is {is_}, its parts make {made}: {by} {off}"
+        # In whole units it is what `exceptions` of release.yaml has to say.
+        return f"{said}, off by {check.residue:,f}"
+
+    def _amount(self, fact: Fact, value: Decimal) -> str:
+        """A value in the unit that a fact is printed in."""
+        printed = self._printed.get(fact.id)
+        if printed is None or printed.figure is None:
+            return f"{value:,f}"
+        shown = value.scaleb(printed.figure.decimals - read_number(printed.text.strip("$%")).places)
+        plain = shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+        return f"{plain:,f}"
+
+    def _first(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
+        """Which cells to look at first, and what would mend them: those that no other is as likely as."""
+        named = [mend for mend in likely if mend.slip is not None and mend.meant is not None]
+        best = min((mend.left + mend.broken for mend in named), default=0)
+        named = [mend for mend in named if mend.left + mend.broken == best]
+        if not named or len(named) > _NAMED:
+            return []
+        told = [self._would(facts[mend.key], mend) for mend in named]
+        return [f"Look first at {'; or at '.join(told)}."]
+
+    def _would(self, fact: Fact, mend: Mend) -> str:
+        assert isinstance(fact.value, Decimal) and mend.meant is not None and mend.slip is not None
+        was, would = self._amount(fact, fact.value), self._amount(fact, mend.meant.value)
+        return f"{_at(fact)}: {was} is off by {_BY[mend.slip]} from {would}, which would mend it"
+
+    def _all_hold(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
+        """The one figure, if there is just one, with which every relation around it would hold.
+
+        It is told and not taken: a figure that can be read stays as it is printed.
+        """
+        found = [
+            mend for mend in likely if mend.meant is not None and mend.exact and not mend.left + mend.broken
+        ]
+        crossed = [mend for mend in found if mend.around > 1]
+        if len(crossed) != 1:
+            return []
+        (mend,) = crossed
+        assert mend.meant is not None
+        return [f"All {mend.around} relations hold if it is {mend.meant.value:,f}: {_at(facts[mend.key])}"]
+
+
+def _at(fact: Fact) -> str:
+    """The cell that prints a fact: its caption as printed, its line and column."""
+    if not fact.places:
+        return fact.concept.name
+    place = fact.places[0]
+    return f"{place.row}, {place.line}:{place.column}"

@@ -11,7 +11,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas docs test test-most check lint types layers fresh bench clean
+.PHONY: all instance view taxonomy schemas reference docs test test-most check lint types layers fresh bench clean
 
 all: lint types layers fresh test
 
@@ -40,6 +40,10 @@ taxonomy: $(VENV)/.run
 
 schemas: $(VENV)/.run
 	@$(BIN)/tieout schemas taxonomy/schemas --reference docs/yaml.md
+
+# The official elements and filers' captions of the base layer, from the tables of ../shared/reference.
+reference: $(VENV)/.run
+	@$(BIN)/python tests/reference/elements.py
 
 # What every key of the YAML says, and the figures that no relation covers, for each release.
 docs: $(VENV)/.run schemas

@@ -1,5 +1,7 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
+from tieout.definitions._elements import Element
+from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
 from tieout.definitions.drafting import (
     BrokenDown,
     ContactWords,
@@ -16,7 +18,13 @@ from tieout.definitions.drafting import (
     load_review,
 )
 from tieout.definitions.identities import Identity, load_identities
-from tieout.definitions.load import base_folder, load_company, load_release, official_elements
+from tieout.definitions.load import (
+    base_folder,
+    figure_elements,
+    load_company,
+    load_release,
+    official_elements,
+)
 from tieout.definitions.taxonomy import (
     AcceptedException,
     Breakdown,
@@ -42,14 +50,17 @@ from tieout.definitions.taxonomy import (
 )
 
 __all__ = [
+    "CLOSES",
     "AcceptedException",
     "Breakdown",
     "Bridge",
     "BrokenDown",
+    "Captions",
     "Company",
     "Concept",
     "ContactWords",
     "Drafting",
+    "Element",
     "Identity",
     "Kind",
     "LabelRole",
@@ -68,11 +79,14 @@ __all__ = [
     "Sum",
     "Term",
     "TermAt",
+    "Use",
     "Vocabulary",
     "Wordings",
     "base_folder",
     "base_vocabulary",
     "draftable",
+    "figure_elements",
+    "filed_captions",
     "first_of",
     "languages",
     "load_company",
@@ -82,4 +96,6 @@ __all__ = [
     "load_release",
     "load_review",
     "official_elements",
+    "plain",
+    "statement_code",
 ]

@@ -5,6 +5,7 @@ not ours to ship. Deprecated elements are left out.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.core import Finding
@@ -48,8 +49,42 @@ def _exact(concept: Concept, name: str, known: str) -> Iterator[Finding]:
 
 
 def elements(path: Path) -> dict[str, str]:
-    """Period and balance, as they stand, by name. The files are our own: plain commas, no quotes."""
-    if not path.is_file():
-        return {}
-    rows = (line.partition(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {name: attributes for name, _, attributes in rows}
+    """Period and balance, as `period,balance`, by name."""
+    return {name: f"{period},{balance}" for name, period, balance, *_ in _rows(path)}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An official element for figures. `since` is the first year that has it, `until` the first that has not;
+    0 where that is not known. `aligned` is whether concepts are aligned with it.
+    """
+
+    name: str
+    type: str
+    period: str
+    balance: str | None
+    since: int
+    until: int
+    aligned: bool
+
+    def is_of(self, year: int) -> bool:
+        """Whether the taxonomy of a year has it."""
+        return self.since <= year and (not self.until or year < self.until)
+
+
+def elements_for_figures(folder: Path) -> dict[str, Element]:
+    """The elements of us-gaap whose attributes are certain, by name; those after the aligned year too."""
+    found: dict[str, Element] = {}
+    for file, aligned in (("us-gaap.csv", True), ("us-gaap-later.csv", False)):
+        for name, period, balance, kind, year in _rows(folder / file):
+            if kind and period:
+                number = int(year) if year else 0
+                since, until = (0, number) if aligned else (number, 0)
+                found[name] = Element(name, kind, period, balance or None, since, until, aligned)
+    return found
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a file. The files are our own: plain commas, no quotes."""
+    if path.is_file():
+        yield from (line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])

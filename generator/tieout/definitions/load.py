@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
-from tieout.definitions._elements import check_alignment, elements
+from tieout.definitions._elements import Element, check_alignment, elements, elements_for_figures
 from tieout.definitions._languages import check_text, languages_of
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._sentences import Sentences
@@ -52,6 +52,12 @@ def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
     return {
         name: (period, balance) for name, row in rows.items() for period, _, balance in (row.partition(","),)
     }
+
+
+@cache
+def figure_elements() -> dict[str, Element]:
+    """The elements of us-gaap that figures may be of, by name."""
+    return elements_for_figures(base_folder() / "elements")
 
 
 def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:

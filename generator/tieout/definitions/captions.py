@@ -1,0 +1,201 @@
+"""How filers tag the captions of their statements: facts that ship with the base layer.
+
+`taxonomy/base/drafting/LANGUAGE.captions.tsv` has them, made by `tests/reference/elements.py`: for a caption
+the elements that companies use for it, by statement and section. A section is named after the next total
+below: what is printed above total current assets is in AssetsCurrent.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tieout.definitions.load import base_folder
+
+# The total that closes a section, by the section's name in the file.
+_CLOSING: dict[str, dict[str, tuple[str, ...]]] = {
+    "BS": {
+        "CA": ("AssetsCurrent",),
+        "PPE": ("PropertyPlantAndEquipmentNet",),
+        "A": ("Assets",),
+        "CL": ("LiabilitiesCurrent",),
+        "L": ("Liabilities", "LiabilitiesNoncurrent"),
+        "E": (
+            "StockholdersEquity",
+            "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+            "PartnersCapital",
+        ),
+        "T": ("LiabilitiesAndStockholdersEquity",),
+    },
+    "IS": {
+        "R": ("Revenues",),
+        "K": ("CostOfRevenue",),
+        "G": ("GrossProfit",),
+        "X": ("OperatingExpenses", "CostsAndExpenses"),
+        "OI": ("OperatingIncomeLoss",),
+        "NO": ("NonoperatingIncomeExpense", "InterestExpense"),
+        "PT": (
+            "IncomeTaxExpenseBenefit",
+            "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
+            "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquity"
+            "MethodInvestments",
+        ),
+        "NI": ("NetIncomeLoss", "ProfitLoss"),
+        "EPS": ("EarningsPerShareDiluted",),
+        "NII": ("InterestIncomeExpenseNet",),
+        "II": ("InterestAndDividendIncomeOperating",),
+        "NN": ("NoninterestIncome",),
+        "NX": ("NoninterestExpense",),
+    },
+    "CF": {
+        "O": (
+            "NetCashProvidedByUsedInOperatingActivities",
+            "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations",
+        ),
+        "I": (
+            "NetCashProvidedByUsedInInvestingActivities",
+            "NetCashProvidedByUsedInInvestingActivitiesContinuingOperations",
+        ),
+        "F": (
+            "NetCashProvidedByUsedInFinancingActivities",
+            "NetCashProvidedByUsedInFinancingActivitiesContinuingOperations",
+        ),
+        "D": (
+            "CashAndCashEquivalentsPeriodIncreaseDecrease",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecrease"
+            "IncludingExchangeRateEffect",
+            "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecrease"
+            "ExcludingExchangeRateEffect",
+        ),
+    },
+}
+CLOSES: Mapping[tuple[str, str], str] = {
+    (statement, element): section
+    for statement, sections in _CLOSING.items()
+    for section, closing in sections.items()
+    for element in closing
+}
+_STATEMENTS = {"BalanceSheet": "BS", "IncomeStatement": "IS", "ComprehensiveIncome": "CI", "CashFlows": "CF"}
+# The mark of a footnote: (a), (1), [2]; and what brackets say with numbers: (Note 3).
+_FOOTNOTE = re.compile(r"\([a-z]\)|\([^()]*\d[^()]*\)|\[\w{1,2}\]")
+# So many companies say little of how the use of an element has changed.
+_FEW = 3
+_LETTERS = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An element that companies use for a caption in a statement: how many, and how many since 2011.
+
+    `negated` is how often of a hundred it is printed with the other sign, `sections` how many companies
+    print it in which.
+    """
+
+    statement: str
+    element: str
+    companies: int
+    recent: int
+    negated: int
+    sections: Mapping[str, int]
+
+
+class Captions:
+    """The captions that filers print, with what they tag them as."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """`lines` are those of the file."""
+        pairs = (line.rstrip("\n").partition("\t") for line in lines)
+        self._said = {caption: said for caption, _, said in pairs}
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def uses(self, caption: str) -> tuple[Use, ...]:
+        """What a caption is tagged as; it is given as `plain` has it."""
+        said = self._said.get(caption)
+        return tuple(map(_use, said.split("\t"))) if said else ()
+
+    @cached_property
+    def _totals(self) -> tuple[Counter[str], Counter[str], Mapping[str, Counter[tuple[str, str]]]]:
+        """By element: companies, those since 2011, and the statements and sections that they show it in."""
+        ever: Counter[str] = Counter()
+        recent: Counter[str] = Counter()
+        shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for said in self._said.values():
+            for text in said.split("\t"):
+                use = _use(text)
+                ever[use.element] += use.companies
+                recent[use.element] += use.recent
+                for section, count in use.sections.items():
+                    shown[use.element][use.statement, section] += count
+        return ever, recent, shown
+
+    def is_new(self, element: str) -> bool:
+        """Whether nobody used an element before 2011."""
+        ever, recent, _ = self._totals
+        return 0 < ever[element] == recent[element]
+
+    def trend(self, element: str) -> float:
+        """How much more an element has been used since 2011 than before, beside all others."""
+        ever, recent, _ = self._totals
+        usual = self._share_since * _FEW
+        return (recent[element] + usual) / (ever[element] * self._share_since + usual)
+
+    @cached_property
+    def _share_since(self) -> float:
+        ever, recent, _ = self._totals
+        return sum(recent.values()) / max(sum(ever.values()), 1)
+
+    def shown(self, element: str) -> Mapping[tuple[str, str], int]:
+        """The statements and sections that filers show an element in, with counts."""
+        return self._totals[2].get(element, {})
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for caption in self._said:
+            for word in set(caption.split()):
+                found[word].append(caption)
+        return found
+
+    def sharing(self, words: Iterable[str], at_most: int) -> dict[str, None]:
+        """The captions that have one of some words: those with the rarest words first."""
+        known = sorted((self._by_word[word] for word in {*words} if word in self._by_word), key=len)
+        found: dict[str, None] = {}
+        for captions in known:
+            if found and len(found) + len(captions) > at_most:
+                break
+            found |= dict.fromkeys(captions)
+        return found
+
+
+def _use(said: str) -> Use:
+    statement, element, companies, recent, negated, sections = said.split(" ")
+    pairs = (part.rpartition(":") for part in sections.split(",") if part)
+    return Use(
+        statement,
+        element,
+        int(companies),
+        int(recent),
+        int(negated),
+        {section: int(count) for section, _, count in pairs},
+    )
+
+
+@cache
+def filed_captions(language: str) -> Captions:
+    """The captions of a language; none where filers do not print in it."""
+    path = base_folder() / "drafting" / f"{language}.captions.tsv"
+    return Captions(path.read_text(encoding="utf-8").splitlines() if path.is_file() else ())
+
+
+def statement_code(statement: str) -> str:
+    """The name of a kind of statement in the file; nothing where it is no face statement."""
+    return _STATEMENTS.get(statement, "")
+
+
+def plain(caption: str) -> str:
+    """A caption as the file has it: small letters alone, without the marks of footnotes."""
+    text = _FOOTNOTE.sub(" ", caption.casefold().replace("’", "'").replace("'", "").replace("&", " and "))
+    return " ".join(_LETTERS.sub(" ", text).split())

@@ -46,6 +46,9 @@ class Wordings:
     phrases: dict[str, tuple[str, ...]]
     synonyms: dict[str, tuple[str, ...]]
     opposites: tuple[tuple[str, ...], ...]
+    apart: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    telling: tuple[str, ...]
+    shared: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
     stop: frozenset[str]
     light: frozenset[str]
@@ -91,7 +94,8 @@ class Drafting:
     named: dict[str, tuple[str, str]]
     unless_printed: tuple[str, ...]
     instead: dict[str, str]
-    superseded: frozenset[str]
+    superseded: dict[str, str]
+    either: tuple[frozenset[str], ...]
     titles: dict[str, dict[str, str]]
     says: dict[str, dict[str, str]]
     words: Wordings
@@ -225,7 +229,8 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         named={name: (model.before or "", model.after or "") for name, model in base.named.items()},
         unless_printed=tuple(base.unless_printed.of),
         instead=dict(base.unless_printed.instead),
-        superseded=frozenset(base.superseded),
+        superseded=dict(base.superseded),
+        either=tuple(map(frozenset, base.either)),
         titles={str(name): text for name, text in base.titles.items()},
         says={str(name): text for name, text in base.says.items()},
         words=_wordings(words),
@@ -237,6 +242,9 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         phrases={word: tuple(phrases) for word, phrases in words.phrases.items()},
         synonyms={word: tuple(others) for word, others in words.synonyms.items()},
         opposites=tuple(tuple(group) for group in words.opposites),
+        apart=tuple((tuple(one), tuple(other)) for one, other in words.apart),
+        telling=tuple(words.telling),
+        shared=tuple(words.shared),
         endings=tuple(words.endings),
         stop=frozenset(words.stop),
         light=frozenset(words.light),

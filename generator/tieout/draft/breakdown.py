@@ -1,6 +1,7 @@
 """Lines that break an amount down are no concepts of their own: they are members of the amount's concept."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from tieout.definitions import BrokenDown, Concept, Drafting, Members
@@ -19,6 +20,8 @@ _FIGURES = 0.3
 # A breakdown is likely, the parts of a member's own amount are less so.
 _LIKELY, _INNER = 85, 60
 _CAPTIONS = 3
+# So many captions under two amounts are of parts of both.
+_SHARED = 2
 
 
 class Breakdowns:
@@ -32,9 +35,17 @@ class Breakdowns:
         self._matcher = matcher
         self._spots = spots
         self._own = own
+        # Whether filers use another element for a line; and whether members tell what is sold.
+        self.claimed: Callable[[Drafted, int], bool] = self._no_claim
+        self.dissects = False
+
+    @staticmethod
+    def _no_claim(_: Drafted, __: int) -> bool:
+        return False
 
     def find(self, drafted: Drafted, placed: list[Placed]) -> None:
         """Gives such lines their concept and members. `placed` are the lines of earlier statements."""
+        classes = self._classes(drafted)
         for index, total in drafted.outline.totals.items():
             line = drafted.lines[index]
             axis = self._axis(drafted, index, line.concept, placed) if line.concept is not None else None
@@ -43,7 +54,7 @@ class Breakdowns:
         for index, line in enumerate(drafted.lines):
             if line.proposal is None and not line.entry.heading:
                 self._repeat(drafted, index, placed)
-            if line.proposal is None and line.entry.type in ("shares", "per-share"):
+            if line.proposal is None and (line.entry.type in ("shares", "per-share") or index in classes):
                 self._of_class(drafted, index)
 
     # Columns ---------------------------------------------------------------------------------------------
@@ -74,7 +85,7 @@ class Breakdowns:
 
     def _axis(self, drafted: Drafted, index: int, concept: Concept, placed: list[Placed]) -> str | None:
         """The breakdown that the lines of a total make, by what stands above them."""
-        if self._repeated(drafted, index, concept):
+        if self._repeated(drafted, index, concept) or self._dissected(drafted, index, concept):
             return "product"
         elsewhere = any(other.concept is concept and not other.members for other in placed)
         twin = any(
@@ -90,6 +101,18 @@ class Breakdowns:
         # A line of the statement of income, taken apart.
         return "product" if elsewhere and self._own.is_part(concept, self._drafting.broken_down) else None
 
+    def _dissected(self, drafted: Drafted, index: int, concept: Concept) -> bool:
+        """Whether a statement of income says what was sold, or what it cost, line by line.
+
+        Since the elements for the sale of goods and of services are gone, that is told by members.
+        """
+        primary = drafted.kind is not None and drafted.kind.kind == "Statement"
+        if not (self.dissects and primary) or concept.name not in self._drafting.broken_down:
+            return False
+        parts = [part for part, _ in drafted.outline.totals[index].parts]
+        told = [part for part in parts if not self.claimed(drafted, part)]
+        return len(parts) > 1 and 2 * len(told) > len(parts)
+
     def _repeated(self, drafted: Drafted, index: int, concept: Concept) -> bool:
         """Whether the lines of a total stand under another amount too: what is sold, and what it costs."""
         said = self._captions(drafted, index)
@@ -100,7 +123,7 @@ class Breakdowns:
             there is not None
             and there is not concept
             and there.name in self._drafting.broken_down
-            and said <= self._captions(drafted, other)
+            and (said <= (there_said := self._captions(drafted, other)) or len(said & there_said) >= _SHARED)
             for other, there in others
         )
 
@@ -131,9 +154,9 @@ class Breakdowns:
         adjusted = {part: self._adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts}
         for part in _rows_of(drafted, total):
             line, beside = drafted.lines[part], adjusted.get(part, ())
-            if line.members or (
-                name != "segment" and not beside and self._stands_alone(line, concept, placed)
-            ):
+            if line.members or (self.dissects and self.claimed(drafted, part)):
+                continue
+            if name != "segment" and not beside and self._stands_alone(line, concept, placed):
                 continue
             if not beside:
                 member = self._own.member(line.entry.caption, model.axis, self._lexicon)
@@ -147,12 +170,17 @@ class Breakdowns:
                 self._inner(drafted, inner, line, model)
 
     def _inner(self, drafted: Drafted, total: Total, whole: Line, model: BrokenDown) -> None:
-        """The parts of a member's amount: what it has from others, and from the company itself."""
+        """The parts of a member's amount: members of their own, or what it has from others and itself."""
         assert whole.proposal is not None
         own = tuple(pair for pair in whole.members if pair[0] == model.axis)
+        adjusted = {part: self._adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts}
         for part, _ in total.parts:
             line = drafted.lines[part]
-            line.members = tuple(sorted({*own, *self._adjustment(line.entry.caption)}))
+            if not any(adjusted.values()):
+                member = self._own.member(line.entry.caption, model.axis, self._lexicon)
+                line.members = ((model.axis, member.name),)
+            else:
+                line.members = tuple(sorted({*own, *adjusted[part]}))
             line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _INNER))
 
     def _adjustment(self, caption: str) -> Members:
@@ -200,6 +228,19 @@ class Breakdowns:
             line.members = other.members
             why = (f"the figures and the words of line {other.entry.line}",)
             line.proposal = self._own.proposal(other.concept, likeness, why)
+
+    def _classes(self, drafted: Drafted) -> set[int]:
+        """The amounts on a balance sheet that are each of a class of stock, if there are several."""
+        model = self._drafting.breakdowns.get("stock-class")
+        if model is None or drafted.kind is None or drafted.kind.by != "instants":
+            return set()
+        begins = tuple(f"{word} " for word in model.words)
+        found = {
+            index
+            for index, line in enumerate(drafted.lines)
+            if line.entry.type == "monetary" and tidy(line.entry.caption).casefold().startswith(begins)
+        }
+        return found if len(found) > 1 else set()
 
     def _of_class(self, drafted: Drafted, index: int) -> None:
         """A count of shares or an amount per share that is of one class of stock."""

@@ -1,28 +1,25 @@
 """Lines that no concept of the base layer is good for: official elements, and a company's own concepts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from tieout.definitions import Company, Concept, Drafting
 from tieout.draft.inside import Inside
-from tieout.draft.likeness import Lexicon, Terms
-from tieout.draft.match import Matcher, Placed, Spot
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.model import Drafted, Line, Proposal
-from tieout.draft.own import Own
+from tieout.draft.own import Own, spaced
 from tieout.draft.spots import Spots, entering
 
-# An element is official where the words of its name are those of the caption; it is no more sure than this.
-_SAME_WORDS, _OFFICIAL = 0.93, 85
 # A heading of a company's own is no matter; a line is the surer its own, the less the nearest concept fits.
-_HEADING, _NEAREST, _LEAST = 60, 95, 20
+_HEADING, _NEAREST, _LEAST, _FACE = 60, 95, 20, 50
 # Amounts in captions: how alike their words are, and how much two readings of them may differ.
 _INSIDE, _BOTH = 0.5, 0.03
 _CLAUSE = re.compile(r"[,;:(—–]")
-
-# Period type and balance by name.
-Elements = Mapping[str, tuple[str, str]]
+# What a line is called that has no caption.
+_SUBTOTAL, _TABLE = "Subtotal", "Table"
 
 
 class Filler:
@@ -36,19 +33,6 @@ class Filler:
         self._lexicon, self._matcher, self._spots, self._own = tools
         self._inside: set[str] = set()
         self._status = company.vocabulary.amount_words.get("status", ())
-        self._elements: list[tuple[str, tuple[str, str], Terms]] = []
-        self._by_word: dict[str, list[int]] = {}
-
-    def know(self, elements: Elements) -> None:
-        """Takes the official elements: those with a balance are amounts of money."""
-        known = self._company.base.concepts
-        for name, (period, balance) in elements.items():
-            if balance and name not in known:
-                words = " ".join(re.findall(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+", name))
-                self._elements.append((name, (period, balance), self._lexicon.terms(words)))
-        for number, (*_, terms) in enumerate(self._elements):
-            for word in terms.words:
-                self._by_word.setdefault(word, []).append(number)
 
     def fill(self, drafted: Drafted) -> None:
         """Gives each line of a statement that has no concept one."""
@@ -58,39 +42,13 @@ class Filler:
                 why = ("no heading of the base layer is like it",)
                 line.proposal = Proposal(concept, "own", _HEADING, why)
             elif line.proposal is None:
-                line.proposal = self._official(drafted, index) or self._proper(drafted, index)
-
-    def _official(self, drafted: Drafted, index: int) -> Proposal | None:
-        """The element whose name says what the caption does, if there is one."""
-        line, said = drafted.lines[index], self._spots.said(drafted, index)
-        if line.entry.type != "monetary":
-            return None
-        spot, period = self._spots.spot(drafted, index), self._spots.period(drafted, index)
-        near = sorted({number for word in said.words for number in self._by_word.get(word, ())})
-        scored = [
-            (score, -len(name), name, known)
-            for name, known, terms in (self._elements[number] for number in near)
-            if known[0] == period
-            and self._may_be(name, known[1], spot)
-            and (score := self._lexicon.likeness(said, terms, frozenset())) >= _SAME_WORDS
-        ]
-        if not scored:
-            return None
-        score, _, name, known = max(scored)
-        concept = self._own.element(name, known, self._spots.caption(drafted, index), line.entry)
-        return Proposal(concept, "official", round(_OFFICIAL * score), ("an official element",))
-
-    def _may_be(self, name: str, balance: str, spot: Spot) -> bool:
-        """Whether section and sign allow an element."""
-        if self._matcher.section(name, spot.around) < 0:
-            return False
-        return not spot.sign or Matcher.weight(balance, spot.balance) * spot.sign > 0
+                line.proposal = self._proper(drafted, index)
 
     def _proper(self, drafted: Drafted, index: int) -> Proposal:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
         concept = self._own.concept(
-            self._spots.caption(drafted, index),
+            self._called(drafted, index),
             line.entry,
             self._spots.period(drafted, index),
             self._balance(drafted, index),
@@ -100,7 +58,20 @@ class Filler:
         nearest = line.others[0].score if line.others else 0
         near = f"no concept is good for it: the nearest has {nearest}"
         why = (near if nearest else "no concept is like it",)
-        return Proposal(concept, "own", max(_LEAST, _NEAREST - nearest), why)
+        score = max(_LEAST, _NEAREST - nearest)
+        # Filers have an element for nearly all that the face of a statement shows.
+        face = drafted.kind is not None and drafted.kind.kind == "Statement"
+        return Proposal(concept, "own", min(score, _FACE) if face else score, why)
+
+    def _called(self, drafted: Drafted, index: int) -> str:
+        """What a line's own concept is named after: its caption, or what it is a part of if that is bare."""
+        caption = self._spots.caption(drafted, index)
+        if self._spots.says(self._lexicon.terms(caption)):
+            return caption
+        above = (line.concept for line in self._upward(drafted, index))
+        whole = next((concept.name for concept in above if concept is not None), "")
+        whole = whole or (drafted.kind.statement if drafted.kind is not None else drafted.group.named)
+        return f"{caption or _SUBTOTAL} of {spaced(whole) or _TABLE}"
 
     @staticmethod
     def _upward(drafted: Drafted, index: int) -> list[Line]:

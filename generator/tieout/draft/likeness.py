@@ -19,6 +19,8 @@ _OPPOSITE, _KNOWN, _REPEATED = 0.08, 0.2, 0.4
 # What a word tells that both have, where it goes without saying.
 _EXPECTED = 0.4
 _LIGHT = 0.12
+# What is left of a likeness where one says the contrary of the other, or leaves out what tells them apart.
+_CONTRARY, _UNSAID = 0.6, 0.85
 # The share of the likeness that the order of the words decides: enough to tell two equals apart.
 _ORDER = 0.05
 PARENT = "parent"
@@ -49,6 +51,12 @@ class Lexicon:
             alike = frozenset(self._form(word) for word in group)
             for word in alike:
                 self._groups[word] = self._groups.get(word, frozenset()) | alike
+        self._apart = [
+            (frozenset(map(self._form, one)), frozenset(map(self._form, other)))
+            for one, other in wordings.apart
+        ]
+        self._telling = frozenset(map(self._form, wordings.telling))
+        self.shared = frozenset(map(self._form, wordings.shared))
         self._light = frozenset(self._form(word) for word in wordings.light)
         self._known: dict[str, None] = {}
         texts = [self.terms(label).words for label in labels]
@@ -56,6 +64,10 @@ class Lexicon:
         self._texts = max(len(texts), 2)
         self._known = dict.fromkeys(sorted(self._counts))
         self.terms.cache_clear()
+
+    def form(self, word: str) -> str:
+        """The one form of a word: that of the singular, and of all that mean the same."""
+        return self._form(word)
 
     def _form(self, word: str) -> str:
         if word in self._one:
@@ -102,7 +114,16 @@ class Lexicon:
         costs = math.fsum(self._cost(word, both, context, _REPEATED) for word in caption.words - both)
         costs += math.fsum(self._cost(word, both, context, _KNOWN) for word in label.words - both)
         order = fuzz.token_sort_ratio(caption.text, label.text) / 100
-        return (1 - _ORDER) * same / (same + costs) + _ORDER * order
+        likeness = (1 - _ORDER) * same / (same + costs) + _ORDER * order
+        return likeness * self._agreement(caption.words, label.words, context)
+
+    def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:
+        """How far two texts may mean the same: not where one is of purchases, and the other of sales."""
+        for side, contrary in self._apart:
+            a, b = (bool(one & side), bool(one & contrary)), (bool(other & side), bool(other & contrary))
+            if a in ((True, False), (False, True)) and b == a[::-1]:
+                return _CONTRARY
+        return _UNSAID if (one ^ other) & self._telling - context else 1.0
 
     def _cost(self, word: str, both: frozenset[str], context: frozenset[str], known: float) -> float:
         if self._groups.get(word, frozenset()) & both:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tieout.core import PERIOD_NAMES
-from tieout.definitions import Company, Concept, Drafting, load_drafting, load_identities, official_elements
+from tieout.definitions import Company, Concept, Drafting, load_drafting, load_identities
 from tieout.draft.alarms import without_false_alarms
 from tieout.draft.identities import Facts, Held, hold
 from tieout.draft.inside import amounts_in, with_placeholders
@@ -114,7 +114,7 @@ def draft(release: Release, company: Company) -> Draft:
     sheets = [lay_out(table, language, drafting.words, company.currency) for table in release.tables]
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
     known = together([sheet for sheet in sheets if sheet is not None])
-    proposer = Proposer(company, drafting, official_elements("us-gaap"))
+    proposer = Proposer(company, drafting)
     drafted = proposer.draft(group(known, drafting))
     faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")
     rounded = settle_rounding([one.outline for one in drafted], faces)

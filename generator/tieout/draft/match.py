@@ -1,6 +1,7 @@
 """How well a concept fits a printed line: its words, its section, the sign, and what is printed elsewhere."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ _SIGN = 0.08
 _TOTAL = 0.06
 _SURE = 0.7
 _USUAL, _EXACT = 0.02, 0.97
+_PRINTED = 0.7
 # How far figures that agree close the gap that the words leave.
 _SAME, _DIGITS, _FEW = 0.62, 7.0, 2.5
 _ROUNDED, _LITTLE = 0.7, 0.2
@@ -38,13 +40,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A concept that is in use for a line: what the line says, and its figures."""
+    """A concept that is in use for a line: what the line says, its figures, and how sure it is, 0 to 1."""
 
     concept: Concept
     members: Members
     at: str | None
     entry: Entry
     said: Terms
+    sure: float = 0.0
 
 
 class Matcher:
@@ -57,7 +60,7 @@ class Matcher:
         self._drafting = drafting
         self._lexicon = lexicon
         self._language = language
-        self._concepts = concepts
+        self._concepts = self._all = concepts
         self._labels: dict[str, tuple[Terms, ...]] = {}
         self._captions: dict[str, frozenset[Terms]] = {}
         self._old: tuple[Concept, ...] = ()
@@ -88,6 +91,19 @@ class Matcher:
         likeness = max(self._lexicon.likeness(caption, label, context) for label in self.labels(concept))
         # Of two that have the words, it is the one that they are usual for.
         return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
+
+    def says(self, concept: Concept, words: frozenset[str]) -> bool:
+        """Whether a concept's own name says some words."""
+        return words <= self._lexicon.terms(" ".join(re.findall("[A-Z][a-z]+", concept.name))).words
+
+    def is_of_others(self, caption: Terms) -> bool:
+        """Whether a caption is one of those that say that others have a share in what is consolidated."""
+        known = (concept for concept in self._all if concept.name in self._drafting.unless_printed)
+        return any(self.words(caption, concept, frozenset()) >= _PRINTED for concept in known)
+
+    def is_usual(self, caption: Terms, concept: Concept) -> bool:
+        """Whether a caption is one that is usual for a concept."""
+        return caption in self._usual(concept)
 
     def _usual(self, concept: Concept) -> frozenset[Terms]:
         return self._captions.setdefault(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from tieout.core import Place
-from tieout.definitions import Company, Concept, Wordings
+from tieout.definitions import Company, Concept, Element, Wordings
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Proposal, Source
 from tieout.draft.sheet import Entry
@@ -15,6 +16,8 @@ _SUFFIXES = ("Abstract", "Table", "LineItems", "Axis", "Domain", "Member")
 _MAX_NAME = 150
 _SAME_MEMBER = 0.93
 _NOWHERE = Place()
+# What has no letter to be named by.
+_UNNAMED = "Unnamed"
 
 
 class Own:
@@ -72,24 +75,34 @@ class Own:
         self._members.append((axis, caption, concept))
         return concept
 
-    def element(self, name: str, known: tuple[str, str], caption: str, entry: Entry) -> Concept:
-        """An official element that the base layer has not, as the company's own: `known` is its period and
-        balance.
-        """
-        self.official.add(name)
-        label = sentence(caption, self._words)
-        if name in self.concepts:
-            return self.concepts[name]
-        return self._add(
-            name,
-            entry.type,
-            label,
-            f'What the release prints as "{label}".',
-            period=known[0],
-            balance=known[1],
-            element=f"us-gaap:{name}",
+    def official_concept(self, element: Element) -> Concept:
+        """An official element that the base layer has not, as a concept that nothing uses yet."""
+        return self._made(
+            element.name,
+            element.type,
+            spaced(element.name),
+            "",
+            period=element.period,
+            balance=element.balance,
+            element=f"us-gaap:{element.name}" if element.aligned else None,
             relation="exact",
         )
+
+    def take(self, concept: Concept, caption: str) -> Concept:
+        """Takes an official concept into use, under the caption that it is printed with first."""
+        if concept.name in self.concepts or concept.name in self._company.base.concepts:
+            return self.concepts.get(concept.name, concept)
+        text = sentence(caption, self._words) or spaced(concept.name)
+        label = self._unused(text, concept.name)
+        doc = f'What the release prints as "{text}".'
+        taken = replace(
+            concept,
+            label=dict.fromkeys(self._company.languages, label),
+            doc=dict.fromkeys(self._company.languages, doc),
+        )
+        self.official.add(concept.name)
+        self.concepts[concept.name] = taken
+        return taken
 
     def concept(
         self,
@@ -137,14 +150,31 @@ class Own:
             name += "Amount"
         name = self._free(name)
         label = self._unused(label, name)
-        both = dict.fromkeys(self._company.languages, label)
-        concept = Concept(
+        concept = self._made(
+            name, type_, label, doc, period=period, balance=balance, element=element, relation=relation
+        )
+        self.concepts[name] = concept
+        return concept
+
+    def _made(  # noqa: PLR0913 - as above
+        self,
+        name: str,
+        type_: str,
+        label: str,
+        doc: str,
+        *,
+        period: str,
+        balance: str | None,
+        element: str | None,
+        relation: str,
+    ) -> Concept:
+        return Concept(
             name=name,
             prefix=self._company.own.prefix,
             type=type_,
             balance=balance if type_ == "monetary" else None,  # type: ignore[arg-type]
             period=period,  # type: ignore[arg-type]
-            label=both,
+            label=dict.fromkeys(self._company.languages, label),
             total=None,
             doc=dict.fromkeys(self._company.languages, doc),
             relation=relation if element is not None else "none",  # type: ignore[arg-type]
@@ -156,8 +186,6 @@ class Own:
             place=_NOWHERE,
             align_place=_NOWHERE,
         )
-        self.concepts[name] = concept
-        return concept
 
     def _free(self, name: str) -> str:
         stem = next((s for s in _SUFFIXES if name.endswith(s)), "")
@@ -182,7 +210,7 @@ def camel(caption: str) -> str:
     name = "".join(word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:]) for word in words)
     name = name.lstrip("0123456789")
     name = name[:1].upper() + name[1:]
-    return name[:_MAX_NAME] or "Line"
+    return name[:_MAX_NAME] or _UNNAMED
 
 
 def spaced(name: str) -> str:
@@ -199,7 +227,7 @@ def sentence(caption: str, words: Wordings) -> str:
         )
     if text[1:2].islower() or len(text) < 2 or text[:1].isupper():
         text = text[:1].upper() + text[1:]
-    return text[:400] or "Line"
+    return text[:400] or _UNNAMED
 
 
 def lower(label: str) -> str:

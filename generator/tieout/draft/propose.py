@@ -1,51 +1,38 @@
 """Proposes a concept for every printed line: the best assignment for a statement, each concept once."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
-from tieout.definitions import Company, Concept, Drafting, Members
+from tieout.definitions import Company, Concept, Drafting, Members, figure_elements, filed_captions
 from tieout.draft.assign import assign
 from tieout.draft.breakdown import Breakdowns
-from tieout.draft.fill import Elements, Filler
+from tieout.draft.candidates import Candidates
+from tieout.draft.evidence import Evidence
+from tieout.draft.face import Face
+from tieout.draft.fill import Filler
 from tieout.draft.inside import Inside
-from tieout.draft.likeness import Lexicon, Terms
-from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer, repeats, same_figures
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher, Placed, alike_words, same_figures
 from tieout.draft.model import Drafted, Line
+from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.totals import Total, amounts_of, find_totals
+from tieout.draft.weigh import At, Fit
 from tieout.layout import tidy
 
-# A concept is proposed from this score on, told as another choice from that; one of the company's own that
-# stands for other figures has to have the same words.
-_GOOD, _WORTH, _OWN = 0.69, 0.3, 0.88
-_SUPERSEDED = 0.12
-# What it costs to be another concept than the one whose figures are printed, where no word says so.
-_ELSEWHERE, _CERTAIN = 0.35, 0.6
-_HEADING, _BLANK, _PRINTED, _TWIN = 0.7, 0.85, 0.7, 0.9
+# A concept is proposed from this score on, sooner on the face of a statement, where filers have an element
+# for nearly all; it is told as another choice from that.
+_GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
+_HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
 _OTHERS = 2
+# Since then the statement of cash flows counts restricted cash.
+_SINCE = 2018
+# Since then no element says that goods or services are sold; and what lines a statement has at least.
+_DISSECTED, _WHOLE = 2019, 12
 _NEVER = -9.0
-
-At = Literal["start", "end"] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """A candidate for a line: its score, and why."""
-
-    concept: Concept
-    at: At
-    score: float
-    why: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[str, At]:
-        """What a statement has once."""
-        return self.concept.name, self.at
 
 
 class Proposer:
@@ -54,7 +41,7 @@ class Proposer:
     `own` are the concepts that the draft adds, `order` is the order in which the statements were drafted.
     """
 
-    def __init__(self, company: Company, drafting: Drafting, elements: Elements) -> None:
+    def __init__(self, company: Company, drafting: Drafting) -> None:
         language = company.language
         name = company.name[language]
         bare = " ".join(name.rstrip(".").split()[:-1])
@@ -72,12 +59,11 @@ class Proposer:
         self.own = Own(company, drafting.words)
         self._breakdowns = Breakdowns(drafting, self._lexicon, self._matcher, self._spots, self.own)
         self._filler = Filler(company, drafting, (self._lexicon, self._matcher, self._spots, self.own))
-        self._filler.know(elements)
         self.order: list[int] = []
 
     def draft(self, groups: Sequence[Group]) -> list[Drafted]:
         """The statements, drafted: the most precise first, since others repeat their figures."""
-        self._give_way(groups)
+        self._weigh(groups, shared=self._give_way(groups))
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
         done = {number: self._statement(groups[number]) for number in self.order}
         return [done[number] for number in range(len(groups))]
@@ -90,18 +76,45 @@ class Proposer:
         """The members of the parts that a table's columns are of, by their words; none of the whole."""
         return self._breakdowns.parts(sheet)
 
-    def _give_way(self, groups: Sequence[Group]) -> None:
-        """Leaves out the concepts that are of no use where none of some lines is printed."""
-        known = [c for c in map(self._company.base.concepts.get, self._drafting.unless_printed) if c]
-        printed = any(
-            self._matcher.words(self._lexicon.terms(entry.caption), concept, frozenset()) >= _PRINTED
-            for group in groups
-            for entry in group.entries
-            for concept in known
+    def _weigh(self, groups: Sequence[Group], *, shared: bool) -> None:
+        """Takes up what filers use, in the year of the release."""
+        year = _year(groups)
+        officials = Officials(self._company, figure_elements(), self._lexicon, self.own, year)
+        later = self._drafting.superseded if year >= _SINCE else {}
+        captions = filed_captions(self._company.language)
+        instead = {**later, **({} if shared else self._drafting.instead)}
+        evidence = Evidence(captions, self._lexicon, instead, self._drafting.words.usual)
+        tools = (self._matcher, self._spots, evidence)
+        self._face = Face(self._company, self._drafting, tools, self._base, shared=shared)
+        self._candidates = Candidates(
+            self._drafting,
+            (self._matcher, self._spots, self.own),
+            evidence,
+            officials,
+            self._face,
+            self._base,
         )
-        if not printed:
+        self._breakdowns.claimed = self._candidates.is_claimed
+        self._breakdowns.dissects = year >= _DISSECTED
+        for one in groups:
+            if one.kind is None and len(one.entries) >= _WHOLE:
+                self._name(one, groups)
+
+    def _name(self, one: Group, groups: Sequence[Group]) -> None:
+        """The kind of a statement that no caption names, by the sections that its lines close."""
+        closed = self._face.statement_of(one.entries)
+        kind = next((kind for kind in self._drafting.kinds if kind.statement == closed), None)
+        if kind is not None and kind.by == one.sheets[0].by and all(g.kind is not kind for g in groups):
+            one.kind = kind
+
+    def _give_way(self, groups: Sequence[Group]) -> bool:
+        """Leaves out the concepts that are of no use where none of some lines is printed; whether one is."""
+        entries = (entry for group in groups for entry in group.entries)
+        shared = any(self._matcher.is_of_others(self._lexicon.terms(entry.caption)) for entry in entries)
+        if not shared:
             self._base = [concept for concept in self._base if concept.name not in self._drafting.instead]
             self._matcher.give_way(self._drafting.instead)
+        return shared
 
     # One statement ---------------------------------------------------------------------------------------
 
@@ -121,7 +134,8 @@ class Proposer:
         for index, line in enumerate(drafted.lines):
             if line.concept is not None and not line.entry.heading:
                 said = self._spots.said(drafted, index)
-                self._placed.append(Placed(line.concept, line.members, line.at, line.entry, said))
+                sure = line.proposal.score / 100 if line.proposal is not None else 0.0
+                self._placed.append(Placed(line.concept, line.members, line.at, line.entry, said, sure))
         return drafted
 
     def _totals(self, group: Group) -> tuple[Total, ...]:
@@ -173,29 +187,56 @@ class Proposer:
         open_ = [at for at, line in enumerate(lines) if line.proposal is None and not line.entry.heading]
         twins = self._twins(drafted, open_)
         rows = [index for index in open_ if twins[index] == index]
-        fits = {index: self._fits(drafted, index, taken, sections=sections) for index in rows}
+        self._face.look(drafted)
+        fits = {
+            index: self._candidates.fits(drafted, index, self._placed, taken, sections=sections)
+            for index in rows
+        }
         keys = list(dict.fromkeys(fit.key for index in rows for fit in fits[index] if fit.score >= _WORTH))
-        for index, at in zip(rows, assign(_scores(rows, fits, keys)), strict=True):
+        face = drafted.kind is not None and drafted.kind.kind == "Statement"
+        good = _FACE if face and sections else _GOOD
+        for index, at in zip(rows, assign(_scores(rows, fits, keys, good)), strict=True):
             chosen = next((f for f in fits[index] if at < len(keys) and f.key == keys[at]), None)
-            self._choose(lines[index], chosen, fits[index])
+            self._choose(drafted, index, chosen, fits[index], good)
         for index in open_:
             twin = lines[twins[index]]
             if index != twins[index] and twin.proposal is not None:
                 line = lines[index]
                 line.proposal, line.others, line.at = twin.proposal, twin.others, twin.at
+                line.members = twin.members
 
-    def _choose(self, line: Line, chosen: _Fit | None, fits: Sequence[_Fit]) -> None:
-        if chosen is not None and chosen.score >= _GOOD:
-            line.proposal = self.own.proposal(chosen.concept, chosen.score, chosen.why)
+    def _choose(
+        self, drafted: Drafted, index: int, chosen: Fit | None, fits: Sequence[Fit], good: float
+    ) -> None:
+        line = drafted.lines[index]
+        if chosen is not None and chosen.score >= good:
+            concept = self._taken(chosen.concept, drafted, index)
+            line.proposal = self.own.proposal(concept, chosen.sure, chosen.why)
             line.at = chosen.at
-        left = (fit for fit in fits if fit.score >= _WORTH and (line.proposal is None or fit is not chosen))
-        line.others = tuple(self.own.proposal(f.concept, f.score, f.why) for f in left)[:_OTHERS]
+        # Another choice is one that a person can write into the statement as it is.
+        known = {*self._company.base.concepts, *self.own.concepts}
+        left = (
+            fit
+            for fit in fits
+            if fit.score >= _WORTH
+            and fit.concept.name in known
+            and (line.proposal is None or fit is not chosen)
+        )
+        line.others = tuple(self.own.proposal(f.concept, f.sure, f.why) for f in left)[:_OTHERS]
+
+    def _taken(self, concept: Concept, drafted: Drafted, index: int) -> Concept:
+        """A concept that is in use now."""
+        if concept.name in self._company.base.concepts or concept.name in self.own.concepts:
+            return concept
+        return self.own.take(concept, self._spots.caption(drafted, index))
 
     def _twins(self, drafted: Drafted, open_: Sequence[int]) -> dict[int, int]:
-        """Lines that are printed twice, by the first that has the same words and figures."""
+        """Open lines that are printed twice, by the first with the same words and figures."""
+        lines = drafted.lines
+        known = [at for at, line in enumerate(lines) if line.proposal is not None and not line.entry.heading]
         twins: dict[int, int] = {}
         for index in open_:
-            firsts = (other for other in twins if twins[other] == other)
+            firsts = (*known, *(other for other in twins if twins[other] == other))
             twins[index] = next((o for o in firsts if self._is_twin(drafted, index, o)), index)
         return twins
 
@@ -212,86 +253,22 @@ class Proposer:
         said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
         return self._lexicon.likeness(said, there, frozenset()) >= _TWIN
 
-    # Candidates ------------------------------------------------------------------------------------------
 
-    def _fits(
-        self, drafted: Drafted, index: int, taken: set[tuple[str, At]], *, sections: bool
-    ) -> list[_Fit]:
-        """The candidates of a line, the best first."""
-        entry = drafted.lines[index].entry
-        spot, said = self._spots.spot(drafted, index), self._spots.said(drafted, index)
-        if not sections:
-            spot = replace(spot, context=frozenset(), around=(), sign=0)
-        same, different = repeats(entry, self._placed)
-        shown: dict[str, tuple[float, Placed]] = {}
-        for at, sureness in same.items():
-            other = self._placed[at]
-            if not other.members and sureness > shown.get(other.concept.name, (0.0, other))[0]:
-                shown[other.concept.name] = (sureness, other)
-        unlike = (self._placed[at] for at in different)
-        closed = taken | {(other.concept.name, other.at) for other in unlike if not other.members}
-        known = any(self._says_no_more(said, *found) for found in shown.values())
-        fits = []
-        for concept, end in self._candidates(drafted, index):
-            found = shown.get(concept.name)
-            fit = self._fit(concept, end, said, spot, found) if (concept.name, end) not in closed else None
-            if fit is not None:
-                cost = _ELSEWHERE if known and found is None else 0
-                fits.append(replace(fit, score=fit.score - cost))
-        return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
-
-    def _says_no_more(self, said: Terms, sureness: float, other: Placed) -> bool:
-        """Whether a line says nothing that one with its very figures does not say."""
-        there = other.said.words.union(*(label.words for label in self._matcher.labels(other.concept)))
-        return sureness >= _CERTAIN and bool(said.words) and said.words <= there
-
-    def _candidates(self, drafted: Drafted, index: int) -> Iterator[tuple[Concept, At]]:
-        entry, period = drafted.lines[index].entry, self._spots.period(drafted, index)
-        at = self._at(entry) if period == "duration" else None
-        for concept in (*self._base, *self.own.numeric):
-            if concept.type == entry.type and concept.period == period:
-                yield concept, None
-            elif concept.type == entry.type and at is not None:
-                yield concept, at
-
-    def _at(self, entry: Entry) -> At:
-        """The end of the period that a caption speaks of."""
-        plain = tidy(entry.caption).casefold()
-        for end, words in self._drafting.words.at.items():
-            if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in words):
-                return "start" if end == "start" else "end"
-        return None
-
-    def _fit(
-        self, concept: Concept, at: At, said: Terms, spot: Spot, same: tuple[float, Placed] | None
-    ) -> _Fit | None:
-        words = self._matcher.words(said, concept, spot.context)
-        own = concept.name in self.own.concepts
-        if same is None and (words == 0 or (own and words < _OWN)):
-            return None
-        score, why = words, [alike_words(words)]
-        if same is not None:
-            score = closer(score, same[0])
-            why.append(f"the figures of line {same[1].entry.line}")
-        fits, sign = self._matcher.section(concept.name, spot.around), self._matcher.sign(concept, spot)
-        if fits:
-            why.append("its section" if fits > 0 else "not its section")
-        if sign < 0:
-            why.append("its sign speaks against it")
-        score += fits + sign + self._matcher.total(concept, spot)
-        if concept.name in self._drafting.superseded:
-            score -= _SUPERSEDED
-        return _Fit(concept, at, score, tuple(why))
+def _year(groups: Sequence[Group]) -> int:
+    """The year of a release: that of its balance sheet, since other tables may be of periods to come."""
+    balances = [one for one in groups if one.kind is not None and one.kind.by == "instants"]
+    periods = (period for one in balances or groups for sheet in one.sheets for period in sheet.periods)
+    return max((period.end.year for period in periods), default=0)
 
 
 def _scores(
-    rows: Sequence[int], fits: dict[int, list[_Fit]], keys: Sequence[tuple[str, At]]
+    rows: Sequence[int], fits: dict[int, list[Fit]], keys: Sequence[tuple[str, At]], good: float
 ) -> list[list[float]]:
     """A column for each concept, and one for each line that gets none."""
     column = {key: number for number, key in enumerate(keys)}
     scores = []
     for number, index in enumerate(rows):
-        row = [0.0] * len(keys) + [_GOOD if n == number else _NEVER for n in range(len(rows))]
+        row = [0.0] * len(keys) + [good if n == number else _NEVER for n in range(len(rows))]
         for fit in fits[index]:
             if fit.key in column:
                 row[column[fit.key]] = fit.score

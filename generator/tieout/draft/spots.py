@@ -17,6 +17,10 @@ _AMOUNT = re.compile(
 )
 
 
+# What brackets say of a note: (Note 3), (a), (see Notes 2 and 14).
+_NOTE = re.compile(r"\s*\((?:[a-z]|[A-Za-z .]{0,12}\d{1,2}(?:[ ,A-Za-z&.]{1,5}\d{1,2})*)\)(?=\s*$)")
+
+
 class Spots:
     """Reads captions by the words of a language, and spots by the statements around them."""
 
@@ -37,6 +41,7 @@ class Spots:
 
     def cut(self, caption: str) -> str:
         """A caption without the amounts in it, what is said to be taken off, and its unit."""
+        caption = _NOTE.sub("", caption).strip() or caption
         plain = caption.casefold()
         ends = [at for word in self._drafting.words.less if (at := plain.find(word)) > 0]
         if found := _AMOUNT.search(caption):
@@ -59,6 +64,16 @@ class Spots:
             around = (span.heading for span in drafted.outline.around(index))
             heading = next((at for at in around if at is not None), None)
         return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
+
+    def telling(self, drafted: Drafted, index: int) -> frozenset[str]:
+        """The words of the headings above that all the lines below share and need not say."""
+        spans = (span.heading for span in drafted.outline.around(index) if span.heading is not None)
+        above = (self._lexicon.terms(drafted.lines[at].entry.caption).words for at in spans)
+        return frozenset().union(*above) & self._lexicon.shared
+
+    def terms(self, caption: str) -> Terms:
+        """The words of a caption, without its amounts."""
+        return self._lexicon.terms(self.cut(caption))
 
     def said(self, drafted: Drafted, index: int) -> Terms:
         """The words of what a line is called."""

@@ -72,6 +72,9 @@ class DraftingFile(Model):
     named: dict[Name, NamedModel] = Field(description="By the concept that it is a part of.")
     unless_printed: UnlessModel = Field(description="What a release has not that prints none of some lines.")
     superseded: dict[Name, Name] = Field(description="A concept, and the one that took its place.")
+    either: list[list[Name]] = Field(
+        description="Concepts of which a company shows one: a disclosure that shows other figures is of none."
+    )
     titles: dict[Literal["parenthetical", "details"], Text] = Field(
         description="What the titles of statements end with that show amounts in captions, or details."
     )
@@ -90,6 +93,16 @@ class DraftingWordsFile(Model):
     synonyms: dict[str, list[str]] = Field(description="A word, and others that mean the same.")
     opposites: list[list[str]] = Field(
         description="Words of which one may stand for all: `decrease` for `increase (decrease)`."
+    )
+    apart: list[tuple[list[str], list[str]]] = Field(
+        description="Words that tell two concepts apart, and those of the other side: what one has, and the "
+        "other has the contrary of, are never the same."
+    )
+    telling: list[str] = Field(
+        description="Words without which a caption says something else: before, excluding."
+    )
+    shared: list[str] = Field(
+        description="Words of a heading that all lines below it share and need not say."
     )
     endings: list[tuple[str, str]] = Field(description="Endings of the plural, and of the singular.")
     stop: list[str] = Field(description="Words that say nothing.")

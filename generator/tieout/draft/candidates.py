@@ -1,0 +1,158 @@
+"""What a printed line may be: concepts of the base layer, the company's own, and elements that filers use."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tieout.definitions import Concept, Drafting
+from tieout.draft.evidence import Evidence
+from tieout.draft.face import Face
+from tieout.draft.likeness import Terms
+from tieout.draft.match import Matcher, Placed, repeats
+from tieout.draft.model import Drafted
+from tieout.draft.officials import Officials
+from tieout.draft.own import Own
+from tieout.draft.sheet import Entry
+from tieout.draft.spots import Spots
+from tieout.draft.weigh import FEW, Asked, At, Fit, Weigher
+from tieout.layout import tidy
+
+# What it costs to be another concept than the one whose figures are printed, where no word says so.
+_ELSEWHERE, _CERTAIN = 0.35, 0.6
+# Filers use an element for a caption where so many of them do.
+_HALF = 0.5
+
+
+class Candidates:
+    """Finds the concepts that lines may be, and weighs what speaks for each."""
+
+    def __init__(
+        self,
+        drafting: Drafting,
+        tools: tuple[Matcher, Spots, Own],
+        evidence: Evidence,
+        officials: Officials,
+        face: Face,
+        base: Sequence[Concept],
+    ) -> None:
+        """`base` are the concepts of the base layer that may be printed."""
+        self._drafting = drafting
+        self._matcher, self._spots, self._own = tools
+        self._evidence = evidence
+        self._officials = officials
+        self._face = face
+        self._base = base
+        self._weigher = Weigher(drafting, self._matcher, self._own, evidence, officials)
+
+    def fits(
+        self,
+        drafted: Drafted,
+        index: int,
+        placed: Sequence[Placed],
+        taken: set[tuple[str, At]],
+        *,
+        sections: bool,
+    ) -> list[Fit]:
+        """The candidates of a line, the best first. `sections` is whether its place counts."""
+        asked = self._asked(drafted, index, sections=sections)
+        same, different = repeats(asked.entry, placed)
+        shown: dict[str, tuple[float, Placed]] = {}
+        for at, sureness in same.items():
+            other = placed[at]
+            if not other.members and sureness > shown.get(other.concept.name, (0.0, other))[0]:
+                shown[other.concept.name] = (sureness, other)
+        unlike = (placed[at] for at in different)
+        closed = taken | {(other.concept.name, other.at) for other in unlike if not other.members}
+        siblings = self._siblings([name for name, _ in closed] if not asked.face else [], asked)
+        closed |= {(name, None) for name in siblings if name not in shown}
+        known = any(self._says_no_more(asked.said, *found) for found in shown.values())
+        fits = []
+        for concept, end in self._candidates(drafted, index, asked):
+            found = shown.get(concept.name)
+            fit = self._weigher.fit(concept, end, asked, found) if (concept.name, end) not in closed else None
+            if fit is not None:
+                cost = _ELSEWHERE if known and found is None else 0
+                fits.append(replace(fit, score=fit.score - cost))
+        return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
+
+    def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
+        """What a line is not: beside the face nothing as good as a concept with other figures, and nowhere
+        what is as good as the total that it enters.
+        """
+        found: set[str] = set()
+        for group in self._drafting.either:
+            found |= group if not group.isdisjoint(others) else set()
+            found |= group - set(asked.spot.around) if not group.isdisjoint(asked.spot.around) else set()
+        return found
+
+    def is_claimed(self, drafted: Drafted, index: int) -> bool:
+        """Whether filers use an element for a line that is no amount to be broken down."""
+        claims = self._asked(drafted, index, sections=False).claims
+        best = max(claims, key=lambda name: claims[name].share, default="")
+        if not best or best in self._drafting.broken_down:
+            return False
+        claim = claims[best]
+        return claim.likeness >= 1 and claim.share >= _HALF and claim.companies >= FEW
+
+    def _asked(self, drafted: Drafted, index: int, *, sections: bool) -> Asked:
+        entry = drafted.lines[index].entry
+        spot, said = self._spots.spot(drafted, index), self._spots.said(drafted, index)
+        if not sections:
+            spot = replace(spot, context=frozenset(), around=(), sign=0)
+        statement = self._face.statement
+        period = self._spots.period(drafted, index)
+        wanted = self._wanted(entry, period, at=self._at(entry) is not None)
+        place = (statement, self._face.sections[index] if statement else "?")
+        called = self._spots.caption(drafted, index)
+        whole = self._face.whole(entry, index)
+        claims = self._evidence.claims(self._face.forms(entry.caption, called), said, place, wanted, whole)
+        self._face.all_of(claims, index)
+        exact = any(
+            claim.likeness >= 1 and (claim.here >= FEW or self._matcher.section(name, spot.around) >= 0)
+            for name, claim in claims.items()
+        )
+        telling = self._spots.telling(drafted, index) if sections else frozenset()
+        return Asked(entry, said, spot, claims, exact, statement, sections, telling)
+
+    def _wanted(self, entry: Entry, period: str, *, at: bool) -> Callable[[str], bool]:
+        def wanted(name: str) -> bool:
+            fits = self._officials.fits(name, entry.type, period)
+            return fits or (at and period == "duration" and self._officials.fits(name, entry.type, "instant"))
+
+        return wanted
+
+    def _says_no_more(self, said: Terms, sureness: float, other: Placed) -> bool:
+        """Whether a line says nothing that one with its very figures does not say."""
+        there = other.said.words.union(*(label.words for label in self._matcher.labels(other.concept)))
+        return sureness >= _CERTAIN and bool(said.words) and said.words <= there
+
+    # Candidates ------------------------------------------------------------------------------------------
+
+    def _candidates(self, drafted: Drafted, index: int, asked: Asked) -> Iterator[tuple[Concept, At]]:
+        entry, period = asked.entry, self._spots.period(drafted, index)
+        at = self._at(entry) if period == "duration" else None
+        seen: set[str] = set()
+        for concept in (*self._base, *self._own.numeric, *self._official(asked, entry, period, at)):
+            if concept.name in seen or concept.type != entry.type or self._officials.is_past(concept.name):
+                continue
+            seen.add(concept.name)
+            if concept.period == period:
+                yield concept, None
+            elif at is not None:
+                yield concept, at
+
+    def _official(self, asked: Asked, entry: Entry, period: str, at: At) -> Iterator[Concept]:
+        if not (asked.face and asked.placed):
+            return
+        for name in asked.claims:
+            if (concept := self._officials.concept(name)) is not None:
+                yield concept
+        yield from self._officials.named_like(asked.said, entry.type, "instant" if at else period)
+
+    def _at(self, entry: Entry) -> At:
+        """The end of the period that a caption speaks of."""
+        text = tidy(entry.caption).casefold()
+        for end, words in self._drafting.words.at.items():
+            if any(re.search(rf"\b{re.escape(word)}\b", text) for word in words):
+                return "start" if end == "start" else "end"
+        return None

@@ -1,0 +1,140 @@
+"""How the face of a statement is read by what filers print: its sections, and what its lines are of."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from tieout.definitions import CLOSES, Company, Concept, Drafting, plain, statement_code
+from tieout.draft.evidence import Claim, Evidence, forms
+from tieout.draft.match import Matcher
+from tieout.draft.model import Drafted
+from tieout.draft.sheet import Entry
+from tieout.draft.spots import Spots
+from tieout.layout import tidy
+
+# A caption that filers do not print closes a section where it is so much like its total's.
+_CLOSING = 0.8
+# What a statement closes that no caption names.
+_MADE_OF = {"CashFlows": {"I", "F", "D"}, "BalanceSheet": {"A", "T"}, "IncomeStatement": {"PT", "EPS"}}
+# What is as often all of something, and how often, where nothing is printed beside it.
+_ALONE = ("OtherNonoperatingIncomeExpense", "NonoperatingIncomeExpense", 0.55)
+_ALL_COSTS = ("OperatingExpenses", "CostsAndExpenses", 0.6)
+_BRACKETS = re.compile(r"\([^()]*\)")
+# What a caption may say for the company's name.
+_PARENT = ("parent", "the company")
+
+
+class Face:
+    """Reads one statement after the other.
+
+    `statement` is what the one at hand is called among filers' captions, nothing where it is no face
+    statement; `sections` are those of its lines.
+
+    """
+
+    def __init__(
+        self,
+        company: Company,
+        drafting: Drafting,
+        tools: tuple[Matcher, Spots, Evidence],
+        base: Sequence[Concept],
+        *,
+        shared: bool,
+    ) -> None:
+        """`shared` is whether the release speaks of interests of others in what it consolidates."""
+        self._drafting = drafting
+        self._matcher, self._spots, self._evidence = tools
+        self._base = base
+        self._shared = shared
+        self._wholes = {part: whole for whole, part in drafting.instead.items()} if shared else {}
+        self._names = [plain(name) for name in _names(company)]
+        self._closings: list[str] = []
+        self._of_others: list[int] = []
+        self._rows: list[int] = []
+        self.statement = ""
+        self.sections: list[str] = []
+
+    def look(self, drafted: Drafted) -> None:
+        """Takes up a statement: what its lines close, and which say that others have a share."""
+        self.statement = statement_code(drafted.kind.statement if drafted.kind is not None else "")
+        entries = [line.entry for line in drafted.lines]
+        self._closings = [
+            self._closed(entry) if self.statement and not entry.heading else "" for entry in entries
+        ]
+        self._of_others = [
+            at for at, entry in enumerate(entries) if self._shared and self._is_of_others(entry)
+        ]
+        self._rows = [at for at, entry in enumerate(entries) if not entry.heading]
+        self.sections, section = [""] * len(entries), ""
+        for index in range(len(entries) - 1, -1, -1):
+            self.sections[index] = section
+            section = self._closings[index] or section
+
+    def statement_of(self, entries: Sequence[Entry]) -> str:
+        """The kind of statement that lines make, by the sections that they close; nothing if not sure."""
+        for statement, sections in _MADE_OF.items():
+            self.statement = statement_code(statement)
+            if sections <= {self._closed(entry) for entry in entries if not entry.heading}:
+                return statement
+        return ""
+
+    def _closed(self, entry: Entry) -> str:
+        """The section that a line is the total of, by what filers print or by its words."""
+        said = self.forms(entry.caption)
+        known = self._evidence.section_of(said, self.statement, entry.type)
+        if known is not None:
+            return known
+        terms = self._spots.terms(entry.caption)
+        scored = [
+            (self._matcher.words(terms, concept, frozenset()), section)
+            for concept in self._base
+            if concept.type == entry.type and (section := CLOSES.get((self.statement, concept.name)))
+        ]
+        likeness, section = max(scored, default=(0.0, ""))
+        return section if likeness >= _CLOSING else ""
+
+    def whole(self, entry: Entry, index: int) -> Mapping[str, str]:
+        """What a line is of that says nothing of whom its amount is attributed to: of all, not of the parent.
+
+        That is so above the lines that attribute income, and below the interests of others in equity.
+        """
+        text = tidy(entry.caption).casefold()
+        if not (self._wholes and self.statement) or any(of in text for of in self._drafting.words.of_which):
+            return {}
+        if self.statement == "BS":
+            return self._wholes if any(at < index for at in self._of_others) else {}
+        below = any(at > index for at in self._of_others)
+        return self._wholes if self.statement == "CF" or below else {}
+
+    def _is_of_others(self, entry: Entry) -> bool:
+        return not entry.heading and self._matcher.is_of_others(self._spots.terms(entry.caption))
+
+    def all_of(self, claims: dict[str, Claim], index: int) -> None:
+        """What is as often all of something where nothing stands beside it: other income that alone stands
+        between operating and pre-tax income, and operating expenses where no gross profit is printed.
+        """
+        if self.statement != "IS":
+            return
+        place = self._rows.index(index)
+        around = [self._closings[at] for at in self._rows[max(place - 1, 0) : place + 2 : 2]]
+        holds = {_ALONE: around == ["OI", "PT"], _ALL_COSTS: "G" not in self._closings}
+        for (part, whole, share), does in holds.items():
+            if does and (other := claims.get(part)) is not None:
+                claims[part] = other.lesser(1 - share)
+                claims[whole] = other.lesser(share).with_(claims.get(whole))
+
+    def forms(self, caption: str, called: str = "") -> list[str]:
+        """The forms of a caption: as printed, without amounts and what is taken off, without the company."""
+        bare = _BRACKETS.sub(" ", caption)
+        found = forms((caption, self._spots.cut(caption), called, bare, self._spots.cut(bare)))
+        for form in tuple(found):
+            for name in self._names:
+                if name and f" {name} " in f" {form} ":
+                    found += [f" {form} ".replace(f" {name} ", f" {by} ").strip() for by in _PARENT]
+        return found
+
+
+def _names(company: Company) -> Iterator[str]:
+    """The names that captions call a company by, the longest first."""
+    words = company.name[company.language].rstrip(".").split()
+    for count in range(len(words), 0, -1):
+        yield " ".join(words[:count])

@@ -1,0 +1,152 @@
+"""What speaks for a concept that a line may be: words, section and sign, filers, and figures that repeat."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tieout.definitions import CLOSES, Concept, Drafting
+from tieout.draft.evidence import Claim, Evidence
+from tieout.draft.likeness import Terms
+from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer
+from tieout.draft.officials import Officials
+from tieout.draft.own import Own
+from tieout.draft.sheet import Entry
+
+# One of the company's own that stands for other figures has to have the same words.
+_OWN = 0.88
+_SUPERSEDED = 0.12
+# What it costs that filers show an element, and never in such a statement.
+_SHOWN_ELSEWHERE = 0.2
+# So few companies do not outweigh the words of a section.
+FEW = 5
+# An element that only its name speaks for is not preferred to a concept of the base layer.
+_BY_NAME = 0.04
+# What filers say weighs against words as the companies that print the caption against so many; less beside
+# the face of a statement.
+_DOUBTING, _ELSEWHERE_LESS = 4.0, 0.4
+_CLAIMED, _BY_SHARE = 0.55, 0.45
+# A concept does not say what its heading says is all that its lines are of, such as discontinued operations.
+_UNSAID, _UNSAID_SURE = 0.25, 0.6
+# How sure words alone are, where they are the usual ones and where not; and what speaks against.
+_USUAL, _WORDS, _UNCLAIMED = 0.86, 0.72, 0.5
+# A total that adds up and says that it is one is that, where filers have no other element for it.
+_SAID, _ADDS_UP, _CERTAIN = 0.95, 0.9, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
+_AGAINST, _NOT_FACE, _REPEATED = 0.85, 0.95, 0.97
+
+At = Literal["start", "end"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A candidate for a line: its score among others, how sure it would be (0 to 1), and why."""
+
+    concept: Concept
+    at: At
+    score: float
+    sure: float
+    why: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, At]:
+        """What a statement has once."""
+        return self.concept.name, self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line that candidates are sought for: what it says, where it stands, and what filers use for it.
+
+    `exact` is whether they print its very caption, `statement` is their name of its statement, `placed` is
+    whether its place counts, `telling` are words of its headings that it shares.
+    """
+
+    entry: Entry
+    said: Terms
+    spot: Spot
+    claims: dict[str, Claim]
+    exact: bool
+    statement: str
+    placed: bool
+    telling: frozenset[str]
+
+    @property
+    def face(self) -> bool:
+        """Whether it stands on the face of a statement."""
+        return bool(self.statement)
+
+
+class Weigher:
+    """Weighs what speaks for each concept."""
+
+    def __init__(
+        self, drafting: Drafting, matcher: Matcher, own: Own, evidence: Evidence, officials: Officials
+    ) -> None:
+        self._drafting = drafting
+        self._matcher = matcher
+        self._own = own
+        self._evidence = evidence
+        self._officials = officials
+
+    def fit(self, concept: Concept, at: At, asked: Asked, same: tuple[float, Placed] | None) -> Fit | None:
+        """The weight of a concept for a line; None where nothing speaks for it. `same` is a line of its with
+        the very figures, and how surely.
+        """
+        words = self._matcher.words(asked.said, concept, asked.spot.context)
+        claim = asked.claims.get(concept.name)
+        own = concept.name in self._own.concepts and concept.name not in self._own.official
+        if same is None and claim is None and (words == 0 or (own and words < _OWN)):
+            return None
+        sign = self._matcher.sign(concept, asked.spot)
+        score, why = self._score(concept, asked, words, claim)
+        sure = self._sure(concept, asked, words, claim)
+        if not asked.face and same is None:
+            sure *= _NOT_FACE
+        if asked.telling and not self._matcher.says(concept, asked.telling):
+            score -= _UNSAID
+            sure *= _UNSAID_SURE
+            why.append("its heading says something else")
+        if same is not None:
+            score = closer(score, same[0])
+            # Beside the face a repeat is asked of once: where it stands first.
+            known = min(same[1].sure, _REPEATED) if asked.face else _REPEATED
+            sure = max(sure, known * same[0])
+            why.append(f"the figures of line {same[1].entry.line}")
+        if sign < 0:
+            sure *= _AGAINST
+            why.append("its sign speaks against it")
+        return Fit(concept, at, score + sign, sure, tuple(why))
+
+    def _score(
+        self, concept: Concept, asked: Asked, words: float, claim: Claim | None
+    ) -> tuple[float, list[str]]:
+        """What words, section and filers say together, and why."""
+        fits = self._matcher.section(concept.name, asked.spot.around)
+        why = [alike_words(words)] + ([] if not fits else ["its section" if fits > 0 else "not its section"])
+        score = words + fits + self._matcher.total(concept, asked.spot)
+        if concept.name in self._drafting.superseded:
+            score -= _SUPERSEDED
+        if claim is None and not self._evidence.is_shown(concept.name, asked.statement):
+            score -= _SHOWN_ELSEWHERE
+        if self._officials.concept(concept.name) is not None:
+            score -= _BY_NAME
+        if claim is not None:
+            why.insert(0, claim.why)
+        claimed = _CLAIMED + _BY_SHARE * claim.share**0.5 if claim is not None else 0.0
+        if claim is not None and fits < 0 and claim.here < FEW:
+            claimed += fits
+        if asked.exact:
+            companies = max(one.companies for one in asked.claims.values())
+            weight = companies / (companies + _DOUBTING)
+            weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
+            return (1 - weight) * score + weight * claimed, why
+        return max(score, claimed * claim.likeness if claim is not None else 0.0), why
+
+    def _sure(self, concept: Concept, asked: Asked, words: float, claim: Claim | None) -> float:
+        """How often such a choice is right."""
+        by_words = _USUAL if self._matcher.is_usual(asked.said, concept) else _WORDS * min(words, 1.0)
+        if asked.exact:
+            by_words *= _UNCLAIMED
+        if self._matcher.section(concept.name, asked.spot.around) < 0:
+            by_words *= _AGAINST
+        if asked.spot.total and words >= _SAID and CLOSES.get((asked.statement, concept.name)) in _CERTAIN:
+            by_words = max(by_words, _ADDS_UP)
+        return max(by_words, claim.sure(min(words, 1.0)) if claim is not None else 0.0)

@@ -48,9 +48,9 @@ class Reader:
     def _type(self, command: str, where: str) -> str:
         due = _EXIT.search(command)
         words = shlex.split(command, comments=True)
-        assert words[0] == "tieout", f"{where}: {command}"
+        assert words[0] in ("tieout", "sed"), f"{where}: {command}"
         done = subprocess.run(
-            [TIEOUT, *words[1:]],
+            [TIEOUT if words[0] == "tieout" else words[0], *words[1:]],
             cwd=self.folder,
             env=os.environ | {"NO_COLOR": "1", "COLUMNS": "200"},
             capture_output=True,

@@ -407,7 +407,7 @@ def _given(done: Any, cells: _Cells, doubts: tuple[tuple[str, str], ...]) -> Ite
             end=str(one.period.end),
             concept=concept.name,
             element=concept.element.split(":")[-1] if exact else concept.name,
-            own=concept.prefix == own,
+            own=concept.prefix == own and not exact,
             balance=concept.balance or "",
             members=one.members,
             statement=one.statement,

@@ -47,9 +47,9 @@ def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
 
     \b
     Examples:
-      tieout draft release.htm                   a folder release.draft: a page, tables, an inline report
-      tieout release.htm --out draft --json      the same as one document, for machines
-      tieout ./check                             a file whose name is that of a command
+      tieout draft release.htm                a folder release.draft: a page, tables, an inline report
+      tieout release.htm --out out --json     the same as one document, for machines
+      tieout ./check                          a file whose name is that of a command
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 nothing could be read.
     """

@@ -190,6 +190,8 @@ def test_numbers_that_are_no_amounts(words: Language, caption: str) -> None:
     ("caption", "groups"),
     [
         ("Stock, $1.25 1/2 par value", ["$1.25 1/2 = a number cannot be read"]),
+        ("Stock, $1.25¹/² par value", ["$1.25¹/² = a number cannot be read"]),
+        ("Stock, $1.25½ par value", ["$1.25½ = a number cannot be read"]),
         ("Stock, 1 1/4¢ par value", ["1 1/4¢ = a number cannot be read"]),
         ("Stock, 5¢ par value", ["5¢ = a number cannot be read"]),
         ("Reserve, $1,23 and $5", ["$1,23 and $5 = a number cannot be read"]),

@@ -82,6 +82,7 @@ class Unit:
         """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
 
+
 CAPTION_CODES = {
     "M": "an amount of money",
     "Q": "another number: a count, if a word beside it says so",

@@ -16,6 +16,7 @@ from tieout.draft.model import Drafted, Line
 from tieout.draft.totals import Total
 
 _EQUAL = 0.9
+_RATES = frozenset({"percent", "pure"})
 Key = tuple[str, Members]
 
 
@@ -117,7 +118,8 @@ class Settler:
     def _sum(self, drafted: Drafted, total: Total, signs: dict[int, int], done: Settled) -> None:
         whole = drafted.lines[total.total]
         sign = signs.setdefault(total.total, 1)
-        if whole.concept is None:
+        # Rates of different wholes are no parts of one another.
+        if whole.concept is None or whole.concept.type in _RATES:
             return
         parts: list[Part] = []
         kept = True

@@ -8,6 +8,9 @@ from tieout.document import Grid, GridCell, GridRow
 from tieout.document.typography import is_figure, is_year
 from tieout.layout.centered import heads_over, is_title
 
+# So many rows of words in one grid may be heads that are centered over their columns.
+_MOST_HEADS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
@@ -86,6 +89,7 @@ def _placed(
 ) -> tuple[AlignedRow, ...]:
     shift = 1 if columns.without_stub() else 0
     placed: list[AlignedRow] = []
+    heads = 0
     for row in rows:
         line: list[GridCell | None] = [None] * (len(columns.bounds) + shift)
         ends: set[int] = set()
@@ -104,7 +108,9 @@ def _placed(
             low, high = columns.meeting(start, end)
             ends.update(range(low + shift, high + shift))
         if characters and _is_over_columns(line):
-            line, ends = _over_columns(row, columns, shift), set(range(1, len(line)))
+            heads += len(row.cells) > 1
+            line = _over_columns(row, columns, shift, centered=heads <= _MOST_HEADS)
+            ends = set(range(1, len(line)))
         placed.append(AlignedRow(row.line, tuple(line), frozenset(ends), frozenset(spanned)))
     return tuple(placed)
 
@@ -121,7 +127,9 @@ def _is_over_columns(line: Sequence[GridCell | None]) -> bool:
     return not any(cell is not None and is_figure(cell.text) and not is_year(cell.text) for cell in line)
 
 
-def _over_columns(row: GridRow, columns: "_PrintedColumns", shift: int) -> list[GridCell | None]:
+def _over_columns(
+    row: GridRow, columns: "_PrintedColumns", shift: int, *, centered: bool
+) -> list[GridCell | None]:
     """A row of heads in a text set with spaces; what stands over the captions alone is their own."""
     bounds = columns.bounds[1 - shift :]
     first = bounds[0][0] if bounds else 0
@@ -129,7 +137,7 @@ def _over_columns(row: GridRow, columns: "_PrintedColumns", shift: int) -> list[
     above = [cell for cell in row.cells if cell not in beside]
     if not shift and is_title(above, first):
         beside, above = [*beside, *above], []
-    heads = heads_over(above, bounds) if above else [None] * len(bounds)
+    heads = heads_over(above, bounds, centered=centered) if above else [None] * len(bounds)
     if shift:
         return [None, *heads]
     stub = replace(beside[0], text=" ".join(cell.text for cell in beside)) if beside else None
@@ -176,11 +184,12 @@ class _PrintedColumns:
 
     def gather_stub(self) -> None:
         """In a text set with spaces all that begins before the first column of figures is the stub."""
-        figures = [cell for cell in self._cells() if is_figure(cell.text) and not is_year(cell.text)]
-        starts = [bound for bound in self.bounds if any(bound[0] <= c.start < bound[1] for c in figures)]
-        if not starts or not starts[0][0]:
+        figures = (cell.start for cell in self._cells() if is_figure(cell.text) and not is_year(cell.text))
+        first = min(figures, default=0)
+        at, _ = self.meeting(first, first + 1)
+        if not first or at == len(self.bounds) or not self.bounds[at][0]:
             return
-        before = [bound for bound in self.bounds if bound[1] <= starts[0][0]]
+        before = self.bounds[:at]
         if len(before) > 1:
             self._join(before, (before[0][0], before[-1][1]))
 

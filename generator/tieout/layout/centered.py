@@ -13,29 +13,31 @@ _BESIDE = 2
 # What it costs to leave a column without a head, in half characters off the middle.
 _UNCOVERED = 1
 _NEVER = 1_000_000
+# In a table of more columns heads are of those alone that they stand over.
+_WIDEST = 30
 
 
-def heads_over(cells: Sequence[GridCell], bounds: Bounds) -> list[GridCell | None]:
-    """For each column the head that stands over it; None where none does.
+def heads_over(cells: Sequence[GridCell], bounds: Bounds, *, centered: bool = True) -> list[GridCell | None]:
+    """For each column the head that stands over it; None where none does. `centered` is whether heads are.
 
     `Twelve Months` over the last two of five columns is the head of these alone: its middle is theirs. A head
     that is no wider than the one column that it stands over is of that column. All that are left go to the
     columns whose middle is nearest to theirs, each to columns side by side, the wider choice of two as good.
     """
     over: list[GridCell | None] = [None] * len(bounds)
-    for cell, (first, last) in zip(cells, _ranges(cells, bounds), strict=True):
+    for cell, (first, last) in zip(cells, _ranges(cells, bounds, centered), strict=True):
         for at in range(first, last):
             other = over[at]
             over[at] = cell if other is None else replace(other, text=f"{other.text} {cell.text}")
     return over
 
 
-def _ranges(cells: Sequence[GridCell], bounds: Bounds) -> list[tuple[int, int]]:
+def _ranges(cells: Sequence[GridCell], bounds: Bounds, centered: bool) -> list[tuple[int, int]]:
     """The columns [first, last) of each head, apart from each other and at the least cost together."""
     # By the count of columns that are given away: the least cost, and the columns of each head so far.
     best: dict[int, tuple[int, list[tuple[int, int]]]] = {0: (0, [])}
     for cell in cells:
-        choices = _choices(cell, bounds)
+        choices = _choices(cell, bounds, centered)
         after: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         for taken, (cost, ranges) in best.items():
             for first, last, off in choices:
@@ -50,7 +52,7 @@ def _ranges(cells: Sequence[GridCell], bounds: Bounds) -> list[tuple[int, int]]:
     return min(best.items(), key=lambda item: item[1][0] + _UNCOVERED * (count - item[0]))[1][1]
 
 
-def _choices(cell: GridCell, bounds: Bounds) -> list[tuple[int, int, int]]:
+def _choices(cell: GridCell, bounds: Bounds, centered: bool) -> list[tuple[int, int, int]]:
     """Columns [first, last) that a head may be of, each with how far its middle is off theirs."""
     under = [at for at, (start, end) in enumerate(bounds) if start < cell.end and cell.start < end]
     if not under:
@@ -58,6 +60,8 @@ def _choices(cell: GridCell, bounds: Bounds) -> list[tuple[int, int, int]]:
         under = [nearest]
     low, high = under[0], under[-1] + 1
     start, end = bounds[low]
+    if not centered or len(bounds) > _WIDEST:
+        return [(low, high, 0)]
     if high - low == 1 and start - _BESIDE <= cell.start and cell.end <= end + _BESIDE:
         return [(low, high, 0)]
     return [

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 
 from tieout.core import Reading
 from tieout.language import Language, Measure, Unit
-from tieout.layout.forms import DEAR, CountedRow, by_form, by_neighbours, by_percent, by_twin, size
+from tieout.layout.forms import (
+    DEAR,
+    CountedRow,
+    Decimals,
+    by_form,
+    by_neighbours,
+    by_percent,
+    by_twin,
+    caption_key,
+    size,
+)
 from tieout.layout.model import RowType
 
 _CENTS = 2
@@ -25,16 +35,19 @@ def row_types(
     `Basic`. What words say is not believed where the figures are printed in another form: 486 below
     `Per share data:` is no amount per share.
     """
-    money = [number for row in rows for number in row.numbers if not number.percent]
+    decimals = Decimals.of(rows)
+    before: dict[str, RowType | None] = {}
     types: list[RowType | None] = []
     heads = ""
-    if caption and _said(caption, language) == "per-share" and _all_in_cents(money):
+    if caption and _said(caption, language) == "per-share" and _all_in_cents(rows):
         return ["per-share" if row.numbers else None for row in rows]
     for row in rows:
         heads = _heads(heads, row)
         said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
-        said = said or _by_heads(heads, row, language) or by_form(row, money)
-        types.append(said or by_twin(row, rows[: len(types)], types))
+        said = said or _by_heads(heads, row, language) or by_form(row, decimals)
+        types.append(said or by_twin(row, before))
+        if row.numbers:
+            before[caption_key(row)] = types[-1]
     return by_neighbours(rows, types, unitless=unitless)
 
 
@@ -110,8 +123,8 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
     return None
 
 
-def _all_in_cents(numbers: Sequence[Reading]) -> bool:
-    shown = [number for number in numbers if number.kind == "number"]
+def _all_in_cents(rows: Sequence[CountedRow]) -> bool:
+    shown = [number for row in rows for number in row.shown]
     return bool(shown) and all(number.places == _CENTS and size(number) < DEAR for number in shown)
 
 

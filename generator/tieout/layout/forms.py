@@ -1,6 +1,6 @@
 """What rows are counted in by how their figures are printed: per cent signs, cents, the rows around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,30 +47,48 @@ def by_percent(row: CountedRow) -> RowType | None:
     return "percent" if shown and all(number.percent for number in shown) else None
 
 
-def by_form(row: CountedRow, money: Sequence[Reading]) -> RowType | None:
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """How many figures of a table that are no percentages are whole, and how many have one decimal place."""
+
+    whole: int
+    broken: int
+
+    @classmethod
+    def of(cls, rows: Sequence[CountedRow]) -> "Decimals":
+        """Those of a table's rows."""
+        places = [number.places for row in rows for number in row.shown if not number.percent]
+        return cls(places.count(0), places.count(1))
+
+
+def by_form(row: CountedRow, others: Decimals) -> RowType | None:
     """An amount per share by how it is printed: cents, where nearly all the other amounts are whole.
 
-    0.41 in a table of millions is no 0.41 million.
+    0.41 in a table of millions is no 0.41 million. A rate of exchange, 0.7353, is no money at all.
     """
     own = row.shown
-    whole = sum(number.kind == "number" and not number.places for number in money)
-    if own and all(number.places > _CENTS for number in own) and whole >= _MANY * len(own):
+    if not own or others.whole < _MANY * len(own):
+        return None
+    if all(number.places > _CENTS for number in own):
         return "measure"
-    if not own or any(number.places not in (2, 3) or size(number) >= DEAR for number in own):
+    if any(number.places not in (2, 3) or size(number) >= DEAR for number in own):
         return None
-    broken = sum(number.kind == "number" and number.places == 1 for number in money)
-    return "per-share" if whole >= _MANY * len(own) and not broken else None
+    return "per-share" if not others.broken else None
 
 
-def by_twin(row: CountedRow, before: Sequence[CountedRow], types: Sequence[RowType | None]) -> RowType | None:
-    """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice."""
-    shown = [number for number in row.numbers if number.kind == "number"]
-    if not shown or any(number.places for number in shown):
+def by_twin(row: CountedRow, before: Mapping[str, RowType | None]) -> RowType | None:
+    """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice.
+
+    `before` are the types of the rows with figures above it, the last of each caption by `caption_key`.
+    """
+    if not row.shown or any(number.places for number in row.shown):
         return None
-    for other, type_ in zip(reversed(before), reversed(types), strict=True):
-        if other.numbers and tidy(other.caption).casefold() == tidy(row.caption).casefold():
-            return "shares" if type_ in ("per-share", "shares") else None
-    return None
+    return "shares" if before.get(caption_key(row)) in ("per-share", "shares") else None
+
+
+def caption_key(row: CountedRow) -> str:
+    """By what captions are told to be the same."""
+    return tidy(row.caption).casefold()
 
 
 # By the rows around --------------------------------------------------------------------------------
@@ -100,9 +118,16 @@ def by_neighbours(
         places = rows[start - 1].shown[0].places
         if unitless or (all(not number.places for number in money) and (money or places > 1)):
             done[start:end] = ["percent"] * (end - start)
+    cents = sum(
+        _in_cents(number)
+        for row, type_ in zip(rows, types, strict=True)
+        if type_ is None
+        for number in row.shown
+    )
     for start, end in runs:
         between = start and end < len(types) and types[start - 1] == types[end] == "per-share"
-        if between and _only_these_have(2, start, end, rows, types):
+        own = sum(_in_cents(number) for row in rows[start:end] for number in row.shown)
+        if between and own == cents:
             done[start:end] = ["per-share" if _are_small(rows[start:end]) else None] * (end - start)
     return done
 
@@ -132,12 +157,8 @@ def _runs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterat
 
 def _are_small(rows: Sequence[CountedRow]) -> bool:
     numbers = [number for row in rows for number in row.shown]
-    return bool(numbers) and all(number.places == 2 and size(number) < DEAR for number in numbers)
+    return bool(numbers) and all(map(_in_cents, numbers))
 
 
-def _only_these_have(
-    places: int, start: int, end: int, rows: Sequence[CountedRow], types: Sequence[RowType | None]
-) -> bool:
-    """Whether no amount of money outside of rows [start, end) has so many decimal places."""
-    others = [row for at, row in enumerate(rows) if types[at] is None and not start <= at < end]
-    return not any(number.places == places and size(number) < DEAR for row in others for number in row.shown)
+def _in_cents(number: Reading) -> bool:
+    return number.places == 2 and size(number) < DEAR

@@ -220,9 +220,10 @@ class Roles:
 
 
 def _is_of_words(row: AlignedRow) -> bool:
-    """Whether words stand in the places of several figures: no `n/a`, nor a dash."""
+    """Whether words stand in the places of several figures: no `n/a`, no dash, nor `Up 9.1%`."""
     texts = [without_raised(cell.text) for cell in row.others]
-    words = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
+    long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
+    words = [text for text in long if sum(map(str.isdigit, text)) <= 1]
     return len(words) == len(texts) > 1
 
 

@@ -22,6 +22,8 @@ _RULE_LENGTH = 4
 _WIDEST = 1_000
 # Dots that lead from a label to its figures.
 _LEADERS = re.compile(r"(?:\.[ .]*){3,}|(?:[·…‥][ ·…‥]*)+")
+# A line of more chunks is no row of a table that anybody sets.
+_MOST_CHUNKS = 100
 _GAP = re.compile(r"\s{2,}|\t")
 # A figure right before, as two columns may be but one space apart.
 _ENDS_IN_FIGURE = re.compile(r"(?:\s|^)\S*[\d)%*]\s$|\s{2}[-–—]{1,3}\s$")
@@ -86,7 +88,7 @@ def line_of(text: str) -> Line:
         chunks.append(_figure(found))
         at = found.end()
     chunks += _texts(plain, at, len(plain))
-    return Line(tuple(chunks))
+    return Line(tuple(chunks)) if len(chunks) <= _MOST_CHUNKS else Line((Chunk(0, len(text), text.strip()),))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -151,11 +151,14 @@ class Filler:
     def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
         """The concepts of a type that are as good as the best for words in a line's caption."""
         period, spot = self._spots.period(drafted, index), self._spots.spot(drafted, index)
-        context = self._lexicon.terms(self._spots.cut(drafted.lines[index].entry.caption)).words
+        line = drafted.lines[index]
+        context = self._lexicon.terms(self._spots.cut(line.entry.caption)).words
+        # What stands inside a caption is another thing than the line: `Receivables, net of allowance of $5`.
+        own = line.concept.name if line.concept is not None else ""
         scored = self._matcher.ranked(
             self._lexicon.terms(said),
             context | spot.context,
-            lambda concept: concept.type == type_ and concept.period == period,
+            lambda concept: concept.type == type_ and concept.period == period and concept.name != own,
             spot.around,
         )
         best = scored[0][0] if scored else 0

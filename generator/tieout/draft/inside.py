@@ -39,8 +39,9 @@ def amounts_in(caption: str, language: Language) -> list[Inside]:
     found = []
     for group, (_, before), (after, _) in zip(groups, gaps, gaps[1:], strict=False):
         if group.amounts is not None:
-            # Behind dates a new matter begins.
-            said = f"{before} {group.said or after}"
+            # Behind the bracket that dated amounts stand in a new matter begins.
+            beside = after.split(")")[0] if group.amounts.labels else after
+            said = f"{before} {group.said or beside}"
             found.append(Inside(group.start, group.end, said, group.amounts, group.each))
     return found
 

@@ -152,6 +152,30 @@ def read_all(words: Language, caption: str) -> list[str]:
             id="years-after",
         ),
         pytest.param(
+            "Treasury, 4,187 shares (2024) and 4,032 shares (2023)",
+            ["4,187 shares (2024) and 4,032 shares (2023) = shares 4187@2024 4032@2023"],
+            id="years-in-brackets",
+        ),
+        pytest.param(
+            f"Stock, 41 and 40 shares issued and 31 and 30 shares outstanding {AT}",
+            [
+                "41 and 40 shares = shares 41@2024-05-04 40@2024-02-03",
+                f"31 and 30 shares outstanding {AT} = shares 31@2024-05-04 30@2024-02-03",
+            ],
+            id="dates-of-both",
+        ),
+        pytest.param(
+            "Stock, issued 41 and outstanding 31 shares at May 4, 2024; issued 40 and outstanding 30 shares "
+            "at February 3, 2024",
+            [
+                "41 = shares 41@2024-05-04",
+                "31 shares at May 4, 2024 = shares 31@2024-05-04",
+                "40 = shares 40@2024-02-03",
+                "30 shares at February 3, 2024 = shares 30@2024-02-03",
+            ],
+            id="dates-of-each-clause",
+        ),
+        pytest.param(
             "Stock, 30 Class K shares and 20 Class L shares",
             ["30 = shares 30", "20 = shares 20"],
             id="two-classes",
@@ -177,6 +201,8 @@ def test_groups_of_amounts(words: Language, caption: str, groups: list[str]) -> 
         "4.5 % notes and 4 3/8% notes due 2030",
         "Plan under 401(k) for ages 60 and older, a 20-year bond, the 1st tier",
         "Plan of 2019",
+        "Deposits of $100,000 or more",
+        "Deposits of less than $250,000",
         "Ordinary capital of no par value",
         "Units, each a 1/100th interest",
         "",
@@ -190,12 +216,18 @@ def test_numbers_that_are_no_amounts(words: Language, caption: str) -> None:
     ("caption", "groups"),
     [
         ("Stock, $1.25 1/2 par value", ["$1.25 1/2 = a number cannot be read"]),
+        ("Stock, $1.25¹/² par value", ["$1.25¹/² = a number cannot be read"]),
+        ("Stock, $1.25½ par value", ["$1.25½ = a number cannot be read"]),
         ("Stock, 1 1/4¢ par value", ["1 1/4¢ = a number cannot be read"]),
         ("Stock, 5¢ par value", ["5¢ = a number cannot be read"]),
         ("Reserve, $1,23 and $5", ["$1,23 and $5 = a number cannot be read"]),
         ("Reserve of 1,500", ["1,500 = nothing says what is counted"]),
         ("Reserve of $5 and 6", ["$5 and 6 = it is not sure that they belong together"]),
         ("Reserve of $5 to $6", ["$5 to $6 = it is not sure that they belong together"]),
+        (
+            "Stock, 5,000 shares (a) and 6,000 shares (b)",
+            ["5,000 shares (a) and 6,000 = it is not sure that they belong together"],
+        ),
         ("Reserve of $5 and €6", ["$5 and €6 = they are in several currencies"]),
         ("Stock, 1.5 and 2 million shares", ["1.5 and 2 million shares = only some of them name a scale"]),
         ("Stock, 5 shares at May 40, 2024", ["5 shares at May 40, 2024 = a date cannot be read"]),
@@ -381,6 +413,23 @@ def test_no_amount_is_left_in_silence(drafted: Facts) -> None:
     (told,) = (finding for finding in done.told if finding.code == "mapping.caption-unread")
     assert told.severity is Severity.NOTICE
     assert '"$1.25 1/2" in the caption "Common stock, $1.25 1/2 par value" is not read' in told.message
+
+
+def test_the_date_behind_two_amounts_is_of_both(drafted: Facts) -> None:
+    done, found = drafted(
+        stock="Common stock, issued 4,100 and outstanding 3,100 shares at March 31, 2025; issued 4,000 and "
+        "outstanding 3,000 shares at December 31, 2024"
+    )
+    assert {text: [fact.split()[-1] for fact in facts] for text, facts in found.items()} == {
+        "4,100": ["2025-03-31"],
+        "3,100": ["2025-03-31"],
+        "4,000": ["2024-12-31"],
+        "3,000": ["2024-12-31"],
+    }
+    names = {p.text: p.concept.name for p in done.mapped.printed if not p.place.head}
+    assert names["4,100"] == names["4,000"] == "CommonStockSharesIssued"
+    assert names["3,100"] == names["3,000"] == "CommonStockSharesOutstanding"
+    assert not notices(done, "caption-dates")
 
 
 @pytest.mark.parametrize(

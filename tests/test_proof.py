@@ -250,6 +250,18 @@ def test_closing_cash_is_held_against_the_balance_sheet(tmp_path: Path) -> None:
     assert found and found[0].places[0].row == "Cash and cash equivalents"
 
 
+def test_a_line_that_is_printed_again_has_one_sign(tmp_path: Path) -> None:
+    # The first printing stands in no sum, the second is taken off.
+    more = (
+        "Dividends on preferred stock|(21)|(19)\nOther comprehensive income:||\n"
+        "Foreign currency translation adjustments|1,212|(1,107)\nComprehensive income|1,966|(580)\n"
+        "Dividends on preferred stock|(21)|(19)\nComprehensive income available to common stock|1,945|(599)\n"
+    )
+    income = INCOME.replace("Earnings per share:||\n", f"{more}Earnings per share:||\n")
+    done = first_contact(tmp_path, page(income=income))
+    assert not off(done) and not [finding for finding in done.told if finding.code == "facts.conflict"]
+
+
 # What a draft keeps ------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from tieout.draft.match import Matcher, Placed
 from tieout.draft.model import Drafted, Line, Proposal
 from tieout.draft.own import Own, spaced
 from tieout.draft.spots import Spots, entering
+from tieout.language import Label
 
 # A heading of a company's own is no matter; a line is the surer its own, the less the nearest concept fits.
 _HEADING, _NEAREST, _LEAST, _FACE = 60, 95, 20, 50
@@ -31,7 +32,8 @@ class Filler:
         self._company = company
         self._drafting = drafting
         self._lexicon, self._matcher, self._spots, self._own = tools
-        self._inside: set[str] = set()
+        # The concepts of amounts in captions, each with its line and the dates that it is given for there.
+        self._inside: dict[str, tuple[Drafted, int, frozenset[Label]]] = {}
         self._status = company.vocabulary.amount_words.get("status", ())
 
     def fill(self, drafted: Drafted) -> None:
@@ -124,7 +126,12 @@ class Filler:
         entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
         type_ = "shares" if counted else "per-share" if inside.each else "monetary"
-        used = self._inside | {other.concept.name for other in placed}
+        used = {other.concept.name for other in placed} | set(self._inside)
+        dates = frozenset(inside.amounts.labels)
+        for name, (of, at, others) in self._inside.items():
+            # Another date of the same line's amounts: `10 issued at May 4, 2024; 9 issued at May 3, 2023`.
+            if of is drafted and at == index and dates and others and not dates & others:
+                used.discard(name)
         caption = self._spots.cut(entry.caption)
         # What shares there are may be said by the line itself: `Treasury stock, at cost, 795 shares`.
         stated = any(word in inside.said.casefold() for word in self._status)
@@ -132,7 +139,7 @@ class Filler:
             alike = self._alike(drafted, index, said, type_)
             if alike and alike[0].name not in used:
                 chosen = [c for c in alike if c.name not in used][: 2 if counted else 1]
-                self._inside |= {concept.name for concept in chosen}
+                self._inside |= {concept.name: (drafted, index, dates) for concept in chosen}
                 return tuple(chosen)
             if alike:
                 break
@@ -144,11 +151,14 @@ class Filler:
     def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
         """The concepts of a type that are as good as the best for words in a line's caption."""
         period, spot = self._spots.period(drafted, index), self._spots.spot(drafted, index)
-        context = self._lexicon.terms(self._spots.cut(drafted.lines[index].entry.caption)).words
+        line = drafted.lines[index]
+        context = self._lexicon.terms(self._spots.cut(line.entry.caption)).words
+        # What stands inside a caption is another thing than the line: `Receivables, net of allowance of $5`.
+        own = line.concept.name if line.concept is not None else ""
         scored = self._matcher.ranked(
             self._lexicon.terms(said),
             context | spot.context,
-            lambda concept: concept.type == type_ and concept.period == period,
+            lambda concept: concept.type == type_ and concept.period == period and concept.name != own,
             spot.around,
         )
         best = scored[0][0] if scored else 0

@@ -30,14 +30,19 @@ def amounts_in(caption: str, language: Language) -> list[Inside]:
     edges = [0, *(group.end for group in groups)]
     begins = [*(group.start for group in groups), len(caption)]
     gaps = [_shared(caption[end:begin]) for end, begin in zip(edges, begins, strict=True)]
+    # Behind `and` the next amounts are spoken of: `issued 41 and outstanding 31`.
+    for at, group in enumerate(groups, 1):
+        if group.goes_on:
+            gaps[at] = ("", " ".join(gaps[at]))
     gaps[0] = ("", _STOP.split(caption[: begins[0]].rstrip(_STOPS))[-1])
     gaps[-1] = (_STOP.split(caption[edges[-1] :])[0], "")
     found = []
     for group, (_, before), (after, _) in zip(groups, gaps, gaps[1:], strict=False):
         if group.amounts is not None:
-            # Behind dates a new matter begins.
-            said = group.said if group.amounts.labels else after
-            found.append(Inside(group.start, group.end, f"{before} {said}", group.amounts, group.each))
+            # Behind the bracket that dated amounts stand in a new matter begins.
+            beside = after.split(")")[0] if group.amounts.labels else after
+            said = f"{before} {group.said or beside}"
+            found.append(Inside(group.start, group.end, said, group.amounts, group.each))
     return found
 
 

@@ -16,6 +16,7 @@ from tieout.draft.model import Drafted, Line
 from tieout.draft.totals import Total
 
 _EQUAL = 0.9
+_RATES = frozenset({"percent", "pure"})
 Key = tuple[str, Members]
 
 
@@ -64,7 +65,7 @@ class Settler:
         for index in order:
             self._sum(drafted, drafted.outline.totals[index], signs, done)
         for index, line in enumerate(drafted.lines):
-            sign = signs.get(index) or self._alone(line)
+            sign = signs.get(index) or _again(drafted, index, signs) or self._alone(line)
             line.negated = sign < 0
             self._remember(line, sign)
         self._twice(drafted, done)
@@ -117,7 +118,8 @@ class Settler:
     def _sum(self, drafted: Drafted, total: Total, signs: dict[int, int], done: Settled) -> None:
         whole = drafted.lines[total.total]
         sign = signs.setdefault(total.total, 1)
-        if whole.concept is None:
+        # Rates of different wholes are no parts of one another.
+        if whole.concept is None or whole.concept.type in _RATES:
             return
         parts: list[Part] = []
         kept = True
@@ -127,7 +129,10 @@ class Settler:
                 return
             decided, default = self._weights(whole, line)
             if index not in signs:
-                signs[index] = (decided or self._free(whole, line, printed, sign)) * printed * sign
+                signs[index] = (
+                    _again(drafted, index, signs)
+                    or (decided or self._free(whole, line, printed, sign)) * printed * sign
+                )
             weight = printed * signs[index] * sign
             if decided and weight != decided:
                 kept = False
@@ -211,6 +216,23 @@ class Settler:
 def _key(line: Line) -> tuple[str, Members, str | None]:
     """What tells a line's facts from those of others."""
     return line.concept.name if line.concept is not None else "", line.members, line.at
+
+
+def _again(drafted: Drafted, index: int, signs: dict[int, int]) -> int:
+    """The sign of a line that is printed again, as its first printing has it; 0 where there is none."""
+    line = drafted.lines[index]
+    for other, sign in signs.items():
+        if _key(drafted.lines[other]) != _key(line):
+            continue
+        there = drafted.lines[other].entry.figures
+        votes = sum(
+            1 if (figure.value > 0) == (there[period].value > 0) else -1
+            for period, figure in line.entry.figures.items()
+            if period in there and figure.value and there[period].value
+        )
+        if votes:
+            return sign if votes > 0 else -sign
+    return 0
 
 
 def _shared(drafted: Drafted) -> set[tuple[str, Members, str | None]]:

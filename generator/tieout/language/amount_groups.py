@@ -13,7 +13,11 @@ _NOUN = re.compile(r"w{0,3}N")
 _DATES = r"(?P<labels>[DYX](?:,?&@*[DYX]|,@*[DYX])*)"
 _AT = re.compile(rf"[wNSE&,]*?@+{_DATES}(?:,?R)?")
 _DIRECTLY = re.compile(rf"(?P<words>[NS&]*),?(?P<day>(?=[DX])){_DATES}(?:,?R)?")
+_IN_BRACKETS = re.compile(r"\(@*(?P<labels>[DYX])\)")
+# A remark between an amount and another one: what it says may tell the two apart.
+_REMARK = re.compile(r"\([^()]*\),?&@*(?P<number>[MQZU])")
 _BEFORE = re.compile(r"@*(?P<labels>[DYX](?:,?&@*[DYX])*)[:,-]{0,2}")
+_CLAUSE = re.compile(r"[wNSE&,]*")
 _STOPS = re.compile(r"[;,&]+")
 # Another amount that is too near to be another thing, unless it is counted: `$5 to $6`, `$5 and 6`.
 _NEAR = re.compile(r"(?P<between>\)?,?&\(?|[,/;-]|w)(?P<number>[MQU])(?P<counted>w{0,3}[NS])?")
@@ -25,6 +29,7 @@ _STATED = re.compile(r"S(?:w{0,2}N)?(?P<sign>[:-]?)\(?$")
 _EACH = re.compile(r"w?E")
 _OF_EACH = re.compile(r"Ew{0,2}[:-]?$")
 _LOOK_BACK = 6
+_UNSURE = "it is not sure that they belong together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class CaptionScan:
                 found[-1] = joined
             else:
                 found.append(group)
-        return found
+        return self._with_dates_behind(found)
 
     def has_status(self, found: Found) -> bool:
         """Whether a word beside a group's first numbers says that they count shares: `issued`."""
@@ -113,8 +118,7 @@ class CaptionScan:
         if not same and "&" not in near["between"] and near["number"] != "U":
             return run
         other = self.pieces[near.start("number")]
-        doubt = "it is not sure that they belong together"
-        return replace(run, last=near.end("number"), numbers=(*run.numbers, other), doubt=doubt)
+        return replace(run, last=near.end("number"), numbers=(*run.numbers, other), doubt=_UNSURE)
 
     # Dates -------------------------------------------------------------------------------------------
 
@@ -126,15 +130,24 @@ class CaptionScan:
         if (other := self._in_brackets(run)) is not None:
             return other
         noun = _NOUN.match(self.codes, run.last) if run.noun else None
-        tail = _AT.match(self.codes, run.last)
+        behind = noun.end() if noun is not None else run.last
+        tail = _AT.match(self.codes, run.last) or _IN_BRACKETS.match(self.codes, behind)
         if tail is None:
-            tail = _DIRECTLY.match(self.codes, noun.end() if noun is not None else run.last)
+            tail = _DIRECTLY.match(self.codes, behind)
             if tail is None or not (run.noun or tail["words"].rstrip("&")):
-                return run
-        end = self.codes.find("@", run.last, tail.start("labels"))
-        end = end if end >= 0 else tail.start("labels")
+                return self._with_remark(run, behind)
+        signs = (self.codes.find(sign, run.last, tail.start("labels")) for sign in "@(")
+        end = min((at for at in signs if at >= 0), default=tail.start("labels"))
         said = (self.pieces[run.last - 1].end, self.pieces[end].start)
         return replace(run, last=tail.end(), labels=self._labels(tail), said=said)
+
+    def _with_remark(self, run: Found, behind: int) -> Found:
+        """An amount without a date; in doubt where a mere remark parts it from another: `$5 (a) and $6`."""
+        remark = _REMARK.match(self.codes, behind)
+        if remark is None:
+            return run
+        other = self.pieces[remark.start("number")]
+        return replace(run, last=remark.end(), numbers=(*run.numbers, other), doubt=_UNSURE)
 
     def _labels(self, match: re.Match[str]) -> tuple[CaptionPiece, ...]:
         return tuple(self.pieces[n] for n in range(*match.span("labels")) if self.codes[n] in "DYX")
@@ -196,6 +209,25 @@ class CaptionScan:
         if len(set(dates)) < len(dates) or (others and words != others):
             return None
         return replace(one, last=two.last, numbers=one.numbers + two.numbers, labels=one.labels + two.labels)
+
+    def _with_dates_behind(self, groups: list[Found]) -> list[Found]:
+        """The groups; those without dates have those of the next in their clause, if they are theirs too.
+
+        `410 shares issued and 400 shares outstanding at May 4, 2024`: both are of May 4.
+        """
+        for at in range(len(groups) - 2, -1, -1):
+            one, two = groups[at], groups[at + 1]
+            between = self.codes[one.last : two.first]
+            dated = two.labels and None not in two.labels and not two.doubt
+            if one.labels or one.doubt or not dated or not _CLAUSE.fullmatch(between):
+                continue
+            if is_money(one) != is_money(two) or len(one.numbers) != len(two.labels):
+                continue
+            if len(one.numbers) > 1 or "&" in between:
+                groups[at] = replace(one, labels=two.labels)
+            else:
+                groups[at] = replace(one, doubt="it is not sure whether the date behind it is its own")
+        return groups
 
     def _words(self, group: Found) -> list[str]:
         """What is said of a group's amounts, in small letters."""

@@ -40,7 +40,8 @@ class Amounts:
 class AmountGroup:
     """Amounts in a caption from `start` to `end`. `said` are words between them and their dates.
 
-    `each` is whether they are of one share: a par value. `amounts` is None where they cannot be read for
+    `each` is whether they are of one share: a par value; `goes_on` whether `and` stands right behind, so that
+    what follows is said of the next. `amounts` is None where they cannot be read for
     sure; `why` says why.
     """
 
@@ -49,6 +50,7 @@ class AmountGroup:
     said: str
     amounts: Amounts | None
     each: bool = False
+    goes_on: bool = False
     why: str = ""
 
 
@@ -112,7 +114,8 @@ class AmountReader:
             not any(number.scaled for number in found.numbers),
             tuple(number.at for number in found.numbers),
         )
-        return AmountGroup(start, end, said, amounts, scan.is_each(found))
+        goes_on = scan.codes[found.last : found.last + 1] == "&"
+        return AmountGroup(start, end, said, amounts, scan.is_each(found), goes_on)
 
     def _asks_for_more(self, text: str) -> bool:
         return text.casefold().rstrip().endswith(tuple(f" {word}" for word in self._open))

@@ -13,6 +13,7 @@ from tieout.language.wordings import Wordings
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|\.\d+")
 _CENT = "¢"
+_SLASHES = frozenset("/\u2044\u2215")
 
 
 class NumberFinder:
@@ -104,10 +105,11 @@ def _negative(piece: CaptionPiece, text: str, start: int) -> CaptionPiece:
 
 
 def _fraction(said: Sequence[Token], at: int) -> int | None:
-    """The token behind a fraction that goes on at one: the `/3` of `1.662/3`, the ` 2/3` of `1 2/3`."""
-    if at < len(said) and said[at].kind == "digits" and len(said[at].text) == 1:
+    """The token behind a fraction that goes on at one: the `/3` of `1.662/3`, ` 2/3` of `1 2/3`, `²/³`."""
+    numerator = at < len(said) and len(said[at].text) == 1 and said[at].kind in ("digits", "mark")
+    if numerator:
         at += 1
-    if at + 1 < len(said) and said[at].text == "/" and said[at + 1].kind == "digits":
+    if at + 1 < len(said) and said[at].text in _SLASHES and said[at + 1].kind in ("digits", "mark"):
         return at + 2
     if at < len(said) and said[at].kind == "word" and not said[at].printed[0].isalpha():
         return at + 1

@@ -25,7 +25,7 @@ MAX_LENGTH = 4_000
 """Longer captions are prose: no amounts are sought in them."""
 
 
-_KINDS = {"at": "@", "status": "S", "each": "E", "above": "w", "none": "Z", "name": "name"}
+_KINDS = {"at": "@", "status": "S", "each": "E", "above": "w", "none": "Z", "name": "name", "limit": "limit"}
 _SIGNS = {"(": "(", ")": ")", "[": "(", "]": ")", "&": "&", "/": "/"}
 _GAPS = {",": ",", "、": ",", ";": ";", "；": ";", ":": ":", "：": ":"} | dict.fromkeys("-–—−‐‑", "-")
 _SHORTEST_MENDED = 4
@@ -160,7 +160,13 @@ class CaptionPieces:
 
 def _settled(pieces: Sequence[CaptionPiece]) -> list[CaptionPiece]:
     """The pieces, of which words for zero are numbers only where something is counted, or beside a number."""
-    codes = "".join("w" if piece.code == "name" else piece.code for piece in pieces)
+    limits = {at for at, piece in enumerate(pieces) if piece.code == "limit"}
+    codes = "".join(
+        "w"
+        if piece.code in ("name", "limit") or (piece.code in "MQ" and {at - 1, at + 1} & limits)
+        else piece.code
+        for at, piece in enumerate(pieces)
+    )
     done = []
     for at, piece in enumerate(pieces):
         before, after = codes[max(at - 3, 0) : at], codes[at + 1 : at + 2]

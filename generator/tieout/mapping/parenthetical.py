@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
-from tieout.language import Amounts, Label, Unit
+from tieout.language import AmountGroup, Amounts, Label, Unit
 from tieout.layout import Row
 from tieout.mapping.cells import add
 from tieout.mapping.paired import Outcome, Paired
@@ -36,12 +36,14 @@ class CaptionMapper:
     def map(self, row: Row, line: Line, texts: Mapping[str, str]) -> None:
         """The amounts in a row's caption. `texts` are its parts that stand for placeholders of the line's."""
         printed = PrintedCaption(self._paired, row)
+        groups = list(self._paired.language.amounts_in(row.caption))
         given: dict[tuple[str, ...], _Given] = {}
         for placeholder, concepts in line.inside.items():
             text = texts.get(placeholder, "")
-            amounts = self._read(row, concepts, text)
+            amounts = _in_caption(row.caption, groups, text) or self._read(row, concepts, text)
             if amounts is None:
                 continue
+            self._tell_mended(row, amounts)
             names = tuple(concept.name for concept in concepts)
             seen = given.setdefault(names, _Given())
             self._put(row, line, concepts, amounts, seen, printed.places(text, amounts.texts))
@@ -66,7 +68,9 @@ class CaptionMapper:
                 'column one: "1,234 and 1,300 shares".',
                 self._place(row),
             )
-            return None
+        return amounts
+
+    def _tell_mended(self, row: Row, amounts: Amounts) -> None:
         for said, read in amounts.months:
             self._outcome.say(
                 "month-misprinted",
@@ -75,7 +79,6 @@ class CaptionMapper:
                 self._place(row),
                 severity=Severity.NOTICE,
             )
-        return amounts
 
     def _put(
         self,
@@ -148,6 +151,18 @@ def periods_of(amounts: Amounts, periods: Sequence[Period]) -> list[Period] | No
         found[labels.index(None)] = left[0]
     sure = [period for period in found if period is not None]
     return sure if len(set(sure)) == len(labels) else None
+
+
+def _in_caption(caption: str, groups: list[AmountGroup], text: str) -> Amounts | None:
+    """The amounts of a part of a caption as all of the caption says them; each group is taken once.
+
+    What stands behind a part may say of which date it is.
+    """
+    for group in groups:
+        if group.amounts is not None and _plain(caption[group.start : group.end]) == _plain(text):
+            groups.remove(group)
+            return group.amounts
+    return None
 
 
 def _ending(label: Label, periods: Sequence[Period]) -> Period | None:

@@ -64,6 +64,7 @@ class AmountWords(Model):
     each: Wordings = Field([], description="What says that an amount is of one share, and never scaled.")
     above: Wordings = Field([], description="Words with one of those that say nothing of a share.")
     none: Wordings = Field([], description="Words for zero before what is counted: no shares, none issued.")
+    limit: Wordings = Field([], description="A number beside one of them is a limit: $100,000 or more.")
     name: Wordings = Field([], description="A number behind one of them is a name: Note 9, Level 3.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import AmountGroup, Amounts, Label, Unit
-from tieout.layout import Row
+from tieout.layout import Row, same
 from tieout.mapping.cells import add
 from tieout.mapping.paired import Outcome, Paired
 from tieout.mapping.printed_captions import PrintedCaption
@@ -159,7 +159,7 @@ def _in_caption(caption: str, groups: list[AmountGroup], text: str) -> Amounts |
     What stands behind a part may say of which date it is.
     """
     for group in groups:
-        if group.amounts is not None and _plain(caption[group.start : group.end]) == _plain(text):
+        if group.amounts is not None and same(caption[group.start : group.end], text):
             groups.remove(group)
             return group.amounts
     return None

@@ -1,6 +1,5 @@
 """What a printed line may be: concepts of the base layer, the company's own, and elements that filers use."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -8,14 +7,13 @@ from tieout.definitions import Concept, Drafting
 from tieout.draft.evidence import Evidence
 from tieout.draft.face import Face
 from tieout.draft.likeness import Terms
-from tieout.draft.match import Matcher, Placed, repeats
-from tieout.draft.model import Drafted
+from tieout.draft.match import Matcher, Placed, is_other_balance, repeats
+from tieout.draft.model import At, Drafted
 from tieout.draft.officials import Officials
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry
 from tieout.draft.spots import Spots
-from tieout.draft.weigh import FEW, Asked, At, Fit, Weigher
-from tieout.layout import tidy
+from tieout.draft.weigh import FEW, Asked, Fit, Weigher
 
 # What it costs to be another concept than the one whose figures are printed, where no word says so.
 _ELSEWHERE, _CERTAIN = 0.35, 0.6
@@ -57,19 +55,23 @@ class Candidates:
         asked = self._asked(drafted, index, sections=sections)
         same, different = repeats(asked.entry, placed)
         shown: dict[str, tuple[float, Placed]] = {}
-        for at, sureness in same.items():
-            other = placed[at]
+        for number, sureness in same.items():
+            other = placed[number]
             if not other.members and sureness > shown.get(other.concept.name, (0.0, other))[0]:
                 shown[other.concept.name] = (sureness, other)
-        unlike = (placed[at] for at in different)
+        unlike = (placed[number] for number in different)
         closed = taken | {(other.concept.name, other.at) for other in unlike if not other.members}
+        if (end := self._spots.at(drafted, index)) is not None:
+            balances = (one for one in placed if one.at is None and one.concept.period == "instant")
+            others = (one for one in balances if is_other_balance(asked.entry, end, one.entry))
+            closed |= {(one.concept.name, end) for one in others if not one.members}
         siblings = self._siblings([name for name, _ in closed] if not asked.face else [], asked)
         closed |= {(name, None) for name in siblings if name not in shown}
         known = any(self._says_no_more(asked.said, *found) for found in shown.values())
         fits = []
-        for concept, end in self._candidates(drafted, index, asked):
+        for concept, at in self._candidates(drafted, index, asked):
             found = shown.get(concept.name)
-            fit = self._weigher.fit(concept, end, asked, found) if (concept.name, end) not in closed else None
+            fit = self._weigher.fit(concept, at, asked, found) if (concept.name, at) not in closed else None
             if fit is not None:
                 cost = _ELSEWHERE if known and found is None else 0
                 fits.append(replace(fit, score=fit.score - cost))
@@ -101,7 +103,7 @@ class Candidates:
             spot = replace(spot, context=frozenset(), around=(), sign=0)
         statement = self._face.statement
         period = self._spots.period(drafted, index)
-        wanted = self._wanted(entry, period, at=self._at(entry) is not None)
+        wanted = self._wanted(entry, period, at=self._spots.at(drafted, index) is not None)
         place = (statement, self._face.sections[index] if statement else "?")
         called = self._spots.caption(drafted, index)
         whole = self._face.whole(entry, index)
@@ -130,7 +132,7 @@ class Candidates:
 
     def _candidates(self, drafted: Drafted, index: int, asked: Asked) -> Iterator[tuple[Concept, At]]:
         entry, period = asked.entry, self._spots.period(drafted, index)
-        at = self._at(entry) if period == "duration" else None
+        at = self._spots.at(drafted, index)
         seen: set[str] = set()
         for concept in (*self._base, *self._own.numeric, *self._official(asked, entry, period, at)):
             if concept.name in seen or concept.type != entry.type or self._officials.is_past(concept.name):
@@ -148,11 +150,3 @@ class Candidates:
             if (concept := self._officials.concept(name)) is not None:
                 yield concept
         yield from self._officials.named_like(asked.said, entry.type, "instant" if at else period)
-
-    def _at(self, entry: Entry) -> At:
-        """The end of the period that a caption speaks of."""
-        text = tidy(entry.caption).casefold()
-        for end, words in self._drafting.words.at.items():
-            if any(re.search(rf"\b{re.escape(word)}\b", text) for word in words):
-                return "start" if end == "start" else "end"
-        return None

@@ -49,10 +49,12 @@ class Filler:
     def _proper(self, drafted: Drafted, index: int) -> Proposal:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
+        at = self._spots.at(drafted, index)
+        line.at = at if self._matcher.balance(self._spots.said(drafted, index)) is not None else None
         concept = self._own.concept(
             self._called(drafted, index),
             line.entry,
-            self._spots.period(drafted, index),
+            "instant" if line.at is not None else self._spots.period(drafted, index),
             self._balance(drafted, index),
             self._wider(drafted, index),
             self._named(drafted, index),
@@ -103,6 +105,8 @@ class Filler:
         line = drafted.lines[index]
         if line.entry.type != "monetary":
             return None
+        if line.at is not None:
+            return self._matcher.balance(self._spots.said(drafted, index))
         sign, balance = entering(drafted, index)
         entered = drafted.outline.part_of.get(index)
         total = drafted.lines[entered[0]].concept if entered is not None else None

@@ -9,16 +9,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Literal
 
 from tieout.core import Figure, Period, half_unit, slip_within
 from tieout.definitions import Concept, Identity
-from tieout.draft.model import Drafted
+from tieout.draft.model import At, Drafted
 from tieout.draft.settle import Settled
 
 # So many digits have to agree over all columns; those of a quotient are few.
 _ENOUGH, _QUOTIENT = 2.5, 1.3
-At = Literal["start", "end"] | None
 
 
 @dataclass(frozen=True, slots=True)

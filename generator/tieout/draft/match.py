@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-from tieout.core import Figure, consistent
+from tieout.core import Figure, consistent, slip
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon, Terms
+from tieout.draft.model import At
 from tieout.draft.sheet import Entry
 
 # What tells for a concept and against it, beside the likeness of the words (0 to 1).
@@ -44,7 +46,7 @@ class Placed:
 
     concept: Concept
     members: Members
-    at: str | None
+    at: At
     entry: Entry
     said: Terms
     sure: float = 0.0
@@ -132,6 +134,14 @@ class Matcher:
             return 0
         return 1 if flows[0][1].balance == "credit" else -1
 
+    def balance(self, said: Terms) -> Literal["debit", "credit"] | None:
+        """The side of the books that a balance is on, as the nearest by its words is.
+
+        None where a flow is nearer: the words of an end speak of something else, `Store closing costs`.
+        """
+        nearest = next(iter(self.ranked(said, frozenset(), lambda c: bool(c.balance))), None)
+        return nearest[1].balance if nearest is not None and nearest[1].period == "instant" else None
+
     # Place -----------------------------------------------------------------------------------------------
 
     def section(self, name: str, around: Iterable[str]) -> float:
@@ -192,6 +202,25 @@ def same_figures(entry: Entry, other: Entry) -> float | None:
     if off:
         return _ROUNDED * min(digits / _DIGITS, 1.0) if digits >= _FEW else _LITTLE
     return min(digits / _DIGITS, 1.0) if digits >= _FEW else 0.0
+
+
+def is_other_balance(entry: Entry, at: At, other: Entry) -> bool:
+    """Whether a line of balances, each at an end of its period, is not the balance of another table.
+
+    It is another one if all figures that both print are others, and not by a slip of the pen: one that is
+    wrong by a digit is the same balance.
+    """
+    shared = 0
+    for period, figure in entry.figures.items():
+        twin = other.figures.get(period.opening() if at == "start" else period.closing())
+        if twin is None:
+            continue
+        shared += 1
+        places = min(figure.decimals, twin.decimals)
+        printed, meant = (int(one.value.scaleb(places).to_integral_value()) for one in (figure, twin))
+        if consistent(figure, twin) or slip(printed, meant) is not None:
+            return False
+    return shared > 0
 
 
 def _plain(figure: Figure) -> Figure:

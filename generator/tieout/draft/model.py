@@ -8,6 +8,8 @@ from tieout.draft.outline import Group, Outline
 from tieout.draft.sheet import Entry
 
 Source = Literal["base", "official", "own"]
+At = Literal["start", "end"] | None
+"""The end of its period at which a line of a table of durations is a balance, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Line:
     proposal: Proposal | None = None
     others: tuple[Proposal, ...] = ()
     members: Members = ()
-    at: Literal["start", "end"] | None = None
+    at: At = None
     blank: bool = False
     negated: bool = False
     inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()

@@ -13,14 +13,14 @@ from tieout.draft.fill import Filler
 from tieout.draft.inside import Inside
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed, alike_words, same_figures
-from tieout.draft.model import Drafted, Line
+from tieout.draft.model import At, Drafted, Line
 from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.totals import Total, amounts_of, find_totals
-from tieout.draft.weigh import At, Fit
+from tieout.draft.weigh import Fit
 from tieout.layout import tidy
 
 # A concept is proposed from this score on, sooner on the face of a statement, where filers have an element

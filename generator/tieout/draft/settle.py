@@ -129,10 +129,10 @@ class Settler:
                 return
             decided, default = self._weights(whole, line)
             if index not in signs:
-                signs[index] = (
-                    _again(drafted, index, signs)
-                    or (decided or self._free(whole, line, printed, sign)) * printed * sign
-                )
+                # What a balance among flows is made of is as it is printed: less restricted cash.
+                made_of = printed * sign if whole.at and line.at else 0
+                entering = made_of or decided or self._free(whole, line, printed, sign)
+                signs[index] = _again(drafted, index, signs) or entering * printed * sign
             weight = printed * signs[index] * sign
             if decided and weight != decided:
                 kept = False

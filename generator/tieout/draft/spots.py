@@ -1,14 +1,19 @@
 """What a printed line says, and where it stands: its words, and those that go without saying there."""
 
+import datetime
 import re
 from typing import Literal
 
 from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
-from tieout.draft.model import Drafted
+from tieout.draft.model import At, Drafted
+from tieout.draft.sheet import Entry
+from tieout.language import Heading, language_of
 from tieout.layout import tidy
 
+# Figures that are the same in one column alone may be so by chance.
+_COLUMNS = 2
 # A word that weighs less than this does not say what a line is.
 _TELLING = 0.2
 # The first amount in a caption, with what leads up to it.
@@ -28,6 +33,7 @@ class Spots:
         self._drafting = drafting
         self._lexicon = lexicon
         self._matcher = matcher
+        self._dates = language_of(company)
         known = company.vocabulary
         units = [*known.nouns, *known.scales]
         units += [name for names in known.currencies.values() for name in names]
@@ -85,6 +91,53 @@ class Spots:
         by = drafted.group.sheets[drafted.group.sheet_of[index]].by
         return "instant" if by == "instants" else "duration"
 
+    def at(self, drafted: Drafted, index: int) -> At:
+        """The end of its period at which a line of a table of durations is a balance; None where it is none.
+
+        Its caption says so; or it stands below such a line and prints the same figures, or is a part of a
+        total that is such a line or prints the same: what cash at the end is made of.
+        """
+        if self.period(drafted, index) != "duration":
+            return None
+        lines = drafted.lines
+        end = self._said_at(lines[index].entry) or self._printed_above(drafted, index)
+        entered = drafted.outline.part_of.get(index)
+        if end is not None or entered is None:
+            return end
+        total, _ = entered
+        parts = {self._said_at(lines[part].entry) for part, _ in drafted.outline.totals[total].parts} - {None}
+        # What rolls a balance forward has a part at the start; what a balance is made of has none.
+        if (said := self._said_at(lines[total].entry)) is not None:
+            return said if parts == {said} else None
+        again = self._printed_above(drafted, total)
+        return again if parts <= {again} else None
+
+    def _printed_above(self, drafted: Drafted, index: int) -> At:
+        """The end of the period that a line above with the same figures speaks of."""
+        figures = drafted.lines[index].entry.figures
+        if len(figures) < _COLUMNS:
+            return None
+        alike = (line.entry for line in drafted.lines[:index] if line.entry.figures == figures)
+        return next((end for entry in alike if (end := self._said_at(entry)) is not None), None)
+
+    def _said_at(self, entry: Entry) -> At:
+        """The end of the period that a caption speaks of: `end of period`, or `at June 30` in its words."""
+        text = tidy(entry.caption)
+        plain = text.casefold()
+        for end, words in self._drafting.words.at.items():
+            if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in words):
+                return "start" if end == "start" else "end"
+        for word in re.finditer(r"\b\w", text):
+            day = self._dates.heading(text[word.start() :])
+            if day is None or not day.instant or day.month is None:
+                continue
+            for period in entry.figures:
+                if _is_day(day, period.end):
+                    return "end"
+                if not period.instant and _is_day(day, period.opening().end):
+                    return "start"
+        return None
+
     # Spots -----------------------------------------------------------------------------------------------
 
     def spot(self, drafted: Drafted, index: int) -> Spot:
@@ -108,6 +161,11 @@ class Spots:
             context |= self._lexicon.terms(word).words
         sign, balance = entering(drafted, index)
         return Spot(frozenset(context), tuple(around), index in drafted.outline.totals, sign, balance)
+
+
+def _is_day(said: Heading, day: datetime.date) -> bool:
+    """Whether a day is the one that words say, with its year or without."""
+    return (said.month, said.day) == (day.month, day.day) and said.year in (None, day.year)
 
 
 def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:

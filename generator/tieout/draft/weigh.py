@@ -1,12 +1,12 @@
 """What speaks for a concept that a line may be: words, section and sign, filers, and figures that repeat."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tieout.definitions import CLOSES, Concept, Drafting
 from tieout.draft.evidence import Claim, Evidence
 from tieout.draft.likeness import Terms
 from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer
+from tieout.draft.model import At
 from tieout.draft.officials import Officials
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry
@@ -31,8 +31,6 @@ _USUAL, _WORDS, _UNCLAIMED = 0.86, 0.72, 0.5
 # A total that adds up and says that it is one is that, where filers have no other element for it.
 _SAID, _ADDS_UP, _CERTAIN = 0.95, 0.9, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _AGAINST, _NOT_FACE, _REPEATED = 0.85, 0.95, 0.97
-
-At = Literal["start", "end"] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What the tests share: the checkout, the documents beside it, releases read and reports built once.
 
 Tests that run Arelle are marked `arelle`, those that drive a browser `browser`, those that take long `slow`,
-those that read the whole release of a real company again and again `whole`. `make check` runs the others.
+those that go the whole way from a document to what comes of it, again and again, `whole`. `make check` runs
+the others.
 """
 
 import pickle

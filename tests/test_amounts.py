@@ -432,6 +432,7 @@ def test_the_date_behind_two_amounts_is_of_both(drafted: Facts) -> None:
     assert not notices(done, "caption-dates")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("receivables", "given", "told"),
     [

@@ -50,6 +50,7 @@ def test_the_help_names_the_exit_codes_and_every_command():
         assert re.search(rf"^  {command} +[A-Z]", said, re.MULTILINE)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["--version"], *([name, "--help"] for name in main.commands)]
 )
@@ -133,6 +134,7 @@ def test_findings_exit_1(acme_copy, unproven):
         assert "tie.total-off" in said.stdout
 
 
+@pytest.mark.whole
 def test_several_releases_are_built_whatever_is_found_in_one(acme_copy, tmp_path, unproven):
     good = acme_copy
     damaged = shutil.copytree(good, good.with_name("damaged"))
@@ -338,6 +340,7 @@ def test_a_wrong_path_is_told_in_words(places, command, code, word):
     assert word in said.output
 
 
+@pytest.mark.whole
 def test_the_installed_command_shows_no_traceback(tmp_path):
     done = tieout_process("build", tmp_path / "nowhere")
     assert done.returncode == 2
@@ -384,6 +387,7 @@ def test_japanese_is_told_in_any_encoding(release, encoding, report, unproven):
 # For machines --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_build_as_json_is_the_build_in_words(release, report, unproven):
     said = tieout("build", release, "--check", "--out", report, "--json")
     told = json.loads(said.stdout)
@@ -444,6 +448,7 @@ def test_the_trace_of_one_line(release):
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -465,6 +470,7 @@ def test_errors_are_json_too(tmp_path, arguments, run):
     assert finding["code"]
 
 
+@pytest.mark.whole
 def test_a_path_named_json_is_a_path(tmp_path):
     done = tieout_process("build", "--", "--json", cwd=tmp_path)
     assert done.returncode == 2
@@ -474,6 +480,7 @@ def test_a_path_named_json_is_a_path(tmp_path):
 # Colour --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_nothing_piped_holds_a_control_character(acme_copy):
     # Both parts of a total: no arithmetic proves them.
     edit(acme_copy / "release.txt", "Liabilities\t18\t16\nEquity\t32", "Liabilities\t1S\t16\nEquity\t3Z")
@@ -484,6 +491,7 @@ def test_nothing_piped_holds_a_control_character(acme_copy):
     assert "\r" not in done.stdout + done.stderr
 
 
+@pytest.mark.whole
 def test_a_terminal_gets_colour(tmp_path):
     ours, theirs = pty.openpty()
     done = subprocess.run([TIEOUT, "build", tmp_path], stdout=theirs, stderr=theirs, timeout=60, check=False)
@@ -580,6 +588,7 @@ def test_the_figures_that_no_relation_covers_are_listed(release):
     assert bounds in roughly
 
 
+@pytest.mark.whole
 def test_a_place_in_a_page_is_told_by_the_line_of_its_file(root):
     release = root / "instances" / "aapl-2025q2"
     printed = "31,683"
@@ -591,6 +600,7 @@ def test_a_place_in_a_page_is_told_by_the_line_of_its_file(root):
     assert re.search(rf"\d+:\d+ +{line} +{printed} +fact +{fact}", tieout("trace", release).stdout)
 
 
+@pytest.mark.whole
 def test_a_release_is_found_from_any_folder(root, tmp_path):
     release = root / "tests" / "acme" / "release"
     done = tieout_process("check", Path(os.path.relpath(release, tmp_path)), cwd=tmp_path)

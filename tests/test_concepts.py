@@ -162,6 +162,7 @@ def test_elements_are_those_of_the_releases_own_year() -> None:
     assert late.is_of(2023) and not late.is_of(2015) and not late.aligned
 
 
+@pytest.mark.whole
 def test_the_tables_give_the_same_bytes(root: Path) -> None:
     if not (root.parent / "shared" / "reference" / "captions.csv").is_file():
         pytest.skip("the reference tables are not here")

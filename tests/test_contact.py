@@ -51,6 +51,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.whole
 def test_the_page_says_who_reports_and_when(page: Path, tmp_path: Path) -> None:
     identity = meet(page, tmp_path / "definitions").identity
     assert identity.name.value == "Harbor Light Stores, Inc."
@@ -62,6 +63,7 @@ def test_the_page_says_who_reports_and_when(page: Path, tmp_path: Path) -> None:
     assert "six" not in identity.calendar.source and "6 months" in identity.calendar.source
 
 
+@pytest.mark.whole
 def test_what_a_person_says_overrides_the_page(page: Path, tmp_path: Path) -> None:
     given = Given(name="Harbor", calendar=FiscalCalendar(1, "end"), identifier="0000000007")
     identity = meet(page, tmp_path / "definitions", given).identity
@@ -101,6 +103,7 @@ def test_a_draft_is_one_folder_that_says_draft_everywhere(page: Path, tmp_path: 
     assert "Draft of an earnings release" in instance.read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_the_document_for_machines_has_what_a_pipeline_needs(page: Path, tmp_path: Path) -> None:
     done = run("draft", str(page), "--out", str(tmp_path / "out"), "--json")
     document = json.loads(done.output)
@@ -112,6 +115,7 @@ def test_the_document_for_machines_has_what_a_pipeline_needs(page: Path, tmp_pat
     assert {"name", "holds", "difference", "cells"} == set(document["relations"][0])
 
 
+@pytest.mark.whole
 def test_a_draft_is_written_again_and_nothing_else_is_written_over(page: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     first = tieout.write_draft(page, out)
@@ -126,6 +130,7 @@ def test_a_draft_is_written_again_and_nothing_else_is_written_over(page: Path, t
     assert (mine / "letter.txt").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.whole
 def test_prose_does_not_stop_a_draft(page: Path) -> None:
     result = tieout.read(page)
     assert "trace.unread" not in {finding.code for finding in result.findings}
@@ -142,6 +147,7 @@ def test_a_file_without_a_dated_table_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "letter.draft").exists()
 
 
+@pytest.mark.whole
 def test_a_draft_is_ready_for_the_next_release(page: Path, tmp_path: Path) -> None:
     contact = meet(page, tmp_path / "definitions")
     assert (tmp_path / "definitions" / "company" / "company.yaml").is_file()

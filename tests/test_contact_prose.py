@@ -37,11 +37,13 @@ def test_a_rounded_amount_of_a_name_is_the_fact(read: Read) -> None:
     assert ties(result) == [("4.34", "GrossProfit", 2025)]
 
 
+@pytest.mark.whole
 def test_an_amount_that_is_compared_is_of_the_year_before(read: Read) -> None:
     result = read("Gross profit for the six months was $4.3 million, compared to $3.7 million last year.")
     assert ties(result) == [("4.3", "GrossProfit", 2025), ("3.7", "GrossProfit", 2024)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "prose",
     [
@@ -56,6 +58,7 @@ def test_what_is_not_certain_is_not_tied(read: Read, prose: str) -> None:
     assert ties(read(prose)) == []
 
 
+@pytest.mark.whole
 def test_another_amount_under_a_plain_name_is_told(read: Read) -> None:
     result = read("Gross profit for the six months ended July 31, 2025 was $4.9 million.")
     assert ties(result) == []
@@ -66,6 +69,7 @@ def test_another_amount_under_a_plain_name_is_told(read: Read) -> None:
     assert "draft.prose-differs" not in {finding.code for finding in adjusted.findings}
 
 
+@pytest.mark.whole
 def test_a_figure_of_the_table_that_the_prose_contradicts_is_told(read: Read) -> None:
     prose = "Gross profit for the six months ended July 31, 2025 was $4.34 million."
     result = read(prose, PAGE.replace("<td>4,340</td>", "<td>4,430</td>"))

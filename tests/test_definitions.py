@@ -696,6 +696,7 @@ def test_every_text_is_in_every_language(
     assert (finding.code, finding.places[0].file) == ("definition.language", str(path))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("depth", [50, 50_000])
 def test_yaml_nested_too_deeply_is_refused(tmp_path: Path, depth: int) -> None:
     # In a process of its own: nesting that is not bounded overruns the stack of the YAML library.

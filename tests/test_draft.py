@@ -189,6 +189,7 @@ def test_the_doubtful_lines_stand_on_top_with_a_reason(drafted: tuple[Path, dict
         assert entry["concept"] in said[int(line) - 1]
 
 
+@pytest.mark.whole
 def test_a_column_that_cannot_be_read_is_told_and_the_total_found_by_the_other(
     drafted: tuple[Path, dict],
 ) -> None:
@@ -282,6 +283,7 @@ def test_a_small_company_goes_from_its_page_to_a_validated_report(
     assert facts["CommitmentsAndContingencies", end] == "nil"
 
 
+@pytest.mark.whole
 def test_a_line_that_a_person_changed_is_open_no_more(tmp_path: Path) -> None:
     company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
     text = small(tmp_path)
@@ -296,6 +298,7 @@ def test_a_line_that_a_person_changed_is_open_no_more(tmp_path: Path) -> None:
     assert "as AmortizationOfAcquiredLighthouses" not in tieout("check", out).output
 
 
+@pytest.mark.whole
 def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     told = begun(folder, small(tmp_path, _in_weeks()), *SMALL, "--weeks", "last-saturday")
@@ -303,6 +306,7 @@ def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
     assert (folder / "company.yaml").read_text(encoding="utf-8").count("saturday") == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("lasting", "ends", "options", "fits"),
     [
@@ -332,6 +336,7 @@ def test_a_fiscal_year_that_dates_nothing_is_told_with_those_that_fit(
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.whole
 def test_columns_that_are_not_understood_are_told(tmp_path: Path) -> None:
     text = page().replace("<td>December 31, 2024</td>", "<td>Prior year-end</td>")
     text = text.replace("(In millions, except per share amounts)", "(In crowns)", 1)
@@ -344,6 +349,7 @@ def test_columns_that_are_not_understood_are_told(tmp_path: Path) -> None:
     assert "several of its columns are of one period" in notes
 
 
+@pytest.mark.whole
 def test_a_percentage_in_a_column_of_amounts_is_one(tmp_path: Path) -> None:
     text = small(tmp_path, page(income=f"{INCOME.rstrip()}\nGrowth of subscribers|18.5%|(2.0)%\n"))
     company, out = tmp_path / "taxonomy" / "small", tmp_path / "instances" / "small-2025q1"
@@ -374,6 +380,7 @@ def _in_weeks() -> str:
     return text
 
 
+@pytest.mark.whole
 def test_a_year_that_does_not_begin_with_the_longer_periods_is_told(tmp_path: Path) -> None:
     # Three of the nine months end with a quarter of either year.
     text = small(tmp_path, page().replace("Three months", "Nine months"))
@@ -386,6 +393,7 @@ def test_a_year_that_does_not_begin_with_the_longer_periods_is_told(tmp_path: Pa
     assert begun(tmp_path / "small", text, *SMALL)["statements"]
 
 
+@pytest.mark.whole
 def test_on_a_terminal_a_fiscal_year_is_asked_for_until_it_fits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -405,6 +413,7 @@ def test_on_a_terminal_a_fiscal_year_is_asked_for_until_it_fits(
     assert load_company(tmp_path / "small").currency == "USD"
 
 
+@pytest.mark.whole
 def test_a_currency_that_the_release_does_not_name_is_told(tmp_path: Path) -> None:
     options = ["EUR" if option == "USD" else option for option in SMALL]
     text = small(tmp_path, page() + "<p>Sales came to $5.8 billion.</p>")
@@ -431,6 +440,7 @@ def test_a_concept_that_is_written_in_the_review_alone_is_told(tmp_path: Path) -
     assert "draft.misplaced" not in tieout("check", out).output
 
 
+@pytest.mark.whole
 def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> None:
     shared = INCOME.replace(
         "Net income|754|527\n",
@@ -447,6 +457,7 @@ def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> 
 # What cannot be begun ----------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_company_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     begun(folder, small(tmp_path), *SMALL)
@@ -481,6 +492,7 @@ def test_what_cannot_be_begun_leaves_nothing(
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.whole
 def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 

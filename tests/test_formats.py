@@ -185,6 +185,7 @@ def test_the_metadata_of_csv_is_validated_with_what_is_accepted(formats: Path) -
     assert "2 accepted of Arelle's findings, 0 findings" in said.output
 
 
+@pytest.mark.whole
 def test_what_is_printed_and_left_out_is_shown_untagged(formats: Path) -> None:
     report = etree.parse(str(formats / f"{STEM}.xhtml"))
     left = report.xpath("//*[@class='left']")

@@ -143,6 +143,7 @@ def test_a_page_has_the_findings_of_its_text(both: tuple[Outcome, Outcome]) -> N
     assert told(page) == told(text) != []
 
 
+@pytest.mark.whole
 def test_each_number_of_a_page_becomes_what_it_becomes_in_its_text(both: tuple[Outcome, Outcome]) -> None:
     def became(outcome: Outcome) -> list[tuple[str, ...]]:
         return [(row.printed, row.table, row.row, row.head, row.outcome, row.fact) for row in outcome.traced]
@@ -736,6 +737,7 @@ def _split(cell: str, sign: bool, apart: bool) -> str:
     return f"<td></td><td>{amount}</td><td>{close}</td>"
 
 
+@pytest.mark.whole
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grids())
 def test_any_grid_reads_back_as_it_is(read: Read, made: tuple[list[list[str]], str]) -> None:
@@ -796,6 +798,7 @@ def test_no_page_ends_in_a_traceback(read: Read, parts: list[str]) -> None:
             assert len(sources) == (line.count("\t") + 1 if line else 0)
 
 
+@pytest.mark.whole
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

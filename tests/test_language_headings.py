@@ -253,6 +253,7 @@ def test_a_company_adds_its_wordings(root: Path, tmp_path: Path) -> None:
     assert added_to.unit("kilo thousands") is not None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [

@@ -85,6 +85,7 @@ def test_whether_a_line_states_a_scale_and_names_a_currency_is_told(language: La
     assert (both.scaled, both.named) == (True, True)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("own", "text", "measure"),
     [

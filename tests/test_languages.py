@@ -214,6 +214,7 @@ def test_a_company_in_japanese_alone_has_a_report(acme_copy: Path) -> None:
 # More than one -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_name_in_another_language_asks_for_all_texts_in_it(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "acme"
     release = root / "tests" / "acme" / "release" / "release.txt"

@@ -239,6 +239,7 @@ def test_gaap_adjustments_and_what_both_make_are_parts(read: Read) -> None:
     assert said == [f"{Q1} GAAP", f"{Q1} Adjustments", f"{Q1} Non-GAAP"]
 
 
+@pytest.mark.whole
 def test_what_is_restated_is_of_the_period_above_it(read: Read) -> None:
     said = dated(read, "||As reported|Adjustment|As restated", above=p("March 31, 2025"))
     assert said == [f"{MARCH} As reported", f"{MARCH} Adjustment", f"{MARCH} As restated"]

@@ -159,6 +159,7 @@ def test_money_without_a_word_of_its_unit_has_none(read: Read) -> None:
 # Shares and amounts per share ------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("line", "printed", "said"),
     [

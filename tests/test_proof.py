@@ -199,6 +199,7 @@ def test_nothing_fails_on_the_page_as_it_is(tmp_path: Path) -> None:
     assert off(first_contact(tmp_path, page())) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("row", "old", "new", "first"),
     [
@@ -235,6 +236,7 @@ def test_what_fails_is_said_in_the_units_that_are_printed(tmp_path: Path) -> Non
     assert '"Total current liabilities" is 1,932, its parts make 2,012: 80 too much' in found.message
 
 
+@pytest.mark.whole
 def test_earnings_per_share_are_held_against_income_and_shares(tmp_path: Path) -> None:
     shares = "Weighted-average shares used in computing earnings per share:||\n"
     text = page(income=f"{INCOME}{shares}Basic|300.4|299.4\nDiluted|305.3|304.6\n")
@@ -244,12 +246,14 @@ def test_earnings_per_share_are_held_against_income_and_shares(tmp_path: Path) -
     assert found.places[0].row == "Basic" and "is not the quotient" in found.message
 
 
+@pytest.mark.whole
 def test_closing_cash_is_held_against_the_balance_sheet(tmp_path: Path) -> None:
     # Balance sheet and roll-forward both say 2,215.
     found = off(first_contact(tmp_path, altered("Cash and cash equivalents", "2,215", "2,275")))
     assert found and found[0].places[0].row == "Cash and cash equivalents"
 
 
+@pytest.mark.whole
 def test_a_line_that_is_printed_again_has_one_sign(tmp_path: Path) -> None:
     # The first printing stands in no sum, the second is taken off.
     more = (
@@ -265,6 +269,7 @@ def test_a_line_that_is_printed_again_has_one_sign(tmp_path: Path) -> None:
 # What a draft keeps ------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_draft_that_clashes_with_a_rule_gives_way_and_says_so(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     text = small(tmp_path)
@@ -282,6 +287,7 @@ def test_a_draft_that_clashes_with_a_rule_gives_way_and_says_so(tmp_path: Path) 
     assert dict(files(made, None))[name].count("- relation: ") == texts[name].count("- relation: ") - 1
 
 
+@pytest.mark.whole
 def test_a_relation_of_all_its_parts_relates_only_where_all_are_reported(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     begun(folder, small(tmp_path), *SMALL)
@@ -300,6 +306,7 @@ def test_a_relation_of_all_its_parts_relates_only_where_all_are_reported(tmp_pat
     assert (bound(False), bound(True)) == (1, 0)
 
 
+@pytest.mark.whole
 def test_what_no_relation_covers_is_listed(tmp_path: Path) -> None:
     row = "<tr><td>Total other things</td><td>77</td><td>81</td></tr>"
     text = page().replace("<tr><td>Total assets</td>", f"{row}<tr><td>Total assets</td>")
@@ -312,6 +319,7 @@ def test_what_no_relation_covers_is_listed(tmp_path: Path) -> None:
 # The data ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_identities_name_concepts_that_there_are(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     begun(folder, small(tmp_path), *SMALL)

@@ -83,6 +83,7 @@ _POINTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
 @pytest.mark.parametrize("when", _POINTS)
 def test_an_interrupted_build_leaves_the_earlier_report_whole(
@@ -97,6 +98,7 @@ def test_an_interrupted_build_leaves_the_earlier_report_whole(
     assert _beside(earlier) == ["xbrl"]
 
 
+@pytest.mark.whole
 def test_a_failure_to_remove_the_earlier_report_does_not_harm_the_new_one(
     release, earlier, unproven, monkeypatch, report
 ):
@@ -261,6 +263,7 @@ def test_the_folder_that_one_stands_in_can_be_named(release, tmp_path, unproven,
     assert _beside(out) == ["xbrl"]
 
 
+@pytest.mark.whole
 def test_a_link_to_a_folder_stays_a_link(release, tmp_path, unproven, report):
     (tmp_path / "real").mkdir()
     link = tmp_path / "link"

@@ -24,6 +24,7 @@ def _line(path, text):
     return next(n for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if text in line)
 
 
+@pytest.mark.whole
 def test_a_total_that_is_off_stands_on_its_lines(release):
     path = release / "release.txt"
     edit(path, "GOODWILL\t6,082,472\t6,082,472", "GOODWILL\t6,082,472\t6,082,479")
@@ -46,6 +47,7 @@ def test_a_total_that_is_off_stands_on_its_lines(release):
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {r["ruleId"] for r in run["results"]}
 
 
+@pytest.mark.whole
 def test_what_is_only_to_know_is_a_note(release):
     code, run = _run("check", release)
     assert code == 0
@@ -62,6 +64,7 @@ def test_a_mistake_in_the_yaml_is_told_on_its_line(release):
     assert place["region"]["startLine"] == _line(release / "release.yaml", "quarter: 5")
 
 
+@pytest.mark.whole
 def test_each_rule_says_what_it_means_and_what_to_do(release):
     edit(release / "release.txt", "GOODWILL\t6,082,472\t6,082,472", "GOODWILL\t6,082,472\t6,082,479")
     _, run = _run("check", release)

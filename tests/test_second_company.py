@@ -52,6 +52,7 @@ def changed(page: str, old: str, new: str, apple: ReleaseDefinition, folder: Pat
 # What is reported -------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_every_figure_is_proven_and_nothing_is_found(built: Path, done: Read) -> None:
     assert (done.findings, done.notices, done.definition.exceptions) == ((), (), ())
     assert done.tied is not None

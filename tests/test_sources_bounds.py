@@ -81,6 +81,7 @@ def test_what_is_beyond_a_release_is_refused(read: Read, page: str, code: str) -
 # What is read, in time -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -208,6 +209,7 @@ _PIECES = [
 ]
 
 
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(_PIECES), max_size=40))
 def test_no_page_ends_in_a_traceback(read: Read, parts: list[str]) -> None:
@@ -219,6 +221,7 @@ def test_no_page_ends_in_a_traceback(read: Read, parts: list[str]) -> None:
         check(document)
 
 
+@pytest.mark.whole
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
@@ -234,6 +237,7 @@ def test_no_text_ends_in_a_traceback(read: Read, parts: list[str]) -> None:
         check(document)
 
 
+@pytest.mark.whole
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=60))
 def test_no_bytes_end_in_a_traceback(read: Read, data: bytes) -> None:
@@ -243,6 +247,7 @@ def test_no_bytes_end_in_a_traceback(read: Read, data: bytes) -> None:
         assert error.findings
 
 
+@pytest.mark.whole
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

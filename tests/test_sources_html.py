@@ -653,6 +653,7 @@ def _split(text: str, sign: bool, apart: bool) -> str:
     return f"<td></td><td>{amount}</td><td>{close}</td>"
 
 
+@pytest.mark.whole
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grids())
 def test_any_grid_reads_back_as_it_is(read: Read, made: tuple[list[list[str]], str]) -> None:
@@ -695,6 +696,7 @@ def test_cases_of_raised_and_hidden_digits(shared: Path) -> None:
     assert ["General and administrative", "870", "845"] in grid_of(hidden)
 
 
+@pytest.mark.whole
 def test_every_filed_figure_is_in_a_cell(shared: Path) -> None:
     import json
 

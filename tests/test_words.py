@@ -199,6 +199,7 @@ def test_unit_lines(words: Language, text: str, unit: Unit) -> None:
     assert words.unit(text) == unit
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("text", "unit"),
     [

@@ -6,6 +6,7 @@ not ours to ship. Deprecated elements are left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tieout.core import Finding
@@ -48,8 +49,9 @@ def _exact(concept: Concept, name: str, known: str) -> Iterator[Finding]:
         )
 
 
+@cache
 def elements(path: Path) -> dict[str, str]:
-    """Period and balance, as `period,balance`, by name."""
+    """Period and balance, as `period,balance`, by name: the lists do not change while a program runs."""
     return {name: f"{period},{balance}" for name, period, balance, *_ in _rows(path)}
 
 

@@ -69,6 +69,7 @@ class Lexicon:
         """The one form of a word: that of the singular, and of all that mean the same."""
         return self._form(word)
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - one lexicon is made for a draft
     def _form(self, word: str) -> str:
         if word in self._one:
             return self._one[word]
@@ -78,7 +79,7 @@ class Lexicon:
                 break
         return self._one.get(word, word)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - one lexicon is made for a draft
+    @lru_cache(maxsize=50_000)  # noqa: B019 - as above
     def terms(self, text: str) -> Terms:
         """The words of a text."""
         plain = tidy(text).casefold().replace("'s ", " ").replace("'", "")

@@ -90,7 +90,10 @@ class Matcher:
 
     def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
         """The likeness of a caption and the labels of a concept."""
-        likeness = max(self._lexicon.likeness(caption, label, context) for label in self.labels(concept))
+        labels = self.labels(concept)
+        if all(caption.words.isdisjoint(label.words) for label in labels):  # most: told fast
+            return 0.0
+        likeness = max(self._lexicon.likeness(caption, label, context) for label in labels)
         # Of two that have the words, it is the one that they are usual for.
         return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
 

@@ -36,6 +36,8 @@ SMALL = (
 )
 
 # A quarter of a company that does not exist. Its captions are everyday ones, but for two lines of its own.
+_CONTRADICTED = ("facts.conflict", "tie.total-off")
+
 INCOME = """
 Revenue:||
 Subscriptions|5,120|4,480
@@ -112,13 +114,13 @@ Cash and cash equivalents at end of period|2,215|1,820
 """
 
 
-def page(*, income: str = INCOME) -> str:
+def page(*, income: str = INCOME, balance: str = BALANCE, cash: str = CASH) -> str:
     """The quarter as a page: a caption, a unit and a table for each statement."""
     flows = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
     tables = (
         ("Condensed Consolidated Statements of Operations", flows, income),
-        ("Condensed Consolidated Balance Sheets", ("March 31, 2025", "December 31, 2024"), BALANCE),
-        ("Condensed Consolidated Statements of Cash Flows", flows, CASH),
+        ("Condensed Consolidated Balance Sheets", ("March 31, 2025", "December 31, 2024"), balance),
+        ("Condensed Consolidated Statements of Cash Flows", flows, cash),
     )
     parts = []
     for caption, heads, rows in tables:
@@ -455,6 +457,90 @@ def test_a_release_without_noncontrolling_interests_has_none(tmp_path: Path) -> 
 
 
 # What cannot be begun ----------------------------------------------------------------------------------
+
+
+# A balance among flows -----------------------------------------------------------------------------------
+
+
+def _balances(folder: Path, rows: str, **instead: str) -> dict[str, tuple[str, str, str | None, str | None]]:
+    """What rows below a cash-flow statement are: concept, period type, balance, end of the period."""
+    company = folder / "small"
+    begun(company, small(folder, page(cash=f"{CASH}{rows}", **instead)), *SMALL)
+    (statement,) = (s for s in load_company(company).statements if s.name == "CashFlows")
+    found = {}
+    for line in statement.lines:
+        kind = line.concept.period, line.concept.balance, line.at
+        found |= dict.fromkeys(line.captions, (line.concept.name, *kind))
+    return found
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("Cash and cash equivalents, January 1", "Cash and cash equivalents, March 31"),
+        ("Cash and cash equivalents as of January 1", "Cash and cash equivalents at March 31"),
+        ("Opening cash and cash equivalents", "Closing cash and cash equivalents"),
+    ],
+)
+def test_cash_is_a_balance_by_whatever_words_its_day_is_said(
+    opening: str, closing: str, tmp_path: Path
+) -> None:
+    rows = CASH.replace("Cash and cash equivalents at beginning of period", opening)
+    rows = rows.replace("Cash and cash equivalents at end of period", closing)
+    company = tmp_path / "small"
+    begun(company, small(tmp_path, page(cash=rows)), *SMALL)
+    (statement,) = (s for s in load_company(company).statements if s.name == "CashFlows")
+    ends = {caption: (line.concept.period, line.at) for line in statement.lines for caption in line.captions}
+    assert ends[opening] == ("instant", "start")
+    assert ends[closing] == ("instant", "end")
+
+
+@pytest.mark.whole
+def test_what_closing_cash_is_made_of_are_balances(tmp_path: Path) -> None:
+    # The same total again, by what it is made of: no line but the first says a day.
+    rows = (
+        "Cash in banks|1,315|1,020\nRestricted cash held by lighthouses|900|800\n"
+        "Total cash and cash equivalents|2,215|1,820\n"
+    )
+    found = _balances(tmp_path, rows)
+    for caption in ("Cash in banks", "Restricted cash held by lighthouses"):
+        assert found[caption][1:] == ("instant", "debit", "end")
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    "caption", ["Lighthouse closing costs", "Lighthouse levies for the three months ended March 31"]
+)
+def test_words_of_an_end_alone_make_no_balance(caption: str, tmp_path: Path) -> None:
+    rows = INCOME.replace("Amortization of acquired lighthouses", caption)
+    company = tmp_path / "small"
+    begun(company, small(tmp_path, page(income=rows)), *SMALL)
+    (statement,) = (s for s in load_company(company).statements if s.name == "IncomeStatement")
+    (line,) = (line for line in statement.lines if caption in line.captions)
+    assert (line.concept.period, line.at) == ("duration", None)
+
+
+@pytest.mark.whole
+def test_another_closing_balance_than_that_of_the_balance_sheet_is_another_concept(tmp_path: Path) -> None:
+    # The roll-forward ends with all cash, restricted cash too: no figure of it is that of the balance sheet.
+    more = "Restricted cash|310|310\n"
+    balance = BALANCE.replace("Prepaid expenses and other", f"{more}Prepaid expenses and other")
+    for old, new in (("4,007|3,718", "4,317|4,028"), ("6,172|5,867", "6,482|6,177")):
+        balance = balance.replace(old, new)
+    balance = balance.replace("Long-term debt|1,100|1,150", "Long-term debt|1,410|1,460")
+    balance = balance.replace("Total liabilities|3,032|3,073", "Total liabilities|3,342|3,383")
+    cash = CASH.replace("period|1,980|1,705", "period|2,290|2,015").replace("period|2,215", "period|2,525")
+    cash = cash.replace("period|2,525|1,820", "period|2,525|2,130")
+    company, out = tmp_path / "small", tmp_path / "instances" / "small-2025q1"
+    path = small(tmp_path, page(balance=balance, cash=cash))
+    begun(company, path, *SMALL)
+    tieout("new", "release", company, "2025q1", "--from", path, "--published", "2025-04-24", "--out", out)
+    done = read_folder(out)
+    assert done.tied is not None
+    assert not [found for found in (*done.told, *done.tied.findings) if found.code in _CONTRADICTED]
+    closing = lines_of(company, "CashFlows")["Cash and cash equivalents at end of period"]
+    assert closing != lines_of(company, "BalanceSheet")["Cash and cash equivalents"]
 
 
 @pytest.mark.whole

@@ -121,7 +121,7 @@ class Spots:
         return next((end for entry in alike if (end := self._said_at(entry)) is not None), None)
 
     def _said_at(self, entry: Entry) -> At:
-        """The end of the period that a caption speaks of: `end of period`, or `at June 30` in its words."""
+        """The end of the period that a caption speaks of: `end of period`, or a day, `at June 30`."""
         text = tidy(entry.caption)
         plain = text.casefold()
         for end, words in self._drafting.words.at.items():
@@ -129,12 +129,15 @@ class Spots:
                 return "start" if end == "start" else "end"
         for word in re.finditer(r"\b\w", text):
             day = self._dates.heading(text[word.start() :])
-            if day is None or not day.instant or day.month is None:
+            if day is None or day.day is None or day.rest:
                 continue
+            if day.ended or day.count is not None or day.start is not None:
+                return None  # a period: what follows says no more than its last day
             for period in entry.figures:
                 if _is_day(day, period.end):
                     return "end"
-                if not period.instant and _is_day(day, period.opening().end):
+                opens = [] if period.instant else [period.opening().end, period.start]
+                if any(_is_day(day, first) for first in opens if first is not None):
                     return "start"
         return None
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from printed_grids import grids
 from sources_helpers import Read, cell, check, grid_of, prose, reader, refusal, said, spans, texts
 from tieout.sources import read_document
 
@@ -605,52 +605,6 @@ def test_a_path_means_the_same_element_in_a_browser(read: Read, tmp_path: Path) 
 
 
 # Any grid ------------------------------------------------------------------------------------------------
-
-_FIGURES = st.integers(0, 10**7).map(lambda value: f"{value:,}") | st.decimals(0, 999, places=2).map(str)
-_CELLS = st.one_of(
-    _FIGURES,
-    _FIGURES.map(lambda figure: f"({figure})"),
-    st.sampled_from(["", "—", "n/a", "3.1 4.5", "(2.5"]),
-)
-
-
-@st.composite
-def grids(draw: st.DrawFn) -> tuple[list[list[str]], str]:
-    """A grid of cells, and a table that prints it with gutters, and signs in cells of their own."""
-    width = draw(st.integers(1, 4))
-    grid = [["", *(f"Head {number}" for number in range(width))]]
-    grid += [
-        [f"Line {number}", *draw(st.lists(_CELLS, min_size=width, max_size=width))]
-        for number in range(draw(st.integers(1, 5)))
-    ]
-    grid.append(["Total", *("1,234" for _ in range(width))])
-    gutters = [draw(st.integers(0, 2)) for _ in range(width)]
-    split = [draw(st.booleans()) for _ in range(width)]
-    page = "<html><table>"
-    for number, (caption, *cells) in enumerate(grid):
-        page += f"<tr><td>{caption}</td>"
-        for text, gutter, signs in zip(cells, gutters, split, strict=True):
-            page += "<td>&nbsp;</td>" * gutter
-            if not signs:
-                page += f"<td>{text}</td>"
-            elif not number:
-                page += f"<td colspan=3>{text}</td>"
-            else:
-                page += _split(text, draw(st.booleans()), draw(st.booleans()))
-        page += "</tr>"
-    return grid, page + "</table>"
-
-
-def _split(text: str, sign: bool, apart: bool) -> str:
-    """A cell as three: a currency sign, the amount, its closing bracket; or as one in the place of two."""
-    figure = re.fullmatch(r"\(?[\d,.]+\)?|—", text) is not None
-    close = ")" if text.endswith(")") and figure else ""
-    amount = text.removesuffix(close) if close else text
-    if sign and figure:
-        return f"<td>$</td><td>{amount}</td><td>{close}</td>"
-    if apart:
-        return f"<td colspan=2>{amount}</td><td>{close}</td>"
-    return f"<td></td><td>{amount}</td><td>{close}</td>"
 
 
 @pytest.mark.whole

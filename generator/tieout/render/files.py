@@ -13,7 +13,7 @@ from tieout.core import Finding, InputError
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
-from tieout.render import oim, stand_in_view, tables, taxonomy_view
+from tieout.render import linkbase_view, oim, stand_in_view, tables, taxonomy_view
 from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
 from tieout.render.inline_view import inline
@@ -64,13 +64,13 @@ def render_taxonomy(definition: ReleaseDefinition, *, packaged: bool = False) ->
     used = taxonomy_view.used_labels(company)
     yield _file(f"{stem}_lab.xml", "label.xml.j2", taxonomy_view.labels(layout, own, used))
     yield _file(f"{stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, own, own=True))
-    yield _file(f"{stem}_pre.xml", "presentation.xml.j2", taxonomy_view.presentation(layout))
-    yield _file(f"{stem}_cal.xml", "calculation.xml.j2", taxonomy_view.calculation(layout))
-    yield _file(f"{stem}_def.xml", "definition.xml.j2", taxonomy_view.definition(layout))
+    yield _file(f"{stem}_pre.xml", "presentation.xml.j2", linkbase_view.presentation(layout))
+    yield _file(f"{stem}_cal.xml", "calculation.xml.j2", linkbase_view.calculation(layout))
+    yield _file(f"{stem}_def.xml", "definition.xml.j2", linkbase_view.definition(layout))
     yield _file(f"{stem}_gen.xml", "generic.xml.j2", taxonomy_view.titles(layout))
     yield _file(f"{stem}_for.xml", "formula.xml.j2", formula(layout))
     yield _file(layout.assertions_file, "entry.xsd.j2", taxonomy_view.assertions(layout))
-    entry, arcs = taxonomy_view.alignment(layout)
+    entry, arcs = linkbase_view.alignment(layout)
     yield _file(f"{stem}-align.xsd", "entry.xsd.j2", entry)
     yield _file(f"{stem}-align_def.xml", "definition.xml.j2", arcs)
     yield Rendered(f"{stem}-crosswalk.csv", tables.write_csv(tables.CROSSWALK, tables.crosswalk(layout)))

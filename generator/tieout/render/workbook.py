@@ -6,10 +6,8 @@ sheet says why. Nothing that a recalculation gives differs from what the release
 """
 
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -17,23 +15,19 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from tieout.definitions import Company, ReleaseDefinition, Statement, first_of
+from tieout.definitions import ReleaseDefinition, first_of
 from tieout.facts import FactSet
 from tieout.layout import Release
-from tieout.mapping import Printed
 from tieout.render import tables
-from tieout.render.grid import Entry, Grid, Grids, Shown, shown
-from tieout.tie import Accepted, Check, Tied
+from tieout.render.grid import Grid, Grids, Shown
+from tieout.render.workbook_sheets import ABOUT, FACTS, TRACE, Cell, Sheet, sheets_of
+from tieout.render.workbook_totals import Totals, contradicted, fits
+from tieout.tie import Tied
 from tieout.trace import Traced
 
-_ABOUT, _FACTS, _TRACE = "About", "Facts", "Trace"
-_LONGEST_NAME = 31
-# A double keeps so many decimal digits, whatever they are.
-_DIGITS = 15
 # As of every archive of a report: the zip format's first moment, and no compression, which depends on zlib.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _A4 = 9
 _LABELS, _FIGURES = 60, 18
 _WIDTHS = {"line": 7, "column": 8, "decimals": 9, "cell": 7, "start": 11, "end": 11, "unit": 12, "value": 20}
@@ -52,63 +46,14 @@ _HOW = (
     "the release prints what became of it.",
 )
 _SHADE = "#FFF2CC"
-_NO_PARTS = "the release prints no parts of it"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A figure on a sheet, with the facts that it is or repeats. Rows and columns count from 0."""
-
-    statement: str
-    sheet: str
-    table: int
-    row: int
-    column: int
-    label: str
-    entries: tuple[Entry, ...]
-    shown: Shown
-    total: bool
-
-    @property
-    def at(self) -> tuple[str, int, int]:
-        """Where it stands."""
-        return self.sheet, self.row, self.column
-
-    @property
-    def name(self) -> str:
-        """Where it stands on its sheet, as `B5`."""
-        return str(xl_rowcol_to_cell(self.row, self.column))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A statement's sheet. `tables` are its grids with the rows that their captions stand in."""
-
-    name: str
-    statement: Statement
-    titles: tuple[str, ...]
-    tables: tuple[tuple[int, Grid], ...]
-    cells: tuple[_Cell, ...]
-
-    @property
-    def body(self) -> int:
-        """The row below what stays in sight: below the heads where all tables have the same."""
-        top, grid = self.tables[0]
-        return top + 2 if all(other.heads == grid.heads for _, other in self.tables) else top
-
-    @property
-    def end(self) -> int:
-        """The row after the last table."""
-        top, grid = self.tables[-1]
-        return top + 2 + len(grid.rows)
 
 
 def workbook(
     definition: ReleaseDefinition, release: Release, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
 ) -> Iterator[bytes]:
     """The workbook's bytes: the same for the same input, whatever the day or the machine."""
-    sheets = _sheets(definition.company, Grids(facts, release, definition.company))
-    totals = _Totals([cell for sheet in sheets for cell in sheet.cells], tied)
+    sheets = sheets_of(definition.company, Grids(facts, release, definition.company))
+    totals = Totals([cell for sheet in sheets for cell in sheet.cells], tied)
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         _Writer(book, definition, sheets, totals, tied).write(facts, traced)
@@ -127,206 +72,6 @@ def _stored(made: io.BytesIO) -> bytes:
     return packed.getvalue()
 
 
-# Where everything stands ---------------------------------------------------------------------------------
-
-
-def _sheets(company: Company, grids: Grids) -> tuple[_Sheet, ...]:
-    taken = {name.casefold() for name in (_ABOUT, _FACTS, _TRACE, "History")}  # the last is Excel's own
-    return tuple(
-        _sheet(company, statement, printed, _sheet_name(statement.name, taken))
-        for statement in company.statements
-        if (printed := grids.of(statement))
-    )
-
-
-def _sheet_name(name: str, taken: set[str]) -> str:
-    """A statement's name in words, as long as Excel allows, unlike all others."""
-    words = _WORDS.findall(name)
-    while len(words) > 1 and len(" ".join(words)) > _LONGEST_NAME:
-        words.pop()
-    plain = " ".join(words)[:_LONGEST_NAME]
-    found, number = plain, 1
-    while found.casefold() in taken:
-        number += 1
-        found = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
-    taken.add(found.casefold())
-    return found
-
-
-def _sheet(company: Company, statement: Statement, grids: tuple[Grid, ...], name: str) -> _Sheet:
-    titles = (*statement.title.values(), first_of(company.name))
-    top = len(titles) + 1
-    placed: list[tuple[int, Grid]] = []
-    cells: list[_Cell] = []
-    for number, grid in enumerate(grids):
-        placed.append((top, grid))
-        for row, (line, figures) in enumerate(zip(grid.rows, shown(grid, statement), strict=True), top + 2):
-            for column, (entries, figure) in enumerate(zip(line.cells, figures, strict=True), 1):
-                if figure is not None:
-                    at = (statement.name, name, number, row, column)
-                    # A change in a total is no total itself.
-                    own = statement.lines[entries[0][1].line].concept == entries[0][1].concept
-                    cells.append(_Cell(*at, line.label, entries, figure, line.total and own))
-        top += len(grid.rows) + 3
-    return _Sheet(name, statement, titles, tuple(placed), tuple(cells))
-
-
-# Totals --------------------------------------------------------------------------------------------------
-
-
-class _Totals:
-    """The figures that are sums of others: a formula for each, or why it has none.
-
-    `formulas` and `reasons` are by the place of a cell.
-    """
-
-    def __init__(self, cells: list[_Cell], tied: Tied) -> None:
-        self.formulas: dict[tuple[str, int, int], str] = {}
-        self.reasons: dict[tuple[str, int, int], str] = {}
-        self._filled = {cell.at for cell in cells}
-        self._parts: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
-        self._of: dict[str, list[_Cell]] = {}
-        for cell in cells:
-            for fact_id, _ in cell.entries:
-                self._of.setdefault(fact_id, []).append(cell)
-        self._checks: dict[tuple[str, str], list[Check]] = {}
-        for check in tied.checks:
-            if check.per is None:
-                key = check.relation.partition("/")[0], check.total.id
-                self._checks.setdefault(key, []).append(check)
-        for cell in cells:
-            self._try(cell)
-
-    def of(self, fact_id: str) -> list[_Cell]:
-        """The cells that show a fact or repeat it."""
-        return self._of.get(fact_id, [])
-
-    def _try(self, cell: _Cell) -> None:
-        """The first relation that makes the figure as it is printed is its formula."""
-        checks = [c for fact_id, _ in cell.entries for c in self._checks.get((cell.statement, fact_id), ())]
-        reason = _NO_PARTS if cell.total else ""
-        for check in checks:
-            terms = self._terms(cell, check)
-            reason = self._why_not(cell, terms)
-            if terms is not None and not reason:
-                self._parts[cell.at] = [part.at for _, part in terms]
-                self.formulas[cell.at] = self._formula(cell, terms)
-                return
-        if reason:
-            self.reasons[cell.at] = reason
-
-    def _why_not(self, total: _Cell, terms: list[tuple[int, _Cell]] | None) -> str:
-        """What keeps a total from being a formula; nothing where it can be one."""
-        if terms is None:
-            return "not all of its parts are printed in its scale"
-        if not all(_fits(part.shown.value) for _, part in (*terms, (1, total))):
-            return "it or a part has more digits than a spreadsheet keeps"
-        made = sum((weight * part.shown.value for weight, part in terms), Decimal(0))
-        if made != total.shown.value:
-            return f"its parts as printed make {_as_printed(made, total.shown)}"
-        circle = any(self._reaches(part.at, total.at) for _, part in terms)
-        return "another total is made of it" if circle else ""
-
-    def _terms(self, total: _Cell, check: Check) -> list[tuple[int, _Cell]] | None:
-        """The cells that print a total's parts, the nearest of each, with the weights of what is printed."""
-        terms = []
-        for weight, fact in check.parts:
-            alike = [c for c in self.of(fact.id) if c.shown.scale == total.shown.scale and c.at != total.at]
-            if not alike:
-                return None
-            part = min(
-                alike,
-                key=lambda c: (c.sheet != total.sheet, c.table != total.table, c.column != total.column),
-            )
-            # An expense that is printed in brackets is a positive fact: the sum is over what is printed.
-            terms.append((weight * total.shown.sign * part.shown.sign, part))
-        return terms
-
-    def _reaches(self, start: tuple[str, int, int], goal: tuple[str, int, int]) -> bool:
-        """Whether a cell is made of another: two relations that say the same would go in a circle."""
-        return start == goal or any(self._reaches(part, goal) for part in self._parts.get(start, ()))
-
-    def _formula(self, total: _Cell, terms: list[tuple[int, _Cell]]) -> str:
-        text = ""
-        for weight in (1, -1):
-            parts = [part for own, part in terms if own == weight]
-            parts.sort(key=lambda c: (c.sheet != total.sheet, c.sheet, c.column, c.row))
-            for first, last in self._runs(parts):
-                sheet = "" if first.sheet == total.sheet else f"{quote_sheetname(first.sheet)}!"
-                run = f"{sheet}{first.name}" if first == last else f"SUM({sheet}{first.name}:{last.name})"
-                text += f"{'-' if weight < 0 else '+' if text else ''}{run}"
-        places = total.shown.places + (2 if total.shown.percent else 0)
-        # In doubles 3373.0 - 2882.6 is not 490.4: what has decimal places is rounded to them, which is exact.
-        return f"=ROUND({text},{places})" if places else f"={text}"
-
-    def _runs(self, parts: list[_Cell]) -> Iterator[tuple[_Cell, _Cell]]:
-        """Cells below or beside each other with nothing but empty cells between them, as first and last."""
-        run: list[_Cell] = []
-        for part in parts:
-            if run and not self._extends(run, part):
-                yield run[0], run[-1]
-                run = []
-            run.append(part)
-        if run:
-            yield run[0], run[-1]
-
-    def _extends(self, run: list[_Cell], part: _Cell) -> bool:
-        first, last = run[0], run[-1]
-        if (part.sheet, part.table) != (last.sheet, last.table):
-            return False
-        if first.column == last.column == part.column:
-            between = [(part.sheet, row, part.column) for row in range(last.row + 1, part.row)]
-            return last.row < part.row and self._filled.isdisjoint(between)
-        if first.row == last.row == part.row:
-            between = [(part.sheet, part.row, column) for column in range(last.column + 1, part.column)]
-            return last.column < part.column and self._filled.isdisjoint(between)
-        return False
-
-
-def _contradicted(cells: Iterable[_Cell], tied: Tied) -> dict[tuple[str, int, int], str]:
-    """Why figures on the sheets are accepted though the release contradicts them, by the places of cells."""
-    found: dict[tuple[str, int, int], str] = {}
-    for cell in cells:
-        why = [
-            " ".join(first_of(entry.why).split())
-            for entry in tied.accepted
-            if any(_concerns(entry, cell, fact_id, printed) for fact_id, printed in cell.entries)
-        ]
-        if why:
-            found[cell.at] = " ".join(why)
-    return found
-
-
-def _concerns(entry: Accepted, cell: _Cell, fact_id: str, printed: Printed) -> bool:
-    """Whether a cell is the total that is off, or prints the figure otherwise."""
-    if entry.kind == "relation":
-        return fact_id == entry.total and cell.statement == entry.subject.partition("/")[0]
-    return fact_id == entry.total and printed.place.line == entry.line
-
-
-def _fits(value: Decimal) -> bool:
-    """Whether a double keeps every digit."""
-    return len(value.normalize().as_tuple().digits) <= _DIGITS
-
-
-def _as_printed(value: Decimal, like: Shown) -> str:
-    """A figure as text, as another one is shown."""
-    text = format(abs(value.scaleb(2) if like.percent else value), f",.{like.places}f")
-    text += "%" if like.percent else ""
-    return f"({text})" if value < 0 else text
-
-
-def _number_format(figure: Shown) -> str:
-    base = f"#,##0{'.' if figure.places else ''}{'0' * figure.places}{'%' if figure.percent else ''}"
-    return f"{base}_);({base})" + (';"–"_)' if figure.dash else "")
-
-
-def _whole_format(value: Decimal) -> str:
-    """The number format of a whole amount: with every decimal place that it has."""
-    places = max(-int(value.as_tuple().exponent), 0)
-    return f"#,##0{'.' if places else ''}{'0' * places}"
-
-
 # Writing -------------------------------------------------------------------------------------------------
 
 
@@ -337,8 +82,8 @@ class _Writer:
         self,
         book: Any,
         definition: ReleaseDefinition,
-        sheets: tuple[_Sheet, ...],
-        totals: _Totals,
+        sheets: tuple[Sheet, ...],
+        totals: Totals,
         tied: Tied,
     ) -> None:
         self._book = book
@@ -346,7 +91,7 @@ class _Writer:
         self._sheets = sheets
         self._totals = totals
         self._tied = tied
-        self._contradicted = _contradicted((cell for sheet in sheets for cell in sheet.cells), tied)
+        self._contradicted = contradicted((cell for sheet in sheets for cell in sheet.cells), tied)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def write(self, facts: FactSet, traced: tuple[Traced, ...]) -> None:
@@ -365,8 +110,8 @@ class _Writer:
         for sheet in self._sheets:
             self._statement(sheet)
         heads = (*tables.fact_heads(facts), "sheet", "cell")
-        self._list(_FACTS, heads, self._facts(facts))
-        self._list(_TRACE, tables.TRACE, tables.trace(traced, definition.text.name))
+        self._list(FACTS, heads, self._facts(facts))
+        self._list(TRACE, tables.TRACE, tables.trace(traced, definition.text.name))
 
     def _format(self, **properties: object) -> Any:
         key = tuple(sorted(properties.items()))
@@ -384,7 +129,7 @@ class _Writer:
         return page
 
     def _about(self, facts: FactSet) -> None:
-        definition, page = self._definition, self._page(_ABOUT)
+        definition, page = self._definition, self._page(ABOUT)
         title, bold = self._format(bold=True, font_size=14), self._format(bold=True)
         wrap = self._format(text_wrap=True, valign="top")
         page.set_column(0, 0, 34)
@@ -423,15 +168,15 @@ class _Writer:
             self._link(page, row, sheet.name, what)
             for column, told in enumerate((self._totals.formulas, self._totals.reasons), 2):
                 page.write_number(row, column, sum(at[0] == sheet.name for at in told))
-        self._link(page, row + 1, _FACTS, "Every fact, in whole units, with the cell that prints it")
-        self._link(page, row + 2, _TRACE, "Every number that the release prints and what became of it")
+        self._link(page, row + 1, FACTS, "Every fact, in whole units, with the cell that prints it")
+        self._link(page, row + 2, TRACE, "Every number that the release prints and what became of it")
 
     @staticmethod
     def _link(page: Any, row: int, sheet: str, what: str) -> None:
         page.write_url(row, 0, f"internal:{quote_sheetname(sheet)}!A1", string=sheet)
         page.write_string(row, 1, what)
 
-    def _statement(self, sheet: _Sheet) -> None:
+    def _statement(self, sheet: Sheet) -> None:
         page = self._page(sheet.name)
         page.set_column(0, 0, _LABELS)
         columns = max(len(grid.heads) for _, grid in sheet.tables)
@@ -450,7 +195,7 @@ class _Writer:
         page.ignore_errors({"formula_differs": everything, "formula_range": everything})
 
     def _table(
-        self, page: Any, sheet: _Sheet, top: int, grid: Grid, at: Mapping[tuple[str, int, int], _Cell]
+        self, page: Any, sheet: Sheet, top: int, grid: Grid, at: Mapping[tuple[str, int, int], Cell]
     ) -> None:
         unit = f" ({grid.unit})" if grid.unit else ""
         page.write_string(top, 0, grid.caption + unit, self._format(italic=True))
@@ -469,7 +214,7 @@ class _Writer:
                 elif rule:
                     page.write_blank(row, column, None, self._format(**rule))
 
-    def _figure(self, page: Any, cell: _Cell, rule: dict[str, int]) -> None:
+    def _figure(self, page: Any, cell: Cell, rule: dict[str, int]) -> None:
         shade = {"bg_color": _SHADE} if cell.at in self._contradicted else {}
         style = self._format(num_format=_number_format(cell.shown), **rule, **shade)
         if (formula := self._totals.formulas.get(cell.at)) is not None:
@@ -477,7 +222,7 @@ class _Writer:
         else:
             _put_number(page, cell.row, cell.column, cell.shown.value, style)
 
-    def _notes(self, page: Any, sheet: _Sheet) -> None:
+    def _notes(self, page: Any, sheet: Sheet) -> None:
         """At the end of a sheet, what the release contradicts, and the totals that are no formulas: why."""
         small = self._format(text_wrap=True, font_size=9, valign="top")
         row = sheet.end + 1
@@ -531,7 +276,7 @@ class _Writer:
 
 def _put_number(page: Any, row: int, column: int, value: Decimal, style: Any) -> None:
     """A figure as a number; as text where a double would lose a digit of it."""
-    if _fits(value):
+    if fits(value):
         page.write_number(row, column, _double(value), style)
     else:
         page.write_string(row, column, format(value.normalize(), "f"), style)
@@ -543,3 +288,14 @@ def _double(value: Decimal) -> int | float:
     Up to 15 digits nothing is lost: written and read again they are the same.
     """
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _number_format(figure: Shown) -> str:
+    base = f"#,##0{'.' if figure.places else ''}{'0' * figure.places}{'%' if figure.percent else ''}"
+    return f"{base}_);({base})" + (';"–"_)' if figure.dash else "")
+
+
+def _whole_format(value: Decimal) -> str:
+    """The number format of a whole amount: with every decimal place that it has."""
+    places = max(-int(value.as_tuple().exponent), 0)
+    return f"#,##0{'.' if places else ''}{'0' * places}"

@@ -99,8 +99,10 @@ class CompanyVocabulary(Model):
     parts: dict[str, list[str]] = Field(
         {}, description="What a column says of its figures: GAAP, as adjusted, as restated."
     )
-    types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
-        {}, description="Words that say what a row or a column is counted in."
+    types: dict[Literal["per-share", "shares", "percent", "measure"], list[str]] = Field(
+        {},
+        description="Words that say what a row or a column is counted in; `measure` are those of a count of "
+        "anything else, which no money is.",
     )
     measures: dict[str, list[str]] = Field(
         {},

@@ -1,6 +1,7 @@
 """A release in Japanese is read with data alone: a company whose language is ja, and no code of its own."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def read(tmp_path: Path) -> Read:
 
 
 # What is understood ----------------------------------------------------------------------------------
+
+
+def test_amounts_in_yen_and_sen_are_amounts_per_share(read: Read) -> None:
+    rows = "\n１株当たり四半期利益\t24円36銭\t△15円7銭\n"
+    whole = only(read(f"要約\n（単位：千円）\n\n{HEADS}\n四半期利益\t1,097,910\t707,922{rows}"))
+    assert values(whole)["１株当たり四半期利益"] == ["24.36 JPY/shares", "-15.07 JPY/shares"]
+    alone = only(read(f"要約\n\n{HEADS}{rows}"))
+    assert [cell.reading.value for cell in alone.rows[0].cells] == [Decimal("24.36"), Decimal("-15.07")]
 
 
 def test_an_income_statement_is_dated_measured_and_read(read: Read) -> None:

@@ -80,3 +80,23 @@ def test_columns_rows_and_numbers(language: Language) -> None:
     assert language.period_type("四半期連結貸借対照表") == "instant"
     assert language.remark("（未監査）")
     assert str(language.number("△１，２３４").value) == "-1234"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("15円71銭", "15.71"),
+        ("1,015円7銭", "1015.07"),
+        ("△１５円７１銭", "-15.71"),
+        ("(15円71銭)", "-15.71"),
+        ("71銭", "0.71"),
+        ("8円", "8"),
+    ],
+)
+def test_yen_and_sen_are_one_amount(language: Language, printed: str, value: str) -> None:
+    assert str(language.number(printed).value) == value
+
+
+@pytest.mark.parametrize("printed", ["15円71", "15円171銭", "15銭71円", "71銭5"])
+def test_what_is_no_amount_in_yen_and_sen_is_none(language: Language, printed: str) -> None:
+    assert language.number(printed).kind != "number"

@@ -270,6 +270,11 @@ def test_a_column_of_changes_has_no_period_and_says_nothing_of_its_cells(read: R
     assert codes(found) == []
 
 
+def test_a_change_may_say_of_what(read: Read) -> None:
+    found = only(read(page("||Q1 2025|% Change (GAAP)|% Change (Retail)", "|Sales|1|2%|3%")))
+    assert [column.kind for column in found.columns] == ["figures", "change", "figures"]
+
+
 @pytest.mark.parametrize("word", ["Change", "$ Change", "2025 vs. 2024", "Y/Y", "Increase (Decrease)"])
 def test_a_change_is_known_by_its_word(read: Read, word: str) -> None:
     found = only(read(page(f"||Q1 2025|Q1 2024|{word}", "|Sales|1|2|3")))

@@ -232,3 +232,38 @@ def test_the_table_of_an_old_filing_is_understood(read: Read) -> None:
     )
     assert heads(found) == [f"{MARCH} USDe3", f"{DECEMBER} USDe3"]
     assert texts(found) == [["Cash", "4,210", "3,655"], ["Receivables", "5,120", "4,980"]]
+
+
+# Titles amid a table ---------------------------------------------------------------------------------
+
+FEES = (
+    *("||[colspan=2]Three months ended March 31,", "||2025|2024"),
+    *(
+        "||[colspan=2]Total fees",
+        "||[colspan=2](In thousands)",
+        "|Bonds|57,970|42,501",
+        "|Loans|19,974|17,978",
+    ),
+)
+
+
+def test_a_title_over_all_columns_begins_anew_and_keeps_the_dates_alone(read: Read) -> None:
+    rows = ("||[colspan=2]Fee per trade", "|Bonds|$182.95|$158.45", "|Loans|47.96|75.70")
+    total, each = read(page(*FEES, *rows)).tables
+    assert [column.part for column in each.columns] == ["Fee per trade"] * 2
+    assert [column.period for column in each.columns] == [column.period for column in total.columns]
+    assert values(total)["Bonds"] == ["57970 USDe3", "42501 USDe3"]
+    assert values(each)["Loans"] == ["47.96 USD", "75.70 USD"]
+    assert [finding.code for finding in each.findings] == ["layout.scale-doubtful"]
+
+
+def test_a_remark_or_a_title_over_some_columns_is_of_the_same_table(read: Read) -> None:
+    for row in ("||[colspan=2](unaudited)", "|||Restated"):
+        assert len(read(page(*FEES, row, "|Notes|1|2")).tables) == 1
+
+
+def test_headers_that_are_printed_again_are_not_doubled(read: Read) -> None:
+    headers = ("||Sales|Orders", "|Europe|810|446")
+    blocks = ("||[colspan=2]Q1 2025", *headers, "||[colspan=2]Q1 2024", *headers)
+    found = read(page(*blocks)).tables
+    assert [[column.part for column in one.columns] for one in found] == [["Sales", "Orders"]] * 2

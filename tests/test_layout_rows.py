@@ -47,8 +47,12 @@ def column(read: Read, *cells: str) -> list[str]:
             "Proceeds from the sale of Treasury stock",
         ),
         (("|Inventories||", "||1,340|800"), "Inventories"),
+        (("|Write-off of Research||", "|(Note 5)|1,340|800"), "Write-off of Research"),
     ],
-    ids=["small letter", "asks for more", "open bracket", "figures first", "asks after figures", "below"],
+    ids=[
+        *("small letter", "asks for more", "open bracket", "figures first", "asks after figures", "below"),
+        "note",
+    ],
 )
 def test_a_caption_over_two_rows_is_one(read: Read, rows: tuple[str, ...], caption: str) -> None:
     found = only(read(page(DAYS, *rows, "|Provision for income taxes|322|192")))

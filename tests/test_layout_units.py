@@ -234,10 +234,92 @@ def test_a_heading_speaks_for_rows_that_are_printed_as_it_says(read: Read) -> No
     assert values(found)["Assets"] == ["486 USDe6", "485 USDe6"]
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Shares used to compute net income per share",
+        "Incremental shares from stock options",
+        "Number of outstanding shares",
+    ],
+)
+def test_shares_are_known_by_the_words_around_them(read: Read, caption: str) -> None:
+    rows = ("|Net income|1,018|608", f"|{caption}|25,450|25,310")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands, except per share data)"))))
+    assert values(found)[caption] == ["25450 sharese3", "25310 sharese3"]
+
+
+def test_three_noughts_in_brackets_are_the_scale_of_a_row(read: Read) -> None:
+    rows = ("|Net income|1,018|608", "|Shares outstanding (000)|25,450|25,310", "|Sales (M)|7|6")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions, except share data)"))))
+    assert values(found)["Shares outstanding (000)"] == ["25450 sharese3", "25310 sharese3"]
+    assert values(found)["Sales (M)"] == ["7 USDe6", "6 USDe6"]
+
+
+def test_an_amount_with_a_currency_sign_below_a_heading_of_shares_is_money(read: Read) -> None:
+    rows = ("|Weighted average shares:||", "|Basic|1,200|1,210", "|Core earnings|$ 420|$ 410")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands)"))))
+    assert values(found)["Basic"] == ["1200 sharese3", "1210 sharese3"]
+    assert values(found)["Core earnings"] == ["420 USDe3", "410 USDe3"]
+
+
 def test_amounts_in_a_caption_do_not_make_its_figures_shares(read: Read) -> None:
     caption = "Common stock, $0.01 par value, 500,000 shares authorized"
     found = only(read(page(DAYS, f"|{caption}|1,250|1,248", above=p("(In millions, except share data)"))))
     assert values(found) == {caption: ["1250 USDe6", "1248 USDe6"]}
+
+
+# Counts of other things ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("caption", ["Equity transactions", "(Gain) loss on foreign currency transactions"])
+def test_a_count_is_not_the_last_word_of_a_name(read: Read, caption: str) -> None:
+    found = only(read(page(*QUARTERS, f"|{caption}|1,830|2,335", above=p("(In thousands)"))))
+    assert values(found) == {caption: ["1830 USDe3", "2335 USDe3"]}
+    assert codes(found) == []
+
+
+def test_the_number_of_anything_is_no_money_and_told(read: Read) -> None:
+    rows = ("|Revenue|930|880", "|Number of vessels|62|61", "|Number of U.S. trading days|61|62")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions)"))))
+    assert values(found)["Number of vessels"] == ["62", "61"]
+    assert values(found)["Number of U.S. trading days"] == ["61 day", "62 day"]
+    assert codes(found) == ["layout.unit-missing"]
+
+
+def test_a_noun_alone_beside_columns_that_are_no_periods_is_no_count(read: Read) -> None:
+    """`Restaurants` may be who borrows; beside periods alone they are counted."""
+    loans = page(
+        "||Pass|Watched", "|Hotels|108|20", "|Restaurants|47|71", above=p("March 31, 2025", "In millions")
+    )
+    found = only(read(loans))
+    assert values(found) == {"Hotels": ["108 USDe6", "20 USDe6"], "Restaurants": ["47", "71"]}
+    assert codes(found) == ["layout.unit-missing"]
+    found = only(read(page(DAYS, "|Sales|930|880", "|Restaurants|47|71", above=p("(In millions)"))))
+    assert values(found)["Restaurants"] == ["47 restaurant", "71 restaurant"]
+
+
+def test_what_a_header_counts_holds_beside_a_price_in_the_caption(read: Read) -> None:
+    found = only(
+        read(
+            page(
+                *("||Volume MMBtu/day|Average price", "|Swaps ($/MMBtu)|2,500|$2.87"),
+                above=p("Year ending December 31, 2025"),
+            )
+        )
+    )
+    assert values(found) == {"Swaps ($/MMBtu)": ["2500 MMBtu/d", "2.87 USD/MMBtu"]}
+
+
+def test_a_header_that_names_what_it_counts_keeps_its_name(read: Read) -> None:
+    found = only(read(page("||Cash transactions (Mil.)|Cards (Mil.)", "|Europe|62|7", above=p("Q1 2025"))))
+    assert [column.part for column in found.columns] == ["Cash transactions (Mil.)", "Cards (Mil.)"]
+    assert values(found) == {"Europe": ["62 transactione6", "7 carde6"]}
+
+
+def test_a_ratio_of_prices_is_a_plain_number(read: Read) -> None:
+    rows = ("|Net income|1,018|608", "|Trailing price/earnings ratio|13.0|14.8")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands)"))))
+    assert values(found)["Trailing price/earnings ratio"] == ["13.0 pure", "14.8 pure"]
 
 
 # Percentages -----------------------------------------------------------------------------------------

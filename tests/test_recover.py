@@ -166,7 +166,7 @@ def test_the_trace_tells_how_a_cell_was_read(read: Read, at: At) -> None:
     assert row.reason == outcome.fact("Goodwill_I20180630").notes[0]["en"]
 
 
-@pytest.mark.parametrize("cell", ["n/a", "?", "1 2", "9,999 999", "12,345,678_"])
+@pytest.mark.parametrize("cell", ["n/a", "?", "1 2", "9,999 999", "12,345,678_", "6,1S2,472", "S,082,572"])
 def test_a_cell_that_shows_something_else_is_not_overruled(read: Read, at: At, cell: str) -> None:
     outcome = read((GOODWILL, f"GOODWILL\t6,082,472\t{cell}"))
     ((severity, code, message),) = outcome.of(at("GOODWILL"))

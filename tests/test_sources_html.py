@@ -319,7 +319,7 @@ def test_a_column_of_small_digits_is_one_of_marks(read: Read) -> None:
         "<span class='x h'><b>9</b></span>",
         "<span id=secret>9</span>",
         "<i data-x=1>9</i>",
-        "<q><s>9</s></q>",
+        "<q><tt>9</tt></q>",
         "<u>9</u>",
         "<script>9</script>",
         "<template>9</template>",
@@ -332,7 +332,7 @@ def test_a_column_of_small_digits_is_one_of_marks(read: Read) -> None:
 def test_hidden_text_is_not_read(read: Read, hidden: str) -> None:
     style = (
         "<style>/* .a{} */ .h{display:none} td #secret{visibility:hidden} i[data-x]{font-size:0}"
-        " q > s{display:none}</style><style media=screen>@media screen{td u{opacity:0}}</style>"
+        " q > tt{display:none}</style><style media=screen>@media screen{td u{opacity:0}}</style>"
     )
     assert grid_of(read(rows(f"|A|870{hidden}|5", head=style))) == [["A", "870", "5"]]
     assert said(read(f"<html>{style}<table><tr><td><p>870{hidden}</table>")) == ["870"]
@@ -352,19 +352,45 @@ def test_hidden_text_is_not_read(read: Read, hidden: str) -> None:
         "<span class=v>9</span>",
         "<span class=w>9</span>",
         "<span class=z style='display:inline!important'>9</span>",
-        "<i><s>9</s></i>",
+        "<i><tt>9</tt></i>",
         "<span class=hov>9</span>",
         "<span class=narrow>9</span>",
     ],
 )
 def test_what_is_not_hidden_is_read(read: Read, shown: str) -> None:
     style = (
-        "<style>@media print{.p{display:none}} .v{display:none} span.v{display:inline} q > s{display:none}"
+        "<style>@media print{.p{display:none}} .v{display:none} span.v{display:inline} q > tt{display:none}"
         " .w{display:none} .w{display:inline} .z{display:none!important} .hov:hover{display:none}"
         " @media (max-width:600px){.narrow{display:none}}</style>"
         "<style media=print>span{display:none}</style>"
     )
     assert grid_of(read(rows(f"|A|87{shown}|5", head=style))) == [["A", "879", "5"]]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        *("<s>9</s>", "<strike>9</strike>", "<del>9</del>", "<del><b>9</b></del>"),
+        "<span style='text-decoration:line-through'>9</span>",
+        "<span style='text-decoration:underline line-through red'>9</span>",
+        "<span style='text-decoration-line:line-through'><u style='text-decoration:none'>9</u></span>",
+        "<span class=gone>9</span>",
+    ],
+)
+def test_text_that_is_struck_out_is_not_read(read: Read, struck: str) -> None:
+    style = "<style>.gone{text-decoration:line-through}</style>"
+    assert grid_of(read(rows(f"|A|{struck}870|5", head=style))) == [["A", "870", "5"]]
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        *("<ins>9</ins>", "<u>9</u>", "<del style='text-decoration:none'>9</del>"),
+        "<span style='text-decoration:underline'>9</span>",
+    ],
+)
+def test_text_that_is_put_in_or_underlined_is_read(read: Read, standing: str) -> None:
+    assert grid_of(read(rows(f"|A|{standing}870|5"))) == [["A", "9870", "5"]]
 
 
 def test_a_hidden_cell_is_not_there_and_an_invisible_one_is(read: Read) -> None:

@@ -269,13 +269,15 @@ class Vocabulary:
     piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
     what a row is, `amount_words` stand around amounts in captions. `remarks` change neither a date nor a
-    unit. `shared_currencies` are signs and names of several currencies.
+    unit. `shared_currencies` are signs and names of several currencies, `hundredths` names of the hundredth
+    part of one.
     """
 
     language: str
     numbers: dict[str, int]
     eras: dict[str, int]
     shared_currencies: dict[str, tuple[str, ...]]
+    hundredths: dict[str, tuple[str, ...]]
     headings: dict[str, tuple[str, ...]]
     unit_words: dict[str, tuple[str, ...]]
     unit_scales: dict[str, int]

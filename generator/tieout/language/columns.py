@@ -13,7 +13,7 @@ from tieout.language.tokens import Token, excerpt, tokens
 from tieout.language.wordings import Match, Wordings
 
 RowType = Literal["shares", "per-share", "percent", "measure"]
-_TYPES = ("shares", "per-share", "percent")
+_TYPES = ("shares", "per-share", "percent", "measure")
 PeriodType = Literal["instant", "duration"]
 _CACHED = 20_000
 _ASIDE = frozenset({"remark", "bracket", "mark"})
@@ -90,12 +90,15 @@ class ColumnReader:
     def row_type(self, text: str) -> RowType | None:
         """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)
-        # The first that is said counts: shares are used in computing an amount per share.
+        counts: RowType | None = None
+        # The first that is said counts: shares are used in computing an amount per share. What only says that
+        # something is counted, `Number of`, gives way to what is.
         for at in range(len(said)):
             match = self._types.at(said, at)
-            if match is not None:
+            if match is not None and match.kind != "measure":
                 return match.kind  # type: ignore[return-value]
-        return None
+            counts = counts if match is None else "measure"
+        return counts
 
     # Captions ----------------------------------------------------------------------------------------
 

@@ -17,12 +17,14 @@ class Measure:
     """What a caption says that its figures count: `MBbl` of `Oil (MBbl)`.
 
     `per` says that they are amounts of money for one of it, `Oil (per Bbl)`. `scale` is the power of ten that
-    the caption names, `Units in service (000's)`; None where it names none.
+    the caption names, `Units in service (000's)`; None where it names none. `alone` says that one noun is all
+    of the caption, `Restaurants`, which may as well be the name of a segment or of borrowers.
     """
 
     name: str
     per: bool = False
     scale: int | None = None
+    alone: bool = False
 
 
 class MeasureReader:
@@ -52,9 +54,10 @@ class MeasureReader:
             name = match.kind.removeprefix("/")
             per = behind_per or match.kind.startswith("/")
             scale = self._scale(said, match)
+            alone = single and len(said) == 1 and not per
             if scale is None and match.form.casefold() in self._singly:
                 scale = 0
-            return Measure(name, per, None if per else scale)
+            return Measure(name, per, None if per else scale, alone)
         return None
 
     def _stands_out(self, said: Sequence[Token], measure: Match) -> bool:

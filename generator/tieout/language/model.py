@@ -82,6 +82,11 @@ class Unit:
         """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither money nor shares nor a plain number: barrels, or dollars for one."""
+        return not self.money and self.measure not in ("shares", "pure")
+
 
 CAPTION_CODES = {
     "M": "an amount of money",

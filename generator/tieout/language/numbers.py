@@ -28,12 +28,12 @@ class NumberReader:
     """Reads numbers as a vocabulary's language prints them."""
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
-        self._language, self._currencies = vocabulary.language, currencies
+        self._vocabulary, self._currencies = vocabulary, currencies
 
     @cached_property
     def own_form(self) -> NumberForm:
         """The form that numbers usually have in the language."""
-        locale = locale_of(self._language)
+        locale = locale_of(self._vocabulary.language)
         group = {"\u00a0": " ", "\u202f": " ", "’": "'"}.get(locale.group, locale.group)
         return NumberForm(group, locale.decimal)
 
@@ -42,7 +42,8 @@ class NumberReader:
         """What a cell says: a number with its sign, a dash (zero), nothing, words, or what cannot be read.
 
         `(1,234)`, `1,234-`, `–1,234` and `△1,234` are negative. Currency signs and footnote marks are taken
-        off; `47.1%` is 47.1 and says that it is a percentage. `n/a`, `NM` and `*` are words.
+        off; `47.1%` is 47.1 and says that it is a percentage, `15円71銭` is 15.71. `n/a`, `NM` and `*` are
+        words.
         """
         form = form or PLAIN
         if len(text) > _MAX_LENGTH:
@@ -51,7 +52,7 @@ class NumberReader:
         reading = read_number(text, form)
         if reading.kind in ("number", "dash", "blank"):
             return reading
-        plain = self._plain(text)
+        plain = self._plain(self._with_hundredths(text.translate(_FULLWIDTH).strip(), form))
         if not plain:
             return Reading("words")
         percent = plain.count("%") == 1 and plain.endswith(("%", "%)"))
@@ -66,8 +67,7 @@ class NumberReader:
 
     def _plain(self, text: str) -> str:
         """A number without the currency signs, footnote marks and spaces around and within it."""
-        plain = text.translate(_FULLWIDTH).strip()
-        plain = _LETTER_MARK.sub("", _MARKS.sub("", plain)).strip()
+        plain = _LETTER_MARK.sub("", _MARKS.sub("", text)).strip()
         if self._currencies.sign.search(plain):
             plain = self._without_currency(plain)
         return _LOOSE.sub("", plain).strip()
@@ -83,6 +83,24 @@ class NumberReader:
         sign = self._currencies.sign.pattern
         before = re.compile(rf"^([(\-−–△▲]*)\s*(?:{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
         return before, re.compile(rf"(?<=[\d)])\s*(?:{sign})(\)?)$")
+
+    def _with_hundredths(self, text: str, form: NumberForm) -> str:
+        """A number whose decimal places are counted by a name of their own: `15円7銭` is `15.07`."""
+        for pattern in self._hundredths:
+            if (found := pattern.fullmatch(text)) is not None:
+                return f"{found[1]}{found[2] or 0}{form.decimal}{int(found[3]):02}{found[4]}"
+        return text
+
+    @cached_property
+    def _hundredths(self) -> tuple[re.Pattern[str], ...]:
+        """For each currency the form of amounts in it and its hundredth part, which may stand alone."""
+        patterns: list[re.Pattern[str]] = []
+        for code, parts in self._vocabulary.hundredths.items():
+            names = (name for name, of in self._currencies.names.items() if of == code)
+            whole, part = ("|".join(map(re.escape, said)) for said in (names, parts))
+            amount = rf"(?:(\d[\d,.]*)\s*(?:{whole})\s*)?(\d{{1,2}})\s*(?:{part})"
+            patterns.append(re.compile(rf"([(\-−–△▲]*){amount}(\)?)"))
+        return tuple(patterns)
 
     # The form of many ----------------------------------------------------------------------------------
 

@@ -89,7 +89,10 @@ class UnitReader:
         if len(said) <= _FEW:
             for token in said[1:]:
                 unit = self._line(text[token.start :]) if not token.joined else None
-                if unit is not None and unit.scaled and unit.named and unit.measure != "pure":
+                if unit is None or not unit.scaled or not unit.named or unit.measure == "pure":
+                    continue
+                # The last word of a name is no unit: `Equity transactions` are counted in money.
+                if unit.money or unit.scale or "/" in unit.measure or _stands_apart(said[-1], text):
                     return unit, text[token.start :]
         return None, ""
 
@@ -154,15 +157,18 @@ class UnitReader:
                 piece = aside(said, at) or Match("other", at, at + 1, {})
             found.append(piece)
             at = piece.end
-        return [self._scale_sign(found, number) for number in range(len(found))]
+        return [self._scale_sign(said, found, number) for number in range(len(found))]
 
     @staticmethod
-    def _scale_sign(pieces: Sequence[Match], number: int) -> Match:
+    def _scale_sign(said: Sequence[Token], pieces: Sequence[Match], number: int) -> Match:
         piece = pieces[number]
         if piece.kind != "scale-sign":
             return piece
         beside = pieces[max(number - 1, 0) : number + 2]
-        if not any(other.kind == "currency" for other in beside):
+        # `(000)` is one by itself.
+        others = [other.kind for other in pieces if other is not piece]
+        alone = said[piece.start].kind == "digits" and others == ["bracket", "bracket"]
+        if not alone and not any(other.kind == "currency" for other in beside):
             return Match("other", piece.start, piece.end, {})
         return Match("scale", piece.start, piece.end, {"scale": piece.values["sign"]})
 
@@ -232,6 +238,12 @@ def _run(unknown: Sequence[Token], line: str) -> int:
 
 def _each(said: Sequence[Token], pieces: Sequence[Match]) -> list[tuple[Token, Match]]:
     return [(token, piece) for piece in pieces for token in said[piece.start : piece.end]]
+
+
+def _stands_apart(last: Token, text: str) -> bool:
+    """Whether the last word of a text is no word of its name: behind a comma, or a sign such as `MBbl`."""
+    plain = last.printed in (last.text, last.text.capitalize()) or text.isupper()
+    return not plain or bool(last.gap.strip())
 
 
 def _is_paired(text: str) -> bool:

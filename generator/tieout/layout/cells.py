@@ -130,11 +130,18 @@ def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means
 def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
     """A cell with its unit: what its row names itself, or else its column."""
     percent = read.reading.percent and (column.unit is None or column.unit.measure != "pure")
+    if column.unit is not None and column.unit.counts and not percent:
+        # What a header counts, `MMBtu/day`, holds below it whatever else the row is in, `NYMEX ($/MMBtu)`.
+        return Cell(
+            read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, column.unit
+        )
     type_ = row.type or column.type
     unit: Unit | None
     if type_ == "measure" and not percent:
         measure = row.measure or language.measure(column.text)
-        unit = measured(measure, column.unit) if measure is not None else None
+        # `Restaurants` beside columns that are no periods are borrowers, perhaps: no count is guessed.
+        sure = measure is not None and not (measure.alone and column.part)
+        unit = measured(measure, column.unit) if measure is not None and sure else None
     else:
         unit = cell_unit(column.unit, type_, percent=percent)
         if row.unit is not None and unit is not None and not percent and column.kind == "figures":

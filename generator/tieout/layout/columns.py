@@ -51,10 +51,16 @@ def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
     if dating.part:
         texts.insert(0, dating.part)
     for text in texts:
-        word = language.column_word(text)
+        word = language.column_word(text) or language.column_word(_without_part(text, language))
         if word in ("change", "percent-of") or (word == "note" and not _is_reference(text)):
             return word
     return "figures"
+
+
+def _without_part(text: str, language: Language) -> str:
+    """A header without the bracket behind it that says of what: `% Change (GAAP)`."""
+    head, bracket, inner = text.rpartition("(")
+    return head if bracket and inner.endswith(")") and language.part(inner[:-1]) is not None else text
 
 
 def _is_reference(text: str) -> bool:

@@ -113,13 +113,14 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
 
 def _by_words(row: CountedRow, language: Language) -> RowType | None:
     said = _said(row.caption, language)
-    if said is not None and may_be(said, row.numbers, own=True):
+    if said is not None and may_be(said, row.numbers, own=True) and not (said == "shares" and row.signed):
         return said
     for heading in reversed(row.headings):
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:
-            return said if may_be(said, row.numbers, own=False) else None
+            counted = said == "shares" and row.signed  # which no count of shares is
+            return said if may_be(said, row.numbers, own=False) and not counted else None
     return None
 
 
@@ -142,9 +143,12 @@ def _by_heads(heads: str, row: CountedRow, language: Language) -> RowType | None
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:
-    """A count of barrels, or a price for one; a count has no currency sign."""
+    """A count of barrels, the number of anything, or a price for one; a count has no currency sign."""
     measure = row_measure(row, language)
-    if measure is None or (language.row_type(row.caption) and language.measure(row.caption) is None):
+    said = language.row_type(row.caption)
+    if said == "measure" and not row.signed:
+        return said
+    if measure is None or (said is not None and language.measure(row.caption) is None):
         return None
     return "measure" if measure.per or not row.signed else None
 

@@ -11,6 +11,7 @@ from tieout.layout.roles import Part
 
 # Words that a reference to a note may stand behind.
 _ANY = "Item"
+_BRACKETS = ("(", "[", "（")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,13 @@ def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
 
 
 def without_unit(piece: str, language: Language) -> str:
-    """A piece of a header without the words that name its unit; nothing where it has no others."""
+    """A piece of a header without the words that name its unit; nothing where it has no others.
+
+    What a header says that it counts is its name, too: `Purchase transactions (Mil.)`.
+    """
     unit, words = language.unit_in(piece)
-    return piece.replace(words, " ").strip() if unit is not None else piece
+    named = unit is not None and unit.counts and words == piece and not piece.startswith(_BRACKETS)
+    return piece if unit is None or named else piece.replace(words, " ").strip()
 
 
 def _is_aside(text: str, language: Language) -> bool:

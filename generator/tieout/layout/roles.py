@@ -33,8 +33,9 @@ class Roles:
     def parts(self, rows: Sequence[AlignedRow]) -> Iterator[Part]:
         """The tables that a grid's rows make.
 
-        A grid holds several where headers stand below figures, dated anew, or where a heading without figures
-        dates what follows: `Three months ended June 30, 2025` above a first block of rows.
+        A grid holds several where headers stand below figures, dated anew; where a heading without figures
+        dates what follows, `Three months ended June 30, 2025` above a first block of rows; or where one title
+        stands over all columns of figures: `Average fee per trade` below a block of `Total fees`.
         """
         rows = self._without_notes(rows)
         top, rest = self._top(rows)
@@ -47,7 +48,7 @@ class Roles:
             elif not _has_amounts(body) and self.is_header(row) and row.others:
                 titles += body
                 body = []
-                headers.append(row)
+                headers = [*(header for header in headers if _texts(header) != _texts(row)), row]
             else:
                 body.append(row)
         yield Part(tuple(titles), tuple(headers), tuple(body))
@@ -181,7 +182,13 @@ class Roles:
             return True
         if not _has_amounts(body) or not row.others:
             return False
-        return self.is_header(row) and (self.dates(row) or not headers)
+        return self.is_header(row) and (self.dates(row) or not headers or self._is_title(row))
+
+    def _is_title(self, row: AlignedRow) -> bool:
+        """Whether a row is one title over all columns of figures, which says what stands below it."""
+        if row.stub is not None or len(row.others) != 1 or len(row.spanned) + 2 != len(row.cells):
+            return False
+        return not self.language.remark(row.others[0].text) and len(row.cells) > 2
 
     def _taken_from_end(self, body: list[AlignedRow]) -> list[AlignedRow]:
         """The rows of text right above headers: they are of the table that begins there."""
@@ -197,11 +204,16 @@ class Roles:
         titles: list[AlignedRow],
         headers: list[AlignedRow],
     ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
-        """The begin of the next table. What stands above columns and dates none is above its columns too."""
+        """The begin of the next table.
+
+        What stands above columns and dates none is above its columns too; below a title that dates none the
+        dates stay, and what the first title said is over.
+        """
         if not self.is_header(row):
             kept = [title for title in titles if self.dated_heading(title) is None]
             return [*kept, row], list(headers), []
-        kept = [header for header in headers if not self.dates(header)]
+        anew = self.dates(row)
+        kept = [header for header in headers if self.dates(header) != anew]
         return above, [*kept, row], []
 
     # Notes -------------------------------------------------------------------------------------------
@@ -225,6 +237,10 @@ def _is_of_words(row: AlignedRow) -> bool:
     long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
     words = [text for text in long if sum(map(str.isdigit, text)) <= 1]
     return len(words) == len(texts) > 1
+
+
+def _texts(row: AlignedRow) -> tuple[str, ...]:
+    return tuple(cell.text if cell is not None else "" for cell in row.cells)
 
 
 def _has_amounts(rows: Sequence[AlignedRow]) -> bool:

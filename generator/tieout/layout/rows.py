@@ -31,9 +31,9 @@ class CaptionedRow:
 def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedRow]:
     """The rows below the headers, each with its caption; what is broken over two rows is put together.
 
-    A caption goes on in the next row where it begins there with a small letter, or ends here in the middle: a
-    bracket open, a word that asks for another. The amounts stand beside either row. Amounts without a caption
-    below a heading are the heading's.
+    A caption goes on in the next row where it begins there with a small letter or is the number of a note, or
+    ends here in the middle: a bracket open, a word that asks for another. The amounts stand beside either
+    row. Amounts without a caption below a heading are the heading's.
     """
     rows: list[CaptionedRow] = []
     for aligned in body:
@@ -63,6 +63,8 @@ def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> boo
         return not row.heading and bool(before.caption)
     if not before.caption or before.caption.endswith(":"):
         return False
+    if language.without_note(f"{before.caption} {row.caption}") == language.without_note(before.caption):
+        return True  # only the number of a note stands beside the figures: `(Note 5)`
     small = row.caption[0].islower() and not before.caption.isupper()
     return small or _ends_open(before.caption, language)
 

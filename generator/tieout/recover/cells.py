@@ -91,10 +91,27 @@ def fits(cell: Damaged, figure: Figure) -> bool:
 def like(cell: Damaged, figure: Figure) -> bool:
     """Whether the cell is a poor scan of the figure: digits are lost, and the others stand where they should.
 
-    Where all digits are there, one that differs is not lost: it may be right, and another figure wrong.
+    A digit that can be read binds. One that differs is not lost: it may be right, and another figure wrong.
     """
-    digits, seen = _digits(printed_as(figure, cell)), _digits(cell.text)
-    return seen == digits if len(seen) == len(digits) else resembles(cell, figure)
+    printed = printed_as(figure, cell).lstrip("-")
+    digits, seen = _digits(printed), _digits(cell.text)
+    if len(seen) == len(digits):
+        return seen == digits
+    return _is_left_of(seen, digits) and _stands(cell.text.strip("(-△▲ )"), printed) and resembles(cell, figure)
+
+
+def _is_left_of(seen: str, digits: str) -> bool:
+    """Whether digits are what is left of others, in their order."""
+    rest = iter(digits)
+    return all(digit in rest for digit in seen)
+
+
+def _stands(seen: str, printed: str) -> bool:
+    """Whether each digit stands in its place, where the separators show the places: `5,4S5,171`."""
+    pairs = list(zip(seen, printed, strict=False))
+    if len(seen) != len(printed) or any(of == "," != one for one, of in pairs):
+        return True
+    return all(one == of or not one.isdigit() for one, of in pairs)
 
 
 def resembles(cell: Damaged, figure: Figure) -> bool:

@@ -86,6 +86,9 @@ class CompanyVocabulary(Model):
         description="Signs and names that several currencies share, with their codes: the company's own is "
         "meant where it is one of them or is called as the first is, else the first.",
     )
+    hundredths: dict[str, list[str]] = Field(
+        {}, description="What the hundredth part of a currency is called, by its code: 15円71銭."
+    )
     headings: dict[HeadingKind, list[str]] = Field(
         {},
         description="What headings say of a period, piece by piece and in any order, by what it is. "
@@ -99,8 +102,10 @@ class CompanyVocabulary(Model):
     parts: dict[str, list[str]] = Field(
         {}, description="What a column says of its figures: GAAP, as adjusted, as restated."
     )
-    types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
-        {}, description="Words that say what a row or a column is counted in."
+    types: dict[Literal["per-share", "shares", "percent", "measure"], list[str]] = Field(
+        {},
+        description="Words that say what a row or a column is counted in; `measure` are those of a count of "
+        "anything else, which no money is.",
     )
     measures: dict[str, list[str]] = Field(
         {},

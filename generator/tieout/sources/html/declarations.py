@@ -17,7 +17,7 @@ _READ = (
     " background-image vertical-align position top bottom left right text-indent padding padding-left"
     " margin margin-left border border-top border-bottom border-style border-width border-top-style"
     " border-bottom-style border-top-width border-bottom-width white-space overflow width height"
-    " max-height max-width clip transform font-variant-position"
+    " max-height max-width clip transform font-variant-position text-decoration text-decoration-line"
 )
 _PROPERTIES = frozenset(_READ.split())
 _SIDES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
@@ -90,6 +90,8 @@ def _longhands(name: str, value: str) -> list[tuple[str, str]]:
         return [pair for side in sides_of for pair in _border(side, parts)]
     if name == "font":
         return _font(parts)
+    if name == "text-decoration":
+        return [("text-decoration-line", value)]
     if name == "background":
         return [
             ("background-color", value),

@@ -35,13 +35,15 @@ _INLINE = frozenset(("inline", "inline-block", "contents"))
 class Look:
     """What is known of an element's look. Lengths are pixels.
 
-    `display` is CSS's: `none` of what is not there. `shown` says that text in it is seen. `raised` is 1 above
+    `display` is CSS's: `none` of what is not there. `shown` says that text in it is seen and stands; what is
+    `struck` out does not, nor what is in it, whatever its own style says. `raised` is 1 above
     the line and -1 below it, `by_markup` that it is so by `sup` or `super`, however large. `background` is
     None where it is not known. `rule_above` and `rule_below` are lines drawn at its edges.
     """
 
     display: str = "block"
     shown: bool = True
+    struck: bool = False
     visible: bool = True
     size: float = 16.0
     bold: bool = False
@@ -109,6 +111,7 @@ def _computed(tag: str, said: Declarations, parent: Look, hidden: bool) -> Look:
         or (parent.typed and "white-space" not in said),
         colour=text if isinstance(text, tuple) else parent.colour,
         background=background,
+        struck=parent.struck or "line-through" in said.get("text-decoration-line", ""),
         visible=said.get("visibility", "visible" if parent.visible else "hidden") in ("visible", "initial"),
         indent=_indent(said, size),
         text_indent=parent.text_indent
@@ -119,7 +122,11 @@ def _computed(tag: str, said: Declarations, parent: Look, hidden: bool) -> Look:
     )
     raised, by_markup = _raised(tag, said, parent, look)
     shown = (
-        look.visible and size >= _LEAST_SIZE and text != "transparent" and not _alike(look.colour, background)
+        look.visible
+        and not look.struck
+        and size >= _LEAST_SIZE
+        and text != "transparent"
+        and not _alike(look.colour, background)
     )
     return replace(look, shown=shown, raised=raised, by_markup=by_markup)
 

@@ -28,6 +28,7 @@ BOLD = _names("b strong th h1 h2 h3 h4 h5 h6")
 # Elements whose lines are those that were typed.
 TYPED = _names("pre listing xmp")
 SMALLER = _names("small sup sub")
+STRUCK = _names("s strike del")
 # What each part of a table is to CSS (15.3.8 "Tables").
 TABLE_DISPLAY = {
     "table": "table",

@@ -1,4 +1,4 @@
-"""Attributes of older HTML that say how an element looks, as the style that they stand for.
+"""Elements and attributes of older HTML that say how text looks, as the style that they stand for.
 
 (HTML, 15.3.4 "Phrasing content", 15.3.8 "Tables", 2.4.6 "Colors": a hexadecimal colour may lack its `#`.)
 """
@@ -6,14 +6,16 @@
 import re
 from collections.abc import Mapping
 
+from tieout.sources.html.names import STRUCK
+
 _FONT_SIZES = {"1": 10, "2": 13, "3": 16, "4": 18, "5": 24, "6": 32, "7": 48}
 _HEXADECIMAL = re.compile(r"(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
 _RELATIVE = re.compile(r"([+-])([1-6])")
 
 
 def presentational_style(tag: str, attributes: Mapping[str, str | None]) -> str:
-    """The style that the attributes of an element stand for; a sheet's rules weigh more."""
-    said: list[str] = []
+    """The style that an element and its attributes stand for; a sheet's rules weigh more."""
+    said = ["text-decoration:line-through"] if tag in STRUCK else []
     if background := attributes.get("bgcolor"):
         said.append(f"background-color:{_colour(background)}")
     if attributes.get("background"):

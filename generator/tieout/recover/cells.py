@@ -97,7 +97,9 @@ def like(cell: Damaged, figure: Figure) -> bool:
     digits, seen = _digits(printed), _digits(cell.text)
     if len(seen) == len(digits):
         return seen == digits
-    return _is_left_of(seen, digits) and _stands(cell.text.strip("(-△▲ )"), printed) and resembles(cell, figure)
+    return (
+        _is_left_of(seen, digits) and _stands(cell.text.strip("(-△▲ )"), printed) and resembles(cell, figure)
+    )
 
 
 def _is_left_of(seen: str, digits: str) -> bool:

@@ -127,6 +127,17 @@ def test_days_over_years_of_two_days(read: Read) -> None:
     assert dated(read, "||March 31,|December 31,", "||2025|2024") == [MARCH, DECEMBER]
 
 
+def test_a_time_between_two_days_is_its_own_whatever_length_stands_above_it(read: Read) -> None:
+    # Before and behind the day on which a company changed hands.
+    found = dated(
+        read,
+        "||[colspan=2]Nine months ended|",
+        "||[colspan=2]September 30, 2025|Total",
+        "||Predecessor January 1 to July 21|Successor July 22 to September 30|",
+    )
+    assert found[:2] == ["2025-01-01/2025-07-21 Predecessor", "2025-07-22/2025-09-30 Successor"]
+
+
 def test_the_title_or_the_days_may_stand_in_the_place_of_the_captions(read: Read) -> None:
     assert dated(read, "|STATEMENTS OF INCOME|[colspan=2]Three months ended March 31,", "||2025|2024") == [
         *(Q1, Q1_BEFORE)

@@ -13,6 +13,7 @@ from tieout.layout import Table
 
 DAYS = "||March 31, 2025|December 31, 2024"
 QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
+ABOVE = ("Three months ended March 31,", "(In millions)")
 SHEETS = "\tMarch 31, 2025\nCash\t4,210\nDebt\t5,120\nTotal\t9,330\n"
 
 
@@ -227,6 +228,18 @@ def test_basic_and_diluted_printed_twice_without_headings_are_amounts_per_share_
     assert values(found)["Basic"] == ["2500 sharese3", "2510 sharese3"]
 
 
+def test_what_is_printed_twice_in_cents_under_one_caption_is_per_share_twice(read: Read) -> None:
+    rows = (
+        "|Net income|1,018|608", "|Earnings per share:||", "|Assuming dilution:||",
+        "|Continuing operations|$ 2.31|$ 1.96", "|Total|$ 2.31|$ 1.96", "|Basic:||",
+        "|Continuing operations|$ 2.36|$ 1.99", "|Total|$ 2.36|$ 1.99", "|Shares (millions)|440.7|310.2",
+    )  # fmt: skip
+    found = only(read(page(*QUARTERS, *rows, above=p("(In thousands, except per share data)"))))
+    assert [row.type for row in found.rows if row.caption in ("Continuing operations", "Total")] == [
+        "per-share"
+    ] * 4
+
+
 def test_a_heading_speaks_for_rows_that_are_printed_as_it_says(read: Read) -> None:
     rows = ("|Revenue|930|880", "|Per share data:||", "|Earned|0.41|0.40", "|Assets|486|485")
     found = only(read(page(*QUARTERS, *rows, above=p("(In millions, except per share data)"))))
@@ -240,6 +253,7 @@ def test_a_heading_speaks_for_rows_that_are_printed_as_it_says(read: Read) -> No
         "Shares used to compute net income per share",
         "Incremental shares from stock options",
         "Number of outstanding shares",
+        "Dilutive effect of common share equivalents",
     ],
 )
 def test_shares_are_known_by_the_words_around_them(read: Read, caption: str) -> None:
@@ -322,6 +336,19 @@ def test_a_ratio_of_prices_is_a_plain_number(read: Read) -> None:
     assert values(found)["Trailing price/earnings ratio"] == ["13.0 pure", "14.8 pure"]
 
 
+def test_a_scale_below_one_of_several_dates_is_of_all(read: Read) -> None:
+    groups = "||[colspan=2]Three Months Ended June 30,|[colspan=2]Six Months Ended June 30,"
+    unit = "||[colspan=2](in thousands)||"
+    rows = (groups, "||2025|2024|2025|2024", unit, "|North|$ 480|$ 460|$ 900|$ 870", "|South|320|330|610|600")
+    assert values(only(read(page(*rows))))["South"] == [
+        "320 USDe3", "330 USDe3", "610 USDe3", "600 USDe3",
+    ]  # fmt: skip
+    # Where headers say what they are of, the unit of one is not that of another.
+    prices = ("||[colspan=2]Lamps sold|[colspan=2]Average price", "||2025|2024|2025|2024", unit)
+    found = only(read(page(*prices, "|North|1,480|1,390|$ 46|$ 45")))
+    assert values(found)["North"][2:] == ["46 USD", "45 USD"]
+
+
 # Percentages -----------------------------------------------------------------------------------------
 
 
@@ -346,6 +373,18 @@ def test_columns_of_per_cent_stand_beside_columns_of_money(read: Read) -> None:
         )
     )
     assert values(found) == {"Revenue": ["930 USDe6", "100.0 %", "880 USDe6", "100.0 %"]}
+
+
+def test_a_column_of_per_cent_may_say_so_at_its_first_figure_and_its_last(read: Read) -> None:
+    rows = ("|North|$ 480|48%|$ 460|47%", "|South|320|32|330|33", "|Total|$ 1,000|100%|$ 990|100%")
+    found = only(read(page("||[colspan=2]2025|[colspan=2]2024", *rows, above=p(*ABOVE))))
+    assert values(found)["South"] == ["320 USDe6", "32 %", "330 USDe6", "33 %"]
+    # The first sign alone may be of the first row alone.
+    rows = ("|Margin|48%|47%", "|Revenue|1,000|990")
+    assert values(only(read(page("||2025|2024", *rows, above=p(*ABOVE)))))["Revenue"] == [
+        "1000 USDe6",
+        "990 USDe6",
+    ]
 
 
 def test_tables_keep_their_own_units(read: Read) -> None:

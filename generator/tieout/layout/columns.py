@@ -126,11 +126,14 @@ def _is_in_percent(at: int, columns: tuple[Column, ...], readings: Sequence[Sequ
     """Whether a column prints its per cent sign at the top alone, beside others that are of money.
 
     `4.35%` above `2.44` is of a column of yields: all have as many decimal places, and none a currency sign.
+    Of whole numbers the last has the sign, too, as a currency sign stands at the first figure and the total.
     """
     lines = [line for line in readings if (read := line[at]) is not None and read.reading.kind == "number"]
     reads = [read for line in lines if (read := line[at]) is not None]
     places = {read.reading.places for read in reads}
-    if not reads or not reads[0].reading.percent or len(places) != 1 or places == {0}:
+    if not reads or not reads[0].reading.percent or len(places) != 1:
+        return False
+    if places == {0} and not reads[-1].reading.percent:
         return False
     others = [read for n, read in enumerate(lines[0]) if n != at and columns[n].kind == "figures" and read]
     money = any(read.reading.kind == "number" and not read.reading.percent for read in others)

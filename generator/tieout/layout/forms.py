@@ -77,13 +77,18 @@ def by_form(row: CountedRow, others: Decimals) -> RowType | None:
 
 
 def by_twin(row: CountedRow, before: Mapping[str, RowType | None]) -> RowType | None:
-    """Whole figures below amounts per share under the same caption are the shares: `Basic`, printed twice.
+    """What a row counts that is printed twice under one caption, by its form.
 
-    `before` are the types of the rows with figures above it, the last of each caption by `caption_key`.
+    Whole figures below amounts per share are the shares: `Basic`, printed twice. What is in cents there is
+    per share again: `Continuing operations` below `Assuming dilution` and below `Basic`. `before` are the
+    types of the rows with figures above it, the last of each caption by `caption_key`.
     """
+    above = before.get(caption_key(row))
+    if row.shown and above == "per-share" and all(map(_in_cents, row.shown)):
+        return "per-share"
     if not row.shown or any(number.places for number in row.shown):
         return None
-    return "shares" if before.get(caption_key(row)) in ("per-share", "shares") else None
+    return "shares" if above in ("per-share", "shares") else None
 
 
 def caption_key(row: CountedRow) -> str:

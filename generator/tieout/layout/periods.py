@@ -76,6 +76,8 @@ def _own(texts: Sequence[str], language: Language) -> Heading | None:
     whole = language.heading(" ".join(texts)) if texts else None
     if whole is not None and not whole.rest:
         return whole
+    if (ranged := _range(texts, language)) is not None:
+        return ranged
     said: list[Heading] = []
     rest: list[str] = []
     for text in texts:
@@ -96,6 +98,24 @@ def _own(texts: Sequence[str], language: Language) -> Heading | None:
         both = said[-1] if said and not said[-1].rest else None
         rest = rest if both is None else [*rest, *(text for text in texts[:-1] if text not in rest)]
     return replace(both, rest=" ".join(rest)) if both is not None else None
+
+
+def _range(texts: Sequence[str], language: Language) -> Heading | None:
+    """The piece of a header that says both its days, in the year that another piece names.
+
+    `July 22 to September 30`, with its 2023 above it, is a time of its own, whatever length stands further
+    up: a company that changed hands reports one part of a period as its predecessor's.
+    """
+    headings = [language.heading(text) for text in texts]
+    years = {heading.year for heading in headings if heading is not None} - {None}
+    year = f" {years.pop()}" if len(years) == 1 else ""
+    for number in range(len(texts) - 1, -1, -1):
+        heading = language.heading(texts[number] + year) or headings[number]
+        if heading is not None and heading.start is not None:
+            others = [text for text, said in zip(texts, headings, strict=True) if said is None]
+            words = [text for text in others if text != texts[number]]
+            return replace(heading, rest=" ".join([*words, *([heading.rest] if heading.rest else [])]))
+    return None
 
 
 def _dating(

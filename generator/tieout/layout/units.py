@@ -57,9 +57,33 @@ def units_of(
                 unclear = (*unclear, text)
         counted = own is not None and not own.unit.named and own.unit.money and not printed and sign
         columns.append(None if counted else _within(own, around, sign, language))
+    if around is None and (common := _of_all(pieces, columns, language)) is not None:
+        columns = [
+            line if line is not None and line.unit.scaled else _within(None, common, sign, language)
+            for line, sign in zip(columns, signs, strict=True)
+        ]
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
+
+
+def _of_all(
+    pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
+) -> UnitLine | None:
+    """The unit line that stands above some columns and is of all: `(in thousands)` below one of two dates.
+
+    That is so where the headers say nothing but dates and this one unit: no `Shares` beside `Price`.
+    """
+    stated = {line for line in columns if line is not None and line.unit.scaled}
+    if len(stated) != 1:
+        return None
+    (one,) = stated
+    for texts in pieces:
+        for text in texts:
+            heading = language.heading(text)
+            if text.strip("()[] ") != one.text.strip("()[] ") and (heading is None or heading.rest):
+                return None
+    return one
 
 
 def _says_else(text: str, language: Language) -> bool:

@@ -83,6 +83,16 @@ class Unit:
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
 
     @property
+    def of_shares(self) -> int:
+        """The power of ten of counts of shares: their own, or else that of the money."""
+        return self.scale if self.shares is None else self.shares
+
+    def same(self, other: "Unit | None") -> bool:
+        """Whether figures mean the same in another unit, however its words are put."""
+        key = None if other is None else (other.measure, other.scale, other.of_shares)
+        return key == (self.measure, self.scale, self.of_shares)
+
+    @property
     def counts(self) -> bool:
         """Whether it is neither money nor shares nor a plain number: barrels, or dollars for one."""
         return not self.money and self.measure not in ("shares", "pure")

@@ -40,11 +40,21 @@ class CellMapper:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             self._without_slot(cell, number, place)
+        elif self._states_no_change(cell, reading, number):
+            if reading.kind == "dash":
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
         elif reading.value is None:
             why = reading.why or "it is no number"
             self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
+
+    def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
+        """Whether a cell of a column of rates says in words or by a dash that none is given: `nm`, `—%`."""
+        meaning = self._meanings.get(number)
+        if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
+            return False
+        return reading.kind == "dash" or cell.reading.kind == "words"
 
     def _put(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
         self, row: Row, slot: Slot, cell: Cell, number: int, place: Place, reading: Reading, stated: str

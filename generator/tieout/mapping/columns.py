@@ -202,7 +202,7 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
         )
         return
     defined = paired.language.unit(due)
-    if column.unit == defined:
+    if column.unit.same(defined):
         return
     differs = Finding(
         "mapping.unit-differs",

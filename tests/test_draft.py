@@ -509,6 +509,21 @@ def test_what_closing_cash_is_made_of_are_balances(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_what_closing_cash_is_made_of_is_a_balance_whatever_flow_is_called_so(tmp_path: Path) -> None:
+    # `Prepaid expenses and other current assets` among flows is what they changed by.
+    made_of = "Restricted cash in prepaid expenses and other current assets"
+    rows = f"Cash in banks|1,315|1,020\n{made_of}|900|800\nTotal cash and cash equivalents|2,215|1,820\n"
+    assert _balances(tmp_path, rows)[made_of][1:] == ("instant", "debit", "end")
+
+
+@pytest.mark.whole
+def test_what_is_taken_off_closing_cash_is_a_balance(tmp_path: Path) -> None:
+    less = "Less: restricted cash in other current assets"
+    rows = f"{less}|215|120\nUnrestricted cash and cash equivalents at end of period|2,000|1,700\n"
+    assert _balances(tmp_path, rows)[less][1:] == ("instant", "debit", "end")
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "caption", ["Lighthouse closing costs", "Lighthouse levies for the three months ended March 31"]
 )

@@ -12,6 +12,8 @@ from tieout.mapping.model import Damaged, Dropped, Printed
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
 _PERCENT = -2
+# What is counted is there or not; by how many it changed is another concept, derived from it.
+_COUNTS = ("integer", "shares")
 _DECIMALS = re.compile(r"\d\.(\d+)")
 
 
@@ -67,6 +69,13 @@ class CellMapper:
             figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
         if self._wrong_currency(slot, cell, place):
             return
+        if figure.value < 0 and slot.concept.type in _COUNTS and slot.concept.derived is None:
+            self._outcome.say(
+                "count-negative",
+                f'"{cell.text.strip()}" makes a count of less than none',
+                "Mend the sign. A line that prints counts with the opposite sign is `negated`.",
+                place,
+            )
         printed = add(
             self._paired,
             self._outcome,

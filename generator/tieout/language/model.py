@@ -10,7 +10,8 @@ _CODE = 3
 Length = Literal["months", "weeks", "quarters", "years"]
 Label = datetime.date | int | None
 """Of which column an amount is: the date or the year that it ends on, or nothing that is said."""
-ColumnWord = Literal["change", "percent-of", "note", "per-cent"]
+ColumnWord = str
+"""What a column of no period is of: `change`, `percent-of`, `note`, `per-cent`, or another kind by name."""
 
 
 @dataclass(frozen=True, slots=True)

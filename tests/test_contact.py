@@ -86,6 +86,28 @@ def test_facts_are_graded_by_how_far_they_are_proven(page: Path) -> None:
     assert {one.fact.unit.measure for one in result.facts if one.fact.unit is not None} == {"USD"}
 
 
+def test_a_currency_sign_below_a_scale_is_the_same_unit(page: Path) -> None:
+    head = "<tr><td></td><td>July 31, 2025</td><td>January 31, 2025</td></tr>"
+    signs = f"{head}<tr><td></td><td>$</td><td>$</td></tr>"
+    page.write_text(PAGE.replace(head, signs), encoding="utf-8")
+    result = tieout.read(page)
+    assert not [finding for finding in result.findings if finding.code == "mapping.unit-differs"]
+    assert Decimal(2_215_000) in {one.fact.value for one in result.facts}
+
+
+def test_a_rate_of_change_that_is_not_given_is_neither_zero_nor_a_finding(page: Path) -> None:
+    rates = {"5,070": "13.6%", "1,325": "—%", "3,745": "nm", "3,033": "n/a", "712": "*", "141": "40.4%"}
+    text = PAGE.replace("<td>2024</td></tr>", "<td>2024</td><td>% Change</td></tr>")
+    for amount, rate in rates.items():
+        text = text.replace(f"{amount}</td></tr>", f"{amount}</td><td>{rate}</td></tr>")
+    page.write_text(text, encoding="utf-8")
+    result = tieout.read(page)
+    assert not {finding.code for finding in result.findings} & {"mapping.cell-unreadable", "tie.total-off"}
+    printed = {one.printed for one in result.facts}
+    assert {"13.6%", "40.4%"} <= printed
+    assert "—%" not in printed
+
+
 def test_a_draft_is_one_folder_that_says_draft_everywhere(page: Path, tmp_path: Path) -> None:
     done = run(str(page))
     out = tmp_path / "harbor.draft"

@@ -509,6 +509,37 @@ def test_what_closing_cash_is_made_of_are_balances(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_what_closing_cash_is_made_of_is_a_balance_whatever_flow_is_called_so(tmp_path: Path) -> None:
+    # `Prepaid expenses and other current assets` among flows is what they changed by.
+    made_of = "Restricted cash in prepaid expenses and other current assets"
+    rows = f"Cash in banks|1,315|1,020\n{made_of}|900|800\nTotal cash and cash equivalents|2,215|1,820\n"
+    assert _balances(tmp_path, rows)[made_of][1:] == ("instant", "debit", "end")
+
+
+@pytest.mark.whole
+def test_what_closing_cash_is_made_of_is_no_sum_at_the_opening(tmp_path: Path) -> None:
+    # The opening has a balance sheet of its own, which prints one part and not the other.
+    cash = CASH.replace("period|1,980|1,705", "period|2,290|2,015").replace("period|2,215", "period|2,525")
+    cash = cash.replace("period|2,525|1,820", "period|2,525|2,130")
+    parts = "Cash and cash equivalents|2,215|1,820\nRestricted cash in other assets|310|310\n"
+    total = "Total cash, cash equivalents and restricted cash|2,525|2,130\n"
+    company, out = tmp_path / "small", tmp_path / "instances" / "small-2025q1"
+    path = small(tmp_path, page(cash=f"{cash}{parts}{total}"))
+    begun(company, path, *SMALL)
+    tieout("new", "release", company, "2025q1", "--from", path, "--published", "2025-04-24", "--out", out)
+    done = read_folder(out)
+    assert done.tied is not None
+    assert not [found for found in done.tied.findings if found.code == "tie.total-off"]
+
+
+@pytest.mark.whole
+def test_what_is_taken_off_closing_cash_is_a_balance(tmp_path: Path) -> None:
+    less = "Less: restricted cash in other current assets"
+    rows = f"{less}|215|120\nUnrestricted cash and cash equivalents at end of period|2,000|1,700\n"
+    assert _balances(tmp_path, rows)[less][1:] == ("instant", "debit", "end")
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "caption", ["Lighthouse closing costs", "Lighthouse levies for the three months ended March 31"]
 )

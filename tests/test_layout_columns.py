@@ -7,6 +7,7 @@ import pytest
 
 from layout_helpers import Read, codes, heads, made_up, only, page, reader, values
 from tieout.core import Period, WeekCalendar
+from tieout.definitions import models
 from tieout.language import StatedDuration
 
 Q1, Q1_BEFORE = "2025-01-01/2025-03-31", "2024-01-01/2024-03-31"
@@ -310,6 +311,18 @@ def test_numbers_of_notes_are_no_money(read: Read) -> None:
     )
     assert heads(found) == ["note", f"{MARCH} USDe6", f"{DECEMBER} USDe6"]
     assert [row.cells[0].unit for row in found.rows] == [None, None]
+
+
+def test_a_kind_of_column_that_a_vocabulary_names_is_left_out_by_its_name(tmp_path: Path) -> None:
+    rows = page("||Rank (1)|Q1 2025|Q1 2024", "|Sales|3|930|880", above=p("(In millions)"))
+    words = {"column-words": {"other": {"ranks": ["rank", "ranking"]}}}
+    own = models.CompanyVocabulary.model_validate(words)
+    found = only(reader(tmp_path, made_up(own=own))(rows))
+    assert [column.kind for column in found.columns] == ["ranks", "figures", "figures"]
+    assert found.rows[0].cells[0].unit is None
+    assert codes(found) == []
+    # Without the words it is a column of figures that names no period.
+    assert "layout.column-undated" in codes(only(reader(tmp_path, made_up())(rows)))
 
 
 # Headers run together --------------------------------------------------------------------------------

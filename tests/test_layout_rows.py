@@ -47,11 +47,15 @@ def column(read: Read, *cells: str) -> list[str]:
             "Proceeds from the sale of Treasury stock",
         ),
         (("|Inventories||", "||1,340|800"), "Inventories"),
+        (
+            ("|Basic and diluted income||", "|(loss) per share|1,340|800"),
+            "Basic and diluted income (loss) per share",
+        ),
         (("|Write-off of Research||", "|(Note 5)|1,340|800"), "Write-off of Research"),
     ],
     ids=[
         *("small letter", "asks for more", "open bracket", "figures first", "asks after figures", "below"),
-        "note",
+        *("small letter in a bracket", "note"),
     ],
 )
 def test_a_caption_over_two_rows_is_one(read: Read, rows: tuple[str, ...], caption: str) -> None:
@@ -66,6 +70,7 @@ def test_a_caption_over_two_rows_is_one(read: Read, rows: tuple[str, ...], capti
         ("|Cash|1|2", "|of which:||", "|Series B|3|4"),
         ("|Assets:||", "|cash|1|2", "|Series B|3|4"),
         ("|ASSETS||", "|cash|1|2", "|Series B|3|4"),
+        ("|Loans||", "|(a) Pledged|1|2", "|Series B|3|4"),
     ],
 )
 def test_what_is_whole_is_not_joined(read: Read, rows: tuple[str, ...]) -> None:

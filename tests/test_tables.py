@@ -629,6 +629,13 @@ def test_a_column_of_movements(table: Map) -> None:
     assert units == {"integer": "pure", "decimal": "Gbps"}
 
 
+@pytest.mark.parametrize("printed", ["(73,913)", "−73,913"])
+def test_a_count_of_less_than_none_is_told_and_a_movement_down_is_not(table: Map, printed: str) -> None:
+    text = CONTRACTS.replace("\t73,913\t", f"\t{printed}\t")
+    outcome = table(text, "ContractsAndSubscriptions/contracts")
+    assert outcome.at == [("count-negative", 8, 15)]
+
+
 def test_the_order_of_the_dates_does_not_turn_a_movement(table: Map) -> None:
     lines = [line.split("\t") for line in CONTRACTS.splitlines()]
     turned = "\n".join(

@@ -266,7 +266,8 @@ class Vocabulary:
 
     `language` is its code of two letters; names of months and currencies that are usual in it are not here.
     Wordings are by kind, the company's own before those of the language: `headings` say periods piece by
-    piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period, `parts` what a
+    piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period and
+    `other_columns` those that are left out for what they are of, `parts` what a
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
     what a row is, `amount_words` stand around amounts in captions. `remarks` change neither a date nor a
     unit. `shared_currencies` are signs and names of several currencies, `hundredths` names of the hundredth
@@ -282,6 +283,7 @@ class Vocabulary:
     unit_words: dict[str, tuple[str, ...]]
     unit_scales: dict[str, int]
     column_words: dict[str, tuple[str, ...]]
+    other_columns: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
     types: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]

@@ -35,6 +35,7 @@ def vocabulary(
         unit_words=_merged(_lists(part.unit_words) for part in parts),
         unit_scales=words.unit_words.scales | own.unit_words.scales,
         column_words=_merged(_lists(part.column_words) for part in parts),
+        other_columns=_merged(part.column_words.other for part in parts),
         parts=_merged(part.parts for part in parts),
         types=_merged(part.types for part in parts),
         measures=_merged(part.measures for part in parts),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tieout.core import Period
 from tieout.definitions import Members
-from tieout.draft.model import Drafted
+from tieout.draft.model import Drafted, Line
 from tieout.draft.settle import Part, Settled
 
 _Reported = dict[Members, set[str]]
@@ -75,16 +75,24 @@ def _periods(statements: list[Drafted]) -> dict[tuple[str, Members], set[Period]
     found: dict[tuple[str, Members], set[Period]] = {}
     for one in statements:
         for line in one.lines:
-            if line.concept is not None and line.at is None:
-                found.setdefault((line.concept.name, line.members), set()).update(line.entry.figures)
+            if line.concept is not None:
+                found.setdefault((line.concept.name, line.members), set()).update(_shown(line))
     return found
+
+
+def _shown(line: Line) -> set[Period]:
+    """The periods that a line prints figures for; of a balance among flows the days that are meant."""
+    if line.at is None:
+        return set(line.entry.figures)
+    ends = [period.opening() if line.at == "start" else period.closing() for period in line.entry.figures]
+    return set(ends)
 
 
 def _elsewhere(
     one: Drafted, index: int, parts: tuple[Part, ...], periods: dict[tuple[str, Members], set[Period]]
 ) -> bool:
     """Whether other statements report the total for a period that this one does not show, and some parts."""
-    shown = set(one.lines[index].entry.figures) | one.lines[index].entry.unread
+    shown = _shown(one.lines[index]) | one.lines[index].entry.unread
     others = set(_of(one, index, periods)) - shown
     keys = [set(_of(one, part.line, periods)) for part in parts]
     return any(0 < sum(period in there for there in keys) < len(keys) for period in others)

@@ -50,7 +50,9 @@ class Filler:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
         at = self._spots.at(drafted, index)
-        line.at = at if self._matcher.balance(self._spots.said(drafted, index)) is not None else None
+        made_of = at is not None and self._spots.says_at(line.entry) is None
+        said = self._matcher.balance(self._spots.said(drafted, index))
+        line.at = at if made_of or said is not None else None
         concept = self._own.concept(
             self._called(drafted, index),
             line.entry,
@@ -105,9 +107,11 @@ class Filler:
         line = drafted.lines[index]
         if line.entry.type != "monetary":
             return None
-        if line.at is not None:
-            return self._matcher.balance(self._spots.said(drafted, index))
         sign, balance = entering(drafted, index)
+        if line.at is not None:
+            # What a balance is made of is on its side of the books, be it taken off: less restricted cash.
+            said = self._matcher.balance(self._spots.said(drafted, index))
+            return said or ("credit" if balance == "credit" else "debit")
         entered = drafted.outline.part_of.get(index)
         total = drafted.lines[entered[0]].concept if entered is not None else None
         if total is not None and total.name in self._drafting.as_is_of:

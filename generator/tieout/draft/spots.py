@@ -100,14 +100,14 @@ class Spots:
         if self.period(drafted, index) != "duration":
             return None
         lines = drafted.lines
-        end = self._said_at(lines[index].entry) or self._printed_above(drafted, index)
+        end = self.says_at(lines[index].entry) or self._printed_above(drafted, index)
         entered = drafted.outline.part_of.get(index)
         if end is not None or entered is None:
             return end
         total, _ = entered
-        parts = {self._said_at(lines[part].entry) for part, _ in drafted.outline.totals[total].parts} - {None}
+        parts = {self.says_at(lines[part].entry) for part, _ in drafted.outline.totals[total].parts} - {None}
         # What rolls a balance forward has a part at the start; what a balance is made of has none.
-        if (said := self._said_at(lines[total].entry)) is not None:
+        if (said := self.says_at(lines[total].entry)) is not None:
             return said if parts == {said} else None
         again = self._printed_above(drafted, total)
         return again if parts <= {again} else None
@@ -118,9 +118,9 @@ class Spots:
         if len(figures) < _COLUMNS:
             return None
         alike = (line.entry for line in drafted.lines[:index] if line.entry.figures == figures)
-        return next((end for entry in alike if (end := self._said_at(entry)) is not None), None)
+        return next((end for entry in alike if (end := self.says_at(entry)) is not None), None)
 
-    def _said_at(self, entry: Entry) -> At:
+    def says_at(self, entry: Entry) -> At:
         """The end of the period that a caption speaks of: `end of period`, or a day, `at June 30`."""
         text = tidy(entry.caption)
         plain = text.casefold()

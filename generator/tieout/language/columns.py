@@ -29,6 +29,8 @@ class ColumnReader:
         words = vocabulary.column_words
         remarks = [("remark", remark) for remark in vocabulary.remarks]
         self._columns = Wordings([(kind, form) for kind in _KINDS for form in words.get(kind, ())], {})
+        others = vocabulary.other_columns
+        self._others = Wordings([(kind, form) for kind, forms in others.items() for form in forms], {})
         self._remarks = Wordings(remarks, {})
         parts = [(part, form) for part, forms in vocabulary.parts.items() for form in forms]
         self._parts = Wordings(parts, {})
@@ -47,6 +49,9 @@ class ColumnReader:
         said = tokens(text)
         if not said:
             return None
+        other = {piece.kind for piece in _all(self._others, said) if piece.kind not in _ASIDE}
+        if len(other) == 1 and "other" not in other:
+            return other.pop()
         pieces = _all(self._columns, said)
         kinds = [piece.kind for piece in pieces if piece.kind not in _ASIDE]
         if kinds and kinds[0] == "percent-of":

@@ -10,7 +10,8 @@ _CODE = 3
 Length = Literal["months", "weeks", "quarters", "years"]
 Label = datetime.date | int | None
 """Of which column an amount is: the date or the year that it ends on, or nothing that is said."""
-ColumnWord = Literal["change", "percent-of", "note", "per-cent"]
+ColumnWord = str
+"""What a column of no period is of: `change`, `percent-of`, `note`, `per-cent`, or another kind by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,16 @@ class Unit:
     def money(self) -> bool:
         """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
+
+    @property
+    def of_shares(self) -> int:
+        """The power of ten of counts of shares: their own, or else that of the money."""
+        return self.scale if self.shares is None else self.shares
+
+    def same(self, other: "Unit | None") -> bool:
+        """Whether figures mean the same in another unit, however its words are put."""
+        key = None if other is None else (other.measure, other.scale, other.of_shares)
+        return key == (self.measure, self.scale, self.of_shares)
 
     @property
     def counts(self) -> bool:

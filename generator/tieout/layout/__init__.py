@@ -1,6 +1,16 @@
 """The layout of a release: grids and lines of a document, understood in the words of a language.
 
-Whatever knows tables knows them from here: nothing behind this package looks at raw cells again.
+Whatever knows tables knows them from here: nothing behind this package looks at raw cells again. A
+document goes through in this order, each step in the module of its name:
+
+- `alignment`: the cells of a grid into the columns that are printed;
+- `roles`: which rows are titles, headers and figures, and where a table begins anew;
+- `heads`, `periods`, `units`, `columns`: what stands above a column, when and what its figures are of,
+  and which kind of column it is. A kind is a name with its words in the vocabulary, under `column-words`;
+  only one whose numbers are more than left out needs code, in `columns` here and in `mapping/columns`;
+- `rows`, `forms`, `counted`, `cells`: captions, and what each row and cell is counted in, by words and by
+  form;
+- `corroborate`, `doubts`, `findings`: a scale that is stated nowhere, and whatever is left open.
 """
 
 from tieout.layout.captions import match, match_any, same, tidy

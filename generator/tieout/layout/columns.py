@@ -11,6 +11,9 @@ from tieout.layout.model import Column, ColumnKind, Table
 from tieout.layout.periods import Dating
 from tieout.layout.units import UnitLine
 
+# Kinds of columns whose numbers are counted in something.
+_MEASURED = ("figures", "change", "percent-of")
+
 
 def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
     """The column below a header, with the period and the unit that it and what stands around it say."""
@@ -35,8 +38,8 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
 
 
 def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Language) -> Unit | None:
-    """The unit of a column: of one of percentages per cent, whatever stands above; of one of notes none."""
-    if kind == "note":
+    """The unit of a column: of one of percentages per cent, whatever stands above; of notes and such none."""
+    if kind not in _MEASURED:
         return None
     words = " ".join(header.pieces).split()
     said = any("%" in word or "％" in word or language.column_word(word) == "per-cent" for word in words)
@@ -52,8 +55,9 @@ def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
         texts.insert(0, dating.part)
     for text in texts:
         word = language.column_word(text) or language.column_word(_without_part(text, language))
-        if word in ("change", "percent-of") or (word == "note" and not _is_reference(text)):
-            return word
+        if word in (None, "per-cent") or (word == "note" and _is_reference(text)):
+            continue
+        return word
     return "figures"
 
 

@@ -102,7 +102,7 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
     if row == "shares":
         if column is None or column.measure == "pure":
             return Unit("shares", 0, scaled=False)
-        return Unit("shares", column.scale if column.shares is None else column.shares)
+        return Unit("shares", column.of_shares)
     if row == "per-share":
         return Unit(f"{column.measure}/shares", 0) if column is not None and column.money else None
     return column if row is None else None

@@ -1,12 +1,12 @@
 """A release understood: tables whose columns, rows and cells say what they are, and the lines of its text."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from tieout.core import Finding, Period, Place, Reading, Source
 from tieout.language import Dated, Heading, RowType, StatedDuration, Unit
 
-ColumnKind = Literal["figures", "change", "percent-of", "note", "blank"]
+ColumnKind = str
+"""`figures`, or what a column of none is of: `change`, `percent-of`, `note`, or another kind by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,15 @@ class Column:
     is the header of each, and `starts_here` says whether anything stands above this very column. `line` and
     `column` are the place of the header's own first cell.
 
-    `kind` is whether it has figures, changes between other columns, a percentage of another column, or the
-    numbers of notes. `period` is what its figures are of, `part` the words of the header that are no period
-    and no unit: a segment, a class of stock, `As adjusted`. `duration` is how long the header says that it
-    lasts, whether or not the fiscal calendar has such a period; where it has not, `period` is reckoned from
-    it, and `reckoned` says so. `both` says that its figures may be of the period's last day, too: `At or for
-    the year ended`. `type` is what its header says that it counts, `Earnings per share`, where that is not
-    money. `unit` is what the figures are counted in and `unit_text` the words that say so. `run_together` is
-    the printed text where headers had run together.
+    `kind` is whether it has figures, changes between other columns, a percentage of another column, the
+    numbers of notes, or what else the words of a vocabulary call it. `period` is what its figures are of,
+    `part` the words of the header that are no period and no unit: a segment, a class of stock, `As
+    adjusted`. `duration` is how long the header says that it lasts, whether or not the fiscal calendar
+    has such a period; where it has not, `period` is reckoned from it, and `reckoned` says so. `both` says
+    that its figures may be of the period's last day, too: `At or for the year ended`. `type` is what its
+    header says that it counts, `Earnings per share`, where that is not money. `unit` is what the figures
+    are counted in and `unit_text` the words that say so. `run_together` is the printed text where headers
+    had run together.
     """
 
     text: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.document import GridCell
+from tieout.document.typography import is_mark
 from tieout.language import Language
 from tieout.layout.alignment import AlignedRow
 
@@ -65,7 +66,7 @@ def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> boo
         return False
     if language.without_note(f"{before.caption} {row.caption}") == language.without_note(before.caption):
         return True  # only the number of a note stands beside the figures: `(Note 5)`
-    small = row.caption[0].islower() and not before.caption.isupper()
+    small = _begins_small(row.caption) and not before.caption.isupper()
     return small or _ends_open(before.caption, language)
 
 
@@ -74,6 +75,12 @@ def _ends(row: CaptionedRow, before: CaptionedRow, language: Language) -> bool:
     if before.heading or not before.caption or row.caption.endswith(":"):
         return False
     return row.caption[:1].islower() or _ends_open(before.caption, language)
+
+
+def _begins_small(caption: str) -> bool:
+    """Whether a caption begins with a small letter, in a bracket perhaps: `(loss) per share`."""
+    inner = caption.lstrip("([")
+    return inner[:1].islower() and not is_mark(caption.split(maxsplit=1)[0])
 
 
 def _ends_open(caption: str, language: Language) -> bool:

@@ -12,6 +12,8 @@ from tieout.mapping.model import Damaged, Dropped, Printed
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
 _PERCENT = -2
+# What is counted is there or not; by how many it changed is another concept, derived from it.
+_COUNTS = ("integer", "shares")
 _DECIMALS = re.compile(r"\d\.(\d+)")
 
 
@@ -40,11 +42,21 @@ class CellMapper:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             self._without_slot(cell, number, place)
+        elif self._states_no_change(cell, reading, number):
+            if reading.kind == "dash":
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
         elif reading.value is None:
             why = reading.why or "it is no number"
             self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
+
+    def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
+        """Whether a cell of a column of rates says in words or by a dash that none is given: `nm`, `—%`."""
+        meaning = self._meanings.get(number)
+        if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
+            return False
+        return reading.kind == "dash" or cell.reading.kind == "words"
 
     def _put(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
         self, row: Row, slot: Slot, cell: Cell, number: int, place: Place, reading: Reading, stated: str
@@ -57,6 +69,13 @@ class CellMapper:
             figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
         if self._wrong_currency(slot, cell, place):
             return
+        if figure.value < 0 and slot.concept.type in _COUNTS and slot.concept.derived is None:
+            self._outcome.say(
+                "count-negative",
+                f'"{cell.text.strip()}" makes a count of less than none',
+                "Mend the sign. A line that prints counts with the opposite sign is `negated`.",
+                place,
+            )
         printed = add(
             self._paired,
             self._outcome,

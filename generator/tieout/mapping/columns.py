@@ -38,7 +38,8 @@ def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
         check_unit(paired, number, column, "%" if table.change == "growth" else None, outcome)
         return Meaning("change", column)
     if column.kind != "figures":
-        return _left_out(paired, column, _LEFT_OUT[column.kind], outcome)
+        why = _LEFT_OUT.get(column.kind, f"a column of {column.kind}")
+        return _left_out(paired, column, why, outcome)
     if column.period is None:
         return _undated(paired, number, column, outcome)
     if column.reckoned and column.duration is not None:
@@ -202,7 +203,7 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
         )
         return
     defined = paired.language.unit(due)
-    if column.unit == defined:
+    if column.unit.same(defined):
         return
     differs = Finding(
         "mapping.unit-differs",

@@ -1,6 +1,9 @@
 """Sources: bytes of a release become a neutral document, whatever format they are in.
 
-A new format (PDF, a workbook) is a module with a `Reader`, and a line in `READERS`.
+A new format (PDF, a workbook) is a module with a class that does what `reader.Reader` says, and a line in
+`READERS`: nothing else knows which formats there are. `spaced` is a good one to begin from: it makes
+grids of text that has no cells. A grid's cells are typography alone (`document.GridCell`); which of them
+are headers is the layout's to say.
 """
 
 from pathlib import Path

@@ -42,6 +42,10 @@ class ColumnWords(Model):
     percent_of: Wordings = Field([], description="How a percentage of another line begins: % of.")
     percent: Wordings = Field([], description="A percentage of what is not said.")
     note: Wordings = Field([], description="A column of numbers of notes.")
+    other: dict[str, Wordings] = Field(
+        {},
+        description="Columns of any other kind, which are left out, by what they are of: `ranks: [Rank]`.",
+    )
 
 
 class CaptionWords(Model):

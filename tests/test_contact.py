@@ -160,6 +160,23 @@ def test_prose_does_not_stop_a_draft(page: Path) -> None:
     assert told.severity == "notice"
 
 
+@pytest.mark.whole
+def test_a_rate_on_a_line_of_money_is_no_money(page: Path) -> None:
+    table = (
+        "<p>AVERAGE BALANCES</p><p>(In thousands)</p><table>"
+        "<tr><td></td><td colspan='3'>Six Months Ended July 31, 2025</td></tr>"
+        "<tr><td></td><td>Average balance</td><td>Interest</td><td>Yield/Rate</td></tr>"
+        "<tr><td>Loans to lighthouses</td><td>$ 21,480</td><td>$ 248</td><td>4.62</td></tr>"
+        "<tr><td>Securities of harbors</td><td>1,320</td><td>12</td><td>3.33</td></tr>"
+        "<tr><td>Total earning assets</td><td>$ 22,800</td><td>$ 260</td><td>4.58</td></tr></table></body>"
+    )
+    page.write_text(PAGE.replace("</body>", table), encoding="utf-8")
+    result = tieout.read(page)
+    printed = {fact.printed for fact in result.facts}
+    assert "21,480" in printed and printed.isdisjoint({"4.62", "3.33", "4.58"})
+    assert "tie.total-off" not in {finding.code for finding in result.findings}
+
+
 def test_a_file_without_a_dated_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear all\n\n\tOne\tTwo\nApples\t1,200\t2,300\n", encoding="utf-8")

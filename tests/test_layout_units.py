@@ -387,6 +387,18 @@ def test_a_column_of_per_cent_may_say_so_at_its_first_figure_and_its_last(read: 
     ]
 
 
+@pytest.mark.parametrize("header", ["Rate", "Yield/Rate", "Average Yield/ Rate (2)"])
+def test_a_column_of_rates_is_in_per_cent_by_its_form(read: Read, header: str) -> None:
+    heads_ = ("||[colspan=3]2025", f"||Average balance|Interest|{header}")
+    rows = ("|Loans|$ 21,480|$ 248|4.62", "|Securities|1,320|12|3.33")
+    found = values(only(read(page(*heads_, *rows, above=p(*ABOVE)))))
+    assert found["Securities"] == ["1320 USDe6", "12 USDe6", "3.33 %"]
+    # What a change of rates makes is money.
+    rows = ("|Loans|$ 480|$ 248|$ 728", "|Securities|320|12|332")
+    found = values(only(read(page("||[colspan=3]2025", "||Volume|Rate|Net", *rows, above=p(*ABOVE)))))
+    assert found["Securities"][1] == "12 USDe6"
+
+
 def test_tables_keep_their_own_units(read: Read) -> None:
     first, second = read(
         page(DAYS, "|Cash|1|2", above=p("(In thousands)"))

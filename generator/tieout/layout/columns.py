@@ -6,6 +6,7 @@ from dataclasses import replace
 from tieout.language import Language, RowType, Unit
 from tieout.layout.cells import Read
 from tieout.layout.counted import PERCENT, may_be
+from tieout.layout.forms import size
 from tieout.layout.heads import Header, without_unit
 from tieout.layout.model import Column, ColumnKind, Table
 from tieout.layout.periods import Dating
@@ -13,6 +14,8 @@ from tieout.layout.units import UnitLine
 
 # Kinds of columns whose numbers are counted in something.
 _MEASURED = ("figures", "change", "percent-of")
+# What `parts` of the vocabulary call a column of rates, and what no rate in per cent reaches.
+_RATE, _WHOLE = "rate", 100
 
 
 def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
@@ -114,16 +117,27 @@ def with_types(
     """
     done: list[Column] = []
     for at, column in enumerate(columns):
-        if column.kind == "figures" and _is_in_percent(at, columns, readings):
+        text = column.part or column.text
+        reads = [read for line in readings if (read := line[at]) is not None]
+        rates = language.part(text) == _RATE and _are_rates(reads)
+        if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings)):
             done.append(replace(column, type="percent"))
             continue
-        text = column.part or column.text
         type_: RowType | None = "measure" if language.measure(text) else language.row_type(text)
-        numbers = [read.reading for line in readings if (read := line[at]) is not None]
-        plain = [number for number in numbers if not number.percent]
+        plain = [read.reading for read in reads if not read.reading.percent]
         fits = type_ == "measure" or (type_ is not None and may_be(type_, plain, own=True))
         done.append(replace(column, type=type_) if column.kind == "figures" and fits else column)
     return tuple(done)
+
+
+def _are_rates(reads: Sequence[Read]) -> bool:
+    """Whether a column of rates or yields prints them as such: `4.62`, and no amount of money beside them.
+
+    What a change of rates makes, `1,204` below `Rate` in a table of variances, is money.
+    """
+    numbers = [read.reading for read in reads if read.reading.kind == "number"]
+    small = all(number.places and size(number) < _WHOLE for number in numbers)
+    return bool(numbers) and small and not any(read.currency for read in reads)
 
 
 def _is_in_percent(at: int, columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]]) -> bool:

@@ -42,6 +42,9 @@ class CellMapper:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             self._without_slot(cell, number, place)
+        elif _is_per_cent_of_no_rate(cell, slot):
+            why = f"it is in per cent, and {slot.concept.name} is in {slot.unit.measure}"
+            self._outcome.dropped.append(Dropped(cell.text.strip(), place, why))
         elif self._states_no_change(cell, reading, number):
             if reading.kind == "dash":
                 self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
@@ -228,6 +231,12 @@ class CellMapper:
             return reading, slot
         unit = Unit(self._paired.company.measure(slot.concept), _PERCENT)
         return percent or reading, replace(slot, unit=unit)
+
+
+def _is_per_cent_of_no_rate(cell: Cell, slot: Slot) -> bool:
+    """Whether a figure is in per cent, as its column of yields says, on a line of money or of shares."""
+    percent = cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
+    return percent and cell.reading.kind == "number" and slot.unit.measure != "pure"
 
 
 def _counted(slot: Slot, cell: Cell) -> Slot:

@@ -58,10 +58,10 @@ def units_of(
         counted = own is not None and not own.unit.named and own.unit.money and not printed and sign
         columns.append(None if counted else _within(own, around, sign, language))
     if around is None and (common := _of_all(pieces, columns, language)) is not None:
-        columns = [
-            line if line is not None and line.unit.scaled else _within(None, common, sign, language)
-            for line, sign in zip(columns, signs, strict=True)
-        ]
+        first = columns.index(common)
+        for number, (line, sign) in enumerate(zip(columns, signs, strict=True)):
+            if number > first and (line is None or not line.unit.scaled):
+                columns[number] = _within(None, common, sign, language)
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
@@ -70,7 +70,7 @@ def units_of(
 def _of_all(
     pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
 ) -> UnitLine | None:
-    """The unit line that stands above some columns and is of all: `(in thousands)` below one of two dates.
+    """The unit line above some columns that is of those behind them too: `(in thousands)` below one date of two.
 
     That is so where the headers say nothing but dates and this one unit: no `Shares` beside `Price`.
     """

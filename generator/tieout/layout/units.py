@@ -70,7 +70,7 @@ def units_of(
 def _of_all(
     pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
 ) -> UnitLine | None:
-    """The unit line above some columns that is of those behind them too: `(in thousands)` below one date of two.
+    """The unit line above some columns that is of those behind them too: `(in thousands)` below one of two.
 
     That is so where the headers say nothing but dates and this one unit: no `Shares` beside `Price`.
     """

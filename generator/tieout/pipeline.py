@@ -22,6 +22,7 @@ from tieout.render import (
     REPORTS,
     TAXONOMY,
     SignOff,
+    need,
     render_package,
     render_report,
     render_signoff,
@@ -242,6 +243,7 @@ def build(
     With `check` nothing is written: a report that would change is a finding. Nothing is published while
     there is a finding. Raises InputError where the input is unusable.
     """
+    need(formats)
     done = read(folder, text, progress=progress)
     counts = Counts(len(done.facts.facts), len(done.facts.contexts))
     built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)

@@ -37,6 +37,9 @@ def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
 
 
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Print every notice and finding, too.")
+
+
 format_option = click.option(
     "--format",
     "form",

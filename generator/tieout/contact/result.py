@@ -120,6 +120,11 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
         )
 
 
+def by_worth(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with the errors first, each kind in its order."""
+    return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
 def _is_dated(table: Table) -> bool:
     columns = any(column.period is not None or column.duration is not None for column in table.columns)
     return columns or table.dated_rows

@@ -5,13 +5,13 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from tieout.contact.meet import Given, meet
-from tieout.contact.result import GRADES, Result, result_of
+from tieout.contact.result import GRADES, Result, by_worth, result_of
 from tieout.core import Finding, InputError, Place
 from tieout.pipeline import Progress, silent
 from tieout.render import Rendered, SignOff, render_report, render_signoff
@@ -30,10 +30,23 @@ def draft_folder(file: Path) -> Path:
     return file.with_name(f"{file.stem}.draft")
 
 
-def draft_into(file: Path, out: Path, given: Given | None = None, progress: Progress = silent) -> Result:
+def left_out() -> tuple[str, ...]:
+    """What a draft is written without, since an extra is not installed; each with what installs it."""
+    return () if find_spec("xlsxwriter") else ('no report.xlsx: it needs pip install "tieout[excel]"',)
+
+
+def draft_into(
+    file: Path,
+    out: Path,
+    given: Given | None = None,
+    progress: Progress = silent,
+    *,
+    validate: bool = False,
+) -> Result:
     """Meets a release and writes all that came of it into the folder `out`, whole or not at all.
 
-    Raises InputError where the release cannot be read, or `out` is there and no draft.
+    With `validate` Arelle proves the report of the draft, and what it finds is among the findings. Raises
+    InputError where the release cannot be read, or `out` is there and no draft.
     """
     if out.exists() and not (out / f"{FACTS}.json").is_file():
         what = f"{out} is there and holds no draft"
@@ -44,12 +57,11 @@ def draft_into(file: Path, out: Path, given: Given | None = None, progress: Prog
         result = result_of(meet(file, folder / DEFINITIONS, given, progress))
         result = replace(result, findings=tuple(_settled(one, folder, out) for one in result.findings))
         progress("writing")
-        for rendered in _files(result):
-            path = folder / rendered.name
-            path.parent.mkdir(exist_ok=True)
-            with path.open("wb") as handle:
-                for piece in rendered.pieces:
-                    handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+        _write(folder, _report(result))
+        if validate:
+            proven = tuple(_settled(one, folder, out) for one in _proven(result, folder / REPORT, progress))
+            result = replace(result, findings=by_worth((*result.findings, *proven)))
+        _write(folder, (_page(result), *_tables(result)))
         if out.exists():
             shutil.rmtree(out)
         folder.rename(out)
@@ -64,12 +76,35 @@ def _settled(finding: Finding, written: Path, out: Path) -> Finding:
     return replace(finding, places=places)
 
 
-def _files(result: Result) -> Iterator[Rendered]:
+def _write(folder: Path, files: Iterable[Rendered]) -> None:
+    for rendered in files:
+        path = folder / rendered.name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as handle:
+            for piece in rendered.pieces:
+                handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+
+
+def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Finding]:
+    """What Arelle finds in the report of a draft that the tie-out has not told, each thing once."""
+    from tieout.validate import validate as prove  # noqa: PLC0415 - takes seconds to import
+
     done = result.contact.done
-    yield _page(result)
-    yield from _tables(result)
+    known = {(one.subject, frozenset(one.facts)) for one in result.findings if one.subject}
+    told: set[tuple[str, str]] = set()
+    for path in sorted((*report.glob("*.xbrl"), *report.glob("*.xhtml"))):
+        progress(f"validating {path.name}")
+        for finding in prove(path, str(done.definition.text)).findings:
+            key = (finding.code, finding.message)
+            if key not in told and (finding.subject, frozenset(finding.facts)) not in known:
+                told.add(key)
+                yield done.release.located(finding)
+
+
+def _report(result: Result) -> Iterator[Rendered]:
+    done = result.contact.done
     if done.tied is not None:
-        formats = ("inline", "excel") if find_spec("xlsxwriter") is not None else ("inline",)
+        formats = ("inline",) if left_out() else ("inline", "excel")
         report = render_report(done.definition, done.release, done.facts, done.tied, done.traced, formats)
         yield from _placed(report)
 

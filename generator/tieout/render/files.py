@@ -143,7 +143,7 @@ def render_report(
     All formats are written from the one set of facts that the instance is written from. Raises InputError,
     before anything is rendered, where the library of a format is not installed.
     """
-    _need(formats)
+    need(formats)
     layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
@@ -179,8 +179,8 @@ def render_signoff(done: SignOff) -> Rendered:
     return _file(SIGN_OFF, "signoff.html.j2", signoff(done, draw))
 
 
-def _need(formats: tuple[str, ...]) -> None:
-    """Raises InputError where the library of a format is not installed."""
+def need(formats: tuple[str, ...]) -> None:
+    """Raises InputError where the library of a format is not installed: asked before any work begins."""
     missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
     if missing:
         raise InputError(*(_not_installed(name) for name in missing))

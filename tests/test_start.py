@@ -57,7 +57,7 @@ def test_a_line_that_is_new_is_told_with_the_nearest_that_is_known(house: Path) 
     said, _ = _new(house, "--json")
     told = json.loads(said.output)
     (new,) = told["new"]
-    assert '"Inventory"' in new["message"] and "Inventories" in new["mend"]
+    assert '"Inventory"' in new["message"] and "Inventories" in new["hint"]
     assert new["places"][0]["line"] == 297
     assert any("Interest paid" in finding["message"] for finding in told["gone"])
 

@@ -329,7 +329,7 @@ def test_damage_is_found(damaged, no_assertions, damages):
     assert missed == []
     # Plain words before Arelle's, and what to do about it.
     for finding in (finding for found in by_code.values() for finding in found):
-        assert finding["mend"]
+        assert finding["hint"]
         assert not finding["message"].startswith("Arelle reports")
 
 

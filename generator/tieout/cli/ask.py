@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, verbose_option
+from tieout.cli.base import (
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    format_option,
+    json_option,
+    main,
+    scope_option,
+    verbose_option,
+)
 from tieout.cli.remarks import notices, show_findings, show_remarks
-from tieout.cli.show import counted, print_json, print_sarif
+from tieout.cli.show import counted, findings_json, print_json, print_sarif
 
 if TYPE_CHECKING:
     from tieout.core import Period
     from tieout.facts import Fact
-    from tieout.pipeline import Read
+    from tieout.pipeline import Read, Scope
     from tieout.tie import Check
 
 
@@ -23,11 +32,18 @@ if TYPE_CHECKING:
 @click.argument("release_dir", type=FOLDER)
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
 @click.option("--unrelated", is_flag=True, help="List the figures that no relation covers, as Markdown.")
+@scope_option
 @json_option
 @format_option
 @verbose_option
-def check(
-    release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, form: str, verbose: bool
+def check(  # noqa: PLR0913, PLR0917 - its options
+    release_dir: Path,
+    text: Path | None,
+    unrelated: bool,
+    scope: Scope | None,
+    as_json: bool,
+    form: str,
+    verbose: bool,
 ) -> None:
     """Tie a release out without Arelle: what is off, and how many relations hold.
 
@@ -40,7 +56,7 @@ def check(
     """
     from tieout.pipeline import read
 
-    done = read(release_dir, text)
+    done = read(release_dir, text, scope=scope)
     checks = done.tied.checks if done.tied else ()
     if unrelated:
         _show_unrelated(done)
@@ -59,8 +75,7 @@ def check(
             }
             for c in checks
         ]
-        findings = [finding.as_json() for finding in done.findings]
-        print_json({"checks": rows, "findings": findings})
+        print_json({"checks": rows, "findings": findings_json(done.findings)})
     else:
         _show_checked(done, verbose=verbose)
     sys.exit(FINDINGS if done.findings else GOOD)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tieout import __version__
-from tieout.cli.show import print_json, print_sarif, show, unusable
+from tieout.cli.show import findings_json, print_json, print_sarif, show, unusable
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
@@ -35,6 +35,13 @@ def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
 
 
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+
+
+scope_option = click.option(
+    "--scope",
+    type=click.Choice(["all", "tables"]),
+    help="What has to be read: all of the release, or its tables alone.  [default: as release.yaml says]",
+)
 
 
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Print every notice and finding, too.")
@@ -76,7 +83,7 @@ class Group(click.Group):
         if ctx.meta.get("form") == "sarif":
             print_sarif(findings)
         elif ctx.meta.get("json") or ctx.meta.get("form") == "json":
-            print_json({"findings": [finding.as_json() for finding in findings]})
+            print_json({"findings": findings_json(findings)})
         else:
             show(findings)
         ctx.exit(USAGE)

@@ -18,6 +18,7 @@ from tieout.cli.base import (
     json_option,
     main,
     quiet_option,
+    scope_option,
     verbose_option,
 )
 from tieout.cli.progress import Line, say_where
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tieout.core import Finding, InputError
-    from tieout.pipeline import Built, Progress
+    from tieout.pipeline import Built, Progress, Scope
+    from tieout.results import Refused, Report
 
 
 @main.command()
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     help="Beside the instance, any of inline, json, packages, csv, table, parquet, excel; or none.  "
     "[default: inline,json,packages]",
 )
+@scope_option
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @json_option
 @format_option
@@ -50,6 +53,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     out: Path | None,
     text: Path | None,
     formats: str | None,
+    scope: Scope | None,
     check: bool,
     as_json: bool,
     form: str,
@@ -69,19 +73,20 @@ def build(  # noqa: PLR0913, PLR0917 - its options
       tieout build instances/* --check --format sarif
     """
     from tieout.pipeline import build as run
+    from tieout.results import as_json as plain
 
     several = len(release_dirs) > 1
     if several and (out is not None or text is not None):
         raise click.UsageError("--out and --release are for one release: name one, or leave them out")
-    make = partial(run, out=out, text=text, formats=_formats(formats), check=check)
+    make = partial(run, out=out, text=text, formats=_formats(formats), scope=scope, check=check)
     with Line(show=not (as_json or quiet or form != "text")) as line:
         done = _each(release_dirs, make, line)
     if form == "sarif":
         print_sarif(*(_told(outcome) for outcome in done.values()))
     elif as_json or form == "json":
-        rows = [_outcome_json(outcome) for outcome in done.values()]
-        named = [{"release": str(folder), **row} for folder, row in zip(done, rows, strict=True)]
-        print_json(named if several else rows[0])
+        documents = [plain(_outcome(outcome)) for outcome in done.values()]
+        named = [{"release": str(folder), **said} for folder, said in zip(done, documents, strict=True)]
+        print_json(named if several else documents[0])
     else:
         for outcome in done.values():
             _show_outcome(outcome, quiet=quiet, verbose=verbose)
@@ -189,48 +194,9 @@ def _show_outcome(outcome: Built | InputError | OSError, *, quiet: bool, verbose
         _show_built(outcome, quiet=quiet, verbose=verbose)
 
 
-def _outcome_json(outcome: Built | InputError | OSError) -> dict[str, object]:
+def _outcome(outcome: Built | InputError | OSError) -> Report | Refused:
+    from tieout.results import Refused, finding_of, report_of
+
     if isinstance(outcome, Exception):
-        return {"findings": [finding.as_json() for finding in unusable(outcome)]}
-    return _built_json(outcome)
-
-
-def _built_json(built: Built) -> dict[str, object]:
-    from tieout.definitions import first_of
-
-    definition, tied = built.read.definition, built.read.tied
-    return {
-        "company": first_of(definition.company.name),
-        "period": str(definition.period),
-        "out": str(built.out),
-        "published": built.published,
-        "page": str(built.page) if built.page is not None else None,
-        "changes": list(built.changes),
-        "facts": built.counts.facts,
-        "contexts": built.counts.contexts,
-        "calculation relationships": built.counts.relationships,
-        "sums": len(tied.checks) if tied else 0,
-        "stated readings": [
-            {
-                "table": r.table,
-                "row": r.row,
-                "column": r.column,
-                "printed": r.printed,
-                "read": r.read,
-                "why": r.why,
-            }
-            for r in definition.readings
-        ],
-        "accepted": [
-            {
-                "kind": a.kind,
-                "subject": a.subject,
-                "period": str(a.period),
-                "by": format(a.by, "f"),
-                "why": a.why,
-            }
-            for a in (tied.accepted if tied else ())
-        ],
-        "findings": [finding.as_json() for finding in built.findings],
-        "notices": [notice.as_json() for notice in built.read.notices],
-    }
+        return Refused(tuple(finding_of(finding) for finding in unusable(outcome)))
+    return report_of(outcome)

@@ -11,7 +11,7 @@ import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main, verbose_option
 from tieout.cli.progress import Line
-from tieout.cli.show import counted, print_json, show
+from tieout.cli.show import counted, print_document, show
 
 if TYPE_CHECKING:
     from tieout.contact import Result
@@ -67,7 +67,7 @@ def draft(file: Path, out: Path | None, validate: bool, as_json: bool, verbose: 
     with Line(show=not as_json) as progress:
         result = draft_into(file, folder, _given(said), progress, validate=validate)
     if as_json:
-        print_json(result.as_json())
+        print_document(result.report())
     else:
         _show(result, folder, verbose=verbose)
     sys.exit(FINDINGS if _errors(result) else GOOD)
@@ -111,7 +111,8 @@ def _errors(result: Result) -> int:
 def _show(result: Result, folder: Path, *, verbose: bool) -> None:
     """Findings first and few, then how far the facts are proven, then where all of it stands."""
     from tieout.cli.terminal import say, say_rows
-    from tieout.contact import GRADES, left_out
+    from tieout.contact import left_out
+    from tieout.results import GRADES
 
     errors = tuple(finding for finding in result.findings if finding.severity == "error")
     notices = tuple(finding for finding in result.findings if finding.severity == "notice")

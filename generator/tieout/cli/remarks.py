@@ -22,6 +22,7 @@ _KINDS = {
     "recover.inferred": ("left out", "that arithmetic alone could not decide"),
     "recover.dash": ("set aside", "as no figures"),
     "trace.set-aside": ("set aside", "as no figures"),
+    "trace.tables-alone": ("scope", ""),
 }
 _NOTICE = ("notice", "read with a remark")
 Row = tuple[str, str, tuple[str, ...]]
@@ -62,7 +63,9 @@ def _remarks(done: Read) -> Iterator[Row]:
         notices = [one for _, one in found]
         places = [one.places[0] for one in notices if one.places]
         each = tuple(f"{one.places[0] if one.places else ''}: {one.message}" for one in notices)
-        yield name, f"{len(notices)} {what}: {_at(places)}", each
+        # What a report leaves out is told whole.
+        short = notices[0].message if name == "scope" else f"{len(notices)} {what}: {_at(places)}"
+        yield name, short, each
     definition = done.definition
     if definition.readings:
         each = tuple(map(_stated, definition.readings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tieout.core import Finding, InputError
+    from tieout.results import Report
 
 # Places and details of a finding that are shown, and how much of a paragraph stands before its figure.
 _PLACES, _DETAILS, _AROUND = 3, 10, 40
@@ -36,6 +37,20 @@ def print_sarif(*releases: Iterable[Finding]) -> None:
     from tieout.core import sarif
 
     print_json(sarif(*releases, version=__version__))
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings for machines."""
+    from tieout import results
+
+    return results.findings_json(tuple(results.finding_of(finding) for finding in findings))
+
+
+def print_document(report: Report) -> None:
+    """What came of a release as JSON."""
+    from tieout.results import as_json
+
+    print_json(as_json(report))
 
 
 def print_json(data: object) -> None:

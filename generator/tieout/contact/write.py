@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -11,10 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tieout.contact.meet import Given, meet
-from tieout.contact.result import GRADES, Result, by_worth, result_of
+from tieout.contact.result import Result, by_worth, result_of
 from tieout.core import Finding, InputError, Place
 from tieout.pipeline import Progress, silent
 from tieout.render import Rendered, SignOff, render_report, render_signoff
+from tieout.results import GRADES, Report, as_json
 
 PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
 """The page to read, the stem of the tables of facts, the folders of the report and of the definitions."""
@@ -125,32 +125,25 @@ def _page(result: Result) -> Rendered:
 
 
 def _tables(result: Result) -> Iterator[Rendered]:
-    document = result.as_json()
-    yield Rendered(f"{FACTS}.json", iter([json.dumps(document, ensure_ascii=False, indent=1), "\n"]))
-    yield Rendered(f"{FACTS}.csv", iter([_csv(document)]))
+    report = result.report()
+    yield Rendered(f"{FACTS}.json", iter([report.to_json(), "\n"]))
+    yield Rendered(f"{FACTS}.csv", iter([_csv(report)]))
 
 
-def _csv(document: dict[str, object]) -> str:
+def _csv(report: Report) -> str:
     """A row a fact, the surest last: what needs a look stands on top."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    facts = document["facts"]
     order = list(GRADES)
-    rows = sorted(facts, key=lambda fact: order.index(fact["grade"])) if isinstance(facts, list) else []
-    for fact in rows:
-        place = fact["place"] or {}
-        writer.writerow(
-            {
-                **{key: fact.get(key) for key in _COLUMNS if key in fact},
-                **{
-                    key: place.get(key, "")
-                    for key in ("file", "line", "column", "path", "table", "row", "head")
-                },
-                "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
-                "relations": "; ".join(fact["relations"]),
-                "sure": "yes" if fact["sure"] else "no",
-                "status": document["status"],
-            }
-        )
+    for fact in sorted(as_json(report)["facts"], key=lambda fact: order.index(fact["grade"])):
+        told = {
+            **(fact["place"] or {}),
+            **fact,
+            "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
+            "relations": "; ".join(fact["relations"]),
+            "sure": "yes" if fact["sure"] else "no",
+            "status": report.status,
+        }
+        writer.writerow(told)
     return out.getvalue()

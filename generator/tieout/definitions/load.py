@@ -109,6 +109,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
         quarter=model.quarter,
         published=model.published,
         document_type=model.document_type,
+        scope=model.scope,
         remark=model.remark,
         readings=tuple(
             StatedReading(r.table, r.row, r.column, r.printed, r.read, r.why, document.place(("readings", i)))

@@ -11,7 +11,8 @@ import pytest
 import tieout
 from build_helpers import tieout as run
 from tieout.contact import Given, meet, result_of
-from tieout.core import FiscalCalendar, InputError
+from tieout.core import Finding, FiscalCalendar, InputError
+from tieout.validate import Counts, Verdict
 
 PAGE = """\
 <html><head><title>News</title></head><body>
@@ -187,3 +188,39 @@ def test_a_draft_is_ready_for_the_next_release(page: Path, tmp_path: Path) -> No
     assert (tmp_path / "definitions" / "company" / "company.yaml").is_file()
     assert (tmp_path / "definitions" / "release" / "release.yaml").is_file()
     assert result_of(contact).report().company.quarter == "2025q2"
+
+
+@pytest.mark.arelle
+def test_a_draft_is_proven_by_arelle_too(page: Path, tmp_path: Path) -> None:
+    page.write_text(PAGE.replace("<td>795</td>", "<td>796</td>"), encoding="utf-8")
+    out = tmp_path / "out"
+    done = run(str(page), "--out", str(out), "--validate", "--json")
+    assert "validating" not in done.stdout
+    codes = [finding["code"] for finding in json.loads(done.stdout)["findings"]]
+    # What the tie-out has told is not told again.
+    assert codes.count("tie.total-off") == 1 and "validate.relation" not in codes
+    assert json.loads((out / "facts.json").read_text(encoding="utf-8")) == json.loads(done.stdout)
+
+
+def test_what_arelle_finds_of_a_draft_is_among_its_findings(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Finding("validate.lint.role-definition", "a role has no definition", "Mend it.")
+    proven = []
+
+    def validate(path: Path, _: str) -> Verdict:
+        proven.append(path.suffix)
+        return Verdict(str(path), Counts(), (found,), ())
+
+    monkeypatch.setattr("tieout.validate.validate", validate)
+    done = run(str(page), "--out", str(tmp_path / "out"), "--validate", "--json")
+    told = [one for one in json.loads(done.stdout)["findings"] if one["code"] == found.code]
+    # Instance and inline report have the same facts: it is told once.
+    assert (proven, len(told), done.exit_code) == ([".xbrl", ".xhtml"], 1, 1)
+    run(str(page), "--out", str(tmp_path / "out"), "--json")
+    assert len(proven) == 2
+
+
+def test_a_fiscal_year_may_be_said_to_be_named_by_its_end(page: Path, tmp_path: Path) -> None:
+    done = run(str(page), "--out", str(tmp_path / "out"), "--named-by", "end", "--json")
+    assert json.loads(done.stdout)["company"]["quarter"] == "2026q2"

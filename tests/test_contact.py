@@ -224,3 +224,17 @@ def test_what_arelle_finds_of_a_draft_is_among_its_findings(
 def test_a_fiscal_year_may_be_said_to_be_named_by_its_end(page: Path, tmp_path: Path) -> None:
     done = run(str(page), "--out", str(tmp_path / "out"), "--named-by", "end", "--json")
     assert json.loads(done.stdout)["company"]["quarter"] == "2026q2"
+
+
+def test_a_row_that_is_counted_in_something_of_its_own_keeps_nothing_back(tmp_path: Path) -> None:
+    """`Restaurants` is a word for what is counted; as the caption of a row its figures are plain numbers."""
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{now}</td><td>{was}</td></tr>"
+        for name, now, was in (("Restaurants", "58", "51"), ("Hotels", "41", "40"), ("Marinas", "12", "13"))
+    )
+    head = "<tr><td></td><td>July 31, 2025</td><td>January 31, 2025</td></tr>"
+    path = tmp_path / "harbor.htm"
+    path.write_text(
+        PAGE.replace("</body>", f"<p>PLACES THAT WE SUPPLY</p><table>{head}{rows}</table></body>"), "utf-8"
+    )
+    assert {"58", "51"} <= {fact.printed for fact in tieout.read(path).facts}

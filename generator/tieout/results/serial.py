@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from tieout.results.model import Finding, Refused, Report
 
 SCHEMA = "output.schema.json"
 _TITLE = "What tieout prints with --json of a release: what came of it, or why nothing did"
-_DOCUMENT: TypeAdapter[Report | Refused] = TypeAdapter(Report | Refused)
-_FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
+# Built when they are first used: that takes longer than a release takes to be written.
+_DOCUMENT: TypeAdapter[Report | Refused] = TypeAdapter(Report | Refused, config=ConfigDict(defer_build=True))
+_FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(
+    tuple[Finding, ...], config=ConfigDict(defer_build=True)
+)
 
 
 def as_json(value: Report | Refused) -> dict[str, Any]:

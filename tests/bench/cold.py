@@ -4,7 +4,7 @@ Each release is read by a process of its own, as the command line does it, so th
 are of the processor, user and system together: what else the machine does is not counted. Those of the clock
 stand beside them.
 
-    python tests/bench/cold.py [FILE …] [--slowest N]
+    python tests/bench/cold.py [FILE …]
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filed import FIELD
 
-_PATIENCE = 120
+_PATIENCE = 600
 # What a page of 150 kB has to be read in, at the median and at the worst.
 _MEDIAN, _WORST = 2.0, 6.0
 
@@ -49,16 +49,19 @@ def run(path: Path) -> Run:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--slowest", type=int, default=5, help="Names so many.")
-    arguments = parser.parse_args()
-    files = arguments.files or sorted((FIELD / "releases").glob("*.*"))
+    files = parser.parse_args().files or sorted((FIELD / "releases").glob("*.*"))
     files = [path for path in files if path.suffix in (".htm", ".html", ".txt")]
     if not files:
         print(f"no releases in {FIELD.parent.name}/{FIELD.name}: the seconds from a cold start are skipped")
         return
     # Once before it counts: byte code and the file cache are there when a person comes.
     run(files[0])
-    runs = [run(path) for path in files]
+    runs = []
+    for path in files:
+        runs.append(one := run(path))
+        size = path.stat().st_size // 1000
+        what = "" if one.code in (0, 1) else "  without a result"
+        print(f"{path.name[:56]:<56} {one.cpu:>6.2f} s {one.wall:>6.2f} s  {size:>5} kB{what}", flush=True)
     cpu = [one.cpu for one in runs]
     wall = [one.wall for one in runs]
     nothing = sum(one.code not in (0, 1) for one in runs)
@@ -67,9 +70,6 @@ def main() -> None:
         f"{max(cpu):.2f} s of the processor (at first 4.6, –; reach ≤ {_MEDIAN:g}, ≤ {_WORST:g}); "
         f"by the clock {statistics.median(wall):.2f}, {max(wall):.2f}; without a result {nothing} (reach 0)"
     )
-    for one in sorted(runs, key=lambda one: -one.cpu)[: arguments.slowest]:
-        size = one.path.stat().st_size // 1000
-        print(f"  {one.path.name[:60]:<60} {one.cpu:>6.2f} s {one.wall:>6.2f} s  {size:>5} kB")
 
 
 if __name__ == "__main__":

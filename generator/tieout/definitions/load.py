@@ -243,7 +243,7 @@ def read_model(path: Path, model: type[M], languages: Collection[str] | None = N
 
     Where `languages` are given, its texts are kept in those alone.
     """
-    document = load_yaml(path, shown_path(path))
+    document = load_yaml(path, shown_path(path), base=path.is_relative_to(base_folder()))
     try:
         return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
     except ValidationError as error:

@@ -7,9 +7,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, kept_folder
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
@@ -35,8 +35,10 @@ class Rendered:
 
 @cache
 def _environment() -> Environment:
+    folder = kept_folder()
     return Environment(
         loader=PackageLoader("tieout.render", "templates"),
+        bytecode_cache=FileSystemBytecodeCache(str(folder)) if folder is not None else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

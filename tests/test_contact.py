@@ -88,7 +88,7 @@ def test_a_currency_sign_below_a_scale_is_the_same_unit(page: Path) -> None:
     page.write_text(PAGE.replace(head, signs), encoding="utf-8")
     result = tieout.read(page)
     assert not [finding for finding in result.findings if finding.code == "mapping.unit-differs"]
-    assert Decimal(2_215_000) in {one.fact.value for one in result.facts}
+    assert Decimal(2_215_000) in {fact.value for fact in result.facts}
 
 
 def test_a_rate_of_change_that_is_not_given_is_neither_zero_nor_a_finding(page: Path) -> None:

@@ -45,8 +45,9 @@ schemas: $(VENV)/.run
 reference: $(VENV)/.run
 	@$(BIN)/python tests/reference/elements.py
 
-# What every key of the YAML says, and the figures that no relation covers, for each release.
-docs: $(VENV)/.run schemas
+# What every key of the YAML says, the figures that no relation covers, and what the notebook shows.
+docs: $(VENV)/.dev schemas
+	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 
 test: $(VENV)/.dev
@@ -83,6 +84,8 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/field.py
 	@$(BIN)/python tests/bench/digits.py
 	@$(BIN)/python tests/bench/releases.py
+	@$(BIN)/python tests/bench/cold.py
+	@$(BIN)/python tests/bench/peer.py
 	@$(BIN)/python tests/bench/large.py
 
 clean:

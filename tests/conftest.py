@@ -15,7 +15,7 @@ from build_helpers import INSTANCE, copy_acme, once, report_of, take_arelle_out
 from tieout import pipeline
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
-from tieout.pipeline import Progress, Read, follow, read, silent
+from tieout.pipeline import Progress, Read, Scope, follow, read, silent
 from tieout.render import DEFAULT_FORMATS
 from tieout.tie import Tied
 from tieout.validate.model import Run
@@ -122,9 +122,11 @@ def read_once(root: Path, iij: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     real = pipeline.read
 
-    def kept(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
-        if text is not None or folder != root / "instances" / "iij-2018q1":
-            return real(folder, text, progress=progress)
+    def kept(
+        folder: Path, text: Path | None = None, *, scope: Scope | None = None, progress: Progress = silent
+    ) -> Read:
+        if text is not None or scope is not None or folder != root / "instances" / "iij-2018q1":
+            return real(folder, text, scope=scope, progress=progress)
         progress("reading")
         return iij
 

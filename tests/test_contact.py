@@ -11,7 +11,8 @@ import pytest
 import tieout
 from build_helpers import tieout as run
 from tieout.contact import Given, meet, result_of
-from tieout.core import FiscalCalendar, InputError
+from tieout.core import Finding, FiscalCalendar, InputError
+from tieout.validate import Counts, Verdict
 
 PAGE = """\
 <html><head><title>News</title></head><body>
@@ -74,16 +75,11 @@ def test_what_a_person_says_overrides_the_page(page: Path, tmp_path: Path) -> No
 
 def test_facts_are_graded_by_how_far_they_are_proven(page: Path) -> None:
     result = tieout.read(page)
-    grades = {
-        (one.fact.concept.name, one.fact.context.period.end.year, one.fact.context.period.instant): one.grade
-        for one in result.facts
-    }
+    grades = {(fact.concept, fact.end.year, fact.start is None): fact.grade for fact in result.facts}
     assert grades["AssetsCurrent", 2025, True] == "exact"
-    values = {
-        one.fact.context.period.id: one.fact.value for one in result.facts if one.printed.endswith("795")
-    }
-    assert values == {"D20250201-20250731": Decimal(795_000)}
-    assert {one.fact.unit.measure for one in result.facts if one.fact.unit is not None} == {"USD"}
+    values = {(fact.start, fact.end): fact.value for fact in result.facts if fact.printed.endswith("795")}
+    assert values == {(date(2025, 2, 1), date(2025, 7, 31)): Decimal(795_000)}
+    assert {fact.unit for fact in result.facts} == {"USD"}
 
 
 def test_a_currency_sign_below_a_scale_is_the_same_unit(page: Path) -> None:
@@ -92,7 +88,7 @@ def test_a_currency_sign_below_a_scale_is_the_same_unit(page: Path) -> None:
     page.write_text(PAGE.replace(head, signs), encoding="utf-8")
     result = tieout.read(page)
     assert not [finding for finding in result.findings if finding.code == "mapping.unit-differs"]
-    assert Decimal(2_215_000) in {one.fact.value for one in result.facts}
+    assert Decimal(2_215_000) in {fact.value for fact in result.facts}
 
 
 def test_a_rate_of_change_that_is_not_given_is_neither_zero_nor_a_finding(page: Path) -> None:
@@ -191,4 +187,54 @@ def test_a_draft_is_ready_for_the_next_release(page: Path, tmp_path: Path) -> No
     contact = meet(page, tmp_path / "definitions")
     assert (tmp_path / "definitions" / "company" / "company.yaml").is_file()
     assert (tmp_path / "definitions" / "release" / "release.yaml").is_file()
-    assert result_of(contact).as_json()["company"]["quarter"] == "2025q2"  # type: ignore[index]
+    assert result_of(contact).report().company.quarter == "2025q2"
+
+
+@pytest.mark.arelle
+def test_a_draft_is_proven_by_arelle_too(page: Path, tmp_path: Path) -> None:
+    page.write_text(PAGE.replace("<td>795</td>", "<td>796</td>"), encoding="utf-8")
+    out = tmp_path / "out"
+    done = run(str(page), "--out", str(out), "--validate", "--json")
+    assert "validating" not in done.stdout
+    codes = [finding["code"] for finding in json.loads(done.stdout)["findings"]]
+    # What the tie-out has told is not told again.
+    assert codes.count("tie.total-off") == 1 and "validate.relation" not in codes
+    assert json.loads((out / "facts.json").read_text(encoding="utf-8")) == json.loads(done.stdout)
+
+
+def test_what_arelle_finds_of_a_draft_is_among_its_findings(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Finding("validate.lint.role-definition", "a role has no definition", "Mend it.")
+    proven = []
+
+    def validate(path: Path, _: str) -> Verdict:
+        proven.append(path.suffix)
+        return Verdict(str(path), Counts(), (found,), ())
+
+    monkeypatch.setattr("tieout.validate.validate", validate)
+    done = run(str(page), "--out", str(tmp_path / "out"), "--validate", "--json")
+    told = [one for one in json.loads(done.stdout)["findings"] if one["code"] == found.code]
+    # Instance and inline report have the same facts: it is told once.
+    assert (proven, len(told), done.exit_code) == ([".xbrl", ".xhtml"], 1, 1)
+    run(str(page), "--out", str(tmp_path / "out"), "--json")
+    assert len(proven) == 2
+
+
+def test_a_fiscal_year_may_be_said_to_be_named_by_its_end(page: Path, tmp_path: Path) -> None:
+    done = run(str(page), "--out", str(tmp_path / "out"), "--named-by", "end", "--json")
+    assert json.loads(done.stdout)["company"]["quarter"] == "2026q2"
+
+
+def test_a_row_that_is_counted_in_something_of_its_own_keeps_nothing_back(tmp_path: Path) -> None:
+    """`Restaurants` is a word for what is counted; as the caption of a row its figures are plain numbers."""
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{now}</td><td>{was}</td></tr>"
+        for name, now, was in (("Restaurants", "58", "51"), ("Hotels", "41", "40"), ("Marinas", "12", "13"))
+    )
+    head = "<tr><td></td><td>July 31, 2025</td><td>January 31, 2025</td></tr>"
+    path = tmp_path / "harbor.htm"
+    path.write_text(
+        PAGE.replace("</body>", f"<p>PLACES THAT WE SUPPLY</p><table>{head}{rows}</table></body>"), "utf-8"
+    )
+    assert {"58", "51"} <= {fact.printed for fact in tieout.read(path).facts}

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import tieout
 from test_contact import PAGE
-from tieout.contact import Result
+from tieout.contact import Result, meet, result_of
 
 Read = Callable[[str], Result]
 PROSE = "Revenue was $5,760 thousand, call (207) 555-0100."
@@ -19,7 +18,7 @@ def read(tmp_path: Path) -> Read:
         path = tmp_path / "harbor.htm"
         assert PROSE in page
         path.write_text(page.replace(PROSE, prose), encoding="utf-8")
-        return tieout.read(path)
+        return result_of(meet(path, tmp_path / "definitions"))
 
     return run
 

@@ -192,7 +192,7 @@ def test_a_japanese_release_gives_its_facts_and_ties_out(japanese: Path) -> None
     assert told["CostOfRevenue_D20170401-20170630"] == ("JPY", 35_901_020_000)
     assert told["Assets_I20180331"] == ("JPY", 23_116_000_000)
     assert told["StockholdersEquity_I20180630"] == ("JPY", 20_000_000_000)
-    assert "8 relations, 0 off; 0 exceptions accepted; 0 findings" in tieout("check", japanese).output
+    assert "8 relations hold, 0 off; 0 exceptions accepted; 0 findings" in tieout("check", japanese).output
 
 
 def test_a_japanese_total_that_is_off_is_found_at_its_cell(japanese: Path) -> None:

@@ -651,7 +651,9 @@ def test_a_total_that_is_off_names_its_cells(read: Read, lines: list[str]) -> No
     (off,) = outcome.errors
     assert "BalanceSheet/AssetsCurrent does not add up for I20180630" in off.message
     assert "off by -1,000" in off.message
-    assert '"Total current assets" is 68,171,546, its parts make 68,171,547: 1 too much' in off.message
+    assert (
+        '"Total current assets" is 68,171,546 thousand, its parts make 68,171,547: 1 too much' in off.message
+    )
     # Cash and the total stand in other sums, which hold: they are the last to look at.
     *parts, total, cash = off.places
     assert total.line == lines.index("Total current assets\t67,184,751\t68,171,546") + 1

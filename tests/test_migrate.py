@@ -169,7 +169,8 @@ def test_a_word_that_is_there_in_both_names_is_left_to_a_person(old: Path) -> No
     path.write_text(both, encoding="utf-8")
     said = tieout("migrate", path)
     assert said.exit_code == 1
-    assert "cash.yaml:13:5: definition.renamed: at is called as-of now, and both are given" in said.stdout
+    assert "at is called as-of now, and both are given" in said.stdout
+    assert "cash.yaml:13:5\n    [definition.renamed]" in said.stdout
     assert path.read_text(encoding="utf-8") == both
 
 

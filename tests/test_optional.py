@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-EXTRAS = {"xlsxwriter", "pyarrow", "iXBRLViewerPlugin"}
-"""The libraries of the extras `excel`, `parquet` and `view`."""
+EXTRAS = {"xlsxwriter", "pyarrow", "pandas", "mcp", "iXBRLViewerPlugin"}
+"""The libraries of the extras `excel`, `parquet`, `pandas`, `mcp` and `view`."""
 
 TESTING = {"formulas", "hypothesis", "playwright", "pytest"}
 """The libraries of `dev` that a test may have tempted someone to use."""
 
-HEAVY = {"numpy", "pandas"}
+HEAVY = {"numpy"}
 """What those libraries bring along, and nothing of tieout needs."""
 
 # Arelle is kept out, as `build_helpers.take_arelle_out` does: it takes the time, and it imports numpy itself.

@@ -233,7 +233,7 @@ def test_one_altered_digit_is_told_with_its_cell(
 
 def test_what_fails_is_said_in_the_units_that_are_printed(tmp_path: Path) -> None:
     (found, *_) = off(first_contact(tmp_path, altered("Accounts payable", "410", "490")))
-    assert '"Total current liabilities" is 1,932, its parts make 2,012: 80 too much' in found.message
+    assert '"Total current liabilities" is 1,932 million, its parts make 2,012: 80 too much' in found.message
 
 
 @pytest.mark.whole

@@ -1,7 +1,8 @@
 """tieout: an earnings release becomes XBRL in which every number ties.
 
 >>> import tieout
->>> result = tieout.read("release.htm")
+>>> report = tieout.read("release.htm")
+>>> report.to_pandas()
 
 `read`, `write_draft`, `build`, `validate` and `explain` are the library; `tieout.api` documents them.
 """
@@ -9,7 +10,22 @@
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Given", "Graded", "Result", "build", "explain", "read", "validate", "write_draft"]
+__all__ = [
+    "Explained",
+    "Fact",
+    "Finding",
+    "Given",
+    "InputError",
+    "Place",
+    "Relation",
+    "Report",
+    "Statement",
+    "build",
+    "explain",
+    "read",
+    "validate",
+    "write_draft",
+]
 
 
 def __getattr__(name: str) -> Any:

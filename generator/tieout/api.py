@@ -1,46 +1,79 @@
 """tieout as a library: the same functions that serve the command line.
 
 >>> import tieout
->>> result = tieout.read("release.htm")
->>> [(fact.fact.concept.name, fact.fact.text, fact.grade) for fact in result.facts]
+>>> report = tieout.read("release.htm")
+>>> [(fact.label, fact.value, fact.unit, fact.grade) for fact in report.facts]
+
+Everything that these give is frozen and typed; `tieout.results` describes each field.
 """
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from tieout.contact import Contact, Given, Graded, Result, draft_into, meet, result_of
+from tieout.contact import Given, draft_into, meet, result_of
+from tieout.core import InputError
+from tieout.results import Fact, Finding, Place, Relation, Report, Statement, report_of
 
 if TYPE_CHECKING:
-    from tieout.pipeline import Built
     from tieout.validate import Verdict
 
-__all__ = ["Contact", "Given", "Graded", "Result", "build", "explain", "read", "validate", "write_draft"]
+__all__ = [
+    "Explained",
+    "Fact",
+    "Finding",
+    "Given",
+    "InputError",
+    "Place",
+    "Relation",
+    "Report",
+    "Statement",
+    "build",
+    "explain",
+    "read",
+    "validate",
+    "write_draft",
+]
 
 
-def read(file: str | Path, given: Given | None = None) -> Result:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A fact, and the relations that it is part of."""
+
+    fact: Fact
+    relations: tuple[Relation, ...]
+
+
+def read(file: str | Path, given: Given | None = None) -> Report:
     """Reads a release of a company that nobody has described; nothing is written.
 
-    `given` says what the page says wrong or not at all. Raises InputError (`tieout.core`), whose findings
-    say what is wrong, where the file cannot be read or no table in it is understood.
+    `given` says what the page says wrong or not at all. Raises InputError, whose findings say what is wrong,
+    where the file cannot be read or no table in it is understood.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as beside:
-        return result_of(meet(Path(file), Path(beside) / "definitions", given))
+        return result_of(meet(Path(file), Path(beside) / "definitions", given)).report()
 
 
-def write_draft(file: str | Path, out: str | Path, given: Given | None = None) -> Result:
-    """As `read`, and writes the page, the tables, the report and the definitions into the folder `out`."""
-    return draft_into(Path(file), Path(out), given)
+def write_draft(
+    file: str | Path, out: str | Path, given: Given | None = None, *, validate: bool = False
+) -> Report:
+    """As `read`, and writes the page, the tables, the report and the definitions into the folder `out`.
+
+    With `validate` Arelle proves the report that is written.
+    """
+    return draft_into(Path(file), Path(out), given, validate=validate).report()
 
 
-def build(folder: str | Path, out: str | Path | None = None) -> Built:
-    """Builds and proves the report of a release that is defined, as `tieout build` does."""
+def build(
+    folder: str | Path, out: str | Path | None = None, *, scope: Literal["all", "tables"] | None = None
+) -> Report:
+    """Builds, proves and publishes the report of a release that is defined, as `tieout build` does."""
     from tieout.pipeline import build as make
-    from tieout.pipeline import silent
 
-    return make(Path(folder), Path(out) if out is not None else None, progress=silent)
+    return report_of(make(Path(folder), Path(out) if out is not None else None, scope=scope))
 
 
 def validate(path: str | Path) -> Verdict:
@@ -50,12 +83,25 @@ def validate(path: str | Path) -> Verdict:
     return prove(Path(path))
 
 
-def explain(result: Result, line: int, column: int) -> tuple[Graded, ...]:
-    """The facts that are printed at a place of the release's text, each with its grade and relations."""
-    found = []
-    for one in result.facts:
-        for place in one.fact.places:
-            if place.line == line and place.column <= column <= place.column + max(len(one.printed), 1):
-                found.append(one)
-                break
-    return tuple(found)
+def explain(report: Report, cell: str | Place | Fact) -> tuple[Explained, ...]:
+    """The facts that a cell prints, each with the relations that it is part of.
+
+    A cell is a Place, the LINE:COLUMN of a text, the XPath of an element of a page, the id of a fact, or the
+    fact itself.
+    """
+    found = [fact for fact in report.facts if cell in (fact, fact.id) or any(_is_at(fact, cell))]
+    return tuple(
+        Explained(fact, tuple(one for one in report.relations if fact.id in one.facts)) for fact in found
+    )
+
+
+def _is_at(fact: Fact, cell: str | Place | Fact) -> list[bool]:
+    """Of each place that prints a fact, whether it is the cell."""
+    line, _, column = cell.partition(":") if isinstance(cell, str) else ("", "", "")
+    wide = max(len(fact.printed), 1)
+    return [
+        cell == place
+        or (bool(place.path) and cell == place.path)
+        or (line == str(place.line) and column.isdecimal() and 0 <= int(column) - place.column < wide)
+        for place in fact.places
+    ]

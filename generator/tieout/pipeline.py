@@ -6,8 +6,9 @@ Up to tie-out the order is the list STEPS, which everything runs: commands, buil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-from tieout.core import Finding, InputError, Place, Severity, meaning
+from tieout.core import Finding, InputError, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
@@ -22,17 +23,28 @@ from tieout.render import (
     REPORTS,
     TAXONOMY,
     SignOff,
+    need,
     render_package,
     render_report,
     render_signoff,
     render_taxonomy,
 )
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, lacking, set_aside, trace, uncovered
+from tieout.trace import (
+    Traced,
+    footnoted,
+    lacking,
+    of_prose,
+    set_aside,
+    tables_alone,
+    trace,
+    uncovered,
+)
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
-_STALE, _UNREAD = "tie.exception-stale", "trace.unread"
+Scope = Literal["all", "tables"]
+_STALE = "tie.exception-stale"
 
 
 _NOT_MAPPED = Mapped((), (), (), ())
@@ -83,7 +95,7 @@ class Read:
     def findings(self) -> tuple[Finding, ...]:
         """What keeps the release from being published, as far as it is known without Arelle."""
         tied = self.tied.findings if self.tied is not None else ()
-        if self.errors:
+        if self.errors or self.definition.scope == "tables":
             # An exception may be of a figure that no sentence is read of yet.
             tied = tuple(finding for finding in tied if finding.code != _STALE)
         return (*self.errors, *tied, *self.open)
@@ -105,13 +117,17 @@ class Built:
     page: Path | None = None
 
 
-def read(folder: Path, text: Path | None = None, *, progress: Progress = silent) -> Read:
-    """Reads, maps and ties out the release in `folder`; `text` replaces its text. Needs no Arelle.
+def read(
+    folder: Path, text: Path | None = None, *, scope: Scope | None = None, progress: Progress = silent
+) -> Read:
+    """Reads, maps and ties out the release in `folder`; needs no Arelle.
 
-    Raises InputError where the input is unusable.
+    `text` replaces its text and `scope` what its release.yaml says has to be read. Raises InputError where
+    the input is unusable.
     """
     progress("reading")
-    return follow(load_release(folder, text), progress=progress)
+    definition = load_release(folder, text)
+    return follow(replace(definition, scope=scope or definition.scope), progress=progress)
 
 
 def follow(definition: ReleaseDefinition, *, progress: Progress = silent) -> Read:
@@ -174,6 +190,10 @@ def judge(done: Read) -> Read:
     unread = uncovered(done.release, done.traced)
     found = (*missing, *done.conflicts, *done.recovery.findings, *unread)
     found = (*found, *set_aside(done.release, done.traced, found))
+    if done.definition.scope == "tables":
+        count = sum(row.outcome == "unread" for row in done.traced)
+        found = tuple(tables_alone(found, done.release, count))
+        done = replace(done, facts=footnoted(done.facts, done.definition, count))
     told = tuple(done.release.located(finding) for finding in found)
     return replace(done, told=told, open=unsettled(company))
 
@@ -181,7 +201,7 @@ def judge(done: Read) -> Read:
 def tie(done: Read) -> Read:
     """Whether each relation holds, where every figure of the tables could be read."""
     # Sums over figures that could not be read would only blame the figures that could.
-    return tie_anyhow(done) if all(map(_of_sentences, done.errors)) else done
+    return tie_anyhow(done) if all(map(of_prose, done.errors)) else done
 
 
 def tie_anyhow(done: Read) -> Read:
@@ -189,13 +209,6 @@ def tie_anyhow(done: Read) -> Read:
     tied = tie_out(done.facts, done.definition)
     findings = tuple(done.release.located(finding) for finding in tied.findings)
     return replace(done, tied=replace(tied, findings=findings))
-
-
-def _of_sentences(finding: Finding) -> bool:
-    """Whether a finding is about what sentences print alone."""
-    return meaning(finding.code).of == "sentences" or (
-        finding.code == _UNREAD and not any(place.table for place in finding.places)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,23 +239,25 @@ STEPS = (
 )
 
 
-def build(
+def build(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     out: Path | None = None,
     text: Path | None = None,
     *,
     formats: tuple[str, ...] = DEFAULT_FORMATS,
+    scope: Scope | None = None,
     check: bool = False,
     progress: Progress = silent,
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
-    `formats` are what is written beside the instance.
+    `formats` are what is written beside the instance; `scope` is as in `read`.
 
     With `check` nothing is written: a report that would change is a finding. Nothing is published while
     there is a finding. Raises InputError where the input is unusable.
     """
-    done = read(folder, text, progress=progress)
+    need(formats)
+    done = read(folder, text, scope=scope, progress=progress)
     counts = Counts(len(done.facts.facts), len(done.facts.contexts))
     built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
     # Publishing replaces the folder, in which the caller may stand.

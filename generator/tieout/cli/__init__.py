@@ -1,7 +1,19 @@
 """The command line. It answers at once: what a command needs is imported when the command runs."""
 
 # Each module adds its commands to the group.
-from tieout.cli import ask, build, company, draft, migrate, releases, schemas, validate, view
+from tieout.cli import ask, build, company, draft, mcp, migrate, releases, schemas, validate, view
 from tieout.cli.base import main
 
-__all__ = ["ask", "build", "company", "draft", "main", "migrate", "releases", "schemas", "validate", "view"]
+__all__ = [
+    "ask",
+    "build",
+    "company",
+    "draft",
+    "main",
+    "mcp",
+    "migrate",
+    "releases",
+    "schemas",
+    "validate",
+    "view",
+]

@@ -8,22 +8,46 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
-from tieout.cli.show import print_json, print_sarif, show
+from tieout.cli.base import (
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    format_option,
+    json_option,
+    main,
+    scope_option,
+    verbose_option,
+)
+from tieout.cli.remarks import notices, show_findings, show_remarks
+from tieout.cli.show import counted, findings_json, print_json, print_sarif
 
 if TYPE_CHECKING:
+    from tieout.core import Period
     from tieout.facts import Fact
-    from tieout.pipeline import Read
+    from tieout.pipeline import Read, Scope
+    from tieout.tie import Check
 
 
 @main.command()
 @click.argument("release_dir", type=FOLDER)
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
 @click.option("--unrelated", is_flag=True, help="List the figures that no relation covers, as Markdown.")
+@scope_option
 @json_option
 @format_option
-def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, form: str) -> None:
-    """Tie a release out without Arelle: every relation, with its residue and what rounding allows.
+@verbose_option
+def check(  # noqa: PLR0913, PLR0917 - its options
+    release_dir: Path,
+    text: Path | None,
+    unrelated: bool,
+    scope: Scope | None,
+    as_json: bool,
+    form: str,
+    verbose: bool,
+) -> None:
+    """Tie a release out without Arelle: what is off, and how many relations hold.
+
+    With -v every relation is told, with its residue and what rounding allows.
 
     \b
     Examples:
@@ -32,7 +56,7 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
     """
     from tieout.pipeline import read
 
-    done = read(release_dir, text)
+    done = read(release_dir, text, scope=scope)
     checks = done.tied.checks if done.tied else ()
     if unrelated:
         _show_unrelated(done)
@@ -51,27 +75,33 @@ def check(release_dir: Path, text: Path | None, unrelated: bool, as_json: bool, 
             }
             for c in checks
         ]
-        findings = [finding.as_json() for finding in done.findings]
-        print_json({"checks": rows, "findings": findings})
+        print_json({"checks": rows, "findings": findings_json(done.findings)})
     else:
-        entries = done.tied.accepted if done.tied else ()
-        accepted = {(entry.subject, entry.period, entry.by) for entry in entries}
-        for c in checks:
-            verdict = "holds   " if c.holds else "OFF     "
-            if (c.relation, c.total.context.period, c.residue) in accepted:
-                verdict = "accepted"
-            within = f" within {c.slack:,f}" if c.slack else ""
-            click.echo(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}")
-        for entry in entries:
-            if entry.kind == "repeat":
-                click.echo(
-                    f'accepted {entry.by:>14,f}  line {entry.line} prints "{entry.printed}" of {entry.total}'
-                )
-        show(done.findings)
-        off = sum(not c.holds for c in checks)
-        held = f"{len(checks)} relations, {off} off" if done.tied else "no relation is checked before that"
-        click.echo(f"{held}; {len(entries)} exceptions accepted; {len(done.findings)} findings")
+        _show_checked(done, verbose=verbose)
     sys.exit(FINDINGS if done.findings else GOOD)
+
+
+def _show_checked(done: Read, *, verbose: bool) -> None:
+    from tieout.cli.terminal import say
+
+    show_findings(done, done.findings, verbose=verbose)
+    checks, entries = (done.tied.checks, done.tied.accepted) if done.tied else ((), ())
+    accepted = {(entry.subject, entry.period, entry.by) for entry in entries}
+    for c in checks if verbose else ():
+        verdict = "holds   " if c.holds else "OFF     "
+        if (c.relation, c.total.context.period, c.residue) in accepted:
+            verdict = "accepted"
+        within = f" within {c.slack:,f}" if c.slack else ""
+        say(f"{verdict} {c.residue:>14,f}{within}  {c.relation}  {c.total.context.id}", hang=4)
+    show_remarks(done, verbose=verbose)
+    off = sum(not c.holds for c in checks)
+    held = (
+        f"{len(checks) - off} relations hold, {off} off"
+        if done.tied
+        else "no relation is checked before that"
+    )
+    found = f"{counted(len(done.findings), 'finding')}{notices(done)}"
+    say(f"{held}; {counted(len(entries), 'exception')} accepted; {found}", "bold")
 
 
 @main.command()
@@ -131,6 +161,7 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
       tieout explain instances/acme-2025q1 376:28
       tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
     """
+    from tieout.cli.terminal import say
     from tieout.definitions import first_of
     from tieout.pipeline import read
 
@@ -145,33 +176,57 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
     facts = done.facts.by_id()
     for row in found:
         cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
-        click.echo(f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}')
+        say(
+            f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}', hang=4
+        )
         if row.source is not None:
-            click.echo(f"  {done.definition.text}:{row.source.line} {row.source.path}")
+            say(f"{done.definition.text}:{row.source.line} {row.source.path}", indent=2, hang=2)
     for name in dict.fromkeys(row.fact for row in found if row.fact):
         fact = facts[name]
         unit = fact.unit.measure if fact.unit else ""
-        click.echo(f"{name}: {fact.value} {unit}, decimals {fact.decimals}, {fact.context.period}")
-        click.echo(
-            f"  {fact.concept.qname}: {first_of(fact.concept.label)}. {first_of(fact.concept.doc).strip()}"
+        say(f"{name}: {fact.value} {unit}, decimals {fact.decimals}, {fact.context.period}", "bold")
+        say(
+            f"{fact.concept.qname}: {first_of(fact.concept.label)}. {first_of(fact.concept.doc).strip()}",
+            indent=2,
+            hang=2,
         )
         for check in done.tied.checks if done.tied else ():
-            weights = [weight for weight, part in check.parts if part.id == name]
-            divides = check.per is not None and check.per.id == name
-            if check.total.id != name and not weights and not divides:
-                continue
-            part = f"enters with weight {weights[0]:+d}" if weights else "is the divisor of"
-            if check.total.id == name:
-                part = "is the total of"
-            verdict = "holds" if check.holds else "does not hold"
-            within = f" within {check.slack:,f}" if check.slack else ""
-            click.echo(
-                f"  {part} {check.relation} {check.total.context.id}: {verdict}, "
-                f"residue {check.residue:,f}{within}"
-            )
+            if any(part.id == name for part in check.facts):
+                _show_equation(done, check)
         entries = [entry for entry in (done.tied.accepted if done.tied else ()) if entry.on == name]
         for why in dict.fromkeys(first_of(entry.why).strip() for entry in entries):
-            click.echo(f"  accepted: {why}")
+            say(f"accepted: {why}", indent=2, hang=2)
+
+
+def _show_equation(done: Read, check: Check) -> None:
+    """A relation with its labels and amounts, the total last."""
+    from tieout.cli.terminal import say, say_rows
+    from tieout.tie import equation, shortened
+
+    whole = done.tied.checks if done.tied is not None else ()
+    written = equation(shortened(check, whole))
+    verdict = "holds exactly" if not check.slack else f"holds within rounding, {check.slack:,f}"
+    if not check.holds:
+        verdict = f"does not hold, off by {check.residue:,f}"
+    say(f"{written.text} ({written.unit}): {verdict}", "bold", indent=2, hang=4)
+    terms = [(f"{term.sign} {term.amount}", term.fact) for term in written.terms]
+    wide = max(len(amount) for amount, _ in terms)
+    # The period is told where it is another one.
+    rows = ((f"{amount:>{wide}}", _label(done, fact, check.total.context.period)) for amount, fact in terms)
+    say_rows(rows, indent=6)
+    say(f"{check.relation} {check.total.context.id}", "dim", indent=6, hang=2)
+
+
+def _label(done: Read, fact: Fact, usual: Period) -> str:
+    """What a figure is called, with what it is a part of, and its period unless it is the usual one."""
+    from tieout.definitions import first_of
+    from tieout.render import Labels
+
+    company = done.definition.company
+    labels = Labels(company)
+    names = (fact.concept, *(company.concept(member) for _, member in fact.context.members))
+    own = fact.context.period
+    return ", ".join((*(first_of(labels.of(name)) for name in names), *([] if own == usual else [str(own)])))
 
 
 def _within(what: str, line: int, column: int, printed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from tieout import __version__
-from tieout.cli.show import print_json, print_sarif, show, unusable
+from tieout.cli.show import findings_json, print_json, print_sarif, show, unusable
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
@@ -35,6 +36,16 @@ def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
 
 
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+
+
+scope_option = click.option(
+    "--scope",
+    type=click.Choice(["all", "tables"]),
+    help="What has to be read: all of the release, or its tables alone.  [default: as release.yaml says]",
+)
+
+
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Print every notice and finding, too.")
 
 
 format_option = click.option(
@@ -73,7 +84,7 @@ class Group(click.Group):
         if ctx.meta.get("form") == "sarif":
             print_sarif(findings)
         elif ctx.meta.get("json") or ctx.meta.get("form") == "json":
-            print_json({"findings": [finding.as_json() for finding in findings]})
+            print_json({"findings": findings_json(findings)})
         else:
             show(findings)
         ctx.exit(USAGE)
@@ -87,6 +98,7 @@ def main() -> None:
 
     \b
     Examples:
+      tieout release.htm                            a draft: its facts, graded by how far they are proven
       tieout build instances/acme-2025q1            build, prove and publish a report
       tieout build instances/acme-2025q1 --check    fail if a build would change it
       tieout validate instances/acme-2025q1         prove a published report again
@@ -94,6 +106,8 @@ def main() -> None:
 
     Exit codes: 0 good, 1 findings, 2 usage or input error.
     """
+    # A command ends soon: looking for circles of garbage all the time would take a tenth of it.
+    gc.set_threshold(200_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows its code instead of ending the program.
         if isinstance(stream, io.TextIOWrapper):

@@ -9,15 +9,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, USAGE, format_option, json_option, main, quiet_option
+from tieout.cli.base import (
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    USAGE,
+    format_option,
+    json_option,
+    main,
+    quiet_option,
+    scope_option,
+    verbose_option,
+)
 from tieout.cli.progress import Line, say_where
-from tieout.cli.show import print_json, print_sarif, show, unusable
+from tieout.cli.remarks import notices, show_findings, show_remarks
+from tieout.cli.show import counted, print_json, print_sarif, show, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tieout.core import Finding, InputError
-    from tieout.pipeline import Built, Progress
+    from tieout.pipeline import Built, Progress, Scope
+    from tieout.results import Refused, Report
 
 
 @main.command()
@@ -29,19 +42,23 @@ if TYPE_CHECKING:
     help="Beside the instance, any of inline, json, packages, csv, table, parquet, excel; or none.  "
     "[default: inline,json,packages]",
 )
+@scope_option
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @json_option
 @format_option
 @quiet_option
+@verbose_option
 def build(  # noqa: PLR0913, PLR0917 - its options
     release_dirs: tuple[Path, ...],
     out: Path | None,
     text: Path | None,
     formats: str | None,
+    scope: Scope | None,
     check: bool,
     as_json: bool,
     form: str,
     quiet: bool,
+    verbose: bool,
 ) -> None:
     """Build the XBRL report of a release: read, map, tie out, render, validate, publish.
 
@@ -56,22 +73,23 @@ def build(  # noqa: PLR0913, PLR0917 - its options
       tieout build instances/* --check --format sarif
     """
     from tieout.pipeline import build as run
+    from tieout.results import as_json as plain
 
     several = len(release_dirs) > 1
     if several and (out is not None or text is not None):
         raise click.UsageError("--out and --release are for one release: name one, or leave them out")
-    make = partial(run, out=out, text=text, formats=_formats(formats), check=check)
+    make = partial(run, out=out, text=text, formats=_formats(formats), scope=scope, check=check)
     with Line(show=not (as_json or quiet or form != "text")) as line:
         done = _each(release_dirs, make, line)
     if form == "sarif":
         print_sarif(*(_told(outcome) for outcome in done.values()))
     elif as_json or form == "json":
-        rows = [_outcome_json(outcome) for outcome in done.values()]
-        named = [{"release": str(folder), **row} for folder, row in zip(done, rows, strict=True)]
-        print_json(named if several else rows[0])
+        documents = [plain(_outcome(outcome)) for outcome in done.values()]
+        named = [{"release": str(folder), **said} for folder, said in zip(done, documents, strict=True)]
+        print_json(named if several else documents[0])
     else:
         for outcome in done.values():
-            _show_outcome(outcome, quiet=quiet)
+            _show_outcome(outcome, quiet=quiet, verbose=verbose)
     sys.exit(max(map(_code, done.values())))
 
 
@@ -132,57 +150,36 @@ def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
     sys.exit(FINDINGS if verdict.findings else GOOD)
 
 
-_NOTICES = {
-    "recover.recovered": "recovered",
-    "recover.inferred": "left out",
-    "recover.dash": "set aside",
-    "trace.set-aside": "set aside",
-}
+def _show_built(built: Built, *, quiet: bool, verbose: bool) -> None:
+    from tieout.cli.terminal import say
+
+    done = built.read
+    show_findings(done, built.findings, verbose=verbose, page=None if quiet else built.page)
+    if not quiet:
+        _show_counts(built, verbose=verbose)
+    if built.findings and not built.published:
+        left = f"{built.out} is as it was" if built.out.is_dir() else f"there is no {built.out}"
+        say(f"not published: {left}", "red", err=True)
 
 
-def _show_built(built: Built, *, quiet: bool) -> None:
+def _show_counts(built: Built, *, verbose: bool) -> None:
+    from tieout.cli.terminal import say
     from tieout.definitions import first_of
 
-    if not quiet:
-        definition, tied = built.read.definition, built.read.tied
-        codes = [notice.code for notice in built.read.notices]
-        click.secho(f"{first_of(definition.company.name)}, {definition.period}", bold=True)
-        rows = (
-            ("facts", built.counts.facts),
-            ("contexts", built.counts.contexts),
-            *(
-                (
-                    ("calculation relationships checked", built.counts.relationships),
-                    ("relations checked, in every context", len(tied.checks)),
-                    ("stated readings", len(definition.readings)),
-                    ("recovered by arithmetic", codes.count("recover.recovered")),
-                    ("inferred and left out", codes.count("recover.inferred")),
-                    ("set aside as no figures", sum(r.outcome == "set aside" for r in built.read.traced)),
-                    ("accepted exceptions", len(tied.accepted)),
-                )
-                if tied
-                else ()
-            ),
-            ("findings", len(built.findings)),
-        )
-        for name, count in rows:
-            click.echo(f"  {name:<36}{count:>8,}")
-        for reading in definition.readings:
-            what = f'read as "{reading.read}"' if reading.read else "read as no figure"
-            click.echo(f'  stated reading: "{reading.printed}" in "{reading.row}" {what}. {reading.why}')
-        for entry in tied.accepted if tied else ():
-            click.echo(f"  accepted: {entry.subject} for {entry.period}, off by {entry.by:,f}")
-        for notice in built.read.notices:
-            what = _NOTICES.get(notice.code, "notice")
-            click.echo(f"  {what}: {notice.places[0] if notice.places else ''}: {notice.message}")
-    show(built.findings)
-    if built.published and not quiet:
-        click.echo(f"written to {built.out}")
-    elif built.findings:
-        left = f"{built.out} is as it was" if built.out.is_dir() else f"there is no {built.out}"
-        click.secho(f"not published: {left}", fg="red", err=True)
-        if built.page is not None and not quiet:
-            click.echo(f"the findings in the text of the release: {built.page}", err=True)
+    done = built.read
+    say(f"{first_of(done.definition.company.name)}, {done.definition.period}", "bold")
+    show_remarks(done, verbose=verbose)
+    counts = built.counts
+    checked = f"{len(done.tied.checks):,} relations" if done.tied is not None else "no relation"
+    say(
+        f"{counts.facts:,} facts in {counts.contexts:,} contexts; {checked} checked here, "
+        f"{counts.relationships:,} calculation relationships by Arelle; "
+        f"{counted(len(built.findings), 'finding')}{notices(done)}",
+        indent=2,
+        hang=2,
+    )
+    if built.published:
+        say(f"written to {built.out}", indent=2, hang=2)
 
 
 def _told(outcome: Built | InputError | OSError) -> tuple[Finding, ...]:
@@ -190,55 +187,16 @@ def _told(outcome: Built | InputError | OSError) -> tuple[Finding, ...]:
     return unusable(outcome) if isinstance(outcome, Exception) else (*outcome.findings, *outcome.read.notices)
 
 
-def _show_outcome(outcome: Built | InputError | OSError, *, quiet: bool) -> None:
+def _show_outcome(outcome: Built | InputError | OSError, *, quiet: bool, verbose: bool) -> None:
     if isinstance(outcome, Exception):
         show(unusable(outcome))
     else:
-        _show_built(outcome, quiet=quiet)
+        _show_built(outcome, quiet=quiet, verbose=verbose)
 
 
-def _outcome_json(outcome: Built | InputError | OSError) -> dict[str, object]:
+def _outcome(outcome: Built | InputError | OSError) -> Report | Refused:
+    from tieout.results import Refused, finding_of, report_of
+
     if isinstance(outcome, Exception):
-        return {"findings": [finding.as_json() for finding in unusable(outcome)]}
-    return _built_json(outcome)
-
-
-def _built_json(built: Built) -> dict[str, object]:
-    from tieout.definitions import first_of
-
-    definition, tied = built.read.definition, built.read.tied
-    return {
-        "company": first_of(definition.company.name),
-        "period": str(definition.period),
-        "out": str(built.out),
-        "published": built.published,
-        "page": str(built.page) if built.page is not None else None,
-        "changes": list(built.changes),
-        "facts": built.counts.facts,
-        "contexts": built.counts.contexts,
-        "calculation relationships": built.counts.relationships,
-        "sums": len(tied.checks) if tied else 0,
-        "stated readings": [
-            {
-                "table": r.table,
-                "row": r.row,
-                "column": r.column,
-                "printed": r.printed,
-                "read": r.read,
-                "why": r.why,
-            }
-            for r in definition.readings
-        ],
-        "accepted": [
-            {
-                "kind": a.kind,
-                "subject": a.subject,
-                "period": str(a.period),
-                "by": format(a.by, "f"),
-                "why": a.why,
-            }
-            for a in (tied.accepted if tied else ())
-        ],
-        "findings": [finding.as_json() for finding in built.findings],
-        "notices": [notice.as_json() for notice in built.read.notices],
-    }
+        return Refused(tuple(finding_of(finding) for finding in unusable(outcome)))
+    return report_of(outcome)

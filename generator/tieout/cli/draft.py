@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main, verbose_option
 from tieout.cli.progress import Line
-from tieout.cli.show import print_json, show
+from tieout.cli.show import counted, print_document, show
 
 if TYPE_CHECKING:
     from tieout.contact import Result
@@ -33,13 +33,20 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 @click.option("--identifier", help="The company's number at the SEC (CIK).")
 @click.option("--fiscal-year-end", "end_month", type=click.IntRange(1, 12), metavar="MONTH", help="1 to 12.")
 @click.option(
+    "--named-by",
+    type=click.Choice(["start", "end"]),
+    help="The calendar year that names a fiscal year: in which it starts or ends.",
+)
+@click.option(
     "--weeks",
     type=click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _WEEKDAYS]),
     metavar="last-DAY|nearest-DAY",
     help="For a fiscal year of 52 or 53 weeks: the day of the week that it ends on.",
 )
+@click.option("--validate", is_flag=True, help="Have Arelle prove the draft's report, too.")
 @json_option
-def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
+@verbose_option
+def draft(file: Path, out: Path | None, validate: bool, as_json: bool, verbose: bool, **said: object) -> None:
     """Read a release that nobody has described: its facts, graded by how far they are proven.
 
     Nothing has to be prepared. Company, currency, fiscal year and quarter come from the page; options
@@ -49,6 +56,7 @@ def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
     Examples:
       tieout draft release.htm                a folder release.draft: a page, tables, an inline report
       tieout release.htm --out out --json     the same as one document, for machines
+      tieout release.htm --validate           and Arelle proves the draft's report
       tieout ./check                          a file whose name is that of a command
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 nothing could be read.
@@ -57,11 +65,11 @@ def draft(file: Path, out: Path | None, as_json: bool, **said: object) -> None:
 
     folder = out or draft_folder(file)
     with Line(show=not as_json) as progress:
-        result = draft_into(file, folder, _given(said), progress)
+        result = draft_into(file, folder, _given(said), progress, validate=validate)
     if as_json:
-        print_json(result.as_json())
+        print_document(result.report())
     else:
-        _show(result, folder)
+        _show(result, folder, verbose=verbose)
     sys.exit(FINDINGS if _errors(result) else GOOD)
 
 
@@ -76,6 +84,7 @@ def _given(said: dict[str, object]):  # type: ignore[no-untyped-def]
         currency=said["currency"],  # type: ignore[arg-type]
         language=said["language"],  # type: ignore[arg-type]
         calendar=_calendar(said["end_month"], said["weeks"]),
+        named_by=said["named_by"],  # type: ignore[arg-type]
         quarter=(quarter.year, quarter.number) if quarter is not None else None,
         published=published.date() if published is not None else None,  # type: ignore[attr-defined]
         identifier=said["identifier"],  # type: ignore[arg-type]
@@ -99,25 +108,34 @@ def _errors(result: Result) -> int:
     return sum(finding.severity == "error" for finding in result.findings)
 
 
-def _show(result: Result, folder: Path) -> None:
+def _show(result: Result, folder: Path, *, verbose: bool) -> None:
     """Findings first and few, then how far the facts are proven, then where all of it stands."""
-    from tieout.contact import GRADES
+    from tieout.cli.terminal import say, say_rows
+    from tieout.contact import left_out
+    from tieout.results import GRADES
 
     errors = tuple(finding for finding in result.findings if finding.severity == "error")
-    show(errors[:_SHOWN])
-    if len(errors) > _SHOWN:
-        click.echo(f"and {len(errors) - _SHOWN} more findings in {folder / 'index.html'}")
+    notices = tuple(finding for finding in result.findings if finding.severity == "notice")
+    release = result.contact.done.release
+    told = (*errors, *notices) if verbose else errors
+    show(told, lines=release.lines, file=release.file, most=None if verbose else _SHOWN)
+    if len(errors) > _SHOWN and not verbose:
+        say(f"and {len(errors) - _SHOWN} more findings: add -v, or see {folder / 'index.html'}", "bold")
     identity = result.contact.identity
     year, quarter = identity.quarter.value
-    click.secho(
+    say(
         f"{identity.name.value}, {year}q{quarter}, {identity.currency.value}: "
-        f"{len(result.facts)} facts, a draft",
-        bold=True,
+        f"{counted(len(result.facts), 'fact')}, a draft",
+        "bold",
     )
     often = Counter(one.grade for one in result.facts)
-    for grade, meaning in GRADES.items():
-        if often[grade]:
-            click.echo(f"  {often[grade]:>5}  {grade:<9} {meaning}")
+    rows = [(f"{often[grade]:>5}  {grade}", meaning) for grade, meaning in GRADES.items() if often[grade]]
     unsure = sum(not one.sure for one in result.facts)
-    click.echo(f"  {unsure:>5}  have a concept that is doubtful")
-    click.echo(f"{folder / 'index.html'}, facts.csv, facts.json")
+    say_rows([*rows, (f"{unsure:>5}  doubtful", "have a concept that is a guess, whatever their grade")])
+    prose = result.prose
+    say(f"{prose.figures:>5}  amounts in the prose, {len(prose.ties)} of them tied to the tables", indent=2)
+    if not verbose and notices:
+        say(f"{counted(len(notices), 'notice')}: -v tells them", indent=2)
+    for what in left_out():
+        say(what, indent=2)
+    say(f"{folder}: index.html to read, facts.csv and facts.json, a report and definitions", hang=2)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main
-from tieout.cli.show import print_json, show
+from tieout.cli.show import findings_json, print_json, show
 
 
 @main.command()
@@ -41,7 +41,7 @@ def migrate(folders: tuple[Path, ...], check: bool, as_json: bool) -> None:
             for one in changed
             for c in one.changes
         ]
-        print_json({"changes": rows, "findings": [finding.as_json() for finding in findings]})
+        print_json({"changes": rows, "findings": findings_json(findings)})
     else:
         for one in changed:
             words = Counter((change.old, change.new) for change in one.changes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import threading
-import time
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
     from tieout.pipeline import Progress
 
 
@@ -23,35 +23,30 @@ class Line:
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
-        self._live = show and sys.stderr.isatty()
-        self._stage = ""
-        self._begun = time.monotonic()
-        self._over = threading.Event()
-        self._clock = threading.Thread(target=self._tick, daemon=True)
+        self._bar: Bar | None = None
 
     def __enter__(self) -> Progress:
-        if self._live:
-            self._clock.start()
+        if self._show and sys.stderr.isatty():
+            from rich.progress import Progress as Bar
+            from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+            from rich.table import Column
+
+            from tieout.cli.terminal import console
+
+            stage = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True))
+            self._bar = Bar(
+                SpinnerColumn(), TimeElapsedColumn(), stage, transient=True, console=console(err=True)
+            )
+            self._bar.add_task("", total=None)
+            self._bar.start()
         return self._say
 
     def _say(self, stage: str) -> None:
-        self._stage = stage
-        if self._live:
-            self._draw()
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], description=stage)
         elif self._show:
             click.echo(stage, err=True)
 
-    def _tick(self) -> None:
-        while not self._over.wait(0.5):
-            self._draw()
-
-    def _draw(self) -> None:
-        if self._stage:
-            seconds = int(time.monotonic() - self._begun)
-            click.echo(f"\r\033[K{seconds:>3} s  {self._stage} …", nl=False, err=True)
-
     def __exit__(self, *_: object) -> None:
-        if self._live:
-            self._over.set()
-            self._clock.join()
-            click.echo("\r\033[K", nl=False, err=True)
+        if self._bar is not None:
+            self._bar.stop()

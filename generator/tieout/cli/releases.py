@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
-from tieout.cli.show import print_json, print_sarif, show
+from tieout.cli.show import findings_json, print_json, print_sarif, show
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,7 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
             "taxonomy": [
                 {"subject": c.subject, "what": c.what, "was": c.was, "now": c.now} for c in found.taxonomy
             ],
-            "findings": [finding.as_json() for finding in found.findings],
+            "findings": findings_json(found.findings),
         }
         print_json({"compared": found.compared, "summed": found.summed, **lines, **rows})
     else:
@@ -213,7 +213,7 @@ def _survey_json(folder: Path, found: Survey) -> dict[str, object]:
             {"line": one.place.line, "column": one.place.column, "text": one.text} for one in found.unsaid
         ],
         **{
-            name: [finding.as_json() for finding in findings]
+            name: findings_json(findings)
             for name, findings in (
                 ("new", found.new),
                 ("gone", found.gone),

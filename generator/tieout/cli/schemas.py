@@ -15,7 +15,7 @@ from tieout.cli.base import FINDINGS, FOLDER, GOOD, main
 @click.option("--reference", type=FOLDER, help="Write the reference that people read there, in Markdown.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
 def schemas(folder: Path, reference: Path | None, check: bool) -> None:
-    """Write the JSON Schemas of the YAML files, by which an editor completes and checks them.
+    """Write the JSON Schemas of the YAML files, by which an editor completes and checks them, and of --json.
 
     \b
     Examples:
@@ -23,8 +23,10 @@ def schemas(folder: Path, reference: Path | None, check: bool) -> None:
       tieout schemas taxonomy/schemas --reference docs/yaml.md
     """
     from tieout.definitions import schemas as made
+    from tieout.results import SCHEMA, schema
 
     texts = {folder / name: text for name, text in made.json_schemas()}
+    texts[folder / SCHEMA] = schema()
     if reference is not None:
         texts[reference] = made.reference()
     stale = []

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tieout import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tieout.core import Finding, InputError
+    from tieout.results import Report
+
+# Places and details of a finding that are shown, and how much of a paragraph stands before its figure.
+_PLACES, _DETAILS, _AROUND = 3, 10, 40
+_BLANK = re.compile(r"\s*\t\s*|\s{3,}")
 
 
 def unusable(error: InputError | OSError) -> tuple[Finding, ...]:
@@ -33,27 +39,64 @@ def print_sarif(*releases: Iterable[Finding]) -> None:
     print_json(sarif(*releases, version=__version__))
 
 
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings for machines."""
+    from tieout import results
+
+    return results.findings_json(tuple(results.finding_of(finding) for finding in findings))
+
+
+def print_document(report: Report) -> None:
+    """What came of a release as JSON."""
+    from tieout.results import as_json
+
+    print_json(as_json(report))
+
+
 def print_json(data: object) -> None:
     """JSON in the letters of its languages where the output can carry them, in escapes elsewhere."""
     wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     click.echo(json.dumps(data, ensure_ascii=not wide, indent=2))
 
 
-def show(findings: tuple[Finding, ...], colour: str = "red") -> None:
-    """Findings as people read them: where, what, and how to mend it."""
+def counted(count: int, what: str) -> str:
+    """A count with its word."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def show(
+    findings: Sequence[Finding], *, lines: Sequence[str] = (), file: str = "", most: int | None = None
+) -> None:
+    """Findings as people read them: what is so, how it is printed, what to do about it, where.
+
+    `lines` are those of the release `file`. Of more than `most` the first are shown, and of their details.
+    """
+    for finding in findings[:most]:
+        own = bool(finding.places) and finding.places[0].file == file
+        _show(finding, lines if own else (), None if most is None else _DETAILS)
+
+
+def _show(finding: Finding, lines: Sequence[str], most: int | None) -> None:
+    from tieout.cli.terminal import say, say_on_one_line
     from tieout.core import meaning
 
-    for finding in findings:
-        first, *others = finding.places or ("",)
-        click.secho(f"{first}: " if first else "", nl=False, bold=True)
-        click.secho(f"{finding.code}: ", fg=colour, nl=False)
-        click.echo(finding.message)
-        for detail in finding.details:
-            click.echo(f"    {detail}")
-        if not meaning(finding.code).detailed:
-            for place in others:
-                click.echo(f"    see {place}")
-        if finding.codes:
-            click.echo(f"    Arelle: {', '.join(finding.codes)}")
-        if finding.mend:
-            click.echo(f"    {finding.mend}")
+    say(finding.message, "bold red" if finding.severity == "error" else "bold", hang=4)
+    first = finding.places[0] if finding.places else None
+    if first is not None and 0 < first.line <= len(lines):
+        # The row as printed; of a paragraph what stands around the figure.
+        row = lines[first.line - 1]
+        begins = 0 if "\t" in row else max(first.column - _AROUND, 0)
+        say_on_one_line(f"| {_BLANK.sub('  ', row[begins:].strip())}", "dim", indent=4)
+    for detail in finding.details[:most]:
+        say(detail, indent=4, hang=4)
+    if most is not None and len(finding.details) > most:
+        say(f"and {counted(len(finding.details) - most, 'more detail')}: -v tells them", indent=4)
+    if finding.mend:
+        say(finding.mend, indent=4)
+    places = finding.places if not meaning(finding.code).detailed else finding.places[:1]
+    for place in places[:_PLACES]:
+        say(str(place), "cyan", indent=4, hang=4)
+    if len(places) > _PLACES:
+        say(f"and {len(places) - _PLACES} more places", "cyan", indent=4)
+    others = f"; Arelle: {', '.join(finding.codes)}" if finding.codes else ""
+    say(f"[{finding.code}]{others}", "dim", indent=4, hang=4)

@@ -9,7 +9,7 @@ import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, quiet_option
 from tieout.cli.progress import Line
-from tieout.cli.show import print_json, print_sarif, show
+from tieout.cli.show import findings_json, print_json, print_sarif, show
 
 
 @main.command()
@@ -49,8 +49,8 @@ def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> 
                 "facts": verdict.counts.facts,
                 "contexts": verdict.counts.contexts,
                 "calculation relationships": verdict.counts.relationships,
-                "findings": [f.as_json() for f in verdict.findings],
-                "accepted": [f.as_json() for f in verdict.accepted],
+                "findings": findings_json(verdict.findings),
+                "accepted": findings_json(verdict.accepted),
             }
             for verdict in verdicts
         ]

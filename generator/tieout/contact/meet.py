@@ -2,9 +2,10 @@
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
@@ -40,12 +41,16 @@ DRAFT = "Draft of an earnings release, not published"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says of a release, over what the page says. None where nothing is said."""
+    """What a person says of a release, over what the page says. None where nothing is said.
+
+    `named_by` is which calendar year names the fiscal year: the one that it starts in, or ends in.
+    """
 
     name: str | None = None
     currency: str | None = None
     language: str | None = None
     calendar: FiscalCalendar | None = None
+    named_by: Literal["start", "end"] | None = None
     quarter: tuple[int, int] | None = None
     published: date | None = None
     identifier: str | None = None
@@ -103,6 +108,8 @@ def _identity(
     code: str,
 ) -> Identity:
     calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language)
+    if given.named_by is not None:
+        calendar = Said(replace(calendar.value, named_by=given.named_by), calendar.source)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
     if (calendar.value, currency.value) != (language.fiscal, "USD"):
         # The periods are of the fiscal year that has been found.

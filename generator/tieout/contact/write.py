@@ -2,19 +2,19 @@
 
 import csv
 import io
-import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from tieout.contact.meet import Given, meet
-from tieout.contact.result import GRADES, Result, result_of
+from tieout.contact.result import Result, by_worth, result_of
 from tieout.core import Finding, InputError, Place
 from tieout.pipeline import Progress, silent
 from tieout.render import Rendered, SignOff, render_report, render_signoff
+from tieout.results import GRADES, Report, as_json
 
 PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
 """The page to read, the stem of the tables of facts, the folders of the report and of the definitions."""
@@ -30,10 +30,23 @@ def draft_folder(file: Path) -> Path:
     return file.with_name(f"{file.stem}.draft")
 
 
-def draft_into(file: Path, out: Path, given: Given | None = None, progress: Progress = silent) -> Result:
+def left_out() -> tuple[str, ...]:
+    """What a draft is written without, since an extra is not installed; each with what installs it."""
+    return () if find_spec("xlsxwriter") else ('no report.xlsx: it needs pip install "tieout[excel]"',)
+
+
+def draft_into(
+    file: Path,
+    out: Path,
+    given: Given | None = None,
+    progress: Progress = silent,
+    *,
+    validate: bool = False,
+) -> Result:
     """Meets a release and writes all that came of it into the folder `out`, whole or not at all.
 
-    Raises InputError where the release cannot be read, or `out` is there and no draft.
+    With `validate` Arelle proves the report of the draft, and what it finds is among the findings. Raises
+    InputError where the release cannot be read, or `out` is there and no draft.
     """
     if out.exists() and not (out / f"{FACTS}.json").is_file():
         what = f"{out} is there and holds no draft"
@@ -44,12 +57,11 @@ def draft_into(file: Path, out: Path, given: Given | None = None, progress: Prog
         result = result_of(meet(file, folder / DEFINITIONS, given, progress))
         result = replace(result, findings=tuple(_settled(one, folder, out) for one in result.findings))
         progress("writing")
-        for rendered in _files(result):
-            path = folder / rendered.name
-            path.parent.mkdir(exist_ok=True)
-            with path.open("wb") as handle:
-                for piece in rendered.pieces:
-                    handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+        _write(folder, _report(result))
+        if validate:
+            proven = tuple(_settled(one, folder, out) for one in _proven(result, folder / REPORT, progress))
+            result = replace(result, findings=by_worth((*result.findings, *proven)))
+        _write(folder, (_page(result), *_tables(result)))
         if out.exists():
             shutil.rmtree(out)
         folder.rename(out)
@@ -64,12 +76,35 @@ def _settled(finding: Finding, written: Path, out: Path) -> Finding:
     return replace(finding, places=places)
 
 
-def _files(result: Result) -> Iterator[Rendered]:
+def _write(folder: Path, files: Iterable[Rendered]) -> None:
+    for rendered in files:
+        path = folder / rendered.name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as handle:
+            for piece in rendered.pieces:
+                handle.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+
+
+def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Finding]:
+    """What Arelle finds in the report of a draft that the tie-out has not told, each thing once."""
+    from tieout.validate import validate as prove  # noqa: PLC0415 - takes seconds to import
+
     done = result.contact.done
-    yield _page(result)
-    yield from _tables(result)
+    known = {(one.subject, frozenset(one.facts)) for one in result.findings if one.subject}
+    told: set[tuple[str, str]] = set()
+    for path in sorted((*report.glob("*.xbrl"), *report.glob("*.xhtml"))):
+        progress(f"validating {path.name}")
+        for finding in prove(path, str(done.definition.text)).findings:
+            key = (finding.code, finding.message)
+            if key not in told and (finding.subject, frozenset(finding.facts)) not in known:
+                told.add(key)
+                yield done.release.located(finding)
+
+
+def _report(result: Result) -> Iterator[Rendered]:
+    done = result.contact.done
     if done.tied is not None:
-        formats = ("inline", "excel") if find_spec("xlsxwriter") is not None else ("inline",)
+        formats = ("inline",) if left_out() else ("inline", "excel")
         report = render_report(done.definition, done.release, done.facts, done.tied, done.traced, formats)
         yield from _placed(report)
 
@@ -90,32 +125,25 @@ def _page(result: Result) -> Rendered:
 
 
 def _tables(result: Result) -> Iterator[Rendered]:
-    document = result.as_json()
-    yield Rendered(f"{FACTS}.json", iter([json.dumps(document, ensure_ascii=False, indent=1), "\n"]))
-    yield Rendered(f"{FACTS}.csv", iter([_csv(document)]))
+    report = result.report()
+    yield Rendered(f"{FACTS}.json", iter([report.to_json(), "\n"]))
+    yield Rendered(f"{FACTS}.csv", iter([_csv(report)]))
 
 
-def _csv(document: dict[str, object]) -> str:
+def _csv(report: Report) -> str:
     """A row a fact, the surest last: what needs a look stands on top."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    facts = document["facts"]
     order = list(GRADES)
-    rows = sorted(facts, key=lambda fact: order.index(fact["grade"])) if isinstance(facts, list) else []
-    for fact in rows:
-        place = fact["place"] or {}
-        writer.writerow(
-            {
-                **{key: fact.get(key) for key in _COLUMNS if key in fact},
-                **{
-                    key: place.get(key, "")
-                    for key in ("file", "line", "column", "path", "table", "row", "head")
-                },
-                "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
-                "relations": "; ".join(fact["relations"]),
-                "sure": "yes" if fact["sure"] else "no",
-                "status": document["status"],
-            }
-        )
+    for fact in sorted(as_json(report)["facts"], key=lambda fact: order.index(fact["grade"])):
+        told = {
+            **(fact["place"] or {}),
+            **fact,
+            "members": "; ".join(f"{axis}={member}" for axis, member in fact["members"].items()),
+            "relations": "; ".join(fact["relations"]),
+            "sure": "yes" if fact["sure"] else "no",
+            "status": report.status,
+        }
+        writer.writerow(told)
     return out.getvalue()

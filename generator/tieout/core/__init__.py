@@ -3,6 +3,7 @@
 from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
+from tieout.core.kept import kept, kept_folder
 from tieout.core.numbers import (
     PLAIN,
     Figure,
@@ -35,6 +36,8 @@ __all__ = [
     "WeekCalendar",
     "consistent",
     "half_unit",
+    "kept",
+    "kept_folder",
     "meaning",
     "read_number",
     "read_percent",

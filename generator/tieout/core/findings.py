@@ -3,7 +3,7 @@
 The command line, the tests and machines read the same objects; nobody parses a message.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -69,25 +69,6 @@ class Finding:
     codes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     subject: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        """The finding for machines: plain types, empty parts left out."""
-        row: dict[str, object] = {"code": self.code, "severity": str(self.severity), "message": self.message}
-        if self.mend:
-            row["mend"] = self.mend
-        if self.places:
-            row["places"] = [_place_json(place) for place in self.places]
-        for name in ("facts", "codes", "details"):
-            if value := getattr(self, name):
-                row[name] = list(value)
-        return row
-
-
-def _place_json(place: Place) -> dict[str, object]:
-    row = {f.name: value for f in fields(place) if (value := getattr(place, f.name))}
-    if place.source is not None:
-        row["source"] = {"line": place.source.line, "path": place.source.path}
-    return row
 
 
 class InputError(Exception):

@@ -9,10 +9,12 @@ from typing import Any
 
 import yaml
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, kept
 
 _MAX_BYTES = 4_000_000
 _MAX_DEPTH = 40
+# What is kept of a file: to be counted up when that changes.
+_FORM = "yaml 1"
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 # The C loader is ten times faster; both give the same nodes.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -47,8 +49,8 @@ class _RefusedError(Exception):
         self.line, self.column, self.message = line, column, message
 
 
-def load_yaml(path: Path, shown: str) -> Document:
-    """Reads one YAML file; `shown` is its name in messages.
+def load_yaml(path: Path, shown: str, *, base: bool = False) -> Document:
+    """Reads one YAML file; `shown` is its name in messages. What comes of one of the `base` layer is kept.
 
     Scalars are text, whole numbers, true, false or null (YAML 1.2's core words): a date or `1.50` stays
     the text that was written, so that nothing becomes a float.
@@ -61,16 +63,22 @@ def load_yaml(path: Path, shown: str) -> Document:
         raise InputError(_finding(shown, 0, 0, f"the file cannot be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise InputError(_finding(shown, 1, 1, "the file is not UTF-8 text")) from None
-    return parse_yaml(text, shown)
+    return parse_yaml(text, shown, base=base)
 
 
-def parse_yaml(text: str, shown: str) -> Document:
+def parse_yaml(text: str, shown: str, *, base: bool = False) -> Document:
     """As `load_yaml`, of a text."""
     try:
-        data, marks = _parsed(text)
+        data, marks = _kept(text) if base else _parsed(text)
     except _RefusedError as error:
         raise InputError(_finding(shown, error.line, error.column, error.message)) from None
     return Document(shown, data, marks)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str) -> tuple[Any, dict[Key, tuple[int, int]]]:
+    found: tuple[Any, dict[Key, tuple[int, int]]] = kept(text, _FORM, _parsed)
+    return found
 
 
 # Every release of every company has the files of the base layer: the same text is parsed once.

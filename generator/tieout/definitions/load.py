@@ -109,6 +109,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
         quarter=model.quarter,
         published=model.published,
         document_type=model.document_type,
+        scope=model.scope,
         remark=model.remark,
         readings=tuple(
             StatedReading(r.table, r.row, r.column, r.printed, r.read, r.why, document.place(("readings", i)))
@@ -242,7 +243,7 @@ def read_model(path: Path, model: type[M], languages: Collection[str] | None = N
 
     Where `languages` are given, its texts are kept in those alone.
     """
-    document = load_yaml(path, shown_path(path))
+    document = load_yaml(path, shown_path(path), base=path.is_relative_to(base_folder()))
     try:
         return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
     except ValidationError as error:

@@ -411,7 +411,10 @@ class AcceptedException:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDefinition:
-    """One release of one company: its text, its quarter, what a person has said about it."""
+    """One release of one company: its text, its quarter, what a person has said about it.
+
+    `scope` says whether all of it has to be read for a report to be published, or its tables alone.
+    """
 
     folder: Path
     shown: str
@@ -424,6 +427,7 @@ class ReleaseDefinition:
     remark: dict[str, str] | None
     readings: tuple[StatedReading, ...]
     exceptions: tuple[AcceptedException, ...]
+    scope: Literal["all", "tables"] = "all"
 
     @property
     def period(self) -> Period:

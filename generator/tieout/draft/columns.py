@@ -172,10 +172,11 @@ class DatedColumns:
     def _type(self, row: Row) -> str:
         """The type of a row's concept: by what the layout says that its cells are counted in."""
         units = Counter(cell.unit for cell in row.cells if cell.reading.kind in ("number", "dash"))
-        if row.type is not None:
+        if row.type is not None and row.type != "measure":
             return row.type
         unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
-        if unit is None:
+        # What is measured in something of its own (restaurants, square feet) is a plain number.
+        if unit is None or row.type == "measure":
             places = [cell.reading.places for cell in row.cells if cell.reading.kind == "number"]
             return "decimal" if any(places) else "integer"
         return self._type_of(unit)

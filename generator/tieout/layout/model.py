@@ -126,6 +126,12 @@ class Table:
         dated = sum(row.dated is not None for row in self.rows)
         return 2 * dated > len(self.rows) and not any(column.period for column in self.columns)
 
+    @property
+    def dated(self) -> bool:
+        """Whether any of its columns is of a period or a day, or its rows are: others only lay text out."""
+        columns = any(column.period is not None or column.duration is not None for column in self.columns)
+        return columns or self.dated_rows
+
     def prints_figures(self, column: int) -> bool:
         """Whether anything stands in a column that is, or should be, a figure."""
         kinds = (row.cells[column - 1].reading.kind for row in self.rows if column <= len(row.cells))

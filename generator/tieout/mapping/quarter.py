@@ -22,11 +22,19 @@ def of_another_quarter(
     if found is None:
         return None
     last = calendar.quarter(*found).end
+    mend = "Say the fiscal year and quarter of the release, or mend the fiscal year in company.yaml."
+    if found[1] == quarter and abs(found[0] - year) == 1 and calendar.end_month != 12:
+        # One quarter by two names: of the year that the fiscal year starts in, and of that it ends in.
+        other = "start" if calendar.named_by == "end" else "end"
+        mend = (
+            f"Its fiscal years may be called by the calendar year in which they {other}: then it is "
+            f"`named-by: {other}` in company.yaml, or --named-by {other} where the company is begun. {mend}"
+        )
     return Finding(
         "input.other-quarter",
         f"{year}q{quarter} ends on {end}, and no column of the release is of that time: its latest quarter "
         f"is {found[0]}q{found[1]}, to {last}",
-        "Say the fiscal year and quarter of the release, or mend the fiscal year in company.yaml.",
+        mend,
         tuple(dict.fromkeys((place, Place(release.file)))),
     )
 

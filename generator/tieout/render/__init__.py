@@ -8,6 +8,7 @@ from tieout.render.files import (
     REPORTS,
     TAXONOMY,
     Rendered,
+    need,
     render_instance,
     render_package,
     render_report,
@@ -15,6 +16,7 @@ from tieout.render.files import (
     render_stand_in,
     render_taxonomy,
 )
+from tieout.render.labels import Labels
 from tieout.render.signoff_view import SignOff
 from tieout.render.stand_in_view import Element, Official
 
@@ -26,9 +28,11 @@ __all__ = [
     "REPORT_PACKAGES",
     "TAXONOMY",
     "Element",
+    "Labels",
     "Official",
     "Rendered",
     "SignOff",
+    "need",
     "render_instance",
     "render_package",
     "render_report",

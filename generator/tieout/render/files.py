@@ -7,9 +7,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, kept_folder
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
@@ -35,8 +35,10 @@ class Rendered:
 
 @cache
 def _environment() -> Environment:
+    folder = kept_folder()
     return Environment(
         loader=PackageLoader("tieout.render", "templates"),
+        bytecode_cache=FileSystemBytecodeCache(str(folder)) if folder is not None else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -143,7 +145,7 @@ def render_report(
     All formats are written from the one set of facts that the instance is written from. Raises InputError,
     before anything is rendered, where the library of a format is not installed.
     """
-    _need(formats)
+    need(formats)
     layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
@@ -179,8 +181,8 @@ def render_signoff(done: SignOff) -> Rendered:
     return _file(SIGN_OFF, "signoff.html.j2", signoff(done, draw))
 
 
-def _need(formats: tuple[str, ...]) -> None:
-    """Raises InputError where the library of a format is not installed."""
+def need(formats: tuple[str, ...]) -> None:
+    """Raises InputError where the library of a format is not installed: asked before any work begins."""
     missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
     if missing:
         raise InputError(*(_not_installed(name) for name in missing))

@@ -144,7 +144,10 @@ class _Page:
         if tied is None:
             return []
         kinds = Counter(entry.kind for entry in tied.accepted)
+        tables_alone = self._done.definition.scope == "tables"
+        unread = sum(row.outcome == "unread" for row in self._done.traced) if tables_alone else 0
         counts = (
+            ("tables-alone", "made", unread),
             ("relations-off", "relations", kinds["relation"]),
             ("printings-off", "relations", kinds["repeat"]),
             ("left-out", "left", len(self.left())),

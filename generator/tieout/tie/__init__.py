@@ -1,7 +1,21 @@
 """Tie-out: every total against its parts, every repeat against its figure."""
 
 from tieout.tie.cover import Loose, loose, unrelated
+from tieout.tie.equation import Equation, Term, equation, shortened
 from tieout.tie.model import Accepted, Check, Note, Tied
 from tieout.tie.out import tie_out
 
-__all__ = ["Accepted", "Check", "Loose", "Note", "Tied", "loose", "tie_out", "unrelated"]
+__all__ = [
+    "Accepted",
+    "Check",
+    "Equation",
+    "Loose",
+    "Note",
+    "Term",
+    "Tied",
+    "equation",
+    "loose",
+    "shortened",
+    "tie_out",
+    "unrelated",
+]

@@ -14,7 +14,8 @@ class Check:
     """A relation in one context: the total as reported, what its parts make, and whether they agree.
 
     `per` is what the parts are divided by, if anything; `computed` is then rounded for showing. `slack` is
-    what rounding may account for (0 where the relation is exact).
+    what rounding may account for (0 where the relation is exact). `less` is what is taken off a quotient: 1
+    makes a rate of growth of it.
     """
 
     relation: str
@@ -24,6 +25,7 @@ class Check:
     computed: Decimal
     slack: Decimal
     holds: bool
+    less: int = 0
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -101,7 +101,7 @@ def _check(bound: Bound, index: Mapping[Key, Fact], figures: Mapping[Key, Figure
         shown = Decimal(1).scaleb(-(figures[bound.total].decimals + _SHOWN))
         computed, slack = computed.quantize(shown), slack.quantize(shown)
     slack += Decimal(0) if bound.exact else half_unit(figures[bound.total].decimals)
-    return Check(bound.relation, total, parts, per, computed, slack, held)
+    return Check(bound.relation, total, parts, per, computed, slack, held, bound.plus)
 
 
 def _unlike(fact: Fact, printed: Printed) -> Finding:

@@ -18,6 +18,8 @@ _BY: dict[Slip, str] = {
     "lost": "a digit that is lost or one too many",
     "scale": "its scale",
 }
+# Words of our own messages, whatever the release's.
+_SCALES = {3: "thousand", 6: "million", 9: "billion"}
 # So many likely cells are named in the mend; where more are as likely, none is.
 _NAMED = 3
 
@@ -53,6 +55,7 @@ class Said:
         )
 
     def _message(self, check: Check) -> str:
+        """In the release's own words and units; then as `exceptions` of release.yaml would have to say it."""
         total = check.total
         what = "does not add up beyond rounding" if check.slack else "does not add up"
         if check.per is not None:
@@ -62,10 +65,16 @@ class Said:
             self._amount(total, value) for value in (check.reported, check.computed, abs(check.residue))
         )
         off = "too little" if check.residue > 0 else "too much"
-        where = f"{check.relation} {what} for {total.context.id}"
-        said = f"{where}: {named} is {is_}, its parts make {made}: {by} {off}"
-        # In whole units it is what `exceptions` of release.yaml has to say.
-        return f"{said}, off by {check.residue:,f}"
+        said = f"{named} is {is_}{self._scale(total)}, its parts make {made}: {by} {off}"
+        return f"{said}. {check.relation} {what} for {total.context.id}, off by {check.residue:,f}"
+
+    def _scale(self, fact: Fact) -> str:
+        """The word for the unit that a fact is printed in."""
+        printed = self._printed.get(fact.id)
+        if printed is None or printed.figure is None or printed.text.endswith("%"):
+            return ""
+        power = read_number(printed.text.strip("$%")).places - printed.figure.decimals
+        return f" {_SCALES[power]}" if power in _SCALES else ""
 
     def _amount(self, fact: Fact, value: Decimal) -> str:
         """A value in the unit that a fact is printed in."""

@@ -1,6 +1,7 @@
 """A release: `release.yaml`."""
 
 import datetime
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -52,6 +53,10 @@ class ReleaseFile(Model):
     document_type: str = Field("Earnings release", description="What the cover calls it.")
     remark: Text | None = Field(
         None, description="What a reader has to know of the document, said at the head of the report."
+    )
+    scope: Literal["all", "tables"] = Field(
+        "all",
+        description="`tables` publishes what its tables say, whatever prose is not read: the report says so.",
     )
     readings: list[ReadingModel] = Field(
         default_factory=list, description="Cells that a person has read; each only where nothing proves it."

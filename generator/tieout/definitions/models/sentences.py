@@ -32,9 +32,10 @@ class FiguresFile(Model):
     derived: dict[Derivation, DerivedModel] = Field(description="Derived concepts by kind.")
     roles: dict[str, RoleModel] = Field(description="What a figure of a sentence is, by its name.")
     forecast: dict[Name, Name] = Field(description="Member by axis that makes a figure a forecast.")
-    proofs: dict[Literal["and", "exact", "read", "rounded", "repeat"], Text] = Field(
+    proofs: dict[Literal["and", "exact", "read", "rounded", "repeat", "tables-alone"], Text] = Field(
         description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, "
-        "{rounded}; `and` stands between several relations."
+        "{rounded}; `and` stands between several relations. `tables-alone`, with {count}, is that of a "
+        "report whose scope is its tables."
     )
 
 

@@ -1,0 +1,78 @@
+"""What people read: lines no wider than their terminal, in colour where there is one.
+
+What is piped has neither colour nor breaks: a line of it is a whole statement, for grep and for logs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+# A terminal narrower than this breaks in the middle of words anyway.
+_NARROWEST = 30
+# Wider than any line: nothing is broken.
+_UNBOUNDED = 100_000
+
+
+def width() -> int | None:
+    """The columns that there are; None where a file or a program reads."""
+    if os.environ.get("COLUMNS", "").isdecimal() or sys.stdout.isatty():
+        return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return None
+
+
+def console(*, err: bool = False) -> Console:
+    """The terminal as rich writes to it: what is printed is shown as it is, without markup of its own."""
+    from rich.console import Console
+
+    return Console(
+        file=sys.stderr if err else sys.stdout,
+        width=width() or _UNBOUNDED,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def say(text: str, style: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -> None:
+    """A statement on lines of its own, broken between words; `hang` is the indent of all but the first."""
+    _say("", text, style, indent, hang, err=err)
+
+
+def _say(name: str, text: str, style: str, indent: int, hang: int, *, err: bool = False) -> None:
+    """Text behind a name, whose width is the hang where there is one."""
+    from rich.text import Text
+
+    out, wide = console(err=err), width()
+    lines = [text]
+    if wide is not None:
+        broken = Text(text).wrap(out, max(wide - indent - hang, 1), overflow="fold")
+        lines = [line.plain.rstrip() for line in broken]
+    for number, line in enumerate(lines):
+        before = " " * (indent + hang) if number else " " * indent + name
+        out.print(Text(before + line, style), soft_wrap=True)
+
+
+def say_on_one_line(text: str, style: str = "", *, indent: int = 0) -> None:
+    """A statement on one line, cut off with a sign of it where the terminal ends."""
+    from rich.text import Text
+
+    line = Text(" " * indent + text, style)
+    if (wide := width()) is not None:
+        line.truncate(wide, overflow="ellipsis")
+    console().print(line, soft_wrap=True)
+
+
+def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
+    """Names and what is said of each, the latter below each other."""
+    rows = list(rows)
+    column = max((len(name) for name, _ in rows), default=0) + 2
+    for name, said in rows:
+        _say(f"{name:<{column}}", said, "", indent, column)

@@ -1,0 +1,55 @@
+"""What is made of tieout's own files once and kept for the next run, as Python keeps byte code.
+
+It stands in the user's folder for caches, which nobody else may write, under a name made of the content and
+of all that it was made with: what has changed is made anew, and so is what was damaged. Where it cannot be
+kept, all goes on without.
+"""
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def kept_folder() -> Path | None:
+    """The folder, made where it is not there yet; None where nothing can be kept."""
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
+    try:
+        folder = Path(named).expanduser() / "tieout"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    except (OSError, RuntimeError):
+        return None
+    return folder if own and os.access(folder, os.W_OK) else None
+
+
+def kept(text: str, made_by: str, make: Callable[[str], Any]) -> Any:
+    """What `make` makes of a text: plain values, kept for the next run. `made_by` names it and its form."""
+    folder = kept_folder()
+    if folder is None:
+        return make(text)
+    said = f"{made_by} {sys.implementation.cache_tag} {text}"
+    path = folder / f"{hashlib.sha256(said.encode()).hexdigest()}.kept"
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        digest, _, packed = path.read_bytes().partition(b"\n")
+        if digest == _digest(packed):
+            return marshal.loads(packed)  # noqa: S302 - our own, as byte code is
+    made = make(text)
+    packed = marshal.dumps(made)
+    with suppress(OSError):
+        # Whole or not at all: another run may read it.
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            file.write(_digest(packed) + b"\n" + packed)
+        Path(file.name).replace(path)
+    return made
+
+
+def _digest(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).hexdigest().encode()

@@ -1,0 +1,5 @@
+"""For assistants: releases of one folder read, explained and checked over the Model Context Protocol."""
+
+from tieout.mcp.server import server
+
+__all__ = ["server"]

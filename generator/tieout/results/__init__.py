@@ -1,0 +1,63 @@
+"""What came of a release as plain, typed, frozen values: one form for the library and for `--json`."""
+
+from tieout.results.grades import GRADES, Graded, graded
+from tieout.results.make import (
+    fact_of,
+    finding_of,
+    findings_of,
+    place_of,
+    relations_of,
+    report_of,
+    statements_of,
+    unread,
+)
+from tieout.results.model import (
+    Build,
+    Company,
+    Exempt,
+    Fact,
+    Finding,
+    Grade,
+    Place,
+    Prose,
+    Reading,
+    Refused,
+    Relation,
+    Repeat,
+    Report,
+    Statement,
+)
+from tieout.results.serial import SCHEMA, as_json, findings_json, schema, to_json
+
+__all__ = [
+    "GRADES",
+    "SCHEMA",
+    "Build",
+    "Company",
+    "Exempt",
+    "Fact",
+    "Finding",
+    "Grade",
+    "Graded",
+    "Place",
+    "Prose",
+    "Reading",
+    "Refused",
+    "Relation",
+    "Repeat",
+    "Report",
+    "Statement",
+    "as_json",
+    "fact_of",
+    "finding_of",
+    "findings_json",
+    "findings_of",
+    "graded",
+    "place_of",
+    "relations_of",
+    "report_of",
+    "schema",
+    "statements_of",
+    "to_json",
+    "unread",
+]

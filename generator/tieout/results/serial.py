@@ -1,0 +1,40 @@
+"""The one serializer of results, and the JSON Schema of what it writes: both made of the fields."""
+
+import json
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter
+
+from tieout.results.model import Finding, Refused, Report
+
+SCHEMA = "output.schema.json"
+_TITLE = "What tieout prints with --json of a release: what came of it, or why nothing did"
+# Built when they are first used: that takes longer than a release takes to be written.
+_DOCUMENT: TypeAdapter[Report | Refused] = TypeAdapter(Report | Refused, config=ConfigDict(defer_build=True))
+_FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(
+    tuple[Finding, ...], config=ConfigDict(defer_build=True)
+)
+
+
+def as_json(value: Report | Refused) -> dict[str, Any]:
+    """A result as plain values, its keys in the order of the fields."""
+    dumped: dict[str, Any] = _DOCUMENT.dump_python(value, mode="json", by_alias=True)
+    return dumped
+
+
+def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Findings as plain values."""
+    dumped: list[dict[str, Any]] = _FINDINGS.dump_python(findings, mode="json", by_alias=True)
+    return dumped
+
+
+def to_json(value: Report | Refused) -> str:
+    """A result as JSON, in the letters of its language."""
+    return json.dumps(as_json(value), ensure_ascii=False, indent=2)
+
+
+def schema() -> str:
+    """The JSON Schema of a document that is printed for one release."""
+    made = _DOCUMENT.json_schema(mode="serialization", by_alias=True)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": _TITLE}
+    return json.dumps({**head, **made}, indent=2, ensure_ascii=False) + "\n"

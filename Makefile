@@ -84,6 +84,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/digits.py
 	@$(BIN)/python tests/bench/releases.py
 	@$(BIN)/python tests/bench/large.py
+	@$(BIN)/python tests/bench/prose.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,7 +9,6 @@ from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
 from tieout.facts import Fact
-from tieout.language import language_of
 from tieout.layout import Release, Table
 from tieout.tie import Check
 
@@ -77,7 +76,7 @@ def result_of(contact: Contact) -> Result:
         texts.setdefault(fact_id, printed.text)
         lines.setdefault(fact_id, set()).add((printed.statement, printed.place.line))
     unlike = {repeat.fact for repeat in done.facts.repeats if not repeat.agrees}
-    prose = _prose(contact)
+    prose = prose_of(contact)
     said = {tie.fact for tie in prose.ties}
     graded = []
     for fact in done.facts.facts:
@@ -125,15 +124,15 @@ def _is_dated(table: Table) -> bool:
     return columns or table.dated_rows
 
 
-def _prose(contact: Contact) -> Prose:
+def prose_of(contact: Contact) -> Prose:
     """The figures of the prose that repeat the tables."""
     done, identity = contact.done, contact.identity
     company = done.definition.company
-    end = company.calendar.quarter(*identity.quarter.value).end
     words = load_contact(company.language)
-    if not words.scales:
+    if words.prose is None:
         return NO_PROSE
-    return ProseReader(done.release, done.facts.facts, language_of(company), words, end).read()
+    quarter = identity.quarter.value
+    return ProseReader(done.release, done.facts, company, words.prose, quarter).read()
 
 
 def _grade(fact: Fact, checks: Iterable[Check], unlike: set[str], said: set[str]) -> Grade:

@@ -77,7 +77,7 @@ def result_of(contact: Contact) -> Result:
         lines.setdefault(fact_id, set()).add((printed.statement, printed.place.line))
     unlike = {repeat.fact for repeat in done.facts.repeats if not repeat.agrees}
     prose = prose_of(contact)
-    said = {tie.fact for tie in prose.ties}
+    said = {tie.fact for tie in prose.ties if tie.as_ == "fact"}
     graded = []
     for fact in done.facts.facts:
         if fact.figure is None:

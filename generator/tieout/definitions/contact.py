@@ -34,6 +34,7 @@ class ProseWords:
     by: tuple[str, ...]
     to: tuple[str, ...]
     because: tuple[str, ...]
+    hedges: tuple[str, ...]
     or_: tuple[str, ...]
     joined: tuple[str, ...]
     forecasts: tuple[str, ...]
@@ -93,6 +94,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         by=tuple(words.by),
         to=tuple(words.to),
         because=tuple(words.because),
+        hedges=tuple(words.hedges),
         or_=tuple(words.or_),
         joined=tuple(words.joined),
         forecasts=tuple(words.forecasts),

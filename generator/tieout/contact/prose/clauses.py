@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.contact.prose.figures import per_share
 from tieout.contact.prose.model import Kind, Printed
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.periods import When, Whens
@@ -13,7 +14,8 @@ from tieout.definitions import ProseWords
 
 # A bracket of one figure is no longer.
 _BRACKET = 90
-_BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|\.\s")
+# The stop of `U.S.` is none.
+_BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
 # What stands in brackets in a name: `systems construction (one-time)`.
 _ASIDE = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r"[,(]")
@@ -24,7 +26,8 @@ class Said:
     """A figure and what its sentence says of it.
 
     `near` are the words of the phrase that it stands in, `words` those of all its clause, `aside` those in
-    brackets, `behind` those that follow it. `beside` is the text from the figure before to the one behind.
+    brackets, `behind` those that follow it. `beside` is the text from the figure before to the one behind,
+    `tail` that behind it.
     `whens` are the times it may be of, `sure` whether they are certain; `base` are those that it is compared
     with, if it is a change. `compared` is whether it stands in what another is compared with; `turn` is 1 for
     a rise, -1 for a fall. `leads` is the number of the figure whose name it has, in its sentence. `listed` is
@@ -44,6 +47,7 @@ class Said:
     turn: int
     leads: int | None
     beside: str
+    tail: str
     text: str
     forecast: bool = False
     listed: bool = False
@@ -92,6 +96,7 @@ class ClauseReader:
         self._held = finder(tuple(said for some in words.against.values() for said in some))
         self._respectively = finder(words.respectively)
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
+        self._and = finder(words.or_)
         self._roles = RoleReader(words)
 
     def read(
@@ -126,13 +131,15 @@ class ClauseReader:
             if clause == 0:
                 main = whens
             sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
-            role, turn = self._roles.role(lead, tail, said[-1] if said else None, one)
+            sure = sure and not self._roles.is_hedged(lead)
+            counted = self._counted(one, said, state, number)
+            role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
             base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
             ranged = self._ranges.match(tail.lstrip()) is not None
             leads = state.leads if state.leads != number else None
             said.append(
                 Said(
-                    printed=one,
+                    printed=counted,
                     role=role,
                     near=state.near,
                     words=state.words,
@@ -144,6 +151,7 @@ class ClauseReader:
                     turn=turn,
                     leads=leads,
                     beside=f"{lead} {tail}",
+                    tail=tail,
                     text=text,
                     forecast=forecast or ranged,
                     listed=listed,
@@ -176,6 +184,12 @@ class ClauseReader:
             elif match is not None and against:
                 count += 1
                 clause, begin = count, start + match.start()
+            elif clause and not bracket and (self._whens.named(lead) or self._whens.earlier(lead)):
+                # `versus $1 million in the second quarter and $2 million a year ago`
+                count += 1
+                clause, begin = count, start + self._boundary(lead)
+                if self._begins_anew(lead, True):
+                    clause = 0
             elif not bracket and self._begins_anew(lead, clause > 0):
                 clause, begin = 0, start + self._boundary(lead)
             yield clause, begin
@@ -216,10 +230,10 @@ class ClauseReader:
 
     def _boundary(self, lead: str) -> int:
         """Where in the words between two figures another statement begins."""
-        for mark in (";", ","):
-            if mark in lead:
-                return lead.rindex(mark)
-        return 0
+        if ";" in lead:
+            return lead.rindex(";")
+        match = last(self._and, lead)
+        return max(lead.rfind(","), match.start() if match is not None else 0, 0)
 
     def _mains(
         self, text: str, figures: Sequence[Printed], clauses: Sequence[tuple[int, int]]
@@ -234,6 +248,9 @@ class ClauseReader:
     def _take(self, state: _State, spot: _Spot, said: Sequence[Said]) -> None:
         """Takes in the words before a figure: a name of its own, or that of a figure before it."""
         lead = spot.lead
+        if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
+            # What stands before it is of the figure before: `7 % of sales, compared to`.
+            lead = lead[match.end() :]
         aside = self._names.words(" ".join(_ASIDE.findall(lead)))
         own = _ASIDE.sub(" ", lead)
         boundary = last(_BOUNDARY, own)
@@ -265,6 +282,15 @@ class ClauseReader:
             )
             if 0 < already < len(alike):
                 self._follow(state, said, alike[already])
+
+    @staticmethod
+    def _counted(one: Printed, said: Sequence[Said], state: _State, number: int) -> Printed:
+        """A figure as what it counts: what is compared with an amount per share is one, too."""
+        leads = state.leads
+        if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
+            return one
+        alike = said[leads].kind == "per-share" and all(other.kind != "money" for other in said[leads:])
+        return per_share(one) if alike else one
 
     @staticmethod
     def _follow(state: _State, said: Sequence[Said], number: int) -> None:

@@ -17,6 +17,7 @@ class Contradictions:
     def __init__(self, words: ProseWords, names: Names) -> None:
         self._names = names
         self._another = finder(words.another)
+        self._compared = finder(words.compared)
 
     def contradicted(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
         """What a figure contradicts: where name and time are certain, or where one slip makes it that.
@@ -25,12 +26,24 @@ class Contradictions:
         """
         if not one.sure:
             return None
+        if one.role == "change" and not one.base and self._compared.search(one.tail):
+            # It is against something that is not understood.
+            return None
         lines = {id(self._names.siblings(fact)) for f in beside if f.as_ != "ratio" for fact in f.facts[:1]}
         # What has been said already is not said again: the next amount is another.
         already = {f.ids for f in beside}
         alike = [f for f in found if id(self._names.siblings(f.facts[0])) in lines and f.ids not in already]
         alike = [f for f in alike if not self._is_another(one.beside, f)]
-        if alike and len({self._rounded(one, f) for f in alike}) == 1:
+        # Of several times the figure may be of, those that are said beside it are another's.
+        told = [fact.context.period for f in beside for fact in f.facts[:1]]
+        ends = {
+            (when.end, when.months) for when in one.whens if not any(when.fits(period) for period in told)
+        }
+        if (
+            alike
+            and len({self._rounded(one, f) for f in alike}) == 1
+            and (len(ends) < 2 or one.role == "change")
+        ):
             return alike[0]
         certain = [f for f in found if not f.rest]
         if certain:

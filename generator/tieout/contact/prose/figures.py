@@ -100,12 +100,13 @@ class FigureFinder:
             listed = number + 1 < len(found) and len(text[one.end : found[number + 1].start].strip()) <= 5
             behind = self._per_share.match(text, found[number + 1].end) if listed else None
             if said or behind:
-                yield _with_kind(one)
+                yield per_share(one)
             else:
                 yield one
 
 
-def _with_kind(one: Printed) -> Printed:
+def per_share(one: Printed) -> Printed:
+    """A figure as an amount per share."""
     return Printed("per-share", one.figure, f"{one.measure}/shares", one.digits, one.at, one.start, one.end)
 
 

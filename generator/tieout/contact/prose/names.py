@@ -25,16 +25,20 @@ _SHORTEST_INITIALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a fact: the `words` that a sentence has to have, and all words that are `known` of it."""
+    """A name of a fact: the `words` that a sentence has to have, and all words that are `known` of it.
+
+    `above` are those that the titles of its tables say, which may be of other lines.
+    """
 
     fact: Fact
     words: frozenset[str]
     known: frozenset[str]
+    above: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A fact that words name. `rest` are those of the words that nothing known of the fact says."""
+    """A fact that words name. `rest` are those of the words that nothing known of it, or above it, says."""
 
     fact: Fact
     name: frozenset[str]
@@ -115,7 +119,9 @@ class Names:
                 continue
             best = found.get(name.fact.id)
             if best is None or len(best.name) < len(name.words):
-                found[name.fact.id] = Named(name.fact, name.words, words - name.known, name.known)
+                found[name.fact.id] = Named(
+                    name.fact, name.words, words - name.known - name.above, name.known
+                )
         return list(found.values())
 
     def siblings(self, fact: Fact) -> Sequence[Fact]:
@@ -140,8 +146,9 @@ class Names:
         members = [self._label(member) for _, member in fact.context.members]
         own = self._counting(" ".join(members))
         rows = {tidy(place.row) for place in fact.places if place.row} | self._rows[fact.id]
-        titles = {place.table for place in fact.places} | {place.head for place in fact.places}
-        known = self._counting(" ".join((label, *members, *rows, *titles))) | {PARENT} | own
+        above = self._counting(" ".join({place.table for place in fact.places}))
+        heads = {place.head for place in fact.places}
+        known = self._counting(" ".join((label, *members, *rows, *heads))) | {PARENT} | own
         bases = [self._counting(row) for row in sorted(rows)]
         bases += [self._counting(text) for text in (label, *self._usual.get(fact.concept.name, ()))]
         # What something moved by is no amount of that, though its row is called the same.
@@ -154,9 +161,9 @@ class Names:
             words = base | own
             if not words:
                 continue
-            yield Name(fact, words, known | words)
+            yield Name(fact, words, known | words, above)
             if self._net < words:
-                yield Name(fact, words - self._net, known | words)
+                yield Name(fact, words - self._net, known | words, above)
 
     def _label(self, name: str) -> str:
         concept: Concept | None = self._company.concepts.get(name)

@@ -16,25 +16,27 @@ class Ratios:
         self._names = names
         self._ratios = [(finder(one.names), one.of, one.over) for one in words.ratios]
 
-    def named(self, one: Said, context: frozenset[str]) -> Iterator[tuple[Fact, Fact, int]]:
+    def named(self, one: Said, context: frozenset[str]) -> Iterator[tuple[Fact, Fact, int, int]]:
         """The pairs of facts that the margin nearest before a figure may be the ratio of, at all times.
 
-        Each with how many words of the `context`, such as the name of a segment, it needs.
+        Each with how many words of the `context`, such as the name of a segment, it needs, and with how many
+        words of the sentence nothing explains.
         """
         found = [
-            (match.end(), of, over)
+            (match.end(), match[0], of, over)
             for names, of, over in self._ratios
             for match in names.finditer(one.text, 0, one.printed.start)
         ]
         if not found:
             return
-        _, of, over = max(found, key=lambda one: one[0])
+        _, name, of, over = max(found, key=lambda one: one[0])
         both = self._names.words(" ".join((*of, *over)))
+        strange = one.near - both - self._names.words(name)
         for above, own in self._facts(of, context | one.near | one.words):
             for below, others in self._facts(over, own):
                 same = (above.context.period, above.unit) == (below.context.period, below.unit)
                 if same and own - both == others - both:
-                    yield above, below, len(own - both)
+                    yield above, below, len(own - both), len(strange - own)
 
     def _facts(self, names: Sequence[str], context: frozenset[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
         """The facts of a name, each with the words of a context that it is named by besides."""

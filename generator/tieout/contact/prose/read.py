@@ -25,6 +25,9 @@ from tieout.facts import Fact, FactSet
 from tieout.language import language_of
 from tieout.layout import Release
 
+# So many times as often as not the quarter that goes without saying has to fit.
+_OFTEN = 2
+
 
 class ProseReader:
     """Ties the prose of one release to the facts of its tables."""
@@ -63,6 +66,9 @@ class ProseReader:
         unread: list[Unread] = []
         kinds: Counter[Kind] = Counter()
         inherited: tuple[When, ...] = ()
+        # Ties and findings of the quarter that goes without saying.
+        unsaid: list[Place] = []
+        doubtful: list[Place] = []
         for sentence in sentences(self._release):
             section = self._names.words(sentence.section)
             if sentence.begins:
@@ -82,11 +88,16 @@ class ProseReader:
                 else:
                     findings.append(_differs(one, outcome, place))
                     unread.append(Unread(place, one.printed.digits, one.printed.kind, "differs"))
+                if isinstance(outcome, Found) and not any(when.said for when in one.whens):
+                    (unsaid if outcome.fits else doubtful).append(place)
             mains = [one for one in said if not one.compared]
             if mains:
                 self._context = section | mains[0].words
                 whens = tuple(when for when in mains[-1].whens if when.said)
                 inherited = tuple(dict.fromkeys((*whens, self._whens.reported))) if whens else ()
+        if len(unsaid) < _OFTEN * len(doubtful):
+            # Where what goes without saying does not fit mostly, the release is of another quarter.
+            findings = [finding for finding in findings if finding.places[0] not in doubtful]
         return Prose(tuple(ties), tuple(findings), tuple(unread), tuple(sorted(kinds.items())))
 
     # One figure --------------------------------------------------------------------------------------
@@ -174,7 +185,8 @@ class ProseReader:
     def _weak(self, one: Said, named: Named) -> tuple[bool, bool, bool]:
         """Whether words behind it are unexplained, its name is lent, its heading is of another part."""
         own = one.near | one.words | one.aside | one.behind
-        stray, lent = bool(one.behind - named.known), not named.name <= own
+        stray = bool(one.behind - named.known)
+        lent = not named.name <= own or not one.near - named.rest <= named.known
         return stray, lent, bool(self._apart - named.known)
 
     def _levels(self, one: Said) -> Iterator[Found]:
@@ -224,28 +236,28 @@ class ProseReader:
     def _percents(self, one: Said) -> Iterator[Found]:
         """Percentages that a table prints, and margins."""
         yield from (f for f in self._levels(one) if f.facts[0].concept.derived is None)
-        for above, below, own in self._ratios.named(one, self._context):
+        for above, below, own, rest in self._ratios.named(one, self._context):
             found = amounts.ratio(above, below)
             if found is not None and any(when.fits(above.context.period) for when in one.whens):
                 fits = amounts.is_ratio(one.printed, above, below)
-                yield self._of_ratio((above, below), fits, found.low, own)
+                yield self._of_ratio((above, below), fits, found.low, own, rest)
 
     def _points(self, one: Said) -> Iterator[Found]:
         pairs = list(self._ratios.named(one, self._context))
-        for above, below, own in pairs:
+        for above, below, own, rest in pairs:
             if not any(when.fits(above.context.period) for when in one.whens):
                 continue
             for before in self._before(one, above):
-                other = next((b for a, b, _ in pairs if a is before), None)
+                other = next((b for a, b, *_ in pairs if a is before), None)
                 now = amounts.ratio(above, below)
                 then = amounts.ratio(before, other) if other is not None else None
                 if now is not None and then is not None:
                     fits = amounts.is_points(one.printed, one.turn, now, then)
                     made = abs(now.low - then.low)
-                    yield self._of_ratio((above, below, before), fits, made, own)
+                    yield self._of_ratio((above, below, before), fits, made, own, rest)
 
-    def _of_ratio(self, facts: tuple[Fact, ...], fits: bool, made: Decimal, own: int) -> Found:
-        return Found(facts, "ratio", fits, made, 1 + own, lent=own > 0, apart=bool(self._apart))
+    def _of_ratio(self, facts: tuple[Fact, ...], fits: bool, made: Decimal, own: int, rest: int) -> Found:
+        return Found(facts, "ratio", fits, made, 1 + own, rest, lent=own > 0, apart=bool(self._apart))
 
 
 def _lead(said: Sequence[Said], number: int) -> int:

@@ -43,6 +43,7 @@ class RoleReader:
         self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
         self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
         self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
+        self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
         self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
 
     def role(self, lead: str, tail: str, before: Before | None, one: Printed) -> tuple[Role, int]:
@@ -69,6 +70,10 @@ class RoleReader:
         """Whether a figure is what a rise or a fall came of: part of it, and no amount of its own."""
         because = self._because.search(text, 0, one.start)
         return because is not None and self._turns.search(text, 0, because.start()) is not None
+
+    def is_hedged(self, lead: str) -> bool:
+        """Whether the words before a figure say that it is no exact one."""
+        return self._hedge.search(lead) is not None
 
     def without_of(self, text: str) -> str:
         """A text without an `of` at its end."""

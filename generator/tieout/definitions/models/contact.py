@@ -31,6 +31,7 @@ class ProseModel(Model):
     by: list[str] = Field(description="What may stand between such a word and what something changed by.")
     to: list[str] = Field(description="What stands before the amount that something changed to.")
     because: list[str] = Field(description="Words before what a rise or a fall came of.")
+    hedges: list[str] = Field(description="Words before an amount that is no exact one: approximately.")
     or_: list[str] = Field(description="Words between an amount and the same in another unit: or.")
     joined: list[str] = Field(description="Beginnings that are one word with what follows: non.")
     forecasts: list[str] = Field(description="Words of a sentence that forecasts.")

@@ -28,7 +28,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied, tie_out
-from tieout.trace import Traced, lacking, set_aside, trace, uncovered
+from tieout.trace import Excuses, Traced, lacking, set_aside, trace, uncovered
 from tieout.validate import Counts, Verdict, validate
 
 Progress = Callable[[str], None]
@@ -171,7 +171,7 @@ def judge(done: Read) -> Read:
     """What of all this is an error, and what only worth knowing."""
     company = done.definition.company
     missing = lacking(done.mapped, done.facts, done.traced, company)
-    unread = uncovered(done.release, done.traced)
+    unread = (*Excuses(company).findings(done.release), *uncovered(done.release, done.traced))
     found = (*missing, *done.conflicts, *done.recovery.findings, *unread)
     found = (*found, *set_aside(done.release, done.traced, found))
     told = tuple(done.release.located(finding) for finding in found)

@@ -137,6 +137,7 @@ _NOTICES = {
     "recover.inferred": "left out",
     "recover.dash": "set aside",
     "trace.set-aside": "set aside",
+    "trace.excused": "no figures",
 }
 
 

@@ -1,7 +1,18 @@
 """The trace: every printed number and what became of it."""
 
+from tieout.trace.excused import Excuses
 from tieout.trace.follow import coverage, set_aside, trace, uncovered
 from tieout.trace.lacking import lacking
 from tieout.trace.model import OUTCOMES, Outcome, Traced
 
-__all__ = ["OUTCOMES", "Outcome", "Traced", "coverage", "lacking", "set_aside", "trace", "uncovered"]
+__all__ = [
+    "OUTCOMES",
+    "Excuses",
+    "Outcome",
+    "Traced",
+    "coverage",
+    "lacking",
+    "set_aside",
+    "trace",
+    "uncovered",
+]

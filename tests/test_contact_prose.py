@@ -165,6 +165,14 @@ def test_another_amount_contradicts_nothing(read: Read, prose: str) -> None:
     assert "draft.prose-differs" not in {finding.code for finding in read(prose).findings}
 
 
+def test_a_part_whose_margin_is_equal_by_chance_is_not_tied(read: Read) -> None:
+    result = read(
+        "East net sales, gross profit and gross margin for the six months were $0.9 million, $0.7 million "
+        "and 75 percent, respectively."
+    )
+    assert read_as(result) == []
+
+
 def test_what_is_not_read_has_a_reason(read: Read) -> None:
     result = read("Net sales for the year are expected to be $11.9 million. Stores cost $1.5 million each.")
     assert [(one.printed, one.why) for one in result.prose.unread] == [

@@ -123,7 +123,11 @@ class _Truth:
         if as_ == "ratio":
             return said.context.period == now.context.period and said.concept.type == "percent"
         if said.concept.derived is None:
-            return False
+            # A movement that a statement prints itself.
+            moved = made[0].value - made[1].value
+            return (
+                as_ == "change" and said.context.period.end == now.context.period.end and said.value == moved
+            )
         _, of = said.concept.derived
         bases = self._by_name.get((of, said.context.members), ())
         return any(
@@ -131,9 +135,9 @@ class _Truth:
         )
 
     def _is(self, said: Any, fact: Any, cells: Mapping[str, Cells]) -> bool:
-        """Whether two facts are one: printed by one cell; or alike, where one is in no table."""
+        """Whether two facts are one: printed by one cell, or of one amount and time; in no table, alike."""
         ours, theirs = cells.get(fact.id, frozenset()), self._cells.get(said.id, frozenset())
         if ours & theirs:
             return True
         same = said.context.period == fact.context.period and said.unit.measure == fact.unit.measure
-        return not theirs and same and said.concept.name == fact.concept.name
+        return same and (said.value == fact.value or (not theirs and said.concept.name == fact.concept.name))

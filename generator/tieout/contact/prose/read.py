@@ -136,7 +136,7 @@ class ProseReader:
         if not found:
             named = (one.words or one.behind) and self._names.named(one.words, one.printed.measure)
             return "no period" if named else "no name"
-        fitting = [f for f in found if f.fits and (not f.rest or one.printed.significant >= TELLING)]
+        fitting = [f for f in found if f.fits and (_is_exact(one, f) or one.printed.significant >= TELLING)]
         if fitting:
             return _best(fitting) or "several facts"
         return "unsure" if any(f.fits for f in found) else "no such fact"
@@ -258,6 +258,11 @@ class ProseReader:
 
     def _of_ratio(self, facts: tuple[Fact, ...], fits: bool, made: Decimal, own: int, rest: int) -> Found:
         return Found(facts, "ratio", fits, made, 1 + own, rest, lent=own > 0, apart=bool(self._apart))
+
+
+def _is_exact(one: Said, found: Found) -> bool:
+    """Whether nothing around a figure says another amount: one of few digits may be equal by chance."""
+    return not found.rest and not found.apart and (not one.listed or one.words <= found.known)
 
 
 def _lead(said: Sequence[Said], number: int) -> int:

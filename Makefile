@@ -87,6 +87,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/cold.py
 	@$(BIN)/python tests/bench/peer.py
 	@$(BIN)/python tests/bench/large.py
+	@$(BIN)/python tests/bench/prose.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

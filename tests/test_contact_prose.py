@@ -73,3 +73,109 @@ def test_a_figure_of_the_table_that_the_prose_contradicts_is_told(read: Read) ->
     prose = "Gross profit for the six months ended July 31, 2025 was $4.34 million."
     result = read(prose, PAGE.replace("<td>4,340</td>", "<td>4,430</td>"))
     assert "draft.prose-differs" in {finding.code for finding in result.findings}
+
+
+def read_as(result: Result) -> list[tuple[str, str, str]]:
+    facts = {one.fact.id: one.fact for one in result.facts}
+    return [(tie.printed, tie.as_, facts[tie.fact].concept.name) for tie in result.prose.ties]
+
+
+SALES = "RevenueFromContractWithCustomerExcludingAssessedTax"
+
+
+@pytest.mark.parametrize(
+    ("prose", "due"),
+    [
+        (
+            "Gross profit for the six months rose 15.9 percent year over year to $4.34 million.",
+            [("15.9", "rate", "GrossProfit"), ("4.34", "fact", "GrossProfit")],
+        ),
+        (
+            "Net sales for the six months were $5.76 million, an increase of $690 thousand, or 13.6%, over "
+            "the prior year.",
+            [("5.76", "fact", SALES), ("690", "change", SALES), ("13.6", "rate", SALES)],
+        ),
+        (
+            "Gross profit and operating income for the six months were $4.34 million and $993 thousand, "
+            "respectively.",
+            [("4.34", "fact", "GrossProfit"), ("993", "fact", "OperatingIncomeLoss")],
+        ),
+        (
+            "Gross margin for the six months was 75.3 percent, against 73.9 percent a year earlier.",
+            [("75.3", "ratio", "GrossProfit"), ("73.9", "ratio", "GrossProfit")],
+        ),
+        (
+            "Cash and cash equivalents stood at $2,215 thousand on July 31, 2025, up $235 thousand from "
+            "January 31, 2025.",
+            [
+                ("2,215", "fact", "CashAndCashEquivalentsAtCarryingValue"),
+                ("235", "change", "CashAndCashEquivalentsAtCarryingValue"),
+            ],
+        ),
+        (
+            "Net income for the six months came to $795 thousand (six months to July 31, 2024: "
+            "$571 thousand).",
+            [("795", "fact", "NetIncomeLoss"), ("571", "fact", "NetIncomeLoss")],
+        ),
+        (
+            # Without a verb and below a heading of its own.
+            "Gross profit for the six months of $4.34 million, versus $3,745 thousand in the prior year",
+            [("4.34", "fact", "GrossProfit"), ("3,745", "fact", "GrossProfit")],
+        ),
+    ],
+    ids=["rate and level", "change and rate", "respectively", "margin", "balance", "brackets", "no verb"],
+)
+def test_what_a_sentence_says_of_a_figure_decides_what_it_is(
+    read: Read, prose: str, due: list[tuple[str, str, str]]
+) -> None:
+    result = read(prose)
+    assert read_as(result) == due
+    assert "draft.prose-differs" not in {finding.code for finding in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("prose", "wrong"),
+    [
+        ("Gross profit for the six months rose 25.9 percent year over year to $4.34 million.", "25.9"),
+        ("Gross profit for the six months was $4.34 million, against $3.9 million a year earlier.", "3.9"),
+        ("Gross margin for the six months was 77.3 percent.", "77.3"),
+        ("In all, gross profit of the chain for the six months was $4,540 thousand.", "4,540"),
+    ],
+    ids=["a rate", "what is compared", "a margin", "a slip in what else is uncertain"],
+)
+def test_a_figure_that_differs_is_told(read: Read, prose: str, wrong: str) -> None:
+    told = [finding for finding in read(prose).findings if finding.code == "draft.prose-differs"]
+    assert [wrong in finding.message for finding in told] == [True]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Gross profit for the six months rose 12.1 percent in constant currency year over year.",
+        "Gross profit for the six months was approximately $4.9 million.",
+        "The increase in gross profit for the six months was due to net sales of $1.9 million.",
+        "Net sales in Maine for the six months were $2.9 million.",
+        "Gross profit for the six months was $4.34 million with $1.2 million of it from the stores opened.",
+        "The adjusted gross margin for the six months was 79.1 percent.",
+    ],
+    ids=["another basis", "no exact one", "a part", "another name", "of which", "an adjusted margin"],
+)
+def test_another_amount_contradicts_nothing(read: Read, prose: str) -> None:
+    assert "draft.prose-differs" not in {finding.code for finding in read(prose).findings}
+
+
+def test_a_part_whose_margin_is_equal_by_chance_is_not_tied(read: Read) -> None:
+    result = read(
+        "East net sales, gross profit and gross margin for the six months were $0.9 million, $0.7 million "
+        "and 75 percent, respectively."
+    )
+    assert read_as(result) == []
+
+
+def test_what_is_not_read_has_a_reason(read: Read) -> None:
+    result = read("Net sales for the year are expected to be $11.9 million. Stores cost $1.5 million each.")
+    assert [(one.printed, one.why) for one in result.prose.unread] == [
+        ("11.9", "forecast"),
+        ("1.5", "no name"),
+    ]
+    assert result.prose.figures == 2

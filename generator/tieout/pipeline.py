@@ -31,6 +31,7 @@ from tieout.render import (
 )
 from tieout.tie import Tied, tie_out
 from tieout.trace import (
+    Excuses,
     Traced,
     footnoted,
     lacking,
@@ -187,7 +188,7 @@ def judge(done: Read) -> Read:
     """What of all this is an error, and what only worth knowing."""
     company = done.definition.company
     missing = lacking(done.mapped, done.facts, done.traced, company)
-    unread = uncovered(done.release, done.traced)
+    unread = (*Excuses(company).findings(done.release), *uncovered(done.release, done.traced))
     found = (*missing, *done.conflicts, *done.recovery.findings, *unread)
     found = (*found, *set_aside(done.release, done.traced, found))
     if done.definition.scope == "tables":

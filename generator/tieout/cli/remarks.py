@@ -22,6 +22,7 @@ _KINDS = {
     "recover.inferred": ("left out", "that arithmetic alone could not decide"),
     "recover.dash": ("set aside", "as no figures"),
     "trace.set-aside": ("set aside", "as no figures"),
+    "trace.excused": ("no figures", "by what the company says"),
     "trace.tables-alone": ("scope", ""),
 }
 _NOTICE = ("notice", "read with a remark")

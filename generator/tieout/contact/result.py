@@ -10,7 +10,6 @@ from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
-from tieout.language import language_of
 from tieout.layout import Release
 from tieout.results import Graded
 from tieout.tie import Check
@@ -50,9 +49,10 @@ class Result:
 def result_of(contact: Contact) -> Result:
     """The facts of a release that has been met, each graded."""
     done = contact.done
-    prose = _prose(contact)
+    prose = prose_of(contact)
     doubted = {(doubt.statement, doubt.line.entry.line) for doubt in contact.begun.doubts}
-    facts = results.graded(done, {tie.fact for tie in prose.ties}, doubted)
+    said = {tie.fact for tie in prose.ties if tie.as_ == "fact"}
+    facts = results.graded(done, said, doubted)
     checks = done.tied.checks if done.tied is not None else ()
     findings = (*_findings(contact, prose), *map(done.release.located, prose.findings))
     return Result(contact, facts, checks, findings, prose)
@@ -92,15 +92,15 @@ def by_worth(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
-def _prose(contact: Contact) -> Prose:
+def prose_of(contact: Contact) -> Prose:
     """The figures of the prose that repeat the tables."""
     done, identity = contact.done, contact.identity
     company = done.definition.company
-    end = company.calendar.quarter(*identity.quarter.value).end
     words = load_contact(company.language)
-    if not words.scales:
+    if words.prose is None:
         return NO_PROSE
-    return ProseReader(done.release, done.facts.facts, language_of(company), words, end).read()
+    quarter = identity.quarter.value
+    return ProseReader(done.release, done.facts, company, words.prose, quarter).read()
 
 
 def _company(contact: Contact) -> results.Company:

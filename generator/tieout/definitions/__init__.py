@@ -2,9 +2,9 @@
 
 from tieout.definitions._elements import Element
 from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
+from tieout.definitions.contact import ContactWords, ProseWords, load_contact
 from tieout.definitions.drafting import (
     BrokenDown,
-    ContactWords,
     Drafting,
     Kind,
     Open,
@@ -13,7 +13,6 @@ from tieout.definitions.drafting import (
     base_vocabulary,
     draftable,
     languages,
-    load_contact,
     load_drafting,
     load_review,
 )
@@ -69,6 +68,7 @@ __all__ = [
     "Members",
     "Open",
     "PrintedTable",
+    "ProseWords",
     "Relation",
     "ReleaseDefinition",
     "Review",

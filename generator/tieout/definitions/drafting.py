@@ -125,44 +125,6 @@ class Review:
     translate: tuple[tuple[str, Place], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactWords:
-    """How a release says who publishes it, and how its prose repeats the tables: see `ContactFile`."""
-
-    announces: tuple[str, ...]
-    exchanges: tuple[str, ...]
-    forms: tuple[str, ...]
-    titles: tuple[str, ...]
-    scales: dict[str, int]
-    small: tuple[str, ...]
-    compared: tuple[str, ...]
-    ranges: tuple[str, ...]
-    per_share: tuple[str, ...]
-    earnings: tuple[str, ...]
-    plain: tuple[str, ...]
-
-
-def load_contact(language: str) -> ContactWords:
-    """The words of the first contact in a language; none where nothing is known of it."""
-    path = base_folder() / "contact" / f"{language}.yaml"
-    if not path.is_file():
-        return ContactWords((), (), (), (), {}, (), (), (), (), (), ())
-    _, words = read_model(path, models.ContactFile)
-    return ContactWords(
-        announces=tuple(words.announces),
-        exchanges=tuple(words.exchanges),
-        forms=tuple(words.forms),
-        titles=tuple(words.titles),
-        scales=words.scales,
-        small=tuple(words.small),
-        compared=tuple(words.compared),
-        ranges=tuple(words.ranges),
-        per_share=tuple(words.per_share),
-        earnings=tuple(words.earnings),
-        plain=tuple(words.plain),
-    )
-
-
 def base_vocabulary(language: str) -> Vocabulary:
     """The words of a language, with nothing of any company."""
     _, words = read_model(base_folder() / "vocabulary" / f"{language}.yaml", models.VocabularyFile)

@@ -271,7 +271,7 @@ class Vocabulary:
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
     what a row is, `amount_words` stand around amounts in captions. `remarks` change neither a date nor a
     unit. `shared_currencies` are signs and names of several currencies, `hundredths` names of the hundredth
-    part of one.
+    part of one. `own_not_figures` are those of `not_figures` that the company adds.
     """
 
     language: str
@@ -307,6 +307,7 @@ class Vocabulary:
     percents: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
     not_figures: tuple[tuple[str, str], ...]
+    own_not_figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

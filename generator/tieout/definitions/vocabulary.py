@@ -15,6 +15,7 @@ def vocabulary(
 ) -> Vocabulary:
     """The words of a language and those that a company adds; of two that differ its own count."""
     parts = [own, words]
+    ours = tuple((form.pattern, form.why) for form in not_figures)
     return Vocabulary(
         language=language,
         months=tuple(words.months),
@@ -48,7 +49,8 @@ def vocabulary(
         directions=dict(words.directions),
         percents=tuple(words.percents),
         phrases={name: tuple(alternatives) for name, alternatives in words.phrases.items()},
-        not_figures=tuple((form.pattern, form.why) for form in (*words.not_figures, *not_figures)),
+        not_figures=(*((form.pattern, form.why) for form in words.not_figures), *ours),
+        own_not_figures=ours,
     )
 
 

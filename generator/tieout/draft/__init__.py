@@ -1,14 +1,17 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
 from tieout.draft.give_way import give_way
+from tieout.draft.likeness import PARENT, Lexicon
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
 from tieout.draft.text import document
 from tieout.draft.write import files, schema_line
 
 __all__ = [
+    "PARENT",
     "Doubt",
     "Draft",
+    "Lexicon",
     "document",
     "doubts",
     "draft",

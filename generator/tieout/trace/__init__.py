@@ -1,5 +1,6 @@
 """The trace: every printed number and what became of it."""
 
+from tieout.trace.excused import Excuses
 from tieout.trace.follow import coverage, set_aside, trace, uncovered
 from tieout.trace.lacking import lacking
 from tieout.trace.model import OUTCOMES, Outcome, Traced
@@ -7,6 +8,7 @@ from tieout.trace.scope import footnoted, of_prose, tables_alone
 
 __all__ = [
     "OUTCOMES",
+    "Excuses",
     "Outcome",
     "Traced",
     "coverage",

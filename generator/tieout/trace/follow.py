@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import Company
@@ -12,6 +11,7 @@ from tieout.facts import FactSet
 from tieout.layout import Release, Row, Table
 from tieout.mapping import Printed
 from tieout.recover import Recovered
+from tieout.trace.excused import Excuses
 from tieout.trace.model import Outcome, Traced
 
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[¹²³⁰⁴-⁹]+")
@@ -33,6 +33,7 @@ def trace(
     captions = {row.line: _caption_end(row) for table in release.tables for row in table.rows if row.cells}
     headers = {line for table in release.tables for line in _header_lines(table)}
     read = {row.table for rows in claimed.values() for row in rows if row.table}
+    excuses = Excuses(company)
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
         own = claimed.get(number, ())
@@ -45,8 +46,7 @@ def trace(
             column = match.start() + 1
             if column in covered:
                 continue
-            excused = _excused(text, company.vocabulary.not_figures)
-            why = next((why for start, end, why in excused if start <= column < end), None)
+            why = next((why for start, end, why in excuses.spans(text) if start <= column < end), None)
             if cells_from is not None and column >= cells_from:
                 why = None
             if why is None and number in headers:
@@ -60,16 +60,6 @@ def _caption_end(row: Row) -> int:
     """The column from which the cells of a row stand beside its caption."""
     columns = [cell.column for cell in row.cells if cell.column]
     return min(columns, default=row.column + len(row.caption) + 1) - 1
-
-
-@lru_cache(maxsize=10_000)
-def _excused(text: str, forms: tuple[tuple[str, str], ...]) -> tuple[tuple[int, int, str], ...]:
-    """The columns of a line that hold no figures, with the reason."""
-    return tuple(
-        (found.start() + 1, found.end() + 1, why)
-        for pattern, why in forms
-        for found in re.finditer(pattern, text)
-    )
 
 
 def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:

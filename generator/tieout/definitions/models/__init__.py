@@ -27,7 +27,7 @@ from tieout.definitions.models.company import (
     WeeksModel,
 )
 from tieout.definitions.models.concepts import Alignment, ConceptModel, ConceptsFile, ConceptType, LayerFile
-from tieout.definitions.models.contact import ContactFile
+from tieout.definitions.models.contact import ContactFile, ProseModel
 from tieout.definitions.models.drafting import (
     BreakdownAxisModel,
     DraftingFile,
@@ -114,6 +114,7 @@ __all__ = [
     "Pattern",
     "PeriodName",
     "PictureModel",
+    "ProseModel",
     "ReadingModel",
     "RelationModel",
     "ReleaseFile",

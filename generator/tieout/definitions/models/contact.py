@@ -1,23 +1,58 @@
-"""The words by which the first contact with a release finds out who publishes it."""
+"""The words by which the first contact with a release finds out who publishes it, and reads its prose."""
 
 from pydantic import Field
 
 from tieout.definitions.models.base import Model
 
 
+class RatioModel(Model):
+    """A margin or a rate: the names it has, and the amounts that it is of and over, each by their names."""
+
+    names: list[str] = Field(description="What it is called.")
+    of: list[str] = Field(description="The names of the amount above the line.")
+    over: list[str] = Field(description="The names of the amount below the line.")
+
+
+class ProseModel(Model):
+    """The words by which figures of the prose are tied to the tables."""
+
+    scales: dict[str, int] = Field(description="Words behind an amount, and their powers of ten.")
+    percents: list[str] = Field(description="Signs and words behind a percentage.")
+    points: list[str] = Field(description="Words behind hundredths of a percent.")
+    points_of_percent: list[str] = Field(description="Words behind points of a percentage.")
+    counted: list[str] = Field(description="Words behind a count of shares.")
+    per_share: list[str] = Field(description="Words behind an amount per share.")
+    share_names: list[str] = Field(description="Words before an amount that say it is per share.")
+    compared: list[str] = Field(description="Words before an amount that is of an earlier time.")
+    earlier: dict[int, list[str]] = Field(description="Words for an earlier time, by the months between.")
+    against: dict[int, list[str]] = Field(description="Words that hold an amount against such a time.")
+    rises: list[str] = Field(description="Words that say a rise.")
+    falls: list[str] = Field(description="Words that say a fall.")
+    by: list[str] = Field(description="What may stand between such a word and what something changed by.")
+    to: list[str] = Field(description="What stands before the amount that something changed to.")
+    because: list[str] = Field(description="Words before what a rise or a fall came of.")
+    hedges: list[str] = Field(description="Words before an amount that is no exact one: approximately.")
+    or_: list[str] = Field(description="Words between an amount and the same in another unit: or.")
+    joined: list[str] = Field(description="Beginnings that are one word with what follows: non.")
+    forecasts: list[str] = Field(description="Words of a sentence that forecasts.")
+    ranges: list[str] = Field(description="What stands behind the lower end of a range.")
+    another: list[str] = Field(description="Words that make an amount another than its name says.")
+    respectively: list[str] = Field(description="Says that names and amounts stand in one order.")
+    verbs: list[str] = Field(description="Words that a name ends at.")
+    plain: list[str] = Field(description="Words that say nothing of what an amount is.")
+    alike: dict[str, list[str]] = Field(description="Words that name one thing in prose, by one of them.")
+    net: list[str] = Field(description="Words of a caption that the prose leaves out: net.")
+    revenue: str = Field(description="The word beside which those say nothing.")
+    share_kinds: dict[str, list[str]] = Field(description="Words for amounts per share of a kind: diluted.")
+    ratios: list[RatioModel] = Field(description="Margins and rates.")
+    over: list[str] = Field(description="Stands between an amount and what it is a percentage of.")
+
+
 class ContactFile(Model):
-    """`contact/LANGUAGE.yaml`: how a release says who publishes it."""
+    """`contact/LANGUAGE.yaml`: how a release says who publishes it, and the words of its prose."""
 
     announces: list[str] = Field(description="Words after the company's name in a title: reports, announces.")
     exchanges: list[str] = Field(description="Stock exchanges, as they stand in brackets behind the name.")
     forms: list[str] = Field(description="What the name of a company ends with by its legal form: Inc., plc.")
     titles: list[str] = Field(description="What a line begins with that is a title and no company's name.")
-    scales: dict[str, int] = Field(
-        description="Words behind an amount of the prose, and their powers of ten."
-    )
-    small: list[str] = Field(description="Words that count in no name of an amount.")
-    compared: list[str] = Field(description="Words before an amount that is of the year before.")
-    ranges: list[str] = Field(description="What stands behind the lower end of a range.")
-    per_share: list[str] = Field(description="Words behind an amount per share.")
-    earnings: list[str] = Field(description="What is earned on a share.")
-    plain: list[str] = Field(description="Words that say nothing of what an amount is.")
+    prose: ProseModel = Field(description="The words by which the prose is tied to the tables.")

@@ -1,0 +1,96 @@
+"""Whether a figure of the prose may be a fact, the change between two, its rate, or a ratio of two."""
+
+from decimal import Decimal
+
+from tieout.contact.prose.model import Printed, Range
+from tieout.core import Figure, Slip, half_unit, slip
+from tieout.facts import Fact
+
+# Between two margins that are rounded to a tenth of a percent there may be so many points more or less.
+_POINTS = Decimal("0.0010")
+
+
+def of_printed(one: Printed) -> Range:
+    """What a printed figure may stand for."""
+    half = half_unit(one.figure.decimals)
+    return Range(one.figure.value - half, one.figure.value + half)
+
+
+def of_fact(fact: Fact) -> Range:
+    """What a fact may stand for, with its sign."""
+    figure = fact.figure
+    assert figure is not None
+    half = half_unit(figure.decimals)
+    return Range(figure.value - half, figure.value + half)
+
+
+def is_figure(one: Printed, figure: Figure) -> bool:
+    """Whether a figure may be another one, printed no more precisely, with its sign or without."""
+    # `$79,557,000` is 79,557 thousand.
+    if abs(figure.value) == one.figure.value:
+        return True
+    if one.figure.decimals >= figure.decimals:
+        return False
+    half = half_unit(one.figure.decimals)
+    return abs(abs(figure.value) - one.figure.value) <= half
+
+
+def is_change(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
+    """Whether a figure may be what two facts differ by, up or down as its sentence says.
+
+    A loss that rises falls: where either is negative only the amounts count.
+    """
+    a, b = of_fact(now), of_fact(before)
+    said = of_printed(one)
+    found = Range(a.low - b.high, a.high - b.low)
+    if a.low < 0 or b.low < 0:
+        return said.meets(found) or said.meets(Range(-found.high, -found.low))
+    return said.meets(found) if turn > 0 else said.meets(Range(-found.high, -found.low))
+
+
+def is_rate(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
+    """Whether a percentage may be the rate at which one fact has become another."""
+    a, b = of_fact(now), of_fact(before)
+    if a.low < 0 or b.low <= 0:
+        return False
+    found = Range(a.low / b.high - 1, a.high / b.low - 1)
+    said = of_printed(one)
+    return said.meets(found) if turn > 0 else said.meets(Range(-found.high, -found.low))
+
+
+def ratio(above: Fact, below: Fact) -> Range | None:
+    """What the ratio of two facts may be; None where it says nothing."""
+    a, b = of_fact(above), of_fact(below)
+    if b.low <= 0:
+        return None
+    return Range(min(a.low / b.low, a.low / b.high), max(a.high / b.low, a.high / b.high))
+
+
+def is_ratio(one: Printed, above: Fact, below: Fact) -> bool:
+    """Whether a percentage may be the ratio of two facts, with its sign or without."""
+    found = ratio(above, below)
+    if found is None:
+        return False
+    said = of_printed(one)
+    return said.meets(found) or said.meets(Range(-found.high, -found.low))
+
+
+def is_points(one: Printed, turn: int, now: Range, before: Range) -> bool:
+    """Whether a count of points may be what two ratios differ by."""
+    found = Range(now.low - before.high - _POINTS, now.high - before.low + _POINTS)
+    said = of_printed(one)
+    return said.meets(found) if turn > 0 else said.meets(Range(-found.high, -found.low))
+
+
+def is_unscaled(one: Printed, figure: Figure) -> bool:
+    """Whether a figure is another without its scale, as notes below a table in thousands print it."""
+    if figure.decimals >= 0 or one.figure.decimals != 0:
+        return False
+    return abs(figure.value) == one.figure.value.scaleb(-figure.decimals)
+
+
+def slipped(one: Printed, value: Decimal) -> Slip | None:
+    """The one slip by which a value is printed as a figure is; None where it takes more."""
+    unit = Decimal(1).scaleb(-one.figure.decimals)
+    found = slip(int(one.figure.value / unit), int((abs(value) / unit).to_integral_value()))
+    return found if found != "sign" else None

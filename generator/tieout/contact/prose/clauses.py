@@ -1,0 +1,337 @@
+"""What a sentence says of each of its figures: whose it is, of which time, and what it is of that."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.contact.prose.figures import per_share
+from tieout.contact.prose.model import Kind, Printed
+from tieout.contact.prose.names import Names
+from tieout.contact.prose.periods import When, Whens
+from tieout.contact.prose.phrases import any_of, finder, last
+from tieout.contact.prose.roles import Role, RoleReader
+from tieout.definitions import ProseWords
+
+# A bracket of one figure is no longer.
+_BRACKET = 90
+# The stop of `U.S.` is none.
+_BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
+# What stands in brackets in a name: `systems construction (one-time)`.
+_ASIDE = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r"[,(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure and what its sentence says of it.
+
+    `near` are the words of the phrase that it stands in, `words` those of all its clause, `aside` those in
+    brackets, `behind` those that follow it. `beside` is the text from the figure before to the one behind,
+    `tail` that behind it.
+    `whens` are the times it may be of, `sure` whether they are certain; `base` are those that it is compared
+    with, if it is a change. `compared` is whether it stands in what another is compared with; `turn` is 1 for
+    a rise, -1 for a fall. `leads` is the number of the figure whose name it has, in its sentence. `listed` is
+    whether names and figures stand in one order, `respectively`. `statement` is where in the sentence the
+    main clause begins that it belongs to.
+    """
+
+    printed: Printed
+    role: Role
+    near: frozenset[str]
+    words: frozenset[str]
+    behind: frozenset[str]
+    aside: frozenset[str]
+    whens: tuple[When, ...]
+    base: tuple[When, ...]
+    compared: bool
+    turn: int
+    leads: int | None
+    beside: str
+    tail: str
+    text: str
+    forecast: bool = False
+    listed: bool = False
+    sure: bool = True
+    statement: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        """What is counted."""
+        return self.printed.kind
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been said in a sentence so far."""
+
+    near: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    leads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a figure stands: behind its `lead` and before its `tail`, `fresh` where its clause begins."""
+
+    number: int
+    one: Printed
+    lead: str
+    tail: str
+    fresh: bool
+    compared: bool
+
+
+class ClauseReader:
+    """Reads sentences by the words of a language."""
+
+    def __init__(self, words: ProseWords, names: Names, whens: Whens) -> None:
+        self._names = names
+        self._whens = whens
+        self._compared = finder(words.compared)
+        self._against = re.compile(rf"{any_of(words.compared)}[^,;)]*", re.IGNORECASE)
+        self._forecasts = finder(words.forecasts)
+        self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
+        self._held = finder(tuple(said for some in words.against.values() for said in some))
+        self._respectively = finder(words.respectively)
+        self._verbs = finder((*words.verbs, *words.rises, *words.falls))
+        self._and = finder(words.or_)
+        self._roles = RoleReader(words)
+
+    def read(
+        self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
+    ) -> list[Said]:
+        """What a sentence says of its figures; `inherited` are the times that were spoken of before it."""
+        state = _State()
+        said: list[Said] = []
+        clauses = list(self._clauses(text, figures))
+        listed = self._respectively.search(text) is not None
+        forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
+        begins = dict(self._mains(text, figures, clauses))
+        times = {
+            when
+            for begin, end in begins.items()
+            for when in self._whens.named(self._against.sub(" ", text[begin:end]))
+        }
+        statement = 0
+        main = tuple(inherited)
+        if not main and (above := self._whens.named(section)):
+            main = tuple(dict.fromkeys((*above, self._whens.reported)))
+        for number, one in enumerate(figures):
+            lead = text[figures[number - 1].end if number else 0 : one.start]
+            tail = text[one.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
+            clause, begin = clauses[number]
+            fresh = number == 0 or clauses[number - 1] != clauses[number]
+            if clause == 0:
+                statement = begin
+            self._take(state, _Spot(number, one, lead, tail, fresh, clause > 0), said)
+            end, beyond = self._reach(text, figures, clauses, number)
+            whens, named = self._whens_of(text[begin:end], lead, clause, main)
+            if clause == 0:
+                main = whens
+            sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
+            sure = sure and not self._roles.is_hedged(lead)
+            counted = self._counted(one, said, state, number)
+            role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
+            base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
+            ranged = self._ranges.match(tail.lstrip()) is not None
+            leads = state.leads if state.leads != number else None
+            said.append(
+                Said(
+                    printed=counted,
+                    role=role,
+                    near=state.near,
+                    words=state.words,
+                    behind=state.behind,
+                    aside=state.aside,
+                    whens=whens,
+                    base=base,
+                    compared=clause > 0,
+                    turn=turn,
+                    leads=leads,
+                    beside=f"{lead} {tail}",
+                    tail=tail,
+                    text=text,
+                    forecast=forecast or ranged,
+                    listed=listed,
+                    sure=sure,
+                    statement=statement,
+                )
+            )
+        return said
+
+    # Clauses -----------------------------------------------------------------------------------------
+
+    def _clauses(self, text: str, figures: Sequence[Printed]) -> Iterator[tuple[int, int]]:
+        """For each figure the number of its clause, 0 for a main one, and where in the text that begins."""
+        clause, count, bracket, begin = 0, 0, False, 0
+        for number, one in enumerate(figures):
+            start = figures[number - 1].end if number else 0
+            lead = text[start : one.start]
+            if bracket and ")" in lead:
+                clause, bracket, begin = 0, False, start + lead.index(")") + 1
+            match = last(self._compared, self._held.sub(_blank, lead))
+            # `from` and the like stand before the figure, with at most its name between.
+            against = match is not None and self._verbs.search(lead, match.end()) is None
+            if not number:
+                # `This compares to net income of`
+                if match is not None and against and not self._names.words(lead[: match.start()]):
+                    count, clause = 1, 1
+            elif self._opens(text, one, lead):
+                count += 1
+                clause, bracket, begin = count, True, start + lead.rfind("(")
+            elif match is not None and against:
+                count += 1
+                clause, begin = count, start + match.start()
+            elif clause and not bracket and (self._whens.named(lead) or self._whens.earlier(lead)):
+                # `versus $1 million in the second quarter and $2 million a year ago`
+                count += 1
+                clause, begin = count, start + self._boundary(lead)
+                if self._begins_anew(lead, True):
+                    clause = 0
+            elif not bracket and self._begins_anew(lead, clause > 0):
+                clause, begin = 0, start + self._boundary(lead)
+            yield clause, begin
+
+    def _reach(
+        self, text: str, figures: Sequence[Printed], clauses: Sequence[tuple[int, int]], number: int
+    ) -> tuple[int, int]:
+        """Where the clause of a figure ends, and where what it is compared with does."""
+        later = [begin for _, begin in clauses[number + 1 :] if begin > clauses[number][1]]
+        if later:
+            beyond = next((begin for begin in later if begin > later[0]), len(text))
+            return later[0], beyond
+        last = figures[-1].end
+        for match in self._compared.finditer(text, last):
+            rest = text[match.start() :]
+            if self._whens.named(rest) or self._whens.earlier(rest):
+                return match.start(), len(text)
+        return len(text), len(text)
+
+    def _opens(self, text: str, one: Printed, lead: str) -> bool:
+        """Whether a bracket opens before a figure that says the time that it is of: `(40,964 for 1Q17)`."""
+        at = lead.rfind("(")
+        if at < 0 or ")" in lead[at:]:
+            return False
+        close = text.find(")", one.end)
+        if not 0 <= close - one.start <= _BRACKET:
+            return False
+        inside = lead[at:] + text[one.end : close]
+        return bool(self._whens.named(inside)) or self._whens.earlier(inside) == 12
+
+    def _begins_anew(self, lead: str, compared: bool) -> bool:
+        """Whether another statement begins between two figures: with a verb, and a time or a `;`."""
+        if self._verbs.search(lead) is None:
+            return False
+        if compared:
+            return bool(self._names.words(lead))
+        return ";" in lead or bool(self._whens.named(lead))
+
+    def _boundary(self, lead: str) -> int:
+        """Where in the words between two figures another statement begins."""
+        if ";" in lead:
+            return lead.rindex(";")
+        match = last(self._and, lead)
+        return max(lead.rfind(","), match.start() if match is not None else 0, 0)
+
+    def _mains(
+        self, text: str, figures: Sequence[Printed], clauses: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Where each main clause begins and ends."""
+        for number, (clause, begin) in enumerate(clauses):
+            if clause == 0:
+                yield begin, self._reach(text, figures, clauses, number)[0]
+
+    # Names -------------------------------------------------------------------------------------------
+
+    def _take(self, state: _State, spot: _Spot, said: Sequence[Said]) -> None:
+        """Takes in the words before a figure: a name of its own, or that of a figure before it."""
+        lead = spot.lead
+        if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
+            # What stands before it is of the figure before: `7 % of sales, compared to`.
+            lead = lead[match.end() :]
+        aside = self._names.words(" ".join(_ASIDE.findall(lead)))
+        own = _ASIDE.sub(" ", lead)
+        boundary = last(_BOUNDARY, own)
+        own = self._roles.without_of(own[boundary.end() :] if boundary is not None else own)
+        words = self._names.words(own)
+        chunks = [self._names.words(chunk) for chunk in _COMMA.split(own)]
+        near = next((chunk for chunk in reversed(chunks) if chunk), frozenset())
+        state.behind = self._names.words(re.split(r"[,;:(]", spot.tail, maxsplit=1)[0])
+        bracket = spot.compared and "(" in lead
+        main = [n for n, other in enumerate(said) if not other.compared and other.role == "level"]
+        main = [n for n in main if said[n].statement == said[main[-1]].statement]
+        # What is compared may be called by less than its whole name.
+        less = spot.compared and bool(main) and words < said[main[-1]].words
+        if words and not bracket and not less:
+            state.near, state.words, state.leads = near, words, spot.number
+            state.aside = aside
+            return
+        alike = [n for n in main if said[n].printed.kind == spot.one.kind] or main
+        if not spot.compared or not alike:
+            return
+        if bracket:
+            self._follow(state, said, alike[-1])
+        elif spot.fresh:
+            # What is compared is called as the figure of its kind in the clause before, in the same order.
+            self._follow(state, said, alike[0])
+        else:
+            already = sum(
+                other.compared and other.printed.kind == spot.one.kind for other in said[alike[-1] :]
+            )
+            if 0 < already < len(alike):
+                self._follow(state, said, alike[already])
+
+    @staticmethod
+    def _counted(one: Printed, said: Sequence[Said], state: _State, number: int) -> Printed:
+        """A figure as what it counts: what is compared with an amount per share is one, too."""
+        leads = state.leads
+        if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
+            return one
+        alike = said[leads].kind == "per-share" and all(other.kind != "money" for other in said[leads:])
+        return per_share(one) if alike else one
+
+    @staticmethod
+    def _follow(state: _State, said: Sequence[Said], number: int) -> None:
+        other = said[number]
+        state.near, state.words, state.aside = other.near, other.words, other.aside
+        state.behind = state.behind or other.behind
+        state.leads = number if other.leads is None else other.leads
+
+    # Times -------------------------------------------------------------------------------------------
+
+    def _whens_of(
+        self, own: str, lead: str, clause: int, main: tuple[When, ...]
+    ) -> tuple[tuple[When, ...], bool]:
+        """The times that a clause is of, and whether it says so itself; else those of the main one."""
+        start = main or (self._whens.reported,)
+        spoken = own if clause else self._against.sub(" ", own)
+        named = self._whens.named(spoken, start[0])
+        if named:
+            return named, True
+        months = self._whens.earlier(own if clause else lead)
+        if clause:
+            return tuple(when.before(months or 12) for when in start), bool(months)
+        if months and self._compared.search(lead) is None:
+            return tuple(when.before(months) for when in start), False
+        return start, False
+
+    def _base(self, tail: str, rest: str, own: str, whens: Sequence[When]) -> tuple[When, ...]:
+        """The times that a change is against, as far as they are said."""
+        for said in (tail, rest, own):
+            text = said.partition(";")[0]
+            months = self._whens.held_against(text)
+            if months:
+                return tuple(when.before(months) for when in whens)
+            match = self._compared.search(text)
+            if match is not None and (named := self._whens.named(text[match.start() :], whens[0])):
+                return named
+            months = self._whens.earlier(text)
+            if months:
+                return tuple(when.before(months) for when in whens)
+        return ()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

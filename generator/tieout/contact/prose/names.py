@@ -1,0 +1,203 @@
+"""The names of facts, as captions and labels have them, and which facts the words of a sentence name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.definitions import Company, Concept, ProseWords, load_drafting
+from tieout.draft import PARENT, Lexicon
+from tieout.facts import Fact, FactSet
+from tieout.layout import tidy
+
+# Words with digits, 1Q18, are no names; nor are the marks of footnotes, which have run into words.
+_DIGITS = re.compile(r"(?<!\w)\w*\d\w*|[¹²³⁰⁴-⁹®™*†‡]+")
+_LONGEST = 4_000
+# `of` and `and` are in no abbreviation.
+_SMALL = 3
+_CAPITALS = re.compile(r"(?<![A-Za-z&])[A-Z][A-Z&]{1,5}(?![A-Za-z&])")
+# `systems integration (SI)`
+_ABBREVIATION = re.compile(
+    r"((?:[A-Za-z-]+\s+(?:[a-z&]{1,3}\s+)?){2,7})[(][\"“']?([A-Z][A-Z&]{1,5})[\"”']?[)]"
+)
+_SHORTEST_INITIALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a fact: the `words` that a sentence has to have, and all words that are `known` of it.
+
+    `above` are those that the titles of its tables say, which may be of other lines.
+    """
+
+    fact: Fact
+    words: frozenset[str]
+    known: frozenset[str]
+    above: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact that words name. `rest` are those of the words that nothing known of it, or above it, says."""
+
+    fact: Fact
+    name: frozenset[str]
+    rest: frozenset[str]
+    known: frozenset[str]
+
+
+class Names:
+    """All names of the facts of a release."""
+
+    def __init__(
+        self,
+        facts: FactSet,
+        company: Company,
+        words: ProseWords,
+        lines: Sequence[str],
+    ) -> None:
+        """`lines` are those of the release, which say what its abbreviations stand for."""
+        self._short: dict[str, str] = {}
+        wordings = load_drafting(company.language).words
+        self._company = company
+        self._lexicon = Lexicon(wordings, (), _called(company))
+        # `Non-GAAP` is one word.
+        joined = "|".join(map(re.escape, words.joined)) or "(?!)"
+        self._joined = re.compile(rf"\b({joined})[-\u2010\u2011\u2013 ](?=\w)", re.IGNORECASE)
+        self._usual = wordings.usual
+        self._alike = {
+            self._lexicon.form(a): self._lexicon.form(one) for one, some in words.alike.items() for a in some
+        }
+        times = [said for some in (words.earlier, words.against) for texts in some.values() for said in texts]
+        nothing = (*words.plain, *words.verbs, *words.compared, *times)
+        self._plain = frozenset(form for text in nothing for form in self._lexicon.terms(text).words)
+        self._turns = frozenset(
+            form for text in (*words.rises, *words.falls) for form in self._lexicon.terms(text).words
+        )
+        self._net = frozenset(self._lexicon.form(word) for word in words.net)
+        self._revenue = self._lexicon.form(words.revenue)
+        self._kinds = {kind: frozenset(said) for kind, said in words.share_kinds.items()}
+        self._short = dict(_abbreviations(lines))
+        self._rows: defaultdict[str, set[str]] = defaultdict(set)
+        for fact_id, printed in facts.printed:
+            self._rows[fact_id].add(tidy(printed.place.row))
+        self._names = [name for fact in facts.facts for name in self._of(fact)]
+        self.measures = tuple(
+            dict.fromkeys(fact.unit.measure for fact in facts.facts if fact.unit is not None)
+        )
+        whole = (name for name in self._names if not name.fact.context.members)
+        self._whole = frozenset(word for name in whole for word in name.known)
+        self._siblings: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in facts.facts:
+            self._siblings[_line(fact)].append(fact)
+
+    # Words -------------------------------------------------------------------------------------------
+
+    def words(self, text: str) -> frozenset[str]:
+        """The words of a text that may name something, each in one form."""
+        return self._counting(text) - self._turns
+
+    def _counting(self, text: str) -> frozenset[str]:
+        plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
+        plain = _CAPITALS.sub(lambda found: self._short.get(found[0], found[0]), plain)
+        words = {self._alike.get(word, word) for word in self._lexicon.terms(plain).words}
+        if self._revenue in words:
+            words -= self._net
+        return frozenset(words) - self._plain
+
+    def apart(self, section: str) -> frozenset[str]:
+        """The words of a heading that say of which part the figures below it are, if not of the whole."""
+        return self._counting(section) - self._whole - self._turns
+
+    # Facts -------------------------------------------------------------------------------------------
+
+    def named(self, words: frozenset[str], measure: str) -> list[Named]:
+        """The facts in a unit that words name: for each fact its longest name."""
+        found: dict[str, Named] = {}
+        for name in self._names:
+            if name.fact.unit is None or name.fact.unit.measure != measure or not name.words <= words:
+                continue
+            best = found.get(name.fact.id)
+            if best is None or len(best.name) < len(name.words):
+                found[name.fact.id] = Named(
+                    name.fact, name.words, words - name.known - name.above, name.known
+                )
+        return list(found.values())
+
+    def siblings(self, fact: Fact) -> Sequence[Fact]:
+        """The facts of one line and unit at all times."""
+        return self._siblings[_line(fact)]
+
+    def share_kind(self, text: str) -> str:
+        """Whether words say that an amount per share is a basic or a diluted one; nothing where not."""
+        words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+        found = [kind for kind, said in self._kinds.items() if words & said]
+        return found[0] if len(found) == 1 else ""
+
+    def fact_kind(self, fact: Fact) -> str:
+        """The same of a fact, by its captions and its label."""
+        captions = " ".join(self._rows[fact.id])
+        return self.share_kind(f"{captions} {fact.concept.label.get(self._company.language, '')}")
+
+    def _of(self, fact: Fact) -> Iterator[Name]:
+        if fact.figure is None or fact.unit is None:
+            return
+        label = fact.concept.label.get(self._company.language, "")
+        members = [self._label(member) for _, member in fact.context.members]
+        own = self._counting(" ".join(members))
+        rows = {tidy(place.row) for place in fact.places if place.row} | self._rows[fact.id]
+        above = self._counting(" ".join({place.table for place in fact.places}))
+        heads = {place.head for place in fact.places}
+        known = self._counting(" ".join((label, *members, *rows, *heads))) | {PARENT} | own
+        bases = [self._counting(row) for row in sorted(rows)]
+        bases += [self._counting(text) for text in (label, *self._usual.get(fact.concept.name, ()))]
+        # What something moved by is no amount of that, though its row is called the same.
+        turns = self._counting(label) & self._turns
+        bases = [base | turns for base in bases if base]
+        if "/" in fact.unit.measure:
+            bases = [base or self._counting(label) for base in bases]
+        for base in dict.fromkeys(bases):
+            # A row may be named after the member alone; else its words and the member's make the name.
+            words = base | own
+            if not words:
+                continue
+            yield Name(fact, words, known | words, above)
+            if self._net < words:
+                yield Name(fact, words - self._net, known | words, above)
+
+    def _label(self, name: str) -> str:
+        concept: Concept | None = self._company.concepts.get(name)
+        label = concept.label.get(self._company.language, "") if concept is not None else ""
+        return re.sub(r"\[[^\]]*\]", " ", label)
+
+
+def _called(company: Company) -> Iterable[str]:
+    """What a company is called: its names, without their last word, and by its initials."""
+    for name in {company.name.get(company.language, ""), company.publisher}:
+        words = [word.strip(",.") for word in name.split()]
+        yield name
+        yield " ".join(words[:-1])
+        initials = "".join(word[0] for word in words[:-1] if word)
+        if len(initials) >= _SHORTEST_INITIALS:
+            yield initials
+
+
+def _abbreviations(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What capitals in brackets stand for: the words before them that they are the initials of."""
+    for line in lines:
+        if "(" not in line:
+            continue
+        for found in _ABBREVIATION.finditer(line[:_LONGEST]):
+            words = found[1].split()
+            letters = [letter.casefold() for letter in found[2] if letter.isalpha()]
+            for start in range(len(words)):
+                initials = [word[0].casefold() for word in words[start:] if word[0].isalpha()]
+                small = [w[0].casefold() for w in words[start:] if len(w) > _SMALL or not w.islower()]
+                if letters in (initials, small):
+                    yield found[2], f"{' '.join(words[start:])} "
+                    break
+
+
+def _line(fact: Fact) -> tuple[object, ...]:
+    instant = fact.context.period.instant
+    return fact.concept.name, fact.context.members, fact.unit.measure if fact.unit else "", instant

@@ -1,0 +1,32 @@
+"""Phrases of a language in a text: which of them stands there, and where."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern that finds any of some phrases, the longest first, and none inside a word."""
+    return "(?:" + "|".join(_alone(phrase) for phrase in sorted({*phrases}, key=lambda p: (-len(p), p))) + ")"
+
+
+@cache
+def finder(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds phrases in a text, whatever their case."""
+    return re.compile(any_of(phrases) if phrases else "(?!)", re.IGNORECASE)
+
+
+def _alone(phrase: str) -> str:
+    """A phrase as a pattern. Words of letters end where letters end; those of Japanese do not."""
+    inner = re.escape(phrase).replace(r"\ ", r"\s+")
+    before = r"(?<!\w)" if phrase[0].isascii() and phrase[0].isalpha() else ""
+    behind = r"(?!\w)" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
+    return f"{before}{inner}{behind}"
+
+
+def last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last place in a text where a pattern stands."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found

@@ -1,0 +1,54 @@
+"""Margins and rates that the prose names, as ratios of two facts."""
+
+from collections.abc import Iterator, Sequence
+
+from tieout.contact.prose.clauses import Said
+from tieout.contact.prose.names import Names
+from tieout.contact.prose.phrases import finder
+from tieout.definitions import ProseWords
+from tieout.facts import Fact
+
+
+class Ratios:
+    """Finds the facts that a margin is of and over."""
+
+    def __init__(self, words: ProseWords, names: Names) -> None:
+        self._names = names
+        self._ratios = [(finder(one.names), one.of, one.over) for one in words.ratios]
+
+    def named(self, one: Said, context: frozenset[str]) -> Iterator[tuple[Fact, Fact, int, int]]:
+        """The pairs of facts that the margin nearest before a figure may be the ratio of, at all times.
+
+        Each with how many words of the `context`, such as the name of a segment, it needs, and with how many
+        words of the sentence nothing explains.
+        """
+        found = [
+            (match.end(), match[0], of, over)
+            for names, of, over in self._ratios
+            for match in names.finditer(one.text, 0, one.printed.start)
+        ]
+        if not found:
+            return
+        _, name, of, over = max(found, key=lambda one: one[0])
+        both = self._names.words(" ".join((*of, *over)))
+        strange = one.near - both - self._names.words(name)
+        for above, own in self._facts(of, context | one.near | one.words):
+            for below, others in self._facts(over, own):
+                same = (above.context.period, above.unit) == (below.context.period, below.unit)
+                if same and own - both == others - both:
+                    yield above, below, len(own - both), len(strange - own)
+
+    def _facts(self, names: Sequence[str], context: frozenset[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
+        """The facts of a name, each with the words of a context that it is named by besides."""
+        seen: set[tuple[str, frozenset[str]]] = set()
+        for name in names:
+            words = self._names.words(name)
+            for measure in self._names.measures:
+                for named in self._names.named(words | context, measure):
+                    own = named.name - words
+                    if words & named.rest or (named.fact.id, own) in seen or "/" in measure:
+                        continue
+                    if not own and named.fact.context.members:
+                        continue
+                    seen.add((named.fact.id, own))
+                    yield named.fact, own

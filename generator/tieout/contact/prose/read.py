@@ -1,0 +1,300 @@
+"""Figures of the prose that repeat the tables, tied without patterns: `$44.2 million` is 44,172 thousand.
+
+A figure is tied where exactly one fact, or change or ratio of facts, of the name and the time that its
+sentence says is it, rounded. Where name and time are as certain and the amount is another, that is told.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from tieout.contact.prose import amounts
+from tieout.contact.prose.clauses import ClauseReader, Said
+from tieout.contact.prose.contradict import Contradictions
+from tieout.contact.prose.figures import FigureFinder
+from tieout.contact.prose.found import CERTAIN, TELLING, Found
+from tieout.contact.prose.model import As, Kind, Prose, Tie, Unread, Why
+from tieout.contact.prose.names import Named, Names
+from tieout.contact.prose.periods import When, Whens, bases
+from tieout.contact.prose.phrases import finder
+from tieout.contact.prose.ratios import Ratios
+from tieout.contact.prose.sentences import sentences
+from tieout.core import Figure, Finding, Place, Severity
+from tieout.definitions import Company, ProseWords
+from tieout.facts import Fact, FactSet
+from tieout.language import language_of
+from tieout.layout import Release
+
+# So many times as often as not the quarter that goes without saying has to fit.
+_OFTEN = 2
+
+
+class ProseReader:
+    """Ties the prose of one release to the facts of its tables."""
+
+    def __init__(
+        self,
+        release: Release,
+        facts: FactSet,
+        company: Company,
+        words: ProseWords,
+        quarter: tuple[int, int],
+    ) -> None:
+        """`quarter` is the one that the release reports, by fiscal year and number."""
+        self._release = release
+        language = language_of(company)
+        self._names = Names(facts, company, words, release.lines)
+        self._whens = Whens(language, words, quarter)
+        self._opening = language.fiscal.quarter(quarter[0], 1).opening().end
+        forms = [pattern for pattern, _ in company.vocabulary.not_figures]
+        self._finder = FigureFinder(words, language, forms)
+        self._clauses = ClauseReader(words, self._names, self._whens)
+        self._ratios = Ratios(words, self._names)
+        self._printings: defaultdict[str, list[Figure]] = defaultdict(list)
+        for fact_id, printed in facts.printed:
+            if printed.figure is not None:
+                self._printings[fact_id].append(printed.figure)
+        self._another = finder(words.another)
+        self._contradictions = Contradictions(words, self._names)
+        self._apart: frozenset[str] = frozenset()
+        self._context: frozenset[str] = frozenset()
+
+    def read(self) -> Prose:
+        """The figures of all the prose, tied where that is certain."""
+        ties: list[Tie] = []
+        findings: list[Finding] = []
+        unread: list[Unread] = []
+        kinds: Counter[Kind] = Counter()
+        inherited: tuple[When, ...] = ()
+        # Ties and findings of the quarter that goes without saying.
+        unsaid: list[Place] = []
+        doubtful: list[Place] = []
+        for sentence in sentences(self._release):
+            section = self._names.words(sentence.section)
+            if sentence.begins:
+                inherited, self._context = (), section
+            self._apart = self._names.apart(sentence.section)
+            figures = self._finder.figures(sentence.text)
+            said = self._clauses.read(sentence.text, figures, inherited, sentence.section)
+            for one, outcome in zip(said, self._outcomes(said), strict=True):
+                kinds[one.printed.kind] += 1
+                line, column = sentence.at(one.printed.at)
+                place = Place(self._release.file, line, column)
+                if not isinstance(outcome, Found):
+                    unread.append(Unread(place, one.printed.digits, one.printed.kind, outcome))
+                elif outcome.fits:
+                    first, *others = outcome.ids
+                    ties.append(Tie(place, one.printed.digits, first, outcome.as_, tuple(others)))
+                else:
+                    findings.append(_differs(one, outcome, place))
+                    unread.append(Unread(place, one.printed.digits, one.printed.kind, "differs"))
+                if isinstance(outcome, Found) and not any(when.said for when in one.whens):
+                    (unsaid if outcome.fits else doubtful).append(place)
+            mains = [one for one in said if not one.compared]
+            if mains:
+                self._context = section | mains[0].words
+                whens = tuple(when for when in mains[-1].whens if when.said)
+                inherited = tuple(dict.fromkeys((*whens, self._whens.reported))) if whens else ()
+        if len(unsaid) < _OFTEN * len(doubtful):
+            # Where what goes without saying does not fit mostly, the release is of another quarter.
+            findings = [finding for finding in findings if finding.places[0] not in doubtful]
+        return Prose(tuple(ties), tuple(findings), tuple(unread), tuple(sorted(kinds.items())))
+
+    # One figure --------------------------------------------------------------------------------------
+
+    def _outcomes(self, said: Sequence[Said]) -> list[Found | Why]:
+        """What became of each figure of a sentence: first what fits, then what is held against that."""
+        outcomes: list[Found | Why] = []
+        readings: list[list[Found]] = []
+        for one in said:
+            found = list(self._found(one, outcomes)) if not one.forecast else []
+            readings.append(found)
+            outcomes.append(self._tied(one, found))
+        for number, one in enumerate(said):
+            if outcomes[number] == "no such fact":
+                beside = [
+                    other
+                    for n, other in enumerate(outcomes)
+                    if isinstance(other, Found)
+                    and other.fits
+                    and (_lead(said, n) == _lead(said, number) or self._is_ratio(one, readings[number]))
+                ]
+                outcomes[number] = (
+                    self._contradictions.contradicted(one, readings[number], beside) or "no such fact"
+                )
+        return outcomes
+
+    @staticmethod
+    def _is_ratio(one: Said, found: Sequence[Found]) -> bool:
+        """Whether a figure is a margin: of an amount that the sentence says elsewhere."""
+        return one.printed.kind == "percent" and all(f.as_ == "ratio" for f in found)
+
+    def _tied(self, one: Said, found: Sequence[Found]) -> Found | Why:
+        """The one reading that fits; else why there is none."""
+        if one.forecast:
+            return "forecast"
+        if not found:
+            named = (one.words or one.behind) and self._names.named(one.words, one.printed.measure)
+            return "no period" if named else "no name"
+        fitting = [f for f in found if f.fits and (_is_exact(one, f) or one.printed.significant >= TELLING)]
+        if fitting:
+            return _best(fitting) or "several facts"
+        return "unsure" if any(f.fits for f in found) else "no such fact"
+
+    # Readings ----------------------------------------------------------------------------------------
+
+    def _found(self, one: Said, outcomes: Sequence[Found | Why]) -> Iterator[Found]:
+        """All that a figure may repeat by the words of its sentence."""
+        kind = one.printed.kind
+        if kind in ("money", "per-share", "shares", "count"):
+            if one.role == "level":
+                yield from self._levels(one)
+            else:
+                yield from self._changes(one, outcomes, "change")
+        elif kind == "percent" and one.role == "change":
+            yield from self._changes(one, outcomes, "rate")
+        elif kind == "percent":
+            yield from self._percents(one)
+        elif kind == "points":
+            yield from self._points(one)
+
+    def _candidates(self, one: Said, measure: str) -> Iterator[tuple[Named, int]]:
+        """The facts that the words of a figure name, and how many of the words nothing explains."""
+        section = self._context
+        sets = (one.near, one.words, one.words | one.aside, one.words | one.behind, one.words | section)
+        seen: dict[str, tuple[tuple[int, bool, int], Named, int]] = {}
+        own = one.near | one.words | one.aside | one.behind
+        for words in dict.fromkeys(sets):
+            for named in self._names.named(words, measure):
+                if not named.name & (one.words or one.behind) or not self._is_share_kind(one, named.fact):
+                    continue
+                rest = named.rest - section | (one.near - named.name) & named.rest
+                if any(self._another.search(word) for word in rest):
+                    continue
+                order = (len(rest), not named.name <= own, -len(named.name))
+                if named.fact.id not in seen or order < seen[named.fact.id][0]:
+                    seen[named.fact.id] = (order, named, len(rest))
+        yield from ((named, rest) for _, named, rest in seen.values())
+
+    def _is_share_kind(self, one: Said, fact: Fact) -> bool:
+        if fact.unit is None or "/" not in fact.unit.measure:
+            return True
+        said, own = self._names.share_kind(one.beside), self._names.fact_kind(fact)
+        return not said or not own or said == own
+
+    def _weak(self, one: Said, named: Named) -> tuple[bool, bool, bool]:
+        """Whether words behind it are unexplained, its name is lent, its heading is of another part."""
+        own = one.near | one.words | one.aside | one.behind
+        stray = bool(one.behind - named.known)
+        lent = not named.name <= own or not one.near - named.rest <= named.known
+        return stray, lent, bool(self._apart - named.known)
+
+    def _levels(self, one: Said) -> Iterator[Found]:
+        for named, rest in self._candidates(one, one.printed.measure):
+            if any(when.fits(named.fact.context.period) for when in one.whens):
+                printings = self._printings[named.fact.id]
+                fits = any(amounts.is_figure(one.printed, figure) for figure in printings)
+                if one.printed.significant >= CERTAIN:
+                    fits = fits or any(amounts.is_unscaled(one.printed, figure) for figure in printings)
+                value = _value(named.fact)
+                weak = self._weak(one, named)
+                yield Found((named.fact,), "fact", fits, value, len(named.name), rest, named.known, *weak)
+
+    def _changes(self, one: Said, outcomes: Sequence[Found | Why], as_: As) -> Iterator[Found]:
+        # A change is of the amount that stands before it, where that is called the same.
+        tied = (f for f in reversed(outcomes) if isinstance(f, Found) and f.fits and f.as_ == "fact")
+        last = next(tied, None)
+        measures: Sequence[str] = (one.printed.measure,)
+        if one.printed.measure == "pure":
+            measures = [measure for measure in self._names.measures if measure != "pure"]
+        candidates = [pair for measure in measures for pair in self._candidates(one, measure)]
+        if last is not None and any(named.fact is last.facts[0] for named, _ in candidates):
+            candidates = [(named, rest) for named, rest in candidates if named.fact is last.facts[0]]
+        for named, rest in candidates:
+            now = named.fact
+            if not any(when.fits(now.context.period) for when in one.whens):
+                continue
+            for before in self._before(one, now):
+                made = _value(now) - _value(before)
+                if as_ == "rate":
+                    fits = amounts.is_rate(one.printed, one.turn, now, before)
+                    made = made / abs(_value(before)) if _value(before) else made
+                else:
+                    fits = amounts.is_change(one.printed, one.turn, now, before)
+                weak = self._weak(one, named)
+                yield Found((now, before), as_, fits, abs(made), len(named.name), rest, named.known, *weak)
+
+    def _before(self, one: Said, fact: Fact) -> Iterator[Fact]:
+        """The facts of the same line that a change of it may be against."""
+        period = fact.context.period
+        when = next(when for when in one.whens if when.fits(period))
+        against = one.base or tuple(bases(when, self._opening, period.instant))
+        for other in self._names.siblings(fact):
+            if other is not fact and any(base.fits(other.context.period) for base in against):
+                yield other
+
+    def _percents(self, one: Said) -> Iterator[Found]:
+        """Percentages that a table prints, and margins."""
+        yield from (f for f in self._levels(one) if f.facts[0].concept.derived is None)
+        for above, below, own, rest in self._ratios.named(one, self._context):
+            found = amounts.ratio(above, below)
+            if found is not None and any(when.fits(above.context.period) for when in one.whens):
+                fits = amounts.is_ratio(one.printed, above, below)
+                yield self._of_ratio((above, below), fits, found.low, own, rest)
+
+    def _points(self, one: Said) -> Iterator[Found]:
+        pairs = list(self._ratios.named(one, self._context))
+        for above, below, own, rest in pairs:
+            if not any(when.fits(above.context.period) for when in one.whens):
+                continue
+            for before in self._before(one, above):
+                other = next((b for a, b, *_ in pairs if a is before), None)
+                now = amounts.ratio(above, below)
+                then = amounts.ratio(before, other) if other is not None else None
+                if now is not None and then is not None:
+                    fits = amounts.is_points(one.printed, one.turn, now, then)
+                    made = abs(now.low - then.low)
+                    yield self._of_ratio((above, below, before), fits, made, own, rest)
+
+    def _of_ratio(self, facts: tuple[Fact, ...], fits: bool, made: Decimal, own: int, rest: int) -> Found:
+        return Found(facts, "ratio", fits, made, 1 + own, rest, lent=own > 0, apart=bool(self._apart))
+
+
+def _is_exact(one: Said, found: Found) -> bool:
+    """Whether nothing around a figure says another amount: one of few digits may be equal by chance."""
+    return not found.rest and not found.apart and (not one.listed or one.words <= found.known)
+
+
+def _lead(said: Sequence[Said], number: int) -> int:
+    """The number of the figure whose name one has."""
+    leads = said[number].leads
+    return number if leads is None else leads
+
+
+def _best(fitting: Sequence[Found]) -> Found | None:
+    """The reading with the fewest words unexplained, and of those the longest name; None of two alike."""
+    least = min((f.rest, -f.longest) for f in fitting)
+    best = [f for f in fitting if (f.rest, -f.longest) == least]
+    values = {tuple(fact.value for fact in f.facts) for f in best}
+    return best[0] if len(values) == 1 else None
+
+
+def _value(fact: Fact) -> Decimal:
+    assert fact.figure is not None
+    return fact.figure.value
+
+
+def _differs(one: Said, found: Found, place: Place) -> Finding:
+    fact = found.facts[0]
+    figure = fact.figure
+    assert figure is not None
+    at = fact.places[0] if fact.places else Place()
+    return Finding(
+        "draft.prose-differs",
+        f"the prose says {one.printed.digits} where the table has {at.row or fact.concept.name} of "
+        f"{figure.value:,f}",
+        "Look which of the two is right, or whether another amount is meant.",
+        (place, at),
+        Severity.NOTICE,
+        facts=tuple(fact.id for fact in found.facts),
+    )

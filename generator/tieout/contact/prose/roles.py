@@ -1,0 +1,90 @@
+"""Whether a figure of the prose is an amount or what an amount changed by, and whether up or down."""
+
+import re
+from typing import Literal, Protocol
+
+from tieout.contact.prose.model import Kind, Printed
+from tieout.contact.prose.phrases import any_of, finder, last
+from tieout.definitions import ProseWords
+
+Role = Literal["level", "change"]
+# `growth in the third quarter 5 %`: so far a percentage may stand behind its word.
+_NEAR = 12
+_BREAKS = re.compile(r"[,;()]")
+
+
+class Before(Protocol):
+    """The figure before one."""
+
+    @property
+    def role(self) -> Role:
+        """What it is."""
+
+    @property
+    def turn(self) -> int:
+        """Whether it is a rise or a fall."""
+
+    @property
+    def kind(self) -> Kind:
+        """What is counted."""
+
+
+class RoleReader:
+    """Reads roles by the words of a language."""
+
+    def __init__(self, words: ProseWords) -> None:
+        turn = rf"(?P<turn>{any_of((*words.rises, *words.falls))})"
+        by = any_of(words.by)
+        self._rises = frozenset(words.rises)
+        self._turns = finder((*words.rises, *words.falls))
+        self._verbs = finder((*words.verbs, *words.rises, *words.falls))
+        self._because = finder(words.because)
+        self._to = re.compile(rf"{any_of(words.to)}\s*\(?$", re.IGNORECASE)
+        self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
+        self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
+        self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
+        self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
+        self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
+
+    def role(self, lead: str, tail: str, before: Before | None, one: Printed) -> tuple[Role, int]:
+        """What a figure is between its `lead` and its `tail`, and 1 for a rise, -1 for a fall."""
+        if self._to.search(lead):
+            turn = last(self._turns, lead)
+            return "level", self._sign(turn[0]) if turn is not None else 0
+        found = self._by.search(lead)
+        if found is None and one.kind in ("percent", "points"):
+            found = self._behind.match(tail)
+        if found is not None:
+            return "change", self._sign(found["turn"])
+        turn = last(self._turns, lead)
+        if turn is not None and not _BREAKS.search(lead, turn.end()):
+            # `an increase in net sales of $12 million`
+            of = self._of.search(lead) is not None and one.kind != "shares"
+            if of or (one.kind == "percent" and len(lead) - turn.end() <= _NEAR):
+                return "change", self._sign(turn[0])
+        if before is not None and before.role == "change" and self._goes_on(lead, before, one):
+            return "change", before.turn
+        return "level", 0
+
+    def is_part(self, text: str, one: Printed) -> bool:
+        """Whether a figure is what a rise or a fall came of: part of it, and no amount of its own."""
+        because = self._because.search(text, 0, one.start)
+        return because is not None and self._turns.search(text, 0, because.start()) is not None
+
+    def is_hedged(self, lead: str) -> bool:
+        """Whether the words before a figure say that it is no exact one."""
+        return self._hedge.search(lead) is not None
+
+    def without_of(self, text: str) -> str:
+        """A text without an `of` at its end."""
+        return self._of.sub("", text)
+
+    def _goes_on(self, lead: str, before: Before, one: Printed) -> bool:
+        """Whether what changed goes on: `$2 million, or 4 %`; `of $2 million and in rent of $1 million`."""
+        if self._or.fullmatch(lead):
+            return True
+        both = before.kind == one.kind == "money"
+        return both and self._of.search(lead) is not None and self._verbs.search(lead) is None
+
+    def _sign(self, word: str) -> int:
+        return 1 if " ".join(word.casefold().split()) in self._rises else -1

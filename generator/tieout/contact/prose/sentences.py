@@ -1,0 +1,121 @@
+"""The sentences of a release that stand in none of its tables of figures, each with the heading above it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.layout import Release, Table
+
+# What is longer is no sentence.
+_LONG = 1_500
+# The stop of `U.S.` ends none.
+_BETWEEN = re.compile(r"(?<=[.!?;])(?<!\.[A-Z]\.)[\"'”’)]*\s+(?=[^\W\d_a-z]|[\"“(•·])|(?<=。)")
+_LETTER = re.compile(r"[^\W\d_]")
+_AMOUNT = re.compile(r"[$€£¥￥%％]")
+_DIGIT = re.compile(r"\d")
+# A line of a text that ends later than this may go on in the next one.
+_WRAPPED = 50
+# A heading is not longer.
+_HEADING = 110
+_BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence. `pieces` are the lines that it stands on: from which offset of it, which line and column.
+
+    `section` is the heading above it; `begins` says whether it is the first of its paragraph.
+    """
+
+    text: str
+    section: str
+    begins: bool
+    pieces: tuple[tuple[int, int, int], ...]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        number = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        start, line, column = self.pieces[number]
+        return line, column + offset - start
+
+
+def sentences(release: Release) -> Iterator[Sentence]:
+    """All sentences with a digit in them, in the order of the release."""
+    section = ""
+    for paragraph in _paragraphs(release):
+        text = " ".join(line for _, line in paragraph)
+        if _is_heading(text):
+            section = text
+        if _DIGIT.search(text) is not None:
+            yield from _split(text, _pieces(paragraph), "" if section == text else section)
+
+
+def _pieces(paragraph: Sequence[tuple[int, str]]) -> list[tuple[int, int, int]]:
+    pieces: list[tuple[int, int, int]] = []
+    at = 0
+    for number, line in paragraph:
+        pieces.append((at, number, 1))
+        at += len(line) + 1
+    return pieces
+
+
+def _split(text: str, pieces: Sequence[tuple[int, int, int]], section: str) -> Iterator[Sentence]:
+    start = 0
+    for end in [*(found.end() for found in _BETWEEN.finditer(text)), len(text)]:
+        if 0 < end - start <= _LONG:
+            inside = [piece for piece in pieces if start < piece[0] < end]
+            first = pieces[bisect_right(pieces, start, key=lambda piece: piece[0]) - 1]
+            begin = (start, first[1], first[2] + start - first[0])
+            own = tuple((at - start, line, column) for at, line, column in (begin, *inside))
+            yield Sentence(text[start:end], section, start == 0, own)
+        start = end
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is one of a few words that end in no full stop."""
+    plain = _BULLET.sub("", text).strip()
+    marked = plain != text.strip()
+    ends = plain.endswith((".", ";", ",", "。"))
+    if not plain or marked or ends or len(plain) > _HEADING or _AMOUNT.search(plain):
+        return False
+    return _LETTER.search(plain) is not None
+
+
+def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
+    """The lines outside of tables of figures; of a text those that belong together."""
+    figures = {line for table in release.tables if _has_figures(table) for line in _lines(table)}
+    wrapped = not release.sources
+    paragraph: list[tuple[int, str]] = []
+    for number, line in enumerate(release.lines, 1):
+        text = line.replace("\t", " ")
+        goes_on = (
+            wrapped
+            and bool(paragraph)
+            and bool(line.strip())
+            and number not in figures
+            and "\t" not in line
+            and len(paragraph[-1][1].rstrip()) > _WRAPPED
+            and _BULLET.match(line) is None
+        )
+        if not goes_on and paragraph:
+            yield paragraph
+            paragraph = []
+        if line.strip() and number not in figures:
+            paragraph.append((number, text))
+    if paragraph:
+        yield paragraph
+
+
+def _lines(table: Table) -> range:
+    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
+
+
+def _has_figures(table: Table) -> bool:
+    """Whether a table is one of figures: dated, or with more cells that are numbers than with words."""
+    if any(column.period is not None or column.duration is not None for column in table.columns):
+        return True
+    if table.dated_rows:
+        return True
+    kinds = [cell.reading.kind for row in table.rows for cell in row.cells]
+    return 2 * sum(kind in ("number", "dash") for kind in kinds) > sum(kind != "blank" for kind in kinds)

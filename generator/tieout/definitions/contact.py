@@ -1,0 +1,112 @@
+"""The words by which a release is met: who publishes it, and how its prose repeats the tables."""
+
+from dataclasses import dataclass
+
+from tieout.definitions import models
+from tieout.definitions.load import base_folder, read_model
+
+
+@dataclass(frozen=True, slots=True)
+class RatioWords:
+    """A margin or a rate: what it is called, and the names of the amounts that it is of and over."""
+
+    names: tuple[str, ...]
+    of: tuple[str, ...]
+    over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseWords:
+    """The words by which figures of the prose are tied to the tables: see `ProseModel`."""
+
+    scales: dict[str, int]
+    percents: tuple[str, ...]
+    points: tuple[str, ...]
+    points_of_percent: tuple[str, ...]
+    counted: tuple[str, ...]
+    per_share: tuple[str, ...]
+    share_names: tuple[str, ...]
+    compared: tuple[str, ...]
+    earlier: dict[int, tuple[str, ...]]
+    against: dict[int, tuple[str, ...]]
+    rises: tuple[str, ...]
+    falls: tuple[str, ...]
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    because: tuple[str, ...]
+    hedges: tuple[str, ...]
+    or_: tuple[str, ...]
+    joined: tuple[str, ...]
+    forecasts: tuple[str, ...]
+    ranges: tuple[str, ...]
+    another: tuple[str, ...]
+    respectively: tuple[str, ...]
+    verbs: tuple[str, ...]
+    plain: tuple[str, ...]
+    alike: dict[str, tuple[str, ...]]
+    net: tuple[str, ...]
+    revenue: str
+    share_kinds: dict[str, tuple[str, ...]]
+    ratios: tuple[RatioWords, ...]
+    over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """How a release says who publishes it, and the words of its prose: see `ContactFile`."""
+
+    announces: tuple[str, ...] = ()
+    exchanges: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    prose: ProseWords | None = None
+
+
+def load_contact(language: str) -> ContactWords:
+    """The words of the first contact in a language; none where nothing is known of it."""
+    path = base_folder() / "contact" / f"{language}.yaml"
+    if not path.is_file():
+        return ContactWords()
+    _, words = read_model(path, models.ContactFile)
+    return ContactWords(
+        announces=tuple(words.announces),
+        exchanges=tuple(words.exchanges),
+        forms=tuple(words.forms),
+        titles=tuple(words.titles),
+        prose=_prose(words.prose),
+    )
+
+
+def _prose(words: models.ProseModel) -> ProseWords:
+    return ProseWords(
+        scales=words.scales,
+        percents=tuple(words.percents),
+        points=tuple(words.points),
+        points_of_percent=tuple(words.points_of_percent),
+        counted=tuple(words.counted),
+        per_share=tuple(words.per_share),
+        share_names=tuple(words.share_names),
+        compared=tuple(words.compared),
+        earlier={months: tuple(said) for months, said in words.earlier.items()},
+        against={months: tuple(said) for months, said in words.against.items()},
+        rises=tuple(words.rises),
+        falls=tuple(words.falls),
+        by=tuple(words.by),
+        to=tuple(words.to),
+        because=tuple(words.because),
+        hedges=tuple(words.hedges),
+        or_=tuple(words.or_),
+        joined=tuple(words.joined),
+        forecasts=tuple(words.forecasts),
+        ranges=tuple(words.ranges),
+        another=tuple(words.another),
+        respectively=tuple(words.respectively),
+        verbs=tuple(words.verbs),
+        plain=tuple(words.plain),
+        alike={one: tuple(some) for one, some in words.alike.items()},
+        net=tuple(words.net),
+        revenue=words.revenue,
+        share_kinds={kind: tuple(said) for kind, said in words.share_kinds.items()},
+        ratios=tuple(RatioWords(tuple(one.names), tuple(one.of), tuple(one.over)) for one in words.ratios),
+        over=tuple(words.over),
+    )

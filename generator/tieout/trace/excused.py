@@ -1,0 +1,139 @@
+"""Numbers that are no figures, by the forms of a language or of a company; and what those may not cover."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tieout.core import Finding, Place, Severity
+from tieout.definitions import Company, Vocabulary
+from tieout.layout import Release, Table
+
+_NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+# As far as this a number's currency or scale is looked for.
+_BESIDE = 30
+
+
+class Excuses:
+    """Says which numbers of a line are no figures.
+
+    A form of the language counts as it is. One of the company's own counts nowhere where it covers an amount,
+    a whole line, or all numbers of a table: such a form would hide figures.
+    """
+
+    def __init__(self, company: Company) -> None:
+        vocabulary = company.vocabulary
+        own = set(vocabulary.own_not_figures)
+        self._common = tuple(form for form in vocabulary.not_figures if form not in own)
+        self._own = vocabulary.own_not_figures
+        self._before, self._behind = _signs(vocabulary)
+
+    def spans(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """The columns of a line that hold no figures, from 1, the end excluded; each with the reason."""
+        own = tuple(form for form in self._own if not self._refused(text, form[0]))
+        return _spans(text, (*self._common, *own))
+
+    def findings(self, release: Release) -> Iterator[Finding]:
+        """What each of the company's forms covers; an error at the first place where that is too much."""
+        tables = {line: table for table in release.tables for line in _lines(table)}
+        for pattern, why in self._own:
+            covered: list[Place] = []
+            for number, text in enumerate(release.lines, 1):
+                spots = _covered(text, pattern)
+                reason = self._refused(text, pattern)
+                if not reason and spots and (table := tables.get(number)) is not None:
+                    reason = self._hides(release, table, pattern)
+                if reason:
+                    yield _refusal(pattern, why, reason, Place(release.file, number, 1))
+                    break
+                covered += [Place(release.file, number, spot + 1) for spot in spots]
+            else:
+                if covered:
+                    yield _excusal(pattern, why, covered)
+
+    def _refused(self, text: str, pattern: str) -> str:
+        """Why a form may not excuse what it covers of a line; nothing where it may."""
+        for found in re.finditer(pattern, text):
+            numbers = list(_NUMBER.finditer(found[0]))
+            if numbers and found[0].strip() == text.strip():
+                return "a whole line"
+            for number in numbers:
+                start, end = found.start() + number.start(), found.start() + number.end()
+                if "," in number[0] or self._is_amount(text, start, end):
+                    return f"an amount: {text[max(0, start - 12) : end + 12].strip()}"
+        return ""
+
+    def _is_amount(self, text: str, start: int, end: int) -> bool:
+        before, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        return bool(self._before.search(before) or self._behind.match(behind))
+
+    def _hides(self, release: Release, table: Table, pattern: str) -> str:
+        """Whether a form covers every number of a table that has several."""
+        count = 0
+        for line in _lines(table):
+            text = release.lines[line - 1]
+            spans = [found.span() for found in re.finditer(pattern, text)]
+            for number in _NUMBER.finditer(text):
+                if not any(start <= number.start() < end for start, end in spans):
+                    return ""
+                count += 1
+        return "a whole table" if count > 1 else ""
+
+
+@lru_cache(maxsize=10_000)
+def _spans(text: str, forms: tuple[tuple[str, str], ...]) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (found.start() + 1, found.end() + 1, why)
+        for pattern, why in forms
+        for found in re.finditer(pattern, text)
+    )
+
+
+def _signs(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before an amount: a currency; and behind one: that, its scale, a per cent sign."""
+    currencies = [*vocabulary.currencies.values(), *vocabulary.shared_currencies.values()]
+    names = {name for some in currencies for name in some} | set(vocabulary.currencies)
+    shared = set(vocabulary.shared_currencies)
+    percents = {form.partition("{number}")[2].strip() for form in vocabulary.percents} - {""}
+    before, behind = _any(names | shared), _any(names | shared | percents | set(vocabulary.scales))
+    return re.compile(rf"{before}\s?\(?$"), re.compile(rf"\)?\s?{behind}")
+
+
+def _any(words: set[str]) -> str:
+    inner = "|".join(
+        rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() and word.isalpha() else re.escape(word)
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+    return f"(?:{inner})"
+
+
+def _lines(table: Table) -> range:
+    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
+
+
+def _covered(text: str, pattern: str) -> list[int]:
+    """Where the numbers of a line stand that a form covers."""
+    return [
+        found.start() + number.start()
+        for found in re.finditer(pattern, text)
+        for number in _NUMBER.finditer(found[0])
+    ]
+
+
+def _refusal(pattern: str, why: str, reason: str, place: Place) -> Finding:
+    return Finding(
+        "trace.not-figures",
+        f'"{pattern}" ({why}) under `not-figures` covers {reason}',
+        "Say only what such a number is, with the words beside it; an amount is a figure, or is defined.",
+        (place,),
+    )
+
+
+def _excusal(pattern: str, why: str, places: list[Place]) -> Finding:
+    numbers = "1 number is no figure" if len(places) == 1 else f"{len(places)} numbers are no figures"
+    return Finding(
+        "trace.excused",
+        f'{numbers} by "{pattern}" under `not-figures`: {why}',
+        "Nothing needs to be done unless one of them is.",
+        tuple(places),
+        severity=Severity.NOTICE,
+    )

@@ -136,6 +136,15 @@ def test_headings_stand_in_headings_by_their_totals(read: Read) -> None:
     assert found.rows[2].indent > found.rows[1].indent > found.rows[0].indent
 
 
+def test_a_heading_stands_in_one_that_is_less_indented_whatever_its_letters(read: Read) -> None:
+    rows = ("|Marine||", "|&nbsp;&nbsp;BOATS||", "|&nbsp;&nbsp;Norway|1|2", "|&nbsp;&nbsp;PIERS||")
+    found = only(read(page(DAYS, *rows, "|&nbsp;&nbsp;Sweden|3|4", "|Lodging||", "|&nbsp;&nbsp;Oslo|3|4")))
+    under = {row.caption: row.under for row in found.rows}
+    assert under["Norway"] == ("Marine", "BOATS")
+    assert under["Sweden"] == ("Marine", "PIERS")
+    assert under["Oslo"] == ("Lodging",)
+
+
 def test_a_rule_above_a_total_is_known(read: Read) -> None:
     found = only(
         read(

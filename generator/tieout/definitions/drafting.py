@@ -59,16 +59,25 @@ class Wordings:
     within: dict[str, int]
     types: dict[str, tuple[str, ...]]
     capitals: frozenset[str]
+    of_whole: tuple[str, ...]
+    other_amounts: tuple[str, ...]
     usual: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenDown:
-    """An axis that amounts are broken down by, the words for it, and what stands with its members."""
+    """An axis that amounts are broken down by, the words for it, and what stands with its members.
+
+    `within` is the breakdown whose members it breaks down further; `likely` is where its parts usually stand;
+    `places` whether they go by the names of places.
+    """
 
     axis: str
     together: Members
     words: tuple[str, ...]
+    within: str | None = None
+    likely: tuple[str, ...] = ()
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ class Drafting:
     blank: tuple[str, ...]
     broken_down: frozenset[str]
     breakdowns: dict[str, BrokenDown]
+    places: tuple[str, ...]
     adjustments: tuple[Adjustment, ...]
     named: dict[str, tuple[str, str]]
     unless_printed: tuple[str, ...]
@@ -180,10 +190,16 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         broken_down=frozenset(base.broken_down),
         breakdowns={
             name: BrokenDown(
-                model.axis, tuple(sorted(model.together.items())), tuple(words.breakdowns.get(name, ()))
+                axis=model.axis,
+                together=tuple(sorted(model.together.items())),
+                words=tuple(words.breakdowns.get(name, ())),
+                within=model.within,
+                likely=tuple(model.likely),
+                places=model.places,
             )
             for name, model in base.breakdowns.items()
         },
+        places=tuple(words.places),
         adjustments=tuple(
             Adjustment(tuple(sorted(members.items())), tuple(words.adjustments.get(name, ())))
             for name, members in base.adjustments.items()
@@ -217,6 +233,8 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         within={said: quarter for quarter, some in words.within.items() for said in some},
         types={str(name): tuple(said) for name, said in words.types.items()},
         capitals=frozenset(words.capitals),
+        of_whole=tuple(words.of_whole),
+        other_amounts=tuple(words.other_amounts),
         usual={name: tuple(captions) for name, captions in words.usual.items()},
     )
 

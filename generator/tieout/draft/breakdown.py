@@ -4,22 +4,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tieout.definitions import BrokenDown, Concept, Drafting, Members
+from tieout.definitions import BrokenDown, Concept, Drafting
+from tieout.draft.disclosed import Disclosures
+from tieout.draft.dissect import between
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed, alike_words, repeats
+from tieout.draft.members import Parts
 from tieout.draft.model import Drafted, Line
 from tieout.draft.own import Own
-from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.totals import Total
 from tieout.layout import tidy
 
-# How alike words have to be: of a line that stands for itself elsewhere, of a member's, of a repeat's.
-_ALONE, _KNOWN, _REPEAT, _CLASS = 0.5, 0.4, 0.9, 0.6
-_FIGURES = 0.3
+# How alike words have to be: of a repeat's, of a line of one class of stock.
+_REPEAT, _CLASS = 0.9, 0.6
 # A breakdown is likely, the parts of a member's own amount are less so.
 _LIKELY, _INNER = 85, 60
-_CAPTIONS = 3
 # So many captions under two amounts are of parts of both.
 _SHARED = 2
 
@@ -28,16 +28,20 @@ class Breakdowns:
     """Finds the lines of a statement that are members of an amount."""
 
     def __init__(
-        self, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, spots: Spots, own: Own
+        self,
+        drafting: Drafting,
+        tools: tuple[Lexicon, Matcher, Spots, Own],
+        language: str,
     ) -> None:
         self._drafting = drafting
-        self._lexicon = lexicon
-        self._matcher = matcher
-        self._spots = spots
-        self._own = own
+        self._lexicon, self._matcher, self._spots, self._own = tools
         # Whether filers use another element for a line; and whether members tell what is sold.
-        self.claimed: Callable[[Drafted, int], bool] = self._no_claim
         self.dissects = False
+        self.claimed: Callable[[Drafted, int], bool] = self._no_claim
+        self._parts = Parts(drafting, self._lexicon, self._spots, self._own)
+        self.disclosures = Disclosures(
+            drafting, self._lexicon, self._matcher, self._own, self._parts, language
+        )
 
     @staticmethod
     def _no_claim(_: Drafted, __: int) -> bool:
@@ -46,53 +50,42 @@ class Breakdowns:
     def find(self, drafted: Drafted, placed: list[Placed]) -> None:
         """Gives such lines their concept and members. `placed` are the lines of earlier statements."""
         classes = self._classes(drafted)
-        for index, total in drafted.outline.totals.items():
-            line = drafted.lines[index]
-            axis = self._axis(drafted, index, line.concept, placed) if line.concept is not None else None
-            if axis is not None:
-                self._members_of(drafted, total, line, axis, placed)
+        if drafted.kind is not None and drafted.kind.kind == "Statement":
+            self._of_face(drafted, placed)
+        else:
+            self.disclosures.claimed = self.claimed
+            for number, _ in enumerate(drafted.group.sheets):
+                self.disclosures.take_apart(drafted, number, placed)
         for index, line in enumerate(drafted.lines):
             if line.proposal is None and not line.entry.heading:
                 self._repeat(drafted, index, placed)
             if line.proposal is None and (line.entry.type in ("shares", "per-share") or index in classes):
                 self._of_class(drafted, index)
 
-    # Columns ---------------------------------------------------------------------------------------------
-
-    def parts(self, sheet: Sheet) -> dict[str, Members]:
-        """The members of the parts that a table's columns are of, by their words; none of the whole.
-
-        The axis is the first whose words stand in the headers or in the captions above; segments otherwise.
-        """
-        if not sheet.parts:
-            return {}
-        said = " ".join(tidy(text).casefold() for text in (*sheet.parts, *sheet.table.captions[-_CAPTIONS:]))
-        model = self._drafting.breakdowns["segment"]
-        for other in self._drafting.breakdowns.values():
-            if any(re.search(rf"\b{re.escape(word)}\b", said) for word in other.words):
-                model = other
-                break
-        members: dict[str, Members] = {}
-        for part in sheet.parts:
-            if part == sheet.whole:
-                members[part] = ()
-            else:
-                member = self._own.member(part, model.axis, self._lexicon)
-                members[part] = self._adjustment(part) or ((model.axis, member.name),)
-        return members
+    def _of_face(self, drafted: Drafted, placed: list[Placed]) -> None:
+        """The lines of a statement's totals that are members of them."""
+        for index, total in drafted.outline.totals.items():
+            line = drafted.lines[index]
+            axis = self._axis(drafted, index, line.concept, placed) if line.concept is not None else None
+            if axis is not None:
+                self._members_of(drafted, total, line, axis, placed)
 
     # Which totals are broken down ------------------------------------------------------------------------
 
     def _axis(self, drafted: Drafted, index: int, concept: Concept, placed: list[Placed]) -> str | None:
         """The breakdown that the lines of a total make, by what stands above them."""
+        heading = drafted.outline.heading_of(index)
+        rows = [drafted.lines[part].entry.caption for part, _ in drafted.outline.totals[index].parts]
+        above = drafted.lines[heading].entry.caption if heading is not None else ""
+        if concept.name in self._drafting.broken_down and (said := self.disclosures.said(rows, above)):
+            return said
         if self._repeated(drafted, index, concept) or self._dissected(drafted, index, concept):
             return "product"
         elsewhere = any(other.concept is concept and not other.members for other in placed)
         twin = any(
             other != index and drafted.lines[other].concept is concept for other in drafted.outline.totals
         )
-        disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
-        if not (elsewhere or twin or disclosed):
+        if not (elsewhere or twin):
             return None
         said = self._above(drafted, index)
         for name, model in self._drafting.breakdowns.items():
@@ -106,8 +99,7 @@ class Breakdowns:
 
         Since the elements for the sale of goods and of services are gone, that is told by members.
         """
-        primary = drafted.kind is not None and drafted.kind.kind == "Statement"
-        if not (self.dissects and primary) or concept.name not in self._drafting.broken_down:
+        if not self.dissects or concept.name not in self._drafting.broken_down:
             return False
         parts = [part for part, _ in drafted.outline.totals[index].parts]
         told = [part for part in parts if not self.claimed(drafted, part)]
@@ -138,9 +130,6 @@ class Breakdowns:
         spans = drafted.outline.spans
         around = [span.heading for span in spans if span.total == index or span.first <= index <= span.last]
         texts = [drafted.lines[at].entry.caption for at in around if at is not None]
-        if drafted.kind is None or drafted.kind.kind == "Disclosure":
-            sheet = drafted.group.sheets[drafted.group.sheet_of[index]]
-            texts += sheet.table.captions[-_CAPTIONS:]
         return " ".join(tidy(text).casefold() for text in texts)
 
     # Members ---------------------------------------------------------------------------------------------
@@ -151,18 +140,20 @@ class Breakdowns:
         model = self._drafting.breakdowns[name]
         assert whole.proposal is not None
         concept = whole.proposal.concept
-        adjusted = {part: self._adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts}
-        for part in _rows_of(drafted, total):
+        adjusted = {
+            part: self._parts.adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts
+        }
+        for part in between(drafted, total.total):
             line, beside = drafted.lines[part], adjusted.get(part, ())
             if line.members or (self.dissects and self.claimed(drafted, part)):
                 continue
-            if name != "segment" and not beside and self._stands_alone(line, concept, placed):
+            if name != "segment" and not beside and self._parts.stands_alone(line, concept, placed):
                 continue
             if not beside:
                 member = self._own.member(line.entry.caption, model.axis, self._lexicon)
                 together = model.together if any(adjusted.values()) else ()
                 named = tuple(sorted({(model.axis, member.name), *together}))
-                beside = self._known(line.entry, concept, placed) or named
+                beside = self._parts.known(line.entry, concept, placed) or named
             line.members = beside
             why = (f"a part of {concept.name} by {name}",)
             line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _LIKELY), why=why)
@@ -173,7 +164,9 @@ class Breakdowns:
         """The parts of a member's amount: members of their own, or what it has from others and itself."""
         assert whole.proposal is not None
         own = tuple(pair for pair in whole.members if pair[0] == model.axis)
-        adjusted = {part: self._adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts}
+        adjusted = {
+            part: self._parts.adjustment(drafted.lines[part].entry.caption) for part, _ in total.parts
+        }
         for part, _ in total.parts:
             line = drafted.lines[part]
             if not any(adjusted.values()):
@@ -182,35 +175,6 @@ class Breakdowns:
             else:
                 line.members = tuple(sorted({*own, *adjusted[part]}))
             line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _INNER))
-
-    def _adjustment(self, caption: str) -> Members:
-        plain = tidy(caption).casefold()
-        found = (a.members for a in self._drafting.adjustments if any(word in plain for word in a.words))
-        return next(found, ())
-
-    def _stands_alone(self, line: Line, whole: Concept, placed: list[Placed]) -> bool:
-        """Whether a part is a line of its own elsewhere, with a concept of its own."""
-        said = self._lexicon.terms(self._spots.cut(line.entry.caption))
-        same, _ = repeats(line.entry, placed)
-        return any(
-            placed[at].concept is not whole
-            and not placed[at].members
-            and self._lexicon.likeness(said, placed[at].said, frozenset()) >= _ALONE
-            for at, sureness in same.items()
-            if sureness >= _FIGURES
-        )
-
-    def _known(self, entry: Entry, concept: Concept, placed: list[Placed]) -> Members:
-        """The members of a line of the same concept that prints the same figures under alike words."""
-        same, _ = repeats(entry, placed)
-        said = self._lexicon.terms(entry.caption)
-        found = [
-            (self._lexicon.likeness(said, other.said, frozenset()), -at)
-            for at in same
-            if (other := placed[at]).concept is concept and other.members
-        ]
-        likeness, at = max(found, default=(0.0, 0))
-        return placed[-at].members if likeness > _KNOWN else ()
 
     def _repeat(self, drafted: Drafted, index: int, placed: list[Placed]) -> None:
         """A line that repeats a member's figures under the same words."""
@@ -265,13 +229,3 @@ class Breakdowns:
             member = self._own.member(found[0], model.axis, self._lexicon)
             line.members = ((model.axis, member.name),)
             line.proposal = self._own.proposal(concept, score, (alike_words(score), "of one class of stock"))
-
-
-def _rows_of(drafted: Drafted, total: Total) -> list[int]:
-    """The parts of a total, and the lines among them that are parts of parts."""
-    parts = {part for part, _ in total.parts}
-    inner = {part for at in parts if (t := drafted.outline.totals.get(at)) for part, _ in t.parts}
-    known = {*drafted.outline.part_of, *drafted.outline.totals, *inner}
-    between = range(min(parts), max(parts))
-    left = {at for at in between if not drafted.lines[at].entry.heading and at not in known}
-    return sorted(parts | left)

@@ -93,8 +93,20 @@ class Candidates:
         best = max(claims, key=lambda name: claims[name].share, default="")
         if not best or best in self._drafting.broken_down:
             return False
+        if self._is_other_side(drafted, index, best):
+            return False
         claim = claims[best]
         return claim.likeness >= 1 and claim.share >= _HALF and claim.companies >= FEW
+
+    def _is_other_side(self, drafted: Drafted, index: int, element: str) -> bool:
+        """Whether a total takes a line otherwise than it would an element: an expense is no revenue."""
+        entered = drafted.outline.part_of.get(index)
+        concept = self._officials.concept(element)
+        whole = drafted.lines[entered[0]].concept if entered is not None else None
+        if entered is None or concept is None or whole is None:
+            return False
+        known = bool(concept.balance and whole.balance)
+        return known and self._matcher.weight(concept.balance, whole.balance) != entered[1]
 
     def _asked(self, drafted: Drafted, index: int, *, sections: bool) -> Asked:
         entry = drafted.lines[index].entry

@@ -143,6 +143,7 @@ class DatedColumns:
             unread=frozenset(),
             cells=(),
             said=self._language.row_type(row.caption) or "",
+            above=row.under,
         )
 
     def _filled(self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]) -> Entry:

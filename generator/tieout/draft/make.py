@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tieout.core import PERIOD_NAMES
@@ -115,7 +115,7 @@ def draft(release: Release, company: Company) -> Draft:
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
     known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting)
-    drafted = proposer.draft(group(known, drafting))
+    drafted = proposer.draft(group(known, drafting, proposer.breaks_down))
     faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")
     rounded = settle_rounding([one.outline for one in drafted], faces)
     settler = Settler(company, drafting)
@@ -256,10 +256,11 @@ class _Namer:
     def _tables(self, one: Drafted) -> dict[str, dict[str, object]]:
         sheets = one.group.sheets
         names = ["table"] if len(sheets) == 1 else [f"table-{n}" for n, _ in enumerate(sheets, 1)]
+        used = frozenset(axis for line in one.lines for axis, _ in line.members)
         pairs = zip(names, sheets, strict=True)
-        return {name: self._table(sheet, one.group.named) for name, sheet in pairs}
+        return {name: self._table(sheet, one.group.named, used) for name, sheet in pairs}
 
-    def _table(self, sheet: Sheet, named: str) -> dict[str, object]:
+    def _table(self, sheet: Sheet, named: str, used: Collection[str]) -> dict[str, object]:
         said: dict[str, object] = {}
         if caption := self._caption(sheet, named):
             said["caption"] = caption
@@ -269,7 +270,7 @@ class _Namer:
             said["change"] = sheet.change
         if periods := self._named_periods(sheet):
             said["periods"] = periods
-        if parts := self._proposer.parts(sheet):
+        if parts := self._proposer.parts(sheet, used):
             said["parts"] = {part: dict(members) for part, members in parts.items()}
         forecast = dict(self._company.forecast)
         if self._is_forecast(sheet):

@@ -82,6 +82,10 @@ class Matcher:
         texts = [label[self._language].split("[")[0] for label in labels]
         return [*texts, *self._drafting.words.usual.get(concept.name, ())]
 
+    def named(self, name: str) -> Concept | None:
+        """A concept of the base layer that has figures, by its name; None where it gave way to another."""
+        return next((concept for concept in self._concepts if concept.name == name), None)
+
     def give_way(self, instead: Mapping[str, str]) -> None:
         """Lets concepts answer to the labels of those that give way to them, which are no choice."""
         self._old = tuple(concept for concept in self._concepts if concept.name in instead)

@@ -1,6 +1,6 @@
 """Groups a release's tables into statements, and finds how their lines are nested: headings and totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tieout.definitions import Drafting, Kind
@@ -41,18 +41,22 @@ class Group:
         return frozenset(index for index, entry in enumerate(self.entries) if entry.heading)
 
 
-def group(sheets: Sequence[Sheet], drafting: Drafting) -> list[Group]:
+def group(
+    sheets: Sequence[Sheet], drafting: Drafting, breaks_down: Callable[[str], bool] = lambda _: False
+) -> list[Group]:
     """The tables of the release by statement, in their order.
 
-    A table that follows one of its kind, or that has no caption of its own, is part of the statement before.
+    A table that follows one of its kind, or that has no caption of its own, is part of the statement before;
+    not one whose headers say what it breaks down (`breaks_down` of a text).
     """
     groups: list[Group] = []
     before: Sheet | None = None
     for sheet in sheets:
-        kind, named = _kind(sheet, drafting)
+        titled = any(breaks_down(text) for text in sheet.table.stub)
+        kind, named = _kind(sheet, drafting, breaks_down)
         alike = before is not None and (sheet.dated, sheet.by) == (before.dated, before.by)
         last = groups[-1] if groups else None
-        own = before is None or sheet.table.captions != before.table.captions
+        own = before is None or titled or sheet.table.captions != before.table.captions
         if last is not None and alike and ((kind is not None and kind is last.kind) or not own):
             last.sheets.append(sheet)
         else:
@@ -77,11 +81,15 @@ def _single(groups: list[Group]) -> None:
             one.kind, one.named = None, ""
 
 
-def _kind(sheet: Sheet, drafting: Drafting) -> tuple[Kind | None, str]:
-    """The kind that the nearest caption names, the first of those that it names; and that caption."""
+def _kind(sheet: Sheet, drafting: Drafting, breaks_down: Callable[[str], bool]) -> tuple[Kind | None, str]:
+    """The kind that the nearest caption names, the first of those that it names; and that caption.
+
+    A title nearer than that, of what is broken down, is of a table by itself: the caption is of one before.
+    """
     if sheet.dated == "rows":
         return None, ""
-    for caption in sheet.table.captions[::-1][:_CAPTIONS]:
+    texts = (*sheet.table.stub, *sheet.table.captions[::-1])
+    for caption in texts[: _CAPTIONS + len(sheet.table.stub)]:
         plain = f" {' '.join(tidy(caption).casefold().split())} "
         named = [
             (plain.find(word), kind)
@@ -92,6 +100,8 @@ def _kind(sheet: Sheet, drafting: Drafting) -> tuple[Kind | None, str]:
         ]
         if named:
             return min(named, key=lambda pair: pair[0])[1], caption
+        if breaks_down(caption):
+            break
     return None, ""
 
 

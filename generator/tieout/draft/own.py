@@ -14,7 +14,6 @@ from tieout.layout import tidy
 
 _SUFFIXES = ("Abstract", "Table", "LineItems", "Axis", "Domain", "Member")
 _MAX_NAME = 150
-_SAME_MEMBER = 0.93
 _NOWHERE = Place()
 # What has no letter to be named by.
 _UNNAMED = "Unnamed"
@@ -57,15 +56,23 @@ class Own:
         doc = f'Groups the lines of "{label}".'
         return self._add(camel(caption) + "Abstract", "heading", f"{label} [Abstract]", doc)
 
+    def axes_of(self, caption: str, lexicon: Lexicon) -> frozenset[str]:
+        """The axes on which a caption has named a member before."""
+        said = lexicon.terms(caption).text
+        return frozenset(axis for axis, text, _ in self._members if lexicon.terms(text).text == said)
+
     def member(self, caption: str, axis: str, lexicon: Lexicon) -> Concept:
-        """The member that a caption names on an axis: one of the base layer, or the company's own."""
+        """The member that a caption names on an axis: one of the base layer, or the company's own.
+
+        All words count: `Total boat revenues` are others than `Boat sales`.
+        """
         said = lexicon.terms(caption)
         for concept in self._base_members:
             there = lexicon.terms(concept.label[self._language].split("[")[0])
-            if lexicon.likeness(said, there, frozenset()) >= _SAME_MEMBER:
+            if said.words == there.words:
                 return concept
         for other, text, concept in self._members:
-            if other == axis and lexicon.likeness(said, lexicon.terms(text), frozenset()) >= _SAME_MEMBER:
+            if other == axis and said.words == lexicon.terms(text).words:
                 return concept
         label = sentence(caption, self._words)
         domain = self._company.base.concepts[axis].default

@@ -1,6 +1,6 @@
 """Proposes a concept for every printed line: the best assignment for a statement, each concept once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tieout.definitions import Company, Concept, Drafting, Members, figure_elements, filed_captions
@@ -57,8 +57,9 @@ class Proposer:
         self._spots = Spots(company, drafting, self._lexicon, self._matcher)
         self._placed: list[Placed] = []
         self.own = Own(company, drafting.words)
-        self._breakdowns = Breakdowns(drafting, self._lexicon, self._matcher, self._spots, self.own)
-        self._filler = Filler(company, drafting, (self._lexicon, self._matcher, self._spots, self.own))
+        tools = (self._lexicon, self._matcher, self._spots, self.own)
+        self._breakdowns = Breakdowns(drafting, tools, language)
+        self._filler = Filler(company, drafting, tools)
         self.order: list[int] = []
 
     def draft(self, groups: Sequence[Group]) -> list[Drafted]:
@@ -72,9 +73,13 @@ class Proposer:
         """The concepts of amounts in a caption."""
         return self._filler.inside(drafted, index, inside, self._placed)
 
-    def parts(self, sheet: Sheet) -> dict[str, Members]:
-        """The members of the parts that a table's columns are of, by their words; none of the whole."""
-        return self._breakdowns.parts(sheet)
+    def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
+        """The members of the parts that a table's columns are of; `used` are the axes of its lines."""
+        return self._breakdowns.disclosures.parts(sheet, used)
+
+    def breaks_down(self, text: str) -> bool:
+        """Whether a text says that an amount is broken down, and by what."""
+        return self._breakdowns.disclosures.is_title(text)
 
     def _weigh(self, groups: Sequence[Group], *, shared: bool) -> None:
         """Takes up what filers use, in the year of the release."""

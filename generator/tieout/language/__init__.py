@@ -16,6 +16,7 @@ from tieout.core import NumberForm
 from tieout.language.amounts import AmountGroup, Amounts
 from tieout.language.columns import PeriodType, RowType
 from tieout.language.language import Language, language_of
+from tieout.language.locales import countries_of
 from tieout.language.measures import Measure
 from tieout.language.model import ColumnWord, Dated, Heading, Label, Length, StatedDuration, Unit
 
@@ -34,5 +35,6 @@ __all__ = [
     "RowType",
     "StatedDuration",
     "Unit",
+    "countries_of",
     "language_of",
 ]

@@ -27,6 +27,10 @@ class Locale:
     decimal: str
 
 
+# The world as a whole, and what is no place that is known.
+_NOWHERE = ("001", "ZZ", "QO", "XA", "XB")
+
+
 @lru_cache(maxsize=16)
 def locale_of(language: str) -> Locale:
     """The names of a language by its code of two letters; English ones where Babel does not know it.
@@ -55,6 +59,19 @@ def locale_of(language: str) -> Locale:
         group=str(symbols.get("group", ",")),
         decimal=str(symbols.get("decimal", ".")),
     )
+
+
+@lru_cache(maxsize=16)
+def countries_of(language: str) -> frozenset[str]:
+    """What a language calls the countries and continents, in small letters; none where Babel has not it."""
+    from babel.core import Locale as Parser  # noqa: PLC0415 - as above
+    from babel.core import UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        names = Parser.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    return frozenset(name.casefold() for code, name in names.items() if code not in _NOWHERE)
 
 
 def _plurals(locale: "Babel") -> dict[str, str]:

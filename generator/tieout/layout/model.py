@@ -100,7 +100,8 @@ class Table:
     """A table: `captions` are the lines printed above it since the table before.
 
     `columns` are those after the captions of the rows. `dated_rows` is whether its rows are dated and its
-    columns are lines. `findings` are what of it is not understood, each with its place.
+    columns are lines. `findings` are what of it is not understood, each with its place. `stub` is what the
+    headers say above the rows' captions: `Net sales by region`.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
+    stub: tuple[str, ...] = ()
 
     def header(self, column: int) -> Column | None:
         """Column `column` (from 1); None beyond the last."""

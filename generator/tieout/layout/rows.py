@@ -111,4 +111,6 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
 
 
 def _stands_above(heading: CaptionedRow, other: CaptionedRow) -> bool:
+    if heading.indent != other.indent:
+        return heading.indent < other.indent
     return heading.caption.isupper() and not other.caption.isupper()

@@ -48,7 +48,7 @@ def table_of(
     if not any(column.period for column in columns):
         dates = dated_in_parts(rows, dates, pieces, context, language)
     line = (*part.titles, *part.headers, *part.body)[0].line
-    table = Table(number, above, line, columns, ())
+    table = Table(number, above, line, columns, (), stub=context.beside)
     table = replace(table, rows=tuple(rows_of(rows, readings, table, dates, document, language)))
     place = Place(document.file, line, 0, table.caption)
     unclear = unclear_units(units.unclear, place, document.lines, language)

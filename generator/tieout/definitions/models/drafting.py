@@ -36,6 +36,16 @@ class BreakdownAxisModel(Model):
         default_factory=dict,
         description="Member by axis that stands with each member, where eliminations stand beside them.",
     )
+    within: str | None = Field(
+        None, description="The breakdown whose members it breaks down further, where it is no other one."
+    )
+    likely: list[Literal["column", "heading", "row", "column-within", "heading-within", "row-within"]] = (
+        Field(
+            default_factory=list,
+            description="Where its parts usually stand in a table of two breakdowns whose words say nothing.",
+        )
+    )
+    places: bool = Field(False, description="Whether its parts go by the names of places.")
 
 
 class NamedModel(Model):
@@ -88,6 +98,7 @@ class DraftingWordsFile(Model):
 
     kinds: dict[str, list[str]] = Field(description="Words of the captions above each kind of statement.")
     breakdowns: dict[str, list[str]] = Field(description="Words that say what an amount is broken down by.")
+    places: list[str] = Field(description="Names of places, beside those of the countries of the world.")
     adjustments: dict[str, list[str]] = Field(description="Words of rows beside the members.")
     phrases: dict[str, list[str]] = Field(description="A word, and the phrases that it stands for.")
     synonyms: dict[str, list[str]] = Field(description="A word, and others that mean the same.")
@@ -118,6 +129,12 @@ class DraftingWordsFile(Model):
     capitals: list[str] = Field(description="Words within a label that keep their capital letter.")
     implied: dict[Name, list[str]] = Field(
         description="Words that go without saying in a section, by its total or heading."
+    )
+    of_whole: list[str] = Field(
+        description="Words of a total of parts that name no part: `External sales to customers`."
+    )
+    other_amounts: list[str] = Field(
+        description="Words of a title that is of no amount that is broken down: `Segment income by region`."
     )
     usual: dict[Name, list[str]] = Field(
         description="Captions under which a concept is usually printed, beside its labels."

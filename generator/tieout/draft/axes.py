@@ -1,0 +1,170 @@
+"""Which axes the parts are on that a table names: by the words above them, their own, their place."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tieout.definitions import BrokenDown, Drafting
+from tieout.language import countries_of
+from tieout.layout import tidy
+
+Where = Literal["column", "heading", "row"]
+
+# What tells for an axis: its words among the parts, above these parts alone, above the table; parts that are
+# places; where its parts usually stand. What tells against it: the table's title names others, not this one.
+_OWN, _ABOVE, _TITLE, _PLACES, _LIKELY, _UNSAID, _INSIDE = 1.5, 2.0, 1.5, 2.0, 0.2, 0.5, 0.5
+# The parts of a table before are the same here.
+_BEFORE = 2.0
+# Parts within the parts of a segment are its own parts, unless the words say what else.
+_WITHIN = 0.1
+_HALF = 0.5
+# More kinds of parts than this in one table are not told apart.
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Parts that a table names in one way: in its columns, its headings or its rows.
+
+    Those of `depth` 1 are within those of 0, and so on. `above` is what is printed over these parts alone,
+    `total` the caption of their total.
+    """
+
+    where: Where
+    depth: int
+    captions: tuple[str, ...]
+    above: str = ""
+    total: str = ""
+
+
+class Axes:
+    """Chooses axes by the words of one language."""
+
+    def __init__(self, drafting: Drafting, language: str, known: Callable[[str], frozenset[str]]) -> None:
+        """`known` are the axes on which a caption is a member already."""
+        self._known = known
+        self._models = drafting.breakdowns
+        self._words = {name: _pattern(model.words) for name, model in self._models.items()}
+        self._taken_apart = {model.within for model in self._models.values()}
+        self._places = _pattern((*drafting.places, *countries_of(language)))
+
+    def is_said(self, text: str) -> bool:
+        """Whether a text says that something is broken down."""
+        return any(words.search(plain(text)) for words in self._words.values())
+
+    def without(self, text: str) -> str:
+        """A text without the words that say what is broken down by what."""
+        said = plain(text)
+        for words in self._words.values():
+            said = words.sub(" ", said)
+        return said
+
+    def of(self, title: str, named: Sequence[Named]) -> list[str]:
+        """The breakdown of each: all together as likely as can be, and no two of one figure the same."""
+        told = {name for name, words in self._words.items() if words.search(plain(title))}
+        named = named[:_MOST]
+        scores = [self._scores(one, told) for one in named]
+        best: tuple[float, list[str]] = (float("-inf"), [])
+
+        def choose(chosen: list[str], score: float) -> None:
+            nonlocal best
+            if len(chosen) == len(named):
+                best = max(best, (score, chosen), key=lambda pair: pair[0])
+                return
+            at = len(chosen)
+            for name in self._models:
+                fit = self._fit(named, chosen, name, scores[at])
+                if fit is not None:
+                    choose([*chosen, name], score + fit)
+
+        choose([], 0.0)
+        return best[1]
+
+    def is_told(self, title: str, named: Named, name: str) -> bool:
+        """Whether anything says that parts are of a breakdown, and not only that it is the usual one."""
+        words, model = self._words[name], self._models[name]
+        if words.search(plain(f"{title} {named.above} {named.total}")):
+            return True
+        return any(words.search(plain(caption)) for caption in named.captions) or (
+            model.places and self._places_among(named.captions) >= _HALF
+        )
+
+    def _scores(self, named: Named, title: Iterable[str]) -> dict[str, float]:
+        """What tells for each breakdown, of parts taken for themselves."""
+        near = {name for name, words in self._words.items() if words.search(plain(named.above))}
+        told = {*title, *near, *(name for name in self._words if self.says(name, named.total))}
+        place = f"{named.where}-within" if named.depth else named.where
+        scores: dict[str, float] = {}
+        for name, words in self._words.items():
+            model = self._models[name]
+            own = [_says(words, plain(caption)) for caption in named.captions]
+            score = _OWN * max(own) + sum(own) / len(own)
+            if model.places and self._places_among(named.captions) >= _HALF:
+                score += _PLACES
+            if name in near:
+                score += _ABOVE
+            elif name in told:
+                score += _TITLE
+            elif told and not named.depth:
+                score -= _UNSAID
+            before = sum(model.axis in self._known(caption) for caption in named.captions)
+            score += _BEFORE if before >= _HALF * len(named.captions) else 0.0
+            scores[name] = score + (_LIKELY if place in model.likely else 0.0)
+        return scores
+
+    def _places_among(self, captions: Sequence[str]) -> float:
+        return sum(bool(self._places.search(plain(caption))) for caption in captions) / len(captions)
+
+    def _fit(
+        self, named: Sequence[Named], chosen: Sequence[str], name: str, scores: Mapping[str, float]
+    ) -> float | None:
+        """How well a breakdown fits the next parts, the ones before being chosen; None where it cannot be."""
+        one, model, score = named[len(chosen)], self._models[name], scores[name]
+        if model.words == () and model.within is None:
+            return None
+        outer = next(
+            (
+                there
+                for other, there in reversed(list(zip(named, chosen, strict=False)))
+                if other.where == one.where and other.depth == one.depth - 1
+            ),
+            None,
+        )
+        if model.within is not None:
+            return max(scores[name], scores[model.within] + _WITHIN) if outer == model.within else None
+        for other, there in zip(named, chosen, strict=False):
+            beside = other.where == one.where and other.depth == one.depth
+            if there != name:
+                continue
+            smaller = there == outer and there not in self._taken_apart
+            if beside or (smaller and self._models[there].within is None):
+                score -= _UNSAID
+            else:
+                return None
+        return score
+
+    def says(self, name: str, text: str) -> bool:
+        """Whether a text has a word for a breakdown."""
+        return self._words[name].search(plain(text)) is not None
+
+    def model(self, name: str) -> BrokenDown:
+        """A breakdown by its name."""
+        return self._models[name]
+
+
+def _says(words: re.Pattern[str], caption: str) -> float:
+    """Whether a caption says some words: whole if they end it, `Marine Products segment` is of segments."""
+    ends = [found.end() for found in words.finditer(caption)]
+    return 0.0 if not ends else 1.0 if ends[-1] == len(caption) else _INSIDE
+
+
+def plain(text: str) -> str:
+    """A text in small letters, its words one blank apart."""
+    return " ".join(tidy(text).casefold().split())
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words, the longer before the shorter; words of none are never found."""
+    inner = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)") if inner else re.compile(r"(?!)")

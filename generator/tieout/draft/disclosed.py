@@ -1,0 +1,264 @@
+"""Tables of disclosures that break an amount down: the lines and the columns are members of its concept."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from tieout.core import Figure, Period, consistent
+from tieout.definitions import Concept, Drafting, Members
+from tieout.draft.axes import Axes, Named, Where
+from tieout.draft.dissect import (
+    Bare,
+    Block,
+    Dissection,
+    Path,
+    is_taken_off,
+    rows_below,
+    with_members,
+)
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.members import Parts
+from tieout.draft.model import Drafted
+from tieout.draft.own import Own
+from tieout.draft.sheet import Sheet
+
+# How sure it is that a line is a part.
+_LIKELY = 85
+# How alike words are to a total's that is no part.
+_TOTAL = 0.9
+# Parts that are never an amount of their own.
+_THEMSELVES = ("segment", "geography")
+
+
+class Disclosures:
+    """Takes the tables of disclosures apart."""
+
+    def __init__(
+        self, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, own: Own, parts: Parts, language: str
+    ) -> None:
+        self._drafting = drafting
+        self._lexicon = lexicon
+        self._matcher = matcher
+        self._own = own
+        self._parts = parts
+        self._axes = Axes(drafting, language, parts.axes_of)
+        self._bare = Bare(drafting, lexicon, self._axes)
+        # Whether filers use an element for a line.
+        self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
+        # What is found of each table, by its number.
+        self._found: dict[int, Dissection] = {}
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text says that an amount is broken down, and by what: `Net sales by region`."""
+        return self._axes.is_said(text) and bool(self._bare.amount(text))
+
+    def said(self, rows: Sequence[str], heading: str) -> str | None:
+        """The breakdown that a heading above rows says that they are: `Net sales by region`; None of none."""
+        if not self._axes.is_said(heading):
+            return None
+        named = Named("row", 0, tuple(rows), heading)
+        return self._axes.of("", (named,))[0]
+
+    def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
+        """The members of the parts that a table's columns are of, by their words; none of the whole.
+
+        `used` are the axes of its lines: a figure has one member on an axis.
+        """
+        if not sheet.parts:
+            return {}
+        found = self._found.get(sheet.table.number) or Dissection(sheet, self._axes, self._bare)
+        members: dict[str, Members] = dict.fromkeys(sheet.parts, ())
+        for part, path in found.columns.items():
+            adjusted = self._parts.adjustment(part) if is_taken_off(sheet, part) else ()
+            beside = self._parts.beside(part) if self._is_beside(part) else ()
+            choices = [one for one in (adjusted, beside, self._on(found, "column", path)) if one]
+            choices += [self._parts.member(part, model.axis) for model in self._drafting.breakdowns.values()]
+            free = (one for one in choices if not any(axis in used for axis, _ in one))
+            members[part] = next(free, choices[0])
+        return members
+
+    def _is_beside(self, part: str) -> bool:
+        """Whether a column is of no part, but a total of some or what they have from each other."""
+        return bool(self._parts.adjustment(part)) or (self._bare(part) and not self._axes.is_said(part))
+
+    def _on(self, found: Dissection, where: Where, path: Path, block: Block | None = None) -> Members:
+        """The members of a path of parts, each on the axis of its kind."""
+        members: Members = ()
+        for depth, caption in enumerate(path):
+            name = found.breakdown(where, depth, block)
+            if name is not None:
+                axis = self._axes.model(name).axis
+                members = with_members(members, self._parts.member(caption, axis))
+        return members
+
+    def take_apart(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
+        """Gives the parts of the amounts that a table of a disclosure breaks down their members."""
+        sheet = drafted.group.sheets[number]
+        tops = [
+            index
+            for index in drafted.outline.totals
+            if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
+        ]
+        blocks = [block for top in sorted(tops) if (block := self._block(drafted, top, placed)) is not None]
+        blocks = _repeated_headings(blocks)
+        found = Dissection(sheet, self._axes, self._bare, blocks)
+        self._found[sheet.table.number] = found
+        for block in blocks:
+            around: Members | None = self._on(found, "heading", block.headings)
+            around = around or self._of_part(drafted, block, found, placed)
+            if around is None or not (found.is_told(block) or around):
+                continue
+            self._give(drafted, block, found, around, placed)
+
+    def _block(self, drafted: Drafted, top: int, placed: list[Placed]) -> Block | None:
+        """The parts of a total, where it is of an amount that is broken down."""
+        line = drafted.lines[top]
+        sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
+        rows = dict(rows_below(drafted, top, self._bare))
+        above = drafted.lines[min(rows)].entry.above
+        headings = tuple(text for text in above if not self._bare.amount(text) and not self._bare(text))
+        texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
+        # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
+        own = [at for at in rows if self.claimed(drafted, at)]
+        if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
+            return None
+        concept = line.concept
+        if concept is None or not self._is_whole(drafted, concept, placed):
+            amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
+            concept = self._amount(amounts, placed)
+        if concept is None or concept.type != line.entry.type:
+            return None
+        beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
+        return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+
+    def _is_total(self, path: Path) -> bool:
+        """Whether a row is called what a statement calls a total of other things: operating income."""
+        ranked = self._matcher.ranked(
+            self._lexicon.terms(path[-1]),
+            frozenset(),
+            lambda concept: concept.total is not None and concept.name not in self._drafting.broken_down,
+        )
+        return bool(ranked) and ranked[0][0] >= _TOTAL
+
+    def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
+        """Whether a concept may be broken down: it is printed elsewhere, or its own table shows it."""
+        elsewhere = any(other.concept is concept and not other.members for other in placed)
+        twins = [at for at in drafted.outline.totals if drafted.lines[at].concept is concept]
+        disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
+        return elsewhere or len(twins) > 1 or disclosed
+
+    def _amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
+        """The concept of an amount that a text speaks of: the one that the statements show."""
+        alike = set(names)
+        for group in self._drafting.either:
+            alike |= group if group & names else set()
+        for other in placed:
+            if other.concept.name in alike and not other.members:
+                return other.concept
+        return self._matcher.named(min(names)) if names else None
+
+    def _of_part(
+        self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]
+    ) -> Members | None:
+        """What the total of a block is of: nothing but the whole company, or one part that its title names.
+
+        None where its figures are others than the company's, and nothing says of which part they are.
+        """
+        entry = drafted.lines[block.whole].entry
+        others = [other.entry for other in placed if other.concept is block.concept and not other.members]
+        if any(same_figures(entry, other) for other in others):
+            return ()
+        if drafted.lines[block.whole].concept is block.concept and not any(
+            same_figures(entry, other) is None for other in others
+        ):
+            return ()
+        sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
+        model = self._drafting.breakdowns["segment"]
+        if not (self._axes.says("segment", entry.caption) and self._bare(entry.caption)):
+            return None
+        if found.breakdown("row", 0, block) == "segment":
+            return model.together
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        title = next((text for text in titles if self._bare.amount(text)), "")
+        subject = self._bare.subject(title)
+        return self._parts.member(subject, model.axis) if subject else None
+
+    def _give(
+        self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]
+    ) -> None:
+        """Gives the lines of a block the amount's concept and their members; not where figures contradict."""
+        name = found.breakdown("row", 0, block)
+        if name is None:
+            return
+        type_ = drafted.lines[block.whole].entry.type
+        adjusts = any(self._parts.adjustment(path[-1]) for path in block.rows.values())
+        given: dict[int, Members] = {block.whole: around}
+        for at, path in block.rows.items():
+            line = drafted.lines[at]
+            # What a company tells elsewhere as an amount of its own is that amount here, too.
+            alone = name not in _THEMSELVES and self._parts.stands_alone(line, block.concept, placed)
+            if line.entry.type != type_ or (alone and not self._parts.adjustment(path[-1])):
+                continue
+            outer = with_members(around, self._on(found, "row", path[:-1], block))
+            beside = self._beside(drafted, at, path, name) if adjusts else ()
+            if beside:
+                given[at] = with_members(outer, beside)
+                continue
+            own = with_members(outer, self._on(found, "row", path, block))
+            known = self._parts.known(line.entry, block.concept, placed)
+            alike = {axis for axis, _ in known} == {axis for axis, _ in own}
+            together = self._axes.model(name).together if adjusts else ()
+            given[at] = known if alike else with_members(together, own)
+        if _contradicts(drafted, block.concept, given, placed):
+            return
+        why = (f"a part of {block.concept.name} by {name}",)
+        for at, members in given.items():
+            line = drafted.lines[at]
+            line.members = members
+            if at != block.whole or line.concept is not block.concept:
+                score = min(line.proposal.score if line.proposal is not None else _LIKELY, _LIKELY)
+                line.proposal = self._own.proposal(block.concept, score / 100, why)
+                line.at = None
+
+    def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
+        """The members of a row beside parts: eliminations, or a total before these; none of a part.
+
+        What parts have from each other, if it is added rather than taken off, is no elimination.
+        """
+        adjusted = self._parts.adjustment(path[-1])
+        if adjusted:
+            _, sign = drafted.outline.part_of.get(at, (0, 1))
+            values = [figure.value * sign for figure in drafted.lines[at].entry.figures.values()]
+            added = len(path) == 1 and values and all(value >= 0 for value in values)
+            return self._parts.beside(path[-1]) if added else adjusted
+        total = self._bare(path[-1]) and not self._axes.says(name, path[-1])
+        return self._parts.beside(path[-1]) if total else ()
+
+
+def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the headings that name parts: others of the table have the same rows under others."""
+    found: list[Block] = []
+    for block in blocks:
+        others = (one for one in blocks if one.headings != block.headings)
+        apart = any({*one.captions(0)} == {*block.captions(0)} for one in others)
+        found.append(block if apart else replace(block, headings=()))
+    return found
+
+
+def _contradicts(
+    drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
+) -> bool:
+    """Whether two lines would be one fact with two values: of those given, the statement's and others'."""
+    facts: dict[tuple[Members, Period], Figure] = {}
+    for other in placed:
+        if other.concept is concept and other.members:
+            for period, figure in other.entry.figures.items():
+                facts[other.members, period] = figure
+    lines = {at: line.members for at, line in enumerate(drafted.lines) if line.concept is concept} | {**given}
+    for at, members in lines.items():
+        if at not in given and not members:
+            continue
+        for period, figure in drafted.lines[at].entry.figures.items():
+            if not consistent(facts.setdefault((members, period), figure), figure):
+                return True
+    return False

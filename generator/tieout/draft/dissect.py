@@ -1,0 +1,261 @@
+"""What a table of a disclosure takes apart: the amount, the parts that rows, headings and columns name."""
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.definitions import Concept, Drafting, Members
+from tieout.draft.axes import Axes, Named, Where, plain
+from tieout.draft.likeness import PARENT, Lexicon
+from tieout.draft.model import Drafted
+from tieout.draft.sheet import Sheet
+from tieout.layout import tidy
+
+# How far up the captions above a table are read for what it breaks down.
+_CAPTIONS = 3
+# A sum of columns holds in so many rows at least, and is of so many columns.
+_ROWS, _COLUMNS = 2, 2
+# A word that weighs less says nothing; and a subject has so many words at most.
+_TELLING, _SUBJECT = 0.2, 4
+# Rows are the same in another block if so much of the captions is.
+_ALIKE = 0.5
+
+Path = tuple[str, ...]
+"""The parts that a row, a heading or a column is of, the outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of a total that are parts of one amount, each with its path among the rows.
+
+    `headings` is the path of the headings that all of them stand under; `above` what these say. `whole` is
+    the line of the total, `total` its caption; `beside` are the rows that are no parts, but name an amount or
+    are taken off.
+    """
+
+    whole: int
+    concept: Concept
+    rows: dict[int, Path]
+    headings: Path
+    above: str
+    total: str
+    beside: frozenset[int]
+
+    @property
+    def parts(self) -> list[Path]:
+        """The paths of its rows without those beside them, if there are others."""
+        parts = [path for at, path in self.rows.items() if at not in self.beside]
+        return parts or [*self.rows.values()]
+
+    def captions(self, depth: int) -> tuple[str, ...]:
+        """What its parts are called at a depth, each once."""
+        return _at(self.parts, depth)
+
+
+class Dissection:
+    """The parts of one table, and the breakdown that each kind of them is of."""
+
+    def __init__(self, sheet: Sheet, axes: Axes, bare: "Bare", blocks: Sequence[Block] = ()) -> None:
+        self.columns = column_paths(sheet, bare)
+        self.title = title_of(sheet)
+        kinds: list[tuple[Where, int, Block | None]] = []
+        named: list[Named] = []
+        for depth in range(_deepest(self.columns.values())):
+            kinds.append(("column", depth, None))
+            named.append(Named("column", depth, _at(self.columns.values(), depth)))
+        headings = [block.headings for block in blocks]
+        for depth in range(_deepest(headings)):
+            kinds.append(("heading", depth, None))
+            named.append(Named("heading", depth, _at(headings, depth)))
+        self._first: dict[int, Block] = {}
+        for block in blocks:
+            first = next((one for one in self._first.values() if _alike(one, block)), block)
+            self._first[block.whole] = first
+            if first is block:
+                for depth in range(_deepest(block.parts)):
+                    kinds.append(("row", depth, block))
+                    named.append(Named("row", depth, block.captions(depth), block.above, block.total))
+        chosen = axes.of(self.title, named)
+        self._chosen: dict[tuple[Where, int, int], str] = {}
+        self._told: set[tuple[Where, int, int]] = set()
+        for (where, depth, of), names, name in zip(kinds, named, chosen, strict=False):
+            key = (where, depth, of.whole if of is not None else -1)
+            self._chosen[key] = name
+            if axes.is_told(self.title, names, name):
+                self._told.add(key)
+
+    def breakdown(self, where: Where, depth: int, block: Block | None = None) -> str | None:
+        """The breakdown that parts are of; None where they are not told apart."""
+        return self._chosen.get(self._key(where, depth, block))
+
+    def is_told(self, block: Block) -> bool:
+        """Whether anything printed says what the rows of a block are."""
+        return self._key("row", 0, block) in self._told
+
+    def _key(self, where: Where, depth: int, block: Block | None) -> tuple[Where, int, int]:
+        return where, depth, self._first[block.whole].whole if block is not None and where == "row" else -1
+
+
+class Bare:
+    """Tells whether a text names no part: only an amount, a total, or what it is broken down by."""
+
+    def __init__(self, drafting: Drafting, lexicon: Lexicon, axes: Axes) -> None:
+        self._lexicon = lexicon
+        self._axes = axes
+        self._others = _words(drafting.words.other_amounts, lexicon)
+        usual = {name: drafting.words.usual.get(name, ()) for name in sorted(drafting.broken_down)}
+        said = [text for texts in usual.values() for text in texts]
+        self._usual = _words([*said, *drafting.words.of_whole], lexicon)
+        self._amounts: dict[str, set[str]] = {}
+        for name, texts in usual.items():
+            for text in texts:
+                self._amounts.setdefault(plain(text), set()).add(name)
+        longest = sorted(self._amounts, key=lambda text: (-len(text), text))
+        self._pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest)) or '(?!)'})s?(?!\w)")
+
+    def __call__(self, text: str) -> bool:
+        """Whether a text names no part."""
+        words = self._lexicon.terms(self._axes.without(text)).words - self._usual
+        return not any(self._lexicon.weight(word) > _TELLING for word in words)
+
+    def amount(self, text: str) -> frozenset[str]:
+        """The names of the concepts of which a text may speak; none where it is of other amounts."""
+        said = plain(text)
+        found = self._pattern.findall(said)
+        if not found or self._lexicon.terms(said).words & self._others:
+            return frozenset()
+        return frozenset(self._amounts[max(found, key=len)])
+
+    def subject(self, text: str) -> str:
+        """Whose amount a text speaks of, by the words with capitals right before it: `Marine net sales`."""
+        found = self._pattern.search(plain(text))
+        if found is None:
+            return ""
+        words: list[str] = []
+        for word in reversed(" ".join(tidy(text).split())[: found.start()].split()):
+            if not (word[:1].isupper() or word == "&") or len(words) > _SUBJECT:
+                break
+            words.insert(0, word)
+        said = " ".join(words)
+        return "" if self(said) or PARENT in self._lexicon.terms(said).words else said
+
+
+def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for text in texts for word in lexicon.terms(text).words)
+
+
+def title_of(sheet: Sheet) -> str:
+    """What stands above a table and in its stub."""
+    return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
+
+
+def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:
+    """The path of each part that columns are of, by its words; none of the whole.
+
+    A header above several columns, or a column that is the sum of those before it, is what they are parts of.
+    """
+    parts = [part for part in sheet.parts if part != sheet.whole]
+    paths: dict[str, Path] = {part: (part,) for part in parts}
+    lines = {column.part: column.lines for column in sheet.table.columns if column.part in paths}
+    for first, second in itertools.pairwise(parts):
+        shared = _shared(first, second, lines)
+        for part in (first, second):
+            if shared:
+                paths[part] = (shared, part.removeprefix(shared).strip())
+    # What stands over all of them names none.
+    if len({path[0] for path in paths.values()}) == 1:
+        paths = {part: path[-1:] for part, path in paths.items()}
+    for at, part in enumerate(parts):
+        run = _summed(sheet, parts[:at], part)
+        if run and not bare(part) and all(len(paths[inner]) == 1 for inner in run):
+            for inner in run:
+                paths[inner] = (part, inner)
+    return paths
+
+
+def _shared(first: str, second: str, lines: dict[str, tuple[str, ...]]) -> str:
+    """The header that stands over two columns, each with its own below it."""
+    for line in lines.get(first, ()):
+        if line in lines.get(second, ()) and first.startswith(f"{line} ") and second.startswith(f"{line} "):
+            return line
+    return ""
+
+
+def _summed(sheet: Sheet, before: Sequence[str], part: str) -> Sequence[str]:
+    """The columns right before one that it is the sum of, in every row that has figures."""
+    for start in range(len(before) - _COLUMNS, -1, -1):
+        run = before[start:]
+        if _adds_up(sheet, run, part):
+            return run
+    return ()
+
+
+def _adds_up(sheet: Sheet, run: Sequence[str], part: str) -> bool:
+    held = 0
+    for entry in sheet.entries:
+        for period, figure in entry.parts.get(part, {}).items():
+            values = [
+                entry.parts[inner][period].value for inner in run if period in entry.parts.get(inner, {})
+            ]
+            if sum(values) != figure.value:
+                return False
+            held += sum(map(bool, values)) >= _COLUMNS
+    return held >= _ROWS
+
+
+def rows_below(drafted: Drafted, whole: int, bare: Bare) -> Iterator[tuple[int, Path]]:
+    """The parts of a total with their paths; a part of a part that names nothing is a part of the total."""
+    totals = drafted.outline.totals
+    open_: list[tuple[int, Path]]
+    open_ = [(index, ()) for index in reversed(between(drafted, whole))]
+    seen: set[int] = {whole}
+    while open_:
+        index, outer = open_.pop()
+        if index in seen:
+            continue
+        seen.add(index)
+        caption = drafted.lines[index].entry.caption
+        yield index, (*outer, caption)
+        if index in totals:
+            inner = outer if bare(caption) else (*outer, caption)
+            open_ += [(part, inner) for part, _ in reversed(totals[index].parts)]
+
+
+def between(drafted: Drafted, whole: int) -> list[int]:
+    """The parts of a total, and the lines among them that enter nothing."""
+    totals = drafted.outline.totals
+    parts = {part for part, _ in totals[whole].parts}
+    inner = {part for at in parts if (total := totals.get(at)) for part, _ in total.parts}
+    known = {*drafted.outline.part_of, *totals, *inner}
+    among = range(min(parts), max(parts))
+    left = {at for at in among if not drafted.lines[at].entry.heading and at not in known}
+    return sorted(parts | left)
+
+
+def is_taken_off(sheet: Sheet, part: str) -> bool:
+    """Whether a column is of what is taken off: most of its figures are negative."""
+    printed = [f.value for entry in sheet.entries for f in entry.parts.get(part, {}).values() if f.value]
+    return 2 * sum(value < 0 for value in printed) > len(printed)
+
+
+def with_members(*pairs: Members) -> Members:
+    """Members together: of two on one axis the later, which is the smaller part."""
+    merged: dict[str, str] = {}
+    for members in pairs:
+        merged.update(members)
+    return tuple(sorted(merged.items()))
+
+
+def _deepest(paths: Iterable[Path]) -> int:
+    return max(map(len, paths), default=0)
+
+
+def _at(paths: Collection[Path], depth: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path[depth] for path in paths if len(path) > depth))
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether the rows of two blocks are called the same."""
+    first, second = {*one.captions(0)}, {*other.captions(0)}
+    return len(first & second) >= _ALIKE * max(len(first), len(second))

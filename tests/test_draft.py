@@ -294,9 +294,7 @@ def test_a_line_that_a_person_changed_is_open_no_more(tmp_path: Path) -> None:
     assert "as KeepersLampsAndWicks" in tieout("check", out).output
     income = company / "statements" / "income-statement.yaml"
     text_ = income.read_text(encoding="utf-8")
-    income.write_text(
-        text_.replace("KeepersLampsAndWicks", "OtherCostAndExpenseOperating"), encoding="utf-8"
-    )
+    income.write_text(text_.replace("KeepersLampsAndWicks", "OtherCostAndExpenseOperating"), encoding="utf-8")
     assert "as KeepersLampsAndWicks" not in tieout("check", out).output
 
 
@@ -826,6 +824,59 @@ def test_drafts_are_as_good_as_they_are_meant_to_be(
     lines = got["base"] + got["own"]
     assert got["base right"] + got["own right"] >= 0.85 * lines
     assert got["totals found"] >= 0.95 * got["totals"]
+
+
+# What a statement is made of decides what its lines are ------------------------------------------------
+
+UNCLASSIFIED = """
+Assets||
+Cash and cash equivalents|2,215|1,980
+Property and equipment, net|1,260|1,244
+Other assets|2,697|2,643
+Total assets|6,172|5,867
+Liabilities and stockholders' equity||
+Accounts payable|410|433
+Other liabilities|2,622|2,640
+Total liabilities|3,032|3,073
+Stockholders' equity:||
+Common stock|3|3
+Additional paid-in capital|2,410|2,352
+Treasury stock|(520)|(460)
+Retained earnings|1,247|899
+Total stockholders' equity|3,140|2,794
+Total liabilities and stockholders' equity|6,172|5,867
+"""
+DEDUCTIONS = """
+Revenues and other income||
+Sales and other operating revenue|5,120|4,480
+Other income|640|590
+Total revenues and other income|5,760|5,070
+Costs and other deductions||
+Keepers' lamps and wicks|1,420|1,325
+Selling, general and administrative expenses|3,347|3,033
+Interest expense|41|44
+Total costs and other deductions|4,808|4,402
+Income before income taxes|952|668
+Provision for income taxes|198|141
+Net income|754|527
+"""
+
+
+@pytest.mark.whole
+def test_a_balance_sheet_without_current_assets_has_no_line_that_is_current_or_not(tmp_path: Path) -> None:
+    company = tmp_path / "small"
+    begun(company, small(tmp_path, page(balance=UNCLASSIFIED)), *SMALL)
+    found = lines_of(company, "BalanceSheet")
+    assert (found["Other assets"], found["Other liabilities"]) == ("OtherAssets", "OtherLiabilities")
+
+
+@pytest.mark.whole
+def test_what_is_taken_off_income_is_a_cost_whatever_its_total_is_called(tmp_path: Path) -> None:
+    company = tmp_path / "small"
+    begun(company, small(tmp_path, page(income=DEDUCTIONS)), *SMALL)
+    (statement,) = (s for s in load_company(company).statements if s.name == "IncomeStatement")
+    (line,) = (line for line in statement.lines if "Keepers' lamps and wicks" in line.captions)
+    assert (line.concept.balance, line.negated) == ("debit", False)
 
 
 @pytest.mark.whole

@@ -100,6 +100,8 @@ class Evidence:
                 self._usual[plain(caption)].append(instead.get(name, name))
         self._lexicon = lexicon
         self._instead = instead
+        # Lines are asked for more than once, and captions come again.
+        self._nearest: dict[tuple[str, str, str], list[tuple[float, str]]] = {}
 
     def claims(
         self,
@@ -227,7 +229,10 @@ class Evidence:
         self, said: Sequence[str], terms: Terms, place: tuple[str, str], wanted: Callable[[str], bool]
     ) -> dict[str, Claim]:
         """What is claimed for captions that are alike, the more the liker they are."""
-        near = self._near(said, terms, place[0])
+        key = said[-1] if said else "", terms.text, place[0]
+        near = self._nearest.get(key)
+        if near is None:
+            near = self._nearest[key] = self._near(said, terms, place[0])
         found: dict[str, Claim] = {}
         votes: defaultdict[str, float] = defaultdict(float)
         for likeness, caption in near:

@@ -24,6 +24,7 @@ FACTS = """\
 other\tBS OtherAssetsCurrent 40 4 0 CA:40\tBS OtherAssetsNoncurrent 60 6 0 A:60
 paid in capital\tBS AdditionalPaidInCapital 30 30 0 E:30\tBS CommonStockValue 30 0 0 E:30
 total current assets\tBS AssetsCurrent 90 9 0 A:90\tBS Assets 3 0 0 T:3
+dues of towers\tIS InterestExpense 60 60 0 PT:60\tIS InterestExpenseNonoperating 12 12 0 PT:12
 wages of keepers\tIS LaborAndRelatedExpense 12 3 0 X:12
 """.splitlines()
 
@@ -78,6 +79,25 @@ def test_what_filers_use_today_counts_more(evidence: Evidence, lexicon: Lexicon)
 def test_what_figures_cannot_be_is_not_claimed(evidence: Evidence, lexicon: Lexicon) -> None:
     found = claims(evidence, lexicon, "Other", ("BS", "A"), wanted=lambda name: name.endswith("Current"))
     assert list(found) == ["OtherAssetsCurrent"]
+
+
+def test_few_who_use_an_element_of_late_outweigh_many_who_had_it_not(
+    evidence: Evidence, lexicon: Lexicon
+) -> None:
+    def before(name: str) -> bool:
+        return figure_elements()[name].is_of(2021)
+
+    late = claims(evidence, lexicon, "Dues of towers", ("IS", "PT"))
+    early = claims(evidence, lexicon, "Dues of towers", ("IS", "PT"), wanted=before)
+    assert best(late) == "InterestExpenseNonoperating"
+    assert late["InterestExpense"].sure(1.0) < early["InterestExpense"].sure(1.0)
+    assert list(early) == ["InterestExpense"]
+
+
+def test_a_caption_that_says_more_is_claimed_by_what_it_says(evidence: Evidence, lexicon: Lexicon) -> None:
+    found = claims(evidence, lexicon, "Wages, bonuses and pensions of keepers", ("IS", "X"))
+    assert best(found) == "LaborAndRelatedExpense"
+    assert 0 < found["LaborAndRelatedExpense"].sure(0.5) < 0.5
 
 
 def test_a_caption_that_nobody_prints_is_claimed_by_one_that_is_alike_and_less_surely(

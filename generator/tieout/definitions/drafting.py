@@ -106,6 +106,7 @@ class Drafting:
     instead: dict[str, str]
     superseded: dict[str, str]
     either: tuple[frozenset[str], ...]
+    classified: re.Pattern[str]
     titles: dict[str, dict[str, str]]
     says: dict[str, dict[str, str]]
     words: Wordings
@@ -209,6 +210,7 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         instead=dict(base.unless_printed.instead),
         superseded=dict(base.superseded),
         either=tuple(map(frozenset, base.either)),
+        classified=re.compile(base.classified),
         titles={str(name): text for name, text in base.titles.items()},
         says={str(name): text for name, text in base.says.items()},
         words=_wordings(words),

@@ -18,6 +18,8 @@ _MADE_OF = {"CashFlows": {"I", "F", "D"}, "BalanceSheet": {"A", "T"}, "IncomeSta
 # What is as often all of something, and how often, where nothing is printed beside it.
 _ALONE = ("OtherNonoperatingIncomeExpense", "NonoperatingIncomeExpense", 0.55)
 _ALL_COSTS = ("OperatingExpenses", "CostsAndExpenses", 0.6)
+# What a balance sheet closes that tells current from noncurrent.
+_CURRENT = {"CA", "CL"}
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What a caption may say for the company's name.
 _PARENT = ("parent", "the company")
@@ -50,6 +52,7 @@ class Face:
         self._closings: list[str] = []
         self._of_others: list[int] = []
         self._rows: list[int] = []
+        self._classified = True
         self.statement = ""
         self.sections: list[str] = []
 
@@ -64,6 +67,7 @@ class Face:
             at for at, entry in enumerate(entries) if self._shared and self._is_of_others(entry)
         ]
         self._rows = [at for at, entry in enumerate(entries) if not entry.heading]
+        self._classified = self.statement != "BS" or not _CURRENT.isdisjoint(self._closings)
         self.sections, section = [""] * len(entries), ""
         for index in range(len(entries) - 1, -1, -1):
             self.sections[index] = section
@@ -121,6 +125,10 @@ class Face:
             if does and (other := claims.get(part)) is not None:
                 claims[part] = other.lesser(1 - share)
                 claims[whole] = other.lesser(share).with_(claims.get(whole))
+
+    def is_unlikely(self, name: str) -> bool:
+        """Whether an element says that it is current or not, and the balance sheet sums nothing current."""
+        return not self._classified and self._drafting.classified.search(name) is not None
 
     def forms(self, caption: str, called: str = "") -> list[str]:
         """The forms of a caption: as printed, without amounts and what is taken off, without the company."""

@@ -118,8 +118,22 @@ class Filler:
             balance = "debit"
         if entered is None or balance is None:
             return "debit" if self._matcher.tone(self._lexicon.terms(line.entry.caption)) < 0 else "credit"
-        along = (sign or entered[1]) > 0
+        along = (sign or entered[1]) * self._turned(drafted, entered[0]) > 0
         return "debit" if (balance == "debit") == along else "credit"
+
+    def _turned(self, drafted: Drafted, index: int) -> int:
+        """-1 where a total whose concept may be of both signs stands for its other side, else 1.
+
+        `Total costs and other deductions` that is taken off revenues sums costs, whatever its concept is.
+        """
+        entered = drafted.outline.part_of.get(index)
+        inner = drafted.lines[index].concept
+        outer = drafted.lines[entered[0]].concept if entered is not None else None
+        if entered is None or inner is None or outer is None or not self._matcher.two_sided(inner):
+            return 1
+        if not (inner.balance and outer.balance):
+            return 1
+        return entered[1] * (1 if inner.balance == outer.balance else -1)
 
     # Amounts in captions ---------------------------------------------------------------------------------
 

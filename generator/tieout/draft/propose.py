@@ -25,8 +25,10 @@ from tieout.layout import tidy
 
 # A concept is proposed from this score on, sooner on the face of a statement, where filers have an element
 # for nearly all; it is told as another choice from that.
-_GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
+_GOOD, _FACE, _WORTH = 0.69, 0.55, 0.3
 _HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
+# A balance that is printed again needs less alike words where its figures are the same, so surely.
+_AGAIN, _SURE_TWIN = 0.6, 0.9
 _OTHERS = 2
 # Since then the statement of cash flows counts restricted cash.
 _SINCE = 2018
@@ -256,7 +258,10 @@ class Proposer:
         if sure is None or (not sure and not (apart and not one.figures.keys() & two.figures.keys())):
             return False
         said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
-        return self._lexicon.likeness(said, there, frozenset()) >= _TWIN
+        # Balances of one end that print the same figures: closing cash, and the total of what it is made of.
+        end = self._spots.at(drafted, index)
+        again = sure >= _SURE_TWIN and end is not None and end == self._spots.at(drafted, other)
+        return self._lexicon.likeness(said, there, frozenset()) >= (_AGAIN if again else _TWIN)
 
 
 def _year(groups: Sequence[Group]) -> int:

@@ -22,7 +22,7 @@ FEW = 5
 _BY_NAME = 0.04
 # What filers say weighs against words as the companies that print the caption against so many; less beside
 # the face of a statement.
-_DOUBTING, _ELSEWHERE_LESS = 4.0, 0.4
+_DOUBTING, _ELSEWHERE_LESS = 1.0, 0.4
 _CLAIMED, _BY_SHARE = 0.55, 0.45
 # A concept does not say what its heading says is all that its lines are of, such as discontinued operations.
 _UNSAID, _UNSAID_SURE = 0.25, 0.6
@@ -136,7 +136,7 @@ class Weigher:
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
             return (1 - weight) * score + weight * claimed, why
-        return max(score, claimed * claim.likeness if claim is not None else 0.0), why
+        return max(score, claimed * claim.likeness**0.5 if claim is not None else 0.0), why
 
     def _sure(self, concept: Concept, asked: Asked, words: float, claim: Claim | None) -> float:
         """How often such a choice is right."""

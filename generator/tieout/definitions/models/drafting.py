@@ -85,6 +85,9 @@ class DraftingFile(Model):
     either: list[list[Name]] = Field(
         description="Concepts of which a company shows one: a disclosure that shows other figures is of none."
     )
+    classified: str = Field(
+        description="What the names match of concepts that only a balance sheet with current totals shows."
+    )
     titles: dict[Literal["parenthetical", "details"], Text] = Field(
         description="What the titles of statements end with that show amounts in captions, or details."
     )

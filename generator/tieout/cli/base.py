@@ -98,7 +98,7 @@ def main() -> None:
 
     \b
     Examples:
-      tieout release.htm                            a draft: its facts, graded by how far they are proven
+      tieout release.htm                            a draft: its facts, and how far each is proven
       tieout build instances/acme-2025q1            build, prove and publish a report
       tieout build instances/acme-2025q1 --check    fail if a build would change it
       tieout validate instances/acme-2025q1         prove a published report again

@@ -124,6 +124,8 @@ def main() -> None:
         print(f"no filings in {FIELD.parent.name}/{FIELD.name}: the altered digits are skipped")
         return
     began = time.perf_counter()
+    # What is loaded once is there in every process that is forked.
+    contact(found[0])
     before = {filing.name: done.result or Contact(done.failure) for filing, done in apart(contact, found)}
     got: Counter[str] = Counter()
     missed: list[tuple[object, ...]] = []

@@ -21,7 +21,7 @@ from tieout.draft.outline import Outline
 from tieout.draft.rounding import settle_rounding
 from tieout.draft.totals import find_totals
 from tieout.layout import read_release
-from tieout.pipeline import Read
+from tieout.pipeline import Read, tie_anyhow
 from tieout.pipeline import read as read_folder
 from tieout.relations import Bound, Key, bind, holds
 from tieout.tie.mends import Mends
@@ -390,3 +390,50 @@ def test_identities_name_concepts_that_there_are(tmp_path: Path) -> None:
     known = {*load_company(folder).base.concepts, *official_elements("us-gaap")}
     named = {name for ways in load_identities() for way in ways for name in way.names}
     assert sorted(named - known) == []
+
+
+# The next quarter --------------------------------------------------------------------------------------
+
+
+def _next(folder: Path, text: str) -> Read:
+    """A page read by definitions that are drafted of the page as it is."""
+    company, out = folder / "taxonomy" / "small", folder / "instances" / "small-2025q1"
+    begun(company, small(folder), *SMALL)
+    path = folder / "next.htm"
+    path.write_text(text, encoding="utf-8")
+    tieout("new", "release", company, "2025q1", "--from", path, "--published", "2025-04-24", "--out", out)
+    return read_folder(out)
+
+
+def _told(done: Read, code: str) -> list[str]:
+    return [finding.message for finding in done.errors if finding.code == code]
+
+
+@pytest.mark.whole
+def test_a_new_line_is_told_and_its_total_does_not_fail(tmp_path: Path) -> None:
+    # Current assets and all assets grow by a line that nobody has defined.
+    text = page().replace("4,007", "4,049").replace("6,172", "6,214")
+    new = "<tr><td>Lamp oil</td><td>42</td><td>-</td></tr>"
+    at = "<tr><td>Total current assets</td>"
+    text = text.replace("<td>Deferred revenue</td><td>1,522</td>", "<td>Deferred revenue</td><td>1,564</td>")
+    text = text.replace("1,932", "1,974").replace("3,032", "3,074")
+    done = _next(tmp_path, text.replace(at, new + at))
+    assert any("Lamp oil" in said for said in _told(done, "mapping.line-unknown"))
+    assert off(tie_anyhow(done)) == []
+
+
+@pytest.mark.whole
+def test_a_few_rows_of_a_statement_printed_again_are_not_the_statement(tmp_path: Path) -> None:
+    # All three rows are lines of the statement of income, of which one is reworded itself.
+    again = (
+        "<table><tr><td></td><td>Three months ended March 31, 2025</td>"
+        "<td>Three months ended March 31, 2024</td></tr>"
+        "<tr><td>Research and development</td><td>12</td><td>11</td></tr>"
+        "<tr><td>Sales and marketing</td><td>14</td><td>9</td></tr>"
+        "<tr><td>General and administrative</td><td>7</td><td>6</td></tr></table>"
+    )
+    text = page().replace("<td>Provision for income taxes</td>", "<td>Taxes on what was earned</td>")
+    text = text.replace("</table>", f"</table>{again}", 1)
+    done = _next(tmp_path, text)
+    read = {printed.text for _, printed in done.facts.printed}
+    assert {"5,760", "4,340", "1,240", "754"} <= read

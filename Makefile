@@ -83,6 +83,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/draft.py
 	@$(BIN)/python tests/bench/field.py
 	@$(BIN)/python tests/bench/digits.py
+	@$(BIN)/python tests/bench/next.py
 	@$(BIN)/python tests/bench/releases.py
 	@$(BIN)/python tests/bench/cold.py
 	@$(BIN)/python tests/bench/peer.py

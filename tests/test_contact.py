@@ -238,3 +238,29 @@ def test_a_row_that_is_counted_in_something_of_its_own_keeps_nothing_back(tmp_pa
         PAGE.replace("</body>", f"<p>PLACES THAT WE SUPPLY</p><table>{head}{rows}</table></body>"), "utf-8"
     )
     assert {"58", "51"} <= {fact.printed for fact in tieout.read(path).facts}
+
+
+_COUNTS = """\
+<p>OPERATING DATA</p><p>(Dollars in thousands)</p>
+<table>
+<tr><td></td><td colspan="2">Six Months Ended July 31,</td></tr>
+<tr><td></td><td>2025</td><td>2024</td></tr>
+<tr><td>Energy sales</td><td>$ 21,120</td><td>$ 19,340</td></tr>
+<tr><td>Gas sold (MMcf)</td><td>1,408</td><td>1,377</td></tr>
+<tr><td>Average price (per MWh)</td><td>$ 41.20</td><td>$ 39.85</td></tr>
+<tr><td>Number of transactions</td><td>88</td><td>91</td></tr>
+</table></body></html>
+"""
+
+
+@pytest.mark.whole
+def test_what_is_counted_beside_money_and_shares_has_a_unit_of_its_own(tmp_path: Path) -> None:
+    page = tmp_path / "harbor.htm"
+    page.write_text(PAGE.replace("</body></html>\n", _COUNTS), encoding="utf-8")
+    result = tieout.read(page)
+    read = {fact.printed: (fact.unit, fact.value) for fact in result.facts}
+    assert read["$ 21,120"] == ("USD", Decimal(21120000))
+    assert read["$ 41.20"] == ("USD/MWh", Decimal("41.20"))
+    # Whether the scale above the table is of the gas too is not said: told, and no fact.
+    assert "1,408" not in read
+    assert any("1,408" in finding.message for finding in result.findings)

@@ -179,6 +179,11 @@ def first_contact(page: Path, who: Who) -> Contact:
         return _read(release, page, begun)
 
 
+def drafted(folder: Path, page: Path, who: Who) -> str:
+    """Drafts a company of a page as it stands; why it cannot be."""
+    return _new_company(folder, page, who)[1]
+
+
 def by_definitions(page: Path, company: Path, quarter: str) -> Contact:
     """What the program makes of a page of a company that is described."""
     with tempfile.TemporaryDirectory(prefix="tieout-bench-") as beside:

@@ -154,7 +154,9 @@ class Candidates:
         flows = at is None or self._spots.says_at(entry) is not None
         seen: set[str] = set()
         for concept in (*self._base, *self._own.numeric, *self._official(asked, entry, period, at)):
-            if concept.name in seen or concept.type != entry.type or self._officials.is_past(concept.name):
+            if concept.name in seen or (concept.type, concept.unit or "") != (entry.type, entry.unit):
+                continue
+            if self._officials.is_past(concept.name):
                 continue
             seen.add(concept.name)
             if concept.period == period:

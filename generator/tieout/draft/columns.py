@@ -7,17 +7,16 @@ from typing import Literal
 
 from tieout.core import Figure, Period
 from tieout.draft.sheet import IN_LINE, Entry, Sheet, figure_of
-from tieout.language import Language, Unit
+from tieout.language import Language
 from tieout.layout import Cell, Column, Row, Table, is_scanned_again
 
 
 class DatedColumns:
-    """One table; `currency` is the company's."""
+    """One table."""
 
-    def __init__(self, table: Table, language: Language, currency: str) -> None:
+    def __init__(self, table: Table, language: Language) -> None:
         self._table = table
         self._language = language
-        self._currency = currency
 
     def sheet(self) -> Sheet | None:
         """The sheet of a table whose columns are dated."""
@@ -132,13 +131,15 @@ class DatedColumns:
             yield entry
 
     def _entry(self, row: Row, *, heading: bool) -> Entry:
+        type_, unit = ("heading", "") if heading else _counted(row)
         return Entry(
             caption=row.caption,
             under=row.under[-1] if row.under else "",
             line=row.line,
             column=0,
             heading=heading,
-            type="heading" if heading else self._type(row),
+            type=type_,
+            unit=unit,
             figures={},
             unread=frozenset(),
             cells=(),
@@ -170,24 +171,22 @@ class DatedColumns:
             unread |= periods - set(figures)
         return replace(entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts)
 
-    def _type(self, row: Row) -> str:
-        """The type of a row's concept: by what the layout says that its cells are counted in."""
-        units = Counter(cell.unit for cell in row.cells if cell.reading.kind in ("number", "dash"))
-        if row.type is not None and row.type != "measure":
-            return row.type
-        unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
-        # What is measured in something of its own (restaurants, square feet) is a plain number.
-        if unit is None or row.type == "measure":
-            places = [cell.reading.places for cell in row.cells if cell.reading.kind == "number"]
-            return "decimal" if any(places) else "integer"
-        return self._type_of(unit)
 
-    def _type_of(self, unit: Unit) -> str:
-        if unit.measure == "pure":
-            return "percent"
-        if unit.measure == "shares" or "/" in unit.measure:
-            return "shares" if unit.measure == "shares" else "per-share"
-        return "monetary" if unit.measure == self._currency else unit.measure
+def _counted(row: Row) -> tuple[str, str]:
+    """The type of a row's concept, and what a decimal counts: by what the layout says of its cells."""
+    shown = [cell for cell in row.cells if cell.reading.kind in ("number", "dash")]
+    units = Counter(cell.unit for cell in shown)
+    unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
+    if row.type not in (None, "measure"):
+        return row.type, ""
+    if unit is None:
+        places = any(cell.reading.places for cell in shown if cell.reading.kind == "number")
+        return "decimal" if places or row.type == "measure" else "integer", ""
+    # Money in another currency is money: that it is another is told where it is read.
+    usual = {"pure": "percent", "shares": "shares"} | ({unit.measure: "monetary"} if unit.money else {})
+    if unit.measure.endswith("/shares"):
+        return "per-share", ""
+    return usual.get(unit.measure, "decimal"), "" if unit.measure in usual else unit.measure
 
 
 def _value(row: Row, number: int):  # type: ignore[no-untyped-def]

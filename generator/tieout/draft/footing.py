@@ -73,7 +73,10 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
         if off > sum(halves):
             found.off.append(column)
             continue
-        size = abs(value) / (2 * max(halves)) + 1
+        # How unlikely it is by chance: parts of thousands that leave just 34 agree in all their digits. Parts
+        # that leave nothing are alike, and no more.
+        largest = max(abs(term) for term in (value, *terms) if term is not None) if value else 0
+        size = largest / (2 * max(halves)) + 1
         if off == 0 and len(set(halves)) == 1:
             found.exact.append(column)
             agreed = math.log10(size)

@@ -7,7 +7,7 @@ is a relation, and where one slip of the pen explains it, its failure elsewhere 
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tieout.core import Figure, Period, half_unit, slip_within
@@ -89,10 +89,24 @@ def hold(
             continue
         # Of several the one that fails least.
         way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
+        if not all(_ok(column, rounds) for column in columns) and _of_another(way, facts, rounds):
+            continue
         if frozenset((way.result, *(name for name, _ in way.parts))) not in known:
             exact = not rounds and way.per is None and not any(c.holds and c.near for c in columns)
             concepts = {name: facts.concepts[name] for name in way.names}
             yield Held(way, facts.statement[way.result], concepts, exact)
+
+
+def _of_another(way: Identity, facts: Facts, rounds: bool) -> bool:
+    """Whether another line is what an identity makes, in every column: then it is none of the result's."""
+    if way.per is not None or way.opening is not None:
+        return False
+    others = (name for name in facts.figures if name not in way.names)
+    return any(
+        len(columns) > 1 and all(_ok(column, rounds) for column in columns)
+        for name in others
+        if (columns := _columns(replace(way, result=name), facts))
+    )
 
 
 def _said(one: Drafted, done: Settled) -> Iterator[frozenset[str]]:

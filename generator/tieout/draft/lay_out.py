@@ -8,11 +8,11 @@ from tieout.language import Language
 from tieout.layout import Table
 
 
-def lay_out(table: Table, language: Language, wordings: Wordings, currency: str) -> Sheet | None:
+def lay_out(table: Table, language: Language, wordings: Wordings) -> Sheet | None:
     """The table with its entries; None where neither rows nor columns are dated, or columns are alike."""
     if table.dated_rows:
         return DatedRows(table, language, wordings).sheet()
-    return DatedColumns(table, language, currency).sheet()
+    return DatedColumns(table, language).sheet()
 
 
 def undrafted(table: Table) -> str:

@@ -111,7 +111,7 @@ def draft(release: Release, company: Company) -> Draft:
     """The statements of a company that has none, as a release prints them."""
     drafting = load_drafting(company.language, company.languages)
     language = language_of(company)
-    sheets = [lay_out(table, language, drafting.words, company.currency) for table in release.tables]
+    sheets = [lay_out(table, language, drafting.words) for table in release.tables]
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
     known = together([sheet for sheet in sheets if sheet is not None])
     proposer = Proposer(company, drafting)

@@ -243,7 +243,7 @@ def repeats(entry: Entry, placed: Sequence[Placed]) -> tuple[dict[int, float], s
     same: dict[int, float] = {}
     different: set[int] = set()
     for index, other in enumerate(placed):
-        if other.entry.type != entry.type:
+        if (other.entry.type, other.entry.unit) != (entry.type, entry.unit):
             continue
         found = same_figures(entry, other.entry)
         if found is None:

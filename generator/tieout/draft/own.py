@@ -132,7 +132,9 @@ class Own:
         doc = f'What the release prints as "{label}".'
         if entry.type == "monetary" and balance is None:
             doc += " A positive value is printed without brackets."
-        concept = self._add(name, entry.type, label, doc, period=period, balance=balance, element=wider)
+        concept = self._add(
+            name, entry.type, label, doc, period=period, balance=balance, element=wider, unit=entry.unit
+        )
         if wider is not None:
             self._parts[concept.name] = wider.rpartition(":")[2]
         return concept
@@ -152,6 +154,7 @@ class Own:
         balance: str | None = None,
         element: str | None = None,
         relation: str = "narrower",
+        unit: str = "",
     ) -> Concept:
         if type_ not in ("heading", "member") and name.endswith(_SUFFIXES):
             name += "Amount"
@@ -160,6 +163,8 @@ class Own:
         concept = self._made(
             name, type_, label, doc, period=period, balance=balance, element=element, relation=relation
         )
+        if unit:
+            concept = replace(concept, unit=unit)
         self.concepts[name] = concept
         return concept
 

@@ -151,8 +151,10 @@ class Proposer:
         found: list[Total] = []
         primary = group.kind is not None and group.kind.kind == "Statement"
         flows = group.sheets[0].by == "durations"
-        for kind in dict.fromkeys(entry.type for entry in group.entries if not entry.heading):
-            alike = [e if e.type == kind else replace(e, figures={}, heading=True) for e in group.entries]
+        for kind in dict.fromkeys((e.type, e.unit) for e in group.entries if not e.heading):
+            alike = [
+                e if (e.type, e.unit) == kind else replace(e, figures={}, heading=True) for e in group.entries
+            ]
             columns, amounts = amounts_of(alike, self._is_total, self._tone)
             found += find_totals(amounts, group.headings, columns, above=primary, signed=flows)
         return tuple(found)
@@ -249,7 +251,7 @@ class Proposer:
 
     def _is_twin(self, drafted: Drafted, index: int, other: int) -> bool:
         one, two = drafted.lines[index].entry, drafted.lines[other].entry
-        if one.type != two.type:
+        if (one.type, one.unit) != (two.type, two.unit):
             return False
         if one.stem and one.stem == two.stem:
             return True

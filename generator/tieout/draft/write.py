@@ -45,6 +45,8 @@ def _concept(concept: Concept) -> dict[str, object]:
         said["balance"] = concept.balance
     if not concept.abstract:
         said["period-type"] = concept.period
+    if concept.unit:
+        said["unit"] = concept.unit
     said |= {"label": concept.label, "doc": concept.doc, "align": "none"}
     if concept.element is not None:
         prefix, _, name = concept.element.partition(":")

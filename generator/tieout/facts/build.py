@@ -47,6 +47,7 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
             printed=tuple(chosen),
             damaged=mapped.damaged,
             dropped=mapped.dropped,
+            unknown=mapped.unknown,
         ),
         tuple(findings),
     )

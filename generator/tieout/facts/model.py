@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tieout.core import Figure, Period, Place
 from tieout.definitions import Concept, Members
-from tieout.mapping import Damaged, Dropped, Printed
+from tieout.mapping import Damaged, Dropped, Printed, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Repeat:
 class FactSet:
     """Everything that a release reports. Facts stand in the order of the statements.
 
-    `damaged` are the cells that could not be read and are not proven.
+    `damaged` are the cells that could not be read and are not proven, `unknown` the figures of rows that no
+    line is known for.
     """
 
     facts: tuple[Fact, ...]
@@ -78,6 +79,7 @@ class FactSet:
     printed: tuple[tuple[str, Printed], ...]
     damaged: tuple[Damaged, ...]
     dropped: tuple[Dropped, ...]
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """From printed cells to meanings: which concept, period, member and unit each figure has."""
 
 from tieout.mapping.map import map_release
-from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed
+from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed, Unknown
 from tieout.mapping.quarter import of_another_quarter
 from tieout.mapping.units import as_printed
 
@@ -11,6 +11,7 @@ __all__ = [
     "Mapped",
     "Missing",
     "Printed",
+    "Unknown",
     "as_printed",
     "map_release",
     "of_another_quarter",

@@ -65,7 +65,7 @@ class CellMapper:
         self, row: Row, slot: Slot, cell: Cell, number: int, place: Place, reading: Reading, stated: str
     ) -> None:
         assert reading.value is not None
-        slot = _counted(slot, cell)
+        slot = self._counted(slot, cell)
         # Adding zero turns a negated dash, -0, into 0.
         figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
         if reading.kind == "dash":
@@ -91,6 +91,14 @@ class CellMapper:
         )
         if printed is not None:
             self._outcome.in_column.setdefault(number, []).append(printed)
+
+    def _counted(self, slot: Slot, cell: Cell) -> Slot:
+        """A count in the unit that the layout has found for its row, be it not its column's."""
+        if cell.unit is None:
+            return slot
+        shares = cell.unit.measure == slot.unit.measure == "shares"
+        own = slot.concept.unit == cell.unit.measure
+        return replace(slot, unit=cell.unit) if shares or own else slot
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
         """Whether a cell has the sign of another currency than its figure is in; that is a finding."""
@@ -237,13 +245,6 @@ def _is_per_cent_of_no_rate(cell: Cell, slot: Slot) -> bool:
     """Whether a figure is in per cent, as its column of yields says, on a line of money or of shares."""
     percent = cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
     return percent and cell.reading.kind == "number" and slot.unit.measure != "pure"
-
-
-def _counted(slot: Slot, cell: Cell) -> Slot:
-    """A count of shares in the unit that the layout has found for its row, be it not its column's."""
-    if cell.unit is not None and cell.unit.measure == slot.unit.measure == "shares":
-        return replace(slot, unit=cell.unit)
-    return slot
 
 
 def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from tieout.core import Finding, Period
+from tieout.core import Figure, Finding, Period
 from tieout.definitions import Line, Members, ReleaseDefinition, first_of
 from tieout.language import Unit, language_of
-from tieout.layout import Release
+from tieout.layout import Release, Row
 from tieout.mapping.cells import CellMapper
 from tieout.mapping.columns import column_meanings, slot_of
 from tieout.mapping.dated_rows import map_dated_rows
-from tieout.mapping.model import Mapped, Missing, OtherUnit
-from tieout.mapping.paired import Meaning, Outcome, Paired, settled
+from tieout.mapping.model import Mapped, Missing, OtherUnit, Unknown
+from tieout.mapping.paired import Meaning, Outcome, Paired, merged, settled
 from tieout.mapping.parenthetical import CaptionMapper
 from tieout.mapping.rows import line_missing, pair_rows
 from tieout.mapping.sentences import map_sentences
@@ -54,6 +54,7 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
         (*findings, *(one.finding for one in missing)),
         tuple(missing),
         coarser=tuple(dict.fromkeys(column.table for column in borne if column.coarser)),
+        unknown=tuple(one for outcome in outcomes for one in outcome.unknown),
     )
 
 
@@ -69,6 +70,10 @@ def map_table(paired: Paired) -> Outcome:
     columns = _dated(meanings)
     for line in without:
         outcome.missing.append(_missing(paired, line, meanings))
+    known = {id(row) for _, row, _ in pairs}
+    for row in paired.table.rows:
+        if id(row) not in known:
+            outcome.unknown += _unknown(paired, row, meanings)
     cells, captions = CellMapper(paired, meanings, outcome), CaptionMapper(paired, columns, outcome)
     for line, row, texts in pairs:
         captions.map(row, line, texts)
@@ -77,6 +82,19 @@ def map_table(paired: Paired) -> Outcome:
         if line.nil_when_blank:
             cells.nil(row, line)
     return outcome
+
+
+def _unknown(paired: Paired, row: Row, meanings: dict[int, Meaning]) -> Iterator[Unknown]:
+    """The figures of a row that no line is known for, in the columns that are understood."""
+    for number, cell in enumerate(row.cells, 1):
+        meaning = meanings.get(number)
+        if meaning is None or meaning.kind != "period" or meaning.period is None:
+            continue
+        unit = cell.unit or meaning.column.unit
+        if unit is not None and cell.reading.value is not None:
+            figure = Figure.scaled(cell.reading.value, cell.reading.places, unit.scale)
+            members = merged(paired.wanted.table.members, meaning.members)
+            yield Unknown(paired.wanted.statement.name, members, meaning.period, unit.measure, figure)
 
 
 def _is_settled(finding: Finding, paired: Paired) -> bool:

@@ -123,6 +123,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A figure of a row that no line is known for: what it is of the table says, but not what it is."""
+
+    statement: str
+    members: Members
+    period: Period
+    measure: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class OtherUnit:
     """A column whose unit line names another power of ten than its table is defined in, and its figures.
 
@@ -149,3 +160,4 @@ class Mapped:
     findings: tuple[Finding, ...]
     missing: tuple[Missing, ...] = ()
     coarser: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()

@@ -7,7 +7,7 @@ from tieout.core import Finding, Period, Place, Severity
 from tieout.definitions import Company, Concept, Line, Members, ReleaseDefinition
 from tieout.language import Language, Unit
 from tieout.layout import Column, Release, Table
-from tieout.mapping.model import Damaged, Dropped, Missing, Printed
+from tieout.mapping.model import Damaged, Dropped, Missing, Printed, Unknown
 from tieout.mapping.tables import Wanted
 
 
@@ -81,6 +81,7 @@ class Outcome:
     used: set[int] = field(default_factory=set)
     other_units: dict[int, tuple[Finding, bool]] = field(default_factory=dict)
     in_column: dict[int, list[Printed]] = field(default_factory=dict)
+    unknown: list[Unknown] = field(default_factory=list)
 
     def say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR

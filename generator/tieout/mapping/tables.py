@@ -28,9 +28,18 @@ class Wanted:
             dated = sum(row.dated is not None for row in table.rows) / len(table.rows)
             found = {line.index for line in self.columns(table).values()}
             return min(dated, len(found) / len(self.lines)) if self.lines else 0.0
+        return self._known(table) / len(table.rows)
+
+    def likeness(self, table: Table) -> float:
+        """How much of the table and of the definition are one: a few rows that a statement has are not it."""
+        if self.table.dated == "rows" or not table.rows:
+            return self.share(table)
+        known = self._known(table)
+        return known / max(len(table.rows), len(self.lines), 1)
+
+    def _known(self, table: Table) -> int:
         captions = tuple(caption for line in self.lines for caption in line.captions)
-        known = sum(match_any(captions, row.caption) is not None for row in table.rows)
-        return known / len(table.rows)
+        return sum(match_any(captions, row.caption) is not None for row in table.rows)
 
     def columns(self, table: Table) -> dict[int, Line]:
         """The line that each column of a table with dated rows is for."""
@@ -106,10 +115,10 @@ def pair_tables(
     parts = [part for table in release.tables for part in _parts(table, wanted)]
     scores = sorted(
         (
-            (share, position, number, candidate, part.table)
+            (candidate.likeness(part.table), position, number, candidate, part.table)
             for position, candidate in enumerate(wanted)
             for number, part in enumerate(parts)
-            if candidate.captioned(part) and (share := candidate.share(part.table)) >= _ENOUGH
+            if candidate.captioned(part) and candidate.share(part.table) >= _ENOUGH
         ),
         key=lambda score: (-score[0], score[1], score[2]),
     )

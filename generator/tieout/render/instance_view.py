@@ -54,7 +54,10 @@ def _unit(unit: Unit, company: Company) -> dict[str, str]:
 
 def measure(name: str, company: Company) -> str:
     """A currency, XBRL's own, or a unit of a layer: a name in its namespace."""
-    own = next((c.prefix for c in company.concepts.values() if c.unit == name), None)
+    own = None
+    if name != company.currency:
+        found = (c for c in company.concepts.values() if c.unit and name in c.unit.split("/"))
+        own = next((concept.prefix for concept in found), None)
     if own is not None:
         return f"{own}:{name}"
     return f"xbrli:{name}" if name in ("shares", "pure") else f"iso4217:{name}"

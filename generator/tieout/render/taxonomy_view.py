@@ -43,7 +43,10 @@ def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
 
 
 def unit_type(unit: str) -> str:
-    """The type of what is counted in a unit of a layer's own: `gbpsItemType`."""
+    """The type of what is counted in a unit of a layer's own: `gbpsItemType`, `usdPerMBblItemType`."""
+    of, _, per = unit.partition("/")
+    if per:
+        return f"{of.lower()}Per{per[0].upper()}{per[1:]}ItemType"
     return f"{unit[0].lower()}{unit[1:]}ItemType"
 
 

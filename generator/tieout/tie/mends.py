@@ -9,12 +9,15 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
 
-from tieout.core import SLIPS, Figure, Slip, slip_within
+from tieout.core import SLIPS, Figure, Slip, half_unit, slip_within
 from tieout.relations import Bound, Interval, Key, holds, solve
 
 # How many figures of one column are compared: enough to tell a figure that is out of proportion.
 _FAR = 12
+# From column to column a figure changes by a quarter and more: what is less tells little.
+_USUAL_CHANGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Mends:
             mend.slip is None,
             self._printed_again(mend),
             order,
-            -self._nearer(mend),
+            -self._likelier(mend),
         )
 
     def _printed_again(self, mend: Mend) -> int:
@@ -118,15 +121,20 @@ class Mends:
             return -1
         return 1 if self._figures[mend.key].value in others else 0
 
-    def _nearer(self, mend: Mend) -> int:
-        """How much nearer to its other columns a figure would come, in sixteenths of its size."""
+    def _likelier(self, mend: Mend) -> Fraction:
+        """How much likelier a figure is what it would be than what is printed, as its other columns tell.
+
+        Any figure may be the wrong one, and any digit of it: each of few is likelier than each of many.
+        """
+        printed = self._figures[mend.key]
+        digits = len(str(abs(int(printed.value.scaleb(printed.decimals)))))
         others = [value for value in self._others(mend.key) if value]
         if mend.meant is None or not others:
-            return 0
-        printed = self._figures[mend.key].value
-        near = min(others, key=lambda value: abs(value - mend.meant.value))  # type: ignore[union-attr]
-        size = max(abs(near), abs(printed), abs(mend.meant.value), Decimal(1))
-        return int(16 * (abs(printed - near) - abs(mend.meant.value - near)) / size)
+            return Fraction(1, digits)
+        meant = mend.meant.value
+        near = min(others, key=lambda value: min(abs(value - meant), abs(value - printed.value)))
+        usual = abs(near) / _USUAL_CHANGE + half_unit(printed.decimals)
+        return Fraction(abs(printed.value - near) + usual) / Fraction(abs(meant - near) + usual) / digits
 
     def _others(self, key: Key) -> list[Decimal]:
         """The figures of the line in other columns."""

@@ -5,13 +5,13 @@ one precision); others by closed intervals of half a printed unit around each fi
 quotient by the interval of the product that it turns into.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
-from tieout.mapping import Printed
+from tieout.mapping import Printed, Unknown
 from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of
 from tieout.tie.ledger import Ledger
 from tieout.tie.mends import Mends
@@ -30,8 +30,10 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     """Checks every relation, and sets what release.yaml accepts against what occurs."""
     index = index_of(facts)
     figures = figures_of(facts)
-    bounds = tuple(bind(definition.company, index))
-    checks = tuple(_check(bound, index, figures) for bound in bounds)
+    tried = ((bound, _check(bound, index, figures)) for bound in bind(definition.company, index))
+    # What a new line makes whole does not fail: the line is told, and the total once it is defined.
+    known = [(bound, check) for bound, check in tried if check.holds or not _lacks(check, facts.unknown)]
+    bounds, checks = tuple(bound for bound, _ in known), tuple(check for _, check in known)
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
     findings: list[Finding] = []
@@ -47,6 +49,21 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
     findings += ledger.left_over()
     return Tied(checks, tuple(_notes(bounds, checks, facts)), tuple(ledger.accepted), tuple(findings))
+
+
+def _lacks(check: Check, unknown: Sequence[Unknown]) -> bool:
+    """Whether a sum is off by just what a row of its statement prints that no line is known for."""
+    context, unit = check.total.context, check.total.unit
+    beside = [
+        one.figure.value
+        for one in unknown
+        if one.statement == check.relation.partition("/")[0]
+        and (one.members, one.period) == (context.members, context.period)
+        and unit is not None
+        and one.measure == unit.measure
+    ]
+    off = abs(check.residue)
+    return check.per is None and any(value and abs(abs(value) - off) <= check.slack for value in beside)
 
 
 def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet) -> Iterator[Note]:

@@ -46,8 +46,8 @@ class ConceptModel(Model):
     default: Name | None = Field(None, description="On an axis: its default member.")
     unit: str | None = Field(
         None,
-        pattern=r"^[A-Za-z]{1,30}$",
-        description="On a decimal: a unit of its own, where no registered fits.",
+        pattern=r"^[A-Za-z]{1,30}(/[A-Za-z]{1,30})?$",
+        description="On a decimal: a unit of its own, where no registered fits: `MWh`, `USD/MWh`.",
     )
 
 

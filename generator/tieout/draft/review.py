@@ -134,24 +134,25 @@ def _unclear(sheet: Sheet) -> Iterator[str]:
 
 
 def unsettled(company: Company) -> tuple[Finding, ...]:
-    """What a person has neither settled nor changed of a company that was drafted."""
+    """What a person has neither settled nor changed of a company that was drafted: mistakes before doubts."""
     left = load_review(company.folder)
     if left is None:
         return ()
     lines: dict[str, Sequence[Line]] = {s.name: s.lines for s in company.statements}
+    misplaced: list[Finding] = []
     found: list[Finding] = []
     for entry in left.open:
         there = lines.get(entry.statement, ())
         line = next((line for line in there if _is(line, entry.line, entry.concept)), None)
         if entry.concept in entry.others:
             # A draft is not the next best of itself: a person wrote it here.
-            found += [_misplaced(entry)] if line is None else []
+            misplaced += [_misplaced(entry)] if line is None else []
         elif line is not None and not entry.settled:
             found.append(_open(entry, line))
     texts = {name: concept.label for name, concept in company.own.concepts.items()}
     texts |= {statement.name: statement.title for statement in company.statements} | {COMPANY: company.name}
     same_words = [(name, place) for name, place in left.translate if _same_in_all(texts.get(name, {}))]
-    return (*found, *_untranslated(same_words))
+    return (*misplaced, *found, *_untranslated(same_words))
 
 
 def _same_in_all(text: dict[str, str]) -> bool:

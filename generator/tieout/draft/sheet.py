@@ -18,8 +18,8 @@ class Entry:
     `figures` are those that can be read, in whole units; `unread` are periods whose cell says something else.
     A period in neither is printed blank. `parts` are the figures of columns that are of a part alone, such as
     a segment, by its words. `cells` are the places of all, (line, column). `under` is the heading above it as
-    the table has it, `above` all of them, the outermost first. `unit` is what a decimal counts beside money and
-    shares: barrels, dollars per barrel.
+    the table has it, `above` all of them, the outermost first. `unit` is what a decimal counts beside money
+    and shares: barrels, dollars per barrel.
     """
 
     caption: str

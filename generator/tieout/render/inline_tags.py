@@ -1,7 +1,7 @@
 """Printed figures as markup, each within the tags of the facts that it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -78,6 +78,32 @@ class Tags:
         ]
         before, middle, after = ("", shown, "") if digits is None else _around(shown, digits)
         return self._draw(before, middle, after, tagged, marks, "" if tagged else found[0][0])
+
+    def placed(self, shown: str, found: Sequence[Entry]) -> str:
+        """The digits of a figure where the page prints them, in the tags of the facts that they say.
+
+        Nothing where they say none: digits that are damaged are no figure.
+        """
+        tagged = [
+            self._tagged(*entry, shown, repeated=not self._is_fact(*entry))
+            for entry in found
+            if not self._is_unlike(*entry) and _says(shown, entry[1])
+        ]
+        return self._draw("", shown, "", tagged) if tagged else ""
+
+    def are_unlike(self, found: Sequence[Entry]) -> bool:
+        """Whether all the printings differ from the facts that they repeat."""
+        return all(self._is_unlike(*entry) for entry in found)
+
+    @property
+    def tagged(self) -> frozenset[str]:
+        """The facts that have a tag under their own id."""
+        return frozenset(self._tagged_once)
+
+    @property
+    def repeated(self) -> Iterator[str]:
+        """The ids of the tags of repeats."""
+        return (f"{name}.{n}" for name, last in self._repeats.items() for n in range(2, last + 1))
 
     def _filled(self, shown: str, digits: re.Match[str], fact_id: str, printed: Printed) -> str:
         """A figure that is one fact, as nearly all are: the tag of its kind, filled in."""

@@ -28,6 +28,8 @@ _WORDS = {
     "frame": ("void", "above", "below", "hsides", "lhs", "rhs", "vsides", "box", "border"),
     "rules": ("none", "groups", "rows", "cols", "all"),
 }
+# What browsers take for another word.
+_OTHER_WORDS = {("align", "middle"): "center", ("align", "absmiddle"): "center"}
 _TYPES = {
     "input": ("text", "password", "checkbox", "radio", "button", "submit", "reset", "file", "image"),
     "button": ("button", "submit", "reset"),
@@ -41,19 +43,21 @@ class Identities:
 
     def __init__(self, root: Element, taken: Iterable[str]) -> None:
         self._taken = set(taken)
+        self._often: dict[str, int] = {}
         self._new: dict[str, str] = {}
         self._given: set[str] = set()
         for element in _all(root):
             for name in _said(element.tag, element.attributes):
-                self._new.setdefault(name, self._free(name))
+                if name not in self._new:
+                    self._new[name] = self._free(name)
 
     def _free(self, name: str) -> str:
         """The name, as far as XML takes it as an id and nobody has it yet."""
         wanted = name if _NAME.fullmatch(name) else "id-" + re.sub(r"[^\w.-]", "_", name)
-        new, number = wanted, 1
+        new = wanted
         while new in self._taken:
-            number += 1
-            new = f"{wanted}-{number}"
+            self._often[wanted] = self._often.get(wanted, 1) + 1
+            new = f"{wanted}-{self._often[wanted]}"
         self._taken.add(new)
         return new
 
@@ -89,6 +93,9 @@ def _all(root: Element) -> Iterator[Element]:
 def kept(tag: str, attributes: Attributes, style: str, identities: Identities) -> dict[str, str | None]:
     """The attributes that an element `tag` has in XHTML; `style` stands before what the page's own says."""
     done: dict[str, str | None] = dict(_MUST.get(tag, {}))
+    if tag == "img":
+        # Browsers show a picture's title for one that is not there.
+        done["alt"] = attributes.get("title") or ""
     if (identity := identities.of(tag, attributes)) is not None:
         done["id"] = identity
     allowed = names.ATTRIBUTES.get(tag, frozenset())
@@ -113,7 +120,8 @@ def _value(tag: str, name: str, value: str, identities: Identities) -> str | Non
     bare = value.strip()
     if name in _WORDS or (name == "type" and tag in _TYPES):
         words = _WORDS[name] if name in _WORDS else _TYPES[tag]
-        return bare.lower() if bare.lower() in words else None
+        word = _OTHER_WORDS.get((name, bare.lower()), bare.lower())
+        return word if word in words else None
     if name in _NUMBERS or name in _LENGTHS:
         return _number(name, bare)
     if name in _ADDRESSES:

@@ -7,10 +7,12 @@ is allowed where it stands, from the innermost out.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from tieout.render.in_place import names
 from tieout.render.in_place.attributes import Identities, kept
 from tieout.render.in_place.styles import legacy_colour, older_style
+from tieout.render.in_place.write import drawing
 from tieout.sources.html import Element
 
 Child = Element | str
@@ -117,6 +119,8 @@ class _Mender:
         if tag in names.IN_HEAD:
             self._head.append(element)
             return []
+        if tag == "svg":
+            return [self._picture(element)]
         older = older_style(tag, element.attributes)
         children = self._children(element)
         if tag == "table":
@@ -160,9 +164,23 @@ class _Mender:
             self._finish(element, tag, older)
         return element
 
+    def _picture(self, element: Element) -> Element:
+        """A drawing as a picture: XHTML has no markup of drawings."""
+        said = dict(element.attributes)
+        source = "data:image/svg+xml," + quote(drawing(element), safe="")
+        told = " ".join("".join(_all_texts(element)).split())
+        element.children = []
+        element.attributes = {"src": source, "title": said.get("title") or told, **_looks(said)}
+        self._finish(element, "img", "")
+        # A drawing has no title that is shown over it.
+        element.attributes.pop("title", None)
+        return element
+
     def _stand_in(self, element: Element, tag: str, older: str, children: list[Child]) -> None:
         """Makes a `div` or a `span` of an element, shown as the element is."""
         own = names.AS_STYLE.get(element.tag, "")
+        if element.tag == "li" and not _has_list(element):
+            own = f"{own};list-style-position:inside"
         if tag == "div" and element.look.is_inline:
             own = f"display:inline;{own}"
         elif tag == "span" and not element.look.is_inline:
@@ -208,6 +226,14 @@ def _is_elsewhere(element: Element, children: list[Child], blocks: bool) -> bool
         if not (parent in ("ul", "ol") if element.tag == "li" else parent == "dl"):
             return True
     return element.tag in names.LINES and (blocks or (element.tag == "pre" and _not_in_pre(children)))
+
+
+def _has_list(element: Element) -> bool:
+    """Whether an item is in a list, if not next to it: browsers hang its mark outside only then."""
+    above = element.parent
+    while above is not None and above.tag not in ("ul", "ol"):
+        above = above.parent
+    return above is not None
 
 
 def _only_blocks(element: Element, children: list[Child]) -> Iterator[Child]:
@@ -328,6 +354,18 @@ def _texts(element: Element) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str):
             yield child
+
+
+def _all_texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag not in ("style", "defs"):
+            yield from _all_texts(child)
+
+
+def _looks(said: dict[str, str | None]) -> dict[str, str | None]:
+    return {name: said[name] for name in ("id", "class", "style") if name in said}
 
 
 def _is_hidden(element: Element) -> bool:

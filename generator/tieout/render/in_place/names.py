@@ -27,7 +27,7 @@ OTHERS = _names("ul ol dl hr table thead tbody tfoot tr col colgroup option html
 KNOWN = INLINE | LINES | HOLDS_BLOCKS | FLOW | OTHERS
 
 LEFT_OUT = _names(
-    "script noscript template noframes iframe object embed applet audio video canvas svg math map area param"
+    "script noscript template noframes iframe object embed applet audio video canvas math map area param"
     " source track datalist dialog frame frameset"
 )
 """Elements that a report has not: what acts, and what shows another file than a picture."""
@@ -85,7 +85,7 @@ AS_STYLE = {
     "pre": "white-space:pre;font-family:monospace;margin:1em 0",
     "listing": "white-space:pre;font-family:monospace;margin:1em 0",
     "xmp": "white-space:pre;font-family:monospace;margin:1em 0",
-    "li": "display:list-item;list-style-position:inside",
+    "li": "display:list-item",
     "thead": "display:table-header-group;vertical-align:middle",
     "tfoot": "display:table-footer-group;vertical-align:middle",
     "dir": "display:block;list-style-type:disc;margin:1em 0;padding-left:40px",

@@ -19,7 +19,6 @@ _BULLETS = ("disc", "circle", "square", "none")
 _MIDDLE = {"middle": "center"}
 _CELLS = frozenset(("td", "th"))
 _ROWS = frozenset(("tr", "thead", "tbody", "tfoot"))
-_GRAY = "a9a9a9"
 # A style in an attribute ends where a quote, a bracket or a semicolon would begin another.
 _PLAIN = re.compile(r"[^;{}<>\\]*")
 
@@ -141,7 +140,7 @@ def _rule(attributes: Attributes) -> Iterator[str]:
         yield f"width:{'1px' if width == '0px' else width}"
     colour = legacy_colour(attributes.get("color"))
     if colour or "noshade" in attributes:
-        drawn = colour or f"#{_GRAY}"
+        drawn = colour or "gray"
         yield f"border-style:solid;border-color:{drawn};background-color:{drawn}"
     size = _SIZE.match(attributes.get("size") or "")
     if size is not None:

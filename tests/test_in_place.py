@@ -181,6 +181,28 @@ def test_what_a_filing_puts_around_a_page_is_no_part_of_it(tmp_path: Path) -> No
     assert "EX-99.1" not in path.read_text(encoding="utf-8")
 
 
+def test_prose_that_repeats_a_table_is_tagged_as_precisely_as_it_says(tmp_path: Path) -> None:
+    said = "Net sales were $5.8 million in the six months ended July 31, 2025"
+    source = tmp_path / "harbor.htm"
+    source.write_text(PAGE.replace("<u>Net sales</u> grew", said), encoding="cp1252")
+    run("draft", str(source), "--out", str(tmp_path / "out"))
+    (path,) = (tmp_path / "out" / "draft-report").glob("*.htm")
+    (tag,) = (tag for tag in tags(path) if tag.text == "5.8")
+    assert (tag.get("scale"), tag.get("decimals"), tag.get("sign")) == ("6", "-5", None)
+    (cell,) = (tag for tag in tags(path) if tag.text == "5,760")
+    assert (tag.get("name"), tag.get("contextRef")) == (cell.get("name"), cell.get("contextRef"))
+    assert tag.get("id") == f"{cell.get('id')}.2"
+    assert tag.getparent().tag == f"{HTML}p" and tag.getparent().text.endswith("Net sales were $")
+
+
+def test_of_two_printings_that_contradict_each_other_one_is_tagged(tmp_path: Path) -> None:
+    again = "<p>(In thousands)</p><table><tr><td></td><td>July 31, 2025</td><td>January 31, 2025</td></tr>"
+    rows = "<tr><td>Inventories</td><td>1,405</td><td>1,377</td></tr><tr><td>Total assets</td><td>4,879</td>"
+    path, _ = report(PAGE.replace("<hr", f"{again}{rows}<td>4,601</td></tr></table><hr"), tmp_path)
+    said = [tag.text for tag in tags(path)]
+    assert said.count("1,377") == 2 and said.count("1,404") == 1 and said.count("1,405") == 0
+
+
 # Mends ---------------------------------------------------------------------------------------------------
 
 

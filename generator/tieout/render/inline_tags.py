@@ -51,6 +51,8 @@ class Tags:
                 marks = self._marks.get(entry["fact"], ())
                 self._marks[entry["fact"]] = (*marks, note["order"])
         self._unlike = {(r.printed.place, r.fact) for r in facts.repeats if not r.agrees}
+        # Of printings that contradict each other one alone is the fact, and nothing says which is right.
+        self._unlike |= {(p.place, name) for name, p in facts.printed if self._contradicts(name, p)}
         self._tagged_once: set[str] = set()
         self._repeats: dict[str, int] = {}
         self._left_out = pattern(draw("", OPEN, ""))
@@ -134,6 +136,11 @@ class Tags:
             return False
         self._tagged_once.add(fact_id)
         return True
+
+    def _contradicts(self, fact_id: str, printed: Printed) -> bool:
+        """Whether a printing is as precise as the fact and another figure."""
+        fact, other = self._facts[fact_id].figure, printed.figure
+        return fact is not None and other is not None and fact != other and fact.decimals == other.decimals
 
     def _is_unlike(self, fact_id: str, printed: Printed) -> bool:
         return (printed.place, fact_id) in self._unlike

@@ -21,6 +21,9 @@ from apart import Done, apart
 from filed import FIELD
 from selectolax.lexbor import LexborHTMLParser
 
+from tieout.core import Figure
+from tieout.validate.model import Run
+
 # What is no text that a person reads, or no report can have.
 _UNREAD = "script, style, noscript, template, title, iframe, object, svg, datalist, ix\\:header"
 _TAG = re.compile(r"<ix:nonFraction ")
@@ -83,14 +86,30 @@ def placed(path: Path, *, quick: bool = False) -> Placed:
         done.hidden = len(_TAG.findall(hidden))
         done.tags = len(_TAG.findall(markup)) - done.hidden
         unlike = {(repeat.fact, repeat.printed.place) for repeat in read.facts.repeats if not repeat.agrees}
+        facts = read.facts.by_id()
         done.due = sum(
-            printed.figure is not None and (name, printed.place) not in unlike
+            printed.figure is not None
+            and (name, printed.place) not in unlike
+            and not _contradicts(printed.figure, facts[name].figure)
             for name, printed in read.facts.printed
         )
         if not quick:
-            run = run_arelle(page, assertions=False)
-            done.faults = tuple(f"{one.code} {one.text[:200]}" for one in run.messages if _is_ours(one.code))
+            done.faults = _faults(run_arelle(page, assertions=False))
+            if done.faults:
+                # What the draft's instance has as well is no fault of the page.
+                instance = next(out.glob("*.xbrl"))
+                known = set(_faults(run_arelle(instance, assertions=False)))
+                done.faults = tuple(fault for fault in done.faults if fault not in known)
     return done
+
+
+def _contradicts(printed: Figure, fact: Figure | None) -> bool:
+    """Whether two printings are as precise and differ: one of them alone is the fact, and that is told."""
+    return fact is not None and fact != printed and fact.decimals == printed.decimals
+
+
+def _faults(run: Run) -> tuple[str, ...]:
+    return tuple(f"{one.code} {one.text[:200]}" for one in run.messages if _is_ours(one.code))
 
 
 def _is_ours(code: str) -> bool:

@@ -125,7 +125,7 @@ as Inline XBRL, xBRL-JSON, report packages, xBRL-CSV, a
 flat table, an Excel workbook, the flat table as Parquet.
 """
 
-DEFAULT_FORMATS = ("inline", "page", "json", "packages")
+DEFAULT_FORMATS = ("inline", "json", "packages")
 
 INLINE = {"inline": ".xhtml", "page": ".htm"}
 """The formats of Inline XBRL, and how their files end: a page is served as HTML, as the release was."""

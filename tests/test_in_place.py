@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from browser_helpers import chromium
-from build_helpers import take_arelle_out
+from build_helpers import quiet_build, take_arelle_out
 from build_helpers import tieout as run
 from tieout.contact import meet
 from tieout.core import Finding
@@ -287,6 +287,20 @@ def test_a_text_has_no_page_to_tag(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert done.exit_code == 2
     assert "no page" in done.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.whole
+def test_a_build_publishes_the_page_with_every_figure_of_it_tagged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_arelle_out(monkeypatch)
+    release = Path(__file__).parents[1] / "instances" / "aapl-2025q2"
+    built = quiet_build(release, tmp_path / "xbrl", formats=("page",))
+    assert built.published and not built.read.notices
+    (page,) = (tmp_path / "xbrl").glob("*.htm")
+    printed = [one for _, one in built.read.facts.printed if one.figure is not None]
+    assert len(tags(page)) == len(printed) > 250
+    assert text_of(page.read_text("utf-8")) == text_of(built.read.definition.text.read_text("utf-8"))
 
 
 # In a browser --------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
     done = result.contact.done
     known = {(one.subject, frozenset(one.facts)) for one in result.findings if one.subject}
     told: set[tuple[str, str]] = set()
-    for path in sorted((*report.glob("*.xbrl"), *report.glob("*.xhtml"), *report.glob("*.htm"))):
+    for path in (path for suffix in ("xbrl", "xhtml", "htm") for path in sorted(report.glob(f"*.{suffix}"))):
         progress(f"validating {path.name}")
         for finding in prove(path, str(done.definition.text)).findings:
             key = (finding.code, finding.message)

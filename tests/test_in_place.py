@@ -277,6 +277,12 @@ def test_mending_takes_time_in_step_with_the_size(bomb: Callable[[int], str]) ->
     assert seconds(16_000) < 24 * max(seconds(2_000), 0.01)
 
 
+def test_a_page_may_nest_as_deep_as_pages_are_read() -> None:
+    deep = 240
+    assert made("<div>" * deep + "1" + "</div>" * deep) == "<div>" * deep + "1" + "</div>" * deep
+    assert made("<font>" * deep + "<p>1").count("display:inline") == deep
+
+
 # Builds --------------------------------------------------------------------------------------------------
 
 

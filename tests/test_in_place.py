@@ -240,6 +240,9 @@ MADE = {
     "<p>a &lt; b &amp;&nbsp;c<p></p>": "<p>a &lt; b &amp;\u00a0c</p><p></p>",
     "<article><tt>a</tt></article>": "<div><tt>a</tt></div>",
     "<p>1,<!-- c -->2</p>": "<p>1,<!-- -->2</p>",
+    "<dl><dt>a<dd>b</dl>": "<dl><dt>a</dt><dd>b</dd></dl>",
+    "<dl>a<dt>b<dd>c</dl>": '<div style="margin:1em 0">a<div>b</div>'
+    '<div style="margin-left:40px">c</div></div>',
     "<p hidden>a</p>": '<p style="display:none">a</p>',
 }
 

@@ -11,20 +11,32 @@ from urllib.parse import quote
 
 from tieout.render.in_place import names
 from tieout.render.in_place.attributes import Identities, kept
+from tieout.render.in_place.content import (
+    AS_BLOCK,
+    GROUPS,
+    HIDDEN,
+    Child,
+    are_definitions,
+    are_plain,
+    as_span,
+    empty,
+    has_list,
+    is_block,
+    is_elsewhere,
+    items,
+    only_blocks,
+    table,
+    tag_of,
+)
 from tieout.render.in_place.styles import legacy_colour, older_style
 from tieout.render.in_place.write import drawing
 from tieout.sources.html import Element
 
-Child = Element | str
-
 _CDATA = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
-_HIDDEN = "display:none"
-_GROUPS = ("thead", "tbody", "tfoot")
-_SPAN_AS_BLOCK = "display:block"
 # The parts of a table, and what alone each holds.
 _HOLDS = {
     "tr": ("td", "th"),
-    **dict.fromkeys(_GROUPS, ("tr",)),
+    **dict.fromkeys(GROUPS, ("tr",)),
     "colgroup": ("col",),
 }
 
@@ -102,7 +114,7 @@ class _Mender:
         children = self._children(body)
         style = older_style("body", body.attributes)
         self._finish(body, "body", style)
-        body.children = list(_only_blocks(body, children))
+        body.children = list(only_blocks(body, children))
 
     def _children(self, element: Element) -> list[Child]:
         done: list[Child] = []
@@ -124,10 +136,10 @@ class _Mender:
         older = older_style(tag, element.attributes)
         children = self._children(element)
         if tag == "table":
-            element.children = _table(element, children)
+            element.children = table(element, children)
         elif tag in ("ul", "ol"):
-            element.children = list(_list(element, children))
-        elif tag == "dl" and any(_is_more(child) and _tag(child) not in ("dt", "dd") for child in children):
+            element.children = list(items(element, children))
+        elif tag == "dl" and not are_definitions(children):
             self._stand_in(element, "div", older, children)
             return [element]
         else:
@@ -138,29 +150,29 @@ class _Mender:
     def _placed(self, element: Element, children: list[Child], older: str) -> Element:
         """An element with what it may hold, or another that looks alike and may hold it."""
         tag = element.tag
-        blocks = any(_is_block(child) for child in children)
+        blocks = any(is_block(child) for child in children)
         if tag not in names.KNOWN:
             self._stand_in(
                 element, "div" if blocks or not element.look.is_inline else "span", older, children
             )
         elif tag in names.INLINE and blocks:
-            if tag == "a" and element.attributes.get("href") and _are_plain(children):
+            if tag == "a" and element.attributes.get("href") and are_plain(children):
                 for child in children:
-                    _as_span(child)
+                    as_span(child)
                 element.children = children
                 self._finish(element, tag, older)
             else:
                 self._stand_in(element, "div", older, children)
-        elif _is_elsewhere(element, children, blocks):
+        elif is_elsewhere(element, children, blocks):
             self._stand_in(element, "div", older, children)
         else:
             element.children = children
             if tag in names.HOLDS_BLOCKS:
-                element.children = list(_only_blocks(element, children)) or [_empty(element, "div", "")]
+                element.children = list(only_blocks(element, children)) or [empty(element, "div", "")]
             elif tag in _HOLDS:
-                element.children = [child for child in children if _tag(child) in ("", *_HOLDS[tag])]
-                if tag == "tr" and not any(map(_tag, children)):
-                    element.children.append(_empty(element, "td", _HIDDEN))
+                element.children = [child for child in children if tag_of(child) in ("", *_HOLDS[tag])]
+                if tag == "tr" and not any(map(tag_of, children)):
+                    element.children.append(empty(element, "td", HIDDEN))
             self._finish(element, tag, older)
         return element
 
@@ -179,12 +191,12 @@ class _Mender:
     def _stand_in(self, element: Element, tag: str, older: str, children: list[Child]) -> None:
         """Makes a `div` or a `span` of an element, shown as the element is."""
         own = names.AS_STYLE.get(element.tag, "")
-        if element.tag == "li" and not _has_list(element):
+        if element.tag == "li" and not has_list(element):
             own = f"{own};list-style-position:inside"
         if tag == "div" and element.look.is_inline:
             own = f"display:inline;{own}"
         elif tag == "span" and not element.look.is_inline:
-            own = f"{_SPAN_AS_BLOCK};{own}"
+            own = f"{AS_BLOCK};{own}"
         element.children = children
         self._finish(element, tag, ";".join(filter(None, (own.rstrip(";"), older))))
 
@@ -194,137 +206,6 @@ class _Mender:
 
     def _drop(self, element: Element) -> None:
         self.dropped[element.tag] = self.dropped.get(element.tag, 0) + 1
-
-
-# Content -------------------------------------------------------------------------------------------------
-
-
-def _tag(child: Child) -> str:
-    return "" if isinstance(child, str) else child.tag
-
-
-def _is_more(child: Child) -> bool:
-    """Whether a child is more than white space between elements."""
-    return bool(child.strip(" \t\n\r")) if isinstance(child, str) else True
-
-
-def _is_block(child: Child) -> bool:
-    return not isinstance(child, str) and child.tag not in names.INLINE
-
-
-def _not_in_pre(children: Iterable[Child]) -> bool:
-    for child in children:
-        if not isinstance(child, str) and (child.tag not in names.IN_PRE or _not_in_pre(child.children)):
-            return True
-    return False
-
-
-def _is_elsewhere(element: Element, children: list[Child], blocks: bool) -> bool:
-    """Whether a line of text holds what XHTML's may not, or an item stands in no list."""
-    if element.tag in ("dt", "dd", "li"):
-        parent = element.parent.tag if element.parent is not None else ""
-        if not (parent in ("ul", "ol") if element.tag == "li" else parent == "dl"):
-            return True
-    return element.tag in names.LINES and (blocks or (element.tag == "pre" and _not_in_pre(children)))
-
-
-def _has_list(element: Element) -> bool:
-    """Whether an item is in a list, if not next to it: browsers hang its mark outside only then."""
-    above = element.parent
-    while above is not None and above.tag not in ("ul", "ol"):
-        above = above.parent
-    return above is not None
-
-
-def _only_blocks(element: Element, children: list[Child]) -> Iterator[Child]:
-    """Children among which text and inline elements have divisions of their own, as browsers show them."""
-    run: list[Child] = []
-    for child in [*children, None]:
-        if child is not None and not _is_block(child):
-            run.append(child)
-            continue
-        if any(map(_is_more, run)):
-            yield Element("div", {}, element, element.line, element.look, run)
-        else:
-            yield from run
-        run = []
-        if child is not None:
-            yield child
-
-
-def _are_plain(children: Iterable[Child]) -> bool:
-    """Whether blocks are divisions and lines of text alone, with no link in them, as spans can be."""
-    for child in children:
-        if isinstance(child, str):
-            continue
-        if child.tag not in names.INLINE | {"div", "p"} or child.tag == "a" or not _are_plain(child.children):
-            return False
-    return True
-
-
-def _as_span(child: Child) -> None:
-    """Makes spans of the blocks in an element, shown as blocks."""
-    if isinstance(child, str):
-        return
-    for inner in child.children:
-        _as_span(inner)
-    if child.tag in ("div", "p"):
-        own = ";".join(filter(None, (_SPAN_AS_BLOCK, names.AS_STYLE.get(child.tag))))
-        style = child.attributes.get("style")
-        child.attributes = {**child.attributes, "style": f"{own};{style}" if style else own}
-        child.tag = "span"
-
-
-def _list(element: Element, children: list[Child]) -> Iterator[Child]:
-    """Items alone: what stands between them has items without a mark and a number, as browsers show it."""
-    run: list[Child] = []
-    items = 0
-    for child in [*children, None]:
-        if child is not None and _tag(child) != "li":
-            run.append(child)
-            continue
-        if any(map(_is_more, run)):
-            items += 1
-            style = "display:block;counter-increment:list-item 0"
-            yield Element("li", {"style": style}, element, element.line, element.look, run)
-        else:
-            yield from run
-        run = []
-        if child is not None:
-            items += 1
-            yield child
-    if not items:
-        yield _empty(element, "li", _HIDDEN)
-
-
-def _table(element: Element, children: list[Child]) -> list[Child]:
-    """The parts of a table in the order of XHTML: a caption, columns, groups of rows, none of them empty.
-
-    A foot, or a head behind others, would have to stand elsewhere: it is a body that is shown as one.
-    """
-    first: list[Child] = []
-    rows: list[Child] = []
-    for child in children:
-        tag = _tag(child)
-        if tag == "colgroup" or (tag == "caption" and not any(map(_tag, (*first, *rows)))):
-            first.append(child)
-        elif not tag or (tag in _GROUPS and any(_tag(row) == "tr" for row in child.children)):  # type: ignore[union-attr]
-            rows.append(child)
-    groups = [child for child in rows if not isinstance(child, str)]
-    for number, group in enumerate(groups):
-        if group.tag == "tfoot" or (group.tag == "thead" and number):
-            style, own = group.attributes.get("style"), names.AS_STYLE[group.tag]
-            group.attributes = {**group.attributes, "style": f"{own};{style}" if style else own}
-            group.tag = "tbody"
-    if all(group.tag == "thead" for group in groups):
-        body, row = _empty(element, "tbody", _HIDDEN), _empty(element, "tr", "")
-        body.children, row.children = [row], [_empty(element, "td", "")]
-        rows.append(body)
-    return [*first, *rows]
-
-
-def _empty(parent: Element, tag: str, style: str) -> Element:
-    return Element(tag, {"style": style} if style else {}, parent, parent.line, parent.look, [])
 
 
 # Heads ---------------------------------------------------------------------------------------------------

@@ -243,6 +243,10 @@ MADE = {
     "<dl><dt>a<dd>b</dl>": "<dl><dt>a</dt><dd>b</dd></dl>",
     "<dl>a<dt>b<dd>c</dl>": '<div style="margin:1em 0">a<div>b</div>'
     '<div style="margin-left:40px">c</div></div>',
+    "<p><select><option>1</select>": "<p><select><option>1</option></select></p>",
+    "<p><select></select>": "<p><span></span></p>",
+    "<p><button>a<input></button>": "<p><span>a<input/></span></p>",
+    '<p><a href="/a b[1]">x</a>': '<p><a href="/a%20b%5B1%5D">x</a></p>',
     "<p hidden>a</p>": '<p style="display:none">a</p>',
 }
 

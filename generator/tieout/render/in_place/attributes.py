@@ -12,7 +12,7 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 _TOKEN = re.compile(r"[\w.:-]+")
 _LENGTH = re.compile(r"\d{1,9}%?")
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
-_ADDRESS = re.compile(r"[^\x00-\x20\"<>\\^`{|}]*")
+_ADDRESS = re.compile(r"[^\x00-\x20\"<>\\^`{|}\[\]]*")
 _ACTS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 _NUMBERS = frozenset(
     ("rowspan", "colspan", "span", "border", "tabindex", "size", "maxlength", "rows", "cols")
@@ -35,7 +35,7 @@ _TYPES = {
     "button": ("button", "submit", "reset"),
 }
 # What an element must say, and says where the page does not.
-_MUST = {"img": {"src": "", "alt": ""}, "textarea": {"rows": "2", "cols": "20"}}
+_MUST = {"img": {"src": "", "alt": ""}, "bdo": {"dir": "ltr"}, "textarea": {"rows": "2", "cols": "20"}}
 
 
 class Identities:
@@ -151,4 +151,6 @@ def _address(value: str) -> str | None:
 
 def _quoted(address: str) -> str:
     """An address with the characters that none has by their numbers, as browsers ask for it."""
-    return re.sub(r"[\x00-\x20\"<>\\^`{|}]", lambda found: f"%{ord(found[0]):02X}", address.replace("\n", ""))
+    return re.sub(
+        r"[\x00-\x20\"<>\\^`{|}\[\]]", lambda found: f"%{ord(found[0]):02X}", address.replace("\n", "")
+    )

@@ -66,6 +66,14 @@ def only_blocks(element: Element, children: list[Child]) -> Iterator[Child]:
             yield child
 
 
+def holds(children: Iterable[Child], tags: frozenset[str]) -> bool:
+    """Whether an element of one of these names is among children, or in one of them."""
+    return any(
+        not isinstance(child, str) and (child.tag in tags or holds(child.children, tags))
+        for child in children
+    )
+
+
 def are_plain(children: Iterable[Child]) -> bool:
     """Whether blocks are divisions and lines of text alone, with no link in them, as spans can be."""
     for child in children:

@@ -21,6 +21,7 @@ from tieout.render.in_place.content import (
     as_span,
     empty,
     has_list,
+    holds,
     is_block,
     is_elsewhere,
     items,
@@ -155,6 +156,11 @@ class _Mender:
             self._stand_in(
                 element, "div" if blocks or not element.look.is_inline else "span", older, children
             )
+        elif tag == "select":
+            element.children = [child for child in children if tag_of(child) in ("", "option")]
+            self._finish(element, tag if any(map(tag_of, element.children)) else "span", older)
+        elif tag == "button" and holds(children, names.ACTIVE):
+            self._stand_in(element, "div" if blocks else "span", older, children)
         elif tag in names.INLINE and blocks:
             if tag == "a" and element.attributes.get("href") and are_plain(children):
                 for child in children:

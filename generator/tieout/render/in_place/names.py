@@ -13,7 +13,7 @@ VOID = _names("base br col hr img input link meta")
 """Elements that close themselves; every other has an end tag, even where nothing is in it."""
 
 INLINE = _names(
-    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label q samp select small"
+    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd q samp select small"
     " span strong sub sup textarea tt var"
 )
 LINES = _names("p h1 h2 h3 h4 h5 h6 address dt caption pre")
@@ -32,9 +32,12 @@ LEFT_OUT = _names(
 )
 """Elements that a report has not: what acts, and what shows another file than a picture."""
 
+ACTIVE = _names("a button input select textarea")
+"""What a button may not hold."""
+
 IN_HEAD = _names("style link meta base title")
 
-IN_PRE = INLINE - _names("big small sub sup img input select textarea label button")
+IN_PRE = INLINE - _names("big small sub sup img input select textarea button")
 """The inline elements that `pre` may hold."""
 
 COMMON = _names("id class title dir style")

@@ -70,10 +70,10 @@ def placed(path: Path, *, quick: bool = False) -> Placed:
         out = Path(temporary) / "report"
         out.mkdir()
         page = out
+        began = time.process_time()
         for file in render_report(
             read.definition, read.release, read.facts, read.tied, read.traced, ("page",)
         ):
-            began = time.process_time()
             with (out / file.name).open("w", encoding="utf-8", newline="\n") as handle:
                 handle.writelines(file.pieces)
             if file.name.endswith(".htm"):

@@ -87,6 +87,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/releases.py
 	@$(BIN)/python tests/bench/cold.py
 	@$(BIN)/python tests/bench/peer.py
+	@$(BIN)/python tests/bench/inplace.py
 	@$(BIN)/python tests/bench/large.py
 	@$(BIN)/python tests/bench/prose.py
 

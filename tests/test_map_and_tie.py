@@ -774,6 +774,18 @@ def test_figures_in_thousands_stand_in_these_statements(facts: FactSet) -> None:
     assert tables == set(STATEMENTS)
 
 
+def test_one_member_on_two_axes_makes_two_contexts_with_ids_of_their_own(
+    definition: ReleaseDefinition, facts: FactSet
+) -> None:
+    printed = next(printed for _, printed in in_thousands(facts))
+    twice = tuple(replace(printed, members=((axis, "AsiaMember"),)) for axis in ("MarketAxis", "PlantAxis"))
+    built, conflicts = build_facts(Mapped(twice, (), (), ()), definition)
+    assert not conflicts
+    for ids in ([one.id for one in built.contexts], [one.id for one in built.facts]):
+        assert len(set(ids)) == len(ids)
+    assert sum("AsiaMember" in dict(one.members).values() for one in built.contexts) == 2
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_every_changed_digit_of_a_covered_figure_is_found(
     definition: ReleaseDefinition, facts: FactSet, statement: str

@@ -3,7 +3,7 @@
 Up to tie-out the order is the list STEPS, which everything runs: commands, builds, tests and benchmarks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -19,9 +19,11 @@ from tieout.recover import Recovery, recover
 from tieout.render import (
     DEFAULT_FORMATS,
     EXCEPTIONS,
+    INLINE,
     REPORT_PACKAGES,
     REPORTS,
     TAXONOMY,
+    Rendered,
     SignOff,
     need,
     render_package,
@@ -285,11 +287,16 @@ def _publish(
     definition = built.read.definition
     done = built.read
     progress(f"rendering {len(done.facts.facts):,} facts")
-    staging.write(render_report(definition, done.release, done.facts, tied, done.traced, formats))
+    told: list[Finding] = []
+    files = render_report(definition, done.release, done.facts, tied, done.traced, formats)
+    staging.write(_heard(files, told))
+    done = replace(done, told=(*done.told, *told))
+    built = replace(built, read=done)
     package = _package(staging, definition)
     if "packages" in formats:
         _report_packages(staging, definition)
-    reports = [f"{definition.stem}.xbrl", *([f"{definition.stem}.xhtml"] if "inline" in formats else [])]
+    inline = [f"{definition.stem}{suffix}" for name, suffix in INLINE.items() if name in formats]
+    reports = [f"{definition.stem}.xbrl", *inline]
     report, *others = (
         _validated(staging.folder / name, str(definition.text), progress=progress) for name in reports
     )
@@ -312,6 +319,13 @@ def _publish(
     progress(f"publishing {len(staging.names())} files")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _heard(files: Iterator[Rendered], told: list[Finding]) -> Iterator[Rendered]:
+    """The files as they are rendered; what a person should know of them is noted in `told`."""
+    for file in files:
+        yield file
+        told += file.told
 
 
 def _validated(path: Path, release: str | None = None, *, progress: Progress) -> Verdict:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
 @click.option(
     "--formats",
-    help="Beside the instance, any of inline, json, packages, csv, table, parquet, excel; or none.  "
+    help="Beside the instance, any of inline, page, json, packages, csv, table, parquet, excel; or none.  "
     "[default: inline,json,packages]",
 )
 @scope_option

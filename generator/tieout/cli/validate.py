@@ -93,7 +93,7 @@ def is_target(path: Path) -> bool:
         return not repeats_folder(path)
     if path.suffix == ".json":
         return is_report_json(path)
-    return path.suffix in (".xbrl", ".xhtml", ".zip")
+    return path.suffix in (".xbrl", ".xhtml", ".htm", ".zip")
 
 
 def _no_report(folder: Path, mend: str) -> Exception:

@@ -10,10 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tieout.contact.meet import Given, meet
+from tieout.contact.prose import Prose, Tie
 from tieout.contact.result import Result, by_worth, result_of
-from tieout.core import Finding, InputError, Place
+from tieout.core import Figure, Finding, InputError, Place
+from tieout.facts import FactSet
+from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
-from tieout.render import Rendered, SignOff, render_report, render_signoff
+from tieout.render import Rendered, SignOff, is_page, render_report, render_signoff
 from tieout.results import GRADES, Report, as_json
 
 PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
@@ -55,9 +58,12 @@ def draft_into(
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
         folder = Path(beside) / "draft"
         result = result_of(meet(file, folder / DEFINITIONS, given, progress))
-        result = replace(result, findings=tuple(_settled(one, folder, out) for one in result.findings))
         progress("writing")
-        _write(folder, _report(result))
+        report = tuple(_report(result))
+        told = (finding for rendered in report for finding in rendered.told)
+        findings = tuple(_settled(one, folder, out) for one in (*result.findings, *told))
+        result = replace(result, findings=findings)
+        _write(folder, report)
         if validate:
             proven = tuple(_settled(one, folder, out) for one in _proven(result, folder / REPORT, progress))
             result = replace(result, findings=by_worth((*result.findings, *proven)))
@@ -92,7 +98,7 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
     done = result.contact.done
     known = {(one.subject, frozenset(one.facts)) for one in result.findings if one.subject}
     told: set[tuple[str, str]] = set()
-    for path in sorted((*report.glob("*.xbrl"), *report.glob("*.xhtml"))):
+    for path in (path for suffix in ("xbrl", "xhtml", "htm") for path in sorted(report.glob(f"*.{suffix}"))):
         progress(f"validating {path.name}")
         for finding in prove(path, str(done.definition.text)).findings:
             key = (finding.code, finding.message)
@@ -102,18 +108,44 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
 
 
 def _report(result: Result) -> Iterator[Rendered]:
+    """The report of what was read: of a page the page itself, its figures tagged, those of its prose too."""
     done = result.contact.done
     if done.tied is not None:
-        formats = ("inline",) if left_out() else ("inline", "excel")
-        report = render_report(done.definition, done.release, done.facts, done.tied, done.traced, formats)
+        inline = "page" if is_page(done.definition.text) else "inline"
+        formats = (inline,) if left_out() else (inline, "excel")
+        facts = _with_prose(done.facts, result.prose)
+        report = render_report(done.definition, done.release, facts, done.tied, done.traced, formats)
         yield from _placed(report)
+
+
+def _with_prose(facts: FactSet, prose: Prose) -> FactSet:
+    """The facts with the figures of the prose that repeat them among their printings."""
+    first = dict(reversed(facts.printed))
+    said = [(tie.fact, _said(tie, first[tie.fact])) for tie in prose.ties if tie.as_ == "fact"]
+    return replace(facts, printed=(*facts.printed, *said))
+
+
+def _said(tie: Tie, printed: Printed) -> Printed:
+    """A figure of the prose as a printing of its fact, with the fact's sign: prose has losses without one."""
+    assert printed.figure is not None
+    value = tie.figure.value if printed.figure.value >= 0 else -tie.figure.value
+    return replace(
+        printed,
+        figure=Figure(value, tie.figure.decimals),
+        text=tie.printed,
+        place=tie.place,
+        statement="",
+        line=-1,
+        proof=(),
+        fills=None,
+    )
 
 
 def _placed(report: Iterator[Rendered]) -> Iterator[Rendered]:
     """The files of the report in a folder of their own; the workbook beside the page."""
     for file in report:
         name = "report.xlsx" if file.name.endswith(".xlsx") else f"{REPORT}/{file.name}"
-        yield Rendered(name, file.pieces)
+        yield replace(file, name=name)
 
 
 def _page(result: Result) -> Rendered:

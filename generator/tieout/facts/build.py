@@ -88,6 +88,7 @@ class _Builder:
     def __init__(self, definition: ReleaseDefinition) -> None:
         self._definition = definition
         self._contexts: dict[tuple[Period, Members], Context] = {}
+        self._names: set[str] = set()
         self._units: dict[str, Unit] = {}
         self._notes = {
             line.concept.name: line.note
@@ -144,7 +145,13 @@ class _Builder:
         key = (period, members)
         if key not in self._contexts:
             names = [member.removesuffix("Member") for _, member in members]
-            self._contexts[key] = Context("_".join([period.id, *names]), period, members)
+            name = "_".join([period.id, *names])
+            if name in self._names:
+                # Another context has the same members, on other axes.
+                axes = [axis.removesuffix("Axis") for axis, _ in members]
+                name = "_".join([period.id, *map("-".join, zip(axes, names, strict=True))])
+            self._names.add(name)
+            self._contexts[key] = Context(name, period, members)
         return self._contexts[key]
 
     def _unit(self, measure: str) -> Unit:

@@ -17,7 +17,7 @@ from tieout.render import Rendered
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
-_XML = frozenset({".xbrl", ".xhtml", ".xml", ".xsd"})
+_XML = frozenset({".xbrl", ".xhtml", ".htm", ".xml", ".xsd"})
 
 
 class Staging:

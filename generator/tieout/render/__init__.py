@@ -4,6 +4,7 @@ from tieout.render.files import (
     DEFAULT_FORMATS,
     EXCEPTIONS,
     FORMATS,
+    INLINE,
     REPORT_PACKAGES,
     REPORTS,
     TAXONOMY,
@@ -16,6 +17,7 @@ from tieout.render.files import (
     render_stand_in,
     render_taxonomy,
 )
+from tieout.render.in_place_view import is_page
 from tieout.render.labels import Labels
 from tieout.render.signoff_view import SignOff
 from tieout.render.stand_in_view import Element, Official
@@ -24,6 +26,7 @@ __all__ = [
     "DEFAULT_FORMATS",
     "EXCEPTIONS",
     "FORMATS",
+    "INLINE",
     "REPORTS",
     "REPORT_PACKAGES",
     "TAXONOMY",
@@ -32,6 +35,7 @@ __all__ = [
     "Official",
     "Rendered",
     "SignOff",
+    "is_page",
     "need",
     "render_instance",
     "render_package",

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from tieout.core import Finding, InputError, kept_folder
+from tieout.core import Finding, InputError, Place, kept_folder
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.render import linkbase_view, oim, stand_in_view, tables, taxonomy_view
 from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
+from tieout.render.in_place_view import is_page, page
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
@@ -27,10 +29,14 @@ from tieout.trace import Traced
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file to write: its name within the report's folder, and its text, or its bytes, in pieces."""
+    """A file to write: its name within the report's folder, and its text, or its bytes, in pieces.
+
+    `told` is what a person should know of it.
+    """
 
     name: str
     pieces: Iterator[str | bytes]
+    told: tuple[Finding, ...] = ()
 
 
 @cache
@@ -113,12 +119,16 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
-FORMATS = ("inline", "json", "packages", "csv", "table", "excel", "parquet")
-"""What a report can be written in beside the instance: Inline XBRL, xBRL-JSON, report packages, xBRL-CSV, a
+FORMATS = ("inline", "page", "json", "packages", "csv", "table", "excel", "parquet")
+"""What a report can be written in beside the instance: Inline XBRL, the release's own page
+as Inline XBRL, xBRL-JSON, report packages, xBRL-CSV, a
 flat table, an Excel workbook, the flat table as Parquet.
 """
 
 DEFAULT_FORMATS = ("inline", "json", "packages")
+
+INLINE = {"inline": ".xhtml", "page": ".htm"}
+"""The formats of Inline XBRL, and how their files end: a page is served as HTML, as the release was."""
 
 # The libraries of formats that are extras of the package, each under the format's name.
 _EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
@@ -146,13 +156,16 @@ def render_report(
     before anything is rendered, where the library of a format is not installed.
     """
     need(formats)
+    _need_page(formats, definition.text)
     layout = Layout(definition)
     yield from render_taxonomy(definition)
     yield render_instance(definition, facts, tied.accepted)
     if "inline" in formats:
         macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
         view = inline(layout, facts, tied.accepted, release, macros)
-        yield _file(f"{layout.stem}.xhtml", "inline.xhtml.j2", view)
+        yield _file(f"{layout.stem}{INLINE['inline']}", "inline.xhtml.j2", view)
+    if "page" in formats:
+        yield _in_place(layout, facts, tied.accepted, release)
     if "json" in formats:
         yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))
     if "csv" in formats:
@@ -175,6 +188,13 @@ def render_report(
     yield Rendered(EXCEPTIONS, tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
 
 
+def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release) -> Rendered:
+    """The release's own page, its figures tagged where they stand."""
+    macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
+    view, told = page(layout, facts, accepted, release, macros)
+    return replace(_file(f"{layout.stem}{INLINE['page']}", "in_place.htm.j2", view), told=told)
+
+
 def render_signoff(done: SignOff) -> Rendered:
     """The page for the person who signs off: one file that opens without a network."""
     draw = _environment().get_template("picture.json.j2").render
@@ -186,6 +206,14 @@ def need(formats: tuple[str, ...]) -> None:
     missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
     if missing:
         raise InputError(*(_not_installed(name) for name in missing))
+
+
+def _need_page(formats: tuple[str, ...], text: Path) -> None:
+    """Raises InputError where the page is asked for of a release that is none."""
+    if "page" in formats and not is_page(text):
+        what = "the format page is the release's own page with its figures tagged, and the release is no page"
+        mend = "Leave the format out, or build from the release as HTML."
+        raise InputError(Finding("input.format-page", what, mend, (Place(str(text)),)))
 
 
 def _not_installed(name: str) -> Finding:

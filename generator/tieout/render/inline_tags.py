@@ -1,7 +1,7 @@
 """Printed figures as markup, each within the tags of the facts that it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -51,6 +51,8 @@ class Tags:
                 marks = self._marks.get(entry["fact"], ())
                 self._marks[entry["fact"]] = (*marks, note["order"])
         self._unlike = {(r.printed.place, r.fact) for r in facts.repeats if not r.agrees}
+        # Of printings that contradict each other one alone is the fact, and nothing says which is right.
+        self._unlike |= {(p.place, name) for name, p in facts.printed if self._contradicts(name, p)}
         self._tagged_once: set[str] = set()
         self._repeats: dict[str, int] = {}
         self._left_out = pattern(draw("", OPEN, ""))
@@ -78,6 +80,32 @@ class Tags:
         ]
         before, middle, after = ("", shown, "") if digits is None else _around(shown, digits)
         return self._draw(before, middle, after, tagged, marks, "" if tagged else found[0][0])
+
+    def placed(self, shown: str, found: Sequence[Entry]) -> str:
+        """The digits of a figure where the page prints them, in the tags of the facts that they say.
+
+        Nothing where they say none: digits that are damaged are no figure.
+        """
+        tagged = [
+            self._tagged(*entry, shown, repeated=not self._is_fact(*entry))
+            for entry in found
+            if not self._is_unlike(*entry) and _says(shown, entry[1])
+        ]
+        return self._draw("", shown, "", tagged) if tagged else ""
+
+    def are_unlike(self, found: Sequence[Entry]) -> bool:
+        """Whether all the printings differ from the facts that they repeat."""
+        return all(self._is_unlike(*entry) for entry in found)
+
+    @property
+    def tagged(self) -> frozenset[str]:
+        """The facts that have a tag under their own id."""
+        return frozenset(self._tagged_once)
+
+    @property
+    def repeated(self) -> Iterator[str]:
+        """The ids of the tags of repeats."""
+        return (f"{name}.{n}" for name, last in self._repeats.items() for n in range(2, last + 1))
 
     def _filled(self, shown: str, digits: re.Match[str], fact_id: str, printed: Printed) -> str:
         """A figure that is one fact, as nearly all are: the tag of its kind, filled in."""
@@ -108,6 +136,11 @@ class Tags:
             return False
         self._tagged_once.add(fact_id)
         return True
+
+    def _contradicts(self, fact_id: str, printed: Printed) -> bool:
+        """Whether a printing is as precise as the fact and another figure."""
+        fact, other = self._facts[fact_id].figure, printed.figure
+        return fact is not None and other is not None and fact != other and fact.decimals == other.decimals
 
     def _is_unlike(self, fact_id: str, printed: Printed) -> bool:
         return (printed.place, fact_id) in self._unlike

@@ -47,7 +47,7 @@ def inline(
     view = _Inline(facts, release, company, Tags(facts, shared["footnotes"], macros.tag), macros.row)
     return {
         **shared,
-        "contexts": _contexts(facts.contexts, company, macros.context),
+        "contexts": contexts(facts.contexts, company, macros.context),
         "schema": f"{layout.stem}.xsd",
         "title": f"{name}, {layout.definition.document_type}, {layout.definition.period.end}",
         "company": name,
@@ -177,14 +177,16 @@ def _row(draw: Draw, columns: int, *kind: int) -> str:
     return pattern(draw(OPEN, [OPEN] * columns, *kind))
 
 
-def _contexts(contexts: Iterable[Context], company: Company, draw: Draw) -> Iterator[str]:
+def contexts(of_facts: Iterable[Context], company: Company, draw: Draw) -> Iterator[str]:
+    """The contexts as markup, each kind drawn once."""
+
     @cache
     def of(members: Members, instant: bool) -> str:
         """The pattern of contexts with some members, to be filled with id and dates."""
         names = instance_view.qualified(members, company)
         return pattern(draw(OPEN, company.scheme, company.code, "" if instant else OPEN, OPEN, names))
 
-    for context in contexts:
+    for context in of_facts:
         period = context.period
         dates = (period.end,) if period.start is None else (period.start, period.end)
         yield of(context.members, period.start is None) % (context.id, *dates)

@@ -52,8 +52,8 @@ def signoff(done: SignOff, draw: Draw) -> View:
     definition = done.definition
     company = definition.company
     words = _words()
-    inline = f"{definition.stem}.xhtml"
-    page = _Page(done, inline if inline in done.files else "", words)
+    inline = (f"{definition.stem}{suffix}" for suffix in (".xhtml", ".htm"))
+    page = _Page(done, next((name for name in inline if name in done.files), ""), words)
     return {
         "languages": company.languages,
         "words": words,

@@ -16,7 +16,7 @@ from tieout.sources.reader import Reader, refused
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
 
-__all__ = ["READERS", "Reader", "read_document"]
+__all__ = ["READERS", "Html", "Reader", "load", "read_document"]
 
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
 READERS: tuple[Reader, ...] = (Html(), SpacedText(), TabbedText())

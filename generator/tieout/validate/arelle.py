@@ -18,9 +18,9 @@ from tieout.validate.model import Counts, Message, Run
 from tieout.validate.package import BrokenPackageError, entry_point
 
 # The files that hold facts.
-INSTANCES = frozenset({".xbrl", ".xhtml", ".json", ".xbri", ".xbr"})
+INSTANCES = frozenset({".xbrl", ".xhtml", ".htm", ".json", ".xbri", ".xbr"})
 # Those whose taxonomy has no assertions, since they have each printing of a fact.
-INLINE = frozenset({".xhtml", ".xbri"})
+INLINE = frozenset({".xhtml", ".htm", ".xbri"})
 REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})

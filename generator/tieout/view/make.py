@@ -55,7 +55,7 @@ def inline_report(folder: Path) -> Path:
     """The inline report of a release's folder or of a report's own. Raises InputError where there is none."""
     of_release = (folder / "release.yaml").is_file()
     report = folder / "xbrl" if of_release else folder
-    found = sorted(report.glob("*.xhtml"))
+    found = sorted(report.glob("*.xhtml")) or sorted(report.glob("*.htm"))
     if len(found) == 1:
         return found[0]
     what, mend = "no inline report", "Name a release's folder, or that of a report built with an inline one."

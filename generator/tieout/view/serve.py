@@ -21,7 +21,7 @@ _HOST = "127.0.0.1"
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
-    "html": "text/html; charset=utf-8",
+    **dict.fromkeys(("htm", "html"), "text/html; charset=utf-8"),
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "png": "image/png",

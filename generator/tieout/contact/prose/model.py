@@ -18,10 +18,14 @@ Why = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A figure of the prose and the fact that it repeats; `with_` are further facts that it is made of."""
+    """A figure of the prose and the fact that it repeats; `with_` are further facts that it is made of.
+
+    `figure` is what its digits say, in whole units and without a sign.
+    """
 
     place: Place
     printed: str
+    figure: Figure
     fact: str
     as_: As = "fact"
     with_: tuple[str, ...] = ()

@@ -84,7 +84,8 @@ class ProseReader:
                     unread.append(Unread(place, one.printed.digits, one.printed.kind, outcome))
                 elif outcome.fits:
                     first, *others = outcome.ids
-                    ties.append(Tie(place, one.printed.digits, first, outcome.as_, tuple(others)))
+                    printed = one.printed
+                    ties.append(Tie(place, printed.digits, printed.figure, first, outcome.as_, tuple(others)))
                 else:
                     findings.append(_differs(one, outcome, place))
                     unread.append(Unread(place, one.printed.digits, one.printed.kind, "differs"))

@@ -1,5 +1,6 @@
 """Pages: HTML as browsers parse it, style it and lay out its tables, made into a neutral document."""
 
-from tieout.sources.html.page import Html
+from tieout.sources.html.page import Html, Page, whole_page
+from tieout.sources.html.tree import Element
 
-__all__ = ["Html"]
+__all__ = ["Element", "Html", "Page", "whole_page"]

@@ -1,12 +1,15 @@
 """HTML as a source: a release as a site publishes it, or as it is filed."""
 
 import re
+from dataclasses import dataclass
 
+from tieout.core import Place
 from tieout.document import Document
 from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.prepare import prepared
-from tieout.sources.html.tree import parsed
+from tieout.sources.html.tree import Element, parsed
+from tieout.sources.reader import refused
 from tieout.sources.sgml import HEAD_TAGS
 
 # How far into a file a page is known as one.
@@ -20,8 +23,30 @@ _TAGS = (
 _BEGINS = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|(?:{_TAGS})[\s>/])", re.IGNORECASE | re.DOTALL)
 # A filing's head, or a table, which plain text of EDGAR has as well.
 _SGML = re.compile(rf"{_BEFORE}(?:-----BEGIN PRIVACY|<(?:{HEAD_TAGS}|table)>)", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(rf"{_BEFORE}<!doctype\s+(?P<type>[^>]{{1,1000}})>", re.IGNORECASE | re.DOTALL)
 # What HTML has, and text between EDGAR's marks has not.
 _ONLY_HTML = re.compile(rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|ul|li)[\s>/]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page whole, for writing it again: its root element, and what it says before that of its type."""
+
+    root: Element
+    doctype: str
+
+
+def whole_page(data: bytes, shown: str) -> Page:
+    """The page that `Html` reads a document of, the same elements under the same paths, and all else in it.
+
+    Raises InputError where `Html` does, and where nothing is in it.
+    """
+    text = prepared(without_controls(decoded_markup(data), shown), shown)
+    root = parsed(text, shown, whole=True)
+    if root is None:
+        raise refused(Place(shown), "page", "the page is empty", "Name the release as it was published.")
+    begins = _DOCTYPE.match(text)
+    return Page(root, begins["type"] if begins is not None else "")
 
 
 class Html:

@@ -21,7 +21,9 @@ _MAX_DEPTH = 250
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element. `children` are its elements and texts in order; an unseen element keeps none of them."""
+    """An element. `children` are its elements and texts in order; an unseen element of a page that
+    is read keeps none of them.
+    """
 
     tag: str
     attributes: Mapping[str, str | None]
@@ -68,11 +70,14 @@ class Element:
             child._path = f"{self.path}/{step}"
 
 
-def parsed(text: str, shown: str) -> Element | None:
-    """The root element of a page, styled. None where nothing is in it."""
+def parsed(text: str, shown: str, *, whole: bool = False) -> Element | None:
+    """The root element of a page, styled. None where nothing is in it.
+
+    With `whole` what is in unseen elements is kept, too.
+    """
     parser = LexborHTMLParser(text)
     root = parser.root
-    return None if root is None else _Builder(parser, text.count("<"), shown).tree(root)
+    return None if root is None else _Builder(parser, text.count("<"), shown, whole).tree(root)
 
 
 @dataclass(slots=True)
@@ -87,8 +92,9 @@ class _Next:
 class _Builder:
     """Copies the parser's tree, without recursion: its depth is the page's."""
 
-    def __init__(self, parser: LexborHTMLParser, tags: int, shown: str) -> None:
+    def __init__(self, parser: LexborHTMLParser, tags: int, shown: str, whole: bool) -> None:
         self._shown = shown
+        self._whole = whole
         self._sheets = Sheets(parser, tags, shown)
         # What a sheet in a file of its own paints is not known.
         self._looks = Looks(default_known=parser.css_first("link[rel~=stylesheet]") is None)
@@ -109,7 +115,7 @@ class _Builder:
             elif node.is_element_node:
                 element, standing = self._element(node, at.parent, at.standing)
                 at.parent.children.append(element)
-                if element.look.display != "none":
+                if self._whole or element.look.display != "none":
                     self._refuse_depth(len(open_nodes), element)
                     open_nodes.append(_Next(node.first_child, element, standing))
         return top

@@ -1,0 +1,80 @@
+"""What the template of the page tagged in place shows: the page, and what stands hidden in it."""
+
+from pathlib import Path
+from typing import Any
+
+from tieout.core import Finding, InputError, Place, Severity
+from tieout.facts import Fact, FactSet
+from tieout.layout import Release
+from tieout.render import instance_view
+from tieout.render.drawn import Macros
+from tieout.render.in_place import InPlace, in_place
+from tieout.render.inline_tags import Tags
+from tieout.render.inline_view import contexts
+from tieout.render.layout import Layout
+from tieout.sources import Html, load
+from tieout.sources.html import whole_page
+from tieout.tie import Accepted
+
+View = dict[str, Any]
+
+
+def is_page(text: Path) -> bool:
+    """Whether a release is a page, on which its figures can be tagged."""
+    return Html().sniff(load(text, str(text)))
+
+
+def page(
+    layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release, macros: Macros
+) -> tuple[View, tuple[Finding, ...]]:
+    """The release's own page with its figures tagged, and what of them could not be.
+
+    Raises InputError where it is a page of frames, which has no text.
+    """
+    company, text = layout.definition.company, layout.definition.text
+    shared = instance_view.instance(layout, facts, accepted)
+    named = [f"{note['label']}-{one['key']}" for note in shared["footnotes"] for one in note["texts"]]
+    taken = [*named, *(one.id for one in facts.contexts), *(one.id for one in facts.units)]
+    tags = Tags(facts, shared["footnotes"], macros.tag)
+    done = in_place(whole_page(load(text, str(text)), str(text)), release, facts, tags, taken)
+    if done is None:
+        what = "the page is of frames, which no report can have"
+        raise InputError(
+            Finding("input.format-page", what, "Name the page in the frame.", (Place(str(text)),))
+        )
+    view = {
+        **shared,
+        "contexts": contexts(facts.contexts, company, macros.context),
+        "schema": f"{layout.stem}.xsd",
+        "language": next(iter(company.languages)),
+        "page": done,
+        "hidden": [_hidden(fact) for fact in done.hidden],
+    }
+    return view, (*done.told, *_left_out(done))
+
+
+def _hidden(fact: Fact) -> View:
+    figure = fact.figure
+    return {
+        "numeric": fact.unit is not None,
+        "id": fact.id,
+        "name": fact.concept.qname,
+        "context": fact.context.id,
+        "unit": fact.unit.id if fact.unit is not None else "",
+        "nil": fact.value is None,
+        "decimals": fact.decimals,
+        "negative": figure is not None and figure.value < 0,
+        "shown": (fact.text or "").removeprefix("-") if figure is not None else fact.text or "",
+    }
+
+
+def _left_out(done: InPlace) -> tuple[Finding, ...]:
+    """What of the page no report can have, counted; scripts are not seen and not told."""
+    counts = {
+        name: count for name, count in done.left_out.items() if name not in ("script", "noscript", "input")
+    }
+    if not counts:
+        return ()
+    said = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    what = f"the page has what no report can have, and is written without it: {said}"
+    return (Finding("render.left-out", what, "Compare it with the page as published.", (), Severity.NOTICE),)

@@ -5,6 +5,7 @@ those that go the whole way from a document to what comes of it, again and again
 the others.
 """
 
+import os
 import pickle
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ from tieout.validate.model import Run
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Tests read what is piped, which is not broken into lines; workers are told the width of a terminal.
+    os.environ.pop("COLUMNS", None)
     if "not arelle" in config.option.markexpr:
         # Whoever imports it now is told so: a test without its mark fails.
         sys.modules["arelle"] = None  # type: ignore[assignment]

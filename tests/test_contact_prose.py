@@ -83,6 +83,7 @@ def read_as(result: Result) -> list[tuple[str, str, str]]:
 SALES = "RevenueFromContractWithCustomerExcludingAssessedTax"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("prose", "due"),
     [
@@ -133,6 +134,7 @@ def test_what_a_sentence_says_of_a_figure_decides_what_it_is(
     assert "draft.prose-differs" not in {finding.code for finding in result.findings}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("prose", "wrong"),
     [
@@ -148,6 +150,7 @@ def test_a_figure_that_differs_is_told(read: Read, prose: str, wrong: str) -> No
     assert [wrong in finding.message for finding in told] == [True]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "prose",
     [

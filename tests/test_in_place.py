@@ -153,6 +153,7 @@ def test_same_page_same_bytes(placed: tuple[Path, tuple[Finding, ...]], tmp_path
     assert report(PAGE, tmp_path)[0].read_bytes() == placed[0].read_bytes()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("said", "written"),
     [
@@ -262,6 +263,7 @@ def test_a_drawing_becomes_a_picture_that_does_nothing() -> None:
     assert "viewBox" in shown and "onload" not in shown and "script" not in shown
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "bomb",
     [

@@ -9,6 +9,8 @@ from build_helpers import tieout
 from test_draft import INCOME, SMALL, begun, page, small
 from tieout.pipeline import read as read_folder
 
+pytestmark = pytest.mark.whole
+
 FLOWS = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
 Members = dict[str, str]
 

@@ -56,11 +56,13 @@ def test_a_form_that_hides_figures_is_refused_with_the_reason(
     assert covers == "a whole table" or "trace.unread" in said
 
 
+@pytest.mark.arelle
 def test_a_form_that_says_what_a_number_is_explains_it(build: Build) -> None:
     code, said = build("Anvils are sold in 12 shops, rockets in 3 shops.", r"in \d+ shops")
     assert (code, "trace." in said) == (0, False), said
 
 
+@pytest.mark.arelle
 def test_what_a_form_covers_is_told(build: Build, tmp_path: Path) -> None:
     build("Anvils are sold in 12 shops, rockets in 3 shops.", r"in \d+ shops")
     done = take(begin(load_release(tmp_path / "acme" / "release")))

@@ -65,6 +65,21 @@ def test_the_page_says_who_reports_and_when(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_a_release_of_counts_alone_has_a_result(tmp_path: Path) -> None:
+    # What is counted is no currency.
+    path = tmp_path / "energy.txt"
+    path.write_text(
+        "Harbor Light Energy, Inc.\n\nElectricity sold\n\n(In millions of kWh)\n\n"
+        "\tThree months ended December 31,\n\t2025\t2024\nTo homes\t10,748\t10,275\n"
+        "To others\t12,020\t11,460\nTotal sold\t22,768\t21,735\n",
+        encoding="utf-8",
+    )
+    result = tieout.read(path)
+    assert result.company.currency == "USD"
+    assert {fact.unit for fact in result.facts} == {"kWh"}
+
+
+@pytest.mark.whole
 def test_what_a_person_says_overrides_the_page(page: Path, tmp_path: Path) -> None:
     given = Given(name="Harbor", calendar=FiscalCalendar(1, "end"), identifier="0000000007")
     identity = meet(page, tmp_path / "definitions", given).identity

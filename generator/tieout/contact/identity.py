@@ -123,7 +123,7 @@ def currency_of(release: Release, language: Language) -> Said[str]:
         column.unit.measure
         for table in release.tables
         for column in table.columns
-        if column.unit is not None and column.unit.named and column.unit.measure not in ("pure", "shares")
+        if column.unit is not None and column.unit.named and column.unit.money
     )
     if named:
         currency, often = named.most_common(1)[0]

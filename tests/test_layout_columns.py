@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from layout_helpers import Read, codes, heads, made_up, only, page, reader, values
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, values
 from tieout.core import Period, WeekCalendar
 from tieout.definitions import models
 from tieout.language import StatedDuration
@@ -180,6 +180,23 @@ def test_what_a_statement_of_income_lasts_is_not_guessed(read: Read) -> None:
     above = p("STATEMENTS OF INCOME")
     found = only(read(page("||March 31, 2025|March 31, 2024", "|Sales|1|2", above=above)))
     assert [column.period for column in found.columns] == [None, None]
+
+
+def test_years_alone_are_fiscal_years_where_a_line_names_them_and_other_tables_state_them(read: Read) -> None:
+    years = ("||[colspan=2]Years ended December 31,", "||2025|2024", "|Net sales|7,930|7,180")
+    parts = table("||2025|2024", "|Lamps|3,930|3,180", "|Wicks|4,000|4,000")
+    line = p("Net sales by product for 2025 and 2024 were as follows (in millions):")
+    _, found = read(page(*years, above=p("(In millions)")) + line + parts).tables
+    assert [str(column.period) for column in found.columns] == [
+        "2025-01-01/2025-12-31",
+        "2024-01-01/2024-12-31",
+    ]
+    # They may be balances all the same: that is told.
+    assert "layout.years-alone" in codes(found)
+    # Where no table states the years, or the line names none of them, nothing is dated.
+    for text in (f"<html>{line}{parts}", page(*years) + p("Net sales by product (in millions):") + parts):
+        *_, found = read(text).tables
+        assert not any(column.period for column in found.columns)
 
 
 def test_a_year_alone_that_nothing_explains_is_no_period(read: Read) -> None:

@@ -16,6 +16,7 @@ from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
 from tieout.layout.roles import Roles
 from tieout.layout.tables import table_of
+from tieout.layout.years import with_years
 from tieout.sources import read_document
 
 # A caption is short; a longer line above a table is a sentence that happens to stand there.
@@ -53,7 +54,7 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    scaled = with_scales(tables, document.file, language)
+    scaled = with_scales(with_years(tables, document.file, language), document.file, language)
     return replace(bare, tables=tuple(_told(table, document.file, language) for table in scaled))
 
 

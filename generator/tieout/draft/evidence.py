@@ -12,7 +12,7 @@ from tieout.draft.likeness import Lexicon, Terms
 _RECENT, _SECTION = 16.0, 1.0
 # What the captions that the base layer calls usual for a concept count as, in companies; and how much more
 # the companies count that use an element which nobody had before 2011: it is how things are tagged now.
-_USUAL, _NEW, _NEW_FROM = 3, 2, 5
+_USUAL, _NEW, _NEW_FROM = 12, 2, 5
 # The years of those companies, from the first and before the last: an element that came in between could be
 # used in fewer of them, and each company that does stands for more.
 _FIRST_YEAR, _LAST_YEAR = 2011, 2025

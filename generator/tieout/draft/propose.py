@@ -25,7 +25,7 @@ from tieout.layout import tidy
 
 # A concept is proposed from this score on, sooner on the face of a statement, where filers have an element
 # for nearly all; it is told as another choice from that.
-_GOOD, _FACE, _WORTH = 0.69, 0.55, 0.3
+_GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 _HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
 # A balance that is printed again needs less alike words where its figures are the same, so surely.
 _AGAIN, _SURE_TWIN = 0.6, 0.9

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tieout.core import FiscalCalendar
 from tieout.definitions import base_folder, models
-from tieout.definitions.load import read_model
+from tieout.definitions.files import read_model
 from tieout.definitions.vocabulary import vocabulary
 from tieout.language import Language, Unit
 from tieout.layout import Column, Release, Row, Table, understand

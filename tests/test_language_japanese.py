@@ -6,7 +6,7 @@ import pytest
 
 from tieout.core import FiscalCalendar, Period
 from tieout.definitions import base_folder, models
-from tieout.definitions.load import read_model
+from tieout.definitions.files import read_model
 from tieout.definitions.vocabulary import vocabulary
 from tieout.language import Language, Unit
 

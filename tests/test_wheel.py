@@ -60,9 +60,7 @@ def test_the_wheel_asks_for_the_packages_that_it_imports(wheel):
 
 
 def test_the_installed_wheel_is_what_runs(environment, tmp_path):
-    script = (
-        "import tieout, tieout.definitions.load as load; print(tieout.__file__); print(load.base_folder())"
-    )
+    script = "import tieout, tieout.definitions as read; print(tieout.__file__); print(read.base_folder())"
     told = outside(environment / "bin" / "python", "-c", script, cwd=tmp_path).stdout.splitlines()
     assert len(told) == 2
     for path in told:

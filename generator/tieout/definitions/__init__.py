@@ -1,7 +1,8 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
-from tieout.definitions._elements import Element
+from tieout.definitions._elements import Element, figure_elements, official_elements
 from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
+from tieout.definitions.company import Breakdown, Bridge, Company, Vocabulary
 from tieout.definitions.contact import ContactWords, ProseWords, load_contact
 from tieout.definitions.drafting import (
     BrokenDown,
@@ -16,19 +17,11 @@ from tieout.definitions.drafting import (
     load_drafting,
     load_review,
 )
+from tieout.definitions.files import base_folder
 from tieout.definitions.identities import Identity, load_identities
-from tieout.definitions.load import (
-    base_folder,
-    figure_elements,
-    load_company,
-    load_release,
-    official_elements,
-)
+from tieout.definitions.load import load_company, load_release
+from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
 from tieout.definitions.taxonomy import (
-    AcceptedException,
-    Breakdown,
-    Bridge,
-    Company,
     Concept,
     LabelRole,
     Layer,
@@ -36,15 +29,12 @@ from tieout.definitions.taxonomy import (
     Members,
     PrintedTable,
     Relation,
-    ReleaseDefinition,
     Sentence,
     SentenceFigure,
-    StatedReading,
     Statement,
     Sum,
     Term,
     TermAt,
-    Vocabulary,
     first_of,
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tieout.core import Finding
 from tieout.definitions._statements import finding, nearest
+from tieout.definitions.files import base_folder
 from tieout.definitions.taxonomy import Concept
 
 
@@ -90,3 +91,19 @@ def _rows(path: Path) -> Iterator[list[str]]:
     """The rows of a file. The files are our own: plain commas, no quotes."""
     if path.is_file():
         yield from (line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+
+
+@cache
+def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
+    """Period type and balance of official elements by name; empty where they are not known for certain."""
+    known: dict[str, tuple[str, str]] = {}
+    for name, row in elements(base_folder() / "elements" / f"{prefix}.csv").items():
+        period, _, balance = row.partition(",")
+        known[name] = (period, balance)
+    return known
+
+
+@cache
+def figure_elements() -> dict[str, Element]:
+    """The elements of us-gaap that figures may be of, by name."""
+    return elements_for_figures(base_folder() / "elements")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from tieout.definitions.load import base_folder
+from tieout.definitions.files import base_folder
 
 # The total that closes a section, by the section's name in the file.
 _CLOSING: dict[str, dict[str, tuple[str, ...]]] = {

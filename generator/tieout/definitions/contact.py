@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tieout.definitions import models
-from tieout.definitions.load import base_folder, read_model
+from tieout.definitions.files import base_folder, read_model
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Literal
 from tieout.core import Place
 from tieout.definitions import models
 from tieout.definitions._statements.captions import BALANCE_AT
-from tieout.definitions.load import base_folder, read_model
-from tieout.definitions.taxonomy import Members, Vocabulary
+from tieout.definitions.company import Vocabulary
+from tieout.definitions.files import base_folder, read_model
+from tieout.definitions.taxonomy import Members
 from tieout.definitions.vocabulary import vocabulary
 
 _REVIEW = "review.yaml"

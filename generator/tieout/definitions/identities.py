@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 from tieout.definitions import models
-from tieout.definitions.load import base_folder, read_model
+from tieout.definitions.files import base_folder, read_model
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,14 @@
 """Reads the YAML of a release: its company, both taxonomy layers and every statement."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
-from tieout.definitions._elements import Element, check_alignment, elements, elements_for_figures
+from tieout.definitions._concepts import read_concepts
+from tieout.definitions._elements import check_alignment
 from tieout.definitions._languages import check_text, languages_of
-from tieout.definitions._mistakes import mistakes
 from tieout.definitions._sentences import Sentences
 from tieout.definitions._statements import (
     Derivations,
@@ -21,43 +17,12 @@ from tieout.definitions._statements import (
     finding,
     kinds_of,
 )
-from tieout.definitions._yaml import Document, load_yaml
-from tieout.definitions.taxonomy import (
-    AcceptedException,
-    Breakdown,
-    Bridge,
-    Company,
-    Concept,
-    Layer,
-    ReleaseDefinition,
-    StatedReading,
-    Statement,
-)
+from tieout.definitions._yaml import Document
+from tieout.definitions.company import Breakdown, Bridge, Company
+from tieout.definitions.files import base_folder, read_model
+from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
+from tieout.definitions.taxonomy import Concept, Layer, Statement
 from tieout.definitions.vocabulary import vocabulary
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def base_folder() -> Path:
-    """The base taxonomy: inside an installed wheel, or in the checkout that the package stands in."""
-    package = Path(__file__).resolve().parents[1]
-    bundled = package / "_base"
-    return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / "base"
-
-
-@cache
-def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
-    """Period type and balance of official elements by name; empty where they are not known for certain."""
-    rows = elements(base_folder() / "elements" / f"{prefix}.csv")
-    return {
-        name: (period, balance) for name, row in rows.items() for period, _, balance in (row.partition(","),)
-    }
-
-
-@cache
-def figure_elements() -> dict[str, Element]:
-    """The elements of us-gaap that figures may be of, by name."""
-    return elements_for_figures(base_folder() / "elements")
 
 
 def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
@@ -152,8 +117,8 @@ def load_company(folder: Path) -> Company:
     _, model = read_model(folder / "company.yaml", models.CompanyFile, languages)
     _, words = read_model(base_path / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
     findings: list[Finding] = []
-    base = _concepts(base_path, base_model.prefix, {}, languages, findings)
-    own = _concepts(folder, model.prefix, base, languages, findings)
+    base = read_concepts(base_path, base_model.prefix, {}, languages, findings)
+    own = read_concepts(folder, model.prefix, base, languages, findings)
     everything = base | own
     findings += check_concepts(everything, languages)
     findings += check_alignment(base_path / "elements", everything)
@@ -236,77 +201,6 @@ def _pictures(
                 place = document.place(("pictures", number, *key))
                 findings.append(finding("picture", f"there is no {name} to draw", "Correct the name.", place))
     return tuple(pictures)
-
-
-def read_model(path: Path, model: type[M], languages: Collection[str] | None = None) -> tuple[Document, M]:
-    """One YAML file with its lines, and its model. Raises InputError with every mistake in it.
-
-    Where `languages` are given, its texts are kept in those alone.
-    """
-    document = load_yaml(path, shown_path(path), base=path.is_relative_to(base_folder()))
-    try:
-        return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
-    except ValidationError as error:
-        raise InputError(*mistakes(document, model, error)) from None
-
-
-def shown_path(path: Path) -> str:
-    """The path as a person near it would write it."""
-    resolved = path.resolve()
-    try:
-        return str(resolved.relative_to(Path.cwd().resolve()))
-    except ValueError:
-        return str(resolved)
-
-
-def _concepts(
-    folder: Path,
-    prefix: str,
-    known: dict[str, Concept],
-    languages: Collection[str],
-    findings: list[Finding],
-) -> dict[str, Concept]:
-    concepts: dict[str, Concept] = {}
-    for path in sorted((folder / "concepts").glob("*.yaml")):
-        document, file = read_model(path, models.ConceptsFile, languages)
-        for name, model in file.concepts.items():
-            place = document.place(("concepts", name))
-            if earlier := concepts.get(name) or known.get(name):
-                findings.append(
-                    finding("twice", f"{name} is defined twice", f"The other is at {earlier.place}.", place)
-                )
-            align = document.place(("concepts", name, "align"))
-            concepts[name] = _concept(name, prefix, model, place, align)
-    return concepts
-
-
-def _concept(name: str, prefix: str, model: models.ConceptModel, place: Place, align: Place) -> Concept:
-    relation, element = "none", None
-    if model.align == "exact":
-        relation, element = "exact", name
-    elif isinstance(model.align, models.Alignment):
-        relation = next(iter(model.align.model_fields_set))
-        element = getattr(model.align, relation)
-    if element is not None and ":" not in element:
-        element = f"us-gaap:{element}"
-    return Concept(
-        name=name,
-        prefix=prefix,
-        type=model.type,
-        balance=model.balance,
-        period=model.period_type,
-        label=model.label,
-        total=model.total_label,
-        doc=model.doc,
-        relation=relation,  # type: ignore[arg-type]
-        element=element,
-        topic=model.topic,
-        default=model.default,
-        unit=model.unit,
-        derived=None,
-        place=place,
-        align_place=align,
-    )
 
 
 def _read_statements(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions._yaml import Document, Span, load_yaml, parse_yaml, spans
-from tieout.definitions.load import shown_path
+from tieout.definitions.files import shown_path
 from tieout.definitions.renamed import OldWord, old_words
 from tieout.definitions.schemas import model_of
 

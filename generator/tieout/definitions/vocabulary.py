@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tieout.definitions import models
-from tieout.definitions.taxonomy import Vocabulary
+from tieout.definitions.company import Vocabulary
 
 
 def vocabulary(

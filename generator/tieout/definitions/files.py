@@ -1,0 +1,42 @@
+"""Reads one YAML file into its model, and says where the base layer is."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tieout.core import InputError
+from tieout.definitions import models
+from tieout.definitions._mistakes import mistakes
+from tieout.definitions._yaml import Document, load_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def base_folder() -> Path:
+    """The base taxonomy: inside an installed wheel, or in the checkout that the package stands in."""
+    package = Path(__file__).resolve().parents[1]
+    bundled = package / "_base"
+    return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / "base"
+
+
+def read_model(path: Path, model: type[M], languages: Collection[str] | None = None) -> tuple[Document, M]:
+    """One YAML file with its lines, and its model. Raises InputError with every mistake in it.
+
+    Where `languages` are given, its texts are kept in those alone.
+    """
+    document = load_yaml(path, shown_path(path), base=path.is_relative_to(base_folder()))
+    try:
+        return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
+    except ValidationError as error:
+        raise InputError(*mistakes(document, model, error)) from None
+
+
+def shown_path(path: Path) -> str:
+    """The path as a person near it would write it."""
+    resolved = path.resolve()
+    try:
+        return str(resolved.relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(resolved)

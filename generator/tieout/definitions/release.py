@@ -1,0 +1,83 @@
+"""A release, resolved: its text, its quarter, and what a person has said about it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from tieout.core import Period, Place
+from tieout.definitions.company import Company
+from tieout.definitions.taxonomy import Members
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReading:
+    """A person's reading of a cell that cannot be read as it stands. `read` is "" for no figure."""
+
+    table: str
+    row: str
+    column: int
+    printed: str
+    read: str
+    why: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedException:
+    """A contradiction of the release's own that stays as printed.
+
+    `subject` is STATEMENT/CONCEPT; `kind` says whether a total does not add up or a repeat differs.
+    `by` is in whole units (yen, not thousands), as text of exact amount.
+    """
+
+    kind: Literal["relation", "repeat"]
+    subject: str
+    period: str
+    members: Members
+    by: str
+    on: str | None
+    why: dict[str, str]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDefinition:
+    """One release of one company: its text, its quarter, what a person has said about it.
+
+    `scope` says whether all of it has to be read for a report to be published, or its tables alone.
+    """
+
+    folder: Path
+    shown: str
+    company: Company
+    text: Path
+    fiscal_year: int
+    quarter: int
+    published: date
+    document_type: str
+    remark: dict[str, str] | None
+    readings: tuple[StatedReading, ...]
+    exceptions: tuple[AcceptedException, ...]
+    scope: Literal["all", "tables"] = "all"
+
+    @property
+    def period(self) -> Period:
+        """The quarter that is reported."""
+        return self.company.calendar.quarter(self.fiscal_year, self.quarter)
+
+    @property
+    def to_date(self) -> Period:
+        """The fiscal year to the end of that quarter: the period of the cover."""
+        return self.company.calendar.to_date(self.fiscal_year, self.quarter)
+
+    @property
+    def periods(self) -> dict[str, tuple[Period, ...]]:
+        """The periods that the release speaks of, by the names that definitions use."""
+        day = {"published": (Period(self.published, self.published),)}
+        return self.company.calendar.named(self.fiscal_year, self.quarter) | day
+
+    @property
+    def stem(self) -> str:
+        """The stem of the file names: prefix-yyyymmdd."""
+        return f"{self.company.own.prefix}-{self.period.end:%Y%m%d}"

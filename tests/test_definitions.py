@@ -731,6 +731,9 @@ def test_every_derived_concept_says_of_what_and_is_related_to_it_once(definition
     derived = [concept for concept in company.concepts.values() if concept.derived is not None]
     assert len(derived) > 20
     relations = [relation for statement in company.statements for relation in statement.relations]
+    # Accounts payable together are printed for one day only: what their movement equals is stated instead.
+    stated = [one for one in derived if one.name == "AccountsPayableCurrentPeriodIncreaseDecrease"]
+    assert len([one for one in relations if one.total.concept in stated]) == len(stated) == 1
     for concept in derived:
         assert concept.derived is not None
         kind, of = concept.derived
@@ -740,6 +743,8 @@ def test_every_derived_concept_says_of_what_and_is_related_to_it_once(definition
             assert base.label[language] in concept.label[language]
             assert base.label[language] in concept.doc[language]
             assert "{label}" not in concept.doc[language]
+        if concept in stated:
+            continue
         (relation,) = (relation for relation in relations if relation.name == concept.name)
         assert relation.every_member
         assert {term.concept.name for term in relation.terms} == {concept.name, base.name}

@@ -92,7 +92,8 @@ class Read:
     @property
     def notices(self) -> tuple[Finding, ...]:
         """What is worth knowing and keeps nothing from being published."""
-        return tuple(finding for finding in self.told if finding.severity is Severity.NOTICE)
+        tied = self.tied.notices if self.tied is not None else ()
+        return (*(finding for finding in self.told if finding.severity is Severity.NOTICE), *tied)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -292,7 +293,7 @@ def _publish(
     staging.write(_heard(files, told))
     done = replace(done, told=(*done.told, *told))
     built = replace(built, read=done)
-    package = _package(staging, definition)
+    package = _package(staging, definition, tied.idle)
     if "packages" in formats:
         _report_packages(staging, definition)
     inline = [f"{definition.stem}{suffix}" for name, suffix in INLINE.items() if name in formats]
@@ -368,9 +369,10 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress = silent) -> t
     return verdict, out / package.name
 
 
-def _package(staging: Staging, definition: ReleaseDefinition) -> Path:
+def _package(staging: Staging, definition: ReleaseDefinition, idle: frozenset[str] = frozenset()) -> Path:
     taxonomy = (
-        replace(file, name=f"{TAXONOMY}/{file.name}") for file in render_taxonomy(definition, packaged=True)
+        replace(file, name=f"{TAXONOMY}/{file.name}")
+        for file in render_taxonomy(definition, packaged=True, idle=idle)
     )
     files = (*render_package(definition), *taxonomy)
     return staging.archive(f"{definition.stem}.zip", definition.stem, files)

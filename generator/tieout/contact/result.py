@@ -1,7 +1,7 @@
 """What came of a release, graded: each fact with how far it is proven, for people and for machines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tieout import results
@@ -12,7 +12,7 @@ from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
 from tieout.layout import Release
 from tieout.results import Graded
-from tieout.tie import Check
+from tieout.tie import NEVER_COMPARED, Check
 
 _UNREAD = "trace.unread"
 
@@ -65,7 +65,10 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     out letterheads: each is counted in a notice.
     """
     done = contact.done
-    yield from done.tied.findings if done.tied is not None else ()
+    for finding in done.tied.findings if done.tied is not None else ():
+        # A rule that was drafted and compares nothing is no fault of the page's: it proves nothing.
+        drafted = finding.code == NEVER_COMPARED
+        yield replace(finding, severity=Severity.NOTICE) if drafted else finding
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []
     tied = len(said.ties)

@@ -57,9 +57,11 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
     return Rendered(name, _environment().get_template(template).generate(view))
 
 
-def render_taxonomy(definition: ReleaseDefinition, *, packaged: bool = False) -> Iterator[Rendered]:
-    """The taxonomy's files: both layers, the alignment, the crosswalk."""
-    layout = Layout(definition, packaged)
+def render_taxonomy(
+    definition: ReleaseDefinition, *, packaged: bool = False, idle: frozenset[str] = frozenset()
+) -> Iterator[Rendered]:
+    """The taxonomy's files: both layers, the alignment, the crosswalk; no assertion of `idle` relations."""
+    layout = Layout(definition, packaged, idle)
     company = definition.company
     own = list(company.own.concepts.values())
     base = list(company.base.concepts.values())
@@ -158,7 +160,7 @@ def render_report(
     need(formats)
     _need_page(formats, definition.text)
     layout = Layout(definition)
-    yield from render_taxonomy(definition)
+    yield from render_taxonomy(definition, idle=tied.idle)
     yield render_instance(definition, facts, tied.accepted)
     if "inline" in formats:
         macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)

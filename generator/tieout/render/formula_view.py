@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tieout.core import FiscalCalendar, WeekCalendar
 from tieout.definitions import Company, Relation, Term, TermAt, first_of
 from tieout.render import names
 from tieout.render.layout import Layout
@@ -12,7 +13,9 @@ View = dict[str, Any]
 def formula(layout: Layout) -> View:
     """The formula linkbase: what must be equal and no calculation can say."""
     company = layout.definition.company
+    accepted = {entry.subject for entry in layout.definition.exceptions if entry.kind == "relation"}
     return {
+        "warning": names.WARNING,
         "namespaces": [
             {"prefix": company.base.prefix, "uri": layout.base_namespace},
             {"prefix": company.own.prefix, "uri": layout.namespace},
@@ -20,9 +23,11 @@ def formula(layout: Layout) -> View:
         "role_refs": names.FORMULA_ROLES,
         "arcrole_refs": names.FORMULA_ARCROLES,
         "assertions": [
-            _assertion(relation, company)
+            # A contradiction of the release's own, published as printed, is no error of the report's.
+            _assertion(relation, company) | {"accepted": f"{statement.name}/{relation.name}" in accepted}
             for statement in company.statements
             for relation in statement.relations
+            if f"{statement.name}/{relation.name}" not in layout.idle
         ],
     }
 
@@ -147,7 +152,7 @@ def _term(  # noqa: PLR0913 - what a variable is made of
         "optional": not needed,
         "concept": term.concept.qname,
         "boundary": term.at if term.at in ("start", "end") else None,
-        "period": _period(term.at, lead),
+        "period": _period(term.at, lead, company.calendar),
         "any_unit": any_unit,
         "axes": [
             {
@@ -161,18 +166,40 @@ def _term(  # noqa: PLR0913 - what a variable is made of
     }
 
 
-def _period(at: TermAt | None, lead: str) -> str | None:
-    """The test of a period that stands to the lead's as `at` says. Periods end at the next day's midnight."""
+def _period(at: TermAt | None, lead: str, calendar: FiscalCalendar) -> str | None:
+    """The test of a period that stands to the lead's as `at` says. Periods end at the next day's midnight.
+
+    A year of months is stepped by months. A year of weeks has 52 of them or 53: each boundary is one of two
+    days, of which one alone ends a quarter.
+    """
     if at is None or at in ("start", "end"):
         return None
     start, end = f"xfi:period-start(xfi:period(${lead}))", f"xfi:period-end(xfi:period(${lead}))"
+    own_start, own_end = "xfi:period-start(.)", "xfi:period-end(.)"
     if at == "year-before":
-        year = "xs:yearMonthDuration('P1Y')"
-        return f"xfi:period-start(.) + {year} eq {start} and xfi:period-end(.) + {year} eq {end}"
+        year = _weeks(52) if isinstance(calendar, WeekCalendar) else _months(12)
+        return f"{_after(own_start, year)} = {start} and {_after(own_end, year)} = {end}"
     number = int(at[-1])
+    if isinstance(calendar, WeekCalendar):
+        first, last = sum(calendar.quarters[: number - 1]), sum(calendar.quarters[:number])
+        year, before, through = _weeks(52), _weeks(first), _weeks(last)
+    else:
+        year, before, through = _months(12), _months(3 * number - 3), _months(3 * number)
     # The lead is of a whole year: a quarter has no quarters.
     return (
-        f"{end} eq {start} + xs:yearMonthDuration('P1Y') and "
-        f"xfi:period-start(.) eq {start} + xs:yearMonthDuration('P{3 * number - 3}M') and "
-        f"xfi:period-end(.) eq {start} + xs:yearMonthDuration('P{3 * number}M')"
+        f"{end} = {_after(start, year)} and {own_start} = {_after(start, before)} "
+        f"and {own_end} = {_after(start, through)}"
     )
+
+
+def _months(count: int) -> tuple[str, ...]:
+    return (f"xs:yearMonthDuration('P{count}M')",)
+
+
+def _weeks(count: int) -> tuple[str, ...]:
+    """So many weeks of a year, or one more where the 53rd is among them."""
+    return tuple(f"xs:dayTimeDuration('P{7 * weeks}D')" for weeks in (count, count + 1))
+
+
+def _after(moment: str, steps: tuple[str, ...]) -> str:
+    return f"({', '.join(f'{moment} + {step}' for step in steps)})"

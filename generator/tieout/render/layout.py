@@ -12,11 +12,13 @@ class Layout:
     """The names that a report's files share. All files stand in one folder.
 
     In a package the base layer goes by its own address, which the catalog maps: two companies' packages
-    then share one base.
+    then share one base. `idle` are the relations (STATEMENT/NAME) that the report's facts give nothing to
+    compare: no assertion is written of them.
     """
 
     definition: ReleaseDefinition
     packaged: bool = False
+    idle: frozenset[str] = frozenset()
 
     @cached_property
     def stem(self) -> str:

@@ -66,7 +66,13 @@ FORMULA_ARCROLES = (
         "http://xbrl.org/arcrole/2010/assertion-unsatisfied-message",
         "http://www.xbrl.org/2010/validation-message.xsd#assertion-unsatisfied-message",
     ),
+    Ref(
+        "http://xbrl.org/arcrole/2016/assertion-unsatisfied-severity",
+        "http://www.xbrl.org/2016/assertion-severity.xsd#assertion-unsatisfied-severity",
+    ),
 )
+# How an assertion weighs that is not satisfied (Assertion Severity 1.0); without one it is an error.
+WARNING = "http://www.xbrl.org/2016/severities.xml#WARNING"
 
 
 def negated_ref(uri: str) -> Ref:

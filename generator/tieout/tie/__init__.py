@@ -3,9 +3,11 @@
 from tieout.tie.cover import Loose, loose, unrelated
 from tieout.tie.equation import Equation, Term, equation, shortened
 from tieout.tie.model import Accepted, Check, Note, Tied
+from tieout.tie.never import NEVER_COMPARED
 from tieout.tie.out import tie_out
 
 __all__ = [
+    "NEVER_COMPARED",
     "Accepted",
     "Check",
     "Equation",

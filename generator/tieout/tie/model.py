@@ -79,9 +79,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """The outcome of tying out."""
+    """The outcome of tying out. `idle` are the rules (STATEMENT/NAME) that had nothing to compare."""
 
     checks: tuple[Check, ...]
     notes: tuple[Note, ...]
     accepted: tuple[Accepted, ...]
     findings: tuple[Finding, ...]
+    notices: tuple[Finding, ...] = ()
+    idle: frozenset[str] = frozenset()

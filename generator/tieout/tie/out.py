@@ -8,7 +8,7 @@ quotient by the interval of the product that it turns into.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from tieout.core import Figure, Finding, Place, half_unit
+from tieout.core import Figure, Finding, Place, Severity, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed, Unknown
@@ -16,6 +16,7 @@ from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of
 from tieout.tie.ledger import Ledger
 from tieout.tie.mends import Mends
 from tieout.tie.model import Check, Note, Tied
+from tieout.tie.never import never_compared
 from tieout.tie.said import Said
 
 # Beyond the printed digits of a quotient, so many are shown.
@@ -30,7 +31,8 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     """Checks every relation, and sets what release.yaml accepts against what occurs."""
     index = index_of(facts)
     figures = figures_of(facts)
-    tried = ((bound, _check(bound, index, figures)) for bound in bind(definition.company, index))
+    bound_rules = bind(definition.company, index)
+    tried = ((bound, _check(bound, index, figures)) for bound in bound_rules)
     # What a new line makes whole does not fail: the line is told, and the total once it is defined.
     known = [(bound, check) for bound, check in tried if check.holds or not _lacks(check, facts.unknown)]
     bounds, checks = tuple(bound for bound, _ in known), tuple(check for _, check in known)
@@ -48,7 +50,16 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
     findings += ledger.left_over()
-    return Tied(checks, tuple(_notes(bounds, checks, facts)), tuple(ledger.accepted), tuple(findings))
+    never = tuple(never_compared(definition.company, index, bound_rules))
+    findings += [finding for finding in never if finding.severity is Severity.ERROR]
+    return Tied(
+        checks=checks,
+        notes=tuple(_notes(bounds, checks, facts)),
+        accepted=tuple(ledger.accepted),
+        findings=tuple(findings),
+        notices=tuple(finding for finding in never if finding.severity is Severity.NOTICE),
+        idle=frozenset(finding.subject for finding in never),
+    )
 
 
 def _lacks(check: Check, unknown: Sequence[Unknown]) -> bool:

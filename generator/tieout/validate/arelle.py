@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
 from tieout.validate.package import BrokenPackageError, entry_point
@@ -24,11 +25,6 @@ INLINE = frozenset({".xhtml", ".htm", ".xbri"})
 REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
-# The arcroles of calculations: XBRL 2.1's and Calculations 1.1's.
-_SUMS = (
-    "http://www.xbrl.org/2003/arcrole/summation-item",
-    "https://xbrl.org/2023/arcrole/summation-item",
-)
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
 _ASSERTION = "message:"
 # The figures in the message of an assertion, as its template writes them: plain, in no one's locale.
@@ -50,6 +46,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
             return Run((Message("ERROR", error.code, str(error), file=path.name),))
     messages: list[Message] = []
     counts, relations = Counts(), frozenset[str]()
+    checks = assertions and path.suffix in INSTANCES
     with loaded(
         entry,
         packages=packages or None,
@@ -59,7 +56,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
         validateXmlOim=True,
         validateDuplicateFacts="inconsistent",
         baseTaxonomyValidationMode="none",
-        formulaAction=None if assertions and path.suffix in INSTANCES else "none",
+        formulaAction=None if checks else "none",
     ) as (models, records):
         messages += map(_message, records)
         for model in models:
@@ -67,6 +64,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
                 continue
             messages += _calculations(model)
             messages += lint(model)
+            messages += never_evaluated(model, assertions=checks)
             counts, relations = _count(model), _relations(model)
         if not models:
             messages.append(
@@ -158,17 +156,12 @@ def _message(record: dict[str, Any]) -> Message:
 def _relations(model: Any) -> frozenset[str]:
     """The sums and assertions of a taxonomy, as exceptions name them."""
     sums = {
-        _relation(str(arc.linkrole), str(arc.fromModelObject.qname))
-        for arcrole in _SUMS
+        relation_name(str(arc.linkrole), str(arc.fromModelObject.qname))
+        for arcrole in SUMS
         for arc in model.relationshipSet(arcrole).modelRelationships
     }
     assertions = {str(found.id).replace("-", "/", 1) for found in model.modelVariableSets if found.id}
     return frozenset(sums | assertions)
-
-
-def _relation(role: str, concept: str) -> str:
-    """STATEMENT/CONCEPT, as exceptions name it."""
-    return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
 
 
 def _calculations(model: Any) -> Iterator[Message]:
@@ -187,7 +180,7 @@ def _calculations(model: Any) -> Iterator[Message]:
                 code=found.codes if isinstance(found.codes, str) else found.codes[0],
                 text=found.msg % args,
                 facts=tuple(dict.fromkeys(str(fact.id) for fact in facts if getattr(fact, "id", None))),
-                relation=_relation(str(args.get("linkrole", "")), str(concept)) if concept else "",
+                relation=relation_name(str(args.get("linkrole", "")), str(concept)) if concept else "",
                 context=str(args.get("contextID", "")),
                 residue=_residue(model, args, facts) if concept else None,
             )
@@ -205,7 +198,7 @@ def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | No
     if name not in values:
         return None
     residue: Decimal = values[name]
-    for arcrole in _SUMS:
+    for arcrole in SUMS:
         for relation in model.relationshipSet(arcrole, role).fromModelObject(model.qnameConcepts[name]):
             part = values.get(relation.toModelObject.qname, Decimal(0))
             residue -= int(relation.weight) * part
@@ -225,5 +218,5 @@ def _flat(value: Any) -> list[Any]:
 
 
 def _count(model: Any) -> Counts:
-    relationships = sum(len(model.relationshipSet(arcrole).modelRelationships) for arcrole in _SUMS)
+    relationships = sum(len(model.relationshipSet(arcrole).modelRelationships) for arcrole in SUMS)
     return Counts(len(model.factsInInstance), len(model.contexts), relationships)

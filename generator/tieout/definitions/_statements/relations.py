@@ -22,8 +22,12 @@ class Relations:
             if (relation := self._relation(index, model)) is not None:
                 yield relation
 
-    def of_derived(self) -> Iterator[Relation]:
-        """What each derived concept has to be equal to: told once, by the first statement that shows it."""
+    def of_derived(self, stated: Sequence[Relation]) -> Iterator[Relation]:
+        """What each derived concept has to be equal to: told once, by the first statement that shows it.
+
+        Where the file itself says what it is equal to, that stands in its place.
+        """
+        said = {relation.total.concept.name for relation in stated if not relation.total.members}
         for draft in self._drafts:
             concept = draft.line.concept
             if (
@@ -31,6 +35,8 @@ class Relations:
                 or concept.derived is None
                 or not self._scope.derived.first(concept.name)
             ):
+                continue
+            if concept.name in said:
                 continue
             kind, of = concept.derived
             base = self._scope.concepts[of]

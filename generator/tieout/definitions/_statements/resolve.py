@@ -51,7 +51,8 @@ class StatementResolver:
             return None
         sums, relations = Sums(self._scope, self._lines).found()
         others = Relations(self._scope, drafts)
-        relations += (*others.stated(), *others.of_derived())
+        stated = tuple(others.stated())
+        relations += (*stated, *others.of_derived(stated))
         self._check_names(drafts, sums, relations)
         self._check_labels(drafts)
         if self._scope.findings:

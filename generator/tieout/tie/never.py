@@ -1,0 +1,71 @@
+"""What is defined to be equal and is never compared: a proof that does not run proves nothing."""
+
+from collections.abc import Container, Iterable, Iterator
+
+from tieout.core import Finding, FiscalCalendar, Period, Place, Severity
+from tieout.definitions import Company, Members, Relation, first_of
+from tieout.relations import Bound, Key
+
+NEVER_COMPARED = "tie.never-compared"
+
+
+def never_compared(company: Company, keys: Iterable[Key], bounds: Iterable[Bound]) -> Iterator[Finding]:
+    """The sums and relations of a company that no context of a release binds.
+
+    Where a release prints all that a rule takes and it still compares nothing, the rule is wrong: an error.
+    Where it does not print it, there is nothing to compare this time, which is told and no more.
+    """
+    compared = {bound.relation for bound in bounds}
+    printed: dict[str, list[tuple[Members, Period]]] = {}
+    for concept, members, period in keys:
+        printed.setdefault(concept, []).append((members, period))
+    for statement in company.statements:
+        for rule in statement.sums:
+            total = statement.lines[rule.total].concept
+            if f"{statement.name}/{total.name}" not in compared:
+                yield _finding(
+                    f"{statement.name}/{total.name}",
+                    f"{first_of(total.label)} is a total, and no part of it is printed for the same period",
+                    rule.place,
+                    missed=total.name in printed
+                    and any(statement.lines[index].concept.name in printed for index, _ in rule.parts),
+                )
+        for relation in statement.relations:
+            if f"{statement.name}/{relation.name}" not in compared:
+                of_result = printed.get(relation.total.concept.name, [])
+                yield _finding(
+                    f"{statement.name}/{relation.name}",
+                    f"{first_of(relation.says)}: never compared, what it takes is not printed for periods "
+                    "that go together",
+                    relation.place,
+                    missed=_all_printed(relation, printed)
+                    and any(_asks(relation, *at, company.calendar) for at in of_result),
+                )
+
+
+def _all_printed(relation: Relation, printed: Container[str]) -> bool:
+    """Whether what a relation cannot do without is printed, whatever for."""
+    needed = [term for term in relation.terms if term.at is not None or relation.per or relation.complete]
+    return all(term.concept.name in printed for term in needed) and any(
+        term.concept.name in printed for _, term in relation.parts
+    )
+
+
+def _asks(relation: Relation, members: Members, period: Period, calendar: FiscalCalendar) -> bool:
+    """Whether the result as it is printed is one that the relation is about."""
+    if not relation.every_member and members != relation.total.members:
+        return False
+    quarters = [int(term.at[-1]) for term in relation.terms if term.at is not None and term.at[-1].isdigit()]
+    # What consists of quarters is a whole year, which most releases do not print.
+    return all(calendar.quarter_of(period, number) is not None for number in quarters)
+
+
+def _finding(subject: str, message: str, place: Place, *, missed: bool) -> Finding:
+    return Finding(
+        NEVER_COMPARED,
+        message if missed else f"{message}: not all of it is in this release",
+        "Correct what it is made of, or take it out of the statement.",
+        (place,),
+        Severity.ERROR if missed else Severity.NOTICE,
+        subject=subject,
+    )

@@ -1,0 +1,69 @@
+"""What a report's own taxonomy proves nothing with: assertions and calculations that are never evaluated.
+
+A taxonomy that many share has rules for reports of every kind. What stands beside a report was made for it: a
+rule of that which compares no facts is one that does not work (a filter that nothing meets, a part that is
+never reported with its total).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tieout.validate.model import Message
+
+# The arcroles of calculations: XBRL 2.1's and Calculations 1.1's.
+SUMS = (
+    "http://www.xbrl.org/2003/arcrole/summation-item",
+    "https://xbrl.org/2023/arcrole/summation-item",
+)
+_CODE = "neverEvaluated"
+
+
+def never_evaluated(model: Any, *, assertions: bool) -> Iterator[Message]:
+    """The rules beside the report that no fact of it is held against; `assertions` is whether they ran."""
+    if not model.factsInInstance:
+        return
+    for found in model.modelVariableSets if assertions else ():
+        # A value assertion counts what it evaluated; a formula, which makes facts, does not.
+        counted = getattr(found, "countSatisfied", None)
+        if counted is not None and not counted and not found.countNotSatisfied and _beside(model, found):
+            said = f"the assertion {found.id} is never evaluated: no facts of the report fit it"
+            yield _message(said, found)
+    yield from _sums(model)
+
+
+def _sums(model: Any) -> Iterator[Message]:
+    """Calculations whose total is reported, and never in one context and unit with a part of it."""
+    contexts: dict[Any, set[tuple[str, str]]] = {}
+    for fact in model.factsInInstance:
+        if fact.isNumeric and fact.contextID:
+            contexts.setdefault(fact.qname, set()).add((fact.contextID, fact.unitID))
+    for arcrole in SUMS:
+        every = model.relationshipSet(arcrole)
+        for role in sorted(every.linkRoleUris):
+            ours = model.relationshipSet(arcrole, role)
+            for total, arcs in ours.fromModelObjects().items():
+                at = contexts.get(total.qname)
+                parts = [contexts.get(arc.toModelObject.qname, set()) for arc in arcs]
+                if at and not any(at & part for part in parts) and _beside(model, arcs[0].arcElement):
+                    name = relation_name(role, str(total.qname))
+                    said = f"the calculation {name} is never evaluated: its total is reported without a part"
+                    yield _message(said, arcs[0].arcElement)
+
+
+def relation_name(role: str, concept: str) -> str:
+    """STATEMENT/CONCEPT, as exceptions name it."""
+    return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
+
+
+def _beside(model: Any, element: Any) -> bool:
+    """Whether a rule stands in the report's own folder."""
+    return bool(_folder(element.modelDocument.uri) == _folder(model.modelDocument.uri))
+
+
+def _folder(uri: str) -> str:
+    return uri.replace("\\", "/").rpartition("/")[0]
+
+
+def _message(text: str, element: Any) -> Message:
+    file = element.modelDocument.uri.replace("\\", "/").rpartition("/")[2]
+    return Message("WARNING", _CODE, text, file=file, line=int(element.sourceline or 0))

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -291,6 +292,37 @@ def test_check_is_silent_where_the_report_is_current(release, tmp_path, report, 
     assert (said.exit_code, said.output) == (0, "")
     assert _tree(folder) == before
     assert _beside(folder) == ["xbrl"]
+
+
+def _archived(path, compression, change=None):
+    """Writes an archive anew, otherwise compressed; `change` is put at the end of its first entry."""
+    with zipfile.ZipFile(path) as archive:
+        entries = [(info, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for info, content in entries:
+            info.compress_type = compression
+            archive.writestr(info, content + (change or b""))
+            change = None
+
+
+def test_an_archive_that_another_zlib_compressed_is_the_same_report(release, tmp_path, report, unproven):
+    folder = Path(shutil.copytree(report, tmp_path / "xbrl"))
+    before = (folder / f"{STEM}.zip").read_bytes()
+    _archived(folder / f"{STEM}.zip", zipfile.ZIP_STORED)
+    (folder / "manifest.csv").write_text(
+        manifest.manifest_of(sorted(path for path in folder.iterdir() if path.name != "manifest.csv")),
+        encoding="utf-8",
+    )
+    assert len((folder / f"{STEM}.zip").read_bytes()) > 5 * len(before)
+    assert tieout("build", release, "--out", folder, "--check", "-q").exit_code == 0
+
+
+def test_an_archive_with_another_entry_is_a_change(release, tmp_path, report, unproven):
+    folder = Path(shutil.copytree(report, tmp_path / "xbrl"))
+    _archived(folder / f"{STEM}.zip", zipfile.ZIP_DEFLATED, b" ")
+    done = tieout("build", release, "--out", folder, "--check", "-q")
+    assert done.exit_code == 1
+    assert f"{STEM}.zip" in done.output
 
 
 def test_check_names_the_files_that_would_change(release, earlier, unproven):

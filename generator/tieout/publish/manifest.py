@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from tieout.core import Finding, Place
@@ -35,6 +35,12 @@ def listed(folder: Path) -> dict[str, str]:
         return {}
     found = {row[0]: row[2] for row in rows[1:] if len(row) == len(_HEADS) and _SHA256.fullmatch(row[2])}
     return found if len(found) == len(rows) - 1 else {}
+
+
+def without(manifest: bytes, names: Container[str]) -> bytes:
+    """A manifest without the rows of some files."""
+    rows = manifest.split(b"\n")
+    return b"\n".join(row for row in rows if row.partition(b",")[0].decode("utf-8", "replace") not in names)
 
 
 def altered(folder: Path) -> tuple[Finding, ...]:

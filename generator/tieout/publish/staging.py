@@ -11,12 +11,14 @@ from types import TracebackType
 from lxml import etree
 
 from tieout.core import Finding, InputError, Place
+from tieout.publish.contents import contents_of
 from tieout.publish.manifest import MANIFEST, listed, manifest_of
 from tieout.render import Rendered
 
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
+_LEVEL = 9
 _XML = frozenset({".xbrl", ".xhtml", ".htm", ".xml", ".xsd"})
 
 
@@ -86,14 +88,12 @@ class Staging:
         (self.folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
     def changes(self) -> list[str]:
-        """The names of the files that publishing would add, change or take away."""
-        new = {path.name: path for path in self.folder.iterdir()}
-        old = {path.name: path for path in self.target.iterdir()} if self.target.is_dir() else {}
-        return sorted(
-            name
-            for name in new.keys() | old.keys()
-            if name not in new or name not in old or new[name].read_bytes() != old[name].read_bytes()
-        )
+        """The names of the files that publishing would add, change or take away.
+
+        Archives are compared by what they hold: how it is compressed is up to the zlib at hand.
+        """
+        new, old = contents_of(self.folder), contents_of(self.target)
+        return sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
 
     def publish(self) -> None:
         """Puts the folder in its place. An interruption at any point leaves the earlier report whole."""
@@ -108,14 +108,16 @@ class Staging:
 
 
 def write_archive(path: Path, top: str, files: Iterable[Rendered]) -> Path:
-    """Writes a zip archive of files under one top folder: same files, same bytes."""
-    # Stored, not deflated: compressed bytes depend on the zlib that made them.
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    """Writes a zip archive of files under one top folder: same files, same contents, and by one zlib the
+    same bytes.
+    """
+    with zipfile.ZipFile(path, "w") as archive:
         for file in files:
             info = zipfile.ZipInfo(f"{top}/{file.name}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = _MODE << 16
             info.create_system = 3
-            archive.writestr(info, b"".join(_encoded(file)))
+            archive.writestr(info, b"".join(_encoded(file)), compresslevel=_LEVEL)
     return path
 
 

@@ -1,0 +1,39 @@
+"""What the files of a report's folder say, however its archives are compressed."""
+
+import zipfile
+import zlib
+from pathlib import Path
+
+from tieout.publish.manifest import MANIFEST, without
+
+# Each entry of an archive: its name, its date, its attributes, and its bytes.
+_Entry = tuple[str, tuple[int, ...], int, bytes]
+
+
+def contents_of(folder: Path) -> dict[str, object]:
+    """Each file of a folder by its name: its bytes, or the entries of an archive; {} where there is none.
+
+    Two of them are equal where the reports are the same. The manifest's rows of archives do not count, since
+    their sizes and digests come with the zlib that compressed them.
+    """
+    found: dict[str, object] = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        entries = _entries(path) if path.is_file() else None
+        found[path.name] = path.read_bytes() if entries is None and path.is_file() else entries
+    manifest = found.get(MANIFEST)
+    if isinstance(manifest, bytes):
+        archives = {name for name, content in found.items() if isinstance(content, tuple)}
+        found[MANIFEST] = without(manifest, archives)
+    return found
+
+
+def _entries(path: Path) -> tuple[_Entry, ...] | None:
+    """The entries of an archive in their order; None where a file is none, or cannot be read as one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(
+                (info.filename, info.date_time, info.external_attr, archive.read(info))
+                for info in archive.infolist()
+            )
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError):
+        return None

@@ -119,7 +119,7 @@ def _instance(company: Company, variations: list[Variation], index: dict[Key, Fa
     layers = (company.base, company.own)
     spaces = {
         company.base.prefix: f"{company.base.authority}/{company.base_date:%Y%m%d}",
-        company.own.prefix: f"{company.own.authority}/{STEM.rpartition('-')[2]}",
+        company.own.prefix: f"{company.own.authority}/20180808",
     }
     yield (
         '<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"'

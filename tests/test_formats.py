@@ -137,7 +137,7 @@ def test_a_report_package_is_valid_and_holds_the_same_files(
 @pytest.mark.arelle
 def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
     """A program that has the package alone finds the taxonomy by its official address."""
-    address = f"http://www.iij.ad.jp/{STEM.rpartition('-')[2]}/{STEM}-assertions.xsd"
+    address = f"http://iij.tieout.example/20180808/{STEM}-assertions.xsd"
     package = formats / f"{STEM}.xbri"
     said, count = bare_arelle(
         address, lambda model: len(model.qnameConcepts), [package], taxonomyPackage=True

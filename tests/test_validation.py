@@ -273,7 +273,7 @@ _IN_THE_TAXONOMY = {
         "<link:definition>0000002 - Statement - ",
         "<link:definition>Statement - ",
         "validate.lint.role-definition",
-        "http://www.iij.ad.jp/role/BalanceSheet",
+        "http://iij.tieout.example/role/BalanceSheet",
     ),
     "two children of one order": (
         f"{STEM}_pre.xml",

@@ -44,7 +44,7 @@ _CALENDAR = "input.calendar"
 # What is asked for on a terminal where it is not given: (parameter, question).
 _ASKED = {
     "name": "The company's name",
-    "authority": "The web address that its namespaces begin with, such as http://www.acme.com",
+    "authority": "The web address of the publisher that its namespaces begin with, such as http://acme.example",
     "scheme": "The scheme of its identifier, such as http://www.sec.gov/CIK",
     "code": "Its identifier in that scheme, such as its CIK in ten digits",
     "currency": "The currency that it reports in, such as USD",
@@ -64,7 +64,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 )
 @click.option("--prefix", help="The prefix of its concepts.  [default: the folder's name]")
 @click.option(
-    "--authority", type=_AUTHORITY, help="What its namespaces begin with, such as http://www.acme.com."
+    "--authority", type=_AUTHORITY, help="What its namespaces begin with, such as http://acme.example."
 )
 @click.option(
     "--identifier-scheme",
@@ -110,7 +110,7 @@ def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None
     \b
     Example:
       tieout new company taxonomy/acme --from acme-2q25.htm --name "Acme Inc." \\
-        --authority http://www.acme.com --identifier-scheme http://www.sec.gov/CIK \\
+        --authority http://acme.example --identifier-scheme http://www.sec.gov/CIK \\
         --identifier 0001234567 --currency USD --fiscal-year-end 12
     """
     from tieout.start import check_company

@@ -48,8 +48,8 @@ class Layout:
 
     @cached_property
     def namespace(self) -> str:
-        """The report's own namespace: the authority and the date it ends on."""
-        return f"{self.definition.company.own.authority}/{self.definition.period.end:%Y%m%d}"
+        """The report's own namespace: the authority and the day of the release."""
+        return f"{self.definition.company.own.authority}/{self.definition.published:%Y%m%d}"
 
     @cached_property
     def base_namespace(self) -> str:

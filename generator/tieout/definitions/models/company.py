@@ -80,7 +80,8 @@ class CompanyFile(Model):
         pattern=r"^[a-z][a-z0-9-]*$", description="The prefix of its namespace, and of its files' names."
     )
     authority: str = Field(
-        pattern=r"^http://[a-z0-9.-]+$", description="Its namespaces begin with it: a domain of its own."
+        pattern=r"^http://[a-z0-9.-]+$",
+        description="Its namespaces begin with it: a domain of whoever publishes the taxonomy.",
     )
     identifier: IdentifierModel = Field(description="How contexts name it.")
     publisher: str = Field(description="Who publishes the taxonomy, as its package says.")

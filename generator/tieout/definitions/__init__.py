@@ -20,6 +20,7 @@ from tieout.definitions.drafting import (
 from tieout.definitions.files import base_folder
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_company, load_release
+from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
 from tieout.definitions.taxonomy import (
     Concept,
@@ -57,6 +58,7 @@ __all__ = [
     "Line",
     "Members",
     "Open",
+    "Plausible",
     "PrintedTable",
     "ProseWords",
     "Relation",
@@ -83,6 +85,7 @@ __all__ = [
     "load_contact",
     "load_drafting",
     "load_identities",
+    "load_plausible",
     "load_release",
     "load_review",
     "official_elements",

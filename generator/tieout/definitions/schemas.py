@@ -32,6 +32,7 @@ _FILES = {
     "drafting": _File(models.DraftingFile, "taxonomy/base/drafting.yaml"),
     "contact": _File(models.ContactFile, "taxonomy/base/contact/LANGUAGE.yaml"),
     "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
+    "plausible": _File(models.PlausibleFile, "taxonomy/base/plausible.yaml"),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # What stands for any name of a file.

@@ -17,6 +17,7 @@ from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
 from tieout.validate.package import BrokenPackageError, entry_point
+from tieout.validate.plausible import implausible
 
 # The files that hold facts.
 INSTANCES = frozenset({".xbrl", ".xhtml", ".htm", ".json", ".xbri", ".xbr"})
@@ -62,15 +63,25 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
         for model in models:
             if model.modelDocument is None:
                 continue
-            messages += _calculations(model)
-            messages += lint(model)
-            messages += never_evaluated(model, assertions=checks)
+            messages += _to_the_end("calculations", _calculations(model))
+            messages += _to_the_end("regulators' rules", lint(model))
+            messages += _to_the_end("what figures can be", implausible(model))
+            messages += _to_the_end("rules never evaluated", never_evaluated(model, assertions=checks))
             counts, relations = _count(model), _relations(model)
         if not models:
             messages.append(
                 Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
             )
     return Run(tuple(m for m in messages if m.level not in _PASSING), counts, relations)
+
+
+def _to_the_end(what: str, messages: Iterator[Message]) -> Iterator[Message]:
+    """The messages of a check; one that breaks off on what it is given is a message too, not a traceback."""
+    try:
+        yield from messages
+    except Exception as error:
+        text = f"the check of {what} could not be ended: {type(error).__name__} {error}".strip()
+        yield Message("ERROR", "brokenOff", text)
 
 
 @contextlib.contextmanager
@@ -139,7 +150,8 @@ def _message(record: dict[str, Any]) -> Message:
     )
     code = str(record["messageCode"])
     relation = code.removeprefix(_ASSERTION).replace("-", "/", 1) if code.startswith(_ASSERTION) else ""
-    text = str(record["msg"])
+    # Of its own breakdowns Arelle tells the way through its code: the words before it are enough.
+    text = str(record["msg"]).partition("\nTraceback (")[0].strip()
     figures = _FIGURES.search(text) if relation else None
     return Message(
         level=str(record["levelname"]),
@@ -159,6 +171,7 @@ def _relations(model: Any) -> frozenset[str]:
         relation_name(str(arc.linkrole), str(arc.fromModelObject.qname))
         for arcrole in SUMS
         for arc in model.relationshipSet(arcrole).modelRelationships
+        if arc.fromModelObject is not None
     }
     assertions = {str(found.id).replace("-", "/", 1) for found in model.modelVariableSets if found.id}
     return frozenset(sums | assertions)
@@ -200,7 +213,9 @@ def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | No
     residue: Decimal = values[name]
     for arcrole in SUMS:
         for relation in model.relationshipSet(arcrole, role).fromModelObject(model.qnameConcepts[name]):
-            part = values.get(relation.toModelObject.qname, Decimal(0))
+            # An arc may lead to a concept that is not there, which is told of itself.
+            to = relation.toModelObject
+            part = values.get(to.qname, Decimal(0)) if to is not None else Decimal(0)
             residue -= int(relation.weight) * part
     return residue
 

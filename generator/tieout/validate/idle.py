@@ -43,7 +43,8 @@ def _sums(model: Any) -> Iterator[Message]:
             ours = model.relationshipSet(arcrole, role)
             for total, arcs in ours.fromModelObjects().items():
                 at = contexts.get(total.qname)
-                parts = [contexts.get(arc.toModelObject.qname, set()) for arc in arcs]
+                ends = [arc.toModelObject for arc in arcs]
+                parts = [contexts.get(end.qname, set()) for end in ends if end is not None]
                 if at and not any(at & part for part in parts) and _beside(model, arcs[0].arcElement):
                     name = relation_name(role, str(total.qname))
                     said = f"the calculation {name} is never evaluated: its total is reported without a part"

@@ -79,6 +79,9 @@ def _orders(model: Any) -> Iterator[Message]:
             relations = model.relationshipSet(arcrole, role)
             orders: dict[Any, dict[Any, Any]] = defaultdict(dict)
             for relation in relations.modelRelationships:
+                if relation.fromModelObject is None or relation.toModelObject is None:
+                    # An arc to a concept that is not there is told by Arelle.
+                    continue
                 siblings = orders[relation.fromModelObject.qname]
                 child = relation.toModelObject.qname
                 if relation.order in siblings:
@@ -96,6 +99,7 @@ def _presented(model: Any) -> Iterator[Message]:
         end.qname
         for relation in model.relationshipSet(XbrlConst.parentChild).modelRelationships
         for end in (relation.fromModelObject, relation.toModelObject)
+        if end is not None
     }
     missing: dict[Any, list[str]] = defaultdict(list)
     for fact in model.factsInInstance:

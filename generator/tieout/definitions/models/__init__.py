@@ -41,6 +41,7 @@ from tieout.definitions.models.drafting import (
     SectionModel,
     UnlessModel,
 )
+from tieout.definitions.models.plausible import PerShareModel, PlausibleFile
 from tieout.definitions.models.release import ExceptionModel, ReadingModel, ReleaseFile
 from tieout.definitions.models.sentences import (
     DerivedModel,
@@ -112,8 +113,10 @@ __all__ = [
     "OpenModel",
     "PartModel",
     "Pattern",
+    "PerShareModel",
     "PeriodName",
     "PictureModel",
+    "PlausibleFile",
     "ProseModel",
     "ReadingModel",
     "RelationModel",

@@ -1,0 +1,182 @@
+"""Figures that are valid and cannot be: what every reader of a report suffers from.
+
+A validator passes a report whose earnings per share are out by a thousand, whose assets are negative, whose
+context ends a day before the quarter, or which says a figure twice in two scales. These checks hold facts
+against each other and against what their elements are (the idea of the Data Quality Committee's rules; the
+rules and their words are our own). They ask for no taxonomy of ours: elements go by their local names.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tieout.definitions import figure_elements, load_plausible
+from tieout.validate.model import Message
+
+# The places before or after the point that a figure's precision can be stated to.
+_PLACES = 30
+# An amount a share is out by a unit of counting where the quotient is off by about so much.
+_SLIPS = (Decimal(1_000), Decimal(1_000_000), Decimal("0.001"), Decimal("0.000001"))
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+# A context ends off the period where it ends within so many days of it, and nothing else of the report does.
+_OFF_BY = timedelta(days=4)
+_US_GAAP = re.compile(r"http://fasb\.org/us-gaap/(\d{4})(?:-\d\d-\d\d)?")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A numeric fact as it is reported: `value` is None where it is nil."""
+
+    id: str
+    name: str
+    namespace: str
+    type: str
+    context: str
+    unit: str
+    members: bool
+    value: Decimal | None
+    decimals: int | None
+
+
+def implausible(model: Any) -> Iterator[Message]:
+    """Every breach in a loaded report, as a message like Arelle's own."""
+    facts = list(_facts(model))
+    yield from _precision(facts)
+    yield from _negative(facts)
+    yield from _per_share(facts)
+    yield from _scales(facts)
+    yield from _deprecated(model)
+    yield from _dates(model)
+
+
+def _say(code: str, text: str, *facts: _Fact) -> Message:
+    return Message("ERROR", f"plausible.{code}", text, tuple(fact.id for fact in facts))
+
+
+def _facts(model: Any) -> Iterator[_Fact]:
+    for fact in model.factsInInstance:
+        if not fact.isNumeric or fact.context is None:
+            continue
+        value = fact.xValue if isinstance(getattr(fact, "xValue", None), Decimal | int) else None
+        written = str(fact.decimals or "").strip()
+        # Thousands of digits are no number of places, and are told as wrongly typed.
+        places = int(written) if re.fullmatch(r"[+-]?\d{1,12}", written) else None
+        yield _Fact(
+            id=str(fact.id or ""),
+            name=str(fact.qname.localName),
+            namespace=str(fact.qname.namespaceURI),
+            type=str(fact.concept.baseXbrliType or "") if fact.concept is not None else "",
+            context=str(fact.contextID),
+            unit=str(fact.unitID),
+            members=bool(fact.context.qnameDims),
+            value=None if fact.isNil or value is None else Decimal(value),
+            decimals=places,
+        )
+
+
+def _precision(facts: Iterable[_Fact]) -> Iterator[Message]:
+    for fact in facts:
+        if fact.decimals is not None and abs(fact.decimals) > _PLACES:
+            yield _say("decimals", f"{fact.name} is stated to {fact.decimals} decimal places", fact)
+
+
+def _negative(facts: Iterable[_Fact]) -> Iterator[Message]:
+    never = load_plausible().never_negative
+    for fact in facts:
+        if fact.value is not None and fact.value < 0 and not fact.members and fact.name in never:
+            yield _say("negative", f"{fact.name} is {fact.value:,f} for {fact.context}", fact)
+
+
+def _per_share(facts: Iterable[_Fact]) -> Iterator[Message]:
+    """Amounts a share that are out by thousands against the amount and the shares of their own context."""
+    contexts: dict[str, dict[str, _Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.value is not None:
+            contexts[fact.context].setdefault(fact.name, fact)
+    for context, found in contexts.items():
+        for rule in load_plausible().per_share:
+            per, amount, shares = (next((found[n] for n in names if n in found), None) for names in rule)
+            if per is None or amount is None or shares is None:
+                continue
+            assert per.value is not None
+            assert amount.value is not None
+            assert shares.value is not None
+            if not amount.value or not shares.value or not per.value:
+                continue
+            off = per.value * shares.value / amount.value
+            if any(_NEAR[0] <= abs(off) / slip <= _NEAR[1] for slip in _SLIPS):
+                text = (
+                    f"{per.name} of {per.value:,f} times {shares.value:,f} shares is {off:,.3g} times "
+                    f"{amount.name} of {amount.value:,f} for {context}"
+                )
+                yield _say("per-share", text, per, amount, shares)
+
+
+def _scales(facts: Iterable[_Fact]) -> Iterator[Message]:
+    """Facts that say one figure in two scales: the same digits, thousands apart."""
+    repeats: dict[tuple[str, str, str, str], list[_Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.value:
+            repeats[fact.namespace, fact.name, fact.context, fact.unit].append(fact)
+    for group in repeats.values():
+        first = group[0]
+        for other in group[1:]:
+            assert first.value is not None
+            assert other.value is not None
+            ratio = other.value / first.value
+            if any(ratio == slip for slip in _SLIPS):
+                text = f"{first.name} is {first.value:,f} and {other.value:,f} for {first.context}"
+                yield _say("scale", text, first, other)
+
+
+def _deprecated(model: Any) -> Iterator[Message]:
+    """Elements of us-gaap that the taxonomy of their own namespace's year does not have any more."""
+    elements = figure_elements()
+    users: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for fact in model.factsInInstance:
+        year = _US_GAAP.match(str(fact.qname.namespaceURI))
+        element = elements.get(fact.qname.localName) if year else None
+        if year is not None and element is not None and element.until and element.until <= int(year[1]):
+            users[element.name, int(year[1])].append(str(fact.id or ""))
+    for (name, of), ids in users.items():
+        until = elements[name].until
+        text = f"us-gaap:{name} was deprecated in {until}, and the report is of the taxonomy of {of}"
+        yield Message("ERROR", "plausible.deprecated", text, tuple(ids))
+
+
+def _dates(model: Any) -> Iterator[Message]:
+    """Contexts that end some days off the day that the report says it is to, where hardly any does."""
+    ends: dict[date, list[Any]] = defaultdict(list)
+    for context in model.contexts.values():
+        if not context.isForeverPeriod and context.endDatetime is not None:
+            # Arelle counts to the midnight after the last day.
+            ends[(context.endDatetime - _DAY).date()].append(context)
+    stated = _period_end(model)
+    if stated is None:
+        return
+    if stated not in ends:
+        yield Message(
+            "ERROR", "plausible.period-end", f"the report is to {stated}, and no context ends on that day"
+        )
+        return
+    for day, contexts in sorted(ends.items()):
+        if day != stated and abs(day - stated) <= _OFF_BY and len(contexts) < len(ends[stated]):
+            names = ", ".join(sorted(str(context.id) for context in contexts)[:3])
+            text = f"{names} end{'s' if len(contexts) == 1 else ''} on {day}, the report is to {stated}"
+            yield Message("ERROR", "plausible.off-period", text)
+
+
+def _period_end(model: Any) -> date | None:
+    names = load_plausible().period_end
+    for fact in model.factsInInstance:
+        if fact.qname.localName in names and not fact.isNil:
+            try:
+                return date.fromisoformat(str(fact.xValue)[:10])
+            except ValueError:
+                return None
+    return None

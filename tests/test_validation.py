@@ -490,13 +490,12 @@ def test_a_package_with_a_broken_linkbase_is_found(damaged):
 
 @pytest.mark.parametrize("part", ["taxonomyPackage.xml", f"{STEM}.xsd"])
 def test_a_package_with_a_flipped_bit_is_found(damaged, part):
-    # The archive stores its files as they are: a changed byte breaks the checksum and nothing else.
     package = damaged / f"{STEM}.zip"
     with zipfile.ZipFile(package) as archive:
-        name = next(name for name in archive.namelist() if name.endswith(part))
-        content = archive.read(name)
+        entry = next(entry for entry in archive.infolist() if entry.filename.endswith(part))
     data = package.read_bytes()
-    at = data.index(content) + len(content) // 2
+    # Behind its header of 30 bytes and its name an entry has its compressed content.
+    at = entry.header_offset + 30 + len(entry.filename.encode()) + entry.compress_size // 2
     package.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     assert _codes(package)
 

@@ -3,13 +3,14 @@ a report package holds (Report Packages 1.0 leaves free what is outside `META-IN
 """
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
 
 _PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
 _MAX_METADATA = 5_000_000
-_UNSOUND = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError)
+_UNSOUND = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError)
 
 
 class BrokenPackageError(Exception):

@@ -14,7 +14,7 @@ from tieout.core import Figure
 from tieout.pipeline import DEFAULT_FORMATS, Read, read
 from tieout.relations import Bound, Key, bind, figures_of, holds, index_of
 from tieout.validate import validate
-from tieout.validate.arelle import run_arelle
+from tieout.validate.arelle import FIGURES, run_arelle
 from tieout.validate.model import Run
 
 REPORTS = ["aapl-2025q2", "iij-2018q1"]
@@ -160,3 +160,16 @@ def test_the_release_s_own_contradictions_are_no_errors_in_anybodys_validator(ar
     assert levels["message:OtherIncomeAnalysis-MiscellaneousIsTheRest"] == "WARNING"
     # A sum that is off is no error by the specification, but an inconsistency.
     assert set(levels.values()) == {"WARNING", "INCONSISTENCY"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cost is 2 parts. For 2018-04-01 to 2018-06-30, -15000000 is reported and the parts make 16.5.",
+        "費用は2項目である。2018-04-01から2018-06-30までについて、報告された値は-15000000、構成する数値による値は16.5である。",
+    ],
+)
+def test_the_amounts_of_an_assertion_are_read_in_either_language(text: str) -> None:
+    figures = FIGURES.search(text)
+    assert figures is not None
+    assert figures.groups() == ("-15000000", "16.5")

@@ -157,7 +157,9 @@ def test_wrong_digits_are_found_and_told_with_the_cells_of_the_release(root, dam
     assert [(place["line"], place["row"]) for place in growth["places"]] == [
         (_line(root, "Total gross margin"), "Total gross margin")
     ] * 3
-    assert "reported 0.040, the parts make 0.038744" in growth["details"][0]
+    assert (
+        "For 2018-04-01 to 2018-06-30, 0.040 is reported and the parts make 0.038744." in growth["details"][0]
+    )
     _is_told_in_words(root, damaged, len(findings))
 
 
@@ -387,7 +389,7 @@ def test_an_exception_of_an_assertion_holds_for_its_amount(report, tmp_path, mon
     told = Message(
         "ERROR",
         f"message:{relation.replace('/', '-')}",
-        "reported 0.040, the parts make 0.038744",
+        "0.040 is reported and the parts make 0.038744.",
         (fact, "GrossProfit_D20180401-20180630", "GrossProfit_D20170401-20170630"),
         relation,
         "D20180401-20180630",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tieout.core import FiscalCalendar, WeekCalendar
-from tieout.definitions import Company, Relation, Term, TermAt, first_of
+from tieout.definitions import Company, Relation, Term, TermAt
 from tieout.render import names
 from tieout.render.layout import Layout
 
@@ -76,7 +76,7 @@ def _assertion(relation: Relation, company: Company) -> View:
             for key, lang in company.languages.items()
             if key in relation.says
         ],
-        "message": f"{first_of(relation.says)}: reported {{$total}}, the parts make {{{computed}}}",
+        "messages": _messages(relation, computed, company),
         "terms": [
             _term(
                 f"{relation.id}.{name}",
@@ -101,6 +101,27 @@ def _assertion(relation: Relation, company: Company) -> View:
             for order, (name, select) in enumerate(_general(relation, names), 1)
         ],
     }
+
+
+def _messages(relation: Relation, computed: str, company: Company) -> list[dict[str, str]]:
+    """What a validator says where the two differ, in each language: a sentence with XPath in braces."""
+    day = "substring(string({}), 1, 10)"
+    start = day.format("xfi:period-start(xfi:period($total))")
+    # A period ends at the midnight after its last day.
+    end = day.format("xfi:period-end(xfi:period($total)) - xs:dayTimeDuration('P1D')")
+    if relation.total.concept.period == "instant":
+        start = ""
+    messages = []
+    for key, lang in company.languages.items():
+        if key in relation.says:
+            duration = company.proofs["duration"][key]
+            text = company.proofs["assertion"][key]
+            period = (duration if start else "{end}").replace("{start}", f"{{{start}}}")
+            text = text.replace("{says}", " ".join(relation.says[key].split()))
+            text = text.replace("{period}", period.replace("{end}", f"{{{end}}}"))
+            text = text.replace("{total}", "{$total}").replace("{computed}", f"{{{computed}}}")
+            messages.append({"lang": lang, "text": text})
+    return messages
 
 
 def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:

@@ -28,8 +28,9 @@ REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
 _ASSERTION = "message:"
-# The figures in the message of an assertion, as its template writes them: plain, in no one's locale.
-_FIGURES = re.compile(r"reported (-?[\d.]+), the parts make (-?[\d.]+)")
+# The figures at the end of an assertion's message, whatever its language: reported, then computed. They are
+# plain, in no one's locale.
+FIGURES = re.compile(r"(?<![\d.-])(-?\d+(?:\.\d+)?)\D+?(-?\d+(?:\.\d+)?)\D*$")
 
 
 def run_arelle(path: Path, *, assertions: bool = True) -> Run:
@@ -152,7 +153,7 @@ def _message(record: dict[str, Any]) -> Message:
     relation = code.removeprefix(_ASSERTION).replace("-", "/", 1) if code.startswith(_ASSERTION) else ""
     # Of its own breakdowns Arelle tells the way through its code: the words before it are enough.
     text = str(record["msg"]).partition("\nTraceback (")[0].strip()
-    figures = _FIGURES.search(text) if relation else None
+    figures = FIGURES.search(text) if relation else None
     return Message(
         level=str(record["levelname"]),
         code=code,

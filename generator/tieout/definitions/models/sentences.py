@@ -26,16 +26,21 @@ class RoleModel(Model):
     derive: Derivation | None = Field(None, description="How its concept is derived from the sentence's.")
 
 
+Proof = Literal["and", "exact", "read", "rounded", "repeat", "tables-alone", "assertion", "duration"]
+
+
 class FiguresFile(Model):
     """`figures.yaml` of the base layer: derived concepts, and what the figures of sentences are by name."""
 
     derived: dict[Derivation, DerivedModel] = Field(description="Derived concepts by kind.")
     roles: dict[str, RoleModel] = Field(description="What a figure of a sentence is, by its name.")
     forecast: dict[Name, Name] = Field(description="Member by axis that makes a figure a forecast.")
-    proofs: dict[Literal["and", "exact", "read", "rounded", "repeat", "tables-alone"], Text] = Field(
+    proofs: dict[Proof, Text] = Field(
         description="The footnote on a figure that is proven, with {printed}, {value}, {relations}, "
         "{rounded}; `and` stands between several relations. `tables-alone`, with {count}, is that of a "
-        "report whose scope is its tables."
+        "report whose scope is its tables. `assertion` is what a validator says of a relation that does not "
+        "hold, with {says}, {period}, {total} and {computed} in this order; `duration`, with {start} and "
+        "{end}, is a period in it that is no day."
     )
 
 

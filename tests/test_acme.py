@@ -85,7 +85,7 @@ def test_the_report_says_what_was_read(acme_report: Path) -> None:
 
 
 def test_the_page_has_each_figure_as_it_is_printed(acme_report: Path) -> None:
-    page = etree.parse(str(acme_report / f"{STEM}.xhtml"))
+    page = etree.parse(str(acme_report / f"{STEM}.htm"))
     printed = sorted("".join(tag.itertext()) for tag in page.iter("{*}nonFraction"))
     assert printed == sorted(row[4].removesuffix("000000") for row in golden())
 

@@ -211,9 +211,9 @@ def test_validate_takes_a_release_folder_and_several_paths(root, report, tmp_pat
     assert said.exit_code == 0
     assert [line.split(": ")[0] for line in said.stdout.splitlines()] == [
         # The trace is JSON too, and no report.
+        str(built / "xbrl" / f"{STEM}.htm"),
         str(built / "xbrl" / f"{STEM}.json"),
         str(built / "xbrl" / INSTANCE),
-        str(built / "xbrl" / f"{STEM}.xhtml"),
         str(built / "xbrl" / f"{STEM}.zip"),
         str(report / f"{STEM}.zip"),
     ]

@@ -678,9 +678,7 @@ def test_the_report_of_a_page_is_that_of_its_text(
     assert build_helpers.read_facts(tmp_path / "page" / name) == build_helpers.read_facts(
         tmp_path / "text" / name
     )
-    assert "<ix:nonFraction" in (tmp_path / "page" / f"{build_helpers.STEM}.xhtml").read_text(
-        encoding="utf-8"
-    )
+    assert "<ix:nonFraction" in (tmp_path / "page" / f"{build_helpers.STEM}.htm").read_text(encoding="utf-8")
 
 
 # Any grid ------------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def report(page: str, folder: Path) -> tuple[Path, tuple[Finding, ...]]:
     assert done.tied is not None
     (folder / "report").mkdir()
     told: dict[str, Rendered] = {}
-    for file in render_report(done.definition, done.release, done.facts, done.tied, done.traced, ("page",)):
+    for file in render_report(done.definition, done.release, done.facts, done.tied, done.traced, ("inline",)):
         told[file.name] = file
         (folder / "report" / file.name).write_text("".join(map(str, file.pieces)), encoding="utf-8")
     (name,) = (name for name in told if name.endswith(".htm"))
@@ -295,22 +295,13 @@ def test_a_page_may_nest_as_deep_as_pages_are_read() -> None:
 # Builds --------------------------------------------------------------------------------------------------
 
 
-def test_a_text_has_no_page_to_tag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    take_arelle_out(monkeypatch)
-    folder = Path(__file__).parent / "acme" / "release"
-    done = run("build", str(folder), "--out", str(tmp_path / "out"), "--formats", "page")
-    assert done.exit_code == 2
-    assert "no page" in done.output
-    assert not (tmp_path / "out").exists()
-
-
 @pytest.mark.whole
 def test_a_build_publishes_the_page_with_every_figure_of_it_tagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_arelle_out(monkeypatch)
     release = Path(__file__).parents[1] / "instances" / "aapl-2025q2"
-    built = quiet_build(release, tmp_path / "xbrl", formats=("page",))
+    built = quiet_build(release, tmp_path / "xbrl", formats=("inline",))
     assert built.published and not built.read.notices
     (page,) = (tmp_path / "xbrl").glob("*.htm")
     printed = [one for _, one in built.read.facts.printed if one.figure is not None]

@@ -36,8 +36,8 @@ def test_a_report_of_the_tables_alone_says_so(wordy: Path, unproven: None, where
     assert "  scope  the report is of the tables alone: 2 numbers besides are not read" in said.stdout
     # In the instance as a footnote on what the cover calls the report; and on the page to sign off by.
     assert SAYS in (wordy / "xbrl" / INSTANCE).read_text(encoding="utf-8")
-    assert SAYS in (wordy / "xbrl" / INSTANCE.replace(".xbrl", ".xhtml")).read_text(encoding="utf-8")
-    page = (wordy / "xbrl" / "tieout.html").read_text(encoding="utf-8")
+    assert SAYS in (wordy / "xbrl" / INSTANCE.replace(".xbrl", ".htm")).read_text(encoding="utf-8")
+    page = (wordy / "xbrl" / "index.html").read_text(encoding="utf-8")
     assert "Its tables alone: 2 numbers besides were not read" in page
     told = json.loads(tieout("build", wordy, *option, "--json").stdout)
     assert (told["status"], told["scope"], told["unread"]) == ("published", "tables", 2)
@@ -45,7 +45,7 @@ def test_a_report_of_the_tables_alone_says_so(wordy: Path, unproven: None, where
 
 def test_a_report_of_all_says_nothing_of_a_scope(acme_copy: Path, unproven: None) -> None:
     assert tieout("build", acme_copy).exit_code == 0
-    for name in (INSTANCE, "tieout.html"):
+    for name in (INSTANCE, "index.html"):
         assert "alone" not in (acme_copy / "xbrl" / name).read_text(encoding="utf-8")
 
 

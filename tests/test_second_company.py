@@ -30,7 +30,7 @@ def apple(done: Read) -> ReleaseDefinition:
 
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report_of(root / "instances" / RELEASE, ("inline",), tmp_path_factory)
+    return report_of(root / "instances" / RELEASE, ("inline", "statements"), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_every_figure_is_proven_and_nothing_is_found(built: Path, done: Read) ->
 
 @pytest.mark.arelle
 def test_arelle_finds_nothing_either(root: Path, built: Path, tmp_path: Path) -> None:
-    proven = quiet_build(root / "instances" / RELEASE, tmp_path / "xbrl", formats=("inline",))
+    proven = quiet_build(root / "instances" / RELEASE, tmp_path / "xbrl", formats=("inline", "statements"))
     assert (proven.findings, proven.published) == ((), True)
     assert snapshot(tmp_path / "xbrl") == snapshot(built)
 
@@ -131,7 +131,7 @@ def _value(fact: Any) -> str:
 
 @pytest.mark.arelle
 def test_the_inline_report_holds_the_same_facts(built: Path) -> None:
-    inline = bare_arelle(built / f"{STEM}.xhtml", _facts, formulaAction="none")[1]
+    inline = bare_arelle(built / f"{STEM}.htm", _facts, formulaAction="none")[1]
     instance = {
         (*row[:-1], f"{Decimal(row[-1]).normalize():f}" if row[2] and row[-1] != "nil" else row[-1])
         for row in read_facts(built / f"{STEM}.xbrl")
@@ -140,10 +140,10 @@ def test_the_inline_report_holds_the_same_facts(built: Path) -> None:
 
 
 def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(built: Path) -> None:
-    for name in (f"{STEM}.xhtml", "tieout.html"):
+    for name in (f"{STEM}-statements.htm", "index.html"):
         text = (built / name).read_text(encoding="utf-8")
         assert "not a document of the company" in text or "is a document of the company" in text, name
-    tree = etree.parse(str(built / f"{STEM}.xhtml"))
+    tree = etree.parse(str(built / f"{STEM}-statements.htm"))
     captions = [str(caption.text) for caption in tree.iter("{*}caption")]
     assert captions
     assert all(caption.endswith("USD)") for caption in captions)

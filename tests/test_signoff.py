@@ -36,7 +36,7 @@ def _page(done: Read, files: tuple[str, ...] = ()) -> str:
 
 @pytest.fixture(scope="module")
 def source(done: Read) -> str:
-    return _page(done, ("iij-20180630.xbrl", "iij-20180630.xhtml"))
+    return _page(done, ("iij-20180630.xbrl", "iij-20180630.htm"))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_each_number_leads_to_its_fact_and_each_fact_back_to_its_number(
     led = {link.get("href") for link in page.xpath(_NUMBERS)}
     facts = done.facts.by_id()
     for fact in {row.fact for row in done.traced} - {""}:
-        assert f"iij-20180630.xhtml#{fact}" in led
+        assert f"iij-20180630.htm#{fact}" in led
         (anchor,) = page.xpath(f"//*[@id='{fact}']")
         line = next(above for above in anchor.iterancestors("div") if above.get("class") == "l")
         assert line.get("id") == f"L{facts[fact].places[0].line}"
@@ -99,7 +99,7 @@ def test_the_page_needs_nothing_but_itself(source: str, page: etree._Element) ->
     assert not page.xpath("//script | //link | //img | //iframe | //@src")
     assert "url(" not in source
     outside = {href.partition("#")[0] for href in page.xpath("//@href")} - {""}
-    assert outside == {"iij-20180630.xbrl", "iij-20180630.xhtml"}
+    assert outside == {"iij-20180630.xbrl", "iij-20180630.htm"}
 
 
 # Relations --------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def test_what_is_off_comes_first_and_is_linked_to_its_lines(
     places = {f"#L{place.line}" for finding in built.findings for place in finding.places}
     assert places <= set(lines)
     # There is no report to lead to.
-    assert not page.xpath("//@href[contains(., '.xhtml')]")
+    assert not page.xpath("//@href[contains(., '.htm')]")
 
 
 def test_a_release_that_cannot_be_read_is_shown_too(root: Path, tmp_path: Path) -> None:

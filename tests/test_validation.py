@@ -509,7 +509,7 @@ def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch
     )
     package = damaged / f"{STEM}.zip"
     _rewrite(package, lambda name, data: None if name.endswith("taxonomyPackage.xml") else data)
-    for suffix in (".xhtml", ".xbri", ".json"):
+    for suffix in (".htm", ".xbri", ".json"):
         (damaged / f"{STEM}{suffix}").unlink()
     said = tieout("validate", damaged, "--json")
     # And what was changed is not what was published: the folder's own manifest says so.

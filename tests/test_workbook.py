@@ -524,4 +524,4 @@ def test_a_build_writes_and_lists_both(root: Path, tmp_path: Path, unproven: Non
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() in listed
         assert name in listed
     assert openpyxl.load_workbook(out / f"{STEM}.xlsx").sheetnames[0] == "About"
-    assert not (out / f"{STEM}.xhtml").exists()
+    assert not (out / f"{STEM}.htm").exists()

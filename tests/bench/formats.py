@@ -45,7 +45,7 @@ def build_beside_arelle() -> None:
         out = Path(folder) / "xbrl"
         build = (commands / "tieout", "build", RELEASE, "--out", out, "--quiet")
         _seconds(*build)
-        files = [next(out.glob(pattern)) for pattern in ("*.xbrl", "*.xhtml")]
+        files = [next(out.glob(pattern)) for pattern in ("*.xbrl", "*.htm")]
         both = "|".join(map(str, files))
         bare = ("--validate", "--internetConnectivity", "offline", "--file", both)
         runs: dict[str, list[tuple[float, float]]] = {"build": [], "Arelle": []}
@@ -154,7 +154,7 @@ def write_template(definition, release, facts, path: Path) -> float:
     while True:
         start = _clock()
         file = next(files)
-        if file.name.endswith(".xhtml"):
+        if file.name.endswith(".htm"):
             with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
                 out.writelines(file.pieces)
             return time.perf_counter() - start
@@ -247,7 +247,7 @@ def inline_beside_strings(sizes) -> None:
     print(f"{'facts':>10}{'':>12}{'facts/s':>12}{'seconds':>10}{'MB':>8}{'ratio':>8}")
     steps = {"strings": write_plain, "template": write_template}
     with tempfile.TemporaryDirectory() as folder:
-        paths = {name: Path(folder) / f"{name}.xhtml" for name in steps}
+        paths = {name: Path(folder) / f"{name}.htm" for name in steps}
         # The template is compiled before the clock starts.
         write_template(*repeated(1), paths["template"])
         for size in sizes:

@@ -72,7 +72,7 @@ def placed(path: Path, *, quick: bool = False) -> Placed:
         page = out
         began = time.process_time()
         for file in render_report(
-            read.definition, read.release, read.facts, read.tied, read.traced, ("page",)
+            read.definition, read.release, read.facts, read.tied, read.traced, ("inline",)
         ):
             with (out / file.name).open("w", encoding="utf-8", newline="\n") as handle:
                 handle.writelines(file.pieces)

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
 @click.option(
     "--formats",
-    help="Beside the instance, any of inline, page, json, packages, csv, table, parquet, excel; or none.  "
-    "[default: inline,json,packages]",
+    help="Beside the instance, any of inline, statements, json, packages, csv, table, parquet, excel; or "
+    "none.  [default: inline,json,packages]",
 )
 @scope_option
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")

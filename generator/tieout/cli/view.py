@@ -25,10 +25,10 @@ from tieout.cli.show import show
 @click.option("--no-open", is_flag=True, help="Open no browser.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only, and the address.")
 def view(release_dir: Path, save: Path | None, port: int, no_open: bool, quiet: bool) -> None:
-    """Show a report in the interactive viewer, to this machine alone, until Ctrl-C.
+    """Show a report and from there the interactive viewer, to this machine alone, until Ctrl-C.
 
-    Each fact with its labels, documentation, references, calculations and notes. RELEASE_DIR is a release's
-    folder, or a report's own.
+    First its index.html; in the viewer each fact has its labels, documentation, references, calculations and
+    notes. RELEASE_DIR is a release's folder, or a report's own.
 
     \b
     Examples:

@@ -16,7 +16,7 @@ from tieout.core import Figure, Finding, InputError, Place
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
-from tieout.render import Rendered, SignOff, is_page, render_report, render_signoff
+from tieout.render import Rendered, SignOff, render_report, render_signoff
 from tieout.results import GRADES, Report, as_json
 
 PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
@@ -98,7 +98,7 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
     done = result.contact.done
     known = {(one.subject, frozenset(one.facts)) for one in result.findings if one.subject}
     told: set[tuple[str, str]] = set()
-    for path in (path for suffix in ("xbrl", "xhtml", "htm") for path in sorted(report.glob(f"*.{suffix}"))):
+    for path in (path for suffix in ("xbrl", "htm") for path in sorted(report.glob(f"*.{suffix}"))):
         progress(f"validating {path.name}")
         for finding in prove(path, str(done.definition.text)).findings:
             key = (finding.code, finding.message)
@@ -108,11 +108,10 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
 
 
 def _report(result: Result) -> Iterator[Rendered]:
-    """The report of what was read: of a page the page itself, its figures tagged, those of its prose too."""
+    """The report of what was read: the page itself, its figures tagged, those of its prose too."""
     done = result.contact.done
     if done.tied is not None:
-        inline = "page" if is_page(done.definition.text) else "inline"
-        formats = (inline,) if left_out() else (inline, "excel")
+        formats = ("inline",) if left_out() else ("inline", "excel")
         facts = _with_prose(done.facts, result.prose)
         report = render_report(done.definition, done.release, facts, done.tied, done.traced, formats)
         yield from _placed(report)

@@ -194,6 +194,11 @@ class Language:
         """What a printed cell says, in the form that its table's numbers have; else commas and a point."""
         return self._numbers.number(text, form)
 
+    @property
+    def own_form(self) -> NumberForm:
+        """The form that numbers usually have in the language."""
+        return self._numbers.own_form
+
     def number_form(self, texts: Sequence[str]) -> NumberForm | None:
         """The form that all numbers of a column or table have; None where no form fits all."""
         return self._numbers.form(texts)

@@ -7,6 +7,7 @@ from tieout.render.files import (
     INLINE,
     REPORT_PACKAGES,
     REPORTS,
+    SIGN_OFF,
     TAXONOMY,
     Rendered,
     need,
@@ -17,7 +18,6 @@ from tieout.render.files import (
     render_stand_in,
     render_taxonomy,
 )
-from tieout.render.in_place_view import is_page
 from tieout.render.labels import Labels
 from tieout.render.signoff_view import SignOff
 from tieout.render.stand_in_view import Element, Official
@@ -29,13 +29,13 @@ __all__ = [
     "INLINE",
     "REPORTS",
     "REPORT_PACKAGES",
+    "SIGN_OFF",
     "TAXONOMY",
     "Element",
     "Labels",
     "Official",
     "Rendered",
     "SignOff",
-    "is_page",
     "need",
     "render_instance",
     "render_package",

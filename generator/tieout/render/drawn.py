@@ -15,7 +15,7 @@ OPEN = "\0"
 
 
 class Macros(Protocol):
-    """The macros of `_inline.xhtml.j2`."""
+    """The macros of `_inline.j2`."""
 
     tag: Draw
     row: Draw

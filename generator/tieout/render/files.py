@@ -5,24 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
-from tieout.core import Finding, InputError, Place, kept_folder
+from tieout.core import Finding, InputError, kept_folder
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.render import linkbase_view, oim, stand_in_view, tables, taxonomy_view
 from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
-from tieout.render.in_place_view import is_page, page
-from tieout.render.inline_view import inline
+from tieout.render.in_place_view import page
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
 from tieout.render.signoff_view import SignOff, signoff
 from tieout.render.stand_in_view import Element, Official
+from tieout.render.statements_view import statements
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
 
@@ -121,26 +120,27 @@ def render_instance(
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 
 
-FORMATS = ("inline", "page", "json", "packages", "csv", "table", "excel", "parquet")
-"""What a report can be written in beside the instance: Inline XBRL, the release's own page
-as Inline XBRL, xBRL-JSON, report packages, xBRL-CSV, a
-flat table, an Excel workbook, the flat table as Parquet.
+FORMATS = ("inline", "statements", "json", "packages", "csv", "table", "excel", "parquet")
+"""What a report can be written in beside the instance: Inline XBRL that is the release's own page, or a text
+set out as one; the statements alone, set anew as Inline XBRL; xBRL-JSON, report packages, xBRL-CSV, a flat
+table, an Excel workbook, the flat table as Parquet.
 """
 
 DEFAULT_FORMATS = ("inline", "json", "packages")
 
-INLINE = {"inline": ".xhtml", "page": ".htm"}
-"""The formats of Inline XBRL, and how their files end: a page is served as HTML, as the release was."""
+INLINE = {"inline": ".htm", "statements": "-statements.htm"}
+"""The formats of Inline XBRL, and how the names of their files end: served as HTML, as releases are."""
 
 # The libraries of formats that are extras of the package, each under the format's name.
 _EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
 
-SIGN_OFF, EXCEPTIONS = "tieout.html", "exceptions.csv"
+SIGN_OFF, EXCEPTIONS = "index.html", "exceptions.csv"
+"""The page to sign off by; the table of what was accepted."""
 
 TAXONOMY, REPORTS = "taxonomy", "reports"
 """The folders of packages: of a taxonomy package, of a report package."""
 
-REPORT_PACKAGES = {".xbri": ".xhtml", ".xbr": ".xbrl"}
+REPORT_PACKAGES = {".xbri": ".htm", ".xbr": ".xbrl"}
 """The report that each kind of report package is around, by their extensions."""
 
 
@@ -158,16 +158,14 @@ def render_report(
     before anything is rendered, where the library of a format is not installed.
     """
     need(formats)
-    _need_page(formats, definition.text)
     layout = Layout(definition)
     yield from render_taxonomy(definition, idle=tied.idle)
     yield render_instance(definition, facts, tied.accepted)
     if "inline" in formats:
-        macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
-        view = inline(layout, facts, tied.accepted, release, macros)
-        yield _file(f"{layout.stem}{INLINE['inline']}", "inline.xhtml.j2", view)
-    if "page" in formats:
         yield _in_place(layout, facts, tied.accepted, release)
+    if "statements" in formats:
+        view = statements(layout, facts, tied.accepted, release, _macros())
+        yield _file(f"{layout.stem}{INLINE['statements']}", "statements.htm.j2", view)
     if "json" in formats:
         yield Rendered(f"{layout.stem}.json", oim.xbrl_json(layout, facts, tied.accepted))
     if "csv" in formats:
@@ -192,9 +190,12 @@ def render_report(
 
 def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release) -> Rendered:
     """The release's own page, its figures tagged where they stand."""
-    macros = cast(Macros, _environment().get_template("_inline.xhtml.j2").module)
-    view, told = page(layout, facts, accepted, release, macros)
-    return replace(_file(f"{layout.stem}{INLINE['page']}", "in_place.htm.j2", view), told=told)
+    view, told = page(layout, facts, accepted, release, _macros())
+    return replace(_file(f"{layout.stem}{INLINE['inline']}", "in_place.htm.j2", view), told=told)
+
+
+def _macros() -> Macros:
+    return cast(Macros, _environment().get_template("_inline.j2").module)
 
 
 def render_signoff(done: SignOff) -> Rendered:
@@ -208,14 +209,6 @@ def need(formats: tuple[str, ...]) -> None:
     missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
     if missing:
         raise InputError(*(_not_installed(name) for name in missing))
-
-
-def _need_page(formats: tuple[str, ...], text: Path) -> None:
-    """Raises InputError where the page is asked for of a release that is none."""
-    if "page" in formats and not is_page(text):
-        what = "the format page is the release's own page with its figures tagged, and the release is no page"
-        mend = "Leave the format out, or build from the release as HTML."
-        raise InputError(Finding("input.format-page", what, mend, (Place(str(text)),)))
 
 
 def _not_installed(name: str) -> Finding:

@@ -5,14 +5,15 @@ from typing import Any
 
 from tieout.core import Finding, InputError, Place, Severity
 from tieout.facts import Fact, FactSet
+from tieout.language import language_of
 from tieout.layout import Release
 from tieout.render import instance_view
 from tieout.render.drawn import Macros
-from tieout.render.in_place import InPlace, in_place
+from tieout.render.in_place import InPlace, in_place, text_in_place
 from tieout.render.inline_tags import Tags
-from tieout.render.inline_view import contexts
 from tieout.render.layout import Layout
-from tieout.sources import Html, load
+from tieout.render.statements_view import contexts
+from tieout.sources import Html, load, read_document
 from tieout.sources.html import whole_page
 from tieout.tie import Accepted
 
@@ -29,19 +30,24 @@ def page(
 ) -> tuple[View, tuple[Finding, ...]]:
     """The release's own page with its figures tagged, and what of them could not be.
 
-    Raises InputError where it is a page of frames, which has no text.
+    A text is set out as one. Raises InputError where it is a page of frames, which has no text.
     """
     company, text = layout.definition.company, layout.definition.text
     shared = instance_view.instance(layout, facts, accepted)
-    named = [f"{note['label']}-{one['key']}" for note in shared["footnotes"] for one in note["texts"]]
-    taken = [*named, *(one.id for one in facts.contexts), *(one.id for one in facts.units)]
-    tags = Tags(facts, shared["footnotes"], macros.tag)
-    done = in_place(whole_page(load(text, str(text)), str(text)), release, facts, tags, taken)
-    if done is None:
-        what = "the page is of frames, which no report can have"
-        raise InputError(
-            Finding("input.format-page", what, "Name the page in the frame.", (Place(str(text)),))
-        )
+    language = language_of(company)
+    tags = Tags(facts, shared["footnotes"], macros.tag, comma=language.own_form.decimal == ",")
+    if is_page(text):
+        named = [f"{note['label']}-{one['key']}" for note in shared["footnotes"] for one in note["texts"]]
+        taken = [*named, *(one.id for one in facts.contexts), *(one.id for one in facts.units)]
+        found = in_place(whole_page(load(text, str(text)), str(text)), release, facts, tags, taken)
+        if found is None:
+            what = "the page is of frames, which no report can have"
+            raise InputError(
+                Finding("input.format-page", what, "Name the page in the frame.", (Place(str(text)),))
+            )
+        done = found
+    else:
+        done = text_in_place(read_document(text), release, facts, tags, language)
     view = {
         **shared,
         "contexts": contexts(facts.contexts, company, macros.context),

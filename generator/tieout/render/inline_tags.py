@@ -3,25 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from markupsafe import escape
 
-from tieout.core import Figure
 from tieout.facts import FactSet
 from tieout.mapping import Printed
+from tieout.render.digits import digits_of, says, transformed
 from tieout.render.drawn import OPEN, Draw, pattern
 from tieout.render.grid import Entry
-
-DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-"""What of a printed figure is tagged; brackets, signs and units around it are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactTag:
-    """The attributes of a fact's element. `zero` is whether no digit is shown that could be read."""
+    """The attributes of a fact's element. `form` is the transformation that reads what is shown."""
 
     id: str
     name: str
@@ -31,7 +27,7 @@ class FactTag:
     decimals: int | None = None
     scale: int = 0
     negative: bool = False
-    zero: bool = False
+    form: str = "fixed-zero"
 
 
 class Tags:
@@ -41,8 +37,12 @@ class Tags:
     those of a kind only the id, name, context and digits differ, which are filled in.
     """
 
-    def __init__(self, facts: FactSet, footnotes: list[dict[str, Any]], draw: Draw) -> None:
+    def __init__(
+        self, facts: FactSet, footnotes: list[dict[str, Any]], draw: Draw, *, comma: bool = False
+    ) -> None:
         self._draw = draw
+        # Whether the language has a comma before decimal places.
+        self._comma = comma
         self._kind = cache(self._kind_of)
         self._facts = facts.by_id()
         self._marks: dict[str, tuple[int, ...]] = {}
@@ -67,16 +67,17 @@ class Tags:
 
     def figure(self, shown: str, found: Sequence[Entry]) -> str:
         """A figure as it is shown, with the facts that it is or repeats."""
-        digits = DIGITS.search(shown)
+        digits = digits_of(shown, found[0][1].figure)
         if digits is not None and len(found) == 1 and self._is_fact(*found[0]):
-            return self._filled(shown, digits, *found[0])
+            fact_id = found[0][0]
+            return self._filled(_around(shown, digits), *found[0], fact_id, self._marks.get(fact_id, ()))
         facts = {fact_id for fact_id, printed in found if self._is_fact(fact_id, printed)}
         told = [entry for entry in found if entry[0] in facts or self._is_unlike(*entry)]
         marks = tuple(dict.fromkeys(mark for fact_id, _ in told for mark in self._marks.get(fact_id, ())))
         tagged = [
-            self._tagged(fact_id, printed, shown, repeated=fact_id not in facts)
+            self._tagged(fact_id, printed, digits, repeated=fact_id not in facts)
             for fact_id, printed in found
-            if fact_id in facts or (not self._is_unlike(fact_id, printed) and _says(shown, printed))
+            if fact_id in facts or (not self._is_unlike(fact_id, printed) and _says(digits, printed))
         ]
         before, middle, after = ("", shown, "") if digits is None else _around(shown, digits)
         return self._draw(before, middle, after, tagged, marks, "" if tagged else found[0][0])
@@ -84,14 +85,18 @@ class Tags:
     def placed(self, shown: str, found: Sequence[Entry]) -> str:
         """The digits of a figure where the page prints them, in the tags of the facts that they say.
 
-        Nothing where they say none: digits that are damaged are no figure.
+        Nothing where they say none, or are written as no transformation reads them: digits that are damaged
+        are no figure.
         """
-        tagged = [
-            self._tagged(*entry, shown, repeated=not self._is_fact(*entry))
-            for entry in found
-            if not self._is_unlike(*entry) and _says(shown, entry[1])
-        ]
-        return self._draw("", shown, "", tagged) if tagged else ""
+        digits = digits_of(shown, found[0][1].figure)
+        told = [entry for entry in found if not self._is_unlike(*entry) and _says(digits, entry[1])]
+        if not told or (digits is not None and (digits[0] != shown or not self._form(shown)[0])):
+            return ""
+        if digits is not None and len(told) == 1:
+            is_fact = self._is_fact(*told[0])
+            return self._filled(("", shown, ""), *told[0], told[0][0] if is_fact else self._again(told[0][0]))
+        tagged = [self._tagged(*entry, digits, repeated=not self._is_fact(*entry)) for entry in told]
+        return self._draw("", shown, "", tagged)
 
     def are_unlike(self, found: Sequence[Entry]) -> bool:
         """Whether all the printings differ from the facts that they repeat."""
@@ -107,26 +112,35 @@ class Tags:
         """The ids of the tags of repeats."""
         return (f"{name}.{n}" for name, last in self._repeats.items() for n in range(2, last + 1))
 
-    def _filled(self, shown: str, digits: re.Match[str], fact_id: str, printed: Printed) -> str:
+    def _filled(
+        self,
+        shown: tuple[str, str, str],
+        fact_id: str,
+        printed: Printed,
+        tag_id: str,
+        marks: tuple[int, ...] = (),
+    ) -> str:
         """A figure that is one fact, as nearly all are: the tag of its kind, filled in."""
         fact, figure = self._facts[fact_id], printed.figure
         assert figure is not None
-        before, middle, after = _around(shown, digits)
+        before, middle, after = shown
+        form, places = self._form(middle)
         kind = self._kind(
             before,
             after,
-            self._marks.get(fact_id, ()),
+            marks,
             fact.unit.id if fact.unit is not None else "",
             figure.decimals,
-            _scale(middle, figure),
+            places - figure.decimals,
             figure.value < 0,
+            form,
         )
-        return kind % (fact_id, fact.concept.qname, fact.context.id, middle)
+        return kind % (tag_id, fact.concept.qname, fact.context.id, middle)
 
     def _kind_of(self, before: str, after: str, marks: tuple[int, ...], *attributes: Any) -> str:
         """The pattern of a kind of tag, to be filled with id, name, context and digits."""
-        unit, decimals, scale, negative = attributes
-        tag = FactTag(OPEN, OPEN, OPEN, unit, decimals=decimals, scale=scale, negative=negative)
+        unit, decimals, scale, negative, form = attributes
+        tag = FactTag(OPEN, OPEN, OPEN, unit, decimals=decimals, scale=scale, negative=negative, form=form)
         return pattern(self._draw(before, OPEN, after, [tag], marks=marks))
 
     def _is_fact(self, fact_id: str, printed: Printed) -> bool:
@@ -145,37 +159,41 @@ class Tags:
     def _is_unlike(self, fact_id: str, printed: Printed) -> bool:
         return (printed.place, fact_id) in self._unlike
 
-    def _tagged(self, fact_id: str, printed: Printed, shown: str = "", *, repeated: bool = False) -> FactTag:
+    def _again(self, fact_id: str) -> str:
+        """The id of the tag of a further printing of a fact."""
+        number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + 1
+        return f"{fact_id}.{number}"
+
+    def _tagged(
+        self, fact_id: str, printed: Printed, digits: re.Match[str] | None = None, *, repeated: bool = False
+    ) -> FactTag:
         fact, figure = self._facts[fact_id], printed.figure
-        if repeated:
-            number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + 1
-            fact_id = f"{fact_id}.{number}"
         unit = fact.unit.id if fact.unit is not None else ""
-        whose = (fact_id, fact.concept.qname, fact.context.id, unit)
+        whose = (self._again(fact_id) if repeated else fact_id, fact.concept.qname, fact.context.id, unit)
         if figure is None:
             return FactTag(*whose, nil=True)
-        digits = DIGITS.search(shown)
+        if digits is None:
+            return FactTag(*whose, decimals=figure.decimals, negative=figure.value < 0)
+        form, places = self._form(digits[0])
         return FactTag(
             *whose,
             decimals=figure.decimals,
-            scale=_scale(digits[0], figure) if digits else 0,
+            scale=places - figure.decimals,
             negative=figure.value < 0,
-            zero=digits is None,
+            form=form,
         )
+
+    def _form(self, digits: str) -> tuple[str, int]:
+        return transformed(digits, comma=self._comma)
 
 
 def _around(shown: str, digits: re.Match[str]) -> tuple[str, str, str]:
     return shown[: digits.start()], digits[0], shown[digits.end() :]
 
 
-def _scale(digits: str, figure: Figure) -> int:
-    """The power of ten that the shown digits are counted in."""
-    return len(digits.partition(".")[2]) - figure.decimals
-
-
-def _says(shown: str, printed: Printed) -> bool:
+def _says(digits: re.Match[str] | None, printed: Printed) -> bool:
     """Whether the shown digits are those of the figure; those of a cell that was damaged need not be."""
-    digits, figure = DIGITS.search(shown), printed.figure
+    figure = printed.figure
     if figure is None or digits is None:
         return figure is not None and figure.value == 0
-    return Decimal(digits[0].replace(",", "")).scaleb(_scale(digits[0], figure)) == abs(figure.value)
+    return says(digits[0], figure)

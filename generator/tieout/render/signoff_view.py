@@ -52,7 +52,7 @@ def signoff(done: SignOff, draw: Draw) -> View:
     definition = done.definition
     company = definition.company
     words = _words()
-    inline = (f"{definition.stem}{suffix}" for suffix in (".xhtml", ".htm"))
+    inline = (f"{definition.stem}{suffix}" for suffix in (".htm", "-statements.htm"))
     page = _Page(done, next((name for name in inline if name in done.files), ""), words)
     return {
         "languages": company.languages,

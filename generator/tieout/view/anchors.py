@@ -16,7 +16,7 @@ from lxml import etree
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import official_elements
 from tieout.publish import write_archive
-from tieout.render import Element, Official, render_stand_in
+from tieout.render import INLINE, Element, Official, render_stand_in
 
 _ENTRY = "-align.xsd"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -38,7 +38,9 @@ def anchors(report: Path) -> Iterator[Anchors]:
 
     The stand-ins are gone at the end. Raises InputError where the entry point cannot be read.
     """
-    entry = report.with_name(f"{report.stem}{_ENTRY}")
+    entry = report.with_name(
+        f"{report.name.removesuffix(INLINE['statements']).removesuffix(report.suffix)}{_ENTRY}"
+    )
     if not entry.is_file():
         yield Anchors({}, frozenset())
         return

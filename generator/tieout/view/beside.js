@@ -28,7 +28,8 @@
     }
     const selected = [...(report()?.querySelectorAll(".ixbrl-selected") ?? [])];
     const isSelected = selected.some((node) => found && (node.contains(found) || found.contains(node)));
-    if (found ? !isSelected : selected.length && !id) {
+    // What is hidden is selected without a mark in the report.
+    if (found ? !isSelected : !id && !document.querySelector("#inspector.no-fact-selected")) {
       select(id);
     }
   }

@@ -14,19 +14,19 @@ from typing import Any
 
 from tieout.core import Finding, InputError, Place
 from tieout.publish import MANIFEST, Staging
-from tieout.render import Rendered
+from tieout.render import INLINE, SIGN_OFF, Rendered
 from tieout.validate.arelle import loaded
 from tieout.view.anchors import anchors
 
 INDEX = "index.html"
-"""The name of the page that leads to the viewer's own."""
+"""The page that a report is opened by: that for signing it off, or one that leads to the viewer's own."""
 
 _SCRIPT = "ixbrlviewer.js"
 _BESIDE = "beside.js"
 # The viewer's script asks a server for this; it is content with nothing in it.
 _CONFIG = "ixbrlviewer.config.json"
-# The page on which a person goes through every fact of a report, where the build wrote one.
-_SIGN_OFF = "tieout.html"
+# The statements set anew stand beside the page that is the report.
+_STATEMENTS = INLINE["statements"]
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,6 +36,7 @@ _FACTS = (
     "{http://www.xbrl.org/2013/inlineXBRL}nonFraction",
     "{http://www.xbrl.org/2013/inlineXBRL}nonNumeric",
 )
+_HIDDEN = "{http://www.xbrl.org/2013/inlineXBRL}hidden"
 # A fact that is printed again has the id of the first printing, a point and a number.
 _AGAIN = re.compile(r"\.\d+$")
 _ID = re.compile(r' id="([^"]+)"')
@@ -45,7 +46,7 @@ _NAMED = re.compile(r'(?:href|src)="([^"#?/:]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The viewer of one report: its files by name, the bytes of each. `page` is the one that shows it."""
+    """The viewer of one report: its files by name, the bytes of each. `page` is the one to open."""
 
     page: str
     files: dict[str, bytes]
@@ -55,7 +56,9 @@ def inline_report(folder: Path) -> Path:
     """The inline report of a release's folder or of a report's own. Raises InputError where there is none."""
     of_release = (folder / "release.yaml").is_file()
     report = folder / "xbrl" if of_release else folder
-    found = sorted(report.glob("*.xhtml")) or sorted(report.glob("*.htm"))
+    found = sorted(path for suffix in ("htm", "xhtml") for path in report.glob(f"*.{suffix}"))
+    pages = [path for path in found if not path.name.endswith(_STATEMENTS)]
+    found = pages or found
     if len(found) == 1:
         return found[0]
     what, mend = "no inline report", "Name a release's folder, or that of a report built with an inline one."
@@ -73,18 +76,17 @@ def make_viewer(report: Path) -> Viewer:
     Same report, same bytes. Raises InputError where the package is missing or Arelle cannot load the report.
     """
     page = f"{report.stem}.html"
-    path = report.with_name(_SIGN_OFF)
+    path = report.with_name(SIGN_OFF)
     sign_off = path.read_text(encoding="utf-8") if path.is_file() else ""
     content, script = _page(report, sign_off)
     files = {
-        INDEX: _index(report.stem, page),
         page: content,
         _SCRIPT: script,
         _CONFIG: b"{}\n",
         _BESIDE: resources.files("tieout.view").joinpath(_BESIDE).read_bytes(),
-        **(_beside(sign_off, report, page) if sign_off else {}),
+        **(_beside(sign_off, report, page) if sign_off else {INDEX: _index(report.stem, page)}),
     }
-    return Viewer(page, dict(sorted(files.items())))
+    return Viewer(INDEX, dict(sorted(files.items())))
 
 
 def save_viewer(viewer: Viewer, target: Path) -> None:
@@ -122,7 +124,7 @@ def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
     with anchors(report) as arcs, loaded(str(report), **arcs.options) as (models, records):
         _refuse_unloaded(report, models, records)
         (model,) = models
-        home = {"home_link_url": _SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
+        home = {"home_link_url": SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
         builder = IXBRLViewerBuilder(model.modelManager.cntlr, features=home)
         builder.processModel(model)
         _settle(builder, model, arcs.stand_ins)
@@ -148,16 +150,28 @@ def _refuse_unloaded(report: Path, models: list[Any], records: list[dict[str, An
 
 def _settle(builder: Any, model: Any, stand_ins: frozenset[str]) -> None:
     """Puts what the viewer shows into the report's own order, and no file that is not the report's."""
-    nodes = model.modelDocument.xmlRootElement.iter("{*}*")
-    places = {node.get("id"): place for place, node in enumerate(nodes)}
+    root = model.modelDocument.xmlRootElement
+    places = {node.get("id"): place for place, node in enumerate(root.iter("{*}*"))}
+    hidden = {node.get("id") for top in root.iter(_HIDDEN) for node in top}
     for source in builder.taxonomyData["sourceReports"]:
         for shown in source["targetReports"]:
             for fact in shown["facts"].values():
                 # They come in no order: Arelle keeps them in a set.
                 fact.get("fn", []).sort(key=places.__getitem__)
+            _leave_out_unprinted(shown, hidden)
             for name in stand_ins:
                 shown["localDocs"].pop(name, None)
             _number(shown["roleDefs"], builder.roleMap.prefixmap, model)
+
+
+def _leave_out_unprinted(shown: dict[str, Any], hidden: set[str]) -> None:
+    """Leaves out the sections of which nothing is printed: with a fact of one the viewer's outline fails."""
+    printed = {fact["a"]["c"] for name, fact in shown["facts"].items() if name not in hidden}
+    sections = shown["rels"].get("pres", {})
+    for section, arcs in list(sections.items()):
+        named = {*arcs, *(arc["t"] for found in arcs.values() for arc in found)}
+        if not named & printed:
+            del sections[section]
 
 
 def _number(titles: dict[str, dict[str, str]], roles: dict[str, str], model: Any) -> None:
@@ -184,7 +198,7 @@ def _prepare(tree: Any, sign_off: str) -> None:
     if sign_off:
         anchors = set(_ID.findall(sign_off))
         facts = [_AGAIN.sub("", node.get("id")) for node in root.iter(*_FACTS)]
-        script.set("data-page", _SIGN_OFF)
+        script.set("data-page", SIGN_OFF)
         script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in anchors)))
     script.text = ""
     body.append(script)
@@ -194,8 +208,10 @@ def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
     """The page for signing off, its links to facts leading into the viewer, and the files that it names."""
     named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
     files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
-    linked = re.sub(f'href="{re.escape(escape(report.name))}#', f'href="{escape(page)}#f-', sign_off)
-    return {**files, _SIGN_OFF: linked.encode()}
+    name, shown = re.escape(escape(report.name)), escape(page)
+    linked = re.sub(f'href="{name}#', f'href="{shown}#f-', sign_off)
+    linked = re.sub(f'class="report" href="{name}"', f'class="report" href="{shown}"', linked)
+    return {**files, INDEX: linked.encode()}
 
 
 def _index(stem: str, page: str) -> bytes:

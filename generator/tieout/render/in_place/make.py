@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.core import Finding, Place, Severity
+from tieout.document import Document
 from tieout.facts import Fact, FactSet
+from tieout.language import Language
 from tieout.layout import Release
 from tieout.render.grid import Entry
 from tieout.render.in_place.mend import mended
-from tieout.render.in_place.places import Places, Span
+from tieout.render.in_place.places import Finder, Places, Span
+from tieout.render.in_place.set_out import SetOut
 from tieout.render.in_place.splice import Splices, looks_alike
 from tieout.render.in_place.write import attributes, written
 from tieout.render.inline_tags import Tags
@@ -67,24 +70,7 @@ def in_place(
 
     `taken` are the ids of the report beside those of its facts.
     """
-    places = Places(page.root, release)
-    splices = Splices()
-    told: list[Finding] = []
-    tagged = 0
-    for entries in _by_place(facts.printed):
-        printed = entries[0][1]
-        if printed.figure is None:
-            continue
-        spans = places.of(printed.place, printed.text)
-        why = _refusal(spans, splices)
-        markup = "" if why else tags.placed("".join(_parts(spans)), entries)
-        if markup:
-            splices.put(spans, markup)
-            tagged += 1
-        elif not tags.are_unlike(entries):
-            told.append(_told(release, entries, why or _OTHER))
-    splices.apply()
-    hidden = tuple(fact for fact in facts.facts if fact.id not in tags.tagged)
+    tagged, told = _tag(Places(page.root, release), release, facts, tags)
     ids = [*taken, *(fact.id for fact in facts.facts), *tags.repeated]
     done = mended(page.root, ids)
     if done is None:
@@ -94,11 +80,56 @@ def in_place(
         written(done.head),
         attributes(done.body),
         written(done.body.children),
-        hidden,
+        _hidden(facts, tags),
         tagged,
-        tuple(told),
+        told,
         done.dropped,
     )
+
+
+def text_in_place(
+    document: Document, release: Release, facts: FactSet, tags: Tags, language: Language
+) -> InPlace:
+    """A page made of a text, line by line, with the tags of the facts."""
+    page = SetOut(document, release, language)
+    tagged, told = _tag(page, release, facts, tags)
+    return InPlace(
+        "<!DOCTYPE html>",
+        written(page.head),
+        "",
+        written(page.body.children),
+        _hidden(facts, tags),
+        tagged,
+        told,
+        {},
+    )
+
+
+def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[int, tuple[Finding, ...]]:
+    """Puts the tags around the figures of a page: how many printings have one, and which have none."""
+    splices = Splices()
+    told: list[Finding] = []
+    tagged = 0
+    for entries in _by_place(facts.printed):
+        printed = entries[0][1]
+        if printed.figure is None:
+            continue
+        spans = places.of(printed)
+        why = _refusal(spans, splices)
+        markup = "" if why else tags.placed("".join(_parts(spans)), entries)
+        if markup:
+            splices.put(spans, markup)
+            tagged += 1
+        elif not tags.are_unlike(entries) and not printed.proof:
+            # A figure that was proven of damaged digits is told of as such.
+            told.append(_told(release, entries, why or _OTHER))
+    splices.apply()
+    return tagged, tuple(told)
+
+
+def _hidden(facts: FactSet, tags: Tags) -> tuple[Fact, ...]:
+    """The facts that are tagged nowhere on the page."""
+    return tuple(fact for fact in facts.facts if fact.id not in tags.tagged)
 
 
 def _by_place(printed: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -10,16 +10,17 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Protocol
 
-from tieout.core import Place
 from tieout.layout import Release
+from tieout.mapping import Printed
+from tieout.render.digits import digits_of
 from tieout.sources.characters import spaced
 from tieout.sources.html import Element
 
 # Digits on their line, raised and lowered.
 _DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉]")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_DASH = re.compile(r"[-–—―−‐‑ー－]{1,2}")
+DASH = re.compile(r"[-–—―−‐‑ー－]{1,2}")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +40,17 @@ class Span:
     text: Text
     start: int
     end: int
+
+
+class Finder(Protocol):
+    """Finds where figures stand on a page."""
+
+    def of(self, printed: Printed) -> tuple[Span, ...]:
+        """Where a printed figure's digits stand, or its dash: a part of one text, or of several in a row.
+
+        Nothing where that is not certain.
+        """
+        ...
 
 
 class Places:
@@ -65,11 +77,9 @@ class Places:
                 self._walk(child, block if child.look.is_inline else child)
         self._ranges[element.path] = (element, first, len(self._texts))
 
-    def of(self, place: Place, printed: str) -> tuple[Span, ...]:
-        """Where a printed figure's digits stand, or its dash: a part of one text, or of several in a row.
-
-        Nothing where that is not certain.
-        """
+    def of(self, printed: Printed) -> tuple[Span, ...]:
+        """As of a Finder."""
+        place, said = printed.place, printed.text
         if not 0 < place.line <= len(self._release.sources):
             return ()
         line, sources = self._release.lines[place.line - 1], self._release.sources[place.line - 1]
@@ -77,11 +87,11 @@ class Places:
         cell = before.count("\t")
         if cell >= len(sources) or (path := sources[cell].path) not in self._ranges:
             return ()
-        found = _FIGURE.search(printed)
+        found = digits_of(said, printed.figure)
         if found is None:
-            return self._dash(path, printed)
+            return self._dash(path, said)
         segment = line.split("\t")[cell]
-        at = _begin(segment, len(before) - (before.rfind("\t") + 1), printed, found)
+        at = begin(segment, len(before) - (before.rfind("\t") + 1), said, found)
         return () if at is None else self._figure(path, (place.line, cell), at, found[0])
 
     def _figure(self, path: str, segment: tuple[int, int], at: int, figure: str) -> tuple[Span, ...]:
@@ -112,12 +122,10 @@ class Places:
     def _dash(self, path: str, printed: str) -> tuple[Span, ...]:
         """A dash that stands for nothing, where its element has one alone."""
         _, first, end = self._ranges[path]
-        if _DASH.search(printed) is None:
+        if DASH.search(printed) is None:
             return ()
         found = [
-            Span(text, *match.span())
-            for text in self._texts[first:end]
-            for match in _DASH.finditer(text.text)
+            Span(text, *match.span()) for text in self._texts[first:end] for match in DASH.finditer(text.text)
         ]
         return tuple(found) if len(found) == 1 else ()
 
@@ -187,9 +195,9 @@ def _said(spans: tuple[Span, ...]) -> str:
     return "".join(span.text.text[span.start : span.end] for span in spans)
 
 
-def _begin(segment: str, at: int, printed: str, figure: re.Match[str]) -> int | None:
+def begin(segment: str, at: int, printed: str, figure: re.Match[str]) -> int | None:
     """Where in a text the digits of a figure begin that is printed at `at`; None where they are not."""
     if segment.startswith(printed, at):
         return at + figure.start()
-    begin = segment.find(figure[0], at)
-    return begin if begin >= 0 else None
+    found = segment.find(figure[0], at)
+    return found if found >= 0 else None

@@ -1,6 +1,6 @@
 """Pages: HTML as browsers parse it, style it and lay out its tables, made into a neutral document."""
 
 from tieout.sources.html.page import Html, Page, whole_page
-from tieout.sources.html.tree import Element
+from tieout.sources.html.tree import Element, bare
 
-__all__ = ["Element", "Html", "Page", "whole_page"]
+__all__ = ["Element", "Html", "Page", "bare", "whole_page"]

@@ -70,6 +70,11 @@ class Element:
             child._path = f"{self.path}/{step}"
 
 
+def bare(tag: str, parent: Element | None = None) -> Element:
+    """An element of no page, for one that is made."""
+    return Element(tag, {}, parent, 0, Look())
+
+
 def parsed(text: str, shown: str, *, whole: bool = False) -> Element | None:
     """The root element of a page, styled. None where nothing is in it.
 

@@ -1,4 +1,4 @@
-"""What the inline report's template shows: the release as a person reads it, each fact tagged in its place.
+"""What the template of the statements shows: those that are defined, set anew, each fact tagged in them.
 
 Inline XBRL 1.1. Tables come from the statements' definitions, in the order of their lines; prose from the
 release. A fact is tagged where it is printed most precisely, under its own id. So is each other printing that
@@ -15,11 +15,13 @@ from markupsafe import escape
 
 from tieout.definitions import Company, Members, Statement, first_of
 from tieout.facts import Context, FactSet
+from tieout.language import language_of
 from tieout.layout import Release
 from tieout.render import instance_view
+from tieout.render.digits import digits_of
 from tieout.render.drawn import OPEN, Draw, Macros, pattern
 from tieout.render.grid import Entry, Grid, Grids, Shown, shown
-from tieout.render.inline_tags import DIGITS, Tags
+from tieout.render.inline_tags import Tags
 from tieout.render.layout import Layout
 from tieout.tie import Accepted
 
@@ -34,7 +36,7 @@ _FORMS = {
 }
 
 
-def inline(
+def statements(
     layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release, macros: Macros
 ) -> View:
     """The report as one XHTML document.
@@ -44,7 +46,13 @@ def inline(
     company = layout.definition.company
     name = first_of(company.name)
     shared = instance_view.instance(layout, facts, accepted)
-    view = _Inline(facts, release, company, Tags(facts, shared["footnotes"], macros.tag), macros.row)
+    view = _Statements(
+        facts,
+        release,
+        company,
+        Tags(facts, shared["footnotes"], macros.tag, comma=language_of(company).own_form.decimal == ","),
+        macros.row,
+    )
     return {
         **shared,
         "contexts": contexts(facts.contexts, company, macros.context),
@@ -60,7 +68,7 @@ def inline(
     }
 
 
-class _Inline:
+class _Statements:
     """The printed figures of a report by where they stand."""
 
     def __init__(self, facts: FactSet, release: Release, company: Company, tags: Tags, row: Draw) -> None:
@@ -201,7 +209,7 @@ def _printed(shown: Shown) -> str:
 
 def _with_unit(text: str) -> str:
     """A percentage that says so in its own cell, in a table of other units."""
-    digits = DIGITS.search(text)
+    digits = digits_of(text, None)
     return text if digits is None or "%" in text else f"{text[: digits.end()]}%{text[digits.end() :]}"
 
 

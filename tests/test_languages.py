@@ -172,7 +172,7 @@ def test_every_format_of_a_report_is_in_the_companys_languages(acme_copy: Path, 
 
 def switch(report: Path) -> list[str]:
     """The languages that a reader of the page for signing off can choose between."""
-    page = etree.HTML((report / "tieout.html").read_text(encoding="utf-8"), etree.HTMLParser())
+    page = etree.HTML((report / "index.html").read_text(encoding="utf-8"), etree.HTMLParser())
     assert {node.get("lang") for node in page.iter() if node.get("class") == "t"} >= {page.get("lang")}
     return page.xpath("//fieldset//label/@lang")
 
@@ -207,7 +207,7 @@ def test_a_company_in_japanese_alone_has_a_report(acme_copy: Path) -> None:
     assert (built.findings, built.published) == ((), True)
     labels = etree.parse(str(acme_copy / "xbrl" / f"{STEM}_lab.xml"))
     assert {node.get(XML_LANG) for node in labels.iter() if node.get(XML_LANG)} == {"ja"}
-    page = (acme_copy / "xbrl" / "tieout.html").read_text(encoding="utf-8")
+    page = (acme_copy / "xbrl" / "index.html").read_text(encoding="utf-8")
     assert '<html lang="ja">' in page and "文Acme Corp." in page
 
 

@@ -37,7 +37,7 @@ def test_a_report_of_the_tables_alone_says_so(wordy: Path, unproven: None, where
     # In the instance as a footnote on what the cover calls the report; and on the page to sign off by.
     assert SAYS in (wordy / "xbrl" / INSTANCE).read_text(encoding="utf-8")
     assert SAYS in (wordy / "xbrl" / INSTANCE.replace(".xbrl", ".xhtml")).read_text(encoding="utf-8")
-    page = (wordy / "xbrl" / "tieout.html").read_text(encoding="utf-8")
+    page = (wordy / "xbrl" / "index.html").read_text(encoding="utf-8")
     assert "Its tables alone: 2 numbers besides were not read" in page
     told = json.loads(tieout("build", wordy, *option, "--json").stdout)
     assert (told["status"], told["scope"], told["unread"]) == ("published", "tables", 2)
@@ -45,8 +45,8 @@ def test_a_report_of_the_tables_alone_says_so(wordy: Path, unproven: None, where
 
 def test_a_report_of_all_says_nothing_of_a_scope(acme_copy: Path, unproven: None) -> None:
     assert tieout("build", acme_copy).exit_code == 0
-    for name in (INSTANCE, "tieout.html"):
-        assert "alone" not in (acme_copy / "xbrl" / name).read_text(encoding="utf-8")
+    for name in (INSTANCE, "index.html"):
+        assert "tables alone" not in (acme_copy / "xbrl" / name).read_text(encoding="utf-8")
 
 
 def test_a_table_has_to_be_read_whatever_the_scope(wordy: Path, unproven: None) -> None:

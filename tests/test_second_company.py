@@ -140,7 +140,7 @@ def test_the_inline_report_holds_the_same_facts(built: Path) -> None:
 
 
 def test_a_reader_of_the_report_is_told_whose_page_it_is_and_in_what_it_counts(built: Path) -> None:
-    for name in (f"{STEM}.xhtml", "tieout.html"):
+    for name in (f"{STEM}.xhtml", "index.html"):
         text = (built / name).read_text(encoding="utf-8")
         assert "not a document of the company" in text or "is a document of the company" in text, name
     tree = etree.parse(str(built / f"{STEM}.xhtml"))

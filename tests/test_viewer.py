@@ -143,14 +143,14 @@ def context() -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def _from_server(context, served) -> Look:
-    """Opened as a user does who knows the server's address alone."""
-    return Look(context, served.replace(f"{STEM}.html", ""))
+    """Opened by way of the page that the server opens."""
+    return Look(context, served.replace("index.html", f"{STEM}.html"))
 
 
 @pytest.fixture(scope="module")
 def _from_disk(context, saved) -> Look:
     """Opened from disk, with a fact in the address."""
-    return Look(context, f"{(saved / 'index.html').as_uri()}#f-{INCOME}")
+    return Look(context, f"{(saved / f'{STEM}.html').as_uri()}#f-{INCOME}")
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_the_viewer_opens(where, request, reported):
     assert re.fullmatch(r"0\d Cover", sections[0])
     assert "Balance Sheets" in sections[1]
     home = page.locator("#top-bar .home-link a")
-    assert (home.inner_text(), home.get_attribute("href")) == ("Sign-off page", "tieout.html")
+    assert (home.inner_text(), home.get_attribute("href")) == ("Sign-off page", "index.html")
 
 
 @pytest.mark.browser
@@ -271,7 +271,7 @@ def test_the_selected_fact_leads_to_where_the_release_prints_it(from_disk, repor
     page, link = from_disk.page, from_disk.page.locator("#tieout-printed")
     from_disk.select(INCOME)
     assert link.inner_text() == "Where the release prints it"
-    assert link.get_attribute("href") == f"tieout.html#{INCOME}"
+    assert link.get_attribute("href") == f"index.html#{INCOME}"
     bar, box = page.locator("#top-bar").bounding_box(), link.bounding_box()
     assert box["y"] >= bar["y"] and box["y"] + box["height"] <= bar["y"] + bar["height"]
     page.focus("#top-bar .home-link a")
@@ -287,10 +287,10 @@ def test_the_selected_fact_leads_to_where_the_release_prints_it(from_disk, repor
         "document.querySelector('#inspector .concept-name-title').textContent === 'Operating income (loss)'"
     )
     assert from_disk.selected == f"f-{INCOME}"
-    assert link.get_attribute("href") == f"tieout.html#{INCOME}"
+    assert link.get_attribute("href") == f"index.html#{INCOME}"
     for again in [name for name in _fact_ids(reported / f"{STEM}.xhtml") if "." in name][:1]:
         from_disk.select(again)
-        assert link.get_attribute("href") == f"tieout.html#{again.rpartition('.')[0]}"
+        assert link.get_attribute("href") == f"index.html#{again.rpartition('.')[0]}"
     from_disk.select(UNPRINTED)
     assert not link.is_visible()
     from_disk.select(INCOME)
@@ -298,11 +298,11 @@ def test_the_selected_fact_leads_to_where_the_release_prints_it(from_disk, repor
     page.locator("#iframe-container iframe").content_frame.locator("h1").click()
     page.wait_for_selector("#tieout-printed", state="hidden")
     # And from that page into the viewer.
-    page.goto(page.url.partition("#")[0].replace(f"{STEM}.html", "tieout.html"))
-    page.click(f"a#{OF_SEGMENT}")
+    page.goto(page.url.partition("#")[0].replace(f"{STEM}.html", f"index.html#{OF_SEGMENT}"))
+    page.click("#told a")
     from_disk.wait()
     assert from_disk.selected == f"f-{OF_SEGMENT}"
-    assert link.get_attribute("href") == f"tieout.html#{OF_SEGMENT}"
+    assert link.get_attribute("href") == f"index.html#{OF_SEGMENT}"
 
 
 # The folder --------------------------------------------------------------------------------------------
@@ -316,11 +316,11 @@ def test_the_same_report_makes_the_same_bytes(saved, reported, tmp_path):
 
 def test_the_folder_is_complete_and_says_nothing_of_this_machine(saved, reported, tmp_path):
     files = snapshot(saved)
-    named = {"index.html", f"{STEM}.html", f"{STEM}.xhtml", "tieout.html", "trace.csv"}
+    named = {"index.html", f"{STEM}.html", f"{STEM}.xhtml", "trace.csv"}
     assert named | {"manifest.csv"} < set(files)
     assert not [name for name, data in files.items() if str(reported.parent).encode() in data]
-    sign_off = files["tieout.html"].decode()
-    assert f'href="{STEM}.html#f-{INCOME}"' in sign_off
+    sign_off = files["index.html"].decode()
+    assert f'"report":"{STEM}.html#f-"' in sign_off
     assert ".xhtml#" not in sign_off
 
 
@@ -341,10 +341,11 @@ def test_a_folder_of_a_viewer_is_replaced_and_no_other(saved, reported, tmp_path
 
 def test_without_a_page_for_signing_off_there_is_no_link(reported, tmp_path):
     folder, target = tmp_path / "xbrl", tmp_path / "viewer"
-    shutil.copytree(reported, folder, ignore=shutil.ignore_patterns("tieout.html", "manifest.csv"))
+    shutil.copytree(reported, folder, ignore=shutil.ignore_patterns("index.html", "manifest.csv"))
     assert tieout("view", folder, "--save", target, "--quiet").exit_code == 0
-    assert "tieout.html" not in snapshot(target)
-    assert b"tieout.html" not in (target / f"{STEM}.html").read_bytes()
+    assert b"Sign-off page" not in (target / f"{STEM}.html").read_bytes()
+    # The page that leads to the viewer's own stands in its place.
+    assert f'location.replace("{STEM}.html"'.encode() in (target / "index.html").read_bytes()
 
 
 def test_the_stand_ins_for_official_elements_are_no_file_of_the_report(saved):

@@ -7,6 +7,7 @@ from tieout.render.files import (
     INLINE,
     REPORT_PACKAGES,
     REPORTS,
+    SIGN_OFF,
     TAXONOMY,
     Rendered,
     need,
@@ -19,7 +20,7 @@ from tieout.render.files import (
 )
 from tieout.render.in_place_view import is_page
 from tieout.render.labels import Labels
-from tieout.render.signoff_view import SignOff
+from tieout.render.proof import SignOff
 from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "INLINE",
     "REPORTS",
     "REPORT_PACKAGES",
+    "SIGN_OFF",
     "TAXONOMY",
     "Element",
     "Labels",

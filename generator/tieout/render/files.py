@@ -21,7 +21,7 @@ from tieout.render.in_place_view import is_page, page
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
-from tieout.render.signoff_view import SignOff, signoff
+from tieout.render.proof import SignOff, signoff
 from tieout.render.stand_in_view import Element, Official
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
@@ -135,7 +135,7 @@ INLINE = {"inline": ".xhtml", "page": ".htm"}
 # The libraries of formats that are extras of the package, each under the format's name.
 _EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
 
-SIGN_OFF, EXCEPTIONS = "tieout.html", "exceptions.csv"
+SIGN_OFF, EXCEPTIONS = "index.html", "exceptions.csv"
 
 TAXONOMY, REPORTS = "taxonomy", "reports"
 """The folders of packages: of a taxonomy package, of a report package."""
@@ -197,10 +197,11 @@ def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], re
     return replace(_file(f"{layout.stem}{INLINE['page']}", "in_place.htm.j2", view), told=told)
 
 
-def render_signoff(done: SignOff) -> Rendered:
-    """The page for the person who signs off: one file that opens without a network."""
-    draw = _environment().get_template("picture.json.j2").render
-    return _file(SIGN_OFF, "signoff.html.j2", signoff(done, draw))
+def render_signoff(done: SignOff, *, served: bool = False) -> Rendered:
+    """The page to read and to sign: one file that opens without a network. A server's may ask it back."""
+    environment = _environment()
+    draw, frame = (environment.get_template(name).render for name in ("picture.json.j2", "frame.htm.j2"))
+    return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame) | {"served": served})
 
 
 def need(formats: tuple[str, ...]) -> None:

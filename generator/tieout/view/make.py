@@ -5,6 +5,7 @@ that the page needs stands beside it, so that it opens from disk, without a serv
 """
 
 import io
+import json
 import re
 from dataclasses import dataclass
 from html import escape
@@ -14,19 +15,17 @@ from typing import Any
 
 from tieout.core import Finding, InputError, Place
 from tieout.publish import MANIFEST, Staging
-from tieout.render import Rendered
+from tieout.render import SIGN_OFF, Rendered
 from tieout.validate.arelle import loaded
 from tieout.view.anchors import anchors
 
-INDEX = "index.html"
-"""The name of the page that leads to the viewer's own."""
+INDEX = SIGN_OFF
+"""The page for signing off, which leads to the viewer's own; a page that only leads there without one."""
 
 _SCRIPT = "ixbrlviewer.js"
 _BESIDE = "beside.js"
 # The viewer's script asks a server for this; it is content with nothing in it.
 _CONFIG = "ixbrlviewer.config.json"
-# The page on which a person goes through every fact of a report, where the build wrote one.
-_SIGN_OFF = "tieout.html"
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -38,14 +37,14 @@ _FACTS = (
 )
 # A fact that is printed again has the id of the first printing, a point and a number.
 _AGAIN = re.compile(r"\.\d+$")
-_ID = re.compile(r' id="([^"]+)"')
+_DATA = re.compile(r' id="data">(.*?)</script>', re.DOTALL)
 # What a page names that stands beside it.
 _NAMED = re.compile(r'(?:href|src)="([^"#?/:]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The viewer of one report: its files by name, the bytes of each. `page` is the one that shows it."""
+    """The viewer of one report: its files by name, the bytes of each. `page` is the one to open."""
 
     page: str
     files: dict[str, bytes]
@@ -73,7 +72,7 @@ def make_viewer(report: Path) -> Viewer:
     Same report, same bytes. Raises InputError where the package is missing or Arelle cannot load the report.
     """
     page = f"{report.stem}.html"
-    path = report.with_name(_SIGN_OFF)
+    path = report.with_name(SIGN_OFF)
     sign_off = path.read_text(encoding="utf-8") if path.is_file() else ""
     content, script = _page(report, sign_off)
     files = {
@@ -84,7 +83,7 @@ def make_viewer(report: Path) -> Viewer:
         _BESIDE: resources.files("tieout.view").joinpath(_BESIDE).read_bytes(),
         **(_beside(sign_off, report, page) if sign_off else {}),
     }
-    return Viewer(page, dict(sorted(files.items())))
+    return Viewer(INDEX if sign_off else page, dict(sorted(files.items())))
 
 
 def save_viewer(viewer: Viewer, target: Path) -> None:
@@ -122,7 +121,7 @@ def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
     with anchors(report) as arcs, loaded(str(report), **arcs.options) as (models, records):
         _refuse_unloaded(report, models, records)
         (model,) = models
-        home = {"home_link_url": _SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
+        home = {"home_link_url": SIGN_OFF, "home_link_label": "Sign-off page"} if sign_off else {}
         builder = IXBRLViewerBuilder(model.modelManager.cntlr, features=home)
         builder.processModel(model)
         _settle(builder, model, arcs.stand_ins)
@@ -182,20 +181,27 @@ def _prepare(tree: Any, sign_off: str) -> None:
     body = root.find(f"{_XHTML}body")
     script = body.makeelement(f"{_XHTML}script", {"src": _BESIDE, "type": "text/javascript"})
     if sign_off:
-        anchors = set(_ID.findall(sign_off))
+        printed = _printed(sign_off)
         facts = [_AGAIN.sub("", node.get("id")) for node in root.iter(*_FACTS)]
-        script.set("data-page", _SIGN_OFF)
-        script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in anchors)))
+        script.set("data-page", SIGN_OFF)
+        script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in printed)))
     script.text = ""
     body.append(script)
+
+
+def _printed(sign_off: str) -> set[str]:
+    """The facts that the page for signing off has in the release, by id."""
+    found = _DATA.search(sign_off)
+    told = json.loads(found[1])["facts"] if found is not None else []
+    return {fact["id"] for fact in told if fact["numbers"]}
 
 
 def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
     """The page for signing off, its links to facts leading into the viewer, and the files that it names."""
     named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
     files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
-    linked = re.sub(f'href="{re.escape(escape(report.name))}#', f'href="{escape(page)}#f-', sign_off)
-    return {**files, _SIGN_OFF: linked.encode()}
+    linked = sign_off.replace(f'"report":"{report.name}#"', f'"report":"{page}#f-"', 1)
+    return {**files, INDEX: linked.encode()}
 
 
 def _index(stem: str, page: str) -> bytes:

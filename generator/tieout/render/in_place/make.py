@@ -90,7 +90,7 @@ def in_place(
     if done is None:
         return None
     return InPlace(
-        _doctype(page.doctype),
+        doctype_of(page.doctype),
         written(done.head),
         attributes(done.body),
         written(done.body.children),
@@ -133,7 +133,7 @@ def _told(release: Release, entries: list[Entry], why: str) -> Finding:
     return release.located(finding)
 
 
-def _doctype(said: str) -> str:
+def doctype_of(said: str) -> str:
     """The type of the document, so that browsers lay it out by the same rules as the page."""
     found = _PUBLIC.match(said)
     if found is None:

@@ -20,7 +20,7 @@ from tieout.render.files import (
 )
 from tieout.render.in_place_view import is_page
 from tieout.render.labels import Labels
-from tieout.render.proof import SignOff
+from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Official",
     "Rendered",
     "SignOff",
+    "digest_of",
     "is_page",
     "need",
     "render_instance",

@@ -21,7 +21,7 @@ from tieout.render.in_place_view import is_page, page
 from tieout.render.inline_view import inline
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
-from tieout.render.proof import SignOff, signoff
+from tieout.render.proof import SignOff, script_digest, signoff
 from tieout.render.stand_in_view import Element, Official
 from tieout.tie import Accepted, Tied
 from tieout.trace import Traced
@@ -197,10 +197,14 @@ def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], re
     return replace(_file(f"{layout.stem}{INLINE['page']}", "in_place.htm.j2", view), told=told)
 
 
-def render_signoff(done: SignOff, *, served: bool = False) -> Rendered:
-    """The page to read and to sign: one file that opens without a network. A server's may ask it back."""
+def render_signoff(done: SignOff, script: str = "") -> Rendered:
+    """The page to read and to sign: one file that opens without a network.
+
+    `script` is what a server's page has more, by which it writes; only that one may ask its server.
+    """
     environment = _environment()
     draw, frame = (environment.get_template(name).render for name in ("picture.json.j2", "frame.htm.j2"))
+    served = {"script": script, "digest": script_digest(script)} if script else None
     return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame) | {"served": served})
 
 

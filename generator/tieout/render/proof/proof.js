@@ -213,6 +213,9 @@
         parts.push(...tellFact(fact, index));
       }
     }
+    if (number.comments.length) {
+      parts.push(el("h3", {}, word("comments-of")), ...number.comments.map((says) => el("p", { class: "comment" }, says)));
+    }
     const about = concerning.get(index) ?? [];
     if (about.length) {
       parts.push(el("h3", {}, word("findings-of")), el("ul", { class: "items" }, about.map((at) => el("li", {}, toFinding(at)))));

@@ -1,6 +1,5 @@
 """The record below the release: what was made of what, and every relation over the figures."""
 
-import hashlib
 from collections import Counter
 from decimal import Decimal
 from itertools import groupby
@@ -10,7 +9,7 @@ from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact
 from tieout.render.proof.listed import Listed
 from tieout.render.proof.model import SignOff
-from tieout.render.proof.texts import Namer, Texts, key_of, plain, shown, when, word_of, words
+from tieout.render.proof.texts import Namer, Texts, digest_of, key_of, plain, shown, when, word_of, words
 from tieout.tie import Accepted, Check, Tied
 from tieout.trace import OUTCOMES
 
@@ -42,7 +41,7 @@ def source(done: SignOff) -> View:
         "name": text.name,
         "lines": len(done.release.lines),
         "page": bool(done.release.sources),
-        "sha256": hashlib.sha256(text.read_bytes()).hexdigest(),
+        "sha256": digest_of(text),
     }
 
 

@@ -1,8 +1,11 @@
 """How things are said on the page: words in each language, labels, periods, amounts."""
 
+import base64
+import hashlib
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import yaml
 
@@ -21,6 +24,16 @@ def words() -> dict[str, Texts]:
     text = resources.files("tieout.render").joinpath("words.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Texts] = yaml.safe_load(text)
     return loaded
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file: what a person signs is the text that has it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def script_digest(script: str) -> str:
+    """What a policy names a script by that it lets run."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def key_of(outcome: str) -> str:

@@ -25,6 +25,7 @@ class Told:
         self._index = {fact.id: index for index, fact in enumerate(self._facts)}
         self._checks = done.tied.checks if done.tied is not None else ()
         self._accepted = done.tied.accepted if done.tied is not None else ()
+        self._comments = done.definition.comments
         self._reasons: dict[str, int] = {}
         self._captions: dict[str, int] = {}
 
@@ -48,12 +49,15 @@ class Told:
 
     def _number(self, number: Number) -> View:
         first = number.rows[0]
+        here = (number.line, number.printed)
         return {
             "line": number.line,
             "printed": number.printed,
             "where": [self._place(text) for text in (first.table, first.row, first.head) if text],
             "shade": number.shade,
             "marks": number.marks,
+            "column": number.column,
+            "comments": [one.says for one in self._comments if (one.line, one.printed) == here],
             "rows": [
                 [
                     key_of(row.outcome),

@@ -1,7 +1,5 @@
 """The page put together: the release in its frame, what is said of each number, the sheet, the record."""
 
-import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +14,7 @@ from tieout.render.proof.numbers import SHADES, Number, Numbers
 from tieout.render.proof.page import framed, read_page
 from tieout.render.proof.plain import blocks
 from tieout.render.proof.record import record
-from tieout.render.proof.texts import Texts, when, words
+from tieout.render.proof.texts import Texts, digest_of, script_digest, when, words
 from tieout.render.proof.told import Told
 from tieout.sources import load
 
@@ -25,9 +23,10 @@ Template = Callable[[View], str]
 
 # Words that the script says; each is in words.yaml.
 _SAID = (
-    *("accepted-because", "cells-of", "concept-is", "doubtful-note", "element-is", "findings-of"),
-    *("footnote-is", "grade-is", "holds", "holds-rounded", "in-report", "more", "none-found", "not-placed"),
-    *("off-by", "of-line", "per-period", "precision", "repeats-of", "results", "unit-is", "value-is"),
+    *("accepted-because", "cells-of", "comments-of", "concept-is", "doubtful-note", "element-is"),
+    *("findings-of", "footnote-is", "grade-is", "holds", "holds-rounded", "in-report", "more", "none-found"),
+    *("not-placed", "off-by", "of-line", "per-period", "precision", "repeats-of", "results", "unit-is"),
+    "value-is",
     *(f"grade-{shade}" for shade in SHADES),
 )
 _FILTERS = ("open", "doubtful", "accepted", "recovered", "single", "unread")
@@ -57,6 +56,7 @@ def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
         "remark": definition.remark,
         "period": when(definition.period),
         "status": done.status,
+        "signed": _signed(done),
         "findings": told["findings"],
         "filters": _filters(numbers, told),
         "grades": _grades(numbers),
@@ -69,8 +69,16 @@ def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
         "data": Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),  # noqa: S704 - no mark can end it
         "style": Markup(_file("proof.css")),  # noqa: S704 - our own file
         "script": Markup(script),  # noqa: S704 - our own file
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "script_hash": script_digest(script),
     }
+
+
+def _signed(done: SignOff) -> View | None:
+    """Who signed the release; nothing where another text of it was signed."""
+    signed = done.definition.signed
+    if signed is None or signed.sha256 != digest_of(done.definition.text):
+        return None
+    return {"name": signed.name, "on": str(signed.on)}
 
 
 def _words(told: View, done: SignOff) -> dict[str, Texts]:

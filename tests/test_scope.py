@@ -46,7 +46,7 @@ def test_a_report_of_the_tables_alone_says_so(wordy: Path, unproven: None, where
 def test_a_report_of_all_says_nothing_of_a_scope(acme_copy: Path, unproven: None) -> None:
     assert tieout("build", acme_copy).exit_code == 0
     for name in (INSTANCE, "index.html"):
-        assert "alone" not in (acme_copy / "xbrl" / name).read_text(encoding="utf-8")
+        assert "tables alone" not in (acme_copy / "xbrl" / name).read_text(encoding="utf-8")
 
 
 def test_a_table_has_to_be_read_whatever_the_scope(wordy: Path, unproven: None) -> None:

@@ -1,9 +1,11 @@
 """The sign-off page: nothing that was printed is missing from it, and what is off comes first."""
 
+import json
 import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
@@ -21,7 +23,7 @@ from tieout.tie import Tied, loose, unrelated
 
 pytestmark = pytest.mark.whole
 
-_NUMBERS = "//*[@class='l']//a[contains(@class, 'o ')]"
+_DATA = re.compile(r' id="data">(.*?)</script>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,24 @@ def source(done: Read) -> str:
 
 
 @pytest.fixture(scope="module")
+def data(source: str) -> dict[str, Any]:
+    return told(source)
+
+
+def told(source: str) -> dict[str, Any]:
+    """What the page's script is told: numbers, facts, relations, findings, and the document in the frame."""
+    found = _DATA.search(source)
+    assert found is not None
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+@pytest.fixture(scope="module")
+def framed(data: dict[str, Any]) -> etree._Element:
+    return html.document_fromstring(data["page"])
+
+
+@pytest.fixture(scope="module")
 def page(source: str) -> etree._Element:
     return html.document_fromstring(source)
 
@@ -54,52 +74,79 @@ def _text(element: etree._Element, language: str = "en") -> str:
 # The text of the release ------------------------------------------------------------------------------------
 
 
-def test_each_printed_number_is_marked_by_what_became_of_it(done: Read, page: etree._Element) -> None:
-    marked = Counter(number.get("class").split()[1] for number in page.xpath(_NUMBERS))
-    assert marked == Counter(row.outcome.replace(" ", "-") for row in done.traced)
-    assert sum(marked.values()) > 1300
+def test_each_printed_number_is_marked_by_what_became_of_it(
+    done: Read, data: dict[str, Any], framed: etree._Element
+) -> None:
+    became = Counter(row[0] for number in data["numbers"] for row in number["rows"])
+    assert became == Counter(row.outcome.replace(" ", "-") for row in done.traced)
+    marked = [int(mark.get("data-n")) for mark in framed.xpath("//*[@data-n]")]
+    assert sorted(marked) == list(range(len(data["numbers"])))
+    assert len(marked) > 1300
 
 
-def test_the_text_is_the_release_word_for_word(done: Read, page: etree._Element) -> None:
+def test_the_text_is_the_release_word_for_word(done: Read, framed: etree._Element) -> None:
     shown = [
-        "\t".join(cell.text_content() for cell in line.xpath("./span"))
-        for line in page.xpath("//*[@class='l']")
+        "\t".join(cell.text_content() for cell in line.xpath("./td")) or line.text_content()
+        for line in framed.xpath("//*[starts-with(@class, 'tl')]")
     ]
-    # An empty cell that is spoken of has a sign of its own, and so has a second fact of one number.
-    assert [re.sub("[∅⁺]", "", line) for line in shown] == list(done.release.lines)
+    # An empty cell that is spoken of has a sign of its own.
+    assert [line.replace("∅", "") for line in shown] == list(done.release.lines)
 
 
 def test_each_number_leads_to_its_fact_and_each_fact_back_to_its_number(
-    done: Read, page: etree._Element
+    done: Read, data: dict[str, Any]
 ) -> None:
-    led = {link.get("href") for link in page.xpath(_NUMBERS)}
-    facts = done.facts.by_id()
-    for fact in {row.fact for row in done.traced} - {""}:
-        assert f"iij-20180630.htm#{fact}" in led
-        (anchor,) = page.xpath(f"//*[@id='{fact}']")
-        line = next(above for above in anchor.iterancestors("div") if above.get("class") == "l")
-        assert line.get("id") == f"L{facts[fact].places[0].line}"
+    assert data["report"] == "iij-20180630.htm#"
+    for fact in done.facts.facts:
+        (told_of,) = (one for one in data["facts"] if one["id"] == fact.id)
+        printed = [data["numbers"][number] for number in told_of["numbers"]]
+        # What is printed without figures by custom is no number.
+        assert bool(printed) == bool(fact.places and fact.value is not None)
+        if printed:
+            assert printed[0]["line"] == fact.places[0].line
+            assert all(data["facts"].index(told_of) in [row[1] for row in one["rows"]] for one in printed)
 
 
-def test_each_number_that_is_no_fact_leads_to_the_reason(page: etree._Element) -> None:
-    for number in page.xpath(f"{_NUMBERS}[contains(@class, 'no-figure')]"):
-        (reason,) = page.xpath(f"//*[@id='{number.get('href')[1:]}']")
-        assert _text(reason.find("th"))
+def test_each_number_that_is_no_fact_has_its_reason(data: dict[str, Any]) -> None:
+    for number in data["numbers"]:
+        for _, fact, reason in number["rows"]:
+            assert fact >= 0 or data["reasons"][reason]
 
 
-def test_every_link_within_the_page_arrives(page: etree._Element) -> None:
+def test_an_equation_is_told_in_printed_units_with_each_part_a_fact(data: dict[str, Any], done: Read) -> None:
+    assert done.tied is not None
+    assert [relation["name"] for relation in data["relations"]] == [
+        check.relation for check in done.tied.checks
+    ]
+    (income,) = (
+        relation
+        for relation in data["relations"]
+        if relation["name"] == "IncomeStatement/OperatingIncomeLoss" and "1,179,867" in relation["text"]
+    )
+    assert income["unit"] == "JPY thousands"
+    amounts = [(sign, amount) for sign, amount, *_ in income["terms"]]
+    assert amounts[-1] == ("=", "1,179,867")
+    for _, amount, fact, _ in income["terms"]:
+        assert data["facts"][fact]["value"] == f"{amount.strip('()')},000".replace("(", "")
+
+
+def test_every_link_within_the_page_arrives(page: etree._Element, data: dict[str, Any]) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     inside = {href[1:] for href in page.xpath("//@href") if href.startswith("#")}
-    assert inside <= set(ids)
-    assert len(inside) > 700
+    # The others are of facts and of lines: the script finds both in the frame.
+    facts = {fact["id"] for fact in data["facts"] if fact["numbers"]}
+    lines = {f"L{number['line']}" for number in data["numbers"]}
+    assert inside <= {*ids, *facts, *lines}
+    assert len(inside) > 600
 
 
 def test_the_page_needs_nothing_but_itself(source: str, page: etree._Element) -> None:
-    assert not page.xpath("//script | //link | //img | //iframe | //@src")
+    assert not page.xpath("//script/@src | //link | //img | //iframe/@src | //@src")
     assert "url(" not in source
     outside = {href.partition("#")[0] for href in page.xpath("//@href")} - {""}
     assert outside == {"iij-20180630.xbrl", "iij-20180630.htm"}
+    assert len(source.encode()) <= 1_500_000
 
 
 # Relations --------------------------------------------------------------------------------------------------
@@ -144,7 +191,7 @@ def test_what_is_off_comes_first_and_is_linked_to_its_lines(
     places = {f"#L{place.line}" for finding in built.findings for place in finding.places}
     assert places <= set(lines)
     # There is no report to lead to.
-    assert not page.xpath("//@href[contains(., '.htm')]")
+    assert told(built.page.read_text(encoding="utf-8"))["report"] == ""
 
 
 def test_a_release_that_cannot_be_read_is_shown_too(root: Path, tmp_path: Path) -> None:
@@ -155,7 +202,8 @@ def test_a_release_that_cannot_be_read_is_shown_too(root: Path, tmp_path: Path) 
     page = html.document_fromstring(built.page.read_text(encoding="utf-8"))
     assert len(page.xpath("//section[h2[@id='findings']]//li/strong")) == len(built.findings) > 0
     assert not page.xpath("//figure")
-    assert len(page.xpath("//*[@class='l']")) == len(built.read.release.lines)
+    shown = html.document_fromstring(told(built.page.read_text(encoding="utf-8"))["page"])
+    assert len(shown.xpath("//*[starts-with(@class, 'tl')]")) == len(built.read.release.lines)
 
 
 def test_what_no_relation_covers_is_listed(page: etree._Element, facts: FactSet, tied: Tied) -> None:

@@ -344,6 +344,8 @@ def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
         traced=done.traced,
         findings=built.findings,
         files=files,
+        open=done.open,
+        status="unpublished" if built.findings else "published",
     )
 
 

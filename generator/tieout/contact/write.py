@@ -19,8 +19,8 @@ from tieout.pipeline import Progress, silent
 from tieout.render import Rendered, SignOff, render_report, render_signoff
 from tieout.results import GRADES, Report, as_json
 
-PAGE, FACTS, REPORT, DEFINITIONS = "index.html", "facts", "draft-report", "definitions"
-"""The page to read, the stem of the tables of facts, the folders of the report and of the definitions."""
+FACTS, REPORT, DEFINITIONS = "facts", "draft-report", "definitions"
+"""The stem of the tables of facts, the folders of the report and of the definitions."""
 
 _COLUMNS = (
     "label", "value", "unit", "start", "end", "printed", "grade", "sure", "concept", "element", "members",
@@ -67,7 +67,7 @@ def draft_into(
         if validate:
             proven = tuple(_settled(one, folder, out) for one in _proven(result, folder / REPORT, progress))
             result = replace(result, findings=by_worth((*result.findings, *proven)))
-        _write(folder, (_page(result), *_tables(result)))
+        _write(folder, (_moved(_page(result), folder, out), *_tables(result)))
         if out.exists():
             shutil.rmtree(out)
         folder.rename(out)
@@ -80,6 +80,12 @@ def _settled(finding: Finding, written: Path, out: Path) -> Finding:
         replace(place, file=place.file.replace(str(written), str(out))) for place in finding.places
     )
     return replace(finding, places=places)
+
+
+def _moved(page: Rendered, written: Path, out: Path) -> Rendered:
+    """A page of text that names the folder that the draft will stand in."""
+    pieces = (str(piece).replace(str(written), str(out)) for piece in page.pieces)
+    return replace(page, pieces=pieces)
 
 
 def _write(folder: Path, files: Iterable[Rendered]) -> None:
@@ -149,10 +155,18 @@ def _placed(report: Iterator[Rendered]) -> Iterator[Rendered]:
 
 def _page(result: Result) -> Rendered:
     done = result.contact.done
-    page = render_signoff(
-        SignOff(done.definition, done.release, done.facts, done.tied, done.traced, result.findings)
+    return render_signoff(
+        SignOff(
+            done.definition,
+            done.release,
+            done.facts,
+            done.tied,
+            done.traced,
+            result.findings,
+            open=done.open,
+            status="draft",
+        )
     )
-    return Rendered(PAGE, page.pieces)
 
 
 def _tables(result: Result) -> Iterator[Rendered]:

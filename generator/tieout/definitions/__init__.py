@@ -1,6 +1,7 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
 from tieout.definitions._elements import Element, figure_elements, official_elements
+from tieout.definitions._yaml import Key
 from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
 from tieout.definitions.company import Breakdown, Bridge, Company, Vocabulary
 from tieout.definitions.contact import ContactWords, ProseWords, load_contact
@@ -17,11 +18,12 @@ from tieout.definitions.drafting import (
     load_drafting,
     load_review,
 )
+from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
 from tieout.definitions.files import base_folder
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_company, load_release
 from tieout.definitions.plausible import Plausible, load_plausible
-from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
+from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
 from tieout.definitions.taxonomy import (
     Concept,
     LabelRole,
@@ -42,16 +44,20 @@ from tieout.definitions.taxonomy import (
 __all__ = [
     "CLOSES",
     "AcceptedException",
+    "Append",
     "Breakdown",
     "Bridge",
     "BrokenDown",
     "Captions",
+    "Change",
+    "Comment",
     "Company",
     "Concept",
     "ContactWords",
     "Drafting",
     "Element",
     "Identity",
+    "Key",
     "Kind",
     "LabelRole",
     "Layer",
@@ -61,11 +67,13 @@ __all__ = [
     "Plausible",
     "PrintedTable",
     "ProseWords",
+    "Put",
     "Relation",
     "ReleaseDefinition",
     "Review",
     "Sentence",
     "SentenceFigure",
+    "Signed",
     "StatedReading",
     "Statement",
     "Sum",
@@ -76,7 +84,10 @@ __all__ = [
     "Wordings",
     "base_folder",
     "base_vocabulary",
+    "data_of",
     "draftable",
+    "edited",
+    "entry_at",
     "figure_elements",
     "filed_captions",
     "first_of",

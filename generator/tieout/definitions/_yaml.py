@@ -104,6 +104,12 @@ class Span:
     end: int
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that parses, each with where it stands."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
 def spans(text: str) -> dict[Key, tuple[Span, Span | None]]:
     """Where each key of a text that parses stands, by its path, and its value where that is a scalar."""
     found: dict[Key, tuple[Span, Span | None]] = {}
@@ -119,7 +125,7 @@ def spans(text: str) -> dict[Key, tuple[Span, Span | None]]:
                 found[here] = (_span(key), scalar)
                 walk(value, here)
 
-    walk(yaml.compose(text, Loader=_Loader), ())
+    walk(compose(text), ())
     return found
 
 

@@ -20,7 +20,7 @@ from tieout.definitions._statements import (
 from tieout.definitions._yaml import Document
 from tieout.definitions.company import Breakdown, Bridge, Company
 from tieout.definitions.files import base_folder, read_model
-from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
+from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
 from tieout.definitions.taxonomy import Concept, Layer, Statement
 from tieout.definitions.vocabulary import vocabulary
 
@@ -93,6 +93,8 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
             )
             for i, e in enumerate(model.exceptions)
         ),
+        comments=tuple(Comment(c.line, c.printed, c.says) for c in model.comments),
+        signed=Signed(model.signed.name, model.signed.on, model.signed.sha256) if model.signed else None,
     )
 
 

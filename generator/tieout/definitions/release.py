@@ -42,10 +42,29 @@ class AcceptedException:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person says of the number that is printed in a line of the release."""
+
+    line: int
+    printed: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed a release off, when, and the SHA-256 of the text that was signed."""
+
+    name: str
+    on: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseDefinition:
     """One release of one company: its text, its quarter, what a person has said about it.
 
     `scope` says whether all of it has to be read for a report to be published, or its tables alone.
+    `comments` and `signed` change nothing of its report.
     """
 
     folder: Path
@@ -60,6 +79,8 @@ class ReleaseDefinition:
     readings: tuple[StatedReading, ...]
     exceptions: tuple[AcceptedException, ...]
     scope: Literal["all", "tables"] = "all"
+    comments: tuple[Comment, ...] = ()
+    signed: Signed | None = None
 
     @property
     def period(self) -> Period:

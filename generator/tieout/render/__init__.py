@@ -19,7 +19,7 @@ from tieout.render.files import (
     render_taxonomy,
 )
 from tieout.render.labels import Labels
-from tieout.render.signoff_view import SignOff
+from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Official",
     "Rendered",
     "SignOff",
+    "digest_of",
     "need",
     "render_instance",
     "render_package",

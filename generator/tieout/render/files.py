@@ -19,7 +19,7 @@ from tieout.render.formula_view import formula
 from tieout.render.in_place_view import page
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
-from tieout.render.signoff_view import SignOff, signoff
+from tieout.render.proof import SignOff, script_digest, signoff
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.statements_view import statements
 from tieout.tie import Accepted, Tied
@@ -198,10 +198,15 @@ def _macros() -> Macros:
     return cast(Macros, _environment().get_template("_inline.j2").module)
 
 
-def render_signoff(done: SignOff) -> Rendered:
-    """The page for the person who signs off: one file that opens without a network."""
-    draw = _environment().get_template("picture.json.j2").render
-    return _file(SIGN_OFF, "signoff.html.j2", signoff(done, draw))
+def render_signoff(done: SignOff, script: str = "") -> Rendered:
+    """The page to read and to sign: one file that opens without a network.
+
+    `script` is what a server's page has more, by which it writes; only that one may ask its server.
+    """
+    environment = _environment()
+    draw, frame = (environment.get_template(name).render for name in ("picture.json.j2", "frame.htm.j2"))
+    served = {"script": script, "digest": script_digest(script)} if script else None
+    return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame) | {"served": served})
 
 
 def need(formats: tuple[str, ...]) -> None:

@@ -17,7 +17,6 @@ from tieout.results.model import (
     Exempt,
     Fact,
     Finding,
-    Grade,
     Place,
     Prose,
     Reading,
@@ -28,6 +27,7 @@ from tieout.results.model import (
     Statement,
 )
 from tieout.results.serial import SCHEMA, as_json, findings_json, schema, to_json
+from tieout.tie import Grade
 
 __all__ = [
     "GRADES",

@@ -1,70 +1,16 @@
-"""How far each fact of a release is proven."""
+"""How far each fact of a release that has been read is proven."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from tieout.facts import Fact
 from tieout.pipeline import Read
-from tieout.results.model import Grade
-from tieout.tie import Check
+from tieout.tie import GRADES, Graded
+from tieout.tie import graded as graded_facts
 
-GRADES: Mapping[Grade, str] = {
-    "failed": "a relation that it is part of does not hold, or another printing of it differs",
-    "exact": "tied: an exact relation holds with it",
-    "rounded": "tied within rounding",
-    "repeated": "printed elsewhere alike, and part of no relation",
-    "single": "read once, and covered by nothing",
-}
-"""The grades of facts, from what needs a look most; and what each says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """A fact with its grade, whether its concept is sure, and the relations that it is part of."""
-
-    fact: Fact
-    grade: Grade
-    sure: bool
-    printed: str
-    relations: tuple[str, ...]
+__all__ = ["GRADES", "Graded", "graded"]
 
 
 def graded(
     done: Read, said: Collection[str] = (), doubted: Collection[tuple[str, int]] = ()
 ) -> tuple[Graded, ...]:
-    """The figures of a release, each graded.
-
-    `said` are the facts that the prose repeats, by id; `doubted` are the lines of statements whose concept
-    is a guess, by statement and line of the release.
-    """
-    by_fact: dict[str, list[Check]] = {}
-    for check in done.tied.checks if done.tied is not None else ():
-        for fact in check.facts:
-            by_fact.setdefault(fact.id, []).append(check)
-    texts: dict[str, str] = {}
-    lines: dict[str, set[tuple[str, int]]] = {}
-    for fact_id, printed in done.facts.printed:
-        texts.setdefault(fact_id, printed.text)
-        lines.setdefault(fact_id, set()).add((printed.statement, printed.place.line))
-    unlike = {repeat.fact for repeat in done.facts.repeats if not repeat.agrees}
-    doubtful = frozenset(doubted)
-    found = []
-    for fact in done.facts.facts:
-        if fact.figure is None:
-            continue
-        mine = by_fact.get(fact.id, [])
-        names = tuple(dict.fromkeys(check.relation for check in mine))
-        sure = not lines.get(fact.id, set()) & doubtful
-        grade = _grade(fact, mine, unlike, said)
-        found.append(Graded(fact, grade, sure, texts.get(fact.id, ""), names))
-    return tuple(found)
-
-
-def _grade(fact: Fact, checks: Collection[Check], unlike: set[str], said: Collection[str]) -> Grade:
-    if fact.id in unlike or any(not check.holds for check in checks):
-        return "failed"
-    if any(not check.slack for check in checks):
-        return "exact"
-    if checks:
-        return "rounded"
-    return "repeated" if len(fact.places) > 1 or fact.id in said else "single"
+    """The figures of a release, each graded; `said` and `doubted` are as the tie-out's own rule has them."""
+    return graded_facts(done.facts, done.tied, said, doubted)

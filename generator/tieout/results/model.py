@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, PlainSerializer
 
+from tieout.tie import Grade
+
 if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-Grade = Literal["exact", "rounded", "repeated", "single", "failed"]
 Status = Literal["draft", "published"]
 Scope = Literal["all", "tables"]
 

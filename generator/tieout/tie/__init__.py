@@ -2,20 +2,25 @@
 
 from tieout.tie.cover import Loose, loose, unrelated
 from tieout.tie.equation import Equation, Term, equation, shortened
+from tieout.tie.grades import GRADES, Grade, Graded, graded
 from tieout.tie.model import Accepted, Check, Note, Tied
 from tieout.tie.never import NEVER_COMPARED
 from tieout.tie.out import tie_out
 
 __all__ = [
+    "GRADES",
     "NEVER_COMPARED",
     "Accepted",
     "Check",
     "Equation",
+    "Grade",
+    "Graded",
     "Loose",
     "Note",
     "Term",
     "Tied",
     "equation",
+    "graded",
     "loose",
     "shortened",
     "tie_out",

@@ -5,6 +5,7 @@ that the page needs stands beside it, so that it opens from disk, without a serv
 """
 
 import io
+import json
 import re
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +19,7 @@ from tieout.render import INLINE, SIGN_OFF, Rendered
 from tieout.validate.arelle import loaded
 from tieout.view.anchors import anchors
 
-INDEX = "index.html"
+INDEX = SIGN_OFF
 """The page that a report is opened by: that for signing it off, or one that leads to the viewer's own."""
 
 _SCRIPT = "ixbrlviewer.js"
@@ -39,7 +40,7 @@ _FACTS = (
 _HIDDEN = "{http://www.xbrl.org/2013/inlineXBRL}hidden"
 # A fact that is printed again has the id of the first printing, a point and a number.
 _AGAIN = re.compile(r"\.\d+$")
-_ID = re.compile(r' id="([^"]+)"')
+_DATA = re.compile(r' id="data">(.*?)</script>', re.DOTALL)
 # What a page names that stands beside it.
 _NAMED = re.compile(r'(?:href|src)="([^"#?/:]+)"')
 
@@ -196,21 +197,26 @@ def _prepare(tree: Any, sign_off: str) -> None:
     body = root.find(f"{_XHTML}body")
     script = body.makeelement(f"{_XHTML}script", {"src": _BESIDE, "type": "text/javascript"})
     if sign_off:
-        anchors = set(_ID.findall(sign_off))
+        printed = _printed(sign_off)
         facts = [_AGAIN.sub("", node.get("id")) for node in root.iter(*_FACTS)]
         script.set("data-page", SIGN_OFF)
-        script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in anchors)))
+        script.set("data-unprinted", " ".join(dict.fromkeys(fact for fact in facts if fact not in printed)))
     script.text = ""
     body.append(script)
+
+
+def _printed(sign_off: str) -> set[str]:
+    """The facts that the page for signing off has in the release, by id."""
+    found = _DATA.search(sign_off)
+    told = json.loads(found[1])["facts"] if found is not None else []
+    return {fact["id"] for fact in told if fact["numbers"]}
 
 
 def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
     """The page for signing off, its links to facts leading into the viewer, and the files that it names."""
     named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
     files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
-    name, shown = re.escape(escape(report.name)), escape(page)
-    linked = re.sub(f'href="{name}#', f'href="{shown}#f-', sign_off)
-    linked = re.sub(f'class="report" href="{name}"', f'class="report" href="{shown}"', linked)
+    linked = sign_off.replace(f'"report":"{report.name}#"', f'"report":"{page}#f-"', 1)
     return {**files, INDEX: linked.encode()}
 
 

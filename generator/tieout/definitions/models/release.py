@@ -42,6 +42,25 @@ class ExceptionModel(Model):
         return self
 
 
+class CommentModel(Model):
+    """What a person says of a number, for those who look at it next."""
+
+    line: int = Field(ge=1, description="The line of the release's text, from 1.")
+    printed: str = Field(description="The number as printed.")
+    says: str = Field(description="What there is to say.")
+
+
+class SignedModel(Model):
+    """Who signed the release off, and for which text of it."""
+
+    name: str = Field(description="Who signed.")
+    on: datetime.date = Field(description="The day.")
+    sha256: str = Field(
+        pattern=r"^[0-9a-f]{64}$",
+        description="The digest of the text that was signed: of another it is void.",
+    )
+
+
 class ReleaseFile(Model):
     """`release.yaml`: one release of one company."""
 
@@ -64,3 +83,7 @@ class ReleaseFile(Model):
     exceptions: list[ExceptionModel] = Field(
         default_factory=list, description="What contradicts itself in the release and is tagged as printed."
     )
+    comments: list[CommentModel] = Field(
+        default_factory=list, description="What people say of numbers; it changes no report."
+    )
+    signed: SignedModel | None = Field(None, description="Who signed the release off.")

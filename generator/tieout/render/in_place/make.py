@@ -76,7 +76,7 @@ def in_place(
     if done is None:
         return None
     return InPlace(
-        _doctype(page.doctype),
+        doctype_of(page.doctype),
         written(done.head),
         attributes(done.body),
         written(done.body.children),
@@ -114,7 +114,7 @@ def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[
         printed = entries[0][1]
         if printed.figure is None:
             continue
-        spans = places.of(printed)
+        spans = places.of(printed.place, printed.text, printed.figure)
         why = _refusal(spans, splices)
         markup = "" if why else tags.placed("".join(_parts(spans)), entries)
         if markup:
@@ -164,7 +164,7 @@ def _told(release: Release, entries: list[Entry], why: str) -> Finding:
     return release.located(finding)
 
 
-def _doctype(said: str) -> str:
+def doctype_of(said: str) -> str:
     """The type of the document, so that browsers lay it out by the same rules as the page."""
     found = _PUBLIC.match(said)
     if found is None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
+from tieout.core import Figure, Place
 from tieout.layout import Release
-from tieout.mapping import Printed
 from tieout.render.digits import digits_of
 from tieout.sources.characters import spaced
 from tieout.sources.html import Element
@@ -45,10 +45,11 @@ class Span:
 class Finder(Protocol):
     """Finds where figures stand on a page."""
 
-    def of(self, printed: Printed) -> tuple[Span, ...]:
+    def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
         """Where a printed figure's digits stand, or its dash: a part of one text, or of several in a row.
 
-        Nothing where that is not certain.
+        `said` is what is printed there, `figure` what it was read as, where that is known. Nothing where it
+        is not certain.
         """
         ...
 
@@ -77,9 +78,8 @@ class Places:
                 self._walk(child, block if child.look.is_inline else child)
         self._ranges[element.path] = (element, first, len(self._texts))
 
-    def of(self, printed: Printed) -> tuple[Span, ...]:
+    def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
         """As of a Finder."""
-        place, said = printed.place, printed.text
         if not 0 < place.line <= len(self._release.sources):
             return ()
         line, sources = self._release.lines[place.line - 1], self._release.sources[place.line - 1]
@@ -87,7 +87,7 @@ class Places:
         cell = before.count("\t")
         if cell >= len(sources) or (path := sources[cell].path) not in self._ranges:
             return ()
-        found = digits_of(said, printed.figure)
+        found = digits_of(said, figure)
         if found is None:
             return self._dash(path, said)
         segment = line.split("\t")[cell]

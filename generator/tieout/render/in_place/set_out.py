@@ -11,11 +11,11 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 
+from tieout.core import Figure, Place
 from tieout.document import Document
 from tieout.document.typography import is_mark
 from tieout.language import Language
 from tieout.layout import Release
-from tieout.mapping import Printed
 from tieout.render.digits import digits_of
 from tieout.render.in_place.names import AS_STYLE
 from tieout.render.in_place.places import DASH, Span, Text, begin
@@ -61,11 +61,11 @@ class SetOut:
             at = last + 1
         self._prose(at, len(self._lines) + 1)
 
-    def of(self, printed: Printed) -> tuple[Span, ...]:
+    def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
         """Where the digits of a printed figure stand on the page, or its dash; nothing where none do."""
-        at = max(printed.place.column - 1, 0)
-        found = digits_of(printed.text, printed.figure)
-        for start, text in self._texts.get(printed.place.line, ()):
+        at = max(place.column - 1, 0)
+        found = digits_of(said, figure)
+        for start, text in self._texts.get(place.line, ()):
             if start + len(text.text) <= at:
                 continue
             within = max(at - start, 0)
@@ -73,9 +73,9 @@ class SetOut:
                 dash = DASH.search(text.text, within)
                 first, length = (dash.start(), len(dash[0])) if dash is not None else (None, 0)
             else:
-                first, length = begin(text.text, within, printed.text, found), len(found[0])
+                first, length = begin(text.text, within, said, found), len(found[0])
             if first is not None and (
-                text.text.startswith(printed.text, within) or not _says_any(text.text[within:first])
+                text.text.startswith(said, within) or not _says_any(text.text[within:first])
             ):
                 return (Span(text, first, first + length),)
             # A currency sign or a bracket may have a cell of its own before the digits.

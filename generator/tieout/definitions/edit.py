@@ -1,0 +1,195 @@
+"""Changes a YAML file at the place of a value, so that its comments, order and layout stay as they are.
+
+What comes of a change is read again and compared with what was meant: a file is changed so, or not at all.
+"""
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions._yaml import Key, parse_yaml
+from tieout.definitions._yaml import compose as composed
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A value to stand at a path, `written` in one line of YAML; a key that is not there yet is added."""
+
+    path: Key
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """An entry to stand last in the list at a path, which is added where it is not there yet."""
+
+    path: Key
+    written: str
+
+
+Change = Put | Append
+
+
+def data_of(text: str, shown: str) -> Any:
+    """All that a file says, as plain data."""
+    return parse_yaml(text.removeprefix(_BOM), shown).data
+
+
+def entry_at(text: str, place: Place) -> tuple[Key, dict[str, Any]] | None:
+    """The path of the entry of a list that begins at a place, and what it says; None where none begins."""
+    document = parse_yaml(text.removeprefix(_BOM), place.file)
+    for path, mark in document.marks.items():
+        if path and isinstance(path[-1], int) and mark == (place.line, place.column):
+            at: Any = document.data
+            for key in path:
+                at = at[key]
+            return (path, at) if isinstance(at, dict) else None
+    return None
+
+
+def edited(text: str, changes: Iterable[Change], shown: str) -> str:
+    """The text with the changes made one after the other.
+
+    Raises InputError where a value is written in a way that is not changed here.
+    """
+    for change in changes:
+        text = _changed(text, change, shown)
+    return text
+
+
+def _changed(text: str, change: Change, shown: str) -> str:
+    mark = _BOM if text.startswith(_BOM) else ""
+    plain = text.removeprefix(_BOM)
+    meant = _meant(parse_yaml(plain, shown).data, change, shown)
+    newline = "\r\n" if "\r\n" in plain else "\n"
+    writer = _Writer(plain, newline)
+    done = writer.put(change) if isinstance(change, Put) else writer.add(change)
+    if done is None or _read(done, shown) != meant:
+        where = parse_yaml(plain, shown).place(change.path)
+        what = f"{'/'.join(map(str, change.path))} is written in a way that is changed by hand alone"
+        raise InputError(Finding("yaml.not-edited", what, "Change it in the file.", (where,)))
+    return mark + done
+
+
+def _read(text: str, shown: str) -> object:
+    try:
+        return parse_yaml(text, shown).data
+    except InputError:
+        return None
+
+
+def _meant(data: object, change: Change, shown: str) -> object:
+    """What the file says once it is changed."""
+    whole: Any = copy.deepcopy(data)
+    value = parse_yaml(change.written, shown).data
+    *above, last = change.path
+    at: Any = whole
+    try:
+        for key in above:
+            at = at[key]
+        if isinstance(change, Put):
+            at[last] = value
+        elif isinstance(at, dict) and at.get(last) is None:
+            at[last] = [value]
+        else:
+            at[last].append(value)
+    except (KeyError, IndexError, TypeError, AttributeError):
+        what = f"there is no {'/'.join(map(str, change.path))} in the file"
+        raise InputError(Finding("yaml.not-edited", what, "", (Place(shown),))) from None
+    return whole
+
+
+class _Writer:
+    """Puts text into a text; None where it does not know how."""
+
+    def __init__(self, text: str, newline: str) -> None:
+        self._text, self._newline = text, newline
+        self._root = composed(text)
+
+    def put(self, change: Put) -> str | None:
+        """The text with a value in its place, or with a key that is added to those beside it."""
+        *above, last = change.path
+        node = self._at(tuple(above))
+        if isinstance(node, yaml.SequenceNode):
+            value = node.value[int(last)]
+            start, end = value.start_mark.index, value.end_mark.index
+            return self._spliced(start, end, change.written) if isinstance(value, yaml.ScalarNode) else None
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        for key, value in node.value:
+            if key.value == last:
+                if isinstance(value, yaml.CollectionNode) and not value.flow_style:
+                    return None
+                start, end = value.start_mark.index, value.end_mark.index
+                return self._spliced(start, end, self._fit(key, change.written))
+        return self._added(node, f"{last}: {change.written}")
+
+    def _fit(self, key: yaml.Node, written: str) -> str:
+        """A value behind its key; a key without a value ends with its colon."""
+        return written if self._text[key.end_mark.index :].startswith((": ", ":\n")) else f" {written}"
+
+    def add(self, change: Append) -> str | None:
+        """The text with an entry after the last one of a list."""
+        node = self._at(change.path)
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.value == ""):
+            return self._new_list(change) if node is None and len(change.path) == 1 else None
+        if not isinstance(node, yaml.SequenceNode):
+            return None
+        if node.flow_style:
+            end = node.end_mark.index - 1
+            return self._spliced(end, end, f"{', ' if node.value else ''}{change.written}")
+        dash = self._text.rfind("-", 0, node.value[-1].start_mark.index)
+        column = dash - (self._text.rfind("\n", 0, dash) + 1)
+        end = self._end_of_line(_last(node))
+        return self._spliced(end, end, f"{self._newline}{' ' * column}- {change.written}")
+
+    def _new_list(self, change: Append) -> str:
+        key = change.path[0]
+        end = "" if not self._text or self._text.endswith("\n") else self._newline
+        return f"{self._text}{end}{key}:{self._newline}  - {change.written}{self._newline}"
+
+    def _added(self, node: yaml.MappingNode, pair: str) -> str | None:
+        if node.flow_style:
+            end = node.end_mark.index - 1
+            return self._spliced(end, end, f"{', ' if node.value else ''}{pair}")
+        # Behind the first pair that ends in its own line: what is nested stays below.
+        for key, value in node.value:
+            if isinstance(value, yaml.ScalarNode) or value.flow_style:
+                end = self._end_of_line(value.end_mark.index)
+                return self._spliced(end, end, f"{self._newline}{' ' * key.start_mark.column}{pair}")
+        # Else behind the last one.
+        end = self._end_of_line(_last(node))
+        column = node.value[0][0].start_mark.column
+        return self._spliced(end, end, f"{self._newline}{' ' * column}{pair}")
+
+    def _at(self, path: Key) -> yaml.Node | None:
+        node: yaml.Node | None = self._root
+        for key in path:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for name, value in node.value if name.value == key), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+            else:
+                return None
+        return node
+
+    def _end_of_line(self, index: int) -> int:
+        found = self._text.find(self._newline, index)
+        return len(self._text) if found < 0 else found
+
+    def _spliced(self, start: int, end: int, text: str) -> str:
+        return self._text[:start] + text + self._text[end:]
+
+
+def _last(node: yaml.Node) -> int:
+    """Where the last thing in a node ends; the node itself ends where the next one begins."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)

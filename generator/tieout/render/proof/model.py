@@ -1,0 +1,33 @@
+"""What the page is made of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tieout.core import Finding
+from tieout.definitions import ReleaseDefinition
+from tieout.facts import FactSet
+from tieout.layout import Release
+from tieout.tie import Tied
+from tieout.trace import Traced
+
+Status = Literal["published", "draft", "unpublished"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """All that is known of a release when its build ends.
+
+    `tied` is None where errors kept figures from being facts. `files` are what was written, none where
+    nothing is published. `open` is what a person has still to settle of definitions that were drafted; it is
+    among the `findings` of a build, and beside those of a draft.
+    """
+
+    definition: ReleaseDefinition
+    release: Release
+    facts: FactSet
+    tied: Tied | None
+    traced: tuple[Traced, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...] = ()
+    open: tuple[Finding, ...] = ()
+    status: Status = "unpublished"

@@ -1,0 +1,83 @@
+"""How things are said on the page: words in each language, labels, periods, amounts."""
+
+import base64
+import hashlib
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from tieout.core import Period
+from tieout.definitions import Company
+from tieout.facts import Fact
+from tieout.render.labels import Labels
+
+Texts = dict[str, str]
+"""A text by language."""
+
+
+@cache
+def words() -> dict[str, Texts]:
+    """What the page itself says, by a key and by language."""
+    text = resources.files("tieout.render").joinpath("words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Texts] = yaml.safe_load(text)
+    return loaded
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file: what a person signs is the text that has it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def script_digest(script: str) -> str:
+    """What a policy names a script by that it lets run."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def key_of(outcome: str) -> str:
+    """An outcome as a class of the page."""
+    return outcome.replace(" ", "-")
+
+
+def word_of(outcome: str) -> str:
+    """The key of the word for an outcome."""
+    return "recovered-number" if outcome == "recovered" else key_of(outcome)
+
+
+def when(period: Period) -> str:
+    """A period for reading, in no language's own form."""
+    return str(period.end) if period.start is None else f"{period.start} – {period.end}"
+
+
+def plain(amount: Decimal) -> str:
+    """An amount digit by digit."""
+    return f"{amount:,f}"
+
+
+def shown(fact: Fact) -> str:
+    """A fact's value for reading."""
+    return plain(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "–")
+
+
+class Namer:
+    """Says what facts are called, with the members that they are of."""
+
+    def __init__(self, company: Company) -> None:
+        self._company = company
+        self._labels = Labels(company)
+        self.languages = company.languages
+
+    def of(self, fact: Fact, statement: str = "") -> Texts:
+        """A fact's label with its members', in each language."""
+        label = self._labels.of(fact.concept, statement)
+        members = [self._company.concept(member).label for _, member in fact.context.members]
+        return {key: " – ".join([label[key], *(member[key] for member in members)]) for key in self.languages}
+
+    def members(self, fact: Fact) -> list[tuple[Texts, Texts]]:
+        """The labels of a fact's axes and members."""
+        return [
+            (self._company.concept(axis).label, self._company.concept(member).label)
+            for axis, member in fact.context.members
+        ]

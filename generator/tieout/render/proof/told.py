@@ -1,0 +1,192 @@
+"""What is to be said of each number when a person points at it, as plain values for the page's script."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tieout.core import Finding, Place
+from tieout.definitions import Concept
+from tieout.facts import Fact
+from tieout.render.proof.model import SignOff
+from tieout.render.proof.numbers import Number, Numbers
+from tieout.render.proof.texts import Namer, key_of, plain, shown, when
+from tieout.tie import Accepted, Check, equation, shortened
+
+View = dict[str, Any]
+
+
+class Told:
+    """Numbers, facts, concepts, relations and findings, each naming the others by their index."""
+
+    def __init__(self, done: SignOff, numbers: Numbers) -> None:
+        self._done = done
+        self._numbers = numbers
+        self._namer = Namer(done.definition.company)
+        self._facts = done.facts.facts
+        self._index = {fact.id: index for index, fact in enumerate(self._facts)}
+        self._checks = done.tied.checks if done.tied is not None else ()
+        self._accepted = done.tied.accepted if done.tied is not None else ()
+        self._comments = done.definition.comments
+        self._reasons: dict[str, int] = {}
+        self._captions: dict[str, int] = {}
+
+    def view(self) -> View:
+        """All of it. What has an index elsewhere stands in its list at that index."""
+        concepts: dict[str, int] = {}
+        for fact in self._facts:
+            concepts.setdefault(fact.concept.name, len(concepts))
+        by_name = {fact.concept.name: fact.concept for fact in self._facts}
+        return {
+            "numbers": [self._number(number) for number in self._numbers.all],
+            "facts": list(self._told_facts(concepts)),
+            "concepts": [_concept(by_name[name]) for name in concepts],
+            "relations": [self._relation(check) for check in self._checks],
+            "findings": [self._finding(finding) for finding in self._all_findings()],
+            "reasons": list(self._reasons),
+            "captions": list(self._captions),
+        }
+
+    # Numbers and facts -----------------------------------------------------------------------------------
+
+    def _number(self, number: Number) -> View:
+        first = number.rows[0]
+        here = (number.line, number.printed)
+        return {
+            "line": number.line,
+            "printed": number.printed,
+            "where": [self._place(text) for text in (first.table, first.row, first.head) if text],
+            "shade": number.shade,
+            "marks": number.marks,
+            "column": number.column,
+            "comments": [one.says for one in self._comments if (one.line, one.printed) == here],
+            "rows": [
+                [
+                    key_of(row.outcome),
+                    self._index.get(row.fact, -1),
+                    self._reasons.setdefault(row.reason, len(self._reasons)) if row.reason else -1,
+                ]
+                for row in number.rows
+            ],
+        }
+
+    def _place(self, text: str) -> int:
+        """A caption by its index: it is told once, however many numbers stand under it."""
+        return self._captions.setdefault(text, len(self._captions))
+
+    def _told_facts(self, concepts: dict[str, int]) -> Iterator[View]:
+        relations: dict[str, list[int]] = {}
+        for index, check in enumerate(self._checks):
+            for name in dict.fromkeys(fact.id for fact in check.facts):
+                relations.setdefault(name, []).append(index)
+        accepted: dict[str, list[Accepted]] = {}
+        for entry in self._accepted:
+            for name in dict.fromkeys((entry.total, entry.on)):
+                accepted.setdefault(name, []).append(entry)
+        for fact in self._facts:
+            grade = self._numbers.grades.get(fact.id)
+            yield {
+                "id": fact.id,
+                "concept": concepts[fact.concept.name],
+                "label": self._namer.of(fact),
+                "members": self._namer.members(fact),
+                "period": when(fact.context.period),
+                "unit": fact.unit.measure if fact.unit is not None else "",
+                "value": shown(fact),
+                "decimals": fact.decimals,
+                "grade": grade.grade if grade is not None else "",
+                "sure": grade.sure if grade is not None else True,
+                "numbers": [number.index for number in self._numbers.of_fact(fact)],
+                "relations": relations.get(fact.id, []),
+                "notes": [*fact.notes],
+                "accepted": [entry.why for entry in accepted.get(fact.id, [])],
+            }
+
+    # Relations -------------------------------------------------------------------------------------------
+
+    def _relation(self, check: Check) -> View:
+        written = equation(shortened(check, self._checks))
+        entry = next(
+            (e for e in self._accepted if (e.subject, e.total) == (check.relation, check.total.id)), None
+        )
+        return {
+            "name": check.relation,
+            "text": written.text,
+            "unit": written.unit,
+            "less": check.less,
+            "terms": [
+                [term.sign, term.amount, self._index[term.fact.id], self._period(term.fact, check)]
+                for term in written.terms
+            ],
+            "holds": check.holds,
+            "off": plain(check.residue),
+            "slack": plain(check.slack) if check.slack else "",
+            "why": entry.why if entry is not None else None,
+        }
+
+    def _period(self, fact: Fact, check: Check) -> str:
+        """The period of a term, where it is another one than the total's."""
+        period = fact.context.period
+        return "" if period == check.total.context.period else when(period)
+
+    # Findings --------------------------------------------------------------------------------------------
+
+    def _all_findings(self) -> Iterator[Finding]:
+        yield from self._done.findings
+        yield from (finding for finding in self._done.open if finding not in self._done.findings)
+
+    def _finding(self, finding: Finding) -> View:
+        numbers = self._of(finding)
+        return {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "message": finding.message,
+            "mend": finding.mend,
+            "details": finding.details,
+            "codes": finding.codes,
+            "places": [str(place) for place in finding.places if not self._is_here(place)],
+            "lines": list(dict.fromkeys(place.line for place in finding.places if self._is_here(place))),
+            "numbers": [number.index for number in numbers],
+        }
+
+    def _of(self, finding: Finding) -> list[Number]:
+        """The numbers that a finding is about: of its places, its facts, or the line defined there."""
+        here = [(place.line, place.column) for place in finding.places if self._is_here(place)]
+        found = {number.index: number for number in self._numbers.at(here)}
+        for fact_id in finding.facts:
+            if fact_id in self._index:
+                of_fact = self._numbers.of_fact(self._facts[self._index[fact_id]])[:1]
+                found |= {number.index: number for number in of_fact}
+        if not found and finding in self._done.open:
+            found = {number.index: number for number in self._defined(finding.places[:1])}
+        return list(found.values())
+
+    def _defined(self, places: Iterable[Place]) -> list[Number]:
+        """The numbers of a line of a statement, by where that is defined."""
+        wanted = set(places)
+        lines = {
+            (statement.name, line.index)
+            for statement in self._done.definition.company.statements
+            for line in statement.lines
+            if line.place in wanted
+        }
+        at = [
+            (printed.place.line, printed.place.column)
+            for _, printed in self._done.facts.printed
+            if (printed.statement, printed.line) in lines
+        ]
+        return self._numbers.at(at)
+
+    def _is_here(self, place: Place) -> bool:
+        return bool(place.line) and place.file == self._done.release.file
+
+
+def _concept(concept: Concept) -> View:
+    return {
+        "name": concept.qname,
+        "label": concept.label,
+        "doc": {key: text.strip() for key, text in concept.doc.items()},
+        "element": concept.element or "",
+        "relation": concept.relation,
+        "type": concept.type,
+        "balance": concept.balance or "",
+        "period": concept.period,
+    }

@@ -1,0 +1,131 @@
+"""The page put together: the release in its frame, what is said of each number, the sheet, the record."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+from markupsafe import Markup
+
+from tieout.render.proof.charts import Draw, charts
+from tieout.render.proof.model import SignOff
+from tieout.render.proof.numbers import SHADES, Number, Numbers
+from tieout.render.proof.page import framed, read_page
+from tieout.render.proof.plain import blocks
+from tieout.render.proof.record import record
+from tieout.render.proof.texts import Texts, digest_of, script_digest, when, words
+from tieout.render.proof.told import Told
+from tieout.sources import load
+
+View = dict[str, Any]
+Template = Callable[[View], str]
+
+# Words that the script says; each is in words.yaml.
+_SAID = (
+    *("accepted-because", "cells-of", "comments-of", "concept-is", "doubtful-note", "element-is"),
+    *("findings-of", "footnote-is", "grade-is", "holds", "holds-rounded", "in-report", "more", "none-found"),
+    *("not-placed", "off-by", "of-line", "per-period", "precision", "repeats-of", "results", "unit-is"),
+    "value-is",
+    *(f"grade-{shade}" for shade in SHADES),
+)
+_FILTERS = ("open", "doubtful", "accepted", "recovered", "single", "unread")
+_MANY = 12
+
+
+def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
+    """The page. `draw` makes a Vega-Lite specification of a picture's view, `frame` the frame's document."""
+    definition, company = done.definition, done.definition.company
+    numbers = Numbers(done)
+    told = Told(done, numbers).view()
+    inline = (f"{definition.stem}{suffix}" for suffix in (".htm", "-statements.htm"))
+    report = next((name for name in inline if name in done.files), "")
+    data = {
+        **told,
+        "languages": list(company.languages),
+        "words": _words(told, done),
+        "report": f"{report}#" if report else "",
+        "page": frame(_document(done, numbers, told)),
+    }
+    script = _file("proof.js")
+    return {
+        "languages": company.languages,
+        "words": words(),
+        "company": company.name,
+        "kind": definition.document_type,
+        "remark": definition.remark,
+        "period": when(definition.period),
+        "status": done.status,
+        "signed": _signed(done),
+        "findings": told["findings"],
+        "filters": _filters(numbers, told),
+        "grades": _grades(numbers),
+        "files": done.files,
+        "linked": report,
+        "accepted": [entry.why for entry in done.tied.accepted] if done.tied is not None else [],
+        "many": _MANY,
+        "pictures": list(charts(done, draw)),
+        **record(done),
+        "data": Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),  # noqa: S704 - no mark can end it
+        "style": Markup(_file("proof.css")),  # noqa: S704 - our own file
+        "script": Markup(script),  # noqa: S704 - our own file
+        "script_hash": script_digest(script),
+    }
+
+
+def _signed(done: SignOff) -> View | None:
+    """Who signed the release; nothing where another text of it was signed."""
+    signed = done.definition.signed
+    if signed is None or signed.sha256 != digest_of(done.definition.text):
+        return None
+    return {"name": signed.name, "on": str(signed.on)}
+
+
+def _words(told: View, done: SignOff) -> dict[str, Texts]:
+    """The words that the script says, in the company's languages."""
+    languages = done.definition.company.languages
+    return {
+        key: {language: words()[key].get(language) or words()[key]["en"] for language in languages}
+        for key in (*_SAID, *_outcomes(told))
+    }
+
+
+def _file(name: str) -> str:
+    return resources.files("tieout.render.proof").joinpath(name).read_text(encoding="utf-8")
+
+
+def _outcomes(told: View) -> list[str]:
+    """The keys of the words for what became of numbers."""
+    found = {row[0] for number in told["numbers"] for row in number["rows"]}
+    return ["recovered-number" if outcome == "recovered" else outcome for outcome in sorted(found)]
+
+
+def _document(done: SignOff, numbers: Numbers, told: View) -> View:
+    """The release as the frame shows it: its own page, or its text."""
+    text = done.definition.text
+    language = next(iter(done.definition.company.languages))
+    page = read_page(load(text, str(text)), str(text))
+    if page is not None:
+        lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
+        parts = framed(page, done.release, numbers.all, lines)
+        if parts is not None:
+            return {"language": language, "page": parts, "blocks": ()}
+    return {"language": language, "page": None, "blocks": blocks(done.release, numbers)}
+
+
+def _filters(numbers: Numbers, told: View) -> list[View]:
+    """What the numbers can be looked through by, with how many there are."""
+    in_findings = {index for finding in told["findings"] for index in finding["numbers"]}
+    counts = Counter(mark for number in numbers.all for mark in _kinds(number))
+    counts["open"] = len(in_findings)
+    return [{"key": key, "count": counts[key]} for key in _FILTERS if counts[key]]
+
+
+def _kinds(number: Number) -> tuple[str, ...]:
+    return (*number.marks, number.shade)
+
+
+def _grades(numbers: Numbers) -> list[View]:
+    """How many numbers are proven how far, for the key to the colours."""
+    counts = Counter(number.shade for number in numbers.all)
+    return [{"key": key, "count": counts[key]} for key in SHADES if counts[key]]

@@ -1,0 +1,166 @@
+"""The server of a page that is worked in: this machine alone, and whoever has the token.
+
+A page of another site may send a browser here, or lead a name of its own to this address. So each request is
+asked for its host, what writes for its origin too, and for the token that only the printed address has; a
+browser keeps it in a cookie that no other site can send along.
+"""
+
+import hmac
+import json
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from tieout.core import Finding, InputError
+from tieout.review.session import Session
+
+HOST = "127.0.0.1"
+_COOKIE = "tieout"
+_MAX_BODY = 100_000
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+# The page's own policy, in its head, names its scripts; this is what holds for all else, and for that too.
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
+    " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
+    """Serves a session on the loopback until it is interrupted; `port` 0 takes a free one.
+
+    `ready` is called with the address. Raises InputError where the port cannot be had.
+    """
+    token = secrets.token_urlsafe(32)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    with listening:
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((HOST, port))
+        except OSError as error:
+            what = f"port {port} of {HOST} cannot be had: {error.strerror}"
+            raise InputError(Finding("input.port", what, "Name another port, or none.")) from None
+        at = f"{HOST}:{listening.getsockname()[1]}"
+        app = application(session, token, at)
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+        listening.listen()
+        ready(f"http://{at}/?token={token}")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def application(session: Session, token: str, at: str) -> Starlette:
+    """The application; `at` is the host and port that it answers to."""
+
+    async def page(request: Request) -> Response:
+        given = request.query_params.get("token", "")
+        if given:
+            if not _is(given, token):
+                return _no(403, "This address is of an earlier review: take the one that is printed now.")
+            answer: Response = RedirectResponse("/", status_code=303)
+            answer.set_cookie(_COOKIE, token, httponly=True, samesite="strict", path="/")
+            return answer
+        return HTMLResponse(session.page)
+
+    async def state(_: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(session.state))
+
+    async def concepts(request: Request) -> Response:
+        found = await run_in_threadpool(session.candidates, dict(request.query_params))
+        return JSONResponse(found)
+
+    async def propose(request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(session.propose, await _said(request)))
+
+    async def do(request: Request) -> Response:
+        said = await _said(request)
+        return JSONResponse(await run_in_threadpool(session.do, str(said.get("id"))))
+
+    async def undo(_: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(session.undo))
+
+    def guarded(answer: Answer) -> Answer:
+        async def guard(request: Request) -> Response:
+            refused = _refused(request, token, at)
+            try:
+                found = refused or await answer(request)
+            except InputError as error:
+                found = JSONResponse({"findings": [_told(one) for one in error.findings]}, status_code=409)
+            found.headers.update(_HEADERS)
+            found.headers["Content-Security-Policy"] = _POLICY
+            return found
+
+        return guard
+
+    reading = (("/", page), ("/state", state), ("/concepts", concepts))
+    writing = (("/propose", propose), ("/do", do), ("/undo", undo))
+    return Starlette(
+        routes=[
+            *(Route(path, guarded(answer), methods=["GET"]) for path, answer in reading),
+            *(Route(path, guarded(answer), methods=["POST"]) for path, answer in writing),
+        ]
+    )
+
+
+def _refused(request: Request, token: str, at: str) -> Response | None:
+    """What a request is refused with; None where it may be answered."""
+    origin = f"http://{at}"
+    if request.headers.get("host") != at:
+        return _no(403, "This server answers to its own address alone.")
+    writes = request.method != "GET"
+    said = request.headers.get("origin")
+    if said != origin and (writes or said is not None):
+        return _no(403, "Another site asks.")
+    if writes and request.headers.get("content-type") != "application/json":
+        return _no(415, "JSON is wanted.")
+    if request.url.path == "/" and "token" in request.query_params:
+        return None
+    if not _is(request.cookies.get(_COOKIE, ""), token):
+        return _no(403, "Open the address that is printed: it has the token.")
+    return None
+
+
+def _is(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode(), token.encode())
+
+
+def _no(status: int, why: str) -> Response:
+    return PlainTextResponse(why, status_code=status)
+
+
+async def _said(request: Request) -> dict[str, Any]:
+    """What a page says, as an object of JSON. Raises InputError where it is none."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _MAX_BODY:
+            raise InputError(Finding("review.refused", "that is more than a decision needs"))
+    try:
+        said = json.loads(bytes(body))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise InputError(Finding("review.refused", "that is no object of JSON"))
+    return said
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    places = [str(place) for place in finding.places]
+    return {"code": finding.code, "message": finding.message, "mend": finding.mend, "places": places}

@@ -1,0 +1,239 @@
+"""One person's work on one release: what it is now, what a decision would change, and what it did change."""
+
+import difflib
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from os.path import commonpath, relpath
+from pathlib import Path
+from threading import RLock, Thread
+from typing import Any
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import edited, load_release
+from tieout.pipeline import Read, read, tie_anyhow
+from tieout.render import SignOff, render_signoff
+from tieout.review.acts import Act, Said, act_of, refusal
+from tieout.review.candidates import candidates
+from tieout.review.journal import FileChange, Journal
+
+View = dict[str, Any]
+
+# So many proposals are remembered that nobody has decided on yet.
+_PROPOSALS = 20
+_TOLD = 4
+# What a file is begun with: only concepts have files that may not be there yet.
+_NO_CONCEPTS = "concepts: {}\n"
+
+
+def release_folder(folder: Path) -> Path:
+    """The folder of a release: the one named, or the one in a draft. Raises InputError without one."""
+    for found in (folder, folder / "definitions" / "release"):
+        if (found / "release.yaml").is_file():
+            return found
+    what, mend = f"there is no release in {folder}", "Name a release's folder, or that of a draft."
+    raise InputError(Finding("input.no-release", what, mend, (Place(str(folder)),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An act with the files that it would change."""
+
+    act: Act
+    changes: tuple[FileChange, ...]
+    diff: str
+
+
+class Session:
+    """What the server's pages ask and tell. Safe to be used by several threads: one writes at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads the release. Raises InputError where it cannot be read, or another review works on it."""
+        self._folder = release_folder(folder)
+        self._is_draft = self._folder != folder or (folder.parent.parent / "facts.json").is_file()
+        self._lock = RLock()
+        self._journal = Journal(self._folder)
+        self._proposals: dict[str, Proposal] = {}
+        self._script = resources.files("tieout.review").joinpath("acts.js").read_text(encoding="utf-8")
+        self._revision, self._busy, self._told = 1, False, ""
+        self._done = self._read()
+        self._seen = self._stamp()
+        self._page = self._render()
+
+    def close(self) -> None:
+        """Lets others work on the release."""
+        self._journal.close()
+
+    # What it is now ------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """The page as it is now."""
+        return self._page
+
+    def state(self) -> View:
+        """Whether the page is of what the files say; another's change to a file is read at once."""
+        with self._lock:
+            if not self._busy and self._stamp() != self._seen:
+                self._rebuild("the files were changed")
+            return {
+                "revision": self._revision,
+                "busy": self._busy,
+                "told": self._told,
+                "undo": self._journal.last,
+            }
+
+    def candidates(self, said: Said) -> list[View]:
+        """Concepts for the line of a number, or by words."""
+        line, column = (int(str(said.get(key) or 0)) for key in ("line", "column"))
+        printed = next(
+            (p for _, p in self._done.facts.printed if (p.place.line, p.place.column) == (line, column)), None
+        )
+        statements = {one.name: one for one in self._done.definition.company.statements}
+        statement = statements.get(printed.statement) if printed is not None else None
+        of = statement.lines[printed.line] if statement and printed and printed.line >= 0 else None
+        return candidates(self._done, of, str(said.get("q") or ""))
+
+    # What is decided -----------------------------------------------------------------------------------
+
+    def propose(self, said: Said) -> View:
+        """What a decision would change, as a diff. Raises InputError where it cannot be."""
+        with self._lock:
+            if self._busy:
+                raise refusal("the release is being read again", "Wait for it.")
+            act = act_of(self._done, said)
+            changes = tuple(_changes(act))
+            self._try(changes)
+            name = secrets.token_urlsafe(12)
+            diff = "".join(self._diff(change) for change in changes)
+            self._proposals[name] = Proposal(act, changes, diff)
+            while len(self._proposals) > _PROPOSALS:
+                self._proposals.pop(next(iter(self._proposals)))
+            return {"id": name, "what": act.what, "diff": diff}
+
+    def do(self, name: str) -> View:
+        """Writes what was proposed. Raises InputError where a file was changed since."""
+        with self._lock:
+            proposal = self._proposals.pop(name, None)
+            if proposal is None:
+                raise refusal("nothing such was proposed")
+            self._journal.write(proposal.act.what, proposal.changes)
+            self._rebuild(proposal.act.what)
+        return self.state()
+
+    def undo(self) -> View:
+        """Takes the last act back."""
+        with self._lock:
+            what = self._journal.undo()
+            self._rebuild(f"taken back: {what}")
+        return self.state()
+
+    def _try(self, changes: tuple[FileChange, ...]) -> None:
+        """Loads the definitions as they would be, elsewhere. Raises InputError where they would be none."""
+        company = self._done.definition.company.folder.resolve()
+        release = self._folder.resolve()
+        root = Path(commonpath((company, release)))
+        with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
+            copy = Path(folder) / "tried"
+            for one in (company, release):
+                target = copy / relpath(one, root)
+                shutil.copytree(one, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "xbrl"))
+            for change in changes:
+                target = copy / relpath(change.path.resolve(), root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(change.after or "", encoding="utf-8", newline="")
+            try:
+                load_release(copy / relpath(release, root))
+            except InputError as error:
+                raise refusal("the definitions would be none so: " + _first(error.findings)) from None
+
+    def _diff(self, change: FileChange) -> str:
+        before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
+        name = change.path.name
+        return "".join(difflib.unified_diff(before, after, f"{name} (now)", f"{name} (then)", n=1))
+
+    # Reading again -------------------------------------------------------------------------------------
+
+    def _rebuild(self, what: str) -> None:
+        self._busy, self._told = True, what
+        self._seen = self._stamp()
+        self._proposals.clear()
+        Thread(target=self._again, args=(what,), daemon=True).start()
+
+    def _again(self, what: str) -> None:
+        before = self._done
+        try:
+            done = self._read()
+            told = "; ".join((what, *_changed(before, done)))
+        except (InputError, OSError) as error:
+            done = before
+            why = _first(error.findings) if isinstance(error, InputError) else str(error)
+            told = f"{what}; it cannot be read so: {why}"
+        with self._lock:
+            self._done = done
+            self._page = self._render()
+            self._revision += 1
+            self._busy, self._told = False, told
+
+    def _read(self) -> Read:
+        done = read(self._folder, scope="tables" if self._is_draft else None)
+        return done if done.tied is not None else tie_anyhow(done)
+
+    def _render(self) -> str:
+        done = self._done
+        page = SignOff(
+            definition=done.definition,
+            release=done.release,
+            facts=done.facts,
+            tied=done.tied,
+            traced=done.traced,
+            findings=done.findings,
+            open=done.open,
+            status="draft" if self._is_draft else "unpublished",
+        )
+        return "".join(str(piece) for piece in render_signoff(page, self._script).pieces)
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """What tells that a file was changed."""
+        folders = (self._folder, self._done.definition.company.folder)
+        files = (path for folder in folders for path in _files(folder))
+        stats = ((str(path), path.stat()) for path in files if path.is_file())
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    for name in ("concepts", "statements", "sentences", "vocabulary"):
+        yield from sorted((folder / name).glob("*.yaml"))
+
+
+def _changes(act: Act) -> Iterator[FileChange]:
+    for edit in act.edits:
+        before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
+        yield FileChange(
+            edit.path.resolve(), before, edited(before or _NO_CONCEPTS, edit.changes, str(edit.path))
+        )
+
+
+def _changed(before: Read, after: Read) -> Iterator[str]:
+    """What is otherwise than it was, in words."""
+    counts = (
+        ("findings", len(before.findings), len(after.findings)),
+        ("facts", len(before.facts.facts), len(after.facts.facts)),
+        ("relations that hold", _holding(before), _holding(after)),
+    )
+    yield from (f"{what} {was} → {now}" for what, was, now in counts if was != now)
+    known = {finding.message for finding in before.findings}
+    new = [finding.message for finding in after.findings if finding.message not in known]
+    yield from new[:_TOLD]
+
+
+def _holding(done: Read) -> int:
+    return sum(check.holds for check in done.tied.checks) if done.tied is not None else 0
+
+
+def _first(findings: tuple[Finding, ...]) -> str:
+    return findings[0].message if findings else ""

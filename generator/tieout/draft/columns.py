@@ -145,6 +145,7 @@ class DatedColumns:
             cells=(),
             said=self._language.row_type(row.caption) or "",
             above=row.under,
+            end=row.end,
         )
 
     def _filled(self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]) -> Entry:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tieout.core import Finding, Period, Place
 from tieout.language import Heading, Language
+from tieout.layout.cells import with_periods
 from tieout.layout.model import Column, Table
 
 # How many of the lines above a table may date it, and how many years make a series.
@@ -46,7 +47,7 @@ def _dated(table: Table, stated: set[Period], file: str, language: Language) -> 
         "Look whether they are balances at the end of the years; say the period in the table's definition.",
         (Place(file, table.line, 0, table.caption),),
     )
-    return replace(table, columns=columns, findings=(*table.findings, doubt))
+    return with_periods(replace(table, columns=columns, findings=(*table.findings, doubt)), language)
 
 
 def _period(column: Column, language: Language) -> Period | None:

@@ -8,7 +8,7 @@ from tieout.document import Document, GridCell
 from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
 from tieout.layout.counted import cell_unit, measured, row_measure, row_types, row_unit
-from tieout.layout.ends import Printed, at_end, ends_of
+from tieout.layout.ends import Printed, at_end, ends_of, without_day
 from tieout.layout.forms import CountedRow
 from tieout.layout.model import Cell, Column, Row, Table
 from tieout.layout.rows import CaptionedRow, headings_above
@@ -104,7 +104,8 @@ def with_periods(table: Table, language: Language) -> Table:
             replace(cell, period=at_end(period, end) or own)
             for cell, period in zip(row.cells, periods, strict=True)
         )
-        rows.append(replace(row, cells=tuple(cells), end=end))
+        called = without_day(row.caption, language) if end is not None else row.caption
+        rows.append(replace(row, cells=tuple(cells), end=end, called=called))
     return replace(table, rows=tuple(rows))
 
 

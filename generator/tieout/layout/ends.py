@@ -82,6 +82,18 @@ def _made_of(rows: Sequence[Printed], total: int) -> Sequence[int]:
 
 def said_day(caption: str, language: Language) -> Heading | None:
     """The day that a caption ends with, `Goodwill at June 30, 2024`; None where that ends a period."""
+    found = _day_in(caption, language)
+    return found[0] if found is not None else None
+
+
+def without_day(caption: str, language: Language) -> str:
+    """A caption without the day that it ends with: `Goodwill` of `Goodwill - June 30, 2024`."""
+    found = _day_in(caption, language)
+    return caption if found is None else found[1].rstrip(" -,:")
+
+
+def _day_in(caption: str, language: Language) -> tuple[Heading, str] | None:
+    """The day that a caption ends with, and what stands before it."""
     text = tidy(caption)
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
@@ -90,14 +102,22 @@ def said_day(caption: str, language: Language) -> Heading | None:
         if heading is None or heading.day is None or heading.rest:
             continue
         lasts = heading.ended or heading.of is not None or heading.quarter is not None or heading.start
-        return None if lasts else heading
+        return None if lasts else (heading, text[: word.start()].rstrip())
     return None
 
 
 def balance_day(caption: str, language: Language) -> date | None:
-    """The day, with its year, that the balance of a row is of; None of a caption that names none."""
-    said = said_day(caption, language)
-    return day_of(said.month, said.day, said.year) if said is not None else None
+    """The day, with its year, that the balance of a row is of: `Balance at June 30, 2024`.
+
+    None of a caption that names none, or that leads up to it as a name does: `Notes due June 30, 2024`.
+    """
+    found = _day_in(caption, language)
+    if found is None:
+        return None
+    said, before = found
+    if before and not said.instant and before[-1].isalnum():
+        return None
+    return day_of(said.month, said.day, said.year)
 
 
 def end_of(caption: str, periods: Iterable[Period], language: Language) -> End | None:

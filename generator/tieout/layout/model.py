@@ -35,7 +35,8 @@ class Row:
     `under` are the headings above it, outermost first, as capitals, indentation and totals show. `dated` is
     what the caption says of a period, in tables whose rows are dated. `type` is what its words or its printed
     form say that it counts, where that is not money. `end` is the end of its columns' periods at which it is
-    a balance, as its words or the day in its caption say. `indent` compares within one table alone.
+    a balance, as its words or the day in its caption say, and `called` what it is called without that day.
+    `indent` compares within one table alone.
     """
 
     caption: str
@@ -48,6 +49,7 @@ class Row:
     indent: int = 0
     ruled: bool = False
     end: End | None = None
+    called: str = ""
 
     @property
     def heading(self) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from layout_helpers import Read, codes, made_up, only, page, reader, said, texts, values
 from tieout.core import Severity
+from tieout.definitions import models
 
 DAYS = "||March 31, 2025|December 31, 2024"
 YEARS = "||2025|2024"
@@ -242,3 +243,58 @@ def test_a_number_in_pieces_is_one_and_a_letter_spaced_word_too(read: Read) -> N
 def test_a_mark_in_a_cell_of_its_own_is_no_figure(read: Read) -> None:
     found = only(read(page("||2025||2024", "|Revenue|930|<sup>(1)</sup>|880", "|Cost|30||20", above=QUARTER)))
     assert texts(found) == [["Revenue", "930", "880"], ["Cost", "30", "20"]]
+
+
+# Balances among flows --------------------------------------------------------------------------------
+
+FLOWS = "||Three months ended June 30, 2025|Three months ended June 30, 2024"
+
+
+def instants(read: Read, *rows: str, heads: str = FLOWS) -> list[str]:
+    """Of each row with figures the period of its first cell: a day, or nothing where it is of the quarter."""
+    found = only(read(page(heads, *rows, above="<p>(In millions)</p>")))
+    periods = [row.cells[0].period for row in found.rows if not row.heading]
+    return [str(period) if period is not None and period.instant else "" for period in periods]
+
+
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [
+        ("Cash and cash equivalents, end of period", "2025-06-30"),
+        ("Ending units", "2025-06-30"),
+        ("Cash at June 30", "2025-06-30"),
+        ("Backlog as of June 30, 2025", "2025-06-30"),
+        ("Total assets", "2025-06-30"),
+        ("Cash and cash equivalents, beginning of period", "2025-03-31"),
+        ("Backlog as of March 31, 2025", "2025-03-31"),
+        ("Revenue recognized that was included in deferred revenue at the beginning of the period", ""),
+        ("Pre-opening expenses", ""),
+        ("Return on total assets", ""),
+        ("Sales in the three months ended June 30, 2025", ""),
+    ],
+)
+def test_a_balance_among_flows_is_of_an_end_of_its_columns_period(read: Read, caption: str, day: str) -> None:
+    assert instants(read, "|Orders|70|60", f"|{caption}|1,340|800") == ["", day]
+
+
+def test_what_leads_from_one_closing_balance_to_another_is_of_that_day(read: Read) -> None:
+    rows = ("|Cash and restricted cash at end of period|90|80", "|Less restricted cash|10|30")
+    assert instants(read, *rows, "|Cash at end of period|80|50") == ["2025-06-30"] * 3
+    assert instants(read, *rows, "|Headcount at end of period|75|45") == ["2025-06-30", "", "2025-06-30"]
+
+
+def test_what_a_closing_balance_is_made_of_is_of_that_day_too(read: Read) -> None:
+    rows = ("|Change in cash|7|6", "|Cash at end of period|90|80", "|Interest paid|5|4")
+    made_of = ("|Consisting of:||", "|Cash and cash equivalents|70|60", "|Restricted cash|20|20")
+    closing = ["2025-06-30"] * 3
+    assert instants(read, *rows, *made_of, "|Total cash and restricted cash|90|80") == [
+        *("", "2025-06-30", ""),
+        *closing,
+    ]
+    assert instants(read, *rows, *made_of, "|Total cash and restricted cash|91|80")[3:] == ["", "", ""]
+
+
+def test_words_for_a_balance_are_data(tmp_path: Path) -> None:
+    ours = models.CompanyVocabulary(captions=models.vocabulary.CaptionWords(closing=["vehicles on hand"]))
+    read = reader(tmp_path, made_up(own=ours))
+    assert instants(read, "|Vehicles sold|70|60", "|Vehicles on hand|40|30") == ["", "2025-06-30"]

@@ -1,6 +1,5 @@
 """Whether what the program gives is what was filed, figure by figure, and by what it is wrong."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from filed import Cell, Filed
@@ -38,15 +37,12 @@ def same_axes(filed: Filed, given: Given) -> bool | None:
 
 
 def by_what_misunderstood(filed: Filed, seen: Seen | None) -> str:
-    """By what the layout is wrong of a cell, whatever its sign; nothing where it is right.
-
-    A balance in a column of durations is of its beginning or end: which, says the row's concept.
-    """
+    """By what the layout is wrong of a cell, whatever its sign; nothing where it is right."""
     if seen is None:
         return "no figure"
     if seen.end is None:
         return "no period"
-    if (filed.start, filed.end) != (seen.start, seen.end) and not _opens_or_closes(filed, seen):
+    if (filed.start, filed.end) != (seen.start, seen.end):
         return "period" if bool(filed.start) == bool(seen.start) else "period type"
     if not seen.units:
         return "no unit"
@@ -55,13 +51,6 @@ def by_what_misunderstood(filed: Filed, seen: Seen | None) -> str:
         return "unit"
     wrong = [_amount(filed.value, seen.value.scaleb(scale)) for scale in scales]
     return "" if "" in wrong else wrong[0]
-
-
-def _opens_or_closes(filed: Filed, seen: Seen) -> bool:
-    if filed.start is not None or seen.start is None:
-        return False
-    before = date.fromisoformat(seen.start) - timedelta(days=1)
-    return filed.end in (seen.end, str(before))
 
 
 def measure(unit: str) -> str:

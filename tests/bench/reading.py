@@ -447,7 +447,7 @@ def _seen(number: int, table: Any, cells: _Cells) -> Iterator[Seen]:
             if cell.reading.kind not in _FIGURES:
                 continue
             head = head_of(column)
-            period = _period(row, head)
+            period = _period(row, head, cell)
             yield Seen(
                 at=cells(cell.line, cell.column),
                 line=cell.line,
@@ -464,7 +464,9 @@ def _seen(number: int, table: Any, cells: _Cells) -> Iterator[Seen]:
             )
 
 
-def _period(row: Any, head: Any) -> Any:
+def _period(row: Any, head: Any, cell: Any) -> Any:
+    if hasattr(cell, "period"):
+        return cell.period
     if head is not None and head.period is not None:
         return head.period
     return row.dated.period if row.dated is not None else None

@@ -8,7 +8,6 @@ from typing import Literal
 
 from tieout.core import Place
 from tieout.definitions import models
-from tieout.definitions._statements.captions import BALANCE_AT
 from tieout.definitions.company import Vocabulary
 from tieout.definitions.files import base_folder, read_model
 from tieout.definitions.taxonomy import Members
@@ -56,7 +55,6 @@ class Wordings:
     totals: tuple[str, ...]
     less: tuple[str, ...]
     of_which: tuple[str, ...]
-    at: dict[str, tuple[str, ...]]
     within: dict[str, int]
     types: dict[str, tuple[str, ...]]
     capitals: frozenset[str]
@@ -232,7 +230,6 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         totals=tuple(words.totals),
         less=tuple(words.less),
         of_which=tuple(words.of_which),
-        at={BALANCE_AT[end]: tuple(said) for end, said in words.as_of.items()},
         within={said: quarter for quarter, some in words.within.items() for said in some},
         types={str(name): tuple(said) for name, said in words.types.items()},
         capitals=frozenset(words.capitals),

@@ -55,7 +55,6 @@ RENAMED = (
     Renamed(models.FigureModel, "at", "period"),
     Renamed(models.RoleModel, "at", "period"),
     Renamed(models.OpenModel, "at", "printed-at"),
-    Renamed(models.DraftingWordsFile, "at", "as-of", _BALANCE),
     # `period` says which; whether a concept is of a point in time is XBRL's period type.
     Renamed(models.ConceptModel, "period", "period-type"),
     # `kind` is left to the kinds of statement that are drafted.

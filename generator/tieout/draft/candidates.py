@@ -150,8 +150,6 @@ class Candidates:
     def _candidates(self, drafted: Drafted, index: int, asked: Asked) -> Iterator[tuple[Concept, At]]:
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)
-        # What a balance is made of is no flow; words of an end alone may be of something else.
-        flows = at is None or self._spots.says_at(entry) is not None
         seen: set[str] = set()
         for concept in (*self._base, *self._own.numeric, *self._official(asked, entry, period, at)):
             if concept.name in seen or (concept.type, concept.unit or "") != (entry.type, entry.unit):
@@ -160,7 +158,7 @@ class Candidates:
                 continue
             seen.add(concept.name)
             if concept.period == period:
-                if flows:
+                if at is None:
                     yield concept, None
             elif at is not None:
                 yield concept, at

@@ -145,7 +145,14 @@ class DatedColumns:
             cells=(),
             said=self._language.row_type(row.caption) or "",
             above=row.under,
+            end=row.end,
+            stem=(row.called or self._title()) if row.called != row.caption else "",
         )
+
+    def _title(self) -> str:
+        """What stands above the table, for a row that says only that it is a balance: no sentence, if any."""
+        captions = self._table.captions[::-1]
+        return next((text for text in captions if not text.endswith(":")), captions[0] if captions else "")
 
     def _filled(self, entry: Entry, row: Row, columns: dict[int, Column], main: dict[int, Column]) -> Entry:
         figures: dict[Period, Figure] = {}

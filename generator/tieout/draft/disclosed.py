@@ -115,6 +115,9 @@ class Disclosures:
         line = drafted.lines[top]
         sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
         rows = dict(rows_below(drafted, top, self._bare))
+        # What a closing balance comes from is no part of it: the opening one, and what moved.
+        if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
+            return None
         above = drafted.lines[min(rows)].entry.above
         headings = tuple(text for text in above if not self._bare.amount(text) and not self._bare(text))
         texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))

@@ -49,10 +49,7 @@ class Filler:
     def _proper(self, drafted: Drafted, index: int) -> Proposal:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
-        at = self._spots.at(drafted, index)
-        made_of = at is not None and self._spots.says_at(line.entry) is None
-        said = self._matcher.balance(self._spots.said(drafted, index))
-        line.at = at if made_of or said is not None else None
+        line.at = self._spots.at(drafted, index)
         concept = self._own.concept(
             self._called(drafted, index),
             line.entry,

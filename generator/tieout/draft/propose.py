@@ -211,7 +211,8 @@ class Proposer:
             twin = lines[twins[index]]
             if index != twins[index] and twin.proposal is not None:
                 line = lines[index]
-                line.proposal, line.others, line.at = twin.proposal, twin.others, twin.at
+                line.proposal, line.others = twin.proposal, twin.others
+                line.at = self._spots.at(drafted, index) if twin.at is not None else None
                 line.members = twin.members
 
     def _choose(

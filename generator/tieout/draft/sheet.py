@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tieout.core import Figure, Period
-from tieout.language import Unit
+from tieout.language import End, Unit
 from tieout.layout import Cell, Column, Table
 
 IN_LINE = "in-line"
@@ -19,7 +19,7 @@ class Entry:
     A period in neither is printed blank. `parts` are the figures of columns that are of a part alone, such as
     a segment, by its words. `cells` are the places of all, (line, column). `under` is the heading above it as
     the table has it, `above` all of them, the outermost first. `unit` is what a decimal counts beside money
-    and shares: barrels, dollars per barrel.
+    and shares: barrels, dollars per barrel. `end` is the end of its periods at which it is a balance.
     """
 
     caption: str
@@ -37,6 +37,7 @@ class Entry:
     unit: str = ""
     parts: dict[str, dict[Period, Figure]] = field(default_factory=dict)
     above: tuple[str, ...] = ()
+    end: End | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What a printed line says, and where it stands: its words, and those that go without saying there."""
 
-import datetime
 import re
 from typing import Literal
 
@@ -8,12 +7,8 @@ from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
 from tieout.draft.model import At, Drafted
-from tieout.draft.sheet import Entry
-from tieout.language import Heading, language_of
 from tieout.layout import tidy
 
-# Figures that are the same in one column alone may be so by chance.
-_COLUMNS = 2
 # A word that weighs less than this does not say what a line is.
 _TELLING = 0.2
 # The first amount in a caption, with what leads up to it.
@@ -33,7 +28,6 @@ class Spots:
         self._drafting = drafting
         self._lexicon = lexicon
         self._matcher = matcher
-        self._dates = language_of(company)
         known = company.vocabulary
         units = [*known.nouns, *known.scales]
         units += [name for names in known.currencies.values() for name in names]
@@ -92,54 +86,8 @@ class Spots:
         return "instant" if by == "instants" else "duration"
 
     def at(self, drafted: Drafted, index: int) -> At:
-        """The end of its period at which a line of a table of durations is a balance; None where it is none.
-
-        Its caption says so; or it stands below such a line and prints the same figures, or is a part of a
-        total that is such a line or prints the same: what cash at the end is made of.
-        """
-        if self.period(drafted, index) != "duration":
-            return None
-        lines = drafted.lines
-        end = self.says_at(lines[index].entry) or self._printed_above(drafted, index)
-        entered = drafted.outline.part_of.get(index)
-        if end is not None or entered is None:
-            return end
-        total, _ = entered
-        parts = {self.says_at(lines[part].entry) for part, _ in drafted.outline.totals[total].parts} - {None}
-        # What rolls a balance forward has a part at the start; what a balance is made of has none.
-        if (said := self.says_at(lines[total].entry)) is not None:
-            return said if parts == {said} else None
-        again = self._printed_above(drafted, total)
-        return again if parts <= {again} else None
-
-    def _printed_above(self, drafted: Drafted, index: int) -> At:
-        """The end of the period that a line above with the same figures speaks of."""
-        figures = drafted.lines[index].entry.figures
-        if len(figures) < _COLUMNS:
-            return None
-        alike = (line.entry for line in drafted.lines[:index] if line.entry.figures == figures)
-        return next((end for entry in alike if (end := self.says_at(entry)) is not None), None)
-
-    def says_at(self, entry: Entry) -> At:
-        """The end of the period that a caption speaks of: `end of period`, or a day, `at June 30`."""
-        text = tidy(entry.caption)
-        plain = text.casefold()
-        for end, words in self._drafting.words.at.items():
-            if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in words):
-                return "start" if end == "start" else "end"
-        for word in re.finditer(r"\b\w", text):
-            day = self._dates.heading(text[word.start() :])
-            if day is None or day.day is None or day.rest:
-                continue
-            if day.ended or day.count is not None or day.start is not None:
-                return None  # a period: what follows says no more than its last day
-            for period in entry.figures:
-                if _is_day(day, period.end):
-                    return "end"
-                opens = [] if period.instant else [period.opening().end, period.start]
-                if any(_is_day(day, first) for first in opens if first is not None):
-                    return "start"
-        return None
+        """The end of its period at which a line of a table of durations is a balance, as the layout says."""
+        return drafted.lines[index].entry.end if self.period(drafted, index) == "duration" else None
 
     # Spots -----------------------------------------------------------------------------------------------
 
@@ -164,11 +112,6 @@ class Spots:
             context |= self._lexicon.terms(word).words
         sign, balance = entering(drafted, index)
         return Spot(frozenset(context), tuple(around), index in drafted.outline.totals, sign, balance)
-
-
-def _is_day(said: Heading, day: datetime.date) -> bool:
-    """Whether a day is the one that words say, with its year or without."""
-    return (said.month, said.day) == (day.month, day.day) and said.year in (None, day.year)
 
 
 def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:

@@ -14,7 +14,8 @@ of a time), `units`, `currencies` and `measures` (what is counted), `columns` (w
 
 from tieout.core import NumberForm
 from tieout.language.amounts import AmountGroup, Amounts
-from tieout.language.columns import PeriodType, RowType
+from tieout.language.columns import End, PeriodType, RowType
+from tieout.language.dates import day_of
 from tieout.language.language import Language, language_of
 from tieout.language.locales import countries_of
 from tieout.language.measures import Measure
@@ -25,6 +26,7 @@ __all__ = [
     "Amounts",
     "ColumnWord",
     "Dated",
+    "End",
     "Heading",
     "Label",
     "Language",
@@ -36,5 +38,6 @@ __all__ = [
     "StatedDuration",
     "Unit",
     "countries_of",
+    "day_of",
     "language_of",
 ]

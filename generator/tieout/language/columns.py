@@ -15,6 +15,8 @@ from tieout.language.wordings import Match, Wordings
 RowType = Literal["shares", "per-share", "percent", "measure"]
 _TYPES = ("shares", "per-share", "percent", "measure")
 PeriodType = Literal["instant", "duration"]
+End = Literal["start", "end"]
+_BALANCES = {"opening": "start", "closing": "end", "balances": "whole", "moved": "moved"}
 _CACHED = 20_000
 _ASIDE = frozenset({"remark", "bracket", "mark"})
 # A percentage of a line names it in a few words: `% of total net revenues`.
@@ -42,6 +44,9 @@ class ColumnReader:
         statements = (*vocabulary.captions.get("instants", ()), *vocabulary.captions.get("durations", ()))
         kinds = dict.fromkeys(vocabulary.captions.get("instants", ()), "instant")
         self._statements = Wordings([(kinds.get(form, "duration"), form) for form in statements], {})
+        self._balances = Wordings(
+            [(kind, form) for key, kind in _BALANCES.items() for form in vocabulary.captions.get(key, ())], {}
+        )
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
     def column_word(self, text: str) -> ColumnWord | None:
@@ -122,6 +127,23 @@ class ColumnReader:
     def without_note(self, caption: str) -> str:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
         return self._notes.sub("", caption).rstrip() or caption
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def balance(self, caption: str) -> End | None:
+        """The end of a period at which a caption's balance is: `Cash, end of period`, `Total assets`.
+
+        None of a caption that says nothing of it, or that is of what moved: `Revenue recognized that was
+        included in the balance at the beginning of the year`.
+        """
+        said = tokens(caption)
+        found = [match for at in range(len(said)) if (match := self._balances.at(said, at)) is not None]
+        kinds = {match.kind for match in found}
+        if "moved" in kinds:
+            return None
+        if "start" in kinds or "end" in kinds:
+            return "start" if "start" in kinds else "end"
+        whole = {piece.kind for piece in _all(self._balances, said) if piece.kind not in _ASIDE}
+        return "end" if whole == {"whole"} else None
 
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""

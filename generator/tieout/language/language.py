@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from tieout.core import FiscalCalendar, NumberForm, Period, Reading
 from tieout.definitions import Company, Vocabulary
 from tieout.language.amounts import AmountGroup, AmountReader, Amounts
-from tieout.language.columns import ColumnReader, PeriodType, RowType
+from tieout.language.columns import ColumnReader, End, PeriodType, RowType
 from tieout.language.currencies import Currencies
 from tieout.language.dates import day_of
 from tieout.language.headings import HeadingReader
@@ -183,6 +183,10 @@ class Language:
     def without_note(self, caption: str) -> str:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
         return self._columns.without_note(caption)
+
+    def balance(self, caption: str) -> End | None:
+        """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
+        return self._columns.balance(caption)
 
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""

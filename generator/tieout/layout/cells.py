@@ -1,13 +1,14 @@
 """The rows of a table with their cells: read, counted in their unit, dated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tieout.core import Reading
 from tieout.document import Document, GridCell
 from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
 from tieout.layout.counted import cell_unit, measured, row_measure, row_types, row_unit
+from tieout.layout.ends import Printed, at_end, ends_of, without_day
 from tieout.layout.forms import CountedRow
 from tieout.layout.model import Cell, Column, Row, Table
 from tieout.layout.rows import CaptionedRow, headings_above
@@ -88,6 +89,24 @@ def rows_of(
             )
         )
     return done
+
+
+def with_periods(table: Table, language: Language) -> Table:
+    """The table with the end that each row is of and the period of each cell, as its columns are dated."""
+    periods = [column.period for column in table.columns]
+    lasting = [period for period in periods if period is not None and not period.instant]
+    printed = [Printed(row.caption, tuple(cell.reading.value for cell in row.cells)) for row in table.rows]
+    ends = ends_of(printed, lasting, language) if lasting else [None] * len(printed)
+    rows = []
+    for row, end in zip(table.rows, ends, strict=True):
+        own = row.dated.period if row.dated is not None else None
+        cells = (
+            replace(cell, period=at_end(period, end) or own)
+            for cell, period in zip(row.cells, periods, strict=True)
+        )
+        called = without_day(row.caption, language) if end is not None else row.caption
+        rows.append(replace(row, cells=tuple(cells), end=end, called=called))
+    return replace(table, rows=tuple(rows))
 
 
 def _counted(

@@ -121,7 +121,14 @@ def with_types(
         reads = [read for line in readings if (read := line[at]) is not None]
         rates = language.part(text) == _RATE and _are_rates(reads)
         if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings)):
-            done.append(replace(column, type="percent"))
+            # Below the header of the amounts beside it, it is of percentages of these.
+            beside = at > 0 and not column.starts_here and columns[at - 1].text == column.text
+            kind, unit = ("percent-of", PERCENT) if beside else (column.kind, column.unit)
+            done.append(
+                replace(
+                    column, type="percent", kind=kind, unit=unit, period=None if beside else column.period
+                )
+            )
             continue
         type_: RowType | None = "measure" if language.measure(text) else language.row_type(text)
         plain = [read.reading for read in reads if not read.reading.percent]

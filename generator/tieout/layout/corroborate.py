@@ -31,13 +31,24 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
             for key, scale in _figures(table):
                 stated.setdefault(key, set()).add(scale)
     usual = _usual_scale(tables)
+    alike: dict[tuple[tuple[int, int, str], ...], list[Table]] = {}
+    for table in tables:
+        alike.setdefault(_heads(table), []).append(table)
     done: list[Table] = []
     for table in tables:
         if not _is_unscaled(table):
             done.append(table)
         else:
-            done.append(_scaled(table, stated, usual, file, statement=_is_statement(table, language)))
+            whole = alike[_heads(table)]
+            statement = any(_is_statement(one, language) for one in whole)
+            done.append(_scaled(table, whole, stated, usual, file, statement=statement))
     return tuple(done)
+
+
+def _heads(table: Table) -> tuple[tuple[int, int, str], ...]:
+    """The places of the headers of a table, which the tables that one grid makes have in common."""
+    heads = tuple((column.line, column.column, column.text) for column in table.columns)
+    return heads if any(line for line, *_ in heads) else ((table.number, 0, ""),)
 
 
 def _is_statement(table: Table, language: Language) -> bool:
@@ -74,9 +85,9 @@ def _is_per_share(table: Table) -> bool:
 def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
     """The amounts of money of a table as printed, by currency and period, with their scale."""
     for row in table.rows:
-        for column, cell in zip(table.columns, row.cells, strict=False):
+        for cell in row.cells:
             value, unit = cell.reading.value, cell.unit
-            period = column.period or (row.dated.period if row.dated is not None else None)
+            period = cell.period
             if value is None or unit is None or period is None or not unit.money:
                 continue
             digits = len(value.as_tuple().digits)
@@ -96,24 +107,31 @@ def _usual_scale(tables: Sequence[Table]) -> int | None:
 
 
 def _scaled(
-    table: Table, stated: Mapping[_Printed, set[int]], usual: int | None, file: str, *, statement: bool
+    table: Table,
+    whole: Sequence[Table],
+    stated: Mapping[_Printed, set[int]],
+    usual: int | None,
+    file: str,
+    *,
+    statement: bool,
 ) -> Table:
-    """A table with the scale that figures printed elsewhere bear out.
+    """A table with the scale that figures printed elsewhere bear out, its own or others below its header.
 
     One figure is enough for the scale that all others state; a statement has that without any.
     """
     votes: Counter[int] = Counter()
-    for key, _ in dict(_figures(table)).items():
+    printed = {key for one in whole for key, _ in _figures(one)}
+    for key in printed:
         for scale in stated.get(key, ()):
             votes[scale] += 1
     most = max(votes, key=lambda one: (votes[one], -one), default=None)
     place = Place(file, table.line, 0, table.caption)
-    enough = 1 if most == usual else min(_ENOUGH, len(dict(_figures(table))))
+    enough = 1 if most == usual else min(_ENOUGH, len(printed))
     if most is not None and votes[most] >= enough:
         others = votes.total() - votes[most]
         if votes[most] > others:
             return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
-    if usual is not None and statement and _may_be_scaled(table):
+    if usual is not None and statement and all(map(_may_be_scaled, whole)):
         return _told(_in_scale(table, usual), _as_others(usual, place))
     return _told(table, _as_printed(place))
 

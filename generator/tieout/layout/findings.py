@@ -25,6 +25,16 @@ def unclear_units(
         )
 
 
+def years_alone(why: str, table: Table, file: str) -> Finding:
+    """Years that stand by themselves: that they are fiscal years, and of no day at their end, is not said."""
+    return Finding(
+        "layout.years-alone",
+        f'"{table.caption}" names years alone: they are read as the whole fiscal years, {why}',
+        "Look whether they are balances at the end of the years; say the period in the table's definition.",
+        (Place(file, table.line, 0, table.caption),),
+    )
+
+
 def pasted(text: str) -> str:
     """A text as it stands in a line of YAML between quotation marks."""
     return " ".join(text.split()).replace("\\", " ").replace('"', "'")

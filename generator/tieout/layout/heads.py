@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tieout.document import GridCell
 from tieout.language import Language
 from tieout.layout.alignment import AlignedRow
+from tieout.layout.parts import Part
 from tieout.layout.periods import Context
-from tieout.layout.roles import Part
 
 # Words that a reference to a note may stand behind.
 _ANY = "Item"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Period, Place, Reading, Source
-from tieout.language import Dated, Heading, RowType, StatedDuration, Unit
+from tieout.language import Dated, End, Heading, RowType, StatedDuration, Unit
 
 ColumnKind = str
 """`figures`, or what a column of none is of: `change`, `percent-of`, `note`, or another kind by name."""
@@ -14,7 +14,8 @@ class Cell:
     """One cell below the headers: its text as printed, what it says, and where it stands (both from 1).
 
     `currency` is the sign printed before the number. `unit` is what the figure is counted in, as far as the
-    page says: its column's, or another where the row or the cell itself says so.
+    page says: its column's, or another where the row or the cell itself says so. `period` is what it is of:
+    its row's, its column's, or an end of its column's where the row is of a balance.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Cell:
     reading: Reading
     currency: str = ""
     unit: Unit | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Row:
     A caption that is broken over rows is one caption; a note's reference behind it, `(Note 9)`, is taken off.
     `under` are the headings above it, outermost first, as capitals, indentation and totals show. `dated` is
     what the caption says of a period, in tables whose rows are dated. `type` is what its words or its printed
-    form say that it counts, where that is not money. `indent` compares within one table alone.
+    form say that it counts, where that is not money. `end` is the end of its columns' periods at which it is
+    a balance, as its words or the day in its caption say, and `called` what it is called without that day.
+    `indent` compares within one table alone.
     """
 
     caption: str
@@ -44,6 +48,8 @@ class Row:
     type: RowType | None = None
     indent: int = 0
     ruled: bool = False
+    end: End | None = None
+    called: str = ""
 
     @property
     def heading(self) -> bool:

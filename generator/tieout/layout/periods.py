@@ -43,12 +43,16 @@ class Dating:
     part: str = ""
     reckoned: bool = False
     both: bool = False
+    alone: bool = False
 
 
-def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: Language) -> tuple[Dating, ...]:
+def date_columns(
+    pieces: Sequence[Sequence[str]], context: Context, language: Language, year: Heading | None = None
+) -> tuple[Dating, ...]:
     """Dates columns by the pieces of their headers (top to bottom) and by what stands around them.
 
     A piece that is missing is looked for around the headers: days above years, a length in the caption.
+    `year` is what stands above all rows below them; where nothing else dates it, it is the fiscal year.
     """
     own = [_own(texts, language) for texts in pieces]
     said = [(heading, text) for text in context.nearest_first() if (heading := language.heading(text))]
@@ -63,12 +67,26 @@ def date_columns(pieces: Sequence[Sequence[str]], context: Context, language: La
         around = [of_several(text, heading, language) or other for other, text in said]
         if dated and (heading is None or heading.year is None) and not says_date(texts, language):
             around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
-        dating = _dating(texts, heading, around, kind, language)
+        dating = _dating(texts, heading or year, around, kind, language)
+        if heading is None and year is not None:
+            dating = _of_year(replace(dating, part=" ".join(texts)), year, kind, language)
         if dated and dating.period is None and done and language.row_type(dating.part) == "per-share":
             # `March 29, 2020`, and beside it `Per share`: the amounts per share of the same time.
             dating = replace(done[-1], part=dating.part)
         done.append(replace(dating, both=both and dating.duration is not None))
     return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
+
+
+def _of_year(
+    dating: Dating, year: Heading, kind: Literal["instant", "duration"] | None, language: Language
+) -> Dating:
+    """What a column is of below a year that stands by itself: the fiscal year, if nothing says what else."""
+    if dating.period is not None or dating.duration is not None:
+        return dating
+    period = language.period(Heading(count=1, of="years", year=year.year))
+    if period is not None and kind == "instant":
+        period = period.closing()
+    return replace(dating, period=period, alone=period is not None and not year.fiscal)
 
 
 def _own(texts: Sequence[str], language: Language) -> Heading | None:

@@ -1,27 +1,15 @@
 """Tells the rows of a grid apart: titles, column headers, figures, notes; and where a table begins anew."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
+from tieout.layout.blocks import year_of, years_above
+from tieout.layout.parts import Part
 
 # Longer than what stands in place of a figure that is not given: `n/a`, `NM`.
 _LONGER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The rows of one table, by what they are.
-
-    `titles` stand above the column headers and name the table, or date or measure it; `headers` are the rows
-    of column headers; `body` is what stands below.
-    """
-
-    titles: tuple[AlignedRow, ...]
-    headers: tuple[AlignedRow, ...]
-    body: tuple[AlignedRow, ...]
 
 
 class Roles:
@@ -35,15 +23,18 @@ class Roles:
 
         A grid holds several where headers stand below figures, dated anew; where a heading without figures
         dates what follows, `Three months ended June 30, 2025` above a first block of rows; or where one title
-        stands over all columns of figures: `Average fee per trade` below a block of `Total fees`.
+        stands over all columns of figures: `Average fee per trade` below a block of `Total fees`. Years that
+        stand above blocks of rows, below columns that name none, date what follows them, too.
         """
         rows = self._without_notes(rows)
+        years = years_above(rows, self.language)
         top, rest = self._top(rows)
-        titles, headers, body = self._split_top(top, alone=not rest)
+        titles, headers, body = self._split_top(top, years, alone=not rest)
         for row in rest:
-            if self._begins_anew(row, headers, body):
+            if self._begins_anew(row, headers, body) or row.line in years:
                 above = self._taken_from_end(body) if self.is_header(row) else []
-                yield Part(tuple(titles), tuple(headers), tuple(body))
+                yield self._part(titles, headers, body, years)
+                titles = [title for title in titles if title.line not in years]
                 titles, headers, body = self._next(row, above, titles, headers)
             elif not _has_amounts(body) and self.is_header(row) and row.others:
                 titles += body
@@ -51,7 +42,18 @@ class Roles:
                 headers = [*(header for header in headers if _texts(header) != _texts(row)), row]
             else:
                 body.append(row)
-        yield Part(tuple(titles), tuple(headers), tuple(body))
+        yield self._part(titles, headers, body, years)
+
+    def _part(
+        self,
+        titles: Sequence[AlignedRow],
+        headers: Sequence[AlignedRow],
+        body: Sequence[AlignedRow],
+        years: frozenset[int],
+    ) -> Part:
+        """The rows of one table; one of `years` above it is of all its columns."""
+        year = next((year_of(row, self.language) for row in titles if row.line in years), None)
+        return Part(tuple(titles), tuple(headers), tuple(body), year)
 
     # Rows --------------------------------------------------------------------------------------------
 
@@ -130,7 +132,7 @@ class Roles:
         return list(rows), []
 
     def _split_top(
-        self, top: Sequence[AlignedRow], *, alone: bool
+        self, top: Sequence[AlignedRow], years: frozenset[int], *, alone: bool
     ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
         """Titles, headers and the headings of the first rows, of the rows above the first amount.
 
@@ -144,12 +146,12 @@ class Roles:
             if not row.others:
                 continue
             below = not alone or number + 1 < len(top)
-            years = self._all_years(row) and below and not dated
-            if self.is_header(row) or years or self._measures(row) or _is_of_words(row):
+            bare = self._all_years(row) and below and not dated
+            if self.is_header(row) or bare or self._measures(row) or _is_of_words(row):
                 last = number
                 dated = dated or self._names_years(row)
         # A line right below the headers that dates or measures all that follows is one of them, too.
-        while last + 1 < len(top) and self._is_of_all(top[last + 1]):
+        while last + 1 < len(top) and (self._is_of_all(top[last + 1]) or top[last + 1].line in years):
             last += 1
         titles = [row for row in top[: last + 1] if not row.others]
         headers = [row for row in top[: last + 1] if row.others]

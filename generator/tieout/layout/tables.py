@@ -5,14 +5,14 @@ from dataclasses import replace
 from tieout.core import Place
 from tieout.document import Document
 from tieout.language import Language
-from tieout.layout.cells import read_cells, rows_of, signs_of
+from tieout.layout.cells import read_cells, rows_of, signs_of, with_periods
 from tieout.layout.columns import column_of, going_on, run_apart, with_types
 from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
-from tieout.layout.findings import odd_numbers, unclear_units
+from tieout.layout.findings import odd_numbers, unclear_units, years_alone
 from tieout.layout.heads import context_of, headers_of, said
 from tieout.layout.model import Table
+from tieout.layout.parts import Part
 from tieout.layout.periods import Context, date_columns
-from tieout.layout.roles import Part
 from tieout.layout.rows import captioned
 from tieout.layout.units import units_of
 
@@ -39,7 +39,10 @@ def table_of(
     units = units_of([header.pieces for header in headers], context, language, *signs_of(readings, width))
     # Where the rows are dated the columns are lines: what stands around them dates no column.
     dates = dated_captions(rows, language)
-    datings = date_columns(pieces, Context() if is_dated(rows, dates) else context, language)
+    datings = date_columns(pieces, Context() if is_dated(rows, dates) else context, language, part.year)
+    if part.period is not None:
+        pairs = zip(datings, pieces, strict=True)
+        datings = tuple(replace(one, period=part.period) if texts else one for one, texts in pairs)
     columns = tuple(
         column_of(header, dating, unit, language)
         for header, dating, unit in zip(headers, datings, units.columns, strict=True)
@@ -50,6 +53,10 @@ def table_of(
     line = (*part.titles, *part.headers, *part.body)[0].line
     table = Table(number, above, line, columns, (), stub=context.beside)
     table = replace(table, rows=tuple(rows_of(rows, readings, table, dates, document, language)))
+    table = with_periods(table, language)
     place = Place(document.file, line, 0, table.caption)
     unclear = unclear_units(units.unclear, place, document.lines, language)
-    return replace(table, findings=(*unclear, *odd_numbers(table, place)))
+    alone = any(dating.alone for dating in datings)
+    why = "since nothing above the table says what else"
+    doubt = (years_alone(why, table, document.file),) if alone else ()
+    return replace(table, findings=(*unclear, *odd_numbers(table, place), *doubt))

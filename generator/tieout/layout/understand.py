@@ -1,6 +1,6 @@
 """Understands a document: its tables, with the lines above them, in the words of a company's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +9,14 @@ from tieout.definitions import Company
 from tieout.document import Document, Grid
 from tieout.document.typography import is_year
 from tieout.language import Language, language_of
-from tieout.layout.alignment import aligned
+from tieout.layout.alignment import AlignedRow, aligned
+from tieout.layout.beside import years_in_heads
+from tieout.layout.blocks import between_balances
 from tieout.layout.captions import tidy
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
+from tieout.layout.parts import Part
 from tieout.layout.roles import Roles
 from tieout.layout.tables import table_of
 from tieout.layout.years import with_years
@@ -94,13 +97,22 @@ def _tables(
     title = last.captions if last is not None else ()
     above = (*(line for line in title if line not in captions), *captions)
     found: list[Table] = []
-    for part in roles.parts(aligned(grid)):
+    for part in _parts(aligned(grid), roles):
         if not part.body and not part.headers:
             continue
         number = len(before) + len(found) + 1
         last = table_of(part, above, number, document, roles.language, last)
         found.append(last)
     return found
+
+
+def _parts(rows: Sequence[AlignedRow], roles: Roles) -> Iterator[Part]:
+    """The tables that a grid's rows make, each of the columns' own time or of that which its rows say."""
+    for part in map(years_in_heads, roles.parts(rows)):
+        if part.year is not None or any(roles.dates(header) for header in part.headers):
+            yield part
+        else:
+            yield from between_balances(part, roles.language)
 
 
 def _go_on(captions: tuple[str, ...], before: Table) -> bool:

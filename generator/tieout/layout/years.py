@@ -7,8 +7,10 @@ fiscal calendar's, and no day at its end, is taken from the other tables: they s
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tieout.core import Finding, Period, Place
+from tieout.core import Period
 from tieout.language import Heading, Language
+from tieout.layout.cells import with_periods
+from tieout.layout.findings import years_alone
 from tieout.layout.model import Column, Table
 
 # How many of the lines above a table may date it, and how many years make a series.
@@ -39,14 +41,8 @@ def _dated(table: Table, stated: set[Period], file: str, language: Language) -> 
         column if period is None else replace(column, period=period, part="")
         for column, period in zip(table.columns, periods, strict=True)
     )
-    doubt = Finding(
-        "layout.years-alone",
-        f'the columns of "{table.caption}" name years alone: they are read as the whole fiscal years, '
-        "which the line above names and other tables state",
-        "Look whether they are balances at the end of the years; say the period in the table's definition.",
-        (Place(file, table.line, 0, table.caption),),
-    )
-    return replace(table, columns=columns, findings=(*table.findings, doubt))
+    doubt = years_alone("which the line above names and other tables state", table, file)
+    return with_periods(replace(table, columns=columns, findings=(*table.findings, doubt)), language)
 
 
 def _period(column: Column, language: Language) -> Period | None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tieout.definitions.models.base import BalanceAt, Model, Name, Pattern, Text
+from tieout.definitions.models.base import Model, Name, Pattern, Text
 
 
 class KindModel(Model):
@@ -124,7 +124,6 @@ class DraftingWordsFile(Model):
     totals: list[str] = Field(description="Words that begin the caption of a total.")
     less: list[str] = Field(description="Words after which a caption only says what is taken off.")
     of_which: list[str] = Field(description="Words before what a line is attributed to.")
-    as_of: dict[BalanceAt, list[str]] = Field(description="Words for the ends of a period.")
     within: dict[int, list[str]] = Field(description="Heads of columns that are for a quarter of the year.")
     types: dict[Literal["per-share", "shares", "percent"], list[str]] = Field(
         description="Words that say what a line is counted in."

@@ -57,6 +57,14 @@ class CaptionWords(Model):
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
     instants: Wordings = Field([], description="Names of statements at a point in time.")
     durations: Wordings = Field([], description="Names of statements over a time.")
+    opening: Wordings = Field([], description="They are of the opening balance of a period.")
+    closing: Wordings = Field([], description="They are of the closing balance of a period.")
+    balances: Wordings = Field(
+        [], description="Whole captions of balances, which are at the end of a period: total assets."
+    )
+    moved: Wordings = Field(
+        [], description="Beside them `opening` and `closing` are of no balance: recognized."
+    )
 
 
 class AmountWords(Model):

@@ -1,0 +1,83 @@
+"""Blocks of rows that are of one time, where the columns say none: below a year, or between two balances."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tieout.core import Period
+from tieout.document.typography import is_figure
+from tieout.language import Heading, Language
+from tieout.layout.alignment import AlignedRow
+from tieout.layout.ends import balance_day
+from tieout.layout.parts import Part
+
+# A year by itself is a heading where others stand above blocks of their own.
+_SEVERAL = 2
+_DAY = timedelta(days=1)
+
+
+def years_above(rows: Sequence[AlignedRow], language: Language) -> frozenset[int]:
+    """The lines of rows that are a year by itself, `Fiscal 2024` or `2023`, above a block of rows each.
+
+    None where the columns have their years.
+    """
+    found = [row.line for row in rows if year_of(row, language) is not None]
+    named = (language.heading(cell.text) for row in rows if _is_header(row) for cell in row.others)
+    if len(found) < _SEVERAL or any(heading is not None and heading.year is not None for heading in named):
+        return frozenset()
+    return frozenset(found)
+
+
+def year_of(row: AlignedRow, language: Language) -> Heading | None:
+    """What a row without figures says of a period where it names a year and nothing else."""
+    heading = language.heading(row.alone) if row.alone else None
+    if heading is None or heading.year is None:
+        return None
+    return heading if replace(heading, year=None, fiscal=False) == Heading() else None
+
+
+def _is_header(row: AlignedRow) -> bool:
+    return bool(row.others) and not any(is_figure(cell.text) for cell in row.others)
+
+
+def between_balances(part: Part, language: Language) -> Iterator[Part]:
+    """The parts of a table that rolls balances forward, each of the time from one balance to the next.
+
+    `Balance at December 31, 2023`, additions, `Balance at December 31, 2024` below columns of segments. A
+    balance that closes one and opens the next is in both. What stands above the first balance and below the
+    last goes with them. Any other table is as it is.
+    """
+    days = [balance_day(row.stub.text, language) if row.stub and row.others else None for row in part.body]
+    balances = [number for number, day in enumerate(days) if day is not None]
+    rolls: list[tuple[int, int]] = []
+    for first, last in pairwise(balances):
+        moved = any(row.others for row in part.body[first + 1 : last])
+        if not _is_later(days[first], days[last]):
+            # The balance that opens the next block stands right below the one that closed the last.
+            if moved:
+                rolls = []
+                break
+        elif moved:
+            rolls.append((first, last))
+    for number, (first, last) in enumerate(rolls, 1):
+        one, two = days[first], days[last]
+        assert one is not None and two is not None
+        begin = 0 if number == 1 else first
+        end = len(part.body) if number == len(rolls) else last + 1
+        yield replace(part, body=part.body[begin:end], period=_between(one, two, language))
+    if not rolls:
+        yield part
+
+
+def _is_later(one: date | None, two: date | None) -> bool:
+    return one is not None and two is not None and one < two
+
+
+def _between(one: date, two: date, language: Language) -> Period:
+    """The time from one balance to another; that of the first day of a year is that of the day before."""
+    for months in (3, 6, 9, 12):
+        period = language.fiscal.months_ended(months, two)
+        if period is not None and period.start in (one, one + _DAY):
+            return period
+    return Period(two, one + _DAY)

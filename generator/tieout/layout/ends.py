@@ -1,0 +1,155 @@
+"""Which end of its columns' periods a row is of: a balance among flows, by its words or by its day."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tieout.core import Period
+from tieout.language import End, Heading, Language, day_of
+from tieout.layout.captions import tidy
+
+# A day stands in the last words of a caption; longer ones are sentences.
+_LAST, _LONGEST = 8, 250
+_WORD = re.compile(r"\b\w")
+# What a balance is made of has so many rows at most, and what prints the same figures has so many columns.
+_MOST_PARTS, _COLUMNS = 12, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A row by what tells the end that it is of: its caption, and its figures by column."""
+
+    caption: str
+    figures: tuple[Decimal | None, ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether it has no figure."""
+        return not any(figure is not None for figure in self.figures)
+
+
+def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Language) -> list[End | None]:
+    """The end of its columns' periods that each row is of, among columns of `periods`.
+
+    What leads from one closing balance to another is at the end, too: `Less restricted cash` between cash
+    with it and without. So is what a closing balance is made of, where its total is printed once more below.
+    """
+    ends = [None if row.heading else end_of(row.caption, periods, language) for row in rows]
+    closing = [at for at, end in enumerate(ends) if end == "end"]
+    for at in closing:
+        after = [n for n in range(at + 1, min(at + _MOST_PARTS, len(rows))) if not rows[n].heading]
+        for last in after:
+            if ends[last] == "end" and _leads(rows[at : last + 1]):
+                ends[at : last + 1] = [None if row.heading else "end" for row in rows[at : last + 1]]
+    for total in range(len(rows)):
+        above = (at for at in closing if at < total and _is_again(rows[at], rows[total]))
+        if next(above, None) is not None:
+            for part in _made_of(rows, total):
+                ends[part] = "end"
+    return ends
+
+
+def _leads(rows: Sequence[Printed]) -> bool:
+    """Whether the rows between a first and a last one are what the one is more or less than the other."""
+    between = [row.figures for row in rows[1:-1] if not row.heading]
+    if not between:
+        return False
+    pairs = list(zip(rows[0].figures, rows[-1].figures, *between, strict=True))
+    known = [(first, last, parts) for first, last, *parts in pairs if first is not None and last is not None]
+    moved = [(last - first, sum(part for part in parts if part is not None)) for first, last, parts in known]
+    return bool(moved) and (all(a == b for a, b in moved) or all(a == -b for a, b in moved))
+
+
+def _is_again(row: Printed, other: Printed) -> bool:
+    """Whether another row prints the very figures of one."""
+    printed = [figure for figure in row.figures if figure]
+    return len(printed) >= _COLUMNS and row.figures == other.figures
+
+
+def _made_of(rows: Sequence[Printed], total: int) -> Sequence[int]:
+    """The rows right above a total that sum up to it in each column, with the total itself."""
+    for first in range(total - 1, max(total - _MOST_PARTS, -1), -1):
+        if rows[first].heading:
+            break
+        columns = zip(*(row.figures for row in rows[first:total]), strict=True)
+        sums = [sum(figure for figure in column if figure is not None) for column in columns]
+        if all(sum_ == (figure or 0) for sum_, figure in zip(sums, rows[total].figures, strict=True)):
+            return range(first, total + 1)
+    return (total,)
+
+
+def said_day(caption: str, language: Language) -> Heading | None:
+    """The day that a caption ends with, `Goodwill at June 30, 2024`; None where that ends a period."""
+    found = _day_in(caption, language)
+    return found[0] if found is not None else None
+
+
+def without_day(caption: str, language: Language) -> str:
+    """A caption without the day that it ends with: `Goodwill` of `Goodwill - June 30, 2024`."""
+    found = _day_in(caption, language)
+    return caption if found is None else found[1].rstrip(" -,:")
+
+
+def _day_in(caption: str, language: Language) -> tuple[Heading, str] | None:
+    """The day that a caption ends with, and what stands before it."""
+    text = tidy(caption)
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    for word in list(_WORD.finditer(text))[-_LAST:]:
+        heading = language.heading(text[word.start() :])
+        if heading is None or heading.day is None or heading.rest:
+            continue
+        lasts = heading.ended or heading.of is not None or heading.quarter is not None or heading.start
+        return None if lasts else (heading, text[: word.start()].rstrip())
+    return None
+
+
+def balance_day(caption: str, language: Language) -> date | None:
+    """The day, with its year, that the balance of a row is of: `Balance at June 30, 2024`.
+
+    None of a caption that names none, or that leads up to it as a name does: `Notes due June 30, 2024`.
+    """
+    found = _day_in(caption, language)
+    if found is None:
+        return None
+    said, before = found
+    if before and not said.instant and before[-1].isalnum():
+        return None
+    return day_of(said.month, said.day, said.year)
+
+
+def end_of(caption: str, periods: Iterable[Period], language: Language) -> End | None:
+    """The end of `periods` that a row is of; None of one that is of the whole of them.
+
+    Its words say so, `end of period`, `Total assets`; or it names the day, `at June 30`, of one of them.
+    """
+    said = language.balance(tidy(caption))
+    if said is not None:
+        return said
+    day = said_day(caption, language)
+    for period in periods if day is not None else ():
+        if _is_day(day, period.end):
+            return "end"
+        opens = [] if period.start is None else [period.opening().end, period.start]
+        if any(_is_day(day, first) for first in opens):
+            return "start"
+    return None
+
+
+def at_end(period: Period | None, end: End | None) -> Period | None:
+    """The point in time at an end of a period; the period itself where a row is of no end, or it is none.
+
+    The opening balance is that of the end of the day before.
+    """
+    if period is None or period.instant or end is None:
+        return period
+    return period.opening() if end == "start" else period.closing()
+
+
+def _is_day(said: Heading | None, day: date) -> bool:
+    """Whether a day is the one that words say, with its year or without."""
+    if said is None:
+        return False
+    return (said.month, said.day) == (day.month, day.day) and said.year in (None, day.year)

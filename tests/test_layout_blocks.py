@@ -1,0 +1,163 @@
+"""What rows say of the time of columns that name none: years above blocks and beside captions, balances."""
+
+from pathlib import Path
+
+import pytest
+
+from layout_helpers import Read, codes, made_up, only, page, reader, values
+from tieout.layout import Table
+
+SEGMENTS = "||Marine|Timber|Total"
+ABOVE = "<p>Goodwill by segment</p><p>(In millions)</p>"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    return reader(tmp_path, made_up())
+
+
+def periods(table: Table) -> list[str]:
+    return list(dict.fromkeys(str(column.period) for column in table.columns))
+
+
+def cells(table: Table) -> list[str]:
+    """The period of each row's first figure, with the row's name."""
+    rows = [row for row in table.rows if not row.heading]
+    return [f"{row.called} {row.cells[0].period}" for row in rows]
+
+
+def test_a_year_above_a_block_of_rows_dates_it_below_columns_of_segments(read: Read) -> None:
+    block = ("|Net sales|410|390|800", "|Operating income|41|39|80")
+    found = read(page(SEGMENTS, "|Fiscal 2024|||", *block, "|Fiscal 2023|||", *block, above=ABOVE))
+    assert [periods(table) for table in found.tables] == [
+        ["2024-01-01/2024-12-31"],
+        ["2023-01-01/2023-12-31"],
+    ]
+    assert [column.part for column in found.tables[1].columns] == ["Marine", "Timber", "Total"]
+    assert all("layout.years-alone" not in codes(table) for table in found.tables)
+
+
+def test_a_bare_year_above_a_block_is_a_fiscal_year_with_a_doubt(read: Read) -> None:
+    block = ("|Net sales|410|390|800", "|Total assets|941|939|1,880")
+    found = read(page(SEGMENTS, "|2024|||", *block, "|2023|||", *block, above=ABOVE))
+    assert [cells(table) for table in found.tables] == [
+        ["Net sales 2024-01-01/2024-12-31", "Total assets 2024-12-31"],
+        ["Net sales 2023-01-01/2023-12-31", "Total assets 2023-12-31"],
+    ]
+    assert all("layout.years-alone" in codes(table) for table in found.tables)
+
+
+def test_a_year_above_a_block_is_of_the_length_that_the_caption_or_the_columns_say(read: Read) -> None:
+    block = ("|Net sales|410|390|800",)
+    rows = ("|2024|||", *block, "|2023|||", *block)
+    found = read(page(SEGMENTS, *rows, above=f"<p>Three months ended March 31,</p>{ABOVE}"))
+    assert [periods(table) for table in found.tables] == [
+        ["2024-01-01/2024-03-31"],
+        ["2023-01-01/2023-03-31"],
+    ]
+    heads = "||Three months ended June 30,|Six months ended June 30,"
+    rows = ("|2024||", "|Net sales|410|800", "|2023||", "|Net sales|390|790")
+    found = read(page(heads, *rows, above="<p>(In millions)</p>"))
+    assert [periods(table) for table in found.tables] == [
+        ["2024-04-01/2024-06-30", "2024-01-01/2024-06-30"],
+        ["2023-04-01/2023-06-30", "2023-01-01/2023-06-30"],
+    ]
+
+
+def test_one_year_by_itself_is_no_heading_that_dates(read: Read) -> None:
+    found = only(read(page(SEGMENTS, "|2024|||", "|Net sales|410|390|800", above=ABOVE)))
+    assert periods(found) == ["None"]
+
+
+def test_what_stands_between_two_balances_is_of_the_time_between_them(read: Read) -> None:
+    rows = (
+        *("|Balance at January 1, 2023|100|50|150", "|Additions|10|5|15"),
+        *("|Balance at December 31, 2023|110|55|165", "|Additions|1|2|3"),
+        *("|Translation|(4)|(1)|(5)", "|Balance at December 31, 2024|107|56|163"),
+    )
+    found = read(page(SEGMENTS, *rows, above=ABOVE))
+    assert [cells(table) for table in found.tables] == [
+        [" 2022-12-31", "Additions 2023-01-01/2023-12-31", " 2023-12-31"],
+        [
+            *(" 2023-12-31", "Additions 2024-01-01/2024-12-31", "Translation 2024-01-01/2024-12-31"),
+            " 2024-12-31",
+        ],
+    ]
+
+
+def test_two_blocks_with_balances_of_their_own_are_two_times(read: Read) -> None:
+    rows = (
+        *(
+            "|Goodwill - March 31, 2025|100|50|150",
+            "|Additions|10|5|15",
+            "|Goodwill - June 30, 2025|110|55|165",
+        ),
+        *("|Goodwill - March 31, 2024|90|40|130", "|Additions|1|2|3", "|Goodwill - June 30, 2024|91|42|133"),
+    )
+    found = read(page(SEGMENTS, *rows, above=ABOVE))
+    assert [cells(table) for table in found.tables] == [
+        ["Goodwill 2025-03-31", "Additions 2025-04-01/2025-06-30", "Goodwill 2025-06-30"],
+        ["Goodwill 2024-03-31", "Additions 2024-04-01/2024-06-30", "Goodwill 2024-06-30"],
+    ]
+
+
+def test_days_that_are_names_open_and_close_nothing(read: Read) -> None:
+    rows = ("|Notes due June 30, 2025|100|50|150", "|Other|10|5|15", "|Notes due June 30, 2027|110|55|165")
+    found = only(read(page(SEGMENTS, *rows, above=ABOVE)))
+    assert periods(found) == ["None"]
+
+
+def test_blocks_below_one_header_are_of_one_scale(read: Read) -> None:
+    rows = (
+        *("|Goodwill - December 31, 2022|$100|$50|$151", "|Additions|10|5|15"),
+        *("|Goodwill - December 31, 2023|$110|$55|$166", "|Additions|1|2|3"),
+        "|Goodwill - December 31, 2024|$111|$57|$169",
+    )
+    stated = page("||December 31, 2023|December 31, 2022", "|Goodwill|166|151", "|Inventories|431|442")
+    found = read(
+        "<html><body><p>Balance sheets</p><p>(In millions)</p>"
+        + stated.removeprefix("<html><body>").removesuffix("</body></html>")
+        + "<p>Changes in goodwill</p>"
+        + page(SEGMENTS, *rows).removeprefix("<html><body>")
+    )
+    scales = {
+        cell.unit.scale for table in found.tables for row in table.rows for cell in row.cells if cell.unit
+    }
+    assert scales == {6}
+
+
+def test_years_beside_the_captions_are_of_the_columns(read: Read) -> None:
+    found = only(
+        read(
+            page(
+                "|||[colspan=2]Three months ended March 31,",
+                "|||Net sales|Net earnings",
+                *("|Marine|2025|3,490|539", "||2024|3,550|587"),
+                *("|Timber|2025|1,505|321", "||2024|1,539|303"),
+                above="<p>(In millions)</p>",
+            )
+        )
+    )
+    assert [(column.part, str(column.period)) for column in found.columns] == [
+        ("Net sales", "2025-01-01/2025-03-31"),
+        ("Net sales", "2024-01-01/2024-03-31"),
+        ("Net earnings", "2025-01-01/2025-03-31"),
+        ("Net earnings", "2024-01-01/2024-03-31"),
+    ]
+    assert [row.caption for row in found.rows] == ["Marine", "Timber"]
+    assert values(found)["Timber"] == ["1505 USDe6", "1539 USDe6", "321 USDe6", "303 USDe6"]
+
+
+def test_percentages_below_the_header_of_amounts_are_of_these(read: Read) -> None:
+    found = only(
+        read(
+            page(
+                "||[colspan=2]Year ended December 31, 2025|[colspan=2]Year ended December 31, 2024",
+                "|North|148|48%|134|47%",
+                "|South|162|52|150|53",
+                "|Net sales|310|100%|284|100%",
+                above="<p>(In millions)</p>",
+            )
+        )
+    )
+    assert [column.kind for column in found.columns] == ["figures", "percent-of", "figures", "percent-of"]

@@ -15,6 +15,7 @@ from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
 from tieout.layout.roles import Roles
+from tieout.layout.shares import with_share_scales
 from tieout.layout.tables import table_of
 from tieout.layout.years import with_years
 from tieout.sources import read_document
@@ -55,7 +56,8 @@ def understand(document: Document, language: Language) -> Release:
             )
         )
     scaled = with_scales(with_years(tables, document.file, language), document.file, language)
-    return replace(bare, tables=tuple(_told(table, document.file, language) for table in scaled))
+    counted = with_share_scales(scaled, document.file)
+    return replace(bare, tables=tuple(_told(table, document.file, language) for table in counted))
 
 
 def _told(table: Table, file: str, language: Language) -> Table:

@@ -10,10 +10,12 @@ from tieout.document import Document, Grid
 from tieout.document.typography import is_year
 from tieout.language import Language, language_of
 from tieout.layout.alignment import aligned
+from tieout.layout.bridges import with_bridges
 from tieout.layout.captions import tidy
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
 from tieout.layout.model import Release, Table
+from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
 from tieout.layout.tables import table_of
@@ -24,6 +26,8 @@ from tieout.sources import read_document
 _MAX_CAPTION = 250
 # A sentence may end with a quotation: `is counted under "Others."`
 _QUOTES = "\"'”’"
+# A table without heads goes on one of as many columns that ends so many lines above it.
+_CLOSE, _SEVERAL = 15, 2
 
 
 def read_release(path: Path, company: Company) -> Release:
@@ -55,7 +59,8 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    scaled = with_scales(with_years(tables, document.file, language), document.file, language)
+    dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
+    scaled = with_scales([with_bridges(table) for table in dated], document.file, language)
     counted = with_share_scales(scaled, document.file)
     return replace(bare, tables=tuple(_told(table, document.file, language) for table in counted))
 
@@ -100,9 +105,34 @@ def _tables(
         if not part.body and not part.headers:
             continue
         number = len(before) + len(found) + 1
-        last = table_of(part, above, number, document, roles.language, last)
+        table = table_of(part, above, number, document, roles.language, last)
+        nearest = (*before[-1:], *found)[-1:]
+        if last is None and nearest and _is_headless(table, nearest[0]):
+            again = table_of(part, above, number, document, roles.language, nearest[0])
+            table = replace(again, findings=(*again.findings, _headless(again, document.file)))
+        last = table
         found.append(last)
     return found
+
+
+def _is_headless(table: Table, before: Table) -> bool:
+    """Whether a table has no heads at all and as many columns as the one close above it, which is dated."""
+    figures = [table.prints_figures(number) for number in range(1, len(table.columns) + 1)]
+    above = [before.prints_figures(number) for number in range(1, len(before.columns) + 1)]
+    bare = not any(column.text for column in table.columns) and not table.dated_rows
+    dated = any(column.period is not None for column in before.columns)
+    near = bool(before.rows) and table.line - before.rows[-1].line <= _CLOSE
+    return bare and dated and near and figures == above and sum(figures) >= _SEVERAL
+
+
+def _headless(table: Table, file: str) -> Finding:
+    return Finding(
+        "layout.heads-above",
+        f'nothing stands above the columns of "{table.caption}": they are read as those of the table before, '
+        "which has as many",
+        "Look whether it is so.",
+        (Place(file, table.line, 0, table.caption),),
+    )
 
 
 def _go_on(captions: tuple[str, ...], before: Table) -> bool:

@@ -14,6 +14,7 @@ from tieout.layout.bridges import with_bridges
 from tieout.layout.captions import tidy
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
+from tieout.layout.headless import goes_on_unsaid, headless, page_heads
 from tieout.layout.model import Release, Table
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
@@ -26,8 +27,6 @@ from tieout.sources import read_document
 _MAX_CAPTION = 250
 # A sentence may end with a quotation: `is counted under "Others."`
 _QUOTES = "\"'”’"
-# A table without heads goes on one of as many columns that ends so many lines above it.
-_CLOSE, _SEVERAL = 15, 2
 
 
 def read_release(path: Path, company: Company) -> Release:
@@ -41,12 +40,13 @@ def understand(document: Document, language: Language) -> Release:
     tables: list[Table] = []
     captions: list[str] = []
     roles = Roles(language)
+    heads = page_heads(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
             if _is_caption(block):
                 captions.append(block.strip())
             continue
-        found = _tables(block, tuple(captions), tables, document, roles)
+        found = _tables(block, tuple(captions), tables, document, roles, heads)
         if found:
             tables += found
             captions.clear()
@@ -92,7 +92,12 @@ def _is_caption(line: str) -> bool:
 
 
 def _tables(
-    grid: Grid, captions: tuple[str, ...], before: list[Table], document: Document, roles: Roles
+    grid: Grid,
+    captions: tuple[str, ...],
+    before: list[Table],
+    document: Document,
+    roles: Roles,
+    heads: frozenset[str],
 ) -> list[Table]:
     """The tables that a grid makes. One without lines above it goes by those of the table before."""
     last = before[-1] if before else None
@@ -104,34 +109,25 @@ def _tables(
     for part in roles.parts(aligned(grid)):
         if not part.body and not part.headers:
             continue
+        if not captions and any(_names(row.alone, roles.language) for row in part.titles):
+            above = ()  # it has a name of its own
         number = len(before) + len(found) + 1
         table = table_of(part, above, number, document, roles.language, last)
-        nearest = (*before[-1:], *found)[-1:]
-        if last is None and nearest and _is_headless(table, nearest[0]):
-            again = table_of(part, above, number, document, roles.language, nearest[0])
-            table = replace(again, findings=(*again.findings, _headless(again, document.file)))
+        if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
+            again = table_of(part, above, number, document, roles.language, before[-1])
+            table = replace(again, findings=(*again.findings, headless(again, document.file)))
         last = table
         found.append(last)
     return found
 
 
-def _is_headless(table: Table, before: Table) -> bool:
-    """Whether a table has no heads at all and as many columns as the one close above it, which is dated."""
-    figures = [table.prints_figures(number) for number in range(1, len(table.columns) + 1)]
-    above = [before.prints_figures(number) for number in range(1, len(before.columns) + 1)]
-    bare = not any(column.text for column in table.columns) and not table.dated_rows
-    dated = any(column.period is not None for column in before.columns)
-    near = bool(before.rows) and table.line - before.rows[-1].line <= _CLOSE
-    return bare and dated and near and figures == above and sum(figures) >= _SEVERAL
-
-
-def _headless(table: Table, file: str) -> Finding:
-    return Finding(
-        "layout.heads-above",
-        f'nothing stands above the columns of "{table.caption}": they are read as those of the table before, '
-        "which has as many",
-        "Look whether it is so.",
-        (Place(file, table.line, 0, table.caption),),
+def _names(text: str, language: Language) -> bool:
+    """Whether a line inside a table names it: no remark, no unit line, no date."""
+    return (
+        bool(text)
+        and not language.remark(text)
+        and not language.seems_unit(text)
+        and not language.heading(text)
     )
 
 

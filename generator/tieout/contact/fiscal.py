@@ -85,7 +85,11 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
             months = one.count if one.of == "months" else round_months(one.count)
             month = (_month(one.end) - months - 1) % 12 + 1
             return month, f"{one.count} {one.of} to {one.end.isoformat()} begin with it"
-    closing = max(printed.instants, default=None)
+    # A day of no balance sheet, such as that of the release, ends no period.
+    ends = {one.end for one in printed.durations}
+    closing = max(
+        (day for day in printed.instants if day in ends), default=max(printed.instants, default=None)
+    )
     for day in sorted(printed.instants, reverse=True):
         if closing is not None and 20 < (closing - day).days < 350:
             return _month(day), f"the balance sheet compares with {day.isoformat()}"

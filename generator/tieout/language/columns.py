@@ -12,8 +12,9 @@ from tieout.language.pieces import aside
 from tieout.language.tokens import Token, excerpt, tokens
 from tieout.language.wordings import Match, Wordings
 
-RowType = Literal["shares", "per-share", "percent", "measure"]
-_TYPES = ("shares", "per-share", "percent", "measure")
+RowType = Literal["shares", "per-share", "percent", "measure", "ratio"]
+"""`ratio` is of what words call one: the form of the figures says whether it is in per cent."""
+_TYPES = ("shares", "per-share", "percent", "measure", "ratio")
 PeriodType = Literal["instant", "duration"]
 End = Literal["start", "end"]
 _BALANCES = {"opening": "start", "closing": "end", "balances": "whole", "moved": "moved"}

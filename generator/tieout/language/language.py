@@ -172,6 +172,10 @@ class Language:
         """What a caption or header counts that is neither money nor shares: `MBbl` of `Oil (MBbl)`."""
         return self._measures.measure(text)
 
+    def is_per(self, text: str) -> bool:
+        """Whether a caption says for one of what an amount is: `per square foot`."""
+        return self._measures.is_per(text)
+
     def is_total(self, caption: str) -> bool:
         """Whether a caption begins as one of a total does: `Total assets`."""
         return self._columns.is_total(caption)

@@ -60,6 +60,17 @@ class MeasureReader:
             return Measure(name, per, None if per else scale, alone)
         return None
 
+    def is_per(self, text: str) -> bool:
+        """Whether a text says for one of what an amount is: `per square foot`, `Revenue/shipment`."""
+        said = tokens(text) if len(text) <= MAX_LENGTH else ()
+        ends = {
+            end
+            for at in range(1, len(said))
+            for _, end in self._per(said, at)
+            if len(said[at].text) > 1 or said[at].kind == "sign"  # `Class A common` is one of none
+        }
+        return any(at < len(said) and said[at].kind == "word" for at in ends)
+
     def _stands_out(self, said: Sequence[Token], measure: Match) -> bool:
         """Whether one word is what is counted: in brackets or alone, as in `Oil (MBbl)`, `Stores`."""
         before, behind = said[: measure.start], said[measure.end :]

@@ -12,6 +12,7 @@ from tieout.layout.forms import (
     by_form,
     by_neighbours,
     by_percent,
+    by_ratio,
     by_twin,
     caption_key,
     size,
@@ -37,18 +38,24 @@ def row_types(
     """
     decimals = Decimals.of(rows)
     before: dict[str, RowType | None] = {}
+    amounts: set[str] = set()
     types: list[RowType | None] = []
-    heads = ""
+    heads, ratios = "", False
     if caption and _said(caption, language) == "per-share" and _all_in_cents(rows):
         return ["per-share" if row.numbers else None for row in rows]
     for row in rows:
         heads = _heads(heads, row)
+        ratios = ratios if row.numbers else _said(row.caption, language) == "ratio"
         said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
-        said = said or _by_heads(heads, row, language) or by_form(row, decimals)
-        types.append(said or by_twin(row, before))
+        if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
+            said = "ratio"  # whatever stands between: a total ends other headings
+        said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
+        types.append(said or by_twin(row, before, amounts))
         if row.numbers:
             before[caption_key(row)] = types[-1]
-    return by_neighbours(rows, types, unitless=unitless)
+        if row.shown and types[-1] is None:
+            amounts.add(caption_key(row))
+    return by_neighbours(rows, by_ratio(rows, types), unitless=unitless)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
@@ -113,13 +120,14 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
 
 def _by_words(row: CountedRow, language: Language) -> RowType | None:
     said = _said(row.caption, language)
-    if said is not None and may_be(said, row.numbers, own=True) and not (said == "shares" and row.signed):
+    plain = said in ("shares", "ratio")  # which no amount with a currency sign is
+    if said is not None and may_be(said, row.numbers, own=True) and not (plain and row.signed):
         return said
     for heading in reversed(row.headings):
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:
-            counted = said == "shares" and row.signed  # which no count of shares is
+            counted = said in ("shares", "ratio") and row.signed
             return said if may_be(said, row.numbers, own=False) and not counted else None
     return None
 
@@ -140,6 +148,13 @@ def _by_heads(heads: str, row: CountedRow, language: Language) -> RowType | None
     """Below `% of Net Sales` amid a table all is in per cent, up to a heading or currency signs."""
     percent = heads and row.numbers and language.column_word(heads) in ("percent-of", "per-cent")
     return "percent" if percent else None
+
+
+def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType | None:
+    """What the form of its figures says of a row; not per share where its words say for what else it is."""
+    said = by_form(row, others)
+    elsewhere = said == "per-share" and any(map(language.is_per, (row.caption, *row.headings[-1:])))
+    return "measure" if elsewhere else said
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:
@@ -164,6 +179,8 @@ def may_be(said: RowType, numbers: Sequence[Reading], *, own: bool) -> bool:
     shown = [number for number in numbers if number.kind == "number"]
     if not shown or said == "percent":
         return True
+    if said == "ratio":
+        return all((own or number.places) and size(number) < DEAR for number in shown)
     cents = any(number.places >= 2 for number in shown)
     if said == "per-share":
         dear = any(size(number) >= DEAR and not number.places for number in shown)

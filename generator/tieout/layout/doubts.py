@@ -8,7 +8,7 @@ from tieout.layout.findings import pasted
 from tieout.layout.model import Cell, Column, Row, Table
 
 # So many times as many amounts have to be whole, for those that are not to be doubted.
-_MANY = 3
+_MANY = 2
 
 
 def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
@@ -19,6 +19,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     yield from _both(table, file)
     yield from _units(table, file)
     yield from _percentages(table, file, language)
+    yield from _each(table, file, language)
     yield from _decimals(table, file)
 
 
@@ -134,6 +135,32 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
             f'{len(found)} figures, from "{row.caption}" on, are read in per cent, as the words or '
             "signs above them say",
             "Look whether it is so.",
+            (Place(file, cell.line, cell.column, table.caption, row.caption),),
+            Severity.NOTICE,
+        )
+
+
+def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Rows that are read as amounts per share since they alone are printed in cents: no words say so."""
+    found = [
+        (row, cell)
+        for row in table.rows
+        if row.type == "per-share"
+        for number, cell in _figures(table, row)
+        if not any(
+            language.row_type(text) == "per-share"
+            for text in (row.caption, *row.under, table.caption, table.columns[number - 1].text)
+        )
+    ]
+    if found:
+        row, cell = found[0]
+        words = pasted(row.caption)
+        yield Finding(
+            "layout.cents-alone",
+            f'{len(found)} figures, such as "{cell.text}" of "{row.caption}", are read as amounts per share, '
+            "since they alone are printed in cents",
+            "Look whether it is so. If the row counts something else, add it to company.yaml: "
+            f'`vocabulary: {{types: {{measure: ["{words}"]}}}}`.',
             (Place(file, cell.line, cell.column, table.caption, row.caption),),
             Severity.NOTICE,
         )

@@ -1,6 +1,6 @@
 """What rows are counted in by how their figures are printed: per cent signs, cents, the rows around them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,6 +47,21 @@ def by_percent(row: CountedRow) -> RowType | None:
     return "percent" if shown and all(number.percent for number in shown) else None
 
 
+def by_ratio(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> list[RowType | None]:
+    """The types; ratios are in per cent below rows of per cent with as many decimal places.
+
+    Of others nothing says whether they are: `Debt to equity ratio  1.52`.
+    """
+    done: list[RowType | None] = []
+    above: frozenset[int] | None = None
+    for row, type_ in zip(rows, types, strict=True):
+        places = frozenset(number.places for number in row.shown)
+        done.append(type_ if type_ != "ratio" else "percent" if above == places else "measure")
+        if row.numbers:
+            above = places if done[-1] == "percent" else None
+    return done
+
+
 @dataclass(frozen=True, slots=True)
 class Decimals:
     """How many figures of a table that are no percentages are whole, and how many have one decimal place."""
@@ -76,17 +91,18 @@ def by_form(row: CountedRow, others: Decimals) -> RowType | None:
     return "per-share" if not others.broken else None
 
 
-def by_twin(row: CountedRow, before: Mapping[str, RowType | None]) -> RowType | None:
+def by_twin(row: CountedRow, before: Mapping[str, RowType | None], amounts: Container[str]) -> RowType | None:
     """What a row counts that is printed twice under one caption, by its form.
 
     Whole figures below amounts per share are the shares: `Basic`, printed twice. What is in cents there is
     per share again: `Continuing operations` below `Assuming dilution` and below `Basic`. `before` are the
-    types of the rows with figures above it, the last of each caption by `caption_key`.
+    types of the rows with figures above it, the last of each caption by `caption_key`; where one of them is
+    among `amounts`, of money, so are whole figures once more: `Restructuring` in a third reconciliation.
     """
     above = before.get(caption_key(row))
     if row.shown and above == "per-share" and all(map(_in_cents, row.shown)):
         return "per-share"
-    if not row.shown or any(number.places for number in row.shown):
+    if not row.shown or any(number.places for number in row.shown) or caption_key(row) in amounts:
         return None
     return "shares" if above in ("per-share", "shares") else None
 
@@ -129,10 +145,14 @@ def by_neighbours(
         if type_ is None
         for number in row.shown
     )
-    for start, end in runs:
-        between = start and end < len(types) and types[start - 1] == types[end] == "per-share"
-        own = sum(_in_cents(number) for row in rows[start:end] for number in row.shown)
-        if between and own == cents:
+    between = [
+        (start, end)
+        for start, end in runs
+        if start and end < len(types) and types[start - 1] == types[end] == "per-share"
+    ]
+    own = sum(_in_cents(number) for start, end in between for row in rows[start:end] for number in row.shown)
+    for start, end in between:
+        if own == cents:
             done[start:end] = ["per-share" if _are_small(rows[start:end]) else None] * (end - start)
     return done
 

@@ -158,6 +158,9 @@ def _dating(
         period = None
     elif period is not None and kind == "instant" and _is_of_a_day(heading):
         period = period.closing()
+    elif period is None and kind == "instant" and _is_of_a_month(heading):
+        # `March 2025` above a balance sheet is its last day.
+        period = language.period(replace(bare, instant=True))
     return _dated(bare, period, part, language)
 
 
@@ -168,6 +171,12 @@ def _is_of_a_day(heading: Heading) -> bool:
     """
     whole = heading.of in (None, "quarters", "years")
     return whole and heading.start is None and heading.day is not None and not heading.ended
+
+
+def _is_of_a_month(heading: Heading) -> bool:
+    """Whether a header names a month alone, and nothing that lasts to its end."""
+    alone = heading.month is not None and heading.day is None and heading.year is not None
+    return alone and heading.of is None and heading.quarter is None and not heading.ended
 
 
 def _dated(heading: Heading, period: Period | None, part: str, language: Language) -> Dating:

@@ -12,12 +12,16 @@ from tieout.language import Language, language_of
 from tieout.layout.alignment import AlignedRow, aligned
 from tieout.layout.beside import years_in_heads
 from tieout.layout.blocks import between_balances
+from tieout.layout.bridges import with_bridges
 from tieout.layout.captions import tidy
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
+from tieout.layout.headless import goes_on_unsaid, headless, page_heads
 from tieout.layout.model import Release, Table
 from tieout.layout.parts import Part
+from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
+from tieout.layout.shares import with_share_scales
 from tieout.layout.tables import table_of
 from tieout.layout.years import with_years
 from tieout.sources import read_document
@@ -39,12 +43,13 @@ def understand(document: Document, language: Language) -> Release:
     tables: list[Table] = []
     captions: list[str] = []
     roles = Roles(language)
+    heads = page_heads(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
             if _is_caption(block):
                 captions.append(block.strip())
             continue
-        found = _tables(block, tuple(captions), tables, document, roles)
+        found = _tables(block, tuple(captions), tables, document, roles, heads)
         if found:
             tables += found
             captions.clear()
@@ -57,8 +62,10 @@ def understand(document: Document, language: Language) -> Release:
                 (Place(document.file),),
             )
         )
-    scaled = with_scales(with_years(tables, document.file, language), document.file, language)
-    return replace(bare, tables=tuple(_told(table, document.file, language) for table in scaled))
+    dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
+    scaled = with_scales([with_bridges(table) for table in dated], document.file, language)
+    counted = with_share_scales(scaled, document.file)
+    return replace(bare, tables=tuple(_told(table, document.file, language) for table in counted))
 
 
 def _told(table: Table, file: str, language: Language) -> Table:
@@ -88,7 +95,12 @@ def _is_caption(line: str) -> bool:
 
 
 def _tables(
-    grid: Grid, captions: tuple[str, ...], before: list[Table], document: Document, roles: Roles
+    grid: Grid,
+    captions: tuple[str, ...],
+    before: list[Table],
+    document: Document,
+    roles: Roles,
+    heads: frozenset[str],
 ) -> list[Table]:
     """The tables that a grid makes. One without lines above it goes by those of the table before."""
     last = before[-1] if before else None
@@ -100,8 +112,14 @@ def _tables(
     for part in _parts(aligned(grid), roles):
         if not part.body and not part.headers:
             continue
+        if not captions and any(_names(row.alone, roles.language) for row in part.titles):
+            above = ()  # it has a name of its own
         number = len(before) + len(found) + 1
-        last = table_of(part, above, number, document, roles.language, last)
+        table = table_of(part, above, number, document, roles.language, last)
+        if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
+            again = table_of(part, above, number, document, roles.language, before[-1])
+            table = replace(again, findings=(*again.findings, headless(again, document.file)))
+        last = table
         found.append(last)
     return found
 
@@ -113,6 +131,16 @@ def _parts(rows: Sequence[AlignedRow], roles: Roles) -> Iterator[Part]:
             yield part
         else:
             yield from between_balances(part, roles.language)
+
+
+def _names(text: str, language: Language) -> bool:
+    """Whether a line inside a table names it: no remark, no unit line, no date."""
+    return (
+        bool(text)
+        and not language.remark(text)
+        and not language.seems_unit(text)
+        and not language.heading(text)
+    )
 
 
 def _go_on(captions: tuple[str, ...], before: Table) -> bool:

@@ -114,10 +114,11 @@ class CompanyVocabulary(Model):
     parts: dict[str, list[str]] = Field(
         {}, description="What a column says of its figures: GAAP, as adjusted, as restated."
     )
-    types: dict[Literal["per-share", "shares", "percent", "measure"], list[str]] = Field(
+    types: dict[Literal["per-share", "shares", "percent", "measure", "ratio"], list[str]] = Field(
         {},
         description="Words that say what a row or a column is counted in; `measure` are those of a count of "
-        "anything else, which no money is.",
+        "anything else, which no money is, and `ratio` those of what is in per cent or a plain number, "
+        "as its figures are printed.",
     )
     measures: dict[str, list[str]] = Field(
         {},

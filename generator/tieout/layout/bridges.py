@@ -1,0 +1,78 @@
+"""Columns that lead from one period to another: `Sales volume`, `Price`, `Currency` between 2024 and 2025.
+
+Their figures are of no period: they are parts of the change between two columns, or of a column of changes.
+That they are is proven by the sums: each row leads from the one to the other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from tieout.layout.model import Column, Row, Table
+
+# A figure may be off by half of its last digit.
+_HALF = Decimal("0.5")
+# So many figures of a row make a sum that chance does not.
+_PARTS = 2
+
+
+def with_bridges(table: Table) -> Table:
+    """The table; columns without a period are changes where each row's lead from a column to the next."""
+    found = {at for run in _runs(table.columns) if _leads(table, run) for at in run}
+    if not found:
+        return table
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, kind="change", part="") if at in found else column
+            for at, column in enumerate(table.columns)
+        ),
+    )
+
+
+def _runs(columns: Sequence[Column]) -> Iterator[list[int]]:
+    """Columns side by side that have heads of their own and no period."""
+    open_ = [column.kind == "figures" and column.period is None and bool(column.text) for column in columns]
+    for undated, run in groupby(range(len(columns)), lambda at: open_[at]):
+        if undated:
+            yield list(run)
+
+
+def _leads(table: Table, run: Sequence[int]) -> bool:
+    """Whether what stands beside some columns is what their sums make."""
+    before, after = run[0] - 1, run[-1] + 1
+    beside = [table.columns[at] if 0 <= at < len(table.columns) else None for at in (before, after)]
+    left, right = beside
+    if (
+        left is not None
+        and right is not None
+        and left.period
+        and right.period
+        and left.period != right.period
+    ):
+        return _holds(table, [before, *run], after) or _holds(table, [after, *run], before)
+    return any(
+        column is not None and column.kind == "change" and _holds(table, run, at)
+        for column, at in zip(beside, (before, after), strict=True)
+    )
+
+
+def _holds(table: Table, parts: Sequence[int], total: int) -> bool:
+    """Whether some columns make another one in every row that has figures in it."""
+    rows = [sum_ for row in table.rows if (sum_ := _sum(row, parts, total)) is not None]
+    return bool(rows) and all(rows)
+
+
+def _sum(row: Row, parts: Sequence[int], total: int) -> bool | None:
+    """Whether a row adds up; None of one that is of no use: of percentages, or with too few figures."""
+    if max(total, *parts) >= len(row.cells):
+        return None
+    cells = [row.cells[at].reading for at in (*parts, total)]
+    if any(cell.kind not in ("number", "dash", "blank") or cell.percent for cell in cells):
+        return None
+    numbers = [cell.value for cell in cells[:-1] if cell.value]
+    if len(numbers) < _PARTS or cells[-1].kind != "number" or cells[-1].value is None:
+        return None
+    within = _HALF * len(cells) * Decimal(10) ** -min(cell.places for cell in cells if cell.kind == "number")
+    return abs(sum(numbers, Decimal(0)) - cells[-1].value) <= within

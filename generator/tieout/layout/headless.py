@@ -1,0 +1,50 @@
+"""Tables without heads behind one that has them: only a note or the head of a page stands between."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tieout.core import Finding, Place
+from tieout.document.typography import is_mark
+from tieout.language import Language
+from tieout.layout.model import Table
+
+# A table without heads goes on one of as many columns that ends so many lines above it.
+_CLOSE, _SEVERAL = 15, 2
+# A longer line is no head of a page.
+_LONGEST = 100
+_DIGITS = str.maketrans("", "", "0123456789")
+
+
+def page_heads(lines: Iterable[str], language: Language) -> frozenset[str]:
+    """The lines that are printed on several pages, but for the number of the page; no unit lines."""
+    seen = Counter(_key(line) for line in lines if 0 < len(line.strip()) <= _LONGEST)
+    return frozenset(key for key, times in seen.items() if times > 1 and not language.seems_unit(key))
+
+
+def goes_on_unsaid(table: Table, before: Table, between: Sequence[str], heads: frozenset[str]) -> bool:
+    """Whether a table without heads has as many columns as the dated one close above it.
+
+    Nothing that names it stands between: notes to the table above alone, and heads of pages.
+    """
+    figures = [table.prints_figures(number) for number in range(1, len(table.columns) + 1)]
+    above = [before.prints_figures(number) for number in range(1, len(before.columns) + 1)]
+    bare = not any(column.text for column in table.columns) and not table.dated_rows
+    dated = any(column.period is not None for column in before.columns)
+    near = bool(before.rows) and table.line - before.rows[-1].line <= _CLOSE
+    unnamed = all(is_mark(line.split()[0]) or _key(line) in heads for line in between)
+    return bare and dated and near and unnamed and figures == above and sum(figures) >= _SEVERAL
+
+
+def _key(line: str) -> str:
+    return " ".join(line.translate(_DIGITS).split())
+
+
+def headless(table: Table, file: str) -> Finding:
+    """The doubt of a table that is read by the heads of the one above it."""
+    return Finding(
+        "layout.heads-above",
+        f'nothing stands above the columns of "{table.caption}": they are read as those of the table before, '
+        "which has as many",
+        "Look whether it is so.",
+        (Place(file, table.line, 0, table.caption),),
+    )

@@ -1,0 +1,73 @@
+"""Columns of a year beside columns of its quarters: `2024`, `2024 YTD`, `2024 6 mos`, `2024 Total`.
+
+Beside `2024 Q1` and `2024 Q2` they are of fiscal years, too, whatever day stands above the table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tieout.core import Finding, Period, Place, Severity
+from tieout.language import Heading, Language
+from tieout.layout.model import Column, Table
+
+# Half a year and three quarters of one begin with it; three months may be any quarter.
+_TO_DATE = (6, 9)
+_FEWEST = 2
+
+
+def with_years_of_quarters(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
+    """The tables; columns of a year beside its quarters with the fiscal year, or with what of it is past."""
+    return tuple(_dated(table, file, language) for table in tables)
+
+
+def _dated(table: Table, file: str, language: Language) -> Table:
+    said = [language.heading(column.text) if column.text else None for column in table.columns]
+    quarters = [
+        (heading.year, heading.quarter)
+        for heading in said
+        if heading is not None and heading.year and heading.quarter and _names_a_year(heading)
+    ]
+    if len(set(quarters)) < _FEWEST:
+        return table
+    columns: list[Column] = []
+    read: list[Column] = []
+    for column, heading in zip(table.columns, said, strict=True):
+        period = _period(heading, quarters, language) if heading is not None else None
+        if period is None or column.kind != "figures":
+            columns.append(column)
+            continue
+        columns.append(replace(column, period=period, duration=None, reckoned=False, part=""))
+        read.append(columns[-1])
+    if not read:
+        return table
+    first = read[0]
+    doubt = Finding(
+        "layout.years-alone",
+        f'"{first.text}" stands beside quarters of fiscal years: it is read as {first.period}',
+        "Look whether it is so; say the period in the table's definition.",
+        (Place(file, first.line or table.line, first.column, table.caption, head=first.text),),
+        Severity.NOTICE,
+    )
+    return replace(table, columns=tuple(columns), findings=(*table.findings, doubt))
+
+
+def _names_a_year(heading: Heading) -> bool:
+    """Whether a heading is of a fiscal year or of a part of it by its name, and of no day."""
+    return heading.month is None and not heading.instant and not heading.ended and heading.start is None
+
+
+def _period(heading: Heading, quarters: Sequence[tuple[int, int]], language: Language) -> Period | None:
+    """The fiscal year of a heading up to the quarter that it says, or to the last that is printed."""
+    year = heading.year
+    if year is None or heading.quarter is not None or not _names_a_year(heading):
+        return None
+    if heading.rest and not language.is_total(heading.rest):
+        return None
+    printed = [number for of, number in quarters if of == year]
+    if heading.of == "months" and heading.count in _TO_DATE:
+        return language.fiscal.to_date(year, heading.count // 3)
+    if heading.of is not None and heading.of != "years":
+        return None
+    if heading.to_date or heading.rest:
+        return language.fiscal.to_date(year, max(printed)) if printed else None
+    return language.fiscal.to_date(year, 4)

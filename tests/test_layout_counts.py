@@ -1,0 +1,122 @@
+"""What figures count where no unit line says it: shares in full, ratios, prices, counts of things."""
+
+from pathlib import Path
+
+import pytest
+
+from layout_helpers import Read, codes, made_up, only, page, reader, table, values
+
+QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
+ABOVE = "<p>STATEMENTS OF INCOME</p><p>($ in thousands, except per share amounts)</p>"
+EARNED = ("|Net income|5,049|6,114", "|Net income per share|0.61|0.74")
+SHARES = "|Weighted average shares outstanding|8,344,201|8,310,074"
+ALSO = ("|Sales|21,480|20,114", "|Costs|16,431|14,000", "|Taxes|1,225|1,277", "|Other|210|184")
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    return reader(tmp_path, made_up())
+
+
+# Shares ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shares", "said", "told"),
+    [
+        ("8,344,201|8,310,074", "8344201 shares", ["layout.shares-scale"]),
+        ("8,344|8,310", "8344 sharese3", []),
+        ("9,999|9,999", "9999 sharese3", []),
+    ],
+    ids=["in full", "as the money", "that make no income"],
+)
+def test_shares_are_as_many_as_earnings_per_share_make_of_the_income(
+    read: Read, shares: str, said: str, told: list[str]
+) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, *EARNED, f"|Weighted average shares|{shares}", above=ABOVE)))
+    assert values(found)["Weighted average shares"][0] == said
+    assert codes(found) == told
+
+
+def test_shares_of_a_table_without_income_are_as_those_that_are_borne_out(read: Read) -> None:
+    first = table(*QUARTERS, *ALSO, *EARNED, SHARES)
+    second = table("||March 31, 2025|March 31, 2024", "|Shares outstanding|8,401,003|8,377,120", "|Debt|1|2")
+    found = read(f"<html>{ABOVE}{first}<p>BALANCES</p><p>(in thousands)</p>{second}</html>").tables[1]
+    assert values(found)["Shares outstanding"] == ["8401003 shares", "8377120 shares"]
+    assert codes(found) == ["layout.shares-scale"]
+
+
+def test_an_income_that_chance_finds_says_nothing(read: Read) -> None:
+    # 0.05 a share may be anything between 0.045 and 0.055.
+    rows = ("|Net income|402|410", "|Net income per share|0.05|0.05", "|Average shares|8,344,201|8,310,074")
+    found = only(read(page(*QUARTERS, *rows, above=ABOVE)))
+    assert values(found)["Average shares"][0] == "8344201 sharese3"
+
+
+def test_more_shares_than_companies_have_are_doubted(read: Read) -> None:
+    shares = "|Weighted average shares|72,397,661|60,219,010"
+    found = only(read(page(*QUARTERS, *ALSO, shares, above=ABOVE)))
+    assert codes(found) == ["layout.shares-scale"]
+
+
+def test_what_is_an_amount_and_per_share_already_is_no_count_of_shares(read: Read) -> None:
+    rows = (
+        *("|Earnings||", "|Restructuring|205|310"),
+        *("|Earnings per share||", "|Restructuring|0.01|0.02", "|Adjusted|0.43|0.57"),
+        *("|Operating income||", "|Restructuring|205|310", "|Adjusted operating income|14,522|17,963"),
+    )
+    found = only(read(page(*QUARTERS, *rows, above=ABOVE)))
+    assert values(found)["Restructuring"] == ["205 USDe3", "310 USDe3"]
+
+
+# Ratios and amounts for one of something ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("|Equity to assets|12.3%|13.8%", "|Efficiency ratio|51.6|48.4"), "51.6 %"),
+        (("|Ratios:||", "|Total equity to assets|12.3%|13.8%", "|Tier 1 capital|11.4|11.5"), "11.4 %"),
+        (("|Coverage ratio|1.52|1.48",), "1.52"),
+        (("|Return on average equity|8.26|9.32",), "8.26"),
+        (("|Revenue per square foot|16.42|15.58",), "16.42 USD/sqft"),
+        (("|Revenue/shipment|241.61|230.43",), "241.61"),
+        (("|Closing price|41.21|36.67",), "41.21 USD/shares"),
+    ],
+    ids=["below per cent", "below a heading", "a ratio", "a return", "per something", "stroke", "price"],
+)
+def test_what_is_no_money_is_not_read_as_money(read: Read, rows: tuple[str, ...], said: str) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, *rows, above=ABOVE)))
+    assert values(found)[found.rows[-1].caption][0] == said
+    assert "layout.cents-alone" not in codes(found)
+
+
+def test_an_unclear_ratio_is_told(read: Read) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, "|Coverage ratio|1.52|1.48", above=ABOVE)))
+    assert codes(found) == ["layout.unit-missing"]
+
+
+def test_cents_alone_make_an_amount_per_share_that_is_doubted(read: Read) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, "|Basic|1.52|1.48", above=ABOVE)))
+    assert values(found)["Basic"][0] == "1.52 USD/shares"
+    assert codes(found) == ["layout.cents-alone"]
+
+
+def test_all_between_earnings_per_share_is_per_share_though_a_subtotal_stands_between(read: Read) -> None:
+    rows = (
+        *(
+            "|Earnings per share|0.59|0.61",
+            "|Amortization|0.12|0.11",
+            "|Fully diluted earnings per share|1|2",
+        ),
+        *("|Severance|0.01|0.03", "|Adjusted earnings per share|0.72|0.75"),
+    )
+    found = only(read(page(*QUARTERS, *rows, above=ABOVE)))
+    assert values(found)["Amortization"][0] == "0.12 USD/shares"
+    assert values(found)["Severance"][0] == "0.01 USD/shares"
+
+
+def test_a_column_of_counts_is_no_money(read: Read) -> None:
+    heads = ("||[colspan=2]March 31, 2025", "||Amount|Quantity")
+    found = only(read(page(*heads, "|Land|1,623|10", "|Homes|1,533|11", above="<p>($ in thousands)</p>")))
+    assert values(found)["Land"] == ["1623 USDe3", "10 item"]

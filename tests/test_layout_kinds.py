@@ -1,0 +1,128 @@
+"""Kinds of tables beside the plain ones: years beside quarters, bridges of periods, none with heads."""
+
+from pathlib import Path
+
+import pytest
+
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, values
+from tieout.core import FiscalCalendar
+
+MONEY = "<p>Net revenue</p><p>(in thousands)</p>"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    return reader(tmp_path, made_up())
+
+
+# Februaries ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "above"),
+    [
+        (("||[colspan=2]Year ended February 29/28,", "||2024|2023"), ""),
+        (("||Year ended February 29/28, 2024|Year ended February 28/29, 2023",), ""),
+        (("||[colspan=2]Twelve Months Ended Feb. 28/29,", "||2024|2023"), ""),
+    ],
+    ids=["over years", "with years", "twelve months"],
+)
+def test_a_february_of_two_lengths_ends_on_its_last_day(
+    tmp_path: Path, rows: tuple[str, ...], above: str
+) -> None:
+    read = reader(tmp_path, made_up(fiscal=FiscalCalendar(2, "end")))
+    found = only(read(page(*rows, "|Sales|4,110|3,920", above=MONEY + above)))
+    assert heads(found) == ["2023-03-01/2024-02-29 USDe3", "2022-03-01/2023-02-28 USDe3"]
+
+
+@pytest.mark.parametrize("head", ["February 29/28", "February"])
+def test_a_month_above_a_balance_sheet_is_its_last_day(read: Read, head: str) -> None:
+    rows = (f"||{head}, 2024|{head}, 2023", "|Cash|4,110|3,920")
+    found = only(read(page(*rows, above="<p>BALANCE SHEETS</p><p>(in thousands)</p>")))
+    assert heads(found) == ["2024-02-29 USDe3", "2023-02-28 USDe3"]
+
+
+# Years beside quarters -------------------------------------------------------------------------------
+
+
+def test_years_beside_quarters_are_fiscal_years_and_what_is_past_of_them(tmp_path: Path) -> None:
+    read = reader(tmp_path, made_up(fiscal=FiscalCalendar(9, "end")))
+    names = "||2022|2023 1st Qtr|2023 2nd Qtr|2023 6 mos|2023 3rd Qtr|2023 YTD|2023 Total|2024 1st Qtr"
+    # The day of a page is none of its columns'.
+    found = only(read(page(names, "|Revenue|80|20|21|41|22|63|63|23", above=f"<p>June 30, 2023</p>{MONEY}")))
+    assert [str(column.period) for column in found.columns] == [
+        *("2021-10-01/2022-09-30", "2022-10-01/2022-12-31", "2023-01-01/2023-03-31", "2022-10-01/2023-03-31"),
+        *("2023-04-01/2023-06-30", "2022-10-01/2023-06-30", "2022-10-01/2023-06-30", "2023-10-01/2023-12-31"),
+    ]
+    assert codes(found) == ["layout.years-alone"]
+
+
+def test_years_without_quarters_stay_open(read: Read) -> None:
+    found = only(read(page("||2023|2024", "|Revenue|80|90", above=MONEY)))
+    assert heads(found) == ["2023 USDe3", "2024 USDe3"]
+
+
+# Bridges ---------------------------------------------------------------------------------------------
+
+BRIDGE = ("||Q1 2024|Volume|Price|Currency|Q1 2025|$ Change",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (("|Tools|5,459|325|421|(90)|6,115|656", "|Pumps|2,178|527|—|(34)|2,671|493"), "change"),
+        (("|Tools|5,459|325|421|(90)|6,115|656", "|Pumps|2,178|527|10|(34)|2,671|493"), "figures"),
+    ],
+    ids=["that adds up", "that does not"],
+)
+def test_what_leads_from_one_period_to_another_is_a_change(
+    read: Read, rows: tuple[str, ...], kind: str
+) -> None:
+    found = only(read(page(*BRIDGE, *rows, above=MONEY)))
+    assert [column.kind for column in found.columns] == ["figures", kind, kind, kind, "figures", "change"]
+    assert ("layout.column-undated" in codes(found)) == (kind == "figures")
+
+
+def test_parts_of_a_column_of_changes_are_changes(read: Read) -> None:
+    names = "||Q1 2025|Q1 2024|Change|Foreign currency|Organic"
+    found = only(read(page(names, "|Tools|899.1|857.3|41.8|(4.5)|46.3", above=MONEY)))
+    assert [column.kind for column in found.columns][2:] == ["change", "change", "change"]
+
+
+def test_a_name_within_a_table_ends_what_stands_above_the_table_before(read: Read) -> None:
+    first = table("|[colspan=2]STATEMENTS OF INCOME", "||Q1 2025", "|Sales|10")
+    second = table("|[colspan=3]Loans", "||[colspan=2]March 31, 2025", "||Made|Bought", "|Pledged|10|20")
+    found = read(f"<html>{MONEY}{first}{second}</html>").tables[1]
+    assert [str(column.period) for column in found.columns] == ["2025-03-31", "2025-03-31"]
+
+
+# Tables without heads --------------------------------------------------------------------------------
+
+FIRST = table("||March 31, 2025|December 31, 2024", "|Cash|1,200|1,100", "|Debt|3,400|3,300")
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["<p>Acme - page 4</p>", "<p>* Of loans that are past due</p>", ""],
+    ids=["page", "note", "none"],
+)
+def test_a_table_without_heads_is_read_as_the_one_close_above_it_and_told(read: Read, between: str) -> None:
+    second = table("|Capital ratio|12.3%|12.9%", "|Impaired loans|19|18")
+    found = read(f"<html><p>Acme - page 3</p>{MONEY}{FIRST}{between}{second}</html>").tables[1]
+    assert heads(found) == ["2025-03-31 USDe3", "2024-12-31 USDe3"]
+    assert values(found)["Impaired loans"] == ["19 USDe3", "18 USDe3"]
+    assert ("layout.heads-above" in codes(found)) == bool(between)  # with none it plainly goes on
+
+
+@pytest.mark.parametrize(
+    ("between", "rows"),
+    [
+        ("<p>Page 4</p>" * 16, ("|Loans|19|18",)),
+        ("<p>Page 4</p>" * 2, ("|Loans|19|18|17",)),
+        ("<p>Other loans</p>", ("|Loans|19|18",)),
+    ],
+    ids=["far off", "of other columns", "named"],
+)
+def test_another_table_without_heads_stays_undated(read: Read, between: str, rows: tuple[str, ...]) -> None:
+    found = read(f"<html>{MONEY}{FIRST}{between}{table(*rows)}</html>").tables[1]
+    assert not any(column.period for column in found.columns)

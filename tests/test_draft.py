@@ -271,7 +271,7 @@ def test_a_small_company_goes_from_its_page_to_a_validated_report(
     }
     quarter, end = "D20250101-20250331", "I20250331"
     # Signs follow meaning: what is printed in brackets is a positive expense, payment or treasury stock.
-    assert facts["InterestExpense", quarter] == "41000000"
+    assert facts["InterestExpenseNonoperating", quarter] == "41000000"
     assert facts["TreasuryStockValue", end] == "520000000"
     assert facts["PaymentsToAcquirePropertyPlantAndEquipment", quarter] == "252000000"
     assert facts["IncreaseDecreaseInAccountsReceivable", quarter] == "27000000"

@@ -88,6 +88,19 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """What elements give way to where their line stands `below` or `above` another, or none such is there."""
+
+    statement: str
+    below: str | None
+    above: str | None
+    not_above: str | None
+    without: str | None
+    since: int
+    instead: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Drafting:
     """All that drafting goes by."""
 
@@ -104,6 +117,7 @@ class Drafting:
     unless_printed: tuple[str, ...]
     instead: dict[str, str]
     superseded: dict[str, str]
+    in_place: tuple[InPlace, ...]
     either: tuple[frozenset[str], ...]
     classified: re.Pattern[str]
     titles: dict[str, dict[str, str]]
@@ -208,6 +222,18 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         unless_printed=tuple(base.unless_printed.of),
         instead=dict(base.unless_printed.instead),
         superseded=dict(base.superseded),
+        in_place=tuple(
+            InPlace(
+                statement=one.statement,
+                below=one.below,
+                above=one.above,
+                not_above=one.not_above,
+                without=one.without,
+                since=one.since,
+                instead=dict(one.instead),
+            )
+            for one in base.in_place
+        ),
         either=tuple(map(frozenset, base.either)),
         classified=re.compile(base.classified),
         titles={str(name): text for name, text in base.titles.items()},

@@ -12,7 +12,7 @@ from tieout.draft.match import Matcher, Placed, alike_words, repeats
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted, Line
 from tieout.draft.own import Own
-from tieout.draft.spots import Spots
+from tieout.draft.spots import Spots, entering
 from tieout.draft.totals import Total
 from tieout.layout import tidy
 
@@ -102,6 +102,9 @@ class Breakdowns:
         if not self.dissects or concept.name not in self._drafting.broken_down:
             return False
         parts = [part for part, _ in drafted.outline.totals[index].parts]
+        # What is taken off is nothing that was sold.
+        if any(entering(drafted, part)[0] < 0 for part in parts):
+            return False
         told = [part for part in parts if not self.claimed(drafted, part)]
         return len(parts) > 1 and 2 * len(told) > len(parts)
 
@@ -217,13 +220,17 @@ class Breakdowns:
         found = pattern.search(tidy(line.entry.caption).casefold())
         if found is None:
             return
-        said = self._lexicon.terms(pattern.sub(" ", self._spots.cut(line.entry.caption).casefold()))
+        bare = pattern.sub(" ", self._spots.cut(line.entry.caption).casefold())
         spot, period = self._spots.spot(drafted, index), self._spots.period(drafted, index)
-        ranked = self._matcher.ranked(
-            said,
-            spot.context,
-            lambda concept: concept.type == line.entry.type and concept.period == period,
-        )
+        # Where a line only says of which class it is, the heading above says what it is.
+        for text in (bare, self._spots.cut(line.entry.under)) if line.entry.under else (bare,):
+            ranked = self._matcher.ranked(
+                self._lexicon.terms(text),
+                spot.context,
+                lambda concept: concept.type == line.entry.type and concept.period == period,
+            )
+            if ranked and ranked[0][0] >= _CLASS:
+                break
         if ranked and ranked[0][0] >= _CLASS:
             score, concept = ranked[0]
             member = self._own.member(found[0], model.axis, self._lexicon)

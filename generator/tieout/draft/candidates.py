@@ -123,9 +123,10 @@ class Candidates:
         wanted = self._wanted(entry, period, at=self._spots.at(drafted, index) is not None)
         place = (statement, self._face.sections[index] if statement else "?")
         called = self._spots.caption(drafted, index)
-        whole = self._face.whole(entry, index)
-        claims = self._evidence.claims(self._face.forms(entry.caption, called), said, place, wanted, whole)
+        instead = self._face.instead(entry, index)
+        claims = self._evidence.claims(self._face.forms(entry.caption, called), said, place, wanted, instead)
         self._face.all_of(claims, index)
+        self._face.in_section(claims, index, wanted)
         exact = any(
             claim.likeness >= 1 and (claim.here >= FEW or self._matcher.section(name, spot.around) >= 0)
             for name, claim in claims.items()

@@ -109,17 +109,17 @@ class Evidence:
         terms: Terms,
         place: tuple[str, str],
         wanted: Callable[[str], bool],
-        whole: Mapping[str, str],
+        instead: Mapping[str, str],
     ) -> dict[str, Claim]:
         """The elements that are claimed for a line, of those that are wanted.
 
-        `said` are the forms of its caption, the fullest first; `place` is its statement and section. `whole`
-        are elements with those that take their place in this line.
+        `said` are the forms of its caption, the fullest first; `place` is its statement and section.
+        `instead` are elements with those that take their place in this line.
         """
         found = self._claims(said, terms, place, wanted)
-        for part, name in whole.items():
-            if part in found and wanted(name):
-                found[name] = found.pop(part).with_(found.get(name))
+        for element, name in instead.items():
+            if element in found and wanted(name):
+                found[name] = found.pop(element).with_(found.get(name))
         return found
 
     def _claims(
@@ -151,6 +151,14 @@ class Evidence:
             section, count = max(closed.items(), key=lambda pair: (pair[1], pair[0]))
             return section if count >= _CLOSING * sum(closed.values()) else ""
         return None
+
+    def most(self, said: Sequence[str], statement: str) -> str:
+        """The element that most companies use for a caption in a statement; nothing where none prints it."""
+        for caption in said:
+            uses = [use for use in self._captions.uses(caption) if use.statement == statement]
+            if uses:
+                return max(uses, key=lambda use: (use.companies, use.element)).element
+        return ""
 
     def is_shown(self, element: str, statement: str) -> bool:
         """Whether filers may show an element in a statement: they do, or they show it in none."""

@@ -1,7 +1,7 @@
 """How the face of a statement is read by what filers print: its sections, and what its lines are of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tieout.definitions import CLOSES, Company, Concept, Drafting, plain, statement_code
 from tieout.draft.evidence import Claim, Evidence, forms
@@ -20,6 +20,7 @@ _ALONE = ("OtherNonoperatingIncomeExpense", "NonoperatingIncomeExpense", 0.55)
 _ALL_COSTS = ("OperatingExpenses", "CostsAndExpenses", 0.6)
 # What a balance sheet closes that tells current from noncurrent.
 _CURRENT = {"CA", "CL"}
+_SAID = {"CA": "Current", "CL": "Current", "PPE": "Noncurrent", "A": "Noncurrent", "L": "Noncurrent"}
 _BRACKETS = re.compile(r"\([^()]*\)")
 # What a caption may say for the company's name.
 _PARENT = ("parent", "the company")
@@ -41,6 +42,7 @@ class Face:
         base: Sequence[Concept],
         *,
         shared: bool,
+        year: int,
     ) -> None:
         """`shared` is whether the release speaks of interests of others in what it consolidates."""
         self._drafting = drafting
@@ -48,7 +50,9 @@ class Face:
         self._base = base
         self._shared = shared
         self._wholes = {part: whole for whole, part in drafting.instead.items()} if shared else {}
+        self._in_place = [one for one in drafting.in_place if one.since <= year]
         self._names = [plain(name) for name in _names(company)]
+        self._entries: list[Entry] = []
         self._closings: list[str] = []
         self._of_others: list[int] = []
         self._rows: list[int] = []
@@ -59,7 +63,7 @@ class Face:
     def look(self, drafted: Drafted) -> None:
         """Takes up a statement: what its lines close, and which say that others have a share."""
         self.statement = statement_code(drafted.kind.statement if drafted.kind is not None else "")
-        entries = [line.entry for line in drafted.lines]
+        self._entries = entries = [line.entry for line in drafted.lines]
         self._closings = [
             self._closed(entry) if self.statement and not entry.heading else "" for entry in entries
         ]
@@ -96,7 +100,38 @@ class Face:
         likeness, section = max(scored, default=(0.0, ""))
         return section if likeness >= _CLOSING else ""
 
-    def whole(self, entry: Entry, index: int) -> Mapping[str, str]:
+    def instead(self, entry: Entry, index: int) -> Mapping[str, str]:
+        """Elements with those that they are where a line stands: by what is around it, and of whom it is."""
+        found: dict[str, str] = {}
+        for one in self._in_place:
+            if self.statement != statement_code(one.statement):
+                continue
+            above, below = self._entries[:index], self._entries[index + 1 :]
+            if (
+                (one.below is None or self._has(above, one.below))
+                and (one.above is None or self._has(below, one.above))
+                and (one.not_above is None or not self._has(below, one.not_above))
+                and (one.without is None or not self._has([*above, *below], one.without))
+            ):
+                found |= one.instead
+        found.update(self._whole(entry, index))
+        return found
+
+    def _has(self, entries: Sequence[Entry], name: str) -> bool:
+        """Whether one of some lines is of a concept, by what filers use for it or by its words."""
+        concept = self._matcher.named(name)
+        for entry in entries:
+            if entry.heading:
+                continue
+            most = self._evidence.most(self.forms(entry.caption), self.statement)
+            if not most and concept is not None:
+                alike = self._matcher.words(self._spots.terms(entry.caption), concept, frozenset())
+                most = name if alike >= _CLOSING else ""
+            if most == name:
+                return True
+        return False
+
+    def _whole(self, entry: Entry, index: int) -> Mapping[str, str]:
         """What a line is of that says nothing of whom its amount is attributed to: of all, not of the parent.
 
         That is so above the lines that attribute income, and below the interests of others in equity.
@@ -125,6 +160,26 @@ class Face:
             if does and (other := claims.get(part)) is not None:
                 claims[part] = other.lesser(1 - share)
                 claims[whole] = other.lesser(share).with_(claims.get(whole))
+
+    def in_section(self, claims: dict[str, Claim], index: int, wanted: Callable[[str], bool]) -> None:
+        """Moves a claim to the element that says current or noncurrent as its section does, and to the one
+        that says neither where no section does.
+        """
+        # A total is of its section, and says itself of which.
+        if self.statement != "BS" or self._closings[index]:
+            return
+        said = _SAID.get(self.sections[index], "") if self._classified else ""
+        for name in tuple(claims):
+            if ("BS", name) in CLOSES:
+                continue
+            if self._drafting.classified.search(name) is None:
+                others = [f"{name}{said}"] if said else []
+            else:
+                bare = name.removesuffix("Current")
+                others = [f"{name}AndNoncurrent", bare] if not self._classified and bare != name else []
+            other = next((one for one in others if one != name and wanted(one)), None)
+            if other is not None:
+                claims[other] = claims.pop(name).with_(claims.get(other))
 
     def is_unlikely(self, name: str) -> bool:
         """Whether an element says that it is current or not, and the balance sheet sums nothing current."""

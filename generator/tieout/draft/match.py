@@ -107,8 +107,12 @@ class Matcher:
 
     def is_of_others(self, caption: Terms) -> bool:
         """Whether a caption is one of those that say that others have a share in what is consolidated."""
-        known = (concept for concept in self._all if concept.name in self._drafting.unless_printed)
-        return any(self.words(caption, concept, frozenset()) >= _PRINTED for concept in known)
+        known = [concept for concept in self._all if concept.name in self._drafting.unless_printed]
+        if any(self.words(caption, concept, frozenset()) >= _PRINTED for concept in known):
+            return True
+        # It may say more than whose share it is: that of redeemable interests too.
+        flows = (label for concept in known if concept.period == "duration" for label in self.labels(concept))
+        return any(label.words <= caption.words for label in flows)
 
     def is_usual(self, caption: Terms, concept: Concept) -> bool:
         """Whether a caption is one that is usual for a concept."""

@@ -92,7 +92,7 @@ class Proposer:
         instead = {**later, **({} if shared else self._drafting.instead)}
         evidence = Evidence(captions, self._lexicon, instead, self._drafting.words.usual)
         tools = (self._matcher, self._spots, evidence)
-        self._face = Face(self._company, self._drafting, tools, self._base, shared=shared)
+        self._face = Face(self._company, self._drafting, tools, self._base, shared=shared, year=year)
         self._candidates = Candidates(
             self._drafting,
             (self._matcher, self._spots, self.own),

@@ -62,6 +62,18 @@ class UnlessModel(Model):
     instead: dict[Name, Name] = Field(description="A concept, and the one that takes its place.")
 
 
+class InPlaceModel(Model):
+    """What an element gives way to where its line stands so in a statement."""
+
+    statement: Name = Field(description="The kind of statement.")
+    below: Name | None = Field(None, description="A line above it, by its concept.")
+    above: Name | None = Field(None, description="A line below it, by its concept.")
+    not_above: Name | None = Field(None, description="What no line below it is, by its concept.")
+    without: Name | None = Field(None, description="What no other line of the statement is, by its concept.")
+    since: int = Field(0, description="The first year of releases of which that is so.")
+    instead: dict[Name, Name] = Field(description="An element, and the one that takes its place.")
+
+
 class DraftingFile(Model):
     """`drafting.yaml` of the base layer: what a company's statements are drafted by, in any language."""
 
@@ -82,6 +94,7 @@ class DraftingFile(Model):
     named: dict[Name, NamedModel] = Field(description="By the concept that it is a part of.")
     unless_printed: UnlessModel = Field(description="What a release has not that prints none of some lines.")
     superseded: dict[Name, Name] = Field(description="A concept, and the one that took its place.")
+    in_place: list[InPlaceModel] = Field(description="Which of two elements it is, by what stands around it.")
     either: list[list[Name]] = Field(
         description="Concepts of which a company shows one: a disclosure that shows other figures is of none."
     )

@@ -5,6 +5,7 @@ from tieout.tie.equation import Equation, Term, equation, shortened
 from tieout.tie.model import Accepted, Check, Note, Tied
 from tieout.tie.never import NEVER_COMPARED
 from tieout.tie.out import tie_out
+from tieout.tie.tried import Tried, tried
 
 __all__ = [
     "NEVER_COMPARED",
@@ -15,9 +16,11 @@ __all__ = [
     "Note",
     "Term",
     "Tied",
+    "Tried",
     "equation",
     "loose",
     "shortened",
     "tie_out",
+    "tried",
     "unrelated",
 ]

@@ -395,7 +395,7 @@ def test_identities_name_concepts_that_there_are(tmp_path: Path) -> None:
 # The next quarter --------------------------------------------------------------------------------------
 
 
-def _next(folder: Path, text: str) -> Read:
+def read_next(folder: Path, text: str) -> Read:
     """A page read by definitions that are drafted of the page as it is."""
     company, out = folder / "taxonomy" / "small", folder / "instances" / "small-2025q1"
     begun(company, small(folder), *SMALL)
@@ -417,7 +417,7 @@ def test_a_new_line_is_told_and_its_total_does_not_fail(tmp_path: Path) -> None:
     at = "<tr><td>Total current assets</td>"
     text = text.replace("<td>Deferred revenue</td><td>1,522</td>", "<td>Deferred revenue</td><td>1,564</td>")
     text = text.replace("1,932", "1,974").replace("3,032", "3,074")
-    done = _next(tmp_path, text.replace(at, new + at))
+    done = read_next(tmp_path, text.replace(at, new + at))
     assert any("Lamp oil" in said for said in _told(done, "mapping.line-unknown"))
     assert off(tie_anyhow(done)) == []
 
@@ -434,6 +434,6 @@ def test_a_few_rows_of_a_statement_printed_again_are_not_the_statement(tmp_path:
     )
     text = page().replace("<td>Provision for income taxes</td>", "<td>Taxes on what was earned</td>")
     text = text.replace("</table>", f"</table>{again}", 1)
-    done = _next(tmp_path, text)
+    done = read_next(tmp_path, text)
     read = {printed.text for _, printed in done.facts.printed}
     assert {"5,760", "4,340", "1,240", "754"} <= read

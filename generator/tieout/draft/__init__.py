@@ -1,6 +1,6 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
-from tieout.draft.give_way import give_way
+from tieout.draft.give_way import give_way, limit, without_changes
 from tieout.draft.likeness import PARENT, Lexicon
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
@@ -17,8 +17,10 @@ __all__ = [
     "draft",
     "files",
     "give_way",
+    "limit",
     "review",
     "schema_line",
     "shown",
     "unsettled",
+    "without_changes",
 ]

@@ -1,7 +1,8 @@
-"""A draft that does not load: its relations give way, one after the other, and what is left stands.
+"""Relations of a draft that give way, each with a note: a company is never refused for one.
 
-What the arithmetic proposes may clash with a rule that definitions have. Then the relation that the rule is
-told of is left out, with a note; a company is never refused for it.
+What the arithmetic proposes may clash with a rule that definitions have, and then the draft does not load:
+the relation that the rule is told of is left out. Or it binds where it was never seen to hold: then it is
+limited to facts without members, to where all its parts are reported, or left out.
 """
 
 import re
@@ -51,3 +52,52 @@ def _left_out(one: Sheeted, what: tuple[str, str], finding: Finding) -> bool:
             settled.notes.append((index, f"its sum is left out: {finding.message}"))
             return True
     return False
+
+
+# Where a relation holds ----------------------------------------------------------------------------------
+
+
+def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -> bool:
+    """Limits a sum, as definitions say it, or leaves it out where `limits` is None; whether there is one.
+
+    `relation` is STATEMENT/NAME, as checks call it; `why` is the note.
+    """
+    statement, _, name = relation.partition("/")
+    found = False
+    for one in draft.statements:
+        if one.name == statement:
+            for index in _sums(one, name):
+                _limited(one, index, limits, why)
+                found = True
+    return found
+
+
+def _sums(one: Sheeted, name: str) -> list[int]:
+    """The lines whose sum goes by a name: that of its concept, or of a relation."""
+    if name in one.written:
+        return [one.written[name]]
+    lines = one.drafted.lines
+    return [at for at in one.settled.sums if (concept := lines[at].concept) and concept.name == name]
+
+
+def _limited(one: Sheeted, index: int, limits: Sequence[str] | None, why: str) -> None:
+    settled = one.settled
+    parts = settled.sums.pop(index, None) or settled.relations[index]
+    settled.relations.pop(index, None)
+    before = settled.limits.pop(index, ())
+    if limits is None:
+        settled.notes.append((index, f"its sum is left out: {why}"))
+        return
+    settled.relations[index] = parts
+    settled.limits[index] = tuple(dict.fromkeys((*before, *limits)))
+
+
+def without_changes(draft: Draft, statement: str, why: str) -> bool:
+    """Leaves out the columns of changes of a statement's tables; whether there were any."""
+    found = False
+    for one in draft.statements:
+        if one.name == statement:
+            tables = [table for table in one.tables.values() if table.pop("change", None) is not None]
+            found = found or bool(tables)
+            one.left_out |= {"change": why} if tables else {}
+    return found

@@ -37,7 +37,10 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 @dataclass(slots=True)
 class Sheeted:
-    """A drafted statement with all that its YAML says: names, tables, sums."""
+    """A drafted statement with all that its YAML says: names, tables, sums.
+
+    `written` are the lines of the sums that are relations, by the names that these were written with.
+    """
 
     drafted: Drafted
     settled: Settled
@@ -58,6 +61,7 @@ class Sheeted:
     ids: dict[int, str] = field(default_factory=dict)
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    written: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -71,6 +71,7 @@ def _statement(one: Sheeted) -> dict[str, object]:
     said["tables"] = one.tables
     said["lines"] = list(_Lines(one).nested())
     one.used.clear()
+    one.written.clear()
     if relations := [said for said in _relations(one) if said["relation"] not in one.left_out]:
         said["relations"] = relations
     return said
@@ -167,11 +168,16 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         for index, parts in found.items():
             total = lines[index]
             assert total.concept is not None
+            name = one.relation_name(total.concept.name, kind)
+            if kind == "sum":
+                one.written[name] = index
+            # Balances of one day are related on that day, whatever period the table is of.
+            one_day = len({total.at, *(lines[part.line].at for part in parts)}) == 1
             yield {
-                "relation": one.relation_name(total.concept.name, kind),
+                "relation": name,
                 "says": one.says(kind, total.concept),
-                "result": _term(total, None),
-                "parts": [_term(lines[part.line], part.weight) for part in parts],
+                "result": _term(total, None, dated=not one_day),
+                "parts": [_term(lines[part.line], part.weight, dated=not one_day) for part in parts],
                 **dict.fromkeys(one.settled.limits.get(index, ()) if kind == "sum" else (), True),
             }
     for first, second in one.settled.equal:
@@ -212,12 +218,12 @@ def _identity(one: Sheeted, held: Held) -> dict[str, object]:
     return said | {"of-whole": True, "of-all": True}
 
 
-def _term(line: Line, weight: int | None) -> dict[str, object]:
+def _term(line: Line, weight: int | None, *, dated: bool = True) -> dict[str, object]:
     assert line.concept is not None
     said: dict[str, object] = {"concept": line.concept.name}
     if line.members:
         said["members"] = dict(line.members)
-    if line.at is not None:
+    if line.at is not None and dated:
         said["as-of"] = _BALANCE_AT[line.at]
     if weight is not None and weight < 0:
         said["weight"] = weight

@@ -11,6 +11,7 @@ from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way,
 from tieout.layout import Release, read_release
 from tieout.start.calendars import misdated
 from tieout.start.folder import Quarter, refusal, relative, whole
+from tieout.start.held import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def drafted_into(
     release = read(bare)
     drafted = draft(release, bare)
     company = _written(beside, drafted, schemas)
+    if held(drafted, company, release):
+        company = _written(beside, drafted, schemas)
     found = _settled(doubts(drafted, company, release), beside, folder)
     left = review(drafted, found, company)
     left = _named(left, who, company)

@@ -6,6 +6,7 @@ from tieout.tie.grades import GRADES, Grade, Graded, graded
 from tieout.tie.model import Accepted, Check, Note, Tied
 from tieout.tie.never import NEVER_COMPARED
 from tieout.tie.out import tie_out
+from tieout.tie.tried import Tried, tried
 
 __all__ = [
     "GRADES",
@@ -19,10 +20,12 @@ __all__ = [
     "Note",
     "Term",
     "Tied",
+    "Tried",
     "equation",
     "graded",
     "loose",
     "shortened",
     "tie_out",
+    "tried",
     "unrelated",
 ]

@@ -17,6 +17,7 @@ from tieout.tie.ledger import Ledger
 from tieout.tie.mends import Mends
 from tieout.tie.model import Check, Note, Tied
 from tieout.tie.never import never_compared
+from tieout.tie.readable import readable
 from tieout.tie.said import Said
 
 # Beyond the printed digits of a quotient, so many are shown.
@@ -31,8 +32,7 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     """Checks every relation, and sets what release.yaml accepts against what occurs."""
     index = index_of(facts)
     figures = figures_of(facts)
-    bound_rules = bind(definition.company, index)
-    tried = ((bound, _check(bound, index, figures)) for bound in bound_rules)
+    tried = ((bound, _check(bound, index, figures)) for bound in readable(facts, definition.company))
     # What a new line makes whole does not fail: the line is told, and the total once it is defined.
     known = [(bound, check) for bound, check in tried if check.holds or not _lacks(check, facts.unknown)]
     bounds, checks = tuple(bound for bound, _ in known), tuple(check for _, check in known)
@@ -50,7 +50,7 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
     findings += ledger.left_over()
-    never = tuple(never_compared(definition.company, index, bound_rules))
+    never = tuple(never_compared(definition.company, index, bind(definition.company, index)))
     findings += [finding for finding in never if finding.severity is Severity.ERROR]
     return Tied(
         checks=checks,

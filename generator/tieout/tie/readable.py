@@ -1,0 +1,19 @@
+"""Which relations can be checked: those whose figures can all be read."""
+
+from tieout.definitions import Company
+from tieout.facts import FactSet
+from tieout.relations import Bound, bind, index_of, key_of
+
+
+def readable(facts: FactSet, company: Company) -> tuple[Bound, ...]:
+    """The relations of a company over the figures that are there, but for those that have an unread figure.
+
+    A sum without a figure that is printed and cannot be read would only blame the figures that can be. A cell
+    in which nothing is printed counts for nothing.
+    """
+    index = index_of(facts)
+    damaged = (cell for cell in facts.damaged if not cell.blank)
+    keys = dict.fromkeys(key_of(cell.concept.name, cell.members, cell.period) for cell in damaged)
+    unread = [key for key in keys if key not in index]
+    bounds = bind(company, (*index, *unread))
+    return tuple(bound for bound in bounds if not any(key in bound.keys for key in unread))

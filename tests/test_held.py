@@ -1,0 +1,90 @@
+"""A draft is held against its own release: nothing that is printed right is called wrong."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from test_draft import CASH, page
+from test_proof import altered, first_contact, off, read_next
+from tieout.pipeline import Read, tie_anyhow
+
+
+def with_table(caption: str, rows: str, *, text: str | None = None) -> str:
+    """The page with one more table; the first of its rows are the heads."""
+    cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in rows.strip().splitlines())
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    above = f"<p>{caption}</p><p>(In millions)</p><table>{table}</table>"
+    return (text or page()).replace("</body>", f"{above}</body>")
+
+
+def summed(done: Read) -> set[str]:
+    """The concepts of the totals that are checked."""
+    assert done.tied is not None
+    return {check.total.concept.name for check in done.tied.checks}
+
+
+SEGMENTS = """
+|Three months ended March 31, 2025|Three months ended March 31, 2025|Three months ended March 31, 2025
+|Lighthouses|Harbors|Total
+Subscriptions|3,020|2,100|5,120
+Services and other|400|240|640
+Total revenue|3,420|2,340|5,760
+Cost of lamps|600|520|1,120
+Gross profit|2,700|1,640|4,340
+"""
+
+
+@pytest.mark.whole
+def test_a_relation_of_the_whole_company_is_none_of_its_segments(tmp_path: Path) -> None:
+    # What segments cost is printed in part alone: revenue less that is not their gross profit.
+    done = first_contact(tmp_path, with_table("Segment Information", SEGMENTS))
+    assert off(done) == []
+    assert "GrossProfit" in summed(done)
+
+
+CHANGES = """
+|3 months ended March 31, 2025|3 months ended December 31, 2024|3 months ended March 31, 2024|% Change
+Total revenue|5,760|5,600|5,070|3%
+Gross profit|4,340|4,250|3,745|2%
+Total operating expenses|3,347|3,300|3,033|1%
+Income from operations|993|950|712|5%
+Net income|754|720|527|5%
+"""
+
+
+@pytest.mark.whole
+def test_changes_from_the_quarter_before_are_not_called_wrong_for_those_of_a_year(tmp_path: Path) -> None:
+    done = tie_anyhow(first_contact(tmp_path, with_table("Financial Highlights", CHANGES)))
+    assert off(done) == []
+
+
+@pytest.mark.whole
+def test_a_wrong_digit_is_told_where_a_draft_is_held_against_its_release(tmp_path: Path) -> None:
+    text = with_table("Segment Information", SEGMENTS, text=altered("Sales and marketing", "1,630", "1,640"))
+    (finding,) = off(first_contact(tmp_path, text))
+    assert finding.subject == "IncomeStatement/OperatingExpenses"
+
+
+MADE_OF = """
+Cash and cash equivalents at end of period|2,215|1,820
+Less restricted cash at end of period|215|120
+Unrestricted cash at end of period|2,000|{}
+"""
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(("printed", "told"), [("1,700", False), ("1,780", True)])
+def test_balances_of_one_day_are_related_on_that_day(tmp_path: Path, printed: str, told: bool) -> None:
+    cash = CASH.replace("Cash and cash equivalents at end of period|2,215|1,820\n", "").rstrip()
+    done = first_contact(tmp_path, page(cash=cash + MADE_OF.format(printed)))
+    named = [place.row for finding in off(done) for place in finding.places]
+    assert ("Unrestricted cash at end of period" in named) == told
+
+
+@pytest.mark.whole
+def test_a_sum_with_a_figure_that_cannot_be_read_blames_none_that_can(tmp_path: Path) -> None:
+    done = read_next(tmp_path, altered("Sales and marketing", "1,630", "1,??0"))
+    assert [finding.code for finding in done.errors] == ["mapping.cell-unreadable"]
+    assert off(tie_anyhow(done)) == []
+    assert Decimal(3_347_000_000) in {fact.value for fact in done.facts.facts}

@@ -17,7 +17,7 @@ from tieout.definitions.drafting import (
     load_drafting,
     load_review,
 )
-from tieout.definitions.files import base_folder
+from tieout.definitions.files import base_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_company, load_release
 from tieout.definitions.release import AcceptedException, ReleaseDefinition, StatedReading
@@ -87,5 +87,6 @@ __all__ = [
     "load_review",
     "official_elements",
     "plain",
+    "shown_path",
     "statement_code",
 ]

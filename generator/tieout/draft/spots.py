@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import Literal
 
+from tieout.core import Period
 from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
@@ -34,6 +35,12 @@ class Spots:
         self._lexicon = lexicon
         self._matcher = matcher
         self._dates = language_of(company)
+        self._at = tuple(
+            (end, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b"))
+            for end, words in drafting.words.at.items()
+            if words
+        )
+        self._said_at: dict[tuple[str, tuple[Period, ...]], At] = {}
         known = company.vocabulary
         units = [*known.nouns, *known.scales]
         units += [name for names in known.currencies.values() for name in names]
@@ -122,10 +129,16 @@ class Spots:
 
     def says_at(self, entry: Entry) -> At:
         """The end of the period that a caption speaks of: `end of period`, or a day, `at June 30`."""
+        key = (entry.caption, tuple(entry.figures))
+        if key not in self._said_at:
+            self._said_at[key] = self._reads_at(entry)
+        return self._said_at[key]
+
+    def _reads_at(self, entry: Entry) -> At:
         text = tidy(entry.caption)
         plain = text.casefold()
-        for end, words in self._drafting.words.at.items():
-            if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in words):
+        for end, words in self._at:
+            if words.search(plain):
                 return "start" if end == "start" else "end"
         for word in re.finditer(r"\b\w", text):
             day = self._dates.heading(text[word.start() :])

@@ -16,6 +16,7 @@ from tieout.render.files import (
     render_signoff,
     render_stand_in,
     render_taxonomy,
+    render_workbook,
 )
 from tieout.render.in_place_view import is_page
 from tieout.render.labels import Labels
@@ -43,4 +44,5 @@ __all__ = [
     "render_signoff",
     "render_stand_in",
     "render_taxonomy",
+    "render_workbook",
 ]

@@ -85,6 +85,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/digits.py
 	@$(BIN)/python tests/bench/next.py
 	@$(BIN)/python tests/bench/releases.py
+	@$(BIN)/python tests/bench/facts.py
 	@$(BIN)/python tests/bench/cold.py
 	@$(BIN)/python tests/bench/peer.py
 	@$(BIN)/python tests/bench/inplace.py

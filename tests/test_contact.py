@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -202,7 +203,7 @@ def test_a_draft_is_ready_for_the_next_release(page: Path, tmp_path: Path) -> No
     contact = meet(page, tmp_path / "definitions")
     assert (tmp_path / "definitions" / "company" / "company.yaml").is_file()
     assert (tmp_path / "definitions" / "release" / "release.yaml").is_file()
-    assert result_of(contact).report().company.quarter == "2025q2"
+    assert result_of(contact).report.company.quarter == "2025q2"
 
 
 @pytest.mark.arelle
@@ -279,3 +280,74 @@ def test_what_is_counted_beside_money_and_shares_has_a_unit_of_its_own(tmp_path:
     # Whether the scale above the table is of the gas too is not said: told, and no fact.
     assert "1,408" not in read
     assert any("1,408" in finding.message for finding in result.findings)
+
+
+@pytest.mark.whole
+def test_a_draft_is_the_same_bytes_each_time_and_names_its_own_files(page: Path, tmp_path: Path) -> None:
+    # A unit line that is not understood has a finding with the place in the definitions in it.
+    page.write_text(PAGE.replace("(In thousands)", "(In oodles)"), encoding="utf-8")
+    out = tmp_path / "out"
+    written = []
+    for _ in range(2):
+        run(str(page), "--out", str(out))
+        files = (path for path in sorted(out.rglob("*")) if path.is_file())
+        written.append({path.relative_to(out): path.read_bytes() for path in files})
+    assert written[0] == written[1]
+    review = (out / "definitions" / "company" / "review.yaml").read_text(encoding="utf-8")
+    edits = re.findall(r'edit: "(.+):\d+"', review)
+    assert edits and all(Path(edit).is_file() for edit in edits)
+
+
+@pytest.mark.whole
+def test_the_answer_comes_before_what_only_says_it_again(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tieout.contact.write.render_workbook", full)
+    done = run(str(page), "--out", str(tmp_path / "out"))
+    assert "Harbor Light Stores, Inc., 2025q2, USD: 24 facts, a draft" in done.stdout
+    # Nothing stands there that is not whole, and it is told.
+    assert done.exit_code == 2 and "No space left" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+_SHARES = """\
+<tr><td>Net loss</td><td>(61.4)</td><td>(22.3)</td></tr>
+<tr><td>Net income attributable to noncontrolling interest</td><td>0.2</td><td>0.1</td></tr>
+<tr><td>Net loss attributable to controlling interest</td><td>(61.6)</td><td>(22.4)</td></tr>
+"""
+_AVAILABLE = """\
+<tr><td>Net income</td><td>16.4</td><td>21.4</td></tr>
+<tr><td>Net income available to shareholders of Harbor Light S.A.</td><td>15.5</td><td>19.1</td></tr>
+<tr><td>Net income available to non-controlling interests</td><td>0.9</td><td>2.3</td></tr>
+"""
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("rows", "before", "tax"), [(_SHARES, "(60.9)", "(0.5)"), (_AVAILABLE, "23.4", "(7.0)")]
+)
+def test_a_profit_is_one_whatever_the_shares_in_it_are_taken_for(
+    rows: str, before: str, tax: str, tmp_path: Path
+) -> None:
+    # Only the concept of the share of others is on the other side of the books.
+    other = "(22.0)" if before.startswith("(") else "31.4"
+    others_tax = "(0.3)" if before.startswith("(") else "(10.0)"
+    page = (
+        "<html><body><p>Harbor Light S.A. Reports First Quarter Results</p>"
+        "<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>(In millions of U.S. dollars)</p><table>"
+        "<tr><td></td><td>Three Months Ended March 31, 2025</td>"
+        "<td>Three Months Ended March 31, 2024</td></tr>"
+        f"<tr><td>Income (loss) before income taxes</td><td>{before}</td><td>{other}</td></tr>"
+        f"<tr><td>Income tax expense</td><td>{tax}</td><td>{others_tax}</td></tr>{rows}</table></body></html>"
+    )
+    path = tmp_path / "shares.htm"
+    path.write_text(page, encoding="utf-8")
+    facts = json.loads(run(str(path), "--json").stdout)["facts"]
+    for fact in facts:
+        if "income" in fact["place"]["row"].casefold() and "tax expense" not in fact["place"]["row"]:
+            assert Decimal(fact["value"]) < 0 if "(" in fact["printed"] else Decimal(fact["value"]) > 0
+    assert {Decimal(fact["value"]) > 0 for fact in facts if "tax expense" in fact["place"]["row"]} == {True}
+    assert len(facts) == 10

@@ -54,7 +54,8 @@ def read(file: str | Path, given: Given | None = None) -> Report:
     where the file cannot be read or no table in it is understood.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as beside:
-        return result_of(meet(Path(file), Path(beside) / "definitions", given)).report()
+        folder = Path(beside) / "definitions"
+        return result_of(meet(Path(file), folder, given, named=Path(folder.name))).report
 
 
 def write_draft(
@@ -64,7 +65,7 @@ def write_draft(
 
     With `validate` Arelle proves the report that is written.
     """
-    return draft_into(Path(file), Path(out), given, validate=validate).report()
+    return draft_into(Path(file), Path(out), given, validate=validate).report
 
 
 def build(

@@ -201,10 +201,10 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
 def _show_equation(done: Read, check: Check) -> None:
     """A relation with its labels and amounts, the total last."""
     from tieout.cli.terminal import say, say_rows
-    from tieout.tie import equation, shortened
+    from tieout.tie import equation, proven, shortened
 
     whole = done.tied.checks if done.tied is not None else ()
-    written = equation(shortened(check, whole))
+    written = equation(shortened(check, proven(whole)))
     verdict = "holds exactly" if not check.slack else f"holds within rounding, {check.slack:,f}"
     if not check.holds:
         verdict = f"does not hold, off by {check.residue:,f}"

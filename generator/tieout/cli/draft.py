@@ -64,12 +64,21 @@ def draft(file: Path, out: Path | None, validate: bool, as_json: bool, verbose: 
     from tieout.contact import draft_folder, draft_into
 
     folder = out or draft_folder(file)
-    with Line(show=not as_json) as progress:
-        result = draft_into(file, folder, _given(said), progress, validate=validate)
-    if as_json:
-        print_document(result.report())
-    else:
-        _show(result, folder, verbose=verbose)
+    line = Line(show=not as_json)
+
+    def answer(result: Result) -> None:
+        line.end()
+        if as_json:
+            print_document(result.report)
+        else:
+            _show(result, folder, verbose=verbose)
+        # Whoever reads it need not wait for what is written after it.
+        sys.stdout.flush()
+
+    with line as progress:
+        result = draft_into(file, folder, _given(said), progress, validate=validate, answer=answer)
+    if not as_json:
+        _show_written(folder)
     sys.exit(FINDINGS if _errors(result) else GOOD)
 
 
@@ -109,9 +118,8 @@ def _errors(result: Result) -> int:
 
 
 def _show(result: Result, folder: Path, *, verbose: bool) -> None:
-    """Findings first and few, then how far the facts are proven, then where all of it stands."""
+    """Findings first and few, then how far the facts are proven."""
     from tieout.cli.terminal import say, say_rows
-    from tieout.contact import left_out
     from tieout.results import GRADES
 
     errors = tuple(finding for finding in result.findings if finding.severity == "error")
@@ -136,6 +144,12 @@ def _show(result: Result, folder: Path, *, verbose: bool) -> None:
     say(f"{prose.figures:>5}  amounts in the prose, {len(prose.ties)} of them tied to the tables", indent=2)
     if not verbose and notices:
         say(f"{counted(len(notices), 'notice')}: -v tells them", indent=2)
+
+
+def _show_written(folder: Path) -> None:
+    from tieout.cli.terminal import say
+    from tieout.contact import left_out
+
     for what in left_out():
         say(what, indent=2)
     say(f"{folder}: index.html to read, facts.csv and facts.json, a report and definitions", hang=2)

@@ -47,6 +47,11 @@ class Line:
         elif self._show:
             click.echo(stage, err=True)
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
+        """Takes the line away: what is printed next stands in its place."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
+
+    def __exit__(self, *_: object) -> None:
+        self.end()

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from tieout.contact.identity import Identity, Said, currency_of, name_of, publis
 from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
-    ContactWords,
+    Vocabulary,
     base_vocabulary,
     draftable,
     load_contact,
@@ -60,32 +60,64 @@ class Given:
 class Contact:
     """A release that has been met: who reports, what was drafted, and what is read and tied out.
 
-    `definitions` is the folder of the drafted company and release.
+    `definitions` is the folder of the drafted company and release, `named` what it is called.
     """
 
     identity: Identity
     begun: Begun
     done: Read
     definitions: Path
+    named: Path
 
 
-def meet(file: Path, folder: Path, given: Given | None = None, progress: Progress = silent) -> Contact:
+def meet(
+    file: Path,
+    folder: Path,
+    given: Given | None = None,
+    progress: Progress = silent,
+    *,
+    named: Path | None = None,
+) -> Contact:
     """Meets the release at `file`; its definitions are written into `folder`, which may not be there yet.
 
+    `named` is what that folder is called in all that is told, where it will be another's place.
     Raises InputError where the file cannot be read, or no table in it is understood and dated.
     """
     given = given or Given()
     progress("reading")
     document = read_document(file)
     code = given.language or _language(document)
-    first = Language(base_vocabulary(code), FiscalCalendar(12, "end"), given.currency or "USD")
-    seen = understand(document, first)
-    identity = _identity(document, seen, first, load_contact(code), given, code)
+    views = _Views(document, base_vocabulary(code))
+    identity = _identity(views, given, code)
     progress("drafting")
-    begun, company, release = _drafted(folder, identity, document)
+    begun, company, release = _drafted(folder, named or folder, identity, views)
     definition = _definition(folder, identity, company, file)
     done = take(Read(load_release(definition), release), progress=progress)
-    return Contact(identity, begun, done if done.tied is not None else tie_anyhow(done), folder)
+    return Contact(
+        identity, begun, done if done.tied is not None else tie_anyhow(done), folder, named or folder
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """A document as it reads in a fiscal year and a currency: each understood once, since that takes long."""
+
+    document: Document
+    words: Vocabulary
+    known: dict[tuple[FiscalCalendar, str], Release] = field(default_factory=dict)
+
+    def of(self, calendar: FiscalCalendar, currency: str) -> Release:
+        """The release in the words of its language alone."""
+        if (calendar, currency) not in self.known:
+            language = Language(self.words, calendar, currency)
+            self.known[calendar, currency] = understand(self.document, language)
+        return self.known[calendar, currency]
+
+    def of_company(self, company: Company) -> Release:
+        """The release as a company reads it, which may have words of its own."""
+        if company.vocabulary == self.words:
+            return self.of(company.calendar, company.currency)
+        return understand(self.document, language_of(company))
 
 
 def _language(document: Document) -> str:
@@ -99,33 +131,27 @@ def _language(document: Document) -> str:
 # Who reports -----------------------------------------------------------------------------------------
 
 
-def _identity(
-    document: Document,
-    release: Release,
-    language: Language,
-    words: ContactWords,
-    given: Given,
-    code: str,
-) -> Identity:
+def _identity(views: _Views, given: Given, code: str) -> Identity:
+    """Who reports: first read with a usual fiscal year, then with the one that has been found."""
+    usual = FiscalCalendar(12, "end")
+    language = Language(views.words, usual, given.currency or "USD")
+    release = views.of(usual, given.currency or "USD")
     calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language)
     if given.named_by is not None:
         calendar = Said(replace(calendar.value, named_by=given.named_by), calendar.source)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
-    if (calendar.value, currency.value) != (language.fiscal, "USD"):
-        # The periods are of the fiscal year that has been found.
-        again = Language(base_vocabulary(code), calendar.value, currency.value)
-        release = understand(document, again)
+    release = views.of(calendar.value, currency.value)
     quarter = Said(given.quarter, "said") if given.quarter else quarter_of(release, calendar.value)
     end = calendar.value.quarter(*quarter.value).end
     published = Said(given.published, "said") if given.published else published_of(release, language, end)
     return Identity(
-        name=Said(given.name, "said") if given.name else name_of(release, words),
+        name=Said(given.name, "said") if given.name else name_of(release, load_contact(code)),
         currency=currency,
         language=Said(code, "said" if given.language else "its letters"),
         calendar=calendar,
         quarter=quarter,
         published=published,
-        identifier=_identifier(document, given),
+        identifier=_identifier(views.document, given),
         scheme=_SEC,
     )
 
@@ -142,16 +168,12 @@ def _identifier(document: Document, given: Given) -> Said[str]:
 # Definitions -----------------------------------------------------------------------------------------
 
 
-def _drafted(folder: Path, identity: Identity, document: Document) -> tuple[Begun, Company, Release]:
+def _drafted(folder: Path, named: Path, identity: Identity, views: _Views) -> tuple[Begun, Company, Release]:
     company = folder / "company"
     if company.exists():
         shutil.rmtree(company)
     company.mkdir(parents=True)
-
-    def read(bare: Company) -> Release:
-        return understand(document, language_of(bare))
-
-    return drafted_into(company, company, _who(identity), read, None)
+    return drafted_into(company, named / "company", _who(identity), views.of_company, None)
 
 
 def _who(identity: Identity) -> Who:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from tieout import results
@@ -9,7 +11,7 @@ from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
-from tieout.definitions import load_contact
+from tieout.definitions import load_contact, shown_path
 from tieout.layout import Release
 from tieout.results import Graded
 from tieout.tie import NEVER_COMPARED, Check
@@ -17,7 +19,7 @@ from tieout.tie import NEVER_COMPARED, Check
 _UNREAD = "trace.unread"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """All that came of a release. `findings` are the errors first, as they are worth looking at."""
 
@@ -27,8 +29,9 @@ class Result:
     findings: tuple[Finding, ...]
     prose: Prose = NO_PROSE
 
+    @cached_property
     def report(self) -> results.Report:
-        """The same as plain values."""
+        """The same as plain values, made once: for the tables, and for who asked."""
         done, release = self.contact.done, self.contact.done.release
         facts = tuple(results.fact_of(one, done) for one in self.facts)
         by_id = {one.id: one for one in facts}
@@ -55,7 +58,24 @@ def result_of(contact: Contact) -> Result:
     facts = results.graded(done, said, doubted)
     checks = done.tied.checks if done.tied is not None else ()
     findings = (*_findings(contact, prose), *map(done.release.located, prose.findings))
+    findings = tuple(renamed(one, contact.definitions, contact.named) for one in findings)
     return Result(contact, facts, checks, findings, prose)
+
+
+def renamed(finding: Finding, written: Path, named: Path) -> Finding:
+    """A finding that names the folder in which something will stand for the one that it was written in."""
+
+    def told(text: str) -> str:
+        return text.replace(shown_path(written), str(named)).replace(str(written), str(named))
+
+    places = tuple(replace(place, file=told(place.file)) for place in finding.places)
+    return replace(
+        finding,
+        message=told(finding.message),
+        mend=told(finding.mend),
+        details=tuple(map(told, finding.details)),
+        places=places,
+    )
 
 
 def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:

@@ -4,19 +4,19 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
-from tieout.contact.result import Result, by_worth, result_of
+from tieout.contact.result import Result, by_worth, renamed, result_of
 from tieout.core import Figure, Finding, InputError, Place
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
-from tieout.render import Rendered, SignOff, render_report, render_signoff
+from tieout.render import Rendered, SignOff, render_report, render_signoff, render_workbook
 from tieout.results import GRADES, Report, as_json
 
 FACTS, REPORT, DEFINITIONS = "facts", "draft-report", "definitions"
@@ -38,6 +38,10 @@ def left_out() -> tuple[str, ...]:
     return () if find_spec("xlsxwriter") else ('no report.xlsx: it needs pip install "tieout[excel]"',)
 
 
+def _nobody(_: Result) -> None:
+    """Nobody waits for the answer."""
+
+
 def draft_into(
     file: Path,
     out: Path,
@@ -45,11 +49,13 @@ def draft_into(
     progress: Progress = silent,
     *,
     validate: bool = False,
+    answer: Callable[[Result], None] = _nobody,
 ) -> Result:
     """Meets a release and writes all that came of it into the folder `out`, whole or not at all.
 
-    With `validate` Arelle proves the report of the draft, and what it finds is among the findings. Raises
-    InputError where the release cannot be read, or `out` is there and no draft.
+    With `validate` Arelle proves the report of the draft, and what it finds is among the findings. `answer`
+    is given the result once it is known: pages and tables that say the same again are written after it.
+    Raises InputError where the release cannot be read, or `out` is there and no draft.
     """
     if out.exists() and not (out / f"{FACTS}.json").is_file():
         what = f"{out} is there and holds no draft"
@@ -57,35 +63,22 @@ def draft_into(
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
         folder = Path(beside) / "draft"
-        result = result_of(meet(file, folder / DEFINITIONS, given, progress))
+        result = result_of(meet(file, folder / DEFINITIONS, given, progress, named=out / DEFINITIONS))
         progress("writing")
         report = tuple(_report(result))
         told = (finding for rendered in report for finding in rendered.told)
-        findings = tuple(_settled(one, folder, out) for one in (*result.findings, *told))
-        result = replace(result, findings=findings)
+        result = replace(result, findings=(*result.findings, *told))
         _write(folder, report)
         if validate:
-            proven = tuple(_settled(one, folder, out) for one in _proven(result, folder / REPORT, progress))
-            result = replace(result, findings=by_worth((*result.findings, *proven)))
-        _write(folder, (_moved(_page(result), folder, out), *_tables(result)))
+            proven = _proven(result, folder / REPORT, progress)
+            settled = (renamed(finding, folder, out) for finding in proven)
+            result = replace(result, findings=by_worth((*result.findings, *settled)))
+        answer(result)
+        _write(folder, (_page(result), *_tables(result), *_workbook(result)))
         if out.exists():
             shutil.rmtree(out)
         folder.rename(out)
     return result
-
-
-def _settled(finding: Finding, written: Path, out: Path) -> Finding:
-    """A finding with the folder that the draft will stand in for the one that it was written in."""
-    places = tuple(
-        replace(place, file=place.file.replace(str(written), str(out))) for place in finding.places
-    )
-    return replace(finding, places=places)
-
-
-def _moved(page: Rendered, written: Path, out: Path) -> Rendered:
-    """A page of text that names the folder that the draft will stand in."""
-    pieces = (str(piece).replace(str(written), str(out)) for piece in page.pieces)
-    return replace(page, pieces=pieces)
 
 
 def _write(folder: Path, files: Iterable[Rendered]) -> None:
@@ -117,10 +110,17 @@ def _report(result: Result) -> Iterator[Rendered]:
     """The report of what was read: the page itself, its figures tagged, those of its prose too."""
     done = result.contact.done
     if done.tied is not None:
-        formats = ("inline",) if left_out() else ("inline", "excel")
         facts = _with_prose(done.facts, result.prose)
-        report = render_report(done.definition, done.release, facts, done.tied, done.traced, formats)
-        yield from _placed(report)
+        for file in render_report(done.definition, done.release, facts, done.tied, done.traced, ("inline",)):
+            yield replace(file, name=f"{REPORT}/{file.name}")
+
+
+def _workbook(result: Result) -> Iterator[Rendered]:
+    done = result.contact.done
+    if done.tied is not None and not left_out():
+        facts = _with_prose(done.facts, result.prose)
+        workbook = render_workbook(done.definition, done.release, facts, done.tied, done.traced)
+        yield replace(workbook, name="report.xlsx")
 
 
 def _with_prose(facts: FactSet, prose: Prose) -> FactSet:
@@ -146,13 +146,6 @@ def _said(tie: Tie, printed: Printed) -> Printed:
     )
 
 
-def _placed(report: Iterator[Rendered]) -> Iterator[Rendered]:
-    """The files of the report in a folder of their own; the workbook beside the page."""
-    for file in report:
-        name = "report.xlsx" if file.name.endswith(".xlsx") else f"{REPORT}/{file.name}"
-        yield replace(file, name=name)
-
-
 def _page(result: Result) -> Rendered:
     done = result.contact.done
     return render_signoff(
@@ -170,7 +163,7 @@ def _page(result: Result) -> Rendered:
 
 
 def _tables(result: Result) -> Iterator[Rendered]:
-    report = result.report()
+    report = result.report
     yield Rendered(f"{FACTS}.json", iter([report.to_json(), "\n"]))
     yield Rendered(f"{FACTS}.csv", iter([_csv(report)]))
 

@@ -19,7 +19,7 @@ from tieout.definitions.drafting import (
     load_review,
 )
 from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
-from tieout.definitions.files import base_folder
+from tieout.definitions.files import base_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_company, load_release
 from tieout.definitions.plausible import Plausible, load_plausible
@@ -101,5 +101,6 @@ __all__ = [
     "load_review",
     "official_elements",
     "plain",
+    "shown_path",
     "statement_code",
 ]

@@ -108,6 +108,7 @@ class Drafting:
     sections: dict[str, Section]
     as_is: frozenset[str]
     as_is_of: frozenset[str]
+    results: frozenset[str]
     blank: tuple[str, ...]
     broken_down: frozenset[str]
     breakdowns: dict[str, BrokenDown]
@@ -200,6 +201,7 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         },
         as_is=frozenset(base.as_is),
         as_is_of=frozenset(base.as_is_of),
+        results=frozenset(base.results),
         blank=tuple(base.blank),
         broken_down=frozenset(base.broken_down),
         breakdowns={

@@ -45,6 +45,7 @@ class Believed:
     columns: tuple[Period, ...]
     failing: bool = False
     found: dict[int, Total] = field(default_factory=dict)
+    _summed: dict[int, tuple[int, set[tuple[int | None, ...]]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
 
     def line(self, index: int) -> Amounts:
@@ -58,7 +59,7 @@ class Believed:
     def tested(self, total: int, parts: Sequence[Signed], tried: int) -> Total | None:
         """The total, where it agrees with its parts and that is no chance."""
         whole, terms = self.line(total), [(self.line(index), sign) for index, sign in parts]
-        verdict = judge(whole, terms)
+        verdict = judge(whole, terms, failing=self.failing)
         if verdict.holds == self.failing or not self._is_sum(total, parts):
             return None
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
@@ -118,11 +119,12 @@ class Believed:
 
     def sums_already(self, index: int, part: int) -> bool:
         """Whether a total already sums a line, by itself or by its parts; or one that prints the same."""
-        values = self.line(part).values
-        return any(
-            (other == part or self.line(other).values == values) and self._sums(other, index)
-            for other in self.found
-        )
+        # Asked for each part of each sum that is tried: gathered once, until another total is found.
+        known, values = self._summed.get(index, (-1, set()))
+        if known != len(self.found):
+            values = {self.line(other).values for other in self.found if self._sums(other, index)}
+            self._summed[index] = len(self.found), values
+        return self.line(part).values in values
 
     def _sums(self, total: int, index: int) -> bool:
         found = self.found.get(total)

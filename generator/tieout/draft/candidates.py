@@ -41,7 +41,10 @@ class Candidates:
         self._evidence = evidence
         self._officials = officials
         self._face = face
-        self._base = base
+        self._base: dict[tuple[str, str], list[Concept]] = {}
+        for concept in base:
+            if not officials.is_past(concept.name):
+                self._base.setdefault((concept.type, concept.unit or ""), []).append(concept)
         self._weigher = Weigher(drafting, self._matcher, self._own, evidence, officials)
 
     def fits(
@@ -152,7 +155,8 @@ class Candidates:
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)
         seen: set[str] = set()
-        for concept in (*self._base, *self._own.numeric, *self._official(asked, entry, period, at)):
+        base = self._base.get((entry.type, entry.unit), ())
+        for concept in (*base, *self._own.numeric, *self._official(asked, entry, period, at)):
             if concept.name in seen or (concept.type, concept.unit or "") != (entry.type, entry.unit):
                 continue
             if self._officials.is_past(concept.name):

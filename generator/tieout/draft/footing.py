@@ -59,8 +59,8 @@ class Verdict:
         return len(self.exact) + len(self.coarse) + len(self.near)
 
 
-def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
-    """How the parts make the total in each column."""
+def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool = True) -> Verdict:
+    """How the parts make the total by column; up to the first that fails, unless sums may be `failing`."""
     found = Verdict()
     rounded: list[float] = []
     for column, value in enumerate(whole.values):
@@ -72,7 +72,9 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]]) -> Verdict:
         halves = [whole.halves[column], *(part.halves[column] for part, _ in parts)]
         if off > sum(halves):
             found.off.append(column)
-            continue
+            if failing:
+                continue
+            return found
         # How unlikely it is by chance: parts of thousands that leave just 34 agree in all their digits. Parts
         # that leave nothing are alike, and no more.
         largest = max(abs(term) for term in (value, *terms) if term is not None) if value else 0

@@ -55,6 +55,7 @@ class Lexicon:
             (frozenset(map(self._form, one)), frozenset(map(self._form, other)))
             for one, other in wordings.apart
         ]
+        self._told_apart = frozenset().union(*(one | other for one, other in self._apart))
         self._telling = frozenset(map(self._form, wordings.telling))
         self.shared = frozenset(map(self._form, wordings.shared))
         self._light = frozenset(self._form(word) for word in wordings.light)
@@ -63,6 +64,7 @@ class Lexicon:
         self._counts = Counter(word for words in texts for word in words)
         self._texts = max(len(texts), 2)
         self._known = dict.fromkeys(sorted(self._counts))
+        self._weights: dict[str, float] = {}
         self.terms.cache_clear()
 
     def form(self, word: str) -> str:
@@ -101,9 +103,12 @@ class Lexicon:
 
     def weight(self, word: str) -> float:
         """What a word weighs: rare ones tell more."""
-        if word in self._light:
-            return _LIGHT
-        return 0.35 + 0.65 * math.log(self._texts / (self._counts[word] + 1)) / math.log(self._texts)
+        # Asked for every word of every caption and label: reckoned once.
+        found = self._weights.get(word)
+        if found is None:
+            rarity = math.log(self._texts / (self._counts[word] + 1)) / math.log(self._texts)
+            found = self._weights[word] = _LIGHT if word in self._light else 0.35 + 0.65 * rarity
+        return found
 
     def likeness(self, caption: Terms, label: Terms, context: frozenset[str]) -> float:
         """From 0 to 1. Words of the `context` go without saying: the headings above, the total below."""
@@ -120,7 +125,7 @@ class Lexicon:
 
     def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:
         """How far two texts may mean the same: not where one is of purchases, and the other of sales."""
-        for side, contrary in self._apart:
+        for side, contrary in self._apart if self._told_apart & one and self._told_apart & other else ():
             a, b = (bool(one & side), bool(one & contrary)), (bool(other & side), bool(other & contrary))
             if a in ((True, False), (False, True)) and b == a[::-1]:
                 return _CONTRARY

@@ -66,6 +66,7 @@ class Matcher:
         self._labels: dict[str, tuple[Terms, ...]] = {}
         self._captions: dict[str, frozenset[Terms]] = {}
         self._old: tuple[Concept, ...] = ()
+        self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
     # Words -----------------------------------------------------------------------------------------------
 
@@ -91,13 +92,19 @@ class Matcher:
         self._old = tuple(concept for concept in self._concepts if concept.name in instead)
         self._concepts = [concept for concept in self._concepts if concept.name not in instead]
         self._labels.clear()
+        self._likenesses.clear()
 
     def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
         """The likeness of a caption and the labels of a concept."""
         labels = self.labels(concept)
         if all(caption.words.isdisjoint(label.words) for label in labels):  # most: told fast
             return 0.0
-        likeness = max(self._lexicon.likeness(caption, label, context) for label in labels)
+        # A line is weighed more than once: for its totals, then without its place and with it.
+        key = (caption.text, concept.name, context)
+        likeness = self._likenesses.get(key, -1)
+        if likeness < 0:
+            likeness = max(self._lexicon.likeness(caption, label, context) for label in labels)
+            self._likenesses[key] = likeness
         # Of two that have the words, it is the one that they are usual for.
         return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
 

@@ -7,6 +7,7 @@ decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tieout.core import Period, consistent
 from tieout.definitions import Company, Drafting, Members
@@ -18,6 +19,7 @@ from tieout.draft.totals import Total
 _EQUAL = 0.9
 _RATES = frozenset({"percent", "pure"})
 Key = tuple[str, Members]
+Balance = Literal["debit", "credit"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +124,20 @@ class Settler:
         if whole.concept is None or whole.concept.type in _RATES:
             return
         parts: list[Part] = []
-        kept = True
+        balance = self._balance(drafted, total)
+        kept = balance == whole.concept.balance
         for index, printed in _apart(drafted, total):
             line = drafted.lines[index]
             if line.concept is None:
                 return
-            decided, default = self._weights(whole, line)
+            decided, default = self._weights(whole, line, balance)
             if index not in signs:
                 # What a balance among flows is made of is as it is printed: less restricted cash.
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
-                signs[index] = _again(drafted, index, signs) or entering * printed * sign
+                # A profit is printed as one, and a loss in brackets, whatever total takes it.
+                own = 1 if line.concept.name in self._drafting.results else entering * printed * sign
+                signs[index] = _again(drafted, index, signs) or own
             weight = printed * signs[index] * sign
             if decided and weight != decided:
                 kept = False
@@ -154,15 +159,29 @@ class Settler:
             done.relations[total.total] = tuple(parts)
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
 
-    def _weights(self, whole: Line, part: Line) -> tuple[int, int]:
-        """The weight that is decided (0: none is), and the one that definitions take unless told."""
+    def _balance(self, drafted: Drafted, total: Total) -> Balance:
+        """The side of the books that a total is on: that of a result that it takes in as it is printed.
+
+        Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss.
+        """
+        concepts = (drafted.lines[index].concept for index, printed in total.parts if printed > 0)
+        taken = (one.balance for one in concepts if one is not None and one.name in self._drafting.results)
+        whole = drafted.lines[total.total].concept
+        own = whole.balance if whole is not None else None
+        return next((balance for balance in taken if balance), own) if own else None
+
+    def _weights(self, whole: Line, part: Line, balance: Balance) -> tuple[int, int]:
+        """The weight that is decided (0: none is), and the one that definitions take unless told.
+
+        `balance` is the side of the books that the total is taken to be on.
+        """
         above, below = whole.concept, part.concept
         assert above is not None and below is not None
         default = Matcher.weight(below.balance, above.balance)
         if above.name == below.name:
             return 0, 1 if above.balance or below.balance != "credit" else -1
-        if above.balance and below.balance:
-            return default, default
+        if balance and below.balance:
+            return Matcher.weight(below.balance, balance), default
         return 0, default
 
     def _free(self, whole: Line, part: Line, printed: int, sign: int) -> int:

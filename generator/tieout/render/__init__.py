@@ -17,6 +17,7 @@ from tieout.render.files import (
     render_signoff,
     render_stand_in,
     render_taxonomy,
+    render_workbook,
 )
 from tieout.render.labels import Labels
 from tieout.render.proof import SignOff, digest_of
@@ -44,4 +45,5 @@ __all__ = [
     "render_signoff",
     "render_stand_in",
     "render_taxonomy",
+    "render_workbook",
 ]

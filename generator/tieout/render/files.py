@@ -179,13 +179,20 @@ def render_report(
 
         yield Rendered("facts.parquet", parquet(facts, definition.company))
     if "excel" in formats:
-        from tieout.render.workbook import workbook  # noqa: PLC0415 - an extra
-
-        yield Rendered(f"{layout.stem}.xlsx", workbook(definition, release, facts, tied, traced))
+        yield render_workbook(definition, release, facts, tied, traced)
     file = definition.text.name
     yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))
     yield Rendered(EXCEPTIONS, tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
+
+
+def render_workbook(
+    definition: ReleaseDefinition, release: Release, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
+) -> Rendered:
+    """The Excel workbook alone."""
+    from tieout.render.workbook import workbook  # noqa: PLC0415 - an extra
+
+    return Rendered(f"{Layout(definition).stem}.xlsx", workbook(definition, release, facts, tied, traced))
 
 
 def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release) -> Rendered:

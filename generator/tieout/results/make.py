@@ -1,6 +1,6 @@
 """Makes plain values of what the pipeline knows of a release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tieout.core import Finding as Found
 from tieout.core import Place as At
@@ -22,7 +22,7 @@ from tieout.results.model import (
     Report,
     Statement,
 )
-from tieout.tie import Check, Tied, equation, shortened
+from tieout.tie import Check, Proven, Tied, equation, proven, shortened
 from tieout.trace import Traced
 
 _COMPANY, _RELEASE = "company.yaml", "release.yaml"
@@ -89,16 +89,17 @@ def fact_of(one: Graded, done: Read) -> Fact:
 def relations_of(tied: Tied | None, release: Release) -> tuple[Relation, ...]:
     """The relations that were checked, each in its context."""
     checks = tied.checks if tied is not None else ()
-    return tuple(_relation(check, checks, release) for check in checks)
+    sums = proven(checks)
+    return tuple(_relation(check, sums, release) for check in checks)
 
 
-def _relation(check: Check, checks: tuple[Check, ...], release: Release) -> Relation:
+def _relation(check: Check, sums: Sequence[Proven], release: Release) -> Relation:
     return Relation(
         name=check.relation,
         holds=check.holds,
         difference=check.residue,
         cells=tuple(place_of(fact.places[0], release) for fact in check.facts if fact.places),
-        equation=equation(shortened(check, checks)).text,
+        equation=equation(shortened(check, sums)).text,
         facts=tuple(fact.id for fact in check.facts),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.core import Finding, InputError
-from tieout.definitions import Company, draftable, load_company
+from tieout.definitions import Company, draftable, load_company, shown_path
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way, review, schema_line
 from tieout.layout import Release, read_release
 from tieout.start.calendars import misdated
@@ -186,9 +186,9 @@ def _other_currency(release: Release, company: Company) -> str:
 
 def _settled(found: list[Doubt], beside: Path, folder: Path) -> list[Doubt]:
     """The doubts with the places that their lines have once the folder is in its place."""
-    pattern = re.compile(rf".*{re.escape(beside.name)}")
+    written = shown_path(beside)
     return [
-        replace(doubt, defined=replace(doubt.defined, file=pattern.sub(str(folder), doubt.defined.file)))
+        replace(doubt, defined=replace(doubt.defined, file=doubt.defined.file.replace(written, str(folder))))
         for doubt in found
     ]
 

@@ -1,7 +1,7 @@
 """Tie-out: every total against its parts, every repeat against its figure."""
 
 from tieout.tie.cover import Loose, loose, unrelated
-from tieout.tie.equation import Equation, Term, equation, shortened
+from tieout.tie.equation import Equation, Proven, Term, equation, proven, shortened
 from tieout.tie.grades import GRADES, Grade, Graded, graded
 from tieout.tie.model import Accepted, Check, Note, Tied
 from tieout.tie.never import NEVER_COMPARED
@@ -18,12 +18,14 @@ __all__ = [
     "Graded",
     "Loose",
     "Note",
+    "Proven",
     "Term",
     "Tied",
     "Tried",
     "equation",
     "graded",
     "loose",
+    "proven",
     "shortened",
     "tie_out",
     "tried",

@@ -31,24 +31,44 @@ class Equation:
     terms: tuple[Term, ...]
 
 
-def shortened(check: Check, checks: Iterable[Check]) -> Check:
-    """A relation with one total for its parts, wherever another of `checks` proves them to make it exactly.
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A total that its parts make exactly; `ways` are the parts by sign and id, as they are and taken off."""
+
+    total: Fact
+    ways: tuple[tuple[int, frozenset[tuple[int, str]]], ...]
+
+
+def proven(checks: Iterable[Check]) -> list[Proven]:
+    """What of some relations may be told as one total, those with the most parts first."""
+    sums = [one for one in checks if one.holds and not one.slack and one.per is None and len(one.parts) > 1]
+    # A total of totals is found before theirs.
+    sums.sort(key=lambda one: -len(one.parts))
+    return [
+        Proven(
+            one.total,
+            tuple((by, frozenset((by * sign, part.id) for sign, part in one.parts)) for by in (1, -1)),
+        )
+        for one in sums
+    ]
+
+
+def shortened(check: Check, sums: Iterable[Proven]) -> Check:
+    """A relation with one total for its parts, wherever one of the `sums` proves them to make it exactly.
 
     Revenue lines less expenses is told as revenues less expenses where the revenues are proven.
     """
-    others = [other for other in checks if other.holds and not other.slack and other.per is None]
-    # The longest first, so that a total of totals is found before theirs.
-    for other in sorted(others, key=lambda other: -len(other.parts)):
-        if not 1 < len(other.parts) < len(check.parts) or other.total in check.facts:
+    mine = [(sign, fact.id) for sign, fact in check.parts]
+    parts = set(mine)
+    for other in sums:
+        weight, theirs = next((way for way in other.ways if way[1] < parts), (0, frozenset()))
+        if not weight or any(fact.id == other.total.id for fact in check.facts):
             continue
-        for weight in (1, -1):
-            theirs = [(weight * sign, fact.id) for sign, fact in other.parts]
-            mine = [(sign, fact.id) for sign, fact in check.parts]
-            if set(theirs) <= set(mine):
-                at = min(mine.index(part) for part in theirs)
-                left = [part for part, key in zip(check.parts, mine, strict=True) if key not in theirs]
-                check = replace(check, parts=(*left[:at], (weight, other.total), *left[at:]))
-                break
+        at = min(mine.index(part) for part in theirs)
+        left = [part for part, key in zip(check.parts, mine, strict=True) if key not in theirs]
+        check = replace(check, parts=(*left[:at], (weight, other.total), *left[at:]))
+        mine = [(sign, fact.id) for sign, fact in check.parts]
+        parts = set(mine)
     return check
 
 

@@ -82,6 +82,10 @@ class DraftingFile(Model):
         description="By the total or the heading of the section: the innermost one counts."
     )
     as_is: list[Name] = Field(description="Concepts that enter a total without balance as they are.")
+    results: list[Name] = Field(
+        description="Results, what incomes leave of expenses: a total that takes one in as it is printed is "
+        "on the same side of the books."
+    )
     as_is_of: list[Name] = Field(description="Totals without balance that they enter.")
     blank: list[Name] = Field(description="Concepts that by custom are printed without a figure.")
     broken_down: list[Name] = Field(

@@ -24,6 +24,7 @@ class Told:
         self._facts = done.facts.facts
         self._index = {fact.id: index for index, fact in enumerate(self._facts)}
         self._checks = done.tied.checks if done.tied is not None else ()
+        self._proven = proven(self._checks)
         self._accepted = done.tied.accepted if done.tied is not None else ()
         self._comments = done.definition.comments
         self._reasons: dict[str, int] = {}
@@ -103,7 +104,7 @@ class Told:
     # Relations -------------------------------------------------------------------------------------------
 
     def _relation(self, check: Check) -> View:
-        written = equation(shortened(check, self._checks))
+        written = equation(shortened(check, self._proven))
         entry = next(
             (e for e in self._accepted if (e.subject, e.total) == (check.relation, check.total.id)), None
         )

@@ -9,7 +9,7 @@ from tieout.facts import Fact
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import Number, Numbers
 from tieout.render.proof.texts import Namer, key_of, plain, shown, when
-from tieout.tie import Accepted, Check, equation, shortened
+from tieout.tie import Accepted, Check, equation, proven, shortened
 
 View = dict[str, Any]
 

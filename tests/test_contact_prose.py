@@ -7,6 +7,7 @@ import pytest
 
 from test_contact import PAGE
 from tieout.contact import Result, meet, result_of
+from tieout.contact.shown import with_prose
 
 Read = Callable[[str], Result]
 PROSE = "Revenue was $5,760 thousand, call (207) 555-0100."
@@ -182,3 +183,22 @@ def test_what_is_not_read_has_a_reason(read: Read) -> None:
         ("1.5", "no name"),
     ]
     assert result.prose.figures == 2
+
+
+def test_the_page_of_a_draft_shows_what_the_prose_was_read_as(read: Read) -> None:
+    prose = (
+        "Gross profit for the six months ended July 31, 2025 was $4.34 million, an increase of 15.9%. "
+        "We opened 12 stores at 40 Harbor Street and received $8.8 million of deposits."
+    )
+    result = read(prose)
+    done = result.contact.done
+    shown = with_prose(done.traced, result.prose, done.release)
+    became = {row.printed: (row.outcome, row.fact.partition("_")[0], row.reason) for row in shown}
+    assert became["4.34"] == ("repeat", "GrossProfit", "")
+    assert became["15.9"][:2] == ("repeat", "GrossProfit")
+    assert became["15.9"][2].startswith("the rate")
+    assert became["8.8"][0] == "unread"
+    assert became["8.8"][2].startswith("an amount of the prose that is not tied")
+    assert became["40"][0] == "set aside"
+    # What a table is read as is not touched.
+    assert [row for row in shown if row.table] == [row for row in done.traced if row.table]

@@ -12,6 +12,7 @@ from pathlib import Path
 from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
 from tieout.contact.result import Result, by_worth, renamed, result_of
+from tieout.contact.shown import with_prose
 from tieout.core import Figure, Finding, InputError, Place
 from tieout.facts import FactSet
 from tieout.mapping import Printed
@@ -154,7 +155,7 @@ def _page(result: Result) -> Rendered:
             done.release,
             done.facts,
             done.tied,
-            done.traced,
+            with_prose(done.traced, result.prose, done.release),
             result.findings,
             open=done.open,
             status="draft",

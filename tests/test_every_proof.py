@@ -155,6 +155,7 @@ def test_a_calculation_whose_parts_are_gone_is_found_by_validation(related: Path
     assert [f.message for f in validate(instance).findings if "IncomeStatement/Revenues" in f.message]
 
 
+@pytest.mark.arelle
 def test_the_release_s_own_contradictions_are_no_errors_in_anybodys_validator(arelle_said: Run) -> None:
     levels = {message.code: message.level for message in arelle_said.messages}
     assert levels["message:OtherIncomeAnalysis-MiscellaneousIsTheRest"] == "WARNING"

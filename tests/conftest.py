@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from build_helpers import INSTANCE, copy_acme, once, report_of, take_arelle_out
-from tieout import pipeline
+from tieout import pipeline, publication
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
 from tieout.pipeline import Progress, Read, Scope, follow, read, silent
@@ -133,4 +133,5 @@ def read_once(root: Path, iij: Read, monkeypatch: pytest.MonkeyPatch) -> None:
         progress("reading")
         return iij
 
-    monkeypatch.setattr(pipeline, "read", kept)
+    for module in (pipeline, publication):
+        monkeypatch.setattr(module, "read", kept)

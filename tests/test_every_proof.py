@@ -11,8 +11,9 @@ from lxml import etree
 
 from build_helpers import copy_acme, edit, quiet_build, report_of
 from tieout.core import Figure
-from tieout.pipeline import DEFAULT_FORMATS, Read, read
+from tieout.pipeline import Read, read
 from tieout.relations import Bound, Key, bind, figures_of, holds, index_of
+from tieout.render import DEFAULT_FORMATS
 from tieout.validate import validate
 from tieout.validate.arelle import FIGURES, run_arelle
 from tieout.validate.model import Run

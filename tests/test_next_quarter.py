@@ -23,7 +23,8 @@ from tieout import pipeline
 from tieout.core import Period
 from tieout.definitions import ReleaseDefinition, load_company
 from tieout.facts import FactSet
-from tieout.pipeline import Built, Read
+from tieout.pipeline import Read
+from tieout.publication import Built
 from tieout.render.grid import Grids
 
 pytestmark = pytest.mark.slow

@@ -18,11 +18,11 @@ HEAVY = {"numpy"}
 _BUILD = """
 import sys
 from pathlib import Path
-from tieout import pipeline
+from tieout import publication
 from tieout.cli import main
 from tieout.validate import Counts, Verdict
 
-pipeline.validate = lambda path, *_: Verdict(str(path), Counts(), (), ())
+publication.validate = lambda path, *_: Verdict(str(path), Counts(), (), ())
 release, out = sys.argv[1:]
 try:
     main(["build", release, "--out", out, "--quiet"])

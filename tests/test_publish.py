@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_helpers import edit, quiet_build, snapshot, tieout
-from tieout import pipeline
+from tieout import publication
 from tieout.core import InputError
 from tieout.publish import Staging, manifest, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
@@ -73,11 +73,11 @@ def _on_call(number, error, real):
 
 
 _POINTS = {
-    "while rendering": (pipeline, "render_report", 1),
+    "while rendering": (publication, "render_report", 1),
     "while writing the fifth file": (staging, "_well_formed", 5),
-    "while packing": (pipeline, "render_package", 1),
-    "while validating the report": (pipeline, "validate", 1),
-    "while validating the package": (pipeline, "validate", 2),
+    "while packing": (publication, "render_package", 1),
+    "while validating the report": (publication, "validate", 1),
+    "while validating the package": (publication, "validate", 2),
     "while sealing": (manifest, "_digest", 3),
     "before the earlier report is set aside": (Path, "rename", 1),
     "between the two renames": (Path, "rename", 2),

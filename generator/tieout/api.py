@@ -72,7 +72,7 @@ def build(
     folder: str | Path, out: str | Path | None = None, *, scope: Literal["all", "tables"] | None = None
 ) -> Report:
     """Builds, proves and publishes the report of a release that is defined, as `tieout build` does."""
-    from tieout.pipeline import build as make
+    from tieout.publication import build as make
 
     return report_of(make(Path(folder), Path(out) if out is not None else None, scope=scope))
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tieout.core import Finding, InputError
-    from tieout.pipeline import Built, Progress, Scope
+    from tieout.pipeline import Progress, Scope
+    from tieout.publication import Built
     from tieout.results import Refused, Report
 
 
@@ -72,7 +73,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
       tieout build instances/acme-2025q1 --out /tmp/report --formats json,csv,table
       tieout build instances/* --check --format sarif
     """
-    from tieout.pipeline import build as run
+    from tieout.publication import build as run
     from tieout.results import as_json as plain
 
     several = len(release_dirs) > 1
@@ -140,7 +141,7 @@ def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
     Example:
       tieout taxonomy instances/acme-2025q1 --out dist/taxonomy
     """
-    from tieout.pipeline import build_taxonomy
+    from tieout.publication import build_taxonomy
 
     with Line(show=not quiet) as line:
         verdict, package = build_taxonomy(release_dir, out, progress=line)

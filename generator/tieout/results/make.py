@@ -8,7 +8,8 @@ from tieout.core import Severity
 from tieout.definitions import first_of
 from tieout.facts import FactSet
 from tieout.layout import Release
-from tieout.pipeline import Built, Read
+from tieout.pipeline import Read
+from tieout.publication import Built
 from tieout.results.grades import Graded, graded
 from tieout.results.model import (
     Build,

@@ -11,7 +11,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference docs test test-most check lint types layers fresh bench clean
+.PHONY: all instance view taxonomy schemas reference docs pictures test test-most check lint types layers fresh bench clean
 
 all: lint types layers fresh test
 
@@ -49,6 +49,10 @@ reference: $(VENV)/.run
 docs: $(VENV)/.dev schemas
 	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
+
+# The pictures of README, from the pages that are committed; needs Chromium.
+pictures: $(VENV)/.dev
+	@$(BIN)/python tests/pictures.py
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal

@@ -198,3 +198,56 @@ Total revenue|5,760|5,070
 """
     found = of_now(parts(tmp_path, below(table("Revenue by source:", ("", *FLOWS), rows))))
     assert found["Boat sales"] != found["Total boat revenue"]
+
+
+def test_headings_name_the_parts_whose_measures_stand_below_them(tmp_path: Path) -> None:
+    rows = (
+        "Boats|||\nRevenue|3,000|2,700\nSegment assets|1,000|900\nOperating income|300|270\n"
+        "Piers|||\nRevenue|2,760|2,370\nSegment assets|800|700\nOperating income|276|237\n"
+        "Consolidated|||\nRevenue|5,760|5,070\nSegment assets|1,800|1,600\nOperating income|576|507"
+    )
+    found = parts(tmp_path, below(table("Results of the reportable segments:", ("", *FLOWS), rows)))
+    company = tmp_path / "instances" / "small-2025q1"
+    printed = [
+        (fact.place.row, fact.concept.name, str(fact.period), dict(fact.members))
+        for _, fact in read_folder(company).facts.printed
+        if fact.place.table.startswith("Results") and str(fact.period.end) == "2025-03-31"
+    ]
+    axis = "StatementBusinessSegmentsAxis"
+    assert found
+    assert [members for row, *_, members in printed if row == "Revenue"] == [
+        {},
+        {axis: "BoatsMember"},
+        {axis: "PiersMember"},
+    ]
+    # One concept for all of a row's words, the company's where it shows them; and a balance is of the day.
+    assert {concept for row, concept, *_ in printed if row == "Revenue"} == {"Revenues"}
+    assert {period for row, _, period, _ in printed if row == "Segment assets"} == {"2025-03-31"}
+    assert len({concept for row, concept, *_ in printed if row == "Segment assets"}) == 1
+
+
+def test_headings_of_which_nothing_says_that_they_are_parts_are_none(tmp_path: Path) -> None:
+    rows = (
+        "Basic|||\nDistributed|1,000|900\nUndistributed|276|237\n"
+        "Diluted|||\nDistributed|1,010|905\nUndistributed|266|232"
+    )
+    found = parts(tmp_path, below(table("Earnings by method of computation:", ("", *FLOWS), rows)))
+    assert all(not members for (row, _), (_, members) in found.items() if "istributed" in row)
+
+
+def test_a_balance_that_is_rolled_forward_is_broken_down_by_its_columns_alone(tmp_path: Path) -> None:
+    rows = "Order backlog - December 31, 2024|100|50|150\nAdditions|10|5|15\nOrder backlog - March 31, 2025|110|55|165"
+    heads = ("", "Boats", "Piers", "Total")
+    found = parts(tmp_path, below(table("Order backlog by reportable segment", heads, rows)))
+    axis = "StatementBusinessSegmentsAxis"
+    closing = found["Order backlog - March 31, 2025", "Boats"]
+    assert closing[1] == {axis: "BoatsMember"}
+    assert found["Order backlog - March 31, 2025", "Total"] == (closing[0], {})
+    assert found["Additions", "Piers"][1] == {axis: "PiersMember"}
+    assert found["Additions", "Total"][0] != closing[0]
+    opening = [
+        (fact.concept.name, str(fact.figure.value))
+        for _, fact in read_folder(tmp_path / "instances" / "small-2025q1").facts.printed
+        if fact.place.row.startswith("Order") and str(fact.period) == "2024-12-31" and fact.figure
+    ]
+    assert opening[0][0] == closing[0]

@@ -12,16 +12,22 @@ from tieout.definitions import Members
 from tieout.draft.model import Drafted, Line
 from tieout.draft.settle import Part, Settled
 
+# In the place of an axis: what stands behind it is what a column is headed by.
+_COLUMN = ""
 _Reported = dict[Members, set[str]]
 
 
 def reported(statements: list[Drafted]) -> _Reported:
-    """The concepts that lines report for members, over all statements."""
+    """The concepts that lines report for members, over all statements; those of columns by their words."""
     found: _Reported = {}
     for one in statements:
         for line in one.lines:
-            if line.members and line.concept is not None and line.concept.numeric:
+            if line.concept is None or not line.concept.numeric:
+                continue
+            if line.members:
                 found.setdefault(line.members, set()).add(line.concept.name)
+            for part in line.entry.parts:
+                found.setdefault((*line.members, (_COLUMN, part)), set()).add(line.concept.name)
     return found
 
 

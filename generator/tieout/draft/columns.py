@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import Literal
 
 from tieout.core import Figure, Period
+from tieout.definitions import Wordings
 from tieout.draft.sheet import IN_LINE, Entry, Sheet, figure_of
 from tieout.language import Language
 from tieout.layout import Cell, Column, Row, Table, is_scanned_again
 
 
 class DatedColumns:
-    """One table."""
+    """One table; `wordings` say which column is of the whole company."""
 
-    def __init__(self, table: Table, language: Language) -> None:
+    def __init__(self, table: Table, language: Language, wordings: Wordings) -> None:
         self._table = table
         self._language = language
+        self._totals = wordings.totals
 
     def sheet(self) -> Sheet | None:
         """The sheet of a table whose columns are dated."""
@@ -77,12 +79,16 @@ class DatedColumns:
         """The part that is of the whole: one without words, a total by its words or else by its figures."""
         if not parts or "" in parts:
             return ""
-        named = [part for part in parts if self._language.is_total(part)]
+        named = [part for part in parts if self._language.is_total(part) or self._begins_total(part)]
         if named:
             return named[-1]
         scores = {part: self._sums(columns, part) for part in parts}
         best = max(parts, key=lambda part: scores[part])
         return best if scores[best] else parts[0]
+
+    def _begins_total(self, part: str) -> bool:
+        """Whether a part is called as captions of totals begin: `Consolidated`."""
+        return any(f"{part.casefold()} ".startswith(f"{word} ") for word in self._totals)
 
     def _sums(self, columns: dict[int, Column], part: str) -> int:
         """In how many rows the figures of a part are the sum of all the others of their period."""

@@ -13,8 +13,10 @@ from tieout.draft.dissect import (
     Path,
     is_taken_off,
     rows_below,
+    title_of,
     with_members,
 )
+from tieout.draft.headed import runs_of, twins_of
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed, same_figures
 from tieout.draft.members import Parts
@@ -109,6 +111,39 @@ class Disclosures:
             if around is None or not (found.is_told(block) or around):
                 continue
             self._give(drafted, block, found, around, placed)
+        self._head(drafted, number)
+
+    def _head(self, drafted: Drafted, number: int) -> None:
+        """Gives the lines under headings that name parts the members of these, and the concept of the whole.
+
+        That the headings are parts has to be said, or known from a table before.
+        """
+        sheet = drafted.group.sheets[number]
+        runs = runs_of(drafted, number, self._is_part)
+        captions = tuple(dict.fromkeys(run.heading for run in runs if run.heading))
+        if not captions:
+            return
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        title = next((text for text in titles if self._axes.is_said(text)), title_of(sheet))
+        named = Named("heading", 0, captions, above=title)
+        name = self._axes.of(title, (named,))[0]
+        axis = self._axes.model(name).axis
+        known = any(axis in self._parts.axes_of(caption) for caption in captions)
+        if not known and not self._axes.is_told(title, named, name):
+            return
+        twins = twins_of(drafted, runs)
+        for run in runs:
+            for at in run.lines:
+                line = drafted.lines[at]
+                if line.members or not run.heading:
+                    continue
+                line.members = self._parts.adjustment(run.heading) or self._parts.member(run.heading, axis)
+                if twins[at] != at:
+                    line.alike, line.proposal, line.at = twins[at], None, None
+
+    def _is_part(self, heading: str) -> bool:
+        """Whether a heading names a part, and no amount or the whole."""
+        return not self._bare(heading) and not self._bare.amount(heading) and not self._axes.is_said(heading)
 
     def _block(self, drafted: Drafted, top: int, placed: list[Placed]) -> Block | None:
         """The parts of a total, where it is of an amount that is broken down."""

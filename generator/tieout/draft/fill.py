@@ -39,12 +39,18 @@ class Filler:
     def fill(self, drafted: Drafted) -> None:
         """Gives each line of a statement that has no concept one."""
         for index, line in enumerate(drafted.lines):
+            if line.alike is not None:
+                continue
             if line.proposal is None and line.entry.heading:
                 concept = self._own.heading(line.entry.caption)
                 why = ("no heading of the base layer is like it",)
                 line.proposal = Proposal(concept, "own", _HEADING, why)
             elif line.proposal is None:
                 line.proposal = self._proper(drafted, index)
+        for index, line in enumerate(drafted.lines):
+            if line.alike is not None and line.proposal is None:
+                line.proposal = drafted.lines[line.alike].proposal
+                line.at = self._spots.at(drafted, index)
 
     def _proper(self, drafted: Drafted, index: int) -> Proposal:
         """A concept of the company's own, under the element of the total that it enters."""

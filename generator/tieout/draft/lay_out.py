@@ -12,7 +12,7 @@ def lay_out(table: Table, language: Language, wordings: Wordings) -> Sheet | Non
     """The table with its entries; None where neither rows nor columns are dated, or columns are alike."""
     if table.dated_rows:
         return DatedRows(table, language, wordings).sheet()
-    return DatedColumns(table, language).sheet()
+    return DatedColumns(table, language, wordings).sheet()
 
 
 def undrafted(table: Table) -> str:

@@ -260,9 +260,11 @@ class _Namer:
     def _tables(self, one: Drafted) -> dict[str, dict[str, object]]:
         sheets = one.group.sheets
         names = ["table"] if len(sheets) == 1 else [f"table-{n}" for n, _ in enumerate(sheets, 1)]
-        used = frozenset(axis for line in one.lines for axis, _ in line.members)
-        pairs = zip(names, sheets, strict=True)
-        return {name: self._table(sheet, one.group.named, used) for name, sheet in pairs}
+        used: list[set[str]] = [set() for _ in sheets]
+        for line, number in zip(one.lines, one.group.sheet_of, strict=True):
+            used[number] |= {axis for axis, _ in line.members}
+        triples = zip(names, sheets, used, strict=True)
+        return {name: self._table(sheet, one.group.named, axes) for name, sheet, axes in triples}
 
     def _table(self, sheet: Sheet, named: str, used: Collection[str]) -> dict[str, object]:
         said: dict[str, object] = {}

@@ -7,6 +7,7 @@ from tieout.definitions import Company, Concept, Drafting, Members, figure_eleme
 from tieout.draft.assign import assign
 from tieout.draft.breakdown import Breakdowns
 from tieout.draft.candidates import Candidates
+from tieout.draft.dissect import with_members
 from tieout.draft.evidence import Evidence
 from tieout.draft.face import Face
 from tieout.draft.fill import Filler
@@ -207,13 +208,18 @@ class Proposer:
         for index, at in zip(rows, assign(_scores(rows, fits, keys, good)), strict=True):
             chosen = next((f for f in fits[index] if at < len(keys) and f.key == keys[at]), None)
             self._choose(drafted, index, chosen, fits[index], good)
-        for index in open_:
+        # Lines for parts last: the line that says what they are may be a twin itself.
+        for index in sorted(open_, key=lambda index: lines[index].alike is not None):
             twin = lines[twins[index]]
             if index != twins[index] and twin.proposal is not None:
                 line = lines[index]
                 line.proposal, line.others = twin.proposal, twin.others
                 line.at = self._spots.at(drafted, index) if twin.at is not None else None
-                line.members = twin.members
+                # What a line is for the whole, a product's sales, it is for a part as well.
+                line.members = with_members(twin.members, line.members)
+            elif index != twins[index] and sections:
+                # Neither has a concept yet: what the one is given in the end, the other is, too.
+                lines[index].alike = twins[index]
 
     def _choose(
         self, drafted: Drafted, index: int, chosen: Fit | None, fits: Sequence[Fit], good: float
@@ -246,6 +252,9 @@ class Proposer:
         known = [at for at, line in enumerate(lines) if line.proposal is not None and not line.entry.heading]
         twins: dict[int, int] = {}
         for index in open_:
+            if (alike := lines[index].alike) is not None:
+                twins[index] = alike
+                continue
             firsts = (*known, *(other for other in twins if twins[other] == other))
             twins[index] = next((o for o in firsts if self._is_twin(drafted, index, o)), index)
         return twins

@@ -1,0 +1,64 @@
+"""Headings that name parts, each above the same rows: `Americas` above its sales and its income."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.draft.axes import plain
+from tieout.draft.model import Drafted
+
+# Rows are the same under two headings if so much of the fewer is; so many headings make a breakdown.
+_ALIKE, _SEVERAL = 0.5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The lines below a heading up to the next one, in a table where several headings have the same lines.
+
+    `heading` is its caption; that of a run of the whole, `Consolidated`, names no part and is "".
+    """
+
+    heading: str
+    lines: tuple[int, ...]
+
+
+def runs_of(drafted: Drafted, number: int, is_part: Callable[[str], bool]) -> list[Run]:
+    """The runs of a table whose headings name parts, as `is_part` tells; none where they are no such."""
+    runs = list(_runs(drafted, number))
+    said = [{plain(drafted.lines[at].entry.caption) for at in run.lines} for run in runs]
+    alike = [
+        run
+        for at, run in enumerate(runs)
+        if any(_share(one, said[at]) for one in (*said[:at], *said[at + 1 :]))
+    ]
+    found = [run if is_part(run.heading) else Run("", run.lines) for run in alike]
+    named = {plain(run.heading) for run in found if run.heading}
+    return found if len(named) >= _SEVERAL else []
+
+
+def _runs(drafted: Drafted, number: int) -> Iterator[Run]:
+    lines = [at for at, sheet in enumerate(drafted.group.sheet_of) if sheet == number]
+    heading: str | None = None
+    run: list[int] = []
+    for at in lines:
+        entry = drafted.lines[at].entry
+        if not entry.heading:
+            run.append(at)
+            continue
+        if heading is not None and run:
+            yield Run(heading, tuple(run))
+        heading, run = entry.caption, []
+    if heading is not None and run:
+        yield Run(heading, tuple(run))
+
+
+def _share(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= _ALIKE * min(len(one), len(other)) > 0
+
+
+def twins_of(drafted: Drafted, runs: Sequence[Run]) -> dict[int, int]:
+    """Each line of a part by the line of the same words that says what both are: of the whole, or a first."""
+    first: dict[str, int] = {}
+    for run in sorted(runs, key=lambda run: bool(run.heading)):
+        for at in run.lines:
+            first.setdefault(plain(drafted.lines[at].entry.caption), at)
+    return {at: first[plain(drafted.lines[at].entry.caption)] for run in runs for at in run.lines}

@@ -368,6 +368,12 @@ def test_counts_that_no_company_has_are_printed_one_by_one_and_so_are_those_besi
     assert told.startswith("counts of shares in captions are read one by one: no company has as many")
 
 
+def test_a_company_in_millions_may_have_authorized_hundreds_of_billions(drafted: Facts) -> None:
+    done, found = drafted(stock="Common stock, 300,000 shares authorized")
+    assert found["300,000"][0] == "300000000000 shares 2025-03-31"
+    assert not notices(done, "caption-scale")
+
+
 def test_an_amount_beyond_all_figures_of_its_table_is_printed_in_full(drafted: Facts) -> None:
     done, found = drafted(receivables="Receivables, net of allowance of $12,000,000 and $11,000,000")
     assert found["12,000,000"] == ["12000000 USD 2025-03-31"]

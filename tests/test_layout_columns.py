@@ -51,6 +51,7 @@ def dated(read: Read, *headers: str, above: str = "") -> list[str]:
         ),
         *(
             "||2025-03-31|2024-12-31",
+            "||31.03.2025|31.12.2024",
             "||3/31/2025|12/31/2024",
             "||As of March 31, 2025|As of December 31, 2024",
         ),
@@ -72,6 +73,7 @@ def test_a_day_is_read_however_it_is_written(read: Read, head: str) -> None:
         "||Quarterly Period Ended March 31, 2025|Quarterly Period Ended March 31, 2024",
         "||Three Months Ended Mar 31, 2025|Three Months Ended Mar 31, 2024",
         "||Quarter ended 31 March 2025|Quarter ended 31 March 2024",
+        *("||Jan. 1 - Mar. 31, 2025|Jan. 1 - Mar. 31, 2024", "||Jan-Mar 2025|January – March 2024"),
     ],
 )
 def test_a_quarter_is_read_however_it_is_named(read: Read, head: str) -> None:

@@ -57,6 +57,18 @@ def test_years_beside_quarters_are_fiscal_years_and_what_is_past_of_them(tmp_pat
     assert codes(found) == ["layout.years-alone"]
 
 
+def test_a_year_to_date_goes_as_far_as_the_quarter_beside_it(read: Read) -> None:
+    names = ("||Quarter ended|Year to date", "||June 30, 2025|2025")
+    found = only(read(page(*names, "|Revenue|80|150", above=MONEY)))
+    assert heads(found) == ["2025-04-01/2025-06-30 USDe3", "2025-01-01/2025-06-30 USDe3"]
+
+
+def test_per_cent_of_a_quarter_is_no_year(read: Read) -> None:
+    names = ("||2025|2025|2024|2024", "||Q1|%|Q1|%")
+    found = only(read(page(names[0], names[1], "|Revenue|80|12|70|11", above=MONEY)))
+    assert [column.period is not None for column in found.columns] == [True, False, True, False]
+
+
 def test_years_without_quarters_stay_open(read: Read) -> None:
     found = only(read(page("||2023|2024", "|Revenue|80|90", above=MONEY)))
     assert heads(found) == ["2023 USDe3", "2024 USDe3"]

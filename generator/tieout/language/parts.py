@@ -65,9 +65,12 @@ def quarter_of(piece: Match) -> int | None:
 
 
 def ranges_of(pieces: Sequence[Match]) -> dict[int, Heading]:
-    """Two dates with `to` between them: the heading that both make, at the second, and none at the first."""
+    """Two dates with `to` between them: the heading that both make, at the second, and none at the first.
+
+    Two months, `Apr - Jun 2025`, are so many months up to the second.
+    """
     found: dict[int, Heading] = {}
-    dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind == "date"]
+    dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind in ("date", "month")]
     for (first, one), (second, other) in pairwise(dates):
         between = [
             piece.kind for piece in pieces[first + 1 : second] if piece.kind not in ("glue", "bracket")
@@ -75,6 +78,8 @@ def ranges_of(pieces: Sequence[Match]) -> dict[int, Heading]:
         if between != ["through"] or first in found:
             continue
         begin, end = part_of(one), part_of(other)
+        if begin is not None and end is not None and (months := _months(begin, end)):
+            found |= {first: Heading(), second: replace(end, count=months, of="months")}
         if begin is None or end is None or None in (begin.month, begin.day, end.month, end.day, end.year):
             continue
         assert begin.month and begin.day and end.month and end.day and end.year
@@ -84,6 +89,13 @@ def ranges_of(pieces: Sequence[Match]) -> dict[int, Heading]:
         if start is not None and last is not None and start < last:
             found |= {first: Heading(), second: replace(end, start=start)}
     return found
+
+
+def _months(begin: Heading, end: Heading) -> int | None:
+    """How many months two months without days are; None of other dates, and of one month."""
+    if begin.day or end.day or not begin.month or not end.month or begin.year not in (None, end.year):
+        return None
+    return (end.month - begin.month) % 12 + 1 if begin.month != end.month else None
 
 
 def is_several(piece: Match) -> bool:

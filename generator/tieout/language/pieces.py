@@ -26,6 +26,8 @@ _WEAK = frozenset(
 )  # fmt: skip
 _ASIDE = frozenset({"bracket", "mark", "remark", "glue"})
 _BRACKETS = frozenset("()[]")
+# What stands for `to` between two dates or months.
+_DASHES = frozenset("-‐‑–—−")
 
 
 class PieceReader:
@@ -45,11 +47,16 @@ class PieceReader:
 
     def _found(self, text: Sequence[Token]) -> Iterator[Match]:
         at = 0
+        before = ""
         while at < len(text):
             piece = aside(text, at) or self._wordings.at(text, at)
             if piece is None or not _is_sound(piece):
                 piece = _alone(text, at)
+            dates = {before, piece.kind} <= {"date", "month"}
+            if dates and not _DASHES.isdisjoint(text[at].gap):
+                yield Match("through", at, at, {})
             yield piece
+            before = piece.kind
             at = piece.end
 
 

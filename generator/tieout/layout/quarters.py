@@ -28,12 +28,13 @@ def _dated(table: Table, file: str, language: Language) -> Table:
         if heading is not None and heading.year and heading.quarter and _names_a_year(heading)
     ]
     if len(set(quarters)) < _FEWEST:
-        return table
+        return _past(table, said, language)
     columns: list[Column] = []
     read: list[Column] = []
     for column, heading in zip(table.columns, said, strict=True):
         period = _period(heading, quarters, language) if heading is not None else None
-        if period is None or column.kind != "figures":
+        rate = column.unit is not None and column.unit.measure == "pure"  # `%` below the year of another
+        if period is None or column.kind != "figures" or rate:
             columns.append(column)
             continue
         columns.append(replace(column, period=period, duration=None, reckoned=False, part=""))
@@ -49,6 +50,21 @@ def _dated(table: Table, file: str, language: Language) -> Table:
         Severity.NOTICE,
     )
     return replace(table, columns=tuple(columns), findings=(*table.findings, doubt))
+
+
+def _past(table: Table, said: Sequence[Heading | None], language: Language) -> Table:
+    """The table; `Year to date 2025` beside a quarter that ended in 2025 is the year up to its end."""
+    lasting = [column.period for column in table.columns if column.period is not None and column.period.start]
+    columns: list[Column] = []
+    for column, heading in zip(table.columns, said, strict=True):
+        to_date = heading is not None and heading.to_date and _names_a_year(heading) and not heading.rest
+        ends = {one.end for one in lasting if heading is not None and one.end.year == heading.year}
+        if column.period is None and column.kind == "figures" and to_date and len(ends) == 1:
+            period = language.fiscal.year_to(ends.pop())
+            columns.append(replace(column, period=period, part="" if period else column.part))
+        else:
+            columns.append(column)
+    return replace(table, columns=tuple(columns))
 
 
 def _names_a_year(heading: Heading) -> bool:

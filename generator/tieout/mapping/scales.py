@@ -11,6 +11,8 @@ from tieout.mapping.paired import Outcome, Paired
 # Hardly a company has so many shares: what a scale makes more of is printed one by one. A few banks do have a
 # few times as many; for them the notice tells it, and a scale beside the number settles it.
 _MOST_SHARES = Decimal(10) ** 11
+# Who prints in millions may have authorized more, in six digits; who prints one by one there has seven.
+_MILLIONS, _MOST_IN_MILLIONS = 6, Decimal(10) ** 12
 # An amount in a caption is a part of what its table shows: it is no hundred times the largest figure there.
 _MANY_TIMES = 100
 
@@ -60,7 +62,8 @@ class CaptionScale:
                 largest = max(abs(figure.value) for figure in amounts.figures)
                 if not amounts.bare:
                     return f'"{said}" names a scale of its own'
-                if largest.scaleb(self._shares) > _MOST_SHARES:
+                most = _MOST_IN_MILLIONS if self._shares == _MILLIONS else _MOST_SHARES
+                if largest.scaleb(self._shares) > most:
                     return f'no company has as many as "{said}" would be in the scale of the table'
         return ""
 

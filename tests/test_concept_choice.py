@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from test_draft import BALANCE, CASH, INCOME, SMALL, begun, lines_of, page, small
+from tieout.definitions import load_sureness
+from tieout.draft.sureness import Weights
 
 pytestmark = pytest.mark.whole
 
@@ -128,3 +130,47 @@ def test_income_of_others_may_be_that_of_redeemable_interests_too(tmp_path: Path
         f"Net income|754|527\n{others}|(14)|(9)\nNet income attributable to common stockholders|740|518\n",
     )
     assert _chosen(tmp_path, "IncomeStatement", income=income)["Net income"] == "ProfitLoss"
+
+
+@pytest.mark.parametrize(
+    ("statement", "caption", "concept"),
+    [
+        ("CashFlows", "Debt repayments", "RepaymentsOfDebt"),
+        ("CashFlows", "Repayments of long-term debt", "RepaymentsOfLongTermDebt"),
+        ("BalanceSheet", "Common stock held in treasury", "TreasuryStockCommonValue"),
+    ],
+)
+def test_an_element_says_no_more_than_its_caption(
+    statement: str, caption: str, concept: str, tmp_path: Path
+) -> None:
+    cash = CASH if caption in CASH else CASH.replace("Repayments of long-term debt", "Debt repayments")
+    balance = BALANCE.replace("Treasury stock", "Common stock held in treasury")
+    assert _chosen(tmp_path, statement, cash=cash, balance=balance)[caption] == concept
+
+
+# How sure it is --------------------------------------------------------------------------------------------
+
+
+def test_sure_is_what_nearly_all_filers_tag_alike_and_never_what_new_standards_changed(
+    tmp_path: Path,
+) -> None:
+    told = begun(tmp_path / "small", small(tmp_path), *SMALL)
+    doubted = {doubt["line"] for doubt in told["doubts"]}
+    assert doubted.isdisjoint(
+        {"Goodwill", "Total assets", "Treasury stock", "Cash and cash equivalents at end of period"}
+    )
+    assert {"Keepers' lamps and wicks", "Total revenue", "Long-term debt"} <= doubted
+
+
+def test_a_score_is_the_share_of_such_choices_that_are_right() -> None:
+    table = load_sureness()
+    weights = Weights(table.weights)
+    nothing, all_for_it = (
+        weights.of({"always": 1.0}),
+        {"printed": 1.0, "words": 1.0, "share": 4.0, "lead": 0.5},
+    )
+    assert nothing < 0.1
+    assert weights.of({"always": 1.0, **all_for_it, "recent": 4.0}) > table.sure_from / 100
+    # No signal decides alone.
+    for signal, weight in table.weights.items():
+        assert weights.of({"always": 1.0, signal: 1.0}) < table.sure_from / 100, (signal, weight)

@@ -72,6 +72,8 @@ _MEASURES: tuple[_Measure, ...] = (
     ("  own concept where the filing has us-gaap", "lines own", "lines", "17.0 %", "≤ 4 %"),
     ("  sure", "lines sure", "lines", "76.4 %", "≥ 50 %"),
     ("  of the sure, with the filed element", "lines sure and as filed", "lines sure", "74.9 %", "≥ 93 %"),
+    ("lines with a finding or a doubt", "lines told", "lines", "", ""),
+    ("  right with the filed element all the same", "lines told and as filed", "lines", "", "≤ 15 %"),
     ("key totals with a sum or an identity", "key totals tied", "key totals", "231 of 343", "≥ 95 %"),
     ("failed relations", "sums failing", "", "6", "≤ 3"),
 )

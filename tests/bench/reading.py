@@ -29,6 +29,8 @@ _SOME_QUARTER = "2025q1"
 # When a quarter's figures are out, for want of the day.
 _PUBLISHED_AFTER = timedelta(days=45)
 _FIGURES = ("number", "dash")
+# So much of a caption tells a row from others.
+_SHOWN = 60
 _NO_FACT = ("fact", "repeat", "recovered", "contradicts")
 
 
@@ -372,7 +374,7 @@ def _read(folder: Path, page: Path, begun: dict[str, Any]) -> Contact:
     if refused := _refused(run):
         return Contact(refused, notes=tuple(begun.get("notes", ())))
     cells = _Cells(done.release, page)
-    doubts = tuple((doubt["statement"], doubt["line"][:60]) for doubt in begun.get("doubts", ()))
+    doubts = tuple((doubt["statement"], doubt["line"][:_SHOWN]) for doubt in begun.get("doubts", ()))
     tied = done.tied if done.tied is not None else tie_out(done.facts, done.definition)
     places = {
         fact.id: frozenset(cells(place.line, place.column)[:2] for place in fact.places)
@@ -418,8 +420,13 @@ def _given(done: Any, cells: _Cells, doubts: tuple[tuple[str, str], ...]) -> Ite
             statement=one.statement,
             row=place.row,
             head=place.head,
-            sure=not any(of == one.statement and place.row.startswith(line) for of, line in doubts),
+            sure=not any(of == one.statement and _is_row(place.row, line) for of, line in doubts),
         )
+
+
+def _is_row(row: str, line: str) -> bool:
+    """Whether a row is a line, but for the marks of footnotes: `Other` is not `Other assets`."""
+    return row.startswith(line) and (len(line) >= _SHOWN or not any(map(str.isalpha, row[len(line) :])))
 
 
 def _told(finding: Any, cells: _Cells) -> Told:

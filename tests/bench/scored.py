@@ -34,6 +34,8 @@ _KEY_TOTALS = {
     "PeriodIncreaseDecreaseIncludingExchangeRateEffect",
 }
 _TOLD = ("cell", "column")
+# Where a finding or a doubt asks a person to look at a line.
+_AT_LINE = ("cell", "row", "doubt")
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def score(filing: Filing, done: Done[tuple[Contact, Layout]]) -> Score:
         if filed.segment and not filed.caption
     )
     for filed, figure in lines.values():
-        _concept(one, filed, figure)
+        _concept(one, filed, figure, contact)
     _totals(one, filing, contact)
     one.got["findings"] = len(contact.told)
     return one
@@ -128,7 +130,7 @@ def _why_unread(filed: Filed, lost: Lost | None, contact: Contact) -> str:
     return f"{lost.outcome}: {lost.reason}" if lost is not None else "no figure is seen in the cell"
 
 
-def _concept(one: Score, filed: Filed, figure: Given) -> None:
+def _concept(one: Score, filed: Filed, figure: Given, contact: Contact) -> None:
     if same_element(filed, figure):
         sort = "as filed"
     elif figure.own:
@@ -139,6 +141,9 @@ def _concept(one: Score, filed: Filed, figure: Given) -> None:
     one.got[f"lines {sort}"] += 1
     one.got["lines sure"] += figure.sure
     one.got["lines sure and as filed"] += figure.sure and sort == "as filed"
+    told = how_told(figure, contact.told) in _AT_LINE
+    one.got["lines told"] += told
+    one.got["lines told and as filed"] += told and sort == "as filed"
 
 
 def _totals(one: Score, filing: Filing, contact: Contact) -> None:

@@ -22,8 +22,10 @@ from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_
 from tieout.definitions.files import base_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_company, load_release
+from tieout.definitions.models.drafting import Signal
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
+from tieout.definitions.sureness import Sureness, load_sureness
 from tieout.definitions.taxonomy import (
     Concept,
     LabelRole,
@@ -73,10 +75,12 @@ __all__ = [
     "Review",
     "Sentence",
     "SentenceFigure",
+    "Signal",
     "Signed",
     "StatedReading",
     "Statement",
     "Sum",
+    "Sureness",
     "Term",
     "TermAt",
     "Use",
@@ -99,6 +103,7 @@ __all__ = [
     "load_plausible",
     "load_release",
     "load_review",
+    "load_sureness",
     "official_elements",
     "plain",
     "shown_path",

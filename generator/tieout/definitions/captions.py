@@ -122,13 +122,11 @@ class Captions:
         ever: Counter[str] = Counter()
         recent: Counter[str] = Counter()
         shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for said in self._said.values():
-            for text in said.split("\t"):
-                use = _use(text)
-                ever[use.element] += use.companies
-                recent[use.element] += use.recent
-                for section, count in use.sections.items():
-                    shown[use.element][use.statement, section] += count
+        for use in (use for caption in self._said for use in self.uses(caption)):
+            ever[use.element] += use.companies
+            recent[use.element] += use.recent
+            for section, count in use.sections.items():
+                shown[use.element][use.statement, section] += count
         return ever, recent, shown
 
     def is_new(self, element: str) -> bool:

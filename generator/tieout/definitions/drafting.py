@@ -119,6 +119,8 @@ class Drafting:
     instead: dict[str, str]
     superseded: dict[str, str]
     in_place: tuple[InPlace, ...]
+    says_more: dict[str, str]
+    changed: frozenset[str]
     either: tuple[frozenset[str], ...]
     classified: re.Pattern[str]
     titles: dict[str, dict[str, str]]
@@ -236,6 +238,8 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
             )
             for one in base.in_place
         ),
+        says_more=dict(base.says_more),
+        changed=frozenset(base.changed),
         either=tuple(map(frozenset, base.either)),
         classified=re.compile(base.classified),
         titles={str(name): text for name, text in base.titles.items()},

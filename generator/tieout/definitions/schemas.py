@@ -33,6 +33,7 @@ _FILES = {
     "contact": _File(models.ContactFile, "taxonomy/base/contact/LANGUAGE.yaml"),
     "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
     "plausible": _File(models.PlausibleFile, "taxonomy/base/plausible.yaml"),
+    "sureness": _File(models.SurenessFile, "taxonomy/base/sureness.yaml"),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # What stands for any name of a file.

@@ -32,6 +32,11 @@ class Total:
     off: tuple[Period, ...] = ()
     coarse: bool = False
 
+    @property
+    def exact(self) -> bool:
+        """Whether it holds to the last digit in every column."""
+        return not (self.unread or self.near or self.off or self.coarse)
+
 
 @dataclass(slots=True)
 class Believed:

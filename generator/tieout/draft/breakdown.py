@@ -18,8 +18,8 @@ from tieout.layout import tidy
 
 # How alike words have to be: of a repeat's, of a line of one class of stock.
 _REPEAT, _CLASS = 0.9, 0.6
-# A breakdown is likely, the parts of a member's own amount are less so.
-_LIKELY, _INNER = 85, 60
+# The parts of a breakdown may be members, or elements of their own; those of a member's amount even more so.
+_LIKELY, _INNER = 70, 60
 # So many captions under two amounts are of parts of both.
 _SHARED = 2
 

@@ -18,7 +18,7 @@ from tieout.draft.weigh import FEW, Asked, Fit, Weigher
 # What it costs to be another concept than the one whose figures are printed, where no word says so.
 _ELSEWHERE, _CERTAIN = 0.35, 0.6
 # A balance sheet without current assets or liabilities has no element that is of them.
-_UNCLASSIFIED, _UNCLASSIFIED_SURE = 0.25, 0.6
+_UNCLASSIFIED = 0.25
 # Filers use an element for a caption where so many of them do.
 _HALF = 0.5
 
@@ -81,7 +81,6 @@ class Candidates:
                 cost = _ELSEWHERE if known and found is None else 0
                 if found is None and self._face.is_unlikely(concept.name):
                     cost += _UNCLASSIFIED
-                    fit = replace(fit, sure=fit.sure * _UNCLASSIFIED_SURE)
                 fits.append(replace(fit, score=fit.score - cost))
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 

@@ -13,6 +13,8 @@ from tieout.layout import tidy
 
 # A caption that filers do not print closes a section where it is so much like its total's.
 _CLOSING = 0.8
+# What stands around a line is of a concept where it is so much like it.
+_AROUND = 0.55
 # What a statement closes that no caption names.
 _MADE_OF = {"CashFlows": {"I", "F", "D"}, "BalanceSheet": {"A", "T"}, "IncomeStatement": {"PT", "EPS"}}
 # What is as often all of something, and how often, where nothing is printed beside it.
@@ -114,8 +116,16 @@ class Face:
                 and (one.without is None or not self._has([*above, *below], one.without))
             ):
                 found |= one.instead
+        for more, less in self._drafting.says_more.items():
+            said = self._says_more(entry, more, less)
+            found[less if said else more] = more if said else less
         found.update(self._whole(entry, index))
         return found
+
+    def _says_more(self, entry: Entry, more: str, less: str) -> bool:
+        """Whether a caption says what an element's name says beyond another's."""
+        beyond = self._spots.named(more).words - self._spots.named(less).words
+        return not beyond.isdisjoint(self._spots.terms(entry.caption).words)
 
     def _has(self, entries: Sequence[Entry], name: str) -> bool:
         """Whether one of some lines is of a concept, by what filers use for it or by its words."""
@@ -126,7 +136,7 @@ class Face:
             most = self._evidence.most(self.forms(entry.caption), self.statement)
             if not most and concept is not None:
                 alike = self._matcher.words(self._spots.terms(entry.caption), concept, frozenset())
-                most = name if alike >= _CLOSING else ""
+                most = name if alike >= _AROUND else ""
             if most == name:
                 return True
         return False

@@ -1,9 +1,19 @@
 """Proposes a concept for every printed line: the best assignment for a statement, each concept once."""
 
+import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from tieout.definitions import Company, Concept, Drafting, Members, figure_elements, filed_captions
+from tieout.definitions import (
+    Company,
+    Concept,
+    Drafting,
+    Members,
+    Signal,
+    figure_elements,
+    filed_captions,
+    load_sureness,
+)
 from tieout.draft.assign import assign
 from tieout.draft.breakdown import Breakdowns
 from tieout.draft.candidates import Candidates
@@ -20,6 +30,7 @@ from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
+from tieout.draft.sureness import Weights, of_lead
 from tieout.draft.totals import Total, amounts_of, find_totals
 from tieout.draft.weigh import Fit
 from tieout.layout import tidy
@@ -27,6 +38,8 @@ from tieout.layout import tidy
 # A concept is proposed from this score on, sooner on the face of a statement, where filers have an element
 # for nearly all; it is told as another choice from that.
 _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
+# An element that is right less often than this is none: the line is the company's own.
+_LEAST = 0.1
 _HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
 # A balance that is printed again needs less alike words where its figures are the same, so surely.
 _AGAIN, _SURE_TWIN = 0.6, 0.9
@@ -56,6 +69,7 @@ class Proposer:
         self._lexicon = Lexicon(drafting.words, labels, (name, bare, company.own.prefix))
         self._base = [concept for concept in base if concept.numeric]
         self._matcher = Matcher(drafting, self._lexicon, language, self._base)
+        self._sureness = Weights(load_sureness().weights)
         self._headings = [concept for concept in base if concept.type == "heading"]
         self._spots = Spots(company, drafting, self._lexicon, self._matcher)
         self._placed: list[Placed] = []
@@ -226,9 +240,11 @@ class Proposer:
     ) -> None:
         line = drafted.lines[index]
         if chosen is not None and chosen.score >= good:
-            concept = self._taken(chosen.concept, drafted, index)
-            line.proposal = self.own.proposal(concept, chosen.sure, chosen.why)
-            line.at = chosen.at
+            sure = self._sure(drafted, index, chosen, fits)
+            if sure >= _LEAST:
+                concept = self._taken(chosen.concept, drafted, index)
+                line.proposal = self.own.proposal(concept, sure, chosen.why)
+                line.at = chosen.at
         # Another choice is one that a person can write into the statement as it is.
         known = {*self._company.base.concepts, *self.own.concepts}
         left = (
@@ -238,7 +254,21 @@ class Proposer:
             and fit.concept.name in known
             and (line.proposal is None or fit is not chosen)
         )
-        line.others = tuple(self.own.proposal(f.concept, f.sure, f.why) for f in left)[:_OTHERS]
+        line.others = tuple(
+            self.own.proposal(f.concept, self._sure(drafted, index, f, fits), f.why)
+            for f in itertools.islice(left, _OTHERS)
+        )
+
+    def _sure(self, drafted: Drafted, index: int, fit: Fit, fits: Sequence[Fit]) -> float:
+        """How sure a choice is: by what is said for it, its lead, and what adds up."""
+        others = (other.score for other in fits if other.concept.name != fit.concept.name)
+        total = drafted.outline.totals.get(index)
+        signals: dict[Signal, float] = {
+            **fit.signals,
+            **of_lead(fit.score, max(others, default=_WORTH)),
+            "holds": float(total is not None and total.exact),
+        }
+        return max(self._sureness.of(signals), fit.repeated)
 
     def _taken(self, concept: Concept, drafted: Drafted, index: int) -> Concept:
         """A concept that is in use now."""

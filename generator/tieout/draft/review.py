@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.core import Finding, Place
-from tieout.definitions import Company, Line, Open, load_review
+from tieout.definitions import Company, Line, Open, load_review, load_sureness
 from tieout.draft.lay_out import undrafted
 from tieout.draft.make import Draft, Sheeted
 from tieout.draft.model import Line as Drafted
@@ -13,8 +13,6 @@ from tieout.draft.uncovered import uncovered
 from tieout.language import language_of
 from tieout.layout import Release, same
 
-# From this on a proposal is taken to be right.
-_SURE = 78
 COMPANY = "company"
 
 
@@ -41,7 +39,7 @@ def doubts(draft: Draft, company: Company, release: Release) -> list[Doubt]:
         lines = list(defined.lines) if defined is not None else []
         for line in one.drafted.lines:
             proposal = line.proposal
-            if proposal is None or proposal.score >= _SURE or line.entry.heading:
+            if proposal is None or proposal.score >= load_sureness().sure_from or line.entry.heading:
                 continue
             at = next((ln for ln in lines if _is(ln, line.entry.caption, proposal.concept.name)), None)
             if at is not None:
@@ -207,4 +205,5 @@ def _untranslated(names: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
 def shown(one: Sheeted) -> tuple[int, int]:
     """How many lines a statement has, and how many of them are sure."""
     lines = [line for line in one.drafted.lines if not line.entry.heading and line.proposal is not None]
-    return len(lines), sum(line.proposal.score >= _SURE for line in lines if line.proposal is not None)
+    sure_from = load_sureness().sure_from
+    return len(lines), sum(line.proposal.score >= sure_from for line in lines if line.proposal is not None)

@@ -7,6 +7,7 @@ from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
 from tieout.draft.model import At, Drafted
+from tieout.draft.own import spaced
 from tieout.layout import tidy
 
 # A word that weighs less than this does not say what a line is.
@@ -74,6 +75,10 @@ class Spots:
     def terms(self, caption: str) -> Terms:
         """The words of a caption, without its amounts."""
         return self._lexicon.terms(self.cut(caption))
+
+    def named(self, element: str) -> Terms:
+        """The words of an element's name."""
+        return self._lexicon.terms(spaced(element))
 
     def said(self, drafted: Drafted, index: int) -> Terms:
         """The words of what a line is called."""

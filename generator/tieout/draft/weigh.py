@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tieout.definitions import CLOSES, Concept, Drafting
+from tieout.definitions import CLOSES, Concept, Drafting, Signal
 from tieout.draft.evidence import Claim, Evidence
 from tieout.draft.likeness import Terms
 from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer
@@ -10,6 +10,7 @@ from tieout.draft.model import At
 from tieout.draft.officials import Officials
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry
+from tieout.draft.sureness import of_claim
 
 # One of the company's own that stands for other figures has to have the same words.
 _OWN = 0.88
@@ -25,23 +26,25 @@ _BY_NAME = 0.04
 _DOUBTING, _ELSEWHERE_LESS = 1.0, 0.4
 _CLAIMED, _BY_SHARE = 0.55, 0.45
 # A concept does not say what its heading says is all that its lines are of, such as discontinued operations.
-_UNSAID, _UNSAID_SURE = 0.25, 0.6
-# How sure words alone are, where they are the usual ones and where not; and what speaks against.
-_USUAL, _WORDS, _UNCLAIMED = 0.86, 0.72, 0.5
+_UNSAID = 0.25
 # A total that adds up and says that it is one is that, where filers have no other element for it.
-_SAID, _ADDS_UP, _CERTAIN = 0.95, 0.9, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
-_AGAINST, _NOT_FACE, _REPEATED = 0.85, 0.95, 0.97
+_SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
+_REPEATED = 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A candidate for a line: its score among others, how sure it would be (0 to 1), and why."""
+    """A candidate for a line: its score among others, what says how sure it would be, and why.
+
+    `repeated` is how sure a line is that prints its figures, 0 to 1; 0 where none does.
+    """
 
     concept: Concept
     at: At
     score: float
-    sure: float
+    signals: dict[Signal, float]
     why: tuple[str, ...]
+    repeated: float = 0.0
 
     @property
     def key(self) -> tuple[str, At]:
@@ -95,23 +98,20 @@ class Weigher:
             return None
         sign = self._matcher.sign(concept, asked.spot)
         score, why = self._score(concept, asked, words, claim)
-        sure = self._sure(concept, asked, words, claim)
-        if not asked.face and same is None:
-            sure *= _NOT_FACE
+        signals = self._signals(concept, asked, words, claim)
+        repeated = 0.0
         if asked.telling and not self._matcher.says(concept, asked.telling):
             score -= _UNSAID
-            sure *= _UNSAID_SURE
+            signals["heading"] = 1.0
             why.append("its heading says something else")
         if same is not None:
             score = closer(score, same[0])
             # Beside the face a repeat is asked of once: where it stands first.
-            known = min(same[1].sure, _REPEATED) if asked.face else _REPEATED
-            sure = max(sure, known * same[0])
+            repeated = same[0] * (min(same[1].sure, _REPEATED) if asked.face else _REPEATED)
             why.append(f"the figures of line {same[1].entry.line}")
         if sign < 0:
-            sure *= _AGAINST
             why.append("its sign speaks against it")
-        return Fit(concept, at, score + sign, sure, tuple(why))
+        return Fit(concept, at, score + sign, signals, tuple(why), repeated)
 
     def _score(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None
@@ -138,13 +138,21 @@ class Weigher:
             return (1 - weight) * score + weight * claimed, why
         return max(score, claimed * claim.likeness**0.5 if claim is not None else 0.0), why
 
-    def _sure(self, concept: Concept, asked: Asked, words: float, claim: Claim | None) -> float:
-        """How often such a choice is right."""
-        by_words = _USUAL if self._matcher.is_usual(asked.said, concept) else _WORDS * min(words, 1.0)
-        if asked.exact:
-            by_words *= _UNCLAIMED
-        if self._matcher.section(concept.name, asked.spot.around) < 0:
-            by_words *= _AGAINST
-        if asked.spot.total and words >= _SAID and CLOSES.get((asked.statement, concept.name)) in _CERTAIN:
-            by_words = max(by_words, _ADDS_UP)
-        return max(by_words, claim.sure(min(words, 1.0)) if claim is not None else 0.0)
+    def _signals(
+        self, concept: Concept, asked: Asked, words: float, claim: Claim | None
+    ) -> dict[Signal, float]:
+        """What says how sure such a choice is."""
+        section = self._matcher.section(concept.name, asked.spot.around)
+        closes = CLOSES.get((asked.statement, concept.name)) in _CERTAIN
+        found: dict[Signal, float] = {
+            "always": 1.0,
+            "words": min(words, 1.0),
+            "usual": float(self._matcher.is_usual(asked.said, concept)),
+            "unlike": float(section < 0),
+            "official": float(self._officials.concept(concept.name) is not None),
+            "closes": float(asked.spot.total and words >= _SAID and closes),
+            "changed": float(concept.name in self._drafting.changed),
+            "beside": float(not asked.face),
+        }
+        found.update(of_claim(claim))
+        return found

@@ -126,6 +126,8 @@ def _written(folder: Path, drafted: Draft, near: str | None) -> Company:
 _HOW = (
     "What the draft leaves to a person, the doubtful first. What counts stands in statements/ and concepts/:",
     "mend a line there, or say here that it is right (settled: true). tieout check tells what is still open.",
+    "A line is sure, and not here, where many companies use its element for these words and few another, no",
+    "other is nearly as good, and what it sums holds. A score: of a hundred such choices so many are right.",
 )
 
 

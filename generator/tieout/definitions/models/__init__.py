@@ -39,6 +39,7 @@ from tieout.definitions.models.drafting import (
     OpenModel,
     ReviewFile,
     SectionModel,
+    SurenessFile,
     UnlessModel,
 )
 from tieout.definitions.models.plausible import PerShareModel, PlausibleFile
@@ -127,6 +128,7 @@ __all__ = [
     "SentenceModel",
     "SentencesFile",
     "StatementFile",
+    "SurenessFile",
     "TableModel",
     "TermModel",
     "TermPeriod",

@@ -99,6 +99,8 @@ class DraftingFile(Model):
     unless_printed: UnlessModel = Field(description="What a release has not that prints none of some lines.")
     superseded: dict[Name, Name] = Field(description="A concept, and the one that took its place.")
     in_place: list[InPlaceModel] = Field(description="Which of two elements it is, by what stands around it.")
+    says_more: dict[Name, Name] = Field(description="An element, and the one that says less.")
+    changed: list[Name] = Field(description="Elements that new standards have changed the use of.")
     either: list[list[Name]] = Field(
         description="Concepts of which a company shows one: a disclosure that shows other figures is of none."
     )
@@ -185,6 +187,19 @@ class ReviewFile(Model):
         "where they differ.",
     )
     notes: list[str] = Field(default_factory=list, description="What else to know of the draft.")
+
+
+Signal = Literal[
+    "always", "words", "usual", "printed", "share", "share-alike", "alike", "unclaimed", "recent",
+    "lead", "unlike", "official", "closes", "holds", "changed", "heading", "beside",
+]  # fmt: skip
+
+
+class SurenessFile(Model):
+    """`sureness.yaml` of the base layer: what a draft's being sure rests on."""
+
+    sure_from: int = Field(ge=0, le=100, description="The score from which a choice is taken to be right.")
+    weights: dict[Signal, int] = Field(description="By signal: its weight in hundredths of log-odds.")
 
 
 class IdentityModel(Model):

@@ -27,7 +27,8 @@ class Line:
     """A printed line as it is drafted. `proposal` is the choice, `others` are the next best.
 
     `blank` is whether it is printed without figures by custom, `negated` what the arithmetic of its totals
-    and the balances say. `inside` are amounts in its caption by name.
+    and the balances say. `inside` are amounts in its caption by name. `changes` is whether what a column of
+    changes shows for it is one of its concept.
     """
 
     entry: Entry
@@ -37,6 +38,7 @@ class Line:
     at: At = None
     blank: bool = False
     negated: bool = False
+    changes: bool = True
     inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()
 
     @property

@@ -59,6 +59,23 @@ def test_changes_from_the_quarter_before_are_not_called_wrong_for_those_of_a_yea
     assert off(done) == []
 
 
+TWICE = """
+|3 months ended March 31, 2025|3 months ended March 31, 2024|% Change|% Change, constant currency
+Total revenue|5,760|5,070|14%|15%
+Gross profit|4,340|3,745|16%|17%
+Income from operations|993|712|39%|41%
+Net income|754|527|43%|45%
+"""
+
+
+@pytest.mark.whole
+def test_a_second_column_of_changes_is_not_that_of_the_figures(tmp_path: Path) -> None:
+    done = tie_anyhow(first_contact(tmp_path, with_table("Financial Highlights", TWICE)))
+    assert off(done) == [] and not any(finding.code == "facts.conflict" for finding in done.errors)
+    rates = [fact for fact in done.facts.facts if fact.concept.name.endswith("ChangeOverPriorYear")]
+    assert sorted(fact.value for fact in rates) == [Decimal(n) / 100 for n in (14, 16, 39, 43)]
+
+
 @pytest.mark.whole
 def test_a_wrong_digit_is_told_where_a_draft_is_held_against_its_release(tmp_path: Path) -> None:
     text = with_table("Segment Information", SEGMENTS, text=altered("Sales and marketing", "1,630", "1,640"))

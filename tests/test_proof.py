@@ -437,3 +437,32 @@ def test_a_few_rows_of_a_statement_printed_again_are_not_the_statement(tmp_path:
     done = read_next(tmp_path, text)
     read = {printed.text for _, printed in done.facts.printed}
     assert {"5,760", "4,340", "1,240", "754"} <= read
+
+
+# How a failure is told --------------------------------------------------------------------------------
+
+
+@pytest.mark.whole
+def test_an_empty_cell_is_the_cause_and_not_its_neighbours(tmp_path: Path) -> None:
+    done = tie_anyhow(read_next(tmp_path, altered("Deferred revenue", "1,522", "")))
+    (finding,) = off(done)
+    assert finding.places[0].row == "Deferred revenue"
+    assert "nothing is printed there, and 1,522 would mend it" in finding.mend
+
+
+@pytest.mark.whole
+def test_an_empty_cell_is_no_cause_where_its_line_prints_nothing_like_it(tmp_path: Path) -> None:
+    text = altered("Common stock", "3", "").replace("<td>(520)</td>", "<td>(550)</td>")
+    done = tie_anyhow(read_next(tmp_path, text))
+    finding = next(finding for finding in off(done) if finding.subject.endswith("/StockholdersEquity"))
+    assert finding.places[0].row != "Common stock" and "nothing is printed" not in finding.mend
+
+
+@pytest.mark.whole
+def test_a_mend_is_in_the_units_and_the_form_that_are_printed(tmp_path: Path) -> None:
+    done = first_contact(tmp_path, altered("Purchases of treasury stock", "(60)", "(70)"))
+    finding = next(finding for finding in off(done) if "Financing" in finding.subject)
+    assert any(
+        "One change mends it: (60) for (70), Purchases of treasury" in said for said in finding.details
+    )
+    assert not any("000,000" in said for said in (finding.mend, *finding.details))

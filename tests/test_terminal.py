@@ -62,7 +62,7 @@ def test_a_finding_begins_with_what_is_so_and_says_what_to_do(acme_copy):
         next(at for at, line in enumerate(told) if beginning in line)
         for beginning in (
             "| Inventories",
-            "31,000,000 Inventories",
+            "+ 31 Inventories",
             "Look first at",
             "release.txt:",
             "[tie.",

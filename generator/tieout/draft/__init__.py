@@ -1,6 +1,6 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
-from tieout.draft.give_way import give_way, limit, without_changes
+from tieout.draft.give_way import give_way, limit, without_changes, without_column_of_changes
 from tieout.draft.likeness import PARENT, Lexicon
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
@@ -23,4 +23,5 @@ __all__ = [
     "shown",
     "unsettled",
     "without_changes",
+    "without_column_of_changes",
 ]

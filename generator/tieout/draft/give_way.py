@@ -6,7 +6,7 @@ limited to facts without members, to where all its parts are reported, or left o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tieout.core import Finding, Place
 from tieout.draft.make import Draft, Sheeted
@@ -92,12 +92,20 @@ def _limited(one: Sheeted, index: int, limits: Sequence[str] | None, why: str) -
     settled.limits[index] = tuple(dict.fromkeys((*before, *limits)))
 
 
-def without_changes(draft: Draft, statement: str, why: str) -> bool:
-    """Leaves out the columns of changes of a statement's tables; whether there were any."""
-    found = False
+def without_changes(draft: Draft, statement: str, concepts: Collection[str], why: str) -> None:
+    """Takes the changes of some of a statement's concepts for none of theirs."""
+    for one in draft.statements:
+        if one.name != statement:
+            continue
+        for index, line in enumerate(one.drafted.lines):
+            if line.concept is not None and line.concept.name in concepts and line.changes:
+                line.changes = False
+                one.settled.notes.append((index, f"its change is left out: {why}"))
+
+
+def without_column_of_changes(draft: Draft, statement: str, why: str) -> None:
+    """Leaves out the columns of changes of a statement's tables."""
     for one in draft.statements:
         if one.name == statement:
             tables = [table for table in one.tables.values() if table.pop("change", None) is not None]
-            found = found or bool(tables)
             one.left_out |= {"change": why} if tables else {}
-    return found

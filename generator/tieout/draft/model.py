@@ -28,7 +28,8 @@ class Line:
 
     `blank` is whether it is printed without figures by custom, `negated` what the arithmetic of its totals
     and the balances say. `inside` are amounts in its caption by name. `alike` is the line that is the same
-    amount for another part, or for the whole.
+    amount for another part, or for the whole. `changes` is whether what a column of changes shows for it is
+    one of its concept.
     """
 
     entry: Entry
@@ -39,6 +40,7 @@ class Line:
     blank: bool = False
     negated: bool = False
     alike: int | None = None
+    changes: bool = True
     inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()
 
     @property

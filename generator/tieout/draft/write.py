@@ -138,6 +138,8 @@ class _Lines:
             said["negated"] = True
         if line.at is not None:
             said["as-of"] = _BALANCE_AT[line.at]
+        if not line.changes and any("change" in table for table in self._one.tables.values()):
+            said["changes"] = False
         if line.entry.within is not None:
             said["within"] = line.entry.within
         if line.blank:

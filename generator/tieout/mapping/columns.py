@@ -235,6 +235,8 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
         return Slot(line, line.concept, meaning.period, members, unit, line.sign)
     if meaning.kind != "change" or table.change is None or not _periods_of(meanings):
         return None
+    if _is_further(meanings, number):
+        return None
     concept = paired.company.derived(line.concept, table.change)
     if concept is None:
         return None
@@ -262,6 +264,17 @@ def _periods_of(meanings: Mapping[int, Meaning]) -> dict[int, Period]:
         for number, meaning in meanings.items()
         if meaning.kind == "period" and meaning.period is not None
     }
+
+
+def _is_further(meanings: Mapping[int, Meaning], number: int) -> bool:
+    """Whether a column of changes follows another in the same unit: what it shows is reckoned otherwise.
+
+    So are changes at the same rates of exchange, or against another quarter.
+    """
+    before = max((at for at in _periods_of(meanings) if at < number), default=0)
+    unit = meanings[number].column.unit
+    beside = [meaning for at, meaning in meanings.items() if before < at < number]
+    return any(meaning.kind == "change" and meaning.column.unit == unit for meaning in beside)
 
 
 def _compared(meanings: Mapping[int, Meaning], number: int) -> list[Period]:

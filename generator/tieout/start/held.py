@@ -2,28 +2,31 @@
 
 The arithmetic proposes a sum in the columns of one table, and it binds wherever its concepts are reported:
 for a segment, or in a table that prints a line more or less. Where it fails there by more than one slip of
-the pen explains, nothing is wrong with the page: the relation is limited to where it holds, or left out. What
-one slip explains stays, and is told.
+the pen explains, nothing is wrong with the page: the relation is limited to where it holds, or left out. So
+is what nothing of the release is compared by. What one slip explains stays, and is told.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tieout.definitions import Company, ReleaseDefinition
-from tieout.draft import Draft, limit, without_changes
+from tieout.definitions import Company, Relation, ReleaseDefinition
+from tieout.draft import Draft, limit, without_changes, without_column_of_changes
 from tieout.layout import Release
 from tieout.pipeline import Read, take
 from tieout.tie import Tried, tried
 
 # What a relation can be limited to, the widest first, as definitions say it.
 _LIMITS: tuple[tuple[tuple[str, ...], Callable[[Tried], bool]], ...] = (
-    ((), lambda _: True),
     (("of-all",), lambda one: one.complete),
     (("of-whole",), lambda one: one.whole),
     (("of-all", "of-whole"), lambda one: one.complete and one.whole),
 )
-_WHY = "it fails where the release prints its lines again, or for a part, by more than a slip explains"
-_NO_CHANGES = "most of its changes are not those of the figures beside them"
+# One context in so many may fail by a slip, and one in any case: a sum that fails more often is none there.
+_MAY_FAIL = 4
+_FAILS = "it fails where the release prints its lines again, or for a part, by more than a slip explains"
+_NEVER = "the release prints nothing that it compares"
+_NO_CHANGE = "it is not what the figures beside it changed by over a year"
+
+_Tries = Mapping[str, Sequence[Tried]]
 
 
 def held(draft: Draft, company: Company, release: Release) -> bool:
@@ -31,51 +34,72 @@ def held(draft: Draft, company: Company, release: Release) -> bool:
     if draft.quarter is None:
         return False
     done = take(Read(_definition(company, *draft.quarter), release), last="recover")
-    found = sorted(tried(done.facts, done.definition), key=lambda one: one.relation)
-    by_name = {name: list(group) for name, group in groupby(found, key=lambda one: one.relation)}
-    rates = {
-        f"{one.statement}/{one.name}": one for s in company.statements for one in s.relations if one.plus
-    }
-    sums = [name for name in by_name if name not in rates]
-    limited = [_limited(draft, name, by_name[name]) for name in sums]
-    changed = [
-        without_changes(draft, statement, _NO_CHANGES)
-        for statement in dict.fromkeys(one.statement for one in rates.values())
-        if _misread(
-            one
-            for name in by_name
-            if name in rates and rates[name].statement == statement
-            for one in by_name[name]
-        )
-    ]
+    tries: dict[str, list[Tried]] = {}
+    for one in tried(done.facts, done.definition):
+        tries.setdefault(one.relation, []).append(one)
+    limited = [_limited(draft, name, tries.get(name, ())) for name in _sums(company)]
+    changed = [_changed(draft, statement, rates, tries) for statement, rates in _rates(company).items()]
     return any((*limited, *changed))
 
 
+def _sums(company: Company) -> Iterator[str]:
+    for statement in company.statements:
+        for rule in statement.sums:
+            yield f"{statement.name}/{statement.lines[rule.total].concept.name}"
+        yield from (_named(relation) for relation in statement.relations if not relation.plus)
+
+
+def _rates(company: Company) -> dict[str, list[Relation]]:
+    """The rates of change by the statement that shows them."""
+    found: dict[str, list[Relation]] = {}
+    for statement in company.statements:
+        for relation in statement.relations:
+            if relation.plus:
+                found.setdefault(statement.name, []).append(relation)
+    return found
+
+
+def _named(relation: Relation) -> str:
+    return f"{relation.statement}/{relation.name}"
+
+
 def _limited(draft: Draft, name: str, contexts: Sequence[Tried]) -> bool:
+    if not contexts:
+        return limit(draft, name, None, _NEVER)
     if _is_believed(contexts):
         return False
-    for limits, binds in _LIMITS[1:]:
+    for limits, binds in _LIMITS:
         left = [one for one in contexts if binds(one)]
         if left and _is_believed(left):
-            return limit(draft, name, limits, _WHY)
-    return limit(draft, name, None, _WHY)
+            return limit(draft, name, limits, _FAILS)
+    return limit(draft, name, None, _FAILS)
 
 
 def _is_believed(contexts: Sequence[Tried]) -> bool:
-    """Whether a relation holds in most contexts, and one slip explains each of the others."""
-    failing = sum(not one.holds for one in contexts)
-    return all(one.believed for one in contexts) and 2 * failing <= len(contexts)
+    """Whether a relation holds but for a context or a few, each of which one slip explains."""
+    failing = [one for one in contexts if not one.holds]
+    few = len(failing) <= max(1, len(contexts) // _MAY_FAIL) and len(failing) < len(contexts)
+    return not failing or (few and all(one.explained for one in failing))
 
 
-def _misread(contexts: Iterator[Tried]) -> bool:
-    """Whether a table's changes are not what they seem: more of them fail than hold."""
-    beside = [one.holds for one in contexts]
-    return 2 * beside.count(False) > len(beside) > 0
+def _changed(draft: Draft, statement: str, rates: Sequence[Relation], tries: _Tries) -> bool:
+    """Whether changes of a statement's lines are not what they seem. Where most are not, none is."""
+    of_rate = {rate.parts[0][1].concept.name: tries.get(_named(rate), ()) for rate in rates}
+    holding = sum(bool(contexts) and all(one.holds for one in contexts) for contexts in of_rate.values())
+    not_so = {
+        concept
+        for concept, contexts in of_rate.items()
+        if not contexts or not all(one.believed for one in contexts)
+    }
+    if 2 * holding < len(of_rate):
+        without_column_of_changes(draft, statement, _NO_CHANGE)
+        return True
+    without_changes(draft, statement, not_so, _NO_CHANGE)
+    return bool(not_so)
 
 
 def _definition(company: Company, year: int, quarter: int) -> ReleaseDefinition:
     """The release as its draft has it: nothing that a person says of it matters to its relations."""
-    end = company.calendar.quarter(year, quarter).end
     return ReleaseDefinition(
         folder=company.folder,
         shown="",
@@ -83,7 +107,7 @@ def _definition(company: Company, year: int, quarter: int) -> ReleaseDefinition:
         text=company.folder,
         fiscal_year=year,
         quarter=quarter,
-        published=end,
+        published=company.calendar.quarter(year, quarter).end,
         document_type="",
         remark=None,
         readings=(),

@@ -13,6 +13,7 @@ from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed, Unknown
 from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of
+from tieout.tie.empty import EmptyCells
 from tieout.tie.ledger import Ledger
 from tieout.tie.mends import Mends
 from tieout.tie.model import Check, Note, Tied
@@ -41,11 +42,12 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     findings: list[Finding] = []
     mends = Mends(bounds, figures)
     said = Said(facts)
+    empty = EmptyCells(facts, definition.company, figures)
     off = [(bound, check) for bound, check in zip(bounds, checks, strict=True) if not check.holds]
     for bound, check in off:
         if not ledger.accept_relation(check):
             likely = mends.of(bound) if len(findings) < _PROPOSALS else ()
-            findings.append(said.off(check, bound, likely))
+            findings.append(said.off(check, bound, likely, empty.of(bound, check.residue)))
     for repeat in facts.repeats:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))

@@ -7,6 +7,7 @@ from tieout.core import Finding, Slip, read_number
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.relations import Bound, Key
+from tieout.tie.empty import Empty
 from tieout.tie.mends import Mend
 from tieout.tie.model import Check
 
@@ -22,6 +23,8 @@ _BY: dict[Slip, str] = {
 _SCALES = {3: "thousand", 6: "million", 9: "billion"}
 # So many likely cells are named in the mend; where more are as likely, none is.
 _NAMED = 3
+# So many single changes are listed in the details.
+_LISTED = 5
 
 
 class Said:
@@ -32,24 +35,32 @@ class Said:
         for fact_id, printed in facts.printed:
             self._printed.setdefault(fact_id, printed)
 
-    def off(self, check: Check, bound: Bound, likely: Sequence[Mend]) -> Finding:
-        """The finding of a relation that fails. `likely` are its figures, the likeliest cause first."""
+    def off(self, check: Check, bound: Bound, likely: Sequence[Mend], empty: Empty | None = None) -> Finding:
+        """The finding of a relation that fails.
+
+        `likely` are its figures, the likeliest cause first; `empty` is a cell without a figure that comes
+        before them.
+        """
         facts = dict(zip(bound.keys, check.facts, strict=True))
         order = [facts[mend.key] for mend in likely] or list(check.facts)
-        proposals = tuple(self._all_hold(likely, facts))
+        first = _fill(empty) if empty is not None else self._first(likely, facts)
         return Finding(
             "tie.total-off",
             self._message(check),
-            " ".join((*self._first(likely, facts), _COMPARE)),
-            tuple(place for fact in order for place in fact.places[:1]),
+            " ".join((*first, _COMPARE)),
+            (
+                *((empty.place,) if empty is not None else ()),
+                *(place for fact in order for place in fact.places[:1]),
+            ),
             facts=tuple(fact.id for fact in check.facts),
             details=(
                 *(
-                    f"{'+' if weight > 0 else '-'} {fact.value:>20,f}  {_at(fact)}"
+                    f"{'+' if weight > 0 else '-'} {self._valued(fact):>20}  {_at(fact)}"
                     for weight, fact in check.parts
                 ),
-                *((f"/ {check.per.value:>20,f}  {_at(check.per)}",) if check.per is not None else ()),
-                *proposals,
+                *((f"/ {self._valued(check.per):>20}  {_at(check.per)}",) if check.per is not None else ()),
+                *self._all_hold(likely, facts),
+                *self._mended(likely, facts),
             ),
             subject=check.relation,
         )
@@ -85,6 +96,21 @@ class Said:
         plain = shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
         return f"{plain:,f}"
 
+    def _valued(self, fact: Fact) -> str:
+        """A fact's value in the unit that it is printed in."""
+        assert isinstance(fact.value, Decimal)
+        return self._amount(fact, fact.value)
+
+    def _as_printed(self, fact: Fact, value: Decimal) -> str:
+        """A value as the cell of a fact would print it: in its unit, with its sign or brackets."""
+        printed = self._printed.get(fact.id)
+        if printed is None or printed.figure is None:
+            return f"{value:,f}"
+        cell = read_number(printed.text.strip("$%"))
+        turned = cell.value is not None and (cell.value < 0) != (printed.figure.value < 0)
+        amount = self._amount(fact, -value if turned else value)
+        return f"({amount.removeprefix('-')})" if amount.startswith("-") and "(" in printed.text else amount
+
     def _first(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
         """Which cells to look at first, and what would mend them: those that no other is as likely as."""
         named = [mend for mend in likely if mend.slip is not None and mend.meant is not None]
@@ -97,7 +123,7 @@ class Said:
 
     def _would(self, fact: Fact, mend: Mend) -> str:
         assert isinstance(fact.value, Decimal) and mend.meant is not None and mend.slip is not None
-        was, would = self._amount(fact, fact.value), self._amount(fact, mend.meant.value)
+        was, would = self._as_printed(fact, fact.value), self._as_printed(fact, mend.meant.value)
         return f"{_at(fact)}: {was} is off by {_BY[mend.slip]} from {would}, which would mend it"
 
     def _all_hold(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
@@ -113,7 +139,24 @@ class Said:
             return []
         (mend,) = crossed
         assert mend.meant is not None
-        return [f"All {mend.around} relations hold if it is {mend.meant.value:,f}: {_at(facts[mend.key])}"]
+        fact = facts[mend.key]
+        meant = self._as_printed(fact, mend.meant.value)
+        return [f"All {mend.around} relations hold if it is {meant}: {_at(fact)}"]
+
+    def _mended(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
+        """The single changes that would mend it, those first with which the fewest relations fail."""
+        single = [(mend, facts[mend.key]) for mend in likely if mend.slip is not None]
+        return [
+            f"One change mends it: {self._as_printed(fact, mend.meant.value)} for "
+            f"{self._as_printed(fact, fact.value)}, {_at(fact)}"
+            for mend, fact in single[:_LISTED]
+            if mend.meant is not None and isinstance(fact.value, Decimal)
+        ]
+
+
+def _fill(empty: Empty) -> list[str]:
+    at = f"{empty.row}, {empty.place.line}:{empty.place.column}"
+    return [f"Look first at {at}: nothing is printed there, and {empty.printed} would mend it."]
 
 
 def _at(fact: Fact) -> str:

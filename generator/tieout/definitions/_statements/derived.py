@@ -63,5 +63,5 @@ def kinds_of(model: LineModel, table: TableModel | PrintedTable | None) -> tuple
     """How the concept of a line has concepts derived from it: as the line says, and its table."""
     if not (model.concept or model.total):
         return ()
-    change = table.change if table is not None else None
+    change = table.change if table is not None and model.changes else None
     return tuple(dict.fromkeys((*model.derive, *((change,) if change else ()))))

@@ -86,6 +86,10 @@ class LineModel(Model):
         default_factory=list,
         description="Concepts derived from this line's and shown below it: growth over a year, movement.",
     )
+    changes: bool = Field(
+        True,
+        description="Whether what its table's column of changes shows is a change of this line's concept.",
+    )
     within: int | None = Field(
         None, ge=1, le=4, description="Where rows are dated by years: the quarter of the year that it is for."
     )

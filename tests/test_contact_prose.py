@@ -124,8 +124,38 @@ SALES = "RevenueFromContractWithCustomerExcludingAssessedTax"
             "Gross profit for the six months of $4.34 million, versus $3,745 thousand in the prior year",
             [("4.34", "fact", "GrossProfit"), ("3,745", "fact", "GrossProfit")],
         ),
+        (
+            "Gross profit for the six months was $4.34 million, compared with $3.745 million for the prior "
+            "year, an increase of 15.9%.",
+            [
+                ("4.34", "fact", "GrossProfit"),
+                ("3.745", "fact", "GrossProfit"),
+                ("15.9", "rate", "GrossProfit"),
+            ],
+        ),
+        (
+            "Gross margin of 75.3 percent for the six months, up from 73.9 percent",
+            [("75.3", "ratio", "GrossProfit"), ("73.9", "ratio", "GrossProfit")],
+        ),
+        (
+            # Words that nothing explains: a rate of two digits is as sure as the amount beside it.
+            "In all, gross profit of the chain for the six months was up 16 percent year over year to "
+            "$4.34 million.",
+            [("16", "rate", "GrossProfit"), ("4.34", "fact", "GrossProfit")],
+        ),
     ],
-    ids=["rate and level", "change and rate", "respectively", "margin", "balance", "brackets", "no verb"],
+    ids=[
+        "rate and level",
+        "change and rate",
+        "respectively",
+        "margin",
+        "balance",
+        "brackets",
+        "no verb",
+        "a change added",
+        "up from",
+        "few digits beside many",
+    ],
 )
 def test_what_a_sentence_says_of_a_figure_decides_what_it_is(
     read: Read, prose: str, due: list[tuple[str, str, str]]

@@ -165,12 +165,17 @@ class ClauseReader:
 
     def _clauses(self, text: str, figures: Sequence[Printed]) -> Iterator[tuple[int, int]]:
         """For each figure the number of its clause, 0 for a main one, and where in the text that begins."""
-        clause, count, bracket, begin = 0, 0, False, 0
+        clause, count, bracket, begin, main = 0, 0, False, 0, 0
         for number, one in enumerate(figures):
             start = figures[number - 1].end if number else 0
             lead = text[start : one.start]
             if bracket and ")" in lead:
                 clause, bracket, begin = 0, False, start + lead.index(")") + 1
+            if clause and not bracket and self._roles.is_added(lead):
+                # `compared with $63.2 million a year ago, an increase of 44 %` is of what is compared.
+                clause, begin = 0, main
+                yield clause, begin
+                continue
             match = last(self._compared, self._held.sub(_blank, lead))
             # `from` and the like stand before the figure, with at most its name between.
             against = match is not None and self._verbs.search(lead, match.end()) is None
@@ -192,6 +197,7 @@ class ClauseReader:
                     clause = 0
             elif not bracket and self._begins_anew(lead, clause > 0):
                 clause, begin = 0, start + self._boundary(lead)
+            main = begin if clause == 0 else main
             yield clause, begin
 
     def _reach(

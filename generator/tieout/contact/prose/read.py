@@ -19,7 +19,7 @@ from tieout.contact.prose.periods import When, Whens, bases
 from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.ratios import Ratios
 from tieout.contact.prose.sentences import sentences
-from tieout.core import Figure, Finding, Place, Severity
+from tieout.core import Figure, Finding, Place, Severity, consistent
 from tieout.definitions import Company, ProseWords
 from tieout.facts import Fact, FactSet
 from tieout.language import language_of
@@ -112,7 +112,9 @@ class ProseReader:
             readings.append(found)
             outcomes.append(self._tied(one, found))
         for number, one in enumerate(said):
-            if outcomes[number] == "no such fact":
+            if outcomes[number] == "unsure":
+                outcomes[number] = self._of_beside(readings[number], outcomes) or "unsure"
+            elif outcomes[number] == "no such fact":
                 beside = [
                     other
                     for n, other in enumerate(outcomes)
@@ -124,6 +126,14 @@ class ProseReader:
                     self._contradictions.contradicted(one, readings[number], beside) or "no such fact"
                 )
         return outcomes
+
+    @staticmethod
+    def _of_beside(found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:
+        """A change of few digits that is one of an amount which its sentence says, and is tied."""
+        beside = [f.facts[0] for f in outcomes if isinstance(f, Found) and f.fits and f.as_ == "fact"]
+        changes = (f for f in found if f.fits and f.as_ in ("change", "rate"))
+        fitting = [f for f in changes if any(f.facts[0] is fact for fact in beside)]
+        return _best(fitting) if fitting else None
 
     @staticmethod
     def _is_ratio(one: Said, found: Sequence[Found]) -> bool:
@@ -204,7 +214,8 @@ class ProseReader:
     def _changes(self, one: Said, outcomes: Sequence[Found | Why], as_: As) -> Iterator[Found]:
         # A change is of the amount that stands before it, where that is called the same.
         tied = (f for f in reversed(outcomes) if isinstance(f, Found) and f.fits and f.as_ == "fact")
-        last = next(tied, None)
+        mine = (f for f in tied if any(when.fits(f.facts[0].context.period) for when in one.whens))
+        last = next(mine, None)
         measures: Sequence[str] = (one.printed.measure,)
         if one.printed.measure == "pure":
             measures = [measure for measure in self._names.measures if measure != "pure"]
@@ -273,11 +284,26 @@ def _lead(said: Sequence[Said], number: int) -> int:
 
 
 def _best(fitting: Sequence[Found]) -> Found | None:
-    """The reading with the fewest words unexplained, and of those the longest name; None of two alike."""
+    """The reading with the fewest words unexplained, and of those the longest name; None of two alike.
+
+    Of one amount that is printed in millions here and in thousands there it is the more precise one.
+    """
     least = min((f.rest, -f.longest) for f in fitting)
     best = [f for f in fitting if (f.rest, -f.longest) == least]
-    values = {tuple(fact.value for fact in f.facts) for f in best}
-    return best[0] if len(values) == 1 else None
+    first = max(best, key=lambda f: _decimals(f.facts[0]))
+    return first if all(_is_alike(first, other) for other in best) else None
+
+
+def _is_alike(one: Found, other: Found) -> bool:
+    """Whether two readings are of the same amounts, as far as each is printed."""
+    pairs = zip(one.facts, other.facts, strict=False)
+    return len(one.facts) == len(other.facts) and all(
+        a.figure is not None and b.figure is not None and consistent(a.figure, b.figure) for a, b in pairs
+    )
+
+
+def _decimals(fact: Fact) -> int:
+    return fact.figure.decimals if fact.figure is not None else 0
 
 
 def _value(fact: Fact) -> Decimal:

@@ -41,6 +41,12 @@ class RoleReader:
         self._because = finder(words.because)
         self._to = re.compile(rf"{any_of(words.to)}\s*\(?$", re.IGNORECASE)
         self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
+        self._added = re.compile(
+            rf",\s*(?:{by}\s+)?{any_of((*words.rises, *words.falls))}\s+{by}\s*$", re.IGNORECASE
+        )
+        turns = {*words.rises, *words.falls}
+        away = [said for said in words.compared if said.split(maxsplit=1)[0] in turns]
+        self._away = re.compile(rf"{any_of(away)}\s*\(?$" if away else "(?!)", re.IGNORECASE)
         self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
         self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
         self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
@@ -51,6 +57,9 @@ class RoleReader:
         if self._to.search(lead):
             turn = last(self._turns, lead)
             return "level", self._sign(turn[0]) if turn is not None else 0
+        if self._away.search(lead):
+            # `up from 50.8 %`: what it rose from, and no rise.
+            return "level", 0
         found = self._by.search(lead)
         if found is None and one.kind in ("percent", "points"):
             found = self._behind.match(tail)
@@ -70,6 +79,10 @@ class RoleReader:
         """Whether a figure is what a rise or a fall came of: part of it, and no amount of its own."""
         because = self._because.search(text, 0, one.start)
         return because is not None and self._turns.search(text, 0, because.start()) is not None
+
+    def is_added(self, lead: str) -> bool:
+        """Whether a change is added to what has been said: `, an increase of`."""
+        return self._added.search(lead) is not None
 
     def is_hedged(self, lead: str) -> bool:
         """Whether the words before a figure say that it is no exact one."""

@@ -1,5 +1,6 @@
 """The release's own page as its report: the same text and look, each figure tagged where it stands."""
 
+import re
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,8 +16,9 @@ from build_helpers import quiet_build, take_arelle_out
 from build_helpers import tieout as run
 from pictured import as_published, compared
 from tieout.contact import meet
-from tieout.core import Finding
+from tieout.core import Figure, Finding
 from tieout.render import Rendered, render_report
+from tieout.render.digits import digits_of, transformed
 from tieout.render.in_place.mend import mended
 from tieout.render.in_place.write import written
 from tieout.sources.html import whole_page
@@ -198,6 +200,59 @@ def test_prose_that_repeats_a_table_is_tagged_as_precisely_as_it_says(tmp_path: 
     assert (tag.get("name"), tag.get("contextRef")) == (cell.get("name"), cell.get("contextRef"))
     assert tag.get("id") == f"{cell.get('id')}.2"
     assert tag.getparent().tag == f"{HTML}p" and tag.getparent().text.endswith("Net sales were $")
+
+
+def grouped(mark: str) -> str:
+    """The page with another mark between groups of digits."""
+    whole = PAGE.replace("<font>1,4</font><font>20</font>", "1,420").replace("<!-- x -->", "")
+    return re.sub(r"(?<=>)([$ ]*\d),(?=\d{3}<)", rf"\g<1>{mark}", whole)
+
+
+@pytest.mark.parametrize(
+    ("mark", "form"),
+    [
+        ("'", "ixt:num-dot-decimal-apos"),
+        ("&nbsp;", "ixt:num-dot-decimal"),
+        (".", "ixt:num-dot-decimal"),
+    ],
+)
+def test_digits_are_read_however_they_are_grouped(mark: str, form: str, tmp_path: Path) -> None:
+    path, told = report(grouped(mark), tmp_path)
+    assert told == ()
+    sales = next(tag for tag in tags(path) if tag.text in ("5'760", "5\u00a0760", "5.760"))
+    assert sales.get("format") == form
+    # A point before three digits may be read as either: what it says is the same.
+    digits = re.sub(r"[^\d.]", "", sales.text)
+    assert Decimal(digits).scaleb(int(sales.get("scale"))) == 5_760_000
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimals", "comma", "read"),
+    [
+        ("1.234,5", 1, False, ("num-comma-decimal", 1)),
+        ("1.234.567", 0, False, ("num-comma-decimal", 0)),
+        ("1.234", 0, True, ("num-comma-decimal", 0)),
+        ("1.234", 3, False, ("num-dot-decimal", 3)),
+        ("12,5", 1, False, ("num-comma-decimal", 1)),
+        ("1'234'567,89", 2, False, ("num-comma-decimal-apos", 2)),
+        ("12,34,567.8", 1, False, ("num-dot-decimal", 1)),
+        ("1\u202f234", 0, False, ("", 0)),
+    ],
+)
+def test_each_way_to_write_a_number_has_its_transformation(
+    digits: str, decimals: int, comma: bool, read: tuple[str, int]
+) -> None:
+    value = Decimal(re.sub(r"\D", "", digits)).scaleb(-decimals)
+    found = digits_of(f"({digits}) €", Figure(-value, decimals))
+    assert found is not None and found[0] == digits
+    assert transformed(digits, comma=comma) == read
+
+
+def test_digits_that_no_transformation_reads_are_told_and_hidden(tmp_path: Path) -> None:
+    path, told = report(grouped("&#8239;"), tmp_path)
+    assert len(told) == 18
+    assert {"no transformation" in one.message for one in told} == {True}
+    assert not [tag for tag in tags(path) if "\u202f" in tag.text]
 
 
 def test_of_two_printings_that_contradict_each_other_one_is_tagged(tmp_path: Path) -> None:

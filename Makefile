@@ -45,9 +45,11 @@ schemas: $(VENV)/.run
 reference: $(VENV)/.run
 	@$(BIN)/python tests/reference/elements.py
 
-# What every key of the YAML says, the figures that no relation covers, and what the notebook shows.
+# What every key of the YAML says, the figures that no relation covers, and what the notebook shows,
+# the picture of the viewer.
 docs: $(VENV)/.dev schemas
 	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
+	@$(BIN)/python tests/viewer_picture.py docs/viewer.png
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 
 test: $(VENV)/.dev

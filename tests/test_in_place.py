@@ -188,6 +188,18 @@ def test_what_a_filing_puts_around_a_page_is_no_part_of_it(tmp_path: Path) -> No
     assert "EX-99.1" not in path.read_text(encoding="utf-8")
 
 
+def test_a_word_for_nothing_is_tagged_as_nothing(tmp_path: Path) -> None:
+    row = (
+        "<tr><td>Preferred stock, $0.01 par value; authorized-50,000 shares; none issued</td><td>&#151;</td>"
+    )
+    page = PAGE.replace("<tr><td>Total assets", f"{row}<td>&#151;</td></tr><tr><td>Total assets")
+    path, told = report(page, tmp_path)
+    assert told == ()
+    none = [tag for tag in tags(path) if "".join(tag.itertext()) == "none"]
+    assert len(none) == 2
+    assert {tag.get("format") for tag in none} == {"ixt:fixed-zero"}
+
+
 def test_prose_that_repeats_a_table_is_tagged_as_precisely_as_it_says(tmp_path: Path) -> None:
     said = "Net sales were $5.8 million in the six months ended July 31, 2025"
     source = tmp_path / "harbor.htm"

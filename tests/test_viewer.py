@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
+from PIL import Image, ImageChops
 from playwright.sync_api import BrowserContext
 
 from browser_helpers import chromium
 from build_helpers import STEM, TIEOUT, edit, snapshot, tieout, tieout_process
+from viewer_picture import drawn
 
 pytestmark = pytest.mark.arelle
 
@@ -314,6 +316,16 @@ def test_the_selected_fact_leads_to_where_the_release_prints_it(from_disk, repor
     from_disk.wait()
     assert from_disk.selected == f"f-{OF_SEGMENT}"
     assert link.get_attribute("href") == f"index.html#{OF_SEGMENT}"
+
+
+@pytest.mark.browser
+def test_the_picture_in_readme_is_of_this_viewer(root, saved):
+    shown, now = Image.open(root / "docs" / "viewer.png").convert("L"), drawn(saved).convert("L")
+    assert shown.size == now.size
+    # Another machine may have other fonts and draws letters otherwise; not another page.
+    smaller = [one.resize((132, 82)) for one in (shown, now)]
+    levels = ImageChops.difference(*smaller).histogram()
+    assert sum(levels[32:]) < 0.03 * sum(levels)
 
 
 # The folder --------------------------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def test_digits_stand_under_digits(page: Page, report: str) -> None:
         ".filter(fact => /nonfraction/i.test(fact?.localName))"
         ".map(fact => fact.getBoundingClientRect().right)"
     )
-    assert len(ends) > 25
+    assert len(ends) == 7
     assert len(set(ends)) == 1
 
 

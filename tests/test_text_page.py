@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from browser_helpers import chromium
 from build_helpers import quiet_build, take_arelle_out
 from build_helpers import tieout as run
+from tieout.validate import validate
 
 IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -157,6 +158,13 @@ def test_every_figure_of_the_table_and_the_sentence_is_tagged(drafted: Path) -> 
     assert len(shown) == 19
     (dash,) = (tag for tag in tags(drafted) if tag.text == "--")
     assert dash.get("format") == "ixt:fixed-zero"
+
+
+@pytest.mark.arelle
+def test_arelle_finds_the_page_valid(drafted: Path) -> None:
+    verdict = validate(drafted)
+    assert [finding.message for finding in verdict.findings] == []
+    assert verdict.counts.facts > 19
 
 
 @pytest.mark.whole

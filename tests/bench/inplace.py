@@ -4,11 +4,16 @@ Each page of `../shared/field/releases` is drafted, its facts tagged in it, and 
 the page: Arelle finds it valid, its text is the page's to the character, and every printing of a figure that
 is a fact has a tag. What is not tagged is told as a finding; what is neither, is counted as lost.
 
-    python tests/bench/inplace.py [FILE …] [--told] [--quick]
+Where there is a browser, the page is looked at as well, as in the tests: how many of its pixels differ from
+the page as published, and how far a letter moved.
+
+    python tests/bench/inplace.py [FILE …] [--told] [--quick] [--blind]
 """
 
 import argparse
 import re
+import shutil
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -17,16 +22,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from apart import Done, apart
 from filed import FIELD
 from selectolax.lexbor import LexborHTMLParser
 
+from browser_helpers import chromium
+from pictured import Looks, compared
 from tieout.core import Figure
 from tieout.validate.model import Run
 
 # What is no text that a person reads, or no report can have.
 _UNREAD = "script, style, noscript, template, title, iframe, object, svg, datalist, ix\\:header"
 _TAG = re.compile(r"<ix:nonFraction ")
+# Pages of a newsroom, by their names; how far a letter may move, in pixels.
+_NEWSROOM, _MOVED = "pr-", 0.1
+_LIMIT = 600.0
 
 
 @dataclass(slots=True)
@@ -41,6 +53,7 @@ class Placed:
     faults: tuple[str, ...] = ()
     seconds: float = 0.0
     refused: str = ""
+    looks: Looks | None = None
 
 
 def text_of(markup: str) -> str:
@@ -51,7 +64,7 @@ def text_of(markup: str) -> str:
     return parser.body.text() if parser.body is not None else ""
 
 
-def placed(path: Path, *, quick: bool = False) -> Placed:
+def placed(path: Path, *, quick: bool = False, blind: bool = False) -> Placed:
     """Drafts a page, tags it, and holds what comes of it against the page."""
     from tieout.contact import meet
     from tieout.core import InputError
@@ -93,6 +106,9 @@ def placed(path: Path, *, quick: bool = False) -> Placed:
             and not _contradicts(printed.figure, facts[name].figure)
             for name, printed in read.facts.printed
         )
+        if not blind:
+            with chromium() as browser:
+                done.looks = compared(browser, path, page, Path(temporary))
         if not quick:
             done.faults = _faults(run_arelle(page, assertions=False))
             if done.faults:
@@ -126,16 +142,33 @@ def _line(path: Path, done: Done[Placed]) -> str:
         return f"{name} not read: {got.refused[:90]}"
     return (
         f"{name} {got.tags:>5} of {got.due:>5} tagged, told {len(got.told):>3}, hidden {got.hidden:>3}, "
-        f"{'text equal' if got.same else 'TEXT CHANGED'}, {len(got.faults)} faults, {got.seconds:>5.2f} s"
+        f"{'text equal' if got.same else 'TEXT CHANGED'}, {_look(got.looks)}{len(got.faults)} faults, "
+        f"{got.seconds:>5.2f} s"
         + "".join(f"\n    {count} × {fault}" for fault, count in Counter(got.faults).most_common(3))
     )
 
 
-def _totals(done: list[Placed], failures: int) -> Iterator[str]:
+def _look(looks: Looks | None) -> str:
+    if looks is None:
+        return ""
+    return f"{looks.untagged:.3%} and {looks.tagged:.3%} of pixels, moved {looks.moved:.2f}, "
+
+
+def _is_changed(path: Path, looks: Looks) -> bool:
+    """Whether a page looks otherwise; of a newsroom's page, with its scripts and forms, a trace may."""
+    most = 0.001 if path.name.startswith(_NEWSROOM) else 0.0
+    return looks.untagged > most or looks.tagged > 0 or looks.moved > _MOVED
+
+
+def _totals(good: dict[Path, Placed], failures: int) -> Iterator[str]:
+    done = list(good.values())
     due, tags = sum(one.due for one in done), sum(one.tags for one in done)
     yield f"tagged where they stand: {tags:,} of {due:,} printings ({tags / max(due, 1):.2%}; reach 100 %)"
     yield f"  told {sum(len(one.told) for one in done)}, failed {failures} (reach 0)"
     yield f"  pages whose text changed {sum(not one.same for one in done)} of {len(done)} (reach 0)"
+    looked = {path: one.looks for path, one in good.items() if one.looks is not None}
+    changed = sum(_is_changed(path, looks) for path, looks in looked.items())
+    yield f"  pages whose picture changed {changed} of {len(looked)} looked at (reach 0)"
     yield f"  pages that Arelle finds faults in {sum(bool(one.faults) for one in done)} (reach 0)"
 
 
@@ -144,19 +177,21 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--told", action="store_true", help="Says what is told.")
     parser.add_argument("--quick", action="store_true", help="Leaves Arelle out.")
+    parser.add_argument("--blind", action="store_true", help="Leaves the browser out.")
     arguments = parser.parse_args()
     files = arguments.files or sorted((FIELD / "releases").glob("*.htm*"))
     if not files:
         print(f"no releases in {FIELD.parent.name}/{FIELD.name}: how much of them is tagged is skipped")
         return
-    good: list[Placed] = []
+    blind = arguments.blind or shutil.which("chromium") is None
+    good: dict[Path, Placed] = {}
     failures = 0
-    for path, one in apart(partial(placed, quick=arguments.quick), files):
+    for path, one in apart(partial(placed, quick=arguments.quick, blind=blind), files, limit=_LIMIT):
         print(_line(path, one), flush=True)
         if one.result is None:
             failures += 1
         elif not one.result.refused:
-            good.append(one.result)
+            good[path] = one.result
             if arguments.told:
                 print("".join(f"    {said}\n" for said in one.result.told), end="")
     print("\n".join(_totals(good, failures)))

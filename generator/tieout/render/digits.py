@@ -12,7 +12,7 @@ from tieout.core import Figure
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Whatever may part groups of digits, or stand before decimal places.
 _GROUPING = r" \u00a0'’´`"
-_ANY = re.compile(rf"\d(?:[\d.,{_GROUPING}]*\d)?")
+_ANY = re.compile(rf"\d(?:[\d.,．，\u2009\u202f{_GROUPING}]*\d)?")
 _POINT = re.compile(rf"(?:[0-9]{{1,3}}(?:[,{_GROUPING}][0-9]{{3}})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
 _COMMA = re.compile(rf"(?:[0-9]{{1,3}}(?:[.{_GROUPING}][0-9]{{3}})+|[0-9]+)(?:,(?P<part>[0-9]+))?")
 # Groups of other than three digits, as in India.

@@ -98,6 +98,11 @@ class Tags:
         tagged = [self._tagged(*entry, digits, repeated=not self._is_fact(*entry)) for entry in told]
         return self._draw("", shown, "", tagged)
 
+    def is_unread(self, shown: str, found: Sequence[Entry]) -> bool:
+        """Whether the digits are those of the figure, and no transformation reads how they are written."""
+        digits = digits_of(shown, found[0][1].figure)
+        return digits is not None and _says(digits, found[0][1]) and not self._form(digits[0])[0]
+
     def are_unlike(self, found: Sequence[Entry]) -> bool:
         """Whether all the printings differ from the facts that they repeat."""
         return all(self._is_unlike(*entry) for entry in found)

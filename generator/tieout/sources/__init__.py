@@ -6,6 +6,7 @@ grids of text that has no cells. A grid's cells are typography alone (`document.
 are headers is the layout's to say.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from tieout.core import Place
@@ -25,7 +26,12 @@ READERS: tuple[Reader, ...] = (Html(), SpacedText(), TabbedText())
 def read_document(path: Path) -> Document:
     """Reads the release at `path`, by what it holds. Raises InputError where it is unusable."""
     shown = str(path)
-    data = load(path, shown)
+    return _read(load(path, shown), shown)
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes, shown: str) -> Document:
+    """The document of some bytes; the last one is kept, as it is read once to map it and once to write it."""
     for reader in READERS:
         if reader.sniff(data):
             return reader.read(data, shown)

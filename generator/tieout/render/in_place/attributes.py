@@ -94,8 +94,8 @@ def kept(tag: str, attributes: Attributes, style: str, identities: Identities) -
     """The attributes that an element `tag` has in XHTML; `style` stands before what the page's own says."""
     done: dict[str, str | None] = dict(_MUST.get(tag, {}))
     if tag == "img":
-        # Browsers show a picture's title for one that is not there.
-        done["alt"] = attributes.get("title") or ""
+        # For a picture that is not there browsers show its title; with no word for it they leave its space.
+        done["alt"] = attributes.get("title") or " "
     if (identity := identities.of(tag, attributes)) is not None:
         done["id"] = identity
     allowed = names.ATTRIBUTES.get(tag, frozenset())

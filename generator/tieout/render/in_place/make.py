@@ -20,10 +20,11 @@ from tieout.sources.html import Page
 
 _CODE = "render.not-in-place"
 _MEND = "The figure is in the report, hidden. Compare the page with the release as published."
-_LOST, _SPLIT, _OTHER = (
+_LOST, _SPLIT, _OTHER, _UNREAD = (
     "where its digits stand on the page is not certain",
     "its digits are set in parts that look different",
     "the page shows other digits",
+    "no transformation of Inline XBRL reads how its digits are written",
 )
 # The types of documents by which browsers keep to older ways of layout, or to nearly none of them
 # (HTML, 13.2.6.4.1 "The initial insertion mode").
@@ -116,13 +117,15 @@ def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[
             continue
         spans = places.of(printed.place, printed.text, printed.figure)
         why = _refusal(spans, splices)
-        markup = "" if why else tags.placed("".join(_parts(spans)), entries)
+        shown = "".join(_parts(spans))
+        markup = "" if why else tags.placed(shown, entries)
         if markup:
             splices.put(spans, markup)
             tagged += 1
         elif not tags.are_unlike(entries) and not printed.proof:
             # A figure that was proven of damaged digits is told of as such.
-            told.append(_told(release, entries, why or _OTHER))
+            why = why or (_UNREAD if tags.is_unread(shown, entries) else _OTHER)
+            told.append(_told(release, entries, why))
     splices.apply()
     return tagged, tuple(told)
 

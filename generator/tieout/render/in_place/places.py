@@ -20,7 +20,7 @@ from tieout.sources.html import Element
 
 # Digits on their line, raised and lowered.
 _DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉]")
-DASH = re.compile(r"[-–—―−‐‑ー－]{1,2}")
+_DASH = re.compile(r"[-–—―−‐‑ー－]{1,2}")
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +89,7 @@ class Places:
             return ()
         found = digits_of(said, figure)
         if found is None:
-            return self._dash(path, said)
+            return self._nothing(path, said)
         segment = line.split("\t")[cell]
         at = begin(segment, len(before) - (before.rfind("\t") + 1), said, found)
         return () if at is None else self._figure(path, (place.line, cell), at, found[0])
@@ -119,13 +119,14 @@ class Places:
             self._read[path] = (own, True) if own.digits == due else (whole, False)
         return self._read[path]
 
-    def _dash(self, path: str, printed: str) -> tuple[Span, ...]:
-        """A dash that stands for nothing, where its element has one alone."""
+    def _nothing(self, path: str, printed: str) -> tuple[Span, ...]:
+        """A dash or a word that stands for nothing, where its element has one alone."""
         _, first, end = self._ranges[path]
-        if DASH.search(printed) is None:
+        said = nothing_in(printed)
+        if said is None:
             return ()
         found = [
-            Span(text, *match.span()) for text in self._texts[first:end] for match in DASH.finditer(text.text)
+            Span(text, *match.span()) for text in self._texts[first:end] for match in said.finditer(text.text)
         ]
         return tuple(found) if len(found) == 1 else ()
 
@@ -193,6 +194,13 @@ def _digits_of(text: str) -> str:
 
 def _said(spans: tuple[Span, ...]) -> str:
     return "".join(span.text.text[span.start : span.end] for span in spans)
+
+
+def nothing_in(printed: str) -> re.Pattern[str] | None:
+    """What is looked for where a printed figure has no digits: a dash, or its word, as in `none issued`."""
+    if _DASH.search(printed) is not None:
+        return _DASH
+    return re.compile(rf"\b{re.escape(printed)}\b") if printed.strip() else None
 
 
 def begin(segment: str, at: int, printed: str, figure: re.Match[str]) -> int | None:

@@ -18,7 +18,7 @@ from tieout.language import Language
 from tieout.layout import Release
 from tieout.render.digits import digits_of
 from tieout.render.in_place.names import AS_STYLE
-from tieout.render.in_place.places import DASH, Span, Text, begin
+from tieout.render.in_place.places import Span, Text, begin, nothing_in
 from tieout.render.in_place.set_table import Cell, Row, is_drawn, rows_of
 from tieout.sources.html import Element, bare
 
@@ -70,8 +70,9 @@ class SetOut:
                 continue
             within = max(at - start, 0)
             if found is None:
-                dash = DASH.search(text.text, within)
-                first, length = (dash.start(), len(dash[0])) if dash is not None else (None, 0)
+                nothing = nothing_in(said)
+                zero = nothing.search(text.text, within) if nothing is not None else None
+                first, length = (zero.start(), len(zero[0])) if zero is not None else (None, 0)
             else:
                 first, length = begin(text.text, within, said, found), len(found[0])
             if first is not None and (

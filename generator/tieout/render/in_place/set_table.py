@@ -101,7 +101,8 @@ def _look(text: str, one: _Stands, *, head: bool) -> Iterator[str]:
 
 
 def _is_figure(text: str) -> bool:
-    return is_figure(" ".join(text.split()))
+    """Whether a cell stands at the right: a figure, and whatever else has no words, such as a damaged one."""
+    return not any(map(str.isalpha, text)) or is_figure(" ".join(text.split()))
 
 
 # Cells between tabs --------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser_helpers import chromium
@@ -159,6 +160,9 @@ def _choose_a_concept(walk: Walk, draft: Draft) -> None:
 
     drafted = draft.income.read_text(encoding="utf-8")
     walk.number("3,347")
+    page.locator("details.comment summary").click()
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    assert [(wrong["id"], wrong["nodes"][0]["html"]) for wrong in found] == []
     diff = choose()
     assert all(sign in diff for sign in ("+", "-", name))
     chosen = draft.income.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ what stands below it, and `view` puts these together for the template.
 """
 
 from tieout.render.proof.model import SignOff
-from tieout.render.proof.texts import digest_of, script_digest
+from tieout.render.proof.texts import digest_of
 from tieout.render.proof.view import signoff
 
-__all__ = ["SignOff", "digest_of", "script_digest", "signoff"]
+__all__ = ["SignOff", "digest_of", "signoff"]

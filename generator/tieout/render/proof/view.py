@@ -11,12 +11,10 @@ from markupsafe import Markup
 from tieout.render.proof.charts import Draw, charts
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import SHADES, Number, Numbers
-from tieout.render.proof.page import framed, read_page
-from tieout.render.proof.plain import blocks
+from tieout.render.proof.page import framed
 from tieout.render.proof.record import record
 from tieout.render.proof.texts import Texts, digest_of, script_digest, when, words
 from tieout.render.proof.told import Told
-from tieout.sources import load
 
 View = dict[str, Any]
 Template = Callable[[View], str]
@@ -109,16 +107,10 @@ def _outcomes(told: View) -> list[str]:
 
 
 def _document(done: SignOff, numbers: Numbers, told: View) -> View:
-    """The release as the frame shows it: its own page, or its text."""
-    text = done.definition.text
+    """What the frame shows."""
+    lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
     language = next(iter(done.definition.company.languages))
-    page = read_page(load(text, str(text)), str(text))
-    if page is not None:
-        lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
-        parts = framed(page, done.release, numbers.all, lines)
-        if parts is not None:
-            return {"language": language, "page": parts, "blocks": ()}
-    return {"language": language, "page": None, "blocks": blocks(done.release, numbers)}
+    return {"language": language, **framed(done, numbers.all, lines)}
 
 
 def _filters(numbers: Numbers, told: View) -> list[View]:

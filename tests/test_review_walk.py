@@ -140,6 +140,9 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
     with _serving(draft.folder) as address:
         walk = Walk(browser, address)
         assert "Draft" in walk.page.locator("#verdict").inner_text()
+        walk.page.set_viewport_size({"width": 390, "height": 800})
+        assert walk.page.evaluate("document.documentElement.scrollWidth") == 390
+        walk.page.set_viewport_size({"width": 1300, "height": 900})
         _choose_a_concept(walk, draft)
         _settle_every_doubt(walk, draft)
         _see_a_wrong_digit_and_accept_it(walk, draft)

@@ -115,9 +115,8 @@ def _document(done: SignOff, numbers: Numbers, told: View) -> View:
 
 def _filters(numbers: Numbers, told: View) -> list[View]:
     """What the numbers can be looked through by, with how many there are."""
-    in_findings = {index for finding in told["findings"] for index in finding["numbers"]}
     counts = Counter(mark for number in numbers.all for mark in _kinds(number))
-    counts["open"] = len(in_findings)
+    counts["open"] = len(told["findings"])
     return [{"key": key, "count": counts[key]} for key in _FILTERS if counts[key]]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser_helpers import chromium
@@ -139,6 +140,9 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
     with _serving(draft.folder) as address:
         walk = Walk(browser, address)
         assert "Draft" in walk.page.locator("#verdict").inner_text()
+        walk.page.set_viewport_size({"width": 390, "height": 800})
+        assert walk.page.evaluate("document.documentElement.scrollWidth") == 390
+        walk.page.set_viewport_size({"width": 1300, "height": 900})
         _choose_a_concept(walk, draft)
         _settle_every_doubt(walk, draft)
         _see_a_wrong_digit_and_accept_it(walk, draft)
@@ -159,6 +163,9 @@ def _choose_a_concept(walk: Walk, draft: Draft) -> None:
 
     drafted = draft.income.read_text(encoding="utf-8")
     walk.number("3,347")
+    page.locator("details.comment summary").click()
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    assert [(wrong["id"], wrong["nodes"][0]["html"]) for wrong in found] == []
     diff = choose()
     assert all(sign in diff for sign in ("+", "-", name))
     chosen = draft.income.read_text(encoding="utf-8")

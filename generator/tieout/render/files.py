@@ -19,7 +19,7 @@ from tieout.render.formula_view import formula
 from tieout.render.in_place_view import page
 from tieout.render.instance_view import instance
 from tieout.render.layout import Layout
-from tieout.render.proof import SignOff, script_digest, signoff
+from tieout.render.proof import SignOff, signoff
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.statements_view import statements
 from tieout.tie import Accepted, Tied
@@ -212,8 +212,7 @@ def render_signoff(done: SignOff, script: str = "") -> Rendered:
     """
     environment = _environment()
     draw, frame = (environment.get_template(name).render for name in ("picture.json.j2", "frame.htm.j2"))
-    served = {"script": script, "digest": script_digest(script)} if script else None
-    return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame) | {"served": served})
+    return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame, script))
 
 
 def need(formats: tuple[str, ...]) -> None:

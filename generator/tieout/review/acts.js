@@ -2,11 +2,11 @@
 // decision is shown as a diff before it is written; then the release is read again and the page is fetched anew.
 "use strict";
 (() => {
-  const { data, el, panel, word } = window.tieout;
+  const { data, el, panel, word, filled } = window.tieout;
   const line = document.getElementById("acts");
   const status = el("span", { role: "status", id: "said" });
   const undo = el("button", { type: "button", id: "undo", hidden: "" });
-  const work = el("section", { id: "work", "aria-label": "Work" });
+  const work = el("section", { id: "work", "aria-labelledby": "decide" });
   document.getElementById("told").after(work);
   let revision = null;
   let last;
@@ -25,7 +25,7 @@
     }
     return told;
   }
-  const tell = (text) => status.replaceChildren(text);
+  const tell = (...parts) => status.replaceChildren(...parts);
 
   // The page is of one revision; when the server has another, it is fetched, at the number where one was.
   async function follow() {
@@ -33,7 +33,7 @@
       const now = await ask("/state");
       revision ??= now.revision;
       undo.hidden = !now.undo;
-      undo.replaceChildren(`Take back: ${now.undo}`);
+      undo.replaceChildren(...filled("act-undo", { what: now.undo }));
       tell(now.busy ? `${now.told} …` : now.told);
       if (!now.busy && now.revision !== revision) {
         // A fact may be called otherwise now; the number stands where it stood.
@@ -45,7 +45,7 @@
       }
       setTimeout(follow, now.busy ? 300 : 1500);
     } catch (error) {
-      tell(`The server does not answer: ${error.message}`);
+      tell(...filled("act-silent", { why: error.message }));
       setTimeout(follow, 3000);
     }
   }
@@ -56,8 +56,8 @@
     work.append(shown);
     try {
       const found = await ask("/propose", said);
-      const write = el("button", { type: "button", class: "write", click: () => carry(found.id, shown) }, "Write it");
-      const leave = el("button", { type: "button", click: () => shown.remove() }, "Leave it");
+      const write = el("button", { type: "button", class: "write", click: () => carry(found.id, shown) }, word("act-write"));
+      const leave = el("button", { type: "button", click: () => shown.remove() }, word("act-leave"));
       shown.append(el("p", {}, found.what), el("pre", { tabindex: "0" }, coloured(found.diff)), write, " ", leave);
       write.focus();
     } catch (error) {
@@ -71,7 +71,7 @@
   async function carry(id, shown) {
     try {
       await ask("/do", { id });
-      shown.replaceChildren("Written. The release is read again …");
+      shown.replaceChildren(...word("act-written"));
     } catch (error) {
       shown.replaceChildren(el("p", { class: "refused", role: "alert" }, error.message));
     }
@@ -82,7 +82,7 @@
   function wanting(title, label, name, act) {
     const id = `field-${(fields += 1)}`;
     const field = el("input", { type: "text", id, name });
-    const go = el("button", { type: "submit" }, "Show what changes");
+    const go = el("button", { type: "submit" }, word("act-show"));
     const form = el("form", { submit: (event) => (event.preventDefault(), act(field.value)) });
     form.append(el("label", { for: id }, label), field, go);
     return el("details", { class: `act ${name}` }, el("summary", {}, title), form);
@@ -102,16 +102,16 @@
       }
     }
     function candidate(one) {
-      const used = one.companies ? `${one.companies} companies` : "";
-      const facts = [one.layer, one.type, one.balance, one.period, used].filter(Boolean).join(", ");
+      const used = one.companies ? [", ", ...filled("act-used", { count: one.companies })] : [];
+      const facts = [one.layer, one.type, one.balance, one.period].filter(Boolean).join(", ");
       const chosen = { kind: "concept", concept: one.name, "concept-now": fact.concept, ...at };
       const button = el("button", { type: "button", "data-concept": one.name, title: one.doc, click: () => propose(chosen) });
-      button.append(el("strong", {}, one.label || one.name), el("br"), el("code", {}, one.name), el("br"), facts);
+      button.append(el("strong", {}, one.label || one.name), el("br"), el("code", {}, one.name), el("br"), facts, ...used);
       return el("li", {}, button);
     }
     field.addEventListener("input", search);
-    const opened = el("details", { class: "act concept" }, el("summary", {}, "Choose another concept"));
-    opened.append(el("label", { for: id }, "Words of it"), field, list);
+    const opened = el("details", { class: "act concept" }, el("summary", {}, word("act-concept")));
+    opened.append(el("label", { for: id }, word("act-words")), field, list);
     opened.addEventListener("toggle", () => opened.open && !list.children.length && search());
     return opened;
   }
@@ -130,32 +130,32 @@
       const concept = data.concepts[fact.concept];
       const now = { "concept-now": concept.name.split(":").pop() };
       if (!fact.sure) {
-        parts.push(el("p", {}, el("button", { type: "button", class: "settle", click: () => act("settle", now) }, "It is right: settle")));
+        parts.push(el("p", {}, el("button", { type: "button", class: "settle", click: () => act("settle", now) }, word("act-settle"))));
       }
       parts.push(choosing(at, { concept: now["concept-now"] }));
-      parts.push(el("p", {}, el("button", { type: "button", class: "sign-of", click: () => act("sign", now) }, "Turn its sign")));
-      parts.push(wanting("Of a member", "Axis = member, such as ProductAxis = ServiceMember", "member", (text) => {
+      parts.push(el("p", {}, el("button", { type: "button", class: "sign-of", click: () => act("sign", now) }, word("act-sign"))));
+      parts.push(wanting(word("act-member"), word("act-member-how"), "member", (text) => {
         const [axis, member = ""] = text.split("=").map((part) => part.trim());
         act("member", { ...now, axis, member });
       }));
-      parts.push(wanting("Its unit or period type", "unit, type or period-type = what it is", "attribute", (text) => {
+      parts.push(wanting(word("act-attribute"), word("act-attribute-how"), "attribute", (text) => {
         const [name, value = ""] = text.split("=").map((part) => part.trim());
         act("attribute", { ...now, name, value });
       }));
       for (const relation of fact.relations.map((one) => data.relations[one]).filter((one) => !one.holds && !one.why)) {
         const total = data.facts[relation.terms.at(-1)[2]].id;
-        parts.push(wanting(`Accept that ${relation.name} is off by ${relation.off}`, "Why it is printed so", "accept", (why) =>
+        parts.push(wanting(filled("act-accept", { name: relation.name, off: relation.off }), word("act-accept-how"), "accept", (why) =>
           act("accept", { relation: relation.name, total, why })));
       }
     }
     if (number.rows.some(([became]) => became === "contradicts") || number.shade === "failed") {
-      parts.push(wanting("Accept that it is printed otherwise elsewhere", "Why", "accept-repeat", (why) => act("accept", { why })));
+      parts.push(wanting(word("act-repeat"), word("act-accept-how"), "accept-repeat", (why) => act("accept", { why })));
     }
     if (!facts.length) {
-      parts.push(wanting("It is no figure", "What such a number is", "no-figure", (why) => act("no-figure", { why })));
+      parts.push(wanting(word("act-no-figure"), word("act-no-figure-how"), "no-figure", (why) => act("no-figure", { why })));
     }
-    parts.push(wanting("Comment", "What there is to say", "comment", (says) => act("comment", { says })));
-    work.append(el("h3", {}, "Decide"), ...parts);
+    parts.push(wanting(word("act-comment"), word("act-comment-how"), "comment", (says) => act("comment", { says })));
+    work.append(el("h3", { id: "decide" }, word("act-decide")), ...parts);
   }
 
   undo.addEventListener("click", async () => {
@@ -165,7 +165,7 @@
       tell(error.message);
     }
   });
-  const sign = wanting("Sign off", "Your name", "sign-off", (name) => {
+  const sign = wanting(word("act-sign-off"), word("act-sign-off-how"), "sign-off", (name) => {
     panel.scrollTop = panel.scrollHeight;
     propose({ kind: "sign-off", name });
   });

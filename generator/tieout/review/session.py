@@ -16,7 +16,8 @@ from tieout.core import Finding, InputError, Place
 from tieout.definitions import edited, load_release
 from tieout.pipeline import Read, read, tie_anyhow
 from tieout.render import SignOff, render_signoff
-from tieout.review.acts import Act, Said, act_of, refusal
+from tieout.review.acts import act_of
+from tieout.review.asked import Act, Said, line_of, refusal
 from tieout.review.candidates import candidates
 from tieout.review.journal import FileChange, Journal
 
@@ -61,7 +62,7 @@ class Session:
         self._revision, self._busy, self._told = 1, False, ""
         self._done = self._read()
         self._seen = self._stamp()
-        self._page = self._render()
+        self._page = self._render(self._done)
 
     def close(self) -> None:
         """Lets others work on the release."""
@@ -92,10 +93,8 @@ class Session:
         printed = next(
             (p for _, p in self._done.facts.printed if (p.place.line, p.place.column) == (line, column)), None
         )
-        statements = {one.name: one for one in self._done.definition.company.statements}
-        statement = statements.get(printed.statement) if printed is not None else None
-        of = statement.lines[printed.line] if statement and printed and printed.line >= 0 else None
-        return candidates(self._done, of, str(said.get("q") or ""))
+        found = line_of(self._done.definition.company, printed) if printed is not None else None
+        return candidates(self._done, found[1] if found is not None else None, str(said.get("q") or ""))
 
     # What is decided -----------------------------------------------------------------------------------
 
@@ -119,7 +118,7 @@ class Session:
         with self._lock:
             proposal = self._proposals.pop(name, None)
             if proposal is None:
-                raise refusal("nothing such was proposed")
+                raise refusal("the release was read again since", "Look at it again, and decide anew.")
             self._journal.write(proposal.act.what, proposal.changes)
             self._rebuild(proposal.act.what)
         return self.state()
@@ -127,6 +126,8 @@ class Session:
     def undo(self) -> View:
         """Takes the last act back."""
         with self._lock:
+            if self._busy:
+                raise refusal("the release is being read again", "Wait for it.")
             what = self._journal.undo()
             self._rebuild(f"taken back: {what}")
         return self.state()
@@ -164,17 +165,18 @@ class Session:
         Thread(target=self._again, args=(what,), daemon=True).start()
 
     def _again(self, what: str) -> None:
-        before = self._done
+        """Reads the release again; where it cannot be read, the page stays as it was and says so."""
+        done, page = self._done, self._page
         try:
             done = self._read()
-            told = "; ".join((what, *_changed(before, done)))
-        except (InputError, OSError) as error:
-            done = before
-            why = _first(error.findings) if isinstance(error, InputError) else str(error)
-            told = f"{what}; it cannot be read so: {why}"
+            page = self._render(done)
+            told = "; ".join((what, *_changed(self._done, done)))
+        except InputError as error:
+            told = f"{what}; it cannot be read so: {_first(error.findings)}"
+        except Exception as error:
+            told = f"{what}; it cannot be read so: {error}"
         with self._lock:
-            self._done = done
-            self._page = self._render()
+            self._done, self._page = done, page
             self._revision += 1
             self._busy, self._told = False, told
 
@@ -182,8 +184,7 @@ class Session:
         done = read(self._folder, scope="tables" if self._is_draft else None)
         return done if done.tied is not None else tie_anyhow(done)
 
-    def _render(self) -> str:
-        done = self._done
+    def _render(self, done: Read) -> str:
         page = SignOff(
             definition=done.definition,
             release=done.release,

@@ -84,6 +84,11 @@ class SetOut:
                 return ()
         return ()
 
+    def element(self, line: int) -> Element | None:
+        """The element that the first words of a line of the text stand in; None where none do."""
+        texts = self._texts.get(line, ())
+        return texts[0][1].parent if texts else None
+
     @property
     def head(self) -> list[Element]:
         """What the page says of itself: its title, and how it looks."""

@@ -1,12 +1,12 @@
 """The page to read, sign and work in: the release itself with the proof laid over it.
 
 `numbers` says what became of each printed number, `told` what is to be said of it (concept, equations,
-repeats), `page` and `plain` set the release for its frame with each number marked, `record` and `charts` are
+repeats), `page` sets the release for its frame with each number marked, `record` and `charts` are
 what stands below it, and `view` puts these together for the template.
 """
 
 from tieout.render.proof.model import SignOff
-from tieout.render.proof.texts import digest_of, script_digest
+from tieout.render.proof.texts import digest_of
 from tieout.render.proof.view import signoff
 
-__all__ = ["SignOff", "digest_of", "script_digest", "signoff"]
+__all__ = ["SignOff", "digest_of", "signoff"]

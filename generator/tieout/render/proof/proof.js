@@ -393,7 +393,8 @@
     for (const [index, [mark]] of marks) {
       const number = numbers[index];
       const heavy = concerning.has(index) || number.marks.includes("doubtful");
-      const colour = concerning.has(index) ? COLOURS.failed : heavy ? "#d88400" : COLOURS[number.shade];
+      const wrong = (concerning.get(index) ?? []).some((at) => findings[at].code !== "draft.open");
+      const colour = wrong ? COLOURS.failed : heavy ? "#d88400" : COLOURS[number.shade];
       if (colour) {
         pen.fillStyle = colour;
         const y = ((mark.getBoundingClientRect().top + top) / whole) * map.height;

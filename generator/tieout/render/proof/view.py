@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import Any
 
@@ -11,12 +11,10 @@ from markupsafe import Markup
 from tieout.render.proof.charts import Draw, charts
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import SHADES, Number, Numbers
-from tieout.render.proof.page import framed, read_page
-from tieout.render.proof.plain import blocks
+from tieout.render.proof.page import framed
 from tieout.render.proof.record import record
 from tieout.render.proof.texts import Texts, digest_of, script_digest, when, words
 from tieout.render.proof.told import Told
-from tieout.sources import load
 
 View = dict[str, Any]
 Template = Callable[[View], str]
@@ -33,8 +31,11 @@ _FILTERS = ("open", "doubtful", "accepted", "recovered", "single", "unread")
 _MANY = 12
 
 
-def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
-    """The page. `draw` makes a Vega-Lite specification of a picture's view, `frame` the frame's document."""
+def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> View:
+    """The page. `draw` makes a Vega-Lite specification of a picture's view, `frame` the frame's document.
+
+    `script` is what the page has beside its own, with words that begin with `act-`.
+    """
     definition, company = done.definition, done.definition.company
     numbers = Numbers(done)
     told = Told(done, numbers).view()
@@ -43,11 +44,11 @@ def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
     data = {
         **told,
         "languages": list(company.languages),
-        "words": _words(told, done),
+        "words": _words(done, (*_SAID, *_outcomes(told), *(_of_acts() if script else ()))),
         "report": f"{report}#" if report else "",
         "page": frame(_document(done, numbers, told)),
     }
-    script = _file("proof.js")
+    own = _file("proof.js")
     return {
         "languages": company.languages,
         "words": words(),
@@ -68,8 +69,9 @@ def signoff(done: SignOff, draw: Draw, frame: Template) -> View:
         **record(done),
         "data": Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),  # noqa: S704 - no mark can end it
         "style": Markup(_file("proof.css")),  # noqa: S704 - our own file
-        "script": Markup(script),  # noqa: S704 - our own file
-        "script_hash": script_digest(script),
+        "script": Markup(own),  # noqa: S704 - our own file
+        "script_hash": script_digest(own),
+        "served": {"script": script, "digest": script_digest(script)} if script else None,
     }
 
 
@@ -81,13 +83,17 @@ def _signed(done: SignOff) -> View | None:
     return {"name": signed.name, "on": str(signed.on)}
 
 
-def _words(told: View, done: SignOff) -> dict[str, Texts]:
-    """The words that the script says, in the company's languages."""
+def _words(done: SignOff, keys: Iterable[str]) -> dict[str, Texts]:
+    """The words that scripts say, in the company's languages."""
     languages = done.definition.company.languages
     return {
         key: {language: words()[key].get(language) or words()[key]["en"] for language in languages}
-        for key in (*_SAID, *_outcomes(told))
+        for key in keys
     }
+
+
+def _of_acts() -> Iterator[str]:
+    return (key for key in words() if key.startswith("act-"))
 
 
 def _file(name: str) -> str:
@@ -101,23 +107,16 @@ def _outcomes(told: View) -> list[str]:
 
 
 def _document(done: SignOff, numbers: Numbers, told: View) -> View:
-    """The release as the frame shows it: its own page, or its text."""
-    text = done.definition.text
+    """What the frame shows."""
+    lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
     language = next(iter(done.definition.company.languages))
-    page = read_page(load(text, str(text)), str(text))
-    if page is not None:
-        lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
-        parts = framed(page, done.release, numbers.all, lines)
-        if parts is not None:
-            return {"language": language, "page": parts, "blocks": ()}
-    return {"language": language, "page": None, "blocks": blocks(done.release, numbers)}
+    return {"language": language, **framed(done, numbers.all, lines)}
 
 
 def _filters(numbers: Numbers, told: View) -> list[View]:
     """What the numbers can be looked through by, with how many there are."""
-    in_findings = {index for finding in told["findings"] for index in finding["numbers"]}
     counts = Counter(mark for number in numbers.all for mark in _kinds(number))
-    counts["open"] = len(in_findings)
+    counts["open"] = len(told["findings"])
     return [{"key": key, "count": counts[key]} for key in _FILTERS if counts[key]]
 
 

@@ -1,0 +1,113 @@
+"""What a page asks for: a decision of some kind, of a number, with the words that it needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import Change, Company, Key, Line, Statement, entry_at
+from tieout.mapping import Printed
+from tieout.pipeline import Read
+
+Said = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The changes to one file."""
+
+    path: Path
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A decision in words, and the edits that it is."""
+
+    what: str
+    edits: tuple[Edit, ...]
+
+
+def refusal(what: str, mend: str = "", *places: Place) -> InputError:
+    """Why something cannot be done."""
+    return InputError(Finding("review.refused", what, mend, places))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a statement where it is written: the file, the path of its entry, and what that says."""
+
+    path: Path
+    key: Key
+    said: Mapping[str, Any]
+
+
+class Asked:
+    """A decision that is asked for, of a release as it is now. What cannot be found of it is refused."""
+
+    def __init__(self, done: Read, said: Said) -> None:
+        self.done, self.said = done, said
+
+    @property
+    def company(self) -> Company:
+        """Whose release it is."""
+        return self.done.definition.company
+
+    @property
+    def released(self) -> Path:
+        """The release's own file."""
+        return self.done.definition.folder / "release.yaml"
+
+    def text(self, name: str, what: str) -> str:
+        """What a person has to write."""
+        found = str(self.said.get(name) or "").strip()
+        if not found:
+            raise refusal(f"{what} is wanted")
+        return found
+
+    def place(self) -> tuple[int, int]:
+        """The place of the number that is meant: line and column of the text."""
+        try:
+            return int(self.said["line"]), int(self.said["column"])
+        except (KeyError, TypeError, ValueError):
+            raise refusal("no number is named") from None
+
+    def line(self) -> tuple[Statement, Line]:
+        """The line of a statement that the number stands in; `concept-now` tells which of several."""
+        at = self.place()
+        found = [p for _, p in self.done.facts.printed if (p.place.line, p.place.column) == at]
+        name = self.said.get("concept-now")
+        printed = next(iter([p for p in found if p.concept.name == name] or found), None)
+        if printed is None:
+            raise refusal("that number is no figure of a table")
+        found_line = line_of(self.company, printed)
+        if found_line is None:
+            raise refusal("that number is read by a sentence, not in a table")
+        return found_line
+
+    def written(self) -> Written:
+        """Where the line is written."""
+        statement, line = self.line()
+        for path in sorted((self.company.folder / "statements").glob("*.yaml")):
+            if path.name == Path(line.place.file).name:
+                found = entry_at(text_of(path), line.place)
+                if found is not None:
+                    return Written(path, *found)
+        raise refusal(f"the line is not found in {statement.name}", "Change it in the file.", line.place)
+
+
+def line_of(company: Company, printed: Printed) -> tuple[Statement, Line] | None:
+    """The line of a statement that a figure is printed in; None of one in a sentence."""
+    statement = next((one for one in company.statements if one.name == printed.statement), None)
+    return (statement, statement.lines[printed.line]) if statement and printed.line >= 0 else None
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, with the ends of its lines as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def caption_of(line: Line) -> str:
+    """What a line is called: as it is printed."""
+    return line.captions[0] if line.captions else line.concept.name

@@ -1,0 +1,117 @@
+"""Decisions about a line of a statement: what it is of, its sign, its member, what its concept is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tieout.definitions import Concept, Key, Line, Put, data_of, figure_elements, load_review
+from tieout.draft.own import spaced
+from tieout.draft.text import flow
+from tieout.review.asked import Act, Asked, Edit, caption_of, refusal, text_of
+
+
+def settle(asked: Asked) -> Act:
+    """A doubtful line is right."""
+    _, line = asked.line()
+    review = load_review(asked.company.folder)
+    here = [finding.places[1] for finding in asked.done.open if finding.places[:1] == (line.place,)]
+    for index, entry in enumerate(review.open if review is not None else ()):
+        if entry.place in here:
+            put = Put(("open", index, "settled"), "true")
+            what = f"{entry.line}: {line.concept.name} is right"
+            return Act(what, (Edit(asked.company.folder / "review.yaml", (put,)),))
+    raise refusal("there is no doubt about that line")
+
+
+def concept(asked: Asked) -> Act:
+    """A line is of another concept: there, and wherever its statement names it."""
+    statement, line = asked.line()
+    now, name = line.concept.name, asked.text("concept", "a concept")
+    if name == now:
+        raise refusal(f"the line is {name} already")
+    if sum(one.concept.name == now for one in statement.lines) > 1:
+        what = f"several lines of {statement.name} are {now}"
+        raise refusal(what, "Change it in the file.", line.place)
+    written = asked.written()
+    word = "total" if "total" in written.said else "concept"
+    own = Put((*written.key, word), name)
+    others = (Put(path, name) for path in _named(written.path, now))
+    edits = [Edit(written.path, (own, *others))]
+    if name not in asked.company.concepts:
+        edits.append(_new_concept(asked, name, line))
+    return Act(f"{caption_of(line)}: {name} instead of {now}", tuple(edits))
+
+
+def _named(path: Path, name: str) -> Iterator[Key]:
+    """Where a statement names a concept beside its line: what totals sum, and terms of relations."""
+
+    def walk(value: Any, path: Key) -> Iterator[Key]:
+        if isinstance(value, dict):
+            for key, one in value.items():
+                yield from walk(one, (*path, key))
+        elif isinstance(value, list):
+            for index, one in enumerate(value):
+                yield from walk(one, (*path, index))
+        elif value == name and ("of" in path or ("relations" in path and path[-1] == "concept")):
+            yield path
+
+    yield from walk(data_of(text_of(path), str(path)), ())
+
+
+def _new_concept(asked: Asked, name: str, line: Line) -> Edit:
+    """An official element that the base layer has no concept for, as one of the company's own."""
+    element = figure_elements().get(name)
+    if element is None:
+        raise refusal(f"there is no concept and no element {name}")
+    company, caption = asked.company, caption_of(line)
+    taken = {label for one in company.concepts.values() for label in one.label.values()}
+    # No two concepts have one label.
+    label = caption if caption not in taken else spaced(name)
+    said = {
+        "type": element.type,
+        **({"balance": element.balance} if element.balance else {}),
+        "period-type": element.period,
+        "label": dict.fromkeys(company.languages, label),
+        "doc": dict.fromkeys(company.languages, f'What the release prints as "{caption}".'),
+        "align": "exact" if element.aligned else "none",
+    }
+    return Edit(company.folder / "concepts" / "lines.yaml", (Put(("concepts", name), flow(said)),))
+
+
+def sign(asked: Asked) -> Act:
+    """A line prints the opposite of its fact, or no longer does."""
+    _, line = asked.line()
+    written = asked.written()
+    put = Put((*written.key, "negated"), "false" if line.negated else "true")
+    how = "as it is" if line.negated else "with the opposite sign of its fact"
+    return Act(f"{caption_of(line)}: printed {how}", (Edit(written.path, (put,)),))
+
+
+def member(asked: Asked) -> Act:
+    """A line is of a member of an axis, or of the whole."""
+    _, line = asked.line()
+    written = asked.written()
+    axis, name = asked.text("axis", "an axis"), str(asked.said.get("member") or "")
+    members = {key: value for key, value in {**dict(line.members), axis: name}.items() if value}
+    put = Put((*written.key, "members"), flow(members))
+    return Act(f"{caption_of(line)}: of {name or 'the whole'} on {axis}", (Edit(written.path, (put,)),))
+
+
+def attribute(asked: Asked) -> Act:
+    """A concept of the company's own has another period type, type, balance or unit."""
+    _, line = asked.line()
+    name, value = asked.text("name", "an attribute"), asked.text("value", "a value")
+    if name not in ("period-type", "type", "unit", "balance"):
+        raise refusal(f"{name} is not changed here")
+    if line.concept.name not in asked.company.own.concepts:
+        what = f"{line.concept.name} is the base layer's, and what it is there it is for every company"
+        raise refusal(what, "Choose another concept for the line.")
+    put = Put(("concepts", line.concept.name, name), flow(value))
+    return Act(f"{line.concept.name}: {name} {value}", (Edit(_file_of(asked, line.concept), (put,)),))
+
+
+def _file_of(asked: Asked, concept: Concept) -> Path:
+    for path in sorted((asked.company.folder / "concepts").glob("*.yaml")):
+        if path.name == Path(concept.place.file).name:
+            return path
+    raise refusal(f"the file of {concept.name} is not found")

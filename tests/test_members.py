@@ -236,7 +236,13 @@ def test_headings_of_which_nothing_says_that_they_are_parts_are_none(tmp_path: P
 
 
 def test_a_balance_that_is_rolled_forward_is_broken_down_by_its_columns_alone(tmp_path: Path) -> None:
-    rows = "Order backlog - December 31, 2024|100|50|150\nAdditions|10|5|15\nOrder backlog - March 31, 2025|110|55|165"
+    rows = "\n".join(
+        (
+            "Order backlog - December 31, 2024|100|50|150",
+            "Additions|10|5|15",
+            "Order backlog - March 31, 2025|110|55|165",
+        )
+    )
     heads = ("", "Boats", "Piers", "Total")
     found = parts(tmp_path, below(table("Order backlog by reportable segment", heads, rows)))
     axis = "StatementBusinessSegmentsAxis"

@@ -216,6 +216,21 @@ def test_a_sign_that_is_turned_makes_its_total_fail_and_is_taken_back(session: S
     assert statement.read_text(encoding="utf-8") == before
 
 
+def test_of_two_tabs_the_second_has_to_look_again(session: Session, acme: Path) -> None:
+    place = _number(acme, "30\t28")
+    first = session.propose({"kind": "comment", "says": "From one tab", **place})
+    second = session.propose({"kind": "comment", "says": "From the other", **place})
+    session.do(first["id"])
+    with pytest.raises(InputError, match="read again"):
+        session.do(second["id"])
+    while session.state()["busy"]:
+        time.sleep(0.05)
+    _do(session, kind="comment", says="From the other", **place)
+    said = yaml.safe_load((acme / "release.yaml").read_text(encoding="utf-8"))["comments"]
+    assert [one["says"] for one in said] == ["From one tab", "From the other"]
+    assert said[0]["printed"] == "30"
+
+
 def test_definitions_that_could_not_be_loaded_are_not_written(session: Session, acme: Path) -> None:
     before = {path: path.read_bytes() for path in acme.parent.rglob("*.yaml")}
     for said in (

@@ -244,6 +244,18 @@ def test_recovered_figures_are_told_with_their_proof(page: etree._Element, done:
         assert _text(row.xpath("./td")[5], "ja").startswith("印字は")
 
 
+def test_what_leads_from_one_statement_to_the_next_is_shown(
+    page: etree._Element, data: dict[str, Any]
+) -> None:
+    chains = page.xpath("//section[h2[@id='articulation']]//li")
+    (income,) = (chain for chain in chains if "290,943,000" in _text(chain))
+    boxes = [_text(box).split("Statements of ")[1] for box in income.xpath(".//*[@class='box']")]
+    assert [box.partition(" (")[0] for box in boxes] == ["Income", "Comprehensive Income", "Cash Flows"]
+    (fact,) = {link.get("href")[1:] for link in income.xpath(".//a")}
+    numbers = next(one["numbers"] for one in data["facts"] if one["id"] == fact)
+    assert len(numbers) >= len(boxes)
+
+
 # Pictures ---------------------------------------------------------------------------------------------------
 
 

@@ -50,8 +50,7 @@ class Journal:
             ) from None
         pending = self._folder / _PENDING
         if pending.is_file():
-            what, changes = _read(pending)
-            self._finish(what, changes)
+            self._finish(_read(pending)[1])
 
     def close(self) -> None:
         """Lets others work on the release."""
@@ -76,7 +75,7 @@ class Journal:
                     _beside(path).unlink(missing_ok=True)
             what = f"the change could not be written: {error.strerror}"
             raise InputError(Finding("review.not-written", what, "Make room, and do it again.")) from None
-        self._finish(what, changes)
+        self._finish(changes)
 
     def undo(self) -> str:
         """Takes the last act back, and says what it was. Raises InputError where that cannot be."""
@@ -99,15 +98,15 @@ class Journal:
         entries = self._entries()
         return _read(entries[-1])[0] if entries else ""
 
-    def _finish(self, what: str, changes: Sequence[FileChange]) -> None:
+    def _finish(self, changes: Sequence[FileChange]) -> None:
         for change in changes:
             # After a crash some may stand already; what another wrote since is left as it is.
             if _text(change.path) == change.before:
                 _replace(change)
         entries = self._entries()
         number = int(entries[-1].stem) + 1 if entries else 1
-        _put(self._folder / f"{number:06d}.json", _document(what, changes))
-        (self._folder / _PENDING).unlink(missing_ok=True)
+        # A new name needs no room.
+        (self._folder / _PENDING).replace(self._folder / f"{number:06d}.json")
 
     def _entries(self) -> list[Path]:
         return sorted(path for path in self._folder.glob("*.json") if path.stem.isdecimal())

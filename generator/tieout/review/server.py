@@ -96,27 +96,35 @@ def application(session: Session, token: str, at: str) -> Starlette:
     async def undo(_: Request) -> Response:
         return JSONResponse(await run_in_threadpool(session.undo))
 
-    def guarded(answer: Answer) -> Answer:
-        async def guard(request: Request) -> Response:
-            refused = _refused(request, token, at)
-            try:
-                found = refused or await answer(request)
-            except InputError as error:
-                found = JSONResponse({"findings": [_told(one) for one in error.findings]}, status_code=409)
-            found.headers.update(_HEADERS)
-            found.headers["Content-Security-Policy"] = _POLICY
-            return found
-
-        return guard
-
     reading = (("/", page), ("/state", state), ("/concepts", concepts))
     writing = (("/propose", propose), ("/do", do), ("/undo", undo))
     return Starlette(
         routes=[
-            *(Route(path, guarded(answer), methods=["GET"]) for path, answer in reading),
-            *(Route(path, guarded(answer), methods=["POST"]) for path, answer in writing),
+            *(Route(path, _guarded(answer, token, at), methods=["GET"]) for path, answer in reading),
+            *(Route(path, _guarded(answer, token, at), methods=["POST"]) for path, answer in writing),
         ]
     )
+
+
+def _guarded(answer: Answer, token: str, at: str) -> Answer:
+    """An answer to those who may have it; what goes wrong in it is told as findings."""
+
+    async def guard(request: Request) -> Response:
+        findings: tuple[Finding, ...] = ()
+        try:
+            found = _refused(request, token, at) or await answer(request)
+        except InputError as error:
+            findings = error.findings
+        except OSError as error:
+            what = f"a file cannot be read or written: {error.strerror}"
+            findings = (Finding("review.not-written", what),)
+        if findings:
+            found = JSONResponse({"findings": [_told(one) for one in findings]}, status_code=409)
+        found.headers.update(_HEADERS)
+        found.headers["Content-Security-Policy"] = _POLICY
+        return found
+
+    return guard
 
 
 def _refused(request: Request, token: str, at: str) -> Response | None:

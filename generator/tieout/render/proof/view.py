@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from tieout.render.proof.articulate import articulation
 from tieout.render.proof.charts import Draw, charts
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import SHADES, Number, Numbers
@@ -66,6 +67,7 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "accepted": [entry.why for entry in done.tied.accepted] if done.tied is not None else [],
         "many": _MANY,
         "pictures": list(charts(done, draw)),
+        "articulation": list(articulation(done)),
         **record(done),
         "data": Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),  # noqa: S704 - no mark can end it
         "style": Markup(_file("proof.css")),  # noqa: S704 - our own file

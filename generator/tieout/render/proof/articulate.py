@@ -1,0 +1,33 @@
+"""How the statements articulate: the figures that more than one of them prints, one from the next."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tieout.render.proof.model import SignOff
+from tieout.render.proof.texts import Namer, shown, when
+
+View = dict[str, Any]
+
+# What a face statement is called in the definition of its role.
+_FACE = "Statement"
+
+
+def articulation(done: SignOff) -> Iterator[View]:
+    """The figures of the whole that several face statements print, each with these statements."""
+    company = done.definition.company
+    namer = Namer(company)
+    titles = {one.name: one.title for one in company.statements if one.kind == _FACE}
+    inside: dict[str, dict[str, None]] = {}
+    for fact_id, printed in done.facts.printed:
+        if printed.line >= 0 and printed.statement in titles:
+            inside.setdefault(fact_id, {})[printed.statement] = None
+    for fact in done.facts.facts:
+        statements = inside.get(fact.id, {})
+        if len(statements) > 1 and not fact.context.members:
+            yield {
+                "fact": fact.id,
+                "label": namer.of(fact),
+                "period": when(fact.context.period),
+                "value": shown(fact),
+                "statements": [titles[name] for name in titles if name in statements],
+            }

@@ -102,6 +102,12 @@ def values(found: Table) -> dict[str, list[str]]:
     return {row.caption: said(row) for row in found.rows}
 
 
+def beside(found: Release) -> dict[str, list[str]]:
+    """As `values`, of tables that are the columns of one, each of an amount of its own."""
+    every = [values(table) for table in found.tables]
+    return {caption: [cell for one in every for cell in one[caption]] for caption in every[0]}
+
+
 def said(row: Row) -> list[str]:
     """What each cell of a row says: `1234 USDe3`, `dash`, `words`, and nothing of a blank one."""
     return [

@@ -127,25 +127,35 @@ def test_blocks_below_one_header_are_of_one_scale(read: Read) -> None:
 
 
 def test_years_beside_the_captions_are_of_the_columns(read: Read) -> None:
-    found = only(
-        read(
-            page(
-                "|||[colspan=2]Three months ended March 31,",
-                "|||Net sales|Net earnings",
-                *("|Marine|2025|3,490|539", "||2024|3,550|587"),
-                *("|Timber|2025|1,505|321", "||2024|1,539|303"),
-                above="<p>(In millions)</p>",
-            )
-        )
-    )
+    rows = ("|Marine|2025|3,490|539", "||2024|3,550|587", "|Timber|2025|1,505|321", "||2024|1,539|303")
+    quarters = "|||[colspan=2]Three months ended March 31,"
+    found = only(read(page(quarters, "|||Norway|Sweden", *rows, above="<p>(In millions)</p>")))
     assert [(column.part, str(column.period)) for column in found.columns] == [
-        ("Net sales", "2025-01-01/2025-03-31"),
-        ("Net sales", "2024-01-01/2024-03-31"),
-        ("Net earnings", "2025-01-01/2025-03-31"),
-        ("Net earnings", "2024-01-01/2024-03-31"),
+        ("Norway", "2025-01-01/2025-03-31"),
+        ("Norway", "2024-01-01/2024-03-31"),
+        ("Sweden", "2025-01-01/2025-03-31"),
+        ("Sweden", "2024-01-01/2024-03-31"),
     ]
     assert [row.caption for row in found.rows] == ["Marine", "Timber"]
     assert values(found)["Timber"] == ["1505 USDe6", "1539 USDe6", "321 USDe6", "303 USDe6"]
+
+
+def test_columns_of_several_amounts_make_a_table_each(read: Read) -> None:
+    heads = ("||[colspan=2]Net sales|[colspan=2]Earnings/(loss) before income taxes", "||2025|2024|2025|2024")
+    rows = ("|Marine|3,490|3,550|539|587", "|Timber|1,505|1,539|(321)|303")
+    sales, earnings = read(
+        page(*heads, *rows, above="<p>Years ended December 31,</p><p>(In millions)</p>")
+    ).tables
+    assert (sales.caption, sales.number) == ("Net sales", 1)
+    assert (earnings.caption, earnings.number) == ("Earnings/(loss) before income taxes", 2)
+    assert values(earnings)["Timber"] == ["-321 USDe6", "303 USDe6"]
+    assert {column.part for table in (sales, earnings) for column in table.columns} == {""}
+
+
+@pytest.mark.parametrize("heads", ["Marine|Net sales", "External sales|Total sales", "Fixed income|Equities"])
+def test_a_column_that_is_no_amount_leaves_its_table_whole(read: Read, heads: str) -> None:
+    rows = (f"||{heads}", "|Revenue|3,490|539")
+    only(read(page(*rows, above="<p>Year ended December 31, 2025</p><p>(In millions)</p>")))
 
 
 def test_percentages_below_the_header_of_amounts_are_of_these(read: Read) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, texts, values
+from layout_helpers import Read, beside, codes, heads, made_up, only, page, reader, table, texts, values
 from tieout.core import Finding, Severity
 from tieout.definitions import models
 from tieout.layout import Table
@@ -313,15 +313,13 @@ def test_a_noun_alone_beside_columns_that_are_no_periods_is_no_count(read: Read)
 
 
 def test_what_a_header_counts_holds_beside_a_price_in_the_caption(read: Read) -> None:
-    found = only(
-        read(
-            page(
-                *("||Volume MMBtu/day|Average price", "|Swaps ($/MMBtu)|2,500|$2.87"),
-                above=p("Year ending December 31, 2025"),
-            )
+    found = read(
+        page(
+            *("||Volume MMBtu/day|Average price", "|Swaps ($/MMBtu)|2,500|$2.87"),
+            above=p("Year ending December 31, 2025"),
         )
     )
-    assert values(found) == {"Swaps ($/MMBtu)": ["2500 MMBtu/d", "2.87 USD/MMBtu"]}
+    assert beside(found) == {"Swaps ($/MMBtu)": ["2500 MMBtu/d", "2.87 USD/MMBtu"]}
 
 
 def test_a_header_that_names_what_it_counts_keeps_its_name(read: Read) -> None:
@@ -391,11 +389,11 @@ def test_a_column_of_per_cent_may_say_so_at_its_first_figure_and_its_last(read: 
 def test_a_column_of_rates_is_in_per_cent_by_its_form(read: Read, header: str) -> None:
     heads_ = ("||[colspan=3]2025", f"||Average balance|Interest|{header}")
     rows = ("|Loans|$ 21,480|$ 248|4.62", "|Securities|1,320|12|3.33")
-    found = values(only(read(page(*heads_, *rows, above=p(*ABOVE)))))
+    found = beside(read(page(*heads_, *rows, above=p(*ABOVE))))
     assert found["Securities"] == ["1320 USDe6", "12 USDe6", "3.33 %"]
     # What a change of rates makes is money.
     rows = ("|Loans|$ 480|$ 248|$ 728", "|Securities|320|12|332")
-    found = values(only(read(page("||[colspan=3]2025", "||Volume|Rate|Net", *rows, above=p(*ABOVE)))))
+    found = beside(read(page("||[colspan=3]2025", "||Volume|Rate|Net", *rows, above=p(*ABOVE))))
     assert found["Securities"][1] == "12 USDe6"
 
 

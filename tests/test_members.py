@@ -236,12 +236,9 @@ def test_headings_of_which_nothing_says_that_they_are_parts_are_none(tmp_path: P
 
 
 def test_a_balance_that_is_rolled_forward_is_broken_down_by_its_columns_alone(tmp_path: Path) -> None:
-    rows = "\n".join(
-        (
-            "Order backlog - December 31, 2024|100|50|150",
-            "Additions|10|5|15",
-            "Order backlog - March 31, 2025|110|55|165",
-        )
+    rows = (
+        "Order backlog - December 31, 2024|100|50|150\nAdditions|10|5|15\n"
+        "Order backlog - March 31, 2025|110|55|165"
     )
     heads = ("", "Boats", "Piers", "Total")
     found = parts(tmp_path, below(table("Order backlog by reportable segment", heads, rows)))
@@ -257,3 +254,15 @@ def test_a_balance_that_is_rolled_forward_is_broken_down_by_its_columns_alone(tm
         if fact.place.row.startswith("Order") and str(fact.period) == "2024-12-31" and fact.figure
     ]
     assert opening[0][0] == closing[0]
+
+
+def test_columns_of_amounts_are_these_amounts_of_the_rows_and_no_members(tmp_path: Path) -> None:
+    heads = ("", *(f"{amount} {when}" for amount in ("Net sales", "Operating income") for when in FLOWS))
+    rows = "Boats|3,000|2,700|300|270\nPiers|2,760|2,370|210|150\nTotal segments|5,760|5,070|510|420"
+    found = parts(tmp_path, below(table("Results by reportable segment:", heads, rows)))
+    axis = "StatementBusinessSegmentsAxis"
+    of = {(row, head.split(" Three")[0]): said for (row, head), said in found.items() if "Three" in head}
+    assert of["Boats", "Net sales"] == ("Revenues", {axis: "BoatsMember"})
+    assert of["Boats", "Operating income"][1] in ({}, {axis: "BoatsMember"})
+    members = {member for _, named in found.values() for member in named.values()}
+    assert not any("Sales" in member or "Income" in member for member in members)

@@ -22,12 +22,14 @@ from tieout.draft.match import Matcher, Placed, same_figures
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
-from tieout.draft.sheet import Sheet
+from tieout.draft.sheet import Entry, Sheet
 
 # How sure it is that a line is a part.
 _LIKELY = 85
 # How alike words are to a total's that is no part.
 _TOTAL = 0.9
+# How surely a total prints a statement's figures, in so many columns, to be that amount whatever its caption.
+_PRINTED, _SEVERAL = 0.9, 2
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -163,7 +165,7 @@ class Disclosures:
         concept = line.concept
         if concept is None or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
-            concept = self._amount(amounts, placed)
+            concept = self._amount(amounts, placed) or self._printed(line.entry, placed)
         if concept is None or concept.type != line.entry.type:
             return None
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
@@ -194,6 +196,14 @@ class Disclosures:
             if other.concept.name in alike and not other.members:
                 return other.concept
         return self._matcher.named(min(names)) if names else None
+
+    @staticmethod
+    def _printed(entry: Entry, placed: list[Placed]) -> Concept | None:
+        """The concept of the statements' only line that prints the figures of a total, in several columns."""
+        several = [one for one in placed if len(entry.figures.keys() & one.entry.figures.keys()) >= _SEVERAL]
+        found = [one for one in several if (same_figures(entry, one.entry) or 0.0) >= _PRINTED]
+        concepts = {one.concept.name: one.concept for one in found if not one.members}
+        return next(iter(concepts.values())) if len(concepts) == 1 else None
 
     def _of_part(
         self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]

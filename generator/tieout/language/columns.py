@@ -48,6 +48,9 @@ class ColumnReader:
         self._balances = Wordings(
             [(kind, form) for key, kind in _BALANCES.items() for form in vocabulary.captions.get(key, ())], {}
         )
+        amounts = [("amount", form) for form in vocabulary.captions.get("amounts", ())]
+        beside = [("beside", form) for form in vocabulary.captions.get("amounts-beside", ())]
+        self._amounts = Wordings([*amounts, *beside], {})
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
     def column_word(self, text: str) -> ColumnWord | None:
@@ -128,6 +131,12 @@ class ColumnReader:
     def without_note(self, caption: str) -> str:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
         return self._notes.sub("", caption).rstrip() or caption
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def names_amount(self, header: str) -> bool:
+        """Whether a header names an amount and nothing else, `Net earnings/(loss)`: no part of one."""
+        kinds = {piece.kind for piece in _all(self._amounts, tokens(header)) if piece.kind not in _ASIDE}
+        return "amount" in kinds and kinds <= {"amount", "beside"}
 
     @lru_cache(maxsize=_CACHED)  # noqa: B019
     def balance(self, caption: str) -> End | None:

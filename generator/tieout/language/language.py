@@ -188,6 +188,10 @@ class Language:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
         return self._columns.without_note(caption)
 
+    def names_amount(self, header: str) -> bool:
+        """Whether a column's header names an amount, `Net sales`, `Average balance`, and no part of one."""
+        return self._columns.names_amount(header)
+
     def balance(self, caption: str) -> End | None:
         """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
         return self._columns.balance(caption)

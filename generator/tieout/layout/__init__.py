@@ -10,6 +10,8 @@ document goes through in this order, each step in the module of its name:
   only one whose numbers are more than left out needs code, in `columns` here and in `mapping/columns`;
 - `rows`, `forms`, `counted`, `cells`: captions, and what each row and cell is counted in, by words and by
   form;
+- `blocks`, `beside`, `ends`: years and balances among the rows, which say when their figures are of;
+- `measured`: columns of several amounts, which make a table each;
 - `corroborate`, `doubts`, `findings`: a scale that is stated nowhere, and whatever is left open.
 """
 

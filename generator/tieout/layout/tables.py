@@ -5,7 +5,7 @@ from dataclasses import replace
 from tieout.core import Place
 from tieout.document import Document
 from tieout.language import Language
-from tieout.layout.cells import read_cells, rows_of, signs_of, with_periods
+from tieout.layout.cells import read_cells, rows_of, signs_of
 from tieout.layout.columns import column_of, going_on, run_apart, with_types
 from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
 from tieout.layout.findings import odd_numbers, unclear_units, years_alone
@@ -53,7 +53,6 @@ def table_of(
     line = (*part.titles, *part.headers, *part.body)[0].line
     table = Table(number, above, line, columns, (), stub=context.beside)
     table = replace(table, rows=tuple(rows_of(rows, readings, table, dates, document, language)))
-    table = with_periods(table, language)
     place = Place(document.file, line, 0, table.caption)
     unclear = unclear_units(units.unclear, place, document.lines, language)
     alone = any(dating.alone for dating in datings)

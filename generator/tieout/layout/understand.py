@@ -14,9 +14,11 @@ from tieout.layout.beside import years_in_heads
 from tieout.layout.blocks import between_balances
 from tieout.layout.bridges import with_bridges
 from tieout.layout.captions import tidy
+from tieout.layout.cells import with_periods
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
 from tieout.layout.headless import goes_on_unsaid, headless, page_heads
+from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.parts import Part
 from tieout.layout.quarters import with_years_of_quarters
@@ -63,9 +65,11 @@ def understand(document: Document, language: Language) -> Release:
             )
         )
     dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
-    scaled = with_scales([with_bridges(table) for table in dated], document.file, language)
+    whole = [with_periods(with_bridges(table), language) for table in dated]
+    scaled = with_scales(whole, document.file, language)
     counted = with_share_scales(scaled, document.file)
-    return replace(bare, tables=tuple(_told(table, document.file, language) for table in counted))
+    told = [one for table in counted for one in by_amount(_told(table, document.file, language), language)]
+    return replace(bare, tables=tuple(replace(table, number=at) for at, table in enumerate(told, 1)))
 
 
 def _told(table: Table, file: str, language: Language) -> Table:

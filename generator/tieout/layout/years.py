@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from tieout.core import Period
 from tieout.language import Heading, Language
-from tieout.layout.cells import with_periods
 from tieout.layout.findings import years_alone
 from tieout.layout.model import Column, Table
 
@@ -42,7 +41,7 @@ def _dated(table: Table, stated: set[Period], file: str, language: Language) -> 
         for column, period in zip(table.columns, periods, strict=True)
     )
     doubt = years_alone("which the line above names and other tables state", table, file)
-    return with_periods(replace(table, columns=columns, findings=(*table.findings, doubt)), language)
+    return replace(table, columns=columns, findings=(*table.findings, doubt))
 
 
 def _period(column: Column, language: Language) -> Period | None:

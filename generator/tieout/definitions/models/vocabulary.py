@@ -62,6 +62,10 @@ class CaptionWords(Model):
     balances: Wordings = Field(
         [], description="Whole captions of balances, which are at the end of a period: total assets."
     )
+    amounts: Wordings = Field(
+        [], description="Amounts that columns are headed by, which are no parts of another: sales, income."
+    )
+    amounts_beside: Wordings = Field([], description="What stands beside them: net, average, per share.")
     moved: Wordings = Field(
         [], description="Beside them `opening` and `closing` are of no balance: recognized."
     )

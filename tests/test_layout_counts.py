@@ -116,6 +116,19 @@ def test_all_between_earnings_per_share_is_per_share_though_a_subtotal_stands_be
     assert values(found)["Severance"][0] == "0.01 USD/shares"
 
 
+def test_a_scale_below_one_column_is_not_of_prices_beside_it(read: Read) -> None:
+    heads = ("||[colspan=3]Three months ended March 31, 2025", "||Oil|Revenue|Average price")
+    found = only(read(page(*heads, "||MBbl|$ in thousands|", "|Ours|320|21,440|67.00")))
+    assert values(found)["Ours"] == ["320 MBbl", "21440 USDe3", "67.00"]
+    assert codes(found) == ["layout.unit-missing"]
+
+
+def test_a_scale_below_one_column_is_of_others_beside_it(read: Read) -> None:
+    heads = ("||[colspan=2]Three months ended March 31, 2025", "||Tools|Pumps")
+    found = only(read(page(*heads, "||$ in thousands|", "|Sales|320|21,440")))
+    assert values(found)["Sales"] == ["320 USDe3", "21440 USDe3"]
+
+
 def test_a_column_of_counts_is_no_money(read: Read) -> None:
     heads = ("||[colspan=2]March 31, 2025", "||Amount|Quantity")
     found = only(read(page(*heads, "|Land|1,623|10", "|Homes|1,533|11", above="<p>($ in thousands)</p>")))

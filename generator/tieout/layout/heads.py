@@ -12,6 +12,8 @@ from tieout.layout.periods import Context
 # Words that a reference to a note may stand behind.
 _ANY = "Item"
 _BRACKETS = ("(", "[", "（")
+# What `parts` of the vocabulary call columns of rates and of prices, which no scale is of.
+_OF_ONE = ("rate", "price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _is_open(text: str) -> bool:
 def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
     """The header of each column but the first, which has the captions."""
     headers: list[Header] = []
-    for cells in cells_above(rows, width, lambda text: not without_unit(text, language)):
+    for cells in cells_above(rows, width, lambda text, own: _reaches(text, own, language)):
         first = next((cell for cell, own in cells if own), None)
         pieces = tuple(cell.text for cell, _ in cells)
         headers.append(
@@ -63,14 +65,15 @@ def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> li
 
 
 def cells_above(
-    headers: Sequence[AlignedRow], width: int, measures: Callable[[str], bool]
+    headers: Sequence[AlignedRow], width: int, reaches: Callable[[str, Sequence[str]], bool]
 ) -> list[list[tuple[GridCell, bool]]]:
     """For each column but the first the cells of its header from top to bottom, each with whether it is own.
 
     A header stands above its column and, as far as nothing else is printed there, those to its right, until
     its span ends or a column begins that has a header of its own further up: the years below
     `Three months ended` do not reach below `% Change`. What spans those columns reaches them all the same,
-    and a unit line reaches as far as it can. Above the columns that it reaches a header is not their own.
+    and so does what `reaches` says of its text and the header of the column, as a unit line does. Above the
+    columns that it reaches a header is not their own.
     """
     columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
     begun: set[int] = set()
@@ -78,7 +81,8 @@ def cells_above(
         above: GridCell | None = None
         for number in range(1, width):
             begins = number in begun and number not in row.spanned
-            if number in row.ends or (begins and above is not None and not measures(above.text)):
+            own = [cell.text for cell, is_own in columns[number - 1] if is_own]
+            if number in row.ends or (begins and above is not None and not reaches(above.text, own)):
                 above = None
             cell = row.cells[number] if number < len(row.cells) else None
             if cell is not None:
@@ -87,6 +91,17 @@ def cells_above(
                 columns[number - 1].append((above, cell is not None))
         begun |= {number for number, cell in enumerate(row.cells) if cell is not None}
     return columns
+
+
+def _reaches(text: str, own: Sequence[str], language: Language) -> bool:
+    """Whether a header is a unit line, and a column to its right says of itself nothing that is counted else.
+
+    `$ in thousands` below `Revenue` is not of `Average price` beside it.
+    """
+    else_ = any(
+        language.part(one) in _OF_ONE or language.row_type(one) or language.measure(one) for one in own
+    )
+    return not else_ and not without_unit(text, language)
 
 
 def said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:

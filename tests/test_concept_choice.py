@@ -174,3 +174,9 @@ def test_a_score_is_the_share_of_such_choices_that_are_right() -> None:
     # No signal decides alone.
     for signal, weight in table.weights.items():
         assert weights.of({"always": 1.0, signal: 1.0}) < table.sure_from / 100, (signal, weight)
+
+
+def test_a_line_whose_sign_speaks_against_its_element_is_never_sure(tmp_path: Path) -> None:
+    balance = BALANCE.replace("(520)|(460)", "520|460").replace("1,247|899", "207|(21)")
+    told = begun(tmp_path / "small", small(tmp_path, page(balance=balance)), *SMALL)
+    assert "Treasury stock" in {doubt["line"] for doubt in told["doubts"]}

@@ -241,7 +241,8 @@ class Proposer:
         line = drafted.lines[index]
         if chosen is not None and chosen.score >= good:
             sure = self._sure(drafted, index, chosen, fits)
-            if sure >= _LEAST:
+            # Its sign alone makes a choice doubtful, and not another one.
+            if sure >= _LEAST or "sign" in chosen.signals:
                 concept = self._taken(chosen.concept, drafted, index)
                 line.proposal = self.own.proposal(concept, sure, chosen.why)
                 line.at = chosen.at

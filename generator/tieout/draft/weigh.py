@@ -110,6 +110,7 @@ class Weigher:
             repeated = same[0] * (min(same[1].sure, _REPEATED) if asked.face else _REPEATED)
             why.append(f"the figures of line {same[1].entry.line}")
         if sign < 0:
+            signals["sign"] = 1.0
             why.append("its sign speaks against it")
         return Fit(concept, at, score + sign, signals, tuple(why), repeated)
 

@@ -191,7 +191,7 @@ class ReviewFile(Model):
 
 Signal = Literal[
     "always", "words", "usual", "printed", "share", "share-alike", "alike", "unclaimed", "recent",
-    "lead", "unlike", "official", "closes", "holds", "changed", "heading", "beside",
+    "lead", "unlike", "sign", "official", "closes", "holds", "changed", "heading", "beside",
 ]  # fmt: skip
 
 

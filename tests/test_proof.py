@@ -380,6 +380,18 @@ def test_what_no_relation_covers_is_listed(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.whole
+def test_totals_without_a_sum_are_listed_by_amount(tmp_path: Path) -> None:
+    few, many = (
+        f"<tr><td>Total {name}</td><td>{a}</td><td>{b}</td></tr>"
+        for name, a, b in (("lamps", "77", "81"), ("lenses", "713", "419"))
+    )
+    text = page().replace("<tr><td>Total assets</td>", f"{few}{many}<tr><td>Total assets</td>")
+    notes = begun(tmp_path / "small", small(tmp_path, text), *SMALL)["notes"]
+    said = [note.split('"')[1] for note in notes if "says that it is a total" in note]
+    assert said == ["Total lenses", "Total lamps"]
+
+
 # The data ----------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from build_helpers import tieout
 from test_draft import INCOME, SMALL, begun, page, small
 from tieout.core import Figure, Finding, Period, Place, slip, slip_within
 from tieout.definitions import Term, load_company, load_identities, official_elements
-from tieout.draft import draft, files, give_way
+from tieout.draft import draft, files, give_way, limit
 from tieout.draft.footing import Amounts, judge
 from tieout.draft.outline import Outline
 from tieout.draft.rounding import settle_rounding
@@ -349,6 +349,23 @@ def test_a_draft_that_clashes_with_a_rule_gives_way_and_says_so(tmp_path: Path) 
     )
     assert give_way(made, [clash], texts)
     assert dict(files(made, None))[name].count("- relation: ") == texts[name].count("- relation: ") - 1
+
+
+@pytest.mark.whole
+def test_a_relation_is_limited_to_where_it_holds_or_left_out(tmp_path: Path) -> None:
+    folder, text = tmp_path / "small", small(tmp_path)
+    begun(folder, text, *SMALL)
+    company = load_company(folder)
+    made = draft(read_release(text, company), replace(company, statements=company.statements[:1]))
+    flows, balance = "statements/cash-flows.yaml", "statements/balance-sheet.yaml"
+    said = dict(files(made, None))
+    (roll,) = (line.split()[-1] for line in said[flows].splitlines() if "RollForward" in line)
+    assert limit(made, f"CashFlows/{roll}", None, "it fails")
+    assert limit(made, "BalanceSheet/AssetsCurrent", ("of-whole",), "it fails")
+    assert not limit(made, "BalanceSheet/Nothing", None, "it fails")
+    said = dict(files(made, None))
+    assert roll not in said[flows] and "of-whole: true" in said[balance]
+    assert "total: AssetsCurrent" not in said[balance] and "concept: AssetsCurrent" in said[balance]
 
 
 @pytest.mark.whole

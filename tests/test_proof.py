@@ -15,7 +15,7 @@ from build_helpers import tieout
 from test_draft import INCOME, SMALL, begun, page, small
 from tieout.core import Figure, Finding, Period, Place, slip, slip_within
 from tieout.definitions import Term, load_company, load_identities, official_elements
-from tieout.draft import draft, files, give_way
+from tieout.draft import draft, files, give_way, limit
 from tieout.draft.footing import Amounts, judge
 from tieout.draft.outline import Outline
 from tieout.draft.rounding import settle_rounding
@@ -352,6 +352,23 @@ def test_a_draft_that_clashes_with_a_rule_gives_way_and_says_so(tmp_path: Path) 
 
 
 @pytest.mark.whole
+def test_a_relation_is_limited_to_where_it_holds_or_left_out(tmp_path: Path) -> None:
+    folder, text = tmp_path / "small", small(tmp_path)
+    begun(folder, text, *SMALL)
+    company = load_company(folder)
+    made = draft(read_release(text, company), replace(company, statements=company.statements[:1]))
+    flows, balance = "statements/cash-flows.yaml", "statements/balance-sheet.yaml"
+    said = dict(files(made, None))
+    (roll,) = (line.split()[-1] for line in said[flows].splitlines() if "RollForward" in line)
+    assert limit(made, f"CashFlows/{roll}", None, "it fails")
+    assert limit(made, "BalanceSheet/AssetsCurrent", ("of-whole",), "it fails")
+    assert not limit(made, "BalanceSheet/Nothing", None, "it fails")
+    said = dict(files(made, None))
+    assert roll not in said[flows] and "of-whole: true" in said[balance]
+    assert "total: AssetsCurrent" not in said[balance] and "concept: AssetsCurrent" in said[balance]
+
+
+@pytest.mark.whole
 def test_a_relation_of_all_its_parts_relates_only_where_all_are_reported(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     begun(folder, small(tmp_path), *SMALL)
@@ -378,6 +395,18 @@ def test_what_no_relation_covers_is_listed(tmp_path: Path) -> None:
     assert any(
         '"Total other things" says that it is a total: no sum of it is found' in note for note in notes
     )
+
+
+@pytest.mark.whole
+def test_totals_without_a_sum_are_listed_by_amount(tmp_path: Path) -> None:
+    few, many = (
+        f"<tr><td>Total {name}</td><td>{a}</td><td>{b}</td></tr>"
+        for name, a, b in (("lamps", "77", "81"), ("lenses", "713", "419"))
+    )
+    text = page().replace("<tr><td>Total assets</td>", f"{few}{many}<tr><td>Total assets</td>")
+    notes = begun(tmp_path / "small", small(tmp_path, text), *SMALL)["notes"]
+    said = [note.split('"')[1] for note in notes if "says that it is a total" in note]
+    assert said == ["Total lenses", "Total lamps"]
 
 
 # The data ----------------------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ def _left_out(one: Sheeted, what: tuple[str, str], finding: Finding) -> bool:
 def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -> bool:
     """Limits a sum, as definitions say it, or leaves it out where `limits` is None; whether there is one.
 
-    `relation` is STATEMENT/NAME, as checks call it; `why` is the note.
+    `relation` is STATEMENT/NAME, as checks call it; `why` is the note. What is no sum has no limits, and is
+    left out.
     """
     statement, _, name = relation.partition("/")
     found = False
@@ -69,15 +70,22 @@ def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -
             for index in _sums(one, name):
                 _limited(one, index, limits, why)
                 found = True
+            if name in one.others and name not in one.left_out:
+                one.left_out[name] = why
+                found = True
     return found
 
 
 def _sums(one: Sheeted, name: str) -> list[int]:
-    """The lines whose sum goes by a name: that of its concept, or of a relation."""
+    """The lines whose sum goes by a name: that of its concept, of its concept and id, or of a relation."""
     if name in one.written:
         return [one.written[name]]
-    lines = one.drafted.lines
-    return [at for at in one.settled.sums if (concept := lines[at].concept) and concept.name == name]
+    found = []
+    for index in one.settled.sums:
+        concept = one.drafted.lines[index].concept
+        if concept is not None and name in (concept.name, f"{concept.name}-{one.ids.get(index, '')}"):
+            found.append(index)
+    return found
 
 
 def _limited(one: Sheeted, index: int, limits: Sequence[str] | None, why: str) -> None:

@@ -39,7 +39,8 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 class Sheeted:
     """A drafted statement with all that its YAML says: names, tables, sums.
 
-    `written` are the lines of the sums that are relations, by the names that these were written with.
+    `written` are the lines of the sums that are relations, by the names that these were written with;
+    `others` are the names of roll-forwards, equal balances and quotients.
     """
 
     drafted: Drafted
@@ -62,6 +63,7 @@ class Sheeted:
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     written: dict[str, int] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
     left_out: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -88,6 +90,8 @@ class Sheeted:
             count += 1
             name = f"{stem}{count}"
         self.used.add(name)
+        if kind != "sum":
+            self.others.add(name)
         return name
 
     def says(self, kind: str, total: Concept, part: Concept | None = None) -> dict[str, str]:

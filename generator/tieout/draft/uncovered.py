@@ -1,6 +1,6 @@
 """What no relation of a draft covers: totals without a sum, and figures by their amount."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from tieout.draft.make import Draft, Sheeted
@@ -16,14 +16,11 @@ def uncovered(draft: Draft, is_total: Callable[[str], bool]) -> Iterator[str]:
             continue
         summed, related = _related(one)
         lines = one.drafted.lines
-        for index, line in enumerate(lines):
-            if is_total(line.entry.caption) and index not in summed and line.entry.figures:
-                yield f'{one.name}, "{line.entry.caption}" says that it is a total: no sum of it is found'
-        loose = sorted(
-            (at for at, line in enumerate(lines) if line.entry.type == "monetary" and at not in related),
-            key=lambda at: -_amount(one, at),
-        )
-        loose = [at for at in loose if _amount(one, at)]
+        totals = [at for at, line in enumerate(lines) if is_total(line.entry.caption) and at not in summed]
+        for at in _by_amount(one, totals):
+            yield f'{one.name}, "{lines[at].entry.caption}" says that it is a total: no sum of it is found'
+        money = [at for at, line in enumerate(lines) if line.entry.type == "monetary" and at not in related]
+        loose = [at for at in _by_amount(one, money) if _amount(one, at)]
         if loose:
             named = ", ".join(f'"{lines[at].entry.caption}"' for at in loose[:_NAMED])
             more = f" and {len(loose) - _NAMED} more" if len(loose) > _NAMED else ""
@@ -46,6 +43,13 @@ def _related(one: Sheeted) -> tuple[set[int], set[int]]:
             summed |= {index} if line.concept.name in results else set()
             related |= {index} if line.concept.name in names else set()
     return summed, related | summed
+
+
+def _by_amount(one: Sheeted, lines: Iterable[int]) -> list[int]:
+    """Lines that print figures, the largest amount first."""
+    return sorted(
+        (at for at in lines if one.drafted.lines[at].entry.figures), key=lambda at: -_amount(one, at)
+    )
 
 
 def _amount(one: Sheeted, index: int) -> Decimal:

@@ -72,6 +72,7 @@ def _statement(one: Sheeted) -> dict[str, object]:
     said["lines"] = list(_Lines(one).nested())
     one.used.clear()
     one.written.clear()
+    one.others.clear()
     if relations := [said for said in _relations(one) if said["relation"] not in one.left_out]:
         said["relations"] = relations
     return said

@@ -31,11 +31,6 @@ class Tried:
     holds: bool
     explained: bool
 
-    @property
-    def believed(self) -> bool:
-        """Whether it is no proof against its relation."""
-        return self.holds or self.explained
-
 
 def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
     """Each relation of a company in each context of a release."""

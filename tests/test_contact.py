@@ -385,3 +385,13 @@ def test_a_file_that_is_not_there_and_one_called_as_a_command_are_told(
     (tmp_path / "check").write_text(PAGE, encoding="utf-8")
     named = run("check")
     assert named.exit_code == 2 and "./check" in named.output
+
+
+@pytest.mark.whole
+def test_a_workbook_that_cannot_be_written_is_told_before_the_work(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tieout.contact.write.find_spec", lambda _: None)
+    done = run(str(page), "--out", str(tmp_path / "out"))
+    assert done.stderr.index('pip install "tieout[excel]"') < done.stderr.index("reading")
+    assert not (tmp_path / "out" / "report.xlsx").exists()

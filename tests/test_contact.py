@@ -351,3 +351,47 @@ def test_a_profit_is_one_whatever_the_shares_in_it_are_taken_for(
             assert Decimal(fact["value"]) < 0 if "(" in fact["printed"] else Decimal(fact["value"]) > 0
     assert {Decimal(fact["value"]) > 0 for fact in facts if "tax expense" in fact["place"]["row"]} == {True}
     assert len(facts) == 10
+
+
+@pytest.mark.whole
+def test_a_figure_of_a_draft_is_explained_by_its_place_on_the_page(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    facts = json.loads(run(str(page), "--out", str(out), "--json").stdout)["facts"]
+    profit = next(fact for fact in facts if fact["printed"] == "4,340")
+    done = run("explain", str(out), profit["place"]["path"])
+    assert "5,760 − 1,420 = 4,340 (USD thousands): holds exactly" in done.output
+    assert run("explain", str(out), "/html/body/p[99]").exit_code == 2
+
+
+@pytest.mark.whole
+def test_what_the_prose_says_of_a_fact_is_told_for_machines(page: Path, tmp_path: Path) -> None:
+    said = "Net sales for the six months rose 13.6 percent year over year to $5.76 million."
+    text = PAGE.replace("Revenue was $5,760 thousand, call (207) 555-0100.", said)
+    page.write_text(text, encoding="utf-8")
+    document = json.loads(run(str(page), "--out", str(tmp_path / "out"), "--json").stdout)
+    assert [(tie["printed"], tie["as"]) for tie in document["prose"]["tied"]] == [
+        ("13.6", "rate"),
+        ("5.76", "fact"),
+    ]
+
+
+def test_a_file_that_is_not_there_and_one_called_as_a_command_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    missing = run("release.htm")
+    assert missing.exit_code == 2 and "neither a command nor a file" in missing.output
+    assert "./check" not in run("check").output
+    (tmp_path / "check").write_text(PAGE, encoding="utf-8")
+    named = run("check")
+    assert named.exit_code == 2 and "./check" in named.output
+
+
+@pytest.mark.whole
+def test_a_workbook_that_cannot_be_written_is_told_before_the_work(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tieout.contact.write.find_spec", lambda _: None)
+    done = run(str(page), "--out", str(tmp_path / "out"))
+    assert done.stderr.index('pip install "tieout[excel]"') < done.stderr.index("reading")
+    assert not (tmp_path / "out" / "report.xlsx").exists()

@@ -172,3 +172,18 @@ def test_the_library_is_imported_when_it_is_asked_for() -> None:
     script = "import sys, tieout; assert 'pydantic' not in sys.modules; tieout.read; print(tieout.Report)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "tieout.results.model.Report" in done.stdout
+
+
+def test_the_names_of_the_library_are_listed_once_and_seen_by_all() -> None:
+    everything: dict[str, object] = {}
+    exec("from tieout import *", everything)
+    assert set(tieout.__all__) <= everything.keys()
+    assert set(tieout.__all__) <= set(dir(tieout))
+    assert everything["read"] is tieout.read
+
+
+def test_a_package_of_the_library_can_be_imported_first() -> None:
+    # What finds its names when they are asked for is asked for packages, too.
+    for first in ("tieout.contact", "tieout.results", "tieout.cli", "tieout.api"):
+        command = [sys.executable, "-c", f"import {first}"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -1,6 +1,8 @@
 """What a person reads on the terminal: no wider than it, findings first and few, one screen in all."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -96,3 +98,25 @@ def test_a_file_that_is_named_as_a_command_is_given_with_its_folder(root, tmp_pa
     (tmp_path / "check").write_text("Dear all\n\n\tOne\tTwo\nApples\t1,200\t2,300\n", encoding="utf-8")
     said = tieout("./check")
     assert said.exit_code == 2 and "dated" in said.stdout
+
+
+@pytest.mark.whole
+def test_what_a_release_prints_does_nothing_to_the_terminal(tmp_path: Path) -> None:
+    # A control sequence of one letter, and one that turns letters about: XML can carry both.
+    caption = "Total \x9b31mcurrent \u202eassets"
+    path = tmp_path / "release.txt"
+    path.write_text(
+        "Harbor Light Stores, Inc.\n\nCONSOLIDATED BALANCE SHEETS\n\n(In thousands)\n\n"
+        "\tJuly 31, 2025\tJanuary 31, 2025\nCash and cash equivalents\t2,215\t1,980\n"
+        f"Inventories\t1,404\t1,377\n{caption}\t3,719\t3,357\n"
+        "Property and equipment, net\t1,260\t1,244\nTotal assets\t4,979\t4,601\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    told = tieout(str(path), "--out", str(out), "-v")
+    assert told.exit_code == 1 and "Total \\u009b31mcurrent \\u202eassets" in told.stdout
+    machines = tieout(str(path), "--out", str(out), "--json")
+    told_all = [told, machines, tieout("trace", str(out)), tieout("check", str(out), "-v")]
+    assert not any(letter in one.output for one in told_all for letter in "\x9b\u202e")
+    rows = {fact["place"]["row"] for fact in json.loads(machines.stdout)["facts"]}
+    assert caption in rows

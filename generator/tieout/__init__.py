@@ -7,31 +7,29 @@
 `read`, `write_draft`, `build`, `validate` and `explain` are the library; `tieout.api` documents them.
 """
 
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = [
-    "Explained",
-    "Fact",
-    "Finding",
-    "Given",
-    "InputError",
-    "Place",
-    "Relation",
-    "Report",
-    "Statement",
-    "build",
-    "explain",
-    "read",
-    "validate",
-    "write_draft",
-]
+
+if TYPE_CHECKING:
+    # One list of names, in tieout.api: whoever checks types sees them here.
+    from tieout.api import *  # noqa: F403
 
 
 def __getattr__(name: str) -> Any:
     """What the library offers, imported when it is first asked for: the command line starts without it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    if name == "__all__" or not (name.startswith("__") or find_spec(f"{__name__}.{name}")):
+        api = import_module(f"{__name__}.api")
+        if name == "__all__":
+            return api.__all__
+        if name in api.__all__:
+            return getattr(api, name)
+    # Packages of its own are found by the import that asks for them.
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-    return getattr(import_module("tieout.api"), name)
+
+def __dir__() -> list[str]:
+    """The names that the library offers."""
+    return sorted((*globals(), *__getattr__("__all__")))

@@ -15,17 +15,20 @@ from tieout.cli.base import (
     format_option,
     json_option,
     main,
+    release_in,
     scope_option,
     verbose_option,
 )
 from tieout.cli.remarks import notices, show_findings, show_remarks
 from tieout.cli.show import counted, findings_json, print_json, print_sarif
+from tieout.cli.terminal import echo
 
 if TYPE_CHECKING:
     from tieout.core import Period
     from tieout.facts import Fact
     from tieout.pipeline import Read, Scope
     from tieout.tie import Check
+    from tieout.trace import Traced
 
 
 @main.command()
@@ -56,7 +59,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options
     """
     from tieout.pipeline import read
 
-    done = read(release_dir, text, scope=scope)
+    done = read(release_in(release_dir), text, scope=scope)
     checks = done.tied.checks if done.tied else ()
     if unrelated:
         _show_unrelated(done)
@@ -128,7 +131,7 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
     if outcome not in (None, *OUTCOMES):
         raise click.UsageError(f"there is no outcome {outcome}: choose of {', '.join(OUTCOMES)}")
-    done = read(release_dir, text)
+    done = read(release_in(release_dir), text)
     rows = [
         row
         for row in done.traced
@@ -141,12 +144,12 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
         became = " ".join(part for part in (row.fact, row.reason) if part)
         # Of a page the line is told that an editor goes to.
         at = f"{row.line:>5}:{row.column:<4}" + (f" {row.source.line:>5}" if row.source else "")
-        click.echo(f"{at} {row.printed:>16}  {row.outcome:<13} {became}")
+        echo(f"{at} {row.printed:>16}  {row.outcome:<13} {became}")
     total = len(done.traced)
     shares = (
         f"{count:,} {name} ({count / total:.1%})" for name, count in coverage(done.traced).most_common()
     )
-    click.echo(f"{total:,} numbers: {', '.join(shares)}")
+    echo(f"{total:,} numbers: {', '.join(shares)}")
 
 
 @main.command()
@@ -154,25 +157,31 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 @click.argument("what")
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
 def explain(release_dir: Path, what: str, text: Path | None) -> None:
-    """Tell one number's story. WHAT is a fact's id, or the LINE:COLUMN of a cell.
+    """Tell one number's story. WHAT is a cell, by LINE:COLUMN or its XPath in a page, or a fact's id.
+
+    RELEASE_DIR is the folder of a release or of a draft.
 
     \b
     Examples:
-      tieout explain instances/acme-2025q1 376:28
+      tieout explain release.draft 376:28
+      tieout explain release.draft /html/body/table[2]/tbody/tr[4]/td[2]
       tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
     """
     from tieout.cli.terminal import say
     from tieout.definitions import first_of
-    from tieout.pipeline import read
+    from tieout.pipeline import read, tie_anyhow
 
-    done = read(release_dir, text)
-    found = [
-        row for row in done.traced if what == row.fact or _within(what, row.line, row.column, row.printed)
-    ]
+    done = read(release_in(release_dir), text)
+    if done.tied is None:
+        # A draft is tied out as far as it could be read.
+        done = tie_anyhow(done)
+    found = [row for row in done.traced if what == row.fact or _is_at(what, row)]
     if not found:
         ids = [fact.id for fact in done.facts.facts if fact.concept.name == what.rpartition(":")[2]]
         hint = f"; its facts are {', '.join(ids[:5])}" if ids else ""
-        raise click.UsageError(f"{what} is neither a fact's id nor the LINE:COLUMN of a number{hint}")
+        raise click.UsageError(
+            f"{what} is neither a fact's id nor the LINE:COLUMN or XPath of a number{hint}"
+        )
     facts = done.facts.by_id()
     for row in found:
         cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
@@ -229,12 +238,14 @@ def _label(done: Read, fact: Fact, usual: Period) -> str:
     return ", ".join((*(first_of(labels.of(name)) for name in names), *([] if own == usual else [str(own)])))
 
 
-def _within(what: str, line: int, column: int, printed: str) -> bool:
-    """Whether LINE:COLUMN is within a printed number."""
+def _is_at(what: str, row: Traced) -> bool:
+    """Whether a printed number is in the element of an XPath, or LINE:COLUMN is within it."""
+    if what.startswith("/"):
+        return row.source is not None and f"{row.source.path}/".startswith(f"{what}/")
     at_line, _, at = what.partition(":")
-    if not (at_line.isdecimal() and at.isdecimal()) or int(at_line) != line:
+    if not (at_line.isdecimal() and at.isdecimal()) or int(at_line) != row.line:
         return False
-    return column <= int(at) < column + max(len(printed), 1)
+    return row.column <= int(at) < row.column + max(len(row.printed), 1)
 
 
 def _show_unrelated(done: Read) -> None:
@@ -243,26 +254,22 @@ def _show_unrelated(done: Read) -> None:
 
     rows = unrelated(done.facts, done.tied.checks if done.tied else ())
     once = sum(count == 1 for _, count in rows)
-    click.echo(f"# Figures of {done.definition.stem} that no relation covers\n")
-    click.echo(
-        f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed"
-    )
-    click.echo(
-        "once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n"
-    )
-    click.echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
+    echo(f"# Figures of {done.definition.stem} that no relation covers\n")
+    echo(f"{len(rows)} of {len(done.facts.facts)} facts take part in no relation. {once} of them are printed")
+    echo("once: a slip in one of these would go unnoticed. The others are compared with their repeats.\n")
+    echo("| Line | Printed | Times | Fact |\n| ---: | ---: | ---: | --- |")
     for fact, count in rows:
-        click.echo(f"| {_printed_at(done, fact)} | {count} | {fact.id} |")
+        echo(f"| {_printed_at(done, fact)} | {count} | {fact.id} |")
     roughly = list(loose(done.facts, done.definition.company)) if done.tied else []
-    click.echo(f"\n# Figures of {done.definition.stem} that relations hold but roughly\n")
-    click.echo(
+    echo(f"\n# Figures of {done.definition.stem} that relations hold but roughly\n")
+    echo(
         f"{len(roughly)} facts are held by relations that allow for rounding. Each could as well be another,"
     )
-    click.echo("from one bound to the other: a slip within the bounds would go unnoticed.\n")
-    click.echo("| Line | Printed | From | To | Fact |\n| ---: | ---: | ---: | ---: | --- |")
+    echo("from one bound to the other: a slip within the bounds would go unnoticed.\n")
+    echo("| Line | Printed | From | To | Fact |\n| ---: | ---: | ---: | ---: | --- |")
     for held in roughly:
         bounds = " | ".join("" if bound is None else f"{bound:,f}" for bound in (held.low, held.high))
-        click.echo(f"| {_printed_at(done, held.fact)} | {bounds} | {held.fact.id} |")
+        echo(f"| {_printed_at(done, held.fact)} | {bounds} | {held.fact.id} |")
 
 
 def _printed_at(done: Read, fact: Fact) -> str:

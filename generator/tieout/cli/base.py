@@ -58,6 +58,13 @@ format_option = click.option(
 )
 
 
+def release_in(folder: Path) -> Path:
+    """The folder of a release: of a draft the one that was drafted of it."""
+    drafted = folder / "definitions" / "release"
+    is_draft = not (folder / "release.yaml").is_file() and (drafted / "release.yaml").is_file()
+    return drafted if is_draft else folder
+
+
 class Group(click.Group):
     """Turns unusable input into a clear message and exit code 2, never a traceback.
 
@@ -69,7 +76,9 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named, or `draft` where a file is."""
         first = args[0] if args else ""
-        if self.get_command(ctx, first) is None and Path(first).exists():
+        if self.get_command(ctx, first) is None:
+            if not Path(first).exists():
+                raise click.UsageError(f"{first} is neither a command nor a file that is there", ctx)
             args = ["draft", *args]
         return super().resolve_command(ctx, args)
 
@@ -79,6 +88,12 @@ class Group(click.Group):
 
         try:
             return super().invoke(ctx)
+        except click.MissingParameter as error:
+            name = ctx.invoked_subcommand or ""
+            if not Path(name).is_file():
+                raise
+            hint = f"To draft the file {name}, name it ./{name}."
+            raise click.UsageError(f"{error.format_message()} {hint}", error.ctx) from None
         except (InputError, OSError) as error:
             findings = unusable(error)
         if ctx.meta.get("form") == "sarif":

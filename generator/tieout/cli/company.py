@@ -13,6 +13,7 @@ import click
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option
 from tieout.cli.releases import SHOWN, new
 from tieout.cli.show import print_json, show
+from tieout.cli.terminal import echo
 
 if TYPE_CHECKING:
     from tieout.start import Begun
@@ -215,31 +216,31 @@ def _show_begun(begun: Begun, text: Path) -> None:
     for one in begun.draft.statements:
         lines, sure = shown(one)
         totals = len(one.settled.sums) + len(one.settled.relations) + len(one.settled.rolls)
-        click.echo(
+        echo(
             f"  line {one.drafted.group.sheets[0].table.line:>4}  {one.name:<32.32} {lines:>4} lines, "
             f"{sure:>3} sure, {totals:>2} totals"
         )
     own = sum(concept.numeric for concept in begun.draft.concepts.values())
-    click.echo(f"  {len(begun.draft.concepts)} concepts of its own, {own} of them with figures")
+    echo(f"  {len(begun.draft.concepts)} concepts of its own, {own} of them with figures")
     for note in begun.notes[:SHOWN]:
-        click.echo(f"  {note}")
+        echo(f"  {note}")
     if begun.doubts:
         click.secho(f"doubtful: {len(begun.doubts)}", bold=True)
     for doubt in begun.doubts[:SHOWN]:
         proposal = doubt.line.proposal
         if proposal is not None:
-            click.echo(f"  {doubt.score:>3}  {doubt.defined.file}:{doubt.defined.line}")
-            click.echo(f'       "{doubt.line.entry.caption[:60]}": {proposal.concept.name}')
+            echo(f"  {doubt.score:>3}  {doubt.defined.file}:{doubt.defined.line}")
+            echo(f'       "{doubt.line.entry.caption[:60]}": {proposal.concept.name}')
     if len(begun.doubts) > SHOWN:
-        click.echo(f"  and {len(begun.doubts) - SHOWN} more")
+        echo(f"  and {len(begun.doubts) - SHOWN} more")
     if begun.translate:
-        click.echo(f"{len(begun.translate)} texts are to be translated")
+        echo(f"{len(begun.translate)} texts are to be translated")
     if begun.doubts or begun.translate or begun.notes:
-        click.echo(f"what is open stands in {begun.folder / 'review.yaml'}")
-    click.echo("then:")
+        echo(f"what is open stands in {begun.folder / 'review.yaml'}")
+    echo("then:")
     quarter = begun.quarter or "QUARTER"
     of, by = shlex.quote(str(begun.folder)), shlex.quote(str(text))
-    click.echo(f"  tieout new release {of} {quarter} --from {by} --published YYYY-MM-DD")
+    echo(f"  tieout new release {of} {quarter} --from {by} --published YYYY-MM-DD")
 
 
 def _begun_json(begun: Begun) -> dict[str, object]:

@@ -61,9 +61,13 @@ def draft(file: Path, out: Path | None, validate: bool, as_json: bool, verbose: 
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 nothing could be read.
     """
-    from tieout.contact import draft_folder, draft_into
+    from tieout.cli.terminal import say
+    from tieout.contact import draft_folder, draft_into, left_out
 
     folder = out or draft_folder(file)
+    for what in left_out():
+        # Before the work: whoever wants the workbook installs what it needs first.
+        say(what, err=True)
     line = Line(show=not as_json)
 
     def answer(result: Result) -> None:
@@ -148,8 +152,5 @@ def _show(result: Result, folder: Path, *, verbose: bool) -> None:
 
 def _show_written(folder: Path) -> None:
     from tieout.cli.terminal import say
-    from tieout.contact import left_out
 
-    for what in left_out():
-        say(what, indent=2)
     say(f"{folder}: index.html to read, facts.csv and facts.json, a report and definitions", hang=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
+from tieout.cli.terminal import echo
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -45,7 +45,7 @@ class Line:
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], description=stage)
         elif self._show:
-            click.echo(stage, err=True)
+            echo(stage, err=True)
 
     def end(self) -> None:
         """Takes the line away: what is printed next stands in its place."""

@@ -12,6 +12,7 @@ import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
 from tieout.cli.show import findings_json, print_json, print_sarif, show
+from tieout.cli.terminal import echo
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,10 +70,10 @@ def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
         show(found.findings)
         for name, said in (("new", found.came), ("gone", found.gone)):
             for entry in said:
-                click.echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
+                echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
         for change in found.taxonomy:
-            click.echo(f"taxonomy: {_changed(change)}, {change.place}")
-        click.echo(
+            echo(f"taxonomy: {_changed(change)}, {change.place}")
+        echo(
             f"{found.compared} figures of the same period compared, {found.summed} years to date held "
             f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
             f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
@@ -143,10 +144,10 @@ def _show_survey(folder: Path, found: Survey) -> None:
         columns = ", ".join(str(period) for period in table.periods[-COLUMNS:])
         more = "… " if len(table.periods) > COLUMNS else ""
         lines = f"{table.printed} of {table.lines} lines"
-        click.echo(f"  line {table.line:>4}  {table.statement:<32.32} {lines:>16}  {more}{columns}")
+        echo(f"  line {table.line:>4}  {table.statement:<32.32} {lines:>16}  {more}{columns}")
     for place in found.unread:
-        click.echo(f"  line {place.line:>4}  not read: {place.table}")
-    click.echo(f"  {found.said} of {found.sentences} sentences are read")
+        echo(f"  line {place.line:>4}  not read: {place.table}")
+    echo(f"  {found.said} of {found.sentences} sentences are read")
     show_some(
         "sentences that no pattern covers",
         [(_line(one.place.line), one.text, ()) for one in found.unsaid],
@@ -161,7 +162,7 @@ def _show_survey(folder: Path, found: Survey) -> None:
         show_some(title, [_in_short(finding, found.text) for finding in findings], folder)
     build = f"tieout build {shlex.quote(str(folder))}"
     last = f"{found.open} things to look at" if found.open else f"nothing to mend: {build}"
-    click.echo(last.replace("1 things", "1 thing") if found.open == 1 else last)
+    echo(last.replace("1 things", "1 thing") if found.open == 1 else last)
 
 
 def _in_short(finding: Finding, release: str) -> tuple[str, str, tuple[str, ...]]:
@@ -185,11 +186,11 @@ def show_some(title: str, told: list[tuple[str, str, tuple[str, ...]]], folder: 
     if told:
         click.secho(f"{title}: {len(told)}", bold=True)
     for where, said, details in told[:SHOWN]:
-        click.echo(f"  {where}  {said}")
+        echo(f"  {where}  {said}")
         for detail in details:
-            click.echo(f"             {detail}")
+            echo(f"             {detail}")
     if len(told) > SHOWN:
-        click.echo(f"  and {len(told) - SHOWN} more: tieout check {shlex.quote(str(folder))}")
+        echo(f"  and {len(told) - SHOWN} more: tieout check {shlex.quote(str(folder))}")
 
 
 def _survey_json(folder: Path, found: Survey) -> dict[str, object]:

@@ -56,7 +56,9 @@ def print_document(report: Report) -> None:
 def print_json(data: object) -> None:
     """JSON in the letters of its languages where the output can carry them, in escapes elsewhere."""
     wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(data, ensure_ascii=not wide, indent=2))
+    from tieout.cli.terminal import visible
+
+    click.echo(visible(json.dumps(data, ensure_ascii=not wide, indent=2)))
 
 
 def counted(count: int, what: str) -> str:

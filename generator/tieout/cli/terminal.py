@@ -6,9 +6,12 @@ What is piped has neither colour nor breaks: a line of it is a whole statement, 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +22,20 @@ if TYPE_CHECKING:
 _NARROWEST = 30
 # Wider than any line: nothing is broken.
 _UNBOUNDED = 100_000
+
+
+# What would do something to a terminal, or turn the order of letters about.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """A text whose control characters are shown by their codes, as JSON has them: it came from anywhere."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """A line as it is, but for control characters."""
+    click.echo(visible(text), err=err)
 
 
 def width() -> int | None:
@@ -51,6 +68,7 @@ def _say(name: str, text: str, style: str, indent: int, hang: int, *, err: bool 
     from rich.text import Text
 
     out, wide = console(err=err), width()
+    text, name = visible(text), visible(name)
     lines = [text]
     if wide is not None:
         broken = Text(text).wrap(out, max(wide - indent - hang, 1), overflow="fold")
@@ -64,7 +82,7 @@ def say_on_one_line(text: str, style: str = "", *, indent: int = 0) -> None:
     """A statement on one line, cut off with a sign of it where the terminal ends."""
     from rich.text import Text
 
-    line = Text(" " * indent + text, style)
+    line = Text(" " * indent + visible(text), style)
     if (wide := width()) is not None:
         line.truncate(wide, overflow="ellipsis")
     console().print(line, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal
 
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
-from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
+from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
     Vocabulary,
@@ -17,6 +18,7 @@ from tieout.definitions import (
     draftable,
     load_contact,
     load_release,
+    shown_path,
 )
 from tieout.document import Document
 from tieout.language import Language, language_of
@@ -60,14 +62,13 @@ class Given:
 class Contact:
     """A release that has been met: who reports, what was drafted, and what is read and tied out.
 
-    `definitions` is the folder of the drafted company and release, `named` what it is called.
+    `definitions` is the folder of the drafted company and release.
     """
 
     identity: Identity
     begun: Begun
     done: Read
     definitions: Path
-    named: Path
 
 
 def meet(
@@ -93,8 +94,33 @@ def meet(
     begun, company, release = _drafted(folder, named or folder, identity, views)
     definition = _definition(folder, identity, company, file)
     done = take(Read(load_release(definition), release), progress=progress)
-    return Contact(
-        identity, begun, done if done.tied is not None else tie_anyhow(done), folder, named or folder
+    done = done if done.tied is not None else tie_anyhow(done)
+    return Contact(identity, begun, _named(done, folder, named or folder), folder)
+
+
+def _named(done: Read, written: Path, named: Path) -> Read:
+    """What was found, each finding with the names that files will have."""
+
+    def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(renamed(finding, written, named) for finding in findings)
+
+    tied = replace(done.tied, findings=told(done.tied.findings)) if done.tied is not None else None
+    return replace(done, told=told(done.told), open=told(done.open), tied=tied)
+
+
+def renamed(finding: Finding, written: Path, named: Path) -> Finding:
+    """A finding that names the folder in which something will stand for the one that it was written in."""
+
+    def told(text: str) -> str:
+        return text.replace(shown_path(written), str(named)).replace(str(written), str(named))
+
+    places = tuple(replace(place, file=told(place.file)) for place in finding.places)
+    return replace(
+        finding,
+        message=told(finding.message),
+        mend=told(finding.mend),
+        details=tuple(map(told, finding.details)),
+        places=places,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from tieout import results
@@ -11,7 +10,7 @@ from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
-from tieout.definitions import load_contact, shown_path
+from tieout.definitions import load_contact
 from tieout.layout import Release
 from tieout.results import Graded
 from tieout.tie import NEVER_COMPARED, Check
@@ -58,24 +57,7 @@ def result_of(contact: Contact) -> Result:
     facts = results.graded(done, said, doubted)
     checks = done.tied.checks if done.tied is not None else ()
     findings = (*_findings(contact, prose), *map(done.release.located, prose.findings))
-    findings = tuple(renamed(one, contact.definitions, contact.named) for one in findings)
     return Result(contact, facts, checks, findings, prose)
-
-
-def renamed(finding: Finding, written: Path, named: Path) -> Finding:
-    """A finding that names the folder in which something will stand for the one that it was written in."""
-
-    def told(text: str) -> str:
-        return text.replace(shown_path(written), str(named)).replace(str(written), str(named))
-
-    places = tuple(replace(place, file=told(place.file)) for place in finding.places)
-    return replace(
-        finding,
-        message=told(finding.message),
-        mend=told(finding.mend),
-        details=tuple(map(told, finding.details)),
-        places=places,
-    )
 
 
 def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
@@ -152,5 +134,5 @@ def _company(contact: Contact) -> results.Company:
 
 def _repeat(tie: Tie, fact: results.Fact, release: Release) -> results.Repeat:
     return results.Repeat(
-        tie.printed, results.place_of(tie.place, release), fact.concept, fact.end, fact.value
+        tie.printed, tie.as_, results.place_of(tie.place, release), fact.concept, fact.end, fact.value
     )

@@ -129,9 +129,15 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A figure of the prose that repeats a fact."""
+    """A figure of the prose that repeats a fact, or follows from it: a change of it, a rate, a ratio."""
 
     printed: Annotated[str, Field(description="As it is printed.")]
+    as_: Annotated[
+        Literal["fact", "change", "rate", "ratio"],
+        Field(
+            alias="as", description="Whether it is the fact, or what it changed by, at which rate, a ratio."
+        ),
+    ]
     place: Annotated[Place, Field(description="Where.")]
     concept: Annotated[str, Field(description="The concept of the fact.")]
     end: Annotated[date, Field(description="The last day of the fact's period.")]

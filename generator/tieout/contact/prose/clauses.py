@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tieout.contact.prose.figures import per_share
-from tieout.contact.prose.model import Kind, Printed
+from tieout.contact.prose.model import Printed
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.periods import When, Whens
 from tieout.contact.prose.phrases import any_of, finder, last
-from tieout.contact.prose.roles import Role, RoleReader
+from tieout.contact.prose.roles import RoleReader
+from tieout.contact.prose.said import Said, Spot, State
 from tieout.definitions import ProseWords
 
 # A bracket of one figure is no longer.
@@ -19,68 +19,6 @@ _BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
 # What stands in brackets in a name: `systems construction (one-time)`.
 _ASIDE = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r"[,(]")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A figure and what its sentence says of it.
-
-    `near` are the words of the phrase that it stands in, `words` those of all its clause, `aside` those in
-    brackets, `behind` those that follow it. `beside` is the text from the figure before to the one behind,
-    `tail` that behind it.
-    `whens` are the times it may be of, `sure` whether they are certain; `base` are those that it is compared
-    with, if it is a change. `compared` is whether it stands in what another is compared with; `turn` is 1 for
-    a rise, -1 for a fall. `leads` is the number of the figure whose name it has, in its sentence. `listed` is
-    whether names and figures stand in one order, `respectively`. `statement` is where in the sentence the
-    main clause begins that it belongs to.
-    """
-
-    printed: Printed
-    role: Role
-    near: frozenset[str]
-    words: frozenset[str]
-    behind: frozenset[str]
-    aside: frozenset[str]
-    whens: tuple[When, ...]
-    base: tuple[When, ...]
-    compared: bool
-    turn: int
-    leads: int | None
-    beside: str
-    tail: str
-    text: str
-    forecast: bool = False
-    listed: bool = False
-    sure: bool = True
-    statement: int = 0
-
-    @property
-    def kind(self) -> Kind:
-        """What is counted."""
-        return self.printed.kind
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been said in a sentence so far."""
-
-    near: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    behind: frozenset[str] = frozenset()
-    aside: frozenset[str] = frozenset()
-    leads: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a figure stands: behind its `lead` and before its `tail`, `fresh` where its clause begins."""
-
-    number: int
-    one: Printed
-    lead: str
-    tail: str
-    fresh: bool
-    compared: bool
 
 
 class ClauseReader:
@@ -103,7 +41,7 @@ class ClauseReader:
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
     ) -> list[Said]:
         """What a sentence says of its figures; `inherited` are the times that were spoken of before it."""
-        state = _State()
+        state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))
         listed = self._respectively.search(text) is not None
@@ -125,7 +63,7 @@ class ClauseReader:
             fresh = number == 0 or clauses[number - 1] != clauses[number]
             if clause == 0:
                 statement = begin
-            self._take(state, _Spot(number, one, lead, tail, fresh, clause > 0), said)
+            self._take(state, Spot(number, one, lead, tail, fresh, clause > 0), said)
             end, beyond = self._reach(text, figures, clauses, number)
             whens, named = self._whens_of(text[begin:end], lead, clause, main)
             if clause == 0:
@@ -251,7 +189,7 @@ class ClauseReader:
 
     # Names -------------------------------------------------------------------------------------------
 
-    def _take(self, state: _State, spot: _Spot, said: Sequence[Said]) -> None:
+    def _take(self, state: State, spot: Spot, said: Sequence[Said]) -> None:
         """Takes in the words before a figure: a name of its own, or that of a figure before it."""
         lead = spot.lead
         if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
@@ -290,7 +228,7 @@ class ClauseReader:
                 self._follow(state, said, alike[already])
 
     @staticmethod
-    def _counted(one: Printed, said: Sequence[Said], state: _State, number: int) -> Printed:
+    def _counted(one: Printed, said: Sequence[Said], state: State, number: int) -> Printed:
         """A figure as what it counts: what is compared with an amount per share is one, too."""
         leads = state.leads
         if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
@@ -299,7 +237,7 @@ class ClauseReader:
         return per_share(one) if alike else one
 
     @staticmethod
-    def _follow(state: _State, said: Sequence[Said], number: int) -> None:
+    def _follow(state: State, said: Sequence[Said], number: int) -> None:
         other = said[number]
         state.near, state.words, state.aside = other.near, other.words, other.aside
         state.behind = state.behind or other.behind

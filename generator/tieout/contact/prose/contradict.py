@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tieout.contact.prose.amounts import slipped
-from tieout.contact.prose.clauses import Said
 from tieout.contact.prose.found import CERTAIN, TELLING, Found
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.phrases import finder
+from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
 
 

@@ -1,9 +1,11 @@
 """What a figure of the prose may repeat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.contact.prose.model import As
+from tieout.core import consistent
 from tieout.facts import Fact
 
 TELLING, CERTAIN = 3, 4
@@ -15,9 +17,8 @@ class Found:
     """What a figure may repeat: the facts that make it, the `value` that they make, and whether it fits.
 
     `longest` is how many words its name has, `rest` how many of the sentence's nothing explains, and `known`
-    are all that is known of it. `stray`
-    is whether there are such words behind it, `lent` whether the name needs words of a heading or of the
-    sentence before, and `apart` whether the heading is of another part.
+    are all that is known of it. `stray` is whether there are such words behind it, `lent` whether the name
+    needs words of a heading or of the sentence before, and `apart` whether the heading is of another part.
     """
 
     facts: tuple[Fact, ...]
@@ -35,3 +36,26 @@ class Found:
     def ids(self) -> tuple[str, ...]:
         """The facts by id."""
         return tuple(fact.id for fact in self.facts)
+
+
+def best(fitting: Sequence[Found]) -> Found | None:
+    """The reading with the fewest words unexplained, and of those the longest name; None of two alike.
+
+    Of one amount that is printed in millions here and in thousands there it is the more precise one.
+    """
+    least = min((f.rest, -f.longest) for f in fitting)
+    best = [f for f in fitting if (f.rest, -f.longest) == least]
+    first = max(best, key=lambda f: _decimals(f.facts[0]))
+    return first if all(_is_alike(first, other) for other in best) else None
+
+
+def _is_alike(one: Found, other: Found) -> bool:
+    """Whether two readings are of the same amounts, as far as each is printed."""
+    pairs = zip(one.facts, other.facts, strict=False)
+    return len(one.facts) == len(other.facts) and all(
+        a.figure is not None and b.figure is not None and consistent(a.figure, b.figure) for a, b in pairs
+    )
+
+
+def _decimals(fact: Fact) -> int:
+    return fact.figure.decimals if fact.figure is not None else 0

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from tieout.contact.prose.clauses import Said
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.phrases import finder
+from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
 from tieout.facts import Fact
 

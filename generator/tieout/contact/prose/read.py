@@ -9,17 +9,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tieout.contact.prose import amounts
-from tieout.contact.prose.clauses import ClauseReader, Said
+from tieout.contact.prose.clauses import ClauseReader
 from tieout.contact.prose.contradict import Contradictions
 from tieout.contact.prose.figures import FigureFinder
-from tieout.contact.prose.found import CERTAIN, TELLING, Found
+from tieout.contact.prose.found import CERTAIN, TELLING, Found, best
 from tieout.contact.prose.model import As, Kind, Prose, Tie, Unread, Why
 from tieout.contact.prose.names import Named, Names
 from tieout.contact.prose.periods import When, Whens, bases
 from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.ratios import Ratios
+from tieout.contact.prose.said import Said
 from tieout.contact.prose.sentences import sentences
-from tieout.core import Figure, Finding, Place, Severity, consistent
+from tieout.core import Figure, Finding, Place, Severity
 from tieout.definitions import Company, ProseWords
 from tieout.facts import Fact, FactSet
 from tieout.language import language_of
@@ -133,7 +134,7 @@ class ProseReader:
         beside = [f.facts[0] for f in outcomes if isinstance(f, Found) and f.fits and f.as_ == "fact"]
         changes = (f for f in found if f.fits and f.as_ in ("change", "rate"))
         fitting = [f for f in changes if any(f.facts[0] is fact for fact in beside)]
-        return _best(fitting) if fitting else None
+        return best(fitting) if fitting else None
 
     @staticmethod
     def _is_ratio(one: Said, found: Sequence[Found]) -> bool:
@@ -149,7 +150,7 @@ class ProseReader:
             return "no period" if named else "no name"
         fitting = [f for f in found if f.fits and (_is_exact(one, f) or one.printed.significant >= TELLING)]
         if fitting:
-            return _best(fitting) or "several facts"
+            return best(fitting) or "several facts"
         return "unsure" if any(f.fits for f in found) else "no such fact"
 
     # Readings ----------------------------------------------------------------------------------------
@@ -281,29 +282,6 @@ def _lead(said: Sequence[Said], number: int) -> int:
     """The number of the figure whose name one has."""
     leads = said[number].leads
     return number if leads is None else leads
-
-
-def _best(fitting: Sequence[Found]) -> Found | None:
-    """The reading with the fewest words unexplained, and of those the longest name; None of two alike.
-
-    Of one amount that is printed in millions here and in thousands there it is the more precise one.
-    """
-    least = min((f.rest, -f.longest) for f in fitting)
-    best = [f for f in fitting if (f.rest, -f.longest) == least]
-    first = max(best, key=lambda f: _decimals(f.facts[0]))
-    return first if all(_is_alike(first, other) for other in best) else None
-
-
-def _is_alike(one: Found, other: Found) -> bool:
-    """Whether two readings are of the same amounts, as far as each is printed."""
-    pairs = zip(one.facts, other.facts, strict=False)
-    return len(one.facts) == len(other.facts) and all(
-        a.figure is not None and b.figure is not None and consistent(a.figure, b.figure) for a, b in pairs
-    )
-
-
-def _decimals(fact: Fact) -> int:
-    return fact.figure.decimals if fact.figure is not None else 0
 
 
 def _value(fact: Fact) -> Decimal:

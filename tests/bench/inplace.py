@@ -31,6 +31,8 @@ from selectolax.lexbor import LexborHTMLParser
 from browser_helpers import chromium
 from pictured import Looks, compared
 from tieout.core import Figure
+from tieout.mapping import Printed
+from tieout.render.digits import digits_of, says
 from tieout.validate.model import Run
 
 # What is no text that a person reads, or no report can have.
@@ -102,6 +104,7 @@ def placed(path: Path, *, quick: bool = False, blind: bool = False) -> Placed:
         facts = read.facts.by_id()
         done.due = sum(
             printed.figure is not None
+            and _is_printed(printed)
             and (name, printed.place) not in unlike
             and not _contradicts(printed.figure, facts[name].figure)
             for name, printed in read.facts.printed
@@ -117,6 +120,14 @@ def placed(path: Path, *, quick: bool = False, blind: bool = False) -> Placed:
                 known = set(_faults(run_arelle(instance, assertions=False)))
                 done.faults = tuple(fault for fault in done.faults if fault not in known)
     return done
+
+
+def _is_printed(printed: Printed) -> bool:
+    """Whether the page shows the figure: of damaged digits, or of an empty cell, it may be proven alone."""
+    if not printed.proof or printed.figure is None:
+        return True
+    digits = digits_of(printed.text, printed.figure)
+    return digits is not None and says(digits[0], printed.figure)
 
 
 def _contradicts(printed: Figure, fact: Figure | None) -> bool:

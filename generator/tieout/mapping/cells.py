@@ -115,9 +115,10 @@ class CellMapper:
 
     def _without_slot(self, cell: Cell, number: int, place: Place) -> None:
         meaning = self._meanings.get(number)
-        if meaning is not None and meaning.kind == "left-out":
+        if meaning is not None and meaning.kind in ("left-out", "change"):
             if cell.reading.kind in ("number", "unreadable"):
-                self._outcome.dropped.append(Dropped(cell.text.strip(), place, meaning.why))
+                why = meaning.why or "a change, and none of the line's concept"
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, why))
             return
         if meaning is not None and meaning.kind == "unclear":
             return

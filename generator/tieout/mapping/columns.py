@@ -20,6 +20,7 @@ _LEFT_OUT = {
     "note": "a column of the numbers of notes",
     "change": "a column of changes, which the definition does not ask for",
 }
+_FURTHER = "a second column of changes, which are reckoned otherwise"
 
 
 def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
@@ -27,7 +28,9 @@ def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
     meanings: dict[int, Meaning] = {}
     for number, column in enumerate(paired.table.columns, 1):
         if column.starts_here or paired.table.prints_figures(number):
-            meanings[number] = _meaning(paired, number, column, outcome)
+            meanings[number] = meaning = _meaning(paired, number, column, outcome)
+            if meaning.kind == "change" and _is_further(meanings, number):
+                meanings[number] = _left_out(paired, column, _FURTHER, outcome)
     _check_columns(paired, meanings, outcome)
     return meanings
 
@@ -234,8 +237,6 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
         unit = unit_of(paired, line.concept, meaning.column)
         return Slot(line, line.concept, meaning.period, members, unit, line.sign)
     if meaning.kind != "change" or table.change is None or not _periods_of(meanings):
-        return None
-    if _is_further(meanings, number):
         return None
     concept = paired.company.derived(line.concept, table.change)
     if concept is None:

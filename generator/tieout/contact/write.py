@@ -14,7 +14,6 @@ from tieout.contact.prose import Prose, Tie
 from tieout.contact.result import Result, by_worth, result_of
 from tieout.contact.shown import with_prose
 from tieout.core import Figure, Finding, InputError, Place
-from tieout.definitions import shown_path
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
@@ -76,18 +75,11 @@ def draft_into(
             settled = (renamed(finding, folder, out) for finding in proven)
             result = replace(result, findings=by_worth((*result.findings, *settled)))
         answer(result)
-        _write(folder, (_moved(_page(result), folder, out), *_tables(result), *_workbook(result)))
+        _write(folder, (_page(result), *_tables(result), *_workbook(result)))
         if out.exists():
             shutil.rmtree(out)
         folder.rename(out)
     return result
-
-
-def _moved(page: Rendered, written: Path, out: Path) -> Rendered:
-    """A page of text that names the folder in which the draft will stand: it tells of the YAML in it."""
-    said = (shown_path(written), str(written))
-    pieces = (str(piece).replace(said[0], str(out)).replace(said[1], str(out)) for piece in page.pieces)
-    return replace(page, pieces=pieces)
 
 
 def _write(folder: Path, files: Iterable[Rendered]) -> None:

@@ -73,7 +73,8 @@ def test_no_variation_gets_another_verdict_from_arelle(
     run = run_arelle(instance)
     assert run.counts.facts == sum(len(variation.figures) for variation in variations)
     arelle = {(fact.partition(".")[0], m.relation) for m in run.messages if m.relation for fact in m.facts}
-    assert {m.code for m in run.messages if not m.relation} == set()
+    # What is changed in sign may be a figure that cannot be negative.
+    assert {m.code for m in run.messages if not m.relation} <= {"plausible.negative"}
     assert ours == arelle
     # The test could not fail if nothing were off, or everything.
     off = {name for name, _ in ours}

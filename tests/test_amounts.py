@@ -393,11 +393,11 @@ def test_headings_have_amounts_too(drafted: Facts) -> None:
 
 
 def test_a_caption_that_is_broken_over_two_rows(drafted: Facts) -> None:
-    done, found = drafted(stock="Common stock, 900,100 authorized; 500,200 and||\n500,100 issued")
-    assert found["500,200"] == ["500200 shares 2025-03-31"]
-    assert found["500,100"] == ["500100 shares 2024-12-31"]
+    done, found = drafted(stock="Common stock, 9,000,100 authorized; 5,000,200 and||\n5,000,100 issued")
+    assert found["5,000,200"] == ["5000200 shares 2025-03-31"]
+    assert found["5,000,100"] == ["5000100 shares 2024-12-31"]
     places = {p.text: p.place.line for p in done.mapped.printed if not p.place.head}
-    assert places["500,100"] == places["500,200"] + 1
+    assert places["5,000,100"] == places["5,000,200"] + 1
 
 
 def test_one_number_that_is_two_things_is_two_facts(drafted: Facts) -> None:

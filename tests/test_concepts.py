@@ -13,11 +13,13 @@ from tieout.definitions import (
     figure_elements,
     filed_captions,
     load_drafting,
+    load_sureness,
     plain,
 )
-from tieout.draft.evidence import Evidence
+from tieout.draft.evidence import Claim, Evidence
 from tieout.draft.likeness import Lexicon
 from tieout.draft.own import camel
+from tieout.draft.sureness import Weights, of_claim
 
 # What filers of this file tag two captions as: by section, and what they did before 2011.
 FACTS = """\
@@ -48,6 +50,12 @@ def claims(evidence: Evidence, lexicon: Lexicon, caption: str, place: tuple[str,
 
 def best(found) -> str:
     return max(found, key=lambda name: found[name].share)
+
+
+def sure(claim: Claim, words: float) -> float:
+    """How sure a choice is by a claim and by how alike its words are, all else being equal."""
+    weights = Weights(load_sureness().weights)
+    return weights.of({"always": 1.0, "words": words, **of_claim(claim)})
 
 
 # The evidence ------------------------------------------------------------------------------------------
@@ -90,14 +98,14 @@ def test_few_who_use_an_element_of_late_outweigh_many_who_had_it_not(
     late = claims(evidence, lexicon, "Dues of towers", ("IS", "PT"))
     early = claims(evidence, lexicon, "Dues of towers", ("IS", "PT"), wanted=before)
     assert best(late) == "InterestExpenseNonoperating"
-    assert late["InterestExpense"].sure(1.0) < early["InterestExpense"].sure(1.0)
+    assert sure(late["InterestExpense"], 1.0) < sure(early["InterestExpense"], 1.0)
     assert list(early) == ["InterestExpense"]
 
 
 def test_a_caption_that_says_more_is_claimed_by_what_it_says(evidence: Evidence, lexicon: Lexicon) -> None:
     found = claims(evidence, lexicon, "Wages, bonuses and pensions of keepers", ("IS", "X"))
     assert best(found) == "LaborAndRelatedExpense"
-    assert 0 < found["LaborAndRelatedExpense"].sure(0.5) < 0.5
+    assert 0 < sure(found["LaborAndRelatedExpense"], 0.5) < 0.5
 
 
 def test_a_caption_that_nobody_prints_is_claimed_by_one_that_is_alike_and_less_surely(
@@ -105,7 +113,7 @@ def test_a_caption_that_nobody_prints_is_claimed_by_one_that_is_alike_and_less_s
 ) -> None:
     (same,) = claims(evidence, lexicon, "Wages of keepers", ("IS", "X")).values()
     (alike,) = claims(evidence, lexicon, "Keepers' wages, net", ("IS", "X")).values()
-    assert same.likeness == 1 and 0 < alike.sure(1.0) < same.sure(1.0)
+    assert same.likeness == 1 and 0 < sure(alike, 1.0) < sure(same, 1.0)
     assert claims(evidence, lexicon, "Fuel of lamps", ("IS", "X")) == {}
 
 
@@ -115,9 +123,10 @@ def test_many_that_agree_are_surer_than_few_and_than_those_who_differ(
     total = claims(evidence, lexicon, "Total current assets", ("BS", "A"))["AssetsCurrent"]
     few = claims(evidence, lexicon, "Wages of keepers", ("IS", "X"))["LaborAndRelatedExpense"]
     split = claims(evidence, lexicon, "Other", ("BS", "?"))["OtherAssetsNoncurrent"]
-    assert total.sure(1.0) > few.sure(1.0) > split.sure(1.0)
-    assert total.sure(1.0) > 0.9 and split.sure(1.0) < 0.7
-    assert dataclasses.replace(total, filed=0.5).sure(1.0) < total.sure(1.0)
+    assert sure(total, 1.0) > sure(few, 1.0) > sure(split, 1.0)
+    # How far it leads and whether it adds up say the rest.
+    assert sure(total, 1.0) > 0.7 > sure(split, 1.0)
+    assert sure(dataclasses.replace(total, filed=0.5), 1.0) < sure(total, 1.0)
 
 
 def test_a_total_closes_its_section(evidence: Evidence) -> None:

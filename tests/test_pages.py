@@ -212,7 +212,8 @@ def test_digits_stand_under_digits(page: Page, report: str) -> None:
         ".map(fact => fact.getBoundingClientRect().right)"
     )
     assert len(ends) == 7
-    assert len(set(ends)) == 1
+    # A bracket stands beyond the digits, in a space that is as wide to a part of a pixel.
+    assert max(ends) - min(ends) < 0.5
 
 
 # Off, and unsafe --------------------------------------------------------------------------------------------

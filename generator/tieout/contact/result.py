@@ -1,7 +1,7 @@
 """What came of a release, graded: each fact with how far it is proven, for people and for machines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
 from tieout.layout import Release
 from tieout.results import Graded
-from tieout.tie import NEVER_COMPARED, Check
+from tieout.tie import Check
 
 _UNREAD = "trace.unread"
 
@@ -67,10 +67,7 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     out letterheads: each is counted in a notice.
     """
     done = contact.done
-    for finding in done.tied.findings if done.tied is not None else ():
-        # A rule that was drafted and compares nothing is no fault of the page's: it proves nothing.
-        drafted = finding.code == NEVER_COMPARED
-        yield replace(finding, severity=Severity.NOTICE) if drafted else finding
+    yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []
     tied = len(said.ties)

@@ -39,7 +39,7 @@ from tieout.layout import tidy
 # for nearly all; it is told as another choice from that.
 _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 # An element that is right less often than this is none: the line is the company's own.
-_LEAST = 0.1
+_LEAST = 0.06
 _HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
 # A balance that is printed again needs less alike words where its figures are the same, so surely.
 _AGAIN, _SURE_TWIN = 0.6, 0.9

@@ -4,13 +4,11 @@ from tieout.tie.cover import Loose, loose, unrelated
 from tieout.tie.equation import Equation, Proven, Term, equation, proven, shortened
 from tieout.tie.grades import GRADES, Grade, Graded, graded
 from tieout.tie.model import Accepted, Check, Note, Tied
-from tieout.tie.never import NEVER_COMPARED
 from tieout.tie.out import tie_out
 from tieout.tie.tried import Tried, tried
 
 __all__ = [
     "GRADES",
-    "NEVER_COMPARED",
     "Accepted",
     "Check",
     "Equation",

@@ -6,14 +6,14 @@ from tieout.core import Finding, FiscalCalendar, Period, Place, Severity
 from tieout.definitions import Company, Members, Relation, first_of
 from tieout.relations import Bound, Key
 
-NEVER_COMPARED = "tie.never-compared"
+_CODE = "tie.never-compared"
 
 
 def never_compared(company: Company, keys: Iterable[Key], bounds: Iterable[Bound]) -> Iterator[Finding]:
     """The sums and relations of a company that no context of a release binds.
 
-    Where a release prints all that a rule takes and it still compares nothing, the rule is wrong: an error.
-    Where it does not print it, there is nothing to compare this time, which is told and no more.
+    Each is told, and no assertion is written of it. What a release prints differs from quarter to quarter;
+    where it prints all that a rule takes, the message says that its periods do not go together.
     """
     compared = {bound.relation for bound in bounds}
     printed: dict[str, list[tuple[Members, Period]]] = {}
@@ -62,10 +62,10 @@ def _asks(relation: Relation, members: Members, period: Period, calendar: Fiscal
 
 def _finding(subject: str, message: str, place: Place, *, missed: bool) -> Finding:
     return Finding(
-        NEVER_COMPARED,
+        _CODE,
         message if missed else f"{message}: not all of it is in this release",
         "Correct what it is made of, or take it out of the statement.",
         (place,),
-        Severity.ERROR if missed else Severity.NOTICE,
+        Severity.NOTICE,
         subject=subject,
     )

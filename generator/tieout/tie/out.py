@@ -8,7 +8,7 @@ quotient by the interval of the product that it turns into.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from tieout.core import Figure, Finding, Place, Severity, half_unit
+from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed, Unknown
@@ -53,13 +53,12 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))
     findings += ledger.left_over()
     never = tuple(never_compared(definition.company, index, bind(definition.company, index)))
-    findings += [finding for finding in never if finding.severity is Severity.ERROR]
     return Tied(
         checks=checks,
         notes=tuple(_notes(bounds, checks, facts)),
         accepted=tuple(ledger.accepted),
         findings=tuple(findings),
-        notices=tuple(finding for finding in never if finding.severity is Severity.NOTICE),
+        notices=never,
         idle=frozenset(finding.subject for finding in never),
     )
 

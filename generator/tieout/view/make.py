@@ -217,6 +217,8 @@ def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
     named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
     files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
     linked = sign_off.replace(f'"report":"{report.name}#"', f'"report":"{page}#f-"', 1)
+    link = 'class="report" href="{}"'
+    linked = linked.replace(link.format(escape(report.name)), link.format(escape(page)), 1)
     return {**files, INDEX: linked.encode()}
 
 

@@ -207,6 +207,7 @@ def test_with_what_is_proposed_the_second_quarter_is_published(built: Built) -> 
         "mapping.unit-differs",
         "mapping.cell-empty",
         "recover.inferred",
+        "tie.never-compared",
     }
     assert built.read.tied is not None
     assert len(built.read.tied.checks) > 300

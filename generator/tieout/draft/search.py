@@ -4,6 +4,7 @@ Only parts are tried that stand next to their total, up to some line, but for th
 step takes the first total that it finds, and says whether there was one.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 
@@ -16,6 +17,10 @@ _SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
 _EQUAL = 1.5
 # More lines than that are taken off or added as their words say, but for a few of them.
 _TONED, _FLIPS = 14, 2
+# No statement has sums of more lines; a list without totals is to take no longer for each line of it.
+_LONGEST = 80
+# So many lines under one caption, and so many captions that have several, are tried together.
+_NEAR = 24
 
 Step = Callable[[Believed], bool]
 
@@ -65,7 +70,7 @@ def _plain(all_: Believed, index: int, near: list[int], *, below: bool) -> bool:
 def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> list[Total]:
     """The sums that a line is of all lines next to it, up to some line."""
     found = []
-    for count in range(2, len(near) + 1):
+    for count in range(2, min(len(near), _LONGEST) + 1):
         window = near[:count]
         total = all_.tested(index, [(part, 1) for part in sorted(window)], len(near))
         if total is not None and not (below and _toned(all_, index, window)):
@@ -192,13 +197,15 @@ def of_same_caption(all_: Believed) -> None:
             alike.setdefault(line.caption.casefold(), []).append(index)
     for group in alike.values():
         for at, index in enumerate(group[2:], 2):
-            pairs = combinations(group[:at], 2)
-            _first(all_, index, [[(a, 1), (b, -1)] for a, b in pairs], at * at)
-    groups = [group for group in alike.values() if len(group) > 1]
+            near = group[max(at - _NEAR, 0) : at]
+            _first(all_, index, [[(a, 1), (b, -1)] for a, b in combinations(near, 2)], len(near) ** 2)
+    groups = sorted((group for group in alike.values() if 1 < len(group) <= _NEAR), key=max)
+    ends = [max(group) for group in groups]
     for index in list(all_.open()):
-        above = [group for group in groups if max(group) < index]
+        last = bisect_left(ends, index)
+        above = groups[max(last - _NEAR, 0) : last]
         sums = [[(part, sign) for part in group] for group in above for sign in (1, -1)]
-        _first(all_, index, sums, 2 * len(groups))
+        _first(all_, index, sums, 2 * len(above))
 
 
 def _first(all_: Believed, index: int, ways: Sequence[list[Signed]], tried: int) -> None:

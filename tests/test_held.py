@@ -9,6 +9,9 @@ from test_draft import CASH, page
 from test_proof import altered, first_contact, off, read_next
 from tieout.pipeline import Read, tie_anyhow
 
+# Each takes a release the whole way.
+pytestmark = pytest.mark.whole
+
 
 def with_table(caption: str, rows: str, *, text: str | None = None) -> str:
     """The page with one more table; the first of its rows are the heads."""

@@ -24,6 +24,9 @@ from tieout.render.in_place.write import written
 from tieout.sources.html import whole_page
 from tieout.validate import validate
 
+# Each takes a release the whole way.
+pytestmark = pytest.mark.whole
+
 IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 # A company of our own, its page set as older tools set theirs.

@@ -11,6 +11,9 @@ import pytest
 from build_helpers import snapshot, tieout
 from test_contact import PAGE
 
+# Each takes a release the whole way.
+pytestmark = pytest.mark.whole
+
 pytest.importorskip("mcp", reason="the extra mcp is not installed")
 
 Call = Callable[..., Any]

@@ -26,6 +26,9 @@ from tieout.pipeline import read as read_folder
 from tieout.relations import Bound, Key, bind, holds
 from tieout.tie.mends import Mends
 
+# Each takes a release the whole way.
+pytestmark = pytest.mark.whole
+
 NOW, BEFORE = Period(date(2025, 3, 31), date(2025, 1, 1)), Period(date(2024, 3, 31), date(2024, 1, 1))
 
 

@@ -7,6 +7,9 @@ import pytest
 
 from build_helpers import edit, tieout
 
+# Each takes a release the whole way.
+pytestmark = pytest.mark.whole
+
 INSTANCE = "acme-20250331.xbrl"
 SAYS = "of the tables of the release alone: 2 numbers that it prints besides were not read"
 

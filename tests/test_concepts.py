@@ -18,6 +18,7 @@ from tieout.definitions import (
 )
 from tieout.draft.evidence import Claim, Evidence
 from tieout.draft.likeness import Lexicon
+from tieout.draft.match import alike_words
 from tieout.draft.own import camel
 from tieout.draft.sureness import Weights, of_claim
 
@@ -56,6 +57,10 @@ def sure(claim: Claim, words: float) -> float:
     """How sure a choice is by a claim and by how alike its words are, all else being equal."""
     weights = Weights(load_sureness().weights)
     return weights.of({"always": 1.0, "words": words, **of_claim(claim)})
+
+
+def test_words_are_never_more_alike_than_wholly() -> None:
+    assert [alike_words(one) for one in (0.43, 1.0, 1.02)] == [f"words {n} % alike" for n in (43, 100, 100)]
 
 
 # The evidence ------------------------------------------------------------------------------------------

@@ -270,5 +270,5 @@ def closer(score: float, sureness: float) -> float:
 
 
 def alike_words(likeness: float) -> str:
-    """How alike words are, as a reason."""
-    return f"words {round(100 * likeness)} % alike"
+    """How alike words are, as a reason; what is added for order may go beyond all of them."""
+    return f"words {min(round(100 * likeness), 100)} % alike"

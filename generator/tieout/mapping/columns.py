@@ -29,7 +29,7 @@ def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
     for number, column in enumerate(paired.table.columns, 1):
         if column.starts_here or paired.table.prints_figures(number):
             meanings[number] = meaning = _meaning(paired, number, column, outcome)
-            if meaning.kind == "change" and _is_further(meanings, number):
+            if meaning.kind == "change" and column.starts_here and _is_further(meanings, number):
                 meanings[number] = _left_out(paired, column, _FURTHER, outcome)
     _check_columns(paired, meanings, outcome)
     return meanings
@@ -270,7 +270,8 @@ def _periods_of(meanings: Mapping[int, Meaning]) -> dict[int, Period]:
 def _is_further(meanings: Mapping[int, Meaning], number: int) -> bool:
     """Whether a column of changes follows another in the same unit: what it shows is reckoned otherwise.
 
-    So are changes at the same rates of exchange, or against another quarter.
+    So are changes at the same rates of exchange, or against another quarter. One that nothing stands above
+    is no such column: the figures of a row may have slipped into it.
     """
     before = max((at for at in _periods_of(meanings) if at < number), default=0)
     unit = meanings[number].column.unit

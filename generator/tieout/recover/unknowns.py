@@ -1,0 +1,104 @@
+"""What is known of the damaged cells while they are solved: their figures, relations and legible numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tieout.core import Figure
+from tieout.definitions import Company
+from tieout.mapping import Damaged
+from tieout.recover.cells import Piece, pieces_in, value_of
+from tieout.relations import Bound, Interval, Key, bind, interval, key_of, solve
+
+# Cells that have run into each other stand in one row, or in rows that follow one another.
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a damaged cell turns out to be, by which relations, and the piece that prints it, if any.
+
+    `exact` is whether a relation leaves no other figure, whatever the cell says.
+    """
+
+    figure: Figure
+    relations: tuple[str, ...]
+    piece: Piece | None
+    exact: bool = False
+
+
+def key_of_cell(cell: Damaged) -> Key:
+    """The figure that a damaged cell is for."""
+    return key_of(cell.concept.name, cell.members, cell.period)
+
+
+class Unknowns:
+    """The damaged cells that are open, by their figure, and all that bears on them.
+
+    `known` are the figures that can be read or are proven; `open` the damaged cells of each figure that is
+    not; `bounds` the relations that such a figure takes part in. `nothing` are the figures of blank cells
+    that an exact relation shows to hold nothing, `claimed` the legible numbers that are accounted for.
+    """
+
+    def __init__(self, damaged: tuple[Damaged, ...], figures: dict[Key, Figure], company: Company) -> None:
+        self.known = dict(figures)
+        self.open: dict[Key, list[Damaged]] = {}
+        for cell in damaged:
+            self.open.setdefault(key_of_cell(cell), []).append(cell)
+        self.bounds: dict[Key, list[Bound]] = {key: [] for key in self.open}
+        for bound in bind(company, dict.fromkeys((*self.known, *self.open))):
+            for key in self.bounds.keys() & bound.keys:
+                self.bounds[key].append(bound)
+        self.nothing: set[Key] = set()
+        self.claimed: set[tuple[object, int]] = set()
+        self._damaged = damaged
+        self._pieces = {cell.id: tuple(pieces_in(cell)) for cell in damaged}
+
+    def finest(self, key: Key) -> Damaged:
+        """The open cell that would print a figure most precisely."""
+        return min(self.open[key], key=lambda cell: -cell.decimals)
+
+    def limits(self, key: Key, cell: Damaged) -> list[tuple[Bound | None, Interval]]:
+        """What the relations with no other unknown, and a less precise printing, allow a figure to be.
+
+        An exact relation is exact over figures of one precision only.
+        """
+        found: list[tuple[Bound | None, Interval]] = []
+        for given in self.bounds[key]:
+            bound = given.without(self.nothing - {key})
+            if bound is not None and all(other == key or self.is_known(other) for other in bound.keys):
+                level = all(
+                    self.known[other].decimals == cell.decimals for other in bound.keys if other != key
+                )
+                bound = replace(bound, exact=bound.exact and level)
+                limit = solve(bound, key, self.known)
+                if limit is not None:
+                    found.append((bound, limit))
+        if key in self.known:
+            found.append((None, interval(self.known[key])))
+        return found
+
+    def is_known(self, key: Key) -> bool:
+        """Whether a figure is known as precisely as it is printed anywhere, in a damaged cell too."""
+        known = self.known.get(key)
+        return known is not None and all(known.decimals >= cell.decimals for cell in self.open.get(key, ()))
+
+    def free(self, cell: Damaged) -> Iterator[Piece]:
+        """The numbers in the cell and in damaged ones beside it that are no other cell's figure."""
+        for other in (cell, *self._beside(cell)):
+            for piece in self._pieces[other.id]:
+                if (piece.cell.id, piece.offset) not in self.claimed:
+                    yield piece
+
+    def elsewhere(self, cell: Damaged, figure: Figure) -> Piece | None:
+        """The number that prints a figure, in the cell or in a damaged one beside it, if none else has it."""
+        for piece in self.free(cell):
+            if value_of(piece, cell) == figure.value and piece.places == cell.places:
+                return piece
+        return None
+
+    def _beside(self, cell: Damaged) -> Iterator[Damaged]:
+        for other in self._damaged:
+            same = other.place.table == cell.place.table and other.statement == cell.statement
+            rows = abs(other.place.line - cell.place.line)
+            if other is not cell and same and (rows == 0 or (rows <= _NEAR and other.period == cell.period)):
+                yield other

@@ -25,6 +25,8 @@ from tieout.validate.model import Run
 def pytest_configure(config: pytest.Config) -> None:
     # Tests read what is piped, which is not broken into lines; workers are told the width of a terminal.
     os.environ.pop("COLUMNS", None)
+    # Arelle is loaded once for many tests, not once more for each build: what is about two processes says so.
+    os.environ.setdefault("TIEOUT_PROCESSES", "1")
     if "not arelle" in config.option.markexpr:
         # Whoever imports it now is told so: a test without its mark fails.
         sys.modules["arelle"] = None  # type: ignore[assignment]

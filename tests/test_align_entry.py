@@ -164,15 +164,20 @@ def test_an_element_that_the_official_schema_lacks_is_reported(report, official,
 
 
 @pytest.mark.arelle
-def test_the_package_offers_both_entry_points_and_opens_the_second(report, official, referred, tmp_path):
-    package = Path(shutil.copy(report / f"{STEM}.zip", tmp_path))
-    with zipfile.ZipFile(package) as archive:
-        root = etree.fromstring(archive.read(f"{STEM}/META-INF/taxonomyPackage.xml"))
-    addresses = [document.get("href") for document in root.iter("{*}entryPointDocument")]
-    # The first is the one that a program takes by itself: it needs nothing beside the package.
-    assert addresses[0].endswith(f"/{STEM}.xsd")
-    (align,) = [address for address in addresses if address.endswith(f"/{STEM}-align.xsd")]
-    # By its own address, through the catalogs of both packages.
-    messages, documents, _ = _load(align, [package, _stand_in(tmp_path, official, referred)])
+def test_the_alignment_is_a_package_beside_the_reports_and_opens_with_it(
+    report, official, referred, tmp_path
+):
+    addresses = []
+    for name in (STEM, f"{STEM}-align"):
+        with zipfile.ZipFile(report / f"{name}.zip") as archive:
+            root = etree.fromstring(archive.read(f"{name}/META-INF/taxonomyPackage.xml"))
+        addresses.append([document.get("href") for document in root.iter("{*}entryPointDocument")])
+    # The report's has nothing that needs another; its first is the one that a program takes by itself.
+    assert addresses[0][0].endswith(f"/{STEM}.xsd")
+    assert not [address for address in addresses[0] if "align" in address]
+    (align,) = addresses[1]
+    packages = [Path(shutil.copy(report / f"{name}.zip", tmp_path)) for name in (STEM, f"{STEM}-align")]
+    # By its own address, through the catalogs of all packages.
+    messages, documents, _ = _load(align, [*packages, _stand_in(tmp_path, official, referred)])
     assert [m["msg"] for m in messages] == []
     assert f"{STEM}_pre.xml" in {Path(document).name for document in documents}

@@ -17,6 +17,7 @@ from build_helpers import INSTANCE, NIL, NS, STEM, as_csv, bare_arelle, quiet_bu
 from tieout.pipeline import read
 from tieout.publish.contents import contents_of
 from tieout.render import DEFAULT_FORMATS
+from tieout.validate.assertions import with_assertions
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LABEL = f"{{{NS['xlink']}}}label"
@@ -502,9 +503,10 @@ def test_bare_arelle_opens_the_report_offline(report):
 @pytest.mark.arelle
 def test_arelle_finds_the_accepted_contradictions_and_no_other(report, exceptions):
     # Its assertions are evaluated here, by Arelle's own choice; the tests around this one leave them out.
-    messages, _ = bare_arelle(
-        report / INSTANCE, _counted, calcs="c11r", utrValidate=True, validateDuplicateFacts="all"
-    )
+    with with_assertions(report / INSTANCE) as proven:
+        messages, _ = bare_arelle(
+            proven, _counted, calcs="c11r", utrValidate=True, validateDuplicateFacts="all"
+        )
     accepted = [row for row in exceptions if row["kind"] == "relation"]
     assert "AdjustedEbitdaReconciliation/OperatingIncomeLoss" in {row["relation"] for row in accepted}
     sums = {m["msg"] for m in messages if m["messageCode"] == "calc11e:inconsistentCalculationUsingRounding"}

@@ -257,14 +257,14 @@ _IN_THE_INSTANCE = {
 }
 _IN_THE_TAXONOMY = {
     "a label removed": (
-        "tieout-20180131_lab.xml",
+        f"{STEM}_lab.xml",
         f'<link:label xlink:type="resource" xlink:label="tieout_Goodwill_lab" {_LABEL}Goodwill</link:label>',
         "",
         "validate.lint.no-label",
         "tieout:Goodwill",
     ),
     "a label twice": (
-        "tieout-20180131_lab.xml",
+        f"{STEM}_lab.xml",
         f'xlink:label="tieout_InterestPaidNet_lab" {_LABEL}Interest paid<',
         f'xlink:label="tieout_InterestPaidNet_lab" {_LABEL}Inventories<',
         "validate.lint.label-twice",

@@ -1,14 +1,16 @@
 """From what ties to a published report: render → validate → publish, whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.core import Finding, Place
-from tieout.definitions import ReleaseDefinition, load_release
+from tieout.definitions import ReleaseDefinition, load_base, load_release
 from tieout.pipeline import Progress, Read, Scope, read, silent
 from tieout.publish import Staging, write_beside
 from tieout.render import (
+    ALIGNMENT,
     DEFAULT_FORMATS,
     EXCEPTIONS,
     INLINE,
@@ -17,14 +19,17 @@ from tieout.render import (
     TAXONOMY,
     Rendered,
     SignOff,
+    base_package,
     need,
+    render_alignment_package,
+    render_base,
     render_package,
     render_report,
     render_signoff,
     render_taxonomy,
 )
 from tieout.tie import Tied
-from tieout.validate import Counts, Verdict, validate
+from tieout.validate import Apart, Counts, Verdict, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +56,27 @@ def build(  # noqa: PLR0913 - what a caller may choose
     formats: tuple[str, ...] = DEFAULT_FORMATS,
     scope: Scope | None = None,
     check: bool = False,
+    processes: int = 1,
     progress: Progress = silent,
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
-    `formats` are what is written beside the instance; `scope` is as in `read`.
+    `formats` are what is written beside the instance; `scope` is as in `read`. With two `processes` or more
+    the instance is validated in one of its own, while the other files are in this one.
 
     With `check` nothing is written: a report that would change is a finding. Nothing is published while
     there is a finding. Raises InputError where the input is unusable.
     """
     need(formats)
-    done = read(folder, text, scope=scope, progress=progress)
-    counts = Counts(len(done.facts.facts), len(done.facts.contexts))
-    built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
-    # Publishing replaces the folder, in which the caller may stand.
-    target = built.out.resolve()
-    if done.tied is not None and not done.errors:
-        with Staging(built.out, beside=not check) as staging:
-            built = _publish(staging, built, done.tied, formats, check=check, progress=progress)
+    with Apart() if processes > 1 else nullcontext() as apart:
+        done = read(folder, text, scope=scope, progress=progress)
+        counts = Counts(len(done.facts.facts), len(done.facts.contexts))
+        built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
+        # Publishing replaces the folder, in which the caller may stand.
+        target = built.out.resolve()
+        if done.tied is not None and not done.errors:
+            with Staging(built.out, beside=not check) as staging:
+                built = _publish(staging, built, done.tied, formats, apart, check=check, progress=progress)
     if check:
         return built
     # What keeps a report from being published is shown in the release's text, beside the earlier report.
@@ -76,11 +84,12 @@ def build(  # noqa: PLR0913 - what a caller may choose
     return replace(built, page=page)
 
 
-def _publish(
+def _publish(  # noqa: PLR0913 - what a build has at hand
     staging: Staging,
     built: Built,
     tied: Tied,
     formats: tuple[str, ...],
+    apart: Apart | None,
     *,
     check: bool,
     progress: Progress,
@@ -93,17 +102,14 @@ def _publish(
     staging.write(_heard(files, told))
     done = replace(done, told=(*done.told, *told))
     built = replace(built, read=done)
-    package = _package(staging, definition, tied.idle)
+    package = _package(staging, definition)
     if "packages" in formats:
         _report_packages(staging, definition)
     inline = [f"{definition.stem}{suffix}" for name, suffix in INLINE.items() if name in formats]
-    reports = [f"{definition.stem}.xbrl", *inline]
-    report, *others = (
-        _validated(staging.folder / name, str(definition.text), progress=progress) for name in reports
-    )
-    said = {(finding.code, finding.message) for finding in report.findings}
+    reports = [(staging.folder / name, str(definition.text)) for name in (f"{definition.stem}.xbrl", *inline)]
+    report, *others = _validated([*reports, (package, None)], apart, progress)
     # The inline report has the same facts, the package the same taxonomy: what is wrong in both is told once.
-    others.append(_validated(package, progress=progress))
+    said = {(finding.code, finding.message) for finding in report.findings}
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(
         _settled(done.release.located(finding), staging)
@@ -129,9 +135,25 @@ def _heard(files: Iterator[Rendered], told: list[Finding]) -> Iterator[Rendered]
         told += file.told
 
 
-def _validated(path: Path, release: str | None = None, *, progress: Progress) -> Verdict:
-    progress(f"validating {path.name}")
-    return validate(path, release)
+def _validated(
+    files: Sequence[tuple[Path, str | None]], apart: Apart | None, progress: Progress
+) -> list[Verdict]:
+    """The outcome of each file, in their order; the first is validated `apart`, if there is a process.
+
+    Each is given with the release that its places are in, where it has one.
+    """
+    done: list[Verdict] = []
+    here = list(files)
+    if apart is not None:
+        progress(f"validating {here[0][0].name}")
+        apart.ask(*here.pop(0))
+    for path, release in here:
+        progress(f"validating {path.name}")
+        done.append(validate(path, release))
+    if apart is not None:
+        progress(f"validating {files[0][0].name}")
+        done.insert(0, apart.answer())
+    return done
 
 
 def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
@@ -164,20 +186,39 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress = silent) -> t
         progress("rendering")
         staging.write(render_taxonomy(definition))
         package = _package(staging, definition)
-        verdict = _validated(package, progress=progress)
+        (verdict,) = _validated([(package, None)], None, progress)
         staging.seal()
         if not verdict.findings:
             staging.publish()
     return verdict, out / package.name
 
 
-def _package(staging: Staging, definition: ReleaseDefinition, idle: frozenset[str] = frozenset()) -> Path:
-    taxonomy = (
-        replace(file, name=f"{TAXONOMY}/{file.name}")
-        for file in render_taxonomy(definition, packaged=True, idle=idle)
-    )
-    files = (*render_package(definition), *taxonomy)
-    return staging.archive(f"{definition.stem}.zip", definition.stem, files)
+def build_base(out: Path, *, progress: Progress = silent) -> tuple[Verdict, Path]:
+    """Builds the package of the base layer by itself, with all its labels, into `out`, validated."""
+    progress("reading")
+    base = load_base()
+    name = base_package(base)
+    with Staging(out) as staging:
+        progress("rendering")
+        package = staging.archive(name, Path(name).stem, render_base(base))
+        (verdict,) = _validated([(package, None)], None, progress)
+        staging.seal()
+        if not verdict.findings:
+            staging.publish()
+    return verdict, out / name
+
+
+def _package(staging: Staging, definition: ReleaseDefinition) -> Path:
+    """The taxonomy package, of the files that are written; that of the alignment with us-gaap beside it."""
+    name = f"{definition.stem}{ALIGNMENT}.zip"
+    staging.archive(name, name.removesuffix(".zip"), render_alignment_package(definition, name))
+    inside = (replace(file, name=f"{TAXONOMY}/{file.name}") for file in _taxonomy(staging, "-crosswalk.csv"))
+    return staging.archive(f"{definition.stem}.zip", definition.stem, (*render_package(definition), *inside))
+
+
+def _taxonomy(staging: Staging, *others: str) -> Iterator[Rendered]:
+    """The taxonomy's files, and `others` by their ends; not the alignment, which needs the official one."""
+    return (file for file in staging.files(".xsd", ".xml", *others) if ALIGNMENT not in file.name)
 
 
 def _report_packages(staging: Staging, definition: ReleaseDefinition) -> None:
@@ -188,8 +229,7 @@ def _report_packages(staging: Staging, definition: ReleaseDefinition) -> None:
     for extension, suffix in REPORT_PACKAGES.items():
         report = f"{definition.stem}{suffix}"
         if (staging.folder / report).is_file():
-            files = staging.files(report, ".xsd", ".xml")
-            inside = (replace(file, name=f"{REPORTS}/{file.name}") for file in files)
+            inside = (replace(file, name=f"{REPORTS}/{file.name}") for file in _taxonomy(staging, report))
             beside = staging.files(EXCEPTIONS)
             parts = (*render_package(definition, extension), *inside, *beside)
             staging.archive(f"{definition.stem}{extension}", definition.stem, parts)

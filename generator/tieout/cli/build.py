@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -44,6 +45,13 @@ if TYPE_CHECKING:
     "none.  [default: inline,json,packages]",
 )
 @scope_option
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    envvar="TIEOUT_PROCESSES",
+    default=lambda: min(os.cpu_count() or 1, 2),
+    help="How many processes validate, side by side.  [default: 2 where there are two cores]",
+)
 @click.option("--check", is_flag=True, help="Write nothing; fail if the report would change.")
 @json_option
 @format_option
@@ -55,6 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     text: Path | None,
     formats: str | None,
     scope: Scope | None,
+    processes: int,
     check: bool,
     as_json: bool,
     form: str,
@@ -80,6 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     if several and (out is not None or text is not None):
         raise click.UsageError("--out and --release are for one release: name one, or leave them out")
     make = partial(run, out=out, text=text, formats=_formats(formats), scope=scope, check=check)
+    make = partial(make, processes=processes)
     with Line(show=not (as_json or quiet or form != "text")) as line:
         done = _each(release_dirs, make, line)
     if form == "sarif":
@@ -131,20 +141,28 @@ def _formats(given: str | None) -> tuple[str, ...]:
 
 
 @main.command()
-@click.argument("release_dir", type=FOLDER)
+@click.argument("release_dir", type=FOLDER, required=False)
+@click.option("--base", is_flag=True, help="The base layer by itself, with all its labels, of no release.")
 @click.option("--out", type=FOLDER, required=True, help="The folder for the taxonomy's files and package.")
 @quiet_option
-def taxonomy(release_dir: Path, out: Path, quiet: bool) -> None:
+def taxonomy(release_dir: Path | None, base: bool, out: Path, quiet: bool) -> None:
     """Write a release's taxonomy alone: schemas, linkbases, crosswalk and taxonomy package.
 
     \b
-    Example:
+    Examples:
       tieout taxonomy instances/acme-2025q1 --out dist/taxonomy
+      tieout taxonomy --base --out dist/base
     """
-    from tieout.publication import build_taxonomy
+    from tieout.publication import build_base, build_taxonomy
 
+    if base == (release_dir is not None):
+        raise click.UsageError("name the folder of a release, or say --base")
     with Line(show=not quiet) as line:
-        verdict, package = build_taxonomy(release_dir, out, progress=line)
+        verdict, package = (
+            build_taxonomy(release_dir, out, progress=line)
+            if release_dir is not None
+            else build_base(out, progress=line)
+        )
     show(verdict.findings)
     if not verdict.findings and not quiet:
         click.echo(f"{package}: {verdict.counts.relationships} calculation relationships, valid")

@@ -89,6 +89,9 @@ def is_target(path: Path) -> bool:
     """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
     from tieout.validate import is_report_json, repeats_folder
 
+    if path.name.endswith("-align.zip"):
+        # It needs the official taxonomy, which is not at hand.
+        return False
     if path.suffix in (".xbri", ".xbr"):
         return not repeats_folder(path)
     if path.suffix == ".json":

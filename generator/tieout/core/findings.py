@@ -82,3 +82,7 @@ class InputError(Exception):
             "; ".join(f"{f.places[0] if f.places else ''} {f.message}".strip() for f in findings)
         )
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Finding, ...]]:
+        # It goes from one process to another with its findings, not with their text.
+        return InputError, self.findings

@@ -21,12 +21,13 @@ from tieout.definitions.drafting import (
 from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
 from tieout.definitions.files import base_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
-from tieout.definitions.load import load_company, load_release
+from tieout.definitions.load import load_base, load_company, load_release
 from tieout.definitions.models.drafting import Signal
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
 from tieout.definitions.sureness import Sureness, load_sureness
 from tieout.definitions.taxonomy import (
+    Base,
     Concept,
     LabelRole,
     Layer,
@@ -47,6 +48,7 @@ __all__ = [
     "CLOSES",
     "AcceptedException",
     "Append",
+    "Base",
     "Breakdown",
     "Bridge",
     "BrokenDown",
@@ -96,6 +98,7 @@ __all__ = [
     "filed_captions",
     "first_of",
     "languages",
+    "load_base",
     "load_company",
     "load_contact",
     "load_drafting",

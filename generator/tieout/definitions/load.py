@@ -21,7 +21,7 @@ from tieout.definitions._yaml import Document
 from tieout.definitions.company import Breakdown, Bridge, Company
 from tieout.definitions.files import base_folder, read_model
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
-from tieout.definitions.taxonomy import Concept, Layer, Statement
+from tieout.definitions.taxonomy import Base, Concept, Layer, Statement
 from tieout.definitions.vocabulary import vocabulary
 
 
@@ -108,6 +108,17 @@ def _lacking(document: Document, model: models.ReleaseFile, company: Company) ->
     for index, entry in enumerate(model.exceptions):
         place = document.place(("exceptions", index, "why"))
         yield from check_text("`why` is not there", entry.why, dict(main), place)
+
+
+def load_base() -> Base:
+    """Reads the base layer by itself. Raises InputError with every mistake found."""
+    folder = base_folder()
+    _, model = read_model(folder / "taxonomy.yaml", models.LayerFile)
+    findings: list[Finding] = []
+    concepts = read_concepts(folder, model.prefix, {}, model.languages, findings)
+    if findings:
+        raise InputError(*findings)
+    return Base(Layer(model.prefix, model.authority, concepts), model.date, model.languages)
 
 
 def load_company(folder: Path) -> Company:

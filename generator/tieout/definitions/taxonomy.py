@@ -6,6 +6,7 @@ a later step would have to guess.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from tieout.core import Place
@@ -76,6 +77,15 @@ class Layer:
     prefix: str
     authority: str
     concepts: dict[str, Concept]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The base layer by itself: its version is a day; `languages` are its labels' own, each with xml:lang."""
+
+    layer: Layer
+    date: date
+    languages: dict[str, str]
 
 
 TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]

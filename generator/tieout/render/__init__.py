@@ -1,6 +1,7 @@
 """Facts and definitions rendered into files, by templates that a reviewer can read."""
 
 from tieout.render.files import (
+    ALIGNMENT,
     DEFAULT_FORMATS,
     EXCEPTIONS,
     FORMATS,
@@ -10,7 +11,10 @@ from tieout.render.files import (
     SIGN_OFF,
     TAXONOMY,
     Rendered,
+    base_package,
     need,
+    render_alignment_package,
+    render_base,
     render_instance,
     render_package,
     render_report,
@@ -24,6 +28,7 @@ from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
+    "ALIGNMENT",
     "DEFAULT_FORMATS",
     "EXCEPTIONS",
     "FORMATS",
@@ -37,8 +42,11 @@ __all__ = [
     "Official",
     "Rendered",
     "SignOff",
+    "base_package",
     "digest_of",
     "need",
+    "render_alignment_package",
+    "render_base",
     "render_instance",
     "render_package",
     "render_report",

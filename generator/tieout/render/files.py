@@ -10,7 +10,7 @@ from typing import cast
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from tieout.core import Finding, InputError, kept_folder
-from tieout.definitions import ReleaseDefinition
+from tieout.definitions import Base, ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.render import linkbase_view, oim, stand_in_view, tables, taxonomy_view
@@ -18,7 +18,7 @@ from tieout.render.drawn import Macros
 from tieout.render.formula_view import formula
 from tieout.render.in_place_view import page
 from tieout.render.instance_view import instance
-from tieout.render.layout import Layout
+from tieout.render.layout import BaseLayout, Layout
 from tieout.render.proof import SignOff, signoff
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.statements_view import statements
@@ -57,32 +57,67 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
 
 
 def render_taxonomy(
-    definition: ReleaseDefinition, *, packaged: bool = False, idle: frozenset[str] = frozenset()
+    definition: ReleaseDefinition, *, idle: frozenset[str] = frozenset()
 ) -> Iterator[Rendered]:
     """The taxonomy's files: both layers, the alignment, the crosswalk; no assertion of `idle` relations."""
-    layout = Layout(definition, packaged, idle)
-    company = definition.company
-    own = list(company.own.concepts.values())
-    base = list(company.base.concepts.values())
-    stem, base_stem = layout.stem, layout.base_stem
-    yield _file(f"{base_stem}.xsd", "schema.xsd.j2", taxonomy_view.schema(layout, base, own=False))
-    yield _file(f"{base_stem}_lab.xml", "label.xml.j2", taxonomy_view.labels(layout, base, {}))
-    yield _file(f"{base_stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, base, own=False))
-    yield _file(layout.parts_file, "parts.xsd.j2", taxonomy_view.parts(layout))
-    yield _file(f"{stem}.xsd", "schema.xsd.j2", taxonomy_view.schema(layout, own, own=True))
-    used = taxonomy_view.used_labels(company)
-    yield _file(f"{stem}_lab.xml", "label.xml.j2", taxonomy_view.labels(layout, own, used))
-    yield _file(f"{stem}_ref.xml", "reference.xml.j2", taxonomy_view.references(layout, own, own=True))
+    layout = Layout(definition, idle=idle)
+    stem = layout.stem
+    yield from _base_schemas(layout.base)
+    yield _file(f"{stem}.xsd", "schema.xsd.j2", taxonomy_view.own_schema(layout))
+    yield _file(f"{stem}_lab.xml", "label.xml.j2", taxonomy_view.own_labels(layout))
+    yield _file(f"{stem}_ref.xml", "reference.xml.j2", taxonomy_view.own_references(layout))
     yield _file(f"{stem}_pre.xml", "presentation.xml.j2", linkbase_view.presentation(layout))
     yield _file(f"{stem}_cal.xml", "calculation.xml.j2", linkbase_view.calculation(layout))
     yield _file(f"{stem}_def.xml", "definition.xml.j2", linkbase_view.definition(layout))
     yield _file(f"{stem}_gen.xml", "generic.xml.j2", taxonomy_view.titles(layout))
     yield _file(f"{stem}_for.xml", "formula.xml.j2", formula(layout))
     yield _file(layout.assertions_file, "entry.xsd.j2", taxonomy_view.assertions(layout))
-    entry, arcs = linkbase_view.alignment(layout)
-    yield _file(f"{stem}-align.xsd", "entry.xsd.j2", entry)
-    yield _file(f"{stem}-align_def.xml", "definition.xml.j2", arcs)
+    yield from _alignment(layout)
     yield Rendered(f"{stem}-crosswalk.csv", tables.write_csv(tables.CROSSWALK, tables.crosswalk(layout)))
+
+
+def _alignment(layout: Layout) -> Iterator[Rendered]:
+    """The entry point that needs the official taxonomy, and its arcs."""
+    entry, arcs = linkbase_view.alignment(layout)
+    yield _file(f"{layout.stem}{ALIGNMENT}.xsd", "entry.xsd.j2", entry)
+    yield _file(f"{layout.stem}{ALIGNMENT}_def.xml", "definition.xml.j2", arcs)
+
+
+def render_alignment_package(definition: ReleaseDefinition, name: str) -> Iterator[Rendered]:
+    """The files of the alignment's own package: what is in the report's is found by its address."""
+    layout = Layout(definition, apart=True)
+    metadata, catalog = taxonomy_view.alignment_package(layout, name, TAXONOMY)
+    yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
+    yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
+    for file in _alignment(layout):
+        yield replace(file, name=f"{TAXONOMY}/{file.name}")
+
+
+def _base_schemas(layout: BaseLayout) -> Iterator[Rendered]:
+    """What a report has of the base layer: the concepts, and the parts that references are made of."""
+    yield _file(f"{layout.stem}.xsd", "schema.xsd.j2", taxonomy_view.base_schema(layout))
+    yield _file(layout.parts_file, "parts.xsd.j2", taxonomy_view.parts(layout))
+
+
+def render_base(base: Base) -> Iterator[Rendered]:
+    """The files of the package of the base layer by itself, with all its labels and references."""
+    layout = BaseLayout(base.layer, base.date)
+    metadata, catalog = taxonomy_view.base_package(layout, base_package(base), TAXONOMY)
+    yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
+    yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
+    files = (
+        *_base_schemas(layout),
+        _file(f"{layout.stem}_lab.xml", "label.xml.j2", taxonomy_view.base_labels(base)),
+        _file(f"{layout.stem}_ref.xml", "reference.xml.j2", taxonomy_view.base_references(layout)),
+        _file(layout.labelled_file, "entry.xsd.j2", taxonomy_view.labelled(layout)),
+    )
+    for file in files:
+        yield replace(file, name=f"{TAXONOMY}/{file.name}")
+
+
+def base_package(base: Base) -> str:
+    """The name of the package of the base layer."""
+    return f"{BaseLayout(base.layer, base.date).stem}.zip"
 
 
 def render_package(definition: ReleaseDefinition, extension: str = ".zip") -> Iterator[Rendered]:
@@ -136,6 +171,9 @@ _EXTRAS = {"excel": "xlsxwriter", "parquet": "pyarrow"}
 
 SIGN_OFF, EXCEPTIONS = "index.html", "exceptions.csv"
 """The page to sign off by; the table of what was accepted."""
+
+ALIGNMENT = "-align"
+"""What the names of the alignment's files have behind the report's."""
 
 TAXONOMY, REPORTS = "taxonomy", "reports"
 """The folders of packages: of a taxonomy package, of a report package."""

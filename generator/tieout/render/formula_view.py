@@ -17,9 +17,11 @@ def formula(layout: Layout) -> View:
     return {
         "warning": names.WARNING,
         "namespaces": [
-            {"prefix": company.base.prefix, "uri": layout.base_namespace},
+            {"prefix": company.base.prefix, "uri": layout.base.namespace},
             {"prefix": company.own.prefix, "uri": layout.namespace},
+            {"prefix": _PREFIX, "uri": f"{layout.base.namespace}/functions"},
         ],
+        "functions": _FUNCTIONS,
         "role_refs": names.FORMULA_ROLES,
         "arcrole_refs": names.FORMULA_ARCROLES,
         "assertions": [
@@ -32,12 +34,74 @@ def formula(layout: Layout) -> View:
     }
 
 
-# Half a unit of the last printed digit of $f, digit by digit, to stay an exact decimal: "500", ".05".
-_HALF = (
-    "xs:decimal(if (string(xfi:decimals($f)) eq 'INF') then '0' else if (xfi:decimals($f) lt 0) "
-    "then concat('5', substring('00000000000000000000', 1, -xfi:decimals($f) - 1)) "
-    "else concat('.', substring('00000000000000000000', 1, xfi:decimals($f)), '5'))"
+# The prefix of our functions. What many assertions say is said once, since a processor reads each expression.
+_PREFIX = "tf"
+_FACT, _NUMBER, _TEXT = "item()", "xs:decimal", "xs:string"
+# The products of two numbers with what rounding leaves of each.
+_PRODUCTS = (
+    "for $one in ($a - $around-a, $a + $around-a), $other in ($b - $around-b, $b + $around-b) "
+    "return $one * $other"
 )
+
+
+def _function(name: str, says: str, gives: str, output: str, inputs: dict[str, str]) -> View:
+    """A function of ours (Custom Function Implementation 1.0): its inputs by name, its output as XPath."""
+    return {
+        "label": f"function.{name}",
+        "name": f"{_PREFIX}:{name}",
+        "says": says,
+        "gives": gives,
+        "output": output,
+        "inputs": [{"name": input_, "type": type_} for input_, type_ in inputs.items()],
+    }
+
+
+_FUNCTIONS = [
+    _function(
+        "half",
+        "Half a unit of the last printed digit of a figure, written digit by digit to stay an exact decimal.",
+        _NUMBER,
+        "xs:decimal(if (string(xfi:decimals($f)) eq 'INF') then '0' else if (xfi:decimals($f) lt 0) "
+        "then concat('5', substring('00000000000000000000', 1, -xfi:decimals($f) - 1)) "
+        "else concat('.', substring('00000000000000000000', 1, xfi:decimals($f)), '5'))",
+        {"f": _FACT},
+    ),
+    _function(
+        "first-day",
+        "The first day of the period of a figure.",
+        _TEXT,
+        "substring(string(xfi:period-start(xfi:period($f))), 1, 10)",
+        {"f": _FACT},
+    ),
+    _function(
+        "last-day",
+        "The day of a figure, or the last of its period, which ends at the midnight after it.",
+        _TEXT,
+        "substring(string(xfi:period-end(xfi:period($f)) - xs:dayTimeDuration('P1D')), 1, 10)",
+        {"f": _FACT},
+    ),
+    _function(
+        "quotient",
+        "A number in units of another, less so much, to six places; nothing of nothing.",
+        _NUMBER,
+        "if ($per eq 0) then 0 else round-half-to-even($of div $per - $less, 6)",
+        {"of": _NUMBER, "per": _NUMBER, "less": _NUMBER},
+    ),
+    _function(
+        "is-product",
+        "Whether a number, by so much about what is printed, can be the product of two others.",
+        "xs:boolean",
+        f"min({_PRODUCTS}) le $of + $around and max({_PRODUCTS}) ge $of - $around",
+        {
+            "of": _NUMBER,
+            "around": _NUMBER,
+            "a": _NUMBER,
+            "around-a": _NUMBER,
+            "b": _NUMBER,
+            "around-b": _NUMBER,
+        },
+    ),
+]
 
 
 def _assertion(relation: Relation, company: Company) -> View:
@@ -64,8 +128,7 @@ def _assertion(relation: Relation, company: Company) -> View:
         needed = {name for name, _ in terms}
     computed = f"sum(({weighted}))"
     if relation.per is not None:
-        less = " - 1" if relation.plus else ""
-        computed = f"if ($per eq 0) then 0 else round-half-to-even({computed} div $per{less}, 6)"
+        computed = f"{_PREFIX}:quotient({computed}, $per, {relation.plus})"
     return {
         "id": relation.id,
         "test": _test(relation, weighted),
@@ -105,10 +168,7 @@ def _assertion(relation: Relation, company: Company) -> View:
 
 def _messages(relation: Relation, computed: str, company: Company) -> list[dict[str, str]]:
     """What a validator says where the two differ, in each language: a sentence with XPath in braces."""
-    day = "substring(string({}), 1, 10)"
-    start = day.format("xfi:period-start(xfi:period($total))")
-    # A period ends at the midnight after its last day.
-    end = day.format("xfi:period-end(xfi:period($total)) - xs:dayTimeDuration('P1D')")
+    start, end = f"{_PREFIX}:first-day($total)", f"{_PREFIX}:last-day($total)"
     if relation.total.concept.period == "instant":
         start = ""
     messages = []
@@ -125,19 +185,11 @@ def _messages(relation: Relation, computed: str, company: Company) -> list[dict[
 
 
 def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:
-    """Variables: how far rounding reaches; the products of total and divisor that it leaves."""
+    """The variable that says how far rounding reaches, for the total, the divisor and the parts."""
     if relation.exact:
         return []
     first = [] if relation.per is None else ["$per"]
-    halves = f"for $f in ({', '.join(['$total', *first, *names])}) return {_HALF}"
-    if relation.per is None:
-        return [("half", halves)]
-    plus = f" + {relation.plus}" if relation.plus else ""
-    products = (
-        f"for $x in ($total{plus} - $half[1], $total{plus} + $half[1]), "
-        "$y in ($per - $half[2], $per + $half[2]) return $x * $y"
-    )
-    return [("half", halves), ("products", products)]
+    return [("half", f"for $f in ({', '.join(['$total', *first, *names])}) return {_PREFIX}:half($f)")]
 
 
 def _test(relation: Relation, weighted: str) -> str:
@@ -146,11 +198,10 @@ def _test(relation: Relation, weighted: str) -> str:
         return f"$total eq sum(({weighted}))"
     if relation.per is None:
         return f"abs($total - sum(({weighted}))) le sum($half)"
+    plus = f" + {relation.plus}" if relation.plus else ""
     rounding = "sum(subsequence($half, 3))"
-    return (
-        f"min($products) le sum(({weighted})) + {rounding} and "
-        f"max($products) ge sum(({weighted})) - {rounding}"
-    )
+    factors = f"$total{plus}, $half[1], $per, $half[2]"
+    return f"{_PREFIX}:is-product(sum(({weighted})), {rounding}, {factors})"
 
 
 def _term(  # noqa: PLR0913 - what a variable is made of

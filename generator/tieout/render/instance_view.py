@@ -15,9 +15,9 @@ def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> 
     """The instance: XBRL 2.1 with dimensions in the segment."""
     company = layout.definition.company
     return {
-        "schema": layout.assertions_file,
+        "schema": f"{layout.stem}.xsd",
         "namespaces": [
-            {"prefix": company.base.prefix, "uri": layout.base_namespace},
+            {"prefix": company.base.prefix, "uri": layout.base.namespace},
             {"prefix": company.own.prefix, "uri": layout.namespace},
         ],
         "scheme": company.scheme,

@@ -6,9 +6,9 @@ between locators.
 
 from typing import Any
 
-from tieout.definitions import Concept, Line, Statement
+from tieout.definitions import Company, Concept, Line, Statement
 from tieout.render import names
-from tieout.render.layout import Layout
+from tieout.render.layout import Layout, linkbase
 
 View = dict[str, Any]
 
@@ -62,6 +62,23 @@ def presented(statement: Statement) -> list[Line]:
         unlike = {line.label_role: line for line in reversed(whole)}
         shown += list(unlike.values()) if whole else lines[:1]
     return sorted(shown, key=lambda line: line.index)
+
+
+def used_concepts(company: Company) -> tuple[Concept, ...]:
+    """The concepts of both layers that a report uses: the base's that its statements show, all of its own."""
+    shown: dict[str, Concept] = {}
+    for statement in company.statements:
+        shown[statement.root.name] = statement.root
+        if statement.axes:
+            for concept in (statement.hypercube, statement.line_items):
+                shown[concept.name] = concept
+        for axis, members in statement.axes:
+            for concept in (axis, company.concept(axis.default or ""), *members):
+                shown[concept.name] = concept
+        for line in statement.lines:
+            shown[line.concept.name] = line.concept
+    base = (concept for name, concept in company.base.concepts.items() if name in shown)
+    return (*base, *company.own.concepts.values())
 
 
 def presentation(layout: Layout) -> View:
@@ -177,7 +194,7 @@ def alignment(layout: Layout) -> tuple[View, View]:
     official = company.official["us-gaap"]
     link = Link(layout, names.ROLE + "link")
     official_nodes: dict[str, str] = {}
-    for concept in company.concepts.values():
+    for concept in used_concepts(company):
         prefix, _, element = (concept.element or "").partition(":")
         if prefix != "us-gaap" or concept.type in ("heading", "hypercube", "line-items"):
             continue
@@ -195,9 +212,9 @@ def alignment(layout: Layout) -> tuple[View, View]:
     entry = {
         "namespace": f"{layout.namespace}/align",
         "comment": "The report's taxonomy beside the official one, which has to be at hand.",
-        "linkbase": layout.linkbase(f"{layout.stem}-align", "def"),
+        "linkbases": [linkbase(f"{layout.stem}-align", "def")],
         "imports": [
-            {"namespace": layout.namespace, "href": f"{layout.stem}.xsd"},
+            {"namespace": layout.namespace, "href": layout.found(f"{layout.stem}.xsd")},
             {"namespace": f"http://fasb.org/us-gaap/{company.base_date.isoformat()}", "href": official},
         ],
     }

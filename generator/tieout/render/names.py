@@ -63,6 +63,10 @@ FORMULA_ARCROLES = (
         for name in ("variable-set", "variable-filter", "variable-set-precondition")
     ),
     Ref(
+        "http://xbrl.org/arcrole/2010/function-implementation",
+        "http://www.xbrl.org/2010/custom-function-implementation.xsd#cfi-implementation",
+    ),
+    Ref(
         "http://xbrl.org/arcrole/2010/assertion-unsatisfied-message",
         "http://www.xbrl.org/2010/validation-message.xsd#assertion-unsatisfied-message",
     ),

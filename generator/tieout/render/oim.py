@@ -32,7 +32,7 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
         "documentType": "https://xbrl.org/2021/xbrl-json",
         "namespaces": _namespaces(layout),
         **_LINKS,
-        "taxonomy": [layout.assertions_file],
+        "taxonomy": [f"{layout.stem}.xsd"],
     }
     yield f'{{\n"documentInfo": {_dumps(info)},\n"facts": {{'
     notes = list(footnotes(facts, accepted, company))
@@ -99,7 +99,7 @@ def xbrl_csv(
             "documentType": "https://xbrl.org/2021/xbrl-csv",
             "namespaces": _namespaces(layout),
             **_LINKS,
-            "taxonomy": [layout.assertions_file],
+            "taxonomy": [f"{layout.stem}.xsd"],
         },
         "tableTemplates": templates,
         "tables": tables,
@@ -142,7 +142,7 @@ def _rows(facts: FactSet, axes: tuple[str, ...], company: Company) -> Iterator[s
 def _namespaces(layout: Layout) -> dict[str, str]:
     company = layout.definition.company
     return {
-        company.base.prefix: layout.base_namespace,
+        company.base.prefix: layout.base.namespace,
         company.own.prefix: layout.namespace,
         _ENTITY: company.scheme,
         "iso4217": "http://www.xbrl.org/2003/iso4217",

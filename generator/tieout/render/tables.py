@@ -10,6 +10,7 @@ from tieout.core import Place
 from tieout.definitions import Company, first_of
 from tieout.facts import FactSet
 from tieout.render.layout import Layout
+from tieout.render.linkbase_view import used_concepts
 from tieout.tie import Tied
 from tieout.trace import Traced
 
@@ -130,9 +131,8 @@ def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:
-    """Every concept and the official element that it is aligned with."""
-    for name in sorted(layout.definition.company.concepts):
-        concept = layout.definition.company.concept(name)
+    """Every concept that the report uses, and the official element that it is aligned with."""
+    for concept in sorted(used_concepts(layout.definition.company), key=lambda concept: concept.name):
         yield (
             concept.qname,
             first_of(concept.label),

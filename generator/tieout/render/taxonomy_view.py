@@ -1,29 +1,39 @@
 """What the templates of schemas, labels, references and packages show: plain values, all decided here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tieout.definitions import Company, Concept, LabelRole, Line, first_of
+from tieout.definitions import Base, Company, Concept, LabelRole, Line, first_of
 from tieout.render import names
-from tieout.render.layout import Layout
-from tieout.render.linkbase_view import View, presented
+from tieout.render.layout import BaseLayout, Layout, linkbase
+from tieout.render.linkbase_view import View, presented, used_concepts
 
 
-def schema(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
-    """The schema of a layer."""
+def base_schema(layout: BaseLayout) -> View:
+    """The schema of the base layer: its concepts alone, so that a report reads no label that it has not."""
+    return _schema(layout.layer.prefix, layout.namespace, layout.layer.concepts.values())
+
+
+def own_schema(layout: Layout) -> View:
+    """The schema of a report's own concepts, with its roles, and with all its linkbases."""
     company = layout.definition.company
+    view = _schema(company.own.prefix, layout.namespace, company.own.concepts.values())
+    view["roles"] = [
+        {"uri": layout.role(s), "id": s.name, "definition": s.definition} for s in company.statements
+    ]
+    kinds = ("pre", "cal", "def", "lab", "ref", "gen")
+    view["linkbases"] = [linkbase(layout.stem, kind) for kind in kinds]
+    view["imports"] = [{"namespace": layout.base.namespace, "href": f"{layout.base.stem}.xsd"}]
+    return view
+
+
+def _schema(prefix: str, namespace: str, concepts: Iterable[Concept]) -> View:
     concepts = tuple(concepts)
-    stem = layout.stem if own else layout.base_stem
-    kinds = ("pre", "cal", "def", "lab", "ref", "gen") if own else ("lab", "ref")
-    base_import = {"namespace": layout.base_namespace, "href": layout.base_href(f"{layout.base_stem}.xsd")}
     return {
-        "prefix": (company.own if own else company.base).prefix,
-        "namespace": layout.namespace if own else layout.base_namespace,
-        "roles": [
-            {"uri": layout.role(s), "id": s.name, "definition": s.definition}
-            for s in (company.statements if own else ())
-        ],
-        "linkbases": [layout.linkbase(stem, kind) for kind in kinds],
-        "imports": [base_import] if own else [],
+        "prefix": prefix,
+        "namespace": namespace,
+        "roles": [],
+        "linkbases": [],
+        "imports": [],
         "types": [unit_type(unit) for unit in dict.fromkeys(c.unit for c in concepts if c.unit)],
         "elements": [
             {
@@ -50,7 +60,7 @@ def unit_type(unit: str) -> str:
     return f"{unit[0].lower()}{unit[1:]}ItemType"
 
 
-def parts(layout: Layout) -> View:
+def parts(layout: BaseLayout) -> View:
     """The schema of the reference parts."""
     return {
         "namespace": layout.parts_namespace,
@@ -58,38 +68,57 @@ def parts(layout: Layout) -> View:
     }
 
 
-def labels(layout: Layout, concepts: Iterable[Concept], used: dict[tuple[str, LabelRole], Line]) -> View:
-    """A label linkbase: standard and documentation labels of `concepts`, and labels for `used` roles."""
+def base_labels(base: Base) -> View:
+    """The label linkbase of the whole base layer."""
+    concepts = base.layer.concepts
+    texts = {name: _standing(concept, base.languages) for name, concept in concepts.items()}
+    return _labels(concepts, texts, BaseLayout(base.layer, base.date).href)
+
+
+def own_labels(layout: Layout) -> View:
+    """The label linkbase of a report: all labels of the concepts that it uses, whatever their layer."""
     company = layout.definition.company
-    texts: dict[str, list[View]] = {}
-    for concept in concepts:
-        texts[concept.name] = [
-            {"role": role, "lang": company.languages[key], "text": " ".join(text.split())}
-            for role, by_language in (
-                (names.LABEL_ROLES["label"], concept.label),
-                (names.DOCUMENTATION, concept.doc),
-            )
-            for key, text in _in_order(by_language, company)
-        ]
+    concepts = {concept.name: concept for concept in used_concepts(company)}
+    texts = {name: _standing(concept, company.languages) for name, concept in concepts.items()}
     roles = set()
-    for (name, role), line in used.items():
+    for (name, role), line in used_labels(company).items():
         roles.add(names.LABEL_ROLES[role])
-        texts.setdefault(name, []).extend(
+        texts[name] += [
             {"role": names.LABEL_ROLES[role], "lang": company.languages[key], "text": text}
-            for key, text in _in_order(_label(line, role), company)
+            for key, text in _in_order(_label(line, role), company.languages)
+        ]
+    view = _labels(concepts, texts, layout.href)
+    negated = sorted(role for role in roles if role.startswith(names.NEGATED))
+    view["role_refs"] = [names.negated_ref(role) for role in negated]
+    return view
+
+
+def _standing(concept: Concept, languages: Mapping[str, str]) -> list[View]:
+    """The standard label and the documentation of a concept, in every language."""
+    return [
+        {"role": role, "lang": languages[key], "text": " ".join(text.split())}
+        for role, by_language in (
+            (names.LABEL_ROLES["label"], concept.label),
+            (names.DOCUMENTATION, concept.doc),
         )
+        for key, text in _in_order(by_language, languages)
+    ]
+
+
+def _labels(
+    concepts: Mapping[str, Concept], texts: Mapping[str, list[View]], href: Callable[[Concept], str]
+) -> View:
     return {
-        "role_refs": [names.negated_ref(role) for role in sorted(roles) if role.startswith(names.NEGATED)],
+        "role_refs": [],
         "concepts": [
-            {"href": layout.href(concept, within_base=not used), "label": concept.id, "texts": texts[name]}
+            {"href": href(concepts[name]), "label": concepts[name].id, "texts": texts[name]}
             for name in sorted(texts)
-            for concept in (company.concept(name),)
         ],
     }
 
 
-def _in_order(texts: dict[str, str], company: Company) -> Iterator[tuple[str, str]]:
-    for key in company.languages:
+def _in_order(texts: Mapping[str, str], languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for key in languages:
         if key in texts:
             yield key, texts[key]
 
@@ -113,18 +142,26 @@ def used_labels(company: Company) -> dict[tuple[str, LabelRole], Line]:
     return used
 
 
-def references(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> View:
-    """A reference linkbase: the codification's topic, and the official element."""
-    issued = layout.definition.company.base_date.isoformat()
+def base_references(layout: BaseLayout) -> View:
+    """The reference linkbase of the whole base layer."""
+    return _references(layout, layout.layer.concepts.values(), layout.href)
+
+
+def own_references(layout: Layout) -> View:
+    """The reference linkbase of a report: those of the concepts that it uses, whatever their layer."""
+    base = layout.base
+    used = used_concepts(layout.definition.company)
+    return _references(base, used, layout.href)
+
+
+def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[Concept], str]) -> View:
+    """The codification's topic of each concept, and the official element that it is aligned with."""
     official = {"": ("", ""), **names.OFFICIAL}
     return {
-        "parts": {
-            "namespace": layout.parts_namespace,
-            "href": layout.base_href(layout.parts_file) if own else layout.parts_file,
-        },
+        "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
         "concepts": [
             {
-                "href": layout.href(concept, within_base=not own),
+                "href": href(concept),
                 "label": concept.id,
                 "topic": concept.topic and concept.topic.split("-")[0],
                 "subtopic": concept.topic and concept.topic.split("-")[1],
@@ -132,7 +169,7 @@ def references(layout: Layout, concepts: Iterable[Concept], *, own: bool) -> Vie
                 "relation": concept.relation,
                 "publisher": official[(concept.element or ":").split(":")[0]][0],
                 "taxonomy": official[(concept.element or ":").split(":")[0]][1],
-                "issued": issued,
+                "issued": base.day.isoformat(),
             }
             for concept in concepts
             if concept.topic or concept.element
@@ -150,7 +187,7 @@ def titles(layout: Layout) -> View:
                 "label": statement.name,
                 "texts": [
                     {"lang": company.languages[key], "text": text}
-                    for key, text in _in_order(statement.title, company)
+                    for key, text in _in_order(statement.title, company.languages)
                 ],
             }
             for statement in company.statements
@@ -158,16 +195,26 @@ def titles(layout: Layout) -> View:
     }
 
 
+def labelled(layout: BaseLayout) -> View:
+    """The entry point of the base layer by itself: its concepts with their labels and references."""
+    return {
+        "comment": "The concepts that any company's release shares, with their labels and references.",
+        "namespace": f"{layout.namespace}/labelled",
+        "linkbases": [linkbase(layout.stem, kind) for kind in ("lab", "ref")],
+        "imports": [{"namespace": layout.namespace, "href": f"{layout.stem}.xsd"}],
+    }
+
+
 def assertions(layout: Layout) -> View:
     """The entry point that adds the formula assertions.
 
-    They are apart since an inline report tags each printing of a figure, and an assertion that foots exactly
-    would take a rounded one for the figure.
+    They are apart since simple readers know no formulas, and since an inline report tags each printing of a
+    figure: an assertion that foots exactly would take a rounded one for the figure.
     """
     return {
         "comment": "The report's taxonomy with its formula assertions, for reports that have each fact once.",
         "namespace": f"{layout.namespace}/assertions",
-        "linkbase": layout.linkbase(layout.stem, "for"),
+        "linkbases": [linkbase(layout.stem, "for")],
         "imports": [{"namespace": layout.namespace, "href": f"{layout.stem}.xsd"}],
     }
 
@@ -190,20 +237,58 @@ def package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
                 "description": "The same with what no calculation can say, as formula assertions.",
                 "href": f"{layout.namespace}/{layout.assertions_file}",
             },
+        ],
+    }
+    return metadata, _catalog(folder, layout.namespace)
+
+
+def alignment_package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
+    """Metadata and catalog of the package of the alignment, which needs the report's and the official one."""
+    company = layout.definition.company
+    namespace = f"{layout.namespace}/align"
+    metadata = {
+        "identifier": f"{namespace}/{name}",
+        "name": f"{first_of(company.name)} earnings release taxonomy, aligned with us-gaap",
+        "description": "Arcs to the official us-gaap of 2018. It needs that, and the report's package.",
+        "version": f"{layout.definition.period.end:%Y%m%d}",
+        "publisher": company.publisher,
+        "published": layout.definition.published.isoformat(),
+        "entry_points": [
             {
                 "name": "Alignment",
-                "description": "The same with arcs to the official us-gaap taxonomy of 2018, which it needs.",
-                "href": f"{layout.namespace}/{layout.stem}-align.xsd",
+                "description": "The report's taxonomy with its arcs to the official one.",
+                "href": f"{namespace}/{layout.stem}-align.xsd",
+            }
+        ],
+    }
+    return metadata, _catalog(folder, namespace)
+
+
+def base_package(layout: BaseLayout, name: str, folder: str) -> tuple[View, View]:
+    """Metadata and catalog of the package of the base layer by itself."""
+    metadata = {
+        "identifier": f"{layout.namespace}/{name}",
+        "name": "tieout base taxonomy",
+        "description": "The concepts that any company's release shares, aligned with us-gaap.",
+        "version": f"{layout.day:%Y%m%d}",
+        "publisher": "tieout project",
+        "published": layout.day.isoformat(),
+        "entry_points": [
+            {
+                "name": "Labelled",
+                "description": "The concepts with their labels, documentation and references.",
+                "href": f"{layout.namespace}/{layout.labelled_file}",
             },
             {
-                "name": "Base",
-                "description": "The concepts that any company's release shares.",
-                "href": f"{layout.base_namespace}/{layout.base_stem}.xsd",
+                "name": "Concepts",
+                "description": "The concepts alone, as the taxonomies of reports import them.",
+                "href": f"{layout.namespace}/{layout.stem}.xsd",
             },
         ],
     }
-    rewrites = [
-        {"uri": f"{namespace}/", "prefix": f"../{folder}/"}
-        for namespace in (layout.namespace, layout.base_namespace)
-    ]
-    return metadata, {"rewrites": rewrites}
+    return metadata, _catalog(folder, layout.namespace)
+
+
+def _catalog(folder: str, address: str) -> View:
+    """What maps an address to a package's folder."""
+    return {"rewrites": [{"uri": f"{address}/", "prefix": f"../{folder}/"}]}

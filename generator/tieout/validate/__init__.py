@@ -1,7 +1,8 @@
 """Validation by Arelle, in this process and offline, told in the release's own words."""
 
+from tieout.validate.apart import Apart
 from tieout.validate.model import Counts, Verdict
 from tieout.validate.package import repeats_folder
 from tieout.validate.report import is_report_json, validate
 
-__all__ = ["Counts", "Verdict", "is_report_json", "repeats_folder", "validate"]
+__all__ = ["Apart", "Counts", "Verdict", "is_report_json", "repeats_folder", "validate"]

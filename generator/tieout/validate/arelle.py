@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tieout.validate.assertions import with_assertions
 from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
@@ -24,6 +25,8 @@ INSTANCES = frozenset({".xbrl", ".xhtml", ".htm", ".json", ".xbri", ".xbr"})
 # Those whose taxonomy has no assertions, since they have each printing of a fact.
 INLINE = frozenset({".xhtml", ".htm", ".xbri"})
 REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
+# Those that refer to the plain entry point, beside which the assertions stand.
+_REFERRING = frozenset({".xbrl", ".json"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
@@ -49,17 +52,21 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
     messages: list[Message] = []
     counts, relations = Counts(), frozenset[str]()
     checks = assertions and path.suffix in INSTANCES
-    with loaded(
-        entry,
-        packages=packages or None,
-        reportPackage=path.suffix in REPORT_PACKAGES,
-        validate=True,
-        utrValidate=True,
-        validateXmlOim=True,
-        validateDuplicateFacts="inconsistent",
-        baseTaxonomyValidationMode="none",
-        formulaAction=None if checks else "none",
-    ) as (models, records):
+    proven = with_assertions(path) if checks and path.suffix in _REFERRING else contextlib.nullcontext(entry)
+    with (
+        proven as report,
+        loaded(
+            str(report),
+            packages=packages or None,
+            reportPackage=path.suffix in REPORT_PACKAGES,
+            validate=True,
+            utrValidate=True,
+            validateXmlOim=True,
+            validateDuplicateFacts="inconsistent",
+            baseTaxonomyValidationMode="none",
+            formulaAction=None if checks else "none",
+        ) as (models, records),
+    ):
         messages += map(_message, records)
         for model in models:
             if model.modelDocument is None:
@@ -67,7 +74,8 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
             messages += _to_the_end("calculations", _calculations(model))
             messages += _to_the_end("regulators' rules", lint(model))
             messages += _to_the_end("what figures can be", implausible(model))
-            messages += _to_the_end("rules never evaluated", never_evaluated(model, assertions=checks))
+            idle = never_evaluated(model, path.resolve().parent, assertions=checks)
+            messages += _to_the_end("rules never evaluated", idle)
             counts, relations = _count(model), _relations(model)
         if not models:
             messages.append(

@@ -6,6 +6,7 @@ never reported with its total).
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from tieout.validate.model import Message
@@ -18,20 +19,20 @@ SUMS = (
 _CODE = "neverEvaluated"
 
 
-def never_evaluated(model: Any, *, assertions: bool) -> Iterator[Message]:
-    """The rules beside the report that no fact of it is held against; `assertions` is whether they ran."""
+def never_evaluated(model: Any, folder: Path, *, assertions: bool) -> Iterator[Message]:
+    """The rules in a report's folder that no fact of it is held against; `assertions` is whether they ran."""
     if not model.factsInInstance:
         return
     for found in model.modelVariableSets if assertions else ():
         # A value assertion counts what it evaluated; a formula, which makes facts, does not.
         counted = getattr(found, "countSatisfied", None)
-        if counted is not None and not counted and not found.countNotSatisfied and _beside(model, found):
+        if counted is not None and not counted and not found.countNotSatisfied and _beside(folder, found):
             said = f"the assertion {found.id} is never evaluated: no facts of the report fit it"
             yield _message(said, found)
-    yield from _sums(model)
+    yield from _sums(model, folder)
 
 
-def _sums(model: Any) -> Iterator[Message]:
+def _sums(model: Any, folder: Path) -> Iterator[Message]:
     """Calculations whose total is reported, and never in one context and unit with a part of it."""
     contexts: dict[Any, set[tuple[str, str]]] = {}
     for fact in model.factsInInstance:
@@ -45,7 +46,7 @@ def _sums(model: Any) -> Iterator[Message]:
                 at = contexts.get(total.qname)
                 ends = [arc.toModelObject for arc in arcs]
                 parts = [contexts.get(end.qname, set()) for end in ends if end is not None]
-                if at and not any(at & part for part in parts) and _beside(model, arcs[0].arcElement):
+                if at and not any(at & part for part in parts) and _beside(folder, arcs[0].arcElement):
                     name = relation_name(role, str(total.qname))
                     said = f"the calculation {name} is never evaluated: its total is reported without a part"
                     yield _message(said, arcs[0].arcElement)
@@ -56,13 +57,9 @@ def relation_name(role: str, concept: str) -> str:
     return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
 
 
-def _beside(model: Any, element: Any) -> bool:
+def _beside(folder: Path, element: Any) -> bool:
     """Whether a rule stands in the report's own folder."""
-    return bool(_folder(element.modelDocument.uri) == _folder(model.modelDocument.uri))
-
-
-def _folder(uri: str) -> str:
-    return uri.replace("\\", "/").rpartition("/")[0]
+    return Path(element.modelDocument.filepath).parent == folder
 
 
 def _message(text: str, element: Any) -> Message:

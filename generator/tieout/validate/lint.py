@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from tieout.validate.idle import SUMS
 from tieout.validate.model import Message
 
 _DEFINITION = re.compile(r"\d+ - (Document|Statement|Disclosure|Schedule) - \S.*\S")
@@ -31,10 +32,26 @@ def _say(code: str, text: str, facts: tuple[str, ...] = ()) -> Message:
 
 
 def _concepts(model: Any) -> list[Any]:
+    """The concepts that are labelled, and those that a report has to label: what it uses.
+
+    A schema that many reports share has concepts that a report does not use, and does not label.
+    """
+    from arelle import XbrlConst
+
+    used = {fact.qname for fact in model.factsInInstance}
+    for context in model.contexts.values():
+        for dimension, value in context.qnameDims.items():
+            used |= {dimension, value.memberQname} if value.isExplicit else {dimension}
+    for arcrole in (XbrlConst.parentChild, *SUMS, XbrlConst.conceptLabel):
+        for relation in model.relationshipSet(arcrole).modelRelationships:
+            ends = (relation.fromModelObject, relation.toModelObject)
+            used |= {end.qname for end in ends if end is not None}
     return [
         concept
         for qname, concept in model.qnameConcepts.items()
-        if (concept.isItem or concept.isTuple) and not qname.namespaceURI.startswith(_ITEM_NAMESPACES)
+        if qname in used
+        and (concept.isItem or concept.isTuple)
+        and not qname.namespaceURI.startswith(_ITEM_NAMESPACES)
     ]
 
 

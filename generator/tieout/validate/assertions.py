@@ -1,0 +1,87 @@
+"""A report beside the entry point with its assertions, for Arelle to prove both together.
+
+A report refers to the plain entry point of its taxonomy, `STEM.xsd`, which every simple reader understands.
+The formula assertions stand in an entry point of their own, `STEM-assertions.xsd`, beside it: what is
+validated is a copy of the report that refers to that one (XBRL 2.1, 4.2; Formula 1.0).
+"""
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape, unescape
+
+# What a report refers to stands before any context.
+_HEAD, _CHUNK = 1 << 20, 1 << 20
+_REFERENCE = re.compile(
+    r"(?P<before><(?:[\w.-]+:)?(?P<kind>schemaRef|linkbaseRef|roleRef|arcroleRef)\b[^>]*?\bhref\s*=\s*)"
+    r"(?P<quote>[\"'])(?P<href>[^\"'<>]+)(?P=quote)"
+)
+_PLAIN = ".xsd"
+
+
+@contextmanager
+def with_assertions(path: Path) -> Iterator[Path]:
+    """What to load in place of the report at `path`: itself, where no assertions stand beside it.
+
+    Else a copy that is gone at the end. It has the name of the report, and refers to all else where it is. A
+    report of any form can be given: XBRL 2.1, xBRL-JSON, or the metadata of xBRL-CSV.
+    """
+    with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
+        copy = Path(folder) / path.name
+        made = _json(path, copy) if path.suffix == ".json" else _xml(path, copy)
+        yield copy if made else path
+
+
+def _entry(path: Path, referred: str) -> Path | None:
+    """The entry point with the assertions, in the folder of the report; None where there is none."""
+    if "/" in referred or not referred.endswith(_PLAIN):
+        return None
+    beside = path.with_name(f"{referred.removesuffix(_PLAIN)}-assertions{_PLAIN}")
+    return beside.resolve() if beside.is_file() else None
+
+
+def _xml(path: Path, copy: Path) -> bool:
+    """Copies an XBRL 2.1 instance, whose references stand first (4.2). False where there is no reason to."""
+    with path.open("rb") as report:
+        head = report.read(_HEAD).decode("utf-8", "surrogateescape")
+        schemas = (match for match in _REFERENCE.finditer(head) if match["kind"] == "schemaRef")
+        referred = next((unescape(match["href"]) for match in schemas), "")
+        entry = _entry(path, referred)
+        if entry is None:
+            return False
+
+        def absolute(reference: re.Match[str]) -> str:
+            href = unescape(reference["href"])
+            plain = reference["kind"] == "schemaRef" and href == referred
+            href = entry.as_uri() if plain else urljoin(path.resolve().as_uri(), href)
+            return f'{reference["before"]}"{escape(href)}"'
+
+        with copy.open("wb") as made:
+            made.write(_REFERENCE.sub(absolute, head).encode("utf-8", "surrogateescape"))
+            shutil.copyfileobj(report, made, _CHUNK)
+    return True
+
+
+def _json(path: Path, copy: Path) -> bool:
+    """Copies xBRL-JSON, or metadata of xBRL-CSV. False where there is no reason to, or it is no such file."""
+    try:
+        report = json.loads(path.read_bytes())
+        (referred,) = report["documentInfo"]["taxonomy"]
+        entry = _entry(path, referred)
+        tables = report.get("tables", {}).values()
+        addresses = [(table, urljoin(path.resolve().as_posix(), table["url"])) for table in tables]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        # What is wrong with it is for Arelle to tell.
+        return False
+    if entry is None:
+        return False
+    report["documentInfo"]["taxonomy"] = [entry.as_uri()]
+    for table, address in addresses:
+        table["url"] = address
+    copy.write_text(json.dumps(report), encoding="utf-8")
+    return True

@@ -1,0 +1,37 @@
+"""Validation in a process of its own beside the build's."""
+
+from pathlib import Path
+
+import pytest
+
+from build_helpers import INSTANCE, snapshot, tieout
+from tieout.core import InputError
+from tieout.validate import Apart, validate
+
+
+@pytest.mark.arelle
+def test_a_process_apart_says_what_this_one_says(report: Path, tmp_path: Path) -> None:
+    with Apart() as apart:
+        apart.ask(report / INSTANCE, "release.txt")
+        apart.ask(tmp_path / "none.xbrl")
+        assert apart.answer() == validate(report / INSTANCE, "release.txt")
+        with pytest.raises(InputError, match="there is no file"):
+            apart.answer()
+
+
+def test_a_process_that_was_ended_is_told() -> None:
+    with Apart() as apart:
+        apart._process.kill()
+        with pytest.raises((EOFError, OSError)):
+            apart.ask(Path("report.xbrl"))
+            apart.answer()
+
+
+@pytest.mark.arelle
+def test_a_build_in_two_processes_gives_the_same_bytes(
+    acme_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for processes in ("1", "2"):
+        monkeypatch.setenv("TIEOUT_PROCESSES", processes)
+        assert tieout("build", acme_copy, "--out", tmp_path / processes).exit_code == 0
+    assert snapshot(tmp_path / "1") == snapshot(tmp_path / "2")

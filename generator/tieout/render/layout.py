@@ -80,6 +80,11 @@ class Layout:
         """The report's own namespace: the authority and the day of the release."""
         return f"{self.definition.company.own.authority}/{self.definition.published:%Y%m%d}"
 
+    @property
+    def alignment_namespace(self) -> str:
+        """The namespace of the alignment: beside the report's own, whose package claims all below it."""
+        return f"{self.definition.company.own.authority}/align/{self.definition.published:%Y%m%d}"
+
     def href(self, concept: Concept) -> str:
         """The locator of a concept from the report's own files."""
         own = concept.prefix == self.definition.company.own.prefix

@@ -210,7 +210,7 @@ def alignment(layout: Layout) -> tuple[View, View]:
         else:
             link.arc(ours, theirs, arcrole=names.WIDER_NARROWER.uri)
     entry = {
-        "namespace": f"{layout.namespace}/align",
+        "namespace": layout.alignment_namespace,
         "comment": "The report's taxonomy beside the official one, which has to be at hand.",
         "linkbases": [linkbase(f"{layout.stem}-align", "def")],
         "imports": [

@@ -245,7 +245,7 @@ def package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
 def alignment_package(layout: Layout, name: str, folder: str) -> tuple[View, View]:
     """Metadata and catalog of the package of the alignment, which needs the report's and the official one."""
     company = layout.definition.company
-    namespace = f"{layout.namespace}/align"
+    namespace = layout.alignment_namespace
     metadata = {
         "identifier": f"{namespace}/{name}",
         "name": f"{first_of(company.name)} earnings release taxonomy, aligned with us-gaap",

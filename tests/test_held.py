@@ -127,3 +127,18 @@ def test_a_sum_with_a_figure_that_cannot_be_read_blames_none_that_can(tmp_path: 
     assert [finding.code for finding in done.errors] == ["mapping.cell-unreadable"]
     assert off(tie_anyhow(done)) == []
     assert Decimal(3_347_000_000) in {fact.value for fact in done.facts.facts}
+
+
+OUTLOOK = """
+|3 months ended March 31, 2025|3 months ended March 31, 2024
+Total revenue|5,760|5,070
+Free cash flow|$1,200 to $1,400|900
+"""
+
+
+@pytest.mark.whole
+def test_a_range_is_set_aside_with_the_reason(tmp_path: Path) -> None:
+    done = tie_anyhow(first_contact(tmp_path, with_table("Financial Highlights", OUTLOOK)))
+    (dropped,) = [one for one in done.facts.dropped if one.text == "$1,200 to $1,400"]
+    assert dropped.why.startswith("a range has two figures")
+    assert done.errors == ()

@@ -63,6 +63,23 @@ def test_dashes(language: Language, text: str) -> None:
     assert (language.number(text).kind, language.number(text).value) == ("dash", Decimal(0))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["$1,200 - $1,400", "$800 to $900", "20% – 22%", "1,200 to 1,400", "$1.20 through $1.40", "3% ~ 5%"],
+)
+def test_a_range_is_no_figure_and_says_so(language: Language, text: str) -> None:
+    reading = language.number(text)
+    assert (reading.kind, reading.value) == ("words", None)
+    assert reading.why.startswith("a range has two figures")
+
+
+@pytest.mark.parametrize(
+    "text", ["1,200 - 1,400", "$1,200 -", "$1,200 $1,400", "to $5", "$5 to", "$1 to $2 to $3"]
+)
+def test_what_may_have_run_together_is_no_range(language: Language, text: str) -> None:
+    assert not language.number(text).why.startswith("a range")
+
+
 @pytest.mark.parametrize("text", ["nm", "NM", "N.M.", "n/a", "n.a.", "N/M", "*", "*%"])
 def test_marks_of_no_number_are_words(language: Language, text: str) -> None:
     assert language.number(text).kind == "words"

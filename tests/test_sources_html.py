@@ -527,6 +527,12 @@ def test_encodings(read: Read, head: str, encoding: str) -> None:
     assert said(read(page.encode(encoding))) == ["決算", *LINES]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_a_mark_of_byte_order_that_is_written_twice_is_no_letter(read: Read, encoding: str) -> None:
+    page = f"\ufeff\ufeff<html><p>Sales</p>{TABLE}"
+    assert said(read(page.encode(encoding))) == ["Sales", *LINES]
+
+
 @pytest.mark.parametrize("declared", ["", "<meta charset=iso-8859-1>", "<meta charset=hex>"])
 def test_other_bytes_are_those_of_windows(read: Read, declared: str) -> None:
     page = f"<html>{declared}<p>“caf\u00e9” &#150; 5€</p>{TABLE}".encode("cp1252")

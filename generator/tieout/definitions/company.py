@@ -17,8 +17,9 @@ class Vocabulary:
     piece, `unit_words` and `scales` make unit lines, `column_words` are columns of no period and
     `other_columns` those that are left out for what they are of, `parts` what a
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
-    what a row is, `amount_words` stand around amounts in captions. `remarks` change neither a date nor a
-    unit. `shared_currencies` are signs and names of several currencies, `hundredths` names of the hundredth
+    what a row is, `amount_words` stand around amounts in captions. `ranges` stand between the two ends of a
+    range. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several
+    currencies, `hundredths` names of the hundredth
     part of one. `own_not_figures` are those of `not_figures` that the company adds.
     """
 
@@ -48,6 +49,7 @@ class Vocabulary:
     glue: dict[str, str]
     words: dict[str, tuple[str, ...]]
     heads: tuple[tuple[str, str, bool], ...]
+    ranges: tuple[str, ...]
     remarks: tuple[str, ...]
     units: tuple[tuple[str, int | None], ...]
     changes: tuple[str, ...]

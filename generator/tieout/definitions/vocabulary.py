@@ -43,6 +43,7 @@ def vocabulary(
         captions=_merged(_lists(part.captions) for part in parts),
         amount_words=_merged(_lists(part.amount_words) for part in parts),
         heads=tuple((head.pattern, head.period, head.forecast) for head in words.heads),
+        ranges=(*own.ranges, *words.ranges),
         remarks=(*own.remarks, *words.remarks),
         units=tuple((u, None) if isinstance(u, str) else (u.pattern, u.shares) for u in words.units),
         changes=tuple(words.changes),

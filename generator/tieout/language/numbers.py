@@ -52,6 +52,8 @@ class NumberReader:
         reading = read_number(text, form)
         if reading.kind in ("number", "dash", "blank"):
             return reading
+        if self._is_range(text, form):
+            return Reading("words", why="a range has two figures, and says not which of them holds")
         plain = self._plain(self._with_hundredths(text.translate(_FULLWIDTH).strip(), form))
         if not plain:
             return Reading("words")
@@ -64,6 +66,26 @@ class NumberReader:
         if plain in ("(-)", "(–)", "(—)"):
             return replace(read_number("-"), percent=percent)
         return reading if again.kind == "blank" else replace(again, why=reading.why or again.why)
+
+    def _is_range(self, text: str, form: NumberForm) -> bool:
+        """Whether a cell holds the two ends of a range: `$1,200 - $1,400`, `20% - 22%`, `1,200 to 1,400`.
+
+        Bare numbers with a dash between are none: three cells may have run together.
+        """
+        found = self._range.fullmatch(text.translate(_FULLWIDTH).strip())
+        if found is None:
+            return False
+        plain = not (found["word"].isalpha() or "%" in text or self._currencies.sign.search(text))
+        return not plain and all(self.number(end, form).kind == "number" for end in (found[1], found[3]))
+
+    @cached_property
+    def _range(self) -> re.Pattern[str]:
+        """Two texts with digits, and a word or a sign of a range between them, with a space on either side.
+
+        A sign without spaces may belong to a number, and two figures that ran together have none between.
+        """
+        words = "|".join(map(re.escape, sorted(self._vocabulary.ranges, key=len, reverse=True)))
+        return re.compile(rf"(\D*\d[^\s]*)[{_SPACES}]+(?P<word>{words})[{_SPACES}]+(\D*\d\S*)", re.IGNORECASE)
 
     def _plain(self, text: str) -> str:
         """A number without the currency signs, footnote marks and spaces around and within it."""

@@ -48,6 +48,8 @@ class CellMapper:
         elif self._states_no_change(cell, reading, number):
             if reading.kind == "dash":
                 self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
+        elif reading.kind == "words" and reading.why:
+            self._outcome.dropped.append(Dropped(cell.text.strip(), place, reading.why))
         elif reading.value is None:
             why = reading.why or "it is no number"
             self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))

@@ -69,7 +69,9 @@ def decoded_markup(data: bytes) -> str:
 
     (HTML, 13.2.3 "The input byte stream".) Its lines end in line feeds, and new pages are spaces.
     """
-    return _markup(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
+    # A mark of byte order that was written twice is none the second time, and no letter either.
+    text = _markup(data).lstrip("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
 
 
 def _markup(data: bytes) -> str:

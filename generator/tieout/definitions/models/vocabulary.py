@@ -132,6 +132,9 @@ class CompanyVocabulary(Model):
     )
     captions: CaptionWords = Field(CaptionWords(), description="What captions say of their form.")
     amount_words: AmountWords = Field(AmountWords(), description="What stands around amounts in captions.")
+    ranges: list[str] = Field(
+        [], description="What stands between two numbers that are the ends of a range: `to`, `-`."
+    )
     remarks: list[str] = Field(
         [], description="What may stand beside a date or a unit, in brackets or not, and changes neither."
     )

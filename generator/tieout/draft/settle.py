@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tieout.core import Period, consistent
-from tieout.definitions import Company, Drafting, Members
+from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher, same_figures
 from tieout.draft.model import Drafted, Line
@@ -54,6 +54,8 @@ class Settler:
         self._company = company
         self._drafting = drafting
         self._facts: dict[Key, dict[Period, int]] = {}
+        # What totals of flows are credited with, whatever concept a draft gives them: a profit of some kind.
+        self._credited: set[str] = set()
 
     def settle(self, drafted: Drafted) -> Settled:
         """Sets `negated` on the lines, and says what their totals sum."""
@@ -70,6 +72,10 @@ class Settler:
             sign = signs.get(index) or _again(drafted, index, signs) or self._alone(line)
             line.negated = sign < 0
             self._remember(line, sign)
+        for index in drafted.outline.totals:
+            concept = drafted.lines[index].concept
+            if concept is not None and concept.period == "duration" and concept.balance == "credit":
+                self._credited.add(concept.name)
         self._twice(drafted, done)
         done.equal = list(self._equals(drafted))
         return done
@@ -136,7 +142,7 @@ class Settler:
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
-                own = 1 if line.concept.name in self._drafting.results else entering * printed * sign
+                own = 1 if self._is_result(line.concept) else entering * printed * sign
                 signs[index] = _again(drafted, index, signs) or own
             weight = printed * signs[index] * sign
             if decided and weight != decided:
@@ -165,10 +171,14 @@ class Settler:
         Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss.
         """
         concepts = (drafted.lines[index].concept for index, printed in total.parts if printed > 0)
-        taken = (one.balance for one in concepts if one is not None and one.name in self._drafting.results)
+        taken = (one.balance for one in concepts if one is not None and self._is_result(one))
         whole = drafted.lines[total.total].concept
         own = whole.balance if whole is not None else None
         return next((balance for balance in taken if balance), own) if own else None
+
+    def _is_result(self, concept: Concept) -> bool:
+        """Whether a concept is a profit or loss: a usual result, or what a total so far is credited with."""
+        return concept.name in self._drafting.results or concept.name in self._credited
 
     def _weights(self, whole: Line, part: Line, balance: Balance) -> tuple[int, int]:
         """The weight that is decided (0: none is), and the one that definitions take unless told.

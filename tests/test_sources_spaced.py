@@ -136,6 +136,17 @@ def test_heads_are_cut_at_the_columns_below(read: Read, lines: list[str], made: 
     assert texts(document.grids[0])[0] == made
 
 
+def test_years_that_are_centered_cut_no_date_above_them(read: Read) -> None:
+    document = read(
+        "                         March 31,      December 31,\n"
+        "                           2025             2024\n"
+        "                         ---------      ------------\n"
+        "Cash                       $ 1,234        $ 2,345\n"
+        "Receivables                  3,456          4,567\n"
+    )
+    assert grid_of(document)[:2] == [["March 31,", "December 31,"], ["2025", "2024"]]
+
+
 def test_figures_one_space_apart_are_two(read: Read) -> None:
     row = "Loss from operations    (2,046)  (1,967)  (1,234) (10,571)  (9,723)"
     assert grid_of(read(f"{row}\n{row}"))[0] == [

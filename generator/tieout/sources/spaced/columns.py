@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from tieout.document.typography import is_year
 from tieout.sources.spaced.chunks import Chunk, Line, figure_at_end
 
 # A closing bracket, a sign of per cent or a mark stands one or two characters behind the edge.
@@ -34,8 +35,13 @@ class Columns:
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Columns":
-        """The columns of a table's lines."""
-        figures = [figure for line in lines if line.is_row for figure in line.figures]
+        """The columns of a table's lines.
+
+        Years alone are heads, which are centered: they end elsewhere than the figures below them.
+        """
+        rows = [line for line in lines if line.is_row]
+        below = [line for line in rows if not _are_years(line)]
+        figures = [figure for line in below or rows for figure in line.figures]
         counts = Counter(edge_of(figure) for figure in figures)
         edges: list[int] = []
         for edge, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
@@ -123,6 +129,11 @@ class Columns:
         if alike is not None or not cuts or beyond > _BEHIND:
             return alike or [chunk]
         return cuts[0]
+
+
+def _are_years(line: Line) -> bool:
+    """Whether a line holds years and nothing beside them."""
+    return all(chunk.figure and is_year(chunk.text) for chunk in line.chunks)
 
 
 def edge_of(figure: Chunk) -> int:

@@ -6,7 +6,6 @@ A file that another has changed meanwhile is never written over.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
+from tieout.review.lock import held
 
 _PENDING, _LOCK, _NEW = "pending.json", "lock", ".new"
 
@@ -39,15 +39,11 @@ class Journal:
         """Finishes what was begun before. Raises InputError where another process works on the release."""
         self._folder = folder / ".review"
         self._folder.mkdir(exist_ok=True)
-        self._lock = (self._folder / _LOCK).open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
+        lock = held(self._folder / _LOCK)
+        if lock is None:
             what = f"{folder} is being worked on by another review"
-            raise InputError(
-                Finding("review.locked", what, "End that one first.", (Place(str(folder)),))
-            ) from None
+            raise InputError(Finding("review.locked", what, "End that one first.", (Place(str(folder)),)))
+        self._lock = lock
         pending = self._folder / _PENDING
         if pending.is_file():
             self._finish(_read(pending)[1])

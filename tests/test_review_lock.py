@@ -9,7 +9,7 @@ import pytest
 
 from tieout.core import InputError
 from tieout.review import lock
-from tieout.review.journal import Journal
+from tieout.review.journal import FileChange, Journal
 
 
 def test_a_second_review_is_refused_until_the_first_ends(tmp_path: Path) -> None:
@@ -54,3 +54,30 @@ def _fresh() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_taking_back_that_was_cut_off_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    for path in (one, two):
+        path.write_text("old\n")
+    first = Journal(tmp_path)
+    first.write("both", [FileChange(path, "old\n", "new\n") for path in (one, two)])
+    real = Path.replace
+
+    def cut_off(path: Path, target: Path) -> Path:
+        if target == two:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        first.undo()
+    monkeypatch.undo()
+    first.close()
+    assert (one.read_text(), two.read_text()) == ("old\n", "new\n")
+    second = Journal(tmp_path)
+    assert second.undo() == "both"
+    second.close()
+    assert (one.read_text(), two.read_text()) == ("old\n", "old\n")

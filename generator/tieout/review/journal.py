@@ -81,10 +81,12 @@ class Journal:
         what, changes = _read(entries[-1])
         turned = [change.turned() for change in changes]
         for change in turned:
-            if _text(change.path) != change.before:
+            # One that stands as it was before the act was taken back already, and then cut off.
+            if _text(change.path) not in (change.before, change.after):
                 raise InputError(_changed(change.path))
         for change in turned:
-            _replace(change)
+            if _text(change.path) == change.before:
+                _replace(change)
         entries[-1].unlink()
         return what
 

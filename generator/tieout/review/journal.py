@@ -6,7 +6,6 @@ A file that another has changed meanwhile is never written over.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
+from tieout.review.lock import held
 
 _PENDING, _LOCK, _NEW = "pending.json", "lock", ".new"
 
@@ -39,15 +39,11 @@ class Journal:
         """Finishes what was begun before. Raises InputError where another process works on the release."""
         self._folder = folder / ".review"
         self._folder.mkdir(exist_ok=True)
-        self._lock = (self._folder / _LOCK).open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
+        lock = held(self._folder / _LOCK)
+        if lock is None:
             what = f"{folder} is being worked on by another review"
-            raise InputError(
-                Finding("review.locked", what, "End that one first.", (Place(str(folder)),))
-            ) from None
+            raise InputError(Finding("review.locked", what, "End that one first.", (Place(str(folder)),)))
+        self._lock = lock
         pending = self._folder / _PENDING
         if pending.is_file():
             self._finish(_read(pending)[1])
@@ -85,10 +81,12 @@ class Journal:
         what, changes = _read(entries[-1])
         turned = [change.turned() for change in changes]
         for change in turned:
-            if _text(change.path) != change.before:
+            # One that stands as it was before the act was taken back already, and then cut off.
+            if _text(change.path) not in (change.before, change.after):
                 raise InputError(_changed(change.path))
         for change in turned:
-            _replace(change)
+            if _text(change.path) == change.before:
+                _replace(change)
         entries[-1].unlink()
         return what
 

@@ -99,6 +99,17 @@ def _by_kind(title: str, kinds: Iterator[tuple[str, str]], shown: int = 12) -> I
         yield f"  {count:>5} in {documents[kind]:>2} documents  {kind[:90]}"
 
 
+def _by_code(codes: list[tuple[str, str, bool]]) -> Iterator[str]:
+    """What asks a person to look at a line: how many lines, how many of them are right, and by it alone."""
+    if codes:
+        yield "lines with a finding or a doubt, by code, and how many are right as filed:"
+    for code, lines in Counter(code for code, *_ in codes).most_common():
+        right = sum(of == code and sort == "as filed" for of, sort, _ in codes)
+        alone = [sort for of, sort, only in codes if of == code and only]
+        by_it = f"alone {len(alone):>4}, right {alone.count('as filed'):>4}"
+        yield f"  {lines:>5}  right {100 * right / lines:3.0f}%  {by_it}  {code}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", default="", help="Only these, by name, between commas.")
@@ -129,6 +140,7 @@ def main() -> None:
         told = ((f"told at {where}" if where else "told nowhere", name) for name, (_, where, *_) in face)
         lines += _by_kind("wrong on the face, by kind", ((what, name) for name, (what, *_) in face))
         lines += _by_kind("wrong on the face, told where", told)
+        lines += _by_code([code for one in scores.values() for code in one.codes])
         unread = ((why, name) for name, one in scores.items() for why, f in one.unread if not f.segment)
         lines += _by_kind("unread on the face", unread)
     for words, segment in (("face", False), ("segments", True)):

@@ -85,6 +85,14 @@ def how_told(figure: Given | Seen, told: tuple[Told, ...]) -> str:
     return next((where for where in ("cell", "column", "row", "doubt", "table") if where in found), "")
 
 
+def codes_at_line(figure: Given, told: tuple[Told, ...]) -> set[str]:
+    """The codes of the findings at a figure's cell or row; `doubt` where its line is doubtful."""
+    codes = {
+        finding.code for finding in told if any(_where(figure, *at) in ("cell", "row") for at in finding.at)
+    }
+    return codes if figure.sure else codes | {"doubt"}
+
+
 def _where(figure: Given | Seen, at: Cell, row: str, head: str) -> str:
     if at == figure.at:
         return "cell"

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from apart import Done
 from filed import Cell, Filed, Filing
-from judged import by_cell, by_what_misunderstood, by_what_wrong, how_told, same_axes, same_element
+from judged import (
+    by_cell,
+    by_what_misunderstood,
+    by_what_wrong,
+    codes_at_line,
+    how_told,
+    same_axes,
+    same_element,
+)
 from reading import Contact, Given, Layout, Lost, Seen
 
 # Totals of the face that everything else adds up to.
@@ -40,12 +48,17 @@ _AT_LINE = ("cell", "row", "doubt")
 
 @dataclass(slots=True)
 class Score:
-    """What a document got. `got` counts by keys such as `face right`."""
+    """What a document got. `got` counts by keys such as `face right`.
+
+    `codes` are what asks a person to look at a line: each with how the line's element is, and whether it
+    alone asks.
+    """
 
     got: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[str, str, Filed, Given]] = field(default_factory=list)
     unread: list[tuple[str, Filed]] = field(default_factory=list)
     misunderstood: list[tuple[str, str, Filed, Seen | None]] = field(default_factory=list)
+    codes: list[tuple[str, str, bool]] = field(default_factory=list)
     refused: str = ""
     cpu: float = 0.0
     mib: int = 0
@@ -144,6 +157,8 @@ def _concept(one: Score, filed: Filed, figure: Given, contact: Contact) -> None:
     told = how_told(figure, contact.told) in _AT_LINE
     one.got["lines told"] += told
     one.got["lines told and as filed"] += told and sort == "as filed"
+    codes = codes_at_line(figure, contact.told)
+    one.codes += [(code, sort, len(codes) == 1) for code in sorted(codes)]
 
 
 def _totals(one: Score, filing: Filing, contact: Contact) -> None:

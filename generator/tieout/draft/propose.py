@@ -23,7 +23,7 @@ from tieout.draft.face import Face
 from tieout.draft.fill import Filler
 from tieout.draft.inside import Inside
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, alike_words, same_figures
+from tieout.draft.match import Matcher, Placed, alike_words
 from tieout.draft.model import At, Drafted, Line
 from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
@@ -32,6 +32,7 @@ from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.spots import Spots
 from tieout.draft.sureness import Weights, of_lead
 from tieout.draft.totals import Total, amounts_of, find_totals
+from tieout.draft.twins import Twins
 from tieout.draft.weigh import Fit
 from tieout.layout import tidy
 
@@ -40,9 +41,7 @@ from tieout.layout import tidy
 _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 # An element that is right less often than this is none: the line is the company's own.
 _LEAST = 0.06
-_HEADING, _BLANK, _TWIN = 0.7, 0.85, 0.9
-# A balance that is printed again needs less alike words where its figures are the same, so surely.
-_AGAIN, _SURE_TWIN = 0.6, 0.9
+_HEADING, _BLANK = 0.7, 0.85
 _OTHERS = 2
 # Since then the statement of cash flows counts restricted cash.
 _SINCE = 2018
@@ -77,6 +76,7 @@ class Proposer:
         tools = (self._lexicon, self._matcher, self._spots, self.own)
         self._breakdowns = Breakdowns(drafting, tools, language)
         self._filler = Filler(company, drafting, tools)
+        self._twins = Twins(self._lexicon, self._spots)
         self.order: list[int] = []
 
     def draft(self, groups: Sequence[Group]) -> list[Drafted]:
@@ -209,7 +209,7 @@ class Proposer:
         lines = drafted.lines
         taken = {(line.concept.name, line.at) for line in lines if line.concept and not line.members}
         open_ = [at for at, line in enumerate(lines) if line.proposal is None and not line.entry.heading]
-        twins = self._twins(drafted, open_)
+        twins = self._twins.of(drafted, open_)
         rows = [index for index in open_ if twins[index] == index]
         self._face.look(drafted)
         fits = {
@@ -276,35 +276,6 @@ class Proposer:
         if concept.name in self._company.base.concepts or concept.name in self.own.concepts:
             return concept
         return self.own.take(concept, self._spots.caption(drafted, index))
-
-    def _twins(self, drafted: Drafted, open_: Sequence[int]) -> dict[int, int]:
-        """Open lines that are printed twice, by the first with the same words and figures."""
-        lines = drafted.lines
-        known = [at for at, line in enumerate(lines) if line.proposal is not None and not line.entry.heading]
-        twins: dict[int, int] = {}
-        for index in open_:
-            if (alike := lines[index].alike) is not None:
-                twins[index] = alike
-                continue
-            firsts = (*known, *(other for other in twins if twins[other] == other))
-            twins[index] = next((o for o in firsts if self._is_twin(drafted, index, o)), index)
-        return twins
-
-    def _is_twin(self, drafted: Drafted, index: int, other: int) -> bool:
-        one, two = drafted.lines[index].entry, drafted.lines[other].entry
-        if (one.type, one.unit) != (two.type, two.unit):
-            return False
-        if one.stem and one.stem == two.stem:
-            return True
-        sure = same_figures(one, two)
-        apart = drafted.group.sheet_of[index] != drafted.group.sheet_of[other]
-        if sure is None or (not sure and not (apart and not one.figures.keys() & two.figures.keys())):
-            return False
-        said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
-        # Balances of one end that print the same figures: closing cash, and the total of what it is made of.
-        end = self._spots.at(drafted, index)
-        again = sure >= _SURE_TWIN and end is not None and end == self._spots.at(drafted, other)
-        return self._lexicon.likeness(said, there, frozenset()) >= (_AGAIN if again else _TWIN)
 
 
 def _year(groups: Sequence[Group]) -> int:

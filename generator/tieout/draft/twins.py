@@ -1,0 +1,50 @@
+"""Finds the lines of a statement that are printed twice: what the one is, the other is as well."""
+
+from collections.abc import Sequence
+
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import same_figures
+from tieout.draft.model import Drafted
+from tieout.draft.spots import Spots
+
+# How alike the words of two lines are that are one.
+_TWIN = 0.9
+# A balance that is printed again needs less alike words where its figures are the same, so surely.
+_AGAIN, _SURE_TWIN = 0.6, 0.9
+
+
+class Twins:
+    """Tells which lines are printed twice, by their words and figures."""
+
+    def __init__(self, lexicon: Lexicon, spots: Spots) -> None:
+        self._lexicon = lexicon
+        self._spots = spots
+
+    def of(self, drafted: Drafted, open_: Sequence[int]) -> dict[int, int]:
+        """Open lines that are printed twice, by the first with the same words and figures."""
+        lines = drafted.lines
+        known = [at for at, line in enumerate(lines) if line.proposal is not None and not line.entry.heading]
+        twins: dict[int, int] = {}
+        for index in open_:
+            if (alike := lines[index].alike) is not None:
+                twins[index] = alike
+                continue
+            firsts = (*known, *(other for other in twins if twins[other] == other))
+            twins[index] = next((o for o in firsts if self._is_twin(drafted, index, o)), index)
+        return twins
+
+    def _is_twin(self, drafted: Drafted, index: int, other: int) -> bool:
+        one, two = drafted.lines[index].entry, drafted.lines[other].entry
+        if (one.type, one.unit) != (two.type, two.unit):
+            return False
+        if one.stem and one.stem == two.stem:
+            return True
+        sure = same_figures(one, two)
+        apart = drafted.group.sheet_of[index] != drafted.group.sheet_of[other]
+        if sure is None or (not sure and not (apart and not one.figures.keys() & two.figures.keys())):
+            return False
+        said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
+        # Balances of one end that print the same figures: closing cash, and the total of what it is made of.
+        end = self._spots.at(drafted, index)
+        again = sure >= _SURE_TWIN and end is not None and end == self._spots.at(drafted, other)
+        return self._lexicon.likeness(said, there, frozenset()) >= (_AGAIN if again else _TWIN)

@@ -270,6 +270,13 @@ _IN_THE_TAXONOMY = {
         "validate.lint.label-twice",
         "tieout:InventoryNet",
     ),
+    "a label that is too long": (
+        f"{STEM}_lab.xml",
+        f'xlink:label="tieout_IncomeTaxesPaidNet_lab" {_LABEL}',
+        f'xlink:label="tieout_IncomeTaxesPaidNet_lab" {_LABEL}{"x" * 511} ',
+        "validate.lint.label-long",
+        "tieout:IncomeTaxesPaidNet",
+    ),
     "a role definition without its number": (
         f"{STEM}.xsd",
         "<link:definition>0000002 - Statement - ",

@@ -1,7 +1,7 @@
 """The checks that securities regulators make beyond the specifications, on a loaded report.
 
 They follow the SEC's EDGAR XBRL Guide: 9.2 and 10.6 on labels, 10.2 on role definitions, 10.4 on orders,
-9.3 on presentation, 9.6 on contexts.
+9.3 on presentation, 9.6 on contexts; and 1.5.6 of EDINET's Global Filing Manual on the length of labels.
 """
 
 import re
@@ -15,12 +15,15 @@ from tieout.validate.model import Message
 _DEFINITION = re.compile(r"\d+ - (Document|Statement|Disclosure|Schedule) - \S.*\S")
 _ENGLISH = "en"
 _STANDARD = "http://www.xbrl.org/2003/role/label"
+_DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
+_LONGEST = 510  # characters of a label; what documents a concept may be of any length
 _ITEM_NAMESPACES = ("http://www.xbrl.org/", "http://xbrl.org/", "http://www.w3.org/")
 
 
 def lint(model: Any) -> Iterator[Message]:
     """Every breach, as a message like Arelle's own."""
     yield from _labels(model)
+    yield from _lengths(model)
     yield from _definitions(model)
     yield from _orders(model)
     yield from _presented(model)
@@ -79,6 +82,22 @@ def _labels(model: Any) -> Iterator[Message]:
     for concept, count in counts.items():
         if count[main] != 1:
             yield _say("no-label", f"{concept.qname} has {count[main]} {named} standard labels")
+
+
+def _lengths(model: Any) -> Iterator[Message]:
+    from arelle import XbrlConst
+
+    relations = model.relationshipSet(XbrlConst.conceptLabel)
+    for concept in _concepts(model):
+        for relation in relations.fromModelObject(concept):
+            label = relation.toModelObject
+            length = len(str(label.textValue).strip())
+            if label.role != _DOCUMENTATION and length > _LONGEST:
+                yield _say(
+                    "label-long",
+                    f"a label of {concept.qname} has {length} characters, {_LONGEST} are allowed: "
+                    f'"{str(label.textValue).strip()[:60]}…"',
+                )
 
 
 def _definitions(model: Any) -> Iterator[Message]:

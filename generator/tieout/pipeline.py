@@ -160,7 +160,7 @@ def judge(done: Read) -> Read:
     company = done.definition.company
     missing = lacking(done.mapped, done.facts, done.traced, company)
     unread = (*Excuses(company).findings(done.release), *uncovered(done.release, done.traced))
-    found = (*missing, *done.conflicts, *done.recovery.findings, *unread)
+    found = (*done.release.findings, *missing, *done.conflicts, *done.recovery.findings, *unread)
     found = (*found, *set_aside(done.release, done.traced, found))
     if done.definition.scope == "tables":
         count = sum(row.outcome == "unread" for row in done.traced)

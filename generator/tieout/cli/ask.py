@@ -143,7 +143,9 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
     for row in rows:
         became = " ".join(part for part in (row.fact, row.reason) if part)
         # Of a page the line is told that an editor goes to.
-        at = f"{row.line:>5}:{row.column:<4}" + (f" {row.source.line:>5}" if row.source else "")
+        at = f"{row.line:>5}:{row.column:<4}" + (
+            f" {row.source.line or row.source.named:>5}" if row.source else ""
+        )
         echo(f"{at} {row.printed:>16}  {row.outcome:<13} {became}")
     total = len(done.traced)
     shares = (
@@ -189,7 +191,7 @@ def explain(release_dir: Path, what: str, text: Path | None) -> None:
             f'{row.line}:{row.column} "{row.printed}" ({cell}): {row.outcome} {row.fact} {row.reason}', hang=4
         )
         if row.source is not None:
-            say(f"{done.definition.text}:{row.source.line} {row.source.path}", indent=2, hang=2)
+            say(row.source.within(str(done.definition.text)), indent=2, hang=2)
     for name in dict.fromkeys(row.fact for row in found if row.fact):
         fact = facts[name]
         unit = fact.unit.measure if fact.unit else ""
@@ -240,6 +242,8 @@ def _label(done: Read, fact: Fact, usual: Period) -> str:
 
 def _is_at(what: str, row: Traced) -> bool:
     """Whether a printed number is in the element of an XPath, or LINE:COLUMN is within it."""
+    if row.source is not None and what == row.source.origin:
+        return True
     if what.startswith("/"):
         return row.source is not None and f"{row.source.path}/".startswith(f"{what}/")
     at_line, _, at = what.partition(":")
@@ -277,4 +281,4 @@ def _printed_at(done: Read, fact: Fact) -> str:
     place = fact.places[0]
     text = next(p.text for fact_id, p in done.facts.printed if fact_id == fact.id and p.place == place)
     source = done.release.source(place.line, place.column)
-    return f"{source.line if source is not None else place.line} | {text}"
+    return f"{source.line or source.named if source is not None else place.line} | {text}"

@@ -90,6 +90,9 @@ def notices(done: Read) -> str:
 
 def _at(places: Sequence[Place]) -> str:
     """The lines of a file that a person goes to."""
+    cells = dict.fromkeys(place.source.named for place in places if place.source and not place.source.line)
+    if cells:
+        return f"{', '.join(list(cells)[:_LINES])}{' …' if len(cells) > _LINES else ''}"
     lines = sorted({place.source.line if place.source is not None else place.line for place in places})
     more = " …" if len(lines) > _LINES else ""
     return f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines[:_LINES]))}{more}"

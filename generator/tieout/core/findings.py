@@ -16,10 +16,25 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in a file of markup a text was taken from: its line, from 1, and the element's XPath."""
+    """Where in a file of markup a text was taken from: its line, from 1, and the element's XPath.
+
+    Of a document that a page is made of, there is no line, `path` is that of the page, and `origin` is the
+    document's own name of the place: `Income!B7`, `table 3, row 4, cell 2`.
+    """
 
     line: int
     path: str
+    origin: str = ""
+
+    @property
+    def named(self) -> str:
+        """The place within its line as a person looks it up: the document's own name, or the XPath."""
+        return self.origin or self.path
+
+    def within(self, file: str) -> str:
+        """The place in a file, for messages."""
+        at = f"{file}:{self.line}" if self.line else file
+        return f"{at} {self.named}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class Place:
         if self.source is not None:
             own = ":".join(str(part) for part in (self.line, self.column) if part)
             cell = "; ".join(part for part in (cell, own and f"{own} of its text") if part)
-            where = f"{self.file}:{self.source.line} {self.source.path}"
+            where = self.source.within(self.file)
             return f"{where} ({cell})" if cell else where
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{where} ({cell})" if cell else where

@@ -6,7 +6,7 @@ A source (`tieout.sources`) makes one of bytes and knows no company and no words
 
 from dataclasses import dataclass
 
-from tieout.core import Source
+from tieout.core import Finding, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ class Document:
     the columns left of it are empty), an empty line between blocks; then `sources` has, for each line, where
     it was taken from, or where each of its cells was (nothing for an empty line).
 
-    A line that no grid covers is prose.
+    A line that no grid covers is prose. `findings` are what its source tells of it: what it hides, values
+    that nobody should trust.
     """
 
     file: str
     lines: tuple[str, ...]
     grids: tuple[Grid, ...]
     sources: tuple[tuple[Source, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()

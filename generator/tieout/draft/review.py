@@ -90,6 +90,8 @@ def _entry(doubt: Doubt) -> dict[str, object]:
 
 
 def _at(place: Place) -> str:
+    if place.source is not None and not place.source.line:
+        return place.source.within(place.file)
     return f"{place.file}:{place.source.line if place.source is not None else place.line}"
 
 

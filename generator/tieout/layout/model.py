@@ -151,13 +151,14 @@ class Release:
     """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands.
 
     Of a page `lines` are the text that was made of it, and `sources`, for each line, where it was taken from
-    or each of its cells; of a text there are none.
+    or each of its cells; of a text there are none. `findings` are what the document's source tells of it.
     """
 
     file: str
     tables: tuple[Table, ...]
     lines: tuple[str, ...]
     sources: tuple[tuple[Source, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
         """The place of a table, row or cell, with the captions that name it."""

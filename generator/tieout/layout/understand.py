@@ -41,7 +41,7 @@ def read_release(path: Path, company: Company) -> Release:
 
 def understand(document: Document, language: Language) -> Release:
     """The release that a document is. Raises InputError where no table is in it."""
-    bare = Release(document.file, (), document.lines, document.sources)
+    bare = Release(document.file, (), document.lines, document.sources, document.findings)
     tables: list[Table] = []
     captions: list[str] = []
     roles = Roles(language)

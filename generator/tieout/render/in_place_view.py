@@ -1,6 +1,5 @@
 """What the template of the page tagged in place shows: the page, and what stands hidden in it."""
 
-from pathlib import Path
 from typing import Any
 
 from tieout.core import Finding, InputError, Place, Severity
@@ -13,16 +12,10 @@ from tieout.render.in_place import InPlace, in_place, text_in_place
 from tieout.render.inline_tags import Tags
 from tieout.render.layout import Layout
 from tieout.render.statements_view import contexts
-from tieout.sources import Html, load, read_document
-from tieout.sources.html import whole_page
+from tieout.sources import read_document, read_page
 from tieout.tie import Accepted
 
 View = dict[str, Any]
-
-
-def is_page(text: Path) -> bool:
-    """Whether a release is a page, on which its figures can be tagged."""
-    return Html().sniff(load(text, str(text)))
 
 
 def page(
@@ -36,10 +29,11 @@ def page(
     shared = instance_view.instance(layout, facts, accepted)
     language = language_of(company)
     tags = Tags(facts, shared["footnotes"], macros.tag, comma=language.own_form.decimal == ",")
-    if is_page(text):
+    own = read_page(text)
+    if own is not None:
         named = [f"{note['label']}-{one['key']}" for note in shared["footnotes"] for one in note["texts"]]
         taken = [*named, *(one.id for one in facts.contexts), *(one.id for one in facts.units)]
-        found = in_place(whole_page(load(text, str(text)), str(text)), release, facts, tags, taken)
+        found = in_place(own, release, facts, tags, taken)
         if found is None:
             what = "the page is of frames, which no report can have"
             raise InputError(

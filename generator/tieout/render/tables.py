@@ -36,12 +36,13 @@ def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Ite
 def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:
     """What became of each number, in the order of the release; `file` is its name without a folder.
 
-    The last two columns are filled where the release is a page: its own line, and the element.
+    The last two columns are filled where the release is a page: its own line, and the element. Of a workbook
+    or a Word document the last is the place in it, and there is no line.
     """
     for row in rows:
         source = row.source
         told = astuple(replace(row, source=None))[:-1]
-        yield file, *told, *(("", "") if source is None else (source.line, source.path))
+        yield file, *told, *(("", "") if source is None else (source.line or "", source.named))
 
 
 def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
@@ -49,6 +50,8 @@ def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
     opening = "["
     for row in rows:
         cell = {"file": file, **{key: value for key, value in asdict(row).items() if value}}
+        if row.source is not None:
+            cell["source"] = {key: value for key, value in asdict(row.source).items() if value}
         yield f"{opening}\n{json.dumps(cell, ensure_ascii=False)}"
         opening = ","
     yield "\n]\n" if opening == "," else "[]\n"

@@ -36,7 +36,7 @@ def place_of(place: At, release: Release | None = None) -> Place:
         source = release.source(place.line, place.column)
     caption = {"table": place.table, "row": place.row, "head": place.head}
     if source is not None:
-        return Place(place.file, source.line, 0, source.path, **caption)
+        return Place(place.file, source.line, 0, source.named, **caption)
     return Place(place.file, place.line, place.column, **caption)
 
 

@@ -12,21 +12,36 @@ from pathlib import Path
 from tieout.core import Place
 from tieout.document import Document
 from tieout.sources.file import load, other_format
-from tieout.sources.html import Html
-from tieout.sources.reader import Reader, refused
+from tieout.sources.html import Html, Page
+from tieout.sources.office import Excel, OtherOffice, Word
+from tieout.sources.reader import Paged, Reader, refused
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
 
-__all__ = ["READERS", "Html", "Reader", "load", "read_document"]
+__all__ = ["READERS", "Html", "Reader", "load", "read_document", "read_page"]
 
+# Those that are pages, or that a page is made of.
+_PAGED: tuple[Paged, ...] = (Html(), Excel(), Word())
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
-READERS: tuple[Reader, ...] = (Html(), SpacedText(), TabbedText())
+READERS: tuple[Reader, ...] = (*_PAGED, OtherOffice(), SpacedText(), TabbedText())
 
 
 def read_document(path: Path) -> Document:
     """Reads the release at `path`, by what it holds. Raises InputError where it is unusable."""
     shown = str(path)
     return _read(load(path, shown), shown)
+
+
+def read_page(path: Path) -> Page | None:
+    """The page that the release at `path` is, or that is made of it; None of a text.
+
+    Its elements stand under the paths that the sources of its document say. Raises InputError where it is
+    unusable.
+    """
+    shown = str(path)
+    data = load(path, shown)
+    reader = next((reader for reader in _PAGED if reader.sniff(data)), None)
+    return reader.page(data, shown) if reader is not None else None
 
 
 @lru_cache(maxsize=1)
@@ -39,5 +54,6 @@ def _read(data: bytes, shown: str) -> Document:
         Place(shown),
         "format",
         f"the file is {other_format(data)}: it is neither UTF-8 text nor HTML",
-        "Save it as HTML, or as UTF-8 text with a tab between the cells of a table.",
+        "Save it as HTML, as a workbook (.xlsx) or Word document (.docx), or as UTF-8 text with a tab"
+        " between the cells of a table.",
     )

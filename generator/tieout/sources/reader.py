@@ -1,9 +1,12 @@
 """What a source is: one small interface that every format has a class for."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tieout.core import Finding, InputError, Place
 from tieout.document import Document
+
+if TYPE_CHECKING:
+    from tieout.sources.html import Page
 
 
 class Reader(Protocol):
@@ -19,6 +22,14 @@ class Reader(Protocol):
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document. `shown` is the file's name in messages; raises InputError where it is unusable."""
+        ...
+
+
+class Paged(Reader, Protocol):
+    """A reader of a format that is a page, or that a page is made of: on it the report is tagged in place."""
+
+    def page(self, data: bytes, shown: str) -> "Page":
+        """The page whole, whose elements are those that the document's sources name by their paths."""
         ...
 
 

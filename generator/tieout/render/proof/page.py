@@ -23,8 +23,8 @@ from tieout.render.in_place.splice import Splices
 from tieout.render.in_place.write import attributes, written
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import Number
-from tieout.sources import Html, load, read_document
-from tieout.sources.html import Element, Page, whole_page
+from tieout.sources import read_document, read_page
+from tieout.sources.html import Element, Page
 
 # What fetches in a sheet: an address that is not data, another sheet, a font.
 _FETCHES = re.compile(
@@ -40,8 +40,7 @@ def framed(done: SignOff, numbers: tuple[Number, ...], lines: set[int]) -> dict[
     `lines` are those that something leads to though no number stands in them.
     """
     text, release = done.definition.text, done.release
-    data = load(text, str(text))
-    page = whole_page(data, str(text)) if Html().sniff(data) else None
+    page = read_page(text)
     parts = _own_page(page, release, numbers, lines) if page is not None else None
     return parts if parts is not None else _set_out(done, numbers, lines)
 

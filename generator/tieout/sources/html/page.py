@@ -63,3 +63,7 @@ class Html:
         """The document. Raises InputError where the page is built to be none that a person reads."""
         text = without_controls(decoded_markup(data), shown)
         return document_of(parsed(prepared(text, shown), shown), shown)
+
+    def page(self, data: bytes, shown: str) -> Page:
+        """The page whole."""
+        return whole_page(data, shown)

@@ -1,0 +1,53 @@
+"""A page that is made of a document of Office, and the neutral document that the page is read as."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tieout.core import Finding, Source
+from tieout.document import Document
+from tieout.sources.html import Element, Page, document_of, whole_page
+
+ORIGIN = "data-origin"
+"""The attribute by which an element of a page that is made says where it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The page as HTML, and what is told of the document that it was made of."""
+
+    html: str
+    findings: tuple[Finding, ...] = ()
+
+    def page(self, shown: str) -> Page:
+        """The page whole, for writing it again; where its parts come from is not written."""
+        page = whole_page(self.html.encode(), shown)
+        for element in _all(page.root):
+            if ORIGIN in element.attributes:
+                element.attributes = {
+                    name: value for name, value in element.attributes.items() if name != ORIGIN
+                }
+        return page
+
+    def document(self, shown: str) -> Document:
+        """What the page is read as. Its sources say the place in the document, and have no line."""
+        root = whole_page(self.html.encode(), shown).root
+        document = document_of(root, shown)
+        origins = {element.path: origin for element, origin in _origins(root)}
+        sources = tuple(
+            tuple(Source(0, one.path, origins.get(one.path, "")) for one in line) for line in document.sources
+        )
+        return replace(document, sources=sources, findings=self.findings)
+
+
+def _origins(root: Element) -> Iterator[tuple[Element, str]]:
+    """Each element with where it was taken from: by what it says itself, or what it is in."""
+    waiting = [(root, "")]
+    while waiting:
+        element, above = waiting.pop()
+        origin = element.attributes.get(ORIGIN) or above
+        yield element, origin
+        waiting += [(child, origin) for child in element.elements]
+
+
+def _all(root: Element) -> Iterator[Element]:
+    return (element for element, _ in _origins(root))

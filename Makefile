@@ -95,6 +95,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/inplace.py
 	@$(BIN)/python tests/bench/large.py
 	@$(BIN)/python tests/bench/prose.py
+	@$(BIN)/python tests/bench/office.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -122,6 +122,7 @@ def test_a_rate_of_change_that_is_not_given_is_neither_zero_nor_a_finding(page: 
 
 def test_a_draft_is_one_folder_that_says_draft_everywhere(page: Path, tmp_path: Path) -> None:
     done = run(str(page))
+    assert "1  amount in the prose, 0 tied to the tables" in done.stdout
     out = tmp_path / "harbor.draft"
     assert done.exit_code in (0, 1)
     assert {"index.html", "facts.csv", "facts.json", "definitions", "draft-report"} <= {
@@ -170,6 +171,7 @@ def test_prose_does_not_stop_a_draft(page: Path) -> None:
     assert "trace.unread" not in {finding.code for finding in result.findings}
     (told,) = (finding for finding in result.findings if finding.code == "draft.prose")
     assert told.severity == "notice"
+    assert told.message.startswith("amounts in the prose: 1, of which tied to the tables: 0; ")
 
 
 @pytest.mark.whole

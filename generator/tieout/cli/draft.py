@@ -145,7 +145,9 @@ def _show(result: Result, folder: Path, *, verbose: bool) -> None:
     unsure = sum(not one.sure for one in result.facts)
     say_rows([*rows, (f"{unsure:>5}  doubtful", "have a concept that is a guess, whatever their grade")])
     prose = result.prose
-    say(f"{prose.figures:>5}  amounts in the prose, {len(prose.ties)} of them tied to the tables", indent=2)
+    amounts = "amount" if prose.figures == 1 else "amounts"
+    tied = len(prose.ties)
+    say(f"{prose.figures:>5}  {amounts} in the prose, {tied:,} tied to the tables", indent=2)
     if not verbose and notices:
         say(f"{counted(len(notices), 'notice')}: -v tells them", indent=2)
 

@@ -81,8 +81,8 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     if prose:
         yield Finding(
             "draft.prose",
-            f"of the {said.figures} amounts in the prose {tied} are tied to the tables; numbers in "
-            f"{len(prose)} sentences and undated tables are not read",
+            f"amounts in the prose: {said.figures}, of which tied to the tables: {tied}; sentences and "
+            f"undated tables with numbers that are not read: {len(prose)}",
             "Patterns of sentences read them once the company is described.",
             tuple(finding.places[0] for finding in prose if finding.places),
             Severity.NOTICE,

@@ -142,3 +142,40 @@ def test_a_range_is_set_aside_with_the_reason(tmp_path: Path) -> None:
     (dropped,) = [one for one in done.facts.dropped if one.text == "$1,200 to $1,400"]
     assert dropped.why.startswith("a range has two figures")
     assert done.errors == ()
+
+
+ROE = """
+|3 months ended March 31, 2025|3 months ended March 31, 2024
+Return on equity|8.2%|15.0%
+Impact of currency|(0.6)|(1.3)
+Return on equity, less currency|7.6|13.7
+Other differences|2.6|1.3
+Adjusted return on equity|10.2|15.0
+"""
+
+
+@pytest.mark.whole
+def test_below_a_row_of_per_cent_a_table_without_a_unit_is_in_per_cent(tmp_path: Path) -> None:
+    table = with_table("Return on Equity", ROE).replace(
+        "<p>Return on Equity</p><p>(In millions)</p>", "<p>Return on Equity</p>"
+    )
+    done = tie_anyhow(first_contact(tmp_path, table))
+    printed = {one.text: one.figure.value for _, one in done.facts.printed if one.figure is not None}
+    assert printed["13.7"] == Decimal("0.137") and printed["10.2"] == Decimal("0.102")
+
+
+PER_SHARE = """
+|3 months ended March 31, 2025|Diluted Per Share Amount
+Net income|754|2.47
+Acquisition expenses|41|0.13
+Adjusted net income|795|2.60
+"""
+
+
+@pytest.mark.whole
+def test_an_amount_per_share_beside_amounts_is_none_of_money(tmp_path: Path) -> None:
+    done = tie_anyhow(first_contact(tmp_path, with_table("Adjusted Net Income", PER_SHARE)))
+    values = {fact.value for fact in done.facts.facts if isinstance(fact.value, Decimal)}
+    assert not values & {Decimal("2470000"), Decimal("130000"), Decimal("-130000"), Decimal("2600000")}
+    told = {one.text: one.why for one in done.facts.dropped}
+    assert "an amount per share" in told["0.13"]

@@ -55,7 +55,7 @@ def row_types(
             before[caption_key(row)] = types[-1]
         if row.shown and types[-1] is None:
             amounts.add(caption_key(row))
-    return by_neighbours(rows, by_ratio(rows, types), unitless=unitless)
+    return by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:

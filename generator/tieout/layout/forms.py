@@ -47,18 +47,27 @@ def by_percent(row: CountedRow) -> RowType | None:
     return "percent" if shown and all(number.percent for number in shown) else None
 
 
-def by_ratio(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> list[RowType | None]:
+def by_ratio(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], *, unitless: bool
+) -> list[RowType | None]:
     """The types; ratios are in per cent below rows of per cent with as many decimal places.
 
-    Of others nothing says whether they are: `Debt to equity ratio  1.52`.
+    Of others nothing says whether they are: `Debt to equity ratio  1.52`. In a table without any unit rows of
+    that form may stand between, and what follows goes on as the ratio does: a return on equity is bridged.
     """
     done: list[RowType | None] = []
     above: frozenset[int] | None = None
+    bridged = False
     for row, type_ in zip(rows, types, strict=True):
         places = frozenset(number.places for number in row.shown)
         done.append(type_ if type_ != "ratio" else "percent" if above == places else "measure")
+        goes_on = unitless and done[-1] is None and above == places
+        if goes_on and row.numbers and bridged:
+            done[-1] = "percent"
+        bridged = bridged or (type_ == "ratio" and done[-1] == "percent")
         if row.numbers:
-            above = places if done[-1] == "percent" else None
+            above = places if done[-1] == "percent" or goes_on else None
+            bridged = bridged and above is not None
     return done
 
 

@@ -42,8 +42,8 @@ class CellMapper:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             self._without_slot(cell, number, place)
-        elif _is_per_cent_of_no_rate(cell, slot):
-            why = f"it is in per cent, and {slot.concept.name} is in {slot.unit.measure}"
+        elif other := _other_kind(cell, slot):
+            why = f"it is {other}, and {slot.concept.name} is in {slot.unit.measure}"
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, why))
         elif self._states_no_change(cell, reading, number):
             if reading.kind == "dash":
@@ -237,6 +237,9 @@ class CellMapper:
     def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
         """A percentage that says so in its cell, whatever its column is of; a dash beside it is one too."""
         percent = read_percent(cell.text) if "%" in cell.text else None
+        if percent is None and _is_per_cent(cell) and reading.kind == "number":
+            # The rows above it print the sign for all of its table.
+            percent = reading
         beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
         if percent is None and not beside:
             return reading, slot
@@ -244,10 +247,20 @@ class CellMapper:
         return percent or reading, replace(slot, unit=unit)
 
 
-def _is_per_cent_of_no_rate(cell: Cell, slot: Slot) -> bool:
-    """Whether a figure is in per cent, as its column of yields says, on a line of money or of shares."""
-    percent = cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
-    return percent and cell.reading.kind == "number" and slot.unit.measure != "pure"
+def _other_kind(cell: Cell, slot: Slot) -> str:
+    """What a figure is by its column, where its line is of something else; empty where they agree.
+
+    So is what a column of yields has on a line of money, or a column of amounts per share.
+    """
+    if _is_per_cent(cell) and cell.reading.kind == "number" and slot.unit.measure != "pure":
+        return "in per cent"
+    per_share = cell.unit is not None and cell.unit.measure.endswith("/shares")
+    return "an amount per share" if per_share and "/" not in slot.unit.measure else ""
+
+
+def _is_per_cent(cell: Cell) -> bool:
+    """Whether the layout has found a figure to be in per cent."""
+    return cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
 
 
 def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of

@@ -357,3 +357,43 @@ def test_headers_that_ran_together_are_told_apart_each_for_its_column(read: Read
 def test_two_periods_with_a_word_between_them_are_no_headers_run_together(read: Read, words: str) -> None:
     found = only(read(f"\t1Q23\t{words}\nSales\t1\t2\n"))
     assert (found.columns[1].period, found.columns[1].run_together) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "period"),
+    [
+        (["                   Three Months Ended March 31, 2025"], Q1),
+        (
+            [
+                "                                        Three Months Ended",
+                "                                          March 31, 2025",
+            ],
+            Q1,
+        ),
+        (
+            [
+                "                                        March 31, 2025",
+                "                                         (unaudited)",
+            ],
+            MARCH,
+        ),
+        (
+            [
+                "                                     1Q25",
+                "                                     -----------------",
+            ],
+            Q1,
+        ),
+    ],
+)
+def test_a_head_set_with_spaces_that_is_wider_than_its_figures_dates_them(
+    read: Read, lines: list[str], period: str
+) -> None:
+    title = "Consolidated Balance Sheet" if period == MARCH else "Consolidated Statement of Income"
+    rows = [
+        "Sales, net                                     1,234",
+        "Sales of others                                5,678",
+    ]
+    found = only(read("\n".join([title, "(In thousands)", "", *lines, *rows])))
+    assert [str(column.period) for column in found.columns] == [period]
+    assert codes(found) == []

@@ -147,6 +147,83 @@ def test_years_that_are_centered_cut_no_date_above_them(read: Read) -> None:
     assert grid_of(document)[:2] == [["March 31,", "December 31,"], ["2025", "2024"]]
 
 
+CASH = "Cash                                     1,234\nOther receivables                        5,678\n"
+TWO = "Cash                         1,234     2,345\nReceivables                  3,456     4,567\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "spans_made"),
+    [
+        pytest.param(["                                March 31, 2025"], CASH, [(41, 46)], id="at the edge"),
+        pytest.param(
+            [
+                "                             Three Months Ended",
+                "                                 March 31, 2025",
+            ],
+            CASH,
+            [(41, 46), (41, 46)],
+            id="two lines at the edge",
+        ),
+        pytest.param(
+            [
+                "                                  Three Months Ended",
+                "                                    March 31, 2025",
+                "                                     (unaudited)",
+            ],
+            CASH,
+            [(41, 46)] * 3,
+            id="lines centered over the column",
+        ),
+        pytest.param(
+            ["                                   Q1'25", "                                   -----------"],
+            CASH,
+            [(41, 46)],
+            id="over the rule of its column",
+        ),
+        pytest.param(
+            [
+                "               For the Three Months Ended March 31, as restated",
+                "                             2025      2024",
+            ],
+            TWO,
+            [(29, 44), (29, 33), (39, 43)],
+            id="over two columns",
+        ),
+        pytest.param(
+            ["                      March 31, 2025  March 31, 2024"],
+            TWO,
+            [(29, 34), (38, 52)],
+            id="beside another",
+        ),
+    ],
+)
+def test_a_head_that_is_wider_than_its_figures_is_of_their_column(
+    read: Read, lines: list[str], rows: str, spans_made: list[tuple[int, int]]
+) -> None:
+    document = read("\n".join([*lines, rows]))
+    heads = [c for row in document.grids[0].rows for c in row.cells if c.line <= len(lines)]
+    assert [(c.start, c.end) for c in heads] == spans_made
+    # Where it is printed is told all the same.
+    assert all(document.lines[c.line - 1][c.column - 1 :].startswith(c.text) for c in heads)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["       Statement of Cash Held, in dollars"], id="over the whole table"),
+        pytest.param(
+            ["            Tarnwell Group of Companies, Inc.", "                     Cash Held on Day"],
+            id="in line with another title",
+        ),
+        pytest.param(["Cash and receivables that Tarnwell holds today"], id="where the labels begin"),
+    ],
+)
+def test_a_title_is_no_wide_head(read: Read, lines: list[str]) -> None:
+    document = read("\n".join([*lines, CASH]))
+    assert grid_of(document)[0] == ["Cash", "1,234"]
+    assert [line.strip() for line in prose(document)] == [line.strip() for line in lines]
+
+
 def test_figures_one_space_apart_are_two(read: Read) -> None:
     row = "Loss from operations    (2,046)  (1,967)  (1,234) (10,571)  (9,723)"
     assert grid_of(read(f"{row}\n{row}"))[0] == [

@@ -32,13 +32,17 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Text between gaps: characters [start, end) of its line. `sign` is a currency sign before a figure."""
+    """Text between gaps: characters [start, end) of its line. `sign` is a currency sign before a figure.
+
+    A head may be given the characters of what it is over: then `begin` is where it begins itself.
+    """
 
     start: int
     end: int
     text: str
     figure: bool = False
     sign: str = ""
+    begin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tieout.sources.spaced.chunks import Chunk, Line, figure_at_end
 # A closing bracket, a sign of per cent or a mark stands one or two characters behind the edge.
 _BEHIND = 2
 # A head that is wider than its column's figures stands so far over the edge.
-_BEYOND = 4
+BEYOND = 4
 _MOST_HEADS = 8
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -40,7 +40,7 @@ class Columns:
         Years alone are heads, which are centered: they end elsewhere than the figures below them.
         """
         rows = [line for line in lines if line.is_row]
-        below = [line for line in rows if not _are_years(line)]
+        below = [line for line in rows if not are_years(line)]
         figures = [figure for line in below or rows for figure in line.figures]
         counts = Counter(edge_of(figure) for figure in figures)
         edges: list[int] = []
@@ -87,7 +87,7 @@ class Columns:
         It has where another of its heads stands over one column alone, or where the parts are alike.
         """
         single = any(
-            len(self._under(chunk)) == 1 and chunk.start >= self.left - _BEHIND for chunk in line.chunks
+            len(self.under(chunk)) == 1 and chunk.start >= self.left - _BEHIND for chunk in line.chunks
         )
         done: list[Chunk] = []
         for chunk in line.chunks:
@@ -101,24 +101,26 @@ class Columns:
         for chunk in chunks:
             below = [rule for rule in rules if self._joins(rule, chunk)]
             alone = len(below) == 1 and sum(self._joins(below[0], other) for other in chunks) == 1
-            done.append(replace(chunk, start=below[0].start, end=below[0].end) if alone else chunk)
+            done.append(
+                replace(chunk, start=below[0].start, end=below[0].end, begin=chunk.start) if alone else chunk
+            )
         return done
 
-    def _under(self, chunk: Chunk) -> list[Column]:
+    def under(self, chunk: Chunk) -> list[Column]:
         """The columns that a head stands over."""
         return [column for column in self.columns if column.start < chunk.end and chunk.start < column.end]
 
     def _joins(self, rule: Chunk, chunk: Chunk) -> bool:
-        return rule.start < chunk.end and chunk.start < rule.end and len(self._under(rule)) > 1
+        return rule.start < chunk.end and chunk.start < rule.end and len(self.under(rule)) > 1
 
     def _parts(self, chunk: Chunk) -> list[Chunk]:
         """A head cut at the edges of the columns under it, where at each of them a word ends.
 
         Of several cuts the one counts whose parts are alike, `June 28,` and `January 3,`; else the nearest.
         """
-        edges = [column.edge for column in self._under(chunk)]
+        edges = [column.edge for column in self.under(chunk)]
         beyond = abs(chunk.end - edges[-1]) if edges else 0
-        if not 2 <= len(edges) <= _MOST_HEADS or chunk.start < self.left - _BEHIND or beyond > _BEYOND:
+        if not 2 <= len(edges) <= _MOST_HEADS or chunk.start < self.left - _BEHIND or beyond > BEYOND:
             return [chunk]
         near = [
             sorted((at for at in _spaces(chunk) if abs(at - edge) <= _BEHIND), key=lambda at: abs(at - edge))
@@ -131,7 +133,7 @@ class Columns:
         return cuts[0]
 
 
-def _are_years(line: Line) -> bool:
+def are_years(line: Line) -> bool:
     """Whether a line holds years and nothing beside them."""
     return all(chunk.figure and is_year(chunk.text) for chunk in line.chunks)
 

@@ -2,7 +2,8 @@
 
 from tieout.document.typography import is_year
 from tieout.sources.spaced.chunks import Line
-from tieout.sources.spaced.columns import Columns, edge_of
+from tieout.sources.spaced.columns import edge_of
+from tieout.sources.spaced.wide import WideHeads
 
 # So many lines without text may stand inside a table.
 _BLANKS = 3
@@ -117,7 +118,8 @@ def _first_head(lines: list[Line], row: int, start: int, end: int) -> int:
 
     One behind a blank line is taken for a title, unless it has several texts beside each other.
     """
-    left = Columns.of(lines[row:end]).left
+    wide = WideHeads.of(lines[row:end])
+    left = wide.columns.left
     top = row
     blanks = 0
     for number in range(row - 1, start - 1, -1):
@@ -129,7 +131,7 @@ def _first_head(lines: list[Line], row: int, start: int, end: int) -> int:
             if blanks > _BLANKS:
                 break
             continue
-        over = any(chunk.start >= left - _OVER for chunk in line.chunks)
+        over = any(chunk.start >= left - _OVER for chunk in wide.narrowed(lines, number, line.chunks))
         if over and (len(line.chunks) > 1 or not blanks or top == row):
             top, blanks = number, 0
         elif not _is_label(line, left) or (blanks and top < row):

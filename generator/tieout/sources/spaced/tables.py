@@ -5,9 +5,10 @@ from tieout.document.typography import is_only_raised
 from tieout.sources.characters import seen
 from tieout.sources.pieces import Piece, joined
 from tieout.sources.spaced.chunks import Chunk, Line, line_of
-from tieout.sources.spaced.columns import Columns
+from tieout.sources.spaced.columns import are_years
 from tieout.sources.spaced.groups import with_groups
 from tieout.sources.spaced.regions import regions
+from tieout.sources.spaced.wide import WideHeads
 from tieout.sources.tabbed import tabbed_grids
 
 # In the label, two spaces may stand between words; more are another column.
@@ -30,13 +31,17 @@ def spaced_grids(lines: list[str], marked: list[tuple[int, int]], first: int = 1
 def _grid(lines: list[Line], number: int) -> Grid:
     """The grid that lines are; `number` is that of the first one."""
     lines = with_groups(lines)
-    columns = Columns.of(lines)
+    wide = WideHeads.of(lines)
+    columns = wide.columns
+    first = next((at for at, line in enumerate(lines) if line.figures and not are_years(line)), 0)
     rows: list[GridRow] = []
     rules: tuple[Chunk, ...] = ()
     width = 0
     for at, line in enumerate(lines):
         below = lines[at + 1].rules if at + 1 < len(lines) else ()
         chunks = columns.parted(line, below)
+        if at < first:
+            chunks = wide.narrowed(lines, at, chunks)
         if not line.is_row:
             chunks = columns.over_rules(chunks, below)
         cells = _cells(chunks, columns.left, number + at, rules)
@@ -76,7 +81,7 @@ def _piece(chunk: Chunk, rules: tuple[Chunk, ...]) -> Piece:
         chunk.start,
         chunk.end,
         text,
-        chunk.start + 1,
+        (chunk.start if chunk.begin is None else chunk.begin) + 1,
         currency=chunk.sign,
         mark=is_only_raised(text),
         indent=0 if chunk.figure else chunk.start,

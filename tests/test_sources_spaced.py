@@ -207,6 +207,20 @@ def test_a_head_that_is_wider_than_its_figures_is_of_their_column(
     assert all(document.lines[c.line - 1][c.column - 1 :].startswith(c.text) for c in heads)
 
 
+def test_heads_at_the_left_end_of_their_columns_are_each_of_its_own(read: Read) -> None:
+    document = read(
+        "                    March 31,         December 31,\n"
+        "                    2025              2024\n"
+        "Cash                           1,234             2,345\n"
+        "Receivables                      567               678\n"
+    )
+    assert spans(document.grids[0])[:2] == [
+        [(31, 36, "March 31,"), (38, 50, "December 31,")],
+        [(31, 36, "2025"), (49, 54, "2024")],
+    ]
+    assert [(c.line, c.column) for c in document.grids[0].rows[1].cells] == [(2, 21), (2, 39)]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -8,6 +8,8 @@ from tieout.sources.spaced.columns import BEYOND, Column, Columns, are_years
 
 # So near the middle of a table a title is centered over it.
 _CENTERED = 2
+# Of so many columns on, heads may be one for each.
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,28 @@ class WideHeads:
         if (line.figures and not are_years(line)) or self._is_title(lines, number):
             return list(chunks)
         rules = lines[number + 1].rules if number + 1 < len(lines) else ()
+        each = self._is_one_each(chunks)
         done: list[Chunk] = []
-        for chunk in chunks:
+        for at, chunk in enumerate(chunks):
             below = self._columns_of(chunk, rules)
-            head = replace(chunk, begin=chunk.start)
-            done.append(replace(head, start=below[0].start, end=below[-1].end) if below else chunk)
+            if each and not self.columns.under(chunk):
+                below = [self.columns.columns[at]]
+            done.append(_over(chunk, below) if below else chunk)
         return done
+
+    def _is_one_each(self, chunks: Sequence[Chunk]) -> bool:
+        """Whether heads are one for each of several columns, each set between the column before and its own.
+
+        Heads and years that are set at the left end where the figures below them at the right, are over none.
+        """
+        columns = self.columns.columns
+        if len(chunks) != len(columns) or len(columns) < _SEVERAL or not self._is_behind_labels(chunks[0]):
+            return False
+        before = [-1, *(column.edge for column in columns)]
+        return all(
+            start < chunk.start and chunk.end <= column.edge + BEYOND
+            for start, chunk, column in zip(before, chunks, columns, strict=False)
+        )
 
     def _is_title(self, lines: Sequence[Line], number: int) -> bool:
         """Whether a line is one text, centered over the whole table or in line with another title."""
@@ -77,6 +95,11 @@ class WideHeads:
     def _is_behind_labels(self, chunk: Chunk) -> bool:
         """Whether a text begins where no label does: a long caption may end anywhere."""
         return chunk.start not in self.labels and chunk.start > min(self.labels, default=-1)
+
+
+def _over(chunk: Chunk, columns: Sequence[Column]) -> Chunk:
+    """A head, as wide as its columns."""
+    return replace(chunk, start=columns[0].start, end=columns[-1].end, begin=chunk.start)
 
 
 def _is_centered_with(line: Line, chunk: Chunk) -> bool:

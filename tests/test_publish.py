@@ -157,7 +157,9 @@ def test_a_killed_build_leaves_the_earlier_report_whole_and_the_next_build_clear
 
 
 @pytest.mark.arelle
-def test_control_c_ends_a_build_without_a_trace(release, earlier):
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_control_c_ends_a_build_without_a_trace(release, earlier, processes, monkeypatch):
+    monkeypatch.setenv("TIEOUT_PROCESSES", processes)
     before = snapshot(earlier)
     process = _until_it_validates(release, earlier)
     process.send_signal(signal.SIGINT)

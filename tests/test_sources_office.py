@@ -325,6 +325,10 @@ FETCHES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
         (of_sheet(FETCHES), "entities"),
         (of_sheet(b"<worksheet>" + b" " * 150_000_000 + b"</worksheet>"), "too-large"),
         (of_sheet(b"<worksheet><row>" + b"<c><v>1</v></c>" * 200_000 + b"</row></worksheet>"), "too-large"),
+        (
+            of_sheet(b"<worksheet>" + b'<mergeCell ref="F8:XFD1040000"/>' * 3_000 + b"</worksheet>"),
+            "too-large",
+        ),
         (archive(**{"xl__workbook.bin": b"x"}), "format"),
         (archive(**{"inner.xlsx": of_sheet(b"<worksheet/>")}), "format"),
         (archive(**{"word__document.xml": FETCHES}), "entities"),

@@ -1,7 +1,7 @@
 """From what ties to a published report: render → validate → publish, whole or not at all."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def build(  # noqa: PLR0913 - what a caller may choose
     there is a finding. Raises InputError where the input is unusable.
     """
     need(formats)
-    with Apart() if processes > 1 else nullcontext() as apart:
+    with _apart(processes) as apart:
         done = read(folder, text, scope=scope, progress=progress)
         counts = Counts(len(done.facts.facts), len(done.facts.contexts))
         built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
@@ -142,18 +142,40 @@ def _validated(
 
     Each is given with the release that its places are in, where it has one.
     """
+    (first, release), *others = files
+    asked = apart is not None and _is_asked(apart, first, release)
+    if asked:
+        progress(f"validating {first.name}")
+    else:
+        others = list(files)
     done: list[Verdict] = []
-    here = list(files)
-    if apart is not None:
-        progress(f"validating {here[0][0].name}")
-        apart.ask(*here.pop(0))
-    for path, release in here:
+    for path, own in others:
         progress(f"validating {path.name}")
-        done.append(validate(path, release))
-    if apart is not None:
-        progress(f"validating {files[0][0].name}")
-        done.insert(0, apart.answer())
+        done.append(validate(path, own))
+    if apart is not None and asked:
+        progress(f"waiting for {first.name}")
+        try:
+            done.insert(0, apart.answer())
+        except OSError:
+            # That process was ended, for want of memory perhaps: it is done here.
+            done.insert(0, validate(first, release))
     return done
+
+
+def _apart(processes: int) -> AbstractContextManager[Apart | None]:
+    """A process that validates beside this one, where there are to be two and there can be another."""
+    try:
+        return Apart() if processes > 1 else nullcontext()
+    except OSError:
+        return nullcontext()
+
+
+def _is_asked(apart: Apart, path: Path, release: str | None) -> bool:
+    try:
+        apart.ask(path, release)
+    except OSError:
+        return False
+    return True
 
 
 def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:

@@ -87,9 +87,10 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
 
 def is_target(path: Path) -> bool:
     """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
+    from tieout.render import ALIGNMENT
     from tieout.validate import is_report_json, repeats_folder
 
-    if path.name.endswith("-align.zip"):
+    if path.name.endswith(f"{ALIGNMENT}.zip"):
         # It needs the official taxonomy, which is not at hand.
         return False
     if path.suffix in (".xbri", ".xbr"):

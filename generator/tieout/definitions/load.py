@@ -118,7 +118,8 @@ def load_base() -> Base:
     concepts = read_concepts(folder, model.prefix, {}, model.languages, findings)
     if findings:
         raise InputError(*findings)
-    return Base(Layer(model.prefix, model.authority, concepts), model.date, model.languages)
+    layer = Layer(model.prefix, model.authority, concepts)
+    return Base(layer, model.date, model.languages, model.publisher)
 
 
 def load_company(folder: Path) -> Company:

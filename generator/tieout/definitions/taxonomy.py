@@ -86,6 +86,7 @@ class Base:
     layer: Layer
     date: date
     languages: dict[str, str]
+    publisher: str
 
 
 TermAt = Literal["start", "end", "year-before", "quarter-1", "quarter-2", "quarter-3", "quarter-4"]

@@ -24,11 +24,13 @@ from tieout.render.files import (
     render_workbook,
 )
 from tieout.render.labels import Labels
+from tieout.render.layout import ASSERTIONS
 from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
 
 __all__ = [
     "ALIGNMENT",
+    "ASSERTIONS",
     "DEFAULT_FORMATS",
     "EXCEPTIONS",
     "FORMATS",

@@ -102,7 +102,7 @@ def _base_schemas(layout: BaseLayout) -> Iterator[Rendered]:
 def render_base(base: Base) -> Iterator[Rendered]:
     """The files of the package of the base layer by itself, with all its labels and references."""
     layout = BaseLayout(base.layer, base.date)
-    metadata, catalog = taxonomy_view.base_package(layout, base_package(base), TAXONOMY)
+    metadata, catalog = taxonomy_view.base_package(base, base_package(base), TAXONOMY)
     yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
     yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
     files = (

@@ -7,6 +7,9 @@ from functools import cached_property
 from tieout.definitions import Concept, Layer, ReleaseDefinition, Statement
 from tieout.render.names import ROLE, Ref
 
+ASSERTIONS = "-assertions"
+"""What the name of the entry point with the assertions has behind that of the plain one."""
+
 
 @dataclass(frozen=True)
 class BaseLayout:
@@ -73,7 +76,7 @@ class Layout:
     @property
     def assertions_file(self) -> str:
         """The entry point with the formula assertions, for instances, which have each fact once."""
-        return f"{self.stem}-assertions.xsd"
+        return f"{self.stem}{ASSERTIONS}.xsd"
 
     @cached_property
     def namespace(self) -> str:

@@ -249,7 +249,7 @@ def alignment_package(layout: Layout, name: str, folder: str) -> tuple[View, Vie
     metadata = {
         "identifier": f"{namespace}/{name}",
         "name": f"{first_of(company.name)} earnings release taxonomy, aligned with us-gaap",
-        "description": "Arcs to the official us-gaap of 2018. It needs that, and the report's package.",
+        "description": f"Arcs to the official us-gaap of {layout.base.day.year}: it needs that, and the report's.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
         "publisher": company.publisher,
         "published": layout.definition.published.isoformat(),
@@ -264,14 +264,15 @@ def alignment_package(layout: Layout, name: str, folder: str) -> tuple[View, Vie
     return metadata, _catalog(folder, namespace)
 
 
-def base_package(layout: BaseLayout, name: str, folder: str) -> tuple[View, View]:
+def base_package(base: Base, name: str, folder: str) -> tuple[View, View]:
     """Metadata and catalog of the package of the base layer by itself."""
+    layout = BaseLayout(base.layer, base.date)
     metadata = {
         "identifier": f"{layout.namespace}/{name}",
         "name": "tieout base taxonomy",
         "description": "The concepts that any company's release shares, aligned with us-gaap.",
         "version": f"{layout.day:%Y%m%d}",
-        "publisher": "tieout project",
+        "publisher": base.publisher,
         "published": layout.day.isoformat(),
         "entry_points": [
             {

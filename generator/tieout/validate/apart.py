@@ -31,7 +31,7 @@ class Apart:
         )
 
     def ask(self, path: Path, release: str | None = None) -> None:
-        """Has a file validated, as `validate` does it."""
+        """Has a file validated, as `validate` does it. Raises OSError where the process was ended."""
         assert self._process.stdin is not None
         pickle.dump((path, release), self._process.stdin)
         self._process.stdin.flush()
@@ -39,10 +39,14 @@ class Apart:
     def answer(self) -> Verdict:
         """The outcome of the file that was asked for first and is not answered yet; waits for it.
 
-        Raises what `validate` raises, and EOFError or OSError where the process was ended.
+        Raises what `validate` raises, and OSError where the process was ended.
         """
         assert self._process.stdout is not None
-        said: Verdict | Exception = pickle.load(self._process.stdout)  # noqa: S301 - our own process
+        said: Verdict | Exception
+        try:
+            said = pickle.load(self._process.stdout)  # noqa: S301 - our own process
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise BrokenPipeError("the process that validates was ended") from error
         if isinstance(said, Exception):
             raise said
         return said

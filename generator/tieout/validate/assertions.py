@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, unescape
 
+from tieout.render import ASSERTIONS
+
 # What a report refers to stands before any context.
 _HEAD, _CHUNK = 1 << 20, 1 << 20
 _REFERENCE = re.compile(
@@ -41,7 +43,7 @@ def _entry(path: Path, referred: str) -> Path | None:
     """The entry point with the assertions, in the folder of the report; None where there is none."""
     if "/" in referred or not referred.endswith(_PLAIN):
         return None
-    beside = path.with_name(f"{referred.removesuffix(_PLAIN)}-assertions{_PLAIN}")
+    beside = path.with_name(f"{referred.removesuffix(_PLAIN)}{ASSERTIONS}{_PLAIN}")
     return beside.resolve() if beside.is_file() else None
 
 

@@ -63,5 +63,6 @@ class LayerFile(Model):
     prefix: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="The prefix of its namespace.")
     authority: str = Field(pattern=r"^http://[a-z0-9.-]+$", description="Namespaces begin with it.")
     date: datetime.date = Field(description="The version: the last part of the namespace.")
+    publisher: str = Field(description="Who publishes it, as its package says.")
     languages: dict[str, str] = Field(description="xml:lang of each language key.")
     official: dict[str, str] = Field(description="Where each official schema that is aligned with stands.")

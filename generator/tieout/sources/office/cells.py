@@ -14,7 +14,8 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _RANGE = re.compile(rf"({_REFERENCE.pattern})(?::({_REFERENCE.pattern}))?", re.IGNORECASE)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_CELLS = 150_000
-_MAX_MERGES = 20_000
+# How many cells merged areas may have together: they overlap in no sound workbook (18.3.1.55).
+_MAX_MERGED = 2_000_000
 # What stands in a text of a file for a character that XML cannot carry (22.9.2.19 "ST_Xstring").
 _CODED = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
 _NO_STYLE = Style()
@@ -56,13 +57,13 @@ class Sheet:
     hidden: bool
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     painted: bool = False
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is not seen."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        return column in self.hidden_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class _Reader:
         sheet = Sheet(name, hidden)
         row = 0
         waiting: list[Cell] = []
-        column = 0
+        column = merged = beyond = 0
         self._package.refuse_declarations(part)
         wanted = ("c", "row", "col", "mergeCell", "tablePart", "conditionalFormatting")
         for element in self._package.walked(part, *wanted):
@@ -125,15 +126,27 @@ class _Reader:
                 self._end_row(sheet, element, row, waiting)
                 waiting, column = [], 0
             elif kind == "col":
+                first, last = max(_int(element.get("min")), beyond), _int(element.get("max"))
                 if _is_hidden(element):
-                    sheet.hidden_columns.append((_int(element.get("min")), _int(element.get("max"))))
+                    sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+                # Columns stand in their order (18.3.1.13): none is gone through twice.
+                beyond = max(beyond, last + 1)
             elif kind == "mergeCell":
-                area = area_of(element.get("ref") or "")
-                if area is not None and len(sheet.merged) < _MAX_MERGES:
-                    sheet.merged.append(area)
+                merged += self._merge(sheet, element)
+                if merged > _MAX_MERGED:
+                    raise self._package.too_large(f"merged areas have more than {_MAX_MERGED:,} cells")
             else:
                 sheet.painted = True
         return sheet
+
+    @staticmethod
+    def _merge(sheet: Sheet, element: etree._Element) -> int:
+        """Notes a merged area; how many cells it has."""
+        area = area_of(element.get("ref") or "")
+        if area is None:
+            return 0
+        sheet.merged.append(area)
+        return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
     def _end_row(self, sheet: Sheet, element: etree._Element, row: int, cells: list[Cell]) -> None:
         if _is_hidden(element):

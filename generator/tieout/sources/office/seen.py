@@ -109,10 +109,7 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     """The cells with something in them that a merged area covers."""
     found: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merged:
-        if (bottom - top + 1) * (right - left + 1) <= len(sheet.cells):
-            inside = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        else:
-            inside = (at for at in sheet.cells if top <= at[0] <= bottom and left <= at[1] <= right)
+        inside = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         found.update(at for at in inside if at != (top, left) and at in sheet.cells)
     return found
 

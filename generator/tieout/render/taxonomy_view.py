@@ -249,7 +249,7 @@ def alignment_package(layout: Layout, name: str, folder: str) -> tuple[View, Vie
     metadata = {
         "identifier": f"{namespace}/{name}",
         "name": f"{first_of(company.name)} earnings release taxonomy, aligned with us-gaap",
-        "description": f"Arcs to the official us-gaap of {layout.base.day.year}: it needs that, and the report's.",
+        "description": f"Arcs to us-gaap of {layout.base.day.year}: it needs that, and the report's package.",
         "version": f"{layout.definition.period.end:%Y%m%d}",
         "publisher": company.publisher,
         "published": layout.definition.published.isoformat(),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import tieout
@@ -190,6 +191,27 @@ def test_a_rate_on_a_line_of_money_is_no_money(page: Path) -> None:
     assert printed["$ 21,480"] == (Decimal(21_480_000), "USD")
     assert printed["4.62"] == (Decimal("0.0462"), "pure") and printed["4.58"] == (Decimal("0.0458"), "pure")
     assert "tie.total-off" not in {finding.code for finding in result.findings}
+
+
+@pytest.mark.whole
+def test_measures_side_by_side_are_written_each_in_its_column(page: Path, tmp_path: Path) -> None:
+    table = (
+        "<p>AVERAGE BALANCES</p><p>(In thousands)</p><table>"
+        "<tr><td></td><td colspan='2'>Six Months Ended July 31, 2025</td>"
+        "<td colspan='2'>Six Months Ended July 31, 2024</td></tr>"
+        "<tr><td></td><td>Average balance</td><td>Interest</td>"
+        "<td>Average balance</td><td>Interest</td></tr>"
+        "<tr><td>Loans to lighthouses</td><td>$ 21,480</td><td>$ 248</td><td>$ 20,110</td><td>$ 231</td></tr>"
+        "<tr><td>Securities of harbors</td><td>1,320</td><td>12</td><td>1,290</td><td>11</td></tr>"
+        "</table></body>"
+    )
+    page.write_text(PAGE.replace("</body>", table), encoding="utf-8")
+    out = tmp_path / "out"
+    report = tieout.write_draft(page, out)
+    assert {"$ 21,480", "$ 248", "$ 20,110", "$ 231"} <= {fact.printed for fact in report.facts}
+    book = openpyxl.load_workbook(out / "report.xlsx")
+    shown = {tuple(cell for cell in row if cell is not None) for one in book for row in one.values}
+    assert {("Loans to lighthouses", 21_480, 20_110), ("Loans to lighthouses", 248, 231)} <= shown
 
 
 def test_a_file_without_a_dated_table_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tieout.core import Place, read_number
 from tieout.definitions import Company, Line, PrintedTable, Statement, first_of
 from tieout.facts import FactSet
 from tieout.language import Unit, language_of
-from tieout.layout import Release
+from tieout.layout import Release, Row, Table
 from tieout.mapping import Printed
 
 Entry = tuple[str, Printed]
@@ -78,8 +78,11 @@ class Grids:
     def __init__(self, facts: FactSet, release: Release, company: Company) -> None:
         self._release = release
         self._company = company
-        self._tables = {row.line: table for table in release.tables for row in table.rows}
-        self._rows = {row.line: row for table in release.tables for row in table.rows}
+        # Columns that are measures of their own are tables of their own, side by side over the same lines.
+        self._rows: dict[int, list[tuple[Table, Row]]] = {}
+        for table in release.tables:
+            for row in table.rows:
+                self._rows.setdefault(row.line, []).append((table, row))
         self._printed: dict[tuple[str, int], list[Entry]] = {}
         for entry in facts.printed:
             if entry[1].line >= 0:
@@ -117,8 +120,10 @@ class Grids:
         A unit line that names no currency is of the company's, which is then told.
         """
         language = language_of(self._company)
-        first = min(printed.cell.line for found in below.values() for printed in found)
-        at = self._tables.get(first)
+        cells = [printed.cell for found in below.values() for printed in found]
+        cells.sort(key=lambda cell: (cell.line, cell.column))
+        # A table may print its figures in captions alone, in no column.
+        at = next((beside for cell in cells if (beside := self._beside(cell)[0]) is not None), None)
         columns = [found for number in below if at is not None and (found := at.header(number)) is not None]
         defined = language.unit(table.unit)
         text = next((column.unit_text for column in columns if _other(column.unit, defined)), table.unit)
@@ -161,8 +166,14 @@ class Grids:
             # A line that is printed without figures: its cell is known by its head alone.
             columns = [t.columns for t in self._release.tables if t.line <= cell.line][-1]
             return next(n for n, column in enumerate(columns, 1) if column.text == cell.head)
-        row = self._rows.get(cell.line)
-        return row.cell_at(cell.column) if row is not None else 0
+        return self._beside(cell)[1]
+
+    def _beside(self, cell: Place) -> tuple[Table | None, int]:
+        """The table that a figure stands in a column of, and which column that is; none and 0 elsewhere."""
+        for table, row in self._rows.get(cell.line, ()):
+            if column := row.cell_at(cell.column):
+                return table, column
+        return None, 0
 
 
 def _heads(columns: list[list[Printed]], statement: Statement) -> tuple[str, ...]:

@@ -6,11 +6,17 @@ import gc
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tieout import __version__
 from tieout.cli.show import findings_json, print_json, print_sarif, show, unusable
+from tieout.cli.signals import STOPPED, ended_in_order
+from tieout.cli.terminal import echo, outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
@@ -82,6 +88,25 @@ class Group(click.Group):
             args = ["draft", *args]
         return super().resolve_command(ctx, args)
 
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **named: Any
+    ) -> Any:
+        """Runs the command to its end, whatever stops it, and however much of its output can be written."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **named)
+        with ended_in_order(), outlet():
+            try:
+                code = super().main(args, standalone_mode=False, **named)
+            except click.ClickException as error:
+                # It tells what was typed, which may be anything.
+                said = io.StringIO()
+                error.show(said)
+                echo(said.getvalue().rstrip("\n"), err=True)
+                code = error.exit_code
+            except click.Abort:
+                code = STOPPED
+            sys.exit(code)
+
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command, in the form of output that was asked for where it cannot."""
         from tieout.core import InputError
@@ -94,6 +119,12 @@ class Group(click.Group):
                 raise
             hint = f"To draft the file {name}, name it ./{name}."
             raise click.UsageError(f"{error.format_message()} {hint}", error.ctx) from None
+        except KeyboardInterrupt:
+            echo("stopped", err=True)
+            ctx.exit(STOPPED)
+        except BrokenPipeError:
+            # Whoever read the output has enough of it: click ends without a word.
+            raise
         except (InputError, OSError) as error:
             findings = unusable(error)
         if ctx.meta.get("form") == "sarif":

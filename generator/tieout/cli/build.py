@@ -25,6 +25,7 @@ from tieout.cli.base import (
 from tieout.cli.progress import Line, say_where
 from tieout.cli.remarks import notices, show_findings, show_remarks
 from tieout.cli.show import counted, print_json, print_sarif, show, unusable
+from tieout.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ def taxonomy(release_dir: Path | None, base: bool, out: Path, quiet: bool) -> No
         )
     show(verdict.findings)
     if not verdict.findings and not quiet:
-        click.echo(f"{package}: {verdict.counts.relationships} calculation relationships, valid")
+        echo(f"{package}: {verdict.counts.relationships} calculation relationships, valid")
     sys.exit(FINDINGS if verdict.findings else GOOD)
 
 

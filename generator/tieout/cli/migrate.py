@@ -10,6 +10,7 @@ import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main
 from tieout.cli.show import findings_json, print_json, show
+from tieout.cli.terminal import echo
 
 
 @main.command()
@@ -46,9 +47,9 @@ def migrate(folders: tuple[Path, ...], check: bool, as_json: bool) -> None:
         for one in changed:
             words = Counter((change.old, change.new) for change in one.changes)
             said = (f"{old} → {new}{f' ({n})' if n > 1 else ''}" for (old, new), n in words.items())
-            click.echo(f"{one.changes[0].place.file}: {', '.join(said)}")
+            echo(f"{one.changes[0].place.file}: {', '.join(said)}")
         show(findings)
         count = sum(len(one.changes) for one in changed)
         would = "would change" if check else "changed"
-        click.echo(f"{count} words in {len(changed)} files {would}" if count else "nothing to change")
+        echo(f"{count} words in {len(changed)} files {would}" if count else "nothing to change")
     sys.exit(FINDINGS if findings or (check and changed) else GOOD)

@@ -9,6 +9,7 @@ import click
 
 from tieout.cli.base import FOLDER, main
 from tieout.cli.progress import Line
+from tieout.cli.terminal import echo
 
 
 @main.command()
@@ -51,7 +52,7 @@ def review(folder: Path, port: int, no_open: bool, quiet: bool) -> None:
         session = Session(folder)
 
     def tell(address: str) -> None:
-        click.echo(address if quiet else f"{address} is the page to work in, until Ctrl-C")
+        echo(address if quiet else f"{address} is the page to work in, until Ctrl-C")
         if not no_open and sys.stdout.isatty():
             open_browser(address)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, main
+from tieout.cli.terminal import echo
 
 
 @main.command()
@@ -38,5 +39,5 @@ def schemas(folder: Path, reference: Path | None, check: bool) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     if check and stale:
-        click.echo(f"out of date: {', '.join(stale)}. Run the same without --check.", err=True)
+        echo(f"out of date: {', '.join(stale)}. Run the same without --check.", err=True)
     sys.exit(FINDINGS if check and stale else GOOD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Places and details of a finding that are shown, and how much of a paragraph stands before its figure.
 _PLACES, _DETAILS, _AROUND = 3, 10, 40
+# The disk, or the user's share of it.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BLANK = re.compile(r"\s*\t\s*|\s{3,}")
 
 
@@ -29,7 +32,12 @@ def unusable(error: InputError | OSError) -> tuple[Finding, ...]:
     if not isinstance(error, OSError):
         return error.findings
     place = (Place(str(error.filename)),) if error.filename else ()
-    return (Finding("input.file", error.strerror or str(error), "Name another file.", place),)
+    what, mend = error.strerror or str(error), "Name another file."
+    if error.errno in _FULL:
+        # The file that could not be written is of no account: it is the disk.
+        what, mend = f"the disk is full: {what}", "Make room where it is to be written, and run it again."
+        return (Finding("publish.no-space", what, mend, place),)
+    return (Finding("input.file", what, mend, place),)
 
 
 def print_sarif(*releases: Iterable[Finding]) -> None:

@@ -9,17 +9,21 @@ import os
 import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
 # A terminal narrower than this breaks in the middle of words anyway.
 _NARROWEST = 30
+# The exit code where the output cannot be written.
+_UNWRITTEN = 2
 # Wider than any line: nothing is broken.
 _UNBOUNDED = 100_000
 
@@ -31,6 +35,35 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 def visible(text: str) -> str:
     """A text whose control characters are shown by their codes, as JSON has them: it came from anywhere."""
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@contextmanager
+def outlet() -> Iterator[None]:
+    """While it holds there is an output and one for errors, if only one that keeps nothing; it ends by
+    writing all that there is to write.
+
+    Where that cannot be done, as on a full disk, it ends the command with a word of it and exit code 2; where
+    nobody reads any more, without a word.
+    """
+    # Either is missing where whoever started the command has closed it.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # Python would try once more when it ends, and print what comes of that.
+        sys.stdout = _nowhere()
+        if not isinstance(error, BrokenPipeError):
+            with suppress(OSError):
+                echo(f"the output cannot be written: {error.strerror}", err=True)
+        sys.exit(_UNWRITTEN)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def echo(text: str, *, err: bool = False) -> None:

@@ -10,6 +10,7 @@ import click
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, quiet_option
 from tieout.cli.progress import Line
 from tieout.cli.show import findings_json, print_json, print_sarif, show
+from tieout.cli.terminal import echo
 
 
 @main.command()
@@ -60,7 +61,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> 
             if not quiet:
                 counts = verdict.counts
                 reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
-                click.echo(
+                echo(
                     f"{verdict.path}: {reported}{counts.relationships} calculation relationships, "
                     f"{len(verdict.accepted)} accepted of Arelle's findings, {len(verdict.findings)} findings"
                 )

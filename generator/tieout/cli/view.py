@@ -10,6 +10,7 @@ import click
 from tieout.cli.base import FINDINGS, FOLDER, GOOD, main
 from tieout.cli.progress import Line
 from tieout.cli.show import show
+from tieout.cli.terminal import echo
 
 
 @main.command()
@@ -49,7 +50,7 @@ def view(release_dir: Path, save: Path | None, port: int, no_open: bool, quiet: 
     show(changed)
 
     def tell(address: str) -> None:
-        click.echo(address if quiet else f"{address} shows {report.name} until Ctrl-C")
+        echo(address if quiet else f"{address} shows {report.name} until Ctrl-C")
         if not no_open and sys.stdout.isatty():
             viewing.open_browser(address)
 
@@ -58,5 +59,5 @@ def view(release_dir: Path, save: Path | None, port: int, no_open: bool, quiet: 
     else:
         viewing.save_viewer(viewer, save)
         if not quiet:
-            click.echo(f"written to {save}: open {save / viewing.INDEX}")
+            echo(f"written to {save}: open {save / viewing.INDEX}")
     sys.exit(FINDINGS if changed else GOOD)

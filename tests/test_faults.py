@@ -1,0 +1,123 @@
+"""What goes wrong around a command: it is stopped, its output is closed or full, a name is no text."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from build_helpers import tieout
+from tieout.cli.signals import STOPPED, ended_in_order
+
+ESCAPE = "\x1b"
+
+
+@pytest.fixture
+def release(root):
+    return root / "tests" / "acme" / "release"
+
+
+def _process(*arguments, **streams):
+    """The command in a process of its own, as a shell starts it."""
+    command = [sys.executable, "-m", "tieout", *map(str, arguments)]
+    return subprocess.run(command, timeout=60, check=False, **streams)
+
+
+# Stopped -------------------------------------------------------------------------------------------------
+
+
+def test_a_stopped_command_says_so_and_has_the_exit_code_of_shells(release, monkeypatch):
+    def stop(*_, **__):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("tieout.pipeline.read", stop)
+    before = signal.getsignal(signal.SIGINT)
+    said = tieout("check", release)
+    assert (said.exit_code, said.output) == (STOPPED, "stopped\n")
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_request_to_end_lets_go_of_what_is_held(tmp_path):
+    with pytest.raises(SystemExit) as ended, ended_in_order():
+        signal.raise_signal(signal.SIGTERM)
+    assert ended.value.code == 128 + signal.SIGTERM
+
+
+def test_an_interruption_that_is_lost_in_a_callback_comes_again():
+    class Collected:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt), ended_in_order():
+        Collected()
+        for _ in range(500):
+            time.sleep(0.01)
+    # The timer that brought it is over.
+    assert threading.active_count() < 50
+
+
+def test_what_whoever_started_it_ignores_stays_ignored():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with ended_in_order():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# Output --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["check", "-v"], ["check", "--json"], ["--help"]])
+def test_output_on_a_full_disk_is_told_in_words(release, arguments):
+    command, *others = arguments
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        said = _process(
+            command, *([release] if others else []), *others, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert said.returncode == 2
+    assert said.stderr == "the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
+def test_a_closed_output_ends_the_command_without_a_word(release):
+    read, write = os.pipe()
+    os.close(read)
+    said = _process("check", release, "-v", stdout=write, stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert (said.returncode, said.stderr) == (1, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_command_without_an_output_does_its_work(release, closed):
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh"]
+    command = [*shell, sys.executable, "-m", "tieout", "check", str(release)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_full_disk_is_told_as_one(release, tmp_path, unproven, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "part.xbrl")
+
+    monkeypatch.setattr("tieout.publish.Staging.write", full)
+    said = tieout("build", release, "--out", tmp_path / "xbrl")
+    assert said.exit_code == 2
+    assert "the disk is full" in said.output and "[publish.no-space]" in said.output
+    assert "Name another file" not in said.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_typed_never_reaches_the_terminal_raw(tmp_path):
+    for arguments in ([f"a{ESCAPE}]0;b\x07"], ["check", f"--a{ESCAPE}[31m"], ["check", f"a{ESCAPE}[31m"]):
+        said = _process(*arguments, capture_output=True)
+        assert said.returncode == 2
+        assert not {0x1B, 0x07} & set(said.stdout + said.stderr)

@@ -337,14 +337,12 @@ class _Cells:
 
 
 def _cells_by_path(page: Path) -> dict[str, Cell]:
-    """The cells of a page by the XPath that a browser gives them."""
-    from tieout.sources.characters import decoded_markup
-    from tieout.sources.html.prepare import prepared
-    from tieout.sources.html.tree import parsed
+    """The cells of a page, or of that which is made of another document, by their XPath."""
+    from tieout.sources import read_page
 
     found: dict[str, Cell] = {}
-    root = parsed(prepared(decoded_markup(page.read_bytes()), page.name), page.name)
-    tables = [element for element in _below(root) if element.tag == "table"] if root is not None else []
+    whole = read_page(page)
+    tables = [element for element in _below(whole.root) if element.tag == "table"] if whole else []
     for t, table in enumerate(tables):
         rows = [element for element in _below(table) if element.tag == "tr"]
         for r, row in enumerate(rows):

@@ -14,6 +14,7 @@ from tieout.document import Document
 from tieout.sources.file import load, other_format
 from tieout.sources.html import Html, Page
 from tieout.sources.office import Excel, OtherOffice, Word
+from tieout.sources.pdf import Pdf
 from tieout.sources.reader import Paged, Reader, refused
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
@@ -21,7 +22,7 @@ from tieout.sources.tabbed import TabbedText
 __all__ = ["READERS", "Html", "Reader", "load", "read_document", "read_page"]
 
 # Those that are pages, or that a page is made of.
-_PAGED: tuple[Paged, ...] = (Html(), Excel(), Word())
+_PAGED: tuple[Paged, ...] = (Pdf(), Html(), Excel(), Word())
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
 READERS: tuple[Reader, ...] = (*_PAGED, OtherOffice(), SpacedText(), TabbedText())
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from tieout.core import Finding, Place, Severity, Source
 from tieout.document import Document
 from tieout.sources.html import Page
+from tieout.sources.made import Made
 from tieout.sources.office.cells import Cell, Sheet, Workbook, letters_of, named, workbook_of
 from tieout.sources.office.formulas import Reckoning
-from tieout.sources.office.made import Made
 from tieout.sources.office.package import BINARY, WORKBOOK, Package, main_part
 from tieout.sources.office.seen import Seen, seen_of
 from tieout.sources.office.sheets import page_of

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
-from importlib import resources
 from itertools import groupby
 
 from tieout.document.typography import is_figure, is_year
-from tieout.sources.characters import carried
+from tieout.sources.made import ORIGIN, frame, plain
 from tieout.sources.office.cells import named
-from tieout.sources.office.made import ORIGIN
 from tieout.sources.office.seen import Seen, Shown
 
 _STEP = 12
@@ -25,20 +22,11 @@ def page_of(sheets: Sequence[Seen]) -> str:
     return frame(title, body)
 
 
-def frame(title: str, body: str) -> str:
-    """A page around what is in it."""
-    style = resources.files("tieout.sources.office").joinpath("page.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
-        f"<title>{_plain(title)}</title><style>{style}</style></head>\n<body>\n{body}</body></html>\n"
-    )
-
-
 def _sheet(seen: Seen) -> Iterator[str]:
     if not seen.rows:
         return
     if not _is_titled(seen):
-        yield f'<h2 {ORIGIN}="{_plain(named(seen.name, 1, 1).rpartition("!")[0])}">{_plain(seen.name)}</h2>\n'
+        yield f'<h2 {ORIGIN}="{plain(named(seen.name, 1, 1).rpartition("!")[0])}">{plain(seen.name)}</h2>\n'
     rows = list(seen.rows)
     if (title := _title_beside_heads(rows[0])) is not None:
         yield from _titled(title, seen.name)
@@ -63,7 +51,7 @@ def _titled(title: Shown, name: str) -> Iterator[str]:
     """A title and, on a line of its own, the unit that is written behind it: `BALANCE SHEETS - USD ($)`."""
     text, _, unit = title.text.rpartition(" - ")
     for part in (text, unit) if text else (unit,):
-        yield f"<p {_origin(title, name)}>{_plain(part)}</p>\n"
+        yield f"<p {_origin(title, name)}>{plain(part)}</p>\n"
 
 
 def _is_titled(seen: Seen) -> bool:
@@ -161,7 +149,7 @@ def _cell(shown: Shown, name: str) -> str:
 
 
 def _origin(shown: Shown, name: str) -> str:
-    return f'{ORIGIN}="{_plain(named(name, shown.cell.row, shown.cell.column))}"'
+    return f'{ORIGIN}="{plain(named(name, shown.cell.row, shown.cell.column))}"'
 
 
 def _content(shown: Shown) -> str:
@@ -171,11 +159,7 @@ def _content(shown: Shown) -> str:
         if not parts:
             bare = text.lstrip(" ")
             text = "\u00a0" * (len(text) - len(bare)) + bare  # noqa: PLW2901
-        said = "<br>".join(_plain(line) for line in text.splitlines()) if text.strip() else _plain(text)
+        said = "<br>".join(plain(line) for line in text.splitlines()) if text.strip() else plain(text)
         parts.append(f"<sup>{said}</sup>" if raised else said)
     said = "".join(parts)
     return f"<b>{said}</b>" if shown.cell.style.bold else said
-
-
-def _plain(text: str) -> str:
-    return escape(carried(text))

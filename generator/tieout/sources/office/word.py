@@ -17,10 +17,9 @@ from tieout.core import Finding, Place, Severity
 from tieout.document import Document
 from tieout.sources.characters import carried
 from tieout.sources.html import Page
+from tieout.sources.made import ORIGIN, Made, frame
 from tieout.sources.office.changes import Changes, hiding_styles
-from tieout.sources.office.made import ORIGIN, Made
 from tieout.sources.office.package import DOCUMENT, Package, main_part
-from tieout.sources.office.sheets import frame
 from tieout.sources.reader import refused
 
 # The parts that hold text which a page shows.

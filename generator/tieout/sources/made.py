@@ -1,10 +1,13 @@
-"""A page that is made of a document of Office, and the neutral document that the page is read as."""
+"""A page that is made of a document that is none, and the neutral document that the page is read as."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import escape
+from importlib import resources
 
 from tieout.core import Finding, Source
 from tieout.document import Document
+from tieout.sources.characters import carried
 from tieout.sources.html import Element, Page, document_of, whole_page
 
 ORIGIN = "data-origin"
@@ -51,3 +54,17 @@ def _origins(root: Element) -> Iterator[tuple[Element, str]]:
 
 def _all(root: Element) -> Iterator[Element]:
     return (element for element, _ in _origins(root))
+
+
+def frame(title: str, body: str) -> str:
+    """A page around what is in it."""
+    style = resources.files("tieout.sources").joinpath("page.css").read_text(encoding="utf-8")
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f"<title>{plain(title)}</title><style>{style}</style></head>\n<body>\n{body}</body></html>\n"
+    )
+
+
+def plain(text: str) -> str:
+    """Text as HTML, without what XML cannot carry."""
+    return escape(carried(text))

@@ -1,0 +1,5 @@
+"""PDF with a text layer as a source: letters become tables and paragraphs by where they stand."""
+
+from tieout.sources.pdf.reader import Pdf
+
+__all__ = ["Pdf"]

@@ -1,0 +1,55 @@
+"""A PDF is read in a process of its own, whose time and memory have a bound.
+
+The library that reads it is written in C: what a file does to it, it does to that process alone. It is given
+the file through its standard input and answers through its standard output, in JSON.
+"""
+
+import json
+import subprocess
+import sys
+
+from tieout.core import Finding, Place, Severity, Source
+from tieout.sources.made import Made
+from tieout.sources.reader import refused
+
+# Longer than a document of a thousand pages takes; the process itself stops earlier.
+_SECONDS = 60
+_WORKER = "tieout.sources.pdf.worker"
+
+
+def made_apart(data: bytes, shown: str) -> Made:
+    """The page that is made of a PDF. Raises InputError where nothing of it can be read."""
+    said = json.loads(_asked(data, shown))
+    if refusal := said.get("refused"):
+        raise refused(Place(shown), *refusal)
+    return Made(said["html"], tuple(_finding(one, shown) for one in said["findings"]))
+
+
+def _asked(data: bytes, shown: str) -> bytes:
+    # No module of the folder that the caller stands in (-P).
+    command = [sys.executable, "-P", "-m", _WORKER]
+    try:
+        done = subprocess.run(  # noqa: S603 - this program itself
+            command, input=data, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise refused(
+            Place(shown),
+            "too-large",
+            f"the PDF takes more than {_SECONDS} seconds to read",
+            "Is it the right file?",
+        ) from None
+    except subprocess.CalledProcessError:
+        raise refused(
+            Place(shown),
+            "damaged",
+            "the PDF cannot be read: it is damaged, or takes more time and memory than any release",
+            "Fetch it once more, or print it anew from the program that it is of.",
+        ) from None
+    return done.stdout
+
+
+def _finding(said: dict[str, str], shown: str) -> Finding:
+    source = Source(0, "", said["at"]) if said["at"] else None
+    place = Place(shown, source=source)
+    return Finding(said["code"], said["message"], said["mend"], (place,), Severity(said["severity"]))

@@ -1,0 +1,32 @@
+"""PDF as a source."""
+
+from functools import lru_cache
+
+from tieout.document import Document
+from tieout.sources.html import Page
+from tieout.sources.made import Made
+from tieout.sources.pdf.apart import made_apart
+
+# The mark may stand behind other bytes, but not far (ISO 32000-1, annex H, implementation note 13).
+_START = 1_024
+
+
+class Pdf:
+    """Known by its mark, near the start of the file."""
+
+    def sniff(self, data: bytes) -> bool:
+        """Whether the file is a PDF."""
+        return b"%PDF-" in data[:_START]
+
+    def read(self, data: bytes, shown: str) -> Document:
+        """The document. Raises InputError where the file is damaged, encrypted, or has no text to read."""
+        return _made(data, shown).document(shown)
+
+    def page(self, data: bytes, shown: str) -> Page:
+        """The page that is made of the document."""
+        return _made(data, shown).page(shown)
+
+
+@lru_cache(maxsize=1)
+def _made(data: bytes, shown: str) -> Made:
+    return made_apart(data, shown)

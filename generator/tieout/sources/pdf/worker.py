@@ -1,0 +1,52 @@
+"""What reads a PDF in a process of its own: `python -m tieout.sources.pdf.worker`, the file given to it."""
+
+import json
+import sys
+from contextlib import suppress
+
+from tieout.core import Finding, InputError
+from tieout.sources.pdf.read import made
+
+# Bytes of memory and seconds of work, more than a release of a hundred pages takes.
+_MEMORY = 2_000_000_000
+_SECONDS = 20
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    source = finding.places[0].source
+    return {
+        "code": finding.code,
+        "message": finding.message,
+        "mend": finding.mend,
+        "at": source.origin if source is not None else "",
+        "severity": finding.severity.value,
+    }
+
+
+def main() -> None:
+    """Answers one question about the file on standard input."""
+    _bound()
+    data = sys.stdin.buffer.read()
+    try:
+        page_of_it = made(data, "")
+        said: dict[str, object] = {
+            "html": page_of_it.html,
+            "findings": [_told(one) for one in page_of_it.findings],
+        }
+    except InputError as error:
+        finding = error.findings[0]
+        said = {"refused": [finding.code.removeprefix("input."), finding.message, finding.mend]}
+    sys.stdout.buffer.write(json.dumps(said).encode())
+
+
+def _bound() -> None:
+    """Bounds the time and memory of this process, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - no such module on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,8 @@ from tieout.definitions.drafting import (
     load_review,
 )
 from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
-from tieout.definitions.files import base_folder, shown_path
+from tieout.definitions.editions import edition_files, load_edition
+from tieout.definitions.files import base_folder, editions_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_base, load_company, load_release
 from tieout.definitions.models.drafting import Signal
@@ -93,6 +94,8 @@ __all__ = [
     "data_of",
     "draftable",
     "edited",
+    "edition_files",
+    "editions_folder",
     "entry_at",
     "figure_elements",
     "filed_captions",
@@ -102,6 +105,7 @@ __all__ = [
     "load_company",
     "load_contact",
     "load_drafting",
+    "load_edition",
     "load_identities",
     "load_plausible",
     "load_release",

@@ -27,6 +27,7 @@ from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
 from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
+from tieout.render.tables import write_csv
 
 __all__ = [
     "ALIGNMENT",
@@ -56,4 +57,5 @@ __all__ = [
     "render_stand_in",
     "render_taxonomy",
     "render_workbook",
+    "write_csv",
 ]

@@ -14,7 +14,7 @@ from tieout.core import Finding, InputError, Place
 from tieout.definitions import models
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._yaml import Document, load_yaml
-from tieout.definitions.files import editions_folder, shown_path
+from tieout.definitions.files import editions_folder, read_model, shown_path
 from tieout.definitions.release import ReleaseDefinition
 
 M = TypeVar("M", bound=models.Model)
@@ -37,6 +37,16 @@ def load_edition(name: str, definition: ReleaseDefinition, model: type[M]) -> M:
         # What is missing is missing in the file that is nearest to the release.
         nearest = documents[-1]
         raise InputError(*mistakes(Document(nearest.file, data, nearest.marks), model, error)) from None
+
+
+def load_form(name: str, form: str) -> models.FormFile:
+    """A form of an edition, by the name of its file beside the edition's data. Raises InputError."""
+    return read_model(editions_folder() / name / f"{form}.yaml", models.FormFile)[1]
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """The forms that an edition knows, by name."""
+    return tuple(sorted(p.stem for p in (editions_folder() / name).glob("*.yaml") if p.stem != "edition"))
 
 
 def edition_files(name: str, definition: ReleaseDefinition) -> tuple[Path, Path]:

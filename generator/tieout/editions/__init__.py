@@ -10,10 +10,11 @@ from tieout.core import Finding, InputError
 from tieout.editions.model import Edition, EditionFact, LeftOut, Made, Pairs, Report
 from tieout.editions.own import Own
 from tieout.editions.prove import CROSSWALK, crosswalk, crosswalk_file, prove
+from tieout.editions.tdnet import Tdnet
 
 OWN: Edition = Own()
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (OWN,)}
+EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (OWN, Tdnet())}
 """Every edition by its name; our own comes first, and is always built."""
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from tieout.core import Finding, Period
-from tieout.definitions import ReleaseDefinition
+from tieout.definitions import Members, ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.render import Rendered
@@ -40,7 +40,8 @@ class EditionFact:
     `of` is the id of the fact of ours that it is, "" where the edition's own data states it; `how` says in
     words how its concept was chosen, or where the data stands. `concept` and `members` are qualified names of
     the edition; `unit` is as in `Printed.measure`. `value` is None for nil. `sign` is -1 where the edition's
-    concept counts the other way.
+    concept counts the other way. `stands_for` are the period and members of our fact, by our names, where the
+    edition's contexts are not of the same ones.
     """
 
     id: str
@@ -53,6 +54,7 @@ class EditionFact:
     value: Decimal | str | None
     how: str
     sign: int = 1
+    stands_for: tuple[Period, Members] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Made:
 
     `report` is the file that holds the facts: it is validated and viewed. `members` are the edition's names
     of our axes and members, by ours. `needs` are the addresses of official schemas that the taxonomy imports
-    and that are not among the files; `findings` keep it from being published, `told` does not.
+    and that are not among the files; `findings` keep it from being published, `told` does not. `roundings`
+    are the ways, as decimal has them, in which figures may be rounded that are finer than the edition's.
     """
 
     report: str
@@ -80,6 +83,7 @@ class Made:
     needs: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     told: tuple[Finding, ...] = ()
+    roundings: tuple[str, ...] = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 
 
 class Edition(Protocol):

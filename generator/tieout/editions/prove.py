@@ -7,7 +7,7 @@ nothing is published then.
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from tieout.core import Finding
 from tieout.editions.model import EditionFact, Made, Report
@@ -37,7 +37,8 @@ def prove(name: str, report: Report, made: Made) -> Iterator[Finding]:
         yield _finding(name, f"two facts have the id {twice}")
     for told in made.facts:
         if told.of in ours:
-            yield from (_finding(name, said, ours[told.of]) for said in _unlike(told, ours[told.of], names))
+            unlike = _unlike(told, ours[told.of], names, made.roundings)
+            yield from (_finding(name, said, ours[told.of]) for said in unlike)
     yield from _repeated(name, made)
 
 
@@ -50,21 +51,28 @@ def _repeated(name: str, made: Made) -> Iterator[Finding]:
             yield _finding(name, f"{other.id} and {fact.id} are both {fact.concept} of {fact.period}")
 
 
-def _unlike(fact: EditionFact, ours: Fact, names: dict[str, str]) -> Iterator[str]:
+def _unlike(
+    fact: EditionFact, ours: Fact, names: dict[str, str], roundings: tuple[str, ...]
+) -> Iterator[str]:
     """How a fact of an edition differs from the fact of ours that it is said to be."""
     context = ours.context
-    if fact.period != context.period:
-        yield f"{fact.id} is of {fact.period}, {ours.id} of {context.period}"
-    members = tuple(sorted((names.get(axis, ""), names.get(member, "")) for axis, member in context.members))
-    if tuple(sorted(fact.members)) != members:
-        yield f"{fact.id} has the members {fact.members}, {ours.id} {members}"
+    if fact.stands_for is not None:
+        period, has, members = *fact.stands_for, context.members
+    else:
+        period, has = fact.period, tuple(sorted(fact.members))
+        named = ((names.get(axis, ""), names.get(member, "")) for axis, member in context.members)
+        members = tuple(sorted(named))
+    if period != context.period:
+        yield f"{fact.id} is of {period}, {ours.id} of {context.period}"
+    if has != members:
+        yield f"{fact.id} has the members {has}, {ours.id} {members}"
     if fact.unit != (ours.unit.measure if ours.unit is not None else ""):
         yield f"{fact.id} is in {fact.unit}, {ours.id} in {ours.unit}"
-    if not _equal(fact, ours):
+    if not _equal(fact, ours, roundings):
         yield f"{fact.id} is {fact.value}, {ours.id} is {ours.text}"
 
 
-def _equal(fact: EditionFact, ours: Fact) -> bool:
+def _equal(fact: EditionFact, ours: Fact, roundings: tuple[str, ...]) -> bool:
     """Whether both are one value: ours rounded as roughly as the edition is, an edition's nil our zero."""
     if fact.value is None:
         return ours.value is None or ours.value == 0
@@ -74,7 +82,7 @@ def _equal(fact: EditionFact, ours: Fact) -> bool:
     if fact.decimals is None or ours.decimals is None or fact.decimals >= ours.decimals:
         return fact.value == value and fact.decimals == ours.decimals
     unit = Decimal(1).scaleb(-fact.decimals)
-    return any(fact.value == value.quantize(unit, way) for way in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+    return any(fact.value == value.quantize(unit, way) for way in roundings)
 
 
 def crosswalk(report: Report, made: Made) -> Iterator[tuple[object, ...]]:

@@ -74,7 +74,7 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
             if model.modelDocument is None:
                 continue
             messages += _to_the_end("calculations", _calculations(model))
-            messages += _to_the_end("regulators' rules", lint(model))
+            messages += _to_the_end("regulators' rules", lint(model, official))
             messages += _to_the_end("what figures can be", implausible(model))
             idle = never_evaluated(model, path.resolve().parent, assertions=checks)
             messages += _to_the_end("rules never evaluated", idle)

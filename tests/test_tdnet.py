@@ -343,3 +343,22 @@ def test_facts_of_quarters_stand_for_ours(made) -> None:
         "2017-07-01/2017-09-30",
     )
     assert fact.stands_for[0] != Period(fact.context.period.end)
+
+
+@pytest.mark.parametrize(
+    ("concept", "label"),
+    [
+        ("NetIncomeLoss", "当社株主に帰属する当期純利益"),
+        ("ProfitLoss", "当期純利益"),
+        ("StockholdersEquity", "株主資本"),
+        ("StockholdersEquityOverAssets", "株主資本比率"),
+        ("ComprehensiveIncomeNetOfTax", "当社株主に帰属する包括利益"),
+        ("EarningsPerShareBasic", "基本的1株当たり当社株主に帰属する当期純利益"),
+        ("EarningsPerShareDiluted", "希薄化後1株当たり当社株主に帰属する当期純利益"),
+    ],
+)
+def test_our_japanese_labels_are_worded_as_the_exchange_words_them(iij, concept, label) -> None:
+    company = iij.definition.company
+    assert company.concept(concept).label["ja"].replace("（損失）", "") == label
+    total = company.concept("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest").total
+    assert total["ja"] == "資本合計"

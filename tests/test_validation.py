@@ -67,7 +67,7 @@ def no_assertions(monkeypatch):
 @pytest.fixture
 def no_arelle(monkeypatch):
     """An Arelle that finds nothing, where all is about what stands beside an instance."""
-    monkeypatch.setattr(validation, "run_arelle", lambda _path: Run((), Counts(1, 1, 1)))
+    monkeypatch.setattr(validation, "run_arelle", lambda *_, **__: Run((), Counts(1, 1, 1)))
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def undamaged(arelle_said):
 @pytest.fixture
 def beside(damaged, undamaged, monkeypatch):
     """A copy of the report that is damaged only beside its instance, where Arelle does not look."""
-    monkeypatch.setattr(validation, "run_arelle", lambda _path: undamaged)
+    monkeypatch.setattr(validation, "run_arelle", lambda *_, **__: undamaged)
     return damaged
 
 
@@ -404,7 +404,7 @@ def test_an_exception_of_an_assertion_holds_for_its_amount(report, tmp_path, mon
     )
     (folder / "exceptions.csv").write_text(",".join(EXCEPTIONS) + "\n", encoding="utf-8")
     _add_exception(folder, relation, "2018-04-01/2018-06-30", by, fact)
-    monkeypatch.setattr(validation, "run_arelle", lambda _path: Run((told,), Counts(1, 1, 1)))
+    monkeypatch.setattr(validation, "run_arelle", lambda *_, **__: Run((told,), Counts(1, 1, 1)))
     verdict = validate(folder / INSTANCE)
     findings = [] if accepted else ["validate.relation"]
     assert [finding.code for finding in verdict.findings] == findings
@@ -512,7 +512,7 @@ def test_a_package_with_a_flipped_bit_is_found(damaged, part):
 @pytest.mark.arelle
 def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch):
     monkeypatch.setattr(
-        validation, "run_arelle", lambda path: undamaged if path.name == INSTANCE else run_arelle(path)
+        validation, "run_arelle", lambda path, **_: undamaged if path.name == INSTANCE else run_arelle(path)
     )
     package = damaged / f"{STEM}.zip"
     _rewrite(package, lambda name, data: None if name.endswith("taxonomyPackage.xml") else data)

@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_base, load_release
+from tieout.editions import OWN, Edition, Report, edition_of
 from tieout.pipeline import Progress, Read, Scope, read, silent
-from tieout.publish import Staging, write_beside
+from tieout.publish import Added, Staging, add_edition, write_beside
 from tieout.render import (
     ALIGNMENT,
     DEFAULT_FORMATS,
@@ -24,12 +25,11 @@ from tieout.render import (
     render_alignment_package,
     render_base,
     render_package,
-    render_report,
     render_signoff,
     render_taxonomy,
 )
 from tieout.tie import Tied
-from tieout.validate import Apart, Counts, Verdict, validate
+from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,22 @@ class Built:
     page: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Editions:
+    """The editions beside our own that are asked for, and what there is to validate them with."""
+
+    others: tuple[Edition, ...]
+    official: Official
+
+
 def build(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     out: Path | None = None,
     text: Path | None = None,
     *,
     formats: tuple[str, ...] = DEFAULT_FORMATS,
+    editions: tuple[str, ...] | None = None,
+    official: Official = NOTHING,
     scope: Scope | None = None,
     check: bool = False,
     processes: int = 1,
@@ -61,13 +71,16 @@ def build(  # noqa: PLR0913 - what a caller may choose
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
-    `formats` are what is written beside the instance; `scope` is as in `read`. With two `processes` or more
+    `formats` are what is written beside the instance; `scope` is as in `read`. `editions` are in place of
+    those that release.yaml names, each in a folder of its own beside our own report; they are validated with
+    what is at hand of `official` taxonomies, else it is told that they are not. With two `processes` or more
     the instance is validated in one of its own, while the other files are in this one.
 
     With `check` nothing is written: a report that would change is a finding. Nothing is published while
     there is a finding. Raises InputError where the input is unusable.
     """
     need(formats)
+    asked = tuple(map(edition_of, editions)) if editions is not None else None
     with _apart(processes) as apart:
         done = read(folder, text, scope=scope, progress=progress)
         counts = Counts(len(done.facts.facts), len(done.facts.contexts))
@@ -78,7 +91,11 @@ def build(  # noqa: PLR0913 - what a caller may choose
             # Its own folder a release may fill anew with whatever it is now.
             holds = f"{done.definition.stem}.xbrl" if out is not None else ""
             with Staging(built.out, beside=not check, holds=holds, progress=progress) as staging:
-                built = _publish(staging, built, done.tied, formats, apart, check=check, progress=progress)
+                chosen = asked if asked is not None else tuple(map(edition_of, done.definition.editions))
+                others = tuple(dict.fromkeys(edition for edition in chosen if edition.folder))
+                made = Report(done.definition, done.release, done.facts, done.tied, done.traced, formats)
+                editions_of = _Editions(others, official)
+                built = _publish(staging, built, made, editions_of, apart, check=check, progress=progress)
     if check:
         return built
     # What keeps a report from being published is shown in the release's text, beside the earlier report.
@@ -89,8 +106,8 @@ def build(  # noqa: PLR0913 - what a caller may choose
 def _publish(  # noqa: PLR0913 - what a build has at hand
     staging: Staging,
     built: Built,
-    tied: Tied,
-    formats: tuple[str, ...],
+    report: Report,
+    editions: _Editions,
     apart: Apart | None,
     *,
     check: bool,
@@ -100,24 +117,29 @@ def _publish(  # noqa: PLR0913 - what a build has at hand
     done = built.read
     progress(f"rendering {len(done.facts.facts):,} facts")
     told: list[Finding] = []
-    files = render_report(definition, done.release, done.facts, tied, done.traced, formats)
-    staging.write(_heard(files, told))
-    done = replace(done, told=(*done.told, *told))
-    built = replace(built, read=done)
+    staging.write(_heard(OWN.make(report).files, told))
     package = _package(staging, definition)
+    formats = report.formats
     if "packages" in formats:
         _report_packages(staging, definition)
     inline = [f"{definition.stem}{suffix}" for name, suffix in INLINE.items() if name in formats]
     reports = [(staging.folder / name, str(definition.text)) for name in (f"{definition.stem}.xbrl", *inline)]
-    report, *others = _validated([*reports, (package, None)], apart, progress)
+    verdict, *others = _validated([*reports, (package, None)], apart, progress)
     # The inline report has the same facts, the package the same taxonomy: what is wrong in both is told once.
-    said = {(finding.code, finding.message) for finding in report.findings}
+    said = {(finding.code, finding.message) for finding in verdict.findings}
     packed = tuple(f for other in others for f in other.findings if (f.code, f.message) not in said)
     findings = tuple(
         _settled(done.release.located(finding), staging)
-        for finding in (*_agreed(tied, report), *packed, *done.open)
+        for finding in (*_agreed(report.tied, verdict), *packed, *done.open)
     )
-    built = replace(built, counts=report.counts, findings=findings)
+    for edition in editions.others:
+        progress(f"making the edition {edition.name}")
+        wrong, heard = _proven(add_edition(staging, edition, report), report, editions.official)
+        findings += tuple(_settled(done.release.located(finding), staging) for finding in wrong)
+        told += heard
+    built = replace(
+        built, read=replace(done, told=(*done.told, *told)), counts=verdict.counts, findings=findings
+    )
     staging.write([render_signoff(_signed(built, files=staging.names()))])
     staging.seal()
     changes = tuple(staging.changes())
@@ -128,6 +150,26 @@ def _publish(  # noqa: PLR0913 - what a build has at hand
     progress(f"publishing {len(staging.names())} files")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _proven(
+    added: Added, report: Report, official: Official
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is wrong with an edition that is written, and what there is to know of it.
+
+    It is validated where the official taxonomies that it needs are at hand; else that is told.
+    """
+    lacking = official.lacks(added.needs)
+    if added.findings or lacking:
+        left_out = Finding(
+            "edition.not-validated",
+            f"the edition {added.edition.name} is not validated: the official taxonomy is not at hand",
+            "Name its package, or a folder laid out as Arelle's web cache, with --official.",
+            severity=Severity.NOTICE,
+            details=lacking,
+        )
+        return added.findings, (*added.told, *([left_out] if lacking else []))
+    return validate(added.report, str(report.definition.text), official).findings, added.told
 
 
 def _heard(files: Iterator[Rendered], told: list[Finding]) -> Iterator[Rendered]:

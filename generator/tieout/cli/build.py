@@ -45,6 +45,21 @@ if TYPE_CHECKING:
     help="Beside the instance, any of inline, statements, json, packages, csv, table, parquet, excel; or "
     "none.  [default: inline,json,packages]",
 )
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    help="An edition to make beside our own, such as us-gaap; more than one, each with the option; "
+    "tieout for none.  [default: as release.yaml says]",
+)
+@click.option(
+    "--official",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    envvar="TIEOUT_OFFICIAL",
+    help="A package of an official taxonomy, or a folder laid out as Arelle's web cache: editions are "
+    "validated with it.",
+)
 @scope_option
 @click.option(
     "--processes",
@@ -63,6 +78,8 @@ def build(  # noqa: PLR0913, PLR0917 - its options
     out: Path | None,
     text: Path | None,
     formats: str | None,
+    editions: tuple[str, ...],
+    official: tuple[Path, ...],
     scope: Scope | None,
     processes: int,
     check: bool,
@@ -81,16 +98,18 @@ def build(  # noqa: PLR0913, PLR0917 - its options
       tieout build instances/acme-2025q1
       tieout build instances/acme-2025q1 --out /tmp/report --json
       tieout build instances/acme-2025q1 --out /tmp/report --formats json,csv,table
+      tieout build instances/acme-2025q1 --edition us-gaap
       tieout build instances/* --check --format sarif
     """
     from tieout.publication import build as run
     from tieout.results import as_json as plain
+    from tieout.validate import official as at_hand
 
     several = len(release_dirs) > 1
     if several and (out is not None or text is not None):
         raise click.UsageError("--out and --release are for one release: name one, or leave them out")
     make = partial(run, out=out, text=text, formats=_formats(formats), scope=scope, check=check)
-    make = partial(make, processes=processes)
+    make = partial(make, editions=editions or None, official=at_hand(official), processes=processes)
     with Line(show=not (as_json or quiet or form != "text")) as line:
         done = _each(release_dirs, make, line)
     if form == "sarif":

@@ -19,7 +19,8 @@ from tieout.definitions.drafting import (
     load_review,
 )
 from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
-from tieout.definitions.files import base_folder, shown_path
+from tieout.definitions.editions import edition_files, forms_of, load_edition, load_form
+from tieout.definitions.files import base_folder, editions_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import load_base, load_company, load_release
 from tieout.definitions.models.drafting import Signal
@@ -93,15 +94,20 @@ __all__ = [
     "data_of",
     "draftable",
     "edited",
+    "edition_files",
+    "editions_folder",
     "entry_at",
     "figure_elements",
     "filed_captions",
     "first_of",
+    "forms_of",
     "languages",
     "load_base",
     "load_company",
     "load_contact",
     "load_drafting",
+    "load_edition",
+    "load_form",
     "load_identities",
     "load_plausible",
     "load_release",

@@ -16,9 +16,18 @@ M = TypeVar("M", bound=BaseModel)
 
 def base_folder() -> Path:
     """The base taxonomy: inside an installed wheel, or in the checkout that the package stands in."""
+    return _shipped("base")
+
+
+def editions_folder() -> Path:
+    """The data of the editions, in a folder for each, in the wheel or the checkout as the base taxonomy."""
+    return _shipped("editions")
+
+
+def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parents[1]
-    bundled = package / "_base"
-    return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / "base"
+    bundled = package / f"_{name}"
+    return bundled if bundled.is_dir() else package.parents[1] / "taxonomy" / name
 
 
 def read_model(path: Path, model: type[M], languages: Collection[str] | None = None) -> tuple[Document, M]:

@@ -95,6 +95,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
         ),
         comments=tuple(Comment(c.line, c.printed, c.says) for c in model.comments),
         signed=Signed(model.signed.name, model.signed.on, model.signed.sha256) if model.signed else None,
+        editions=tuple(model.editions),
     )
 
 

@@ -64,7 +64,8 @@ class ReleaseDefinition:
     """One release of one company: its text, its quarter, what a person has said about it.
 
     `scope` says whether all of it has to be read for a report to be published, or its tables alone.
-    `comments` and `signed` change nothing of its report.
+    `editions` are what it is reported in beside our own. `comments` and `signed` change nothing of its
+    report.
     """
 
     folder: Path
@@ -81,6 +82,7 @@ class ReleaseDefinition:
     scope: Literal["all", "tables"] = "all"
     comments: tuple[Comment, ...] = ()
     signed: Signed | None = None
+    editions: tuple[str, ...] = ()
 
     @property
     def period(self) -> Period:

@@ -26,6 +26,10 @@ _FILES = {
     "sentences": _File(models.SentencesFile, "taxonomy/COMPANY/sentences/*.yaml"),
     "release": _File(models.ReleaseFile, "instances/RELEASE/release.yaml"),
     "review": _File(models.ReviewFile, "taxonomy/COMPANY/review.yaml"),
+    "tdnet": _File(
+        models.TdnetFile, "taxonomy/COMPANY/editions/tdnet.yaml, instances/RELEASE/editions/tdnet.yaml"
+    ),
+    "form": _File(models.FormFile, "taxonomy/editions/tdnet/FORM.yaml"),
     "taxonomy": _File(models.LayerFile, "taxonomy/base/taxonomy.yaml"),
     "figures": _File(models.FiguresFile, "taxonomy/base/figures.yaml"),
     "vocabulary": _File(models.VocabularyFile, "taxonomy/base/vocabulary/LANGUAGE.yaml"),

@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tieout.publish.manifest import MANIFEST, without
+from tieout.publish.manifest import MANIFEST, files_in, without
 
 # Each entry of an archive: its name, its date, its attributes, and its bytes.
 _Entry = tuple[str, tuple[int, ...], int, bytes]
@@ -17,9 +17,9 @@ def contents_of(folder: Path) -> dict[str, object]:
     their sizes and digests come with the zlib that compressed them.
     """
     found: dict[str, object] = {}
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for name, path in files_in(folder):
         entries = _entries(path) if path.is_file() else None
-        found[path.name] = path.read_bytes() if entries is None and path.is_file() else entries
+        found[name] = path.read_bytes() if entries is None and path.is_file() else entries
     manifest = found.get(MANIFEST)
     if isinstance(manifest, bytes):
         archives = {name for name, content in found.items() if isinstance(content, tuple)}

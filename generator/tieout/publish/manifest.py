@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from pathlib import Path
 
 from tieout.core import Finding, Place
@@ -15,12 +15,18 @@ _HEADS = ("file", "bytes", "sha256")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def manifest_of(paths: Iterable[Path]) -> str:
-    """The manifest of files, in their order."""
+def files_in(folder: Path) -> list[tuple[str, Path]]:
+    """The files of a folder and of the folders in it, by their names within it, in order."""
+    found = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+
+
+def manifest_of(folder: Path) -> str:
+    """The manifest of a folder's files, in order."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(_HEADS)
-    writer.writerows((path.name, path.stat().st_size, _digest(path)) for path in paths)
+    writer.writerows((name, path.stat().st_size, _digest(path)) for name, path in files_in(folder))
     return buffer.getvalue()
 
 

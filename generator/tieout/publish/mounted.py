@@ -4,9 +4,10 @@ No other folder can take its name. What is to come stands in it whole, in a fold
 first file is touched; from then on whatever interrupts is made up for, at once or by the next build.
 """
 
+import shutil
 from pathlib import Path
 
-from tieout.publish.manifest import MANIFEST, listed
+from tieout.publish.manifest import MANIFEST, files_in, listed
 
 
 def fill(folder: Path, target: Path, pending: Path) -> None:
@@ -28,12 +29,14 @@ def finish(target: Path, pending: Path) -> None:
     # The manifest goes last, so that it is there as long as there is something to do.
     if not (pending / MANIFEST).is_file():
         if pending.is_dir():
-            pending.rmdir()
+            shutil.rmtree(pending)
         return
     for name in listed(target).keys() - listed(pending).keys():
         (target / name).unlink(missing_ok=True)
-    for path in sorted(pending.iterdir()):
-        if path.name != MANIFEST:
-            path.replace(target / path.name)
+    for name, path in files_in(pending):
+        if name != MANIFEST:
+            (target / name).parent.mkdir(exist_ok=True)
+            path.replace(target / name)
     (pending / MANIFEST).replace(target / MANIFEST)
-    pending.rmdir()
+    # The folders of editions, empty now.
+    shutil.rmtree(pending)

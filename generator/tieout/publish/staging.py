@@ -15,7 +15,7 @@ from lxml import etree
 from tieout.core import Finding, InputError, Place
 from tieout.publish.contents import contents_of
 from tieout.publish.exchange import put, restore
-from tieout.publish.manifest import MANIFEST, listed, manifest_of
+from tieout.publish.manifest import MANIFEST, files_in, listed, manifest_of
 from tieout.publish.mounted import fill, finish
 from tieout.publish.turn import Turn
 from tieout.render import Rendered
@@ -97,9 +97,9 @@ class Staging:
 
     def _standing(self) -> Iterator[str]:
         """The names in the target, but for what is there on the way and what a file system begins with."""
-        for path in self.target.iterdir():
-            if not (self._mounted and path.name.startswith((self._begins, "lost+found"))):
-                yield path.name
+        for name, _ in files_in(self.target):
+            if not (self._mounted and name.startswith((self._begins, "lost+found"))):
+                yield name
 
     def _clear(self) -> None:
         """Takes away what killed builds left: whoever has the turn is alone."""
@@ -124,19 +124,22 @@ class Staging:
         """Writes files as they are rendered; XML is read back, so that no broken file goes further."""
         for file in files:
             path = self.folder / file.name
+            path.parent.mkdir(exist_ok=True)
             with path.open("wb", buffering=1 << 20) as out:
                 out.writelines(_encoded(file))
             if path.suffix in _XML:
                 _well_formed(path)
 
     def names(self) -> tuple[str, ...]:
-        """The names of what is written so far."""
-        return tuple(sorted(path.name for path in self.folder.iterdir()))
+        """The names of what is written so far, within the folder."""
+        return tuple(name for name, _ in files_in(self.folder))
 
     def files(self, *endings: str) -> Iterator[Rendered]:
-        """Files that are written already, by how their names end: to go into an archive as they are."""
+        """Files of the folder itself that are written already, by how their names end: to go into an archive
+        as they are.
+        """
         for path in sorted(self.folder.iterdir()):
-            if path.name.endswith(endings):
+            if path.is_file() and path.name.endswith(endings):
                 yield Rendered(path.name, iter([path.read_bytes()]))
 
     def archive(self, name: str, top: str, files: Iterable[Rendered]) -> Path:
@@ -145,7 +148,7 @@ class Staging:
 
     def seal(self) -> None:
         """Writes the manifest: every file with its size and SHA-256."""
-        text = manifest_of(sorted(self.folder.iterdir()))
+        text = manifest_of(self.folder)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
     def changes(self) -> list[str]:

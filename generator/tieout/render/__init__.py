@@ -15,6 +15,7 @@ from tieout.render.files import (
     need,
     render_alignment_package,
     render_base,
+    render_form,
     render_instance,
     render_package,
     render_report,
@@ -27,6 +28,7 @@ from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
 from tieout.render.proof import SignOff, digest_of
 from tieout.render.stand_in_view import Element, Official
+from tieout.render.tables import write_csv
 
 __all__ = [
     "ALIGNMENT",
@@ -49,6 +51,7 @@ __all__ = [
     "need",
     "render_alignment_package",
     "render_base",
+    "render_form",
     "render_instance",
     "render_package",
     "render_report",
@@ -56,4 +59,5 @@ __all__ = [
     "render_stand_in",
     "render_taxonomy",
     "render_workbook",
+    "write_csv",
 ]

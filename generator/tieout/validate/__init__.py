@@ -2,7 +2,18 @@
 
 from tieout.validate.apart import Apart
 from tieout.validate.model import Counts, Verdict
+from tieout.validate.official import NOTHING, Official, official
 from tieout.validate.package import repeats_folder
 from tieout.validate.report import is_report_json, validate
 
-__all__ = ["Apart", "Counts", "Verdict", "is_report_json", "repeats_folder", "validate"]
+__all__ = [
+    "NOTHING",
+    "Apart",
+    "Counts",
+    "Official",
+    "Verdict",
+    "is_report_json",
+    "official",
+    "repeats_folder",
+    "validate",
+]

@@ -17,6 +17,7 @@ from tieout.validate.assertions import with_assertions
 from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
+from tieout.validate.official import NOTHING, Official
 from tieout.validate.package import BrokenPackageError, entry_point
 from tieout.validate.plausible import implausible
 
@@ -36,17 +37,17 @@ _ASSERTION = "message:"
 FIGURES = re.compile(r"(?<![\d.-])(-?\d+(?:\.\d+)?)\D+?(-?\d+(?:\.\d+)?)\D*$")
 
 
-def run_arelle(path: Path, *, assertions: bool = True) -> Run:
+def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTHING) -> Run:
     """Validates an instance, a schema, a report or taxonomy package; every message at WARNING or above.
 
     Both calculation modes, dimensions, units, the Open Information Model, duplicates, and the checks of
     `lint`; formula assertions unless told otherwise. One load serves both calculation modes, of which
-    Arelle's own switch takes one.
+    Arelle's own switch takes one. What is `official` is found where a taxonomy imports it.
     """
-    entry, packages = str(path), []
+    entry, packages = str(path), [*map(str, official.packages)]
     if path.suffix == ".zip":
         try:
-            entry, packages = entry_point(path), [str(path)]
+            entry, packages = entry_point(path), [str(path), *packages]
         except BrokenPackageError as error:
             return Run((Message("ERROR", error.code, str(error), file=path.name),))
     messages: list[Message] = []
@@ -58,6 +59,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
         loaded(
             str(report),
             packages=packages or None,
+            cache=official.folder,
             reportPackage=path.suffix in REPORT_PACKAGES,
             validate=True,
             utrValidate=True,
@@ -72,7 +74,7 @@ def run_arelle(path: Path, *, assertions: bool = True) -> Run:
             if model.modelDocument is None:
                 continue
             messages += _to_the_end("calculations", _calculations(model))
-            messages += _to_the_end("regulators' rules", lint(model))
+            messages += _to_the_end("regulators' rules", lint(model, official))
             messages += _to_the_end("what figures can be", implausible(model))
             idle = never_evaluated(model, path.resolve().parent, assertions=checks)
             messages += _to_the_end("rules never evaluated", idle)
@@ -94,10 +96,13 @@ def _to_the_end(what: str, messages: Iterator[Message]) -> Iterator[Message]:
 
 
 @contextlib.contextmanager
-def loaded(entry: str, **options: Any) -> Iterator[tuple[list[Any], list[dict[str, Any]]]]:
+def loaded(
+    entry: str, *, cache: Path | None = None, **options: Any
+) -> Iterator[tuple[list[Any], list[dict[str, Any]]]]:
     """What Arelle loads from `entry`, offline and without a word: its models, and the records of its log.
 
-    `options` are those of Arelle's `RuntimeOptions`. The models are closed at the end.
+    `cache` is a folder laid out as Arelle's web cache; `options` are those of Arelle's `RuntimeOptions`.
+    The models are closed at the end.
     """
     from arelle.api.Session import Session
     from arelle.RuntimeOptions import RuntimeOptions
@@ -106,7 +111,7 @@ def loaded(entry: str, **options: Any) -> Iterator[tuple[list[Any], list[dict[st
         entrypointFile=entry,
         workOffline=True,
         disablePersistentConfig=True,
-        cacheDirectory=str(Path("/nonexistent")),
+        cacheDirectory=str((cache or Path("/nonexistent")).resolve()),
         keepOpen=True,
         **options,
     )

@@ -2,6 +2,9 @@
 
 They follow the SEC's EDGAR XBRL Guide: 9.2 and 10.6 on labels, 10.2 on role definitions, 10.4 on orders,
 9.3 on presentation, 9.6 on contexts; and 1.5.6 of EDINET's Global Filing Manual on the length of labels.
+
+Rules of taxonomies are for what the report's own says: an official taxonomy has labels, roles and orders by
+the rules of its publisher.
 """
 
 import re
@@ -11,6 +14,7 @@ from typing import Any
 
 from tieout.validate.idle import SUMS
 from tieout.validate.model import Message
+from tieout.validate.official import NOTHING, Official
 
 _DEFINITION = re.compile(r"\d+ - (Document|Statement|Disclosure|Schedule) - \S.*\S")
 _ENGLISH = "en"
@@ -20,13 +24,14 @@ _LONGEST = 510  # characters of a label; what documents a concept may be of any 
 _ITEM_NAMESPACES = ("http://www.xbrl.org/", "http://xbrl.org/", "http://www.w3.org/")
 
 
-def lint(model: Any) -> Iterator[Message]:
-    """Every breach, as a message like Arelle's own."""
-    yield from _labels(model)
-    yield from _lengths(model)
-    yield from _definitions(model)
-    yield from _orders(model)
-    yield from _presented(model)
+def lint(model: Any, official: Official = NOTHING) -> Iterator[Message]:
+    """Every breach, as a message like Arelle's own; what is `official` is none of the report's."""
+    own = frozenset(uri for uri in model.urlDocs if official.lacks((uri,)))
+    yield from _labels(model, own)
+    yield from _lengths(model, own)
+    yield from _definitions(model, own)
+    yield from _orders(model, own)
+    yield from _presented(model, own)
     yield from _contexts(model)
 
 
@@ -34,7 +39,22 @@ def _say(code: str, text: str, facts: tuple[str, ...] = ()) -> Message:
     return Message("ERROR", f"lint.{code}", text, facts)
 
 
-def _concepts(model: Any) -> list[Any]:
+def _relations(model: Any, arcrole: Any, own: frozenset[str], role: str | None = None) -> list[Any]:
+    """The relations of the report's own taxonomy."""
+    relations = model.relationshipSet(arcrole, role).modelRelationships
+    return [relation for relation in relations if relation.modelDocument.uri in own]
+
+
+def _own_labels(model: Any, concept: Any, own: frozenset[str]) -> list[Any]:
+    """The labels that the report gives a concept; the official ones where it gives none."""
+    from arelle import XbrlConst
+
+    relations = model.relationshipSet(XbrlConst.conceptLabel).fromModelObject(concept)
+    given = [relation for relation in relations if relation.modelDocument.uri in own]
+    return [relation.toModelObject for relation in given or relations]
+
+
+def _concepts(model: Any, own: frozenset[str]) -> list[Any]:
     """The concepts that are labelled, and those that a report has to label: what it uses.
 
     A schema that many reports share has concepts that a report does not use, and does not label.
@@ -46,7 +66,7 @@ def _concepts(model: Any) -> list[Any]:
         for dimension, value in context.qnameDims.items():
             used |= {dimension, value.memberQname} if value.isExplicit else {dimension}
     for arcrole in (XbrlConst.parentChild, *SUMS, XbrlConst.conceptLabel):
-        for relation in model.relationshipSet(arcrole).modelRelationships:
+        for relation in _relations(model, arcrole, own):
             ends = (relation.fromModelObject, relation.toModelObject)
             used |= {end.qname for end in ends if end is not None}
     return [
@@ -58,22 +78,18 @@ def _concepts(model: Any) -> list[Any]:
     ]
 
 
-def _labels(model: Any) -> Iterator[Message]:
-    from arelle import XbrlConst
-
-    relations = model.relationshipSet(XbrlConst.conceptLabel)
+def _labels(model: Any, own: frozenset[str]) -> Iterator[Message]:
     seen: dict[tuple[str, str], Any] = {}
     counts: dict[Any, Counter[str]] = {}
-    for concept in _concepts(model):
+    for concept in _concepts(model, own):
         counts[concept] = Counter()
-        for relation in relations.fromModelObject(concept):
-            label = relation.toModelObject
+        for label in _own_labels(model, concept, own):
             if label.role != _STANDARD:
                 continue
             language, text = str(label.xmlLang), str(label.textValue).strip()
             counts[concept][language.partition("-")[0]] += 1
             other = seen.setdefault((language, text), concept)
-            if other is not concept:
+            if other is not concept and label.modelDocument.uri in own:
                 yield _say("label-twice", f'{concept.qname} and {other.qname} are both labelled "{text}"')
     # EDGAR asks for English; a report that has none of it is held to the language that it has.
     used = Counter(language for count in counts.values() for language in count)
@@ -84,15 +100,11 @@ def _labels(model: Any) -> Iterator[Message]:
             yield _say("no-label", f"{concept.qname} has {count[main]} {named} standard labels")
 
 
-def _lengths(model: Any) -> Iterator[Message]:
-    from arelle import XbrlConst
-
-    relations = model.relationshipSet(XbrlConst.conceptLabel)
-    for concept in _concepts(model):
-        for relation in relations.fromModelObject(concept):
-            label = relation.toModelObject
+def _lengths(model: Any, own: frozenset[str]) -> Iterator[Message]:
+    for concept in _concepts(model, own):
+        for label in _own_labels(model, concept, own):
             length = len(str(label.textValue).strip())
-            if label.role != _DOCUMENTATION and length > _LONGEST:
+            if label.role != _DOCUMENTATION and length > _LONGEST and label.modelDocument.uri in own:
                 yield _say(
                     "label-long",
                     f"a label of {concept.qname} has {length} characters, {_LONGEST} are allowed: "
@@ -100,21 +112,22 @@ def _lengths(model: Any) -> Iterator[Message]:
                 )
 
 
-def _definitions(model: Any) -> Iterator[Message]:
+def _definitions(model: Any, own: frozenset[str]) -> Iterator[Message]:
     for uri, types in model.roleTypes.items():
         for role in types:
+            if role.modelDocument.uri not in own:
+                continue
             if not uri.startswith(_ITEM_NAMESPACES) and not _DEFINITION.fullmatch(role.definition or ""):
                 yield _say("role-definition", f'the role {uri} is defined as "{role.definition}"')
 
 
-def _orders(model: Any) -> Iterator[Message]:
+def _orders(model: Any, own: frozenset[str]) -> Iterator[Message]:
     from arelle import XbrlConst
 
     for arcrole in (XbrlConst.parentChild, XbrlConst.summationItem, XbrlConst.summationItem11):
         for role in model.relationshipSet(arcrole).linkRoleUris:
-            relations = model.relationshipSet(arcrole, role)
             orders: dict[Any, dict[Any, Any]] = defaultdict(dict)
-            for relation in relations.modelRelationships:
+            for relation in _relations(model, arcrole, own, role):
                 if relation.fromModelObject is None or relation.toModelObject is None:
                     # An arc to a concept that is not there is told by Arelle.
                     continue
@@ -128,7 +141,8 @@ def _orders(model: Any) -> Iterator[Message]:
                 siblings[relation.order] = child
 
 
-def _presented(model: Any) -> Iterator[Message]:
+def _presented(model: Any, own: frozenset[str]) -> Iterator[Message]:
+    """Facts that no presentation shows; of official concepts, where the report presents anything itself."""
     from arelle import XbrlConst
 
     presented = {
@@ -137,9 +151,11 @@ def _presented(model: Any) -> Iterator[Message]:
         for end in (relation.fromModelObject, relation.toModelObject)
         if end is not None
     }
+    presents = bool(_relations(model, XbrlConst.parentChild, own))
     missing: dict[Any, list[str]] = defaultdict(list)
     for fact in model.factsInInstance:
-        if fact.qname not in presented:
+        ours = fact.concept is None or fact.concept.modelDocument.uri in own
+        if fact.qname not in presented and (presents or ours):
             missing[fact.qname].append(str(fact.id))
     for qname, ids in missing.items():
         yield _say("not-presented", f"{qname} is reported and not presented", tuple(ids))

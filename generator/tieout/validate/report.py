@@ -12,6 +12,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError, Place, Source, meaning
 from tieout.validate.arelle import INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
+from tieout.validate.official import NOTHING, Official
 from tieout.validate.package import packed
 
 _MAX_PLACES = 40
@@ -118,12 +119,12 @@ def is_report_json(path: Path) -> bool:
     return _DOCUMENT_TYPE.search(path.read_bytes()) is not None
 
 
-def validate(path: Path, release: str | None = None) -> Verdict:
+def validate(path: Path, release: str | None = None, official: Official = NOTHING) -> Verdict:
     """Validates a file with Arelle. Raises InputError where there is no such file.
 
     What Arelle says at WARNING or above is a finding; a failed calculation that the report's own
     `exceptions.csv` lists with the same amount is accepted; one that it lists and Arelle does not find is a
-    finding too.
+    finding too. What is `official` is what a taxonomy may import.
     """
     if not path.is_file():
         raise InputError(
@@ -135,7 +136,7 @@ def validate(path: Path, release: str | None = None) -> Verdict:
             )
         )
     sources = Sources.beside(path, release) if path.suffix in INSTANCES else Sources()
-    return _verdict(path, run_arelle(path), sources)
+    return _verdict(path, run_arelle(path, official=official), sources)
 
 
 def _verdict(path: Path, run: Run, sources: Sources) -> Verdict:

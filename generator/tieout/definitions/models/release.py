@@ -77,6 +77,10 @@ class ReleaseFile(Model):
         "all",
         description="`tables` publishes what its tables say, whatever prose is not read: the report says so.",
     )
+    editions: list[str] = Field(
+        default_factory=list,
+        description="The editions that a build makes beside our own: us-gaap. docs/editions.md lists them.",
+    )
     readings: list[ReadingModel] = Field(
         default_factory=list, description="Cells that a person has read; each only where nothing proves it."
     )

@@ -1,0 +1,64 @@
+"""An edition's data: what ships of it, a company's own, and a release's own, each over the one before.
+
+`taxonomy/editions/NAME/edition.yaml` is the same for everybody. `editions/NAME.yaml` in a company's folder
+says what the company alone knows (its number in a register, its address), in a release's folder what that
+release alone does. A map is merged key by key; every other value takes the place of the one below.
+"""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import models
+from tieout.definitions._mistakes import mistakes
+from tieout.definitions._yaml import Document, load_yaml
+from tieout.definitions.files import editions_folder, read_model, shown_path
+from tieout.definitions.release import ReleaseDefinition
+
+M = TypeVar("M", bound=models.Model)
+
+
+def load_edition(name: str, definition: ReleaseDefinition, model: type[M]) -> M:
+    """The data of an edition for a release. Raises InputError with every mistake in it."""
+    shipped = editions_folder() / name / "edition.yaml"
+    stated = edition_files(name, definition)
+    documents = [load_yaml(path, shown_path(path)) for path in (shipped, *stated) if path.is_file()]
+    if not documents:
+        what = f"there is no data of the edition {name}"
+        raise InputError(Finding("input.no-edition", what, "Write it.", (Place(shown_path(shipped)),)))
+    data: Any = {}
+    for document in documents:
+        data = _over(data, document.data or {})
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        # What is missing is missing in the file that is nearest to the release.
+        nearest = documents[-1]
+        raise InputError(*mistakes(Document(nearest.file, data, nearest.marks), model, error)) from None
+
+
+def load_form(name: str, form: str) -> models.FormFile:
+    """A form of an edition, by the name of its file beside the edition's data. Raises InputError."""
+    return read_model(editions_folder() / name / f"{form}.yaml", models.FormFile)[1]
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """The forms that an edition knows, by name."""
+    return tuple(sorted(p.stem for p in (editions_folder() / name).glob("*.yaml") if p.stem != "edition"))
+
+
+def edition_files(name: str, definition: ReleaseDefinition) -> tuple[Path, Path]:
+    """Where a company and a release state what an edition needs of them; the files need not be there."""
+    return (
+        definition.company.folder / "editions" / f"{name}.yaml",
+        definition.folder / "editions" / f"{name}.yaml",
+    )
+
+
+def _over(below: Any, above: Any) -> Any:
+    """One value over another: maps key by key."""
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return below | {key: _over(below[key], value) if key in below else value for key, value in above.items()}

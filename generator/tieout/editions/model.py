@@ -1,0 +1,113 @@
+"""What an edition is: the facts of a release in one taxonomy, and how each of them got there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from tieout.core import Finding, Period
+from tieout.definitions import Members, ReleaseDefinition
+from tieout.facts import FactSet
+from tieout.layout import Release
+from tieout.render import Rendered
+from tieout.tie import Tied
+from tieout.trace import Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What every edition is made from: a release that ties, the same for all of them.
+
+    `formats` are those that our own edition is written in beside its instance.
+    """
+
+    definition: ReleaseDefinition
+    release: Release
+    facts: FactSet
+    tied: Tied
+    traced: tuple[Traced, ...]
+    formats: tuple[str, ...] = ()
+
+
+Pairs = tuple[tuple[str, str], ...]
+"""Axis and member of an edition, by their qualified names, sorted by axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFact:
+    """A fact as an edition reports it.
+
+    `of` is the id of the fact of ours that it is, "" where the edition's own data states it; `how` says in
+    words how its concept was chosen, or where the data stands. `concept` and `members` are qualified names of
+    the edition; `unit` is as in `Printed.measure`. `value` is None for nil. `sign` is -1 where the edition's
+    concept counts the other way. `stands_for` are the period and members of our fact, by our names, where the
+    edition's contexts are not of the same ones.
+    """
+
+    id: str
+    of: str
+    concept: str
+    period: Period
+    members: Pairs
+    unit: str
+    decimals: int | None
+    value: Decimal | str | None
+    how: str
+    sign: int = 1
+    stands_for: tuple[Period, Members] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A fact of ours that an edition does not report, and the reason in words."""
+
+    of: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report in one edition: its files, and what became of each fact.
+
+    `report` is the file that holds the facts: it is validated and viewed. `members` are the edition's names
+    of our axes and members, by ours. `needs` are the addresses of official schemas that the taxonomy imports
+    and that are not among the files; `findings` keep it from being published, `told` does not. `roundings`
+    are the ways, as decimal has them, in which figures may be rounded that are finer than the edition's.
+    """
+
+    report: str
+    files: Iterator[Rendered]
+    facts: tuple[EditionFact, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+    roundings: tuple[str, ...] = (ROUND_HALF_UP, ROUND_HALF_EVEN)
+
+
+class Edition(Protocol):
+    """One way of reporting a release: a taxonomy with its concepts, files and rules.
+
+    `name` is what people call it by. `folder` is where its files stand within the report's, "" for the
+    report's folder itself. `title` says in a line what it is.
+    """
+
+    @property
+    def name(self) -> str:
+        """What `--edition` takes."""
+        ...
+
+    @property
+    def folder(self) -> str:
+        """The folder of its files within the report's."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it is, in a line."""
+        ...
+
+    def make(self, report: Report) -> Made:
+        """The report in this edition. Raises InputError where its data is unusable."""
+        ...

@@ -1,0 +1,37 @@
+"""Writes an edition of a report into its folder, once it is compared with our facts."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tieout.core import Finding
+from tieout.editions import Edition, Report, crosswalk_file, prove
+from tieout.publish.staging import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An edition that is written: `report` holds its facts, `needs` are the official schemas that validating
+    it takes. `findings` keep the whole report from being published, `told` does not.
+    """
+
+    edition: Edition
+    report: Path
+    needs: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    told: tuple[Finding, ...]
+
+
+def add_edition(staging: Staging, edition: Edition, report: Report) -> Added:
+    """Writes an edition into its folder of the report's, with its crosswalk."""
+    made = edition.make(report)
+    told = list(made.told)
+    for file in (*made.files, crosswalk_file(report, made)):
+        staging.write([replace(file, name=f"{edition.folder}/{file.name}")])
+        told += file.told
+    return Added(
+        edition=edition,
+        report=staging.folder / edition.folder / made.report,
+        needs=made.needs,
+        findings=(*made.findings, *prove(edition.name, report, made)),
+        told=tuple(told),
+    )

@@ -1,0 +1,88 @@
+"""The official taxonomies that are at hand: what an edition's own taxonomy imports, and nobody ships.
+
+They are a person's own: taxonomy packages (Taxonomy Packages 1.0), or a folder that is laid out as Arelle's
+web cache, in which `https/xbrl.fasb.org/us-gaap/2024/…` is the file of that address.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from tieout.core import Finding, InputError, Place
+
+_REWRITE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
+_MAX_CATALOG = 5_000_000
+
+
+@dataclass(frozen=True)
+class Official:
+    """What is at hand of official taxonomies: `packages`, and the `folder` of a web cache."""
+
+    packages: tuple[Path, ...] = ()
+    folder: Path | None = None
+
+    def lacks(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the addresses that nothing here has."""
+        return tuple(address for address in addresses if not self._has(address))
+
+    def _has(self, address: str) -> bool:
+        if any(address.startswith(begin) for begin in self._rewritten):
+            return True
+        if self.folder is None:
+            return False
+        parts = urlsplit(address)
+        # Publishers moved from http to https: a cache may have either.
+        return any(
+            (self.folder / scheme / parts.netloc / parts.path.lstrip("/")).is_file()
+            for scheme in ("https", "http")
+        )
+
+    @cached_property
+    def _rewritten(self) -> tuple[str, ...]:
+        return tuple(begin for package in self.packages for begin in _catalog(package))
+
+
+NOTHING = Official()
+"""Nothing at hand."""
+
+
+def official(paths: tuple[Path, ...]) -> Official:
+    """What packages and folders hold. Raises InputError where one is not there or none of these, or where
+    there are two folders: Arelle takes one.
+    """
+    folders = tuple(path for path in paths if path.is_dir())
+    packages = tuple(path for path in paths if path not in folders)
+    for package in packages:
+        if not any(_catalog(package)):
+            raise InputError(_refusal(package, "is no taxonomy package with a catalog"))
+    if len(folders) > 1:
+        raise InputError(_refusal(folders[1], "is a second folder, and one alone is read"))
+    return Official(packages, folders[0] if folders else None)
+
+
+def _catalog(package: Path) -> Iterator[str]:
+    """What the addresses that a package has begin with."""
+    try:
+        with zipfile.ZipFile(package) as archive:
+            for entry in archive.infolist():
+                if entry.filename.endswith("META-INF/catalog.xml") and entry.file_size <= _MAX_CATALOG:
+                    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+                    root = etree.fromstring(archive.read(entry), parser)
+                    yield from (str(node.get("uriStartString")) for node in root.iter(_REWRITE))
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, etree.XMLSyntaxError):
+        return
+
+
+def _refusal(path: Path, why: str) -> Finding:
+    return Finding(
+        "input.official",
+        f"{path} {why}",
+        "Name a taxonomy package of its publisher, or a folder laid out as Arelle's web cache.",
+        (Place(str(path)),),
+    )

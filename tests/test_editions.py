@@ -1,0 +1,164 @@
+"""Editions: one set of facts in several taxonomies, each proven to be the same facts."""
+
+import csv
+from dataclasses import dataclass, replace
+
+import pytest
+
+from build_helpers import take_arelle_out, tieout
+from tieout import editions
+from tieout.core import InputError
+from tieout.definitions import load_edition, load_release
+from tieout.definitions.models import Model
+from tieout.editions import OWN, LeftOut, Made, Report, prove
+from tieout.publication import build
+from tieout.render import Rendered
+
+
+@dataclass(frozen=True)
+class Toy:
+    """An edition that reports all as we do, in one file; `change` is what a test spoils of it."""
+
+    change: object = None
+    name: str = "toy"
+    folder: str = "toy"
+    title: str = "a toy"
+
+    def make(self, report: Report) -> Made:
+        made = OWN.make(report)
+        made = replace(
+            made,
+            report="toy.xml",
+            files=iter([Rendered("toy.xml", iter(["<toy/>"]))]),
+            needs=("https://toy.example/toy.xsd",),
+        )
+        return self.change(made) if self.change else made
+
+
+@pytest.fixture
+def report(acme):
+    return Report(acme.definition, acme.release, acme.facts, acme.tied, acme.traced)
+
+
+@pytest.fixture
+def toy(monkeypatch):
+    """Puts the toy among the editions, and takes Arelle out of builds."""
+    take_arelle_out(monkeypatch)
+
+    def register(change=None):
+        edition = Toy(change)
+        monkeypatch.setitem(editions.EDITIONS, edition.name, edition)
+        return edition
+
+    return register
+
+
+def test_our_own_edition_reports_what_we_report(report) -> None:
+    made = OWN.make(report)
+    assert not [*prove(OWN.name, report, made)]
+    assert len(made.facts) == len(report.facts.facts)
+
+
+def _other_value(made):
+    first, *rest = (fact for fact in made.facts if fact.decimals is not None)
+    return replace(made, facts=(replace(first, value=first.value + 1), *rest, *made.facts[: -len(rest) - 1]))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda made: replace(made, facts=made.facts[:-1]), "is lost"),
+        (
+            lambda made: replace(made, left_out=(LeftOut(made.facts[0].of, "no element"),)),
+            "both reported and",
+        ),
+        (lambda made: replace(made, left_out=(LeftOut("Nothing_D", "no element"),)), "none of our facts"),
+        (_other_value, " is "),
+        (lambda made: _changed(made, members=(("toy:Axis", "toy:Member"),)), "has the members"),
+        (lambda made: _changed(made, unit="shares"), "is in shares"),
+        (lambda made: _changed(made, period=made.facts[0].period), "is of"),
+        (lambda made: _changed(made, concept="tieout:Assets"), "are both"),
+    ],
+)
+def test_an_edition_that_says_anything_else_is_found(report, spoil, said) -> None:
+    assert any(said in finding.message for finding in prove("toy", report, spoil(OWN.make(report))))
+
+
+def _changed(made, **changes):
+    *others, last = made.facts
+    return replace(made, facts=(*others, replace(last, **changes)))
+
+
+def test_a_rounded_value_and_a_nil_for_zero_are_the_same_facts(report) -> None:
+    made = OWN.make(report)
+    rounded = replace(
+        made,
+        facts=tuple(
+            replace(fact, value=round(fact.value, -7), decimals=-7) if fact.decimals is not None else fact
+            for fact in made.facts
+        ),
+    )
+    assert not [*prove("toy", report, rounded)]
+
+
+def test_an_edition_stands_in_a_folder_of_its_own_with_its_crosswalk(toy, acme_copy) -> None:
+    toy()
+    built = build(acme_copy, formats=(), editions=("toy",))
+    assert built.published
+    folder = built.out / "toy"
+    assert sorted(path.name for path in folder.iterdir()) == ["crosswalk.csv", "toy.xml"]
+    rows = list(csv.DictReader((folder / "crosswalk.csv").read_text(encoding="utf-8").splitlines()))
+    assert {row["fact"] for row in rows} == {fact.id for fact in built.read.facts.facts}
+    manifest = (built.out / "manifest.csv").read_text(encoding="utf-8")
+    assert "toy/toy.xml," in manifest
+    # Validation without the official taxonomy is told as not done.
+    assert [notice.code for notice in built.read.notices if "edition" in notice.code] == [
+        "edition.not-validated"
+    ]
+    again = build(acme_copy, formats=(), editions=("toy",), check=True)
+    assert not again.findings and not again.changes
+    assert "toy/toy.xml" in build(acme_copy, formats=(), check=True).changes
+
+
+def test_an_edition_unlike_our_facts_is_not_published(toy, acme_copy) -> None:
+    toy(lambda made: replace(made, facts=made.facts[:-1]))
+    built = build(acme_copy, formats=(), editions=("toy",))
+    assert not built.published
+    assert [finding.code for finding in built.findings] == ["edition.unlike"]
+
+
+def test_a_release_names_its_editions_itself(toy, acme_copy) -> None:
+    toy()
+    with (acme_copy / "release.yaml").open("a", encoding="utf-8") as file:
+        file.write("editions: [toy]\n")
+    assert (build(acme_copy, formats=()).out / "toy").is_dir()
+    assert not (build(acme_copy, formats=(), editions=("tieout",)).out / "toy").exists()
+
+
+def test_an_edition_that_is_not_there_is_told_before_anything_is_read(acme_copy) -> None:
+    done = tieout("build", acme_copy, "--edition", "martian")
+    assert done.exit_code == 2
+    assert "there is no edition martian" in done.output
+
+
+class _Data(Model):
+    colour: str
+    sizes: dict[str, int]
+
+
+def test_a_company_and_a_release_say_more_of_an_edition_than_ships(acme_copy, tmp_path, monkeypatch) -> None:
+    definition = load_release(acme_copy)
+    shipped = tmp_path / "shipped"
+    for folder, text in (
+        (shipped / "toy" / "edition.yaml", "colour: red\nsizes: {a: 1, b: 2}\n"),
+        (definition.company.folder / "editions" / "toy.yaml", "sizes: {b: 3}\n"),
+        (acme_copy / "editions" / "toy.yaml", "colour: blue\n"),
+    ):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("tieout.definitions.editions.editions_folder", lambda: shipped)
+    data = load_edition("toy", definition, _Data)
+    assert (data.colour, data.sizes) == ("blue", {"a": 1, "b": 3})
+    (acme_copy / "editions" / "toy.yaml").write_text("color: blue\n", encoding="utf-8")
+    with pytest.raises(InputError, match="there is no key color here"):
+        load_edition("toy", definition, _Data)

@@ -35,6 +35,14 @@ lines:
     of:
       - Cash   # money
       - Stock
+says: >-
+  one thing
+  over two lines
+more:
+  - |
+    a block
+
+# Of the end.
 open:
 - settled: false
 """
@@ -53,6 +61,8 @@ open:
         ),
         (Put(("lines", 2, "of", 0), "Money"), "- Cash   # money", "- Money   # money"),
         (Put(("open", 0, "settled"), "true"), "settled: false", "settled: true"),
+        (Put(("says",), "[one, two]"), ">-\n  one thing\n  over two lines\n", "[one, two]\n"),
+        (Append(("more",), "b"), "    a block\n", "    a block\n  - b\n"),
         (Append(("lines", 1, "of"), "Things"), "[Goods, Wares]", "[Goods, Wares, Things]"),
         (Append(("open",), "{settled: true}"), "settled: false\n", "settled: false\n- {settled: true}\n"),
         (
@@ -271,6 +281,86 @@ def test_an_element_that_no_layer_has_becomes_a_concept_of_the_company(session: 
     lines = (acme.parent / "company" / "concepts" / "lines.yaml").read_text(encoding="utf-8")
     assert "OtherLiabilitiesFairValueDisclosure: {type: monetary, balance: credit" in lines
     assert "OtherLiabilitiesFairValueDisclosure" in session.page
+
+
+# Sentences ------------------------------------------------------------------------------------------------
+
+_PROSE = """
+Cost of revenues¹ in 1Q25 rose to $70 million.
+
+Revenues for the three months ended March 31, 2025 were $100 million, compared to $85 million a year
+before. At the end cash stood at $23 million.
+"""
+
+
+@pytest.fixture
+def prose(acme: Path) -> Iterator[Session]:
+    with (acme / "release.txt").open("a", encoding="utf-8") as file:
+        file.write(_PROSE)
+    session = Session(acme)
+    yield session
+    session.close()
+
+
+def _said_at(acme: Path, text: str) -> dict[str, int]:
+    for line, said in enumerate((acme / "release.txt").read_text(encoding="utf-8").splitlines(), 1):
+        if text in said:
+            return {"line": line, "column": said.index(text) + 1}
+    raise AssertionError(text)
+
+
+def _written(begun: dict[str, Any]) -> dict[str, Any]:
+    """What the page says of a sentence that it leaves as it was begun."""
+    figures = {one["name"]: one for one in begun["figures"]}
+    return {"sentence": begun["name"], "wording": begun["wording"], "figures": figures}
+
+
+def test_a_wording_is_begun_with_what_the_tables_say_of_its_amounts(prose: Session, acme: Path) -> None:
+    begun = prose.sentence(_said_at(acme, "100 million"))
+    assert begun["wording"] == "Revenues {@quarter} were {now}, compared to {before}"
+    said = [(one["name"], one["concept"], one["period"]) for one in begun["figures"]]
+    assert said == [("now", "Revenues", "quarter"), ("before", "Revenues", "quarter-before")]
+    begun = prose.sentence(_said_at(acme, "70 million"))
+    assert begun["wording"] == "Cost of revenues in {@quarter} rose to {now}"
+    said = {"sentence": "cost", "wording": begun["wording"], "figures": {"now": begun["figures"][0]}}
+    assert [match["printed"] for match in prose.tried(said)["matches"]] == ["70"]
+    # No table prints 23: what it is of a person says.
+    begun = prose.sentence(_said_at(acme, "23 million"))
+    assert (begun["wording"], begun["figures"][0]["concept"]) == ("At the end cash stood at {now}", "")
+
+
+def test_a_wording_is_tried_before_it_is_written(prose: Session, acme: Path) -> None:
+    place = _said_at(acme, "23 million")
+    cash = {"concept": "CashAndCashEquivalentsAtCarryingValue", "period": "end"}
+    said = {"sentence": "cash", "wording": "cash stood at {end}", "figures": {"end": cash}, **place}
+    (match,) = prose.tried(said)["matches"]
+    assert (match["printed"], match["value"], match["agrees"]) == ("23", "23,000,000", False)
+    tried = prose.tried(said | {"wording": "cash rested at {end}"})
+    assert tried["matches"] == [] and "The nearest text is" in tried["findings"][0]
+    for wrong in ({"wording": "cash [stood"}, {"figures": {}}, {"figures": {"end": {**cash, "concept": ""}}}):
+        try:
+            assert prose.tried(said | wrong)["findings"]
+        except InputError as refused:
+            assert refused.findings[0].code == "review.refused"
+    assert not (acme.parent / "company" / "sentences").exists()
+
+
+def test_a_sentence_is_written_and_worded_otherwise(prose: Session, acme: Path) -> None:
+    place = _said_at(acme, "100 million")
+    _do(prose, kind="sentence", **place, **_written(prose.sentence(place)))
+    assert prose.state()["told"].startswith("the sentence revenues: ")
+    assert prose.sentence(place | {"of": "revenues"})["wording"].endswith("{now}, compared to {before}")
+    wordings = ("{now} is what we took", "we took {now}")
+    for wording in wordings:
+        _do(prose, kind="sentence", of="revenues", wording=wording, **place)
+    file = acme.parent / "company" / "sentences" / "reviewed.yaml"
+    (entry,) = yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]
+    assert entry["says"] == ["Revenues {@quarter} were {now}, compared to {before}", *wordings]
+    for _ in range(3):
+        prose.undo()
+        while prose.state()["busy"]:
+            time.sleep(0.05)
+    assert not file.exists()
 
 
 # Who is answered ------------------------------------------------------------------------------------------

@@ -79,8 +79,9 @@
 
   // A decision that needs words: a summary that opens, a field, a button.
   let fields = 0;
+  const newField = () => `field-${(fields += 1)}`;
   function wanting(title, label, name, act) {
-    const id = `field-${(fields += 1)}`;
+    const id = newField();
     const field = el("input", { type: "text", id, name });
     const go = el("button", { type: "submit" }, word("act-show"));
     const form = el("form", { submit: (event) => (event.preventDefault(), act(field.value)) });
@@ -89,7 +90,7 @@
   }
 
   function choosing(at, fact) {
-    const id = `field-${(fields += 1)}`;
+    const id = newField();
     const field = el("input", { type: "search", id, autocomplete: "off" });
     const list = el("ul", { class: "items concepts" });
     let asks = 0;
@@ -116,12 +117,16 @@
     return opened;
   }
 
-  function show({ index, facts }) {
-    last = index;
+  // What more there is to decide is asked of the other scripts.
+  function show(chosen) {
+    last = chosen.index;
     work.replaceChildren();
-    if (index === undefined) {
-      return;
+    if (chosen.index !== undefined) {
+      decide(chosen);
     }
+    document.dispatchEvent(new CustomEvent("decided", { detail: chosen }));
+  }
+  function decide({ index, facts }) {
     const number = data.numbers[index];
     const at = { line: number.line, column: number.column };
     const act = (kind, more = {}) => propose({ kind, ...at, ...more });
@@ -170,12 +175,14 @@
     propose({ kind: "sign-off", name });
   });
   line.append(sign, undo, status);
+  Object.assign(window.tieout, { ask, propose, newField });
   document.addEventListener("chosen", (event) => show(event.detail));
-  // What the address chose before this was there.
+  // What the address chose before this was there, once all scripts are.
   const chosen = document.getElementById("page").contentDocument.querySelector(".chosen");
   if (chosen) {
     const index = Number(chosen.dataset.n);
-    show({ index, facts: [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0) });
+    const mine = [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
+    setTimeout(() => show({ index, facts: mine }));
   }
   follow();
 })();

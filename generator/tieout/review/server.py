@@ -86,6 +86,12 @@ def application(session: Session, token: str, at: str) -> Starlette:
         found = await run_in_threadpool(session.candidates, dict(request.query_params))
         return JSONResponse(found)
 
+    async def sentence(request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(session.sentence, dict(request.query_params)))
+
+    async def tried(request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(session.tried, await _said(request)))
+
     async def propose(request: Request) -> Response:
         return JSONResponse(await run_in_threadpool(session.propose, await _said(request)))
 
@@ -96,8 +102,8 @@ def application(session: Session, token: str, at: str) -> Starlette:
     async def undo(_: Request) -> Response:
         return JSONResponse(await run_in_threadpool(session.undo))
 
-    reading = (("/", page), ("/state", state), ("/concepts", concepts))
-    writing = (("/propose", propose), ("/do", do), ("/undo", undo))
+    reading = (("/", page), ("/state", state), ("/concepts", concepts), ("/sentence", sentence))
+    writing = (("/try", tried), ("/propose", propose), ("/do", do), ("/undo", undo))
     return Starlette(
         routes=[
             *(Route(path, _guarded(answer, token, at), methods=["GET"]) for path, answer in reading),

@@ -13,21 +13,24 @@ from threading import RLock, Thread
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import edited, load_release
+from tieout.definitions import ReleaseDefinition, edited, load_release
 from tieout.pipeline import Read, read, tie_anyhow
 from tieout.render import SignOff, render_signoff
 from tieout.review.acts import act_of
-from tieout.review.asked import Act, Said, line_of, refusal
+from tieout.review.asked import Act, Asked, Said, line_of, refusal
 from tieout.review.candidates import candidates
 from tieout.review.journal import FileChange, Journal
+from tieout.review.sentences import beginning, tried
 
 View = dict[str, Any]
 
 # So many proposals are remembered that nobody has decided on yet.
 _PROPOSALS = 20
 _TOLD = 4
-# What a file is begun with: only concepts have files that may not be there yet.
-_NO_CONCEPTS = "concepts: {}\n"
+# What the page has beside its own script: what is decided first, then what is asked more.
+_SCRIPTS = ("acts.js", "wording.js")
+# What a file is begun with that is not there yet, by its folder.
+_BEGUN = {"concepts": "concepts: {}\n", "sentences": "sentences:\n"}
 
 
 def release_folder(folder: Path) -> Path:
@@ -58,7 +61,8 @@ class Session:
         self._lock = RLock()
         self._journal = Journal(self._folder)
         self._proposals: dict[str, Proposal] = {}
-        self._script = resources.files("tieout.review").joinpath("acts.js").read_text(encoding="utf-8")
+        here = resources.files("tieout.review")
+        self._script = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
         self._revision, self._busy, self._told = 1, False, ""
         self._done = self._read()
         self._seen = self._stamp()
@@ -96,6 +100,18 @@ class Session:
         found = line_of(self._done.definition.company, printed) if printed is not None else None
         return candidates(self._done, found[1] if found is not None else None, str(said.get("q") or ""))
 
+    def sentence(self, said: Said) -> View:
+        """A wording to begin with for the sentence that a number stands in."""
+        return beginning(Asked(self._done, said))
+
+    def tried(self, said: Said) -> View:
+        """What a sentence would read that is not written yet. Raises InputError where it can be none."""
+        with self._lock:
+            done = self._done
+            changes = tuple(_changes(act_of(done, {**said, "kind": "sentence"})))
+            name = str(said.get("of") or said.get("sentence") or "").strip()
+            return tried(done, self._try(changes), name)
+
     # What is decided -----------------------------------------------------------------------------------
 
     def propose(self, said: Said) -> View:
@@ -132,8 +148,8 @@ class Session:
             self._rebuild(f"taken back: {what}")
         return self.state()
 
-    def _try(self, changes: tuple[FileChange, ...]) -> None:
-        """Loads the definitions as they would be, elsewhere. Raises InputError where they would be none."""
+    def _try(self, changes: tuple[FileChange, ...]) -> ReleaseDefinition:
+        """The definitions as they would be, loaded elsewhere. Raises InputError where they would be none."""
         company = self._done.definition.company.folder.resolve()
         release = self._folder.resolve()
         root = Path(commonpath((company, release)))
@@ -147,7 +163,7 @@ class Session:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(change.after or "", encoding="utf-8", newline="")
             try:
-                load_release(copy / relpath(release, root))
+                return load_release(copy / relpath(release, root))
             except InputError as error:
                 raise refusal("the definitions would be none so: " + _first(error.findings)) from None
 
@@ -214,9 +230,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _changes(act: Act) -> Iterator[FileChange]:
     for edit in act.edits:
         before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
-        yield FileChange(
-            edit.path.resolve(), before, edited(before or _NO_CONCEPTS, edit.changes, str(edit.path))
-        )
+        text = before or _BEGUN.get(edit.path.parent.name, "")
+        yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
 
 
 def _changed(before: Read, after: Read) -> Iterator[str]:

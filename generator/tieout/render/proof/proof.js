@@ -446,5 +446,5 @@
     pressed(document.querySelector("[data-filter='open']"));
   }
 
-  window.tieout = { data, choose, showFinding, el, word, says, filled, told, panel };
+  window.tieout = { data, choose, showFinding, el, word, says, filled, told, panel, light, dim };
 })();

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tieout.compare import Side
 from tieout.core import Finding, Place
 from tieout.definitions import ReleaseDefinition, load_base, load_release
-from tieout.pipeline import Progress, Read, Scope, read, silent
+from tieout.pipeline import Progress, Read, Scope, before, read, silent
 from tieout.publish import Staging, write_beside
 from tieout.render import (
     ALIGNMENT,
@@ -36,7 +37,8 @@ from tieout.validate import Apart, Counts, Verdict, validate
 class Built:
     """The outcome of a build. `changes` are the files that it changed, or would with `check`.
 
-    `page` shows the findings in the text of the release, where there are any.
+    `page` shows the findings in the text of the release, where there are any. `before` is the company's last
+    release before this one, where it stands beside it.
     """
 
     read: Read
@@ -46,6 +48,7 @@ class Built:
     published: bool
     changes: tuple[str, ...] = ()
     page: Path | None = None
+    before: Side | None = None
 
 
 def build(  # noqa: PLR0913 - what a caller may choose
@@ -71,7 +74,14 @@ def build(  # noqa: PLR0913 - what a caller may choose
     with _apart(processes) as apart:
         done = read(folder, text, scope=scope, progress=progress)
         counts = Counts(len(done.facts.facts), len(done.facts.contexts))
-        built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
+        built = Built(
+            read=done,
+            out=out or folder / "xbrl",
+            counts=counts,
+            findings=done.findings,
+            published=False,
+            before=before(done.definition),
+        )
         # Publishing replaces the folder, in which the caller may stand.
         target = built.out.resolve()
         if done.tied is not None and not done.errors:
@@ -190,6 +200,7 @@ def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
         files=files,
         open=done.open,
         status="unpublished" if built.findings else "published",
+        before=built.before,
     )
 
 

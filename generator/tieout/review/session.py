@@ -14,7 +14,7 @@ from typing import Any
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import ReleaseDefinition, edited, load_release
-from tieout.pipeline import Read, read, tie_anyhow
+from tieout.pipeline import Read, before, read, tie_anyhow
 from tieout.render import SignOff, render_signoff
 from tieout.review.acts import act_of
 from tieout.review.asked import Act, Asked, Said, line_of, refusal
@@ -209,6 +209,7 @@ class Session:
             traced=done.traced,
             findings=done.findings,
             open=done.open,
+            before=before(done.definition),
             status="draft" if self._is_draft else "unpublished",
         )
         return "".join(str(piece) for piece in render_signoff(page, self._script).pieces)

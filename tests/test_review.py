@@ -13,12 +13,14 @@ import pytest
 import yaml
 from starlette.applications import Starlette
 
-from build_helpers import copy_acme, edit
-from tieout.core import InputError
+from build_helpers import copy_acme, edit, take_arelle_out
+from tieout import publication
+from tieout.core import Finding, InputError
 from tieout.definitions import Append, Put, edited
 from tieout.review import Session, journal
 from tieout.review.journal import FileChange, Journal
 from tieout.review.server import application
+from tieout.validate import Counts, Verdict
 
 # A value in its place -------------------------------------------------------------------------------------
 
@@ -363,6 +365,52 @@ def test_a_sentence_is_written_and_worded_otherwise(prose: Session, acme: Path) 
     assert not file.exists()
 
 
+# Publishing -----------------------------------------------------------------------------------------------
+
+
+def _wait(session: Session) -> dict[str, Any]:
+    until = time.monotonic() + 60
+    while (state := session.state())["busy"]:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return state
+
+
+def test_a_release_that_is_signed_is_published_from_its_page(
+    session: Session, acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_arelle_out(monkeypatch)
+    assert session.state()["ready"] is False
+    with pytest.raises(InputError, match="nobody has signed"):
+        session.publish()
+    _do(session, kind="sign-off", name="R. Okafor")
+    assert session.state()["ready"] is True
+    session.publish()
+    state = _wait(session)
+    assert state["told"] == f"published to {acme / 'xbrl'}"
+    assert (state["ready"], state["report"]) == (False, "index.html")
+    page = session.published("index.html")
+    assert page is not None and b"R. Okafor" in page
+    assert 'href="report/acme-20250331.htm"' in session.page
+    for name in ("release.yaml", "../release.yaml", "nothing.htm"):
+        assert session.published(name) is None
+    # Another decision, and what was published is of an earlier state.
+    _do(session, kind="comment", says="One more thing", **_number(acme, "30\t28"))
+    assert session.state()["ready"] is True and "report/acme" not in session.page
+
+
+def test_what_keeps_a_report_from_being_published_is_shown(
+    session: Session, acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _do(session, kind="sign-off", name="R. Okafor")
+    found = Finding("arelle.error", "the report is not valid")
+    verdict = Verdict("acme", Counts(1, 1, 1), (found,), ())
+    monkeypatch.setattr(publication, "validate", lambda *_: verdict)
+    session.publish()
+    assert _wait(session)["told"] == "not published: the report is not valid"
+    assert "the report is not valid" in session.page and not (acme / "xbrl").exists()
+
+
 # Who is answered ------------------------------------------------------------------------------------------
 
 _AT = "127.0.0.1:8123"
@@ -461,10 +509,22 @@ def test_no_other_name_and_no_other_site_is_answered(
     ],
 )
 def test_nothing_is_written_for_another_page(app: Starlette, heads: dict[str, str], status: int) -> None:
-    for path in ("/propose", "/do", "/undo"):
+    for path in ("/propose", "/try", "/do", "/undo", "/publish"):
         assert _ask(app, path, heads, b"{}").status == status
 
 
+def test_a_published_page_runs_nothing_of_the_companys(app: Starlette, acme: Path) -> None:
+    (acme / "xbrl").mkdir()
+    for name in ("index.html", "acme.htm", "manifest.csv"):
+        (acme / "xbrl" / name).write_text("<p>Acme</p>", encoding="utf-8")
+    answer = _ask(app, "/report/acme.htm", _COOKIE)
+    assert (answer.status, answer.heads["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.heads["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert "sandbox" not in _ask(app, "/report/index.html", _COOKIE).heads["content-security-policy"]
+    for name in ("..%2Frelease.yaml", "release.yaml", "%2Fetc%2Fpasswd"):
+        assert _ask(app, f"/report/{name}", _COOKIE).status == 404
+
+
 def test_nothing_is_answered_without_the_token(app: Starlette) -> None:
-    for path in ("/", "/state", "/concepts"):
+    for path in ("/", "/state", "/concepts", "/sentence", "/report/index.html"):
         assert _ask(app, path, {"host": _AT}).status == 403

@@ -149,6 +149,7 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
         _write_a_sentence(walk, draft)
         _see_a_wrong_digit_and_accept_it(walk, draft)
         _comment_and_sign(walk, draft)
+        _publish(walk, draft)
         assert walk.wrong == []
         walk.context.close()
 
@@ -243,6 +244,19 @@ def _comment_and_sign(walk: Walk, draft: Draft) -> None:
     expect(walk.page.locator("#signed")).to_contain_text("R. Okafor")
     # Comments and layout of the file are as they were.
     assert written.read_text(encoding="utf-8").startswith("# A draft of Quill Harbor")
+
+
+def _publish(walk: Walk, draft: Draft) -> None:
+    """Proven by Arelle and put into its place; its page is opened from there."""
+    page = walk.page
+    with page.expect_navigation(timeout=3 * _MS):
+        page.locator("#publish").click()
+    expect(page.locator("#said")).to_contain_text("published to")
+    assert (draft.release / "xbrl" / "index.html").is_file()
+    page.locator("#report").click()
+    expect(page.locator("#signed")).to_contain_text("R. Okafor")
+    page.locator("a.report").click()
+    expect(page.locator("body")).to_contain_text("Quill Harbor Books, Inc. Reports First Quarter Results")
 
 
 def test_a_page_without_the_token_sees_nothing(tmp_path: Path, root: Path, browser: Browser) -> None:

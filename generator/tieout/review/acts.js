@@ -6,6 +6,8 @@
   const line = document.getElementById("acts");
   const status = el("span", { role: "status", id: "said" });
   const undo = el("button", { type: "button", id: "undo", hidden: "" });
+  const publish = el("button", { type: "button", id: "publish", hidden: "" }, word("act-publish"));
+  const report = el("a", { id: "report", hidden: "" }, word("act-report"));
   const work = el("section", { id: "work", "aria-labelledby": "decide" });
   document.getElementById("told").after(work);
   let revision = null;
@@ -34,6 +36,9 @@
       revision ??= now.revision;
       undo.hidden = !now.undo;
       undo.replaceChildren(...filled("act-undo", { what: now.undo }));
+      publish.hidden = !now.ready;
+      report.hidden = !now.report;
+      report.href = `report/${now.report}`;
       tell(now.busy ? `${now.told} …` : now.told);
       if (!now.busy && now.revision !== revision) {
         // A fact may be called otherwise now; the number stands where it stood.
@@ -163,18 +168,22 @@
     work.append(el("h3", { id: "decide" }, word("act-decide")), ...parts);
   }
 
-  undo.addEventListener("click", async () => {
-    try {
-      await ask("/undo", {});
-    } catch (error) {
-      tell(error.message);
-    }
-  });
+  for (const [button, path] of [[undo, "/undo"], [publish, "/publish"]]) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        await ask(path, {});
+      } catch (error) {
+        tell(error.message);
+      }
+      button.disabled = false;
+    });
+  }
   const sign = wanting(word("act-sign-off"), word("act-sign-off-how"), "sign-off", (name) => {
     panel.scrollTop = panel.scrollHeight;
     propose({ kind: "sign-off", name });
   });
-  line.append(sign, undo, status);
+  line.append(sign, publish, report, undo, status);
   Object.assign(window.tieout, { ask, propose, newField });
   document.addEventListener("chosen", (event) => show(event.detail));
   // What the address chose before this was there, once all scripts are.

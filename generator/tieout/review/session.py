@@ -14,12 +14,13 @@ from typing import Any
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import ReleaseDefinition, edited, load_release
-from tieout.pipeline import Read, before, read, tie_anyhow
-from tieout.render import SignOff, render_signoff
+from tieout.pipeline import Read, Scope, before, read, tie_anyhow
+from tieout.render import SIGN_OFF, SignOff, Status, render_signoff
 from tieout.review.acts import act_of
 from tieout.review.asked import Act, Asked, Said, line_of, refusal
 from tieout.review.candidates import candidates
 from tieout.review.journal import FileChange, Journal
+from tieout.review.published import content, names, publish, ready
 from tieout.review.sentences import beginning, tried
 
 View = dict[str, Any]
@@ -64,6 +65,8 @@ class Session:
         here = resources.files("tieout.review")
         self._script = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
         self._revision, self._busy, self._told = 1, False, ""
+        # What was published of the release as it is now.
+        self._files: tuple[str, ...] = ()
         self._done = self._read()
         self._seen = self._stamp()
         self._page = self._render(self._done)
@@ -89,6 +92,8 @@ class Session:
                 "busy": self._busy,
                 "told": self._told,
                 "undo": self._journal.last,
+                "ready": ready(self._done) and not self._files,
+                "report": SIGN_OFF if names(self._folder) else "",
             }
 
     def candidates(self, said: Said) -> list[View]:
@@ -172,6 +177,45 @@ class Session:
         name = change.path.name
         return "".join(difflib.unified_diff(before, after, f"{name} (now)", f"{name} (then)", n=1))
 
+    # What is published ---------------------------------------------------------------------------------
+
+    def publish(self) -> View:
+        """Builds and publishes the report. Raises InputError where something is open, or nobody signed."""
+        with self._lock:
+            if self._busy:
+                raise refusal("the release is being read again", "Wait for it.")
+            if not ready(self._done):
+                raise refusal("something is open, or nobody has signed it", "Settle it, and sign it.")
+            self._busy, self._told = True, "publishing"
+            Thread(target=self._build, daemon=True).start()
+        return self.state()
+
+    def published(self, name: str) -> bytes | None:
+        """A file of the report that stands in the release's folder; None where it has none such."""
+        return content(self._folder, name)
+
+    def _build(self) -> None:
+        """Publishes it, and shows what keeps it from being published, if anything does."""
+        page, files = self._page, self._files
+        try:
+            built = publish(self._folder, self._done, self._scope, self._progress)
+            files = names(self._folder) if built.published else ()
+            page = self._render(self._done, built.findings, files)
+            told = (
+                f"published to {built.out}" if built.published else f"not published: {_first(built.findings)}"
+            )
+        except InputError as error:
+            told = f"not published: {_first(error.findings)}"
+        except Exception as error:
+            told = f"not published: {error}"
+        with self._lock:
+            self._page, self._files, self._seen = page, files, self._stamp()
+            self._revision += 1
+            self._busy, self._told = False, told
+
+    def _progress(self, what: str) -> None:
+        self._told = what
+
     # Reading again -------------------------------------------------------------------------------------
 
     def _rebuild(self, what: str) -> None:
@@ -192,25 +236,31 @@ class Session:
         except Exception as error:
             told = f"{what}; it cannot be read so: {error}"
         with self._lock:
-            self._done, self._page = done, page
+            self._done, self._page, self._files = done, page, ()
             self._revision += 1
             self._busy, self._told = False, told
 
     def _read(self) -> Read:
-        done = read(self._folder, scope="tables" if self._is_draft else None)
+        done = read(self._folder, scope=self._scope)
         return done if done.tied is not None else tie_anyhow(done)
 
-    def _render(self, done: Read) -> str:
+    @property
+    def _scope(self) -> Scope | None:
+        return "tables" if self._is_draft else None
+
+    def _render(self, done: Read, findings: tuple[Finding, ...] = (), files: tuple[str, ...] = ()) -> str:
+        status: Status = "draft" if self._is_draft else "published" if files else "unpublished"
         page = SignOff(
             definition=done.definition,
             release=done.release,
             facts=done.facts,
             tied=done.tied,
             traced=done.traced,
-            findings=done.findings,
+            findings=findings or done.findings,
+            files=files,
             open=done.open,
             before=before(done.definition),
-            status="draft" if self._is_draft else "unpublished",
+            status=status,
         )
         return "".join(str(piece) for piece in render_signoff(page, self._script).pieces)
 

@@ -13,12 +13,14 @@ import pytest
 import yaml
 from starlette.applications import Starlette
 
-from build_helpers import copy_acme, edit
-from tieout.core import InputError
+from build_helpers import copy_acme, edit, take_arelle_out
+from tieout import publication
+from tieout.core import Finding, InputError
 from tieout.definitions import Append, Put, edited
 from tieout.review import Session, journal
 from tieout.review.journal import FileChange, Journal
 from tieout.review.server import application
+from tieout.validate import Counts, Verdict
 
 # A value in its place -------------------------------------------------------------------------------------
 
@@ -35,6 +37,14 @@ lines:
     of:
       - Cash   # money
       - Stock
+says: >-
+  one thing
+  over two lines
+more:
+  - |
+    a block
+
+# Of the end.
 open:
 - settled: false
 """
@@ -53,6 +63,8 @@ open:
         ),
         (Put(("lines", 2, "of", 0), "Money"), "- Cash   # money", "- Money   # money"),
         (Put(("open", 0, "settled"), "true"), "settled: false", "settled: true"),
+        (Put(("says",), "[one, two]"), ">-\n  one thing\n  over two lines\n", "[one, two]\n"),
+        (Append(("more",), "b"), "    a block\n", "    a block\n  - b\n"),
         (Append(("lines", 1, "of"), "Things"), "[Goods, Wares]", "[Goods, Wares, Things]"),
         (Append(("open",), "{settled: true}"), "settled: false\n", "settled: false\n- {settled: true}\n"),
         (
@@ -273,6 +285,132 @@ def test_an_element_that_no_layer_has_becomes_a_concept_of_the_company(session: 
     assert "OtherLiabilitiesFairValueDisclosure" in session.page
 
 
+# Sentences ------------------------------------------------------------------------------------------------
+
+_PROSE = """
+Cost of revenues¹ in 1Q25 rose to $70 million.
+
+Revenues for the three months ended March 31, 2025 were $100 million, compared to $85 million a year
+before. At the end cash stood at $23 million.
+"""
+
+
+@pytest.fixture
+def prose(acme: Path) -> Iterator[Session]:
+    with (acme / "release.txt").open("a", encoding="utf-8") as file:
+        file.write(_PROSE)
+    session = Session(acme)
+    yield session
+    session.close()
+
+
+def _said_at(acme: Path, text: str) -> dict[str, int]:
+    for line, said in enumerate((acme / "release.txt").read_text(encoding="utf-8").splitlines(), 1):
+        if text in said:
+            return {"line": line, "column": said.index(text) + 1}
+    raise AssertionError(text)
+
+
+def _written(begun: dict[str, Any]) -> dict[str, Any]:
+    """What the page says of a sentence that it leaves as it was begun."""
+    figures = {one["name"]: one for one in begun["figures"]}
+    return {"sentence": begun["name"], "wording": begun["wording"], "figures": figures}
+
+
+def test_a_wording_is_begun_with_what_the_tables_say_of_its_amounts(prose: Session, acme: Path) -> None:
+    begun = prose.sentence(_said_at(acme, "100 million"))
+    assert begun["wording"] == "Revenues {@quarter} were {now}, compared to {before}"
+    said = [(one["name"], one["concept"], one["period"]) for one in begun["figures"]]
+    assert said == [("now", "Revenues", "quarter"), ("before", "Revenues", "quarter-before")]
+    begun = prose.sentence(_said_at(acme, "70 million"))
+    assert begun["wording"] == "Cost of revenues in {@quarter} rose to {now}"
+    said = {"sentence": "cost", "wording": begun["wording"], "figures": {"now": begun["figures"][0]}}
+    assert [match["printed"] for match in prose.tried(said)["matches"]] == ["70"]
+    # No table prints 23: what it is of a person says.
+    begun = prose.sentence(_said_at(acme, "23 million"))
+    assert (begun["wording"], begun["figures"][0]["concept"]) == ("At the end cash stood at {now}", "")
+
+
+def test_a_wording_is_tried_before_it_is_written(prose: Session, acme: Path) -> None:
+    place = _said_at(acme, "23 million")
+    cash = {"concept": "CashAndCashEquivalentsAtCarryingValue", "period": "end"}
+    said = {"sentence": "cash", "wording": "cash stood at {end}", "figures": {"end": cash}, **place}
+    (match,) = prose.tried(said)["matches"]
+    assert (match["printed"], match["value"], match["agrees"]) == ("23", "23,000,000", False)
+    tried = prose.tried(said | {"wording": "cash rested at {end}"})
+    assert tried["matches"] == [] and "The nearest text is" in tried["findings"][0]
+    for wrong in ({"wording": "cash [stood"}, {"figures": {}}, {"figures": {"end": {**cash, "concept": ""}}}):
+        try:
+            assert prose.tried(said | wrong)["findings"]
+        except InputError as refused:
+            assert refused.findings[0].code == "review.refused"
+    assert not (acme.parent / "company" / "sentences").exists()
+
+
+def test_a_sentence_is_written_and_worded_otherwise(prose: Session, acme: Path) -> None:
+    place = _said_at(acme, "100 million")
+    _do(prose, kind="sentence", **place, **_written(prose.sentence(place)))
+    assert prose.state()["told"].startswith("the sentence revenues: ")
+    assert prose.sentence(place | {"of": "revenues"})["wording"].endswith("{now}, compared to {before}")
+    wordings = ("{now} is what we took", "we took {now}")
+    for wording in wordings:
+        _do(prose, kind="sentence", of="revenues", wording=wording, **place)
+    file = acme.parent / "company" / "sentences" / "reviewed.yaml"
+    (entry,) = yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]
+    assert entry["says"] == ["Revenues {@quarter} were {now}, compared to {before}", *wordings]
+    for _ in range(3):
+        prose.undo()
+        while prose.state()["busy"]:
+            time.sleep(0.05)
+    assert not file.exists()
+
+
+# Publishing -----------------------------------------------------------------------------------------------
+
+
+def _wait(session: Session) -> dict[str, Any]:
+    until = time.monotonic() + 60
+    while (state := session.state())["busy"]:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return state
+
+
+def test_a_release_that_is_signed_is_published_from_its_page(
+    session: Session, acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_arelle_out(monkeypatch)
+    assert session.state()["ready"] is False
+    with pytest.raises(InputError, match="nobody has signed"):
+        session.publish()
+    _do(session, kind="sign-off", name="R. Okafor")
+    assert session.state()["ready"] is True
+    session.publish()
+    state = _wait(session)
+    assert state["told"] == f"published to {acme / 'xbrl'}"
+    assert (state["ready"], state["report"]) == (False, "index.html")
+    page = session.published("index.html")
+    assert page is not None and b"R. Okafor" in page
+    assert 'href="report/acme-20250331.htm"' in session.page
+    for name in ("release.yaml", "../release.yaml", "nothing.htm"):
+        assert session.published(name) is None
+    # Another decision, and what was published is of an earlier state.
+    _do(session, kind="comment", says="One more thing", **_number(acme, "30\t28"))
+    assert session.state()["ready"] is True and "report/acme" not in session.page
+
+
+def test_what_keeps_a_report_from_being_published_is_shown(
+    session: Session, acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _do(session, kind="sign-off", name="R. Okafor")
+    found = Finding("arelle.error", "the report is not valid")
+    verdict = Verdict("acme", Counts(1, 1, 1), (found,), ())
+    monkeypatch.setattr(publication, "validate", lambda *_: verdict)
+    session.publish()
+    assert _wait(session)["told"] == "not published: the report is not valid"
+    assert "the report is not valid" in session.page and not (acme / "xbrl").exists()
+
+
 # Who is answered ------------------------------------------------------------------------------------------
 
 _AT = "127.0.0.1:8123"
@@ -371,10 +509,22 @@ def test_no_other_name_and_no_other_site_is_answered(
     ],
 )
 def test_nothing_is_written_for_another_page(app: Starlette, heads: dict[str, str], status: int) -> None:
-    for path in ("/propose", "/do", "/undo"):
+    for path in ("/propose", "/try", "/do", "/undo", "/publish"):
         assert _ask(app, path, heads, b"{}").status == status
 
 
+def test_a_published_page_runs_nothing_of_the_companys(app: Starlette, acme: Path) -> None:
+    (acme / "xbrl").mkdir()
+    for name in ("index.html", "acme.htm", "manifest.csv"):
+        (acme / "xbrl" / name).write_text("<p>Acme</p>", encoding="utf-8")
+    answer = _ask(app, "/report/acme.htm", _COOKIE)
+    assert (answer.status, answer.heads["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.heads["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert "sandbox" not in _ask(app, "/report/index.html", _COOKIE).heads["content-security-policy"]
+    for name in ("..%2Frelease.yaml", "release.yaml", "%2Fetc%2Fpasswd"):
+        assert _ask(app, f"/report/{name}", _COOKIE).status == 404
+
+
 def test_nothing_is_answered_without_the_token(app: Starlette) -> None:
-    for path in ("/", "/state", "/concepts"):
+    for path in ("/", "/state", "/concepts", "/sentence", "/report/index.html"):
         assert _ask(app, path, {"host": _AT}).status == 403

@@ -24,6 +24,7 @@ _RELEASE = """\
 <p>Quill Harbor Books, Inc. Reports First Quarter Results</p>
 <p>BOISE, Idaho - May 6, 2025 - Quill Harbor Books, Inc. (NYSE: QHB) today reported its results for the three
 months ended March 31, 2025.</p>
+<p>Net sales for the three months ended March 31, 2025 were $5,760 thousand, compared to $5,070 thousand.</p>
 <p>CONSOLIDATED STATEMENTS OF INCOME</p><p>(In thousands)</p>
 <table>
 <tr><td></td><td colspan="2">Three Months Ended March 31,</td></tr>
@@ -145,8 +146,10 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
         walk.page.set_viewport_size({"width": 1300, "height": 900})
         _choose_a_concept(walk, draft)
         _settle_every_doubt(walk, draft)
+        _write_a_sentence(walk, draft)
         _see_a_wrong_digit_and_accept_it(walk, draft)
         _comment_and_sign(walk, draft)
+        _publish(walk, draft)
         assert walk.wrong == []
         walk.context.close()
 
@@ -193,6 +196,27 @@ def _settle_every_doubt(walk: Walk, draft: Draft) -> None:
     assert settled.count(True) == doubts
 
 
+def _write_a_sentence(walk: Walk, draft: Draft) -> None:
+    """Begun from the number that is pointed at; what it matches is seen as it is typed."""
+    page = walk.page
+    walk.number("5,760")
+    page.locator("details.sentence summary").click()
+    wording, matches = page.locator(".sentence textarea"), page.locator(".tried li")
+    expect(wording).to_have_value("Net sales {@quarter} were {now}, compared to {before}")
+    expect(matches).to_have_count(2)
+    wording.fill("Net sales {@quarter} were {before}")
+    expect(matches).to_have_text([re.compile(r"^5,760.*not as the tables print it")])
+    wording.fill("Net sales {@quarter} were {now}[, compared to {before}|]")
+    expect(matches).to_have_text([re.compile(r"^5,760.* as the"), re.compile(r"^5,070.*2024.* as the")])
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    assert [(wrong["id"], wrong["nodes"][0]["html"]) for wrong in found] == []
+    page.locator(".sentence button[type=submit]").click()
+    walk.write()
+    (sentence,) = _yaml(draft.company / "sentences" / "reviewed.yaml")["sentences"]
+    assert sentence["says"] == "Net sales {@quarter} were {now}[, compared to {before}|]"
+    expect(page.frame_locator("#page").locator(".tn.exact", has_text="5,760")).to_have_count(2)
+
+
 def _see_a_wrong_digit_and_accept_it(walk: Walk, draft: Draft) -> None:
     """A change of the file turns its total red, without anything being asked for."""
     with walk.page.expect_navigation():
@@ -220,6 +244,19 @@ def _comment_and_sign(walk: Walk, draft: Draft) -> None:
     expect(walk.page.locator("#signed")).to_contain_text("R. Okafor")
     # Comments and layout of the file are as they were.
     assert written.read_text(encoding="utf-8").startswith("# A draft of Quill Harbor")
+
+
+def _publish(walk: Walk, draft: Draft) -> None:
+    """Proven by Arelle and put into its place; its page is opened from there."""
+    page = walk.page
+    with page.expect_navigation(timeout=3 * _MS):
+        page.locator("#publish").click()
+    expect(page.locator("#said")).to_contain_text("published to")
+    assert (draft.release / "xbrl" / "index.html").is_file()
+    page.locator("#report").click()
+    expect(page.locator("#signed")).to_contain_text("R. Okafor")
+    page.locator("a.report").click()
+    expect(page.locator("body")).to_contain_text("Quill Harbor Books, Inc. Reports First Quarter Results")
 
 
 def test_a_page_without_the_token_sees_nothing(tmp_path: Path, root: Path, browser: Browser) -> None:

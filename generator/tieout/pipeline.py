@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from tieout.compare import Side
 from tieout.core import Finding, InputError, Place, Severity
-from tieout.definitions import ReleaseDefinition, load_release
+from tieout.definitions import ReleaseDefinition, folder_before, load_release
 from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
 from tieout.layout import Release, read_release
@@ -105,6 +106,19 @@ def read(
 def follow(definition: ReleaseDefinition, *, progress: Progress = silent) -> Read:
     """Reads, maps and ties out the text of a release whose definitions are loaded."""
     return take(begin(definition), progress=progress)
+
+
+def before(definition: ReleaseDefinition) -> Side | None:
+    """The company's last release before this one, read, where its folder stands beside this one's."""
+    folder = folder_before(definition)
+    if folder is None:
+        return None
+    try:
+        done = read(folder)
+    except InputError:
+        # It is another release's to tell.
+        return None
+    return Side(done.definition, done.facts)
 
 
 def begin(definition: ReleaseDefinition) -> Read:

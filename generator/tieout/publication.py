@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tieout.compare import Side
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_base, load_release
 from tieout.editions import OWN, Edition, Report, edition_of
-from tieout.pipeline import Progress, Read, Scope, read, silent
+from tieout.pipeline import Progress, Read, Scope, before, read, silent
 from tieout.publish import Added, Staging, add_edition, write_beside
 from tieout.render import (
     ALIGNMENT,
@@ -36,7 +37,8 @@ from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, validate
 class Built:
     """The outcome of a build. `changes` are the files that it changed, or would with `check`.
 
-    `page` shows the findings in the text of the release, where there are any.
+    `page` shows the findings in the text of the release, where there are any. `before` is the company's last
+    release before this one, where it stands beside it.
     """
 
     read: Read
@@ -46,6 +48,7 @@ class Built:
     published: bool
     changes: tuple[str, ...] = ()
     page: Path | None = None
+    before: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,14 @@ def build(  # noqa: PLR0913 - what a caller may choose
     with _apart(processes) as apart:
         done = read(folder, text, scope=scope, progress=progress)
         counts = Counts(len(done.facts.facts), len(done.facts.contexts))
-        built = Built(done, out or folder / "xbrl", counts, done.findings, published=False)
+        built = Built(
+            read=done,
+            out=out or folder / "xbrl",
+            counts=counts,
+            findings=done.findings,
+            published=False,
+            before=before(done.definition),
+        )
         # Publishing replaces the folder, in which the caller may stand.
         target = built.out.resolve()
         if done.tied is not None and not done.errors:
@@ -234,6 +244,7 @@ def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
         files=files,
         open=done.open,
         status="unpublished" if built.findings else "published",
+        before=built.before,
     )
 
 

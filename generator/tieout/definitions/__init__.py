@@ -2,6 +2,7 @@
 
 from tieout.definitions._elements import Element, figure_elements, official_elements
 from tieout.definitions._yaml import Key
+from tieout.definitions.before import folder_before
 from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
 from tieout.definitions.company import Breakdown, Bridge, Company, Vocabulary
 from tieout.definitions.contact import ContactWords, ProseWords, load_contact
@@ -100,6 +101,7 @@ __all__ = [
     "figure_elements",
     "filed_captions",
     "first_of",
+    "folder_before",
     "forms_of",
     "languages",
     "load_base",

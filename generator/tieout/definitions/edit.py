@@ -118,7 +118,7 @@ class _Writer:
         node = self._at(tuple(above))
         if isinstance(node, yaml.SequenceNode):
             value = node.value[int(last)]
-            start, end = value.start_mark.index, value.end_mark.index
+            start, end = value.start_mark.index, self._end(value)
             return self._spliced(start, end, change.written) if isinstance(value, yaml.ScalarNode) else None
         if not isinstance(node, yaml.MappingNode):
             return None
@@ -126,7 +126,7 @@ class _Writer:
             if key.value == last:
                 if isinstance(value, yaml.CollectionNode) and not value.flow_style:
                     return None
-                start, end = value.start_mark.index, value.end_mark.index
+                start, end = value.start_mark.index, self._end(value)
                 return self._spliced(start, end, self._fit(key, change.written))
         return self._added(node, f"{last}: {change.written}")
 
@@ -137,8 +137,12 @@ class _Writer:
     def add(self, change: Append) -> str | None:
         """The text with an entry after the last one of a list."""
         node = self._at(change.path)
-        if node is None or (isinstance(node, yaml.ScalarNode) and node.value == ""):
-            return self._new_list(change) if node is None and len(change.path) == 1 else None
+        if node is None:
+            return self._new_list(change) if len(change.path) == 1 else None
+        if isinstance(node, yaml.ScalarNode) and node.value == "" and len(change.path) == 1:
+            # A key that has nothing yet: the list stands below it.
+            end = self._end_of_line(node.start_mark.index)
+            return self._spliced(end, end, f"{self._newline}  - {change.written}")
         if not isinstance(node, yaml.SequenceNode):
             return None
         if node.flow_style:
@@ -146,7 +150,7 @@ class _Writer:
             return self._spliced(end, end, f"{', ' if node.value else ''}{change.written}")
         dash = self._text.rfind("-", 0, node.value[-1].start_mark.index)
         column = dash - (self._text.rfind("\n", 0, dash) + 1)
-        end = self._end_of_line(_last(node))
+        end = self._end_of_line(self._last(node))
         return self._spliced(end, end, f"{self._newline}{' ' * column}- {change.written}")
 
     def _new_list(self, change: Append) -> str:
@@ -164,7 +168,7 @@ class _Writer:
                 end = self._end_of_line(value.end_mark.index)
                 return self._spliced(end, end, f"{self._newline}{' ' * key.start_mark.column}{pair}")
         # Else behind the last one.
-        end = self._end_of_line(_last(node))
+        end = self._end_of_line(self._last(node))
         column = node.value[0][0].start_mark.column
         return self._spliced(end, end, f"{self._newline}{' ' * column}{pair}")
 
@@ -186,10 +190,16 @@ class _Writer:
     def _spliced(self, start: int, end: int, text: str) -> str:
         return self._text[:start] + text + self._text[end:]
 
+    def _last(self, node: yaml.Node) -> int:
+        """Where the last thing in a node ends; the node itself ends where the next one begins."""
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self._last(last[1] if isinstance(last, tuple) else last)
+        return self._end(node)
 
-def _last(node: yaml.Node) -> int:
-    """Where the last thing in a node ends; the node itself ends where the next one begins."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _last(last[1] if isinstance(last, tuple) else last)
-    return int(node.end_mark.index)
+    def _end(self, node: yaml.Node) -> int:
+        """Where a value ends; text in a block of lines ends, to YAML, where the next thing begins."""
+        end = int(node.end_mark.index)
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            return len(self._text[:end].rstrip())
+        return end

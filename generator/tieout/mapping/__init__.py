@@ -3,6 +3,7 @@
 from tieout.mapping.map import map_release
 from tieout.mapping.model import Damaged, Dropped, Mapped, Missing, Printed, Unknown
 from tieout.mapping.quarter import of_another_quarter
+from tieout.mapping.saying import said_by
 from tieout.mapping.units import as_printed
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "as_printed",
     "map_release",
     "of_another_quarter",
+    "said_by",
 ]

@@ -26,7 +26,7 @@ from tieout.render.files import (
 )
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
-from tieout.render.proof import SignOff, digest_of
+from tieout.render.proof import SignOff, Status, digest_of
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.tables import write_csv
 
@@ -46,6 +46,7 @@ __all__ = [
     "Official",
     "Rendered",
     "SignOff",
+    "Status",
     "base_package",
     "digest_of",
     "need",

@@ -6,6 +6,8 @@
   const line = document.getElementById("acts");
   const status = el("span", { role: "status", id: "said" });
   const undo = el("button", { type: "button", id: "undo", hidden: "" });
+  const publish = el("button", { type: "button", id: "publish", hidden: "" }, word("act-publish"));
+  const report = el("a", { id: "report", hidden: "" }, word("act-report"));
   const work = el("section", { id: "work", "aria-labelledby": "decide" });
   document.getElementById("told").after(work);
   let revision = null;
@@ -34,6 +36,9 @@
       revision ??= now.revision;
       undo.hidden = !now.undo;
       undo.replaceChildren(...filled("act-undo", { what: now.undo }));
+      publish.hidden = !now.ready;
+      report.hidden = !now.report;
+      report.href = `report/${now.report}`;
       tell(now.busy ? `${now.told} …` : now.told);
       if (!now.busy && now.revision !== revision) {
         // A fact may be called otherwise now; the number stands where it stood.
@@ -79,8 +84,9 @@
 
   // A decision that needs words: a summary that opens, a field, a button.
   let fields = 0;
+  const newField = () => `field-${(fields += 1)}`;
   function wanting(title, label, name, act) {
-    const id = `field-${(fields += 1)}`;
+    const id = newField();
     const field = el("input", { type: "text", id, name });
     const go = el("button", { type: "submit" }, word("act-show"));
     const form = el("form", { submit: (event) => (event.preventDefault(), act(field.value)) });
@@ -89,7 +95,7 @@
   }
 
   function choosing(at, fact) {
-    const id = `field-${(fields += 1)}`;
+    const id = newField();
     const field = el("input", { type: "search", id, autocomplete: "off" });
     const list = el("ul", { class: "items concepts" });
     let asks = 0;
@@ -116,12 +122,16 @@
     return opened;
   }
 
-  function show({ index, facts }) {
-    last = index;
+  // What more there is to decide is asked of the other scripts.
+  function show(chosen) {
+    last = chosen.index;
     work.replaceChildren();
-    if (index === undefined) {
-      return;
+    if (chosen.index !== undefined) {
+      decide(chosen);
     }
+    document.dispatchEvent(new CustomEvent("decided", { detail: chosen }));
+  }
+  function decide({ index, facts }) {
     const number = data.numbers[index];
     const at = { line: number.line, column: number.column };
     const act = (kind, more = {}) => propose({ kind, ...at, ...more });
@@ -158,24 +168,30 @@
     work.append(el("h3", { id: "decide" }, word("act-decide")), ...parts);
   }
 
-  undo.addEventListener("click", async () => {
-    try {
-      await ask("/undo", {});
-    } catch (error) {
-      tell(error.message);
-    }
-  });
+  for (const [button, path] of [[undo, "/undo"], [publish, "/publish"]]) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        await ask(path, {});
+      } catch (error) {
+        tell(error.message);
+      }
+      button.disabled = false;
+    });
+  }
   const sign = wanting(word("act-sign-off"), word("act-sign-off-how"), "sign-off", (name) => {
     panel.scrollTop = panel.scrollHeight;
     propose({ kind: "sign-off", name });
   });
-  line.append(sign, undo, status);
+  line.append(sign, publish, report, undo, status);
+  Object.assign(window.tieout, { ask, propose, newField });
   document.addEventListener("chosen", (event) => show(event.detail));
-  // What the address chose before this was there.
+  // What the address chose before this was there, once all scripts are.
   const chosen = document.getElementById("page").contentDocument.querySelector(".chosen");
   if (chosen) {
     const index = Number(chosen.dataset.n);
-    show({ index, facts: [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0) });
+    const mine = [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
+    setTimeout(() => show({ index, facts: mine }));
   }
   follow();
 })();

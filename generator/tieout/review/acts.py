@@ -9,7 +9,7 @@ from tieout.draft.text import flow
 from tieout.mapping import Printed
 from tieout.pipeline import Read
 from tieout.render import digest_of
-from tieout.review import lines
+from tieout.review import lines, sentences
 from tieout.review.asked import Act, Asked, Edit, Said, refusal
 
 
@@ -121,6 +121,7 @@ _KINDS: dict[str, Callable[[Asked], Act]] = {
     "sign": lines.sign,
     "member": lines.member,
     "attribute": lines.attribute,
+    "sentence": sentences.sentence,
     "accept": accept,
     "no-figure": no_figure,
     "comment": comment,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import Change, Company, Key, Line, Statement, entry_at
+from tieout.definitions import Change, Company, Key, Line, Sentence, Statement, entry_at
 from tieout.mapping import Printed
 from tieout.pipeline import Read
 
@@ -36,7 +36,7 @@ def refusal(what: str, mend: str = "", *places: Place) -> InputError:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line of a statement where it is written: the file, the path of its entry, and what that says."""
+    """A line of a statement, or a sentence, where it is written: file, path of its entry, what that says."""
 
     path: Path
     key: Key
@@ -89,12 +89,27 @@ class Asked:
     def written(self) -> Written:
         """Where the line is written."""
         statement, line = self.line()
-        for path in sorted((self.company.folder / "statements").glob("*.yaml")):
-            if path.name == Path(line.place.file).name:
-                found = entry_at(text_of(path), line.place)
-                if found is not None:
-                    return Written(path, *found)
-        raise refusal(f"the line is not found in {statement.name}", "Change it in the file.", line.place)
+        found = self.entry("statements", line.place)
+        if found is None:
+            what = f"the line is not found in {statement.name}"
+            raise refusal(what, "Change it in the file.", line.place)
+        return found
+
+    def entry(self, folder: str, place: Place) -> Written | None:
+        """The entry of a list that begins at a place in one of the company's files of a folder."""
+        for path in sorted((self.company.folder / folder).glob("*.yaml")):
+            found = entry_at(text_of(path), place) if path.name == Path(place.file).name else None
+            if found is not None:
+                return Written(path, *found)
+        return None
+
+    def sentence(self) -> Sentence | None:
+        """The sentence that is named by `of`; None where none is named, for a new one."""
+        name = str(self.said.get("of") or "")
+        found = next((one for one in self.company.sentences if one.name == name), None)
+        if name and found is None:
+            raise refusal(f"there is no sentence {name}")
+        return found
 
 
 def line_of(company: Company, printed: Printed) -> tuple[Statement, Line] | None:

@@ -21,7 +21,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from tieout.core import Finding, InputError
+from tieout.render import SIGN_OFF
 from tieout.review.session import Session
+from tieout.view import media_type
 
 HOST = "127.0.0.1"
 _COOKIE = "tieout"
@@ -40,7 +42,11 @@ _POLICY = (
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
+# That of the published files.
+_REPORT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+
 Answer = Callable[[Request], Awaitable[Response]]
+Told = Callable[[dict[str, Any]], Any]
 
 
 def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
@@ -79,31 +85,47 @@ def application(session: Session, token: str, at: str) -> Starlette:
             return answer
         return HTMLResponse(session.page)
 
-    async def state(_: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(session.state))
+    async def report(request: Request) -> Response:
+        name = request.path_params["name"]
+        found = await run_in_threadpool(session.published, name)
+        if found is None:
+            return _no(404, "There is no such file of the report.")
+        answer = Response(found, media_type=media_type(name))
+        if name != SIGN_OFF:
+            # What the company has written runs nothing here.
+            answer.headers["Content-Security-Policy"] = _REPORT
+        return answer
 
-    async def concepts(request: Request) -> Response:
-        found = await run_in_threadpool(session.candidates, dict(request.query_params))
-        return JSONResponse(found)
-
-    async def propose(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(session.propose, await _said(request)))
-
-    async def do(request: Request) -> Response:
-        said = await _said(request)
-        return JSONResponse(await run_in_threadpool(session.do, str(said.get("id"))))
-
-    async def undo(_: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(session.undo))
-
-    reading = (("/", page), ("/state", state), ("/concepts", concepts))
-    writing = (("/propose", propose), ("/do", do), ("/undo", undo))
+    reading: dict[str, Told] = {
+        "/state": lambda _: session.state(),
+        "/concepts": session.candidates,
+        "/sentence": session.sentence,
+    }
+    writing: dict[str, Told] = {
+        "/try": session.tried,
+        "/propose": session.propose,
+        "/do": lambda said: session.do(str(said.get("id"))),
+        "/undo": lambda _: session.undo(),
+        "/publish": lambda _: session.publish(),
+    }
+    pages = {"/": page, "/report/{name}": report} | {path: _asked(told) for path, told in reading.items()}
+    acts = {path: _asked(told) for path, told in writing.items()}
     return Starlette(
         routes=[
-            *(Route(path, _guarded(answer, token, at), methods=["GET"]) for path, answer in reading),
-            *(Route(path, _guarded(answer, token, at), methods=["POST"]) for path, answer in writing),
+            *(Route(path, _guarded(answer, token, at), methods=["GET"]) for path, answer in pages.items()),
+            *(Route(path, _guarded(answer, token, at), methods=["POST"]) for path, answer in acts.items()),
         ]
     )
+
+
+def _asked(told: Told) -> Answer:
+    """What is told as JSON of what a page says: in its address, or where it writes, in its body."""
+
+    async def answer(request: Request) -> Response:
+        said = dict(request.query_params) if request.method == "GET" else await _said(request)
+        return JSONResponse(await run_in_threadpool(told, said))
+
+    return answer
 
 
 def _guarded(answer: Answer, token: str, at: str) -> Answer:
@@ -121,7 +143,7 @@ def _guarded(answer: Answer, token: str, at: str) -> Answer:
         if findings:
             found = JSONResponse({"findings": [_told(one) for one in findings]}, status_code=409)
         found.headers.update(_HEADERS)
-        found.headers["Content-Security-Policy"] = _POLICY
+        found.headers.setdefault("Content-Security-Policy", _POLICY)
         return found
 
     return guard

@@ -13,21 +13,25 @@ from threading import RLock, Thread
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import edited, load_release
-from tieout.pipeline import Read, read, tie_anyhow
-from tieout.render import SignOff, render_signoff
+from tieout.definitions import ReleaseDefinition, edited, load_release
+from tieout.pipeline import Read, Scope, before, read, tie_anyhow
+from tieout.render import SIGN_OFF, SignOff, Status, render_signoff
 from tieout.review.acts import act_of
-from tieout.review.asked import Act, Said, line_of, refusal
+from tieout.review.asked import Act, Asked, Said, line_of, refusal
 from tieout.review.candidates import candidates
 from tieout.review.journal import FileChange, Journal
+from tieout.review.published import content, names, publish, ready
+from tieout.review.sentences import beginning, tried
 
 View = dict[str, Any]
 
 # So many proposals are remembered that nobody has decided on yet.
 _PROPOSALS = 20
 _TOLD = 4
-# What a file is begun with: only concepts have files that may not be there yet.
-_NO_CONCEPTS = "concepts: {}\n"
+# What the page has beside its own script: what is decided first, then what is asked more.
+_SCRIPTS = ("acts.js", "wording.js")
+# What a file is begun with that is not there yet, by its folder.
+_BEGUN = {"concepts": "concepts: {}\n", "sentences": "sentences:\n"}
 
 
 def release_folder(folder: Path) -> Path:
@@ -58,8 +62,11 @@ class Session:
         self._lock = RLock()
         self._journal = Journal(self._folder)
         self._proposals: dict[str, Proposal] = {}
-        self._script = resources.files("tieout.review").joinpath("acts.js").read_text(encoding="utf-8")
+        here = resources.files("tieout.review")
+        self._script = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
         self._revision, self._busy, self._told = 1, False, ""
+        # What was published of the release as it is now.
+        self._files: tuple[str, ...] = ()
         self._done = self._read()
         self._seen = self._stamp()
         self._page = self._render(self._done)
@@ -85,6 +92,8 @@ class Session:
                 "busy": self._busy,
                 "told": self._told,
                 "undo": self._journal.last,
+                "ready": ready(self._done) and not self._files,
+                "report": SIGN_OFF if names(self._folder) else "",
             }
 
     def candidates(self, said: Said) -> list[View]:
@@ -95,6 +104,18 @@ class Session:
         )
         found = line_of(self._done.definition.company, printed) if printed is not None else None
         return candidates(self._done, found[1] if found is not None else None, str(said.get("q") or ""))
+
+    def sentence(self, said: Said) -> View:
+        """A wording to begin with for the sentence that a number stands in."""
+        return beginning(Asked(self._done, said))
+
+    def tried(self, said: Said) -> View:
+        """What a sentence would read that is not written yet. Raises InputError where it can be none."""
+        with self._lock:
+            done = self._done
+            changes = tuple(_changes(act_of(done, {**said, "kind": "sentence"})))
+            name = str(said.get("of") or said.get("sentence") or "").strip()
+            return tried(done, self._try(changes), name)
 
     # What is decided -----------------------------------------------------------------------------------
 
@@ -132,8 +153,8 @@ class Session:
             self._rebuild(f"taken back: {what}")
         return self.state()
 
-    def _try(self, changes: tuple[FileChange, ...]) -> None:
-        """Loads the definitions as they would be, elsewhere. Raises InputError where they would be none."""
+    def _try(self, changes: tuple[FileChange, ...]) -> ReleaseDefinition:
+        """The definitions as they would be, loaded elsewhere. Raises InputError where they would be none."""
         company = self._done.definition.company.folder.resolve()
         release = self._folder.resolve()
         root = Path(commonpath((company, release)))
@@ -147,7 +168,7 @@ class Session:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(change.after or "", encoding="utf-8", newline="")
             try:
-                load_release(copy / relpath(release, root))
+                return load_release(copy / relpath(release, root))
             except InputError as error:
                 raise refusal("the definitions would be none so: " + _first(error.findings)) from None
 
@@ -155,6 +176,45 @@ class Session:
         before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
         name = change.path.name
         return "".join(difflib.unified_diff(before, after, f"{name} (now)", f"{name} (then)", n=1))
+
+    # What is published ---------------------------------------------------------------------------------
+
+    def publish(self) -> View:
+        """Builds and publishes the report. Raises InputError where something is open, or nobody signed."""
+        with self._lock:
+            if self._busy:
+                raise refusal("the release is being read again", "Wait for it.")
+            if not ready(self._done):
+                raise refusal("something is open, or nobody has signed it", "Settle it, and sign it.")
+            self._busy, self._told = True, "publishing"
+            Thread(target=self._build, daemon=True).start()
+        return self.state()
+
+    def published(self, name: str) -> bytes | None:
+        """A file of the report that stands in the release's folder; None where it has none such."""
+        return content(self._folder, name)
+
+    def _build(self) -> None:
+        """Publishes it, and shows what keeps it from being published, if anything does."""
+        page, files = self._page, self._files
+        try:
+            built = publish(self._folder, self._done, self._scope, self._progress)
+            files = names(self._folder) if built.published else ()
+            page = self._render(self._done, built.findings, files)
+            told = (
+                f"published to {built.out}" if built.published else f"not published: {_first(built.findings)}"
+            )
+        except InputError as error:
+            told = f"not published: {_first(error.findings)}"
+        except Exception as error:
+            told = f"not published: {error}"
+        with self._lock:
+            self._page, self._files, self._seen = page, files, self._stamp()
+            self._revision += 1
+            self._busy, self._told = False, told
+
+    def _progress(self, what: str) -> None:
+        self._told = what
 
     # Reading again -------------------------------------------------------------------------------------
 
@@ -176,24 +236,31 @@ class Session:
         except Exception as error:
             told = f"{what}; it cannot be read so: {error}"
         with self._lock:
-            self._done, self._page = done, page
+            self._done, self._page, self._files = done, page, ()
             self._revision += 1
             self._busy, self._told = False, told
 
     def _read(self) -> Read:
-        done = read(self._folder, scope="tables" if self._is_draft else None)
+        done = read(self._folder, scope=self._scope)
         return done if done.tied is not None else tie_anyhow(done)
 
-    def _render(self, done: Read) -> str:
+    @property
+    def _scope(self) -> Scope | None:
+        return "tables" if self._is_draft else None
+
+    def _render(self, done: Read, findings: tuple[Finding, ...] = (), files: tuple[str, ...] = ()) -> str:
+        status: Status = "draft" if self._is_draft else "published" if files else "unpublished"
         page = SignOff(
             definition=done.definition,
             release=done.release,
             facts=done.facts,
             tied=done.tied,
             traced=done.traced,
-            findings=done.findings,
+            findings=findings or done.findings,
+            files=files,
             open=done.open,
-            status="draft" if self._is_draft else "unpublished",
+            before=before(done.definition),
+            status=status,
         )
         return "".join(str(piece) for piece in render_signoff(page, self._script).pieces)
 
@@ -214,9 +281,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _changes(act: Act) -> Iterator[FileChange]:
     for edit in act.edits:
         before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
-        yield FileChange(
-            edit.path.resolve(), before, edited(before or _NO_CONCEPTS, edit.changes, str(edit.path))
-        )
+        text = before or _BEGUN.get(edit.path.parent.name, "")
+        yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
 
 
 def _changed(before: Read, after: Read) -> Iterator[str]:

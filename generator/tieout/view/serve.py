@@ -59,6 +59,11 @@ def open_browser(address: str) -> None:
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
+def media_type(name: str) -> str:
+    """What a file is served as, by the end of its name."""
+    return _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Silent of a browser that goes away in the middle of an answer."""
@@ -110,7 +115,7 @@ def _handler(viewer: Viewer) -> type[BaseHTTPRequestHandler]:
                 return None
             content = viewer.files[name]
             self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", _TYPES.get(name.rpartition(".")[2], "application/octet-stream"))
+            self.send_header("Content-Type", media_type(name))
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tieout.compare import Side
 from tieout.core import Finding
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
@@ -19,7 +20,8 @@ class SignOff:
 
     `tied` is None where errors kept figures from being facts. `files` are what was written, none where
     nothing is published. `open` is what a person has still to settle of definitions that were drafted; it is
-    among the `findings` of a build, and beside those of a draft.
+    among the `findings` of a build, and beside those of a draft. `before` is the company's last release
+    before this one, where it is known.
     """
 
     definition: ReleaseDefinition
@@ -31,3 +33,4 @@ class SignOff:
     files: tuple[str, ...] = ()
     open: tuple[Finding, ...] = ()
     status: Status = "unpublished"
+    before: Side | None = None

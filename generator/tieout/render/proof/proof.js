@@ -253,6 +253,9 @@
     if (others.length) {
       parts.push(el("h3", {}, word("repeats-of")), el("ul", { class: "items" }, others.map((other) => el("li", {}, toNumber(other)))));
     }
+    if (fact.before) {
+      parts.push(...tellBefore(fact));
+    }
     if (fact.notes.length) {
       parts.push(el("h3", {}, word("footnote-is")), ...fact.notes.map((note) => el("p", {}, says(note))));
     }
@@ -260,6 +263,19 @@
       parts.push(el("p", {}, el("a", { href: `${data.report}${fact.id}` }, word("in-report"))));
     }
     return parts.filter((part) => part !== null);
+  }
+
+  // What the company's last release printed of the same; of the same period, whether it is so still.
+  function tellBefore(fact) {
+    const [at, agrees] = fact.before;
+    const rows = data.before.figures[at].map(([period, value]) => {
+      const same = agrees >= 0 && period === fact.period;
+      const said = same ? word(agrees ? "before-agrees" : "before-restated") : "";
+      const cells = [el("td", { class: "p" }, period), el("td", { class: "n" }, value), el("td", { class: "dim" }, said)];
+      return el("tr", { class: same ? (agrees ? "same" : "same off") : "" }, cells);
+    });
+    const table = el("table", { class: "terms before" }, el("tbody", {}, rows));
+    return [el("h3", {}, filled("before-is", data.before)), table];
   }
 
   function tellRelation(at, fact) {
@@ -446,5 +462,5 @@
     pressed(document.querySelector("[data-filter='open']"));
   }
 
-  window.tieout = { data, choose, showFinding, el, word, says, filled, told, panel };
+  window.tieout = { data, choose, showFinding, el, word, says, filled, told, panel, light, dim };
 })();

@@ -6,6 +6,7 @@ from typing import Any
 from tieout.core import Finding, Place
 from tieout.definitions import Concept
 from tieout.facts import Fact
+from tieout.render.proof.history import History
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import Number, Numbers
 from tieout.render.proof.texts import Namer, key_of, plain, shown, when
@@ -27,6 +28,7 @@ class Told:
         self._proven = proven(self._checks)
         self._accepted = done.tied.accepted if done.tied is not None else ()
         self._comments = done.definition.comments
+        self._history = History(done.before)
         self._reasons: dict[str, int] = {}
         self._captions: dict[str, int] = {}
 
@@ -44,6 +46,7 @@ class Told:
             "findings": [self._finding(finding) for finding in self._all_findings()],
             "reasons": list(self._reasons),
             "captions": list(self._captions),
+            "before": self._history.view(),
         }
 
     # Numbers and facts -----------------------------------------------------------------------------------
@@ -98,6 +101,7 @@ class Told:
                 "numbers": [number.index for number in self._numbers.of_fact(fact)],
                 "relations": relations.get(fact.id, []),
                 "notes": [*fact.notes],
+                **({"before": before} if (before := self._history.of(fact)) else {}),
                 "accepted": [entry.why for entry in accepted.get(fact.id, [])],
             }
 

@@ -22,10 +22,10 @@ Template = Callable[[View], str]
 
 # Words that the script says; each is in words.yaml.
 _SAID = (
-    *("accepted-because", "cells-of", "comments-of", "concept-is", "doubtful-note", "element-is"),
-    *("findings-of", "footnote-is", "grade-is", "holds", "holds-rounded", "in-report", "more", "none-found"),
-    *("not-placed", "off-by", "of-line", "per-period", "precision", "repeats-of", "results", "unit-is"),
-    "value-is",
+    *("accepted-because", "before-agrees", "before-is", "before-restated", "cells-of", "comments-of"),
+    *("concept-is", "doubtful-note", "element-is", "findings-of", "footnote-is", "grade-is", "holds"),
+    *("holds-rounded", "in-report", "more", "none-found", "not-placed", "off-by", "of-line", "per-period"),
+    *("precision", "repeats-of", "results", "unit-is", "value-is"),
     *(f"grade-{shade}" for shade in SHADES),
 )
 _FILTERS = ("open", "doubtful", "accepted", "recovered", "single", "unread")
@@ -42,11 +42,13 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
     told = Told(done, numbers).view()
     inline = (f"{definition.stem}{suffix}" for suffix in (".htm", "-statements.htm"))
     report = next((name for name in inline if name in done.files), "")
+    # A page that is served has the report's files in a folder of their own.
+    beside = "report/" if script else ""
     data = {
         **told,
         "languages": list(company.languages),
         "words": _words(done, (*_SAID, *_outcomes(told), *(_of_acts() if script else ()))),
-        "report": f"{report}#" if report else "",
+        "report": f"{beside}{report}#" if report else "",
         "page": frame(_document(done, numbers, told)),
     }
     own = _file("proof.js")
@@ -62,8 +64,8 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "findings": told["findings"],
         "filters": _filters(numbers, told),
         "grades": _grades(numbers),
-        "files": done.files,
-        "linked": report,
+        "files": {name: f"{beside}{name}" for name in done.files},
+        "linked": f"{beside}{report}" if report else "",
         "accepted": [entry.why for entry in done.tied.accepted] if done.tied is not None else [],
         "many": _MANY,
         "pictures": list(charts(done, draw)),

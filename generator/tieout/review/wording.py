@@ -1,0 +1,254 @@
+"""A wording for the sentence that a number stands in, as far as the release itself says what its amounts are.
+
+An amount of the sentence that a table prints, too, becomes a figure of its concept and period; where several
+facts could be meant, the one whose label is most like the words before it comes first. It is a proposal: what
+it matches is tried, and a person decides.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, utils
+
+from tieout.core import PERIOD_NAMES, Figure, Period, half_unit, read_number
+from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, first_of
+from tieout.facts import Fact
+from tieout.language import language_of
+from tieout.pipeline import Read
+from tieout.trace import Excuses
+
+# Where a sentence of a text ends and another begins.
+_END = re.compile(r"(?<=[.!?;])\s+|(?<=。)")
+_NUMBER = r"\(\d+(?:,\d+)*(?:\.\d+)?\)|\d+(?:,\d+)*(?:\.\d+)?"
+# A date, with which more words may make a period: so many does a wording take before it.
+_DATE = re.compile(r"[^\W\d]+\s+(?P<day>\d{1,2}),\s*\d{4}|\b\d[^\W\d]\d{2}\b")
+_DATE_WORDS = 7
+# Marks of footnotes, which wordings do without.
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+# What a figure of the quarter, and of the one a year before, is called in wordings.
+_NAMES = {"quarter": "now", "quarter-before": "before"}
+_MANY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure in a wording: what it is of, by the names that definitions use.
+
+    A `directed` one says its sign in a word before it, which is part of it: `up 4%`, `a loss of $3 million`.
+    """
+
+    name: str
+    concept: str
+    period: str
+    members: Members = ()
+    label: str = ""
+    directed: bool = False
+
+    def said(self) -> dict[str, object]:
+        """What a page is told of it."""
+        return {
+            "name": self.name,
+            "concept": self.concept,
+            "period": self.period,
+            "members": dict(self.members),
+            "label": self.label,
+        }
+
+
+@dataclass(slots=True)
+class Begun:
+    """A wording with its figures; `others` are further facts that the number pointed at may be."""
+
+    wording: str
+    figures: list[Named] = field(default_factory=list)
+    others: list[Named] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount of a text: where it stands with its currency and scale, and what it says."""
+
+    start: int
+    end: int
+    number: int
+    figure: Figure
+    types: frozenset[str]
+
+
+def begun(done: Read, line: int, column: int, sentence: Sentence | None = None) -> Begun:
+    """A wording for the text around a number. Of a `sentence` that there is, its own names are taken."""
+    text, at = _around(done.release.lines, line, column)
+    company, facts, made = done.definition.company, _Facts(done), Begun("")
+    direction = _direction(company)
+    parts: list[str] = []
+    behind = 0
+    for amount in _amounts(company, text):
+        words = text[behind : amount.start]
+        meant = amount.number <= at < amount.end
+        named = _named(facts.of(amount, words), sentence, made.figures, done.definition)
+        if meant and not named and sentence is None:
+            named = [Named("now", "", "quarter")]
+        if named:
+            one, *others = named
+            made.figures.append(one)
+            made.others = others[:_MANY] if meant else made.others
+            words = direction.sub("", words) if one.directed else words
+            parts += [_dated(words, done.definition), f"{{{one.name}}}"]
+            behind = amount.end
+    made.wording = " ".join(_RAISED.sub("", "".join(parts or [text])).split())
+    return made
+
+
+def _dated(words: str, definition: ReleaseDefinition) -> str:
+    """Words with a name for each date in them, so that those of another quarter say it, too."""
+    language, periods = language_of(definition.company), _periods(definition.periods)
+    for date in reversed(list(_DATE.finditer(words))):
+        starts = [found.start() for found in re.finditer(r"\S+", words[: date.start() + 1])]
+        # The name of a quarter is whole by itself.
+        for start in starts[-_DATE_WORDS:] if date["day"] else [date.start()]:
+            period = language.period(" ".join(words[start : date.end()].split()))
+            if period in periods:
+                words = f"{words[:start]}{{@{periods[period]}}}{words[date.end() :]}"
+                break
+    return words
+
+
+def _direction(company: Company) -> re.Pattern[str]:
+    """What says the sign of an amount, at the end of the words before it."""
+    vocabulary = company.vocabulary
+    ways, the, of = (
+        "|".join(map(re.escape, words))
+        for words in (vocabulary.directions, *(vocabulary.phrases.get(name, ()) for name in ("the", "of")))
+    )
+    return re.compile(rf"(?:\b(?:{the})\s+)?\b(?:{ways})(?:\s+(?:{of}))?\s+$", re.IGNORECASE)
+
+
+def _around(lines: Iterable[str], line: int, column: int) -> tuple[str, int]:
+    """The sentence that a number stands in, over as many lines as it has, and where in it the number is."""
+    every = list(lines)
+    first = last = line - 1
+    if not 0 <= first < len(every):
+        return "", -1
+    while first > 0 and every[first - 1].strip() and "\t" not in every[first - 1]:
+        first -= 1
+    while last + 1 < len(every) and every[last + 1].strip() and "\t" not in every[last + 1]:
+        last += 1
+    paragraph = "\n".join(every[first : last + 1])
+    at = sum(len(text) + 1 for text in every[first : line - 1]) + column - 1
+    begins = max((end.end() for end in _END.finditer(paragraph) if end.end() <= at), default=0)
+    ends = next((end.start() for end in _END.finditer(paragraph) if end.start() > at), len(paragraph))
+    text = paragraph[begins:ends].rstrip(" \n.;。")
+    return text, at - begins
+
+
+def _amounts(company: Company, text: str) -> Iterator[_Amount]:
+    """The amounts of a text, from left to right; not what is no figure, such as a date."""
+    vocabulary = company.vocabulary
+    money = "|".join(map(re.escape, vocabulary.currencies.get(company.currency, (company.currency,))))
+    scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
+    words = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
+    ends = "|".join(re.escape(form.partition("{number}")[2]) for form in vocabulary.percents)
+    pattern = (
+        rf"(?P<money>(?:{money})\s?)?(?P<number>{_NUMBER})(?:(?P<percent>{ends})|\s+(?P<scale>{words})\b)?"
+    )
+    none = [(start - 1, end - 1) for start, end, _ in Excuses(company).spans(text)]
+    for found in re.finditer(pattern, text, re.IGNORECASE):
+        start = found.start("number")
+        reading = read_number(found["number"])
+        if reading.value is None or any(a <= start < b for a, b in none):
+            continue
+        power = scales[found["scale"].casefold()] if found["scale"] else -2 if found["percent"] else 0
+        yield _Amount(
+            found.start(),
+            found.end(),
+            start,
+            Figure.scaled(reading.value, reading.places, power),
+            _types(found),
+        )
+
+
+def _types(found: re.Match[str]) -> frozenset[str]:
+    if found["percent"]:
+        return frozenset({"percent"})
+    if found["money"] or found["scale"]:
+        return frozenset({"monetary", "per-share"})
+    return frozenset({"shares", "integer", "pure", "decimal"})
+
+
+class _Facts:
+    """The facts that tables print, by what an amount of the prose may be of them."""
+
+    def __init__(self, done: Read) -> None:
+        self._company = done.definition.company
+        self._facts = [fact for fact in done.facts.facts if fact.figure is not None]
+
+    def of(self, amount: _Amount, before: str) -> list[Fact]:
+        """Those that can be of the amount, the likeliest first."""
+        found = [
+            fact
+            for fact in self._facts
+            if fact.figure is not None
+            and fact.concept.type in amount.types
+            and _is_one(fact.figure, amount.figure)
+        ]
+        return sorted(
+            found, key=lambda fact: (-self._alike(fact, before), bool(fact.context.members), fact.id)
+        )
+
+    def _alike(self, fact: Fact, words: str) -> int:
+        members = [first_of(self._company.concept(member).label) for _, member in fact.context.members]
+        label = " ".join((first_of(fact.concept.label), *members))
+        return int(fuzz.token_set_ratio(label, words, processor=utils.default_process))
+
+
+def _is_one(one: Figure, other: Figure) -> bool:
+    """Whether two printings are of one amount, without its sign: prose says a loss in words.
+
+    Neighbours whose roundings only touch, 20 and 21, are two.
+    """
+    return abs(abs(one.value) - abs(other.value)) < half_unit(one.decimals) + half_unit(other.decimals)
+
+
+def _named(
+    facts: Iterable[Fact], sentence: Sentence | None, taken: Iterable[Named], definition: ReleaseDefinition
+) -> list[Named]:
+    """Facts as figures of a wording: under the names of a sentence that there is, else under new ones."""
+    names = {one.name for one in taken}
+    periods = _periods(definition.periods)
+    found = []
+    for fact in facts:
+        concept, members, period = fact.concept.name, fact.context.members, periods.get(fact.context.period)
+        if period is None:
+            continue
+        label = first_of(fact.concept.label)
+        directed = fact.concept.derived is not None or (fact.figure is not None and fact.figure.value < 0)
+        if sentence is None:
+            name = _free(_NAMES.get(period, period), names)
+            found.append(Named(name, concept, period, members, label, directed))
+        else:
+            found += [
+                Named(name, concept, wanted.at, members, label, directed)
+                for name, wanted in sentence.figures.items()
+                if name not in names
+                and (wanted.concept.name, wanted.members) == (concept, members)
+                and periods.get(definition.periods[wanted.at][0]) == period
+            ]
+    return found
+
+
+def _periods(named: Mapping[str, tuple[Period, ...]]) -> dict[Period, str]:
+    """The name of each period that has one; of several, the first."""
+    found: dict[Period, str] = {}
+    for name in PERIOD_NAMES:
+        for period in named.get(name, ())[:1]:
+            found.setdefault(period, name)
+    return found
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

@@ -25,3 +25,34 @@ def test_a_profit_in_words_of_the_companys_own_is_no_loss_where_the_cash_flow_be
     found = [fact for fact in facts if fact.printed == "754"]
     assert len(found) == 2
     assert {fact.value for fact in found} == {Decimal(754_000_000)}
+
+
+@pytest.mark.whole
+def test_revenue_that_the_cash_flow_takes_off_turns_no_adjustment_over(tmp_path: Path) -> None:
+    total = "Net cash provided by operating activities"
+    flows = CASH.replace(
+        "Stock-based compensation",
+        "Subscriptions|(5,120)|(4,480)\nMoney from readers of the tide tables|5,120|4,480\n"
+        "Stock-based compensation",
+    ).replace(total, f"Total adjustments|398|417\n{total}", 1)
+    facts = read(small(tmp_path, page(cash=flows))).facts
+    assert {fact.value for fact in facts if fact.printed == "180"} == {Decimal(180_000_000)}
+
+
+@pytest.mark.whole
+def test_the_tax_is_an_expense_though_a_loss_in_the_companys_own_words_takes_it_in(tmp_path: Path) -> None:
+    own = "Net loss before lamps of keepers and shares of others"
+    loss = (
+        INCOME.replace("Sales and marketing|1,630|1,480", "Sales and marketing|4,630|4,480")
+        .replace("Total operating expenses|3,347|3,033", "Total operating expenses|6,347|6,033")
+        .replace("Income from operations|993|712", "Loss from operations|(2,007)|(2,288)")
+        .replace("Income before income taxes|952|668", "Loss before income taxes|(2,048)|(2,332)")
+        .replace("Provision for income taxes|198|141", "Provision for income taxes|(198)|(141)")
+        .replace(
+            "Net income|754|527",
+            f"{own}|(2,246)|(2,473)\nNet loss attributable to noncontrolling interests|(6)|(3)\n"
+            "Net loss attributable to stockholders|(2,240)|(2,470)",
+        )
+    )
+    facts = read(small(tmp_path, page(income=loss))).facts
+    assert {fact.value for fact in facts if "198" in fact.printed} == {Decimal(198_000_000)}

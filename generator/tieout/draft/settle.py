@@ -130,7 +130,7 @@ class Settler:
         if whole.concept is None or whole.concept.type in _RATES:
             return
         parts: list[Part] = []
-        balance = self._balance(drafted, total)
+        balance = self._balance(drafted, total, signs)
         kept = balance == whole.concept.balance
         for index, printed in _apart(drafted, total):
             line = drafted.lines[index]
@@ -165,16 +165,22 @@ class Settler:
             done.relations[total.total] = tuple(parts)
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
 
-    def _balance(self, drafted: Drafted, total: Total) -> Balance:
+    def _balance(self, drafted: Drafted, total: Total, signs: dict[int, int]) -> Balance:
         """The side of the books that a total is on: that of a result that it takes in as it is printed.
 
-        Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss.
+        Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss. A
+        result that is known to stand here with the other sign is taken off: the gain that cash leaves out.
         """
-        concepts = (drafted.lines[index].concept for index, printed in total.parts if printed > 0)
+        taken_in = (index for index, printed in total.parts if printed * signs.get(index, 1) > 0)
+        concepts = (drafted.lines[index].concept for index in taken_in)
         taken = (one.balance for one in concepts if one is not None and self._is_result(one))
         whole = drafted.lines[total.total].concept
         own = whole.balance if whole is not None else None
-        return next((balance for balance in taken if balance), own) if own else None
+        # A total whose facts are of the other sign than its figures is on the other side as well: a loss.
+        other: dict[Balance, Balance] = {"debit": "credit", "credit": "debit"}
+        turned = signs.get(total.total, 1) < 0
+        sides = (other[balance] if turned else balance for balance in taken if balance)
+        return next(sides, own) if own else None
 
     def _is_result(self, concept: Concept) -> bool:
         """Whether a concept is a profit or loss: a usual result, or what a total so far is credited with."""

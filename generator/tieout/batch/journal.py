@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from tieout import __version__
 from tieout.batch.model import STATES, Outcome, Task
 from tieout.batch.one import fingerprint
+from tieout.core import VERSION
 
 _FIELDS = frozenset(Outcome.__dataclass_fields__)
 
@@ -51,7 +51,7 @@ class Journal:
 
 
 def _is_same(kept: Outcome, task: Task) -> bool:
-    same = (kept.kind, kept.out, kept.version) == (task.kind, task.out, __version__)
+    same = (kept.kind, kept.out, kept.version) == (task.kind, task.out, VERSION)
     written = kept.state == "unusable" or Path(kept.out).is_dir() or kept.kind == "build"
     return same and kept.settled and written and bool(kept.made_from) and kept.made_from == fingerprint(task)
 

@@ -7,10 +7,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from tieout import __version__
 from tieout.batch.model import Outcome, State, Task
 from tieout.contact import draft_into
-from tieout.core import InputError
+from tieout.core import VERSION, InputError
 from tieout.definitions import files_of
 from tieout.publication import build
 from tieout.results import Report, report_of
@@ -21,7 +20,7 @@ def do(task: Task) -> Outcome:
     # A worker does one release after the other: circles of garbage are looked for between them.
     gc.disable()
     began = time.monotonic()
-    done = Outcome(task.release, task.kind, task.out, "unusable", fingerprint(task), version=__version__)
+    done = Outcome(task.release, task.kind, task.out, "unusable", fingerprint(task), version=VERSION)
     try:
         done = _told(done, _report(task))
     except InputError as error:

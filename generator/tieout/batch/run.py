@@ -2,7 +2,7 @@
 
 import multiprocessing
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -20,7 +20,9 @@ Done = queue.SimpleQueue[tuple[Task, "Future[Outcome]"]]
 _RENEWED = 100
 
 
-def run(tasks: Sequence[Task], *, processes: int, limit: float) -> Iterator[Outcome]:
+def run(
+    tasks: Sequence[Task], *, processes: int, limit: float, work: Callable[[Task], Outcome] = do
+) -> Iterator[Outcome]:
     """The outcome of each task as it comes, in up to `processes` processes.
 
     A task that takes longer than `limit` seconds is ended and told as such, as is one whose process is ended
@@ -32,7 +34,7 @@ def run(tasks: Sequence[Task], *, processes: int, limit: float) -> Iterator[Outc
     pool = ProcessPool(max_workers=processes, max_tasks=_RENEWED, context=context)
     try:
         for task in tasks:
-            future = pool.schedule(do, args=(task,), timeout=limit)
+            future = pool.schedule(work, args=(task,), timeout=limit)
             future.add_done_callback(partial(_put, done, task))
         for _ in tasks:
             yield _outcome(*done.get(), limit)

@@ -30,18 +30,18 @@ def tasks_in(paths: Iterable[Path], out: Path) -> tuple[Task, ...]:
     """
     found: dict[Path, Task] = {}
     for path in paths:
-        for named in _matching(path):
-            for release, below in _releases(named, out.resolve()):
-                found.setdefault(release.resolve(), _task(release, below, out))
+        for named, above in _matching(path):
+            for release in _releases(named, out.resolve()):
+                found.setdefault(release.resolve(), _task(release, release.relative_to(above), out))
     tasks = tuple(found.values())
     _refuse_shared(tasks)
     return tasks
 
 
-def _matching(path: Path) -> list[Path]:
-    """The path, or what a pattern matches."""
+def _matching(path: Path) -> list[tuple[Path, Path]]:
+    """The path, or what a pattern matches; each with the folder whose order is kept for what is below it."""
     if path.exists():
-        return [path]
+        return [(path, path if _is_folder_of_releases(path) else path.parent)]
     if _PATTERN.isdisjoint(str(path)):
         raise InputError(Finding("input.file", "there is no such file", "Name another.", (Place(str(path)),)))
     first = next(number for number, part in enumerate(path.parts) if not _PATTERN.isdisjoint(part))
@@ -50,25 +50,25 @@ def _matching(path: Path) -> list[Path]:
     if not matched:
         what = "no file matches the pattern"
         raise InputError(Finding("input.file", what, "Name another.", (Place(str(path)),)))
-    return matched
+    return [(one, root) for one in matched]
 
 
-def _releases(path: Path, out: Path) -> Iterator[tuple[Path, Path]]:
-    """Each release at or below a path, with where it stands below it."""
-    if path.is_file() or (path / _DEFINED).is_file():
-        yield path, Path(path.name)
-        return
-    for release in _inside(path, out):
-        yield release, release.relative_to(path)
+def _releases(path: Path, out: Path) -> Iterator[Path]:
+    """Each release at or below a path."""
+    return _inside(path, out) if _is_folder_of_releases(path) else iter([path])
+
+
+def _is_folder_of_releases(path: Path) -> bool:
+    return path.is_dir() and not (path / _DEFINED).is_file()
 
 
 def _inside(folder: Path, out: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() == out:
             continue
-        if entry.is_file() or (entry / _DEFINED).is_file():
+        if not _is_folder_of_releases(entry):
             yield entry
-        elif entry.is_dir() and not entry.is_symlink():
+        elif not entry.is_symlink():
             yield from _inside(entry, out)
 
 

@@ -1,10 +1,13 @@
 """Publishing: a report appears in its place whole or not at all, and nothing but a report is replaced."""
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from build_helpers import edit, quiet_build, snapshot, tieout
 from tieout import publication
 from tieout.core import InputError
-from tieout.publish import Staging, manifest, staging
+from tieout.publish import Staging, exchange, manifest, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
 
 STEM = "acme-20250331"
@@ -79,6 +82,7 @@ _POINTS = {
     "while validating the report": (publication, "validate", 1),
     "while validating the package": (publication, "validate", 2),
     "while sealing": (manifest, "_digest", 3),
+    "before both are exchanged": (exchange, "exchanged", 1),
     "before the earlier report is set aside": (Path, "rename", 1),
     "between the two renames": (Path, "rename", 2),
 }
@@ -92,6 +96,8 @@ def test_an_interrupted_build_leaves_the_earlier_report_whole(
 ):
     before = snapshot(earlier)
     owner, name, call = _POINTS[when]
+    if name == "rename":
+        monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
     monkeypatch.setattr(owner, name, _on_call(call, error(when), getattr(owner, name)))
     with pytest.raises(error):
         _build(release, earlier)
@@ -168,6 +174,72 @@ def test_control_c_ends_a_build_without_a_trace(release, earlier, processes, mon
     assert "Traceback" not in said
     assert snapshot(earlier) == before
     assert _beside(earlier) == ["xbrl"]
+
+
+def test_an_interruption_right_after_the_first_rename_is_undone_at_once(tmp_path, monkeypatch):
+    one, target, aside = tmp_path / "new", tmp_path / "xbrl", tmp_path / "aside"
+    for folder in (one, target):
+        folder.mkdir()
+        (folder / "name").write_text(folder.name, encoding="utf-8")
+    real = Path.rename
+
+    def interrupted(path, to):
+        real(path, to)
+        if path == target:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        exchange.put(one, target, aside)
+    assert (target / "name").read_text(encoding="utf-8") == "xbrl"
+    assert not aside.exists()
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="two folders cannot be exchanged here")
+def test_two_folders_are_exchanged_in_one_step(tmp_path, monkeypatch):
+    one, target = tmp_path / "new", tmp_path / "xbrl"
+    for folder in (one, target):
+        folder.mkdir()
+        (folder / folder.name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(Path, "rename", None)
+    exchange.put(one, target, tmp_path / "aside")
+    assert [path.name for path in target.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["xbrl"]
+
+
+def test_a_second_build_of_a_release_waits_for_the_first(release, tmp_path, unproven, report):
+    out = tmp_path / "reports" / "xbrl"
+    told = []
+    with Staging(out) as first:
+        first.write([Rendered("a.txt", iter(["first"]))])
+        first.seal()
+
+        def second():
+            told.append(publication.build(release, out, formats=DEFAULT_FORMATS, progress=told.append))
+
+        thread = threading.Thread(target=second)
+        thread.start()
+        while f"waiting for another build of {out}" not in told:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        assert not out.exists()
+        shutil.rmtree(first.folder)
+    thread.join(60)
+    assert told[-1].published
+    assert snapshot(out) == snapshot(report)
+    assert _beside(out) == ["xbrl"]
+
+
+def test_what_is_not_published_yet_is_for_nobody_else_to_read(tmp_path):
+    with Staging(tmp_path / "xbrl") as folder:
+        assert folder.folder.stat().st_mode & 0o077 == 0
+        folder.write([Rendered("a.txt", iter(["figures"]))])
+        folder.seal()
+        asked = os.umask(0o027)
+        folder.publish()
+        os.umask(asked)
+    assert (tmp_path / "xbrl").stat().st_mode & 0o777 == 0o750
 
 
 def test_a_build_killed_between_the_renames_is_undone_by_the_next_one(damaged, earlier, unproven):
@@ -277,6 +349,66 @@ def test_a_link_to_a_folder_stays_a_link(release, tmp_path, unproven, report):
         assert link.is_symlink()
         assert snapshot(tmp_path / "real") == snapshot(report)
     assert _beside(link) == ["link", "real"]
+
+
+def test_the_report_of_another_release_is_not_replaced(release, root, earlier, unproven, acme_copy):
+    before = snapshot(earlier)
+    edit(acme_copy.parent / "company" / "company.yaml", "prefix: acme", "prefix: other")
+    said = tieout("build", acme_copy, "--out", earlier, "--formats", "none")
+    assert said.exit_code == 2
+    assert f"it holds {INSTANCE}, the report of another release" in said.output
+    assert snapshot(earlier) == before
+
+
+@pytest.fixture
+def mounted(earlier, monkeypatch):
+    """The report's folder as a mount point, which no other folder can take the name of."""
+    real, moved = Path.is_mount, Path.rename
+
+    def refused(path, to):
+        if earlier in (path, Path(to)):
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return moved(path, to)
+
+    (earlier / "lost+found").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == earlier or real(path))
+    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
+    return earlier
+
+
+def _but_lost(folder):
+    return {name: content for name, content in snapshot(folder).items() if "lost+found" not in str(name)}
+
+
+def test_a_mount_point_is_filled_anew(release, mounted, unproven, report):
+    assert tieout("build", release, "--out", mounted, "--check", "-q").exit_code == 1
+    assert _build(release, mounted).published
+    assert _but_lost(mounted) == snapshot(report)
+    assert (mounted / "lost+found").is_dir()
+    assert _beside(mounted) == ["xbrl"]
+    assert tieout("build", release, "--out", mounted, "--check", "-q").exit_code == 0
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("call", [1, 2, 5])
+def test_a_mount_point_is_filled_to_the_end_whatever_interrupts(
+    release, mounted, unproven, report, monkeypatch, call
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", _on_call(call, KeyboardInterrupt(), Path.replace))
+        with pytest.raises(KeyboardInterrupt):
+            _build(release, mounted)
+    assert _but_lost(mounted) == snapshot(report)
+
+
+def test_a_build_killed_while_it_fills_a_mount_point_is_ended_by_the_next_one(
+    damaged, mounted, unproven, report
+):
+    pending = Path(shutil.copytree(report, mounted / ".tieout-pending"))
+    (pending / INSTANCE).replace(mounted / INSTANCE)
+    assert not _build(damaged, mounted).published
+    assert _but_lost(mounted) == snapshot(report)
 
 
 # --check -------------------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from tieout.core import InputError
-from tieout.review import lock
+from tieout.core import InputError, lock
 from tieout.review.journal import FileChange, Journal
 
 

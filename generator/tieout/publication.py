@@ -75,7 +75,9 @@ def build(  # noqa: PLR0913 - what a caller may choose
         # Publishing replaces the folder, in which the caller may stand.
         target = built.out.resolve()
         if done.tied is not None and not done.errors:
-            with Staging(built.out, beside=not check) as staging:
+            # Its own folder a release may fill anew with whatever it is now.
+            holds = f"{done.definition.stem}.xbrl" if out is not None else ""
+            with Staging(built.out, beside=not check, holds=holds, progress=progress) as staging:
                 built = _publish(staging, built, done.tied, formats, apart, check=check, progress=progress)
     if check:
         return built
@@ -204,7 +206,7 @@ def build_taxonomy(folder: Path, out: Path, *, progress: Progress = silent) -> t
     """Builds the taxonomy package of the release in `folder` into `out`, validated."""
     progress("reading")
     definition = load_release(folder)
-    with Staging(out) as staging:
+    with Staging(out, holds=f"{definition.stem}.xsd", progress=progress) as staging:
         progress("rendering")
         staging.write(render_taxonomy(definition))
         package = _package(staging, definition)
@@ -220,7 +222,7 @@ def build_base(out: Path, *, progress: Progress = silent) -> tuple[Verdict, Path
     progress("reading")
     base = load_base()
     name = base_package(base)
-    with Staging(out) as staging:
+    with Staging(out, holds=name, progress=progress) as staging:
         progress("rendering")
         package = staging.archive(name, Path(name).stem, render_base(base))
         (verdict,) = _validated([(package, None)], None, progress)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -17,6 +16,7 @@ from tieout.core import Figure, Finding, InputError, Place
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
+from tieout.publish import put
 from tieout.render import Rendered, SignOff, render_report, render_signoff, render_workbook
 from tieout.results import GRADES, Report, as_json
 
@@ -76,9 +76,7 @@ def draft_into(
             result = replace(result, findings=by_worth((*result.findings, *settled)))
         answer(result)
         _write(folder, (_page(result), *_tables(result), *_workbook(result)))
-        if out.exists():
-            shutil.rmtree(out)
-        folder.rename(out)
+        put(folder, out, Path(beside) / "earlier")
     return result
 
 

@@ -1,10 +1,12 @@
-"""Writes a report beside its place and puts it there by renaming: the earlier one stays whole till then."""
+"""Writes a report beside its place and puts it there in one step: the earlier one stays whole till then."""
 
 import os
 import shutil
+import stat
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -12,12 +14,16 @@ from lxml import etree
 
 from tieout.core import Finding, InputError, Place
 from tieout.publish.contents import contents_of
+from tieout.publish.exchange import put, restore
 from tieout.publish.manifest import MANIFEST, listed, manifest_of
+from tieout.publish.mounted import fill, finish
+from tieout.publish.turn import Turn
 from tieout.render import Rendered
 
 # The zip format's first moment: an archive says nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
+_FOLDER_MODE = 0o777
 _LEVEL = 9
 _XML = frozenset({".xbrl", ".xhtml", ".htm", ".xml", ".xsd"})
 
@@ -25,31 +31,85 @@ _XML = frozenset({".xbrl", ".xhtml", ".htm", ".xml", ".xsd"})
 class Staging:
     """A folder being written beside `target`. Leaving it without `publish` throws it away.
 
+    Nobody else can read it until it is published. Of two for one target the second waits for the first.
     With `beside` false it is written elsewhere, to be compared only: nothing beside `target` is touched.
     """
 
-    def __init__(self, target: Path, *, beside: bool = True) -> None:
-        """Raises InputError where `target` cannot be written or holds files that are not a report's."""
+    def __init__(
+        self,
+        target: Path,
+        *,
+        beside: bool = True,
+        holds: str = "",
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        """`holds` is the file by which an earlier report of the same is known; `progress` is told of waiting.
+
+        Raises InputError where `target` cannot be written, holds files that are not a report's, or the report
+        of another release.
+        """
         # A link to a folder stays a link, and "." has a name.
         self.target = target.resolve()
-        self._previous = self.target.parent / f".{self.target.name}.tieout-previous"
-        self._beside = beside
+        self._turn: Turn | None = None
+        # A mount point has no other name, and what is beside it is on another file system: all is in it.
+        self._mounted = self.target.is_mount()
+        self._room = self.target if self._mounted else self.target.parent
+        self._begins = ".tieout-" if self._mounted else f".{self.target.name}.tieout-"
+        self._previous, self._pending = self._named("previous"), self._named("pending")
+        waiting = partial(progress or _silent, f"waiting for another build of {target}")
         try:
-            self.folder = self._open() if beside else Path(tempfile.mkdtemp(prefix="tieout-"))
-        except OSError as error:
+            self.folder = self._open(holds, waiting) if beside else Path(tempfile.mkdtemp(prefix="tieout-"))
+        except BaseException as error:
+            self._end()
+            if not isinstance(error, OSError):
+                raise
             raise InputError(
                 _refusal(target, error.strerror or str(error), "Name a folder that can be written.")
             ) from None
-        self.folder.chmod(0o755)
 
-    def _open(self) -> Path:
-        parent, name = self.target.parent, self.target.name
-        if parent.is_dir():
-            _restore(self.target, self._previous)
-            _clear(parent, name)
-        _refuse_foreign(self.target)
-        parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{name}.tieout-{os.getpid()}-", dir=parent))
+    def _named(self, name: str) -> Path:
+        return self._room / f"{self._begins}{name}"
+
+    def _open(self, holds: str, waiting: Callable[[], None]) -> Path:
+        self._refuse_foreign(holds)
+        self._room.mkdir(parents=True, exist_ok=True)
+        self._turn = Turn(self._named("lock"), waiting)
+        restore(self.target, self._previous)
+        if self._mounted:
+            finish(self.target, self._pending)
+        self._clear()
+        # Once more: another build may have ended since.
+        self._refuse_foreign(holds)
+        return Path(tempfile.mkdtemp(prefix=f"{self._begins}new-", dir=self._room))
+
+    def _refuse_foreign(self, holds: str) -> None:
+        target = self.target
+        if target.exists() and not target.is_dir():
+            raise InputError(_refusal(target, "it is a file, not a folder"))
+        names = set(self._standing()) if target.is_dir() else set()
+        ours = listed(target)
+        if foreign := sorted(names - ours.keys() - ({MANIFEST} if ours else set())):
+            raise InputError(_refusal(target, f"it holds {foreign[0]}, which no build wrote"))
+        if holds and ours and holds not in ours:
+            other = next((name for name in ours if name.endswith(Path(holds).suffix)), next(iter(ours)))
+            mend = "Name another folder, or take this one away."
+            raise InputError(_refusal(target, f"it holds {other}, the report of another release", mend))
+
+    def _standing(self) -> Iterator[str]:
+        """The names in the target, but for what is there on the way and what a file system begins with."""
+        for path in self.target.iterdir():
+            if not (self._mounted and path.name.startswith((self._begins, "lost+found"))):
+                yield path.name
+
+    def _clear(self) -> None:
+        """Takes away what killed builds left: whoever has the turn is alone."""
+        for path in self._room.iterdir():
+            if path.name.startswith(self._begins) and path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _end(self) -> None:
+        if self._turn is not None:
+            self._turn.end()
 
     def __enter__(self) -> "Staging":
         return self
@@ -58,6 +118,7 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._end()
 
     def write(self, files: Iterable[Rendered]) -> None:
         """Writes files as they are rendered; XML is read back, so that no broken file goes further."""
@@ -93,18 +154,19 @@ class Staging:
         Archives are compared by what they hold: how it is compressed is up to the zlib at hand.
         """
         new, old = contents_of(self.folder), contents_of(self.target)
+        if self._mounted:
+            old = {name: old[name] for name in self._standing()}
         return sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
 
     def publish(self) -> None:
-        """Puts the folder in its place. An interruption at any point leaves the earlier report whole."""
-        if self.target.exists():
-            self.target.rename(self._previous)
-        try:
-            self.folder.rename(self.target)
-        except BaseException:
-            _restore(self.target, self._previous)
-            raise
-        shutil.rmtree(self._previous, ignore_errors=True)
+        """Puts the folder in its place. An interruption at any point leaves the earlier report, or the later
+        one, whole: at once where two folders can be exchanged, else at the latest with the next build.
+        """
+        if self._mounted:
+            fill(self.folder, self.target, self._pending)
+        else:
+            self.folder.chmod(_mode(self.target))
+            put(self.folder, self.target, self._previous)
 
 
 def write_archive(path: Path, top: str, files: Iterable[Rendered]) -> Path:
@@ -125,40 +187,17 @@ def _encoded(file: Rendered) -> Iterator[bytes]:
     return (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in file.pieces)
 
 
-def _restore(target: Path, previous: Path) -> None:
-    """Ends what an interrupted publication began: the earlier report back, or out of the way."""
-    if previous.is_dir():
-        if target.exists():
-            shutil.rmtree(previous)
-        else:
-            previous.rename(target)
+def _mode(target: Path) -> int:
+    """Who may read a folder: as it was, or as the user has it for new ones."""
+    if target.is_dir():
+        return stat.S_IMODE(target.stat().st_mode)
+    asked = os.umask(0)
+    os.umask(asked)
+    return _FOLDER_MODE & ~asked
 
 
-def _clear(parent: Path, name: str) -> None:
-    """Takes away what a killed build left: folders of processes that are no more."""
-    for path in parent.glob(f".{name}.tieout-*-*"):
-        process = path.name.removeprefix(f".{name}.tieout-").split("-")[0]
-        if os.name == "posix" and process.isdecimal() and not _alive(int(process)):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _refuse_foreign(target: Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise InputError(_refusal(target, "it is a file, not a folder"))
-    names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    ours = listed(target)
-    if foreign := sorted(names - ours.keys() - ({MANIFEST} if ours else set())):
-        raise InputError(_refusal(target, f"it holds {foreign[0]}, which no build wrote"))
+def _silent(_: str) -> None:
+    """Nobody is told."""
 
 
 def _refusal(target: Path, why: str, mend: str = "") -> Finding:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout.core import Finding, InputError, Place
-from tieout.review.lock import held
+from tieout.core.lock import held
 
 _PENDING, _LOCK, _NEW = "pending.json", "lock", ".new"
 

@@ -51,7 +51,7 @@ class Journal:
 
 
 def _is_same(kept: Outcome, task: Task) -> bool:
-    same = (kept.kind, kept.out, kept.version) == (task.kind, task.out, VERSION)
+    same = (kept.kind, kept.out, kept.dataset, kept.version) == (task.kind, task.out, task.dataset, VERSION)
     written = kept.state == "unusable" or Path(kept.out).is_dir() or kept.kind == "build"
     return same and kept.settled and written and bool(kept.made_from) and kept.made_from == fingerprint(task)
 

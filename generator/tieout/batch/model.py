@@ -17,12 +17,14 @@ _SETTLED: tuple[State, ...] = ("ties", "findings", "unusable")
 class Task:
     """A release to be done: a file that is drafted into the folder `out`, or a folder that is built.
 
-    A folder is published where it always is, so that its `out` is its own.
+    A folder is published where it always is, so that its `out` is its own. `dataset` is the folder of the
+    dataset that what comes of it is added to, if any.
     """
 
     release: str
     kind: Literal["draft", "build"]
     out: str
+    dataset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Outcome:
     first: str = ""
     seconds: float = 0.0
     version: str = ""
+    dataset: str = ""
 
     @property
     def settled(self) -> bool:

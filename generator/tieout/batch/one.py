@@ -10,6 +10,7 @@ from pathlib import Path
 from tieout.batch.model import Outcome, State, Task
 from tieout.contact import draft_into
 from tieout.core import VERSION, InputError
+from tieout.dataset import add
 from tieout.definitions import files_of
 from tieout.publication import build
 from tieout.results import Report, report_of
@@ -20,9 +21,20 @@ def do(task: Task) -> Outcome:
     # A worker does one release after the other: circles of garbage are looked for between them.
     gc.disable()
     began = time.monotonic()
-    done = Outcome(task.release, task.kind, task.out, "unusable", fingerprint(task), version=VERSION)
+    done = Outcome(
+        task.release,
+        task.kind,
+        task.out,
+        "unusable",
+        fingerprint(task),
+        version=VERSION,
+        dataset=task.dataset,
+    )
     try:
-        done = _told(done, _report(task))
+        report = _report(task)
+        if task.dataset:
+            add(report, Path(task.dataset), sha256=done.made_from, name=Path(task.release).name)
+        done = _told(done, report)
     except InputError as error:
         done = replace(done, findings=len(error.findings), first=error.findings[0].message)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tieout.batch.model import Task
@@ -20,12 +21,13 @@ def listed(lines: Iterable[str]) -> list[Path]:
     return [Path(line) for line in stripped if line and not line.startswith("#")]
 
 
-def tasks_in(paths: Iterable[Path], out: Path) -> tuple[Task, ...]:
+def tasks_in(paths: Iterable[Path], out: Path, dataset: Path | None = None) -> tuple[Task, ...]:
     """The releases that `paths` name, in their order and each once.
 
     A path is a file, a release's own folder, a pattern, or any other folder, all of whose files and release
     folders are meant, sorted by name, with those of the folders in it. Drafts are written into `out`, in the
-    order of folders in which the files stand. Hidden files and drafts are passed over, as is `out` itself.
+    order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
+    Hidden files and drafts are passed over, as is `out` itself.
     Raises InputError where a path is not there, or two drafts would have one folder.
     """
     found: dict[Path, Task] = {}
@@ -33,7 +35,8 @@ def tasks_in(paths: Iterable[Path], out: Path) -> tuple[Task, ...]:
         for named, above in _matching(path):
             for release in _releases(named, out.resolve()):
                 found.setdefault(release.resolve(), _task(release, release.relative_to(above), out))
-    tasks = tuple(found.values())
+    added = str(dataset) if dataset is not None else ""
+    tasks = tuple(replace(task, dataset=added) for task in found.values())
     _refuse_shared(tasks)
     return tasks
 

@@ -47,6 +47,7 @@ _SAID = {
 @click.option(
     "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
 )
+@click.option("--dataset", type=FOLDER, help="Add what comes of each to this dataset of Parquet files, too.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
 @click.option("--json", "as_json", is_flag=True, help="Print each outcome as a line of JSON, as it comes.")
 @quiet_option
@@ -56,6 +57,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     listing: IO[str] | None,
     processes: int,
     limit: float,
+    dataset: Path | None,
     resume: bool,
     as_json: bool,
     quiet: bool,
@@ -71,16 +73,20 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
       tieout batch season/
       tieout batch season/ --resume                       only what is new or changed
       tieout batch 'inbox/*.htm' instances/* --out drafts --processes 8
+      tieout batch season/ --dataset facts/                and one dataset of all of them
       find . -name 'ex99*' | tieout batch --from - --json
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
     from tieout.batch import Journal, listed, tasks_in
+    from tieout.dataset import need_arrow
 
+    if dataset is not None:
+        need_arrow()
     named = [*paths, *(listed(listing) if listing is not None else ())]
     if not named:
         raise click.UsageError("name files or folders, or a list of them with --from")
-    tasks = tasks_in(named, out)
+    tasks = tasks_in(named, out, dataset)
     journal = Journal(out / _JOURNAL, resume=resume)
     known = journal.known(tasks) if resume else {}
     began = time.monotonic()

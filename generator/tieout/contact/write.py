@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

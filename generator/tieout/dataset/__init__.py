@@ -5,6 +5,6 @@ document has a folder of its own, `company=…/period=…/document=…`, with th
 """
 
 from tieout.dataset.add import add
-from tieout.dataset.tables import TABLES
+from tieout.dataset.tables import TABLES, need_arrow
 
-__all__ = ["TABLES", "add"]
+__all__ = ["TABLES", "add", "need_arrow"]

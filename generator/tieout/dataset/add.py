@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tieout.dataset.tables import TABLES, Document, made
+from tieout.publish import put
 from tieout.results import Report
 
 # Where folders are written until they are whole, and go until they are removed: no pattern of a reader's
@@ -31,9 +32,11 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
     try:
         _write(beside / "new", tables)
         place.mkdir(parents=True, exist_ok=True)
-        for number, earlier in enumerate(sorted(dataset.glob(f"company=*/period=*/document={sha256}"))):
-            earlier.rename(beside / f"old-{number}")
-        (beside / "new").rename(target)
+        put(beside / "new", target, beside / "earlier")
+        for other in sorted(dataset.glob(f"company=*/period=*/document={sha256}")):
+            # Read another time, it was of another company or quarter.
+            if other != target:
+                other.rename(beside / f"{other.parent.parent.name}-{other.parent.name}")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return target

@@ -190,7 +190,7 @@ TABLES = {
 """By the name of the file, `facts.parquet`."""
 
 
-def arrow() -> Any:
+def need_arrow() -> Any:
     """Arrow, which is an extra of the package. Raises InputError where it is not installed."""
     try:
         return import_module("pyarrow")
@@ -201,7 +201,7 @@ def arrow() -> Any:
 
 def made(name: str, report: Report, document: Document) -> Any:
     """A table of a report as an Arrow table, of the same columns whatever the report holds."""
-    table, library = TABLES[name], arrow()
+    table, library = TABLES[name], need_arrow()
     text = library.string()
     types = {
         "amount": library.decimal128(_DIGITS, _PLACES),

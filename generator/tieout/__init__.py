@@ -11,7 +11,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from tieout.core.version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
     # One list of names, in tieout.api: whoever checks types sees them here.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tieout.cli.terminal import echo
+from tieout.cli.terminal import echo, visible
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
+    from rich.progress import Progress as Rich
 
     from tieout.pipeline import Progress
 
@@ -23,18 +23,18 @@ class Line:
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
-        self._bar: Bar | None = None
+        self._bar: Rich | None = None
 
     def __enter__(self) -> Progress:
         if self._show and sys.stderr.isatty():
-            from rich.progress import Progress as Bar
+            from rich.progress import Progress as Rich
             from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
             from rich.table import Column
 
             from tieout.cli.terminal import console
 
             stage = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True))
-            self._bar = Bar(
+            self._bar = Rich(
                 SpinnerColumn(), TimeElapsedColumn(), stage, transient=True, console=console(err=True)
             )
             self._bar.add_task("", total=None)
@@ -55,3 +55,41 @@ class Line:
 
     def __exit__(self, *_: object) -> None:
         self.end()
+
+
+class Bar:
+    """How many of many are done, at which rate, and what time is left: on a terminal alone drawn over."""
+
+    def __init__(self, total: int, *, show: bool) -> None:
+        self._total, self._show, self._done = total, show, 0
+        self._bar: Rich | None = None
+
+    def __enter__(self) -> Bar:
+        if self._show and sys.stderr.isatty():
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Rich
+
+            from tieout.cli.terminal import console
+
+            rate = TextColumn("{task.fields[rate]}")
+            left = TimeRemainingColumn(elapsed_when_finished=True)
+            self._bar = Rich(MofNCompleteColumn(), BarColumn(), rate, left, console=console(err=True))
+            self._bar.add_task("", total=self._total, rate="")
+            self._bar.start()
+        return self
+
+    def step(self, said: str) -> None:
+        """One more is done, of which this is said."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.console.print(visible(said), soft_wrap=True)
+            task = self._bar.tasks[0]
+            rate = f"{task.finished_speed or task.speed or 0:.2f}/s"
+            self._bar.update(task.id, advance=1, rate=rate)
+        elif self._show:
+            echo(f"{self._done} of {self._total}, {said}", err=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -127,3 +127,20 @@ def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
     column = max((len(name) for name, _ in rows), default=0) + 2
     for name, said in rows:
         _say(f"{name:<{column}}", said, "", indent, column)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Rows below their heads; the columns `right` are figures. Piped, a tab stands between the cells."""
+    shown = [[visible(cell) for cell in row] for row in rows]
+    if width() is None:
+        for row in (heads, *shown):
+            click.echo("\t".join(cell.replace("\t", " ") for cell in row))
+        return
+    from rich.table import Table
+
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for number, head in enumerate(heads):
+        drawn.add_column(head, justify="right" if number in right else "left", overflow="fold")
+    for row in shown:
+        drawn.add_row(*row)
+    console().print(drawn)

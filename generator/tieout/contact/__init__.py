@@ -6,7 +6,7 @@ The page says who reports and when; its statements are drafted, read, tied out a
 from tieout.contact.identity import Identity, Said
 from tieout.contact.meet import Contact, Given, meet
 from tieout.contact.result import Result, result_of
-from tieout.contact.write import draft_folder, draft_into, left_out
+from tieout.contact.write import draft_folder, draft_into, left_out, sweep
 
 __all__ = [
     "Contact",
@@ -19,4 +19,5 @@ __all__ = [
     "left_out",
     "meet",
     "result_of",
+    "sweep",
 ]

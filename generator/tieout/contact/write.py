@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -62,7 +63,7 @@ def draft_into(
         what = f"{out} is there and holds no draft"
         raise InputError(Finding("input.out", what, "Name another folder with --out.", (Place(str(out)),)))
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
+    with tempfile.TemporaryDirectory(prefix=_beside(out), dir=out.parent) as beside:
         folder = Path(beside) / "draft"
         result = result_of(meet(file, folder / DEFINITIONS, given, progress, named=out / DEFINITIONS))
         progress("writing")
@@ -78,6 +79,20 @@ def draft_into(
         _write(folder, (_page(result), *_tables(result), *_workbook(result)))
         put(folder, out, Path(beside) / "earlier")
     return result
+
+
+def sweep(out: Path) -> None:
+    """Takes away what drafts into `out` had begun to write whose process was ended.
+
+    No draft may be on its way into it meanwhile.
+    """
+    for left in out.parent.glob(f"{_beside(out)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _beside(out: Path) -> str:
+    """What the names of folders begin with in which a draft is written until it is whole."""
+    return f".{out.name}.begun-"
 
 
 def _write(folder: Path, files: Iterable[Rendered]) -> None:

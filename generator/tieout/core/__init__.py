@@ -16,11 +16,13 @@ from tieout.core.numbers import (
 )
 from tieout.core.sarif import sarif
 from tieout.core.slips import SLIPS, Slip, slip, slip_within
+from tieout.core.version import VERSION
 
 __all__ = [
     "PERIOD_NAMES",
     "PLAIN",
     "SLIPS",
+    "VERSION",
     "WEEKDAYS",
     "Figure",
     "Finding",

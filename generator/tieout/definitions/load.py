@@ -31,26 +31,7 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
     `text` replaces the release's own text. Raises InputError with every mistake found, each with its file
     and line.
     """
-    if not (folder / "release.yaml").is_file():
-        raise InputError(
-            Finding(
-                "input.no-release",
-                f"there is no release.yaml in {folder}",
-                "Name the folder of a release.",
-                (Place(str(folder)),),
-            )
-        )
-    document, model = read_model(folder / "release.yaml", models.ReleaseFile)
-    named = (folder / model.company).resolve()
-    if not (named / "company.yaml").is_file():
-        raise InputError(
-            finding(
-                "no-company",
-                f"there is no company.yaml in {named}",
-                "Name the company's folder, as it is seen from this file.",
-                document.place(("company",)),
-            )
-        )
+    document, model, named = _release_file(folder)
     company = load_company(named)
     _, model = read_model(folder / "release.yaml", models.ReleaseFile, company.languages)
     if lacking := [*_lacking(document, model, company)]:
@@ -97,6 +78,41 @@ def load_release(folder: Path, text: Path | None = None) -> ReleaseDefinition:
         signed=Signed(model.signed.name, model.signed.on, model.signed.sha256) if model.signed else None,
         editions=tuple(model.editions),
     )
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files that the release in `folder` is made from: its own two, and its company's definitions.
+
+    The base layer's are not among them. Raises InputError where release.yaml or the company is not there.
+    """
+    _, model, company = _release_file(folder)
+    definitions = sorted(path for path in company.rglob("*.yaml") if path.is_file())
+    return (folder / "release.yaml", folder / model.text, *definitions)
+
+
+def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:
+    """A release's YAML as it stands and as it is understood, and its company's folder."""
+    if not (folder / "release.yaml").is_file():
+        raise InputError(
+            Finding(
+                "input.no-release",
+                f"there is no release.yaml in {folder}",
+                "Name the folder of a release.",
+                (Place(str(folder)),),
+            )
+        )
+    document, model = read_model(folder / "release.yaml", models.ReleaseFile)
+    named = (folder / model.company).resolve()
+    if not (named / "company.yaml").is_file():
+        raise InputError(
+            finding(
+                "no-company",
+                f"there is no company.yaml in {named}",
+                "Name the company's folder, as it is seen from this file.",
+                document.place(("company",)),
+            )
+        )
+    return document, model, named
 
 
 def _lacking(document: Document, model: models.ReleaseFile, company: Company) -> Iterator[Finding]:

@@ -1,0 +1,68 @@
+"""Keeps what became of each release, a line of JSON each, as it comes: JSON Lines."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from tieout.batch.model import STATES, Outcome, Task
+from tieout.batch.one import fingerprint
+from tieout.core import VERSION
+
+_FIELDS = frozenset(Outcome.__dataclass_fields__)
+
+
+def as_line(outcome: Outcome) -> str:
+    """An outcome as a line of JSON, in the letters of its language."""
+    return json.dumps(asdict(outcome), ensure_ascii=False)
+
+
+class Journal:
+    """The file that outcomes are kept in. A line that was cut off, or is none of ours, says nothing."""
+
+    def __init__(self, path: Path, *, resume: bool = False) -> None:
+        """Begins a journal anew, or with `resume` goes on with the one that is there."""
+        self._path = path
+        self._kept = {one.release: one for one in _read(path)} if resume and path.is_file() else {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Whole lines only: what follows a line that was cut off would be lost with it.
+        staged = path.with_name(f".{path.name}.new")
+        staged.write_text("".join(f"{as_line(one)}\n" for one in self._kept.values()), encoding="utf-8")
+        staged.replace(path)
+
+    def add(self, outcome: Outcome) -> None:
+        """Notes an outcome; it is on the disk when this returns."""
+        with self._path.open("a", encoding="utf-8") as handle:
+            handle.write(f"{as_line(outcome)}\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+
+    def known(self, tasks: Iterable[Task]) -> dict[Task, Outcome]:
+        """Of each task that need not be done again its outcome: its release and what it is made from are the
+        same, by the same version of the program, and what came of it is still there.
+        """
+        found = {}
+        for task in tasks:
+            kept = self._kept.get(task.release)
+            if kept is not None and _is_same(kept, task):
+                found[task] = kept
+        return found
+
+
+def _is_same(kept: Outcome, task: Task) -> bool:
+    same = (kept.kind, kept.out, kept.dataset, kept.version) == (task.kind, task.out, task.dataset, VERSION)
+    written = kept.state == "unusable" or Path(kept.out).is_dir() or kept.kind == "build"
+    return same and kept.settled and written and bool(kept.made_from) and kept.made_from == fingerprint(task)
+
+
+def _read(path: Path) -> list[Outcome]:
+    found = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and told.keys() == _FIELDS and told["state"] in STATES:
+            found.append(Outcome(**told))
+    return found

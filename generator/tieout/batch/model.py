@@ -1,0 +1,59 @@
+"""A release to be done, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+State = Literal["ties", "findings", "unusable", "failed", "timed-out", "killed"]
+STATES: tuple[State, ...] = get_args(State)
+"""From the best to the worst: all ties; there are findings; the input cannot be used, which is told; the
+program failed; it took longer than it may; its process was ended from outside, for want of memory perhaps."""
+
+# What comes of a release again if it is done again. The others may go better another time.
+_SETTLED: tuple[State, ...] = ("ties", "findings", "unusable")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A release to be done: a file that is drafted into the folder `out`, or a folder that is built.
+
+    A folder is published where it always is, so that its `out` is its own. `dataset` is the folder of the
+    dataset that what comes of it is added to, if any.
+    """
+
+    release: str
+    kind: Literal["draft", "build"]
+    out: str
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task.
+
+    `made_from` is the SHA-256 of all that the release was made from: of the file, or of the folder with its
+    company's definitions. `grades` counts the facts by how far they are proven, and `doubtful` those whose
+    concept is a guess. `findings` counts the errors, and `first` is the message of the first.
+    """
+
+    release: str
+    kind: Literal["draft", "build"]
+    out: str
+    state: State
+    made_from: str = ""
+    company: str = ""
+    identifier: str = ""
+    quarter: str = ""
+    facts: int = 0
+    grades: Mapping[str, int] = field(default_factory=dict)
+    doubtful: int = 0
+    findings: int = 0
+    first: str = ""
+    seconds: float = 0.0
+    version: str = ""
+    dataset: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether doing it again would give the same."""
+        return self.state in _SETTLED

@@ -1,0 +1,87 @@
+"""Does one task, as the commands for one release do it: the same files with the same bytes."""
+
+import gc
+import hashlib
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from tieout.batch.model import Outcome, State, Task
+from tieout.contact import draft_into
+from tieout.core import VERSION, InputError
+from tieout.dataset import add
+from tieout.definitions import files_of
+from tieout.publication import build
+from tieout.results import Report, report_of
+
+
+def do(task: Task) -> Outcome:
+    """What becomes of a task; input that cannot be used is told, anything else that goes wrong is raised."""
+    # A worker does one release after the other: circles of garbage are looked for between them.
+    gc.disable()
+    began = time.monotonic()
+    done = Outcome(
+        task.release,
+        task.kind,
+        task.out,
+        "unusable",
+        fingerprint(task),
+        version=VERSION,
+        dataset=task.dataset,
+    )
+    try:
+        report = _report(task)
+        if task.dataset:
+            add(report, Path(task.dataset), sha256=done.made_from, name=Path(task.release).name)
+        done = _told(done, report)
+    except InputError as error:
+        done = replace(done, findings=len(error.findings), first=error.findings[0].message)
+    except OSError as error:
+        done = replace(done, findings=1, first=error.strerror or str(error))
+    gc.collect()
+    return replace(done, seconds=round(time.monotonic() - began, 2))
+
+
+def _report(task: Task) -> Report:
+    path, out = Path(task.release), Path(task.out)
+    return draft_into(path, out).report if task.kind == "draft" else report_of(build(path))
+
+
+def _told(done: Outcome, report: Report) -> Outcome:
+    errors = [finding for finding in report.findings if finding.severity == "error"]
+    state: State = "findings" if errors else "ties"
+    return replace(
+        done,
+        state=state,
+        company=report.company.name,
+        identifier=report.company.identifier,
+        quarter=report.company.quarter,
+        facts=len(report.facts),
+        grades=dict(sorted(Counter(fact.grade for fact in report.facts).items())),
+        doubtful=sum(not fact.sure for fact in report.facts),
+        findings=len(errors),
+        first=errors[0].message if errors else "",
+    )
+
+
+def fingerprint(task: Task) -> str:
+    """The SHA-256 of what a release is made from: its file, or its folder and its company's definitions.
+
+    "" where that cannot be read: then it is not known to be the same as another time.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in _sources(task):
+            data = path.read_bytes()
+            if task.kind == "build":
+                digest.update(f"{path.name}\0{len(data)}\0".encode())
+            digest.update(data)
+    except (OSError, InputError):
+        return ""
+    return digest.hexdigest()
+
+
+def _sources(task: Task) -> tuple[Path, ...]:
+    path = Path(task.release)
+    return (path,) if task.kind == "draft" else files_of(path)

@@ -1,0 +1,92 @@
+"""What there is to do: the releases that are named, or that stand in folders that are named."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tieout.batch.model import Task
+from tieout.core import Finding, InputError, Place
+
+_DEFINED = "release.yaml"
+# What marks a name as a pattern, where there is no file of that very name.
+_PATTERN = frozenset("*?[")
+# The ending of a draft's folder: what the program wrote itself is no release.
+_DRAFT = ".draft"
+
+
+def listed(lines: Iterable[str]) -> list[Path]:
+    """The paths of a list, one a line; empty lines and those that begin with # say nothing."""
+    stripped = (line.strip() for line in lines)
+    return [Path(line) for line in stripped if line and not line.startswith("#")]
+
+
+def tasks_in(paths: Iterable[Path], out: Path, dataset: Path | None = None) -> tuple[Task, ...]:
+    """The releases that `paths` name, in their order and each once.
+
+    A path is a file, a release's own folder, a pattern, or any other folder, all of whose files and release
+    folders are meant, sorted by name, with those of the folders in it. Drafts are written into `out`, in the
+    order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
+    Hidden files and drafts are passed over, as is `out` itself.
+    Raises InputError where a path is not there, or two drafts would have one folder.
+    """
+    found: dict[Path, Task] = {}
+    for path in paths:
+        for named, above in _matching(path):
+            for release in _releases(named, out.resolve()):
+                found.setdefault(release.resolve(), _task(release, release.relative_to(above), out))
+    added = str(dataset) if dataset is not None else ""
+    tasks = tuple(replace(task, dataset=added) for task in found.values())
+    _refuse_shared(tasks)
+    return tasks
+
+
+def _matching(path: Path) -> list[tuple[Path, Path]]:
+    """The path, or what a pattern matches; each with the folder whose order is kept for what is below it."""
+    if path.exists():
+        return [(path, path if _is_folder_of_releases(path) else path.parent)]
+    if _PATTERN.isdisjoint(str(path)):
+        raise InputError(Finding("input.file", "there is no such file", "Name another.", (Place(str(path)),)))
+    first = next(number for number, part in enumerate(path.parts) if not _PATTERN.isdisjoint(part))
+    root, pattern = Path(*path.parts[:first]), str(Path(*path.parts[first:]))
+    matched = sorted(root.glob(pattern))
+    if not matched:
+        what = "no file matches the pattern"
+        raise InputError(Finding("input.file", what, "Name another.", (Place(str(path)),)))
+    return [(one, root) for one in matched]
+
+
+def _releases(path: Path, out: Path) -> Iterator[Path]:
+    """Each release at or below a path."""
+    return _inside(path, out) if _is_folder_of_releases(path) else iter([path])
+
+
+def _is_folder_of_releases(path: Path) -> bool:
+    return path.is_dir() and not (path / _DEFINED).is_file()
+
+
+def _inside(folder: Path, out: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() == out:
+            continue
+        if not _is_folder_of_releases(entry):
+            yield entry
+        elif not entry.is_symlink():
+            yield from _inside(entry, out)
+
+
+def _task(release: Path, below: Path, out: Path) -> Task:
+    if release.is_dir():
+        return Task(str(release), "build", str(release / "xbrl"))
+    # With its ending: a page and a PDF of one release often differ in nothing else.
+    return Task(str(release), "draft", str(out / below.with_name(f"{below.name}{_DRAFT}")))
+
+
+def _refuse_shared(tasks: tuple[Task, ...]) -> None:
+    often = Counter(task.out for task in tasks)
+    shared = [task for task in tasks if often[task.out] > 1]
+    if shared:
+        places = tuple(Place(task.release) for task in shared)
+        what = f"{len(shared)} files would be drafted into one folder, {shared[0].out}"
+        mend = "Name the folder that they are all in: its order is kept."
+        raise InputError(Finding("input.out", what, mend, places))

@@ -1,0 +1,155 @@
+"""batch: many releases at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, USAGE, main, quiet_option
+from tieout.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tieout.batch import Journal, Outcome, Task
+
+_JOURNAL = "batch.jsonl"
+# The exit code that a release in each state asks for; the worst of them is the command's.
+_CODES = {"ties": GOOD, "findings": FINDINGS}
+_SAID = {
+    "ties": "tie",
+    "findings": "have findings",
+    "unusable": "cannot be used",
+    "failed": "failed",
+    "timed-out": "took too long",
+    "killed": "were ended from outside",
+}
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", type=FOLDER, nargs=-1)
+@click.option("--out", type=FOLDER, default=Path("batch"), show_default=True, help="The folder for drafts.")
+@click.option("--from", "listing", type=click.File(encoding="utf-8"), help="A list of paths; - is the input.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many releases are done at a time.  [default: as many as there are cores]",
+)
+@click.option(
+    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
+)
+@click.option("--dataset", type=FOLDER, help="Add what comes of each to this dataset of Parquet files, too.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
+@click.option("--json", "as_json", is_flag=True, help="Print each outcome as a line of JSON, as it comes.")
+@quiet_option
+def batch(  # noqa: PLR0913, PLR0917 - its options
+    paths: tuple[Path, ...],
+    out: Path,
+    listing: IO[str] | None,
+    processes: int,
+    limit: float,
+    dataset: Path | None,
+    resume: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Do many releases at once: files are drafted, folders of releases are built.
+
+    A PATH is a file, the folder of a release, any other folder (all that is in it), or a pattern in quotes.
+    Each gives the same files as it gives alone: a draft in a folder of --out, a report in its own xbrl/. One
+    that fails, hangs or is killed stops no other. OUT/batch.jsonl tells what became of each.
+
+    \b
+    Examples:
+      tieout batch season/
+      tieout batch season/ --resume                       only what is new or changed
+      tieout batch 'inbox/*.htm' instances/* --out drafts --processes 8
+      tieout batch season/ --dataset facts/                and one dataset of all of them
+      find . -name 'ex99*' | tieout batch --from - --json
+
+    Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
+    """
+    from tieout.batch import Journal, listed, tasks_in
+    from tieout.dataset import need_arrow
+
+    if dataset is not None:
+        need_arrow()
+    named = [*paths, *(listed(listing) if listing is not None else ())]
+    if not named:
+        raise click.UsageError("name files or folders, or a list of them with --from")
+    tasks = tasks_in(named, out, dataset)
+    journal = Journal(out / _JOURNAL, resume=resume)
+    known = journal.known(tasks) if resume else {}
+    began = time.monotonic()
+    done: list[Outcome] = []
+    with Bar(len(tasks), show=not (quiet or as_json)) as bar:
+        for outcome in chain(known.values(), _noted(tasks, known, journal, processes, limit)):
+            done.append(outcome)
+            bar.step(_line(outcome))
+            if as_json:
+                _print_line(outcome)
+    if not as_json:
+        order = {task.release: number for number, task in enumerate(tasks)}
+        done.sort(key=lambda outcome: order[outcome.release])
+        _show(done, len(known), time.monotonic() - began, quiet=quiet)
+    sys.exit(max((_CODES.get(outcome.state, USAGE) for outcome in done), default=GOOD))
+
+
+def _noted(
+    tasks: Sequence[Task], known: dict[Task, Outcome], journal: Journal, processes: int, limit: float
+) -> Iterator[Outcome]:
+    """The outcome of each task that is not known, noted before it is shown."""
+    from tieout.batch import run
+
+    left = [task for task in tasks if task not in known]
+    for outcome in run(left, processes=min(processes, max(len(left), 1)), limit=limit):
+        journal.add(outcome)
+        yield outcome
+
+
+def _print_line(outcome: Outcome) -> None:
+    import json
+
+    click.echo(json.dumps(asdict(outcome), ensure_ascii=True))
+    # Whoever reads it need not wait for the next one.
+    sys.stdout.flush()
+
+
+def _line(outcome: Outcome) -> str:
+    from tieout.cli.show import counted
+
+    said = f"{counted(outcome.facts, 'fact')}, {counted(outcome.findings, 'finding')}"
+    if outcome.state not in _CODES:
+        said = f"{outcome.state}: {outcome.first}"
+    return f"{outcome.release}: {said}, {outcome.seconds:.1f} s"
+
+
+def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -> None:
+    """A row a release, what needs a person first read; then how many there are of each state."""
+    from tieout.batch import STATES
+    from tieout.cli.terminal import say, table
+
+    shown = [one for one in done if not quiet or one.state != "ties"]
+    heads = ("release", "company", "quarter", "facts", "exact", "doubtful", "findings", "state", "")
+    table(heads, [_row(one) for one in shown], right=(3, 4, 5, 6))
+    often = Counter(one.state for one in done)
+    counts = ", ".join(f"{often[state]} {_SAID[state]}" for state in STATES if often[state])
+    fresh = len(done) - known
+    rate = f"; {fresh} in {seconds:.0f} s, {fresh * 60 / max(seconds, 0.01):.0f} a minute" if fresh else ""
+    kept = f"; {known} as they were" if known else ""
+    say(f"{len(done)} releases: {counts or 'nothing to do'}{kept}{rate}", "bold")
+
+
+def _row(one: Outcome) -> tuple[str, ...]:
+    told = one.first if one.state not in _CODES else ""
+    counts = (f"{count:,}" for count in (one.facts, one.grades.get("exact", 0), one.doubtful, one.findings))
+    return (one.release, one.company, one.quarter, *counts, one.state, told)

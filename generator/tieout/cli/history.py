@@ -1,0 +1,58 @@
+"""history: a figure over the releases of a dataset."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, main
+
+if TYPE_CHECKING:
+    from tieout.dataset import Printing
+
+_HEADS = ("start", "end", "members", "value", "unit", "state", "published", "document", "grade", "sure")
+
+
+@main.command()
+@click.argument("company")
+@click.argument("concept")
+@click.option("--dataset", type=FOLDER, required=True, help="The folder of a dataset, as batch writes it.")
+@click.option("--whole", is_flag=True, help="Only figures without members: of no segment or class.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print it as CSV.")
+def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool) -> None:
+    """A figure over all releases of a dataset: as first published, repeated, restated, and by which document.
+
+    COMPANY is its number in a register or its name; CONCEPT a concept, an official element or a label.
+    Quarters that nobody prints are derived of years to date, and say so.
+
+    \b
+    Examples:
+      tieout batch season/ --dataset facts/
+      tieout history "Acme Inc." us-gaap:Revenues --dataset facts/
+      tieout history 0000320193 NetIncomeLoss --dataset facts/ --whole --csv
+
+    Exit codes: 0 good, 1 documents of one day contradict each other, 2 the dataset holds nothing of it.
+    """
+    from tieout.cli.terminal import table
+    from tieout.dataset import history as asked
+
+    found = asked(dataset, company, concept, whole=whole)
+    rows = [_row(one) for one in found]
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows((_HEADS, *rows))
+    else:
+        table(_HEADS, rows, right=(3,))
+    sys.exit(FINDINGS if any(one.state == "contradicted" for one in found) else GOOD)
+
+
+def _row(one: Printing) -> tuple[str, ...]:
+    start = one.start.isoformat() if one.start is not None else ""
+    members = "; ".join(f"{axis}={member}" for axis, member in one.members)
+    sure = "yes" if one.sure else "no"
+    told = (one.unit or "", one.state, one.published.isoformat(), one.document, one.grade, sure)
+    return (start, one.end.isoformat(), members, f"{one.value:f}", *told)

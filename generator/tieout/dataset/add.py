@@ -1,0 +1,58 @@
+"""Adds what came of a release to a dataset, whole or not at all."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from tieout.dataset.tables import TABLES, Document, made
+from tieout.publish import put
+from tieout.results import Report
+
+# Where folders are written until they are whole, and go until they are removed: no pattern of a reader's
+# matches it.
+_STAGED = ".staged"
+_NOBODY = re.compile("0*")
+
+
+def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
+    """Adds a report to the dataset in the folder `dataset`, which need not be there; gives its folder.
+
+    `sha256` is that of the document that the report was made from, and `name` what that is called. What an
+    earlier reading of the same document had put there is replaced, wherever it stands. Raises InputError
+    where Arrow is not installed.
+    """
+    staged = dataset / _STAGED
+    document = Document(sha256, name)
+    place = dataset / f"company={_company(report)}" / f"period={report.company.quarter}"
+    target = place / f"document={sha256}"
+    tables = {f"{table}.parquet": made(table, report, document) for table in TABLES}
+    staged.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f"{sha256[:12]}-", dir=staged))
+    try:
+        _write(beside / "new", tables)
+        place.mkdir(parents=True, exist_ok=True)
+        put(beside / "new", target, beside / "earlier")
+        for other in sorted(dataset.glob(f"company=*/period=*/document={sha256}")):
+            # Read another time, it was of another company or quarter.
+            if other != target:
+                other.rename(beside / f"{other.parent.parent.name}-{other.parent.name}")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return target
+
+
+def _write(folder: Path, tables: dict[str, object]) -> None:
+    from pyarrow import parquet  # noqa: PLC0415 - an extra, and takes a while
+
+    folder.mkdir()
+    for name, table in tables.items():
+        parquet.write_table(table, folder / name, compression="zstd")
+
+
+def _company(report: Report) -> str:
+    """What a company's folder is called: by its number in a register, else by its name."""
+    company = report.company
+    if not _NOBODY.fullmatch(company.identifier):
+        return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
+    return re.sub(r"[^0-9a-z]+", "-", company.name.casefold()).strip("-") or "unnamed"

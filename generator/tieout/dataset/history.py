@@ -1,0 +1,171 @@
+"""The history of a figure over the releases of a dataset: as first published, repeated, restated."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from importlib import import_module
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from tieout.core import Finding, InputError, Place
+
+State = Literal["first", "repeated", "restated", "contradicted", "derived"]
+Members = tuple[tuple[str, str], ...]
+
+# How many days a quarter may have: of thirteen weeks or fourteen, of three months.
+_QUARTER = range(84, 100)
+# Everything of one company that a concept, an official element or a label names, as each document prints it.
+_ASKED = """
+select f.start, f."end", f.members, f.unit, f.value, f.amount, f.decimals, f.grade, f.sure, f.concept,
+       d.published, d.name, d.sha256
+from read_parquet($facts, hive_partitioning = true, hive_types_autocast = false) f
+join read_parquet($documents, hive_partitioning = true, hive_types_autocast = false) d using (sha256)
+where (d.company = $company or d.identifier = $company or lower(d.company_name) = lower($company))
+  and $concept in (f.concept, f.element, f.label)
+order by f.start nulls first, f."end", f.members::varchar, f.unit, d.published, d.sha256, f.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A figure as one document has it, and what it is beside the earlier ones.
+
+    `state` is `first` where no earlier document has it, `repeated` where the last one has the same as far as
+    its digits go, `restated` where that has another, `contradicted` where a document of the same day has, and
+    `derived` where no document prints it: a quarter that is the difference of two years to date, as precise
+    as they are.
+    """
+
+    start: date | None
+    end: date
+    members: Members
+    unit: str | None
+    value: Decimal
+    decimals: int
+    grade: str
+    sure: bool
+    concept: str
+    published: date
+    document: str
+    state: State
+
+
+def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -> tuple[Printing, ...]:
+    """The printings of a figure by its period, in each period in the order of publication.
+
+    `company` is a number in a register, a name, or the name of a folder of the dataset; `concept` a concept,
+    an official element such as us-gaap:Revenues, or a label. With `whole` only figures without members.
+    Raises InputError where the dataset holds nothing of the kind, or DuckDB is not installed.
+    """
+    rows = list(_asked(dataset, company, concept))
+    if whole:
+        rows = [row for row in rows if not row["members"]]
+    if not rows:
+        what = f"the dataset holds no {concept} of {company}"
+        mend = "Name the company as its folder or its documents do, and a concept, an element or a label."
+        raise InputError(Finding("input.dataset", what, mend, (Place(str(dataset)),)))
+    printed = [
+        one
+        for _, group in groupby(rows, key=lambda row: (row["start"], row["end"], row["members"], row["unit"]))
+        for one in _placed(list(group))
+    ]
+    return tuple(sorted((*printed, *_derived(printed)), key=_order))
+
+
+def _order(one: Printing) -> tuple[str, str, str, str, date, str]:
+    start = one.start.isoformat() if one.start is not None else ""
+    return (one.end.isoformat(), start, str(one.members), one.unit or "", one.published, one.document)
+
+
+def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]]:
+    files = {
+        table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
+    }
+    if not any(dataset.glob("company=*/period=*/document=*/facts.parquet")):
+        what = "there is no dataset"
+        raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(dataset)),)))
+    with _duckdb().connect() as connection:
+        asked = connection.execute(_ASKED, {**files, "company": company, "concept": concept})
+        names = [column[0] for column in asked.description]
+        for values in asked.fetchall():
+            row = dict(zip(names, values, strict=True))
+            yield row | {"members": tuple(sorted(row["members"].items())), "value": Decimal(row["amount"])}
+
+
+def _duckdb() -> Any:
+    try:
+        return import_module("duckdb")
+    except ImportError:
+        what = "this needs duckdb, which is not installed"
+        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
+
+
+def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
+    """The printings of one figure of one period; of a document that has it several times each other value."""
+    before: dict[str, Any] | None = None
+    for row in rows:
+        state: State = "first"
+        if before is not None:
+            if _alike(before, row):
+                if before["sha256"] == row["sha256"]:
+                    continue
+                state = "repeated"
+            else:
+                state = "restated" if before["published"] < row["published"] else "contradicted"
+        yield _printing(row, state)
+        before = row
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two printings are the same as far as the digits of the coarser one go."""
+    if one["value"] == other["value"]:
+        return True
+    half = Decimal(5).scaleb(-min(one["decimals"], other["decimals"]) - 1)
+    return bool(one["decimals"] != other["decimals"] and abs(one["value"] - other["value"]) <= half)
+
+
+def _printing(row: dict[str, Any], state: State) -> Printing:
+    same = ("start", "end", "members", "unit", "value", "decimals", "grade", "sure", "concept", "published")
+    return Printing(**{name: row[name] for name in same}, document=row["name"], state=state)
+
+
+def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
+    """Quarters that no document prints: the difference of two years to date that begin on one day.
+
+    Of each period the last printing counts. Nothing is derived of amounts per share and counts of shares,
+    which are averages of their periods, nor of rates.
+    """
+    last = {(one.start, one.end, one.members, one.unit, one.concept): one for one in printed}
+    there = set(last)
+    of_year = sorted(
+        (one for one in last.values() if one.start is not None and _adds_up(one)),
+        key=lambda one: (str(one.start), str(one.members), one.unit or "", one.concept, one.end),
+    )
+    for before, after in pairwise(of_year):
+        same = (before.start, before.members, before.unit, before.concept)
+        if same != (after.start, after.members, after.unit, after.concept):
+            continue
+        start = before.end + timedelta(days=1)
+        printed_already = (start, after.end, after.members, after.unit, after.concept) in there
+        if printed_already or (after.end - before.end).days not in _QUARTER:
+            continue
+        yield Printing(
+            start=start,
+            end=after.end,
+            members=after.members,
+            unit=after.unit,
+            value=after.value - before.value,
+            decimals=min(before.decimals, after.decimals),
+            grade="single",
+            sure=before.sure and after.sure,
+            concept=after.concept,
+            published=max(before.published, after.published),
+            document=f"{after.document} less {before.document}",
+            state="derived",
+        )
+
+
+def _adds_up(one: Printing) -> bool:
+    return one.unit is not None and "/" not in one.unit and one.unit not in ("pure", "shares")

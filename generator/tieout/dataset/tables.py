@@ -1,0 +1,215 @@
+"""The tables of a dataset: their columns, and the rows that come of a report.
+
+Amounts are decimals of 38 digits, 12 of them behind the point, which every engine knows; `amount` is the same
+as text, for an amount that does not fit: its `value` is null. No number is ever a float.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from tieout.core import VERSION, Finding, InputError
+from tieout.results import Place, Report
+
+_DIGITS, _PLACES = 38, 12
+_AT = ("file", "line", "column", "path", "table", "row", "head")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a report was made from: the SHA-256 of it, and its name."""
+
+    sha256: str
+    name: str
+
+
+Rows = Iterator[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns with the name of the Arrow type of each, and what makes its rows."""
+
+    columns: dict[str, str]
+    rows: Callable[[Report, Document], Rows]
+
+
+def _documents(report: Report, document: Document) -> Rows:
+    company = report.company
+    year, _, quarter = company.quarter.partition("q")
+    yield {
+        "sha256": document.sha256,
+        "name": document.name,
+        "company_name": company.name,
+        "identifier": company.identifier,
+        "currency": company.currency,
+        "language": company.language,
+        "fiscal_year": int(year),
+        "fiscal_quarter": int(quarter),
+        "fiscal_year_end": company.fiscal_year_end,
+        "published": company.published,
+        "status": report.status,
+        "scope": report.scope,
+        "unread": report.unread,
+        "version": VERSION,
+    }
+
+
+def _facts(report: Report, document: Document) -> Rows:
+    for fact in report.facts:
+        yield {
+            "sha256": document.sha256,
+            "published": report.company.published,
+            "id": fact.id,
+            "concept": fact.concept,
+            "element": fact.element,
+            "label": fact.label,
+            "start": fact.start,
+            "end": fact.end,
+            "unit": fact.unit,
+            "members": sorted(fact.members.items()),
+            "value": _fitting(fact.value),
+            "amount": f"{fact.value:f}",
+            "decimals": fact.decimals,
+            "printed": fact.printed,
+            "grade": fact.grade,
+            "sure": fact.sure,
+            "relations": list(fact.relations),
+            **_at(fact.place),
+        }
+
+
+def _relations(report: Report, document: Document) -> Rows:
+    for relation in report.relations:
+        yield {
+            "sha256": document.sha256,
+            "name": relation.name,
+            "holds": relation.holds,
+            "difference": _fitting(relation.difference),
+            "equation": relation.equation,
+            "facts": list(relation.facts),
+        }
+
+
+def _findings(report: Report, document: Document) -> Rows:
+    for number, finding in enumerate(report.findings, 1):
+        yield {
+            "sha256": document.sha256,
+            "number": number,
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": finding.message,
+            "hint": finding.hint,
+            "facts": list(finding.facts),
+            **_at(finding.places[0] if finding.places else None),
+        }
+
+
+def _at(place: Place | None) -> dict[str, Any]:
+    told = asdict(place) if place is not None else {}
+    return {name: told.get(name) for name in _AT}
+
+
+def _fitting(value: Decimal) -> Decimal | None:
+    """An amount where the type holds it to its last digit, else none."""
+    places = max(-int(value.as_tuple().exponent), 0)
+    return value if places <= _PLACES and value.adjusted() < _DIGITS - _PLACES else None
+
+
+_PLACE = dict.fromkeys(_AT, "string") | {"line": "int32", "column": "int32"}
+TABLES = {
+    "documents": Table(
+        {
+            "sha256": "string",
+            "name": "string",
+            "company_name": "string",
+            "identifier": "string",
+            "currency": "string",
+            "language": "string",
+            "fiscal_year": "int32",
+            "fiscal_quarter": "int32",
+            "fiscal_year_end": "date32",
+            "published": "date32",
+            "status": "string",
+            "scope": "string",
+            "unread": "int32",
+            "version": "string",
+        },
+        _documents,
+    ),
+    "facts": Table(
+        {
+            "sha256": "string",
+            "published": "date32",
+            "id": "string",
+            "concept": "string",
+            "element": "string",
+            "label": "string",
+            "start": "date32",
+            "end": "date32",
+            "unit": "string",
+            "members": "members",
+            "value": "amount",
+            "amount": "string",
+            "decimals": "int32",
+            "printed": "string",
+            "grade": "string",
+            "sure": "bool_",
+            "relations": "strings",
+            **_PLACE,
+        },
+        _facts,
+    ),
+    "relations": Table(
+        {
+            "sha256": "string",
+            "name": "string",
+            "holds": "bool_",
+            "difference": "amount",
+            "equation": "string",
+            "facts": "strings",
+        },
+        _relations,
+    ),
+    "findings": Table(
+        {
+            "sha256": "string",
+            "number": "int32",
+            "code": "string",
+            "severity": "string",
+            "message": "string",
+            "hint": "string",
+            "facts": "strings",
+            **_PLACE,
+        },
+        _findings,
+    ),
+}
+"""By the name of the file, `facts.parquet`."""
+
+
+def need_arrow() -> Any:
+    """Arrow, which is an extra of the package. Raises InputError where it is not installed."""
+    try:
+        return import_module("pyarrow")
+    except ImportError:
+        what = "a dataset needs pyarrow, which is not installed"
+        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
+
+
+def made(name: str, report: Report, document: Document) -> Any:
+    """A table of a report as an Arrow table, of the same columns whatever the report holds."""
+    table, library = TABLES[name], need_arrow()
+    text = library.string()
+    types = {
+        "amount": library.decimal128(_DIGITS, _PLACES),
+        "members": library.map_(text, text),
+        "strings": library.list_(text),
+    }
+    columns = [
+        (column, types[kind] if kind in types else getattr(library, kind)())
+        for column, kind in table.columns.items()
+    ]
+    return library.Table.from_pylist(list(table.rows(report, document)), schema=library.schema(columns))

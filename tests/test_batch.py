@@ -1,0 +1,184 @@
+"""Many releases at once: each as it is alone, and none stopped by another."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from batch_work import WAIT, work
+from build_helpers import tieout as run_command
+from tieout.batch import Journal, Outcome, Task, listed, run, tasks_in
+from tieout.core import InputError
+
+
+def touched(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    return folder
+
+
+def test_a_folder_is_all_that_is_in_it_but_drafts_hidden_files_and_the_results(tmp_path: Path) -> None:
+    names = ("b.htm", "a.txt", "2025/q1/ex99.htm", "acme/release.yaml", "acme/release.txt")
+    passed = (".hidden", "a.draft/index.html", "out/old.draft/index.html", "out/batch.jsonl")
+    folder = touched(tmp_path, *names, *passed)
+    found = tasks_in([folder], folder / "out")
+    assert [(task.release.removeprefix(f"{folder}/"), task.kind) for task in found] == [
+        ("2025/q1/ex99.htm", "draft"),
+        ("a.txt", "draft"),
+        ("acme", "build"),
+        ("b.htm", "draft"),
+    ]
+    # Results stand in the order of folders that the releases stand in; a report in its own folder.
+    outs = [task.out.removeprefix(f"{folder}/") for task in found]
+    assert outs == ["out/2025/q1/ex99.htm.draft", "out/a.txt.draft", "acme/xbrl", "out/b.htm.draft"]
+
+
+def test_a_pattern_and_a_list_name_releases_each_once(tmp_path: Path) -> None:
+    folder = touched(tmp_path, "q1/a.htm", "q2/a.htm", "q2/b.txt")
+    found = tasks_in(
+        [folder / "q?" / "*.htm", folder / "q2" / "b.txt", folder / "q2" / "b.txt"], folder / "o"
+    )
+    assert [Path(task.release).relative_to(folder).as_posix() for task in found] == [
+        "q1/a.htm",
+        "q2/a.htm",
+        "q2/b.txt",
+    ]
+    assert listed(["# the season", "", " a.htm \n", "b.htm"]) == [Path("a.htm"), Path("b.htm")]
+
+
+def test_two_drafts_never_share_a_folder(tmp_path: Path) -> None:
+    folder = touched(tmp_path, "q1/ex99.htm", "q2/ex99.htm")
+    with pytest.raises(InputError, match="2 files would be drafted into one folder"):
+        tasks_in([folder / "q1" / "ex99.htm", folder / "q2" / "ex99.htm"], folder / "out")
+    assert len(tasks_in([folder], folder / "out")) == 2
+
+
+@pytest.mark.parametrize("name", ["nowhere.htm", "nothing*.htm"])
+def test_a_path_that_is_not_there_is_told_before_anything_is_done(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError):
+        tasks_in([tmp_path / name], tmp_path / "out")
+
+
+@pytest.mark.slow
+def test_one_that_hangs_is_killed_or_fails_stops_no_other(tmp_path: Path) -> None:
+    names = ("hangs", "good", "killed", "better", "fails", "best")
+    tasks = [Task(f"{name}.htm", "draft", str(tmp_path / name)) for name in names]
+    began = time.monotonic()
+    found = {Path(one.release).stem: one for one in run(tasks, processes=2, limit=3, work=work)}
+    assert time.monotonic() - began < WAIT / 2
+    states = {name: one.state for name, one in found.items()}
+    assert states == {
+        "hangs": "timed-out",
+        "killed": "killed",
+        "fails": "failed",
+        **dict.fromkeys(("good", "better", "best"), "ties"),
+    }
+    assert found["fails"].first == "ValueError: no such luck"
+    assert "3 seconds" in found["hangs"].first
+    # What they had begun to write is gone.
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["best", "better", "good"]
+
+
+def test_a_journal_knows_what_is_done_of_the_same_file(tmp_path: Path) -> None:
+    touched(tmp_path, "a.htm", "b.htm", "c.htm", "d.htm")
+    tasks = tasks_in([tmp_path / f"{name}.htm" for name in "abcd"], tmp_path / "out")
+    states = ("findings", "ties", "killed", "unusable")
+    path = tmp_path / "out" / "batch.jsonl"
+    kept = Journal(path)
+    from tieout.batch.one import fingerprint
+    from tieout.core import VERSION
+
+    for task, state in zip(tasks, states, strict=True):
+        if state in ("findings", "ties"):
+            Path(task.out).mkdir(parents=True)
+        one = Outcome(task.release, task.kind, task.out, state, fingerprint(task), version=VERSION)  # type: ignore[arg-type]
+        kept.add(one)
+    with path.open("a", encoding="utf-8") as handle:
+        handle.write('{"release": "cut o')
+    (tmp_path / "b.htm").write_text("another", encoding="utf-8")
+    again = Journal(path, resume=True)
+    # The first is as it was, the second has changed, the third was killed, the fourth is known to be no use.
+    assert [Path(task.release).name for task in again.known(tasks)] == ["a.htm", "d.htm"]
+    shutil.rmtree(tasks[0].out)
+    assert [Path(task.release).name for task in again.known(tasks)] == ["d.htm"]
+    # The line that was cut off is gone, so that the next one stands on a line of its own.
+    assert [json.loads(line)["state"] for line in path.read_text(encoding="utf-8").splitlines()] == [*states]
+
+
+@pytest.fixture
+def season(tmp_path: Path) -> Path:
+    from test_contact import PAGE
+
+    folder = tmp_path / "season"
+    folder.mkdir()
+    (folder / "harbor.htm").write_text(PAGE, encoding="utf-8")
+    (folder / "wrong.htm").write_text(PAGE.replace("<td>3,619<", "<td>3,691<"), encoding="utf-8")
+    (folder / "letter.txt").write_text("Dear all,\nnothing to report.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.slow
+def test_a_season_gives_what_each_release_gives_alone(season: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run_command("batch", str(season), "--out", str(out), "--processes", "2")
+    assert done.exit_code == 2, done.output
+    assert "3 releases: 1 tie, 1 have findings, 1 cannot be used" in done.output
+    lines = [json.loads(line) for line in (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()]
+    told = {Path(line["release"]).name: line for line in lines}
+    assert told["harbor.htm"]["state"] == "ties" and told["harbor.htm"]["quarter"] == "2025q2"
+    assert told["wrong.htm"]["state"] == "findings" and "3,691" in told["wrong.htm"]["first"]
+    assert told["letter.txt"]["state"] == "unusable" and told["letter.txt"]["facts"] == 0
+    drafted = files(out / "harbor.htm.draft")
+    shutil.rmtree(out / "harbor.htm.draft")
+    run_command("draft", str(season / "harbor.htm"), "--out", str(out / "harbor.htm.draft"))
+    assert files(out / "harbor.htm.draft") == drafted
+    again = run_command("batch", str(season), "--out", str(out), "--resume", "--json")
+    assert [json.loads(line)["seconds"] for line in again.output.splitlines()] == [
+        told[name]["seconds"] for name in ("harbor.htm", "letter.txt", "wrong.htm")
+    ]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.slow
+def test_control_c_ends_all_of_it_and_a_later_run_goes_on(season: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        shutil.copyfile(season / "harbor.htm", season / f"harbor-{number:02}.htm")
+    out = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "tieout",
+        "batch",
+        str(season),
+        "--out",
+        str(out),
+        "--processes",
+        "2",
+        "--json",
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.read()
+        said = process.stderr.read()
+    assert process.returncode not in (0, 2) and "Traceback" not in said
+    lines = (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()
+    assert 0 < len(lines) < 33
+    kept = {json.loads(line)["release"]: json.loads(line)["seconds"] for line in lines}
+    done = run_command("batch", str(season), "--out", str(out), "--processes", "2", "--resume", "--json")
+    after = {one["release"]: one["seconds"] for one in map(json.loads, done.output.splitlines())}
+    assert len(after) == 33 and kept.items() <= after.items()

@@ -1,0 +1,184 @@
+"""A dataset of releases: exact, whole or not at all, the same however often a release is added."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from pyarrow import parquet
+
+import tieout
+from build_helpers import tieout as run
+from test_contact import PAGE
+from tieout.core import InputError
+from tieout.dataset import TABLES, add, history
+from tieout.results import Company, Fact, Finding, Place, Relation, Report
+
+COMPANY = Company(
+    "Harbor Inc.", "USD", "en", date(2025, 12, 31), "2025q2", date(2025, 8, 7), "0000012345", {}
+)
+
+
+def fact(value: str, start: str | None, end: str, **other: object) -> Fact:
+    made = Fact(
+        id=f"Revenues_{start}_{end}",
+        concept="Revenues",
+        element="us-gaap:Revenues",
+        label="Net sales",
+        start=date.fromisoformat(start) if start else None,
+        end=date.fromisoformat(end),
+        unit="USD",
+        members={},
+        value=Decimal(value),
+        decimals=-3,
+        printed=value,
+        place=Place("release.htm", 3, 4),
+        grade="exact",
+        sure=True,
+        relations=("Income/GrossProfit",),
+    )
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def report(*facts: Fact, **company: object) -> Report:
+    relation = Relation("Income/GrossProfit", False, Decimal(-1000), (), "1 − 2 = 3", ("a", "b"))
+    finding = Finding("tie.total-off", "error", "off", (Place("release.htm", 3, 4),), "Mend it.")
+    who = replace(COMPANY, **company)  # type: ignore[arg-type]
+    return Report("draft", "tables", 0, who, facts, (relation,), (finding,))
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    return tmp_path / "facts"
+
+
+def rows(dataset: Path, table: str) -> list[tuple[object, ...]]:
+    pattern = f"{dataset}/company=*/period=*/document=*/{table}.parquet"
+    return duckdb.execute(f"select * from read_parquet('{pattern}', hive_partitioning = true)").fetchall()
+
+
+def test_amounts_are_exact_and_rows_say_where_they_stand(dataset: Path) -> None:
+    long = fact("0.123456789012345", "2025-04-01", "2025-06-30", unit="pure", decimals=15)
+    money = fact("12345678901234567890.12", "2025-04-01", "2025-06-30", decimals=2)
+    folder = add(report(money, long), dataset, sha256="ab" * 32, name="release.htm")
+    assert folder == dataset / "company=0000012345" / "period=2025q2" / f"document={'ab' * 32}"
+    first, second = parquet.read_table(folder / "facts.parquet").to_pylist()
+    assert first["value"] == Decimal("12345678901234567890.12") and first["line"] == 3
+    # What does not fit the decimals of every engine is there to its last digit as text.
+    assert second["value"] is None and second["amount"] == "0.123456789012345"
+    (relation,) = parquet.read_table(folder / "relations.parquet").to_pylist()
+    assert relation["difference"] == Decimal(-1000) and relation["facts"] == ["a", "b"]
+    (finding,) = parquet.read_table(folder / "findings.parquet").to_pylist()
+    assert finding["code"] == "tie.total-off" and finding["file"] == "release.htm"
+    assert {path.stem for path in folder.iterdir()} == set(TABLES)
+
+
+def test_a_document_is_there_once_however_often_it_is_added(dataset: Path) -> None:
+    one = report(fact("5760000", "2025-02-01", "2025-07-31"))
+    folder = add(one, dataset, sha256="ab" * 32, name="release.htm")
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    add(one, dataset, sha256="ab" * 32, name="release.htm")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    # Read anew as of another quarter, it is no longer where it was.
+    add(report(*one.facts, quarter="2025q3"), dataset, sha256="ab" * 32, name="release.htm")
+    assert len(rows(dataset, "facts")) == 1 and not folder.exists()
+    add(one, dataset, sha256="cd" * 32, name="another.htm")
+    assert len(rows(dataset, "facts")) == 2
+    assert list((dataset / ".staged").iterdir()) == []
+
+
+def test_one_that_cannot_be_written_leaves_nothing(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = parquet.write_table
+
+    def full(table: object, path: Path, **options: object) -> None:
+        if path.name == "relations.parquet":
+            raise OSError(28, "No space left on device")
+        written(table, path, **options)
+
+    monkeypatch.setattr(parquet, "write_table", full)
+    with pytest.raises(OSError, match="No space"):
+        add(report(fact("1", None, "2025-06-30")), dataset, sha256="ab" * 32, name="release.htm")
+    assert [path for path in dataset.rglob("*") if path.is_file()] == []
+
+
+def test_a_company_without_a_number_is_filed_by_its_name(dataset: Path) -> None:
+    nobody = report(fact("1", None, "2025-06-30"), identifier="0000000000", name="Müller & Söhne, Inc.")
+    folder = add(nobody, dataset, sha256="ab" * 32, name="release.htm")
+    assert folder.parent.parent.name == "company=m-ller-s-hne-inc"
+
+
+@pytest.fixture
+def years(dataset: Path) -> Path:
+    """Two quarters of one company: the second restates a figure of the first and prints years to date."""
+    first = report(fact("1000000", "2025-01-01", "2025-03-31"), quarter="2025q1", published=date(2025, 5, 1))
+    second = report(
+        fact("1020000", "2025-01-01", "2025-03-31"),
+        fact("2500000", "2025-01-01", "2025-06-30"),
+        fact("2500000", "2025-01-01", "2025-06-30", members={"StatementScenarioAxis": "ForecastMember"}),
+    )
+    third = report(
+        fact("2.5E6", "2025-01-01", "2025-06-30", decimals=-5),
+        fact("4100000", "2025-01-01", "2025-09-30"),
+        quarter="2025q3",
+        published=date(2025, 11, 1),
+    )
+    for number, one in enumerate((first, second, third)):
+        add(one, dataset, sha256=f"{number}" * 64, name=f"q{number + 1}.htm")
+    return dataset
+
+
+def told(dataset: Path, **asked: bool) -> Iterator[tuple[str, str, str, str]]:
+    for one in history(dataset, "harbor inc.", "us-gaap:Revenues", **asked):
+        assert one.start is not None
+        yield one.start.isoformat(), one.end.isoformat(), f"{one.value:f}", one.state
+
+
+def test_a_history_says_what_is_restated_and_derives_quarters(years: Path) -> None:
+    assert list(told(years, whole=True)) == [
+        ("2025-01-01", "2025-03-31", "1000000", "first"),
+        ("2025-01-01", "2025-03-31", "1020000", "restated"),
+        ("2025-01-01", "2025-06-30", "2500000", "first"),
+        ("2025-01-01", "2025-06-30", "2500000", "repeated"),
+        ("2025-04-01", "2025-06-30", "1480000", "derived"),
+        ("2025-01-01", "2025-09-30", "4100000", "first"),
+        ("2025-07-01", "2025-09-30", "1600000", "derived"),
+    ]
+    assert len(list(told(years))) == 8
+
+
+def test_documents_of_one_day_that_differ_contradict_each_other(years: Path) -> None:
+    other = report(fact("2600000", "2025-01-01", "2025-06-30"), quarter="2025q3", published=date(2025, 11, 1))
+    add(other, years, sha256="f" * 64, name="supplement.htm")
+    assert ("2025-01-01", "2025-06-30", "2600000", "contradicted") in told(years, whole=True)
+    done = run("history", "0000012345", "Revenues", "--dataset", str(years), "--csv")
+    assert done.exit_code == 1 and "2600000,USD,contradicted,2025-11-01,supplement.htm" in done.output
+
+
+def test_amounts_per_share_are_never_taken_from_each_other(dataset: Path) -> None:
+    each = {"unit": "USD/shares", "decimals": 2}
+    first = fact("1.10", "2025-01-01", "2025-03-31", **each)
+    second = fact("2.25", "2025-01-01", "2025-06-30", **each)
+    add(report(first, second), dataset, sha256="ab" * 32, name="release.htm")
+    assert {state for *_, state in told(dataset)} == {"first"}
+
+
+@pytest.mark.parametrize("company", ["harbor", "0000012345"])
+def test_what_is_not_there_is_told(years: Path, company: str) -> None:
+    with pytest.raises(InputError, match="holds no Nothing"):
+        history(years, company, "Nothing")
+    with pytest.raises(InputError, match="there is no dataset"):
+        history(years / "nowhere", company, "Revenues")
+
+
+@pytest.mark.slow
+def test_a_batch_fills_a_dataset(tmp_path: Path, dataset: Path) -> None:
+    page = tmp_path / "harbor.htm"
+    page.write_text(PAGE, encoding="utf-8")
+    done = run("batch", str(page), "--out", str(tmp_path / "out"), "--dataset", str(dataset))
+    assert done.exit_code == 0, done.output
+    (line,) = (tmp_path / "out" / "batch.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["facts"] == len(rows(dataset, "facts")) == len(tieout.read(page).facts)

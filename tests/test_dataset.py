@@ -1,6 +1,7 @@
 """A dataset of releases: exact, whole or not at all, the same however often a release is added."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -182,3 +183,23 @@ def test_a_batch_fills_a_dataset(tmp_path: Path, dataset: Path) -> None:
     assert done.exit_code == 0, done.output
     (line,) = (tmp_path / "out" / "batch.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["facts"] == len(rows(dataset, "facts")) == len(tieout.read(page).facts)
+
+
+def test_the_questions_of_the_docs_are_answered(years: Path, root: Path) -> None:
+    blocks = re.findall(
+        r"```sql\n(.*?)```", (root / "docs" / "many.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    income = {"concept": "OperatingIncomeLoss", "element": "us-gaap:OperatingIncomeLoss"}
+    cash = {"concept": "CashAndCashEquivalentsAtCarryingValue", "element": None, "grade": "single"}
+    more = (fact("250000", "2025-01-01", "2025-06-30", **income), fact("77", None, "2025-06-30", **cash))
+    add(report(fact("2500000", "2025-01-01", "2025-06-30"), *more), years, sha256="e" * 64, name="more.htm")
+    views, *questions = (block.replace("'facts/", f"'{years}/") for block in blocks)
+    with duckdb.connect() as connection:
+        connection.execute(views)
+        answers = [connection.execute(question).fetchall() for question in questions]
+    assert len(answers) == 10 and all(answers)
+    revenue, restated, untied, margins = answers[:4]
+    assert revenue == [("0000012345", date(2025, 1, 1), date(2025, 3, 31), Decimal(1020000))]
+    assert [row[-1] for row in restated] == [[Decimal(1000000), Decimal(1020000)]]
+    assert {row[3] for row in untied} == {Decimal(-1000)}
+    assert margins == [("0000012345", date(2025, 6, 30), 0.1)]

@@ -21,17 +21,23 @@ _RENEWED = 100
 
 
 def run(
-    tasks: Sequence[Task], *, processes: int, limit: float, work: Callable[[Task], Outcome] = do
+    tasks: Sequence[Task],
+    *,
+    processes: int,
+    limit: float,
+    work: Callable[[Task], Outcome] = do,
+    renewed: int = _RENEWED,
 ) -> Iterator[Outcome]:
     """The outcome of each task as it comes, in up to `processes` processes.
 
     A task that takes longer than `limit` seconds is ended and told as such, as is one whose process is ended
-    from outside. What such a task had begun to write is taken away. Closing the iterator ends all processes.
+    from outside. What such a task had begun to write is taken away. A process does `renewed` tasks before
+    another takes its place. Closing the iterator ends all processes.
     """
     done: Done = queue.SimpleQueue()
     # A process begins from nothing on every system: no lock or open file of this one is in it.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(max_workers=processes, max_tasks=_RENEWED, context=context)
+    pool = ProcessPool(max_workers=processes, max_tasks=renewed, context=context)
     try:
         for task in tasks:
             future = pool.schedule(work, args=(task,), timeout=limit)

@@ -31,7 +31,6 @@ def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool
 
     \b
     Examples:
-      tieout batch season/ --dataset facts/
       tieout history "Acme Inc." us-gaap:Revenues --dataset facts/
       tieout history 0000320193 NetIncomeLoss --dataset facts/ --whole --csv
 

@@ -38,7 +38,7 @@ _FILES = {
     "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
     "plausible": _File(models.PlausibleFile, "taxonomy/base/plausible.yaml"),
     "sureness": _File(models.SurenessFile, "taxonomy/base/sureness.yaml"),
-    "edition-us-gaap": _File(
+    "us-gaap": _File(
         models.UsGaapFile,
         "taxonomy/editions/us-gaap/edition.yaml, taxonomy/COMPANY/editions/us-gaap.yaml, "
         "instances/RELEASE/editions/us-gaap.yaml",

@@ -44,6 +44,7 @@ schemas: $(VENV)/.run
 # The official elements and filers' captions of the base layer, from the tables of ../shared/reference.
 reference: $(VENV)/.run
 	@$(BIN)/python tests/reference/elements.py
+	@$(BIN)/python tests/reference/editions.py
 
 # What every key of the YAML says, the figures that no relation covers, and what the notebook shows.
 docs: $(VENV)/.dev schemas

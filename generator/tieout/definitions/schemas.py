@@ -38,6 +38,11 @@ _FILES = {
     "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
     "plausible": _File(models.PlausibleFile, "taxonomy/base/plausible.yaml"),
     "sureness": _File(models.SurenessFile, "taxonomy/base/sureness.yaml"),
+    "us-gaap": _File(
+        models.UsGaapFile,
+        "taxonomy/editions/us-gaap/edition.yaml, taxonomy/COMPANY/editions/us-gaap.yaml, "
+        "instances/RELEASE/editions/us-gaap.yaml",
+    ),
     "drafting-words": _File(models.DraftingWordsFile, "taxonomy/base/drafting/LANGUAGE.yaml"),
 }
 # What stands for any name of a file.

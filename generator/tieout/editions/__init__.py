@@ -11,10 +11,11 @@ from tieout.editions.model import Edition, EditionFact, LeftOut, Made, Pairs, Re
 from tieout.editions.own import Own
 from tieout.editions.prove import CROSSWALK, crosswalk, crosswalk_file, prove
 from tieout.editions.tdnet import Tdnet
+from tieout.editions.us_gaap import UsGaap
 
 OWN: Edition = Own()
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (OWN, Tdnet())}
+EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (OWN, UsGaap(), Tdnet())}
 """Every edition by its name; our own comes first, and is always built."""
 
 

@@ -23,6 +23,7 @@ from tieout.render.files import (
     render_stand_in,
     render_taxonomy,
     render_workbook,
+    templated,
 )
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
@@ -60,5 +61,6 @@ __all__ = [
     "render_stand_in",
     "render_taxonomy",
     "render_workbook",
+    "templated",
     "write_csv",
 ]

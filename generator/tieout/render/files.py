@@ -52,6 +52,11 @@ def _environment() -> Environment:
     )
 
 
+def templated(name: str, template: str, view: dict[str, object]) -> Rendered:
+    """A file that a template of ours writes, of a view: for editions, whose views are their own."""
+    return _file(name, template, view)
+
+
 def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
     return Rendered(name, _environment().get_template(template).generate(view))
 

@@ -105,6 +105,17 @@ TYPES = {
     "domain": "nonnum:domainItemType",
     "member": "nonnum:domainItemType",
 }
+# The data types registry of XBRL International, by the prefixes that TYPES has.
+TYPES_OF = {
+    "num": {
+        "namespace": "http://www.xbrl.org/dtr/type/numeric",
+        "href": "http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd",
+    },
+    "nonnum": {
+        "namespace": "http://www.xbrl.org/dtr/type/non-numeric",
+        "href": "http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd",
+    },
+}
 GROUPS = {"hypercube": "xbrldt:hypercubeItem", "axis": "xbrldt:dimensionItem"}
 
 # Who publishes an official taxonomy, and its name, by the prefix of its elements.

@@ -34,6 +34,7 @@ def _schema(prefix: str, namespace: str, concepts: Iterable[Concept]) -> View:
         "roles": [],
         "linkbases": [],
         "imports": [],
+        "types_of": names.TYPES_OF,
         "types": [unit_type(unit) for unit in dict.fromkeys(c.unit for c in concepts if c.unit)],
         "elements": [
             {

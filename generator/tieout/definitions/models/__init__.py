@@ -75,6 +75,7 @@ from tieout.definitions.models.statement import (
     TermModel,
     TermPeriod,
 )
+from tieout.definitions.models.us_gaap import FormModel, OfficialModel, UsGaapFile, YearModel
 from tieout.definitions.models.vocabulary import (
     CaptionWords,
     ColumnWords,
@@ -117,6 +118,7 @@ __all__ = [
     "FormDateModel",
     "FormFile",
     "FormLineModel",
+    "FormModel",
     "FormTableModel",
     "HeadModel",
     "HeadingKind",
@@ -131,6 +133,7 @@ __all__ = [
     "Name",
     "NamedModel",
     "NotFigureModel",
+    "OfficialModel",
     "OpenModel",
     "PartModel",
     "Pattern",
@@ -160,8 +163,10 @@ __all__ = [
     "UnitModel",
     "UnitWords",
     "UnlessModel",
+    "UsGaapFile",
     "VocabularyFile",
     "Weekday",
     "WeeksModel",
     "Wordings",
+    "YearModel",
 ]

@@ -1,0 +1,132 @@
+"""The us-gaap edition: official elements wherever the alignment is exact, in the shape that the SEC takes.
+
+us-gaap, srt and dei of the release's year are imported by their addresses and are not among the files. The
+rules are those of the EDGAR Filer Manual, volume II, chapter 6.
+"""
+
+from dataclasses import dataclass
+
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import ReleaseDefinition, edition_files, load_edition, shown_path
+from tieout.definitions.models import UsGaapFile
+from tieout.editions.model import EditionFact, LeftOut, Made, Report
+from tieout.editions.us_gaap.choose import ENGLISH, Choice
+from tieout.editions.us_gaap.cover import Cover, also_ours, cover
+from tieout.editions.us_gaap.files import files
+from tieout.editions.us_gaap.layout import EdgarLayout
+from tieout.editions.us_gaap.translate import cover_facts, translated
+from tieout.facts import Fact
+from tieout.render.linkbase_view import used_concepts
+
+
+@dataclass(frozen=True, slots=True)
+class UsGaap:
+    """The report as the SEC's system takes one."""
+
+    name: str = "us-gaap"
+    folder: str = "us-gaap"
+    title: str = "us-gaap, srt and dei, as the SEC takes reports"
+
+    def make(self, report: Report) -> Made:
+        """The report in us-gaap. Raises InputError with all that nothing states and the form needs."""
+        definition, company = report.definition, report.definition.company
+        data = load_edition(self.name, definition, UsGaapFile)
+        form, cik = _stated(data, definition)
+        year = data.year or _year(data, definition)
+        prefix = data.ticker or company.own.prefix
+        choice = Choice(used_concepts(company), year, prefix)
+        front = also_ours(cover(data, form, year, cik, definition, choice), report.facts)
+        theirs, facts = translated(definition, report.facts, choice, front, (data.scheme, cik, prefix))
+        known = data.years[year]
+        layout = EdgarLayout(theirs, official={"us-gaap": known.us_gaap, "srt": known.srt, "dei": known.dei})
+        told, left_out = _carried(report, choice, front, form)
+        accepted = tuple(entry for entry in report.tied.accepted if ENGLISH in entry.why)
+        used = {name for context in report.facts.contexts for pair in context.members for name in pair}
+        return Made(
+            report=f"{layout.stem}.xml",
+            files=files(layout, facts, accepted, choice, known),
+            facts=told,
+            left_out=left_out,
+            members=tuple((name, choice[name].qname) for name in sorted(used)),
+            needs=tuple(official.schema_ for official in layout.official.values()),
+            told=choice.told,
+        )
+
+
+def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str]:
+    """The form and the company's number. Raises InputError where they are not stated."""
+    company = definition.company
+    file = shown_path(edition_files("us-gaap", definition)[0])
+    cik = data.cik or (company.code if company.scheme == data.scheme else "")
+    lacking = []
+    if not cik:
+        lacking.append((f"the company's number in {data.scheme}", "cik"))
+    if data.form not in data.forms:
+        lacking.append((f"its form, one of {', '.join(data.forms)}", "form"))
+    if ENGLISH not in company.languages:
+        what = "English texts, which the SEC asks for"
+        lacking.append((what, "languages` of the company, and the texts in `en"))
+    if data.year is not None and data.year not in data.years:
+        lacking.append((f"a year that is known: {', '.join(map(str, data.years))}", "year"))
+    if lacking:
+        raise InputError(
+            *(
+                Finding(
+                    "edition.lacks",
+                    f"the edition us-gaap needs {what}, which nothing states",
+                    f"State `{key}` in {file}.",
+                    (Place(file),),
+                )
+                for what, key in lacking
+            )
+        )
+    assert data.form is not None
+    return data.form, cik
+
+
+def _year(data: UsGaapFile, definition: ReleaseDefinition) -> int:
+    """The latest year of the official taxonomies up to the day of publication; else the first there is."""
+    past = [year for year in data.years if year <= definition.published.year]
+    return max(past, default=min(data.years))
+
+
+def _carried(
+    report: Report, choice: Choice, front: Cover, form: str
+) -> tuple[tuple[EditionFact, ...], tuple[LeftOut, ...]]:
+    """What became of each fact of ours; then the facts of the cover that the edition's data states."""
+    out = cover_facts(report.definition.company)
+    elements = {fact.concept.name for fact in front.facts}
+    told, left_out = [], []
+    for fact in report.facts.facts:
+        name = fact.concept.name
+        if name not in out:
+            told.append(_told(fact, fact.id, choice, choice.chosen[name].how))
+        elif fact.id not in front.ours.values():
+            has = f"says dei:{name} of its own" if name in elements else "has no element for it"
+            left_out.append(LeftOut(fact.id, f"the cover of form {form} {has}"))
+    for fact in front.facts:
+        how = f"the cover of form {form}"
+        told.append(_cover_told(fact, front.ours.get(fact.id, ""), how))
+    return tuple(told), tuple(left_out)
+
+
+def _told(fact: Fact, of: str, choice: Choice, how: str) -> EditionFact:
+    names = {name: choice[name].qname for pair in fact.context.members for name in pair}
+    return EditionFact(
+        id=fact.id,
+        of=of,
+        concept=choice[fact.concept.name].qname,
+        period=fact.context.period,
+        members=tuple(sorted((names[axis], names[member]) for axis, member in fact.context.members)),
+        unit=fact.unit.measure if fact.unit is not None else "",
+        decimals=fact.decimals,
+        value=fact.value,
+        how=how,
+    )
+
+
+def _cover_told(fact: Fact, of: str, how: str) -> EditionFact:
+    return EditionFact(fact.id, of, fact.concept.qname, fact.context.period, (), "", None, fact.value, how)
+
+
+__all__ = ["UsGaap"]

@@ -1,0 +1,288 @@
+"""The us-gaap edition: official elements where the alignment is exact, in the shape that the SEC takes.
+
+The real us-gaap of 2024 stands outside the project; tests that need it skip where it is not.
+"""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from build_helpers import edit, take_arelle_out, tieout
+from tieout.core import InputError
+from tieout.editions import EDITIONS, Made, Report, prove
+from tieout.editions.us_gaap.choose import Choice
+from tieout.pipeline import Read, read
+from tieout.validate import Official, official, validate
+
+_ROOT = Path(__file__).resolve().parents[1]
+_OFFLINE = _ROOT.parent / "shared" / "taxonomies" / "us-gaap-2024-offline.zip"
+_READERS = Path(os.environ.get("TIEOUT_READERS", _ROOT / ".venv-peer" / "bin" / "python"))
+_REPORTS = {"iij-2018q1": "iij-20180630", "aapl-2025q2": "aapl-20250329"}
+_ACME = 'form: 6-K\ncik: "0000000001"\nyear: 2024\n'
+NS = {
+    "xbrli": "http://www.xbrl.org/2003/instance",
+    "link": "http://www.xbrl.org/2003/linkbase",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xs": "http://www.w3.org/2001/XMLSchema",
+    "us-gaap": "http://fasb.org/us-gaap/2024",
+    "dei": "http://xbrl.sec.gov/dei/2024",
+}
+
+
+def _report(done: Read) -> Report:
+    assert done.tied is not None
+    return Report(done.definition, done.release, done.facts, done.tied, done.traced)
+
+
+def _of_year(done: Read, year: int, folder: Path) -> Report:
+    """A report of which its release states the year: in a folder of its own beside the company's."""
+    release = folder / "release"
+    (release / "editions").mkdir(parents=True)
+    (release / "editions" / "us-gaap.yaml").write_text(f"year: {year}\n", encoding="utf-8")
+    return replace(_report(done), definition=replace(done.definition, folder=release))
+
+
+def _write(report: Report, folder: Path) -> tuple[Path, Made]:
+    """The edition's files in a folder, and the file with the facts."""
+    made = EDITIONS["us-gaap"].make(report)
+    folder.mkdir(parents=True)
+    for file in made.files:
+        pieces = (piece.encode() if isinstance(piece, str) else piece for piece in file.pieces)
+        (folder / file.name).write_bytes(b"".join(pieces))
+    return folder / made.report, made
+
+
+@pytest.fixture(scope="module")
+def both(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Report, Path, Made]]:
+    """Both releases in the edition of 2024."""
+    found = {}
+    for name in _REPORTS:
+        folder = tmp_path_factory.mktemp(name)
+        report = _of_year(read(root / "instances" / name), 2024, folder)
+        found[name] = (report, *_write(report, folder / "us-gaap"))
+    return found
+
+
+@pytest.fixture
+def acme_us_gaap(acme_copy: Path) -> Path:
+    """Acme's release, with what the edition needs to be told of it."""
+    (acme_copy / "editions").mkdir()
+    (acme_copy / "editions" / "us-gaap.yaml").write_text(_ACME, encoding="utf-8")
+    return acme_copy
+
+
+def _tree(path: Path) -> etree._ElementTree:
+    return etree.parse(str(path))
+
+
+def test_exact_concepts_are_official_elements_and_the_rest_extensions(acme_us_gaap: Path) -> None:
+    done = read(acme_us_gaap)
+    made = EDITIONS["us-gaap"].make(_report(done))
+    assert not [*prove("us-gaap", _report(done), made)]
+    of = {fact.concept for fact in made.facts}
+    assert {"us-gaap:Revenues", "us-gaap:Assets", "dei:DocumentType", "acme:AnvilRevenue"} <= of
+    assert not [name for name in of if name.startswith("tieout:")]
+    # No fact of a statement is left out; of our cover, what the form has no element for.
+    assert {left.of.partition("_")[0] for left in made.left_out} == {
+        "DocumentType",
+        "DocumentCreationDate",
+        "ReportingCurrency",
+        "EntityAccountingStandard",
+    }
+
+
+def test_the_files_have_the_shape_that_the_sec_takes(acme_us_gaap: Path, tmp_path: Path) -> None:
+    report, _ = _write(_report(read(acme_us_gaap)), tmp_path / "out")
+    stem = "acme-20250331"
+    assert sorted(path.name for path in report.parent.iterdir()) == [
+        f"{stem}{end}" for end in (".xml", ".xsd", "_cal.xml", "_def.xml", "_lab.xml", "_pre.xml")
+    ]
+    tree = _tree(report)
+    entities = {(node.get("scheme"), node.text) for node in tree.iter("{*}identifier")}
+    assert entities == {("http://www.sec.gov/CIK", "0000000001")}
+    assert [node.text for node in tree.findall("us-gaap:Revenues", NS)] == ["100000000", "85000000"]
+    assert tree.findtext("dei:DocumentType", namespaces=NS) == "6-K"
+    schema = _tree(report.with_suffix(".xsd"))
+    declared = [node.get("name") for node in schema.iter("{http://www.w3.org/2001/XMLSchema}element")]
+    # Only what is no official element is declared, and only what is used.
+    assert "AnvilRevenue" in declared
+    assert "Revenues" not in declared
+    hrefs = [
+        node.get(f"{{{NS['xlink']}}}href") for node in _tree(tmp_path / "out" / f"{stem}_pre.xml").iter()
+    ]
+    assert "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_Assets" in hrefs
+
+
+def test_an_extension_is_anchored_to_the_element_it_is_part_of(acme_us_gaap: Path, tmp_path: Path) -> None:
+    _, made = _write(_report(read(acme_us_gaap)), tmp_path / "out")
+    (how,) = {fact.how for fact in made.facts if fact.concept == "acme:AnvilRevenue"}
+    assert how.startswith("extension: ")
+    arcs = [
+        (arc.get(f"{{{NS['xlink']}}}from"), arc.get(f"{{{NS['xlink']}}}to"))
+        for arc in _tree(tmp_path / "out" / "acme-20250331_def.xml").iter("{*}definitionArc")
+        if arc.get(f"{{{NS['xlink']}}}arcrole").endswith("general-special")
+    ]
+    anchored = {fact.concept for fact in made.facts if " than us-gaap:" in fact.how}
+    assert {special.replace("_", ":", 1) for _, special in arcs} == anchored
+
+
+def test_a_type_or_period_unlike_ours_is_not_exact(acme: Read) -> None:
+    company = acme.definition.company
+    assets = company.concept("Assets")
+    chosen = Choice((assets,), 2024, "acme").chosen["Assets"]
+    assert (chosen.concept.qname, chosen.how) == ("us-gaap:Assets", "exactly us-gaap:Assets")
+    for change, says in (
+        ({"type": "shares", "balance": None}, "is of the kind monetary"),
+        ({"period": "duration"}, "is of the period type instant"),
+        ({"balance": "credit"}, "has the balance debit"),
+    ):
+        other = Choice((replace(assets, **change),), 2024, "acme").chosen["Assets"]
+        assert other.concept.qname == "acme:AssetsAsReported"
+        assert says in other.how
+
+
+def test_what_its_year_has_not_or_deprecates_is_told_and_an_extension(acme: Read) -> None:
+    assets = acme.definition.company.concept("Assets")
+    treasury = replace(assets, name="TreasuryStockShares", type="shares", balance=None)
+    treasury = replace(treasury, element="us-gaap:TreasuryStockShares")
+    gone = replace(assets, name="StockRepurchaseProgramAuthorizedAmount1", balance="credit")
+    gone = replace(gone, element="us-gaap:StockRepurchaseProgramAuthorizedAmount1")
+    choice = Choice((treasury, gone), 2024, "acme")
+    assert [told.code for told in choice.told] == ["edition.deprecated", "edition.gone"]
+    assert "deprecated since 2023" in choice.told[0].message
+    assert {chosen.concept.prefix for chosen in choice.chosen.values()} == {"acme"}
+    earlier = Choice((treasury, gone), 2018, "acme")
+    assert not earlier.told
+    assert {chosen.concept.prefix for chosen in earlier.chosen.values()} == {"us-gaap"}
+
+
+def test_what_nothing_states_is_asked_for_by_name(acme_us_gaap: Path) -> None:
+    done = read(acme_us_gaap)
+    stated = acme_us_gaap / "editions" / "us-gaap.yaml"
+    stated.write_text("{}\n", encoding="utf-8")
+    elsewhere = replace(done.definition.company, scheme="http://register.example")
+    report = replace(_report(done), definition=replace(done.definition, company=elsewhere))
+    with pytest.raises(InputError) as asked:
+        EDITIONS["us-gaap"].make(report)
+    assert [said.code for said in asked.value.findings] == ["edition.lacks"] * 2
+    assert "`cik`" in asked.value.findings[0].mend
+    assert "8-K, 6-K" in asked.value.findings[1].message
+    stated.write_text(_ACME.replace("6-K", "8-K"), encoding="utf-8")
+    with pytest.raises(InputError, match="dei:EntityFileNumber"):
+        EDITIONS["us-gaap"].make(_report(done))
+
+
+def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(
+    acme_us_gaap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_arelle_out(monkeypatch)
+    done = tieout("build", acme_us_gaap, "--edition", "us-gaap", "--formats", "none", "--verbose")
+    assert done.exit_code == 0
+    assert "the edition us-gaap is not validated" in done.output
+    folder = acme_us_gaap / "xbrl" / "us-gaap"
+    rows = list(csv.DictReader((folder / "crosswalk.csv").read_text(encoding="utf-8").splitlines()))
+    (revenue,) = (row for row in rows if row["fact"] == "Revenues_D20250101-20250331")
+    assert (revenue["edition-concept"], revenue["edition-value"]) == ("us-gaap:Revenues", "100000000")
+
+
+@pytest.mark.parametrize("name", _REPORTS)
+def test_both_releases_keep_every_figure(name: str, both: dict[str, tuple[Report, Path, Made]]) -> None:
+    report, _, made = both[name]
+    assert not [*prove("us-gaap", report, made)]
+    ours = Counter(fact.concept.name for fact in report.facts.facts if fact.unit is not None)
+    assert sum(ours.values()) == sum(fact.unit != "" for fact in made.facts)
+    official_ones = sum(fact.concept.startswith("us-gaap:") for fact in made.facts)
+    assert official_ones >= {"aapl-2025q2": 237, "iij-2018q1": 281}[name]
+
+
+# The real taxonomy --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def at_hand(tmp_path_factory: pytest.TempPathFactory) -> Official:
+    """The official schemas of 2024, laid out as Arelle's web cache."""
+    if not _OFFLINE.is_file():
+        pytest.skip("the official taxonomy is not there")
+    folder = tmp_path_factory.mktemp("official")
+    with zipfile.ZipFile(_OFFLINE) as archive:
+        archive.extractall(folder)
+    return official((folder,))
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+@pytest.mark.parametrize("name", _REPORTS)
+def test_arelle_finds_nothing_with_the_real_us_gaap(
+    name: str, both: dict[str, tuple[Report, Path, Made]], at_hand: Official
+) -> None:
+    _, path, made = both[name]
+    verdict = validate(path, official=at_hand)
+    assert verdict.counts.facts == len(made.facts)
+    assert not verdict.findings
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+def test_a_wrong_period_type_is_found_with_the_real_us_gaap(
+    both: dict[str, tuple[Report, Path, Made]], at_hand: Official, tmp_path: Path
+) -> None:
+    _, path, _ = both["aapl-2025q2"]
+    copy = Path(shutil.copytree(path.parent, tmp_path / "copy")) / path.name
+    text = copy.read_text(encoding="utf-8")
+    context = text.split('<us-gaap:Assets id="')[1].split('contextRef="')[1].split('"')[0]
+    duration = text.split('<us-gaap:NetIncomeLoss id="')[1].split('contextRef="')[1].split('"')[0]
+    edit(copy, f'Assets_{context}" contextRef="{context}"', f'Assets_{context}" contextRef="{duration}"')
+    codes = {finding.code for finding in validate(copy, official=at_hand).findings}
+    assert "validate.xbrl.4.7.2:contextPeriodType" in codes
+
+
+# A consumer ---------------------------------------------------------------------------------------------
+
+_STANDARDISED = """
+import json, sys
+from edgar.xbrl import XBRL
+stem = sys.argv[1].rpartition(".")[0]
+kinds = {"presentation": "pre", "calculation": "cal", "definition": "def", "label": "lab"}
+files = {f"{kind}_file": f"{stem}_{short}.xml" for kind, short in kinds.items()}
+read = XBRL.from_files(instance_file=sys.argv[1], schema_file=f"{stem}.xsd", **files)
+sheet = read.statements.balance_sheet().to_dataframe()
+lines = sheet[~sheet["abstract"]]
+facts = read.facts.get_facts()
+revenues = [fact for fact in facts if fact["concept"] == "us-gaap:" + sys.argv[2]]
+print(json.dumps([len(lines), int(lines["standard_concept"].notna().sum()), len(revenues)]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not _READERS.is_file(), reason="no environment with the readers")
+@pytest.mark.parametrize(
+    ("name", "revenue"),
+    [
+        ("iij-2018q1", "Revenues"),
+        ("aapl-2025q2", "RevenueFromContractWithCustomerExcludingAssessedTax"),
+    ],
+)
+def test_a_reader_that_knows_us_gaap_alone_standardises_the_balance_sheet_and_finds_revenue(
+    name: str, revenue: str, both: dict[str, tuple[Report, Path, Made]]
+) -> None:
+    _, path, _ = both[name]
+    done = subprocess.run(
+        [_READERS, "-c", _STANDARDISED, path, revenue],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    lines, standardised, revenues = json.loads(done.stdout.splitlines()[-1])
+    assert standardised >= 0.9 * lines
+    assert revenues >= 2

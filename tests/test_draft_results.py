@@ -1,4 +1,4 @@
-"""A profit is printed as one, whatever the concept that a draft gives it."""
+"""What a line is printed as it is, whatever total takes it and whatever concept a draft gives it."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -6,7 +6,32 @@ from pathlib import Path
 import pytest
 
 from test_draft import CASH, INCOME, page, small
-from tieout import read
+from tieout import Report, read
+
+# No other table has these periods, so that nothing else says what sign a line has.
+BACK = """
+Net income|2,910|2,105
+Interest expense|171|180
+Depreciation|905|870
+Stock-based compensation|702|655
+Lamp relighting expenses|64|12
+Change in lamp oil reserves|(8)|(5)
+Adjusted EBITDA|4,744|3,817
+"""
+
+
+def with_table(caption: str, heads: tuple[str, ...], rows: str) -> str:
+    """The quarter's page with one more table at its end."""
+    lines = ["|".join(("", *heads)), *rows.strip().splitlines()]
+    cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return page().replace("</body>", f"<p>{caption}</p><p>(In millions)</p><table>{table}</table></body>")
+
+
+def values_of(report: Report, *printed: str) -> list[Decimal]:
+    """The values of the facts that are printed so, in that order."""
+    found = {fact.printed: fact.value for fact in report.facts if fact.printed in printed}
+    return [found[one] for one in printed]
 
 
 @pytest.mark.whole
@@ -56,3 +81,15 @@ def test_the_tax_is_an_expense_though_a_loss_in_the_companys_own_words_takes_it_
     )
     facts = read(small(tmp_path, page(income=loss))).facts
     assert {fact.value for fact in facts if "198" in fact.printed} == {Decimal(198_000_000)}
+
+
+@pytest.mark.whole
+def test_a_cost_that_is_added_back_to_a_result_is_still_a_cost(tmp_path: Path) -> None:
+    heads = ("Twelve months ended March 31, 2025", "Twelve months ended March 31, 2024")
+    text = with_table("Reconciliation of net income to adjusted EBITDA", heads, BACK)
+    report = read(small(tmp_path, text))
+    found = values_of(report, "171", "905", "702", "64", "180", "12")
+    assert found == [Decimal(1_000_000) * value for value in (171, 905, 702, 64, 180, 12)]
+    # A change is of both signs: brackets say which.
+    assert values_of(report, "(8)", "(5)") == [Decimal(-8_000_000), Decimal(-5_000_000)]
+    assert [one.name for one in report.relations if not one.holds] == []

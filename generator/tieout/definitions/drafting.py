@@ -46,6 +46,8 @@ class Wordings:
     phrases: dict[str, tuple[str, ...]]
     synonyms: dict[str, tuple[str, ...]]
     opposites: tuple[tuple[str, ...], ...]
+    of_both: tuple[str, ...]
+    directions: tuple[str, ...]
     apart: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     telling: tuple[str, ...]
     shared: tuple[str, ...]
@@ -108,6 +110,7 @@ class Drafting:
     sections: dict[str, Section]
     as_is: frozenset[str]
     as_is_of: frozenset[str]
+    two_sided: re.Pattern[str]
     results: frozenset[str]
     blank: tuple[str, ...]
     broken_down: frozenset[str]
@@ -203,6 +206,7 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         },
         as_is=frozenset(base.as_is),
         as_is_of=frozenset(base.as_is_of),
+        two_sided=re.compile(base.two_sided),
         results=frozenset(base.results),
         blank=tuple(base.blank),
         broken_down=frozenset(base.broken_down),
@@ -253,6 +257,8 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         phrases={word: tuple(phrases) for word, phrases in words.phrases.items()},
         synonyms={word: tuple(others) for word, others in words.synonyms.items()},
         opposites=tuple(tuple(group) for group in words.opposites),
+        of_both=tuple(words.of_both),
+        directions=tuple(words.directions),
         apart=tuple((tuple(one), tuple(other)) for one, other in words.apart),
         telling=tuple(words.telling),
         shared=tuple(words.shared),

@@ -11,6 +11,7 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
 from tieout.draft.model import Drafted, Line, Proposal
 from tieout.draft.own import Own, spaced
+from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots, entering
 from tieout.language import Label
 
@@ -27,10 +28,11 @@ class Filler:
     """Gives the lines that are left a concept."""
 
     def __init__(
-        self, company: Company, drafting: Drafting, tools: tuple[Lexicon, Matcher, Spots, Own]
+        self, company: Company, drafting: Drafting, tools: tuple[Lexicon, Matcher, Spots, Own], sides: Sides
     ) -> None:
         self._company = company
         self._drafting = drafting
+        self._sides = sides
         self._lexicon, self._matcher, self._spots, self._own = tools
         # The concepts of amounts in captions, each with its line and the dates that it is given for there.
         self._inside: dict[str, tuple[Drafted, int, frozenset[Label]]] = {}
@@ -121,6 +123,8 @@ class Filler:
             balance = "debit"
         if entered is None or balance is None:
             return "debit" if self._matcher.tone(self._lexicon.terms(line.entry.caption)) < 0 else "credit"
+        if self._sides.of_both(line.entry.caption):
+            sign = entered[1]
         along = (sign or entered[1]) * self._turned(drafted, entered[0]) > 0
         return "debit" if (balance == "debit") == along else "credit"
 

@@ -126,7 +126,7 @@ def draft(release: Release, company: Company) -> Draft:
     drafted = proposer.draft(group(known, drafting, proposer.breaks_down))
     faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")
     rounded = settle_rounding([one.outline for one in drafted], faces)
-    settler = Settler(company, drafting)
+    settler = Settler(company, drafting, proposer.sides)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
     quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))

@@ -17,6 +17,8 @@ _MAX_NAME = 150
 _NOWHERE = Place()
 # What has no letter to be named by.
 _UNNAMED = "Unnamed"
+# What is said of a concept without a balance.
+_BARE = " A positive value is printed without brackets."
 
 
 class Own:
@@ -111,6 +113,14 @@ class Own:
         self.concepts[concept.name] = taken
         return taken
 
+    def turn(self, concept: Concept, balance: Literal["debit", "credit"] | None) -> Concept:
+        """Gives a concept of the company's own another balance; the concept as it is then."""
+        doc = concept.doc
+        if balance is None:
+            doc = {language: f"{text}{_BARE}" for language, text in concept.doc.items()}
+        self.concepts[concept.name] = turned = replace(concept, balance=balance, doc=doc)
+        return turned
+
     def concept(
         self,
         caption: str,
@@ -131,7 +141,7 @@ class Own:
             name, label = name + after, f"{label} {spaced(after).casefold()}"
         doc = f'What the release prints as "{label}".'
         if entry.type == "monetary" and balance is None:
-            doc += " A positive value is printed without brackets."
+            doc += _BARE
         concept = self._add(
             name, entry.type, label, doc, period=period, balance=balance, element=wider, unit=entry.unit
         )

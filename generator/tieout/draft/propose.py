@@ -29,6 +29,7 @@ from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
 from tieout.draft.sheet import Entry, Sheet
+from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots
 from tieout.draft.sureness import Weights, of_lead
 from tieout.draft.totals import Total, amounts_of, find_totals
@@ -75,7 +76,8 @@ class Proposer:
         self.own = Own(company, drafting.words)
         tools = (self._lexicon, self._matcher, self._spots, self.own)
         self._breakdowns = Breakdowns(drafting, tools, language)
-        self._filler = Filler(company, drafting, tools)
+        self.sides = Sides(company, drafting, self._lexicon, self._matcher, self.own)
+        self._filler = Filler(company, drafting, tools, self.sides)
         self._twins = Twins(self._lexicon, self._spots)
         self.order: list[int] = []
 

@@ -5,7 +5,7 @@ negated line, so that the weight of a part is a·s·s of the total. Where both h
 decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,7 @@ from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher, same_figures
 from tieout.draft.model import Drafted, Line
+from tieout.draft.sides import Sides
 from tieout.draft.totals import Total
 
 _EQUAL = 0.9
@@ -50,8 +51,9 @@ class Settled:
 class Settler:
     """Settles one statement after the other; a concept's sign is known from where it was met first."""
 
-    def __init__(self, company: Company, drafting: Drafting) -> None:
+    def __init__(self, company: Company, drafting: Drafting, sides: Sides) -> None:
         self._company = company
+        self._sides = sides
         self._drafting = drafting
         self._facts: dict[Key, dict[Period, int]] = {}
         # What totals of flows are credited with, whatever concept a draft gives them: a profit of some kind.
@@ -69,6 +71,7 @@ class Settler:
         for index in order:
             self._sum(drafted, drafted.outline.totals[index], signs, done)
         for index, line in enumerate(drafted.lines):
+            self._sides.again(line)
             sign = signs.get(index) or _again(drafted, index, signs) or self._alone(line)
             line.negated = sign < 0
             self._remember(line, sign)
@@ -105,11 +108,19 @@ class Settler:
         ]
         return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
 
+    def _is_known(self, drafted: Drafted, line: Line, signs: Collection[int]) -> bool:
+        """Whether a line that is settled, of this statement or of one before, has a line's concept."""
+        settled = (drafted.lines[index].concept for index in signs)
+        names = {concept.name for concept in settled if concept is not None} | {n for n, _ in self._facts}
+        return line.concept is not None and line.concept.name in names
+
     def _alone(self, line: Line) -> int:
         """The sign of a line that enters no total: an amount of one side alone is positive."""
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not concept.balance or "(" in concept.label[self._company.language]:
+            return 1
+        if self._sides.as_printed(line, costs=True):
             return 1
         return -1 if printed and all(value < 0 for value in printed) else 1
 
@@ -132,8 +143,11 @@ class Settler:
         parts: list[Part] = []
         balance = self._balance(drafted, total, signs)
         kept = balance == whole.concept.balance
+        # A cost may be added back; among members of the total it is the choice of a cost that is wrong.
+        costs = all(drafted.lines[at].members == whole.members for at, _ in total.parts)
         for index, printed in _apart(drafted, total):
             line = drafted.lines[index]
+            self._sides.again(line)
             if line.concept is None:
                 return
             decided, default = self._weights(whole, line, balance)
@@ -142,7 +156,12 @@ class Settler:
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
-                own = 1 if self._is_result(line.concept) else entering * printed * sign
+                own = entering * printed * sign
+                if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
+                    if own < 0 and not self._is_known(drafted, line, signs):
+                        self._sides.turn(line)
+                        decided, default = self._weights(whole, line, balance)
+                    own = 1
                 signs[index] = _again(drafted, index, signs) or own
             weight = printed * signs[index] * sign
             if decided and weight != decided:

@@ -82,6 +82,10 @@ class DraftingFile(Model):
         description="By the total or the heading of the section: the innermost one counts."
     )
     as_is: list[Name] = Field(description="Concepts that enter a total without balance as they are.")
+    two_sided: Pattern = Field(
+        description="What the names of elements match whose figures have both signs, also where their labels "
+        "do not say so in brackets."
+    )
     results: list[Name] = Field(
         description="Results, what incomes leave of expenses: a total that takes one in as it is printed is "
         "on the same side of the books."
@@ -126,6 +130,13 @@ class DraftingWordsFile(Model):
     synonyms: dict[str, list[str]] = Field(description="A word, and others that mean the same.")
     opposites: list[list[str]] = Field(
         description="Words of which one may stand for all: `decrease` for `increase (decrease)`."
+    )
+    of_both: list[str] = Field(
+        description="Words of captions whose figures have both signs: `change`, `adjustment`."
+    )
+    directions: list[str] = Field(
+        description="Words in brackets of a caption that say which figures stand in brackets, beside those "
+        "of `opposites`."
     )
     apart: list[tuple[list[str], list[str]]] = Field(
         description="Words that tell two concepts apart, and those of the other side: what one has, and the "

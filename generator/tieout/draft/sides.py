@@ -1,0 +1,97 @@
+"""Which lines are what they are printed as, by their own words, whatever total takes them.
+
+The arithmetic of a total says by which sign a printed figure enters it, and not what the figure is: a cost
+that is added back to a result is still a cost.
+"""
+
+import re
+from dataclasses import replace
+
+from tieout.definitions import Company, Concept, Drafting
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher
+from tieout.draft.model import Line
+from tieout.draft.own import Own
+
+# What stands in brackets and may be a direction: one word or two.
+_BRACKETED = re.compile(r"\(\s*([^\W\d]+(?:[\s-]+[^\W\d]+)?)\s*\)")
+_EXACT = "exact"
+
+
+class Sides:
+    """Tells lines whose captions speak of one side of the books from those that may be of both."""
+
+    def __init__(
+        self, company: Company, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, own: Own
+    ) -> None:
+        self._base = company.base.concepts
+        self._matcher = matcher
+        self._own = own
+        self._language = company.language
+        self._two_sided = drafting.two_sided
+        self._lexicon = lexicon
+        words = [word for group in drafting.words.opposites for word in group]
+        self._directions = frozenset(map(self._form, (*words, *drafting.words.directions)))
+        self._of_both = frozenset(map(lexicon.form, drafting.words.of_both))
+
+    def of_both(self, caption: str) -> bool:
+        """Whether the figures of a caption may have both signs: `Gain (loss)`, `Change in inventories`."""
+        if self._lexicon.terms(caption).words & self._of_both:
+            return True
+        for found in _BRACKETED.findall(caption.casefold()):
+            said = self._form(found)
+            if said in self._directions or not self._directions.isdisjoint(said.split()):
+                return True
+        return False
+
+    def _form(self, text: str) -> str:
+        """Words in the form in which they are compared: `write downs` as `write-down`."""
+        return " ".join(self._lexicon.form(word) for word in text.casefold().replace("-", " ").split())
+
+    def as_printed(self, line: Line, *, costs: bool) -> bool:
+        """Whether a line's facts have the signs of its printed figures.
+
+        So has what only the company's concept names, unless all of it is printed in brackets; so has, where
+        `costs` says that it may be one, an official cost that is printed without them.
+        """
+        concept = line.concept
+        printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        # A member's figures are parts of the whole's, and have its side.
+        if concept is None or not printed or line.members:
+            return False
+        bare = all(value > 0 for value in printed)
+        if concept.name in self._base or concept.relation == _EXACT:
+            return (
+                costs
+                and bare
+                and concept.balance == "debit"
+                and not self._has_both(concept, line.entry.caption)
+            )
+        any_bare = any(value > 0 for value in printed)
+        return any_bare or concept.balance is None or self.of_both(line.entry.caption)
+
+    def turn(self, line: Line) -> None:
+        """Gives the company's own concept of a line the balance by which it enters its total as printed.
+
+        It has none where its words are on the other side, such as a cost that is added back to a result.
+        """
+        concept = line.concept
+        if line.proposal is None or concept is None or line.proposal.source != "own" or not concept.balance:
+            return
+        credit = concept.balance == "debit"
+        against = self._matcher.tone(self._lexicon.terms(line.entry.caption)) == (-1 if credit else 1)
+        turned = self._own.turn(concept, None if against else "credit" if credit else "debit")
+        line.proposal = replace(line.proposal, concept=turned)
+
+    def again(self, line: Line) -> None:
+        """Gives a line the concept of its name as it is now, where another line's place has turned it."""
+        concept = line.concept
+        if line.proposal is not None and concept is not None:
+            now = self._own.concepts.get(concept.name, concept)
+            if now.balance != concept.balance:
+                line.proposal = replace(line.proposal, concept=now)
+
+    def _has_both(self, concept: Concept, caption: str) -> bool:
+        name = (concept.element or concept.name).rpartition(":")[2]
+        label = concept.label[self._language]
+        return "(" in label or self._two_sided.search(name) is not None or self.of_both(caption)

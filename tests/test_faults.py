@@ -1,5 +1,6 @@
 """What goes wrong around a command: it is stopped, its output is closed or full, a name is no text."""
 
+import csv
 import errno
 import os
 import signal
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from build_helpers import tieout
+from build_helpers import edit, quiet_build, tieout
 from tieout.cli.signals import STOPPED, ended_in_order
+from tieout.core import as_printed, for_people
+from tieout.validate.report import Sources
 
 ESCAPE = "\x1b"
 
@@ -121,3 +124,88 @@ def test_what_was_typed_never_reaches_the_terminal_raw(tmp_path):
         said = _process(*arguments, capture_output=True)
         assert said.returncode == 2
         assert not {0x1B, 0x07} & set(said.stdout + said.stderr)
+
+
+# Characters ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("company/company.yaml", "en: Acme Corp.", r'en: "Acme \e[31mCorp."'),
+        ("company/company.yaml", "publisher: tieout project", r'publisher: "ti\x1b]0;x\a"'),
+        ("company/company.yaml", "publisher: tieout project", "publisher: ti\x1b[1m"),
+        ("company/statements/balance-sheet.yaml", "en: Balance Sheets", r'en: "Balance \x07Sheets"'),
+        ("company/statements/balance-sheet.yaml", "caption: Inventories", r'caption: "Inv\x01entories"'),
+        ("company/statements/balance-sheet.yaml", "sort: 3", '"so\\x01rt": 3'),
+        ("release/release.yaml", "document-type: Earnings release", r'document-type: "Earn\uffffings"'),
+        ("release/release.txt", "Inventories", f"Inv{ESCAPE}entories"),
+    ],
+)
+def test_a_control_character_is_told_where_it_stands(acme_copy, unproven, file, old, new):
+    edit(acme_copy.parent / file, old, new)
+    said = tieout("build", acme_copy)
+    assert said.exit_code == 2
+    assert "there is a control character (U+" in said.output
+    assert f"{Path(file).name}:" in said.output
+    assert not {ESCAPE, "\x07", "\x01"} & set(said.output)
+
+
+# Formulas ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell", ['=HYPERLINK("x")', "+1+1", "-Tax", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", "'=1", "''-x"]
+)
+def test_what_a_spreadsheet_would_run_is_a_text_in_it_and_is_read_back(cell):
+    written = for_people(cell)
+    assert written == f"'{cell}"
+    assert as_printed(written) == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-1,250",
+        "-1.5",
+        "+3%",
+        "-$ 1,250",
+        "(1,250)",
+        "-",
+        "--",
+        "\uff0d",
+        "Sales",
+        "'20",
+        "2025-03-31",
+        "",
+        -5,
+    ],
+)
+def test_numbers_and_dashes_and_words_stay_what_they_are(cell):
+    assert for_people(cell) == cell
+    assert as_printed(str(cell)) == str(cell)
+
+
+def test_a_caption_that_is_a_formula_is_harmless_in_each_table_for_people(acme_copy, unproven):
+    formula = '=HYPERLINK("http://elsewhere.example","Inventories")'
+    edit(acme_copy / "release.txt", "Inventories\t", f"{formula}\t")
+    edit(
+        acme_copy.parent / "company" / "statements" / "balance-sheet.yaml",
+        "caption: Inventories}",
+        f"caption: '{formula}', label: {{en: '{formula}'}}}}",
+    )
+    out = acme_copy / "xbrl"
+    built = quiet_build(acme_copy, formats=("table", "csv"))
+    assert built.published, built.findings
+    for name in ("trace.csv", "facts.csv"):
+        cells = {cell for row in _table(out / name) for cell in row}
+        assert f"'{formula}" in cells
+        assert not {cell for cell in cells if cell.startswith("=")}
+    # Numbers are numbers: cost of revenues stands in parentheses and is negative where it is reported so.
+    places = Sources.beside(out / "acme-20250331.xbrl").places.values()
+    assert formula in {place.row for place in places}
+
+
+def _table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from build_helpers import edit, quiet_build, tieout
 from tieout.cli.signals import STOPPED, ended_in_order
 from tieout.core import as_printed, for_people
+from tieout.validate import validate
 from tieout.validate.report import Sources
 
 ESCAPE = "\x1b"
@@ -149,6 +151,57 @@ def test_a_control_character_is_told_where_it_stands(acme_copy, unproven, file, 
     assert "there is a control character (U+" in said.output
     assert f"{Path(file).name}:" in said.output
     assert not {ESCAPE, "\x07", "\x01"} & set(said.output)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["build", "--format", "sarif"], ["validate", "--json"], ["draft"]]
+)
+def test_a_name_that_is_no_text_is_told_in_words(acme_copy, tmp_path, arguments):
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m")
+    acme_copy.parent.rename(folder)
+    command, *others = arguments
+    said = _process(command, f"{folder}/release", *others, capture_output=True, text=True)
+    assert (said.returncode, said.stderr) == (2, "")
+    assert "input.name" in said.stdout and "not UTF-8" in said.stdout
+    assert ESCAPE not in said.stdout
+
+
+# Archives ------------------------------------------------------------------------------------------------
+
+
+def _bomb(path, files, size):
+    """An archive of some kilobytes that says that each of its files is of some size."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("t/META-INF/reportPackage.json", "{}")
+        for number in range(files):
+            with archive.open(f"t/reports/{number}.xhtml", "w", force_zip64=True) as file:
+                for _ in range(size // 1_000_000):
+                    file.write(bytes(1_000_000))
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.xbri", "a.xbr"])
+@pytest.mark.parametrize(
+    ("files", "size", "told"),
+    [(1, 110_000_000, "unpacks to 110,000,000 bytes"), (20_001, 0, "it holds 20,002 files")],
+)
+def test_a_package_that_unpacks_without_end_is_not_opened(tmp_path, monkeypatch, name, files, size, told):
+    def opened(*_):
+        raise AssertionError
+
+    package = _bomb(tmp_path / name, files, size)
+    assert package.stat().st_size < 3_000_000
+    monkeypatch.setattr(zipfile.ZipFile, "testzip", opened)
+    (finding,) = validate(package).findings
+    assert finding.code == "validate.tooLarge"
+    assert told in finding.message
+
+
+def test_what_all_files_of_a_package_unpack_to_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr("tieout.core.archives._MAX_TOTAL", 3_000_000)
+    (finding,) = validate(_bomb(tmp_path / "a.zip", 4, 1_000_000)).findings
+    assert finding.code == "validate.tooLarge"
 
 
 # Formulas ------------------------------------------------------------------------------------------------

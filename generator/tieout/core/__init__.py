@@ -1,5 +1,6 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
+from tieout.core.archives import too_large
 from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
 from tieout.core.cells import as_printed, for_people
@@ -51,4 +52,5 @@ __all__ = [
     "sarif",
     "slip",
     "slip_within",
+    "too_large",
 ]

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tieout.validate.absent import told_once, undefined_facts
 from tieout.validate.assertions import with_assertions
 from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
@@ -81,6 +82,7 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
             messages += _to_the_end("what figures can be", implausible(model))
             idle = never_evaluated(model, path.resolve().parent, assertions=checks)
             messages += _to_the_end("rules never evaluated", idle)
+            messages = list(told_once(messages, model))
             counts, relations = _count(model), _relations(model)
         if not models:
             messages.append(
@@ -251,4 +253,5 @@ def _flat(value: Any) -> list[Any]:
 
 def _count(model: Any) -> Counts:
     relationships = sum(len(model.relationshipSet(arcrole).modelRelationships) for arcrole in SUMS)
-    return Counts(len(model.factsInInstance), len(model.contexts), relationships)
+    facts = len(model.factsInInstance) + len(undefined_facts(model))
+    return Counts(facts, len(model.contexts), relationships)

@@ -1,5 +1,6 @@
 """What goes wrong around a command: it is stopped, its output is closed or full, a name is no text."""
 
+import csv
 import errno
 import os
 import signal
@@ -7,12 +8,16 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from build_helpers import tieout
+from build_helpers import edit, quiet_build, tieout
 from tieout.cli.signals import STOPPED, ended_in_order
+from tieout.core import as_printed, for_people
+from tieout.validate import validate
+from tieout.validate.report import Sources
 
 ESCAPE = "\x1b"
 
@@ -121,3 +126,139 @@ def test_what_was_typed_never_reaches_the_terminal_raw(tmp_path):
         said = _process(*arguments, capture_output=True)
         assert said.returncode == 2
         assert not {0x1B, 0x07} & set(said.stdout + said.stderr)
+
+
+# Characters ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("company/company.yaml", "en: Acme Corp.", r'en: "Acme \e[31mCorp."'),
+        ("company/company.yaml", "publisher: tieout project", r'publisher: "ti\x1b]0;x\a"'),
+        ("company/company.yaml", "publisher: tieout project", "publisher: ti\x1b[1m"),
+        ("company/statements/balance-sheet.yaml", "en: Balance Sheets", r'en: "Balance \x07Sheets"'),
+        ("company/statements/balance-sheet.yaml", "caption: Inventories", r'caption: "Inv\x01entories"'),
+        ("company/statements/balance-sheet.yaml", "sort: 3", '"so\\x01rt": 3'),
+        ("release/release.yaml", "document-type: Earnings release", r'document-type: "Earn\uffffings"'),
+        ("release/release.txt", "Inventories", f"Inv{ESCAPE}entories"),
+    ],
+)
+def test_a_control_character_is_told_where_it_stands(acme_copy, unproven, file, old, new):
+    edit(acme_copy.parent / file, old, new)
+    said = tieout("build", acme_copy)
+    assert said.exit_code == 2
+    assert "there is a control character (U+" in said.output
+    assert f"{Path(file).name}:" in said.output
+    assert not {ESCAPE, "\x07", "\x01"} & set(said.output)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["build", "--format", "sarif"], ["validate", "--json"], ["draft"]]
+)
+def test_a_name_that_is_no_text_is_told_in_words(acme_copy, tmp_path, arguments):
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m")
+    acme_copy.parent.rename(folder)
+    command, *others = arguments
+    said = _process(command, f"{folder}/release", *others, capture_output=True, text=True)
+    assert (said.returncode, said.stderr) == (2, "")
+    assert "input.name" in said.stdout and "not UTF-8" in said.stdout
+    assert ESCAPE not in said.stdout
+
+
+# Archives ------------------------------------------------------------------------------------------------
+
+
+def _bomb(path, files, size):
+    """An archive of some kilobytes that says that each of its files is of some size."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("t/META-INF/reportPackage.json", "{}")
+        for number in range(files):
+            with archive.open(f"t/reports/{number}.xhtml", "w", force_zip64=True) as file:
+                for _ in range(size // 1_000_000):
+                    file.write(bytes(1_000_000))
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.xbri", "a.xbr"])
+@pytest.mark.parametrize(
+    ("files", "size", "told"),
+    [(1, 110_000_000, "unpacks to 110,000,000 bytes"), (20_001, 0, "it holds 20,002 files")],
+)
+def test_a_package_that_unpacks_without_end_is_not_opened(tmp_path, monkeypatch, name, files, size, told):
+    def opened(*_):
+        raise AssertionError
+
+    package = _bomb(tmp_path / name, files, size)
+    assert package.stat().st_size < 3_000_000
+    monkeypatch.setattr(zipfile.ZipFile, "testzip", opened)
+    (finding,) = validate(package).findings
+    assert finding.code == "validate.tooLarge"
+    assert told in finding.message
+
+
+def test_what_all_files_of_a_package_unpack_to_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr("tieout.core.archives._MAX_TOTAL", 3_000_000)
+    (finding,) = validate(_bomb(tmp_path / "a.zip", 4, 1_000_000)).findings
+    assert finding.code == "validate.tooLarge"
+
+
+# Formulas ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell", ['=HYPERLINK("x")', "+1+1", "-Tax", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", "'=1", "''-x"]
+)
+def test_what_a_spreadsheet_would_run_is_a_text_in_it_and_is_read_back(cell):
+    written = for_people(cell)
+    assert written == f"'{cell}"
+    assert as_printed(written) == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-1,250",
+        "-1.5",
+        "+3%",
+        "-$ 1,250",
+        "(1,250)",
+        "-",
+        "--",
+        "\uff0d",
+        "Sales",
+        "'20",
+        "2025-03-31",
+        "",
+        -5,
+    ],
+)
+def test_numbers_and_dashes_and_words_stay_what_they_are(cell):
+    assert for_people(cell) == cell
+    assert as_printed(str(cell)) == str(cell)
+
+
+def test_a_caption_that_is_a_formula_is_harmless_in_each_table_for_people(acme_copy, unproven):
+    formula = '=HYPERLINK("http://elsewhere.example","Inventories")'
+    edit(acme_copy / "release.txt", "Inventories\t", f"{formula}\t")
+    edit(
+        acme_copy.parent / "company" / "statements" / "balance-sheet.yaml",
+        "caption: Inventories}",
+        f"caption: '{formula}', label: {{en: '{formula}'}}}}",
+    )
+    out = acme_copy / "xbrl"
+    built = quiet_build(acme_copy, formats=("table", "csv"))
+    assert built.published, built.findings
+    for name in ("trace.csv", "facts.csv"):
+        cells = {cell for row in _table(out / name) for cell in row}
+        assert f"'{formula}" in cells
+        assert not {cell for cell in cells if cell.startswith("=")}
+    # Numbers are numbers: cost of revenues stands in parentheses and is negative where it is reported so.
+    places = Sources.beside(out / "acme-20250331.xbrl").places.values()
+    assert formula in {place.row for place in places}
+
+
+def _table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,25 @@ if TYPE_CHECKING:
 GOOD, FINDINGS, USAGE = 0, 1, 2
 
 
-FOLDER = click.Path(path_type=Path)
+class _Named(click.Path):
+    """A path whose name is text: a report names its files, and XML carries nothing else."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises InputError where a name in it is no text in the encoding of the system."""
+        from tieout.core import Finding, InputError, Place
+
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            str(path.resolve()).encode("utf-8")
+        except UnicodeEncodeError:
+            what = f"{path} has a name that is not UTF-8, which no report can carry"
+            mend = "Rename the file, or the folder that it is in."
+            raise InputError(Finding("input.name", what, mend, (Place(str(path)),))) from None
+        return path
+
+
+FOLDER = _Named(path_type=Path)
+FILE = _Named(path_type=Path, exists=True)
 
 
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tieout.cli.base import (
+    FILE,
     FINDINGS,
     FOLDER,
     GOOD,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--official",
-    type=click.Path(path_type=Path, exists=True),
+    type=FILE,
     multiple=True,
     envvar="TIEOUT_OFFICIAL",
     help="A package of an official taxonomy, or a folder laid out as Arelle's web cache: editions are "

@@ -13,7 +13,7 @@ from tieout.contact.meet import Given, meet, renamed
 from tieout.contact.prose import Prose, Tie
 from tieout.contact.result import Result, by_worth, result_of
 from tieout.contact.shown import with_prose
-from tieout.core import Figure, Finding, InputError, Place
+from tieout.core import Figure, Finding, InputError, Place, for_people
 from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
@@ -197,5 +197,5 @@ def _csv(report: Report) -> str:
             "sure": "yes" if fact["sure"] else "no",
             "status": report.status,
         }
-        writer.writerow(told)
+        writer.writerow({head: for_people(cell) for head, cell in told.items()})
     return out.getvalue()

@@ -1,7 +1,10 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
+from tieout.core.archives import too_large
 from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
 from tieout.core.catalogue import meaning
+from tieout.core.cells import as_printed, for_people
+from tieout.core.characters import NOT_XML
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.kept import kept, kept_folder
 from tieout.core.numbers import (
@@ -19,6 +22,7 @@ from tieout.core.slips import SLIPS, Slip, slip, slip_within
 from tieout.core.version import VERSION
 
 __all__ = [
+    "NOT_XML",
     "PERIOD_NAMES",
     "PLAIN",
     "SLIPS",
@@ -36,7 +40,9 @@ __all__ = [
     "Slip",
     "Source",
     "WeekCalendar",
+    "as_printed",
     "consistent",
+    "for_people",
     "half_unit",
     "kept",
     "kept_folder",
@@ -46,4 +52,5 @@ __all__ = [
     "sarif",
     "slip",
     "slip_within",
+    "too_large",
 ]

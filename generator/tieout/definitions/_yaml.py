@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tieout.core import Finding, InputError, Place, kept
+from tieout.core import NOT_XML, Finding, InputError, Place, kept
 
 _MAX_BYTES = 4_000_000
 _MAX_DEPTH = 40
@@ -134,6 +134,9 @@ def _span(node: yaml.Node) -> Span:
 
 
 def _refuse_unsafe(text: str) -> None:
+    if (found := NOT_XML.search(text)) is not None:
+        before = text[: found.start()].split("\n")
+        raise _RefusedError(len(before), len(before[-1]) + 1, _control(found[0]))
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -165,7 +168,7 @@ def _pairs(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]]) -> Ite
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise _RefusedError(line, column, "a key is a plain word")
-        key = str(key_node.value)
+        key = _carried(key_node)
         if key in seen:
             raise _RefusedError(line, column, f"{key!r} is given twice, first in line {seen[key]}")
         seen[key] = line
@@ -175,7 +178,7 @@ def _pairs(node: yaml.Node, path: Key, marks: dict[Key, tuple[int, int]]) -> Ite
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    text: str = node.value
+    text = _carried(node)
     if node.style in ("'", '"', "|", ">"):
         return text
     if text in ("", "~", "null"):
@@ -183,6 +186,19 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if text in ("true", "false"):
         return text == "true"
     return int(text) if _INTEGER.fullmatch(text) else text
+
+
+def _carried(node: yaml.ScalarNode) -> str:
+    """The text of a scalar, which a report has to carry: YAML can name any character by its number."""
+    text: str = node.value
+    if not text.isprintable() and (found := NOT_XML.search(text)) is not None:
+        mark = node.start_mark
+        raise _RefusedError(mark.line + 1, mark.column + 1, _control(found[0]))
+    return text
+
+
+def _control(letter: str) -> str:
+    return f"there is a control character (U+{ord(letter):04X}) in it, which no report can carry"
 
 
 def _finding(shown: str, line: int, column: int, message: str) -> Finding:

@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from tieout.core import too_large
 from tieout.publish.manifest import MANIFEST, files_in, without
 
 # Each entry of an archive: its name, its date, its attributes, and its bytes.
@@ -31,6 +32,9 @@ def _entries(path: Path) -> tuple[_Entry, ...] | None:
     """The entries of an archive in their order; None where a file is none, or cannot be read as one."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if too_large(archive):
+                # None that a build wrote: its bytes tell that it is another.
+                return None
             return tuple(
                 (info.filename, info.date_time, info.external_attr, archive.read(info))
                 for info in archive.infolist()

@@ -84,7 +84,9 @@ def render_taxonomy(
     yield _file(f"{stem}_for.xml", "formula.xml.j2", formula(layout))
     yield _file(layout.assertions_file, "entry.xsd.j2", taxonomy_view.assertions(layout))
     yield from _alignment(layout)
-    yield Rendered(f"{stem}-crosswalk.csv", tables.write_csv(tables.CROSSWALK, tables.crosswalk(layout)))
+    yield Rendered(
+        f"{stem}-crosswalk.csv", tables.write_csv_for_people(tables.CROSSWALK, tables.crosswalk(layout))
+    )
 
 
 def _alignment(layout: Layout) -> Iterator[Rendered]:
@@ -222,7 +224,7 @@ def render_report(
             yield Rendered(name, pieces)
     if "table" in formats:
         rows = tables.facts(facts, definition.company)
-        yield Rendered("facts.csv", tables.write_csv(tables.fact_heads(facts), rows))
+        yield Rendered("facts.csv", tables.write_csv_for_people(tables.fact_heads(facts), rows))
     if "parquet" in formats:
         from tieout.render.parquet import parquet  # noqa: PLC0415 - an extra
 
@@ -230,9 +232,9 @@ def render_report(
     if "excel" in formats:
         yield render_workbook(definition, release, facts, tied, traced)
     file = definition.text.name
-    yield Rendered("trace.csv", tables.write_csv(tables.TRACE, tables.trace(traced, file)))
+    yield Rendered("trace.csv", tables.write_csv_for_people(tables.TRACE, tables.trace(traced, file)))
     yield Rendered("trace.json", tables.trace_json(traced, file))
-    yield Rendered(EXCEPTIONS, tables.write_csv(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
+    yield Rendered(EXCEPTIONS, tables.write_csv_for_people(tables.EXCEPTIONS, tables.exceptions(tied, facts)))
 
 
 def render_workbook(

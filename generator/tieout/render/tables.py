@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, replace
 
-from tieout.core import Place
+from tieout.core import Place, for_people
 from tieout.definitions import Company, first_of
 from tieout.facts import FactSet
 from tieout.render.layout import Layout
@@ -25,12 +25,17 @@ CROSSWALK = ("concept", "label", "type", "balance", "period", "relation", "eleme
 
 
 def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """CSV with one line end everywhere."""
+    """CSV with one line end everywhere, each cell as it is."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows(rows)
     yield buffer.getvalue()
+
+
+def write_csv_for_people(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """The same for spreadsheets: no text of a document is a formula in them."""
+    yield from write_csv(heads, (tuple(map(for_people, row)) for row in rows))
 
 
 def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:

@@ -3,16 +3,14 @@
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-from tieout.core import Place
+from tieout.core import NOT_XML, Place
 from tieout.sources.reader import refused
 
 # No text that a person reads has lines of this length, and what is behind reads line by line.
 MAX_LINE = 200_000
 # How far into a file its encoding is declared.
 _START = 4_096
-# What XML cannot carry (XML 1.0, production Char), the delete character, and halves of a surrogate pair.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ILLEGAL_RUN = re.compile(f"{_ILLEGAL.pattern}+")
+_ILLEGAL_RUN = re.compile(f"{NOT_XML.pattern}+")
 # The share of letters of ASCII in a text, markup or figures, by which UTF-16 without a mark is known.
 _ASCII_SHARE = 0.4
 # Where an editor ends a line, and nowhere else, so that a finding's line is the editor's.
@@ -121,7 +119,7 @@ def _from_windows(match: re.Match[str]) -> str:
 
 def without_controls(text: str, shown: str) -> str:
     """The text as it is. Raises InputError where a control character is in it, and says where."""
-    match = _ILLEGAL.search(text)
+    match = NOT_XML.search(text)
     if match is None:
         return text
     before = _LINE_END.split(text[: match.start()])

@@ -13,12 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tieout.validate.absent import told_once, undefined_facts
 from tieout.validate.assertions import with_assertions
 from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
 from tieout.validate.official import NOTHING, Official
-from tieout.validate.package import BrokenPackageError, entry_point
+from tieout.validate.package import BrokenPackageError, check_size, entry_point
 from tieout.validate.plausible import implausible
 
 # The files that hold facts.
@@ -26,6 +27,7 @@ INSTANCES = frozenset({".xbrl", ".xhtml", ".htm", ".json", ".xbri", ".xbr"})
 # Those whose taxonomy has no assertions, since they have each printing of a fact.
 INLINE = frozenset({".xhtml", ".htm", ".xbri"})
 REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
+_ARCHIVES = frozenset({".zip", *REPORT_PACKAGES})
 # Those that refer to the plain entry point, beside which the assertions stand.
 _REFERRING = frozenset({".xbrl", ".json"})
 # INFO is Arelle's own account of loading and timing.
@@ -45,11 +47,13 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
     Arelle's own switch takes one. What is `official` is found where a taxonomy imports it.
     """
     entry, packages = str(path), [*map(str, official.packages)]
-    if path.suffix == ".zip":
-        try:
+    try:
+        if path.suffix in _ARCHIVES:
+            check_size(path)
+        if path.suffix == ".zip":
             entry, packages = entry_point(path), [str(path), *packages]
-        except BrokenPackageError as error:
-            return Run((Message("ERROR", error.code, str(error), file=path.name),))
+    except BrokenPackageError as error:
+        return Run((Message("ERROR", error.code, str(error), file=path.name),))
     messages: list[Message] = []
     counts, relations = Counts(), frozenset[str]()
     checks = assertions and path.suffix in INSTANCES
@@ -78,6 +82,7 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
             messages += _to_the_end("what figures can be", implausible(model))
             idle = never_evaluated(model, path.resolve().parent, assertions=checks)
             messages += _to_the_end("rules never evaluated", idle)
+            messages = list(told_once(messages, model))
             counts, relations = _count(model), _relations(model)
         if not models:
             messages.append(
@@ -248,4 +253,5 @@ def _flat(value: Any) -> list[Any]:
 
 def _count(model: Any) -> Counts:
     relationships = sum(len(model.relationshipSet(arcrole).modelRelationships) for arcrole in SUMS)
-    return Counts(len(model.factsInInstance), len(model.contexts), relationships)
+    facts = len(model.factsInInstance) + len(undefined_facts(model))
+    return Counts(facts, len(model.contexts), relationships)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from tieout.validate.absent import undefined_facts
 from tieout.validate.idle import SUMS
 from tieout.validate.model import Message
 from tieout.validate.official import NOTHING, Official
@@ -163,6 +164,7 @@ def _presented(model: Any, own: frozenset[str]) -> Iterator[Message]:
 
 def _contexts(model: Any) -> Iterator[Message]:
     used = {fact.contextID for fact in model.factsInInstance}
+    used |= {fact.get("contextRef") for fact in undefined_facts(model)}
     for context in model.contexts:
         if context not in used:
             yield _say("context-unused", f"no fact uses the context {context}")

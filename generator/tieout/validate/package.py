@@ -4,9 +4,12 @@ a report package holds (Report Packages 1.0 leaves free what is outside `META-IN
 
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from lxml import etree
+
+from tieout.core import too_large
 
 _PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
 _MAX_METADATA = 5_000_000
@@ -47,6 +50,14 @@ def packed(package: Path, name: str) -> str | None:
             return archive.read(found[0]).decode("utf-8")
     except (*_UNSOUND, UnicodeDecodeError):
         return None
+
+
+def check_size(package: Path) -> None:
+    """Raises BrokenPackageError where an archive holds more than is ever unpacked."""
+    # What is wrong with one that cannot be opened is told by whoever opens it.
+    with suppress(*_UNSOUND), zipfile.ZipFile(package) as archive:
+        if (why := too_large(archive)) is not None:
+            raise BrokenPackageError("tooLarge", f"{package.name} is not opened: {why}")
 
 
 def entry_point(package: Path) -> str:

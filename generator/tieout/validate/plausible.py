@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from tieout.definitions import figure_elements, load_plausible
+from tieout.validate.absent import undefined_facts
 from tieout.validate.model import Message
 
 # The places before or after the point that a figure's precision can be stated to.
@@ -25,12 +26,15 @@ _NEAR = (Decimal("0.8"), Decimal("1.25"))
 # A context ends off the period where it ends within so many days of it, and nothing else of the report does.
 _OFF_BY = timedelta(days=4)
 _US_GAAP = re.compile(r"http://fasb\.org/us-gaap/(\d{4})(?:-\d\d-\d\d)?")
+_PLAIN = re.compile(r"[+-]?\d{1,60}(?:\.\d{0,60})?")
+# No figure of this world has more.
+_MOST_DIGITS = 60
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A numeric fact as it is reported: `value` is None where it is nil."""
+    """A numeric fact as it is reported: `value` is None where it is nil, or of more digits than are read."""
 
     id: str
     name: str
@@ -41,11 +45,13 @@ class _Fact:
     members: bool
     value: Decimal | None
     decimals: int | None
+    digits: int = 0
 
 
 def implausible(model: Any) -> Iterator[Message]:
     """Every breach in a loaded report, as a message like Arelle's own."""
     facts = list(_facts(model))
+    yield from _digits(facts)
     yield from _precision(facts)
     yield from _negative(facts)
     yield from _per_share(facts)
@@ -59,13 +65,12 @@ def _say(code: str, text: str, *facts: _Fact) -> Message:
 
 
 def _facts(model: Any) -> Iterator[_Fact]:
+    yield from _undefined(model)
     for fact in model.factsInInstance:
         if not fact.isNumeric or fact.context is None:
             continue
         value = fact.xValue if isinstance(getattr(fact, "xValue", None), Decimal | int) else None
-        written = str(fact.decimals or "").strip()
-        # Thousands of digits are no number of places, and are told as wrongly typed.
-        places = int(written) if re.fullmatch(r"[+-]?\d{1,12}", written) else None
+        digits = _count(str(fact.value or ""))
         yield _Fact(
             id=str(fact.id or ""),
             name=str(fact.qname.localName),
@@ -74,9 +79,47 @@ def _facts(model: Any) -> Iterator[_Fact]:
             context=str(fact.contextID),
             unit=str(fact.unitID),
             members=bool(fact.context.qnameDims),
-            value=None if fact.isNil or value is None else Decimal(value),
-            decimals=places,
+            value=None if fact.isNil or value is None or digits > _MOST_DIGITS else Decimal(value),
+            decimals=_places(fact.decimals),
+            digits=digits,
         )
+
+
+def _undefined(model: Any) -> Iterator[_Fact]:
+    """Facts whose concept no schema defines: what has a unit is a number (XBRL 2.1, 4.6.2)."""
+    for element in undefined_facts(model):
+        context = model.contexts.get(element.get("contextRef"))
+        if context is None or element.get("unitRef") is None:
+            continue
+        written = (element.text or "").strip()
+        yield _Fact(
+            id=str(element.get("id") or ""),
+            name=str(element.qname.localName),
+            namespace=str(element.qname.namespaceURI),
+            type="",
+            context=str(context.id),
+            unit=str(element.get("unitRef")),
+            members=bool(context.qnameDims),
+            value=Decimal(written) if _PLAIN.fullmatch(written) else None,
+            decimals=_places(element.get("decimals")),
+            digits=_count(written),
+        )
+
+
+def _places(decimals: Any) -> int | None:
+    written = str(decimals or "").strip()
+    # Thousands of digits are no number of places, and are told as wrongly typed.
+    return int(written) if re.fullmatch(r"[+-]?\d{1,12}", written) else None
+
+
+def _count(written: str) -> int:
+    return sum(letter.isdigit() for letter in written) if len(written) > _MOST_DIGITS else len(written)
+
+
+def _digits(facts: Iterable[_Fact]) -> Iterator[Message]:
+    for fact in facts:
+        if fact.digits > _MOST_DIGITS:
+            yield _say("digits", f"{fact.name} for {fact.context} has {fact.digits:,} digits", fact)
 
 
 def _precision(facts: Iterable[_Fact]) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place, Source, meaning
+from tieout.core import Finding, InputError, Place, Source, as_printed, meaning
 from tieout.validate.arelle import INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
 from tieout.validate.model import Message, Run, Verdict
 from tieout.validate.official import NOTHING, Official
@@ -90,7 +90,7 @@ def _rows(
         if missing := sorted(set(needed) - set(reader.fieldnames or ())):
             raise ValueError(f"it has no column {missing[0]}")
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num, {head: as_printed(row[head] or "") for head in reader.fieldnames or ()}
 
 
 def _source(row: dict[str, str]) -> Source | None:

@@ -1,0 +1,60 @@
+"""A report without its taxonomy, and figures of any length: told once, with what can be checked."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tieout.core import Finding
+from tieout.validate import validate
+
+pytestmark = pytest.mark.arelle
+
+INSTANCE = "acme-20250331.xbrl"
+
+
+def _changed(instance: Path, pattern: str, new: str) -> list[Finding]:
+    """What is found once the first text that fits a pattern is another."""
+    text = instance.read_text(encoding="utf-8")
+    changed = re.sub(pattern, new, text, count=1)
+    assert changed != text
+    instance.write_text(changed, encoding="utf-8")
+    return list(validate(instance).findings)
+
+
+@pytest.fixture
+def alone(acme_report: Path, tmp_path: Path) -> Path:
+    """The instance without its taxonomy."""
+    return Path(shutil.copy(acme_report / INSTANCE, tmp_path))
+
+
+def test_an_absent_taxonomy_is_one_finding_and_counts_the_facts(alone: Path) -> None:
+    verdict = validate(alone)
+    (finding,) = verdict.findings
+    assert finding.code == "validate.taxonomyAbsent"
+    assert "acme-20250331.xsd cannot be loaded: nothing defines 33 facts of " in finding.message
+    assert verdict.counts.facts == 33
+    assert finding.places[0].line
+
+
+def test_without_a_taxonomy_signs_and_precision_are_checked_all_the_same(alone: Path) -> None:
+    found = _changed(alone, r'(<tieout:Assets [^>]*decimals=")[^"]*("[^>]*>)', r"\g<1>99999999999\g<2>-")
+    assert {finding.code for finding in found} == {
+        "validate.taxonomyAbsent",
+        "validate.plausible.decimals",
+        "validate.plausible.negative",
+    }
+
+
+@pytest.mark.parametrize("with_taxonomy", [True, False])
+def test_a_figure_of_a_million_digits_is_a_finding_of_its_own(
+    acme_report: Path, tmp_path: Path, *, with_taxonomy: bool
+) -> None:
+    folder = Path(shutil.copytree(acme_report, tmp_path / "xbrl"))
+    if not with_taxonomy:
+        (folder / "acme-20250331.xsd").unlink()
+    found = _changed(folder / INSTANCE, r"(<tieout:InventoryNet [^>]*>)\d+", r"\g<1>" + "1" * 1_000_000)
+    (digits,) = (finding for finding in found if finding.code == "validate.plausible.digits")
+    assert "has 1,000,000 digits" in digits.message
+    assert all(len(finding.message) < 2_000 for finding in found)

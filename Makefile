@@ -96,6 +96,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/large.py
 	@$(BIN)/python tests/bench/prose.py
 	@$(BIN)/python tests/bench/office.py
+	@$(BIN)/python tests/bench/scan.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -158,6 +158,26 @@ def test_a_head_over_several_columns_reaches_as_far_as_its_rule_or_its_middle(ru
     assert spans(grid)[0] == [(1, 3, "Three months"), (3, 5, "Six months")]
 
 
+def test_figures_that_have_run_together_in_one_column_make_no_columns(of: Read) -> None:
+    paper = Paper()
+    statement(paper)
+    paper.row(142, "Other", "10 11 12")
+    paper.row(156, "More", "1", "2")
+    grid = grid_of(of(paper.data()))
+    assert grid[0] == ["2025", "2024"]
+    assert grid[3:] == [["Other", "10 11 12"], ["More", "1", "2"]]
+
+
+def test_a_head_that_is_wider_than_its_column_ends_with_it(of: Read) -> None:
+    paper = Paper()
+    paper.end(400, 86, "Amounts in each quarter")
+    paper.end(400, 100, "1st")
+    paper.end(500, 100, "2nd")
+    for base, label in ((114, "Revenues"), (128, "Costs")):
+        paper.row(base, label, "1", "9")
+    assert grid_of(of(paper.data()))[0] == ["Amounts in each quarter"]
+
+
 def test_a_head_is_not_cut_by_word(of: Read) -> None:
     paper = Paper()
     paper.middle(385, 86, "March 31, 2025")

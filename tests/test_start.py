@@ -92,7 +92,7 @@ def test_a_release_that_is_there_is_not_written_over(house: Path) -> None:
         ("iij", "2018q1", "nothing.txt", "there is no file"),
         ("iij", "2018q2", "release.txt", "2018-08-08 is before 2018q2 ends, on 2018-09-30"),
         ("iij", "2016q3", "release.txt", "its latest quarter is 2018q1, to 2018-06-30"),
-        ("iij", "2018q1", "scan.pdf", "the file is a PDF"),
+        ("iij", "2018q1", "scan.pdf", "the PDF is cut short or damaged"),
         ("iij", "2018q1", "sheet.docx", "the file is cut short or damaged"),
         ("iij", "2018q1", "nothing-in-it.txt", "the file is empty"),
     ],

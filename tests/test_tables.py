@@ -427,6 +427,23 @@ def test_columns_of_dated_rows_whose_heads_have_run_together(table: Map) -> None
     assert len(read(clean)) == 10
 
 
+def test_a_head_that_is_broken_over_lines_is_read_whole_before_its_last_line(table: Map) -> None:
+    ratio = "Total IIJ shareholders' equity to total assets"
+    broken = POSITION.replace(ratio, "total assets").replace(
+        "\tTotal assets\t", f"\t\t\t\t{ratio.removesuffix(' total assets')}\n\tTotal assets\t"
+    )
+    run = DIVIDENDS.replace("Year-end Total", "Year-end\t\t\t\n\t\tTotal")
+    for text, split, name in (
+        (POSITION, broken, "ExchangeForm/position"),
+        (DIVIDENDS, run, "DividendsPerShare/dividends"),
+    ):
+        whole, parts = table(text, name), table(split, name)
+        assert parts.codes == []
+        assert [(one.concept.name, one.text) for one in parts.mapped.printed] == [
+            (one.concept.name, one.text) for one in whole.mapped.printed
+        ]
+
+
 def test_heads_that_have_run_together_with_something_unknown_head_nothing(table: Map) -> None:
     text = DIVIDENDS.replace("3Q-end Year-end", "Bonus Year-end")
     outcome = table(text, "DividendsPerShare/dividends")

@@ -68,7 +68,9 @@ def met(path: Path) -> Met:
                 one = graded.get(at[place])
                 if one is not None:
                     said = f"{table.caption[:70]} | {row.caption[:80]} | {head.text[:70] if head else ''}"
-                    shown.append(f"{path.name}:{cell.line} | {said} | {cell.text} | {_fact(one)}")
+                    source = release.source(cell.line, cell.column)
+                    where = source.origin if source is not None else ""
+                    shown.append(f"{path.name}:{cell.line} {where} | {said} | {cell.text} | {_fact(one)}")
     return Met(numbers, numbers - sum(others.values()), others, tuple(shown))
 
 

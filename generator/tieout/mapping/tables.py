@@ -1,6 +1,6 @@
 """Finds, for each table that the statements define, the table of the release that prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Place
@@ -45,12 +45,12 @@ class Wanted:
         """The line that each column of a table with dated rows is for."""
         found: dict[int, Line] = {}
         for number, column in enumerate(table.columns, 1):
-            texts = [column.text, *column.lines[-1:]]
-            line = next((ln for ln in self.lines for c in ln.captions for t in texts if same(c, t)), None)
-            if line is None and column.lines:
-                line = self._run_together(column.lines[-1], number, table, found)
-            if line is not None:
-                found[number] = line
+            for text in _tails(column.lines):
+                line = next((ln for ln in self.lines for c in ln.captions if same(c, text)), None)
+                line = line or self._run_together(text, number, table, found)
+                if line is not None:
+                    found[number] = line
+                    break
         return found
 
     def _run_together(self, text: str, number: int, table: Table, found: dict[int, Line]) -> Line | None:
@@ -68,7 +68,7 @@ class Wanted:
             length, line = max(starts, key=lambda entry: entry[0])
             lines.append(line)
             rest = rest[length:].strip()
-        first = next(n for n, column in enumerate(table.columns, 1) if column.lines[-1:] == (text,))
+        first = next(n for n, one in enumerate(table.columns, 1) if text in _tails(one.lines))
         before = {line.index for n, line in found.items() if n < first}
         left = [line for line in lines if line.index not in before]
         return left[number - first] if number - first < len(left) else None
@@ -83,6 +83,11 @@ class Wanted:
             return True
         words = tidy(self.table.caption).casefold()
         return any(words in tidy(caption).casefold() for caption in part.table.captions)
+
+
+def _tails(lines: Sequence[str]) -> list[str]:
+    """What a head says from its first line on, from its second, and so on."""
+    return [" ".join(lines[at:]) for at in range(len(lines))]
 
 
 @dataclass(frozen=True, slots=True)

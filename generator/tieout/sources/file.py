@@ -10,7 +10,6 @@ from tieout.sources.reader import refused
 MAX_BYTES = 20_000_000
 # What files begin with that nobody reads here yet, and what they are.
 _OTHER_FORMATS = {
-    b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip archive, such as a Word document or a workbook",
     b"\xd0\xcf\x11\xe0": "a document of an older Office",
     b"{\\rtf": "rich text",

@@ -8,6 +8,7 @@ from tieout.sources.pdf.labels import with_whole_labels
 from tieout.sources.pdf.marks import Rule
 from tieout.sources.pdf.pieces import Piece, parted, split
 from tieout.sources.pdf.regions import Region, Row, Span
+from tieout.sources.pdf.runs import with_runs
 
 # How far below a line its rule is drawn, by the size of its letters; two rules so close are a double one.
 _BELOW, _DOUBLE = 0.75, 0.35
@@ -52,6 +53,7 @@ class Table:
 
 def table_of(region: Region, rules: Sequence[Rule]) -> Table:
     """The table that a region is, with the rules of its page."""
+    with_runs(region)
     region.rows = with_whole_labels(region.rows, region.zone)
     return _Table(region, rules).done()
 

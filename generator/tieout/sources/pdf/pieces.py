@@ -104,7 +104,8 @@ def parted(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
     before = [word for word in piece.words if word.left < at]
     if piece.figure or not before or not rest or before[-1].right > rest[0].left:
         return None
-    figures = _figures(rest, 0.0)
+    label = any(not _bare(_on_line(word)) for word in before)
+    figures = _figures(rest, 0.0) if label else []
     return (_text(before), figures[0]) if len(figures) == 1 else None
 
 

@@ -1,6 +1,6 @@
 """Which lines of a page are tables: runs of rows whose figures stand over each other, with their heads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ _LINES = 4
 _SEVERAL = 2
 _EM = 1.5
 _INDENT = 8.0
+# So many points a text that ends with its column may be off.
+_ENDS = 1.5
 Span = tuple[float, float]
 
 
@@ -168,7 +170,7 @@ def _heads_above(region: Region, above: Sequence[Row]) -> list[Row]:
         far = _HEADS_FAR if len(one.pieces) < _SEVERAL else _FAR
         if below.line.base - one.line.base > far * max(one.line.size, below.line.size):
             break
-        if _is_head(one, zone) and not _is_title(one, region, over):
+        if (_is_head(one, zone) or _ends_in_column(one, region)) and not _is_title(one, region, over):
             count = number
             starts = [piece.left for piece in one.pieces if piece.left > zone - 3 * one.line.size]
             over = (min([over[0], *starts]), max(over[1], one.line.right))
@@ -201,6 +203,20 @@ def _is_head(row: Row, zone: float) -> bool:
     return bool(over) and (len(over) == len(row.pieces) or over[-1].left > row.pieces[0].right)
 
 
+def _ends_in_column(row: Row, region: Region) -> bool:
+    """Whether a text that is wider than its column ends with it, right of all labels."""
+    piece = row.pieces[0]
+    if len(row.pieces) > 1 or piece.figure:
+        return False
+    labels = max((one.pieces[0].right for one in region.rows if _has_label(one)), default=piece.left)
+    ends = any(abs(right - piece.right) < _ENDS for _, right in region.columns)
+    return ends and piece.left > labels
+
+
+def _has_label(row: Row) -> bool:
+    return not row.head and row.tabular and not row.pieces[0].figure
+
+
 def _is_title(one: Row, region: Region, over: Span) -> bool:
     """Whether a text stands in the middle of a table, rather than of its columns, which are at `over`."""
     size = one.line.size
@@ -229,6 +245,15 @@ def _is_inside(row: Row, region: Region) -> bool:
 
 def _cores(row: Row) -> list[Span]:
     return [piece.core for piece in row.figures if not _is_first(piece, row)]
+
+
+def columns_of(rows: Iterable[Row], counts: Callable[[Piece], bool]) -> list[Span]:
+    """The columns of the figures of rows, those that count."""
+    columns: list[Span] = []
+    for row in rows:
+        cores = [piece.core for piece in row.figures if counts(piece) and not _is_first(piece, row)]
+        columns = _with_columns(columns, cores)
+    return columns
 
 
 def _with_columns(columns: Sequence[Span], cores: Iterable[Span]) -> list[Span]:

@@ -26,20 +26,25 @@ _LEANS, _LONG = 0.0025, 0.2
 _HEIGHT, _OFF = 0.8, 0.7
 # Letters of a line are of the page's usual size unless they differ so much.
 _SIZES = 0.3
-_SURE = 40.0
+# A reading that is less sure of its words, of a hundred, is none.
+_SURE = 70.0
 
 
 def lines_of(picture: Any, number: int, size: tuple[float, float]) -> list[Line]:
     """The lines of a page of `size` points from top to bottom; figures that readings differ on are damaged.
 
-    Raises ScanError where Tesseract does not answer.
+    Nothing of a page on which nothing can be read well, such as a photograph. Raises ScanError where
+    Tesseract does not answer.
     """
     picture = _bounded(picture)
     languages = "eng"
     first = words_of(picture, languages)
-    trust = _usual([read.sure for read in first])
-    if first and trust < _SURE:
-        languages = languages_for(picture)
+    if first and _trust(first) < _SURE:
+        # Specks that are read as letters: each point as most of those around it are, and black on white.
+        picture = _cleaned(picture)
+        first = words_of(picture, languages)
+        if first and _trust(first) < _SURE:
+            languages = languages_for(picture)
     slope = _slope(first, picture.width)
     if abs(slope) > _LEANS:
         picture = picture.rotate(degrees(atan(slope)), BICUBIC, fillcolor=255)
@@ -59,6 +64,8 @@ def lines_of(picture: Any, number: int, size: tuple[float, float]) -> list[Line]
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         done += pool.map(read, scales)
+    if min(map(_trust, done)) < _SURE:
+        return []
     points = size[0] / picture.width
     readings = [_scaled(words, points) for words in done]
     words = voted(readings)
@@ -81,6 +88,17 @@ def _bounded(picture: Any) -> Any:
         picture = picture.convert("L")
     scale = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
     return _resized(picture, scale) if scale < 1 else picture
+
+
+def _cleaned(picture: Any) -> Any:
+    from PIL import ImageFilter, ImageOps  # noqa: PLC0415 - of the extra
+
+    return ImageOps.autocontrast(picture.filter(ImageFilter.MedianFilter(3)), cutoff=1)
+
+
+def _trust(words: Sequence[Read]) -> float:
+    """How sure a reading is of its words in the middle, of a hundred."""
+    return _usual([read.sure for read in words])
 
 
 def _resized(picture: Any, scale: float) -> Any:
@@ -107,7 +125,8 @@ def _slope(words: Sequence[Read], width: int) -> float:
     """By how much the lines of a page fall, for each pixel to the right."""
     lines: dict[tuple[str, str, str], list[Read]] = {}
     for read in words:
-        lines.setdefault(read.line, []).append(read)
+        if read.sure > _SURE:
+            lines.setdefault(read.line, []).append(read)
     slopes = []
     for line in lines.values():
         wide = line[-1].left - line[0].left

@@ -113,7 +113,8 @@ def settled(word: Voted, more: Sequence[str]) -> Voted:
 
     Most are two thirds of all. What they have is not sure, as another reading has it otherwise.
     """
-    said = [*word.said, *(_without_sign(_clean(text)) for text in more)]
+    # What is cut out close to its letters ends with a speck now and then.
+    said = [*word.said, *(_without_sign(_clean(text.rstrip(".,"))) for text in more)]
     often = Counter(text for text in said if text)
     text = max(often, key=lambda one: (often[one], one), default="")
     if is_figure(text) and often[text] * 3 >= 2 * len(said):

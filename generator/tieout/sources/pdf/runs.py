@@ -1,0 +1,51 @@
+"""Figures that stand in one cell, a blank apart: damage that a document has printed, and no columns."""
+
+from collections.abc import Iterator, Sequence
+
+from tieout.sources.pdf.pieces import Piece
+from tieout.sources.pdf.regions import Region, Row, Span, columns_of
+
+# Figures of two columns stand further apart than words, by the size of their letters.
+_BLANK = 0.4
+
+
+def with_runs(region: Region) -> None:
+    """Makes one text of figures that stand within one column of the other rows and beside it.
+
+    Where other rows have columns below them they are figures of these, however close they stand. The columns
+    of the region are made anew.
+    """
+    body = [row for row in region.rows if not row.head]
+    runs = [(row, run) for row in body for run in _runs(row)]
+    if not runs:
+        return
+    apart = {id(piece) for _, run in runs for piece in run}
+    columns = columns_of(body, lambda piece: id(piece) not in apart)
+    for row, run in runs:
+        if _in_one(run, columns):
+            words = tuple(word for piece in run for word in piece.words)
+            at = row.pieces.index(run[0])
+            whole = Piece(words, False, (run[0].left, run[-1].right))
+            row.pieces[at : at + len(run)] = [whole]
+    region.columns = columns_of(body, lambda _: True)
+
+
+def _runs(row: Row) -> Iterator[list[Piece]]:
+    """The figures of a row that stand as close as words, where there are several."""
+    run: list[Piece] = []
+    for piece in row.pieces:
+        if run and piece.figure and piece.left - run[-1].right < _BLANK * piece.size:
+            run.append(piece)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [piece] if piece.figure else []
+    if len(run) > 1:
+        yield run
+
+
+def _in_one(run: Sequence[Piece], columns: Sequence[Span]) -> bool:
+    """Whether one column alone is where figures stand, and not all of them do."""
+    meets = [sum(left < piece.core[1] and piece.core[0] < right for left, right in columns) for piece in run]
+    begin, end = run[0].left, run[-1].right
+    return 0 in meets and sum(left < end and begin < right for left, right in columns) == 1

@@ -161,6 +161,26 @@ def test_a_point_that_is_lost_at_all_scales_is_told_by_the_row(fake: Callable[..
     assert grid[2:] == [["Net income", "91", "85"], ["Per share, diluted", "7\ufffd81", "7.62"]]
 
 
+def test_a_point_that_is_lost_in_all_of_a_row_is_told_by_the_rows_around(
+    fake: Callable[..., list[list[str]]],
+) -> None:
+    grid = fake(
+        HEAD,
+        row("Net income", ["91"], ["85"]),
+        row("Basic", ["7.83"], ["7.65"]),
+        row("Diluted", ["781"], ["764"]),
+        row("Dividends", ["1.10"], ["1.05"]),
+    )
+    assert grid[3] == ["Diluted", "7\ufffd81", "7\ufffd64"]
+
+
+def test_a_sign_that_one_scale_has_may_be_a_digit(
+    fake: Callable[..., list[list[str]]],
+) -> None:
+    grid = fake(HEAD, row("Revenues", ["$82,905", "82,905", "82,905"], ["985"]))
+    assert grid[1] == ["Revenues", "\ufffd82,905", "985"]
+
+
 def test_a_comma_that_is_read_as_a_point_is_told_by_the_table(fake: Callable[..., list[list[str]]]) -> None:
     grid = fake(HEAD, row("Revenues", ["1,100"], ["1,985"]), row("Costs", ["1.070"], ["1061"]))
     assert grid[2] == ["Costs", "1\ufffd070", "1\ufffd061"]

@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -91,7 +92,10 @@ def _places(one: _Figure, row: Sequence[_Figure], columns: Mapping[int, Sequence
     """How many decimal places a figure without a point should have, by its column or its row; 0 for none."""
     column = columns[one.column]
     pointed = sum(other.pointed for other in column)
+    near = _near(one, column)
     by_column = len(column) > _SEVERAL and pointed == len(column) - 1
+    if len(near) == _SEVERAL and all(other.pointed for other in near):
+        by_column, column = True, near
     beside = [other for other in row if other is not one]
     by_row = bool(beside) and all(other.pointed for other in beside)
     # A column of rates has points in most of its rows, and says nothing of the one beside it.
@@ -100,6 +104,14 @@ def _places(one: _Figure, row: Sequence[_Figure], columns: Mapping[int, Sequence
     places = {len(found[1]) for other in shown if (found := _PLACES.search(other.bare))}
     due = min(places, default=0)
     return due if due < len(one.bare) else 0
+
+
+def _near(one: _Figure, column: Sequence[_Figure]) -> Sequence[_Figure]:
+    """The figures above and below one in its column, or the two on its side at an end of it."""
+    at = bisect_left(column, one.row, key=lambda other: other.row)
+    if at in (0, len(column) - 1):
+        return column[-3:-1] if at else column[1:3]
+    return column[at - 1], column[at + 1]
 
 
 def _is_pointed(column: Sequence[_Figure]) -> bool:

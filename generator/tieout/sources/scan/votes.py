@@ -21,6 +21,7 @@ _HIGH, _WIDE = 0.5, 0.3
 # What a rule beside a figure, a speck or a fold is read as; it is no part of a figure.
 _SPECKS = "_|~'\"`‘’“”«»¦·*^°"
 _BRACKETS = str.maketrans("{[}]", "(())")
+_SIGNS = "$€£¥"
 _DASHES = frozenset("-–—―−_=~")
 # What one reading alone sees is a figure if it is so long, and else a speck.
 _LONG = 3
@@ -101,11 +102,10 @@ def _decided(cluster: Cluster) -> Iterator[Voted]:
         if len(seen) > 1:
             yield Voted("-", _around(cluster))
         return
-    bare = [_without_sign(text) for text in texts]
-    if len(set(bare)) == 1:
-        yield from _agreed(bare[0], cluster)
+    if len(set(texts)) == 1:
+        yield from _agreed(texts[0], cluster)
     elif len(seen) > 1 or any(len(text) >= _LONG for text in seen):
-        yield Voted(LOST, _around(cluster), tuple(bare), sure=False)
+        yield Voted(LOST, _around(cluster), tuple(texts), sure=False)
 
 
 def settled(word: Voted, more: Sequence[str]) -> Voted:
@@ -114,12 +114,12 @@ def settled(word: Voted, more: Sequence[str]) -> Voted:
     Most are two thirds of all. What they have is not sure, as another reading has it otherwise.
     """
     # What is cut out close to its letters ends with a speck now and then.
-    said = [*word.said, *(_without_sign(_clean(text.rstrip(".,"))) for text in more)]
+    said = [*word.said, *(_clean(text.rstrip(".,")) for text in more)]
     often = Counter(text for text in said if text)
     text = max(often, key=lambda one: (often[one], one), default="")
     if is_figure(text) and often[text] * 3 >= 2 * len(said):
         return replace(word, text=text)
-    merged = _merged(sorted(often, key=lambda one: (-often[one], one)))
+    merged = _merged(sorted(often, key=lambda one: (-often[one], one))).lstrip(_SIGNS)
     # A bracket without a digit is as likely a part of one.
     return replace(word, text=merged if any(map(str.isdigit, merged)) else LOST)
 
@@ -142,10 +142,6 @@ def _is_of_figures(texts: Sequence[str]) -> bool:
 
 def _is_dash(text: str) -> bool:
     return bool(text) and len(text) <= 2 and _DASHES.issuperset(text)
-
-
-def _without_sign(text: str) -> str:
-    return without_currency(text)[0]
 
 
 def _label(cluster: Cluster) -> Iterator[Voted]:
@@ -171,11 +167,9 @@ def _agreed(text: str, cluster: Cluster) -> Iterator[Voted]:
     for words in cluster:
         if len(words) > 1 and is_sign(words[0].text):
             yield Voted(words[0].text, words[0])
-            rest = replace(words[1], right=words[-1].right)
-            yield Voted(text, rest)
+            yield Voted(without_currency(text)[0], replace(words[1], right=words[-1].right))
             return
-    sign = without_currency(_clean("".join(read.text for read in cluster[0])))[1]
-    yield Voted(f"{sign}{text}", _around(cluster))
+    yield Voted(text, _around(cluster))
 
 
 def _around(cluster: Cluster) -> Read:

@@ -111,7 +111,9 @@ def like(cell: Damaged, figure: Figure) -> bool:
 def _is_marked(seen: str, printed: str) -> bool:
     """Whether a figure has all that can be read of a cell in its place, for each lost letter one or none."""
     seen, bare = seen.replace(" ", ""), printed.lstrip("-")
-    ways = (printed,) if bare == printed else (printed, f"({bare})", f"△{bare}", f"▲{bare}")
+    ways = [printed] if bare == printed else [printed, f"({bare})", f"△{bare}", f"▲{bare}"]
+    if not bare.strip("0.,"):
+        ways = [bare, "-"]  # nothing is neither more nor less
     return any(_has_letters(seen, form) for way in ways for form in (way, way.replace(",", "")))
 
 

@@ -21,6 +21,7 @@ _HIGH, _WIDE = 0.5, 0.3
 # What a rule beside a figure, a speck or a fold is read as; it is no part of a figure.
 _SPECKS = "_|~'\"`‘’“”«»¦·*^°"
 _BRACKETS = str.maketrans("{[}]", "(())")
+_FLAT = 0.4
 _SIGNS = "$€£¥"
 _DASHES = frozenset("-–—―−_=~")
 # What one reading alone sees is a figure if it is so long, and else a speck.
@@ -43,10 +44,11 @@ class Voted:
 
 def voted(readings: Sequence[Sequence[Read]]) -> list[Voted]:
     """The words of a page, by all readings of it. Their lines are those of the first reading, or none."""
+    high = _usual([read.bottom - read.top for words in readings for read in words])
     return [
         replace(word, read=replace(word.read, line=cluster[0][0].line if cluster[0] else NO_LINE))
         for cluster in _clusters(readings)
-        for word in _decided(cluster)
+        for word in _decided(cluster, high)
     ]
 
 
@@ -92,15 +94,16 @@ def _is_same(one: Read, two: Read) -> bool:
     return high > _HIGH * lower and wide > _WIDE * shorter
 
 
-def _decided(cluster: Cluster) -> Iterator[Voted]:
+def _decided(cluster: Cluster, high: float) -> Iterator[Voted]:
     texts = [_clean("".join(read.text for read in words)) for words in cluster]
     if not _is_of_figures(texts):
         yield from _label(cluster)
         return
     seen = [text for text in texts if text]
-    if all(_is_dash(text) for text in seen):
-        if len(seen) > 1:
-            yield Voted("-", _around(cluster))
+    dashes = [words[0] for words, text in zip(cluster, texts, strict=True) if _is_dash(text)]
+    if len(dashes) == len(seen) or _are_flat(dashes, high):
+        if len(dashes) > 1:
+            yield Voted("-", dashes[0])
         return
     if len(set(texts)) == 1:
         yield from _agreed(texts[0], cluster)
@@ -142,6 +145,11 @@ def _is_of_figures(texts: Sequence[str]) -> bool:
 
 def _is_dash(text: str) -> bool:
     return bool(text) and len(text) <= 2 and _DASHES.issuperset(text)
+
+
+def _are_flat(dashes: Sequence[Read], high: float) -> bool:
+    """Whether what several readings have as a dash is as low as one, whatever another reads there."""
+    return len(dashes) > 1 and all(read.bottom - read.top < _FLAT * high for read in dashes)
 
 
 def _label(cluster: Cluster) -> Iterator[Voted]:

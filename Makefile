@@ -97,6 +97,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/large.py
 	@$(BIN)/python tests/bench/prose.py
 	@$(BIN)/python tests/bench/office.py
+	@$(BIN)/python tests/bench/scan.py
 	@$(BIN)/python tests/bench/pdf.py
 	@$(BIN)/python tests/bench/batch.py
 

@@ -420,3 +420,54 @@ def test_a_workbook_that_cannot_be_written_is_told_before_the_work(
     done = run(str(page), "--out", str(tmp_path / "out"))
     assert done.stderr.index('pip install "tieout[excel]"') < done.stderr.index("reading")
     assert not (tmp_path / "out" / "report.xlsx").exists()
+
+
+_COVER = """Cover Page
+
+\t6 Months Ended
+\tMar. 29, 2025\tApr. 18, 2025
+Document Type\t10-Q
+Document Period End Date\tMar. 29, 2025
+Entity Registrant Name\tAnvils and Rockets
+Entity Emerging Growth Company\tfalse
+Entity Common Stock, Shares Outstanding (in shares)\t\t14,935,826
+Document Fiscal Year Focus\t2025
+Document Fiscal Period Focus\tQ2
+Entity Central Index Key\t0000012345
+Current Fiscal Year End Date\t--09-27
+
+STATEMENTS OF OPERATIONS
+
+USD ($) $ / shares in Units, $ in Millions
+
+\t3 Months Ended Mar. 29, 2025\t3 Months Ended Mar. 30, 2024
+Net sales\t1,100\t985
+Cost of sales\t700\t610
+Gross margin\t400\t375
+Earnings per share, basic (in dollars per share)\t1.25\t1.10
+"""
+
+
+@pytest.mark.whole
+def test_a_cover_says_who_reports_and_for_which_quarter(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(_COVER, encoding="utf-8")
+    company = tieout.read(path).company
+    assert (company.name, company.quarter, company.identifier) == (
+        "Anvils and Rockets",
+        "2025q2",
+        "0000012345",
+    )
+    assert company.fiscal_year_end is not None
+    assert company.fiscal_year_end.isoformat() == "2025-09-27"
+    assert company.sources["name"] == '"Entity Registrant Name: Anvils and Rockets" on its cover'
+
+
+@pytest.mark.whole
+def test_a_unit_line_may_say_that_amounts_per_share_are_in_units(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(_COVER, encoding="utf-8")
+    report = tieout.read(path)
+    printed = {fact.printed: (fact.value, fact.unit) for fact in report.facts}
+    assert printed["1,100"] == (Decimal(1_100_000_000), "USD")
+    assert printed["1.25"] == (Decimal("1.25"), "USD/shares")

@@ -413,7 +413,10 @@ _PLAIN = b"".join(
 )
 
 
-def test_a_page_whose_fonts_do_not_name_their_letters_is_not_read_and_told(of: Read) -> None:
+def test_a_page_whose_fonts_do_not_name_their_letters_is_not_read_and_told(
+    of: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # no tesseract, which would read it as a scan
     document = of(_with_font(_GARBAGE, pages=2, mapped=_PLAIN))
     assert grid_of(document) == [["Revenues", "1,100", "985"]]
     (told,) = document.findings
@@ -421,8 +424,13 @@ def test_a_page_whose_fonts_do_not_name_their_letters_is_not_read_and_told(of: R
     assert "page 1" in told.message
 
 
-def test_a_document_of_such_pages_is_refused(of: Read) -> None:
-    assert refusal(lambda: of(_with_font(_GARBAGE))).code == "input.fonts"
+def test_a_document_of_such_pages_is_refused_with_what_to_install(
+    of: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    finding = refusal(lambda: of(_with_font(_GARBAGE)))
+    assert finding.code == "input.fonts"
+    assert "apt install tesseract-ocr" in finding.mend
 
 
 def test_a_letter_without_a_name_is_marked_and_told(of: Read) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tieout.contact.cover import Cover
 from tieout.contact.identity import Said
 from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.language import Language, StatedDuration
@@ -27,13 +28,14 @@ class _Printed:
     instants: tuple[date, ...]
 
 
-def calendar_of(release: Release, language: Language) -> Said[FiscalCalendar]:
-    """The fiscal year that most of the page's periods fit, by what says where it ends."""
-    printed = _printed(release)
-    ends = _year_ends(printed)
+def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
+    """The fiscal year that most of the page's periods fit, by what says where it ends, its cover first."""
+    cover = cover or Cover()
+    printed = _printed(release, cover.end)
+    ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
     durations = list(printed.durations)
     month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
-    given = FiscalCalendar(month, _named_by(release, language, printed, month))
+    given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
     if not durations or all(given.ends_quarter(one.end) for one in durations):
         return Said(given, source)
     for fit in fitting_calendars(durations, given):
@@ -60,13 +62,15 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
     return "start" if month == 1 else "end"
 
 
-def _printed(release: Release) -> _Printed:
+def _printed(release: Release, until: date | None = None) -> _Printed:
+    """What a release prints; nothing that ends after the day `until`, such as that of a count of shares."""
     durations = Counter[StatedDuration]()
     instants = Counter[date]()
     for table in release.tables:
         for column in table.columns:
             if column.duration is not None:
-                durations[column.duration] += 1
+                if until is None or column.duration.end <= until:
+                    durations[column.duration] += 1
             elif column.period is not None and column.period.instant:
                 instants[column.period.end] += 1
     return _Printed(tuple(durations), tuple(day for day, _ in instants.most_common()))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from tieout.contact.cover import Cover, cover_of
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
@@ -162,29 +163,36 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
     usual = FiscalCalendar(12, "end")
     language = Language(views.words, usual, given.currency or "USD")
     release = views.of(usual, given.currency or "USD")
-    calendar = Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language)
+    words = load_contact(code)
+    cover = cover_of(views.document.lines, words, language)
+    calendar = (
+        Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language, cover)
+    )
     if given.named_by is not None:
         calendar = Said(replace(calendar.value, named_by=given.named_by), calendar.source)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
     release = views.of(calendar.value, currency.value)
-    quarter = Said(given.quarter, "said") if given.quarter else quarter_of(release, calendar.value)
+    quarter = cover.quarter or quarter_of(release, calendar.value)
+    quarter = Said(given.quarter, "said") if given.quarter else quarter
     end = calendar.value.quarter(*quarter.value).end
     published = Said(given.published, "said") if given.published else published_of(release, language, end)
     return Identity(
-        name=Said(given.name, "said") if given.name else name_of(release, load_contact(code)),
+        name=Said(given.name, "said") if given.name else cover.name or name_of(release, words),
         currency=currency,
         language=Said(code, "said" if given.language else "its letters"),
         calendar=calendar,
         quarter=quarter,
         published=published,
-        identifier=_identifier(views.document, given),
+        identifier=_identifier(views.document, given, cover),
         scheme=_SEC,
     )
 
 
-def _identifier(document: Document, given: Given) -> Said[str]:
+def _identifier(document: Document, given: Given, cover: Cover) -> Said[str]:
     if given.identifier:
         return Said(given.identifier, "said")
+    if cover.identifier is not None:
+        return cover.identifier
     for line in document.lines[:200]:
         if (found := _CIK.search(line)) is not None:
             return Said(found[1].zfill(10), f'"{found[0]}"')

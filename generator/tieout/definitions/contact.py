@@ -1,6 +1,7 @@
 """The words by which a release is met: who publishes it, and how its prose repeats the tables."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tieout.definitions import models
 from tieout.definitions.files import base_folder, read_model
@@ -59,6 +60,7 @@ class ContactWords:
     exchanges: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    cover: Mapping[str, str] = field(default_factory=dict)
     prose: ProseWords | None = None
 
 
@@ -73,6 +75,7 @@ def load_contact(language: str) -> ContactWords:
         exchanges=tuple(words.exchanges),
         forms=tuple(words.forms),
         titles=tuple(words.titles),
+        cover={str(what): label for what, label in words.cover.items()},
         prose=_prose(words.prose),
     )
 

@@ -57,6 +57,10 @@ class UnitLine:
                 self.subject = "unscaled"
 
     def _scale(self, power: int) -> None:
+        if self.subject == "unscaled" and self.whole and power and self.scale is None:
+            # What comes first was in units: `$ / shares in Units, $ in Millions`.
+            self.subject = "money"
+            self.currencies.update(self.of_unscaled)
         if self.subject == "shares":
             self.wrong |= self.shares not in (None, power)
             self.shares = power

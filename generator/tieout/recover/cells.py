@@ -13,6 +13,9 @@ from tieout.relations import Interval
 
 _PIECE = re.compile(r"\(?\d[\d,]*(?:\.\d+)?\)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+# A word with a letter in it that nobody can read: no digits of it are a number of their own.
+_LOST = "\ufffd"
+_MARKED = re.compile(rf"[^\s{_LOST}]*+{_LOST}\S*")
 # A rounded relation that leaves more figures says nothing.
 _MAX_FIGURES = 500
 
@@ -35,8 +38,9 @@ class Piece:
 
 def pieces_in(cell: Damaged) -> Iterator[Piece]:
     """The numbers in a cell, and what they make where a comma was read as a space."""
+    legible = _MARKED.sub(lambda found: " " * len(found[0]), cell.text)
     for pattern in (_PIECE, _THOUSANDS):
-        for match in pattern.finditer(cell.text):
+        for match in pattern.finditer(legible):
             reading = read_number(match[0].replace(" ", ","))
             if reading.kind == "number" and reading.value is not None:
                 yield Piece(cell, match.start(), match[0], reading.value, reading.places)
@@ -93,6 +97,8 @@ def like(cell: Damaged, figure: Figure) -> bool:
 
     A digit that can be read binds. One that differs is not lost: it may be right, and another figure wrong.
     """
+    if _LOST in cell.text:
+        return _is_marked(cell.text, printed_as(figure, cell))
     printed = printed_as(figure, cell).lstrip("-")
     digits, seen = _digits(printed), _digits(cell.text)
     if len(seen) == len(digits):
@@ -100,6 +106,23 @@ def like(cell: Damaged, figure: Figure) -> bool:
     return (
         _is_left_of(seen, digits) and _stands(cell.text.strip("(-△▲ )"), printed) and resembles(cell, figure)
     )
+
+
+def _is_marked(seen: str, printed: str) -> bool:
+    """Whether a figure has all that can be read of a cell in its place, for each lost letter one or none."""
+    seen, bare = seen.replace(" ", ""), printed.lstrip("-")
+    ways = [printed] if bare == printed else [printed, f"({bare})", f"△{bare}", f"▲{bare}"]
+    if not bare.strip("0.,"):
+        ways = [bare, "-"]  # nothing is neither more nor less
+    return any(_has_letters(seen, form) for way in ways for form in (way, way.replace(",", "")))
+
+
+def _has_letters(seen: str, printed: str) -> bool:
+    ends = {0}
+    for letter in seen:
+        after = {end + 1 for end in ends if end < len(printed) and letter in (printed[end], _LOST)}
+        ends = ends | after if letter == _LOST else after
+    return len(printed) in ends
 
 
 def _is_left_of(seen: str, digits: str) -> bool:

@@ -16,13 +16,14 @@ from tieout.sources.html import Html, Page
 from tieout.sources.office import Excel, OtherOffice, Word
 from tieout.sources.pdf import Pdf
 from tieout.sources.reader import Paged, Reader, refused
+from tieout.sources.scan import Picture
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
 
 __all__ = ["READERS", "Html", "Reader", "load", "read_document", "read_page"]
 
 # Those that are pages, or that a page is made of.
-_PAGED: tuple[Paged, ...] = (Pdf(), Html(), Excel(), Word())
+_PAGED: tuple[Paged, ...] = (Pdf(), Picture(), Html(), Excel(), Word())
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
 READERS: tuple[Reader, ...] = (*_PAGED, OtherOffice(), SpacedText(), TabbedText())
 

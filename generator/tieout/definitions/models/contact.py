@@ -1,5 +1,7 @@
 """The words by which the first contact with a release finds out who publishes it, and reads its prose."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from tieout.definitions.models.base import Model
@@ -48,6 +50,9 @@ class ProseModel(Model):
     over: list[str] = Field(description="Stands between an amount and what it is a percentage of.")
 
 
+_CoverRow = Literal["name", "identifier", "year", "quarter", "period-end", "year-end"]
+
+
 class ContactFile(Model):
     """`contact/LANGUAGE.yaml`: how a release says who publishes it, and the words of its prose."""
 
@@ -55,4 +60,7 @@ class ContactFile(Model):
     exchanges: list[str] = Field(description="Stock exchanges, as they stand in brackets behind the name.")
     forms: list[str] = Field(description="What the name of a company ends with by its legal form: Inc., plc.")
     titles: list[str] = Field(description="What a line begins with that is a title and no company's name.")
+    cover: dict[_CoverRow, str] = Field(
+        default_factory=dict, description="The labels of a report's cover, by what stands beside each."
+    )
     prose: ProseModel = Field(description="The words by which the prose is tied to the tables.")

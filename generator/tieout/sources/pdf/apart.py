@@ -1,7 +1,7 @@
-"""A PDF is read in a process of its own, whose time and memory have a bound.
+"""A PDF or a picture is read in a process of its own, whose time and memory have a bound.
 
-The library that reads it is written in C: what a file does to it, it does to that process alone. It is given
-the file through its standard input and answers through its standard output, in JSON.
+The libraries that read them are written in C: what a file does to one, it does to that process alone. It is
+given the file through its standard input and answers through its standard output, in JSON.
 """
 
 import json
@@ -12,13 +12,13 @@ from tieout.core import Finding, Place, Severity, Source
 from tieout.sources.made import Made
 from tieout.sources.reader import refused
 
-# Longer than a document of a thousand pages takes; the process itself stops earlier.
-_SECONDS = 60
+# Longer than a document of a thousand pages takes, or of forty scans; the process itself stops earlier.
+_SECONDS = 300
 _WORKER = "tieout.sources.pdf.worker"
 
 
 def made_apart(data: bytes, shown: str) -> Made:
-    """The page that is made of a PDF. Raises InputError where nothing of it can be read."""
+    """The page that is made of a PDF or a picture. Raises InputError where nothing of it can be read."""
     said = json.loads(_asked(data, shown))
     if refusal := said.get("refused"):
         raise refused(Place(shown), *refusal)
@@ -36,14 +36,14 @@ def _asked(data: bytes, shown: str) -> bytes:
         raise refused(
             Place(shown),
             "too-large",
-            f"the PDF takes more than {_SECONDS} seconds to read",
+            f"the file takes more than {_SECONDS} seconds to read",
             "Is it the right file?",
         ) from None
     except subprocess.CalledProcessError:
         raise refused(
             Place(shown),
             "damaged",
-            "the PDF cannot be read: it is damaged, or takes more time and memory than any release",
+            "the file cannot be read: it is damaged, or takes more time and memory than any release",
             "Fetch it once more, or print it anew from the program that it is of.",
         ) from None
     return done.stdout

@@ -52,5 +52,6 @@ class Told:
 
     unmapped: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
     invisible: dict[int, int] = field(default_factory=dict)
     lost: dict[int, int] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tieout.document.typography import CURRENCY_SIGN, is_dash, is_figure, is_year
 from tieout.sources.characters import carried
-from tieout.sources.pdf.lines import Line, Word
+from tieout.sources.pdf.lines import LOST, Line, Word
 
 # A gap so wide, by the size of the letters, parts a line; a sign may stand further from its amount.
 _WIDE, _CLOSER = 0.85, 3.0
@@ -168,6 +168,8 @@ def _figures(words: Sequence[Word], size: float) -> list[Piece]:
 def _is_amount(text: str) -> bool:
     if text.endswith(","):
         return False  # the day of a date
+    # A letter that cannot be read stands for a digit where it is alone or among digits.
+    text = text.replace(LOST, "0")
     return is_figure(text) or (re.match(r"[(~≈]?\(?[$€£¥]?\(?[-−–]?[.\d]", text) is not None and _bare(text))
 
 

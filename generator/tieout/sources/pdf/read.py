@@ -1,14 +1,16 @@
 """A PDF becomes a page; all of this is done in a process of its own (`tieout.sources.pdf.apart`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from tieout.core import Finding, Place, Severity, Source
 from tieout.sources.made import Made, frame
 from tieout.sources.pdf.columns import Table, table_of
 from tieout.sources.pdf.glyphs import TooManyGlyphsError, sheets_of
-from tieout.sources.pdf.lines import Line, lines_of
-from tieout.sources.pdf.marks import Sheet, Told
+from tieout.sources.pdf.lines import LOST, Line, lines_of
+from tieout.sources.pdf.marks import Rule, Told
 from tieout.sources.pdf.opened import Opened
 from tieout.sources.pdf.paged import Block, goes_on, html_of, with_rest
 from tieout.sources.pdf.regions import Region, Row, regions_of
@@ -20,28 +22,56 @@ _NUMBER = re.compile(r"(?<![\d,.])\d{1,4}(?![\d,.])")
 _LONGEST = 60
 
 
-def made(data: bytes, shown: str) -> Made:
-    """The page that is made of a PDF. Raises InputError where nothing of it can be read."""
+MOST_SCANS = 40
+"""So many pages of a document are read as scans: a few seconds each."""
+Scan = Callable[[Any, int], list[Line]]
+"""What reads an open page of which there is only a picture, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is read of a page, by its number: its lines from top to bottom, and the rules drawn on it."""
+
+    number: int
+    lines: list[Line]
+    rules: list[Rule]
+
+
+def made(data: bytes, shown: str, scan: Scan | None = None, without: str = "") -> Made:
+    """The page that is made of a PDF. Raises InputError where nothing of it can be read.
+
+    Pages without letters, or whose letters have no names, are read by `scan`; `without` is what has to be
+    installed before there is one.
+    """
     told = Told()
     with Opened(data, shown) as opened:
-        sheets = [
-            sheet for number in range(1, opened.pages + 1) for sheet in _page(opened, number, told, shown)
+        papers = [
+            paper for number in range(1, opened.pages + 1) for paper in _page(opened, number, told, shown)
         ]
-    if not any(sheet.glyphs for sheet in sheets):
-        raise _unreadable(told, shown)
-    lines = [lines_of(sheet) for sheet in sheets]
-    bare = list(_without_numbers(lines))
+        bare = sorted({*told.pictures, *told.unmapped})
+        if scan is not None and len(bare) <= MOST_SCANS:
+            papers += [_scanned(opened, number, told, scan) for number in bare]
+            papers.sort(key=lambda paper: paper.number)
+    if not any(paper.lines for paper in papers):
+        raise _unreadable(told, without, shown)
+    return Made(set_out(papers), tuple(_findings(told, [paper.lines for paper in papers], without, shown)))
+
+
+def set_out(papers: Sequence[Paper]) -> str:
+    """The page that is made of the lines of all pages: tables and paragraphs in their order."""
+    bare = list(_without_numbers([paper.lines for paper in papers]))
     blocks: list[Block] = []
-    for sheet, some in zip(sheets, bare, strict=True):
-        _add(blocks, list(_blocks(sheet, some)))
+    for paper, some in zip(papers, bare, strict=True):
+        _add(blocks, list(_blocks(paper, some)))
     title = next((" ".join(word.text for word in line.words) for some in bare for line in some), "")
-    return Made(frame(title, html_of(blocks)), tuple(_findings(told, lines, shown)))
+    return frame(title, html_of(blocks))
 
 
-def _page(opened: Opened, number: int, told: Told, shown: str) -> list[Sheet]:
+def _page(opened: Opened, number: int, told: Told, shown: str) -> Iterator[Paper]:
     try:
         with opened.page(number) as page:
-            return sheets_of(page, number, told)
+            for sheet in sheets_of(page, number, told):
+                yield Paper(number, lines_of(sheet), sheet.rules)
     except TooManyGlyphsError:
         raise refused(
             Place(shown),
@@ -51,14 +81,25 @@ def _page(opened: Opened, number: int, told: Told, shown: str) -> list[Sheet]:
         ) from None
 
 
-def _blocks(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Block]:
+def _scanned(opened: Opened, number: int, told: Told, scan: Scan) -> Paper:
+    with opened.page(number) as page:
+        paper = Paper(number, scan(page, number), [])
+    if paper.lines:
+        told.scanned.append(number)
+        for pages in (told.pictures, told.unmapped):
+            if number in pages:
+                pages.remove(number)
+    return paper
+
+
+def _blocks(paper: Paper, lines: Sequence[Line]) -> Iterator[Block]:
     prose: list[Row] = []
     for one in regions_of(lines):
         if isinstance(one, Region):
             if prose:
                 yield prose
                 prose = []
-            yield table_of(one, sheet.rules)
+            yield table_of(one, paper.rules)
         else:
             prose.append(one)
     if prose:
@@ -108,28 +149,37 @@ def _counts(at: int, line: Line) -> Iterator[tuple[int, int, str]]:
         yield at, int(found[0]) - line.page, f"{text[: found.start()]}#{text[found.end() :]}"
 
 
-def _unreadable(told: Told, shown: str) -> Exception:
+def _unreadable(told: Told, without: str, shown: str) -> Exception:
+    how = f"To have it read as a scan, install {without}; or ask" if without else "Ask"
     if told.unmapped:
         return refused(
             Place(shown),
             "fonts",
             "the fonts of the PDF do not say which letters they have: what is read of it would be garbage",
-            "Ask for the document in another form, or print it anew from the program that it is of.",
+            f"{how} for the document in another form, or print it anew from the program that it is of.",
+        )
+    if not without and len(told.pictures) > MOST_SCANS:
+        return refused(
+            Place(shown),
+            "too-large",
+            f"the PDF holds {len(told.pictures):,} pictures of pages; no more than {MOST_SCANS} are read",
+            "Take the pages of the statements into a document of their own.",
         )
     return refused(
         Place(shown),
         "no-text",
         "the PDF holds no text, only pictures of pages",
-        "Ask for the document in a form that has its text.",
+        f"{how} for the document in a form that has its text.",
     )
 
 
-def _findings(told: Told, lines: Sequence[list[Line]], shown: str) -> Iterator[Finding]:
+def _findings(told: Told, lines: Sequence[list[Line]], without: str, shown: str) -> Iterator[Finding]:
+    install = f", or install {without} to have it read as a scan" if without else ""
     if told.unmapped:
         yield _finding(
             "unmapped",
             f"the fonts of {_pages(told.unmapped)} do not say which letters they have: nothing there is read",
-            "Take the figures from another form of the document.",
+            f"Take the figures from another form of the document{install}.",
             told.unmapped,
             shown,
         )
@@ -137,10 +187,11 @@ def _findings(told: Told, lines: Sequence[list[Line]], shown: str) -> Iterator[F
         yield _finding(
             "pictures",
             f"{_pages(told.pictures)} has a picture and no text: no figure in it is read",
-            "Compare it with the facts.",
+            f"Compare it with the facts{install}.",
             told.pictures,
             shown,
         )
+    yield from scanned(told.scanned, lines, shown)
     if told.invisible:
         count = sum(told.invisible.values())
         yield _finding(
@@ -151,7 +202,14 @@ def _findings(told: Told, lines: Sequence[list[Line]], shown: str) -> Iterator[F
             shown,
         )
     lost = sorted(
-        {line.page for some in lines for line in some for word in line.words if "\ufffd" in word.text}
+        {
+            line.page
+            for some in lines
+            for line in some
+            if line.page not in told.scanned
+            for word in line.words
+            if LOST in word.text
+        }
     )
     if lost:
         yield _finding(
@@ -161,6 +219,22 @@ def _findings(told: Told, lines: Sequence[list[Line]], shown: str) -> Iterator[F
             lost,
             shown,
         )
+
+
+def scanned(pages: Sequence[int], lines: Sequence[list[Line]], shown: str) -> Iterator[Finding]:
+    """What is told of pages that were read as scans, whose lines are among `lines`."""
+    if not pages:
+        return
+    words = [word.text for some in lines for line in some if line.page in pages for word in line.words]
+    damaged = sum(LOST in word for word in words)
+    several = f"; they differ on {damaged:,} of them, marked {LOST}" if damaged else ""
+    yield _finding(
+        "scanned",
+        f"{_pages(pages)} is a picture: its figures are what several readings of it agree on{several}",
+        "Compare it with the facts.",
+        pages,
+        shown,
+    )
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -1,15 +1,24 @@
-"""What reads a PDF in a process of its own: `python -m tieout.sources.pdf.worker`, the file given to it."""
+"""What reads a PDF or a picture in a process of its own: `python -m tieout.sources.pdf.worker`.
+
+The file is given to it through its standard input.
+"""
 
 import json
 import sys
 from contextlib import suppress
+from typing import Any
 
 from tieout.core import Finding, InputError
+from tieout.sources.made import Made
+from tieout.sources.pdf.lines import Line
 from tieout.sources.pdf.read import made
+from tieout.sources.pdf.reader import Pdf
+from tieout.sources.scan.engine import lacking
+from tieout.sources.scan.scanner import Scanner, made_of_picture
 
-# Bytes of memory and seconds of work, more than a release of a hundred pages takes.
+# Bytes of memory and seconds of work, more than a release of a hundred pages takes; with scans in it.
 _MEMORY = 2_000_000_000
-_SECONDS = 20
+_SECONDS, _SCANNING = 20, 120
 
 
 def _told(finding: Finding) -> dict[str, object]:
@@ -25,10 +34,10 @@ def _told(finding: Finding) -> dict[str, object]:
 
 def main() -> None:
     """Answers one question about the file on standard input."""
-    _bound()
+    _bound(_SECONDS)
     data = sys.stdin.buffer.read()
     try:
-        page_of_it = made(data, "")
+        page_of_it = _made(data)
         said: dict[str, object] = {
             "html": page_of_it.html,
             "findings": [_told(one) for one in page_of_it.findings],
@@ -39,13 +48,27 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(said).encode())
 
 
-def _bound() -> None:
+def _made(data: bytes) -> Made:
+    if not Pdf().sniff(data):
+        _bound(_SCANNING)
+        return made_of_picture(data, "")
+    without = lacking()
+    scanner = Scanner("")
+
+    def scan(page: Any, number: int) -> list[Line]:
+        _bound(_SCANNING)
+        return scanner.page(page, number)
+
+    return made(data, "", scan if not without else None, without)
+
+
+def _bound(seconds: int) -> None:
     """Bounds the time and memory of this process, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - no such module on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, _SCANNING))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,9 @@
+"""Why a scan is not read, as an error that knows no file."""
+
+
+class ScanError(Exception):
+    """A scan cannot be read: `code` is what stands behind `input.`, `mend` what to do."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.mend = code, message, mend

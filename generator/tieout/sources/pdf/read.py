@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from tieout.core import Finding, Place, Severity, Source
 from tieout.sources.made import Made, frame
-from tieout.sources.pdf.columns import Table, table_of
+from tieout.sources.pdf.columns import table_of
 from tieout.sources.pdf.glyphs import TooManyGlyphsError, sheets_of
 from tieout.sources.pdf.lines import Line, lines_of
 from tieout.sources.pdf.marks import Sheet, Told
 from tieout.sources.pdf.opened import Opened
 from tieout.sources.pdf.paged import Block, goes_on, html_of, with_rest
 from tieout.sources.pdf.regions import Region, Row, regions_of
+from tieout.sources.pdf.tabled import Table
 from tieout.sources.reader import refused
 
 # So many pages are named in a message.

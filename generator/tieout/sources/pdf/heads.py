@@ -204,6 +204,10 @@ class Heads:
             return found
         # Over more columns than the next line has heads it cannot be.
         below = next(cells for _, cells in reversed(self._placed) if met[0] in cells)
+        if sum(cell.start > 0 for cell in below) == 1 and found[1] - found[0] >= met[0].end - met[0].start:
+            # The end of a text that is of several columns stands over one of them, or between them.
+            below[below.index(met[0])] = replace(met[0], start=found[0] + 1, end=found[1] + 2)
+            return found
         covered = {at for cell in below for at in range(cell.start - 1, cell.end - 1)}
         own = met[0].start - 1, met[0].end - 2
         inside = own[0] <= found[0] and found[1] <= own[1]

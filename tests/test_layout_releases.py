@@ -289,6 +289,15 @@ def test_all_below_per_share_amounts_is_per_share(tmp_path: Path) -> None:
     assert values(found)["Impairment"] == ["0.26 USD/shares", "0.31 USD/shares"]
 
 
+def test_shares_of_a_total_are_in_per_cent_below_a_sign_at_the_top_alone(tmp_path: Path) -> None:
+    lines = ("||Q2 2025|Q2 2024", "|Anvils|93%|91%", "|Hammers|7|9", "|Total|100|100")
+    above = "<p>(As a percentage of total revenues)</p>"
+    found = only(read(tmp_path, page(*lines, above=above)))
+    assert values(found)["Hammers"] == ["7 %", "9 %"]
+    money = tuple(line.replace("93%|91%", "$93|$91") for line in lines)
+    assert "%" not in "".join(values(only(read(tmp_path, page(*money, above=above))))["Hammers"])
+
+
 # What is not sure is told, and the line that mends it mends it -----------------------------------------
 
 

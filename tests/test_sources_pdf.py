@@ -194,6 +194,53 @@ def test_years_may_stand_on_the_row_of_the_unit(of: Read) -> None:
     assert grid_of(of(paper.data()))[0] == ["(In millions)", "2025", "2024"]
 
 
+def test_the_lines_of_a_head_are_one_each_over_its_own_columns(of: Read) -> None:
+    paper = Paper()
+    paper.middle(440, 62, "Three months ended")
+    paper.middle(440, 74, "June 30, 2025")
+    for middle, lines in ((340, ("Tools",)), (440, ("Anvils", "and", "Hammers")), (540, ("Total",))):
+        for up, line in enumerate(reversed(lines)):
+            paper.middle(middle, 110 - 12 * up, line)
+    for base, label in ((126, "Revenues"), (140, "Costs")):
+        paper.put(72, base, label)
+        for middle in (340, 440, 540):
+            paper.middle(middle, base, "1,100")
+    (grid,) = of(paper.data()).grids
+    assert spans(grid)[0] == [(1, 4, "Three months ended June 30, 2025")]
+    assert texts(grid)[1] == ["Tools", "Anvils and Hammers", "Total"]
+
+
+def test_heads_of_two_columns_that_nearly_touch_are_apart_as_their_next_lines_are(of: Read) -> None:
+    paper = Paper()
+    paper.put(345, 88, "Excess over")
+    paper.put(405, 88, "Retained in")  # not far enough from it to part any two texts
+    paper.put(345, 100, "par value")
+    paper.put(405, 100, "the business")
+    for base, label in ((114, "Issued"), (128, "Held")):
+        paper.row(base, label, "1,100", "985", at=(380, 445))
+    assert grid_of(of(paper.data()))[0] == ["Excess over par value", "Retained in the business"]
+
+
+def test_a_unit_in_the_middle_below_the_heads_is_of_all_of_them(of: Read) -> None:
+    paper = Paper()
+    for right, year in ((300, "2025"), (400, "2024"), (500, "2023")):
+        paper.end(right, 86, year)
+    paper.middle(388, 98, "(in thousands)")
+    for base, label in ((114, "Revenues"), (128, "Costs")):
+        paper.row(base, label, "1,100", "985", "860", at=(300, 400, 500))
+    (grid,) = of(paper.data()).grids
+    assert spans(grid)[1] == [(1, 4, "(in thousands)")]
+
+
+def test_figures_a_little_below_their_label_are_of_its_row(of: Read) -> None:
+    paper = Paper()
+    statement(paper)
+    paper.put(72, 142, "Interest")
+    paper.end(400, 146, "7")
+    paper.end(500, 146, "6")
+    assert grid_of(of(paper.data()))[3] == ["Interest", "7", "6"]
+
+
 def test_a_title_in_the_middle_of_the_page_is_no_head(of: Read) -> None:
     paper = Paper()
     paper.middle(286, 70, "Statements of Income", font=BOLD)

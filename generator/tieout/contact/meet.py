@@ -14,6 +14,7 @@ from tieout.contact.identity import Identity, Said, currency_of, name_of, publis
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
+    Line,
     Vocabulary,
     base_vocabulary,
     draftable,
@@ -100,13 +101,25 @@ def meet(
 
 
 def _named(done: Read, written: Path, named: Path) -> Read:
-    """What was found, each finding with the names that files will have."""
+    """What was found and the lines that it is about, each with the names that files will have."""
+    company = done.definition.company
+    statements = tuple(
+        replace(one, lines=tuple(_line(line, written, named) for line in one.lines))
+        for one in company.statements
+    )
+    definition = replace(done.definition, company=replace(company, statements=statements))
 
     def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(renamed(finding, written, named) for finding in findings)
 
     tied = replace(done.tied, findings=told(done.tied.findings)) if done.tied is not None else None
-    return replace(done, told=told(done.told), open=told(done.open), tied=tied)
+    return replace(done, definition=definition, told=told(done.told), open=told(done.open), tied=tied)
+
+
+def _line(line: Line, written: Path, named: Path) -> Line:
+    """A line of a statement, by which a finding that is about it is known."""
+    file = line.place.file.replace(shown_path(written), str(named)).replace(str(written), str(named))
+    return replace(line, place=replace(line.place, file=file))
 
 
 def renamed(finding: Finding, written: Path, named: Path) -> Finding:

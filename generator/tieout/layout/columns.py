@@ -16,6 +16,7 @@ from tieout.layout.units import UnitLine
 _MEASURED = ("figures", "change", "percent-of")
 # What `parts` of the vocabulary call a column of rates, and what no rate in per cent reaches.
 _RATE, _WHOLE = "rate", 100
+_BRACKETS = "()[]"
 
 
 def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
@@ -109,18 +110,23 @@ def going_on(columns: tuple[Column, ...], before: Table | None) -> tuple[Column,
 
 
 def with_types(
-    columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]], language: Language
+    columns: tuple[Column, ...],
+    readings: Sequence[Sequence[Read | None]],
+    above: Sequence[str],
+    language: Language,
 ) -> tuple[Column, ...]:
     """The columns with what their headers say that they count, `Earnings per share`, where that is no money.
 
-    Words are not believed where the figures are printed in another form, and a unit of its own says more.
+    So may a line above the table: `(As a percentage of total revenues)`. Words are not believed where the
+    figures are printed in another form, and a unit of its own says more.
     """
     done: list[Column] = []
+    shares = any(language.column_word(line.strip(_BRACKETS)) == "percent-of" for line in above)
     for at, column in enumerate(columns):
         text = column.part or column.text
         reads = [read for line in readings if (read := line[at]) is not None]
         rates = language.part(text) == _RATE and _are_rates(reads)
-        if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings)):
+        if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings, shares=shares)):
             # Below the header of the amounts beside it, it is of percentages of these.
             beside = at > 0 and not column.starts_here and columns[at - 1].text == column.text
             kind, unit = ("percent-of", PERCENT) if beside else (column.kind, column.unit)
@@ -147,15 +153,20 @@ def _are_rates(reads: Sequence[Read]) -> bool:
     return bool(numbers) and small and not any(read.currency for read in reads)
 
 
-def _is_in_percent(at: int, columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]]) -> bool:
+def _is_in_percent(
+    at: int, columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]], *, shares: bool
+) -> bool:
     """Whether a column prints its per cent sign at the top alone, beside others that are of money.
 
     `4.35%` above `2.44` is of a column of yields: all have as many decimal places, and none a currency sign.
     Of whole numbers the last has the sign, too, as a currency sign stands at the first figure and the total.
+    `shares` is whether a line above the table says that all of it is: then the sign at the top is enough.
     """
     lines = [line for line in readings if (read := line[at]) is not None and read.reading.kind == "number"]
     reads = [read for line in lines if (read := line[at]) is not None]
     places = {read.reading.places for read in reads}
+    if shares and reads and reads[0].reading.percent:
+        return not any(read.currency for read in reads)
     if not reads or not reads[0].reading.percent or len(places) != 1:
         return False
     if places == {0} and not reads[-1].reading.percent:

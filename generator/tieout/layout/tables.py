@@ -47,7 +47,7 @@ def table_of(
         column_of(header, dating, unit, language)
         for header, dating, unit in zip(headers, datings, units.columns, strict=True)
     )
-    columns = going_on(with_types(run_apart(columns, language), readings, language), before)
+    columns = going_on(with_types(run_apart(columns, language), readings, above, language), before)
     if not any(column.period for column in columns):
         dates = dated_in_parts(rows, dates, pieces, context, language)
     line = (*part.titles, *part.headers, *part.body)[0].line

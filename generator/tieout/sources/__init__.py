@@ -6,6 +6,7 @@ grids of text that has no cells. A grid's cells are typography alone (`document.
 are headers is the layout's to say.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,14 +16,15 @@ from tieout.sources.file import load, other_format
 from tieout.sources.html import Html, Page
 from tieout.sources.office import Excel, OtherOffice, Word
 from tieout.sources.pdf import Pdf
-from tieout.sources.reader import Paged, Reader, refused
+from tieout.sources.reader import Drawn, Paged, Reader, refused
 from tieout.sources.scan import Picture
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
 
-__all__ = ["READERS", "Html", "Reader", "load", "read_document", "read_page"]
+__all__ = ["READERS", "Html", "Reader", "cuts", "load", "read_document", "read_page"]
 
 # Those that are pages, or that a page is made of.
+_DRAWN: tuple[Drawn, ...] = (Pdf(),)
 _PAGED: tuple[Paged, ...] = (Pdf(), Picture(), Html(), Excel(), Word())
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
 READERS: tuple[Reader, ...] = (*_PAGED, OtherOffice(), SpacedText(), TabbedText())
@@ -44,6 +46,16 @@ def read_page(path: Path) -> Page | None:
     data = load(path, shown)
     reader = next((reader for reader in _PAGED if reader.sniff(data)), None)
     return reader.page(data, shown) if reader is not None else None
+
+
+def cuts(path: Path, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
+    """For each row of places of the release at `path` a picture (PNG) of it; None where it is not drawn.
+
+    Places are what its document's sources name. Raises InputError where the file is not to be had.
+    """
+    data = load(path, str(path)) if rows else b""
+    reader = next((reader for reader in _DRAWN if reader.sniff(data)), None)
+    return reader.cuts(data, rows) if reader is not None else tuple(None for _ in rows)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """What a source is: one small interface that every format has a class for."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from tieout.core import Finding, InputError, Place
@@ -30,6 +31,14 @@ class Paged(Reader, Protocol):
 
     def page(self, data: bytes, shown: str) -> "Page":
         """The page whole, whose elements are those that the document's sources name by their paths."""
+        ...
+
+
+class Drawn(Reader, Protocol):
+    """A reader of a format whose pages are drawn: a place of it can be shown as a picture."""
+
+    def cuts(self, data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
+        """For each row of places, as the document's sources name them, a picture (PNG) of it; or None."""
         ...
 
 

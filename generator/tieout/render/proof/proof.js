@@ -48,6 +48,7 @@
         ]),
       ),
     );
+  const cut = (at, alt) => el("img", { class: "cut", src: `data:image/png;base64,${data.cuts[at]}`, alt });
   const outcome = (key) => word(key === "recovered" ? "recovered-number" : key);
 
   // Findings by number, and numbers by line, for ways back.
@@ -67,6 +68,12 @@
     number.where = [...new Set(number.where)].map((at) => captions[at]).join(" / ");
   }
   const byId = new Map(facts.map((fact, index) => [fact.id, index]));
+
+  findings.forEach((finding, at) => {
+    if (finding.cut !== undefined) {
+      document.getElementById(`finding-${at}`)?.append(cut(finding.cut, finding.message));
+    }
+  });
 
   // The page -------------------------------------------------------------------------------------------------
 
@@ -204,6 +211,9 @@
       el("h2", { class: "n" }, number.printed || "∅"),
       el("p", { class: "dim" }, number.where, " · ", filled("of-line", { line: number.line })),
     ];
+    if (number.cut !== undefined) {
+      parts.push(cut(number.cut, `${number.printed}, ${number.where}`));
+    }
     if (!marks.has(index)) {
       parts.push(el("p", { class: "dim" }, word("not-placed")));
     }

@@ -6,6 +6,7 @@ from typing import Any
 from tieout.core import Finding, Place
 from tieout.definitions import Concept
 from tieout.facts import Fact
+from tieout.render.proof.cuts import Cuts
 from tieout.render.proof.history import History
 from tieout.render.proof.model import SignOff
 from tieout.render.proof.numbers import Number, Numbers
@@ -13,6 +14,8 @@ from tieout.render.proof.texts import Namer, key_of, plain, shown, when
 from tieout.tie import Accepted, Check, equation, proven, shortened
 
 View = dict[str, Any]
+# The shades of numbers that a person holds against the page.
+_LOOKED_AT = ("unread", "failed", "contradicts")
 
 
 class Told:
@@ -38,7 +41,7 @@ class Told:
         for fact in self._facts:
             concepts.setdefault(fact.concept.name, len(concepts))
         by_name = {fact.concept.name: fact.concept for fact in self._facts}
-        return {
+        view: View = {
             "numbers": [self._number(number) for number in self._numbers.all],
             "facts": list(self._told_facts(concepts)),
             "concepts": [_concept(by_name[name]) for name in concepts],
@@ -48,6 +51,25 @@ class Told:
             "captions": list(self._captions),
             "before": self._history.view(),
         }
+        self._cut_out(view)
+        return view
+
+    def _cut_out(self, view: View) -> None:
+        """Adds the pictures of what findings are about, and of doubtful and unread numbers."""
+        all_ = self._numbers.all
+        about = [
+            [*(all_[index].line for index in finding["numbers"]), *finding["lines"]]
+            for finding in view["findings"]
+        ]
+        asked = [one.line for one in all_ if one.shade in _LOOKED_AT or "doubtful" in one.marks]
+        cuts = Cuts(self._done, [*(line for lines in about for line in lines), *asked])
+        view["cuts"] = cuts.pictures
+        for number, told in zip(all_, view["numbers"], strict=True):
+            if (at := cuts.of([number.line])) >= 0:
+                told["cut"] = at
+        for lines, told in zip(about, view["findings"], strict=True):
+            if (at := cuts.of(lines)) >= 0:
+                told["cut"] = at
 
     # Numbers and facts -----------------------------------------------------------------------------------
 

@@ -4,11 +4,13 @@ The libraries that read them are written in C: what a file does to one, it does 
 given the file through its standard input and answers through its standard output, in JSON.
 """
 
+import base64
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 
-from tieout.core import Finding, Place, Severity, Source
+from tieout.core import Finding, InputError, Place, Severity, Source
 from tieout.sources.made import Made
 from tieout.sources.reader import refused
 
@@ -25,9 +27,20 @@ def made_apart(data: bytes, shown: str) -> Made:
     return Made(said["html"], tuple(_finding(one, shown) for one in said["findings"]))
 
 
-def _asked(data: bytes, shown: str) -> bytes:
+def cuts_apart(data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
+    """For each row of places of a PDF its picture, as PNG; None where there is none."""
+    try:
+        asked = data + json.dumps([list(row) for row in rows]).encode()
+        said = json.loads(_asked(asked, "", "--cuts", str(len(data))))
+    except InputError:
+        return tuple(None for _ in rows)
+    found = said.get("cuts") or [None for _ in rows]
+    return tuple(one and base64.b64decode(one) for one in found)
+
+
+def _asked(data: bytes, shown: str, *options: str) -> bytes:
     # No module of the folder that the caller stands in (-P).
-    command = [sys.executable, "-P", "-m", _WORKER]
+    command = [sys.executable, "-P", "-m", _WORKER, *options]
     try:
         done = subprocess.run(  # noqa: S603 - this program itself
             command, input=data, capture_output=True, timeout=_SECONDS, check=True

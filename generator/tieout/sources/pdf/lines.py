@@ -7,6 +7,8 @@ from tieout.sources.pdf.marks import Glyph, Sheet
 
 # What stands within so much of its size on one height is one line.
 _ON_LINE = 0.3
+# What stands beside all of a line, as figures beside a label, may be off it by so much.
+_BESIDE = 0.6
 # A gap between words, by the size of the letters: where a blank is set, and where none is.
 _GAP_SET, _GAP = 0.05, 0.18
 # A mark is smaller than what it stands at, and so far above it.
@@ -67,7 +69,7 @@ class Line:
 
 def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a sheet from top to bottom; raised marks are in the line that they stand over."""
-    rows = _with_marks(_rows(sheet.glyphs))
+    rows = _with_beside(_with_marks(_rows(sheet.glyphs)))
     blanks = sorted(((y, x) for x, y in sheet.blanks))
     done: list[Line] = []
     start = 0
@@ -122,6 +124,33 @@ def _with_marks(rows: list[_Row]) -> list[_Row]:
         if kept:
             done.append(_Row(kept, []))
     return done
+
+
+def _with_beside(rows: Iterable[_Row]) -> list[_Row]:
+    """The rows; what stands a little lower, and wholly beside the row above it, is of that row."""
+    done: list[_Row] = []
+    for row in rows:
+        if done and _is_beside(done[-1], row):
+            done[-1].letters += row.letters
+            done[-1].marks += row.marks
+        else:
+            done.append(row)
+    return done
+
+
+def _is_beside(one: _Row, two: _Row) -> bool:
+    size = min(one.letters[0].size, two.letters[0].size)
+    if _base(two) - _base(one) > _BESIDE * size:
+        return False
+    return _right(one) < _left(two) or _right(two) < _left(one)
+
+
+def _left(row: _Row) -> float:
+    return min(glyph.left for glyph in (*row.letters, *row.marks))
+
+
+def _right(row: _Row) -> float:
+    return max(glyph.right for glyph in (*row.letters, *row.marks))
 
 
 def _is_over(row: _Row, below: _Row) -> bool:

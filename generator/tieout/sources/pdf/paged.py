@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from tieout.document.typography import is_mark
 from tieout.sources.made import ORIGIN
-from tieout.sources.pdf.columns import Cell, Table, TableRow
 from tieout.sources.pdf.pieces import Piece
 from tieout.sources.pdf.regions import Row
+from tieout.sources.pdf.tabled import Cell, Table, TableRow
 
 # A line stands further below the last one of its paragraph than so often its size, or has a look of its own.
 _PITCH = 1.65
@@ -76,7 +76,7 @@ def origin(row: Row, pieces: Sequence[Piece]) -> str:
     """Where pieces stand: the page, and the box in points from its upper left corner."""
     line = row.line
     box = (
-        pieces[0].left,
+        min(piece.left for piece in pieces),
         line.base - line.size,
         max(piece.right for piece in pieces),
         line.base + 0.3 * line.size,

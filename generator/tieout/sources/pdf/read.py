@@ -7,13 +7,14 @@ from typing import Any
 
 from tieout.core import Finding, Place, Severity, Source
 from tieout.sources.made import Made, frame
-from tieout.sources.pdf.columns import Table, table_of
+from tieout.sources.pdf.columns import table_of
 from tieout.sources.pdf.glyphs import TooManyGlyphsError, sheets_of
 from tieout.sources.pdf.lines import LOST, Line, lines_of
 from tieout.sources.pdf.marks import Rule, Told
 from tieout.sources.pdf.opened import Opened
 from tieout.sources.pdf.paged import Block, goes_on, html_of, with_rest
 from tieout.sources.pdf.regions import Region, Row, regions_of
+from tieout.sources.pdf.tabled import Table
 from tieout.sources.reader import refused
 
 # So many pages are named in a message.
@@ -110,13 +111,17 @@ def _add(blocks: list[Block], more: list[Block]) -> None:
     """Puts the blocks of a page behind those before it; a table may go on from page to page."""
     last = blocks[-1] if blocks else None
     at = next((n for n, one in enumerate(more[:2]) if isinstance(one, Table)), None)
-    if isinstance(last, Table) and at is not None:
-        first = more[at]
-        between = [row for one in more[:at] if isinstance(one, list) for row in one]
-        if isinstance(first, Table) and goes_on(last, first, between):
-            blocks[-1] = with_rest(last, between, first)
-            more = more[at + 1 :]
-    elif isinstance(last, list) and more and isinstance(more[0], list):
+    # A heading at the foot of a page, below a table, is of what follows.
+    foot = last if isinstance(last, list) and len(blocks) > 1 else []
+    before = blocks[-2] if foot else last
+    first = more[at] if at is not None else None
+    if isinstance(before, Table) and isinstance(first, Table):
+        between = [*foot, *(row for one in more[:at] if isinstance(one, list) for row in one)]
+        if goes_on(before, first, between):
+            blocks[-2 if foot else -1 :] = [with_rest(before, between, first)]
+            more = more[at + 1 :] if at is not None else []
+            last = None
+    if isinstance(last, list) and more and isinstance(more[0], list):
         last += more[0]
         more = more[1:]
     blocks += more

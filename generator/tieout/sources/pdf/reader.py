@@ -1,11 +1,12 @@
 """PDF as a source."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tieout.document import Document
 from tieout.sources.html import Page
 from tieout.sources.made import Made
-from tieout.sources.pdf.apart import made_apart
+from tieout.sources.pdf.apart import cuts_apart, made_apart
 
 # The mark may stand behind other bytes, but not far (ISO 32000-1, annex H, implementation note 13).
 _START = 1_024
@@ -25,6 +26,15 @@ class Pdf:
     def page(self, data: bytes, shown: str) -> Page:
         """The page that is made of the document."""
         return _made(data, shown).page(shown)
+
+    def cuts(self, data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
+        """For each row of places of the document its picture, as PNG; None where there is none."""
+        return _cuts(data, tuple(map(tuple, rows)))
+
+
+@lru_cache(maxsize=1)
+def _cuts(data: bytes, rows: tuple[tuple[str, ...], ...]) -> tuple[bytes | None, ...]:
+    return cuts_apart(data, rows)
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,11 @@
 """What reads a PDF or a picture in a process of its own: `python -m tieout.sources.pdf.worker`.
 
 The file is given to it through its standard input.
+
+With `--cuts SIZE` it draws: behind the file, which is of that size, stand the rows of places in JSON.
 """
 
+import base64
 import json
 import sys
 from contextlib import suppress
@@ -11,6 +14,7 @@ from typing import Any
 from tieout.core import Finding, InputError
 from tieout.sources.made import Made
 from tieout.sources.pdf.lines import Line
+from tieout.sources.pdf.picture import cuts
 from tieout.sources.pdf.read import made
 from tieout.sources.pdf.reader import Pdf
 from tieout.sources.scan.engine import lacking
@@ -36,12 +40,15 @@ def main() -> None:
     """Answers one question about the file on standard input."""
     _bound(_SECONDS)
     data = sys.stdin.buffer.read()
+    said: dict[str, object]
     try:
-        page_of_it = _made(data)
-        said: dict[str, object] = {
-            "html": page_of_it.html,
-            "findings": [_told(one) for one in page_of_it.findings],
-        }
+        if sys.argv[1:2] == ["--cuts"]:
+            size = int(sys.argv[2])
+            found = cuts(data[:size], json.loads(data[size:]))
+            said = {"cuts": [one and base64.b64encode(one).decode() for one in found]}
+        else:
+            page_of_it = _made(data)
+            said = {"html": page_of_it.html, "findings": [_told(one) for one in page_of_it.findings]}
     except InputError as error:
         finding = error.findings[0]
         said = {"refused": [finding.code.removeprefix("input."), finding.message, finding.mend]}

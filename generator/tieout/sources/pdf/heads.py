@@ -1,0 +1,298 @@
+"""The heads of a table: over which columns each stands, and which lines make one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tieout.sources.pdf.marks import Rule
+from tieout.sources.pdf.pieces import Piece, split
+from tieout.sources.pdf.regions import Row, Span
+from tieout.sources.pdf.tabled import Cell, in_columns, overlap, span_of
+
+# How far below a line its rule is drawn, by the size of its letters.
+_BELOW = 1.5
+# So much of its size a head's middle may be off that of its columns, and has to come nearer by more of them.
+_OFF, _NEARER = 1.2, 0.6
+_SLACK = 0.5
+_TOUCHING = 1.5
+# A head is parted at a gap that is wider than that of words, by the size of its letters.
+_SPLIT = 0.4
+# The lines of one head stand no further apart, by the size of its letters.
+_LEADING = 1.3
+
+
+class Heads:
+    """Places heads from the lowest row up: the lowest stand over a column each, and say how wide it is.
+
+    `wide` are the columns as far as their figures reach, `left` is where the table begins and `labels_end`
+    where its labels end.
+    """
+
+    def __init__(self, wide: Sequence[Span], left: float, labels_end: float, rules: Sequence[Rule]) -> None:
+        self._wide = list(wide)
+        self._left, self._labels_end = left, labels_end
+        self._rules = rules
+        # The rows that are placed, the lowest first.
+        self._placed: list[tuple[Row, list[Cell]]] = []
+        # For each of them the columns that have a head of their own.
+        self._own: list[set[int]] = []
+
+    def placed(self, rows: Sequence[Row]) -> list[tuple[Row, list[Cell]]]:
+        """The rows of heads from top to bottom with their cells, each head at its last line."""
+        for row in reversed(rows):
+            self._placed.append((row, in_columns(self._cells(row))))
+        self._placed.reverse()
+        self._spread()
+        for number in range(len(self._placed)):
+            self._lead_down(number)
+        return [(row, cells) for row, cells in self._placed if cells]
+
+    def _cells(self, row: Row) -> list[Cell]:
+        """The cells of a row: its rule, its next line or its middle say which columns each is of."""
+        size = row.line.size
+        rules = [rule for rule in self._rules if -0.1 * size < rule.at - row.line.base < _BELOW * size]
+        near = min((rule.at for rule in rules), default=0.0)
+        rules = _touching([rule for rule in rules if rule.at - near < 2])
+        pieces = [part for piece in row.pieces for part in _by_rules(piece, rules)]
+        pieces = [part for piece in pieces for part in self._by_lines(piece, row)]
+        beside = [piece for piece in pieces if self._is_beside(piece)]
+        over = [piece for piece in pieces if piece not in beside]
+        spans = [self._under(piece, over, rules) for piece in over]
+        ranges = self._ranges(over, spans, row)
+        self._widen(over, ranges)
+        cells = [Cell(0, 1, (piece,)) for piece in beside]
+        return cells + [Cell(a + 1, b + 2, (piece,)) for piece, (a, b) in zip(over, ranges, strict=True)]
+
+    # Lines of one head ----------------------------------------------------------------------------------
+
+    def _below(self, piece: Piece, row: Row) -> list[Cell]:
+        """The cells in the next line of a head, as close as lines are and below it; no rule is between."""
+        for lower, cells in reversed(self._placed):
+            if lower.line.base - row.line.base > _LEADING * max(row.line.size, lower.line.size):
+                break
+            met = [cell for cell in cells if cell.start and overlap(_span(cell), span_of(piece)) > 0]
+            if met:
+                return [] if self._is_ruled(piece, row, lower) else met
+        return []
+
+    def _is_ruled(self, piece: Piece, row: Row, lower: Row) -> bool:
+        return any(
+            row.line.base - 1 < rule.at < lower.line.base - 0.3 * lower.line.size
+            and overlap((rule.left, rule.right), span_of(piece)) > 0
+            for rule in self._rules
+        )
+
+    def _by_lines(self, piece: Piece, row: Row) -> list[Piece]:
+        """A text that stands over the next lines of two heads in two, where it has a gap between these."""
+        met = self._below(piece, row)
+        for left, right in pairwise(piece.words):
+            if right.left - left.right < _SPLIT * piece.size:
+                continue
+            parts = split(piece, right.left)
+            for pair in pairwise(met) if parts is not None else ():
+                if parts is not None and all(map(_is_set_to, parts, pair)):
+                    return [parts[0], *self._by_lines(parts[1], row)]
+        return [piece]
+
+    def _lead_down(self, number: int) -> None:
+        """Puts the lines of a row to the next ones of their heads."""
+        row, cells = self._placed[number]
+        for cell in list(cells):
+            for lower, others in self._placed[number + 1 :]:
+                if lower.line.base - row.line.base > _LEADING * max(row.line.size, lower.line.size):
+                    break
+                at = next(
+                    (n for n, one in enumerate(others) if one.start < cell.end and cell.start < one.end), None
+                )
+                if at is None:
+                    continue
+                other = others[at]
+                same = (other.start, other.end) == (cell.start, cell.end)
+                open_ = cell.start or _is_open(cell.pieces)
+                if same and open_ and not any(self._is_ruled(piece, row, lower) for piece in cell.pieces):
+                    others[at] = replace(other, pieces=(*cell.pieces, *other.pieces))
+                    cells.remove(cell)
+                break
+
+    def _spread(self) -> None:
+        """A text alone below the heads, such as a unit, is of all the columns in whose middle it stands."""
+        if not self._placed:
+            return
+        *above, (row, cells) = self._placed
+        over = [cell for cell in cells if cell.start]
+        if len(over) != 1 or any(map(_is_dated, over[0].pieces)):
+            return
+        heads = [cell for _, others in above for cell in others if cell.start]
+        own = {at for cell in heads for at in range(cell.start, cell.end)}
+        if not own.issuperset(range(over[0].start, over[0].end)):
+            return
+        left, right = _span(over[0])
+        for start, end in [*((cell.start, cell.end) for cell in heads), (1, len(self._wide) + 1)]:
+            middle = (self._wide[start - 1][0] + self._wide[end - 2][1]) / 2
+            if (
+                end - start > over[0].end - over[0].start
+                and abs(middle - (left + right) / 2) < _OFF * row.line.size
+            ):
+                cells[cells.index(over[0])] = replace(over[0], start=start, end=end)
+                return
+
+    # Columns --------------------------------------------------------------------------------------------
+
+    def _widen(self, pieces: Sequence[Piece], ranges: Sequence[tuple[int, int]]) -> None:
+        """Takes note of what heads say of their columns."""
+        alone = [(piece, first) for piece, (first, last) in zip(pieces, ranges, strict=True) if first == last]
+        self._own.append({at for _, at in alone})
+        for piece, at in alone:
+            left, right = self._wide[at]
+            low = self._wide[at - 1][1] if at else 0.0
+            high = self._wide[at + 1][0] if at + 1 < len(self._wide) else piece.right
+            self._wide[at] = (min(left, max(piece.left, low)), max(right, min(piece.right, high)))
+
+    def _is_beside(self, piece: Piece) -> bool:
+        """Whether a text in a row of heads stands over the labels: it ends there, nearer to their begin."""
+        room = self._labels_end - piece.right
+        return room >= -_SLACK and piece.left - self._left <= room
+
+    def _under(self, piece: Piece, pieces: Sequence[Piece], rules: Sequence[Rule]) -> tuple[Span, bool]:
+        """How far a head reaches, and whether a rule below it says so."""
+        for rule in rules:
+            inside = rule.left - _SLACK <= piece.middle <= rule.right + _SLACK
+            others = any(rule.left < one.middle < rule.right for one in pieces if one is not piece)
+            off = (
+                rule.left - piece.left,
+                rule.right - piece.right,
+                (rule.left + rule.right) / 2 - piece.middle,
+            )
+            set_to_it = any(abs(one) < _OFF * piece.size for one in off)
+            wide = rule.right - rule.left >= (piece.right - piece.left) * 0.8
+            if inside and not others and set_to_it and wide:
+                return (rule.left, rule.right), True
+        return span_of(piece), False
+
+    def _ranges(
+        self, pieces: Sequence[Piece], spans: Sequence[tuple[Span, bool]], row: Row
+    ) -> list[tuple[int, int]]:
+        owners: dict[int, int] = {}
+        for at, one in enumerate(self._wide):
+            meeting = [n for n, (span, _) in enumerate(spans) if overlap(span, one) > _SLACK]
+            if meeting:
+                middle = (one[0] + one[1]) / 2
+                owners[at] = min(meeting, key=lambda n: abs(pieces[n].middle - middle))
+        ranges: list[tuple[int, int]] = []
+        for n, (piece, (_, by_rule)) in enumerate(zip(pieces, spans, strict=True)):
+            mine = [at for at, owner in owners.items() if owner == n]
+            if not mine:
+                free = [at for at in range(len(self._wide)) if at not in owners]
+                near = free or list(range(len(self._wide)))
+                at = min(near, key=lambda at: abs(sum(self._wide[at]) / 2 - piece.middle))
+                owners.setdefault(at, n)
+                mine = [at]
+            first, last = min(mine), max(mine)
+            ranges.append((first, last) if by_rule else self._range(piece, row, n, owners, (first, last)))
+        return _in_order(ranges)
+
+    def _range(
+        self, piece: Piece, row: Row, n: int, owners: dict[int, int], range_: tuple[int, int]
+    ) -> tuple[int, int]:
+        """The columns of a head without a rule: those of its next line, or those that its middle says."""
+        found = self._centered(piece, n, owners, range_)
+        met = self._below(piece, row)
+        if len(met) != 1 or not _is_set_to(piece, met[0]):
+            return found
+        # A date is of all that stands below it, such as segments.
+        if _is_dated(piece) and not any(map(_is_dated, met[0].pieces)):
+            return found
+        # Over more columns than the next line has heads it cannot be.
+        below = next(cells for _, cells in reversed(self._placed) if met[0] in cells)
+        if sum(cell.start > 0 for cell in below) == 1 and found[1] - found[0] >= met[0].end - met[0].start:
+            # The end of a text that is of several columns stands over one of them, or between them.
+            below[below.index(met[0])] = replace(met[0], start=found[0] + 1, end=found[1] + 2)
+            return found
+        covered = {at for cell in below for at in range(cell.start - 1, cell.end - 1)}
+        own = met[0].start - 1, met[0].end - 2
+        inside = own[0] <= found[0] and found[1] <= own[1]
+        return found if covered.issuperset(range(found[0], found[1] + 1)) and not inside else own
+
+    def _centered(
+        self, piece: Piece, n: int, owners: dict[int, int], range_: tuple[int, int]
+    ) -> tuple[int, int]:
+        """The columns around those that a head stands over whose middle is nearest to its own."""
+        first, last = range_
+        low, high = first, last
+        while low > 0 and owners.get(low - 1, n) == n:
+            low -= 1
+        while high + 1 < len(self._wide) and owners.get(high + 1, n) == n:
+            high += 1
+
+        def off(one: tuple[int, int]) -> float:
+            return abs((self._wide[one[0]][0] + self._wide[one[1]][1]) / 2 - piece.middle)
+
+        if first == last and off(range_) < _NEARER * piece.size and not _is_dated(piece):
+            return range_  # a line of a head that is broken over several
+        options = [
+            (a, b)
+            for a in range(low, first + 1)
+            for b in range(last, high + 1)
+            if any(own.issuperset(range(a, b + 1)) for own in self._own)
+        ]
+        nearest = min(map(off, options), default=off(range_))
+        # Of those that are as near the widest: what is between two others is of neither.
+        near = [one for one in options if off(one) < nearest + _NEARER * piece.size]
+        best = max(near, key=lambda one: one[1] - one[0], default=range_)
+        if off(best) < _OFF * piece.size and off(best) < off(range_) + _NEARER * piece.size:
+            for at in range(best[0], best[1] + 1):
+                owners[at] = n
+            return best
+        return range_
+
+
+def _span(cell: Cell) -> Span:
+    return min(piece.left for piece in cell.pieces), max(piece.right for piece in cell.pieces)
+
+
+def _is_set_to(piece: Piece, cell: Cell) -> bool:
+    """Whether a line has the left, the right or the middle of the one below it."""
+    left, right = _span(cell)
+    off = (left - piece.left, right - piece.right, (left + right) / 2 - piece.middle)
+    return any(abs(one) < _NEARER * piece.size for one in off)
+
+
+def _is_dated(piece: Piece) -> bool:
+    return any(character.isdigit() for character in piece.text)
+
+
+def _is_open(pieces: Sequence[Piece]) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    text = "".join(piece.text for piece in pieces)
+    return text.count("(") > text.count(")")
+
+
+def _in_order(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges, none of which begins before the one to its left has ended."""
+    done: list[tuple[int, int]] = []
+    for first, last in ranges:
+        begin = max(first, done[-1][1] + 1) if done else first
+        done.append((begin, last) if begin <= last else (done[-1][1], done[-1][1]))
+    return done
+
+
+def _touching(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules from left to right, those that are drawn in parts put together."""
+    done: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.left):
+        if done and rule.left - done[-1].right < _TOUCHING:
+            done[-1] = Rule(done[-1].left, max(rule.right, done[-1].right), rule.at)
+        else:
+            done.append(rule)
+    return done
+
+
+def _by_rules(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
+    """A text of heads in as many as there are rules below it."""
+    ends = sorted((rule.left, rule.right) for rule in rules)
+    for (_, end), (begin, _) in pairwise(ends):
+        if piece.left < end and begin < piece.right and end <= begin:
+            parts = split(piece, (end + begin) / 2)
+            if parts is not None and parts[1].left - parts[0].right > _SPLIT * piece.size:
+                return [parts[0], *_by_rules(parts[1], rules)]
+    return [piece]

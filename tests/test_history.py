@@ -12,6 +12,7 @@ from build_helpers import copy_acme, edit
 from tieout.definitions import load_release
 from tieout.pipeline import before, read
 from tieout.render import SignOff, render_signoff
+from tieout.render.pictures import drawings
 
 # The quarter after the one that tests/acme reports; the opening cash and inventories are restated.
 _NEXT = (
@@ -97,3 +98,17 @@ def test_another_companys_release_and_one_that_cannot_be_read_are_passed_over(la
     assert before(load_release(later)) is None
     (later.with_name("release") / "release.yaml").write_text("company: [", encoding="utf-8")
     assert before(load_release(later)) is None
+
+
+def test_with_the_release_before_quarters_are_drawn_one_after_the_other(later: Path) -> None:
+    done = read(later)
+    assert done.tied is not None
+    side = before(done.definition)
+    (quarters,) = (d for d in drawings(done.definition, done.facts, done.tied, side) if d.kind == "quarters")
+    assert quarters.title == {"en": "Revenues by quarter"}
+    assert [(bar.label, int(bar.end)) for bar in quarters.bars] == [
+        ("2024-01-01 – 2024-03-31", 85),
+        ("2025-01-01 – 2025-03-31", 100),
+        ("2025-04-01 – 2025-06-30", 110),
+    ]
+    assert not any(d.kind == "quarters" for d in drawings(done.definition, done.facts, done.tied))

@@ -1,5 +1,6 @@
 """One review works on a release at a time, whatever system it runs on."""
 
+import errno
 import importlib.util
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from tieout.core import InputError, lock
+from tieout.review import journal
 from tieout.review.journal import FileChange, Journal
 
 
@@ -77,6 +79,55 @@ def test_taking_back_that_was_cut_off_is_taken_up_again(
     first.close()
     assert (one.read_text(), two.read_text()) == ("old\n", "new\n")
     second = Journal(tmp_path)
-    assert second.undo() == "both"
+    assert (one.read_text(), two.read_text(), second.last) == ("old\n", "old\n", "")
     second.close()
+
+
+def test_a_full_disk_takes_nothing_back_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    for path in (one, two):
+        path.write_text("old\n")
+    kept, whole = Journal(tmp_path), journal._put
+    kept.write("both", [FileChange(path, "old\n", "new\n") for path in (one, two)])
+
+    def put(path: Path, text: str) -> None:
+        if path.name.startswith(".two"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(path, text)
+
+    monkeypatch.setattr(journal, "_put", put)
+    with pytest.raises(InputError, match="No space left"):
+        kept.undo()
+    assert (one.read_text(), two.read_text(), kept.last) == ("new\n", "new\n", "both")
+    monkeypatch.undo()
+    assert (kept.undo(), kept.last) == ("both", "")
     assert (one.read_text(), two.read_text()) == ("old\n", "old\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".review", "one.yaml", "two.yaml"]
+    kept.close()
+
+
+def test_an_act_whose_file_could_not_be_put_in_place_is_made_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    for path in (one, two):
+        path.write_text("old\n")
+    kept, real = Journal(tmp_path), Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == one:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        kept.write("first", [FileChange(one, "old\n", "new\n")])
+    monkeypatch.undo()
+    # A change of another file does not lose it, and taking back takes the later one first.
+    kept.write("second", [FileChange(two, "old\n", "new\n")])
+    assert (one.read_text(), two.read_text()) == ("new\n", "new\n")
+    assert [kept.undo(), kept.undo()] == ["second", "first"]
+    assert (one.read_text(), two.read_text()) == ("old\n", "old\n")
+    kept.close()

@@ -262,7 +262,7 @@ def render_signoff(done: SignOff, script: str = "") -> Rendered:
     `script` is what a server's page has more, by which it writes; only that one may ask its server.
     """
     environment = _environment()
-    draw, frame = (environment.get_template(name).render for name in ("picture.json.j2", "frame.htm.j2"))
+    draw, frame = (environment.get_template(name).render for name in ("picture.svg.j2", "frame.htm.j2"))
     return _file(SIGN_OFF, "index.html.j2", signoff(done, draw, frame, script))
 
 

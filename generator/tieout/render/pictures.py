@@ -1,29 +1,26 @@
-"""The pictures on the sign-off page, drawn from the facts by Vega-Lite as SVG.
+"""The pictures on the page, made from the facts: what each shows, row by row.
 
 A bridge walks along the sums that hold from one total to another; a breakdown shows what a total consists of,
-beside the year before. Numbers in the drawing are geometry; what is written beside it is a fact's figure.
+beside the year before; with the release before, quarters stand one after the other. Numbers in the drawing
+are geometry; what is written beside it is a fact's figure.
 """
 
-import re
-import textwrap
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
+from functools import cache
+from importlib import resources
 from typing import Any
 
+import yaml
+
+from tieout.compare import Side
 from tieout.core import Period
-from tieout.definitions import Breakdown, Bridge, ReleaseDefinition
+from tieout.definitions import Breakdown, Bridge, Members, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.render.labels import Labels
 from tieout.tie import Check, Tied
-
-DAGGER = "†"
-"""Stands beside a figure of which something is told below the picture."""
-
-# Characters of a label's line: half as many where letters are twice as wide.
-_WIDTH = 44
-_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Bar:
     """One row of a picture: from `start` to `end` in millions of the currency, and what it says.
 
     `kind` is total, up, down, now or before. `fact` is its figure; `change` a rate as it is shown, which is
-    `printed` in the release or follows from the two figures.
+    `printed` in the release or follows from the two figures. `label` stands for what the fact is called.
     """
 
     fact: Fact
@@ -40,6 +37,7 @@ class Bar:
     kind: str
     change: str = ""
     printed: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +49,82 @@ class Drawing:
     bars: tuple[Bar, ...]
 
 
-def drawings(definition: ReleaseDefinition, facts: FactSet, tied: Tied) -> tuple[Drawing, ...]:
-    """The pictures that the company's definition asks for."""
+def drawings(
+    definition: ReleaseDefinition, facts: FactSet, tied: Tied, before: Side | None = None
+) -> tuple[Drawing, ...]:
+    """The pictures that the company's definition asks for; without any, those that every release may have.
+
+    With the release `before` also revenue and net income by quarter.
+    """
     figures = _Figures(definition, facts, tied)
-    return tuple(
+    asked = tuple(
         Drawing(picture.title, "bridge", tuple(figures.bridge(picture)))
         if isinstance(picture, Bridge)
         else Drawing(picture.title, "breakdown", tuple(figures.breakdown(picture)))
         for picture in definition.company.pictures
     )
+    unasked = _Unasked(definition, figures)
+    return (*(asked or unasked.pictures()), *unasked.quarters(facts, before))
+
+
+@cache
+def _usual() -> dict[str, Any]:
+    """The names of revenue and net income, and the titles of pictures that nobody has asked for."""
+    text = resources.files("tieout.render").joinpath("pictures.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+class _Unasked:
+    """The pictures that every release may have; one whose sums are not there is left out."""
+
+    def __init__(self, definition: ReleaseDefinition, figures: "_Figures") -> None:
+        self._definition, self._figures = definition, figures
+        self._labels = Labels(definition.company)
+        self._revenue, self._income = figures.first("revenue"), figures.first("income")
+
+    def pictures(self) -> Iterator[Drawing]:
+        """The bridge from revenue to net income, and what revenue consists of."""
+        revenue, income = self._revenue, self._income
+        if revenue is not None and income is not None:
+            bridge = Bridge(self._title("bridge", revenue, income), revenue.concept.name, income.concept.name)
+            if bars := self._figures.bridge(bridge):
+                yield Drawing(bridge.title, "bridge", tuple(bars))
+        if revenue is not None and (bars := self._figures.consisting(revenue)):
+            yield Drawing(self._title("breakdown", revenue, revenue), "breakdown", tuple(bars))
+
+    def quarters(self, facts: FactSet, before: Side | None) -> Iterator[Drawing]:
+        """Each quarter that this release or the one before prints, from the earliest."""
+        for fact in (self._revenue, self._income) if before is not None else ():
+            if fact is not None and before is not None:
+                bars = tuple(self._quarters(fact, (before.facts, facts)))
+                if len(bars) > 2:
+                    yield Drawing(self._title("quarters", fact, fact), "quarters", bars)
+
+    def _quarters(self, fact: Fact, sides: Iterable[FactSet]) -> Iterator[Bar]:
+        definition, calendar = self._definition, self._definition.company.calendar
+        years = range(definition.fiscal_year - 2, definition.fiscal_year + 1)
+        quarters = [calendar.quarter(year, number) for year in years for number in range(1, 5)]
+        # What both print is as the later one has it.
+        printed = {
+            one.context.period: one
+            for side in sides
+            for one in side.facts
+            if one.concept.name == fact.concept.name and not one.context.members and one.figure is not None
+        }
+        for period in quarters:
+            if (one := printed.get(period)) is not None:
+                yield Bar(one, Decimal(0), _millions(one), "now", label=f"{period.start} – {period.end}")
+
+    def _title(self, kind: str, start: Fact, end: Fact) -> dict[str, str]:
+        titles = _usual()[kind]
+        names = [self._labels.of(fact.concept) for fact in (start, end)]
+        return {
+            language: (titles.get(language) or titles["en"]).format(
+                start=names[0][language], end=names[1][language]
+            )
+            for language in self._definition.company.languages
+        }
 
 
 class _Figures:
@@ -70,15 +135,19 @@ class _Figures:
         self._quarter = definition.period
         (self._year_before,) = definition.periods["quarter-before"]
         self._facts = {
-            (fact.concept.name, fact.context.period): fact
+            (fact.concept.name, fact.context.members, fact.context.period): fact
             for fact in facts.facts
-            if fact.figure is not None and not fact.context.members
+            if fact.figure is not None
         }
-        self._sums = [
-            check
-            for check in tied.checks
-            if check.holds and check.per is None and {f.context.id for f in check.facts} == {self._quarter.id}
-        ]
+        held = [check for check in tied.checks if check.holds and check.per is None]
+        self._sums = [c for c in held if {fact.context.id for fact in c.facts} == {self._quarter.id}]
+        # Sums over the members of an axis, of one concept.
+        self._by_member = [c for c in held if _is_by_member(c, self._quarter)]
+
+    def first(self, kind: str) -> Fact | None:
+        """The first figure of a kind that the release has for the quarter."""
+        found = (self._facts.get(self._now(name)) for name in _usual()[kind])
+        return next((fact for fact in found if fact is not None), None)
 
     def bridge(self, picture: Bridge) -> list[Bar]:
         """The totals on the way, and between each two what leads from one to the other."""
@@ -115,6 +184,19 @@ class _Figures:
         total = self._facts.get(self._now(picture.total))
         return [bar for fact in self._lines(total, picture.statement) for bar in self._beside(fact)]
 
+    def consisting(self, total: Fact) -> list[Bar]:
+        """What a total consists of: the lines of a sum, else the members of an axis, whichever are more."""
+        lines = [
+            line for statement in self._company.statements for line in self._parted(total, statement.name)
+        ]
+        members = [[part for _, part in c.parts] for c in self._by_member if c.total.id == total.id]
+        parts = max((lines, *members), key=len)
+        return [bar for fact in parts for bar in self._beside(fact)] if len(parts) > 1 else []
+
+    def _parted(self, total: Fact, statement: str) -> list[Fact]:
+        parts = self._lines(total, statement)
+        return parts if len(parts) > 1 else []
+
     def _lines(self, total: Fact | None, statement: str) -> list[Fact]:
         name = f"{statement}/{total.concept.name}" if total is not None else ""
         check = next((check for check in self._sums if check.relation == name), None)
@@ -130,12 +212,13 @@ class _Figures:
         return bars
 
     def _before(self, fact: Fact) -> Fact | None:
-        return self._facts.get((fact.concept.name, self._year_before))
+        return self._facts.get((fact.concept.name, fact.context.members, self._year_before))
 
     def _change(self, fact: Fact) -> tuple[str, bool]:
         """The rate of change over the year: as the release prints it, otherwise from the two figures."""
         rate = self._company.derived(fact.concept, "growth")
-        printed = self._facts.get(self._now(rate.name)) if rate is not None else None
+        key = (rate.name, fact.context.members, self._quarter) if rate is not None else None
+        printed = self._facts.get(key) if key is not None else None
         if printed is not None and printed.figure is not None:
             return _percent(printed.figure.value, printed.figure.decimals - 2), True
         before = self._before(fact)
@@ -143,8 +226,18 @@ class _Figures:
             return "", False
         return _percent(_millions(fact) / _millions(before) - 1, 1), False
 
-    def _now(self, concept: str) -> tuple[str, Period]:
-        return concept, self._quarter
+    def _now(self, concept: str) -> tuple[str, Members, Period]:
+        return concept, (), self._quarter
+
+
+def _is_by_member(check: Check, quarter: Period) -> bool:
+    """Whether a sum is of one concept's figures of the quarter, over the members of an axis."""
+    return (
+        not check.total.context.members
+        and {fact.context.period for fact in check.facts} == {quarter}
+        and {fact.concept.name for fact in check.facts} == {check.total.concept.name}
+        and all(weight > 0 and len(fact.context.members) == 1 for weight, fact in check.parts)
+    )
 
 
 def _between(bars: list[Bar], check: Check, reached: Fact) -> list[tuple[Fact, Decimal]]:
@@ -164,52 +257,5 @@ def _millions(fact: Fact) -> Decimal:
     return fact.value.scaleb(-6)
 
 
-def rounded(amount: Decimal) -> str:
-    """An amount in millions as a picture says it, without places, in brackets where it is negative."""
-    text = f"{abs(amount).quantize(Decimal(1), ROUND_HALF_EVEN):,f}"
-    return f"({text})" if amount < 0 and text != "0" else text
-
-
 def _percent(rate: Decimal, places: int) -> str:
     return f"{(rate * 100).quantize(Decimal(1).scaleb(-max(places, 0)), ROUND_HALF_EVEN):+,f}%"
-
-
-def lines_of(label: str) -> list[str]:
-    """A label in lines that fit beside the bars."""
-    return textwrap.wrap(label, _WIDTH // 2 if _WIDE.search(label) else _WIDTH)
-
-
-def view_of(
-    drawing: Drawing, language: str, labels: Labels, marked: frozenset[str] = frozenset()
-) -> dict[str, Any]:
-    """What a picture's specification shows in one language: a row for each label, bars on the rows.
-
-    The facts that are `marked`, by their ids, have a dagger beside their figure.
-    """
-    rows: list[dict[str, Any]] = []
-    bars = []
-    for bar in drawing.bars:
-        if bar.kind != "before":
-            rows.append({"label": lines_of(labels.of(bar.fact.concept)[language])})
-        amount = bar.end if bar.kind in ("total", "now", "before") else bar.end - bar.start
-        text = rounded(amount) + (DAGGER if bar.fact.id in marked else "")
-        text += f"  {bar.change}" if bar.change else ""
-        low, high = min(bar.start, bar.end), max(bar.start, bar.end)
-        bars.append({"row": len(rows) - 1, "low": low, "high": high, "kind": bar.kind, "text": text})
-    return {"rows": rows, "bars": bars}
-
-
-@lru_cache(maxsize=16)
-def svg_of(specification: str) -> str:
-    """A Vega-Lite specification drawn as SVG, to stand within a page that says what it shows.
-
-    The drawing itself is hidden from those who hear the page: what it shows is told beside it.
-    """
-    # Imported here: only a page with pictures pays for the engine that draws.
-    import vl_convert  # noqa: PLC0415
-
-    drawn: str = vl_convert.vegalite_to_svg(specification, vl_version="5.20")
-    box = re.search(r'viewBox="([\d. ]+)"', drawn)
-    assert box is not None
-    inside = drawn[drawn.index(">") + 1 :]
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box[1]}" aria-hidden="true">{inside}'

@@ -1,14 +1,15 @@
 """Writes several files whole or not at all, remembers what was in them, and takes the last act back.
 
 Before a file is touched, all that is to be written stands in a file beside the release: whoever comes after
-a crash finishes it. New texts are written beside the old ones first, so that a full disk changes nothing.
-A file that another has changed meanwhile is never written over.
+a crash, or what comes next, finishes it, be it an act or the taking back of one. New texts are written beside
+the old ones first, so that a full disk changes nothing. A file that another has changed meanwhile is never
+written over.
 """
 
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from tieout.core import Finding, InputError, Place
 from tieout.core.lock import held
 
-_PENDING, _LOCK, _NEW = "pending.json", "lock", ".new"
+_PENDING, _UNDOING, _LOCK, _NEW = "pending.json", "undoing.json", "lock", ".new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,7 @@ class Journal:
             what = f"{folder} is being worked on by another review"
             raise InputError(Finding("review.locked", what, "End that one first.", (Place(str(folder)),)))
         self._lock = lock
-        pending = self._folder / _PENDING
-        if pending.is_file():
-            self._finish(_read(pending)[1])
+        self._finish_begun()
 
     def close(self) -> None:
         """Lets others work on the release."""
@@ -54,40 +53,34 @@ class Journal:
 
     def write(self, what: str, changes: Sequence[FileChange]) -> None:
         """Makes the changes. Raises InputError, and changes nothing, where a file is not as it was read."""
+        self._finish_begun()
         for change in changes:
             if _text(change.path) != change.before:
                 raise InputError(_changed(change.path))
-        try:
-            for change in changes:
-                if change.after is not None:
-                    _put(_beside(change.path), change.after)
+        pending = self._folder / _PENDING
+        with _nothing_yet(pending, *(change.path for change in changes)):
+            _put_beside(changes)
             # From here on the act is made, whatever happens.
-            _put(_beside(self._folder / _PENDING), _document(what, changes))
-            _beside(self._folder / _PENDING).replace(self._folder / _PENDING)
-        except OSError as error:
-            # Nothing of it counts yet: the files are as they were.
-            for path in (self._folder / _PENDING, *(change.path for change in changes)):
-                with contextlib.suppress(OSError):
-                    _beside(path).unlink(missing_ok=True)
-            what = f"the change could not be written: {error.strerror}"
-            raise InputError(Finding("review.not-written", what, "Make room, and do it again.")) from None
-        self._finish(changes)
+            _put(_beside(pending), _document(what, changes))
+            _beside(pending).replace(pending)
+        self._finish_begun()
 
     def undo(self) -> str:
         """Takes the last act back, and says what it was. Raises InputError where that cannot be."""
+        self._finish_begun()
         entries = self._entries()
         if not entries:
             raise InputError(Finding("review.nothing", "there is nothing to take back"))
         what, changes = _read(entries[-1])
         turned = [change.turned() for change in changes]
         for change in turned:
-            # One that stands as it was before the act was taken back already, and then cut off.
-            if _text(change.path) not in (change.before, change.after):
+            if _text(change.path) != change.before:
                 raise InputError(_changed(change.path))
-        for change in turned:
-            if _text(change.path) == change.before:
-                _replace(change)
-        entries[-1].unlink()
+        with _nothing_yet(*(change.path for change in turned)):
+            _put_beside(turned)
+            # From here on it is taken back; another name needs no room.
+            entries[-1].replace(self._folder / _UNDOING)
+        self._finish_begun()
         return what
 
     @property
@@ -96,18 +89,47 @@ class Journal:
         entries = self._entries()
         return _read(entries[-1])[0] if entries else ""
 
-    def _finish(self, changes: Sequence[FileChange]) -> None:
-        for change in changes:
-            # After a crash some may stand already; what another wrote since is left as it is.
-            if _text(change.path) == change.before:
-                _replace(change)
-        entries = self._entries()
-        number = int(entries[-1].stem) + 1 if entries else 1
-        # A new name needs no room.
-        (self._folder / _PENDING).replace(self._folder / f"{number:06d}.json")
+    def _finish_begun(self) -> None:
+        """Ends what was made and not yet put into its files, if anything was."""
+        pending, undoing = self._folder / _PENDING, self._folder / _UNDOING
+        if undoing.is_file():
+            _replace_all(change.turned() for change in _read(undoing)[1])
+            undoing.unlink()
+        if pending.is_file():
+            _replace_all(_read(pending)[1])
+            entries = self._entries()
+            number = int(entries[-1].stem) + 1 if entries else 1
+            # A new name needs no room.
+            pending.replace(self._folder / f"{number:06d}.json")
 
     def _entries(self) -> list[Path]:
         return sorted(path for path in self._folder.glob("*.json") if path.stem.isdecimal())
+
+
+@contextlib.contextmanager
+def _nothing_yet(*paths: Path) -> Iterator[None]:
+    """Where it cannot be written, nothing counts: what stands beside the files is taken away again."""
+    try:
+        yield
+    except OSError as error:
+        for path in paths:
+            with contextlib.suppress(OSError):
+                _beside(path).unlink(missing_ok=True)
+        what = f"the change could not be written: {error.strerror}"
+        raise InputError(Finding("review.not-written", what, "Make room, and do it again.")) from None
+
+
+def _put_beside(changes: Iterable[FileChange]) -> None:
+    for change in changes:
+        if change.after is not None:
+            _put(_beside(change.path), change.after)
+
+
+def _replace_all(changes: Iterable[FileChange]) -> None:
+    for change in changes:
+        # After a crash some may stand already; what another wrote since is left as it is.
+        if _text(change.path) == change.before:
+            _replace(change)
 
 
 def _replace(change: FileChange) -> None:

@@ -3,49 +3,48 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tieout.render.labels import Labels
-from tieout.render.pictures import Drawing, drawings, svg_of, view_of
+from tieout.facts import Fact
+from tieout.render.picture_view import view_of
+from tieout.render.pictures import Drawing, drawings
 from tieout.render.proof.model import SignOff
-from tieout.render.proof.texts import shown, when, words
+from tieout.render.proof.texts import Namer, Texts, shown, when, words
 
 View = dict[str, Any]
 Draw = Callable[[View], str]
 
-# Rows of a picture, in pixels: of one bar, of two.
-_STEP = {"bridge": 36, "breakdown": 44}
-
 
 def charts(done: SignOff, draw: Draw) -> Iterator[View]:
-    """The pictures, numbered; none before figures are facts. `draw` makes a specification of a view."""
+    """The pictures, numbered; none before figures are facts. `draw` makes SVG of a view."""
     if done.tied is None:
         return
     company = done.definition.company
-    labels = Labels(company)
+    namer = Namer(company)
+    known = frozenset(fact.id for fact in done.facts.facts)
     marked = frozenset(entry.total for entry in done.tied.accepted if entry.kind == "repeat")
     millions = words()["millions"]
-    for number, drawing in enumerate(drawings(done.definition, done.facts, done.tied), 1):
+    for number, drawing in enumerate(drawings(done.definition, done.facts, done.tied, done.before), 1):
         drawn = {}
         for key in company.languages if drawing.bars else ():
             code = company.currency
             unit = millions.get(key, millions["en"]).replace(
                 "{currency}", words().get(code, {}).get(key, code)
             )
-            paired = {"paired": drawing.kind == "breakdown", "step": _STEP[drawing.kind], "unit": unit}
-            drawn[key] = svg_of(draw(view_of(drawing, key, labels, marked) | paired))
-        yield _chart(drawing, number, labels) | {
+            drawn[key] = draw(view_of(drawing, key, namer.shortly, marked) | {"unit": unit})
+        yield _chart(drawing, number, namer.shortly, known) | {
             "drawn": drawn,
             "marked": any(bar.fact.id in marked for bar in drawing.bars),
         }
 
 
-def _chart(drawing: Drawing, number: int, labels: Labels) -> View:
+def _chart(drawing: Drawing, number: int, name: Callable[[Fact], Texts], known: frozenset[str]) -> View:
     paired = drawing.kind == "breakdown"
     rows = [
         {
-            "label": labels.of(bar.fact.concept),
+            "label": name(bar.fact),
             "period": when(bar.fact.context.period),
             "amount": shown(bar.fact),
-            "fact": bar.fact.id,
+            # A figure of the release before is no fact of this one.
+            "fact": bar.fact.id if bar.fact.id in known else "",
             "change": bar.change + ("" if bar.printed or not bar.change else "*"),
             "total": bar.kind == "total",
         }

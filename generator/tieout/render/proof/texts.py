@@ -75,6 +75,13 @@ class Namer:
         members = [self._company.concept(member).label for _, member in fact.context.members]
         return {key: " – ".join([label[key], *(member[key] for member in members)]) for key in self.languages}
 
+    def shortly(self, fact: Fact) -> Texts:
+        """What tells a fact from its neighbours of one picture: its members, else its label."""
+        members = [member for _, member in self.members(fact)]
+        if not members:
+            return self._labels.of(fact.concept)
+        return {key: " – ".join(member[key] for member in members) for key in self.languages}
+
     def members(self, fact: Fact) -> list[tuple[Texts, Texts]]:
         """The labels of a fact's axes and members."""
         return [

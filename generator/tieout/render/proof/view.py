@@ -33,7 +33,7 @@ _MANY = 12
 
 
 def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> View:
-    """The page. `draw` makes a Vega-Lite specification of a picture's view, `frame` the frame's document.
+    """The page. `draw` makes SVG of a picture's view, `frame` the frame's document.
 
     `script` is what the page has beside its own, with words that begin with `act-`.
     """

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import Any
 
+from tieout.contact import prose_of, with_prose
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import ReleaseDefinition, edited, load_release
 from tieout.pipeline import Read, Scope, before, read, tie_anyhow
@@ -22,6 +23,7 @@ from tieout.review.candidates import candidates
 from tieout.review.journal import FileChange, Journal
 from tieout.review.published import content, names, publish, ready
 from tieout.review.sentences import beginning, tried
+from tieout.trace import Traced
 
 View = dict[str, Any]
 
@@ -244,6 +246,10 @@ class Session:
         done = read(self._folder, scope=self._scope)
         return done if done.tied is not None else tie_anyhow(done)
 
+    def _traced(self, done: Read) -> tuple[Traced, ...]:
+        """What became of each number; in a draft the prose is tied, too, as on its own page."""
+        return with_prose(done.traced, prose_of(done), done.release) if self._is_draft else done.traced
+
     @property
     def _scope(self) -> Scope | None:
         return "tables" if self._is_draft else None
@@ -255,7 +261,7 @@ class Session:
             release=done.release,
             facts=done.facts,
             tied=done.tied,
-            traced=done.traced,
+            traced=self._traced(done),
             findings=findings or done.findings,
             files=files,
             open=done.open,

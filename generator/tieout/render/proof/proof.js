@@ -364,7 +364,7 @@
   function showList(items) {
     const shown = items.slice(0, MOST).map((item) => el("li", {}, item));
     list.replaceChildren(
-      el("h3", {}, filled("results", { count: items.length })),
+      el("h2", {}, filled("results", { count: items.length })),
       items.length ? el("ul", { class: "items" }, shown) : el("p", { class: "dim" }, word("none-found")),
       items.length > MOST ? el("p", { class: "dim" }, filled("more", { count: items.length - MOST })) : "",
     );

@@ -79,6 +79,8 @@ def test_the_language_is_switched_by_the_keyboard(sign_off: Page) -> None:
     assert sign_off.evaluate("document.activeElement.id") == "show-en"
     sign_off.keyboard.press("ArrowRight")
     assert heading.all_text_contents() == ["数値間の関係"]
+    assert sign_off.locator("#find").get_attribute("placeholder") == "語句・概念・金額"
+    assert sign_off.evaluate("document.documentElement.lang") == "ja"
     assert sign_off.locator("figure svg:visible").count() == 2
     assert "営業利益" in sign_off.locator("figure svg:visible").first.text_content()
     _number(sign_off, "1,179,867").click()

@@ -382,6 +382,14 @@
     });
   }
 
+  // What no style can switch: the page's own language, and what stands in the empty field.
+  for (const choice of document.querySelectorAll("input[name='language']")) {
+    choice.addEventListener("change", () => {
+      document.documentElement.lang = choice.id.replace("show-", "");
+      find.placeholder = words["find-what"][document.documentElement.lang];
+    });
+  }
+
   // Words of labels, concepts, elements, members; amounts as printed or digit by digit.
   const plain = (text) => text.toLowerCase().replace(/(?<=\d),(?=\d)/g, "");
   let haystack = null;

@@ -1,17 +1,25 @@
 """Draws the pictures of README and docs/ from the pages that are committed: `make pictures`.
 
-Each picture keeps what it was drawn from, as text in its own file: the name of the page and its SHA-256, by
-which a test sees that it is not of an earlier one.
+Each picture keeps what it was drawn from, as text in its own file: the name of the page and the SHA-256 of it
+and of what draws it, by which a test sees that it is not of an earlier one. A picture of a page that is
+worked in is of a draft of a release that is committed.
 """
 
 import hashlib
 import struct
+import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page
 
 from browser_helpers import chromium
+from tieout import write_draft
 
 ROOT = Path(__file__).resolve().parents[1]
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -22,19 +30,40 @@ _BEHIND_HEAD = 33
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the page that it shows, the place in it, and how large the window is, in pixels."""
+    """A picture: the page that it shows, the place in it, and how large the window is, in pixels.
+
+    One with `acts` is of the page of a draft of that release: each is opened there, in this order.
+    """
 
     name: str
     page: str
     at: str
     width: int
     height: int
+    acts: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
-        """What it has to be drawn from: the page's name, a blank, its SHA-256."""
-        return f"{self.page} {hashlib.sha256((ROOT / self.page).read_bytes()).hexdigest()}"
+        """What it has to be drawn from: the page's name, a blank, the SHA-256."""
+        parts = (self.page, *(_DRAWN_BY if self.acts else ()))
+        content = b"".join((ROOT / part).read_bytes() for part in parts)
+        return f"{self.page} {hashlib.sha256(content).hexdigest()}"
 
+
+# What a page that is worked in is drawn by.
+_DRAWN_BY = tuple(
+    f"generator/tieout/{name}"
+    for name in (
+        "render/proof/proof.css",
+        "render/proof/proof.js",
+        "render/templates/index.html.j2",
+        "review/acts.js",
+        "review/wording.js",
+    )
+)
+_RELEASE = "instances/aapl-2025q2/release.htm"
+_DOUBT = "tieout.data.findings.find((one) => one.code === 'draft.open').numbers[0]"
+_PROSE = "tieout.data.numbers.findIndex((one) => !one.where && one.rows.some((row) => row[1] >= 0))"
 
 PICTURES = (
     Picture(
@@ -44,6 +73,8 @@ PICTURES = (
         1280,
         820,
     ),
+    Picture("docs/review-doubt.png", _RELEASE, _DOUBT, 1280, 900, ("details.concept > summary",)),
+    Picture("docs/review-sentence.png", _RELEASE, _PROSE, 1280, 900, ("details.sentence > summary",)),
 )
 
 
@@ -70,14 +101,49 @@ def with_source(png: bytes, source: str) -> bytes:
 
 def draw() -> None:
     """Draws every picture anew."""
-    with chromium() as browser:
+    with chromium() as browser, TemporaryDirectory() as folder:
         for picture in PICTURES:
             page = browser.new_page(viewport={"width": picture.width, "height": picture.height})
-            page.goto(f"{(ROOT / picture.page).as_uri()}#{picture.at}")
-            page.wait_for_selector("#told h2")
-            page.wait_for_timeout(500)
-            (ROOT / picture.name).write_bytes(with_source(page.screenshot(), picture.source))
+            if picture.acts:
+                with _served(ROOT / picture.page, Path(folder) / "release.draft") as address:
+                    _decide(page, address, picture)
+                    _keep(page, picture)
+            else:
+                page.goto(f"{(ROOT / picture.page).as_uri()}#{picture.at}")
+                page.wait_for_selector("#told h2")
+                _keep(page, picture)
             page.close()
+
+
+def _keep(page: Page, picture: Picture) -> None:
+    page.wait_for_timeout(1000)
+    (ROOT / picture.name).write_bytes(with_source(page.screenshot(), picture.source))
+
+
+def _decide(page: Page, address: str, picture: Picture) -> None:
+    page.goto(address)
+    page.evaluate(f"tieout.choose({picture.at})")
+    for act in picture.acts:
+        page.locator(act).first.click()
+    page.wait_for_timeout(1000)
+    # The panel alone is scrolled, to where is decided.
+    page.evaluate(
+        "panel.scrollTop += decide.getBoundingClientRect().top - panel.getBoundingClientRect().top - 10"
+    )
+
+
+@contextmanager
+def _served(release: Path, draft: Path) -> Iterator[str]:
+    """The address of the page that a draft of the release is worked in."""
+    if not draft.exists():
+        write_draft(release, draft)
+    command = [sys.executable, "-m", "tieout", "review", str(draft), "--no-open", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()
 
 
 if __name__ == "__main__":

@@ -141,6 +141,8 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
     with _serving(draft.folder) as address:
         walk = Walk(browser, address)
         assert "Draft" in walk.page.locator("#verdict").inner_text()
+        # The prose is tied to the tables, as on the draft's own page.
+        expect(walk.page.frame_locator("#page").locator(".tn.unread", has_text="5,760")).to_have_count(0)
         walk.page.set_viewport_size({"width": 390, "height": 800})
         assert walk.page.evaluate("document.documentElement.scrollWidth") == 390
         walk.page.set_viewport_size({"width": 1300, "height": 900})

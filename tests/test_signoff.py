@@ -223,7 +223,7 @@ def test_what_relations_hold_but_roughly_is_listed_with_its_bounds(
         bounds = [Decimal(_text(cell).replace(",", "")) for cell in row.xpath("./td")[2:4]]
         assert bounds == [held.low, held.high]
     remarks = [_text(item) for item in page.xpath("//ul[@class='remarks']/li")]
-    assert f"{len(found)} figures that relations hold but roughly" in remarks
+    assert f"Figures that relations hold but roughly: {len(found)}" in remarks
 
 
 def test_a_page_speaks_of_figures_as_the_statements_do_and_leaves_out_what_there_is_not(aapl: Read) -> None:

@@ -82,7 +82,7 @@ def measured(contact: Any, definitions: Path | None, alter: Callable[[str], str]
 def _prose(contact: Any, release: Any) -> Any:
     from tieout.contact.result import prose_of
 
-    return prose_of(replace(contact, done=replace(contact.done, release=release)))
+    return prose_of(replace(contact.done, release=release))
 
 
 def _cells(printed: Any) -> dict[str, Cells]:

@@ -5,7 +5,8 @@ The page says who reports and when; its statements are drafted, read, tied out a
 
 from tieout.contact.identity import Identity, Said
 from tieout.contact.meet import Contact, Given, meet
-from tieout.contact.result import Result, result_of
+from tieout.contact.result import Result, prose_of, result_of
+from tieout.contact.shown import with_prose
 from tieout.contact.write import draft_folder, draft_into, left_out, sweep
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "draft_into",
     "left_out",
     "meet",
+    "prose_of",
     "result_of",
     "sweep",
+    "with_prose",
 ]

@@ -12,6 +12,7 @@ from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
 from tieout.layout import Release
+from tieout.pipeline import Read
 from tieout.results import Graded
 from tieout.tie import Check
 
@@ -51,7 +52,7 @@ class Result:
 def result_of(contact: Contact) -> Result:
     """The facts of a release that has been met, each graded."""
     done = contact.done
-    prose = prose_of(contact)
+    prose = prose_of(done)
     doubted = {(doubt.statement, doubt.line.entry.line) for doubt in contact.begun.doubts}
     said = {tie.fact for tie in prose.ties if tie.as_ == "fact"}
     facts = results.graded(done, said, doubted)
@@ -94,14 +95,13 @@ def by_worth(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
-def prose_of(contact: Contact) -> Prose:
+def prose_of(done: Read) -> Prose:
     """The figures of the prose that repeat the tables."""
-    done, identity = contact.done, contact.identity
-    company = done.definition.company
+    definition = done.definition
+    company, quarter = definition.company, (definition.fiscal_year, definition.quarter)
     words = load_contact(company.language)
     if words.prose is None:
         return NO_PROSE
-    quarter = identity.quarter.value
     return ProseReader(done.release, done.facts, company, words.prose, quarter).read()
 
 

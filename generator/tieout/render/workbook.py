@@ -19,9 +19,10 @@ from tieout.definitions import ReleaseDefinition, first_of
 from tieout.facts import FactSet
 from tieout.layout import Release
 from tieout.render import tables
-from tieout.render.grid import Grid, Grids, Shown
+from tieout.render.grid import Grid, Grids
+from tieout.render.workbook_cells import double, heighten, number_format, put_number, whole_format
 from tieout.render.workbook_sheets import ABOUT, FACTS, TRACE, Cell, Sheet, sheets_of
-from tieout.render.workbook_totals import Totals, contradicted, fits
+from tieout.render.workbook_totals import Totals, contradicted
 from tieout.tie import Tied
 from tieout.trace import Traced
 
@@ -29,7 +30,7 @@ from tieout.trace import Traced
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
 _A4 = 9
-_LABELS, _FIGURES = 60, 18
+_LABELS, _FIGURES, _SAID = 60, 18, 72
 _WIDTHS = {"line": 7, "column": 8, "decimals": 9, "cell": 7, "start": 11, "end": 11, "unit": 12, "value": 20}
 _WIDE = 28
 
@@ -133,7 +134,7 @@ class _Writer:
         title, bold = self._format(bold=True, font_size=14), self._format(bold=True)
         wrap = self._format(text_wrap=True, valign="top")
         page.set_column(0, 0, 34)
-        page.set_column(1, 1, 72)
+        page.set_column(1, 1, _SAID)
         page.set_column(2, 3, 12)
         page.write_string(0, 0, first_of(definition.company.name), title)
         page.write_string(1, 0, definition.document_type)
@@ -157,6 +158,7 @@ class _Writer:
         page.write_string(row, 0, "How to read it", bold)
         for row, text in enumerate(_HOW, row):  # noqa: B020 - goes on from the row that it begins in
             page.write_string(row, 1, text, wrap)
+            heighten(page, row, [(text, _SAID)])
         row += 2
         below = self._format(bold=True, bottom=1)
         for column, head in enumerate(("Sheet", "What it is", "Formulas", "Not formulas")):
@@ -171,10 +173,10 @@ class _Writer:
         self._link(page, row + 1, FACTS, "Every fact, in whole units, with the cell that prints it")
         self._link(page, row + 2, TRACE, "Every number that the release prints and what became of it")
 
-    @staticmethod
-    def _link(page: Any, row: int, sheet: str, what: str) -> None:
+    def _link(self, page: Any, row: int, sheet: str, what: str) -> None:
         page.write_url(row, 0, f"internal:{quote_sheetname(sheet)}!A1", string=sheet)
-        page.write_string(row, 1, what)
+        page.write_string(row, 1, what, self._format(text_wrap=True, valign="top"))
+        heighten(page, row, [(what, _SAID)])
 
     def _statement(self, sheet: Sheet) -> None:
         page = self._page(sheet.name)
@@ -203,9 +205,11 @@ class _Writer:
         page.write_blank(top + 1, 0, None, head)
         for column, text in enumerate(grid.heads, 1):
             page.write_string(top + 1, column, text, head)
+        heighten(page, top + 1, [(text, _FIGURES) for text in grid.heads])
         for row, line in enumerate(grid.rows, top + 2):
             label: dict[str, object] = {"text_wrap": True, "indent": line.depth, "bold": line.heading}
             page.write_string(row, 0, line.label, self._format(**label))
+            heighten(page, row, [(line.label, _LABELS - 2 * line.depth)])
             rule = {"top": 1} if line.total else {}
             for column in range(1, len(grid.heads) + 1):
                 cell = at.get((sheet.name, row, column))
@@ -216,11 +220,11 @@ class _Writer:
 
     def _figure(self, page: Any, cell: Cell, rule: dict[str, int]) -> None:
         shade = {"bg_color": _SHADE} if cell.at in self._contradicted else {}
-        style = self._format(num_format=_number_format(cell.shown), **rule, **shade)
+        style = self._format(num_format=number_format(cell.shown), **rule, **shade)
         if (formula := self._totals.formulas.get(cell.at)) is not None:
-            page.write_formula(cell.row, cell.column, formula, style, _double(cell.shown.value))
+            page.write_formula(cell.row, cell.column, formula, style, double(cell.shown.value))
         else:
-            _put_number(page, cell.row, cell.column, cell.shown.value, style)
+            put_number(page, cell.row, cell.column, cell.shown.value, style)
 
     def _notes(self, page: Any, sheet: Sheet) -> None:
         """At the end of a sheet, what the release contradicts, and the totals that are no formulas: why."""
@@ -235,6 +239,7 @@ class _Writer:
             ]
             for text in (head, *told) if told else ():
                 page.write_string(row, 0, text, small)
+                heighten(page, row, [(text, _LABELS)], 9)
                 row += 1
 
     # The flat lists ------------------------------------------------------------------------------------
@@ -264,7 +269,7 @@ class _Writer:
                 elif isinstance(value, int):
                     page.write_number(last, column, value)
                 elif isinstance(value, Decimal):
-                    _put_number(page, last, column, value, self._format(num_format=_whole_format(value)))
+                    put_number(page, last, column, value, self._format(num_format=whole_format(value)))
                 elif value:
                     page.write_string(last, column, str(value))
         page.freeze_panes(1, 1)
@@ -272,30 +277,3 @@ class _Writer:
         page.autofilter(0, 0, last, len(heads) - 1)
         # What is printed is text even where it looks like a number.
         page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(heads) - 1)}"})
-
-
-def _put_number(page: Any, row: int, column: int, value: Decimal, style: Any) -> None:
-    """A figure as a number; as text where a double would lose a digit of it."""
-    if fits(value):
-        page.write_number(row, column, _double(value), style)
-    else:
-        page.write_string(row, column, format(value.normalize(), "f"), style)
-
-
-def _double(value: Decimal) -> int | float:
-    """A figure as a spreadsheet's own number, at the last moment: it knows no decimals, only doubles.
-
-    Up to 15 digits nothing is lost: written and read again they are the same.
-    """
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _number_format(figure: Shown) -> str:
-    base = f"#,##0{'.' if figure.places else ''}{'0' * figure.places}{'%' if figure.percent else ''}"
-    return f"{base}_);({base})" + (';"–"_)' if figure.dash else "")
-
-
-def _whole_format(value: Decimal) -> str:
-    """The number format of a whole amount: with every decimal place that it has."""
-    places = max(-int(value.as_tuple().exponent), 0)
-    return f"#,##0{'.' if places else ''}{'0' * places}"

@@ -136,7 +136,8 @@
     const at = { line: number.line, column: number.column };
     const act = (kind, more = {}) => propose({ kind, ...at, ...more });
     const parts = [];
-    for (const fact of facts.map((one) => data.facts[one])) {
+    // What a sentence reads, or is tied to a table, is decided at the table, or by the sentence's pattern.
+    for (const fact of number.where ? facts.map((one) => data.facts[one]) : []) {
       const concept = data.concepts[fact.concept];
       const now = { "concept-now": concept.name.split(":").pop() };
       if (!fact.sure) {

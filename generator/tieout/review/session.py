@@ -12,26 +12,26 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import Any
 
+from tieout.contact import prose_of, with_prose
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import ReleaseDefinition, edited, load_release
+from tieout.definitions import ReleaseDefinition, load_release
 from tieout.pipeline import Read, Scope, before, read, tie_anyhow
 from tieout.render import SIGN_OFF, SignOff, Status, render_signoff
 from tieout.review.acts import act_of
 from tieout.review.asked import Act, Asked, Said, line_of, refusal
 from tieout.review.candidates import candidates
+from tieout.review.changes import changed, changes_of
 from tieout.review.journal import FileChange, Journal
 from tieout.review.published import content, names, publish, ready
 from tieout.review.sentences import beginning, tried
+from tieout.trace import Traced
 
 View = dict[str, Any]
 
 # So many proposals are remembered that nobody has decided on yet.
 _PROPOSALS = 20
-_TOLD = 4
 # What the page has beside its own script: what is decided first, then what is asked more.
 _SCRIPTS = ("acts.js", "wording.js")
-# What a file is begun with that is not there yet, by its folder.
-_BEGUN = {"concepts": "concepts: {}\n", "sentences": "sentences:\n"}
 
 
 def release_folder(folder: Path) -> Path:
@@ -113,7 +113,7 @@ class Session:
         """What a sentence would read that is not written yet. Raises InputError where it can be none."""
         with self._lock:
             done = self._done
-            changes = tuple(_changes(act_of(done, {**said, "kind": "sentence"})))
+            changes = tuple(changes_of(act_of(done, {**said, "kind": "sentence"})))
             name = str(said.get("of") or said.get("sentence") or "").strip()
             return tried(done, self._try(changes), name)
 
@@ -125,7 +125,7 @@ class Session:
             if self._busy:
                 raise refusal("the release is being read again", "Wait for it.")
             act = act_of(self._done, said)
-            changes = tuple(_changes(act))
+            changes = tuple(changes_of(act))
             self._try(changes)
             name = secrets.token_urlsafe(12)
             diff = "".join(self._diff(change) for change in changes)
@@ -230,7 +230,7 @@ class Session:
         try:
             done = self._read()
             page = self._render(done)
-            told = "; ".join((what, *_changed(self._done, done)))
+            told = "; ".join((what, *changed(self._done, done)))
         except InputError as error:
             told = f"{what}; it cannot be read so: {_first(error.findings)}"
         except Exception as error:
@@ -244,6 +244,10 @@ class Session:
         done = read(self._folder, scope=self._scope)
         return done if done.tied is not None else tie_anyhow(done)
 
+    def _traced(self, done: Read) -> tuple[Traced, ...]:
+        """What became of each number; in a draft the prose is tied, too, as on its own page."""
+        return with_prose(done.traced, prose_of(done), done.release) if self._is_draft else done.traced
+
     @property
     def _scope(self) -> Scope | None:
         return "tables" if self._is_draft else None
@@ -255,7 +259,7 @@ class Session:
             release=done.release,
             facts=done.facts,
             tied=done.tied,
-            traced=done.traced,
+            traced=self._traced(done),
             findings=findings or done.findings,
             files=files,
             open=done.open,
@@ -276,30 +280,6 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     for name in ("concepts", "statements", "sentences", "vocabulary"):
         yield from sorted((folder / name).glob("*.yaml"))
-
-
-def _changes(act: Act) -> Iterator[FileChange]:
-    for edit in act.edits:
-        before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
-        text = before or _BEGUN.get(edit.path.parent.name, "")
-        yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
-
-
-def _changed(before: Read, after: Read) -> Iterator[str]:
-    """What is otherwise than it was, in words."""
-    counts = (
-        ("findings", len(before.findings), len(after.findings)),
-        ("facts", len(before.facts.facts), len(after.facts.facts)),
-        ("relations that hold", _holding(before), _holding(after)),
-    )
-    yield from (f"{what} {was} → {now}" for what, was, now in counts if was != now)
-    known = {finding.message for finding in before.findings}
-    new = [finding.message for finding in after.findings if finding.message not in known]
-    yield from new[:_TOLD]
-
-
-def _holding(done: Read) -> int:
-    return sum(check.holds for check in done.tied.checks) if done.tied is not None else 0
 
 
 def _first(findings: tuple[Finding, ...]) -> str:

@@ -364,7 +364,7 @@
   function showList(items) {
     const shown = items.slice(0, MOST).map((item) => el("li", {}, item));
     list.replaceChildren(
-      el("h3", {}, filled("results", { count: items.length })),
+      el("h2", {}, filled("results", { count: items.length })),
       items.length ? el("ul", { class: "items" }, shown) : el("p", { class: "dim" }, word("none-found")),
       items.length > MOST ? el("p", { class: "dim" }, filled("more", { count: items.length - MOST })) : "",
     );
@@ -379,6 +379,14 @@
       const key = button.dataset.filter;
       const of = kinds[key] ?? (() => numbersThat((number) => number.marks.includes(key)));
       was ? list.replaceChildren() : showList(of());
+    });
+  }
+
+  // What no style can switch: the page's own language, and what stands in the empty field.
+  for (const choice of document.querySelectorAll("input[name='language']")) {
+    choice.addEventListener("change", () => {
+      document.documentElement.lang = choice.id.replace("show-", "");
+      find.placeholder = words["find-what"][document.documentElement.lang];
     });
   }
 

@@ -23,7 +23,16 @@ Template = Callable[[View], str]
 # Words that the script says; each is in words.yaml.
 _SAID = (
     *("accepted-because", "before-agrees", "before-is", "before-restated", "cells-of", "comments-of"),
-    *("concept-is", "doubtful-note", "element-is", "findings-of", "footnote-is", "grade-is", "holds"),
+    *(
+        "concept-is",
+        "doubtful-note",
+        "element-is",
+        "find-what",
+        "findings-of",
+        "footnote-is",
+        "grade-is",
+        "holds",
+    ),
     *("holds-rounded", "in-report", "more", "none-found", "not-placed", "off-by", "of-line", "per-period"),
     *("precision", "repeats-of", "results", "unit-is", "value-is"),
     *(f"grade-{shade}" for shade in SHADES),

@@ -13,7 +13,7 @@ import pytest
 
 from batch_work import WAIT, work
 from build_helpers import tieout as run_command
-from tieout.batch import Journal, Outcome, Task, listed, run, tasks_in
+from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
 from tieout.core import InputError
 
 
@@ -182,3 +182,45 @@ def test_control_c_ends_all_of_it_and_a_later_run_goes_on(season: Path, tmp_path
     done = run_command("batch", str(season), "--out", str(out), "--processes", "2", "--resume", "--json")
     after = {one["release"]: one["seconds"] for one in map(json.loads, done.output.splitlines())}
     assert len(after) == 33 and kept.items() <= after.items()
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+def test_a_file_of_a_described_company_is_built_with_its_definitions(
+    season: Path, root: Path, tmp_path: Path
+) -> None:
+    (season / "letter.txt").unlink()
+    (season / "wrong.htm").unlink()
+    shutil.copyfile(root / "tests" / "acme" / "release" / "release.txt", season / "acme.txt")
+    companies = tmp_path / "companies"
+    shutil.copytree(root / "tests" / "acme" / "company", companies / "acme")
+    asked = ("batch", str(season), "--out", str(tmp_path / "out"), "--companies", str(companies), "--json")
+    done = run_command(*asked)
+    assert done.exit_code == 0, done.output
+    told = {Path(one["release"]).name: one for one in map(json.loads, done.output.splitlines())}
+    assert told["acme.txt"]["described"] == str(companies / "acme") and told["harbor.htm"]["described"] == ""
+    folder = Path(told["acme.txt"]["out"])
+    assert folder == tmp_path / "out" / "acme.txt.release"
+    assert (folder / "xbrl" / "acme-20250331.xbrl").is_file()
+    # What a person says in its release.yaml is kept, and done again with.
+    yaml = folder / "release.yaml"
+    said = yaml.read_text(encoding="utf-8") + "# Looked at.\n"
+    yaml.write_text(said, encoding="utf-8")
+    again = run_command(*asked, "--resume")
+    seconds = {
+        Path(one["release"]).name: one["seconds"] for one in map(json.loads, again.output.splitlines())
+    }
+    assert seconds == {name: one["seconds"] for name, one in told.items()}
+    company = companies / "acme" / "company.yaml"
+    company.write_text(company.read_text(encoding="utf-8") + "# Changed.\n", encoding="utf-8")
+    third = {
+        Path(one["release"]).name: one
+        for one in map(json.loads, run_command(*asked, "--resume").output.splitlines())
+    }
+    assert third["acme.txt"]["made_from"] != told["acme.txt"]["made_from"]
+    assert third["harbor.htm"] == told["harbor.htm"] and yaml.read_text(encoding="utf-8") == said
+
+
+def test_a_folder_without_a_company_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"there is no company\.yaml in it"):
+        company_folders([tmp_path])

@@ -5,8 +5,9 @@ becomes of another; `Journal` keeps the outcomes, a line of JSON each, so that a
 """
 
 from tieout.batch.journal import Journal
+from tieout.batch.known import company_folders
 from tieout.batch.model import STATES, Outcome, State, Task
 from tieout.batch.run import run
 from tieout.batch.tasks import listed, tasks_in
 
-__all__ = ["STATES", "Journal", "Outcome", "State", "Task", "listed", "run", "tasks_in"]
+__all__ = ["STATES", "Journal", "Outcome", "State", "Task", "company_folders", "listed", "run", "tasks_in"]

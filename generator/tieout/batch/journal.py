@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from tieout.batch.model import STATES, Outcome, Task
+from tieout.batch.model import RELEASE, STATES, Outcome, Task
 from tieout.batch.one import fingerprint
 from tieout.core import VERSION
 
@@ -51,9 +51,15 @@ class Journal:
 
 
 def _is_same(kept: Outcome, task: Task) -> bool:
-    same = (kept.kind, kept.out, kept.dataset, kept.version) == (task.kind, task.out, task.dataset, VERSION)
-    written = kept.state == "unusable" or Path(kept.out).is_dir() or kept.kind == "build"
-    return same and kept.settled and written and bool(kept.made_from) and kept.made_from == fingerprint(task)
+    described = Path(kept.described) if kept.described else None
+    out = str(Path(task.out).with_suffix(RELEASE)) if described else task.out
+    asked = (task.kind, out, task.dataset, task.companies, VERSION)
+    if (kept.kind, kept.out, kept.dataset, kept.companies, kept.version) != asked:
+        return False
+    there = kept.state == "unusable" or kept.kind == "build" or Path(kept.out).is_dir()
+    if not (kept.settled and there and kept.made_from):
+        return False
+    return kept.made_from == fingerprint(task, described)
 
 
 def _read(path: Path) -> list[Outcome]:
@@ -64,5 +70,5 @@ def _read(path: Path) -> list[Outcome]:
         except ValueError:
             continue
         if isinstance(told, dict) and told.keys() == _FIELDS and told["state"] in STATES:
-            found.append(Outcome(**told))
+            found.append(Outcome(**told | {"companies": tuple(told["companies"])}))
     return found

@@ -9,6 +9,9 @@ STATES: tuple[State, ...] = get_args(State)
 """From the best to the worst: all ties; there are findings; the input cannot be used, which is told; the
 program failed; it took longer than it may; its process was ended from outside, for want of memory perhaps."""
 
+RELEASE = ".release"
+"""What the folder of a described company's release is called by, in the place of a draft's."""
+
 # What comes of a release again if it is done again. The others may go better another time.
 _SETTLED: tuple[State, ...] = ("ties", "findings", "unusable")
 
@@ -18,13 +21,15 @@ class Task:
     """A release to be done: a file that is drafted into the folder `out`, or a folder that is built.
 
     A folder is published where it always is, so that its `out` is its own. `dataset` is the folder of the
-    dataset that what comes of it is added to, if any.
+    dataset that what comes of it is added to, if any. `companies` are the folders of companies that are
+    described: a file of one of these is built into `out` with its definitions, and not drafted.
     """
 
     release: str
     kind: Literal["draft", "build"]
     out: str
     dataset: str = ""
+    companies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Outcome:
 
     `made_from` is the SHA-256 of all that the release was made from: of the file, or of the folder with its
     company's definitions. `grades` counts the facts by how far they are proven, and `doubtful` those whose
-    concept is a guess. `findings` counts the errors, and `first` is the message of the first.
+    concept is a guess. `described` is the company's folder where a file was built with its definitions.
+    `findings` counts the errors, and `first` is the message of the first.
     """
 
     release: str
@@ -52,6 +58,8 @@ class Outcome:
     seconds: float = 0.0
     version: str = ""
     dataset: str = ""
+    described: str = ""
+    companies: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from tieout.batch.model import Outcome, State, Task
+from tieout.batch.known import company_of, release_folder
+from tieout.batch.model import RELEASE, Outcome, State, Task
 from tieout.contact import draft_into
 from tieout.core import VERSION, InputError
 from tieout.dataset import add
-from tieout.definitions import files_of
+from tieout.definitions import definitions_in, files_of
 from tieout.publication import build
 from tieout.results import Report, report_of
 
@@ -21,17 +22,14 @@ def do(task: Task) -> Outcome:
     # A worker does one release after the other: circles of garbage are looked for between them.
     gc.disable()
     began = time.monotonic()
-    done = Outcome(
-        task.release,
-        task.kind,
-        task.out,
-        "unusable",
-        fingerprint(task),
-        version=VERSION,
-        dataset=task.dataset,
-    )
+    done = Outcome(task.release, task.kind, task.out, "unusable", version=VERSION)
+    done = replace(done, dataset=task.dataset, companies=task.companies)
     try:
-        report = _report(task)
+        described = company_of(Path(task.release), task.companies) if task.kind == "draft" else None
+        done = replace(done, made_from=fingerprint(task, described))
+        if described is not None:
+            done = replace(done, described=str(described), out=str(Path(task.out).with_suffix(RELEASE)))
+        report = _report(task, described)
         if task.dataset:
             add(report, Path(task.dataset), sha256=done.made_from, name=Path(task.release).name)
         done = _told(done, report)
@@ -43,9 +41,13 @@ def do(task: Task) -> Outcome:
     return replace(done, seconds=round(time.monotonic() - began, 2))
 
 
-def _report(task: Task) -> Report:
+def _report(task: Task, described: Path | None) -> Report:
     path, out = Path(task.release), Path(task.out)
-    return draft_into(path, out).report if task.kind == "draft" else report_of(build(path))
+    if described is not None:
+        path = release_folder(path, described, out.with_suffix(RELEASE))
+    elif task.kind == "draft":
+        return draft_into(path, out).report
+    return report_of(build(path))
 
 
 def _told(done: Outcome, report: Report) -> Outcome:
@@ -65,23 +67,21 @@ def _told(done: Outcome, report: Report) -> Outcome:
     )
 
 
-def fingerprint(task: Task) -> str:
+def fingerprint(task: Task, described: Path | None = None) -> str:
     """The SHA-256 of what a release is made from: its file, or its folder and its company's definitions.
 
-    "" where that cannot be read: then it is not known to be the same as another time.
+    `described` is the company's folder where a file is built with its definitions. "" where something
+    cannot be read: then it is not known to be the same as another time.
     """
     digest = hashlib.sha256()
+    path = Path(task.release)
     try:
-        for path in _sources(task):
-            data = path.read_bytes()
-            if task.kind == "build":
-                digest.update(f"{path.name}\0{len(data)}\0".encode())
+        if task.kind == "draft":
+            digest.update(path.read_bytes())
+        for source in files_of(path) if task.kind == "build" else definitions_in(described):
+            data = source.read_bytes()
+            digest.update(f"{source.name}\0{len(data)}\0".encode())
             digest.update(data)
     except (OSError, InputError):
         return ""
     return digest.hexdigest()
-
-
-def _sources(task: Task) -> tuple[Path, ...]:
-    path = Path(task.release)
-    return (path,) if task.kind == "draft" else files_of(path)

@@ -21,13 +21,16 @@ def listed(lines: Iterable[str]) -> list[Path]:
     return [Path(line) for line in stripped if line and not line.startswith("#")]
 
 
-def tasks_in(paths: Iterable[Path], out: Path, dataset: Path | None = None) -> tuple[Task, ...]:
+def tasks_in(
+    paths: Iterable[Path], out: Path, dataset: Path | None = None, companies: Iterable[Path] = ()
+) -> tuple[Task, ...]:
     """The releases that `paths` name, in their order and each once.
 
     A path is a file, a release's own folder, a pattern, or any other folder, all of whose files and release
     folders are meant, sorted by name, with those of the folders in it. Drafts are written into `out`, in the
     order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
-    Hidden files and drafts are passed over, as is `out` itself.
+    `companies` are the folders of companies whose files are built with their definitions. Hidden files and
+    drafts are passed over, as is `out` itself.
     Raises InputError where a path is not there, or two drafts would have one folder.
     """
     found: dict[Path, Task] = {}
@@ -36,7 +39,8 @@ def tasks_in(paths: Iterable[Path], out: Path, dataset: Path | None = None) -> t
             for release in _releases(named, out.resolve()):
                 found.setdefault(release.resolve(), _task(release, release.relative_to(above), out))
     added = str(dataset) if dataset is not None else ""
-    tasks = tuple(replace(task, dataset=added) for task in found.values())
+    known = tuple(map(str, companies))
+    tasks = tuple(replace(task, dataset=added, companies=known) for task in found.values())
     _refuse_shared(tasks)
     return tasks
 

@@ -47,6 +47,12 @@ _SAID = {
 @click.option(
     "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
 )
+@click.option(
+    "--companies",
+    type=FOLDER,
+    multiple=True,
+    help="Folders of companies that are described: their files are built, not drafted.",
+)
 @click.option("--dataset", type=FOLDER, help="Add what comes of each to this dataset of Parquet files, too.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
 @click.option("--json", "as_json", is_flag=True, help="Print each outcome as a line of JSON, as it comes.")
@@ -57,6 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     listing: IO[str] | None,
     processes: int,
     limit: float,
+    companies: tuple[Path, ...],
     dataset: Path | None,
     resume: bool,
     as_json: bool,
@@ -74,11 +81,12 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
       tieout batch season/ --resume                       only what is new or changed
       tieout batch 'inbox/*.htm' instances/* --out drafts --processes 8
       tieout batch season/ --dataset facts/                and one dataset of all of them
+      tieout batch inbox/ --companies taxonomy/            known companies by their definitions
       find . -name 'ex99*' | tieout batch --from - --json
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
-    from tieout.batch import Journal, listed, tasks_in
+    from tieout.batch import Journal, company_folders, listed, tasks_in
     from tieout.dataset import need_arrow
 
     if dataset is not None:
@@ -86,7 +94,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     named = [*paths, *(listed(listing) if listing is not None else ())]
     if not named:
         raise click.UsageError("name files or folders, or a list of them with --from")
-    tasks = tasks_in(named, out, dataset)
+    tasks = tasks_in(named, out, dataset, company_folders([*companies]))
     journal = Journal(out / _JOURNAL, resume=resume)
     known = journal.known(tasks) if resume else {}
     began = time.monotonic()

@@ -4,7 +4,7 @@ The page says who reports and when; its statements are drafted, read, tied out a
 """
 
 from tieout.contact.identity import Identity, Said
-from tieout.contact.meet import Contact, Given, meet
+from tieout.contact.meet import Contact, Given, identify, meet
 from tieout.contact.result import Result, prose_of, result_of
 from tieout.contact.shown import with_prose
 from tieout.contact.write import draft_folder, draft_into, left_out, sweep
@@ -17,6 +17,7 @@ __all__ = [
     "Said",
     "draft_folder",
     "draft_into",
+    "identify",
     "left_out",
     "meet",
     "prose_of",

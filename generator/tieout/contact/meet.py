@@ -100,6 +100,17 @@ def meet(
     return Contact(identity, begun, _named(done, folder, named or folder), folder)
 
 
+def identify(file: Path, given: Given | None = None) -> Identity:
+    """Who reports, and for which quarter, as the page says it; nothing is drafted.
+
+    Raises InputError where the file cannot be read.
+    """
+    given = given or Given()
+    document = read_document(file)
+    code = given.language or _language(document)
+    return _identity(_Views(document, base_vocabulary(code)), given, code)
+
+
 def _named(done: Read, written: Path, named: Path) -> Read:
     """What was found and the lines that it is about, each with the names that files will have."""
     company = done.definition.company

@@ -5,16 +5,16 @@ as text, for an amount that does not fit: its `value` is null. No number is ever
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
 from tieout.core import VERSION, Finding, InputError
 from tieout.results import Place, Report
+from tieout.results.frames import CELL, cell_of, row_of
 
 _DIGITS, _PLACES = 38, 12
-_AT = ("file", "line", "column", "path", "table", "row", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,9 @@ def _facts(report: Report, document: Document) -> Rows:
         yield {
             "sha256": document.sha256,
             "published": report.company.published,
-            "id": fact.id,
-            "concept": fact.concept,
-            "element": fact.element,
-            "label": fact.label,
-            "start": fact.start,
-            "end": fact.end,
-            "unit": fact.unit,
-            "members": sorted(fact.members.items()),
+            **row_of(fact, {"members": sorted(fact.members.items())}),
             "value": _fitting(fact.value),
             "amount": f"{fact.value:f}",
-            "decimals": fact.decimals,
-            "printed": fact.printed,
-            "grade": fact.grade,
-            "sure": fact.sure,
-            "relations": list(fact.relations),
             **_at(fact.place),
         }
 
@@ -108,8 +96,7 @@ def _findings(report: Report, document: Document) -> Rows:
 
 
 def _at(place: Place | None) -> dict[str, Any]:
-    told = asdict(place) if place is not None else {}
-    return {name: told.get(name) for name in _AT}
+    return cell_of(place) if place is not None else dict.fromkeys(CELL)
 
 
 def _fitting(value: Decimal) -> Decimal | None:
@@ -118,7 +105,7 @@ def _fitting(value: Decimal) -> Decimal | None:
     return value if places <= _PLACES and value.adjusted() < _DIGITS - _PLACES else None
 
 
-_PLACE = dict.fromkeys(_AT, "string") | {"line": "int32", "column": "int32"}
+_PLACE = dict.fromkeys(CELL, "string") | {"line": "int32", "column": "int32"}
 TABLES = {
     "documents": Table(
         {

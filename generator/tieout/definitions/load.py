@@ -86,8 +86,12 @@ def files_of(folder: Path) -> tuple[Path, ...]:
     The base layer's are not among them. Raises InputError where release.yaml or the company is not there.
     """
     _, model, company = _release_file(folder)
-    definitions = sorted(path for path in company.rglob("*.yaml") if path.is_file())
-    return (folder / "release.yaml", folder / model.text, *definitions)
+    return (folder / "release.yaml", folder / model.text, *definitions_in(company))
+
+
+def definitions_in(company: Path | None) -> tuple[Path, ...]:
+    """The files of a company's definitions, in order; of no company none."""
+    return tuple(sorted(path for path in company.rglob("*.yaml") if path.is_file())) if company else ()
 
 
 def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:

@@ -1,6 +1,6 @@
 """Facts as tables for those who compute: a row a fact, no amount ever a float."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -10,36 +10,42 @@ from tieout.results.model import Fact, Place
 
 _NOWHERE = Place("", 0, 0)
 _NARROW = 38
+CELL = ("file", "line", "column", "path", "table", "row", "head")
+"""The columns that say where a row stands."""
 
 
 def rows_of(facts: Sequence[Fact]) -> list[dict[str, Any]]:
     """Each fact by column: its own fields, a column for each axis that any fact has, its cell."""
     axes = sorted({axis for fact in facts for axis in fact.members})
     return [
-        {
-            "id": fact.id,
-            "concept": fact.concept,
-            "element": fact.element,
-            "label": fact.label,
-            "start": fact.start,
-            "end": fact.end,
-            "unit": fact.unit,
-            **{axis: fact.members.get(axis) for axis in axes},
-            "value": fact.value,
-            "decimals": fact.decimals,
-            "printed": fact.printed,
-            "grade": fact.grade,
-            "sure": fact.sure,
-            "relations": list(fact.relations),
-            **_cell(fact.place or _NOWHERE),
-        }
+        row_of(fact, {axis: fact.members.get(axis) for axis in axes}) | cell_of(fact.place or _NOWHERE)
         for fact in facts
     ]
 
 
-def _cell(place: Place) -> dict[str, object]:
-    names = ("file", "line", "column", "path", "table", "row", "head")
-    return {name: getattr(place, name) for name in names}
+def row_of(fact: Fact, members: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact by column, without its cell; `members` are the columns that say what it is of."""
+    return {
+        "id": fact.id,
+        "concept": fact.concept,
+        "element": fact.element,
+        "label": fact.label,
+        "start": fact.start,
+        "end": fact.end,
+        "unit": fact.unit,
+        **members,
+        "value": fact.value,
+        "decimals": fact.decimals,
+        "printed": fact.printed,
+        "grade": fact.grade,
+        "sure": fact.sure,
+        "relations": list(fact.relations),
+    }
+
+
+def cell_of(place: Place) -> dict[str, object]:
+    """A place by column: where a row stands in its document."""
+    return {name: getattr(place, name) for name in CELL}
 
 
 def to_pandas(facts: Sequence[Fact]) -> Any:

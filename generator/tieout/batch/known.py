@@ -1,0 +1,75 @@
+"""Files of companies that are described: which company it is, and its release in a folder of its own."""
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+from tieout.contact import Given, identify
+from tieout.core import Finding, InputError, Place
+from tieout.definitions import Company, load_company
+from tieout.start import Quarter, new_release
+
+_COMPANY = "company.yaml"
+# What belongs to a name as little as its letter case: `Acme, Inc.` is `ACME INC`.
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def company_folders(folders: list[Path]) -> tuple[Path, ...]:
+    """The folders of companies among or in some folders. Raises InputError where one holds none."""
+    found: list[Path] = []
+    for folder in folders:
+        files = (folder / _COMPANY, *sorted(folder.glob(f"*/{_COMPANY}")))
+        inside = [path.parent for path in files if path.is_file()]
+        if not inside:
+            what = f"there is no {_COMPANY} in it, nor in a folder in it"
+            raise InputError(Finding("input.no-company", what, "Name another folder.", (Place(str(folder)),)))
+        found += inside
+    return tuple(dict.fromkeys(found))
+
+
+def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
+    """The folder of the company that a file's number in a register, else its name, says; None of another.
+
+    Raises InputError where the file or a company cannot be read.
+    """
+    if not folders:
+        return None
+    identity = identify(file)
+    number, name = identity.identifier.value.strip("0"), _bare(identity.name.value)
+    for folder in folders:
+        company = _loaded(folder)
+        if number:
+            if number == company.code.strip("0"):
+                return Path(folder)
+        elif name in map(_bare, company.name.values()):
+            return Path(folder)
+    return None
+
+
+def release_folder(file: Path, company: Path, folder: Path) -> Path:
+    """The folder of a known company's release of a file, begun where it is not there yet.
+
+    One that is there is taken as it is, with what people have said in it, if it is of the same file. Raises
+    InputError where the page is of no quarter that the company reports.
+    """
+    if (folder / "release.yaml").is_file():
+        kept = folder / f"release{file.suffix or '.txt'}"
+        if kept.is_file() and kept.read_bytes() == file.read_bytes():
+            return folder
+        shutil.rmtree(folder)
+    known = _loaded(str(company))
+    given = Given(calendar=known.calendar, language=known.language, currency=known.currency)
+    identity = identify(file, given)
+    new_release(company, Quarter(*identity.quarter.value), file, identity.published.value, folder)
+    return folder
+
+
+def _bare(name: str) -> str:
+    return _BETWEEN.sub(" ", name).casefold().strip()
+
+
+@cache
+def _loaded(folder: str) -> Company:
+    """A company's definitions, once in a process."""
+    return load_company(Path(folder))

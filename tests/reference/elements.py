@@ -8,16 +8,21 @@ From the tables of `../shared/reference`, which are put together from public sou
 - `drafting/en.captions.tsv`: how filers tag the captions of their statements. A line is a caption; each of
   its fields after the first is a statement, an element, how many companies tag it so, how many of those since
   2011, how often of a hundred it is printed with the other sign, and the sections it stands in with counts.
+  What one company alone says is among them where it said so since 2011: how things are tagged now is told by
+  too few for each caption to come twice.
 
 The same tables give the same bytes.
 """
 
 import csv
+import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pyarrow import parquet
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT.parent / "shared" / "reference"
@@ -35,6 +40,8 @@ _TYPES = {
 _ALIGNED = 2018
 # Statements of changes in equity are no part of a release; their captions say other things.
 _LEFT_OUT = "EQ"
+# Lines of reports of these years are how captions are tagged now.
+_RECENT = "2011+"
 # What replaced the revenues of an industry in name; filers went on with other elements.
 _IN_NAME_ONLY = "IncludingAssessedTax"
 
@@ -102,7 +109,7 @@ def _captions(known: set[str]) -> Iterator[str]:
         row["name"]: row["replaced_by_names_in_2024"].split("|") for row in _rows("us-gaap-replaced.csv")
     }
     found: dict[str, dict[tuple[str, str], _Use]] = {}
-    for row in _rows("captions.csv"):
+    for row in itertools.chain(_rows("captions.csv"), _said_once()):
         name = row["concept"]
         if row["statement"] == _LEFT_OUT or row["prefix"] != "us-gaap":
             continue
@@ -120,6 +127,28 @@ def _captions(known: set[str]) -> Iterator[str]:
             use.sections[section] += int(count or 0)
     for label, uses in sorted(found.items()):
         yield "\t".join([label, *(_said(*key, use) for key, use in sorted(uses.items()))])
+
+
+def _said_once() -> Iterator[dict[str, str]]:
+    """What one company alone tags a caption as, and did since 2011: rows as those of captions.csv."""
+    lines: defaultdict[tuple[str, str, str, str], list[dict[str, object]]] = defaultdict(list)
+    for line in parquet.read_table(REFERENCE / "lines.parquet").to_pylist():
+        lines[line["stmt"], line["norm"], line["prefix"], line["concept"]].append(line)
+    for (statement, label, prefix, concept), found in sorted(lines.items()):
+        if len({line["co"] for line in found}) > 1 or all(line["era"] != _RECENT for line in found):
+            continue
+        sections = Counter(str(line["sect"]) for line in found)
+        yield {
+            "statement": statement,
+            "label": label,
+            "prefix": prefix,
+            "concept": concept,
+            "companies": "1",
+            "companies_since_2011": "1",
+            "negated": str(sum(bool(line["negated"]) for line in found) / len(found)),
+            # The section that it stands in most, once for the one company.
+            "sections": f"{max(sections, key=lambda of: (sections[of], of))}:1",
+        }
 
 
 def _replaced(label: str, by: list[str]) -> str:

@@ -8,7 +8,7 @@ there: a part that is not printed is not zero.
 from collections.abc import Iterator
 
 from tieout.core import Period
-from tieout.definitions import Members
+from tieout.definitions import Concept, Members
 from tieout.draft.model import Drafted, Line
 from tieout.draft.settle import Part, Settled
 
@@ -38,17 +38,37 @@ def without_false_alarms(statements: list[Drafted], settled: list[Settled]) -> N
     """
     members = reported(statements)
     periods = _periods(statements)
+    by_part = list(_by_part(statements, settled))
     for one, done in zip(statements, settled, strict=True):
         for index in list(done.sums):
             done.sums[index] = _opened(one, done, index, members)
             limits = []
-            if _alarming(one, index, done.sums[index], members) is not None:
+            made_of = one.lines[index].concept, _names(one, done.sums[index])
+            otherwise = any(total == made_of[0] and parts - made_of[1] for total, parts in by_part)
+            if otherwise or _alarming(one, index, done.sums[index], members) is not None:
                 limits.append("of-whole")
             if _elsewhere(one, index, done.sums[index], periods):
                 limits.append("of-all")
             if limits:
                 done.relations[index] = done.sums.pop(index)
                 done.limits[index] = tuple(limits)
+
+
+def _by_part(
+    statements: list[Drafted], settled: list[Settled]
+) -> Iterator[tuple[Concept | None, frozenset[str]]]:
+    """The totals that tables print by part, each with what it sums there.
+
+    A segment's revenues may sum what the whole has none of: those from other segments.
+    """
+    for one, done in zip(statements, settled, strict=True):
+        for index, parts in done.sums.items():
+            if one.lines[index].entry.parts:
+                yield one.lines[index].concept, _names(one, parts)
+
+
+def _names(one: Drafted, parts: tuple[Part, ...]) -> frozenset[str]:
+    return frozenset(c.name for part in parts if (c := one.lines[part.line].concept) is not None)
 
 
 def _opened(one: Drafted, done: Settled, index: int, members: _Reported) -> tuple[Part, ...]:

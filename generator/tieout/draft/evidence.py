@@ -116,7 +116,7 @@ class Evidence:
         wanted: Callable[[str], bool],
     ) -> dict[str, Claim]:
         for caption in said:
-            uses = self._uses(caption, place[0], wanted)
+            uses = [use for use in self._uses(caption, place[0], wanted) if _is_told(use, place)]
             if uses:
                 usual = tuple(self._usually(caption, uses, place[1], wanted))
                 return self._shares(uses, place[1], usual)
@@ -129,7 +129,8 @@ class Evidence:
             uses = [
                 use for use in uses if (e := figure_elements().get(use.element)) is None or e.type == kind
             ]
-            if not uses:
+            # What one company alone says makes no total of a line.
+            if sum(use.companies for use in uses) <= 1:
                 continue
             closed: defaultdict[str, int] = defaultdict(int)
             for use in uses:
@@ -231,7 +232,8 @@ class Evidence:
         votes: defaultdict[str, float] = defaultdict(float)
         for likeness, caption in near:
             weight = math.exp((likeness - near[0][0]) * _FALL)
-            for name, claim in self._shares(self._uses(caption, place[0], wanted), place[1]).items():
+            uses = [use for use in self._uses(caption, place[0], wanted) if _is_told(use, place)]
+            for name, claim in self._shares(uses, place[1]).items():
                 votes[name] += claim.share * weight
                 found.setdefault(name, Claim(0, 0, claim.here, claim.companies, claim.recent, 0, likeness))
         whole = sum(votes.values())
@@ -260,6 +262,11 @@ class Evidence:
             >= _ALIKE
         ]
         return sorted(scored, reverse=True)[:_NEXT]
+
+
+def _is_told(use: Use, place: tuple[str, str]) -> bool:
+    """Whether a use tells what the very caption is: what one company alone says is of its own section."""
+    return use.companies > 1 or not place[0] or place[1] in use.sections
 
 
 def forms(captions: Iterable[str]) -> list[str]:

@@ -83,7 +83,7 @@ class Proposer:
 
     def draft(self, groups: Sequence[Group]) -> list[Drafted]:
         """The statements, drafted: the most precise first, since others repeat their figures."""
-        self._weigh(groups, shared=self._give_way(groups))
+        groups = self._weigh(groups, shared=self._give_way(groups))
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
         done = {number: self._statement(groups[number]) for number in self.order}
         return [done[number] for number in range(len(groups))]
@@ -100,8 +100,8 @@ class Proposer:
         """Whether a text says that an amount is broken down, and by what."""
         return self._breakdowns.disclosures.is_title(text)
 
-    def _weigh(self, groups: Sequence[Group], *, shared: bool) -> None:
-        """Takes up what filers use, in the year of the release."""
+    def _weigh(self, groups: Sequence[Group], *, shared: bool) -> Sequence[Group]:
+        """Takes up what filers use, in the year of the release; the groups, by what their lines say."""
         year = _year(groups)
         officials = Officials(self._company, figure_elements(), self._lexicon, self.own, year)
         later = self._drafting.superseded if year >= _SINCE else {}
@@ -120,9 +120,28 @@ class Proposer:
         )
         self._breakdowns.claimed = self._candidates.is_claimed
         self._breakdowns.dissects = year >= _DISSECTED
+        groups = [part for one in groups for part in self._apart(one)]
         for one in groups:
             if one.kind is None and len(one.entries) >= _WHOLE:
                 self._name(one, groups)
+        return groups
+
+    def _apart(self, one: Group) -> list[Group]:
+        """Tables that no caption tells apart: one that makes a statement by itself stands alone."""
+        if one.kind is not None or len(one.sheets) == 1:
+            return [one]
+        parts: list[Group] = []
+        whole = True
+        for sheet in one.sheets:
+            makes = bool(self._face.statement_of(sheet.entries))
+            if makes or whole:
+                parts.append(Group(None, [sheet]))
+            else:
+                parts[-1].sheets.append(sheet)
+            whole = makes
+        for part in parts:
+            part.gather()
+        return parts
 
     def _name(self, one: Group, groups: Sequence[Group]) -> None:
         """The kind of a statement that no caption names, by the sections that its lines close."""

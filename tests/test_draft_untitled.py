@@ -1,0 +1,39 @@
+"""Statements that no caption names are told by their lines; and what segments sum beyond the whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from test_draft import INCOME, SMALL, begun, lines_of, page, small
+from test_members import FLOWS, below, table
+from tieout import read
+
+
+def test_statements_without_captions_that_follow_one_another_are_two(tmp_path: Path) -> None:
+    text = re.sub(r"<p>Condensed[^<]*</p>|<p>\(In millions[^<]*</p>|<p>Small Works Corp.</p>", "", page())
+    income, balance, flows = re.findall(r"<table>.*?</table>", text)
+    head = "<p>Small Works Corp.</p><p>(In millions, except per share amounts)</p>"
+    company = tmp_path / "small"
+    page_of_tables = f"<html><body>{head}{balance}<p>Small Works Corp.</p>{income}{flows}</body></html>"
+    begun(company, small(tmp_path, page_of_tables), *SMALL)
+    assert lines_of(company, "IncomeStatement")["Total operating expenses"] == "OperatingExpenses"
+    assert "Net cash used in financing activities" in lines_of(company, "CashFlows")
+
+
+@pytest.mark.whole
+def test_what_segments_sum_beside_the_lines_of_the_whole_fails_no_sum_of_theirs(tmp_path: Path) -> None:
+    income = INCOME.replace("Subscriptions|5,120|4,480", "Premiums|5,120|4,480", 1)
+    income = income.replace("Services and other|640|590", "Net investment income|640|590", 1)
+    rows = (
+        "Premiums|3,000|2,120|0|5,120\nNet investment income|400|240|0|640\n"
+        "Sales to other segments|100|80|(180)|0\nTotal revenue|3,500|2,440|(180)|5,760"
+    )
+    heads = ("", "Marine", "Lodging", "Eliminations", "Total")
+    caption = f"Results of each reportable segment:</p><p>{FLOWS[0]}"
+    text = below(table(caption, heads, rows), income=income)
+    done = read(
+        small(tmp_path, text.replace("Three months ended", "Year ended").replace("March", "December"))
+    )
+    off = [finding.message for finding in done.findings if finding.code == "tie.total-off"]
+    assert [message for message in off if message.startswith('"Total revenue"')] == []

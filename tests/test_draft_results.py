@@ -93,3 +93,19 @@ def test_a_cost_that_is_added_back_to_a_result_is_still_a_cost(tmp_path: Path) -
     # A change is of both signs: brackets say which.
     assert values_of(report, "(8)", "(5)") == [Decimal(-8_000_000), Decimal(-5_000_000)]
     assert [one.name for one in report.relations if not one.holds] == []
+
+
+@pytest.mark.whole
+def test_a_caption_that_names_one_of_two_sides_says_the_sign(tmp_path: Path) -> None:
+    rows = """
+Net income|2,910|2,105
+Loss on disposal of property and equipment|171|180
+Decrease in accounts receivable|83|26
+(Increase) in inventories|(32)|(41)
+Adjusted cash flow|3,132|2,270
+"""
+    heads = ("Twelve months ended March 31, 2025", "Twelve months ended March 31, 2024")
+    text = with_table("Reconciliation of net income to adjusted cash flow", heads, rows)
+    report = read(small(tmp_path, text))
+    found = values_of(report, "171", "83", "(32)")
+    assert found == [Decimal(1_000_000) * value for value in (-171, -83, 32)]

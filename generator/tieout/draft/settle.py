@@ -5,7 +5,7 @@ negated line, so that the weight of a part is a·s·s of the total. Where both h
 decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +56,8 @@ class Settler:
         self._sides = sides
         self._drafting = drafting
         self._facts: dict[Key, dict[Period, int]] = {}
+        # The names of concepts that have a sign: their balances stay what they are.
+        self._settled: set[str] = set()
         # What totals of flows are credited with, whatever concept a draft gives them: a profit of some kind.
         self._credited: set[str] = set()
 
@@ -75,6 +77,7 @@ class Settler:
             sign = signs.get(index) or _again(drafted, index, signs) or self._alone(line)
             line.negated = sign < 0
             self._remember(line, sign)
+            self._settled |= {line.concept.name} if line.concept is not None else set()
         for index in drafted.outline.totals:
             concept = drafted.lines[index].concept
             if concept is not None and concept.period == "duration" and concept.balance == "credit":
@@ -108,15 +111,11 @@ class Settler:
         ]
         return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
 
-    def _is_known(self, drafted: Drafted, line: Line, signs: Collection[int]) -> bool:
-        """Whether a line that is settled, of this statement or of one before, has a line's concept."""
-        settled = (drafted.lines[index].concept for index in signs)
-        names = {concept.name for concept in settled if concept is not None} | {n for n, _ in self._facts}
-        return line.concept is not None and line.concept.name in names
-
     def _alone(self, line: Line) -> int:
         """The sign of a line that enters no total: an amount of one side alone is positive."""
         concept = line.concept
+        if named := self._sides.named(line):
+            return named * _bare(line)
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not concept.balance or "(" in concept.label[self._company.language]:
             return 1
@@ -156,13 +155,14 @@ class Settler:
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
-                own = entering * printed * sign
+                own = self._sides.named(line) * _bare(line) or entering * printed * sign
                 if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
-                    if own < 0 and not self._is_known(drafted, line, signs):
+                    if own < 0 and line.concept.name not in self._settled:
                         self._sides.turn(line)
                         decided, default = self._weights(whole, line, balance)
                     own = 1
                 signs[index] = _again(drafted, index, signs) or own
+                self._settled.add(line.concept.name)
             weight = printed * signs[index] * sign
             if decided and weight != decided:
                 kept = False
@@ -265,6 +265,11 @@ class Settler:
                 alike = same_figures(a.entry, b.entry) or 0.0
                 if a.concept.name != b.concept.name and not (a.members or b.members) and alike >= _EQUAL:
                     yield min(one, other), max(one, other)
+
+
+def _bare(line: Line) -> int:
+    """1 where figures of a line are printed without brackets, else -1."""
+    return 1 if any(figure.value > 0 for figure in line.entry.figures.values()) else -1
 
 
 def _key(line: Line) -> tuple[str, Members, str | None]:

@@ -6,12 +6,13 @@ that is added back to a result is still a cost.
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from tieout.definitions import Company, Concept, Drafting
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher
 from tieout.draft.model import Line
-from tieout.draft.own import Own
+from tieout.draft.own import Own, spaced
 
 # What stands in brackets and may be a direction: one word or two.
 _BRACKETED = re.compile(r"\(\s*([^\W\d]+(?:[\s-]+[^\W\d]+)?)\s*\)")
@@ -28,8 +29,13 @@ class Sides:
         self._matcher = matcher
         self._own = own
         self._language = company.language
+        self._others = frozenset(drafting.unless_printed)
         self._two_sided = drafting.two_sided
         self._lexicon = lexicon
+        # What says little is no side: `payments for`.
+        light = {lexicon.form(word) for word in drafting.words.light}
+        groups = [frozenset(map(lexicon.form, group)) for group in drafting.words.opposites]
+        self._opposites = [group - light for group in groups]
         words = [word for group in drafting.words.opposites for word in group]
         self._directions = frozenset(map(self._form, (*words, *drafting.words.directions)))
         self._of_both = frozenset(map(lexicon.form, drafting.words.of_both))
@@ -69,6 +75,37 @@ class Sides:
             )
         any_bare = any(value > 0 for value in printed)
         return any_bare or concept.balance is None or self.of_both(line.entry.caption)
+
+    def named(self, line: Line) -> int:
+        """The side that a caption alone names of a concept of two: 1 the first, -1 the other, 0 none or both.
+
+        `Decrease in receivables` is the other side of an increase (decrease), whatever total takes it. In
+        brackets a figure is that only where the caption's own word stands in them too: elsewhere brackets may
+        say the contrary of it.
+        """
+        concept = line.concept
+        printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        if concept is None or not printed or line.members:
+            return 0
+        own = concept.name not in self._base and concept.relation != _EXACT
+        # What others have of an income may be printed as what it leaves the parent.
+        if own or concept.name in self._others:
+            return 0
+        caption = line.entry.caption
+        if all(value < 0 for value in printed):
+            caption = " ".join(_BRACKETED.findall(caption))
+        elif any(value < 0 for value in printed):
+            return 0
+        said = self._lexicon.terms(caption).words
+        for words in pairwise(spaced(concept.name).split()):
+            if self._two_sided.search("".join(words)) is None:
+                continue
+            first, other = (self._lexicon.form(word.casefold()) for word in words)
+            for group in self._opposites:
+                if first != other and first in group and other in group:
+                    found = said & group
+                    return 1 if found == {first} else -1 if found == {other} else 0
+        return 0
 
     def turn(self, line: Line) -> None:
         """Gives the company's own concept of a line the balance by which it enters its total as printed.

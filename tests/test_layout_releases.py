@@ -245,6 +245,18 @@ def dated(*lines: str, unit: str = "(In thousands)") -> str:
             id="one by one",
         ),
         pytest.param(
+            ("|Sales|$1,250|$1,310", "|Volume %|4|(7)"),
+            "Volume %",
+            ["4 %", "-7 %"],
+            id="a share, by the sign at the end of its caption",
+        ),
+        pytest.param(
+            ("|Sales|$1,250|$1,310", "|5% Senior notes|400|400"),
+            "5% Senior notes",
+            ["400 USDe3", "400 USDe3"],
+            id="a sign that is of a number",
+        ),
+        pytest.param(
             ("|Sales|1,250|1,310", "|Oil (per Bbl)|47.23|38.02"),
             "Oil (per Bbl)",
             ["47.23 USD/Bbl", "38.02 USD/Bbl"],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tieout.core import Reading
+from tieout.document.typography import without_raised
 from tieout.language import Language, Measure, Unit
 from tieout.layout.forms import (
     DEAR,
@@ -20,6 +21,7 @@ from tieout.layout.forms import (
 from tieout.layout.model import RowType
 
 _CENTS = 2
+_PER_CENT, _THOUSAND = ("%", "％"), 1_000
 PERCENT = Unit("pure", -2)
 # Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
 _AMOUNT = re.compile(r"[^\w\s]?\d")
@@ -46,7 +48,7 @@ def row_types(
     for row in rows:
         heads = _heads(heads, row)
         ratios = ratios if row.numbers else _said(row.caption, language) == "ratio"
-        said = by_percent(row) or _by_measure(row, language) or _by_words(row, language)
+        said = by_percent(row) or _by_sign(row) or _by_measure(row, language) or _by_words(row, language)
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
@@ -155,6 +157,14 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
     said = by_form(row, others)
     elsewhere = said == "per-share" and any(map(language.is_per, (row.caption, *row.headings[-1:])))
     return "measure" if elsewhere else said
+
+
+def _by_sign(row: CountedRow) -> RowType | None:
+    """A caption that begins or ends with a per cent sign by itself: `Volume %` beside `4`, of no currency."""
+    words = without_raised(row.caption).split()
+    said = len(words) > 1 and (words[0] in _PER_CENT or words[-1] in _PER_CENT)
+    small = all(size(number) < _THOUSAND for number in row.numbers if number.kind == "number")
+    return "percent" if said and small and not row.signed else None
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:

@@ -12,7 +12,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference docs pictures test test-most check lint types layers fresh fuzz bench clean
+.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench clean
 
 all: lint types layers fresh test
 
@@ -47,8 +47,13 @@ reference: $(VENV)/.run
 	@$(BIN)/python tests/reference/elements.py
 	@$(BIN)/python tests/reference/editions.py
 
-# What every key of the YAML says, the figures that no relation covers, and what the notebook shows.
+# Which concepts the base layer's version has; UNPUBLISHED=1 where nobody has that version yet.
+fingerprint: $(VENV)/.run
+	@$(BIN)/python tests/reference/fingerprint.py $(if $(UNPUBLISHED),--unpublished)
+
+# Each finding with cause and cure, what every key of the YAML says, the figures that no relation covers, and what the notebook shows.
 docs: $(VENV)/.dev schemas
+	@$(BIN)/python tests/reference/findings.py
 	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 

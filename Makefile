@@ -3,6 +3,7 @@
 # make check      the quick tests, in half a minute
 # make test-most  all tests but the slow ones
 # make test       all tests
+# make fuzz       damaged files of every kind, for ten minutes
 # make            all that CI does
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference docs pictures test test-most check lint types layers fresh bench clean
+.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench clean
 
 all: lint types layers fresh test
 
@@ -46,8 +47,13 @@ reference: $(VENV)/.run
 	@$(BIN)/python tests/reference/elements.py
 	@$(BIN)/python tests/reference/editions.py
 
-# What every key of the YAML says, the figures that no relation covers, and what the notebook shows.
+# Which concepts the base layer's version has; UNPUBLISHED=1 where nobody has that version yet.
+fingerprint: $(VENV)/.run
+	@$(BIN)/python tests/reference/fingerprint.py $(if $(UNPUBLISHED),--unpublished)
+
+# Each finding with cause and cure, what every key of the YAML says, the figures that no relation covers, and what the notebook shows.
 docs: $(VENV)/.dev schemas
+	@$(BIN)/python tests/reference/findings.py
 	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 
@@ -80,6 +86,13 @@ fresh: $(VENV)/.run
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated | diff docs/$$(basename $$release)-unrelated.md - || { echo "out of date: run make docs"; exit 1; }; done
 	@$(BIN)/tieout build $(RELEASES) --check --quiet
 	@$(BIN)/tieout validate $(RELEASES)
+
+# Damaged files of every kind, for ten minutes; SECONDS=N for others, SEED=N for other damages. What fails is kept
+# in tests/fuzz/found and tried first from then on.
+fuzz: SECONDS ?= 600
+fuzz: SEED ?= 1
+fuzz: $(VENV)/.dev
+	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,18 @@ def test_a_figure_of_a_million_digits_is_a_finding_of_its_own(
     (digits,) = (finding for finding in found if finding.code == "validate.plausible.digits")
     assert "has 1,000,000 digits" in digits.message
     assert all(len(finding.message) < 2_000 for finding in found)
+
+
+def test_a_package_whose_catalog_is_no_text_is_told_in_words(acme_report: Path, tmp_path: Path) -> None:
+    package = tmp_path / "a.zip"
+    with (
+        zipfile.ZipFile(acme_report / "acme-20250331.zip") as archive,
+        zipfile.ZipFile(package, "w") as written,
+    ):
+        for entry in archive.infolist():
+            content = archive.read(entry)
+            if entry.filename.endswith("catalog.xml"):
+                content = content.replace(b"<rewriteURI", b"<!-- \xe4\xff --><rewriteURI")
+            written.writestr(entry, content)
+    codes = {finding.code for finding in validate(package).findings}
+    assert "validate.brokenOff" in codes

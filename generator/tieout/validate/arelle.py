@@ -127,14 +127,27 @@ def loaded(
         contextlib.redirect_stdout(quiet),
         contextlib.redirect_stderr(quiet),
     ):
-        session.run(chosen, logFileName="logToStructuredMessage")
+        broken = _run(session, chosen)
         models = list(session.get_models())
         try:
-            yield models, session.get_log_messages()
+            yield models, [*session.get_log_messages(), *broken]
         finally:
             for model in models:
                 _let_go(model)
             _close_packages()
+
+
+def _run(session: Any, chosen: Any) -> list[dict[str, Any]]:
+    """Has Arelle load and validate. Where it breaks off on what it reads, that is a record like its own."""
+    try:
+        session.run(chosen, logFileName="logToStructuredMessage")
+    except OSError:
+        # A full disk and the like are no fault of what is read.
+        raise
+    except Exception as error:
+        text = f"it cannot be read to its end: {type(error).__name__} {error}".strip()
+        return [{"levelname": "ERROR", "messageCode": "brokenOff", "msg": text}]
+    return []
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from build_helpers import tieout
 from tieout.core import InputError, Period
 from tieout.editions import EDITIONS, Report, prove
 from tieout.editions.tdnet.make import form_report
@@ -103,8 +104,10 @@ def test_the_form_has_the_facts_of_the_company_s_own(shared, made) -> None:
 
 @pytest.mark.arelle
 def test_arelle_finds_nothing_in_it_by_the_exchange_s_taxonomy(shared, folder) -> None:
-    at_hand = official((shared / "taxonomies" / "tse-ed-2014-01-12.zip",))
+    package = shared / "taxonomies" / "tse-ed-2014-01-12.zip"
+    at_hand = official((package,))
     made = {path.suffix: path for path in folder.iterdir()}
+    assert tieout("validate", folder, "--official", package).exit_code == 0
     verdict = validate(made[".htm"], official=at_hand)
     assert not verdict.findings
     assert (verdict.counts.facts, verdict.counts.contexts) == (103, 35)

@@ -258,6 +258,13 @@ def test_what_is_stated_wrongly_is_told(edited, facts, old, new, said) -> None:
     assert any(said in finding.message for finding in form_report(edited((old, new)), facts).findings)
 
 
+def test_a_number_is_no_yes(edited, facts) -> None:
+    with pytest.raises(InputError, match="CorrectionOfDividendForecastInThisQuarter is 1"):
+        form_report(
+            edited(("DividendForecastInThisQuarter: false", "DividendForecastInThisQuarter: 1")), facts
+        )
+
+
 @pytest.mark.parametrize(
     ("old", "line"),
     [

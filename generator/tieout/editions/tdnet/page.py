@@ -12,6 +12,7 @@ from typing import Any
 from tieout.definitions import models
 from tieout.editions.tdnet.fill import Filler, FormFact
 from tieout.editions.tdnet.form import FormError, Forms
+from tieout.render.names import TYPES_OF
 
 View = dict[str, Any]
 
@@ -137,6 +138,7 @@ def schema(forms: Forms) -> View:
         "roles": [],
         "linkbases": [{"role": "", "href": address} for address in linkbases],
         "imports": [{"namespace": taxonomy.namespace, "href": taxonomy.schema_}],
+        "types_of": TYPES_OF,
         "types": [],
         "elements": [],
     }

@@ -114,7 +114,9 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
 @pytest.fixture
 def valid(monkeypatch):
     """A validation that finds nothing, where all is about what the command says."""
-    monkeypatch.setattr("tieout.validate.validate", lambda path: Verdict(str(path), Counts(1, 1, 1), (), ()))
+    monkeypatch.setattr(
+        "tieout.validate.validate", lambda path, **_: Verdict(str(path), Counts(1, 1, 1), (), ())
+    )
 
 
 def test_quiet_says_nothing_where_there_is_nothing_to_say(release, report, unproven, valid):

@@ -110,3 +110,7 @@ def test_the_next_quarter(root: Path, reader: Reader, texts: Texts) -> None:
 
 def test_a_company_of_ones_own(root: Path, reader: Reader) -> None:
     reader.follow(root / "docs" / "new-company.md")
+
+
+def test_the_edition_for_tdnet(root: Path, reader: Reader) -> None:
+    reader.follow(root / "docs" / "tdnet.md")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from build_helpers import tieout
 from tieout.core import InputError, Period
 from tieout.editions import EDITIONS, Report, prove
 from tieout.editions.tdnet.make import form_report
@@ -103,8 +104,10 @@ def test_the_form_has_the_facts_of_the_company_s_own(shared, made) -> None:
 
 @pytest.mark.arelle
 def test_arelle_finds_nothing_in_it_by_the_exchange_s_taxonomy(shared, folder) -> None:
-    at_hand = official((shared / "taxonomies" / "tse-ed-2014-01-12.zip",))
+    package = shared / "taxonomies" / "tse-ed-2014-01-12.zip"
+    at_hand = official((package,))
     made = {path.suffix: path for path in folder.iterdir()}
+    assert tieout("validate", folder, "--official", package).exit_code == 0
     verdict = validate(made[".htm"], official=at_hand)
     assert not verdict.findings
     assert (verdict.counts.facts, verdict.counts.contexts) == (103, 35)
@@ -255,6 +258,13 @@ def test_what_is_stated_wrongly_is_told(edited, facts, old, new, said) -> None:
     assert any(said in finding.message for finding in form_report(edited((old, new)), facts).findings)
 
 
+def test_a_number_is_no_yes(edited, facts) -> None:
+    with pytest.raises(InputError, match="CorrectionOfDividendForecastInThisQuarter is 1"):
+        form_report(
+            edited(("DividendForecastInThisQuarter: false", "DividendForecastInThisQuarter: 1")), facts
+        )
+
+
 @pytest.mark.parametrize(
     ("old", "line"),
     [
@@ -362,3 +372,66 @@ def test_our_japanese_labels_are_worded_as_the_exchange_words_them(iij, concept,
     assert company.concept(concept).label["ja"].replace("（損失）", "") == label
     total = company.concept("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest").total
     assert total["ja"] == "資本合計"
+
+
+FORM = """\
+form: small
+quarters: [1]
+definitions: http://exchange.example/def.xml
+report:
+  scheme: http://www.sec.gov/CIK
+  prefix: x-{code}
+  namespace: http://exchange.example/{code}
+  file: x-{code}
+periods: {"Q{quarter}": to-date, "Q{quarter}End": end}
+roundings: {nearest: rounded}
+blocks:
+  - table:
+      cells: {members: [Whole]}
+      rows:
+        - {label: "Quarter {quarter}", context: "Q{quarter}"}
+      columns:
+        - {head: Sales, element: Sales, concept: Revenues, unit: USD, scale: 6, decimals: -6}
+"""
+
+
+def test_another_form_in_another_currency_is_data_alone(acme, root, tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "tdnet"
+    folder.mkdir()
+    common = (root / "taxonomy" / "editions" / "tdnet" / "edition.yaml").read_text(encoding="utf-8")
+    common = common.replace("units: {", "units: {USD: USD, ").replace(
+        "axes:\n", "axes:\n  PartAxis: [Whole]\n"
+    )
+    (folder / "edition.yaml").write_text(common, encoding="utf-8")
+    (folder / "small.yaml").write_text(FORM, encoding="utf-8")
+    monkeypatch.setattr("tieout.definitions.editions.editions_folder", lambda: tmp_path)
+    company = tmp_path / "company"
+    (company / "editions").mkdir(parents=True)
+    stated = company / "editions" / "tdnet.yaml"
+    stated.write_text("form: small\nrounding: nearest\n", encoding="utf-8")
+    definition = replace(acme.definition, company=replace(acme.definition.company, folder=company))
+    report = Report(definition, acme.release, acme.facts, acme.tied, acme.traced)
+    edition = TDNET.make(report)
+    assert not edition.findings
+    assert not [*prove("tdnet", report, edition)]
+    (fact,) = edition.facts
+    ours = acme.facts.by_id()[fact.of]
+    assert (fact.id, fact.unit, fact.members) == (
+        "Sales.Q1_Whole",
+        "USD",
+        (("tse-ed-t:PartAxis", "tse-ed-t:Whole"),),
+    )
+    assert ours.concept.name == "Revenues"
+    assert fact.value == ours.value
+    # A form whose data does not go together is told, whatever is wrong with it.
+    for old, new, said in (
+        ("members: [Whole]", "members: [Half]", "Half is of no axis"),
+        ("unit: USD", "unit: EUR", "EUR is no unit"),
+        ('context: "Q{quarter}"', "context: Q9", "Q9 is no period"),
+        ("Quarter {quarter}", "Quarter {half}", "{half} is no name"),
+        ("element: Sales, ", "", "has no element"),
+    ):
+        assert old in FORM
+        (folder / "small.yaml").write_text(FORM.replace(old, new), encoding="utf-8")
+        with pytest.raises(InputError, match=said):
+            TDNET.make(report)

@@ -70,6 +70,16 @@ scope_option = click.option(
 )
 
 
+official_option = click.option(
+    "--official",
+    type=FILE,
+    multiple=True,
+    envvar="TIEOUT_OFFICIAL",
+    help="A package of an official taxonomy, or a folder laid out as Arelle's web cache: what a report or an "
+    "edition needs of it is found there.",
+)
+
+
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Print every notice and finding, too.")
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tieout.cli.base import (
-    FILE,
     FINDINGS,
     FOLDER,
     GOOD,
@@ -19,6 +18,7 @@ from tieout.cli.base import (
     format_option,
     json_option,
     main,
+    official_option,
     quiet_option,
     scope_option,
     verbose_option,
@@ -53,14 +53,7 @@ if TYPE_CHECKING:
     help="An edition to make beside our own, such as us-gaap; more than one, each with the option; "
     "tieout for none.  [default: as release.yaml says]",
 )
-@click.option(
-    "--official",
-    type=FILE,
-    multiple=True,
-    envvar="TIEOUT_OFFICIAL",
-    help="A package of an official taxonomy, or a folder laid out as Arelle's web cache: editions are "
-    "validated with it.",
-)
+@official_option
 @scope_option
 @click.option(
     "--processes",

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, quiet_option
+from tieout.cli.base import (
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    format_option,
+    json_option,
+    main,
+    official_option,
+    quiet_option,
+)
 from tieout.cli.progress import Line
 from tieout.cli.show import findings_json, print_json, print_sarif, show
 from tieout.cli.terminal import echo
@@ -15,10 +24,13 @@ from tieout.cli.terminal import echo
 
 @main.command()
 @click.argument("paths", type=FOLDER, nargs=-1, required=True)
+@official_option
 @json_option
 @format_option
 @quiet_option
-def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> None:
+def validate(
+    paths: tuple[Path, ...], official: tuple[Path, ...], as_json: bool, form: str, quiet: bool
+) -> None:
     """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
 
     An instance may be XML, Inline XBRL, xBRL-JSON, or the metadata of xBRL-CSV.
@@ -27,16 +39,19 @@ def validate(paths: tuple[Path, ...], as_json: bool, form: str, quiet: bool) -> 
     Examples:
       tieout validate instances/acme-2025q1/xbrl
       tieout validate report.xbrl taxonomy.zip --json
+      tieout validate instances/acme-2025q1/xbrl/us-gaap --official us-gaap-2024.zip
     """
     from tieout.publish import altered
     from tieout.validate import Counts, Verdict
+    from tieout.validate import official as at_hand
     from tieout.validate import validate as run
 
+    found = at_hand(official)
     verdicts = []
     with Line(show=not (as_json or quiet or form != "text")) as line:
         for path in _targets(paths):
             line(f"validating {path}")
-            verdicts.append(run(path))
+            verdicts.append(run(path, official=found))
     for folder in dict.fromkeys((*paths, *(path / "xbrl" for path in paths))):
         if changed := altered(folder):
             verdicts.append(Verdict(str(folder), Counts(), changed, ()))

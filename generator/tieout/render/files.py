@@ -61,12 +61,6 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
     return Rendered(name, _environment().get_template(template).generate(view))
 
 
-def render_form(stem: str, page: dict[str, object], schema: dict[str, object]) -> Iterator[Rendered]:
-    """The files of an exchange's form: its page as Inline XBRL 1.0, and the schema that it refers to."""
-    yield _file(f"{stem}-ixbrl.htm", "form.htm.j2", page)
-    yield _file(f"{stem}.xsd", "schema.xsd.j2", schema)
-
-
 def render_taxonomy(
     definition: ReleaseDefinition, *, idle: frozenset[str] = frozenset()
 ) -> Iterator[Rendered]:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from tieout.definitions.models.base import Derivation, Language, Model, Name, PeriodName
 
@@ -188,7 +188,7 @@ class TdnetFile(Model):
     elements: dict[str, Name] = Field(
         default_factory=dict, description="The element that it chooses, by the name of the form's choice."
     )
-    facts: dict[Name, bool | str] = Field(
+    facts: dict[Name, StrictBool | str] = Field(
         default_factory=dict, description="Facts that are no figures, by element; a date is YYYY-MM-DD."
     )
     figures: dict[str, str] = Field(

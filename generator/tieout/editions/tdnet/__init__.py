@@ -13,7 +13,7 @@ from tieout.editions.tdnet.fill import WAYS, FormFact
 from tieout.editions.tdnet.form import Common
 from tieout.editions.tdnet.make import NAME, FormReport, form_report
 from tieout.editions.tdnet.reread import unlike
-from tieout.render import Rendered, render_form
+from tieout.render import Rendered, templated
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Tdnet:
     def make(self, report: Report) -> Made:
         """The form of the company, filled. Raises InputError where its data is unusable."""
         made = form_report(report.definition, report.facts)
-        page, schema = render_form(made.stem, made.page.view, made.schema)
+        page = templated(f"{made.stem}-ixbrl.htm", "form.htm.j2", made.page.view)
+        schema = templated(f"{made.stem}.xsd", "schema.xsd.j2", made.schema)
         text = "".join(str(piece) for piece in page.pieces)
         findings = (*made.findings, *_unlike(text, made))
         carried = {fact.of for fact in made.page.facts}

@@ -24,6 +24,10 @@ _NAMED = re.compile(r"\{([a-z-]+)\}")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
+class FormError(ValueError):
+    """The data of a form does not go together: a cell without an element, a member of no axis."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """A context of the form: its prescribed id, its period, and its members by axis, by local name."""
@@ -64,8 +68,8 @@ class Cell:
 class Forms:
     """The form of a release, with all that its texts and cells name filled in.
 
-    `code` names the company, and `rounding` is how it rounds to the form's unit. Raises ValueError where the
-    data of the form does not go together, which is a defect of the data.
+    `code` names the company, and `rounding` is how it rounds to the form's unit. Raises FormError where the
+    data of the form does not go together.
     """
 
     def __init__(
@@ -102,7 +106,7 @@ class Forms:
 
         def named(match: re.Match[str]) -> str:
             if match[1] not in self.names:
-                raise ValueError(f"{match[0]} is no name that a form knows")
+                raise FormError(f"{match[0]} is no name that a form knows")
             return self.names[match[1]]
 
         return _NAMED.sub(named, said)
@@ -114,7 +118,7 @@ class Forms:
     def _era(self, day: date) -> models.FormDateModel:
         begun = [era for era in self.common.dates if era.from_ <= day]
         if not begun:
-            raise ValueError(f"the form has no way to write {day}")
+            raise FormError(f"the form has no way to write {day}")
         return max(begun, key=lambda era: era.from_)
 
     def _dated(self, day: date, way: str) -> str:
@@ -133,15 +137,20 @@ class Forms:
         begin = self.text(period)
         return FormContext("_".join((begin, *(member for _, member in ordered))), self._of(period), ordered)
 
+    def _unit(self, unit: str) -> str:
+        if unit not in self.common.units:
+            raise FormError(f"{unit} is no unit of the form")
+        return unit
+
     def _axis(self, member: str) -> str:
         if member not in self._axis_of:
-            raise ValueError(f"{member} is of no axis of the form")
+            raise FormError(f"{member} is of no axis of the form")
         return self._axis_of[member]
 
     def _of(self, period: str) -> Period:
         """Our period that a context is of."""
         if period not in self.form.periods:
-            raise ValueError(f"{period} is no period of the form")
+            raise FormError(f"{period} is no period of the form")
         return self._periods[self.form.periods[period]]
 
     def table(
@@ -180,13 +189,13 @@ class Forms:
         if within is not None:
             quarter = self.definition.company.calendar.quarter_of(period, within)
             if quarter is None:
-                raise ValueError(f"{period} has no quarter {within}")
+                raise FormError(f"{period} has no quarter {within}")
             period = quarter
         forecast = self.definition.company.forecast if row.forecast else ()
         return Cell(
             element=str(_first("element", parts)),
             context=self.context(str(context), members),
-            unit=str(_first("unit", parts)),
+            unit=self._unit(str(_first("unit", parts))),
             scale=column.scale or table.scale,
             decimals=_number(_first("decimals", parts)),
             concept=str(_first("concept", parts)),
@@ -217,7 +226,7 @@ def _first(key: str, parts: tuple[models.CellModel, ...]) -> object:
         value = getattr(part, key)
         if value is not None:
             return value
-    raise ValueError(f"a cell of the form has no {key}")
+    raise FormError(f"a cell of the form has no {key}")
 
 
 def _number(value: object) -> int:

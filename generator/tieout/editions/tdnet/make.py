@@ -13,7 +13,7 @@ from tieout.definitions import (
     models,
 )
 from tieout.editions.tdnet.fill import Filler
-from tieout.editions.tdnet.form import Common, Form, Forms, Rounding
+from tieout.editions.tdnet.form import Common, Form, FormError, Forms, Rounding
 from tieout.editions.tdnet.page import Laid, Page, schema
 from tieout.facts import FactSet
 
@@ -55,10 +55,14 @@ def form_report(definition: ReleaseDefinition, facts: FactSet) -> FormReport:
         first.append(_lacks(said, files[0], f"rounding: …  # one of {', '.join(form.roundings)}"))
     if first or not code or common.rounding is None:
         raise InputError(*first)
-    forms = Forms(form, common, definition, code, common.rounding)
-    filler = Filler(forms, facts, files)
-    stem = forms.text(form.report.file)
-    page = Laid(forms, filler).page(_name(definition, common), code, f"{stem}.xsd")
+    try:
+        forms = Forms(form, common, definition, code, common.rounding)
+        filler = Filler(forms, facts, files)
+        stem = forms.text(form.report.file)
+        page = Laid(forms, filler).page(_name(definition, common), code, f"{stem}.xsd")
+    except FormError as error:
+        said = f"the form {form.form} cannot be laid out: {error}"
+        raise InputError(Finding("edition.form", said, "Mend its data.", (Place(str(files[0])),))) from None
     filler.unused()
     needs = (common.taxonomy.schema_, form.definitions, *common.taxonomy.labels)
     return FormReport(stem, page, schema(forms), common, common.rounding, needs, tuple(filler.findings))

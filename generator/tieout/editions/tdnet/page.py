@@ -11,7 +11,8 @@ from typing import Any
 
 from tieout.definitions import models
 from tieout.editions.tdnet.fill import Filler, FormFact
-from tieout.editions.tdnet.form import Forms
+from tieout.editions.tdnet.form import FormError, Forms
+from tieout.render.names import TYPES_OF
 
 View = dict[str, Any]
 
@@ -88,7 +89,7 @@ class Laid:
     def _shown(self, fact: FormFact, unshown: int = 0) -> View:
         """What the template needs of a fact. `mark` stands before its tag, where it is no part of it."""
         if (other := self._facts.setdefault(fact.key, fact)) is not fact:
-            raise ValueError(f"the form has two places for {other.key}")
+            raise FormError(f"the form has two places for {other.key}")
         marks = self._forms.common.marks
         negative = isinstance(fact.value, Decimal) and fact.value < 0
         seen = len(fact.shown) - unshown
@@ -137,6 +138,7 @@ def schema(forms: Forms) -> View:
         "roles": [],
         "linkbases": [{"role": "", "href": address} for address in linkbases],
         "imports": [{"namespace": taxonomy.namespace, "href": taxonomy.schema_}],
+        "types_of": TYPES_OF,
         "types": [],
         "elements": [],
     }

@@ -30,7 +30,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied
-from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, validate
+from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, held_to_rules, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def _proven(
             severity=Severity.NOTICE,
             details=lacking,
         )
-        return added.findings, (*added.told, *([left_out] if lacking else []))
+        broken = () if added.findings else held_to_rules(added.report, str(report.definition.text))
+        return (*added.findings, *broken), (*added.told, *([left_out] if lacking else []))
     return validate(added.report, str(report.definition.text), official).findings, added.told
 
 

@@ -22,8 +22,10 @@ from tieout.core import InputError
 from tieout.editions import EDITIONS, Made, Report, prove
 from tieout.editions.us_gaap.choose import Choice
 from tieout.pipeline import Read, read
+from tieout.publication import build
 from tieout.validate import Official, held_to_rules, official, validate
 from tieout.validate.edgar import edgar, is_for_edgar
+from tieout.view import inline_report, make_viewer
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OFFLINE = _ROOT.parent / "shared" / "taxonomies" / "us-gaap-2024-offline.zip"
@@ -192,8 +194,24 @@ def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(
     assert "the edition us-gaap is not validated" in done.output
     folder = acme_us_gaap / "xbrl" / "us-gaap"
     rows = list(csv.DictReader((folder / "crosswalk.csv").read_text(encoding="utf-8").splitlines()))
+    page = (acme_us_gaap / "xbrl" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="us-gaap/acme-20250331.xml">' in page
+    assert '<a href="us-gaap/crosswalk.csv">' in page
+    assert "not proven with the official taxonomy" in page
     (revenue,) = (row for row in rows if row["fact"] == "Revenues_D20250101-20250331")
     assert (revenue["edition-concept"], revenue["edition-value"]) == ("us-gaap:Revenues", "100000000")
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+def test_the_viewer_has_the_files_of_the_edition(acme_us_gaap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        take_arelle_out(patch)
+        built = build(acme_us_gaap, formats=("inline",), editions=("us-gaap",))
+    viewer = make_viewer(inline_report(acme_us_gaap))
+    named = {"us-gaap/acme-20250331.xml", "us-gaap/acme-20250331.xsd", "us-gaap/crosswalk.csv"}
+    assert named <= viewer.files.keys()
+    assert viewer.files["us-gaap/crosswalk.csv"] == (built.out / "us-gaap" / "crosswalk.csv").read_bytes()
 
 
 @pytest.mark.parametrize("name", _REPORTS)

@@ -108,6 +108,11 @@ def test_the_next_quarter(root: Path, reader: Reader, texts: Texts) -> None:
     reader.follow(root / "docs" / "next-quarter.md")
 
 
+def test_editions(root: Path, reader: Reader) -> None:
+    reader.follow(root / "docs" / "editions.md")
+    assert (reader.folder / "report" / "us-gaap" / "aapl-20250329.xml").is_file()
+
+
 def test_a_company_of_ones_own(root: Path, reader: Reader) -> None:
     reader.follow(root / "docs" / "new-company.md")
 

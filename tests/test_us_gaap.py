@@ -6,6 +6,7 @@ The real us-gaap of 2024 stands outside the project; tests that need it skip whe
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -21,7 +22,10 @@ from tieout.core import InputError
 from tieout.editions import EDITIONS, Made, Report, prove
 from tieout.editions.us_gaap.choose import Choice
 from tieout.pipeline import Read, read
-from tieout.validate import Official, official, validate
+from tieout.publication import build
+from tieout.validate import Official, held_to_rules, official, validate
+from tieout.validate.edgar import edgar, is_for_edgar
+from tieout.view import inline_report, make_viewer
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OFFLINE = _ROOT.parent / "shared" / "taxonomies" / "us-gaap-2024-offline.zip"
@@ -190,8 +194,24 @@ def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(
     assert "the edition us-gaap is not validated" in done.output
     folder = acme_us_gaap / "xbrl" / "us-gaap"
     rows = list(csv.DictReader((folder / "crosswalk.csv").read_text(encoding="utf-8").splitlines()))
+    page = (acme_us_gaap / "xbrl" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="us-gaap/acme-20250331.xml">' in page
+    assert '<a href="us-gaap/crosswalk.csv">' in page
+    assert "not proven with the official taxonomy" in page
     (revenue,) = (row for row in rows if row["fact"] == "Revenues_D20250101-20250331")
     assert (revenue["edition-concept"], revenue["edition-value"]) == ("us-gaap:Revenues", "100000000")
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+def test_the_viewer_has_the_files_of_the_edition(acme_us_gaap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        take_arelle_out(patch)
+        built = build(acme_us_gaap, formats=("inline",), editions=("us-gaap",))
+    viewer = make_viewer(inline_report(acme_us_gaap))
+    named = {"us-gaap/acme-20250331.xml", "us-gaap/acme-20250331.xsd", "us-gaap/crosswalk.csv"}
+    assert named <= viewer.files.keys()
+    assert viewer.files["us-gaap/crosswalk.csv"] == (built.out / "us-gaap" / "crosswalk.csv").read_bytes()
 
 
 @pytest.mark.parametrize("name", _REPORTS)
@@ -202,6 +222,95 @@ def test_both_releases_keep_every_figure(name: str, both: dict[str, tuple[Report
     assert sum(ours.values()) == sum(fact.unit != "" for fact in made.facts)
     official_ones = sum(fact.concept.startswith("us-gaap:") for fact in made.facts)
     assert official_ones >= {"aapl-2025q2": 237, "iij-2018q1": 281}[name]
+
+
+# The manual's rules --------------------------------------------------------------------------------------
+
+_CONTEXT = r'(<xbrli:context id=")(I20250329)(">.*?</xbrli:context>)'
+_LABEL = r'(<link:label xlink:type="resource" xlink:label="aapl_IPhoneMember_lab"[^>]*>)[^<]*'
+_TWO_LABELS = r'(role/label"[^>]*>)([^<]*)(.*?role/label"[^>]*>)[^<]*'
+_DEFAULT = r'(dimension-default" xlink:from="[^"]*" xlink:to=")[^"]*'
+_OFFICIAL_LABEL = r'(us-gaap_Assets_lab" xlink:role="http://www.xbrl.org/2003/role/)\w*'
+_UNIT = r'<xbrli:unit id="USD">(.*?)</xbrli:unit>'
+_UNIT_AGAIN = r'\g<0><xbrli:unit id="u">\1</xbrli:unit>'
+_REF = r'\1"http://other.example/anchor" xlink:href="a.xsd#a"/>\1'
+_ELEMENT = r'<xs:element name="IPhoneMember" id="aapl_IPhoneMember"'
+# Of the edition of Apple: in which file what is put in the place of what, and the rule that it breaks.
+_DAMAGE = [
+    (".xml", r"0000320193(?=<)", "320193", "entity"),
+    (".xml", r"0000320193(?=<)", "0000320194", "entity"),
+    (".xml", r'scheme="http://www.sec.gov/CIK"', 'scheme="http://cik.example"', "entity"),
+    (".xml", r"xbrli:segment>(.*?)</xbrli:segment>", r"xbrli:scenario>\1</xbrli:scenario>", "scenario"),
+    (".xml", _CONTEXT, r"\1\2\3\n\1unused\3", "context-twice"),
+    (".xml", _CONTEXT, r"\1\2\3\n\1unused\3", "context-unused"),
+    (".xml", r"<xbrli:instant>[^<]*</xbrli:instant>", "<xbrli:forever/>", "forever"),
+    (".xml", _UNIT, _UNIT_AGAIN, "unit-twice"),
+    (".xml", _UNIT, _UNIT_AGAIN, "unit-unused"),
+    (".xml", r'decimals="-6"', 'precision="3"', "precision"),
+    (".xml", r' decimals="-6"', "", "decimals"),
+    (".xml", r'(<us-gaap:Assets id=")([^>]*>[^<]*</us-gaap:Assets>)', r"\1\2\1x\2", "fact-twice"),
+    (".xml", r"(<dei:EntityRegistrantName) id", r'\1 xml:lang="ja" id', "language"),
+    (".xsd", r'(targetNamespace=")[^"]*', r"\1http://aapl.tieout.example/taxonomy", "namespace"),
+    (".xsd", r'roleURI="http://aapl.tieout.example', 'roleURI="http://other.example', "role"),
+    (".xsd", r"<link:usedOn>link:calculationLink</link:usedOn>", "", "role"),
+    (".xsd", r"<link:definition>[0-9]* - ", "<link:definition>", "role-definition"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneMember" id="IPhoneMember"', "element"),
+    (".xsd", _ELEMENT, '<xs:element name="iPhoneMember" id="aapl_iPhoneMember"', "element"),
+    (".xsd", _ELEMENT, '<xs:element name="Assets" id="aapl_Assets"', "element"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneAxis" id="aapl_IPhoneAxis"', "element"),
+    (".xsd", r'nillable="true"', 'nillable="false"', "element"),
+    (".xsd", r"<xs:import", '<xs:include schemaLocation="other.xsd"/><xs:import', "include"),
+    (".xsd", r"</xs:appinfo>", "<link:linkbase/></xs:appinfo>", "embedded"),
+    ("_lab.xml", _LABEL, r"\1" + "x" * 511, "label-form"),
+    ("_lab.xml", r'(role/)label("[^>]*>)(iPhone)', r"\1documentation\2\3", "label"),
+    ("_lab.xml", _TWO_LABELS, r"\1\2\3\2", "label-twice"),
+    ("_lab.xml", _OFFICIAL_LABEL, r"\1documentation", "label-official"),
+    ("_lab.xml", r"<link:labelLink", '<link:other xlink:type="extended"/>\\g<0>', "linkbase"),
+    ("_pre.xml", r'<link:presentationArc[^>]*xlink:to="us-gaap_Assets"[^>]*>', "", "not-presented"),
+    ("_pre.xml", r'order="2"', 'order="1"', "order"),
+    ("_cal.xml", r'weight="1"', 'weight="2"', "weight"),
+    ("_cal.xml", r'weight="1"', 'weight="-1"', "weight"),
+    ("_cal.xml", r"<link:calculationArc[^>]*>", r"\g<0>\g<0>", "calculation-twice"),
+    ("_cal.xml", r"2003/arcrole/summation-item", "2023/arcrole/summation-item", "arcrole"),
+    ("_cal.xml", r"#us-gaap_GrossProfit", "#us-gaap_Assets", "calculation-period"),
+    ("_def.xml", r"2003/arcrole/general-special", "2003/arcrole/essence-alias", "arcrole"),
+    ("_def.xml", r"(<link:arcroleRef arcroleURI=)", _REF, "arcrole"),
+    ("_def.xml", r'contextElement="segment"', 'contextElement="scenario"', "segment"),
+    ("_def.xml", _DEFAULT, r"\1us-gaap_ProductMember", "default"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), _DAMAGE)
+def test_each_rule_of_the_manual_is_held(
+    file: str,
+    old: str,
+    new: str,
+    code: str,
+    both: dict[str, tuple[Report, Path, Made]],
+    tmp_path: Path,
+) -> None:
+    _, path, _ = both["aapl-2025q2"]
+    copy = Path(shutil.copytree(path.parent, tmp_path / "copy")) / path.name
+    damaged = copy.with_name(f"{copy.stem}{file}")
+    text = damaged.read_text(encoding="utf-8")
+    changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
+    assert changed != text
+    damaged.write_text(changed, encoding="utf-8")
+    assert f"edgar.{code}" in {message.code for message in edgar(copy)}
+
+
+@pytest.mark.parametrize("name", _REPORTS)
+def test_both_releases_break_no_rule_of_the_manual(
+    name: str, both: dict[str, tuple[Report, Path, Made]], tmp_path: Path
+) -> None:
+    _, path, _ = both[name]
+    assert is_for_edgar(path)
+    assert not held_to_rules(path)
+    copy = Path(shutil.copytree(path.parent, tmp_path / "copy"))
+    (copy / path.name).rename(copy / "report.xml")
+    assert {found.code for found in held_to_rules(copy / "report.xml")} == {"validate.edgar.file-name"}
+    (copy / f"{path.stem}_cal.xml").unlink()
+    assert "validate.edgar.unreadable" in {found.code for found in held_to_rules(copy / "report.xml")}
 
 
 # The real taxonomy --------------------------------------------------------------------------------------

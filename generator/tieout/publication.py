@@ -8,7 +8,7 @@ from pathlib import Path
 from tieout.compare import Side
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import ReleaseDefinition, load_base, load_release
-from tieout.editions import OWN, Edition, Report, edition_of
+from tieout.editions import CROSSWALK_FILE, OWN, Edition, Report, edition_of
 from tieout.pipeline import Progress, Read, Scope, before, read, silent
 from tieout.publish import Added, Staging, add_edition, write_beside
 from tieout.render import (
@@ -19,6 +19,7 @@ from tieout.render import (
     REPORT_PACKAGES,
     REPORTS,
     TAXONOMY,
+    InEdition,
     Rendered,
     SignOff,
     base_package,
@@ -30,7 +31,7 @@ from tieout.render import (
     render_taxonomy,
 )
 from tieout.tie import Tied
-from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, validate
+from tieout.validate import NOTHING, Apart, Counts, Official, Verdict, held_to_rules, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +143,19 @@ def _publish(  # noqa: PLR0913 - what a build has at hand
         _settled(done.release.located(finding), staging)
         for finding in (*_agreed(report.tied, verdict), *packed, *done.open)
     )
+    shown: list[InEdition] = []
     for edition in editions.others:
         progress(f"making the edition {edition.name}")
-        wrong, heard = _proven(add_edition(staging, edition, report), report, editions.official)
+        added = add_edition(staging, edition, report)
+        wrong, heard = _proven(added, report, editions.official)
+        shown.append(_shown(added, staging, validated=not editions.official.lacks(added.needs)))
         findings += tuple(_settled(done.release.located(finding), staging) for finding in wrong)
-        told += heard
+        told += (_settled(finding, staging) for finding in heard)
     built = replace(
         built, read=replace(done, told=(*done.told, *told)), counts=verdict.counts, findings=findings
     )
-    staging.write([render_signoff(_signed(built, files=staging.names()))])
+    files, in_editions = staging.names(), tuple(shown)
+    staging.write([render_signoff(replace(_signed(built, files=files), editions=in_editions))])
     staging.seal()
     changes = tuple(staging.changes())
     if findings:
@@ -160,6 +165,20 @@ def _publish(  # noqa: PLR0913 - what a build has at hand
     progress(f"publishing {len(staging.names())} files")
     staging.publish()
     return replace(built, published=True, changes=changes)
+
+
+def _shown(added: Added, staging: Staging, *, validated: bool) -> InEdition:
+    """An edition as the page to sign off by shows it."""
+    edition, folder = added.edition, added.edition.folder
+    return InEdition(
+        name=edition.name,
+        title=edition.title,
+        report=added.report.relative_to(staging.folder).as_posix(),
+        crosswalk=f"{folder}/{CROSSWALK_FILE}",
+        facts=added.facts,
+        left_out=added.left_out,
+        validated=validated,
+    )
 
 
 def _proven(
@@ -176,9 +195,11 @@ def _proven(
             f"the edition {added.edition.name} is not validated: the official taxonomy is not at hand",
             "Name its package, or a folder laid out as Arelle's web cache, with --official.",
             severity=Severity.NOTICE,
+            places=(Place(str(added.report)),),
             details=lacking,
         )
-        return added.findings, (*added.told, *([left_out] if lacking else []))
+        broken = () if added.findings else held_to_rules(added.report, str(report.definition.text))
+        return (*added.findings, *broken), (*added.told, *([left_out] if lacking else []))
     return validate(added.report, str(report.definition.text), official).findings, added.told
 
 

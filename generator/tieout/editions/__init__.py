@@ -9,7 +9,7 @@ EDITIONS.
 from tieout.core import Finding, InputError
 from tieout.editions.model import Edition, EditionFact, LeftOut, Made, Pairs, Report
 from tieout.editions.own import Own
-from tieout.editions.prove import CROSSWALK, crosswalk, crosswalk_file, prove
+from tieout.editions.prove import CROSSWALK, CROSSWALK_FILE, crosswalk, crosswalk_file, prove
 from tieout.editions.tdnet import Tdnet
 from tieout.editions.us_gaap import UsGaap
 
@@ -30,6 +30,7 @@ def edition_of(name: str) -> Edition:
 
 __all__ = [
     "CROSSWALK",
+    "CROSSWALK_FILE",
     "EDITIONS",
     "OWN",
     "Edition",

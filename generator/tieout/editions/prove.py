@@ -14,6 +14,7 @@ from tieout.editions.model import EditionFact, Made, Report
 from tieout.facts import Fact
 from tieout.render import Rendered, write_csv
 
+CROSSWALK_FILE = "crosswalk.csv"
 CROSSWALK = (
     "fact", "concept", "period", "members", "value", "edition-fact", "edition-concept", "edition-members",
     "edition-value", "decimals", "how",
@@ -112,7 +113,7 @@ def _row(fact: EditionFact) -> tuple[object, ...]:
 
 def crosswalk_file(report: Report, made: Made) -> Rendered:
     """The crosswalk as a table, beside the edition's files."""
-    return Rendered("crosswalk.csv", write_csv(CROSSWALK, crosswalk(report, made)))
+    return Rendered(CROSSWALK_FILE, write_csv(CROSSWALK, crosswalk(report, made)))
 
 
 def _finding(name: str, said: str, fact: Fact | None = None) -> Finding:

@@ -16,6 +16,8 @@ class Added:
 
     edition: Edition
     report: Path
+    facts: int
+    left_out: int
     needs: tuple[str, ...]
     findings: tuple[Finding, ...]
     told: tuple[Finding, ...]
@@ -31,6 +33,8 @@ def add_edition(staging: Staging, edition: Edition, report: Report) -> Added:
     return Added(
         edition=edition,
         report=staging.folder / edition.folder / made.report,
+        facts=len(made.facts),
+        left_out=len(made.left_out),
         needs=made.needs,
         findings=(*made.findings, *prove(edition.name, report, made)),
         told=tuple(told),

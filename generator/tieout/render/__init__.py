@@ -26,7 +26,7 @@ from tieout.render.files import (
 )
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
-from tieout.render.proof import SignOff, Status, digest_of
+from tieout.render.proof import InEdition, SignOff, Status, digest_of
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.tables import write_csv
 
@@ -42,6 +42,7 @@ __all__ = [
     "SIGN_OFF",
     "TAXONOMY",
     "Element",
+    "InEdition",
     "Labels",
     "Official",
     "Rendered",

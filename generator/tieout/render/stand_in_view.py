@@ -57,6 +57,7 @@ def schema(official: Official, elements: Sequence[Element]) -> View:
         "roles": [],
         "linkbases": [{"role": f"{names.ROLE}labelLinkbaseRef", "href": official.linkbase}],
         "imports": [],
+        "types_of": names.TYPES_OF,
         "types": [],
         "elements": [
             {

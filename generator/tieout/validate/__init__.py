@@ -4,7 +4,7 @@ from tieout.validate.apart import Apart
 from tieout.validate.model import Counts, Verdict
 from tieout.validate.official import NOTHING, Official, official
 from tieout.validate.package import repeats_folder
-from tieout.validate.report import is_report_json, validate
+from tieout.validate.report import held_to_rules, is_report_json, validate
 
 __all__ = [
     "NOTHING",
@@ -12,6 +12,7 @@ __all__ = [
     "Counts",
     "Official",
     "Verdict",
+    "held_to_rules",
     "is_report_json",
     "official",
     "repeats_folder",

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, Source, as_printed, meaning
 from tieout.validate.arelle import INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
+from tieout.validate.edgar import edgar, is_for_edgar
 from tieout.validate.model import Message, Run, Verdict
 from tieout.validate.official import NOTHING, Official
 from tieout.validate.package import packed
 
 _MAX_PLACES = 40
 _DOCUMENT_TYPE = re.compile(rb'"documentType"\s*:\s*"https?://xbrl\.org/[^"]*/xbrl-(?:json|csv)"')
-_TRACE, _EXCEPTIONS = "trace.csv", "exceptions.csv"
+_TRACE, _EXCEPTIONS, _CROSSWALK = "trace.csv", "exceptions.csv", "crosswalk.csv"
 # How the name of our xBRL-CSV's metadata ends.
 _CSV = "-csv.json"
 
@@ -135,8 +136,30 @@ def validate(path: Path, release: str | None = None, official: Official = NOTHIN
                 (Place(str(path)),),
             )
         )
-    sources = Sources.beside(path, release) if path.suffix in INSTANCES else Sources()
-    return _verdict(path, run_arelle(path, official=official), sources)
+    run = run_arelle(path, official=official)
+    return _verdict(path, replace(run, messages=(*run.messages, *_rules(path))), _sources(path, release))
+
+
+def held_to_rules(path: Path, release: str | None = None) -> tuple[Finding, ...]:
+    """What a report breaks of its regulator's rules, as far as its files alone say: where Arelle lacks the
+    official taxonomies that it needs.
+    """
+    return _verdict(path, Run(_rules(path)), _sources(path, release)).findings
+
+
+def _rules(path: Path) -> tuple[Message, ...]:
+    return tuple(edgar(path)) if is_for_edgar(path) else ()
+
+
+def _sources(path: Path, release: str | None) -> Sources:
+    """Where the facts of a report are printed: those of an edition have our ids, in the folder above."""
+    if _is_edition(path):
+        return Sources.beside(path.parent.with_name(path.name), release)
+    return Sources.beside(path, release) if path.suffix in INSTANCES else Sources()
+
+
+def _is_edition(path: Path) -> bool:
+    return (path.parent / _CROSSWALK).is_file()
 
 
 def _verdict(path: Path, run: Run, sources: Sources) -> Verdict:
@@ -157,8 +180,8 @@ def _verdict(path: Path, run: Run, sources: Sources) -> Verdict:
         else:
             findings[key] = _merged(findings.get(key), message, sources, path)
     for relation, total in sorted(set(sources.accepted) - occurred):
-        # An inline report's taxonomy has no assertions.
-        if path.suffix in INLINE and relation not in run.relations:
+        # An inline report's taxonomy has no assertions, nor has an edition's, which may lack sums as well.
+        if (path.suffix in INLINE or _is_edition(path)) and relation not in run.relations:
             continue
         text = f"the accepted exception {relation} of {total} is not found by Arelle"
         findings[relation, total] = Finding(

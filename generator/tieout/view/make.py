@@ -42,7 +42,7 @@ _HIDDEN = "{http://www.xbrl.org/2013/inlineXBRL}hidden"
 _AGAIN = re.compile(r"\.\d+$")
 _DATA = re.compile(r' id="data">(.*?)</script>', re.DOTALL)
 # What a page names that stands beside it.
-_NAMED = re.compile(r'(?:href|src)="([^"#?/:]+)"')
+_NAMED = re.compile(r'(?:href|src)="((?:[\w-]+/)?[^"#?/:]+)"')
 
 
 @dataclass(frozen=True, slots=True)

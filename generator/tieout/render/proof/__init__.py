@@ -5,8 +5,8 @@ repeats), `page` sets the release for its frame with each number marked, `record
 what stands below it, and `view` puts these together for the template.
 """
 
-from tieout.render.proof.model import SignOff, Status
+from tieout.render.proof.model import InEdition, SignOff, Status
 from tieout.render.proof.texts import digest_of
 from tieout.render.proof.view import signoff
 
-__all__ = ["SignOff", "Status", "digest_of", "signoff"]
+__all__ = ["InEdition", "SignOff", "Status", "digest_of", "signoff"]

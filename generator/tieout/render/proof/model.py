@@ -15,6 +15,23 @@ Status = Literal["published", "draft", "unpublished"]
 
 
 @dataclass(frozen=True, slots=True)
+class InEdition:
+    """A report in an edition beside our own: its name, what it is, the files of its facts and its crosswalk.
+
+    `facts` are how many it has, `left_out` how many of ours it has not; `validated` is whether the official
+    taxonomy was at hand to prove it with.
+    """
+
+    name: str
+    title: str
+    report: str
+    crosswalk: str
+    facts: int
+    left_out: int
+    validated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """All that is known of a release when its build ends.
 
@@ -34,3 +51,4 @@ class SignOff:
     open: tuple[Finding, ...] = ()
     status: Status = "unpublished"
     before: Side | None = None
+    editions: tuple[InEdition, ...] = ()

@@ -73,6 +73,8 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "findings": told["findings"],
         "filters": _filters(numbers, told),
         "grades": _grades(numbers),
+        "editions": done.editions,
+        "beside": beside,
         "files": {name: f"{beside}{name}" for name in done.files},
         "linked": f"{beside}{report}" if report else "",
         "accepted": [entry.why for entry in done.tied.accepted] if done.tied is not None else [],

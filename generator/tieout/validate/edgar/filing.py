@@ -1,0 +1,121 @@
+"""The files of a filing as trees: the instance, the schema that it refers to, and the schema's linkbases."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from tieout.validate.model import Message
+
+XBRLI = "{http://www.xbrl.org/2003/instance}"
+LINK = "{http://www.xbrl.org/2003/linkbase}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+XS = "{http://www.w3.org/2001/XMLSchema}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
+OFFICIAL = ("http://fasb.org/", "http://xbrl.sec.gov/")
+_OFFICIAL_AT = ("xbrl.fasb.org", "xbrl.sec.gov")
+_DEI = "{http://xbrl.sec.gov/dei/"
+
+
+class UnreadableError(Exception):
+    """A file of the filing that cannot be read; `file` is its name."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} cannot be read: {why}")
+        self.file = file
+
+
+class Filing:
+    """An instance and the files beside it. Raises UnreadableError where one of them cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the instance."""
+        self.path = path
+        self.instance = _parsed(path)
+
+    @property
+    def for_edgar(self) -> bool:
+        """Whether it has a cover of the SEC's: a fact that tells the form."""
+        return any(
+            isinstance(node.tag, str) and node.tag.startswith(_DEI) and node.tag.endswith("}DocumentType")
+            for node in self.instance
+        )
+
+    @cached_property
+    def schema(self) -> Any:
+        """The schema that the instance refers to."""
+        hrefs = [node.get(f"{XLINK}href", "") for node in self.instance.iter(f"{LINK}schemaRef")]
+        if len(hrefs) != 1:
+            raise UnreadableError(self.path.name, f"it refers to {len(hrefs)} schemas")
+        return _parsed(self.beside(hrefs[0]))
+
+    @cached_property
+    def schema_name(self) -> str:
+        """The name of that schema's file."""
+        return str(next(self.instance.iter(f"{LINK}schemaRef")).get(f"{XLINK}href", ""))
+
+    @cached_property
+    def linkbases(self) -> dict[str, Any]:
+        """The linkbases that the schema refers to, by the names of their files."""
+        hrefs = [node.get(f"{XLINK}href", "") for node in self.schema.iter(f"{LINK}linkbaseRef")]
+        return {href: _parsed(self.beside(href)) for href in hrefs}
+
+    def beside(self, href: str) -> Path:
+        """A file of the filing: all of them stand in one folder."""
+        return self.path.with_name(href.rpartition("/")[2])
+
+    @cached_property
+    def facts(self) -> list[Any]:
+        """The elements of the instance that refer to a context."""
+        return [node for node in self.instance if node.get("contextRef") is not None]
+
+    @cached_property
+    def declared(self) -> dict[str, Any]:
+        """The declarations of the filing's own elements, by their ids."""
+        found = self.schema.iter(f"{XS}element")
+        return {node.get("id", ""): node for node in found if node.get("name")}
+
+    def arcs(self, kind: str) -> Iterator[tuple[str, Any, str, str]]:
+        """Role, arc and both ends of each arc of a kind (`presentation`, `label`…); the ends by their ids.
+
+        An end that is a resource, such as a label, is by its own xlink:label.
+        """
+        for root in self.linkbases.values():
+            for link in root.iter(f"{LINK}{kind}Link"):
+                names = {
+                    loc.get(f"{XLINK}label"): loc.get(f"{XLINK}href", "").rpartition("#")[2]
+                    for loc in link.iter(f"{LINK}loc")
+                }
+                for arc in link.iter(f"{LINK}{kind}Arc"):
+                    ends = (arc.get(f"{XLINK}from", ""), arc.get(f"{XLINK}to", ""))
+                    here, there = (names.get(end, end) for end in ends)
+                    yield link.get(f"{XLINK}role", ""), arc, here, there
+
+
+def is_official(href: str) -> bool:
+    """Whether a locator's address is that of an official taxonomy."""
+    return any(f"//{host}/" in href for host in _OFFICIAL_AT)
+
+
+def id_of(node: Any) -> str:
+    """prefix_Name of a fact's element: its declaration's id."""
+    name = etree.QName(node)
+    return f"{node.prefix}_{name.localname}"
+
+
+def say(code: str, section: str, text: str, facts: tuple[str, ...] = (), file: str = "") -> Message:
+    """A breach of a section of the manual."""
+    return Message("ERROR", f"edgar.{code}", f"{text} (EDGAR Filer Manual, {section})", facts, file=file)
+
+
+def _parsed(path: Path) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.parse(str(path), parser).getroot()
+    except OSError:
+        raise UnreadableError(path.name, "it is not there") from None
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(path.name, f"it is no XML: {error}") from None

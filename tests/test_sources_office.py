@@ -71,6 +71,15 @@ def test_each_source_gives_the_same_facts(tmp_path: Path) -> None:
         assert not done.findings
 
 
+@pytest.mark.slow
+def test_a_long_release_gives_the_same_facts_as_a_workbook_and_in_word(tmp_path: Path) -> None:
+    folder = ROOT / "instances/iij-2018q1"
+    text = (folder / "release.txt").read_text(encoding="utf-8")
+    due = values(read(folder).facts)
+    for path in (as_excel(text, tmp_path / "iij.xlsx"), as_word(text, tmp_path / "iij.docx")):
+        assert values(read(folder, path).facts) == due, path.name
+
+
 @pytest.mark.parametrize(
     ("name", "write", "at"),
     [

@@ -8,19 +8,26 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from build_helpers import values
+from office_helpers import as_html
 from pdf_helpers import Paper, as_pdf
 from scan_helpers import as_scan
 from sources_helpers import Read, grid_of, reader, refusal, said
-from tieout.pipeline import read
+from tieout.core import Finding, Place, Severity
+from tieout.definitions import load_release
+from tieout.pipeline import begin, read, take
+from tieout.sources import VOTED
 from tieout.sources.scan import engine, scanner
 
-ACME = Path(__file__).parent / "acme" / "release"
+ROOT = Path(__file__).parents[1]
+ACME = ROOT / "tests/acme/release"
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract")
 
 # A program in place of Tesseract, that reads at each scale what is written for it: the words of a page with
@@ -265,3 +272,39 @@ def test_a_white_page_is_told(of: Read, fake: Callable[..., list[list[str]]]) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", os.environ["PATH"])
         assert refusal(lambda: of(blank(2376, 1836))).code == "input.no-text"
+
+
+# What arithmetic makes of damage -----------------------------------------------------------------------
+
+ALL_SURE, ONE_IN_DOUBT = (), ("GUARANTEE DEPOSITS",)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("goodwill", "doubted", "due"),
+    [
+        ("6,0\ufffd2,472", ALL_SURE, Decimal(6_082_472_000)),
+        ("6,0\ufffd,472", ALL_SURE, None),  # for each mark a letter or none: 6,082,472 has more
+        ("6,0\ufffd3,472", ALL_SURE, None),  # a digit that can be read binds
+        ("6,0\ufffd2,472", ONE_IN_DOUBT, None),
+    ],
+)
+def test_a_marked_figure_is_recovered_from_figures_that_all_readings_have(
+    goodwill: str, doubted: tuple[str, ...], due: Decimal | None, tmp_path: Path
+) -> None:
+    folder = ROOT / "instances/iij-2018q1"
+    text = (folder / "release.txt").read_text(encoding="utf-8")
+    assert text.count("GOODWILL\t6,082,472\t") == 1
+    page = tmp_path / "release.htm"
+    page.write_text(as_html(text.replace("GOODWILL\t6,082,472\t", f"GOODWILL\t{goodwill}\t")), "utf-8")
+    begun = begin(replace(load_release(folder, page), scope="tables"))
+    release = begun.release
+    places = tuple(
+        Place(release.file, source=release.source(number, line.index("\t") + 2))
+        for number, line in enumerate(release.lines, 1)
+        if line.startswith(doubted or "\ufffd")
+    )
+    told = Finding(VOTED, "most have it", "Look.", places, Severity.NOTICE)
+    done = take(replace(begun, release=replace(release, findings=(told,))))
+    got = {fact.id: fact.value for fact in done.facts.facts}
+    assert got.get("Goodwill_I20180331") == due

@@ -16,7 +16,7 @@ from tieout.draft import unsettled
 from tieout.facts import FactSet, build_facts
 from tieout.layout import Release, read_release
 from tieout.mapping import Mapped, as_printed, map_release, of_another_quarter
-from tieout.recover import Recovery, recover
+from tieout.recover import Recovery, recover, unsure_of
 from tieout.tie import Tied, tie_out
 from tieout.trace import (
     Excuses,
@@ -156,7 +156,7 @@ def gather_facts(done: Read) -> Read:
 
 def recover_figures(done: Read) -> Read:
     """What arithmetic proves of damaged cells, which makes facts of them too."""
-    recovery = recover(done.mapped, done.facts, done.definition)
+    recovery = recover(done.mapped, done.facts, done.definition, unsure_of(done.release, done.mapped))
     if recovery.mapped is not done.mapped:
         facts, conflicts = build_facts(recovery.mapped, done.definition)
         done = replace(done, facts=facts, conflicts=conflicts)

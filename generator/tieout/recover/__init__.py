@@ -2,5 +2,6 @@
 
 from tieout.recover.model import Recovered, Recovery
 from tieout.recover.prove import recover
+from tieout.recover.unsure import unsure_of
 
-__all__ = ["Recovered", "Recovery", "recover"]
+__all__ = ["Recovered", "Recovery", "recover", "unsure_of"]

@@ -24,21 +24,32 @@ from tieout.relations import Interval, Key, figures_of, interval
 _WITNESSES = 2
 
 
-def recover(mapped: Mapped, facts: FactSet, definition: ReleaseDefinition) -> Recovery:
-    """Proves what can be proven of the damaged cells; the others are findings, or notices where blank."""
+def recover(
+    mapped: Mapped, facts: FactSet, definition: ReleaseDefinition, unsure: frozenset[Key] = frozenset()
+) -> Recovery:
+    """Proves what can be proven of the damaged cells; the others are findings, or notices where blank.
+
+    Relations that all stand on one of the `unsure` figures prove nothing.
+    """
     figures = figures_of(facts)
     mapped, dashes = without_contradicted_dashes(mapped, figures, definition)
     if not mapped.damaged:
         return Recovery(mapped, (), dashes)
-    done = _Prover(mapped, figures, definition).run()
+    done = _Prover(mapped, figures, definition, unsure).run()
     return replace(done, findings=(*dashes, *done.findings))
 
 
 class _Prover:
-    def __init__(self, mapped: Mapped, figures: dict[Key, Figure], definition: ReleaseDefinition) -> None:
+    def __init__(
+        self,
+        mapped: Mapped,
+        figures: dict[Key, Figure],
+        definition: ReleaseDefinition,
+        unsure: frozenset[Key],
+    ) -> None:
         self._mapped = mapped
         self._definition = definition
-        self._unknowns = Unknowns(mapped.damaged, figures, definition.company)
+        self._unknowns = Unknowns(mapped.damaged, figures, definition.company, unsure)
         # A figure that the release prints less precisely elsewhere has to round to that.
         self._rounded_elsewhere = {key: figures[key].value for key in self._unknowns.open if key in figures}
         self._printed: list[Printed] = []

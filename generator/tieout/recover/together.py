@@ -9,6 +9,7 @@ from tieout.core import Figure
 from tieout.mapping import Damaged
 from tieout.recover.cells import Piece, figure_of, resembles, value_of
 from tieout.recover.unknowns import Answer, Unknowns
+from tieout.recover.unsure import rest_on_one
 from tieout.relations import Bound, Key, holds, interval
 
 # More ways to read several cells than this are not tried.
@@ -73,6 +74,8 @@ def _proven(
     absent = unknowns.nothing.union(key for key in group if key not in answers)
     held = [bound for given in bounds if (bound := given.without(absent)) is not None]
     if not all(holds(bound, figures) for bound in held):
+        return {}
+    if any(rest_on_one((b for b in held if key in b.keys), unknowns.unsure) for key in answers):
         return {}
     names = {
         key: tuple(dict.fromkeys(bound.relation for bound in held if key in bound.keys)) for key in answers

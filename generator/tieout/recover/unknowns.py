@@ -7,6 +7,7 @@ from tieout.core import Figure
 from tieout.definitions import Company
 from tieout.mapping import Damaged
 from tieout.recover.cells import Piece, pieces_in, value_of
+from tieout.recover.unsure import rest_on_one
 from tieout.relations import Bound, Interval, Key, bind, interval, key_of, solve
 
 # Cells that have run into each other stand in one row, or in rows that follow one another.
@@ -37,9 +38,16 @@ class Unknowns:
     `known` are the figures that can be read or are proven; `open` the damaged cells of each figure that is
     not; `bounds` the relations that such a figure takes part in. `nothing` are the figures of blank cells
     that an exact relation shows to hold nothing, `claimed` the legible numbers that are accounted for.
+    `unsure` are known figures that not all readings of a scan have.
     """
 
-    def __init__(self, damaged: tuple[Damaged, ...], figures: dict[Key, Figure], company: Company) -> None:
+    def __init__(
+        self,
+        damaged: tuple[Damaged, ...],
+        figures: dict[Key, Figure],
+        company: Company,
+        unsure: frozenset[Key] = frozenset(),
+    ) -> None:
         self.known = dict(figures)
         self.open: dict[Key, list[Damaged]] = {}
         for cell in damaged:
@@ -49,6 +57,7 @@ class Unknowns:
             for key in self.bounds.keys() & bound.keys:
                 self.bounds[key].append(bound)
         self.nothing: set[Key] = set()
+        self.unsure = unsure
         self.claimed: set[tuple[object, int]] = set()
         self._damaged = damaged
         self._pieces = {cell.id: tuple(pieces_in(cell)) for cell in damaged}
@@ -73,6 +82,8 @@ class Unknowns:
                 limit = solve(bound, key, self.known)
                 if limit is not None:
                     found.append((bound, limit))
+        if rest_on_one((bound for bound, _ in found if bound is not None), self.unsure):
+            found = []
         if key in self.known:
             found.append((None, interval(self.known[key])))
         return found

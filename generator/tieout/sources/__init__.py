@@ -14,6 +14,7 @@ from tieout.core import Place
 from tieout.document import Document
 from tieout.sources.file import load, other_format
 from tieout.sources.html import Html, Page
+from tieout.sources.made import VOTED
 from tieout.sources.office import Excel, OtherOffice, Word
 from tieout.sources.pdf import Pdf
 from tieout.sources.reader import Drawn, Paged, Reader, refused
@@ -21,7 +22,7 @@ from tieout.sources.scan import Picture
 from tieout.sources.spaced import SpacedText
 from tieout.sources.tabbed import TabbedText
 
-__all__ = ["READERS", "Html", "Reader", "cuts", "load", "read_document", "read_page"]
+__all__ = ["READERS", "VOTED", "Html", "Reader", "cuts", "load", "read_document", "read_page"]
 
 # Those that are pages, or that a page is made of.
 _DRAWN: tuple[Drawn, ...] = (Pdf(),)

@@ -1,17 +1,23 @@
 """A page that is made of a document that is none, and the neutral document that the page is read as."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from importlib import resources
 
-from tieout.core import Finding, Source
+from tieout.core import Finding, Place, Severity, Source
 from tieout.document import Document
 from tieout.sources.characters import carried
 from tieout.sources.html import Element, Page, document_of, whole_page
 
 ORIGIN = "data-origin"
 """The attribute by which an element of a page that is made says where it was taken from."""
+
+
+VOTED = "source.voted"
+"""The code of the finding whose places are the figures that not all readings of a scan have."""
+UNSURE = "data-unsure"
+"""The attribute of an element whose figure not all readings of a scan have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Made:
         for element in _all(page.root):
             if ORIGIN in element.attributes:
                 element.attributes = {
-                    name: value for name, value in element.attributes.items() if name != ORIGIN
+                    name: value for name, value in element.attributes.items() if name not in (ORIGIN, UNSURE)
                 }
         return page
 
@@ -39,7 +45,23 @@ class Made:
         sources = tuple(
             tuple(Source(0, one.path, origins.get(one.path, "")) for one in line) for line in document.sources
         )
-        return replace(document, sources=sources, findings=self.findings)
+        unsure = [
+            Place(shown, source=Source(0, element.path, origins.get(element.path, "")))
+            for element in _all(root)
+            if UNSURE in element.attributes
+        ]
+        findings = (*self.findings, _voted(unsure)) if unsure else self.findings
+        return replace(document, sources=sources, findings=findings)
+
+
+def _voted(places: Sequence[Place]) -> Finding:
+    return Finding(
+        VOTED,
+        f"{len(places):,} figures are what most readings of the scan have, and not all",
+        "Compare them with the page.",
+        tuple(places),
+        Severity.NOTICE,
+    )
 
 
 def _origins(root: Element) -> Iterator[tuple[Element, str]]:

@@ -26,13 +26,17 @@ LOST = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters without a gap. `parts` are its texts, each with whether it is raised."""
+    """Letters without a gap. `parts` are its texts, each with whether it is raised.
+
+    `sure` is False of a word of a scan that not all readings of it have.
+    """
 
     parts: tuple[tuple[str, bool], ...]
     left: float
     right: float
     bold: bool
     size: float
+    sure: bool = True
 
     @property
     def text(self) -> str:

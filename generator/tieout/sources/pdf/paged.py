@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tieout.document.typography import is_mark
-from tieout.sources.made import ORIGIN
+from tieout.sources.made import ORIGIN, UNSURE
 from tieout.sources.pdf.pieces import Piece
 from tieout.sources.pdf.regions import Row
 from tieout.sources.pdf.tabled import Cell, Table, TableRow
@@ -61,6 +61,8 @@ def _cell(cell: Cell, row: Row, left: float) -> str:
         said.append(f'colspan="{cell.end - cell.start}"')
     if any(piece.figure for piece in cell.pieces):
         said.append('class="n"')
+    if not all(word.sure for piece in cell.pieces for word in piece.words):
+        said.append(f'{UNSURE}=""')
     style = []
     indent = round(cell.pieces[0].left - left)
     if not cell.start and indent > 1:

@@ -235,7 +235,7 @@ def scanned(pages: Sequence[int], lines: Sequence[list[Line]], shown: str) -> It
     several = f"; they differ on {damaged:,} of them, marked {LOST}" if damaged else ""
     yield _finding(
         "scanned",
-        f"{_pages(pages)} is a picture: its figures are what several readings of it agree on{several}",
+        f"read as a scan is {_pages(pages)}: a figure is what several readings of it agree on{several}",
         "Compare it with the facts.",
         pages,
         shown,

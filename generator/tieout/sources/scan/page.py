@@ -203,7 +203,7 @@ def _line(row: Sequence[Voted], number: int, usual: float) -> Line:
     if abs(size - usual) < _SIZES * usual:
         size = usual
     words = [
-        Word(((word.text, False),), word.read.left, word.read.right, False, size)
+        Word(((word.text, False),), word.read.left, word.read.right, False, size, word.sure)
         for word in sorted(row, key=lambda word: word.read.left)
     ]
     base = _usual([_base(word, size) for word in row])

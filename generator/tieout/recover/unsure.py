@@ -1,0 +1,34 @@
+"""Figures of a scan that most readings have and not all: arithmetic over one of them alone proves nothing."""
+
+from collections.abc import Iterable
+
+from tieout.layout import Release
+from tieout.mapping import Mapped
+from tieout.relations import Bound, Key, key_of
+from tieout.sources import VOTED
+
+
+def unsure_of(release: Release, mapped: Mapped) -> frozenset[Key]:
+    """The figures of which no printing is one that all readings have."""
+    paths = {
+        place.source.path
+        for finding in release.findings
+        if finding.code == VOTED
+        for place in finding.places
+        if place.source is not None
+    }
+    if not paths:
+        return frozenset()
+    sure: set[Key] = set()
+    unsure: set[Key] = set()
+    for printed in mapped.printed:
+        source = release.source(printed.place.line, printed.place.column)
+        voted = source is not None and source.path in paths
+        (unsure if voted else sure).add(key_of(printed.concept.name, printed.members, printed.period))
+    return frozenset(unsure - sure)
+
+
+def rest_on_one(bounds: Iterable[Bound], unsure: frozenset[Key]) -> bool:
+    """Whether all of some relations stand on one such figure: then it decides what they make."""
+    shared = [unsure.intersection(bound.keys) for bound in bounds]
+    return bool(shared) and bool(frozenset.intersection(*shared))

@@ -74,3 +74,10 @@ def test_a_package_whose_catalog_is_no_text_is_told_in_words(acme_report: Path, 
             written.writestr(entry, content)
     codes = {finding.code for finding in validate(package).findings}
     assert "validate.brokenOff" in codes
+
+
+def test_a_taxonomy_whose_official_part_is_absent_says_so_and_nothing_that_follows(acme_report: Path) -> None:
+    (finding,) = validate(acme_report / "acme-20250331-align.zip").findings
+    assert finding.code == "validate.taxonomyAbsent"
+    assert "us-gaap-2018-01-31.xsd" in finding.message
+    assert "what refers to it is not checked" in finding.message

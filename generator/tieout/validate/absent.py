@@ -14,6 +14,7 @@ _CODE = "taxonomyAbsent"
 _UNLOADED = ("IOerror", "FileNotLoadable")
 _UNDEFINED = "xbrl:schemaImportMissing"
 _FOOTNOTE = "xbrl.4.11.1.1:footnoteLinkLocTarget"
+_USED_ON = ("xbrl.5.1.4.5:custArcroleUsedOn", "xbrl.5.1.3.4:custRoleUsedOn")
 _MOST = 3
 
 
@@ -23,25 +24,25 @@ def undefined_facts(model: Any) -> list[Any]:
 
 
 def told_once(messages: Iterable[Message], model: Any) -> Iterator[Message]:
-    """The messages of a report; for those that follow from an absent taxonomy one that says so."""
+    """The messages of a report or taxonomy; for those that follow from absent files one that says so."""
+    messages = list(messages)
     undefined = undefined_facts(model)
-    if not undefined:
-        yield from messages
-        return
+    absent = [message for message in messages if message.code in _UNLOADED and _file(message)]
+    # Of a report whose facts are all defined each file that is missing is a finding of its own.
+    once = absent if undefined or not model.factsInInstance else []
     ids = {str(fact.get("id")) for fact in undefined}
-    told = False
-    absent = []
     for message in messages:
-        if message.code in _UNLOADED:
-            absent.append(message)
-        elif message.code == _UNDEFINED:
-            told = True
-        elif not (message.code == _FOOTNOTE and _led_to(message) in ids):
+        follows = (
+            message in once
+            or message.code == _UNDEFINED
+            or (message.code == _FOOTNOTE and _led_to(message) in ids)
+            # What a role may be used on is said where the role is defined.
+            or (message.code in _USED_ON and bool(absent))
+        )
+        if not follows:
             yield message
-    if told:
-        yield _absent(undefined, absent)
-    else:
-        yield from absent
+    if once or undefined:
+        yield _absent(undefined, once)
 
 
 def _led_to(message: Message) -> str:
@@ -50,18 +51,27 @@ def _led_to(message: Message) -> str:
 
 
 def _absent(undefined: list[Any], files: list[Message]) -> Message:
-    names = dict.fromkeys(_file(message) for message in files)
-    what = ", ".join(names) or "the schema of some elements"
-    elements = sorted({str(fact.qname) for fact in undefined})
-    more = f" and {len(elements) - _MOST:,} more" if len(elements) > _MOST else ""
-    text = (
-        f"{what} cannot be loaded: nothing defines {len(undefined):,} facts of {', '.join(elements[:_MOST])}"
-        f"{more}; of them precision, signs, scales and dates are checked, types, calculations and labels not"
-    )
+    names = list(dict.fromkeys(_file(message) for message in files))
+    text = f"{_some(names) or 'the schema of some elements'} cannot be loaded"
+    if undefined:
+        elements = sorted({str(fact.qname) for fact in undefined})
+        text += (
+            f": nothing defines {len(undefined):,} facts of {_some(elements)}; of them precision, signs, "
+            "scales and dates are checked, types, calculations and labels not"
+        )
+    else:
+        text += ": what refers to it is not checked"
     first = files[0] if files else Message("ERROR", _CODE, text)
     return Message("ERROR", _CODE, text, file=first.file, line=first.line)
 
 
+def _some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    more = f" and {len(names) - _MOST:,} more" if len(names) > _MOST else ""
+    return ", ".join(names[:_MOST]) + more
+
+
 def _file(message: Message) -> str:
-    """The name of the file that could not be loaded, at the end of Arelle's message."""
-    return message.text.split()[-1].replace("\\", "/").rpartition("/")[2]
+    """The name of the file of a taxonomy that could not be loaded, at the end of Arelle's message, or ""."""
+    name = message.text.split()[-1].replace("\\", "/").rpartition("/")[2]
+    return name if name.endswith((".xsd", ".xml")) else ""

@@ -96,7 +96,7 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
     assert re.search(
         rf"^  {facts} facts in \d+ contexts; 230 relations checked here, ", said.stdout, re.MULTILINE
     )
-    assert "; 0 findings, 7 notices (-v tells them)\n" in said.stdout
+    assert "; 0 findings, 9 notices (-v tells them)\n" in said.stdout
     assert f"written to {tmp_path / 'xbrl'}" in said.stdout
     # What was read otherwise than printed, what was left out and what is accepted is never silent: each kind
     # has a line, and each of them one where more is asked for.
@@ -104,7 +104,7 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
     for kind, count in kinds.items():
         assert re.search(rf"^  {kind} +{count} ", said.stdout, re.MULTILINE)
     each = tieout("build", release, "--out", tmp_path / "xbrl", "-v").stdout
-    for kind, count in {**kinds, "notice": 7}.items():
+    for kind, count in {**kinds, "notice": 9}.items():
         assert each.count(f"\n  {kind}: ") == count
     # Progress goes to standard error, and the outcome to standard output.
     assert said.stderr.split("\n")[0] == "reading"

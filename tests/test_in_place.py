@@ -377,7 +377,8 @@ def test_a_build_publishes_the_page_with_every_figure_of_it_tagged(
     take_arelle_out(monkeypatch)
     release = Path(__file__).parents[1] / "instances" / "aapl-2025q2"
     built = quiet_build(release, tmp_path / "xbrl", formats=("inline",))
-    assert built.published and not built.read.notices
+    assert built.published
+    assert {finding.code for finding in built.read.notices} <= {"edition.not-validated"}
     (page,) = (tmp_path / "xbrl").glob("*.htm")
     printed = [one for _, one in built.read.facts.printed if one.figure is not None]
     assert len(tags(page)) == len(printed) > 250

@@ -195,7 +195,7 @@ def _proven(
             f"the edition {added.edition.name} is not validated: the official taxonomy is not at hand",
             "Name its package, or a folder laid out as Arelle's web cache, with --official.",
             severity=Severity.NOTICE,
-            places=(Place(str(added.report)),),
+            places=(Place(str(report.definition.folder / "release.yaml")),),
             details=lacking,
         )
         broken = () if added.findings else held_to_rules(added.report, str(report.definition.text))
@@ -352,11 +352,13 @@ def _key(finding: Finding) -> tuple[str, frozenset[str]]:
 def _stale(built: Built, changes: tuple[str, ...]) -> tuple[Finding, ...]:
     if not changes:
         return ()
+    # What it would add is nowhere yet.
+    there = [path for name in changes if (path := built.out / name).is_file()]
     return (
         Finding(
             "publish.stale",
             f"a build would change {', '.join(changes)} in {built.out}",
             "Build it again and commit what changes.",
-            tuple(Place(str(built.out / name)) for name in changes),
+            tuple(Place(str(path)) for path in there or [built.out]),
         ),
     )

@@ -156,7 +156,9 @@ class Disclosures:
         if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
             return None
         above = drafted.lines[min(rows)].entry.above
-        headings = tuple(text for text in above if not self._bare.amount(text) and not self._bare(text))
+        named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
+        # The heading over `Operating income` by segment says what its rows are of, and not whose.
+        headings = tuple(text for text in named if not self._is_total((text,)))
         texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
         own = [at for at in rows if self.claimed(drafted, at)]

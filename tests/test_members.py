@@ -266,3 +266,18 @@ def test_columns_of_amounts_are_these_amounts_of_the_rows_and_no_members(tmp_pat
     assert of["Boats", "Operating income"][1] in ({}, {axis: "BoatsMember"})
     members = {member for _, named in found.values() for member in named.values()}
     assert not any("Sales" in member or "Income" in member for member in members)
+
+
+def test_a_heading_that_is_an_amount_says_what_its_rows_are_and_not_whose(tmp_path: Path) -> None:
+    rows = """Revenue||
+Boats|3,000|2,700
+Piers|2,760|2,370
+Total|5,760|5,070
+Operating income||
+Boats|600|402
+Piers|393|310
+Total|993|712"""
+    found = parts(tmp_path, below(table("Segment revenue and operating income", ("", *FLOWS), rows)))
+    boats = ("OperatingIncomeLoss", {"StatementBusinessSegmentsAxis": "BoatsMember"})
+    assert found["Boats", FLOWS[0]] == boats
+    assert found["Total", FLOWS[0]] == ("OperatingIncomeLoss", {})

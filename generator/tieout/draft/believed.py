@@ -52,6 +52,9 @@ class Believed:
     found: dict[int, Total] = field(default_factory=dict)
     _summed: dict[int, tuple[int, set[tuple[int | None, ...]]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
+    _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _near: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
+    _vain: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
 
     def line(self, index: int) -> Amounts:
         """A line with amounts."""
@@ -96,6 +99,20 @@ class Believed:
         self._shapes.add(tuple(self.line(index).caption.casefold() for index, _ in total.parts))
         return True
 
+    def in_vain(self, step: str, index: int, near: Sequence[int], reach: int) -> bool:
+        """Whether a step was tried at a line before with all that it looks at as it is now; it is noted.
+
+        It looks at up to `reach` lines that are next to it. Totals found elsewhere since then only rule more
+        sums out.
+        """
+        seen = tuple(near[:reach])
+        state = (seen, len(near), len(self._shapes), tuple(part in self.found for part in seen))
+        key = (step, index, self.failing)
+        if self._vain.get(key) == state:
+            return True
+        self._vain[key] = state
+        return False
+
     # Which lines are left --------------------------------------------------------------------------------
 
     def open(self) -> Iterator[int]:
@@ -106,7 +123,12 @@ class Believed:
 
     def above(self, index: int) -> list[int]:
         """The lines above that are part of no total above, the nearest first."""
-        return self._free(range(index))[::-1]
+        # Each step asks for it: looked up until another total is found.
+        known, near = self._near.get(index, (-1, []))
+        if known != len(self.found):
+            near = self._free(range(index))[::-1]
+            self._near[index] = len(self.found), near
+        return near
 
     def below(self, index: int) -> list[int]:
         """The lines below that are part of no total below, the nearest first."""
@@ -114,12 +136,14 @@ class Believed:
 
     def _free(self, side: range) -> list[int]:
         covered: set[int] = set()
-        for total in self.found.values():
-            members = [total.total, *(index for index, _ in total.parts)]
-            first, last = min(members), max(members)
-            if first in side and last in side:
+        for index, total in self.found.items():
+            if index not in self._spans:
+                members = [total.total, *(part for part, _ in total.parts)]
+                self._spans[index] = min(members), max(members)
+            first, last = self._spans[index]
+            if first >= side.start and last < side.stop:
                 # What a sum leaves out is a part of a part.
-                covered |= set(range(first, last + 1)) - {total.total}
+                covered.update(range(first, index), range(index + 1, last + 1))
         return [at for at in side if self.lines[at] is not None and at not in covered]
 
     def sums_already(self, index: int, part: int) -> bool:

@@ -95,6 +95,30 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
     return found
 
 
+class Sums:
+    """The sums of more and more parts, beside a total: whether these can be its parts is known at once."""
+
+    def __init__(self, whole: Amounts) -> None:
+        self._whole = whole
+        self._made: list[int | None] = [0] * len(whole.values)
+        self._slack = list(whole.halves)
+
+    def add(self, part: Amounts) -> None:
+        """One part more, which is added. What a column cannot be read of makes no sum in it any more."""
+        for column, value in enumerate(part.values):
+            made = self._made[column]
+            self._made[column] = None if made is None or value is None else made + value
+            self._slack[column] += part.halves[column]
+
+    @property
+    def off(self) -> bool:
+        """Whether a column that can be read is off by more than rounding explains, as `judge` says it."""
+        return any(
+            value is not None and made is not None and abs(value - made) > slack
+            for value, made, slack in zip(self._whole.values, self._made, self._slack, strict=True)
+        )
+
+
 def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
     """Whether one slip in one cell of a column explains that its parts do not make the total.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 
 from tieout.draft.believed import Believed, Total, may_fail
-from tieout.draft.footing import Signed, judge
+from tieout.draft.footing import Signed, Sums, judge
 
 # How far is looked for sums with signs, and for sums that leave lines out.
 _SIGNED, _WINDOW, _SKIPPED = 7, 8, 2
@@ -43,9 +43,22 @@ def one_line_above(all_: Believed) -> bool:
     return False
 
 
+def _somewhere(all_: Believed, step: str, reach: int, tries: Callable[[int, list[int]], bool]) -> bool:
+    """Whether a line is a total of up to `reach` lines above it; the first such line is taken.
+
+    A step begins at the first line again after each total that is found: what was tried there in vain is not
+    tried again while it is as it was, so that long lists take time in step with their length.
+    """
+    for index in all_.open():
+        near = all_.above(index)
+        if not all_.in_vain(step, index, near, reach) and tries(index, near):
+            return True
+    return False
+
+
 def plain_above(all_: Believed) -> bool:
     """A line that is the sum of all lines above it, up to some line."""
-    return any(_plain(all_, index, all_.above(index), below=False) for index in all_.open())
+    return _somewhere(all_, "plain", _LONGEST, lambda index, near: _plain(all_, index, near, below=False))
 
 
 def plain_below(all_: Believed) -> bool:
@@ -70,7 +83,12 @@ def _plain(all_: Believed, index: int, near: list[int], *, below: bool) -> bool:
 def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> list[Total]:
     """The sums that a line is of all lines next to it, up to some line."""
     found = []
-    for count in range(2, min(len(near), _LONGEST) + 1):
+    sums = Sums(all_.line(index))
+    for count in range(1, min(len(near), _LONGEST) + 1):
+        sums.add(all_.line(near[count - 1]))
+        # Most sums are far off, which takes no judging of all their parts again.
+        if count < 2 or (sums.off and not all_.failing):
+            continue
         window = near[:count]
         total = all_.tested(index, [(part, 1) for part in sorted(window)], len(near))
         if total is not None and not (below and _toned(all_, index, window)):
@@ -96,7 +114,7 @@ def skipping_below(all_: Believed) -> bool:
 
 def skipping_above(all_: Believed) -> bool:
     """A line that is the sum of lines above it but for one or two, which are parts of parts."""
-    return any(_skipping(all_, index, all_.above(index)) for index in all_.open())
+    return _somewhere(all_, "skipping", _WINDOW, lambda index, near: _skipping(all_, index, near))
 
 
 def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
@@ -118,7 +136,7 @@ def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
 
 def left_over_above(all_: Believed) -> bool:
     """A line that is what is left of the ones above it, as gross profit is of revenues."""
-    return any(_left_over(all_, index, all_.above(index)) for index in all_.open())
+    return _somewhere(all_, "left-over", _SIGNED, lambda index, near: _left_over(all_, index, near))
 
 
 def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
@@ -139,7 +157,7 @@ def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
 
 def by_tone_above(all_: Believed) -> bool:
     """A line that is what many lines above it leave: income less expenses, as their words say."""
-    return any(_by_tone(all_, index, all_.above(index)) for index in all_.open())
+    return _somewhere(all_, "by-tone", _TONED, lambda index, near: _by_tone(all_, index, near))
 
 
 def _by_tone(all_: Believed, index: int, above: list[int]) -> bool:
@@ -167,7 +185,7 @@ def _flipped(window: Sequence[int], signs: Sequence[int], left: Sequence[int]) -
 
 def less_one_above(all_: Believed) -> bool:
     """A line that is the sum of the lines above it less one, which is printed without brackets."""
-    return any(_less_one(all_, index, all_.above(index)) for index in all_.open())
+    return _somewhere(all_, "less-one", _TONED, lambda index, near: _less_one(all_, index, near))
 
 
 def _less_one(all_: Believed, index: int, above: list[int]) -> bool:

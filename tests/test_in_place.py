@@ -31,7 +31,8 @@ IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 # A company of our own, its page set as older tools set theirs.
 PAGE = """\
-<html><head><title>News</title><style><!-- td > b { color: navy } body { font-family: "DejaVu Serif", serif } --></style></head>
+<html><head><title>News</title>
+<style><!-- td > b { color: navy } body { font-family: "DejaVu Serif", serif } --></style></head>
 <body bgcolor="#FFFFFF" link="0000EE" text=black topmargin=4>
 <a name="top"></a><center><font size="+1" face="Arial, Helvetica"><b>Harbor Light Stores, Inc. Reports Second
 Quarter Results</b></font></center>

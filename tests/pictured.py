@@ -88,8 +88,8 @@ def _differing(before: Page, after: Page) -> float:
         total += one.width * one.height
         apart = ImageChops.difference(one, other)
         if apart.getbbox() is not None:
-            # On a busy machine a tile may be taken before it is drawn; what differs does so again.
-            apart = ImageChops.difference(*(_tile(page, top) for page in (before, after)))
+            # On a busy machine a tile may be taken before all of it is drawn: pages at rest are compared.
+            apart = ImageChops.difference(*(_at_rest(page, top) for page in (before, after)))
         if apart.getbbox() is not None:
             differing += apart.convert("L").point(lambda level: 255 if level else 0).histogram()[255]
     return (differing + abs(heights[0] - heights[1]) * _TILE["width"]) / total
@@ -98,6 +98,14 @@ def _differing(before: Page, after: Page) -> float:
 def _tile(page: Page, top: int) -> Image.Image:
     page.evaluate(f"window.scrollTo(0, {top})")
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _at_rest(page: Page, top: int) -> Image.Image:
+    """A tile as it is when nothing of it is drawn any more: as it was taken before."""
+    taken = _tile(page, top)
+    while (again := _tile(page, top)) != taken:
+        taken = again
+    return taken
 
 
 def _moved(before: list[list[object]], after: list[list[object]]) -> float:

@@ -14,6 +14,8 @@ import pytest
 from batch_work import WAIT, work
 from build_helpers import tieout as run_command
 from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
+from tieout.batch.known import company_of, release_folder
+from tieout.batch.one import do
 from tieout.core import InputError
 
 
@@ -21,7 +23,7 @@ def touched(folder: Path, *names: str) -> Path:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("", encoding="utf-8")
+        path.write_text(name, encoding="utf-8")
     return folder
 
 
@@ -219,6 +221,38 @@ def test_a_file_of_a_described_company_is_built_with_its_definitions(
     }
     assert third["acme.txt"]["made_from"] != told["acme.txt"]["made_from"]
     assert third["harbor.htm"] == told["harbor.htm"] and yaml.read_text(encoding="utf-8") == said
+
+
+def test_a_company_is_known_by_the_whole_of_its_number(root: Path, tmp_path: Path) -> None:
+    from test_contact import PAGE
+
+    described = tmp_path / "acme"
+    shutil.copytree(root / "tests" / "acme" / "company", described)
+    page = tmp_path / "page.htm"
+    known = {}
+    for number in ("0000000001", "0000000010"):
+        page.write_text(PAGE.replace("Exhibit 99.1", f"CENTRAL INDEX KEY: {number}"), encoding="utf-8")
+        known[number] = company_of(page, (str(described),))
+    assert known == {"0000000001": described, "0000000010": None}
+
+
+def test_what_people_said_of_another_file_is_not_thrown_away(root: Path, tmp_path: Path) -> None:
+    company, text = root / "tests" / "acme" / "company", tmp_path / "acme.txt"
+    shutil.copyfile(root / "tests" / "acme" / "release" / "release.txt", text)
+    folder = release_folder(text, company, tmp_path / "acme.release")
+    said = (folder / "release.yaml").read_bytes()
+    assert release_folder(text, company, folder) == folder
+    text.write_text(text.read_text(encoding="utf-8") + "\nCorrected.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is of another file"):
+        release_folder(text, company, folder)
+    assert (folder / "release.yaml").read_bytes() == said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert do(Task(str(pipe), "draft", str(tmp_path / "out"))).state == "unusable"
 
 
 def test_a_folder_without_a_company_is_told(tmp_path: Path) -> None:

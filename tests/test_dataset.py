@@ -1,7 +1,9 @@
 """A dataset of releases: exact, whole or not at all, the same however often a release is added."""
 
+import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -109,7 +111,7 @@ def test_one_that_cannot_be_written_leaves_nothing(dataset: Path, monkeypatch: p
 def test_a_company_without_a_number_is_filed_by_its_name(dataset: Path) -> None:
     nobody = report(fact("1", None, "2025-06-30"), identifier="0000000000", name="Müller & Söhne, Inc.")
     folder = add(nobody, dataset, sha256="ab" * 32, name="release.htm")
-    assert folder.parent.parent.name == "company=m-ller-s-hne-inc"
+    assert folder.parent.parent.name == "company=müller-söhne-inc"
 
 
 @pytest.fixture
@@ -159,6 +161,23 @@ def test_documents_of_one_day_that_differ_contradict_each_other(years: Path) -> 
     assert done.exit_code == 1 and "2600000,USD,contradicted,2025-11-01,supplement.htm" in done.output
 
 
+def test_words_that_two_concepts_share_restate_neither(dataset: Path) -> None:
+    one = fact("100", "2025-01-01", "2025-03-31", label="Total")
+    other = fact("900", "2025-01-01", "2025-03-31", label="Total", concept="CostOfRevenue", element=None)
+    add(report(one, other), dataset, sha256="ab" * 32, name="release.htm")
+    found = history(dataset, "Harbor Inc.", "Total")
+    assert [(row.concept, row.state) for row in found] == [("CostOfRevenue", "first"), ("Revenues", "first")]
+
+
+def test_a_quarter_is_proven_as_far_as_the_years_to_date_are(dataset: Path) -> None:
+    first = fact("1000000", "2025-01-01", "2025-03-31", grade="rounded")
+    second = fact("2500000", "2025-01-01", "2025-06-30", grade="failed")
+    add(report(first, second), dataset, sha256="ab" * 32, name="release.htm")
+    assert [row.grade for row in history(dataset, "Harbor Inc.", "Revenues") if row.state == "derived"] == [
+        "failed"
+    ]
+
+
 def test_amounts_per_share_are_never_taken_from_each_other(dataset: Path) -> None:
     each = {"unit": "USD/shares", "decimals": 2}
     first = fact("1.10", "2025-01-01", "2025-03-31", **each)
@@ -203,3 +222,20 @@ def test_the_questions_of_the_docs_are_answered(years: Path, root: Path) -> None
     assert [row[-1] for row in restated] == [[Decimal(1000000), Decimal(1020000)]]
     assert {row[3] for row in untied} == {Decimal(-1000)}
     assert margins == [("0000012345", date(2025, 6, 30), 0.1)]
+
+
+@pytest.mark.slow
+@pytest.mark.arelle
+def test_a_release_that_is_built_again_with_other_definitions_is_there_once(
+    root: Path, tmp_path: Path, dataset: Path
+) -> None:
+    shutil.copytree(root / "tests" / "acme", tmp_path / "acme")
+    asked = ("batch", str(tmp_path / "acme" / "release"), "--out", str(tmp_path), "--dataset", str(dataset))
+    assert run(*asked).exit_code == 0
+    before = rows(dataset, "facts")
+    company = tmp_path / "acme" / "company" / "company.yaml"
+    company.write_text(company.read_text(encoding="utf-8") + "# Changed.\n", encoding="utf-8")
+    assert run(*asked).exit_code == 0
+    assert len(rows(dataset, "facts")) == len(before) > 0
+    sha256 = hashlib.sha256((tmp_path / "acme" / "release" / "release.txt").read_bytes()).hexdigest()
+    assert {folder.name for folder in dataset.glob("company=*/period=*/*")} == {f"document={sha256}"}

@@ -31,7 +31,8 @@ IX = "{http://www.xbrl.org/2013/inlineXBRL}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 # A company of our own, its page set as older tools set theirs.
 PAGE = """\
-<html><head><title>News</title><style><!-- td > b { color: navy } --></style></head>
+<html><head><title>News</title>
+<style><!-- td > b { color: navy } body { font-family: "DejaVu Serif", serif } --></style></head>
 <body bgcolor="#FFFFFF" link="0000EE" text=black topmargin=4>
 <a name="top"></a><center><font size="+1" face="Arial, Helvetica"><b>Harbor Light Stores, Inc. Reports Second
 Quarter Results</b></font></center>
@@ -378,7 +379,7 @@ def test_a_build_publishes_the_page_with_every_figure_of_it_tagged(
     release = Path(__file__).parents[1] / "instances" / "aapl-2025q2"
     built = quiet_build(release, tmp_path / "xbrl", formats=("inline",))
     assert built.published
-    assert {finding.code for finding in built.read.notices} <= {"edition.not-validated"}
+    assert [finding.code for finding in built.read.notices] == ["edition.not-validated"]
     (page,) = (tmp_path / "xbrl").glob("*.htm")
     printed = [one for _, one in built.read.facts.printed if one.figure is not None]
     assert len(tags(page)) == len(printed) > 250
@@ -411,7 +412,7 @@ def test_the_page_looks_the_same_to_the_pixel(
 ) -> None:
     looks = compared(browser, placed[0].parents[1] / "harbor.htm", placed[0], tmp_path)
     assert (looks.untagged, looks.tagged) == (0, 0)
-    assert looks.moved <= MOVED
+    assert 0 < looks.moved <= MOVED
 
 
 @pytest.mark.browser

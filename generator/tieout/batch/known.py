@@ -1,7 +1,6 @@
 """Files of companies that are described: which company it is, and its release in a folder of its own."""
 
 import re
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -36,11 +35,11 @@ def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
     if not folders:
         return None
     identity = identify(file)
-    number, name = identity.identifier.value.strip("0"), _bare(identity.name.value)
+    number, name = identity.identifier.value.lstrip("0"), _bare(identity.name.value)
     for folder in folders:
         company = _loaded(folder)
         if number:
-            if number == company.code.strip("0"):
+            if number == company.code.lstrip("0"):
                 return Path(folder)
         elif name in map(_bare, company.name.values()):
             return Path(folder)
@@ -50,14 +49,16 @@ def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
 def release_folder(file: Path, company: Path, folder: Path) -> Path:
     """The folder of a known company's release of a file, begun where it is not there yet.
 
-    One that is there is taken as it is, with what people have said in it, if it is of the same file. Raises
-    InputError where the page is of no quarter that the company reports.
+    One that is there is taken as it is, with what people have said in it. Raises InputError where that is of
+    another file, or the page is of no quarter that the company reports.
     """
     if (folder / "release.yaml").is_file():
         kept = folder / f"release{file.suffix or '.txt'}"
         if kept.is_file() and kept.read_bytes() == file.read_bytes():
             return folder
-        shutil.rmtree(folder)
+        what = f"{folder} is of another file, and may hold what people have said of it"
+        mend = "Name another folder with --out, or take that one away."
+        raise InputError(Finding("input.release-exists", what, mend, (Place(str(file)),)))
     known = _loaded(str(company))
     given = Given(calendar=known.calendar, language=known.language, currency=known.currency)
     identity = identify(file, given)

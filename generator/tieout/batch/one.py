@@ -12,9 +12,10 @@ from tieout.batch.model import RELEASE, Outcome, State, Task
 from tieout.contact import draft_into
 from tieout.core import VERSION, InputError
 from tieout.dataset import add
-from tieout.definitions import definitions_in, files_of
+from tieout.definitions import definitions_in, files_of, text_of
 from tieout.publication import build
 from tieout.results import Report, report_of
+from tieout.sources import load
 
 
 def do(task: Task) -> Outcome:
@@ -31,7 +32,7 @@ def do(task: Task) -> Outcome:
             done = replace(done, described=str(described), out=str(Path(task.out).with_suffix(RELEASE)))
         report = _report(task, described)
         if task.dataset:
-            add(report, Path(task.dataset), sha256=done.made_from, name=Path(task.release).name)
+            add(report, Path(task.dataset), sha256=_document(task), name=Path(task.release).name)
         done = _told(done, report)
     except InputError as error:
         done = replace(done, findings=len(error.findings), first=error.findings[0].message)
@@ -67,6 +68,13 @@ def _told(done: Outcome, report: Report) -> Outcome:
     )
 
 
+def _document(task: Task) -> str:
+    """The SHA-256 of the release itself, of a folder that of its text, whatever is made of it."""
+    path = Path(task.release)
+    path = path if task.kind == "draft" else text_of(path)
+    return hashlib.sha256(load(path, str(path))).hexdigest()
+
+
 def fingerprint(task: Task, described: Path | None = None) -> str:
     """The SHA-256 of what a release is made from: its file, or its folder and its company's definitions.
 
@@ -77,7 +85,7 @@ def fingerprint(task: Task, described: Path | None = None) -> str:
     path = Path(task.release)
     try:
         if task.kind == "draft":
-            digest.update(path.read_bytes())
+            digest.update(load(path, str(path)))
         for source in files_of(path) if task.kind == "build" else definitions_in(described):
             data = source.read_bytes()
             digest.update(f"{source.name}\0{len(data)}\0".encode())

@@ -142,7 +142,7 @@ def _line(outcome: Outcome) -> str:
 
 
 def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -> None:
-    """A row a release, what needs a person first read; then how many there are of each state."""
+    """A row a release, in the order in which they were named; then how many there are of each state."""
     from tieout.batch import STATES
     from tieout.cli.terminal import say, table
 

@@ -55,4 +55,4 @@ def _company(report: Report) -> str:
     company = report.company
     if not _NOBODY.fullmatch(company.identifier):
         return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
-    return re.sub(r"[^0-9a-z]+", "-", company.name.casefold()).strip("-") or "unnamed"
+    return re.sub(r"[\W_]+", "-", company.name.casefold()).strip("-") or "unnamed"

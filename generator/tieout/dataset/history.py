@@ -10,21 +10,26 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tieout.core import Finding, InputError, Place
+from tieout.results import GRADES
 
 State = Literal["first", "repeated", "restated", "contradicted", "derived"]
 Members = tuple[tuple[str, str], ...]
 
 # How many days a quarter may have: of thirteen weeks or fourteen, of three months.
 _QUARTER = range(84, 100)
+# The grades, the least proven first: a failed one is less than none.
+_PROVEN: tuple[str, ...] = ("failed", *reversed([grade for grade in GRADES if grade != "failed"]))
+# What figures have in common that are printings of one: the same words may stand for several concepts.
+_ONE = ("what", "start", "end", "members", "unit")
 # Everything of one company that a concept, an official element or a label names, as each document prints it.
 _ASKED = """
 select f.start, f."end", f.members, f.unit, f.value, f.amount, f.decimals, f.grade, f.sure, f.concept,
-       d.published, d.name, d.sha256
+       coalesce(f.element, f.concept) as what, d.published, d.name, d.sha256
 from read_parquet($facts, hive_partitioning = true, hive_types_autocast = false) f
 join read_parquet($documents, hive_partitioning = true, hive_types_autocast = false) d using (sha256)
 where (d.company = $company or d.identifier = $company or lower(d.company_name) = lower($company))
   and $concept in (f.concept, f.element, f.label)
-order by f.start nulls first, f."end", f.members::varchar, f.unit, d.published, d.sha256, f.id
+order by what, f.start nulls first, f."end", f.members::varchar, f.unit, d.published, d.sha256, f.id
 """
 
 
@@ -34,8 +39,8 @@ class Printing:
 
     `state` is `first` where no earlier document has it, `repeated` where the last one has the same as far as
     its digits go, `restated` where that has another, `contradicted` where a document of the same day has, and
-    `derived` where no document prints it: a quarter that is the difference of two years to date, as precise
-    as they are.
+    `derived` where no document prints it: a quarter that is the difference of two years to date, which may be
+    off by one in the last digit that they print. It has the grade of the one that is proven less.
     """
 
     start: date | None
@@ -66,11 +71,9 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
         what = f"the dataset holds no {concept} of {company}"
         mend = "Name the company as its folder or its documents do, and a concept, an element or a label."
         raise InputError(Finding("input.dataset", what, mend, (Place(str(dataset)),)))
-    printed = [
-        one
-        for _, group in groupby(rows, key=lambda row: (row["start"], row["end"], row["members"], row["unit"]))
-        for one in _placed(list(group))
-    ]
+    printed: list[Printing] = []
+    for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in _ONE)):
+        printed += _placed(list(group))
     return tuple(sorted((*printed, *_derived(printed)), key=_order))
 
 
@@ -158,7 +161,7 @@ def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
             unit=after.unit,
             value=after.value - before.value,
             decimals=min(before.decimals, after.decimals),
-            grade="single",
+            grade=min(before.grade, after.grade, key=_PROVEN.index),
             sure=before.sure and after.sure,
             concept=after.concept,
             published=max(before.published, after.published),

@@ -23,7 +23,7 @@ from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_
 from tieout.definitions.editions import edition_files, forms_of, load_edition, load_form
 from tieout.definitions.files import base_folder, editions_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
-from tieout.definitions.load import definitions_in, files_of, load_base, load_company, load_release
+from tieout.definitions.load import definitions_in, files_of, load_base, load_company, load_release, text_of
 from tieout.definitions.models.drafting import Signal
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
@@ -121,4 +121,5 @@ __all__ = [
     "plain",
     "shown_path",
     "statement_code",
+    "text_of",
 ]

@@ -89,6 +89,12 @@ def files_of(folder: Path) -> tuple[Path, ...]:
     return (folder / "release.yaml", folder / model.text, *definitions_in(company))
 
 
+def text_of(folder: Path) -> Path:
+    """The text of the release in `folder`. Raises InputError as `files_of` does."""
+    _, model, _ = _release_file(folder)
+    return folder / model.text
+
+
 def definitions_in(company: Path | None) -> tuple[Path, ...]:
     """The files of a company's definitions, in order; of no company none."""
     return tuple(sorted(path for path in company.rglob("*.yaml") if path.is_file())) if company else ()

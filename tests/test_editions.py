@@ -162,3 +162,20 @@ def test_a_company_and_a_release_say_more_of_an_edition_than_ships(acme_copy, tm
     (acme_copy / "editions" / "toy.yaml").write_text("color: blue\n", encoding="utf-8")
     with pytest.raises(InputError, match="there is no key color here"):
         load_edition("toy", definition, _Data)
+
+
+def test_a_mistake_is_told_of_the_file_that_has_it(acme_copy, tmp_path, monkeypatch) -> None:
+    definition = load_release(acme_copy)
+    company = definition.company.folder / "editions" / "toy.yaml"
+    for path, text in (
+        (company, "colour: red\nsizes: {a: 1,\n  b: many}\n"),
+        (acme_copy / "editions" / "toy.yaml", "sizes: {a: 2}\n"),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("tieout.definitions.editions.editions_folder", lambda: tmp_path)
+    with pytest.raises(InputError) as told:
+        load_edition("toy", definition, _Data)
+    (found,) = told.value.findings
+    assert "b is 'many'" in found.message
+    assert str(found.places[0]).endswith("company/editions/toy.yaml:3:3")

@@ -428,7 +428,7 @@ def test_another_form_in_another_currency_is_data_alone(acme, root, tmp_path, mo
         ("members: [Whole]", "members: [Half]", "Half is of no axis"),
         ("unit: USD", "unit: EUR", "EUR is no unit"),
         ('context: "Q{quarter}"', "context: Q9", "Q9 is no period"),
-        ("Quarter {quarter}", "Quarter {half}", "{half} is no name"),
+        ("Quarter {quarter}", "Quarter {half}", "{half} is none of the names"),
         ("element: Sales, ", "", "has no element"),
     ):
         assert old in FORM

@@ -12,6 +12,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,50 @@ def test_what_nothing_states_is_asked_for_by_name(acme_us_gaap: Path) -> None:
     stated.write_text(_ACME.replace("6-K", "8-K"), encoding="utf-8")
     with pytest.raises(InputError, match="dei:EntityFileNumber"):
         EDITIONS["us-gaap"].make(_report(done))
+
+
+_KNOWN = "cik, company, fiscal-year, period-end, published, quarter, year-end"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (
+            "cover: {EntityRegistrantNames: Acme}",
+            "dei:EntityRegistrantNames is stated for the cover, and is no",
+        ),
+        ('cover: {EntityNumberOfEmployees: "12"}', "a label for dei:EntityNumberOfEmployees, which nothing"),
+        ('cover: {EntityRegistrantName: "{compny}"}', f"{{compny}} is none of the names {_KNOWN}"),
+        ("form: 10-K", "the edition us-gaap has no form 10-K: there are 8-K, 6-K"),
+        ("year: 2019", "no official taxonomies of a year 2019: there are 2018, 2024"),
+    ],
+)
+def test_what_is_stated_and_cannot_be_so_is_refused(acme_us_gaap: Path, stated: str, said: str) -> None:
+    beside = acme_us_gaap / "editions" / "us-gaap.yaml"
+    kept = [line for line in _ACME.splitlines() if line.partition(":")[0] != stated.partition(":")[0]]
+    beside.write_text("\n".join([*kept, stated]), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        EDITIONS["us-gaap"].make(_report(read(acme_us_gaap)))
+    (found,) = refused.value.findings
+    assert said in found.message
+    assert found.places and found.mend
+
+
+def test_a_cover_has_more_of_a_company_than_its_form_asks_for(acme_us_gaap: Path) -> None:
+    more = 'cover: {EntityNumberOfEmployees: "12"}\ncover-labels: {EntityNumberOfEmployees: Employees}\n'
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(_ACME + more, encoding="utf-8")
+    made = EDITIONS["us-gaap"].make(_report(read(acme_us_gaap)))
+    assert [fact.value for fact in made.facts if fact.concept == "dei:EntityNumberOfEmployees"] == ["12"]
+
+
+def test_a_release_before_every_year_that_is_known_has_to_state_one(acme_us_gaap: Path) -> None:
+    done = read(acme_us_gaap)
+    early = replace(done.definition, published=date(2012, 5, 1))
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(
+        'form: 6-K\ncik: "0000000001"\n', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="a year up to the day of publication: there are 2018, 2024"):
+        EDITIONS["us-gaap"].make(replace(_report(done), definition=early))
 
 
 def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(

@@ -31,8 +31,7 @@ class UsGaap:
         """The report in us-gaap. Raises InputError with all that nothing states and the form needs."""
         definition, company = report.definition, report.definition.company
         data = load_edition(self.name, definition, UsGaapFile)
-        form, cik = _stated(data, definition)
-        year = data.year or _year(data, definition)
+        form, cik, year = _stated(data, definition)
         prefix = data.ticker or company.own.prefix
         choice = Choice(used_concepts(company), year, prefix)
         front = also_ours(cover(data, form, year, cik, definition, choice), report.facts)
@@ -53,41 +52,42 @@ class UsGaap:
         )
 
 
-def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str]:
-    """The form and the company's number. Raises InputError where they are not stated."""
+def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str, int]:
+    """The form, the company's number and the year. Raises InputError where one is not stated."""
     company = definition.company
-    file = shown_path(edition_files("us-gaap", definition)[0])
     cik = data.cik or (company.code if company.scheme == data.scheme else "")
+    year = _year(data, definition)
+    forms, years = ", ".join(data.forms), ", ".join(map(str, data.years))
     lacking = []
     if not cik:
-        lacking.append((f"the company's number in {data.scheme}", "cik"))
-    if data.form not in data.forms:
-        lacking.append((f"its form, one of {', '.join(data.forms)}", "form"))
+        lacking.append((f"needs the company's number in {data.scheme}, which nothing states", "`cik`"))
+    if data.form is None:
+        lacking.append((f"needs its form, one of {forms}, which nothing states", "`form`"))
+    elif data.form not in data.forms:
+        lacking.append((f"has no form {data.form}: there are {forms}", "`form`"))
     if ENGLISH not in company.languages:
-        what = "English texts, which the SEC asks for"
-        lacking.append((what, "languages` of the company, and the texts in `en"))
-    if data.year is not None and data.year not in data.years:
-        lacking.append((f"a year that is known: {', '.join(map(str, data.years))}", "year"))
-    if lacking:
+        what = "needs English texts, which the SEC asks for and nothing states"
+        lacking.append((what, "`languages` of the company, and the texts in `en`"))
+    if year not in data.years:
+        which = "up to the day of publication" if data.year is None else str(data.year)
+        lacking.append((f"knows no official taxonomies of a year {which}: there are {years}", "`year`"))
+    if lacking or data.form is None:
+        file = shown_path(edition_files("us-gaap", definition)[0])
         raise InputError(
             *(
                 Finding(
-                    "edition.lacks",
-                    f"the edition us-gaap needs {what}, which nothing states",
-                    f"State `{key}` in {file}.",
-                    (Place(file),),
+                    "edition.lacks", f"the edition us-gaap {said}", f"State {key} in {file}.", (Place(file),)
                 )
-                for what, key in lacking
+                for said, key in lacking
             )
         )
-    assert data.form is not None
-    return data.form, cik
+    return data.form, cik, year
 
 
 def _year(data: UsGaapFile, definition: ReleaseDefinition) -> int:
-    """The latest year of the official taxonomies up to the day of publication; else the first there is."""
+    """The year that is stated, else the latest that is known up to the day of publication; 0 for none."""
     past = [year for year in data.years if year <= definition.published.year]
-    return max(past, default=min(data.years))
+    return data.year or max(past, default=0)
 
 
 def _carried(

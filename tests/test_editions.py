@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from build_helpers import take_arelle_out, tieout
+from build_helpers import edit, take_arelle_out, tieout
 from tieout import editions
-from tieout.core import InputError
+from tieout.core import Finding, InputError
 from tieout.definitions import load_edition, load_release
 from tieout.definitions.models import Model
 from tieout.editions import OWN, LeftOut, Made, Report, prove
-from tieout.publication import build
+from tieout.publication import build, proven
+from tieout.publication import report as publication
 from tieout.render import Rendered
+from tieout.validate import Counts, Official, Verdict
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,50 @@ def test_an_edition_unlike_our_facts_is_not_published(toy, acme_copy) -> None:
     built = build(acme_copy, formats=(), editions=("toy",))
     assert not built.published
     assert [finding.code for finding in built.findings] == ["edition.unlike"]
+
+
+def test_an_edition_that_cannot_be_made_hides_no_finding_of_the_report(toy, acme_copy) -> None:
+    def lacking(_):
+        raise InputError(Finding("edition.lacks", "the edition toy needs a colour", "State it."))
+
+    toy(lacking)
+    with pytest.raises(InputError, match="needs a colour"):
+        build(acme_copy, formats=(), editions=("toy",))
+    edit(acme_copy / "release.txt", "Inventories\t30\t", "Inventories\t31\t")
+    built = build(acme_copy, formats=(), editions=("toy",))
+    codes = [finding.code for finding in built.findings]
+    assert not built.published and not built.out.exists()
+    assert codes[-1] == "edition.lacks" and len(codes) > 1
+
+
+def test_an_edition_is_said_to_be_proven_where_it_was_and_nothing_was_found(
+    toy, acme_copy, monkeypatch
+) -> None:
+    nothing, wrong = (), (Finding("toy", "wrong", "Mend it."),)
+
+    def outcome(change, found):
+        toy(change)
+        verdict = Verdict("", Counts(), found, ())
+        monkeypatch.setattr(
+            proven, "validate", lambda path, *_: verdict if path.name == "toy.xml" else unproven
+        )
+        shown = []
+        monkeypatch.setattr(publication, "InEdition", lambda **said: shown.append(said["validated"]))
+        monkeypatch.setattr(
+            publication, "render_signoff", lambda _: Rendered("index.html", iter(["<html/>"]))
+        )
+        at_hand = Official(folder=official)
+        build(acme_copy, formats=(), editions=("toy",), official=at_hand)
+        return shown
+
+    unproven = Verdict("", Counts(), (), ())
+    official = acme_copy / "official"
+    assert outcome(None, nothing) == [False]
+    (official / "https" / "toy.example").mkdir(parents=True)
+    (official / "https" / "toy.example" / "toy.xsd").write_text("<toy/>", encoding="utf-8")
+    assert outcome(None, nothing) == [True]
+    assert outcome(None, wrong) == [False]
+    assert outcome(lambda made: replace(made, facts=made.facts[:-1]), nothing) == [False]
 
 
 def test_a_release_names_its_editions_itself(toy, acme_copy) -> None:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from build_helpers import edit, take_arelle_out, tieout
 from tieout.core import InputError
+from tieout.definitions import official_elements
 from tieout.editions import EDITIONS, Made, Report, prove
 from tieout.editions.us_gaap.choose import Choice
 from tieout.pipeline import Read, read
@@ -299,11 +300,16 @@ _DAMAGE = [
     (".xsd", r'roleURI="http://aapl.tieout.example', 'roleURI="http://other.example', "role"),
     (".xsd", r"<link:usedOn>link:calculationLink</link:usedOn>", "", "role"),
     (".xsd", r"<link:definition>[0-9]* - ", "<link:definition>", "role-definition"),
-    (".xsd", _ELEMENT, '<xs:element name="IPhoneMember" id="IPhoneMember"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="iPhoneMember" id="aapl_iPhoneMember"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="Assets" id="aapl_Assets"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="IPhoneAxis" id="aapl_IPhoneAxis"', "element"),
-    (".xsd", r'nillable="true"', 'nillable="false"', "element"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneMember" id="IPhoneMember"', "element 6.7.17"),
+    (".xsd", _ELEMENT, '<xs:element name="iPhoneMember" id="aapl_iPhoneMember"', "element 6.8.5"),
+    (".xsd", _ELEMENT, '<xs:element name="Assets" id="aapl_Assets"', "element 6.7.16"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneAxis" id="aapl_IPhoneAxis"', "element 6.7.23"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneTable" id="aapl_IPhoneTable"', "element 6.7.24"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhones" id="aapl_IPhones"', "element 6.7.27"),
+    (".xsd", r'substitutionGroup="xbrli:item"', 'substitutionGroup="xbrli:tuple"', "element 6.7.25"),
+    (".xsd", r'nillable="true"', 'nillable="false"', "element 6.7.18"),
+    (".xsd", rf'({_ELEMENT}[^>]*periodType=")duration', r"\1instant", "element 6.7.28"),
+    (".xsd", rf'({_ELEMENT}[^>]*periodType=")duration', r"\1instant", "element 6.7.21"),
     (".xsd", r"<xs:import", '<xs:include schemaLocation="other.xsd"/><xs:import', "include"),
     (".xsd", r"</xs:appinfo>", "<link:linkbase/></xs:appinfo>", "embedded"),
     ("_lab.xml", _LABEL, r"\1" + "x" * 511, "label-form"),
@@ -341,7 +347,9 @@ def test_each_rule_of_the_manual_is_held(
     changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
     assert changed != text
     damaged.write_text(changed, encoding="utf-8")
-    assert f"edgar.{code}" in {message.code for message in edgar(copy)}
+    rule, _, section = code.partition(" ")
+    broken = [message.text for message in edgar(copy) if message.code == f"edgar.{rule}"]
+    assert broken and any(text.endswith(f"{section})") for text in broken)
 
 
 @pytest.mark.parametrize("name", _REPORTS)
@@ -356,6 +364,23 @@ def test_both_releases_break_no_rule_of_the_manual(
     assert {found.code for found in held_to_rules(copy / "report.xml")} == {"validate.edgar.file-name"}
     (copy / f"{path.stem}_cal.xml").unlink()
     assert "validate.edgar.unreadable" in {found.code for found in held_to_rules(copy / "report.xml")}
+
+
+@pytest.mark.parametrize("name", ["", "x/", ".", ".."])
+def test_a_reference_to_no_file_is_told(
+    name: str, both: dict[str, tuple[Report, Path, Made]], tmp_path: Path
+) -> None:
+    _, path, _ = both["aapl-2025q2"]
+    copy = Path(shutil.copytree(path.parent, tmp_path / "copy")) / path.name
+    edit(copy, f'"{path.stem}.xsd"', f'"{name}"')
+    (found,) = (message for message in edgar(copy) if message.code == "edgar.unreadable")
+    assert "which is no file" in found.text
+
+
+def test_an_element_of_anybody_s_prefix_opens_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name\nmine\n", encoding="utf-8")
+    assert not official_elements(str(tmp_path / "mine"))
+    assert not official_elements("x" * 5_000)
 
 
 # The real taxonomy --------------------------------------------------------------------------------------

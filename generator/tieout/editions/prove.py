@@ -79,7 +79,7 @@ def _equal(fact: EditionFact, ours: Fact, roundings: tuple[str, ...]) -> bool:
         return ours.value is None or ours.value == 0
     if not isinstance(ours.value, Decimal) or not isinstance(fact.value, Decimal):
         return fact.value == ours.value
-    value = ours.value * fact.sign
+    value = ours.value
     if fact.decimals is None or ours.decimals is None or fact.decimals >= ours.decimals:
         return fact.value == value and fact.decimals == ours.decimals
     unit = Decimal(1).scaleb(-fact.decimals)

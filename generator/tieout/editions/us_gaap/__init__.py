@@ -10,8 +10,9 @@ from tieout.core import Finding, InputError, Place
 from tieout.definitions import ReleaseDefinition, edition_files, load_edition, shown_path
 from tieout.definitions.models import UsGaapFile
 from tieout.editions.model import EditionFact, LeftOut, Made, Report
-from tieout.editions.us_gaap.choose import ENGLISH, Choice
+from tieout.editions.us_gaap.choose import Choice
 from tieout.editions.us_gaap.cover import Cover, also_ours, cover
+from tieout.editions.us_gaap.elements import ENGLISH
 from tieout.editions.us_gaap.files import files
 from tieout.editions.us_gaap.layout import EdgarLayout
 from tieout.editions.us_gaap.translate import cover_facts, translated

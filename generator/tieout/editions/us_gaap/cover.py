@@ -15,8 +15,8 @@ from tieout.definitions import (
 )
 from tieout.definitions.models import FormModel, UsGaapFile
 from tieout.editions.names import UnknownNameError, filled
-from tieout.editions.us_gaap.choose import ENGLISH, Choice
-from tieout.editions.us_gaap.elements import official
+from tieout.editions.us_gaap.choose import Choice
+from tieout.editions.us_gaap.elements import ENGLISH, bare, official
 from tieout.facts import Context, Fact, FactSet
 
 _ROOT = "CoverAbstract"
@@ -52,7 +52,7 @@ def cover(
     texts = _texts(definition, cik)
     ours = next(statement for statement in definition.company.statements if of_cover(statement))
     context = _context(model, definition)
-    concepts = [_element(data, name) for name in in_year]
+    concepts = [bare(f"dei:{name}", data.cover_labels[name]) for name in in_year]
     values = [_value(form, name, stated[name] or "", texts, definition) for name in in_year]
     facts = tuple(
         Fact(f"{concept.name}_{context.id}", concept, context, None, value, None)
@@ -62,7 +62,7 @@ def cover(
     statement = replace(
         ours,
         title={ENGLISH: "Cover"},
-        root=_element(data, _ROOT, "heading") if named else choice[ours.root.name],
+        root=bare(f"dei:{_ROOT}", data.cover_labels[_ROOT], "heading") if named else choice[ours.root.name],
         lines=tuple(_line(ours.lines[0], index, concept) for index, concept in enumerate(concepts)),
     )
     return Cover(statement, facts, {})
@@ -102,27 +102,6 @@ def _value(form: str, name: str, stated: str, texts: dict[str, str], definition:
     except UnknownNameError as error:
         said = f"the cover of form {form} cannot say dei:{name}: {error}"
         raise InputError(Finding("edition.form", said, "Correct it.", _files(definition))) from None
-
-
-def _element(data: UsGaapFile, name: str, type_: str = "string") -> Concept:
-    return Concept(
-        name=name,
-        prefix="dei",
-        type=type_,
-        balance=None,
-        period="duration",
-        label={ENGLISH: data.cover_labels[name]},
-        total=None,
-        doc={},
-        relation="exact",
-        element=f"dei:{name}",
-        topic=None,
-        default=None,
-        unit=None,
-        derived=None,
-        place=Place(),
-        align_place=Place(),
-    )
 
 
 def _line(like: Line, index: int, concept: Concept) -> Line:

@@ -14,8 +14,9 @@ LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 XS = "{http://www.w3.org/2001/XMLSchema}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+MEMBER = "{http://xbrl.org/2006/xbrldi}explicitMember"
 DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
-OFFICIAL = ("http://fasb.org/", "http://xbrl.sec.gov/")
+ENGLISH = "en-US"
 _OFFICIAL_AT = ("xbrl.fasb.org", "xbrl.sec.gov")
 _DEI = "{http://xbrl.sec.gov/dei/"
 
@@ -65,7 +66,10 @@ class Filing:
 
     def beside(self, href: str) -> Path:
         """A file of the filing: all of them stand in one folder."""
-        return self.path.with_name(href.rpartition("/")[2])
+        name = href.rpartition("/")[2]
+        if name in ("", ".", ".."):
+            raise UnreadableError(self.path.name, f'it refers to "{href}", which is no file')
+        return self.path.with_name(name)
 
     @cached_property
     def facts(self) -> list[Any]:

@@ -20,6 +20,8 @@ Rounding = models.Rounding
 RANGE = "RangeAxis"
 """Our axis of the two ends of a forecast range."""
 
+# What holds where neither column, row nor table says otherwise.
+_PLAIN = models.CellModel(scale=0)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -189,7 +191,7 @@ class Forms:
             element=str(_first("element", parts)),
             context=self.context(str(context), members),
             unit=self._unit(str(_first("unit", parts))),
-            scale=column.scale or table.scale,
+            scale=_number(_first("scale", (*parts, _PLAIN))),
             decimals=_number(_first("decimals", parts)),
             concept=str(_first("concept", parts)),
             derived=column.derived,

@@ -80,10 +80,17 @@ def _other_value(made):
         (lambda made: _changed(made, unit="shares"), "is in shares"),
         (lambda made: _changed(made, period=made.facts[0].period), "is of"),
         (lambda made: _changed(made, concept="tieout:Assets"), "are both"),
+        (lambda made: replace(made, facts=(*made.facts, *_stated_twice(made))), "s1 and s2 are both toy:S"),
     ],
 )
 def test_an_edition_that_says_anything_else_is_found(report, spoil, said) -> None:
     assert any(said in finding.message for finding in prove("toy", report, spoil(OWN.make(report))))
+
+
+def _stated_twice(made):
+    """Two facts that an edition's own data states, of one element and context, and that differ."""
+    stated = replace(made.facts[0], of="", concept="toy:S")
+    return replace(stated, id="s1", value="1"), replace(stated, id="s2", value="2")
 
 
 def _changed(made, **changes):

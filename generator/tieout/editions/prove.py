@@ -48,7 +48,8 @@ def _repeated(name: str, made: Made) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], EditionFact] = {}
     for fact in made.facts:
         other = seen.setdefault((fact.concept, fact.period, fact.members, fact.unit), fact)
-        if other is not fact and other.of != fact.of:
+        # One fact of ours may stand in several places of an edition; what it states itself may not.
+        if other is not fact and (other.of != fact.of or not fact.of):
             yield _finding(name, f"{other.id} and {fact.id} are both {fact.concept} of {fact.period}")
 
 

@@ -101,7 +101,7 @@ def _carried(
     for fact in report.facts.facts:
         name = fact.concept.name
         if name not in out:
-            told.append(_told(fact, fact.id, choice, choice.chosen[name].how))
+            told.append(_told(fact, choice, choice.chosen[name].how))
         elif fact.id not in front.ours.values():
             has = f"says dei:{name} of its own" if name in elements else "has no element for it"
             left_out.append(LeftOut(fact.id, f"the cover of form {form} {has}"))
@@ -111,11 +111,11 @@ def _carried(
     return tuple(told), tuple(left_out)
 
 
-def _told(fact: Fact, of: str, choice: Choice, how: str) -> EditionFact:
+def _told(fact: Fact, choice: Choice, how: str) -> EditionFact:
     names = {name: choice[name].qname for pair in fact.context.members for name in pair}
     return EditionFact(
         id=fact.id,
-        of=of,
+        of=fact.id,
         concept=choice[fact.concept.name].qname,
         period=fact.context.period,
         members=tuple(sorted((names[axis], names[member]) for axis, member in fact.context.members)),

@@ -29,7 +29,6 @@ class Choice:
     def __init__(self, concepts: tuple[Concept, ...], year: int, prefix: str) -> None:
         """`concepts` are those that the report uses."""
         self._year, self._prefix = year, prefix
-        self._taken: dict[str, str] = {}
         self._told: list[Finding] = []
         self.chosen = {concept.name: self._choose(concept) for concept in concepts}
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from tieout.core.hardened import xml_parser
 from tieout.editions.tdnet.fill import FormFact
 
 _IX = "{http://www.xbrl.org/2008/inlineXBRL}"
@@ -22,8 +23,7 @@ _BOOLEANS = {"booleantrue": "true", "booleanfalse": "false"}
 
 def unlike(page: str, facts: tuple[FormFact, ...]) -> Iterator[str]:
     """What differs between a page and the facts that it was made of: facts lost, values, nil, units."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(page.encode(), parser)
+    root = etree.fromstring(page.encode(), xml_parser())
     found = {str(tag.get("id")): tag for tag in root.iter(f"{_IX}nonFraction", f"{_IX}nonNumeric")}
     for fact in facts:
         tag = found.pop(fact.id, None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from tieout.core.hardened import xml_parser
 from tieout.validate.model import Message
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
@@ -116,9 +117,8 @@ def say(code: str, section: str, text: str, facts: tuple[str, ...] = (), file: s
 
 
 def _parsed(path: Path) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.parse(str(path), parser).getroot()
+        return etree.parse(str(path), xml_parser()).getroot()
     except OSError:
         raise UnreadableError(path.name, "it is not there") from None
     except etree.XMLSyntaxError as error:

@@ -231,6 +231,20 @@ def test_a_release_before_every_year_that_is_known_has_to_state_one(acme_us_gaap
         EDITIONS["us-gaap"].make(replace(_report(done), definition=early))
 
 
+@pytest.mark.parametrize(
+    ("published", "stated", "told"), [(2019, "", 0), (2022, "", 1), (2022, "year: 2018\n", 0), (2025, "", 0)]
+)
+def test_a_year_that_nobody_states_is_told_where_it_is_old(
+    acme_us_gaap: Path, published: int, stated: str, told: int
+) -> None:
+    done = read(acme_us_gaap)
+    text = f'form: 6-K\ncik: "0000000001"\n{stated}'
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(text, encoding="utf-8")
+    then = replace(done.definition, published=date(published, 5, 1))
+    made = EDITIONS["us-gaap"].make(replace(_report(done), definition=then))
+    assert [notice.code for notice in made.told].count("edition.outdated") == told
+
+
 def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(
     acme_us_gaap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ rules are those of the EDGAR Filer Manual, volume II, chapter 6.
 
 from dataclasses import dataclass
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, Severity
 from tieout.definitions import ReleaseDefinition, edition_files, load_edition, shown_path
 from tieout.definitions.models import UsGaapFile
 from tieout.editions.model import EditionFact, LeftOut, Made, Report
@@ -49,7 +49,7 @@ class UsGaap:
             left_out=left_out,
             members=tuple((name, choice[name].qname) for name in sorted(used)),
             needs=tuple(official.schema_ for official in layout.official.values()),
-            told=choice.told,
+            told=(*choice.told, *_outdated(data, year, definition)),
         )
 
 
@@ -89,6 +89,16 @@ def _year(data: UsGaapFile, definition: ReleaseDefinition) -> int:
     """The year that is stated, else the latest that is known up to the day of publication; 0 for none."""
     past = [year for year in data.years if year <= definition.published.year]
     return data.year or max(past, default=0)
+
+
+def _outdated(data: UsGaapFile, year: int, definition: ReleaseDefinition) -> tuple[Finding, ...]:
+    """Tells of a year that nobody stated and that is older than the one before the publication's."""
+    if data.year is not None or definition.published.year - year <= 1:
+        return ()
+    said = f"the us-gaap edition is of {year}, the latest year that it knows up to {definition.published}"
+    mend = "Add the official taxonomies of a later year under `years`, or state this one as `year`."
+    place = Place(shown_path(edition_files("us-gaap", definition)[0]))
+    return (Finding("edition.outdated", said, mend, (place,), Severity.NOTICE),)
 
 
 def _carried(

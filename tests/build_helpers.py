@@ -20,13 +20,13 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from tieout import pipeline, publication
+from tieout import pipeline
 from tieout.cli import main
 from tieout.core import Finding, Severity
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import FactSet
 from tieout.mapping import Mapped
-from tieout.publication import Built, build
+from tieout.publication import Built, build, proven
 from tieout.tie import Tied
 from tieout.trace import Traced
 from tieout.validate import Counts, Verdict
@@ -103,7 +103,7 @@ def take_arelle_out(patch: pytest.MonkeyPatch) -> None:
         facts = len(read_facts(path)) if path.suffix == ".xbrl" else 0
         return Verdict(str(path), Counts(facts, 1, 1), (), ())
 
-    patch.setattr(publication, "validate", counted)
+    patch.setattr(proven, "validate", counted)
 
 
 def quiet_build(

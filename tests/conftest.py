@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from build_helpers import INSTANCE, copy_acme, once, report_of, take_arelle_out
-from tieout import pipeline, publication
+from tieout import pipeline
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
 from tieout.pipeline import Progress, Read, Scope, follow, read, silent
+from tieout.publication import report as publication
 from tieout.render import DEFAULT_FORMATS
 from tieout.tie import Tied
 from tieout.validate.model import Run

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from build_helpers import INSTANCE, copy_release, edit, follow, quiet_build, tieout
-from tieout import publication
+from tieout.publication import proven
 from tieout.validate import Counts, Verdict, validate
 
 pytestmark = pytest.mark.whole
@@ -33,7 +33,7 @@ def verdicts(monkeypatch):
         said.append(validate(path, *arguments))
         return said[-1]
 
-    monkeypatch.setattr(publication, "validate", of_instances)
+    monkeypatch.setattr(proven, "validate", of_instances)
     return said
 
 

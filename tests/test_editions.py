@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from build_helpers import take_arelle_out, tieout
+from build_helpers import edit, take_arelle_out, tieout
 from tieout import editions
-from tieout.core import InputError
+from tieout.core import Finding, InputError
 from tieout.definitions import load_edition, load_release
 from tieout.definitions.models import Model
 from tieout.editions import OWN, LeftOut, Made, Report, prove
-from tieout.publication import build
+from tieout.publication import build, proven
+from tieout.publication import report as publication
 from tieout.render import Rendered
+from tieout.validate import Counts, Official, Verdict
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,17 @@ def _other_value(made):
         (lambda made: _changed(made, unit="shares"), "is in shares"),
         (lambda made: _changed(made, period=made.facts[0].period), "is of"),
         (lambda made: _changed(made, concept="tieout:Assets"), "are both"),
+        (lambda made: replace(made, facts=(*made.facts, *_stated_twice(made))), "s1 and s2 are both toy:S"),
     ],
 )
 def test_an_edition_that_says_anything_else_is_found(report, spoil, said) -> None:
     assert any(said in finding.message for finding in prove("toy", report, spoil(OWN.make(report))))
+
+
+def _stated_twice(made):
+    """Two facts that an edition's own data states, of one element and context, and that differ."""
+    stated = replace(made.facts[0], of="", concept="toy:S")
+    return replace(stated, id="s1", value="1"), replace(stated, id="s2", value="2")
 
 
 def _changed(made, **changes):
@@ -127,6 +136,50 @@ def test_an_edition_unlike_our_facts_is_not_published(toy, acme_copy) -> None:
     assert [finding.code for finding in built.findings] == ["edition.unlike"]
 
 
+def test_an_edition_that_cannot_be_made_hides_no_finding_of_the_report(toy, acme_copy) -> None:
+    def lacking(_):
+        raise InputError(Finding("edition.lacks", "the edition toy needs a colour", "State it."))
+
+    toy(lacking)
+    with pytest.raises(InputError, match="needs a colour"):
+        build(acme_copy, formats=(), editions=("toy",))
+    edit(acme_copy / "release.txt", "Inventories\t30\t", "Inventories\t31\t")
+    built = build(acme_copy, formats=(), editions=("toy",))
+    codes = [finding.code for finding in built.findings]
+    assert not built.published and not built.out.exists()
+    assert codes[-1] == "edition.lacks" and len(codes) > 1
+
+
+def test_an_edition_is_said_to_be_proven_where_it_was_and_nothing_was_found(
+    toy, acme_copy, monkeypatch
+) -> None:
+    nothing, wrong = (), (Finding("toy", "wrong", "Mend it."),)
+
+    def outcome(change, found):
+        toy(change)
+        verdict = Verdict("", Counts(), found, ())
+        monkeypatch.setattr(
+            proven, "validate", lambda path, *_: verdict if path.name == "toy.xml" else unproven
+        )
+        shown = []
+        monkeypatch.setattr(publication, "InEdition", lambda **said: shown.append(said["validated"]))
+        monkeypatch.setattr(
+            publication, "render_signoff", lambda _: Rendered("index.html", iter(["<html/>"]))
+        )
+        at_hand = Official(folder=official)
+        build(acme_copy, formats=(), editions=("toy",), official=at_hand)
+        return shown
+
+    unproven = Verdict("", Counts(), (), ())
+    official = acme_copy / "official"
+    assert outcome(None, nothing) == [False]
+    (official / "https" / "toy.example").mkdir(parents=True)
+    (official / "https" / "toy.example" / "toy.xsd").write_text("<toy/>", encoding="utf-8")
+    assert outcome(None, nothing) == [True]
+    assert outcome(None, wrong) == [False]
+    assert outcome(lambda made: replace(made, facts=made.facts[:-1]), nothing) == [False]
+
+
 def test_a_release_names_its_editions_itself(toy, acme_copy) -> None:
     toy()
     with (acme_copy / "release.yaml").open("a", encoding="utf-8") as file:
@@ -162,3 +215,20 @@ def test_a_company_and_a_release_say_more_of_an_edition_than_ships(acme_copy, tm
     (acme_copy / "editions" / "toy.yaml").write_text("color: blue\n", encoding="utf-8")
     with pytest.raises(InputError, match="there is no key color here"):
         load_edition("toy", definition, _Data)
+
+
+def test_a_mistake_is_told_of_the_file_that_has_it(acme_copy, tmp_path, monkeypatch) -> None:
+    definition = load_release(acme_copy)
+    company = definition.company.folder / "editions" / "toy.yaml"
+    for path, text in (
+        (company, "colour: red\nsizes: {a: 1,\n  b: many}\n"),
+        (acme_copy / "editions" / "toy.yaml", "sizes: {a: 2}\n"),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("tieout.definitions.editions.editions_folder", lambda: tmp_path)
+    with pytest.raises(InputError) as told:
+        load_edition("toy", definition, _Data)
+    (found,) = told.value.findings
+    assert "b is 'many'" in found.message
+    assert str(found.places[0]).endswith("company/editions/toy.yaml:3:3")

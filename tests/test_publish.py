@@ -17,7 +17,8 @@ from build_helpers import edit, quiet_build, snapshot, tieout
 from tieout import publication
 from tieout.core import InputError
 from tieout.editions import own
-from tieout.publish import Staging, exchange, manifest, staging
+from tieout.publication import proven
+from tieout.publish import Staging, exchange, manifest, packages, staging
 from tieout.render import DEFAULT_FORMATS, Rendered
 
 STEM = "acme-20250331"
@@ -79,9 +80,9 @@ def _on_call(number, error, real):
 _POINTS = {
     "while rendering": (own, "render_report", 1),
     "while writing the fifth file": (staging, "_well_formed", 5),
-    "while packing": (publication, "render_package", 1),
-    "while validating the report": (publication, "validate", 1),
-    "while validating the package": (publication, "validate", 2),
+    "while packing": (packages, "render_package", 1),
+    "while validating the report": (proven, "validate", 1),
+    "while validating the package": (proven, "validate", 2),
     "while sealing": (manifest, "_digest", 3),
     "before both are exchanged": (exchange, "exchanged", 1),
     "before the earlier report is set aside": (Path, "rename", 1),

@@ -14,9 +14,9 @@ import yaml
 from starlette.applications import Starlette
 
 from build_helpers import copy_acme, edit, take_arelle_out
-from tieout import publication
 from tieout.core import Finding, InputError
 from tieout.definitions import Append, Put, edited
+from tieout.publication import proven
 from tieout.review import Session, journal
 from tieout.review.journal import FileChange, Journal
 from tieout.review.server import application
@@ -405,7 +405,7 @@ def test_what_keeps_a_report_from_being_published_is_shown(
     _do(session, kind="sign-off", name="R. Okafor")
     found = Finding("arelle.error", "the report is not valid")
     verdict = Verdict("acme", Counts(1, 1, 1), (found,), ())
-    monkeypatch.setattr(publication, "validate", lambda *_: verdict)
+    monkeypatch.setattr(proven, "validate", lambda *_: verdict)
     session.publish()
     assert _wait(session)["told"] == "not published: the report is not valid"
     assert "the report is not valid" in session.page and not (acme / "xbrl").exists()

@@ -159,6 +159,11 @@ def test_a_figure_that_is_not_ours_rounded_is_found(whole) -> None:
         (">代表取締役社長<", ">社長<", "TitleRepresentative"),
         (' xsi:nil="true"/>', ' xsi:nil="false">1</ix:nonFraction>', "DividendPerShare"),
         (f'contextRef="{CURRENT}"', 'contextRef="PriorYearInstant"', "TotalRevenuesUS"),
+        ('decimals="-6"', 'decimals="-3"', "TotalRevenuesUS"),
+        ('unitRef="JPY"', 'unitRef="Pure"', "TotalRevenuesUS"),
+        ('format="ixt:booleantrue"', 'format="ixt:booleanfalse"', "TokyoStockExchange"),
+        (">平成30年8月8日<", ">平成30年8月9日<", "FilingDate"),
+        ("dateerayearmonthdayjp", "dateyearmonthdaycjk", " is 平成3"),
     ],
 )
 def test_a_page_that_does_not_say_its_facts_is_found(page, made, old, new, said) -> None:
@@ -423,12 +428,20 @@ def test_another_form_in_another_currency_is_data_alone(acme, root, tmp_path, mo
     )
     assert ours.concept.name == "Revenues"
     assert fact.value == ours.value
+    # What a row says of its cells holds where the column says nothing.
+    in_row = FORM.replace("scale: 6, ", "").replace(
+        '"Q{quarter}"}\n      columns', '"Q{quarter}", scale: 6}\n      columns'
+    )
+    assert in_row.count("scale: 6") == 1
+    (folder / "small.yaml").write_text(in_row, encoding="utf-8")
+    assert TDNET.make(report).facts == edition.facts
+    assert 'scale="6"' in "".join(map(str, next(TDNET.make(report).files).pieces))
     # A form whose data does not go together is told, whatever is wrong with it.
     for old, new, said in (
         ("members: [Whole]", "members: [Half]", "Half is of no axis"),
         ("unit: USD", "unit: EUR", "EUR is no unit"),
         ('context: "Q{quarter}"', "context: Q9", "Q9 is no period"),
-        ("Quarter {quarter}", "Quarter {half}", "{half} is no name"),
+        ("Quarter {quarter}", "Quarter {half}", "{half} is none of the names"),
         ("element: Sales, ", "", "has no element"),
     ):
         assert old in FORM

@@ -86,7 +86,7 @@ def test_few_findings_are_shown_and_all_on_demand(acme_copy):
 
 def test_a_missing_extra_is_told_before_work_begins(acme_copy, monkeypatch):
     monkeypatch.setattr("tieout.render.files.find_spec", lambda _: None)
-    for module in ("pipeline", "publication"):
+    for module in ("pipeline", "publication.report"):
         monkeypatch.setattr(f"tieout.{module}.read", lambda *_, **__: pytest.fail("work began"))
     said = tieout("build", acme_copy, "--formats", "excel")
     assert said.exit_code == 2

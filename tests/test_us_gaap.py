@@ -12,6 +12,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from lxml import etree
 
 from build_helpers import edit, take_arelle_out, tieout
 from tieout.core import InputError
+from tieout.definitions import official_elements
 from tieout.editions import EDITIONS, Made, Report, prove
 from tieout.editions.us_gaap.choose import Choice
 from tieout.pipeline import Read, read
@@ -185,6 +187,64 @@ def test_what_nothing_states_is_asked_for_by_name(acme_us_gaap: Path) -> None:
         EDITIONS["us-gaap"].make(_report(done))
 
 
+_KNOWN = "cik, company, fiscal-year, period-end, published, quarter, year-end"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (
+            "cover: {EntityRegistrantNames: Acme}",
+            "dei:EntityRegistrantNames is stated for the cover, and is no",
+        ),
+        ('cover: {EntityNumberOfEmployees: "12"}', "a label for dei:EntityNumberOfEmployees, which nothing"),
+        ('cover: {EntityRegistrantName: "{compny}"}', f"{{compny}} is none of the names {_KNOWN}"),
+        ("form: 10-K", "the edition us-gaap has no form 10-K: there are 8-K, 6-K"),
+        ("year: 2019", "no official taxonomies of a year 2019: there are 2018, 2024"),
+    ],
+)
+def test_what_is_stated_and_cannot_be_so_is_refused(acme_us_gaap: Path, stated: str, said: str) -> None:
+    beside = acme_us_gaap / "editions" / "us-gaap.yaml"
+    kept = [line for line in _ACME.splitlines() if line.partition(":")[0] != stated.partition(":")[0]]
+    beside.write_text("\n".join([*kept, stated]), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        EDITIONS["us-gaap"].make(_report(read(acme_us_gaap)))
+    (found,) = refused.value.findings
+    assert said in found.message
+    assert found.places and found.mend
+
+
+def test_a_cover_has_more_of_a_company_than_its_form_asks_for(acme_us_gaap: Path) -> None:
+    more = 'cover: {EntityNumberOfEmployees: "12"}\ncover-labels: {EntityNumberOfEmployees: Employees}\n'
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(_ACME + more, encoding="utf-8")
+    made = EDITIONS["us-gaap"].make(_report(read(acme_us_gaap)))
+    assert [fact.value for fact in made.facts if fact.concept == "dei:EntityNumberOfEmployees"] == ["12"]
+
+
+def test_a_release_before_every_year_that_is_known_has_to_state_one(acme_us_gaap: Path) -> None:
+    done = read(acme_us_gaap)
+    early = replace(done.definition, published=date(2012, 5, 1))
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(
+        'form: 6-K\ncik: "0000000001"\n', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="a year up to the day of publication: there are 2018, 2024"):
+        EDITIONS["us-gaap"].make(replace(_report(done), definition=early))
+
+
+@pytest.mark.parametrize(
+    ("published", "stated", "told"), [(2019, "", 0), (2022, "", 1), (2022, "year: 2018\n", 0), (2025, "", 0)]
+)
+def test_a_year_that_nobody_states_is_told_where_it_is_old(
+    acme_us_gaap: Path, published: int, stated: str, told: int
+) -> None:
+    done = read(acme_us_gaap)
+    text = f'form: 6-K\ncik: "0000000001"\n{stated}'
+    (acme_us_gaap / "editions" / "us-gaap.yaml").write_text(text, encoding="utf-8")
+    then = replace(done.definition, published=date(published, 5, 1))
+    made = EDITIONS["us-gaap"].make(replace(_report(done), definition=then))
+    assert [notice.code for notice in made.told].count("edition.outdated") == told
+
+
 def test_the_command_builds_it_beside_ours_and_says_that_it_is_not_validated(
     acme_us_gaap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,11 +314,16 @@ _DAMAGE = [
     (".xsd", r'roleURI="http://aapl.tieout.example', 'roleURI="http://other.example', "role"),
     (".xsd", r"<link:usedOn>link:calculationLink</link:usedOn>", "", "role"),
     (".xsd", r"<link:definition>[0-9]* - ", "<link:definition>", "role-definition"),
-    (".xsd", _ELEMENT, '<xs:element name="IPhoneMember" id="IPhoneMember"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="iPhoneMember" id="aapl_iPhoneMember"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="Assets" id="aapl_Assets"', "element"),
-    (".xsd", _ELEMENT, '<xs:element name="IPhoneAxis" id="aapl_IPhoneAxis"', "element"),
-    (".xsd", r'nillable="true"', 'nillable="false"', "element"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneMember" id="IPhoneMember"', "element 6.7.17"),
+    (".xsd", _ELEMENT, '<xs:element name="iPhoneMember" id="aapl_iPhoneMember"', "element 6.8.5"),
+    (".xsd", _ELEMENT, '<xs:element name="Assets" id="aapl_Assets"', "element 6.7.16"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneAxis" id="aapl_IPhoneAxis"', "element 6.7.23"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhoneTable" id="aapl_IPhoneTable"', "element 6.7.24"),
+    (".xsd", _ELEMENT, '<xs:element name="IPhones" id="aapl_IPhones"', "element 6.7.27"),
+    (".xsd", r'substitutionGroup="xbrli:item"', 'substitutionGroup="xbrli:tuple"', "element 6.7.25"),
+    (".xsd", r'nillable="true"', 'nillable="false"', "element 6.7.18"),
+    (".xsd", rf'({_ELEMENT}[^>]*periodType=")duration', r"\1instant", "element 6.7.28"),
+    (".xsd", rf'({_ELEMENT}[^>]*periodType=")duration', r"\1instant", "element 6.7.21"),
     (".xsd", r"<xs:import", '<xs:include schemaLocation="other.xsd"/><xs:import', "include"),
     (".xsd", r"</xs:appinfo>", "<link:linkbase/></xs:appinfo>", "embedded"),
     ("_lab.xml", _LABEL, r"\1" + "x" * 511, "label-form"),
@@ -296,7 +361,9 @@ def test_each_rule_of_the_manual_is_held(
     changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
     assert changed != text
     damaged.write_text(changed, encoding="utf-8")
-    assert f"edgar.{code}" in {message.code for message in edgar(copy)}
+    rule, _, section = code.partition(" ")
+    broken = [message.text for message in edgar(copy) if message.code == f"edgar.{rule}"]
+    assert broken and any(text.endswith(f"{section})") for text in broken)
 
 
 @pytest.mark.parametrize("name", _REPORTS)
@@ -311,6 +378,23 @@ def test_both_releases_break_no_rule_of_the_manual(
     assert {found.code for found in held_to_rules(copy / "report.xml")} == {"validate.edgar.file-name"}
     (copy / f"{path.stem}_cal.xml").unlink()
     assert "validate.edgar.unreadable" in {found.code for found in held_to_rules(copy / "report.xml")}
+
+
+@pytest.mark.parametrize("name", ["", "x/", ".", ".."])
+def test_a_reference_to_no_file_is_told(
+    name: str, both: dict[str, tuple[Report, Path, Made]], tmp_path: Path
+) -> None:
+    _, path, _ = both["aapl-2025q2"]
+    copy = Path(shutil.copytree(path.parent, tmp_path / "copy")) / path.name
+    edit(copy, f'"{path.stem}.xsd"', f'"{name}"')
+    (found,) = (message for message in edgar(copy) if message.code == "edgar.unreadable")
+    assert "which is no file" in found.text
+
+
+def test_an_element_of_anybody_s_prefix_opens_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name\nmine\n", encoding="utf-8")
+    assert not official_elements(str(tmp_path / "mine"))
+    assert not official_elements("x" * 5_000)
 
 
 # The real taxonomy --------------------------------------------------------------------------------------

@@ -1,6 +1,12 @@
 """The YAML definitions: read, checked and resolved into frozen data."""
 
-from tieout.definitions._elements import Element, figure_elements, official_elements
+from tieout.definitions._elements import (
+    OFFICIAL_PREFIXES,
+    Element,
+    figure_elements,
+    is_official_name,
+    official_elements,
+)
 from tieout.definitions._yaml import Key
 from tieout.definitions.before import folder_before
 from tieout.definitions.captions import CLOSES, Captions, Use, filed_captions, plain, statement_code
@@ -48,6 +54,7 @@ from tieout.definitions.taxonomy import (
 
 __all__ = [
     "CLOSES",
+    "OFFICIAL_PREFIXES",
     "AcceptedException",
     "Append",
     "Base",
@@ -105,6 +112,7 @@ __all__ = [
     "first_of",
     "folder_before",
     "forms_of",
+    "is_official_name",
     "languages",
     "load_base",
     "load_company",

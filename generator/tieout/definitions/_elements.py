@@ -14,6 +14,9 @@ from tieout.definitions._statements import finding, nearest
 from tieout.definitions.files import base_folder
 from tieout.definitions.taxonomy import Concept
 
+OFFICIAL_PREFIXES = ("us-gaap", "srt", "dei")
+"""The official taxonomies, by the prefixes of their elements."""
+
 
 def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Finding]:
     """Elements that do not exist, and exact matches that differ in period type or balance."""
@@ -95,12 +98,22 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 @cache
 def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
-    """Period type and balance of official elements by name; empty where they are not known for certain."""
+    """Period type and balance of official elements by name; empty where they are not known for certain.
+
+    There are none of a prefix that is not official, which may come from anybody's file.
+    """
+    if prefix not in OFFICIAL_PREFIXES:
+        return {}
     known: dict[str, tuple[str, str]] = {}
     for name, row in elements(base_folder() / "elements" / f"{prefix}.csv").items():
         period, _, balance = row.partition(",")
         known[name] = (period, balance)
     return known
+
+
+def is_official_name(name: str) -> bool:
+    """Whether an element of any official taxonomy is called so."""
+    return any(name in official_elements(prefix) for prefix in OFFICIAL_PREFIXES)
 
 
 @cache

@@ -5,6 +5,7 @@ says what the company alone knows (its number in a register, its address), in a 
 release alone does. A map is merged key by key; every other value takes the place of the one below.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,11 +14,25 @@ from pydantic import ValidationError
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import models
 from tieout.definitions._mistakes import mistakes
-from tieout.definitions._yaml import Document, load_yaml
+from tieout.definitions._yaml import Document, Key, load_yaml
 from tieout.definitions.files import editions_folder, read_model, shown_path
 from tieout.definitions.release import ReleaseDefinition
 
 M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class _Layered(Document):
+    """What several files say together; `layers` are these files, the one nearest to the release last."""
+
+    layers: tuple[Document, ...]
+
+    def place(self, path: Key = ()) -> Place:
+        """Where the value at `path` stands: in the nearest file that has it, else in the nearest."""
+        for document in reversed(self.layers):
+            if path in document.marks:
+                return document.place(path)
+        return super().place(path)
 
 
 def load_edition(name: str, definition: ReleaseDefinition, model: type[M]) -> M:
@@ -34,9 +49,9 @@ def load_edition(name: str, definition: ReleaseDefinition, model: type[M]) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        # What is missing is missing in the file that is nearest to the release.
         nearest = documents[-1]
-        raise InputError(*mistakes(Document(nearest.file, data, nearest.marks), model, error)) from None
+        whole = _Layered(nearest.file, data, nearest.marks, tuple(documents))
+        raise InputError(*mistakes(whole, model, error)) from None
 
 
 def load_form(name: str, form: str) -> models.FormFile:

@@ -39,9 +39,8 @@ class EditionFact:
 
     `of` is the id of the fact of ours that it is, "" where the edition's own data states it; `how` says in
     words how its concept was chosen, or where the data stands. `concept` and `members` are qualified names of
-    the edition; `unit` is as in `Printed.measure`. `value` is None for nil. `sign` is -1 where the edition's
-    concept counts the other way. `stands_for` are the period and members of our fact, by our names, where the
-    edition's contexts are not of the same ones.
+    the edition; `unit` is as in `Printed.measure`. `value` is None for nil. `stands_for` are the period and
+    members of our fact, by our names, where the edition's contexts are not of the same ones.
     """
 
     id: str
@@ -53,7 +52,6 @@ class EditionFact:
     decimals: int | None
     value: Decimal | str | None
     how: str
-    sign: int = 1
     stands_for: tuple[Period, Members] | None = None
 
 

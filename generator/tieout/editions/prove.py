@@ -48,7 +48,8 @@ def _repeated(name: str, made: Made) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], EditionFact] = {}
     for fact in made.facts:
         other = seen.setdefault((fact.concept, fact.period, fact.members, fact.unit), fact)
-        if other is not fact and other.of != fact.of:
+        # One fact of ours may stand in several places of an edition; what it states itself may not.
+        if other is not fact and (other.of != fact.of or not fact.of):
             yield _finding(name, f"{other.id} and {fact.id} are both {fact.concept} of {fact.period}")
 
 
@@ -79,7 +80,7 @@ def _equal(fact: EditionFact, ours: Fact, roundings: tuple[str, ...]) -> bool:
         return ours.value is None or ours.value == 0
     if not isinstance(ours.value, Decimal) or not isinstance(fact.value, Decimal):
         return fact.value == ours.value
-    value = ours.value * fact.sign
+    value = ours.value
     if fact.decimals is None or ours.decimals is None or fact.decimals >= ours.decimals:
         return fact.value == value and fact.decimals == ours.decimals
     unit = Decimal(1).scaleb(-fact.decimals)

@@ -13,6 +13,7 @@ from types import TracebackType
 from lxml import etree
 
 from tieout.core import Finding, InputError, Place
+from tieout.core.hardened import xml_parser
 from tieout.publish.contents import contents_of
 from tieout.publish.exchange import put, restore
 from tieout.publish.manifest import MANIFEST, files_in, listed, manifest_of
@@ -240,7 +241,5 @@ class _Nothing:
 
 def _well_formed(path: Path) -> None:
     """Reads a file once. A template that wrote no XML is a defect of ours, not of the input: it raises."""
-    parser = etree.XMLParser(
-        target=_Nothing(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    parser = xml_parser(target=_Nothing(), huge_tree=True)
     etree.parse(str(path), parser)

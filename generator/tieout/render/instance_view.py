@@ -60,6 +60,11 @@ def measure(name: str, company: Company) -> str:
         own = next((concept.prefix for concept in found), None)
     if own is not None:
         return f"{own}:{name}"
+    return common_measure(name)
+
+
+def common_measure(name: str) -> str:
+    """One of XBRL's own units, else a currency by its code of ISO 4217 (XBRL 2.1, 4.8.2)."""
     return f"xbrli:{name}" if name in ("shares", "pure") else f"iso4217:{name}"
 
 

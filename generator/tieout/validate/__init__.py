@@ -1,5 +1,6 @@
 """Validation by Arelle, in this process and offline, told in the release's own words."""
 
+from tieout.validate.agreed import agreed
 from tieout.validate.apart import Apart
 from tieout.validate.model import Counts, Verdict
 from tieout.validate.official import NOTHING, Official, official
@@ -12,6 +13,7 @@ __all__ = [
     "Counts",
     "Official",
     "Verdict",
+    "agreed",
     "held_to_rules",
     "is_report_json",
     "official",

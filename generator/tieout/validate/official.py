@@ -5,7 +5,6 @@ web cache, in which `https/xbrl.fasb.org/us-gaap/2024/…` is the file of that a
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +14,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from tieout.core import Finding, InputError, Place
+from tieout.core.hardened import xml_parser
+from tieout.validate.package import MAX_METADATA, UNSOUND
 
 _REWRITE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
-_MAX_CATALOG = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,10 @@ def _catalog(package: Path) -> Iterator[str]:
     try:
         with zipfile.ZipFile(package) as archive:
             for entry in archive.infolist():
-                if entry.filename.endswith("META-INF/catalog.xml") and entry.file_size <= _MAX_CATALOG:
-                    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-                    root = etree.fromstring(archive.read(entry), parser)
+                if entry.filename.endswith("META-INF/catalog.xml") and entry.file_size <= MAX_METADATA:
+                    root = etree.fromstring(archive.read(entry), xml_parser())
                     yield from (str(node.get("uriStartString")) for node in root.iter(_REWRITE))
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, etree.XMLSyntaxError):
+    except (*UNSOUND, etree.XMLSyntaxError):
         return
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from lxml import etree
 
 from tieout.core import too_large
+from tieout.core.hardened import xml_parser
 
 _PACKAGE = "{http://xbrl.org/2016/taxonomy-package}"
-_MAX_METADATA = 5_000_000
-_UNSOUND = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError)
+MAX_METADATA = 5_000_000
+UNSOUND = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError)
 
 
 class BrokenPackageError(Exception):
@@ -36,7 +37,7 @@ def repeats_folder(package: Path) -> bool:
                 and beside.read_bytes() == archive.read(entry)
                 for entry in inside
             )
-    except _UNSOUND:
+    except UNSOUND:
         return False
 
 
@@ -45,17 +46,17 @@ def packed(package: Path, name: str) -> str | None:
     try:
         with zipfile.ZipFile(package) as archive:
             found = [entry for entry in archive.infolist() if entry.filename.partition("/")[2] == name]
-            if len(found) != 1 or found[0].file_size > _MAX_METADATA:
+            if len(found) != 1 or found[0].file_size > MAX_METADATA:
                 return None
             return archive.read(found[0]).decode("utf-8")
-    except (*_UNSOUND, UnicodeDecodeError):
+    except (*UNSOUND, UnicodeDecodeError):
         return None
 
 
 def check_size(package: Path) -> None:
     """Raises BrokenPackageError where an archive holds more than is ever unpacked."""
     # What is wrong with one that cannot be opened is told by whoever opens it.
-    with suppress(*_UNSOUND), zipfile.ZipFile(package) as archive:
+    with suppress(*UNSOUND), zipfile.ZipFile(package) as archive:
         if (why := too_large(archive)) is not None:
             raise BrokenPackageError("tooLarge", f"{package.name} is not opened: {why}")
 
@@ -72,7 +73,7 @@ def entry_point(package: Path) -> str:
                     "tpe:damagedFile", f"{damaged} does not have the checksum of its archive"
                 )
             return _first(archive, _metadata(archive))
-    except _UNSOUND as error:
+    except UNSOUND as error:
         raise BrokenPackageError("tpe:invalidArchiveFormat", f"it is no sound zip archive: {error}") from None
 
 
@@ -85,9 +86,9 @@ def _metadata(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 
 def _first(archive: zipfile.ZipFile, metadata: zipfile.ZipInfo) -> str:
-    if metadata.file_size > _MAX_METADATA:
+    if metadata.file_size > MAX_METADATA:
         raise BrokenPackageError("tpe:invalidMetaDataFile", f"{metadata.filename} is too large")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = xml_parser()
     try:
         root = etree.fromstring(archive.read(metadata), parser)
     except etree.XMLSyntaxError as error:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from tieout.core import Finding, InputError, Place
+from tieout.core.hardened import xml_parser
 from tieout.definitions import official_elements
 from tieout.publish import write_archive
 from tieout.render import INLINE, Element, Official, render_stand_in
@@ -75,7 +76,7 @@ def _referred(entry: Path) -> dict[Official, set[str]]:
 
 def _parsed(path: Path) -> Any:
     try:
-        return etree.parse(str(path), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+        return etree.parse(str(path), xml_parser()).getroot()
     except etree.XMLSyntaxError as error:
         what = f"{path.name} is no XML: {error.msg}"
         raise InputError(

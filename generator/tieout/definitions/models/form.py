@@ -130,7 +130,7 @@ class CellModel(Model):
         None, description="The quarters whose report has it; all, if left out."
     )
     unit: str | None = Field(None, description="The id of its unit, one of `units`.")
-    scale: int = Field(0, description="The power of ten that the figure is printed in.")
+    scale: int | None = Field(None, description="The power of ten that the figure is printed in; else 0.")
     decimals: int | None = Field(None, description="Its decimals; a finer figure of ours is rounded to them.")
 
 

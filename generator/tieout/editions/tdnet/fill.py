@@ -13,6 +13,7 @@ from tieout.core import Finding, Period, Place, Severity, read_number
 from tieout.definitions import Members, ReleaseDefinition
 from tieout.editions.tdnet.form import Cell, FormContext, Forms, Piece, Rounding
 from tieout.facts import Fact, FactSet
+from tieout.mapping import Printed
 
 NUMBER_FORMAT = "numdotdecimal"
 WAYS: dict[Rounding, str] = {"nearest": ROUND_HALF_UP, "down": ROUND_DOWN}
@@ -63,9 +64,9 @@ class Filler:
 
     def __post_init__(self) -> None:
         self._ours = {(f.concept.name, f.context.members, f.context.period): f for f in self.facts.facts}
-        self._printed: dict[str, list[str]] = {}
+        self._printed: dict[str, list[Printed]] = {}
         for id_, printed in self.facts.printed:
-            self._printed.setdefault(id_, []).append(printed.text)
+            self._printed.setdefault(id_, []).append(printed)
 
     @property
     def definition(self) -> ReleaseDefinition:
@@ -119,8 +120,8 @@ class Filler:
         if measure != self.forms.common.units[cell.unit]:
             self._say("other-unit", f"{cell.element} is in {cell.unit}, and ours is in {measure}", "", ours)
             return None
-        texts = self._printed.get(ours.id, [])
-        if value == 0 and texts and all(read_number(text).kind == "dash" for text in texts):
+        all_printed = self._printed.get(ours.id, [])
+        if value == 0 and all_printed and all(read_number(one.text).kind == "dash" for one in all_printed):
             return self._nil(cell, context, ours, "nil, which the form has for our zero, printed as a dash")
         if ours.decimals is not None and ours.decimals < cell.decimals:
             self._say(
@@ -140,11 +141,9 @@ class Filler:
 
     def _compare(self, cell: Cell, made: FormFact, ours: Fact) -> None:
         """A printing of the release in the form's own unit says the same, or it is told."""
-        for id_, printed in self.facts.printed:
+        for printed in self._printed.get(ours.id, []):
             figure = printed.figure
-            if id_ != ours.id or figure is None or figure.decimals != cell.decimals:
-                continue
-            if figure.value != made.value:
+            if figure is not None and figure.decimals == cell.decimals and figure.value != made.value:
                 said = f"{made.key} is {made.value}, {made.how} of {ours.text}; printed is {printed.text}"
                 mend = "Compare it with the form as it was filed."
                 place, code = (printed.place,), "edition.printed-otherwise"

@@ -4,13 +4,13 @@ A cell is what its table, its row and its column say together. Its context's id 
 of each axis, as the exchange's guide for the summary of results prescribes.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tieout.core import Period
 from tieout.definitions import Members, ReleaseDefinition, models
+from tieout.editions.names import filled
 
 Form = models.FormFile
 Common = models.TdnetEdition
@@ -20,7 +20,8 @@ Rounding = models.Rounding
 RANGE = "RangeAxis"
 """Our axis of the two ends of a forecast range."""
 
-_NAMED = re.compile(r"\{([a-z-]+)\}")
+# What holds where neither column, row nor table says otherwise.
+_PLAIN = models.CellModel(scale=0)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -102,14 +103,8 @@ class Forms:
         }
 
     def text(self, said: str) -> str:
-        """A text of the form with the names in braces filled in."""
-
-        def named(match: re.Match[str]) -> str:
-            if match[1] not in self.names:
-                raise FormError(f"{match[0]} is no name that a form knows")
-            return self.names[match[1]]
-
-        return _NAMED.sub(named, said)
+        """A text of the form with the names in braces filled in. Raises UnknownNameError."""
+        return filled(said, self.names)
 
     def dated(self, day: date) -> tuple[str, str]:
         """A date as a fact is printed, and the transformation that reads it."""
@@ -196,7 +191,7 @@ class Forms:
             element=str(_first("element", parts)),
             context=self.context(str(context), members),
             unit=self._unit(str(_first("unit", parts))),
-            scale=column.scale or table.scale,
+            scale=_number(_first("scale", (*parts, _PLAIN))),
             decimals=_number(_first("decimals", parts)),
             concept=str(_first("concept", parts)),
             derived=column.derived,

@@ -12,6 +12,7 @@ from tieout.definitions import (
     load_form,
     models,
 )
+from tieout.editions.names import UnknownNameError
 from tieout.editions.tdnet.fill import Filler
 from tieout.editions.tdnet.form import Common, Form, FormError, Forms, Rounding
 from tieout.editions.tdnet.page import Laid, Page, schema
@@ -60,7 +61,7 @@ def form_report(definition: ReleaseDefinition, facts: FactSet) -> FormReport:
         filler = Filler(forms, facts, files)
         stem = forms.text(form.report.file)
         page = Laid(forms, filler).page(_name(definition, common), code, f"{stem}.xsd")
-    except FormError as error:
+    except (FormError, UnknownNameError) as error:
         said = f"the form {form.form} cannot be laid out: {error}"
         raise InputError(Finding("edition.form", said, "Mend its data.", (Place(str(files[0])),))) from None
     filler.unused()

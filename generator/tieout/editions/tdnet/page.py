@@ -12,6 +12,7 @@ from typing import Any
 from tieout.definitions import models
 from tieout.editions.tdnet.fill import Filler, FormFact
 from tieout.editions.tdnet.form import FormError, Forms
+from tieout.render.instance_view import common_measure
 from tieout.render.names import TYPES_OF
 
 View = dict[str, Any]
@@ -121,11 +122,7 @@ def _spanned(heads: list[str]) -> Iterator[tuple[str, int]]:
 def _unit(id_: str, measure: str) -> View:
     """A unit by its measure: a currency, `shares`, `pure`, or one over another."""
     over, _, under = measure.partition("/")
-    return {"id": id_, "over": _measure(over), "under": _measure(under) if under else ""}
-
-
-def _measure(name: str) -> str:
-    return f"xbrli:{name}" if name in ("pure", "shares") else f"iso4217:{name}"
+    return {"id": id_, "over": common_measure(over), "under": common_measure(under) if under else ""}
 
 
 def schema(forms: Forms) -> View:

@@ -6,12 +6,13 @@ rules are those of the EDGAR Filer Manual, volume II, chapter 6.
 
 from dataclasses import dataclass
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, Severity
 from tieout.definitions import ReleaseDefinition, edition_files, load_edition, shown_path
 from tieout.definitions.models import UsGaapFile
 from tieout.editions.model import EditionFact, LeftOut, Made, Report
-from tieout.editions.us_gaap.choose import ENGLISH, Choice
+from tieout.editions.us_gaap.choose import Choice
 from tieout.editions.us_gaap.cover import Cover, also_ours, cover
+from tieout.editions.us_gaap.elements import ENGLISH
 from tieout.editions.us_gaap.files import files
 from tieout.editions.us_gaap.layout import EdgarLayout
 from tieout.editions.us_gaap.translate import cover_facts, translated
@@ -31,8 +32,7 @@ class UsGaap:
         """The report in us-gaap. Raises InputError with all that nothing states and the form needs."""
         definition, company = report.definition, report.definition.company
         data = load_edition(self.name, definition, UsGaapFile)
-        form, cik = _stated(data, definition)
-        year = data.year or _year(data, definition)
+        form, cik, year = _stated(data, definition)
         prefix = data.ticker or company.own.prefix
         choice = Choice(used_concepts(company), year, prefix)
         front = also_ours(cover(data, form, year, cik, definition, choice), report.facts)
@@ -49,45 +49,56 @@ class UsGaap:
             left_out=left_out,
             members=tuple((name, choice[name].qname) for name in sorted(used)),
             needs=tuple(official.schema_ for official in layout.official.values()),
-            told=choice.told,
+            told=(*choice.told, *_outdated(data, year, definition)),
         )
 
 
-def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str]:
-    """The form and the company's number. Raises InputError where they are not stated."""
+def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str, int]:
+    """The form, the company's number and the year. Raises InputError where one is not stated."""
     company = definition.company
-    file = shown_path(edition_files("us-gaap", definition)[0])
     cik = data.cik or (company.code if company.scheme == data.scheme else "")
+    year = _year(data, definition)
+    forms, years = ", ".join(data.forms), ", ".join(map(str, data.years))
     lacking = []
     if not cik:
-        lacking.append((f"the company's number in {data.scheme}", "cik"))
-    if data.form not in data.forms:
-        lacking.append((f"its form, one of {', '.join(data.forms)}", "form"))
+        lacking.append((f"needs the company's number in {data.scheme}, which nothing states", "`cik`"))
+    if data.form is None:
+        lacking.append((f"needs its form, one of {forms}, which nothing states", "`form`"))
+    elif data.form not in data.forms:
+        lacking.append((f"has no form {data.form}: there are {forms}", "`form`"))
     if ENGLISH not in company.languages:
-        what = "English texts, which the SEC asks for"
-        lacking.append((what, "languages` of the company, and the texts in `en"))
-    if data.year is not None and data.year not in data.years:
-        lacking.append((f"a year that is known: {', '.join(map(str, data.years))}", "year"))
-    if lacking:
+        what = "needs English texts, which the SEC asks for and nothing states"
+        lacking.append((what, "`languages` of the company, and the texts in `en`"))
+    if year not in data.years:
+        which = "up to the day of publication" if data.year is None else str(data.year)
+        lacking.append((f"knows no official taxonomies of a year {which}: there are {years}", "`year`"))
+    if lacking or data.form is None:
+        file = shown_path(edition_files("us-gaap", definition)[0])
         raise InputError(
             *(
                 Finding(
-                    "edition.lacks",
-                    f"the edition us-gaap needs {what}, which nothing states",
-                    f"State `{key}` in {file}.",
-                    (Place(file),),
+                    "edition.lacks", f"the edition us-gaap {said}", f"State {key} in {file}.", (Place(file),)
                 )
-                for what, key in lacking
+                for said, key in lacking
             )
         )
-    assert data.form is not None
-    return data.form, cik
+    return data.form, cik, year
 
 
 def _year(data: UsGaapFile, definition: ReleaseDefinition) -> int:
-    """The latest year of the official taxonomies up to the day of publication; else the first there is."""
+    """The year that is stated, else the latest that is known up to the day of publication; 0 for none."""
     past = [year for year in data.years if year <= definition.published.year]
-    return max(past, default=min(data.years))
+    return data.year or max(past, default=0)
+
+
+def _outdated(data: UsGaapFile, year: int, definition: ReleaseDefinition) -> tuple[Finding, ...]:
+    """Tells of a year that nobody stated and that is older than the one before the publication's."""
+    if data.year is not None or definition.published.year - year <= 1:
+        return ()
+    said = f"the us-gaap edition is of {year}, the latest year that it knows up to {definition.published}"
+    mend = "Add the official taxonomies of a later year under `years`, or state this one as `year`."
+    place = Place(shown_path(edition_files("us-gaap", definition)[0]))
+    return (Finding("edition.outdated", said, mend, (place,), Severity.NOTICE),)
 
 
 def _carried(
@@ -100,7 +111,7 @@ def _carried(
     for fact in report.facts.facts:
         name = fact.concept.name
         if name not in out:
-            told.append(_told(fact, fact.id, choice, choice.chosen[name].how))
+            told.append(_told(fact, choice, choice.chosen[name].how))
         elif fact.id not in front.ours.values():
             has = f"says dei:{name} of its own" if name in elements else "has no element for it"
             left_out.append(LeftOut(fact.id, f"the cover of form {form} {has}"))
@@ -110,11 +121,11 @@ def _carried(
     return tuple(told), tuple(left_out)
 
 
-def _told(fact: Fact, of: str, choice: Choice, how: str) -> EditionFact:
+def _told(fact: Fact, choice: Choice, how: str) -> EditionFact:
     names = {name: choice[name].qname for pair in fact.context.members for name in pair}
     return EditionFact(
         id=fact.id,
-        of=of,
+        of=fact.id,
         concept=choice[fact.concept.name].qname,
         period=fact.context.period,
         members=tuple(sorted((names[axis], names[member]) for axis, member in fact.context.members)),

@@ -3,12 +3,8 @@
 from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Severity
-from tieout.definitions import Concept, official_elements
-from tieout.editions.us_gaap.elements import Official, kind_of, official
-
-ENGLISH = "en"
-OFFICIAL = ("us-gaap", "srt", "dei")
-_ENDS = ("LineItems", "Abstract", "Table", "Axis", "Domain", "Member")
+from tieout.definitions import Concept, is_official_name
+from tieout.editions.us_gaap.elements import ENGLISH, Official, end_of, kind_of, official
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,6 @@ class Choice:
     def __init__(self, concepts: tuple[Concept, ...], year: int, prefix: str) -> None:
         """`concepts` are those that the report uses."""
         self._year, self._prefix = year, prefix
-        self._taken: dict[str, str] = {}
         self._told: list[Finding] = []
         self.chosen = {concept.name: self._choose(concept) for concept in concepts}
 
@@ -86,10 +81,9 @@ class Choice:
 
 def _free(name: str) -> str:
     """A name that no official element has: the manual (6.7.16) allows none that does."""
-    if not any(name in official_elements(prefix) for prefix in OFFICIAL):
+    if not is_official_name(name):
         return name
-    # The end says what kind of element it is, by the manual (6.7.23 to 6.7.27).
-    end = next((end for end in _ENDS if name.endswith(end)), "")
+    end = end_of(name)
     return f"{name.removesuffix(end)}AsReported{end}"
 
 

@@ -1,5 +1,6 @@
 """The cover of a form: a statement of elements of dei, and the facts that fill it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tieout.core import Finding, InputError, Period, Place
@@ -13,8 +14,9 @@ from tieout.definitions import (
     shown_path,
 )
 from tieout.definitions.models import FormModel, UsGaapFile
-from tieout.editions.us_gaap.choose import ENGLISH, Choice
-from tieout.editions.us_gaap.elements import official
+from tieout.editions.names import UnknownNameError, filled
+from tieout.editions.us_gaap.choose import Choice
+from tieout.editions.us_gaap.elements import ENGLISH, bare, official
 from tieout.facts import Context, Fact, FactSet
 
 _ROOT = "CoverAbstract"
@@ -37,29 +39,30 @@ def of_cover(statement: Statement) -> bool:
 def cover(
     data: UsGaapFile, form: str, year: int, cik: str, definition: ReleaseDefinition, choice: Choice
 ) -> Cover:
-    """The cover of a form; elements that the year does not have are left out.
+    """The cover of a form; what the form has and the year does not is left out.
 
-    Raises InputError with each element that the company has to state and does not.
+    Raises InputError with each element that the company has to state and does not, and with each that it
+    states and that the cover cannot have.
     """
     model = data.forms[form]
-    texts = _texts(definition, cik)
-    stated = dict(model.cover)
-    stated |= data.cover
-    ours = next(statement for statement in definition.company.statements if of_cover(statement))
+    stated = model.cover | data.cover
     in_year = [name for name in stated if official(f"dei:{name}", year) is not None]
-    if lacking := [name for name in in_year if stated[name] is None]:
-        raise InputError(*(_lacks(data, form, name, definition) for name in lacking))
+    if amiss := [*_amiss(data, form, year, in_year, definition)]:
+        raise InputError(*amiss)
+    texts = _texts(definition, cik)
+    ours = next(statement for statement in definition.company.statements if of_cover(statement))
     context = _context(model, definition)
-    concepts = [_element(data, name) for name in in_year]
+    concepts = [bare(f"dei:{name}", data.cover_labels[name]) for name in in_year]
+    values = [_value(form, name, stated[name] or "", texts, definition) for name in in_year]
     facts = tuple(
-        Fact(f"{concept.name}_{context.id}", concept, context, None, _filled(stated[name] or "", texts), None)
-        for name, concept in zip(in_year, concepts, strict=True)
+        Fact(f"{concept.name}_{context.id}", concept, context, None, value, None)
+        for concept, value in zip(concepts, values, strict=True)
     )
     named = official(f"dei:{_ROOT}", year) is not None
     statement = replace(
         ours,
         title={ENGLISH: "Cover"},
-        root=_element(data, _ROOT, "heading") if named else choice[ours.root.name],
+        root=bare(f"dei:{_ROOT}", data.cover_labels[_ROOT], "heading") if named else choice[ours.root.name],
         lines=tuple(_line(ours.lines[0], index, concept) for index, concept in enumerate(concepts)),
     )
     return Cover(statement, facts, {})
@@ -92,43 +95,41 @@ def _texts(definition: ReleaseDefinition, cik: str) -> dict[str, str]:
     }
 
 
-def _filled(value: str, texts: dict[str, str]) -> str:
-    for name, text in texts.items():
-        value = value.replace("{" + name + "}", text)
-    return value
-
-
-def _element(data: UsGaapFile, name: str, type_: str = "string") -> Concept:
-    return Concept(
-        name=name,
-        prefix="dei",
-        type=type_,
-        balance=None,
-        period="duration",
-        label={ENGLISH: data.cover_labels[name]},
-        total=None,
-        doc={},
-        relation="exact",
-        element=f"dei:{name}",
-        topic=None,
-        default=None,
-        unit=None,
-        derived=None,
-        place=Place(),
-        align_place=Place(),
-    )
+def _value(form: str, name: str, stated: str, texts: dict[str, str], definition: ReleaseDefinition) -> str:
+    """What the cover says of an element. Raises InputError where the text names what nobody knows."""
+    try:
+        return filled(stated, texts)
+    except UnknownNameError as error:
+        said = f"the cover of form {form} cannot say dei:{name}: {error}"
+        raise InputError(Finding("edition.form", said, "Correct it.", _files(definition))) from None
 
 
 def _line(like: Line, index: int, concept: Concept) -> Line:
     return replace(like, index=index, concept=concept, label=None, captions=(), stated=(), value="")
 
 
-def _lacks(data: UsGaapFile, form: str, name: str, definition: ReleaseDefinition) -> Finding:
+def _amiss(
+    data: UsGaapFile, form: str, year: int, in_year: list[str], definition: ReleaseDefinition
+) -> Iterator[Finding]:
+    """What is missing for a cover, and what is stated for it that it cannot have."""
     file = shown_path(edition_files("us-gaap", definition)[0])
-    called = data.cover_labels[name].lower()
-    return Finding(
-        "edition.lacks",
-        f"the cover of form {form} needs dei:{name} ({called}), which nothing states",
-        f"State it under `cover` in {file}.",
-        (Place(file),),
-    )
+    stated = data.forms[form].cover | data.cover
+    for name in data.cover:
+        if name not in in_year and name not in data.forms[form].cover:
+            said = f"dei:{name} is stated for the cover, and is no element that is known of dei in {year}"
+            mend = "Correct its name, or take it out of `cover`."
+            yield Finding("edition.no-element", said, mend, _files(definition))
+    for name in in_year:
+        if name not in data.cover_labels:
+            said = f"the cover of form {form} needs a label for dei:{name}, which nothing states"
+            mend = f"State it under `cover-labels` in {file}."
+            yield Finding("edition.lacks", said, mend, _files(definition))
+        elif stated[name] is None:
+            called = data.cover_labels[name].lower()
+            said = f"the cover of form {form} needs dei:{name} ({called}), which nothing states"
+            yield Finding("edition.lacks", said, f"State it under `cover` in {file}.", (Place(file),))
+
+
+def _files(definition: ReleaseDefinition) -> tuple[Place, ...]:
+    """The files of the company and the release that are there."""
+    return tuple(Place(shown_path(path)) for path in edition_files("us-gaap", definition) if path.is_file())

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tieout.definitions import editions_folder, figure_elements
+from tieout.core import Place
+from tieout.definitions import Concept, editions_folder, figure_elements
 
+ENGLISH = "en"
+_ENDS = ("LineItems", "Abstract", "Table", "Axis", "Domain", "Member")
 _KINDS = {"line-items": "heading", "domain": "member"}
 
 
@@ -32,6 +35,34 @@ class Official:
 def kind_of(type_: str) -> str:
     """The kind of an element that a concept of this type could be."""
     return _KINDS.get(type_, type_)
+
+
+def end_of(name: str) -> str:
+    """The end of a name that says what kind of element it is, or "" (Filer Manual, 6.7.23 to 6.7.27)."""
+    return next((end for end in _ENDS if name.endswith(end)), "")
+
+
+def bare(element: str, label: str, type_: str = "string") -> Concept:
+    """An official element, by prefix:Name, of which no more is needed than its English `label`."""
+    prefix, _, name = element.partition(":")
+    return Concept(
+        name=name,
+        prefix=prefix,
+        type=type_,
+        balance=None,
+        period="duration",
+        label={ENGLISH: label},
+        total=None,
+        doc={},
+        relation="exact",
+        element=element,
+        topic=None,
+        default=None,
+        unit=None,
+        derived=None,
+        place=Place(),
+        align_place=Place(),
+    )
 
 
 def official(element: str, year: int) -> Official | None:

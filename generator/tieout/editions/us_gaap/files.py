@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tieout.core import Place
 from tieout.definitions import Company, Concept
 from tieout.definitions.models import YearModel
-from tieout.editions.us_gaap.choose import ENGLISH, Choice, Chosen
+from tieout.editions.us_gaap.choose import Choice, Chosen
+from tieout.editions.us_gaap.elements import ENGLISH, bare, end_of
 from tieout.editions.us_gaap.layout import EdgarLayout
 from tieout.facts import FactSet
 from tieout.render import Rendered, templated
@@ -24,7 +24,6 @@ from tieout.tie import Accepted
 
 _GENERAL_SPECIAL = "http://www.xbrl.org/2003/arcrole/general-special"
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+[a-z]*")
-_KINDS = ("LineItems", "Abstract", "Table", "Axis", "Domain", "Member")
 
 
 def files(
@@ -97,7 +96,7 @@ class _Anchors:
             if chosen.anchor is None or chosen.concept.name not in used:
                 continue
             if chosen.anchor not in by_element:
-                by_element[chosen.anchor] = self._further[chosen.anchor] = _bare(chosen.anchor, labels)
+                by_element[chosen.anchor] = self._further[chosen.anchor] = _named(chosen.anchor, labels)
             self._own[chosen.concept.name] = (chosen, by_element[chosen.anchor])
 
     def links(self, layout: EdgarLayout) -> list[dict[str, Any]]:
@@ -133,31 +132,14 @@ class _Anchors:
         ]
 
 
-def _bare(element: str, taken: set[str]) -> Concept:
+def _named(element: str, taken: set[str]) -> Concept:
     """An official element of which no more is known than its name: its label is the words of it."""
-    prefix, _, name = element.partition(":")
-    kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+    name = element.partition(":")[2]
+    kind = end_of(name)
     label = " ".join(_WORDS.findall(name.removesuffix(kind)))
     if kind:
         label = f"{label} [{' '.join(_WORDS.findall(kind))}]"
     if label in taken:
         label = f"{label} ({name})"
     taken.add(label)
-    return Concept(
-        name=name,
-        prefix=prefix,
-        type="string",
-        balance=None,
-        period="duration",
-        label={ENGLISH: label},
-        total=None,
-        doc={},
-        relation="exact",
-        element=element,
-        topic=None,
-        default=None,
-        unit=None,
-        derived=None,
-        place=Place(),
-        align_place=Place(),
-    )
+    return bare(element, label)

@@ -7,6 +7,7 @@ for all years. Relations become formula assertions, which it takes none of.
 from dataclasses import replace
 
 from tieout.definitions import (
+    OFFICIAL_PREFIXES,
     Company,
     Concept,
     Layer,
@@ -16,8 +17,9 @@ from tieout.definitions import (
     Statement,
     first_of,
 )
-from tieout.editions.us_gaap.choose import ENGLISH, OFFICIAL, Choice, english
+from tieout.editions.us_gaap.choose import Choice, english
 from tieout.editions.us_gaap.cover import Cover, of_cover
+from tieout.editions.us_gaap.elements import ENGLISH
 from tieout.facts import Context, Fact, FactSet
 from tieout.render.linkbase_view import used_concepts
 
@@ -63,8 +65,8 @@ def _company(company: Company, choice: Choice, cover: Cover, entity: tuple[str, 
         statements=statements,
     )
     used = {concept.name: concept for concept in used_concepts(whole)}
-    official = {name: concept for name, concept in used.items() if concept.prefix in OFFICIAL}
-    own = {name: concept for name, concept in used.items() if concept.prefix not in OFFICIAL}
+    official = {name: concept for name, concept in used.items() if concept.prefix in OFFICIAL_PREFIXES}
+    own = {name: concept for name, concept in used.items() if concept.prefix not in OFFICIAL_PREFIXES}
     return replace(
         whole,
         base=Layer("us-gaap", company.base.authority, official),

@@ -13,6 +13,7 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from tieout.core import InputError, Place
+from tieout.core.hardened import xml_parser
 from tieout.sources.reader import refused
 
 MAGIC = b"PK\x03\x04"
@@ -72,7 +73,7 @@ class Package:
 
     def parsed(self, data: bytes) -> etree._Element:
         """The root element of XML, in which no entity is replaced and nothing is fetched."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+        parser = xml_parser(remove_pis=True)
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from tieout.core.hardened import xml_parser
 from tieout.validate.model import Message
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
@@ -14,8 +15,9 @@ LINK = "{http://www.xbrl.org/2003/linkbase}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 XS = "{http://www.w3.org/2001/XMLSchema}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+MEMBER = "{http://xbrl.org/2006/xbrldi}explicitMember"
 DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
-OFFICIAL = ("http://fasb.org/", "http://xbrl.sec.gov/")
+ENGLISH = "en-US"
 _OFFICIAL_AT = ("xbrl.fasb.org", "xbrl.sec.gov")
 _DEI = "{http://xbrl.sec.gov/dei/"
 
@@ -65,7 +67,10 @@ class Filing:
 
     def beside(self, href: str) -> Path:
         """A file of the filing: all of them stand in one folder."""
-        return self.path.with_name(href.rpartition("/")[2])
+        name = href.rpartition("/")[2]
+        if name in ("", ".", ".."):
+            raise UnreadableError(self.path.name, f'it refers to "{href}", which is no file')
+        return self.path.with_name(name)
 
     @cached_property
     def facts(self) -> list[Any]:
@@ -112,9 +117,8 @@ def say(code: str, section: str, text: str, facts: tuple[str, ...] = (), file: s
 
 
 def _parsed(path: Path) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.parse(str(path), parser).getroot()
+        return etree.parse(str(path), xml_parser()).getroot()
     except OSError:
         raise UnreadableError(path.name, "it is not there") from None
     except etree.XMLSyntaxError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from tieout.validate.edgar.filing import LINK, XBRLI, XLINK, XML, Filing, say
+from tieout.validate.edgar.filing import ENGLISH, LINK, MEMBER, XBRLI, XLINK, XML, Filing, say
 from tieout.validate.model import Message
 
 _CIK = "http://www.sec.gov/CIK"
@@ -16,7 +16,6 @@ _TEN_DIGITS = re.compile(r"\d{10}")
 _FILE = re.compile(r"[a-z0-9][a-zA-Z0-9_.-]*-(\d{8})")
 _LONGEST_NAME = 32
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_ENGLISH = "en-US"
 _FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
 
 
@@ -83,15 +82,11 @@ def _contexts(filing: Filing) -> Iterator[Message]:
 
 def _said(context: Any) -> object:
     """What a context says, whatever order its members are in."""
-    members = sorted((node.get("dimension", ""), (node.text or "").strip()) for node in _members(context))
+    members = sorted((node.get("dimension", ""), (node.text or "").strip()) for node in context.iter(MEMBER))
     period = next(context.iter(f"{XBRLI}period"), None)
     dates = () if period is None else tuple((node.tag, (node.text or "").strip()) for node in period)
     entity = tuple(node.text for node in context.iter(f"{XBRLI}identifier"))
     return entity, dates, tuple(members)
-
-
-def _members(context: Any) -> Iterator[Any]:
-    return context.iter("{http://xbrl.org/2006/xbrldi}explicitMember")  # type: ignore[no-any-return]
 
 
 def _units(filing: Filing) -> Iterator[Message]:
@@ -124,8 +119,8 @@ def _facts(filing: Filing) -> Iterator[Message]:
         if numeric and fact.get("decimals") is None and fact.get(_NIL) != "true":
             yield say("decimals", "6.5.17", f"{name} is a figure without decimals", facts)
         language = fact.get(f"{XML}lang")
-        if language not in (None, _ENGLISH):
-            yield say("language", "6.5.14", f"{name} is in {language}, not in {_ENGLISH}", facts)
+        if language not in (None, ENGLISH):
+            yield say("language", "6.5.14", f"{name} is in {language}, not in {ENGLISH}", facts)
         same[fact.tag, fact.get("contextRef"), fact.get("unitRef"), language].append(id_ or name)
     for found in same.values():
         if len(found) > 1:
@@ -139,8 +134,8 @@ def _footnotes(filing: Filing) -> Iterator[Message]:
             if arc.get(f"{XLINK}arcrole") != _FACT_FOOTNOTE:
                 yield say("footnote", "6.5", "a footnote has an arcrole of its own", file=filing.path.name)
         for note in link.iter(f"{LINK}footnote"):
-            if note.get(f"{XML}lang") != _ENGLISH:
-                text = f"a footnote is in {note.get(f'{XML}lang')}, not in {_ENGLISH}"
+            if note.get(f"{XML}lang") != ENGLISH:
+                text = f"a footnote is in {note.get(f'{XML}lang')}, not in {ENGLISH}"
                 yield say("language", "6.5.14", text, file=filing.path.name)
             if note.get(f"{XLINK}label") not in reached:
                 yield say("footnote", "6.5", "a footnote belongs to no fact", file=filing.path.name)

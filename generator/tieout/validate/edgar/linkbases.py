@@ -12,7 +12,9 @@ from lxml import etree
 from tieout.definitions import official_elements
 from tieout.validate.edgar.filing import (
     DIMENSIONS,
+    ENGLISH,
     LINK,
+    MEMBER,
     XBRLI,
     XLINK,
     XML,
@@ -39,7 +41,6 @@ _ARCROLES = {
     "label": ("http://www.xbrl.org/2003/arcrole/concept-label",),
 }
 _LONGEST = 510
-_ENGLISH = "en-US"
 _CONTEXT_ELEMENT = "{http://xbrl.org/2005/xbrldt}contextElement"
 _SIGNS = {"debit": 1, "credit": -1}
 
@@ -76,7 +77,7 @@ def _kinds(filing: Filing) -> Iterator[Message]:
 def _used(filing: Filing) -> dict[str, str]:
     """The elements that facts, contexts and arcs are of, by their ids; each with where it was met."""
     used = {id_of(fact): "reported" for fact in filing.facts}
-    for node in filing.instance.iter("{http://xbrl.org/2006/xbrldi}explicitMember"):
+    for node in filing.instance.iter(MEMBER):
         for name in (node.get("dimension", ""), (node.text or "").strip()):
             used.setdefault(name.replace(":", "_", 1), "in a context")
     for kind in ("presentation", "calculation", "definition"):
@@ -102,14 +103,14 @@ def _labels(filing: Filing) -> Iterator[Message]:
             yield say("label-form", "6.10", said)
         if role == _DOCUMENTATION and concept in official:
             yield say("label-official", "6.10.5", f"{concept} is official and documented anew")
-        if role == _STANDARD and label.get(f"{XML}lang") == _ENGLISH:
+        if role == _STANDARD and label.get(f"{XML}lang") == ENGLISH:
             standard[concept] += 1
             other = taken.setdefault(text, concept)
             if other != concept:
                 yield say("label-twice", "6.10.4", f'{other} and {concept} are both labelled "{text}"')
     for concept, where in _used(filing).items():
         if standard[concept] != 1:
-            text = f"{concept} is {where} and has {standard[concept]} standard labels in {_ENGLISH}"
+            text = f"{concept} is {where} and has {standard[concept]} standard labels in {ENGLISH}"
             yield say("label", "6.10.1 to 6.10.3", text)
 
 
@@ -195,7 +196,7 @@ def _dimensions(filing: Filing) -> Iterator[Message]:
         if len(found) > 1:
             text = f"the axis {axis} has the defaults {', '.join(sorted(found))}"
             yield say("default", "6.16", text)
-    for node in filing.instance.iter("{http://xbrl.org/2006/xbrldi}explicitMember"):
+    for node in filing.instance.iter(MEMBER):
         axis, member = (
             name.replace(":", "_", 1) for name in (node.get("dimension", ""), (node.text or "").strip())
         )

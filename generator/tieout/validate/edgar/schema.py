@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from tieout.definitions import official_elements
+from tieout.definitions import is_official_name
 from tieout.validate.edgar.filing import LINK, XBRLI, XS, Filing, say
 from tieout.validate.model import Message
 
@@ -14,7 +14,6 @@ _ROLE = re.compile(r".+/role/[^/\s]+")
 _DEFINITION = re.compile(r"\d+ - (Document|Statement|Disclosure|Schedule) - \S.*\S")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9._-]{0,199}")
 _LINKS = ("link:presentationLink", "link:calculationLink", "link:definitionLink")
-_PREFIXES = ("us-gaap", "srt", "dei")
 
 
 def schema_rules(filing: Filing) -> Iterator[Message]:
@@ -63,7 +62,7 @@ def _element(node: Any, prefix: str) -> Iterator[tuple[str, str]]:
     breaches = (
         (
             "6.7.16",
-            any(name in official_elements(known) for known in _PREFIXES),
+            is_official_name(name),
             "has an official one's name",
         ),
         ("6.7.17", node.get("id") != f"{prefix}_{name}", f"has an id that is not {prefix}_{name}"),

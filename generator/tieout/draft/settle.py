@@ -115,7 +115,7 @@ class Settler:
         """The sign of a line that enters no total: an amount of one side alone is positive."""
         concept = line.concept
         if named := self._sides.named(line):
-            return named * _bare(line)
+            return named
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not concept.balance or "(" in concept.label[self._company.language]:
             return 1
@@ -155,7 +155,7 @@ class Settler:
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
-                own = self._sides.named(line) * _bare(line) or entering * printed * sign
+                own = self._sides.named(line) or entering * printed * sign
                 if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
                     if own < 0 and line.concept.name not in self._settled:
                         self._sides.turn(line)
@@ -265,11 +265,6 @@ class Settler:
                 alike = same_figures(a.entry, b.entry) or 0.0
                 if a.concept.name != b.concept.name and not (a.members or b.members) and alike >= _EQUAL:
                     yield min(one, other), max(one, other)
-
-
-def _bare(line: Line) -> int:
-    """1 where figures of a line are printed without brackets, else -1."""
-    return 1 if any(figure.value > 0 for figure in line.entry.figures.values()) else -1
 
 
 def _key(line: Line) -> tuple[str, Members, str | None]:

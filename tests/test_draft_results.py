@@ -109,3 +109,25 @@ Adjusted cash flow|3,132|2,270
     report = read(small(tmp_path, text))
     found = values_of(report, "171", "83", "(32)")
     assert found == [Decimal(1_000_000) * value for value in (-171, -83, 32)]
+
+
+@pytest.mark.whole
+def test_a_name_that_says_the_side_in_brackets_first_has_it_positive(tmp_path: Path) -> None:
+    rows = """
+Net income|2,910|2,105
+Depreciation|905|870
+(Gain) loss on lamp oil swaps|(64)|12
+Wick deposits (paid) received|(15)|(41)
+Adjusted cash flow|3,736|2,946
+"""
+    heads = ("Twelve months ended March 31, 2025", "Twelve months ended March 31, 2024")
+    text = with_table("Reconciliation of net income to adjusted cash flow", heads, rows)
+    report = read(small(tmp_path, text))
+    # `GainLossOnLampOilSwaps` and `WickDepositsPaidReceived`: a gain, and what is paid.
+    found = values_of(report, "(64)", "(15)", "(41)")
+    assert found == [Decimal(1_000_000) * value for value in (64, 15, 41)]
+    assert [fact.value for fact in report.facts if fact.concept.startswith("GainLossOnLamp")] == [
+        Decimal(64_000_000),
+        Decimal(-12_000_000),
+    ]
+    assert [one.name for one in report.relations if not one.holds] == []

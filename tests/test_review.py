@@ -292,6 +292,8 @@ Cost of revenues¹ in 1Q25 rose to $70 million.
 
 Revenues for the three months ended March 31, 2025 were $100 million, compared to $85 million a year
 before. At the end cash stood at $23 million.
+
+It rained. Revenues of our U.S. Boats were $9 million! They float.
 """
 
 
@@ -329,6 +331,8 @@ def test_a_wording_is_begun_with_what_the_tables_say_of_its_amounts(prose: Sessi
     # No table prints 23: what it is of a person says.
     begun = prose.sentence(_said_at(acme, "23 million"))
     assert (begun["wording"], begun["figures"][0]["concept"]) == ("At the end cash stood at {now}", "")
+    # The stop of an abbreviation ends no sentence.
+    assert prose.sentence(_said_at(acme, "9 million"))["wording"] == "Revenues of our U.S. Boats were {now}"
 
 
 def test_a_wording_is_tried_before_it_is_written(prose: Session, acme: Path) -> None:

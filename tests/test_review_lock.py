@@ -57,12 +57,18 @@ def _fresh() -> ModuleType:
     return module
 
 
+def _files(folder: Path) -> tuple[Path, Path]:
+    """Two files of a company that an act changes."""
+    one, two = folder / "one.yaml", folder / "two.yaml"
+    for path in (one, two):
+        path.write_text("old\n")
+    return one, two
+
+
 def test_taking_back_that_was_cut_off_is_taken_up_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
-    for path in (one, two):
-        path.write_text("old\n")
+    one, two = _files(tmp_path)
     first = Journal(tmp_path)
     first.write("both", [FileChange(path, "old\n", "new\n") for path in (one, two)])
     real = Path.replace
@@ -86,9 +92,7 @@ def test_taking_back_that_was_cut_off_is_taken_up_again(
 def test_a_full_disk_takes_nothing_back_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
-    for path in (one, two):
-        path.write_text("old\n")
+    one, two = _files(tmp_path)
     kept, whole = Journal(tmp_path), journal._put
     kept.write("both", [FileChange(path, "old\n", "new\n") for path in (one, two)])
 
@@ -111,9 +115,7 @@ def test_a_full_disk_takes_nothing_back_and_loses_nothing(
 def test_an_act_whose_file_could_not_be_put_in_place_is_made_before_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
-    for path in (one, two):
-        path.write_text("old\n")
+    one, two = _files(tmp_path)
     kept, real = Journal(tmp_path), Path.replace
 
     def refuse(path: Path, target: Path) -> Path:

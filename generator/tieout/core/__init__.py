@@ -17,11 +17,13 @@ from tieout.core.numbers import (
     read_number,
     read_percent,
 )
+from tieout.core.prose import BETWEEN_SENTENCES
 from tieout.core.sarif import sarif
 from tieout.core.slips import SLIPS, Slip, slip, slip_within
 from tieout.core.version import VERSION
 
 __all__ = [
+    "BETWEEN_SENTENCES",
     "NOT_XML",
     "PERIOD_NAMES",
     "PLAIN",

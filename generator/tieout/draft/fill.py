@@ -124,7 +124,7 @@ class Filler:
         if entered is None or balance is None:
             return "debit" if self._matcher.tone(self._lexicon.terms(line.entry.caption)) < 0 else "credit"
         if self._sides.of_both(line.entry.caption):
-            sign = entered[1]
+            sign = -entered[1] if self._sides.turned(line.entry.caption) else entered[1]
         along = (sign or entered[1]) * self._turned(drafted, entered[0]) > 0
         return "debit" if (balance == "debit") == along else "credit"
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tieout.core import Period, consistent
+from tieout.core import Period
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher, same_figures
 from tieout.draft.model import Drafted, Line
+from tieout.draft.repeated import key_of, shared_by_unlike, sign_before
 from tieout.draft.sides import Sides
 from tieout.draft.totals import Total
 
@@ -74,7 +75,7 @@ class Settler:
             self._sum(drafted, drafted.outline.totals[index], signs, done)
         for index, line in enumerate(drafted.lines):
             self._sides.again(line)
-            sign = signs.get(index) or _again(drafted, index, signs) or self._alone(line)
+            sign = signs.get(index) or sign_before(drafted, index, signs) or self._alone(line)
             line.negated = sign < 0
             self._remember(line, sign)
             self._settled |= {line.concept.name} if line.concept is not None else set()
@@ -115,7 +116,7 @@ class Settler:
         """The sign of a line that enters no total: an amount of one side alone is positive."""
         concept = line.concept
         if named := self._sides.named(line):
-            return named * _bare(line)
+            return named
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not concept.balance or "(" in concept.label[self._company.language]:
             return 1
@@ -155,20 +156,20 @@ class Settler:
                 made_of = printed * sign if whole.at and line.at else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
-                own = self._sides.named(line) * _bare(line) or entering * printed * sign
+                own = self._sides.named(line) or entering * printed * sign
                 if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
                     if own < 0 and line.concept.name not in self._settled:
                         self._sides.turn(line)
                         decided, default = self._weights(whole, line, balance)
                     own = 1
-                signs[index] = _again(drafted, index, signs) or own
+                signs[index] = sign_before(drafted, index, signs) or own
                 self._settled.add(line.concept.name)
             weight = printed * signs[index] * sign
             if decided and weight != decided:
                 kept = False
             parts.append(Part(index, weight, weight != default))
-        shared = _shared(drafted)
-        keys = [_key(drafted.lines[at]) for at in (total.total, *(part.line for part in parts))]
+        shared = shared_by_unlike(drafted)
+        keys = [key_of(drafted.lines[at]) for at in (total.total, *(part.line for part in parts))]
         if len(set(keys)) < len(keys) or any(key in shared for key in keys):
             done.notes.append((total.total, "lines of other figures have one concept: its sum is left out"))
             return
@@ -267,57 +268,12 @@ class Settler:
                     yield min(one, other), max(one, other)
 
 
-def _bare(line: Line) -> int:
-    """1 where figures of a line are printed without brackets, else -1."""
-    return 1 if any(figure.value > 0 for figure in line.entry.figures.values()) else -1
-
-
-def _key(line: Line) -> tuple[str, Members, str | None]:
-    """What tells a line's facts from those of others."""
-    return line.concept.name if line.concept is not None else "", line.members, line.at
-
-
-def _again(drafted: Drafted, index: int, signs: dict[int, int]) -> int:
-    """The sign of a line that is printed again, as its first printing has it; 0 where there is none."""
-    line = drafted.lines[index]
-    for other, sign in signs.items():
-        if _key(drafted.lines[other]) != _key(line):
-            continue
-        there = drafted.lines[other].entry.figures
-        votes = sum(
-            1 if (figure.value > 0) == (there[period].value > 0) else -1
-            for period, figure in line.entry.figures.items()
-            if period in there and figure.value and there[period].value
-        )
-        if votes:
-            return sign if votes > 0 else -sign
-    return 0
-
-
-def _shared(drafted: Drafted) -> set[tuple[str, Members, str | None]]:
-    """What lines have in common that print other figures: nothing can be said of facts that are two."""
-    first: dict[tuple[str, Members, str | None], Line] = {}
-    shared = set()
-    for line in drafted.lines:
-        if line.concept is None or not line.entry.figures:
-            continue
-        other = first.setdefault(_key(line), line)
-        both = line.entry.figures.keys() & other.entry.figures.keys()
-        unlike = sum(
-            not consistent(line.entry.figures[period], other.entry.figures[period]) for period in both
-        )
-        # One figure of several that differs is a wrong one.
-        if 2 * unlike > len(both):
-            shared.add(_key(line))
-    return shared
-
-
 def _apart(drafted: Drafted, total: Total) -> list[Signed]:
     """The parts of a total; one that has the total's own concept counts by its own parts instead."""
     parts: list[Signed] = []
     for index, sign in total.parts:
         inner = drafted.outline.totals.get(index)
-        if inner is not None and _key(drafted.lines[index]) == _key(drafted.lines[total.total]):
+        if inner is not None and key_of(drafted.lines[index]) == key_of(drafted.lines[total.total]):
             parts += [(at, sign * inside) for at, inside in inner.parts]
         else:
             parts.append((index, sign))

@@ -12,7 +12,7 @@ from tieout.definitions import Company, Concept, Drafting
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher
 from tieout.draft.model import Line
-from tieout.draft.own import Own, spaced
+from tieout.draft.own import Own, camel, spaced
 
 # What stands in brackets and may be a direction: one word or two.
 _BRACKETED = re.compile(r"\(\s*([^\W\d]+(?:[\s-]+[^\W\d]+)?)\s*\)")
@@ -50,6 +50,18 @@ class Sides:
                 return True
         return False
 
+    def turned(self, caption: str) -> bool:
+        """Whether brackets hold the first of two directions: `(Gain) loss on sales`, `Tax (paid) received`.
+
+        The name of the company's own concept says first what its caption says first, and that is the positive
+        side, as it is under official names (`GainLoss...`): here it is printed in brackets.
+        """
+        found = _BRACKETED.search(caption)
+        if found is None:
+            return False
+        sides = self._two_sided.match(camel(caption[found.start() :]))
+        return sides is not None and sides.end() > len(camel(found[1]))
+
     def _form(self, text: str) -> str:
         """Words in the form in which they are compared: `write downs` as `write-down`."""
         return " ".join(self._lexicon.form(word) for word in text.casefold().replace("-", " ").split())
@@ -73,29 +85,36 @@ class Sides:
                 and concept.balance == "debit"
                 and not self._has_both(concept, line.entry.caption)
             )
+        if self.turned(line.entry.caption):
+            return False
         any_bare = any(value > 0 for value in printed)
         return any_bare or concept.balance is None or self.of_both(line.entry.caption)
 
     def named(self, line: Line) -> int:
-        """The side that a caption alone names of a concept of two: 1 the first, -1 the other, 0 none or both.
+        """What its caption alone says of a line: its facts are as printed (1), turned (-1), or either (0).
 
-        `Decrease in receivables` is the other side of an increase (decrease), whatever total takes it. In
-        brackets a figure is that only where the caption's own word stands in them too: elsewhere brackets may
-        say the contrary of it.
+        `Decrease in receivables` is the other side of an increase (decrease), whatever total takes it; of a
+        `(Gain) loss` the loss is printed bare, and the gain is positive.
         """
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not printed or line.members:
             return 0
-        own = concept.name not in self._base and concept.relation != _EXACT
+        if concept.name not in self._base and concept.relation != _EXACT:
+            return -1 if self.turned(line.entry.caption) else 0
         # What others have of an income may be printed as what it leaves the parent.
-        if own or concept.name in self._others:
+        if concept.name in self._others:
             return 0
-        caption = line.entry.caption
+        if all(value > 0 for value in printed):
+            return self._side(concept, line.entry.caption)
         if all(value < 0 for value in printed):
-            caption = " ".join(_BRACKETED.findall(caption))
-        elif any(value < 0 for value in printed):
-            return 0
+            # In brackets a figure is of a side only where the caption's own word stands in them, too:
+            # elsewhere brackets may say the contrary of it.
+            return -self._side(concept, " ".join(_BRACKETED.findall(line.entry.caption)))
+        return 0
+
+    def _side(self, concept: Concept, caption: str) -> int:
+        """The side that a caption names of a concept of two: 1 the first, -1 the other, 0 none or both."""
         said = self._lexicon.terms(caption).words
         for words in pairwise(spaced(concept.name).split()):
             if self._two_sided.search("".join(words)) is None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
-from tieout.core import Finding, Period, Place
+from tieout.core import BETWEEN_SENTENCES, Finding, Period, Place
 from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, SentenceFigure
 from tieout.language import Language
 from tieout.layout import Release
@@ -19,8 +19,6 @@ from tieout.mapping.wordings import Match, Wording, hidden, plain
 # Marks of emphasis and raised footnote numbers: they are blanked, so that offsets stay.
 _MARKS = re.compile(r"</?[A-Za-z][^<>]{0,100}>|[⁰¹²³⁴-⁹]+")
 
-# Where a sentence of a line ends and another begins.
-_BETWEEN = re.compile(r"(?<=[.!?;])\s+")
 _LONG = 200
 
 
@@ -284,7 +282,7 @@ def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Fin
     place = Place(release.file)
     if nearest is not None:
         _, line, wanted = nearest
-        parts = _BETWEEN.split(lines[line])
+        parts = BETWEEN_SENTENCES.split(lines[line])
         like = process.extractOne(wanted, parts, scorer=fuzz.partial_ratio, processor=utils.default_process)
         text = " ".join((like[0] if like is not None else lines[line]).split())
         mend = f'The nearest text is "{textwrap.shorten(text, _LONG, placeholder=" …")}". {mend}'

@@ -95,8 +95,10 @@ class _Unasked:
 
     def quarters(self, facts: FactSet, before: Side | None) -> Iterator[Drawing]:
         """Each quarter that this release or the one before prints, from the earliest."""
-        for fact in (self._revenue, self._income) if before is not None else ():
-            if fact is not None and before is not None:
+        if before is None:
+            return
+        for fact in (self._revenue, self._income):
+            if fact is not None:
                 bars = tuple(self._quarters(fact, (before.facts, facts)))
                 if len(bars) > 2:
                     yield Drawing(self._title("quarters", fact, fact), "quarters", bars)

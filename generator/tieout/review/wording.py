@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, utils
 
-from tieout.core import PERIOD_NAMES, Figure, Period, half_unit, read_number
+from tieout.core import BETWEEN_SENTENCES, PERIOD_NAMES, Figure, Period, half_unit, read_number
 from tieout.definitions import Company, Members, ReleaseDefinition, Sentence, first_of
 from tieout.facts import Fact
 from tieout.language import language_of
 from tieout.pipeline import Read
 from tieout.trace import Excuses
 
-# Where a sentence of a text ends and another begins.
-_END = re.compile(r"(?<=[.!?;])\s+|(?<=。)")
 _NUMBER = r"\(\d+(?:,\d+)*(?:\.\d+)?\)|\d+(?:,\d+)*(?:\.\d+)?"
 # A date, with which more words may make a period: so many does a wording take before it.
 _DATE = re.compile(r"[^\W\d]+\s+(?P<day>\d{1,2}),\s*\d{4}|\b\d[^\W\d]\d{2}\b")
@@ -136,8 +134,9 @@ def _around(lines: Iterable[str], line: int, column: int) -> tuple[str, int]:
         last += 1
     paragraph = "\n".join(every[first : last + 1])
     at = sum(len(text) + 1 for text in every[first : line - 1]) + column - 1
-    begins = max((end.end() for end in _END.finditer(paragraph) if end.end() <= at), default=0)
-    ends = next((end.start() for end in _END.finditer(paragraph) if end.start() > at), len(paragraph))
+    between = list(BETWEEN_SENTENCES.finditer(paragraph))
+    begins = max((end.end() for end in between if end.end() <= at), default=0)
+    ends = next((end.start() for end in between if end.start() > at), len(paragraph))
     text = paragraph[begins:ends].rstrip(" \n.;。")
     return text, at - begins
 

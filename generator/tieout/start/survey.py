@@ -1,16 +1,13 @@
 """What is understood of a release: its tables, columns, lines and sentences, and what is left to a person."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tieout.core import Finding, Period, Place, Severity, meaning
+from tieout.core import BETWEEN_SENTENCES, Finding, Period, Place, Severity, meaning
 from tieout.layout import Table
 from tieout.pipeline import Read
 
 _UNREAD = "trace.unread"
-# Where a sentence of a line ends and another begins.
-_BETWEEN = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[^\W\d_a-z]|[\"“(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def _unsaid(done: Read) -> Iterator[Unsaid]:
     for row in done.traced:
         if row.outcome == "unread" and not row.table:
             line = done.release.lines[row.line - 1]
-            edges = [0, *(found.end() for found in _BETWEEN.finditer(line)), len(line)]
+            edges = [0, *(found.end() for found in BETWEEN_SENTENCES.finditer(line)), len(line)]
             start = max(edge for edge in edges if edge < row.column)
             if (row.line, start) not in seen:
                 seen.add((row.line, start))

@@ -5,12 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.core import BETWEEN_SENTENCES
 from tieout.layout import Release, Table
 
 # What is longer is no sentence.
 _LONG = 1_500
-# The stop of `U.S.` ends none.
-_BETWEEN = re.compile(r"(?<=[.!?;])(?<!\.[A-Z]\.)[\"'”’)]*\s+(?=[^\W\d_a-z]|[\"“(•·])|(?<=。)")
 _LETTER = re.compile(r"[^\W\d_]")
 _AMOUNT = re.compile(r"[$€£¥￥%％]")
 _DIGIT = re.compile(r"\d")
@@ -62,7 +61,7 @@ def _pieces(paragraph: Sequence[tuple[int, str]]) -> list[tuple[int, int, int]]:
 
 def _split(text: str, pieces: Sequence[tuple[int, int, int]], section: str) -> Iterator[Sentence]:
     start = 0
-    for end in [*(found.end() for found in _BETWEEN.finditer(text)), len(text)]:
+    for end in [*(found.end() for found in BETWEEN_SENTENCES.finditer(text)), len(text)]:
         if 0 < end - start <= _LONG:
             inside = [piece for piece in pieces if start < piece[0] < end]
             first = pieces[bisect_right(pieces, start, key=lambda piece: piece[0]) - 1]

@@ -164,6 +164,10 @@ class Language:
         """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
         return self._columns.column_word(text)
 
+    def says_percent_of(self, text: str) -> bool:
+        """Whether words of a percentage of another line stand in a text: `as a percentage of sales`."""
+        return self._columns.says_percent_of(text)
+
     def part(self, text: str) -> str | None:
         """What a column says of its figures: `gaap`, `non-gaap`, `adjustment`, `reported`, `restated`."""
         return self._columns.part(text)

@@ -165,10 +165,17 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
 
 def _by_sign(row: CountedRow) -> RowType | None:
     """A caption that begins or ends with a per cent sign by itself: `Volume %` beside `4`, of no currency."""
-    words = without_raised(row.caption).split()
-    said = len(words) > 1 and (words[0] in _PER_CENT or words[-1] in _PER_CENT)
-    small = all(size(number) < _THOUSAND for number in row.numbers if number.kind == "number")
-    return "percent" if said and small and not row.signed else None
+    return "percent" if said_by_sign(row.caption, row.numbers) and not row.signed else None
+
+
+def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:
+    """Whether a caption or a header begins or ends with a per cent sign by itself, `Return on sales %`.
+
+    Not above figures that no percentage is as large as.
+    """
+    said = without_raised(words).split()
+    small = all(size(number) < _THOUSAND for number in numbers if number.kind == "number")
+    return len(said) > 1 and small and (said[0] in _PER_CENT or said[-1] in _PER_CENT)
 
 
 def _by_cents(row: CountedRow, language: Language) -> RowType | None:

@@ -166,6 +166,9 @@ def test_a_heading_or_a_header_says_cents_for_what_is_below(read: Read) -> None:
     heads = ("||[colspan=2]Quarter ended March 31, 2025", "||$ million|US cents per share")
     found = only(read(page(*heads, "|Net income|181|12.4", "|Impairment|2|0.4")))
     assert [shown(cell.unit) for cell in found.rows[-1].cells] == ["USDe6", "USD/sharese-2"]
+    heads = ("||[colspan=2]Quarter ended March 31, 2025", "||$ million|EPS (diluted US cents)")
+    found = only(read(page(*heads, "|Net income|181|12.4", "|Impairment|2|0.4")))
+    assert [shown(cell.unit) for cell in found.rows[-1].cells] == ["USDe6", "USD/sharese-2"]
 
 
 def test_cents_are_the_companys_own(tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def with_types(
             continue
         type_: RowType | None = "measure" if language.measure(text) else language.row_type(text)
         plain = [read.reading for read in reads if not read.reading.percent]
-        fits = type_ == "measure" or (type_ is not None and may_be(type_, plain, own=True))
+        cents = type_ == "per-share" and column.unit is not None and column.unit.in_hundredths
+        fits = type_ == "measure" or cents or (type_ is not None and may_be(type_, plain, own=True))
         done.append(replace(column, type=type_) if column.kind == "figures" and fits else column)
     return tuple(done)
 

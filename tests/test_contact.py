@@ -67,6 +67,15 @@ def test_the_page_says_who_reports_and_when(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_earnings_per_share_in_cents_are_facts_in_the_currency(page: Path, tmp_path: Path) -> None:
+    row = "<tr><td>EPS (diluted US cents)</td><td>12.4</td><td>7.5</td></tr>\n</table>"
+    page.write_text(PAGE.replace("</table>", row, 1), encoding="utf-8")
+    facts = meet(page, tmp_path / "definitions").done.facts.facts
+    each = {one.value for one in facts if one.unit is not None and one.unit.measure == "USD/shares"}
+    assert each == {Decimal("0.124"), Decimal("0.075")}
+
+
+@pytest.mark.whole
 def test_a_release_of_counts_alone_has_a_result(tmp_path: Path) -> None:
     # What is counted is no currency.
     path = tmp_path / "energy.txt"

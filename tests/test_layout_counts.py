@@ -1,10 +1,12 @@
 """What figures count where no unit line says it: shares in full, ratios, prices, counts of things."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from layout_helpers import Read, codes, made_up, only, page, reader, table, values
+from layout_helpers import unit as shown
 
 QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
 ABOVE = "<p>STATEMENTS OF INCOME</p><p>($ in thousands, except per share amounts)</p>"
@@ -133,3 +135,53 @@ def test_a_column_of_counts_is_no_money(read: Read) -> None:
     heads = ("||[colspan=2]March 31, 2025", "||Amount|Quantity")
     found = only(read(page(*heads, "|Land|1,623|10", "|Homes|1,533|11", above="<p>($ in thousands)</p>")))
     assert values(found)["Land"] == ["1623 USDe3", "10 item"]
+
+
+# Hundredths of a currency ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("EPS (diluted US cents)", "USD/sharese-2"),
+        ("Adjusted EPS (cents)", "USD/sharese-2"),
+        ("Dividend per share, US cents", "USD/sharese-2"),
+        ("Average price (cents per kWh)", "USD/kWhe-2"),
+        ("Average price (cents per crate)", ""),
+        ("Loss on notes of 50 cents", "USDe6"),
+        ("Common stock, par value 1⅔¢", "USDe6"),
+        ("Common stock, par value 1 2/3¢ per share", "USDe6"),
+    ],
+)
+def test_what_is_in_cents_is_in_no_millions(read: Read, caption: str, said: str) -> None:
+    rows = ("|Sales|3,671|3,909", "|Income|181|111", f"|{caption}|12.4|7.5")
+    found = only(read(page(*QUARTERS, *rows, above="<p>SUMMARY (in millions)</p>")))
+    assert [shown(cell.unit) for cell in found.rows[-1].cells] == [said, said]
+
+
+def test_a_heading_or_a_header_says_cents_for_what_is_below(read: Read) -> None:
+    rows = ("|Sales|3,671|3,909", "|Earnings per share (cents):||", "|Basic|12.4|7.5")
+    found = only(read(page(*QUARTERS, *rows, above="<p>SUMMARY (in millions)</p>")))
+    assert [shown(cell.unit) for cell in found.rows[-1].cells] == ["USD/sharese-2", "USD/sharese-2"]
+    heads = ("||[colspan=2]Quarter ended March 31, 2025", "||$ million|US cents per share")
+    found = only(read(page(*heads, "|Net income|181|12.4", "|Impairment|2|0.4")))
+    assert [shown(cell.unit) for cell in found.rows[-1].cells] == ["USDe6", "USD/sharese-2"]
+    heads = ("||[colspan=2]Quarter ended March 31, 2025", "||$ million|EPS (diluted US cents)")
+    found = only(read(page(*heads, "|Net income|181|12.4", "|Impairment|2|0.4")))
+    assert [shown(cell.unit) for cell in found.rows[-1].cells] == ["USDe6", "USD/sharese-2"]
+
+
+def test_cents_are_the_companys_own(tmp_path: Path) -> None:
+    read = reader(tmp_path, made_up(currency="AUD"))
+    rows = ("|Sales|3,671|3,909", "|EPS (cents)|12.4|7.5", "|Dividend per share (US cents)|5.0|4.0")
+    found = only(read(page(*QUARTERS, *rows, above="<p>SUMMARY (in millions)</p>")))
+    assert [shown(row.cells[0].unit) for row in found.rows[1:]] == ["AUD/sharese-2", "USD/sharese-2"]
+
+
+def test_an_amount_printed_with_its_cents_by_name_is_in_no_scale(read: Read) -> None:
+    rows = ("|Sales|3,671|3,909", "|Dividends declared|12 cents|10 cents")
+    found = only(read(page(*QUARTERS, *rows, above="<p>SUMMARY (in millions)</p>")))
+    assert [(cell.reading.value, shown(cell.unit)) for cell in found.rows[-1].cells] == [
+        (Decimal("0.12"), "USD"),
+        (Decimal("0.10"), "USD"),
+    ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, values
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, unit, values
 from tieout.core import FiscalCalendar
 
 MONEY = "<p>Net revenue</p><p>(in thousands)</p>"
@@ -138,3 +138,37 @@ def test_a_table_without_heads_is_read_as_the_one_close_above_it_and_told(read: 
 def test_another_table_without_heads_stays_undated(read: Read, between: str, rows: tuple[str, ...]) -> None:
     found = read(f"<html>{MONEY}{FIRST}{between}{table(*rows)}</html>").tables[1]
     assert not any(column.period for column in found.columns)
+
+
+# Per cent by a sign in the header or at the top ------------------------------------------------------
+
+
+def test_a_header_with_a_per_cent_sign_at_its_end_is_of_per_cent(read: Read) -> None:
+    rows = ("|Doors|3,671|16.3|4,100", "|Windows|1,671|12.3|3,200", "|Total|5,342|15.0|7,300")
+    head = ("||[colspan=3]Quarter ended March 31, 2025", "||Net sales|Income / average funds %|Crates %")
+    found = only(read(page(*head, *rows, above=MONEY)))
+    # What no percentage is as large as is none, whatever the header says.
+    assert [unit(cell.unit) for cell in found.rows[0].cells] == ["USDe3", "%", "USDe3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("|Cost of sales|3%|4%", "|Selling|3|2"), ["%", "%"]),
+        (("|Cost of sales|3%|4%", "|Sales|1,204|1,107"), ["", ""]),
+        (("|Cost of sales|3%|4%", "|Sales|$ 24|$ 11"), ["USD", "USD"]),
+    ],
+    ids=["whole", "large", "money"],
+)
+def test_below_words_of_a_percentage_the_sign_at_the_top_is_enough(
+    read: Read, rows: tuple[str, ...], said: list[str]
+) -> None:
+    above = "<p>Costs include rent of stores as a percentage of total revenues, as follows:</p>"
+    found = only(read(page("||[colspan=2]Quarter ended March 31,", "||2025|2024", *rows, above=above)))
+    assert [unit(cell.unit) for cell in found.rows[1].cells] == said
+
+
+def test_the_pages_of_a_table_of_contents_are_no_figures(read: Read) -> None:
+    rows = ("||Page No.", "|Balance Sheets|4", "|Statements of Income|12")
+    found = only(read(page(*rows, above="<p>QUARTER ENDED MARCH 31, 2025</p><p>CONTENTS</p>")))
+    assert [column.kind for column in found.columns] == ["pages"]

@@ -75,6 +75,12 @@ class ColumnReader:
             return "per-cent"
         return "change" if self._is_change(text, said, pieces) else None
 
+    def says_percent_of(self, text: str) -> bool:
+        """Whether words of a percentage of another line stand in a text: `as a percentage of sales`."""
+        said = tokens(text)
+        found = (self._columns.at(said, at) for at in range(len(said)))
+        return any(match is not None and match.kind == "percent-of" for match in found)
+
     def _is_change(self, text: str, said: Sequence[Token], pieces: Sequence[Match]) -> bool:
         """Whether a header is made of words of a change, and of the periods that it compares, if any."""
         kinds = {piece.kind for piece in pieces}

@@ -28,6 +28,16 @@ class Currencies:
             name: self._shared(codes) for name, codes in self._vocabulary.shared_currencies.items()
         }
 
+    @cached_property
+    def hundredths(self) -> dict[str, str]:
+        """Codes by the names of hundredth parts: `cents` are the company's own, where those are called so."""
+        names: dict[str, str] = {}
+        for code, said in self._vocabulary.hundredths.items():
+            for name in said:
+                if name not in names or code == self._own:
+                    names[name] = code
+        return names
+
     def _shared(self, codes: Sequence[str]) -> str:
         """The currency that a shared sign or name means: the company's, where it is one of those."""
         kinds = locale_of(self._vocabulary.language).kinds
@@ -66,6 +76,20 @@ class Currencies:
         """Whether a text names a currency anywhere."""
         said = tokens(text)
         return any(True for at in range(len(said)) if not said[at].joined for _ in self(said, at))
+
+    def names_hundredth(self, text: str) -> bool:
+        """Whether a text names a hundredth part of a currency; `50 cents` is an amount and names none."""
+        said = tokens(text)
+        return any(
+            True
+            for at in range(len(said))
+            if not at or not said[at - 1].numeric
+            for _ in self._parts(said, at)
+        )
+
+    @cached_property
+    def _parts(self) -> Phrases:
+        return Phrases(self.hundredths)
 
     @cached_property
     def _by_plain(self) -> dict[str, str]:

@@ -146,6 +146,14 @@ class Language:
         """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
         return self._currencies.code(name)
 
+    def in_hundredths(self, text: str) -> bool:
+        """Whether an amount is printed with its hundredth parts by name, `15円71銭`: it is in no scale."""
+        return self._numbers.in_hundredths(text)
+
+    def names_hundredth(self, text: str) -> bool:
+        """Whether a text names a hundredth part of a currency, `cents`, and not behind a number."""
+        return self._currencies.names_hundredth(text)
+
     def names_currency(self, text: str) -> bool:
         """Whether a text names a currency anywhere, by its code, its name or its sign."""
         return self._currencies.is_named(text)
@@ -155,6 +163,10 @@ class Language:
     def column_word(self, text: str) -> ColumnWord | None:
         """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
         return self._columns.column_word(text)
+
+    def says_percent_of(self, text: str) -> bool:
+        """Whether words of a percentage of another line stand in a text: `as a percentage of sales`."""
+        return self._columns.says_percent_of(text)
 
     def part(self, text: str) -> str | None:
         """What a column says of its figures: `gaap`, `non-gaap`, `adjustment`, `reported`, `restated`."""

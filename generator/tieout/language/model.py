@@ -84,6 +84,11 @@ class Unit:
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
 
     @property
+    def in_hundredths(self) -> bool:
+        """Whether it is of hundredth parts of a currency: cents, or cents for one of anything."""
+        return self.scale < 0 and self.measure != "pure"
+
+    @property
     def of_shares(self) -> int:
         """The power of ten of counts of shares: their own, or else that of the money."""
         return self.scale if self.shares is None else self.shares

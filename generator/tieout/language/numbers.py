@@ -113,6 +113,11 @@ class NumberReader:
                 return f"{found[1]}{found[2] or 0}{form.decimal}{int(found[3]):02}{found[4]}"
         return text
 
+    def in_hundredths(self, text: str) -> bool:
+        """Whether an amount is printed with its hundredth parts by name, `15円71銭` or `12 cents`."""
+        plain = text.translate(_FULLWIDTH).strip()
+        return any(pattern.fullmatch(plain) for pattern in self._hundredths)
+
     @cached_property
     def _hundredths(self) -> tuple[re.Pattern[str], ...]:
         """For each currency the form of amounts in it and its hundredth part, which may stand alone."""

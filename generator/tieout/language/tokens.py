@@ -49,6 +49,11 @@ class Token:
     gap: str = ""
     joined: bool = False
 
+    @property
+    def numeric(self) -> bool:
+        """Whether it is a number or ends as one: `50`, and the last sign of `1⅔`."""
+        return self.printed[-1:].isnumeric()
+
 
 def tokens(text: str, longest: int = MAX_LENGTH) -> tuple[Token, ...]:
     """The tokens of a text; none of one that is too long to be a heading."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from tieout.language.wordings import Match
 
+HUNDREDTH = -2
+"""The power of ten of cents."""
+
 
 @dataclass(slots=True)
 class UnitLine:
@@ -36,6 +39,11 @@ class UnitLine:
                     self.of_unscaled[code] = None
                 else:
                     self.currencies[code], self.subject = None, "money"
+            case "hundredth":
+                # Beside another scale, or of what is excepted from one, it is not of all that stands below.
+                self.wrong |= self.excepted or self.scale is not None
+                self.currencies[str(piece.values["hundredth"][0])] = None
+                self.scale = HUNDREDTH
             case "scale":
                 self._scale(int(piece.values["scale"][0]))
             case "measure":

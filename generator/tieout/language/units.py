@@ -7,6 +7,7 @@ words that change nothing. A line with any other word is none.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tieout.definitions import Vocabulary
 from tieout.language.currencies import Currencies
@@ -14,7 +15,7 @@ from tieout.language.headings import HeadingReader
 from tieout.language.model import Unit
 from tieout.language.pieces import aside
 from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
-from tieout.language.unit_line import UnitLine
+from tieout.language.unit_line import HUNDREDTH, UnitLine
 from tieout.language.wordings import Match, Phrases, Reader, Wordings
 
 _CACHED = 20_000
@@ -41,7 +42,7 @@ class UnitReader:
         }
         forms += [("measure", form) for form in self._measures]
         forms += [("per-measure", f"{{per}} {form}") for form in self._measures]
-        forms += [("scale", "{scale}"), ("currency", "{currency}")]
+        forms += [("scale", "{scale}"), ("currency", "{currency}"), ("hundredth", "{hundredth}")]
         scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
         signs = Phrases(vocabulary.unit_scales)
         readers: dict[str, Reader] = {
@@ -50,6 +51,7 @@ class UnitReader:
             "scale": Phrases(scales),
             "currency": currencies,
             "sign": signs,
+            "hundredth": Phrases(currencies.hundredths),
         }
         forms += [("scale-sign", "{sign}")]
         self._wordings = Wordings(forms, readers)
@@ -81,13 +83,19 @@ class UnitReader:
             unit = self.unit(part)
             if unit is not None and unit.scaled and unit.measure != "pure":
                 return unit, part
+        for bracket in _BRACKET.findall(text):
+            unit, words = self._at_end(bracket[1:-1])
+            if unit is not None and unit.in_hundredths:  # `(diluted US cents)` has no scale to mistake
+                return unit, words
         return self._at_end(text)
 
     def _at_end(self, text: str) -> tuple[Unit | None, str]:
         """The unit that ends a header of a few words: `Revenue $M`, `Sales in millions of dollars`."""
         said = tokens(text)
         if len(said) <= _FEW:
-            for token in said[1:]:
+            for before, token in pairwise(said):
+                if before.numeric:
+                    continue  # `50 cents`, `2.5 million barrels` are amounts
                 unit = self._line(text[token.start :]) if not token.joined else None
                 if unit is None or not unit.scaled or not unit.named or unit.measure == "pure":
                     continue
@@ -204,6 +212,8 @@ class UnitReader:
         if not measure or (line.unscaled and line.scale is None and not named):
             return None
         scale = line.scale
+        if scale == HUNDREDTH and line.unscaled:
+            return Unit(f"{measure}/shares", HUNDREDTH)  # `US cents per share`
         if scale is None and line.beside:
             scale = line.shares  # `dollars and shares in millions`
         shares = line.shares

@@ -160,12 +160,14 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
         measure = row.measure or language.measure(column.text)
         # `Restaurants` beside columns that are no periods are borrowers, perhaps: no count is guessed.
         sure = measure is not None and not (measure.alone and column.part)
-        unit = measured(measure, column.unit) if measure is not None and sure else None
+        unit = row.unit or (measured(measure, column.unit) if measure is not None and sure else None)
     else:
         unit = cell_unit(column.unit, type_, percent=percent)
         if row.unit is not None and unit is not None and not percent and column.kind == "figures":
             told = row.unit.scaled or column.unit is None or column.unit.shares is None
             unit = row.unit if told else unit
+    if unit is not None and unit.scale and not percent and language.in_hundredths(read.cell.text):
+        unit = replace(unit, scale=0)
     return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
 
 

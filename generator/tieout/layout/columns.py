@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tieout.language import Language, RowType, Unit
 from tieout.layout.cells import Read
-from tieout.layout.counted import PERCENT, may_be
+from tieout.layout.counted import PERCENT, may_be, said_by_sign
 from tieout.layout.forms import size
 from tieout.layout.heads import Header, without_unit
 from tieout.layout.model import Column, ColumnKind, Table
@@ -117,16 +117,19 @@ def with_types(
 ) -> tuple[Column, ...]:
     """The columns with what their headers say that they count, `Earnings per share`, where that is no money.
 
-    So may a line above the table: `(As a percentage of total revenues)`. Words are not believed where the
-    figures are printed in another form, and a unit of its own says more.
+    So may a line above the table: `Costs as a percentage of total revenues were as follows:`. Words are not
+    believed where the figures are printed in another form, and a unit of its own says more.
     """
     done: list[Column] = []
     shares = any(language.column_word(line.strip(_BRACKETS)) == "percent-of" for line in above)
+    named = any(language.says_percent_of(line) for line in above)
     for at, column in enumerate(columns):
         text = column.part or column.text
         reads = [read for line in readings if (read := line[at]) is not None]
-        rates = language.part(text) == _RATE and _are_rates(reads)
-        if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings, shares=shares)):
+        rates = _are_rates(text, reads, language)
+        small = column.unit is None and all(size(read.reading) <= _WHOLE for read in reads)
+        whole = shares or (named and small)
+        if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings, shares=whole)):
             # Below the header of the amounts beside it, it is of percentages of these.
             beside = at > 0 and not column.starts_here and columns[at - 1].text == column.text
             kind, unit = ("percent-of", PERCENT) if beside else (column.kind, column.unit)
@@ -138,19 +141,25 @@ def with_types(
             continue
         type_: RowType | None = "measure" if language.measure(text) else language.row_type(text)
         plain = [read.reading for read in reads if not read.reading.percent]
-        fits = type_ == "measure" or (type_ is not None and may_be(type_, plain, own=True))
+        cents = type_ == "per-share" and column.unit is not None and column.unit.in_hundredths
+        fits = type_ == "measure" or cents or (type_ is not None and may_be(type_, plain, own=True))
         done.append(replace(column, type=type_) if column.kind == "figures" and fits else column)
     return tuple(done)
 
 
-def _are_rates(reads: Sequence[Read]) -> bool:
-    """Whether a column of rates or yields prints them as such: `4.62`, and no amount of money beside them.
+def _are_rates(text: str, reads: Sequence[Read], language: Language) -> bool:
+    """Whether a header says that its column is of per cent, and it prints no money: by a sign, or as rates.
 
-    What a change of rates makes, `1,204` below `Rate` in a table of variances, is money.
+    Rates and yields have decimal places, `4.62`: what a change of rates makes, `1,204` below `Rate` in a
+    table of variances, is money.
     """
+    if any(read.currency for read in reads):
+        return False
     numbers = [read.reading for read in reads if read.reading.kind == "number"]
+    if said_by_sign(text, numbers):
+        return True
     small = all(number.places and size(number) < _WHOLE for number in numbers)
-    return bool(numbers) and small and not any(read.currency for read in reads)
+    return language.part(text) == _RATE and bool(numbers) and small
 
 
 def _is_in_percent(

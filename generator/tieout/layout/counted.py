@@ -48,7 +48,8 @@ def row_types(
     for row in rows:
         heads = _heads(heads, row)
         ratios = ratios if row.numbers else _said(row.caption, language) == "ratio"
-        said = by_percent(row) or _by_sign(row) or _by_measure(row, language) or _by_words(row, language)
+        said = by_percent(row) or _by_sign(row) or _by_measure(row, language) or _by_cents(row, language)
+        said = said or _by_words(row, language)
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
@@ -86,14 +87,14 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
 
     `Weighted average number (shares)` are counted one by one, unless the unit line speaks of shares.
     """
-    if type_ == "measure":
-        return None
     for text in (row.caption, *reversed(row.headings)):
         unit, words = language.unit_in(text)
         if unit is not None and not unit.scaled and unit.measure == type_ == "shares" and words != text:
             return unit
         if unit is None or not unit.scaled:
             continue
+        if unit.in_hundredths and (type_ == "per-share" or (type_ == "measure" and unit.counts)):
+            return unit if unit.counts else Unit(f"{unit.measure}/shares", unit.scale)
         if type_ == "shares":
             return Unit("shares", unit.scale)
         return unit if type_ is None and unit.measure not in ("shares", "pure") else None
@@ -103,8 +104,8 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
 def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Unit | None:
     """The unit of one figure: its column's, or what its row or its own per cent sign says.
 
-    Amounts per share are never scaled; counts of shares are in the scale that the unit line gives them.
-    None where nothing says what it is counted in.
+    Amounts per share are never scaled, but may be in cents; counts of shares are in the scale that the unit
+    line gives them. None where nothing says what it is counted in.
     """
     if percent or row == "percent":
         return PERCENT
@@ -113,7 +114,10 @@ def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Uni
             return Unit("shares", 0, scaled=False)
         return Unit("shares", column.of_shares)
     if row == "per-share":
-        return Unit(f"{column.measure}/shares", 0) if column is not None and column.money else None
+        money = column is not None and column.money
+        return (
+            Unit(f"{column.measure}/shares", min(column.scale, 0)) if column is not None and money else None
+        )
     return column if row is None else None
 
 
@@ -161,10 +165,32 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
 
 def _by_sign(row: CountedRow) -> RowType | None:
     """A caption that begins or ends with a per cent sign by itself: `Volume %` beside `4`, of no currency."""
-    words = without_raised(row.caption).split()
-    said = len(words) > 1 and (words[0] in _PER_CENT or words[-1] in _PER_CENT)
-    small = all(size(number) < _THOUSAND for number in row.numbers if number.kind == "number")
-    return "percent" if said and small and not row.signed else None
+    return "percent" if said_by_sign(row.caption, row.numbers) and not row.signed else None
+
+
+def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:
+    """Whether a caption or a header begins or ends with a per cent sign by itself, `Return on sales %`.
+
+    Not above figures that no percentage is as large as.
+    """
+    said = without_raised(words).split()
+    small = all(size(number) < _THOUSAND for number in numbers if number.kind == "number")
+    return len(said) > 1 and small and (said[0] in _PER_CENT or said[-1] in _PER_CENT)
+
+
+def _by_cents(row: CountedRow, language: Language) -> RowType | None:
+    """An amount per share in hundredths of a currency, `EPS (US cents)`, whatever form its figures have.
+
+    What else is counted in them for one of anything, `cents per pound`, is no amount of money either.
+    """
+    for text in (row.caption, *reversed(row.headings)):
+        unit, _ = language.unit_in(text)
+        if unit is not None:
+            said = any(_said(one, language) == "per-share" for one in (row.caption, text))
+            return "per-share" if unit.in_hundredths and said else None
+        if language.names_hundredth(text):
+            return "measure"
+    return None
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:

@@ -99,7 +99,8 @@ class CellMapper:
         if cell.unit is None:
             return slot
         shares = cell.unit.measure == slot.unit.measure == "shares"
-        own = slot.concept.unit == cell.unit.measure
+        cents = cell.unit.in_hundredths and cell.unit.measure == slot.unit.measure
+        own = cents or slot.concept.unit == cell.unit.measure
         return replace(slot, unit=cell.unit) if shares or own else slot
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:

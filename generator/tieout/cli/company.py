@@ -59,7 +59,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 @new.command("company")
 @click.argument("folder", type=FOLDER)
-@click.option("--from", "text", type=FOLDER, required=True, help="A release of it, as text or HTML.")
+@click.option("--from", "text", type=FOLDER, required=True, help="A release of it, in any form that is read.")
 @click.option(
     "--name", multiple=True, help="Its name; with ja=NAME besides, its texts are in that language too."
 )

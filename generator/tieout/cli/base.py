@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,27 @@ class _Named(click.Path):
 
 FOLDER = _Named(path_type=Path)
 FILE = _Named(path_type=Path, exists=True)
+
+
+class Worded(click.ParamType[str]):
+    """A text of one form; of another it says at once, and in words, what it should be like."""
+
+    name = "text"
+
+    def __init__(self, pattern: str, form: str) -> None:
+        self._pattern = pattern
+        self._form = form
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is."""
+        if re.fullmatch(self._pattern, value) is None:
+            self.fail(f"{value!r} is not {self._form}.", param, ctx)
+        return value
+
+
+CURRENCY = Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKS = click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _DAYS])
 
 
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:

@@ -1,10 +1,10 @@
 # make instance   builds and proves every report under instances/
 # make view       shows a report, RELEASE=instances/NAME, in the interactive viewer
-# make check      the quick tests, in half a minute
+# make check      the quick tests, in two minutes or so on two cores
 # make test-most  all tests but the slow ones
 # make test       all tests
 # make fuzz       damaged files of every kind, for ten minutes
-# make            all that CI does
+# make            lint, types, layers, what is generated, all tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -132,7 +132,7 @@ def test_a_season_gives_what_each_release_gives_alone(season: Path, tmp_path: Pa
     out = tmp_path / "out"
     done = run_command("batch", str(season), "--out", str(out), "--processes", "2")
     assert done.exit_code == 2, done.output
-    assert "3 releases: 1 tie, 1 have findings, 1 cannot be used" in done.output
+    assert "3 releases: 1 tied, 1 with findings, 1 unusable" in done.output
     lines = [json.loads(line) for line in (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()]
     told = {Path(line["release"]).name: line for line in lines}
     assert told["harbor.htm"]["state"] == "ties" and told["harbor.htm"]["quarter"] == "2025q2"
@@ -146,6 +146,27 @@ def test_a_season_gives_what_each_release_gives_alone(season: Path, tmp_path: Pa
     assert [json.loads(line)["seconds"] for line in again.output.splitlines()] == [
         told[name]["seconds"] for name in ("harbor.htm", "letter.txt", "wrong.htm")
     ]
+
+
+def test_a_list_in_another_encoding_is_refused_and_a_mark_before_it_passed_over(tmp_path: Path) -> None:
+    listing, out = tmp_path / "list.txt", str(tmp_path / "out")
+    for data in ("é.htm\n".encode("latin-1"), "a.htm\n".encode("utf-16")):
+        listing.write_bytes(data)
+        done = run_command("batch", "--from", str(listing), "--out", out)
+        assert done.exit_code == 2 and "a list of files is text in UTF-8" in done.output
+    listing.write_text("not-there.htm\n", encoding="utf-8-sig")
+    done = run_command("batch", "--from", str(listing), "--out", out)
+    assert done.exit_code == 2 and "\n    not-there.htm\n" in done.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text")
+def test_a_file_in_a_folder_whose_name_no_report_can_carry_is_named_before_anything_is_done(
+    season: Path, tmp_path: Path
+) -> None:
+    (season / os.fsdecode(b"caf\xe9.htm")).write_text("", encoding="utf-8")
+    done = run_command("batch", str(season), "--out", str(tmp_path / "out"))
+    assert done.exit_code == 2 and "has a name that is not UTF-8" in done.output
+    assert not (tmp_path / "out").exists()
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -99,6 +99,13 @@ def test_what_a_person_says_overrides_the_page(page: Path, tmp_path: Path) -> No
     assert identity.name.source == "said"
 
 
+def test_what_a_person_says_in_another_form_is_told_in_words(page: Path, tmp_path: Path) -> None:
+    said = run("draft", str(page), "--out", str(tmp_path / "out"), "--language", "tlh")
+    assert said.exit_code == 2 and "nothing is known of the language tlh\n    Known are en" in said.output
+    said = run("draft", str(page), "--out", str(tmp_path / "out"), "--currency", "dollars")
+    assert said.exit_code == 2 and "'dollars' is not a code of ISO 4217, such as USD" in said.output
+
+
 def test_facts_are_graded_by_how_far_they_are_proven(page: Path) -> None:
     result = tieout.read(page)
     grades = {(fact.concept, fact.end.year, fact.start is None): fact.grade for fact in result.facts}

@@ -1,7 +1,9 @@
 """What is optional is imported only by what is asked for: a plain build does without the extras."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +52,20 @@ def test_a_build_of_the_default_formats_imports_no_extra(root, tmp_path):
     ]
     assert (out / "iij-20180630.htm").is_file()
     assert loaded & (EXTRAS | TESTING | HEAVY | {"arelle"}) == set()
+
+
+def test_every_test_module_can_be_collected_without_arelle(root):
+    # `make check` takes Arelle away: a module that needs it to be read at all would end the whole run.
+    modules = sorted((root / "tests").glob("*.py"))
+    assert [path.name for path in modules if "arelle" in _imported_at_once(path)] == []
+
+
+def _imported_at_once(path: Path) -> set[str]:
+    """The libraries that a module imports as it is read, outside of functions."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found

@@ -12,11 +12,16 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import arelle
 import pytest
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PYTHON = Path(os.environ.get("TIEOUT_READERS", _ROOT / ".venv-peer" / "bin" / "python"))
+pytestmark = [
+    pytest.mark.arelle,
+    pytest.mark.slow,
+    pytest.mark.skipif(not _PYTHON.is_file(), reason="no environment with the readers"),
+]
+
 _REPORTS = {"iij-2018q1": ("iij-20180630", 572), "aapl-2025q2": ("aapl-20250329", 254)}
 # Each prints the facts that it reads, and those of them whose concept it has a label of.
 _PY_XBRL = """
@@ -42,6 +47,8 @@ print(json.dumps([len(facts), sum(bool(fact.get("label")) for fact in facts)]))
 def specifications(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The schemas of XBRL itself, where py-xbrl looks for what it has fetched before: nothing is fetched."""
     kept = tmp_path_factory.mktemp("specifications")
+    import arelle  # where it is not to be loaded, this module is collected all the same
+
     for scheme in ("http", "https"):
         shipped = Path(arelle.__path__[0]) / "resources" / "cache" / scheme
         shutil.copytree(shipped, kept, dirs_exist_ok=True)
@@ -60,8 +67,6 @@ def _read(script: str, specifications: Path, report: Path) -> list[int]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not _PYTHON.is_file(), reason="no environment with the readers")
 @pytest.mark.parametrize("script", [_PY_XBRL, _EDGARTOOLS], ids=["py-xbrl", "edgartools"])
 @pytest.mark.parametrize("release", _REPORTS)
 def test_a_simple_reader_gets_every_fact_with_a_label(
@@ -72,8 +77,6 @@ def test_a_simple_reader_gets_every_fact_with_a_label(
     assert _read(script, specifications, report) == [count, count]
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not _PYTHON.is_file(), reason="no environment with the readers")
 @pytest.mark.parametrize("release", _REPORTS)
 def test_a_simple_reader_gets_every_printing_of_the_inline_report(release: str, specifications: Path) -> None:
     stem, count = _REPORTS[release]

@@ -149,7 +149,8 @@ def test_another_format_is_named(read: Read, start: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert refusal(lambda: read_document(tmp_path / "none.txt")).code == "input.unreadable"
+    missing = refusal(lambda: read_document(tmp_path / "none.pdf"))
+    assert (missing.code, missing.mend) == ("input.unreadable", "Name the file of the release.")
     assert refusal(lambda: read_document(tmp_path / "a\0b.txt")).code == "input.unreadable"
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tieout.batch.model import Task
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, named_in_text
 
 _DEFINED = "release.yaml"
 # What marks a name as a pattern, where there is no file of that very name.
@@ -31,13 +31,15 @@ def tasks_in(
     order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
     `companies` are the folders of companies whose files are built with their definitions. Hidden files and
     drafts are passed over, as is `out` itself.
-    Raises InputError where a path is not there, or two drafts would have one folder.
+    Raises InputError where a path is not there or its name is no text, or two drafts would have one folder.
     """
     found: dict[Path, Task] = {}
     for path in paths:
-        for named, above in _matching(path):
+        for named, above in _matching(named_in_text(path)):
             for release in _releases(named, out.resolve()):
-                found.setdefault(release.resolve(), _task(release, release.relative_to(above), out))
+                found.setdefault(
+                    named_in_text(release).resolve(), _task(release, release.relative_to(above), out)
+                )
     added = str(dataset) if dataset is not None else ""
     known = tuple(map(str, companies))
     tasks = tuple(replace(task, dataset=added, companies=known) for task in found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,24 +24,38 @@ GOOD, FINDINGS, USAGE = 0, 1, 2
 
 
 class _Named(click.Path):
-    """A path whose name is text: a report names its files, and XML carries nothing else."""
+    """A path whose name is text."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises InputError where a name in it is no text in the encoding of the system."""
-        from tieout.core import Finding, InputError, Place
+        """The path. Raises InputError where a name in it is no text in UTF-8."""
+        from tieout.core import named_in_text
 
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        try:
-            str(path.resolve()).encode("utf-8")
-        except UnicodeEncodeError:
-            what = f"{path} has a name that is not UTF-8, which no report can carry"
-            mend = "Rename the file, or the folder that it is in."
-            raise InputError(Finding("input.name", what, mend, (Place(str(path)),))) from None
-        return path
+        return named_in_text(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
 FOLDER = _Named(path_type=Path)
 FILE = _Named(path_type=Path, exists=True)
+
+
+class Worded(click.ParamType[str]):
+    """A text of one form; of another it says at once, and in words, what it should be like."""
+
+    name = "text"
+
+    def __init__(self, pattern: str, form: str) -> None:
+        self._pattern = pattern
+        self._form = form
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is."""
+        if re.fullmatch(self._pattern, value) is None:
+            self.fail(f"{value!r} is not {self._form}.", param, ctx)
+        return value
+
+
+CURRENCY = Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKS = click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _DAYS])
 
 
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
@@ -177,7 +192,9 @@ def main() -> None:
       tieout build instances/acme-2025q1            build, prove and publish a report
       tieout build instances/acme-2025q1 --check    fail if a build would change it
       tieout validate instances/acme-2025q1         prove a published report again
-      tieout taxonomy instances/acme-2025q1 --out dist
+      tieout batch season/ --dataset facts/         many releases at once
+      tieout review release.draft                   settle what is doubtful, on the page
+      tieout new company taxonomy/acme --from acme-2q25.htm
 
     Exit codes: 0 good, 1 findings, 2 usage or input error.
     """

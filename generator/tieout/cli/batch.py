@@ -25,19 +25,25 @@ _JOURNAL = "batch.jsonl"
 # The exit code that a release in each state asks for; the worst of them is the command's.
 _CODES = {"ties": GOOD, "findings": FINDINGS}
 _SAID = {
-    "ties": "tie",
-    "findings": "have findings",
-    "unusable": "cannot be used",
+    "ties": "tied",
+    "findings": "with findings",
+    "unusable": "unusable",
     "failed": "failed",
-    "timed-out": "took too long",
-    "killed": "were ended from outside",
+    "timed-out": "timed out",
+    "killed": "killed from outside",
 }
 
 
 @main.command()
 @click.argument("paths", metavar="PATH...", type=FOLDER, nargs=-1)
 @click.option("--out", type=FOLDER, default=Path("batch"), show_default=True, help="The folder for drafts.")
-@click.option("--from", "listing", type=click.File(encoding="utf-8"), help="A list of paths; - is the input.")
+# A mark before its first letter, as some editors set, is none of it; what is not UTF-8 is refused as a name.
+@click.option(
+    "--from",
+    "listing",
+    type=click.File(encoding="utf-8-sig", errors="surrogateescape"),
+    help="A list of paths; - is the input.",
+)
 @click.option(
     "--processes",
     type=click.IntRange(1),
@@ -91,7 +97,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
 
     if dataset is not None:
         need_arrow()
-    named = [*paths, *(listed(listing) if listing is not None else ())]
+    named = [*paths, *listed(listing or ())]
     if not named:
         raise click.UsageError("name files or folders, or a list of them with --from")
     tasks = tasks_in(named, out, dataset, company_folders([*companies]))
@@ -144,6 +150,7 @@ def _line(outcome: Outcome) -> str:
 def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -> None:
     """A row a release, in the order in which they were named; then how many there are of each state."""
     from tieout.batch import STATES
+    from tieout.cli.show import counted
     from tieout.cli.terminal import say, table
 
     shown = [one for one in done if not quiet or one.state != "ties"]
@@ -154,7 +161,7 @@ def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -
     fresh = len(done) - known
     rate = f"; {fresh} in {seconds:.0f} s, {fresh * 60 / max(seconds, 0.01):.0f} a minute" if fresh else ""
     kept = f"; {known} as they were" if known else ""
-    say(f"{len(done)} releases: {counts or 'nothing to do'}{kept}{rate}", "bold")
+    say(f"{counted(len(done), 'release')}: {counts or 'nothing to do'}{kept}{rate}", "bold")
 
 
 def _row(one: Outcome) -> tuple[str, ...]:

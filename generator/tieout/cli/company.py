@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option
+from tieout.cli.base import CURRENCY, FINDINGS, FOLDER, GOOD, WEEKS, Worded, json_option
 from tieout.cli.releases import SHOWN, new
 from tieout.cli.show import print_json, show
 from tieout.cli.terminal import echo
@@ -19,26 +19,9 @@ if TYPE_CHECKING:
     from tieout.start import Begun
 
 
-class _Worded(click.ParamType[str]):
-    """A text of one form; of another it says at once, and in words, what it should be like."""
-
-    name = "text"
-
-    def __init__(self, pattern: str, form: str) -> None:
-        self._pattern = pattern
-        self._form = form
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text as it is."""
-        if re.fullmatch(self._pattern, value) is None:
-            self.fail(f"{value!r} is not {self._form}.", param, ctx)
-        return value
-
-
-_AUTHORITY = _Worded(r"http://[a-z0-9.-]+", "of the form http://www.acme.com, http and no path")
-_SCHEME = _Worded(r"[a-z][a-z0-9+.-]*:\S+", "a URI, such as http://www.sec.gov/CIK")
-_CODE = _Worded(r"\S(.*\S)?", "a number or name")
-_CURRENCY = _Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
+_AUTHORITY = Worded(r"http://[a-z0-9.-]+", "of the form http://www.acme.com, http and no path")
+_SCHEME = Worded(r"[a-z][a-z0-9+.-]*:\S+", "a URI, such as http://www.sec.gov/CIK")
+_CODE = Worded(r"\S(.*\S)?", "a number or name")
 _NO_WEEKS = "none"
 _CALENDAR = "input.calendar"
 
@@ -54,12 +37,9 @@ _ASKED = {
 }
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 @new.command("company")
 @click.argument("folder", type=FOLDER)
-@click.option("--from", "text", type=FOLDER, required=True, help="A release of it, as text or HTML.")
+@click.option("--from", "text", type=FOLDER, required=True, help="A release of it, in any form that is read.")
 @click.option(
     "--name", multiple=True, help="Its name; with ja=NAME besides, its texts are in that language too."
 )
@@ -75,7 +55,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 )
 @click.option("--identifier", "code", type=_CODE, help="Its identifier in that scheme.")
 @click.option("--publisher", help="Who publishes the taxonomy.  [default: its name]")
-@click.option("--currency", type=_CURRENCY, help="The currency that it reports in, such as USD.")
+@click.option("--currency", type=CURRENCY, help="The currency that it reports in, such as USD.")
 @click.option("--accounting-standard", "standard", default="US GAAP", show_default=True)
 @click.option("--fiscal-year-end", "end_month", type=click.IntRange(1, 12), metavar="MONTH", help="1 to 12.")
 @click.option(
@@ -87,7 +67,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 )
 @click.option(
     "--weeks",
-    type=click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _WEEKDAYS]),
+    type=WEEKS,
     metavar="last-DAY|nearest-DAY",
     help="For years of 52 or 53 weeks: the day of the week that they end on, the last of the month or the "
     "one nearest to its end.",

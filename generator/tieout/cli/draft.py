@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, json_option, main, verbose_option
+from tieout.cli.base import CURRENCY, FINDINGS, FOLDER, GOOD, WEEKS, json_option, main, verbose_option
 from tieout.cli.progress import Line
 from tieout.cli.show import counted, print_document, show
 
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 # Findings that are shown before the rest is counted.
 _SHOWN = 5
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @main.command()
 @click.argument("file", type=FOLDER)
 @click.option("--out", type=FOLDER, help="The folder to write.  [default: FILE.draft, beside it]")
 @click.option("--name", help="The company's name, where the page does not say it right.")
-@click.option("--currency", help="Its currency, such as USD.")
+@click.option("--currency", type=CURRENCY, help="Its currency, such as USD.")
 @click.option("--language", help="The language of the release, such as en.")
 @click.option("--quarter", help="The fiscal year and quarter, such as 2025q1.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of its publication.")
@@ -39,7 +38,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 )
 @click.option(
     "--weeks",
-    type=click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _WEEKDAYS]),
+    type=WEEKS,
     metavar="last-DAY|nearest-DAY",
     help="For a fiscal year of 52 or 53 weeks: the day of the week that it ends on.",
 )

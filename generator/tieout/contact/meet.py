@@ -17,6 +17,7 @@ from tieout.definitions import (
     Line,
     Vocabulary,
     base_vocabulary,
+    check_draftable,
     draftable,
     load_contact,
     load_release,
@@ -89,7 +90,7 @@ def meet(
     given = given or Given()
     progress("reading")
     document = read_document(file)
-    code = given.language or _language(document)
+    code = _language(document, given)
     views = _Views(document, base_vocabulary(code))
     identity = _identity(views, given, code)
     progress("drafting")
@@ -107,7 +108,7 @@ def identify(file: Path, given: Given | None = None) -> Identity:
     """
     given = given or Given()
     document = read_document(file)
-    code = given.language or _language(document)
+    code = _language(document, given)
     return _identity(_Views(document, base_vocabulary(code)), given, code)
 
 
@@ -171,8 +172,14 @@ class _Views:
         return understand(self.document, language_of(company))
 
 
-def _language(document: Document) -> str:
-    """The language of a document by its letters, as far as releases can be drafted in it."""
+def _language(document: Document, given: Given) -> str:
+    """The language that is given, else that of a document's letters, as far as releases can be drafted in it.
+
+    Raises InputError where they cannot be in the one that is given.
+    """
+    if given.language is not None:
+        check_draftable(given.language)
+        return given.language
     text = "".join(document.lines[:400])
     kana = sum("\u3040" <= character <= "\u30ff" for character in text)
     guess = "ja" if 20 * kana > len(text) > 0 else "en"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tieout.core import Place
+from tieout.core import Finding, InputError, Place
 from tieout.definitions import models
 from tieout.definitions.company import Vocabulary
 from tieout.definitions.files import base_folder, read_model
@@ -171,6 +171,13 @@ def draftable() -> frozenset[str]:
     base = base_folder()
     words, forms = ({p.stem for p in (base / name).glob("*.yaml")} for name in ("drafting", "vocabulary"))
     return frozenset(words & forms)
+
+
+def check_draftable(language: str) -> None:
+    """Raises InputError where releases cannot be drafted in this language."""
+    if language not in (known := draftable()):
+        what = f"nothing is known of the language {language}"
+        raise InputError(Finding("input.language", what, f"Known are {', '.join(sorted(known))}."))
 
 
 def load_drafting(language: str, languages: Collection[str] | None = None) -> Drafting:

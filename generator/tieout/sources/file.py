@@ -30,7 +30,7 @@ def load(path: Path, shown: str) -> bytes:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise refused(
-            Place(shown), "unreadable", f"the release cannot be read: {why}", "Name a text file."
+            Place(shown), "unreadable", f"the release cannot be read: {why}", "Name the file of the release."
         ) from None
     # A directory cannot even be made a file of, so that it is looked at first.
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.core import Finding, InputError
-from tieout.definitions import Company, draftable, load_company, shown_path
+from tieout.definitions import Company, check_draftable, load_company, shown_path
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way, review, schema_line
 from tieout.layout import Release, read_release
 from tieout.start.calendars import misdated
@@ -67,9 +67,7 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
     read, or its fiscal year dates nothing of the release.
     """
     check_company(folder, text)
-    if who.language not in (known := draftable()):
-        what = f"nothing is known of the language {who.language}"
-        raise InputError(Finding("input.language", what, f"Known are {', '.join(sorted(known))}."))
+    check_draftable(who.language)
     schemas = folder.resolve().parent / "schemas"
     near = relative(folder, schemas) if schemas.is_dir() else None
 

@@ -16,7 +16,7 @@ GRADES: Mapping[Grade, str] = {
     "repeated": "printed elsewhere alike, and part of no relation",
     "single": "read once, and covered by nothing",
 }
-"""The grades of facts, from what needs a look most; and what each says."""
+"""The grades of facts, and what each says: what fails first, then by how far a fact is proven."""
 
 
 @dataclass(frozen=True, slots=True)

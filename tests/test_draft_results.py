@@ -20,12 +20,12 @@ Adjusted EBITDA|4,744|3,817
 """
 
 
-def with_table(caption: str, heads: tuple[str, ...], rows: str) -> str:
+def with_table(caption: str, heads: tuple[str, ...], rows: str, unit: str = "(In millions)") -> str:
     """The quarter's page with one more table at its end."""
     lines = ["|".join(("", *heads)), *rows.strip().splitlines()]
     cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
     table = "".join(f"<tr>{row}</tr>" for row in cells)
-    return page().replace("</body>", f"<p>{caption}</p><p>(In millions)</p><table>{table}</table></body>")
+    return page().replace("</body>", f"<p>{caption}</p><p>{unit}</p><table>{table}</table></body>")
 
 
 def values_of(report: Report, *printed: str) -> list[Decimal]:
@@ -131,3 +131,13 @@ Adjusted cash flow|3,736|2,946
         Decimal(-12_000_000),
     ]
     assert [one.name for one in report.relations if not one.holds] == []
+
+
+@pytest.mark.whole
+def test_no_concept_is_sure_of_a_number_of_which_nothing_says_what_it_counts(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    # Per cent, perhaps: no sign says so.
+    text = with_table("Impact of volume", heads, "Revenue|14|(3)", unit="")
+    facts = read(small(tmp_path, text)).facts
+    (found,) = (fact for fact in facts if fact.printed == "14")
+    assert (found.unit, found.sure) == ("pure", False)

@@ -8,7 +8,7 @@ from typing import Literal
 from tieout.core import Figure, Period
 from tieout.definitions import Wordings
 from tieout.draft.sheet import IN_LINE, Entry, Sheet, figure_of
-from tieout.language import Language
+from tieout.language import Language, Unit
 from tieout.layout import Cell, Column, Row, Table, is_scanned_again
 
 
@@ -152,6 +152,7 @@ class DatedColumns:
             said=self._language.row_type(row.caption) or "",
             above=row.under,
             end=row.end,
+            uncounted=not heading and row.type is None and _unit(row) is None,
             stem=(row.called or self._title()) if row.called != row.caption else "",
         )
 
@@ -187,19 +188,24 @@ class DatedColumns:
 
 def _counted(row: Row) -> tuple[str, str]:
     """The type of a row's concept, and what a decimal counts: by what the layout says of its cells."""
-    shown = [cell for cell in row.cells if cell.reading.kind in ("number", "dash")]
-    units = Counter(cell.unit for cell in shown)
-    unit = next((unit for unit, _ in units.most_common() if unit is not None), None)
+    unit = _unit(row)
     if row.type not in (None, "measure"):
         return row.type, ""
     if unit is None:
-        places = any(cell.reading.places for cell in shown if cell.reading.kind == "number")
+        places = any(cell.reading.places for cell in row.cells if cell.reading.kind == "number")
         return "decimal" if places or row.type == "measure" else "integer", ""
     # Money in another currency is money: that it is another is told where it is read.
     usual = {"pure": "percent", "shares": "shares"} | ({unit.measure: "monetary"} if unit.money else {})
     if unit.measure.endswith("/shares"):
         return "per-share", ""
     return usual.get(unit.measure, "decimal"), "" if unit.measure in usual else unit.measure
+
+
+def _unit(row: Row) -> Unit | None:
+    """What most cells of a row are counted in, as the layout says it; None where it says it of none."""
+    shown = [cell for cell in row.cells if cell.reading.kind in ("number", "dash")]
+    units = Counter(cell.unit for cell in shown)
+    return next((unit for unit, _ in units.most_common() if unit is not None), None)
 
 
 def _value(row: Row, number: int):  # type: ignore[no-untyped-def]

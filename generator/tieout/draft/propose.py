@@ -34,6 +34,7 @@ from tieout.draft.spots import Spots
 from tieout.draft.sureness import Weights, of_lead
 from tieout.draft.totals import Total, amounts_of, find_totals
 from tieout.draft.twins import Twins
+from tieout.draft.uncounted import doubt_uncounted
 from tieout.draft.weigh import Fit
 from tieout.layout import tidy
 
@@ -174,6 +175,7 @@ class Proposer:
         self._breakdowns.find(drafted, self._placed)
         self._assign(drafted, sections=True)
         self._filler.fill(drafted)
+        doubt_uncounted(drafted)
         for index, line in enumerate(drafted.lines):
             if line.concept is not None and not line.entry.heading:
                 said = self._spots.said(drafted, index)

@@ -20,6 +20,7 @@ class Entry:
     a segment, by its words. `cells` are the places of all, (line, column). `under` is the heading above it as
     the table has it, `above` all of them, the outermost first. `unit` is what a decimal counts beside money
     and shares: barrels, dollars per barrel. `end` is the end of its periods at which it is a balance.
+    `uncounted` is whether nothing says what its figures are counted in: neither a unit nor its own words.
     """
 
     caption: str
@@ -38,6 +39,7 @@ class Entry:
     parts: dict[str, dict[Period, Figure]] = field(default_factory=dict)
     above: tuple[str, ...] = ()
     end: End | None = None
+    uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

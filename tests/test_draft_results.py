@@ -141,3 +141,15 @@ def test_no_concept_is_sure_of_a_number_of_which_nothing_says_what_it_counts(tmp
     facts = read(small(tmp_path, text)).facts
     (found,) = (fact for fact in facts if fact.printed == "14")
     assert (found.unit, found.sure) == ("pure", False)
+
+
+@pytest.mark.whole
+def test_a_table_in_other_units_leaves_the_sums_of_the_statements_exact(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    counted = with_table(
+        "Prizes of the lamplighters", heads, "Prizes paid|12,345|11,802", unit="(In whole dollars)"
+    )
+    proven = {fact.grade for fact in read(small(tmp_path, counted)).facts if fact.printed == "1,630"}
+    assert proven == {"exact"}
+    altered = read(small(tmp_path, counted.replace("<td>1,630</td>", "<td>1,631</td>", 1)))
+    assert [finding.code for finding in altered.findings if "3,347" in finding.message] == ["tie.total-off"]

@@ -82,6 +82,11 @@ class FiscalCalendar:
         years = range(day.year - 1, day.year + 2)
         return any(self.quarter(year, number).end == day for year in years for number in range(1, 5))
 
+    def of_quarters(self, period: Period) -> bool:
+        """Whether a period is of whole quarters of a fiscal year, or the end of one."""
+        begins = period.start is None or self.ends_quarter(period.start - _DAY)
+        return begins and self.ends_quarter(period.end)
+
     def months_ended(self, months: int, end: date) -> Period | None:
         """The `months` months up to and including `end`, which has to be the last day of its month."""
         if end.day != calendar.monthrange(end.year, end.month)[1] or not 1 <= months <= 12:

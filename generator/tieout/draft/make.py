@@ -305,7 +305,12 @@ class _Namer:
             if periods <= left:
                 names.append(name)
                 left -= periods
-        return [] if left else [name for name in PERIOD_NAMES if name in names]
+        if not left:
+            return [name for name in PERIOD_NAMES if name in names]
+        # In the first quarter nothing says whether a statement is of the quarter or of the year to date.
+        durations = ("quarter", "to-date") if self._periods["quarter"] != self._periods["to-date"] else ()
+        named = [name for name in (*durations, "end") if self._periods[name][0] in sheet.periods]
+        return [*named, "any"]
 
     # Lines -----------------------------------------------------------------------------------------------
 

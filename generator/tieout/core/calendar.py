@@ -115,6 +115,14 @@ class FiscalCalendar:
 
     def reported(self, periods: Iterable[Period]) -> tuple[int, int] | None:
         """The fiscal year and quarter that columns of these periods report: the latest of those with many."""
+        # What a release compares with is printed as often, and more where the year before is by quarter.
+        return next(iter(self.many(periods, 2)), None)
+
+    def many(self, periods: Iterable[Period], few: int) -> list[tuple[int, int]]:
+        """The fiscal years and quarters of many columns, the latest first.
+
+        That is of one column at least for each `few` columns of the quarter with most.
+        """
         seen = Counter(period for period in periods if not period.instant)
         found = {
             (year, number): seen[period]
@@ -124,8 +132,7 @@ class FiscalCalendar:
             if (period := self.quarter(year, number)) in seen
         }
         often = max(found.values(), default=0)
-        # What a release compares with is printed as often, and more where the year before is by quarter.
-        return max((key for key, count in found.items() if 2 * count >= often), default=None)
+        return sorted((key for key, count in found.items() if few * count >= often), reverse=True)
 
     @lru_cache(maxsize=100)  # noqa: B019 - calendars are small values, and few
     def named(self, year: int, quarter: int) -> dict[str, tuple[Period, ...]]:

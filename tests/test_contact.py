@@ -487,3 +487,75 @@ def test_a_unit_line_may_say_that_amounts_per_share_are_in_units(tmp_path: Path)
     printed = {fact.printed: (fact.value, fact.unit) for fact in report.facts}
     assert printed["1,100"] == (Decimal(1_100_000_000), "USD")
     assert printed["1.25"] == (Decimal("1.25"), "USD/shares")
+
+
+def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
+    """A page of lines of revenue, each table under its own headers; `top` is the line above them all."""
+    tables = []
+    for number, said in enumerate((heads, *more)):
+        cells = "".join(f"<td>{head}</td>" for head in said)
+        figures = "".join(f"<td>{100 + 10 * number + at}</td>" for at, _ in enumerate(said))
+        tables.append(
+            f"<p>(In millions)</p><table><tr><td></td>{cells}</tr><tr><td>Sales</td>{figures}</tr></table>"
+        )
+    return f"<html><body><p>{top}</p>{''.join(tables)}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter", "year_end"),
+    [
+        # Outlooks are of a quarter that has not ended on the day of the release.
+        (
+            dated(
+                ("Three months ended June 30, 2025", "Six months ended June 30, 2025"),
+                ("Three months ended September 30, 2025",),
+                ("Three months ended September 30, 2025",),
+                top="HARBOUR, July 24, 2025 - Lamplight Co. reports results",
+            ),
+            "2025q2",
+            "2025-12-31",
+        ),
+        # A quarter of weeks may end in the month behind its last; one misread day does not hide it.
+        (
+            dated(
+                ("Three months ended April 1, 2023", "Three months ended April 2, 2022"),
+                ("Three months ended April 1, 2023", "Three months ended April 2, 2022"),
+                ("April 1, 2023", "December 31, 2022"),
+                ("Three months ended December 29, 2021",),
+            ),
+            "2023q1",
+            "2023-12-30",
+        ),
+        # Three quarters of twelve weeks, and one of sixteen.
+        (
+            dated(
+                (
+                    "12 weeks ended June 17, 2023",
+                    "24 weeks ended June 17, 2023",
+                    "24 weeks ended June 11, 2022",
+                ),
+                ("June 17, 2023", "December 31, 2022"),
+            ),
+            "2023q2",
+            "2023-12-30",
+        ),
+        # The fourth quarter stands beside its year, whatever other quarters are looked back at.
+        (
+            dated(
+                ("Three months ended December 31, 2017", "Year ended December 31, 2017"),
+                ("December 31, 2017", "September 30, 2017", "June 30, 2017", "March 31, 2017"),
+            ),
+            "2017q4",
+            "2017-12-31",
+        ),
+    ],
+    ids=["outlook", "weeks", "twelve weeks", "fourth quarter"],
+)
+@pytest.mark.whole
+def test_the_periods_of_a_page_say_its_fiscal_year_and_quarter(
+    text: str, quarter: str, year_end: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "release.htm"
+    path.write_text(text, encoding="utf-8")
+    company = tieout.read(path).company
+    assert (company.quarter, str(company.fiscal_year_end)) == (quarter, year_end)

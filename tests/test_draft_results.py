@@ -141,3 +141,32 @@ def test_no_concept_is_sure_of_a_number_of_which_nothing_says_what_it_counts(tmp
     facts = read(small(tmp_path, text)).facts
     (found,) = (fact for fact in facts if fact.printed == "14")
     assert (found.unit, found.sure) == ("pure", False)
+
+
+@pytest.mark.whole
+def test_a_table_in_other_units_leaves_the_sums_of_the_statements_exact(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    counted = with_table(
+        "Prizes of the lamplighters", heads, "Prizes paid|12,345|11,802", unit="(In whole dollars)"
+    )
+    proven = {fact.grade for fact in read(small(tmp_path, counted)).facts if fact.printed == "1,630"}
+    assert proven == {"exact"}
+    altered = read(small(tmp_path, counted.replace("<td>1,630</td>", "<td>1,631</td>", 1)))
+    assert [finding.code for finding in altered.findings if "3,347" in finding.message] == ["tie.total-off"]
+
+
+@pytest.mark.whole
+def test_a_table_may_be_of_other_quarters_and_years_than_the_reported_one(tmp_path: Path) -> None:
+    heads = (
+        "Three months ended March 31, 2025",
+        "Three months ended December 31, 2024",
+        "Year ended December 31, 2023",
+        "Three months ended February 28, 2025",
+    )
+    report = read(small(tmp_path, with_table("Lamps sold", heads, "Lamp sales|5,571|4,772|9,113|6,337")))
+    ends = {fact.printed: (str(fact.start), str(fact.end)) for fact in report.facts}
+    assert ends["4,772"] == ("2024-10-01", "2024-12-31")
+    assert ends["9,113"] == ("2023-01-01", "2023-12-31")
+    told = [finding.message for finding in report.findings if finding.code == "mapping.column-unexpected"]
+    # What ends with no quarter may be a misread header.
+    assert told == ["the column is of 2024-12-01/2025-02-28, which this table does not report"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from printed_grids import grids
-from sources_helpers import Read, cell, check, grid_of, prose, reader, refusal, said, spans, texts
+from sources_helpers import Read, cell, check, grid_of, prose, reader, said, spans, texts
 from tieout.sources import read_document
 
 TABLE = (
@@ -548,11 +548,6 @@ def test_bytes_that_break_what_is_declared_are_seen(read: Read) -> None:
 def test_a_page_without_a_table_has_no_grid(read: Read) -> None:
     for page in ("<html></html>", "<!doctype html>", "<p>Only prose: 5", "<html><table></table>"):
         assert read(page).grids == ()
-
-
-def test_several_documents_are_refused(read: Read) -> None:
-    page = "<DOCUMENT><TYPE>8-K<TEXT><html></DOCUMENT><DOCUMENT><html>"
-    assert refusal(lambda: read(page)).code == "input.many-documents"
 
 
 def test_no_file_is_read_by_a_page(read: Read, tmp_path: Path) -> None:

@@ -348,11 +348,6 @@ def test_a_page_break_and_the_end_of_a_dos_file_are_blank(read: Read) -> None:
     assert refusal(lambda: read(INCOME + "\x07")).code == "input.control-character"
 
 
-def test_several_documents_are_refused(read: Read) -> None:
-    text = f"<DOCUMENT>\n<TYPE>8-K\n<TEXT>\n{INCOME}</TEXT>\n</DOCUMENT>\n"
-    assert refusal(lambda: read(text * 2)).code == "input.many-documents"
-
-
 def test_windows_1252_of_a_filing(read: Read) -> None:
     text = f"<PAGE>\nTarnwell’s caf\u00e9\n{INCOME}".encode("cp1252")
     assert read(text).lines[1] == "Tarnwell’s café"

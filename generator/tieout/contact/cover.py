@@ -1,6 +1,7 @@
 """The cover of a report: rows of a label and a value that say who reports, and for which quarter.
 
-The Commission's own workbooks begin with one (Cover Page Inline XBRL; the elements of `dei` label its rows).
+The Commission's own workbooks begin with one (Cover Page Inline XBRL; the elements of `dei` label its rows),
+and a submission to it with a header (EDGAR Filer Manual, volume II, "header tags").
 """
 
 import re
@@ -18,21 +19,26 @@ from tieout.language import Language
 _TOP = 80
 _YEAR, _NUMBER = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{1,10}")
 _QUARTERS = {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4, "FY": 4}
-# The day on which a fiscal year ends, in the form of XML Schema (part 2, 3.3.13 "gMonthDay").
-_DAY = re.compile(r"--(\d\d)-(\d\d)")
+# The day on which a fiscal year ends, in the form of XML Schema (part 2, 3.3.13 "gMonthDay") or of a header.
+_DAY = re.compile(r"(?:--)?(\d\d)-?(\d\d)")
+_FILED = re.compile(r"(\d{4})(\d\d)(\d\d)")
 # A quarter ends so many days from its calendar's at most; a year of weeks may end in the next month.
 _NEAR, _EARLY = 14, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a cover says; None of each that it does not. `month` is that in which the fiscal year ends."""
+    """What a cover says; None of each that it does not. `month` is that in which the fiscal year ends.
+
+    `filed` is the day on which it was filed.
+    """
 
     name: Said[str] | None = None
     identifier: Said[str] | None = None
     quarter: Said[tuple[int, int]] | None = None
     month: Said[int] | None = None
     end: date | None = None
+    filed: Said[date] | None = None
 
     def named_by(self) -> Literal["start", "end"] | None:
         """Which calendar year names the fiscal year, by the name and the end of the quarter."""
@@ -44,6 +50,18 @@ class Cover:
             if abs((due - self.end).days) <= _NEAR:
                 return name
         return None
+
+
+def filer_of(head: Sequence[tuple[str, str]], words: ContactWords) -> Cover:
+    """What the header of a filing says of who files; nothing where there is none."""
+    rows = {label.casefold(): value for label, value in reversed(head)}
+    said = {what: _said(rows, label, "in the filing's header") for what, label in words.filing.items()}
+    return Cover(
+        name=said.get("name"),
+        identifier=_number(said.get("identifier")),
+        month=_month(said.get("year-end")),
+        filed=_filed(said.get("filed")),
+    )
 
 
 def cover_of(lines: Sequence[str], words: ContactWords, language: Language) -> Cover:
@@ -74,9 +92,19 @@ def _rows(lines: Sequence[str]) -> dict[str, str]:
     return rows
 
 
-def _said(rows: Mapping[str, str], label: str | None) -> Said[str] | None:
+def _said(rows: Mapping[str, str], label: str | None, where: str = "on its cover") -> Said[str] | None:
     value = rows.get(label.casefold()) if label is not None else None
-    return Said(value, f'"{label}: {value}" on its cover') if value is not None else None
+    return Said(value, f'"{label}: {value}" {where}') if value is not None else None
+
+
+def _filed(said: Said[str] | None) -> Said[date] | None:
+    found = _FILED.fullmatch(said.value) if said is not None else None
+    if said is None or found is None:
+        return None
+    try:
+        return Said(date(*map(int, found.groups())), said.source)
+    except ValueError:
+        return None
 
 
 def _number(said: Said[str] | None) -> Said[str] | None:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from tieout.contact.cover import Cover
-from tieout.contact.identity import Said
+from tieout.contact.identity import Said, dateline
 from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.language import Language, StatedDuration
 from tieout.layout import Release
@@ -18,14 +18,21 @@ _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
 _NEAR_END = 7
 # How far into a release its title stands, and how much of a line is looked at.
 _TOP, _LONG = 60, 300
+# A reported quarter has at least one column for so many of the one that has most.
+_FEW = 4
+# Two quarters end at least so far apart.
+_APART = timedelta(days=75)
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a page prints: how long its periods last and until when, and the days of its balance sheets."""
+    """What a page prints: how long its periods last and until when, and the days of its balance sheets.
 
-    durations: tuple[StatedDuration, ...]
-    instants: tuple[date, ...]
+    Both with how many columns are of each.
+    """
+
+    durations: Counter[StatedDuration]
+    instants: Counter[date]
 
 
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
@@ -33,15 +40,24 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     cover = cover or Cover()
     printed = _printed(release, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
-    durations = list(printed.durations)
     month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
-    if not durations or all(given.ends_quarter(one.end) for one in durations):
+    if all(given.ends_quarter(one.end) for one in printed.durations):
         return Said(given, source)
-    for fit in fitting_calendars(durations, given):
-        if ends is None or abs(fit.end_month - month) % 11 <= 1:
-            return Said(fit, f"{source}; its periods end on {_days(durations)}")
+    for durations in (list(printed.durations), _usual(printed)):
+        for fit in fitting_calendars(durations, given):
+            if ends is None or abs(fit.end_month - month) % 11 <= 1:
+                return Said(fit, f"{source}; its periods end on {_days(durations)}")
     return Said(given, source)
+
+
+def _usual(printed: _Printed) -> list[StatedDuration]:
+    """The periods that end on the days of most columns; other days may be misread, or of an outlook."""
+    days = Counter[date]()
+    for one, columns in printed.durations.items():
+        days[one.end] += columns
+    most = max(days.values(), default=0)
+    return [one for one in printed.durations if 2 * days[one.end] > most]
 
 
 def _named_by(release: Release, language: Language, printed: _Printed, month: int) -> Literal["start", "end"]:
@@ -73,15 +89,21 @@ def _printed(release: Release, until: date | None = None) -> _Printed:
                     durations[column.duration] += 1
             elif column.period is not None and column.period.instant:
                 instants[column.period.end] += 1
-    return _Printed(tuple(durations), tuple(day for day, _ in instants.most_common()))
+    balances = {one.end for one in durations} & set(instants)
+    for one in list(durations):
+        # The day of the release, misread as the end of a period, follows a balance sheet too soon.
+        if any(timedelta(0) < one.end - day < _APART for day in balances):
+            del durations[one]
+    return _Printed(durations, instants)
 
 
 def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     """The month in which the fiscal year ends, and what says so.
 
-    A period longer than a quarter and shorter than a year begins with the year. The other day of a balance
-    sheet is the end of the last year, unless it is a year before. A period of a year ends with it, where
-    nothing shorter is printed.
+    A period longer than a quarter and shorter than a year begins with the year. A period of a year ends with
+    it, where it is printed as often as the quarter is, or nothing shorter is printed; else it may be of the
+    last twelve months. The other day of a balance sheet is the end of the last year, unless it is a year
+    before.
     """
     last = max((one.end for one in printed.durations), default=None)
     for one in printed.durations:
@@ -89,6 +111,10 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
             months = one.count if one.of == "months" else round_months(one.count)
             month = (_month(one.end) - months - 1) % 12 + 1
             return month, f"{one.count} {one.of} to {one.end.isoformat()} begin with it"
+    years = [one for one in printed.durations if one.end == last and one.count >= _YEAR[one.of]]
+    quarters = sum(often for one, often in printed.durations.items() if one.end == last and one not in years)
+    if years and 2 * sum(printed.durations[one] for one in years) >= quarters > 0:
+        return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported beside the quarter"
     # A day of no balance sheet, such as that of the release, ends no period.
     ends = {one.end for one in printed.durations}
     closing = max(
@@ -97,7 +123,6 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     for day in sorted(printed.instants, reverse=True):
         if closing is not None and 20 < (closing - day).days < 350:
             return _month(day), f"the balance sheet compares with {day.isoformat()}"
-    years = [one for one in printed.durations if one.end == last and one.count >= _YEAR[one.of]]
     if years:
         return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported"
     return None
@@ -124,11 +149,19 @@ def _days(durations: Iterable[StatedDuration]) -> str:
     return " and ".join(sorted({one.end.isoformat() for one in durations})[:3])
 
 
-def quarter_of(release: Release, calendar: FiscalCalendar) -> Said[tuple[int, int]]:
-    """The fiscal year and quarter that the page reports: that of the latest period or balance sheet."""
-    found = calendar.reported(
-        column.period for table in release.tables for column in table.columns if column.period is not None
-    )
+def quarter_of(
+    release: Release, calendar: FiscalCalendar, language: Language, filed: date | None = None
+) -> Said[tuple[int, int]]:
+    """The fiscal year and quarter that the page reports: that of the latest period or balance sheet.
+
+    An outlook is of a later one: where the dateline, or the day on which it was `filed`, soon follows a
+    quarter, the latest such is reported.
+    """
+    columns = [c.period for table in release.tables for c in table.columns if c.period is not None]
+    told = calendar.many(columns, _FEW)
+    ends = {one: calendar.quarter(*one).end for one in told}
+    found = next((one for one in told if dateline(release, language, ends[one], filed)), None)
+    found = found or calendar.reported(columns)
     if found is not None:
         return Said(found, f"its columns are of the quarter to {calendar.quarter(*found).end.isoformat()}")
     printed = _printed(release)

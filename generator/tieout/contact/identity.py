@@ -48,12 +48,12 @@ class Identity:
     scheme: str
 
 
-def name_of(release: Release, words: ContactWords) -> Said[str]:
-    """The company's name: of a title, of the dateline, or of the lines above the statements."""
+def name_of(release: Release, words: ContactWords) -> Said[str] | None:
+    """The company's name: of a title, of the dateline, or of the lines above the statements; None of none."""
     top = [line.strip() for line in release.lines[:_TOP] if line.strip()]
     found = [*_before_exchange(top, words), *_own_lines(release, words), *_before_verb(top, words)]
     if not found:
-        return Said("Unnamed company", "nothing on the page names the company")
+        return None
     often = Counter(name for name, _ in found)
     name, source = found[0]
     if often[name] == 1:
@@ -137,11 +137,20 @@ def currency_of(release: Release, language: Language) -> Said[str]:
     return Said("USD", "nothing on the page names a currency")
 
 
-def published_of(release: Release, language: Language, end: date) -> Said[date]:
-    """The day of the dateline: the first on top that is after the quarter's end, and soon."""
+def published_of(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date]:
+    """The day of the dateline or of filing, or the day after the quarter's end where neither is known."""
+    found = dateline(release, language, end, filed)
+    what = "no day is printed: the one after the quarter's end is put for it"
+    return found or Said(end + timedelta(days=1), what)
+
+
+def dateline(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date] | None:
+    """The day of filing, or of the dateline: the first on top that is after a quarter's end, and soon."""
+    if filed is not None and end < filed <= end + _SOON:
+        return Said(filed, "the day on which it was filed")
     for number, line in enumerate(release.lines[:_TOP], 1):
         for match in _DAY.finditer(line[:2000]):
             day = language.date(match[0])
             if day is not None and end < day <= end + _SOON:
                 return Said(day, f'"{match[0]}" in line {number}')
-    return Said(end + timedelta(days=1), "no day is printed: the one after the quarter's end is put for it")
+    return None

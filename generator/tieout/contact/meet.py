@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from tieout.contact.cover import Cover, cover_of
+from tieout.contact.cover import Cover, cover_of, filer_of
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
 from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
@@ -31,6 +31,7 @@ from tieout.sources import read_document
 from tieout.start import Begun, Who, drafted_into
 
 _SEC, _NOBODY = "http://www.sec.gov/CIK", "0000000000"
+_UNNAMED = Said("Unnamed company", "nothing on the page names the company")
 _CIK = re.compile(r"CENTRAL INDEX KEY:?\s*(\d{4,10})", re.IGNORECASE)
 _RELEASE = """\
 # A draft of {name}'s release for {period}: nobody has looked at it yet.
@@ -195,7 +196,9 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
     language = Language(views.words, usual, given.currency or "USD")
     release = views.of(usual, given.currency or "USD")
     words = load_contact(code)
-    cover = cover_of(views.document.lines, words, language)
+    cover, filer = cover_of(views.document.lines, words, language), filer_of(views.document.head, words)
+    cover = replace(cover, month=cover.month or filer.month, identifier=cover.identifier or filer.identifier)
+    filed = filer.filed.value if filer.filed is not None else None
     calendar = (
         Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language, cover)
     )
@@ -203,12 +206,15 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
         calendar = Said(replace(calendar.value, named_by=given.named_by), calendar.source)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
     release = views.of(calendar.value, currency.value)
-    quarter = cover.quarter or quarter_of(release, calendar.value)
+    quarter = cover.quarter or quarter_of(release, calendar.value, language, filed)
     quarter = Said(given.quarter, "said") if given.quarter else quarter
     end = calendar.value.quarter(*quarter.value).end
-    published = Said(given.published, "said") if given.published else published_of(release, language, end)
+    published = (
+        Said(given.published, "said") if given.published else published_of(release, language, end, filed)
+    )
+    name = cover.name or name_of(release, words) or filer.name or _UNNAMED
     return Identity(
-        name=Said(given.name, "said") if given.name else cover.name or name_of(release, words),
+        name=Said(given.name, "said") if given.name else name,
         currency=currency,
         language=Said(code, "said" if given.language else "its letters"),
         calendar=calendar,
@@ -248,6 +254,8 @@ def _who(identity: Identity) -> Who:
     weeks: dict[str, object] | None = None
     if isinstance(calendar, WeekCalendar):
         weeks = {"day": WEEKDAYS[calendar.weekday], "ends": calendar.ends}
+        if len(set(calendar.quarters)) > 1:
+            weeks["quarters"] = list(calendar.quarters)
         if calendar.extra != 4:
             weeks["extra"] = calendar.extra
     return Who(

@@ -82,6 +82,11 @@ class FiscalCalendar:
         years = range(day.year - 1, day.year + 2)
         return any(self.quarter(year, number).end == day for year in years for number in range(1, 5))
 
+    def of_quarters(self, period: Period) -> bool:
+        """Whether a period is of whole quarters of a fiscal year, or the end of one."""
+        begins = period.start is None or self.ends_quarter(period.start - _DAY)
+        return begins and self.ends_quarter(period.end)
+
     def months_ended(self, months: int, end: date) -> Period | None:
         """The `months` months up to and including `end`, which has to be the last day of its month."""
         if end.day != calendar.monthrange(end.year, end.month)[1] or not 1 <= months <= 12:
@@ -110,6 +115,14 @@ class FiscalCalendar:
 
     def reported(self, periods: Iterable[Period]) -> tuple[int, int] | None:
         """The fiscal year and quarter that columns of these periods report: the latest of those with many."""
+        # What a release compares with is printed as often, and more where the year before is by quarter.
+        return next(iter(self.many(periods, 2)), None)
+
+    def many(self, periods: Iterable[Period], few: int) -> list[tuple[int, int]]:
+        """The fiscal years and quarters of many columns, the latest first.
+
+        That is of one column at least for each `few` columns of the quarter with most.
+        """
         seen = Counter(period for period in periods if not period.instant)
         found = {
             (year, number): seen[period]
@@ -119,8 +132,7 @@ class FiscalCalendar:
             if (period := self.quarter(year, number)) in seen
         }
         often = max(found.values(), default=0)
-        # What a release compares with is printed as often, and more where the year before is by quarter.
-        return max((key for key, count in found.items() if 2 * count >= often), default=None)
+        return sorted((key for key, count in found.items() if few * count >= often), reverse=True)
 
     @lru_cache(maxsize=100)  # noqa: B019 - calendars are small values, and few
     def named(self, year: int, quarter: int) -> dict[str, tuple[Period, ...]]:

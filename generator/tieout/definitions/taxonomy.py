@@ -99,7 +99,8 @@ class PrintedTable:
     """A printed table that a statement's lines stand in: its columns are dated, or its rows are.
 
     `under` is the row of a longer table that it stands under, if it is a part of one.
-    `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's.
+    `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's;
+    `any` among them is whatever its headers say that begins and ends with a quarter.
     `members` are of all its figures, `forecast` of those in rows marked so, `parts` of those in
     columns of one period that their headers tell apart, by these words. A release may be without an
     `optional` one, as it may be without such a line or sentence.

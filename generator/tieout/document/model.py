@@ -76,7 +76,7 @@ class Document:
     it was taken from, or where each of its cells was (nothing for an empty line).
 
     A line that no grid covers is prose. `findings` are what its source tells of it: what it hides, values
-    that nobody should trust.
+    that nobody should trust. `head` is what a filing says before the document: labels with their values.
     """
 
     file: str
@@ -84,3 +84,4 @@ class Document:
     grids: tuple[Grid, ...]
     sources: tuple[tuple[Source, ...], ...] = ()
     findings: tuple[Finding, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()

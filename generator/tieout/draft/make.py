@@ -15,9 +15,9 @@ from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import group
 from tieout.draft.own import camel, sentence, spaced
 from tieout.draft.propose import Proposer
-from tieout.draft.rounding import settle_rounding
+from tieout.draft.rounding import settle_rounding, unlike
 from tieout.draft.settle import Settled, Settler
-from tieout.draft.sheet import IN_LINE, Sheet, together
+from tieout.draft.sheet import Sheet, together
 from tieout.language import language_of
 from tieout.layout import Release, Table, tidy
 
@@ -68,7 +68,7 @@ class Sheeted:
 
     @property
     def exact(self) -> bool:
-        """Whether its totals add up to the last digit; not where another statement shows more digits."""
+        """Whether its totals add up to the last digit; not where some of its figures show more digits."""
         return not self.rounded
 
     @property
@@ -130,13 +130,13 @@ def draft(release: Release, company: Company) -> Draft:
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
     quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))
-    finest = min((sheet.scale for sheet in known if sheet.unit != IN_LINE), default=0)
-    namer = _Namer(company, drafting, proposer, quarter, finest)
+    results = [settled[number] for number in range(len(drafted))]
+    loose = rounded | unlike(drafted, results)
+    namer = _Namer(company, drafting, proposer, quarter)
     named = {
-        number: namer.named(drafted[number], settled[number], rounded=number in rounded)
+        number: namer.named(drafted[number], settled[number], rounded=number in loose)
         for number in proposer.order
     }
-    results = [settled[number] for number in range(len(drafted))]
     facts = Facts(drafted, proposer.order)
     for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded)):
         named[held.statement].identities += (held,)
@@ -153,13 +153,10 @@ class _Namer:
         drafting: Drafting,
         proposer: Proposer,
         quarter: tuple[int, int] | None,
-        finest: int,
     ) -> None:
-        """`finest` is the least power of ten that a table of the release is printed in."""
         self._company = company
         self._drafting = drafting
         self._proposer = proposer
-        self._finest = finest
         self._periods = company.calendar.named(*quarter) if quarter is not None else None
         self._kinds = [kind.statement for kind in drafting.kinds]
         # The names of kinds are kept for them.
@@ -207,7 +204,7 @@ class _Namer:
                 language: f"{text} {self._drafting.titles['parenthetical'][language]}"
                 for language, text in titles.items()
             },
-            rounded=rounded or one.group.sheets[0].scale > self._finest,
+            rounded=rounded,
         )
         self._inside(sheeted)
         self._ids(sheeted)
@@ -308,7 +305,12 @@ class _Namer:
             if periods <= left:
                 names.append(name)
                 left -= periods
-        return [] if left else [name for name in PERIOD_NAMES if name in names]
+        if not left:
+            return [name for name in PERIOD_NAMES if name in names]
+        # In the first quarter nothing says whether a statement is of the quarter or of the year to date.
+        durations = ("quarter", "to-date") if self._periods["quarter"] != self._periods["to-date"] else ()
+        named = [name for name in (*durations, "end") if self._periods[name][0] in sheet.periods]
+        return [*named, "any"]
 
     # Lines -----------------------------------------------------------------------------------------------
 

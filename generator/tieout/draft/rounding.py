@@ -7,8 +7,15 @@ proved do not say which. What the release does elsewhere does. Where nothing els
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tieout.core import Period
+from tieout.definitions import Members
+from tieout.draft.model import Drafted, Line
 from tieout.draft.outline import Outline
+from tieout.draft.settle import Settled
 from tieout.draft.totals import Total
+
+# A fact's concept, members and period.
+_Key = tuple[str, Members, Period]
 
 # A sum that is off in so many columns is rounded; so is any where so many others are off, and everything
 # where so many sums on the face of the statements are rounded.
@@ -41,3 +48,41 @@ def settle_rounding(outlines: Sequence[Outline], faces: frozenset[int]) -> froze
 
 def _rounds(total: Total, others: int) -> bool:
     return len(total.near) >= _COLUMNS or others >= _OTHERS
+
+
+def unlike(drafted: Sequence[Drafted], settled: Sequence[Settled]) -> frozenset[int]:
+    """The numbers of the statements with a sum of facts that are printed with different precision.
+
+    A fact has the most digits that it is printed with. Where another table shows thousands of one part,
+    and millions of the next, what they make is the total within rounding alone (XBRL 2.1, 5.2.5.2).
+    """
+    finest: dict[_Key, int] = {}
+    for one in drafted:
+        for line in one.lines:
+            for period, figure in line.entry.figures.items():
+                if (key := _key(line, period)) is not None:
+                    finest[key] = max(figure.decimals, finest.get(key, figure.decimals))
+    return frozenset(
+        number
+        for number, (one, done) in enumerate(zip(drafted, settled, strict=True))
+        for index, parts in done.sums.items()
+        if _mixes([one.lines[index], *(one.lines[part.line] for part in parts)], finest)
+    )
+
+
+def _mixes(lines: Sequence[Line], finest: dict[_Key, int]) -> bool:
+    """Whether the facts of some lines differ in their precision in a column."""
+    for period in lines[0].entry.figures:
+        printed = [line for line in lines if period in line.entry.figures]
+        if len({finest[key] for line in printed if (key := _key(line, period)) is not None}) > 1:
+            return True
+    return False
+
+
+def _key(line: Line, period: Period) -> _Key | None:
+    concept = line.concept
+    if concept is None or not concept.numeric:
+        return None
+    if line.at is not None and not period.instant:
+        period = period.opening() if line.at == "start" else period.closing()
+    return concept.name, line.members, period

@@ -11,6 +11,8 @@ from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
 
 # A table whose lines are in units of their own says so in place of a unit.
 IN_LINE = "in-line"
+# A table that says so may be of more periods than it names.
+_ANY = "any"
 _USUAL = {
     "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
     "instants": ("end", "opening", "end-before"),
@@ -154,7 +156,7 @@ def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Out
 def due_periods(paired: Paired) -> tuple[Period, ...]:
     """The periods that the table can be of; the first is the one that is reported."""
     table, named = paired.wanted.table, paired.definition.periods
-    names: tuple[str, ...] = table.periods or _USUAL[table.by]
+    names = tuple(name for name in table.periods if name != _ANY) or _USUAL[table.by]
     return tuple(dict.fromkeys(period for name in names for period in named[name]))
 
 
@@ -166,6 +168,8 @@ def lacking(paired: Paired, seen: Set[Period]) -> tuple[Period, ...]:
     """
     table = paired.wanted.table
     if table.periods:
+        if table.periods == (_ANY,):
+            return ()
         past = _past(paired)
         return tuple(period for period in due_periods(paired) if seen and period not in seen | past)
     reported = ("quarter", "to-date") if table.by == "durations" else ("end",)
@@ -183,7 +187,8 @@ def _past(paired: Paired) -> set[Period]:
 def check_period(paired: Paired, period: Period, place: Place, outcome: Outcome) -> None:
     """A finding where a column or row is of a period that the table does not report."""
     expected = due_periods(paired)
-    if period not in expected:
+    more = _ANY in paired.wanted.table.periods and paired.company.calendar.of_quarters(period)
+    if period not in expected and not more:
         outcome.say(
             "column-unexpected",
             f"the column is of {period}, which this table does not report",

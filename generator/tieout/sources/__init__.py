@@ -7,6 +7,7 @@ are headers is the layout's to say.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tieout.sources.pdf import Pdf
 from tieout.sources.reader import Drawn, Paged, Reader, refused
 from tieout.sources.scan import Picture
 from tieout.sources.spaced import SpacedText
+from tieout.sources.submission import head_of, release_of
 from tieout.sources.tabbed import TabbedText
 
 __all__ = ["READERS", "VOTED", "Html", "Reader", "cuts", "load", "read_document", "read_page"]
@@ -44,7 +46,7 @@ def read_page(path: Path) -> Page | None:
     unusable.
     """
     shown = str(path)
-    data = load(path, shown)
+    data, _ = release_of(load(path, shown), shown)
     reader = next((reader for reader in _PAGED if reader.sniff(data)), None)
     return reader.page(data, shown) if reader is not None else None
 
@@ -62,9 +64,11 @@ def cuts(path: Path, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
 @lru_cache(maxsize=1)
 def _read(data: bytes, shown: str) -> Document:
     """The document of some bytes; the last one is kept, as it is read once to map it and once to write it."""
+    release, told = release_of(data, shown)
     for reader in READERS:
-        if reader.sniff(data):
-            return reader.read(data, shown)
+        if reader.sniff(release):
+            document = reader.read(release, shown)
+            return replace(document, findings=(*told, *document.findings), head=head_of(data))
     raise refused(
         Place(shown),
         "format",

@@ -7,15 +7,11 @@ around and above tables, <FN> <F1> at notes.)
 
 import re
 
-from tieout.core import Place
-from tieout.sources.reader import refused
-
 # The tags that a file of a filing begins with.
 HEAD_TAGS = "sec-document|sec-header|ims-document|ims-header|document|type"
 _HEAD = re.compile(
     rf"\s*(?:-----BEGIN PRIVACY.{{0,5000}}?)?<(?:{HEAD_TAGS})>.{{0,20000}}?<text>", re.IGNORECASE | re.DOTALL
 )
-_DOCUMENT = re.compile(r"<document>", re.IGNORECASE)
 _MARK = re.compile(
     r"</?(?:sec-document|ims-document|document|text|page|table|caption|s|c|fn|f\d{1,2}|pre)>", re.IGNORECASE
 )
@@ -28,13 +24,6 @@ def head_of(text: str) -> str:
     """What a filing writes before the document; nothing where it is the document alone."""
     found = _HEAD.match(text)
     return found[0] if found else ""
-
-
-def refuse_several(text: str, shown: str) -> None:
-    """Raises InputError where a file holds more documents than one: which is the release is not known."""
-    if len(_DOCUMENT.findall(text)) > 1:
-        what = "the file holds several documents"
-        raise refused(Place(shown), "many-documents", what, "Keep the release alone.")
 
 
 def has_marks(text: str) -> bool:

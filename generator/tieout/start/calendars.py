@@ -11,9 +11,14 @@ from tieout.definitions import Company
 from tieout.language import StatedDuration
 from tieout.layout import Release
 
+_Quarters = tuple[int, int, int, int]
+
 _ENDS: tuple[Literal["last", "nearest"], ...] = ("last", "nearest")
 # The quarter that most often takes the 53rd week comes first.
 _EXTRA = (4, 1, 2, 3)
+# The weeks of the quarters: of thirteen each, or of twelve with four more in the last or the first.
+_EQUAL: _Quarters = (13, 13, 13, 13)
+_UNEQUAL: tuple[_Quarters, ...] = ((12, 12, 12, 16), (16, 12, 12, 12))
 _SHOWN = 3
 _YEAR = {"months": 12, "weeks": 52}
 _QUARTER = {"months": 3, "weeks": 13}
@@ -77,7 +82,8 @@ def _fitting(printed: Iterable[StatedDuration], given: FiscalCalendar) -> list[_
     lastings = list(printed)
     days = {one.end for one in lastings}
     long = [one for one in lastings if one.count > _QUARTER[one.of] + 1]
-    found = [fit for fit in _candidates(days, given) if all(map(fit.calendar.ends_quarter, days))]
+    quarters = _UNEQUAL if any(one.of == "weeks" and one.count % 13 for one in lastings) else (_EQUAL,)
+    found = [fit for fit in _candidates(days, given, quarters) if all(map(fit.calendar.ends_quarter, days))]
     begun = [fit for fit in found if all(_begins_year(one, fit.calendar) for one in long)]
     # One fiscal year in other words is one: which quarter takes the 53rd week may not show.
     seen: dict[tuple[object, ...], _Fit] = {}
@@ -87,7 +93,7 @@ def _fitting(printed: Iterable[StatedDuration], given: FiscalCalendar) -> list[_
     return list(seen.values())
 
 
-def _candidates(days: set[date], given: FiscalCalendar) -> Iterator[_Fit]:
+def _candidates(days: set[date], given: FiscalCalendar, quarters: Iterable[_Quarters]) -> Iterator[_Fit]:
     months = sorted(range(1, 13), key=lambda month: (month != given.end_month, month))
     weekdays = {day.weekday() for day in days}
     for month in months:
@@ -95,8 +101,8 @@ def _candidates(days: set[date], given: FiscalCalendar) -> Iterator[_Fit]:
     if len(weekdays) != 1:
         return
     (weekday,) = weekdays
-    for month, ends, extra in product(months, _ENDS, _EXTRA):
-        calendar = WeekCalendar(month, given.named_by, weekday, ends, extra=extra)
+    for month, ends, weeks, extra in product(months, _ENDS, quarters, _EXTRA):
+        calendar = WeekCalendar(month, given.named_by, weekday, ends, weeks, extra)
         also = f" --extra-week {extra}" if extra != _EXTRA[0] else ""
         yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{WEEKDAYS[weekday]}{also}")
 

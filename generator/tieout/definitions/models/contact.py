@@ -51,6 +51,7 @@ class ProseModel(Model):
 
 
 _CoverRow = Literal["name", "identifier", "year", "quarter", "period-end", "year-end"]
+_HeadRow = Literal["name", "identifier", "year-end", "filed"]
 
 
 class ContactFile(Model):
@@ -62,5 +63,8 @@ class ContactFile(Model):
     titles: list[str] = Field(description="What a line begins with that is a title and no company's name.")
     cover: dict[_CoverRow, str] = Field(
         default_factory=dict, description="The labels of a report's cover, by what stands beside each."
+    )
+    filing: dict[_HeadRow, str] = Field(
+        default_factory=dict, description="The labels of a filing's header, by what stands beside each."
     )
     prose: ProseModel = Field(description="The words by which the prose is tied to the tables.")

@@ -29,10 +29,11 @@ class TableModel(Model):
         None,
         description="What its column of changes shows; where rows are dated, a column of % beside a line.",
     )
-    periods: list[PeriodName] = Field(
+    periods: list[PeriodName | Literal["any"]] = Field(
         default_factory=list,
         description="The periods that it is of, where not the reported quarter, year to date or balance date "
-        "with the ones that they are compared with.",
+        "with the ones that they are compared with. With `any`, those named have to be there, and other "
+        "quarters and years of the fiscal calendar may.",
     )
     members: dict[Name, Name] = Field(default_factory=dict, description="Member by axis, of all its figures.")
     forecast: dict[Name, Name] = Field(

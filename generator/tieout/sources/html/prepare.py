@@ -10,7 +10,7 @@ from tieout.core import InputError, Place, Source
 from tieout.sources.html.names import BLOCKS, TABLE
 from tieout.sources.html.nesting import Nesting
 from tieout.sources.reader import refused
-from tieout.sources.sgml import head_of, refuse_several
+from tieout.sources.sgml import head_of
 
 LINE = "data-tieout-line"
 MAX_TAGS = 500_000
@@ -29,7 +29,6 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 def prepared(text: str, shown: str) -> str:
     """The page to parse. Raises InputError where it goes beyond what is read in time."""
-    refuse_several(text, shown)
     if text.count("<") > MAX_TAGS:
         raise refused(
             Place(shown), "too-large", f"the page has more than {MAX_TAGS:,} tags", "Is it the right file?"

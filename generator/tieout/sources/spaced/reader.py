@@ -5,7 +5,7 @@ from itertools import islice
 from tieout.document import Document
 from tieout.sources.characters import decoded_markup, decoded_text, lines_of, without_controls
 from tieout.sources.file import other_format
-from tieout.sources.sgml import has_marks, marked_tables, refuse_several, without_marks
+from tieout.sources.sgml import has_marks, marked_tables, without_marks
 from tieout.sources.spaced.chunks import line_of
 from tieout.sources.spaced.tables import spaced_grids
 
@@ -33,7 +33,6 @@ class SpacedText:
     def read(self, data: bytes, shown: str) -> Document:
         """The document: EDGAR's marks are spaces in its lines, which are the file's own."""
         text = decoded_markup(data) if has_marks(decoded_markup(data)) else decoded_text(data, shown)
-        refuse_several(text, shown)
         text = without_controls(text.translate(_NO_TEXT), shown)
         marked = marked_tables(lines_of(text, shown))
         lines = lines_of(without_marks(text), shown)

@@ -1,0 +1,97 @@
+"""A whole submission of EDGAR: of its documents, the one that is read is the release.
+
+(EDGAR Filer Manual, "ASCII/SGML document files": a submission is one file with <SEC-HEADER> and a <DOCUMENT>
+for the form and for each exhibit, whose <TYPE> says what it is: 8-K, EX-99.1, GRAPHIC.)
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieout.core import Finding, Place, Severity
+
+_DOCUMENT = re.compile(rb"<DOCUMENT>.*?(?:</DOCUMENT>|\Z)", re.IGNORECASE | re.DOTALL)
+_TYPE = re.compile(rb"<TYPE>[ \t]*([^\r\n<]{1,40})", re.IGNORECASE)
+_NAME = re.compile(rb"<FILENAME>[ \t]*([^\r\n<]{1,100})", re.IGNORECASE)
+# Additional exhibits, where releases are; then the reports themselves.
+_EXHIBIT, _REPORT = re.compile(r"EX-99"), re.compile(r"(?:10-[QK]|20-F|40-F|6-K|8-K)")
+# What statements are full of: thousands set apart.
+_GROUPED = re.compile(rb"\d,\d{3}\b")
+_LINE = re.compile(rb"[^\r\n]+")
+_SHOWN = 6
+_TOP = 30_000
+# The lines of a header: a label, a colon and its value. What stands before a document is short.
+_HEADER = re.compile(
+    rb"<(?:SEC|IMS)-HEADER>(.{0,20000}?)(?:</(?:SEC|IMS)-HEADER>|<DOCUMENT>)", re.IGNORECASE | re.DOTALL
+)
+_LABELLED = re.compile(r"^\s*([^:\n]{1,60}):[ \t]+(\S[^\n]{0,200})$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One document of a submission: its type, its name, and where it stands in the file."""
+
+    type: str
+    name: str
+    start: int
+    end: int
+    figures: int
+
+    def __str__(self) -> str:
+        return f"{self.type} ({self.name})" if self.name else self.type
+
+
+def release_of(data: bytes, shown: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """The release alone, each line where it stands in the file; and what is told of the other documents.
+
+    A file of one document, or of none, is returned as it is.
+    """
+    parts = [_part(found) for found in _DOCUMENT.finditer(data)]
+    if len(parts) < 2:
+        return data, ()
+    release = _release(parts)
+    pieces, end = [], 0
+    for part in parts:
+        pieces.append(data[end : part.start])
+        whole = data[part.start : part.end]
+        pieces.append(whole if part is release else _LINE.sub(b"", whole))
+        end = part.end
+    pieces.append(data[end:])
+    return b"".join(pieces), (_told(release, parts, shown),)
+
+
+def head_of(data: bytes) -> tuple[tuple[str, str], ...]:
+    """What the header of a submission says, as labels and values: `COMPANY CONFORMED NAME`, `ACME INC`."""
+    found = _HEADER.search(data[:_TOP])
+    text = found[1].decode("latin-1").replace("\r", "") if found is not None else ""
+    return tuple((label.strip(), value.strip()) for label, value in _LABELLED.findall(text))
+
+
+def _part(found: re.Match[bytes]) -> _Part:
+    head = found[0][:2000]
+    said = [
+        match[1].decode("latin-1").strip() if (match := one.search(head)) else "" for one in (_TYPE, _NAME)
+    ]
+    return _Part(said[0].upper(), said[1], found.start(), found.end(), len(_GROUPED.findall(found[0])))
+
+
+def _release(parts: Sequence[_Part]) -> _Part:
+    """The exhibit with the most figures, the first of several; without one the report, or the first."""
+    for kind in (_EXHIBIT, _REPORT):
+        of_kind = [part for part in parts if kind.match(part.type)]
+        if any(part.figures for part in of_kind):
+            return max(of_kind, key=lambda part: part.figures)
+    return parts[0]
+
+
+def _told(release: _Part, parts: Sequence[_Part], shown: str) -> Finding:
+    others = [str(part) for part in parts if part is not release]
+    more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+    return Finding(
+        "source.submission",
+        f"the file holds {len(parts):,} documents: {release} is read, since it has the most figures of those "
+        f"that may be the release; not {', '.join(others[:_SHOWN])}{more}",
+        "Nothing to do, unless another is meant: keep that alone.",
+        (Place(shown),),
+        Severity.NOTICE,
+    )

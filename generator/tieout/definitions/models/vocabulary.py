@@ -66,6 +66,10 @@ class CaptionWords(Model):
         [], description="Amounts that columns are headed by, which are no parts of another: sales, income."
     )
     amounts_beside: Wordings = Field([], description="What stands beside them: net, average, per share.")
+    trailing: Wordings = Field(
+        default_factory=list,
+        description="What a row says that is of the twelve months to the end of its column: LTM EBITDA.",
+    )
     moved: Wordings = Field(
         [], description="Beside them `opening` and `closing` are of no balance: recognized."
     )

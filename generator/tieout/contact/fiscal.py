@@ -1,7 +1,7 @@
 """The fiscal year that dates a page, found by the periods and days that it prints."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,6 +16,8 @@ from tieout.start import fitting_calendars
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
 # Days on which the quarters of a usual year end, one or two off where it is of weeks.
 _NEAR_END = 7
+# What is said of a fiscal year that is only the usual one.
+_UNSAID = "nothing on the page says when the fiscal year ends"
 # How far into a release its title stands, and how much of a line is looked at.
 _TOP, _LONG = 60, 300
 
@@ -34,7 +36,7 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     printed = _printed(release, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
     durations = list(printed.durations)
-    month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
+    month, source = ends if ends is not None else (12, _UNSAID)
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
     if not durations or all(given.ends_quarter(one.end) for one in durations):
         return Said(given, source)
@@ -101,6 +103,39 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     if years:
         return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported"
     return None
+
+
+def guessed_quarters(
+    release: Release, calendar: Said[FiscalCalendar], language: Language
+) -> Iterator[Finding]:
+    """What to look at where quarters are dated by a fiscal year that nothing on the page says.
+
+    `Q1 2011` alone is October to December 2010 for a company whose year ends in September.
+    """
+    if calendar.source != _UNSAID:
+        return
+    for table in release.tables:
+        for column in table.columns:
+            heading = language.heading(column.text)
+            named = heading is not None and heading.quarter is not None
+            if column.duration is None and column.period is not None and named:
+                yield Finding(
+                    "contact.fiscal-year-unsaid",
+                    f'{_UNSAID}: "{column.text}" is read as {column.period}, and so is each quarter that has '
+                    "no date",
+                    "Say when it ends: `--fiscal-year-end 9` for a year that ends in September.",
+                    (
+                        Place(
+                            release.file,
+                            column.line or table.line,
+                            column.column,
+                            table.caption,
+                            "",
+                            column.text,
+                        ),
+                    ),
+                )
+                return
 
 
 def undated(file: str) -> InputError:

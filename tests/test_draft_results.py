@@ -141,3 +141,11 @@ def test_no_concept_is_sure_of_a_number_of_which_nothing_says_what_it_counts(tmp
     facts = read(small(tmp_path, text)).facts
     (found,) = (fact for fact in facts if fact.printed == "14")
     assert (found.unit, found.sure) == ("pure", False)
+
+
+@pytest.mark.whole
+def test_equity_printed_above_the_liabilities_is_positive(tmp_path: Path) -> None:
+    # No line sums the two: liabilities are what total assets are less equity.
+    balance = "Total assets|9,410|9,105\nTotal equity|4,010|3,905\nTotal liabilities|5,400|5,200\n"
+    report = read(small(tmp_path, page(balance=balance)))
+    assert values_of(report, "4,010", "5,400") == [Decimal(4_010_000_000), Decimal(5_400_000_000)]

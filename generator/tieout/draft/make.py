@@ -114,6 +114,12 @@ class Draft:
     left: tuple[Table, ...]
     quarter: tuple[int, int] | None
 
+    @property
+    def guessed(self) -> frozenset[tuple[str, int]]:
+        """The lines, by statement and line of the release, that are guesses as another is doubtful."""
+        lines = ((one.name, line) for one in self.statements for line in one.drafted.lines)
+        return frozenset((name, line.entry.line) for name, line in lines if line.guessed)
+
 
 def draft(release: Release, company: Company) -> Draft:
     """The statements of a company that has none, as a release prints them."""

@@ -11,12 +11,14 @@ from tieout import Fact, read
 pytestmark = pytest.mark.whole
 
 
-def facts_below(tmp_path: Path, caption: str, heads: tuple[str, ...], rows: str) -> dict[str, Fact]:
+def facts_below(
+    tmp_path: Path, caption: str, heads: tuple[str, ...], rows: str, unit: str = "(In millions)"
+) -> dict[str, Fact]:
     """The facts of a quarter's page with one more table at its end, by their printed figures."""
     lines = ["|".join(("", *heads)), *rows.strip().splitlines()]
     cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
     table = "".join(f"<tr>{row}</tr>" for row in cells)
-    text = page().replace("</body>", f"<p>{caption}</p><p>(In millions)</p><table>{table}</table></body>")
+    text = page().replace("</body>", f"<p>{caption}</p><p>{unit}</p><table>{table}</table></body>")
     return {fact.printed: fact for fact in read(small(tmp_path, text)).facts}
 
 
@@ -105,3 +107,10 @@ def test_columns_of_which_none_is_said_to_be_the_whole_company_are_doubtful(tmp_
     heads = (f"{NOW} Boats", f"{NOW} Piers", f"{THEN} Boats", f"{THEN} Piers")
     found = facts_below(tmp_path, "Wicks of the coasts", heads, "Wicks burnt at night|311|217|302|208")
     assert not found["311"].sure
+
+
+@pytest.mark.parametrize(("unit", "sure"), [("", False), ("(In millions)", True)])
+def test_money_in_a_table_that_states_no_scale_is_doubtful(tmp_path: Path, unit: str, sure: bool) -> None:
+    rows = "Wicks burnt at night|$ 31|$ 30\nRopes spliced|14|15"
+    found = facts_below(tmp_path, "Ropes and wicks", (NOW, THEN), rows, unit)
+    assert found["14"].sure == sure

@@ -109,6 +109,9 @@ class CompanyVocabulary(Model):
     hundredths: dict[str, list[str]] = Field(
         {}, description="What the hundredth part of a currency is called, by its code: 15円71銭."
     )
+    hundredth_signs: dict[str, list[str]] = Field(
+        {}, description="What stands right behind a number of hundredth parts of the own currency: 28.4p."
+    )
     headings: dict[HeadingKind, list[str]] = Field(
         {},
         description="What headings say of a period, piece by piece and in any order, by what it is. "

@@ -65,11 +65,11 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
 
 
 def _printed(release: Release, until: date | None = None) -> _Printed:
-    """What a release prints; nothing that ends after the day `until`, such as that of a count of shares."""
+    """What a release prints, no forecasts; nothing that ends after `until`, the day of a count of shares."""
     durations = Counter[StatedDuration]()
     instants = Counter[date]()
     for table in release.tables:
-        for column in table.columns:
+        for column in (one for one in table.columns if not one.forecast):
             if column.duration is not None:
                 if until is None or column.duration.end <= until:
                     durations[column.duration] += 1
@@ -162,7 +162,10 @@ def _days(durations: Iterable[StatedDuration]) -> str:
 def quarter_of(release: Release, calendar: FiscalCalendar) -> Said[tuple[int, int]]:
     """The fiscal year and quarter that the page reports: that of the latest period or balance sheet."""
     found = calendar.reported(
-        column.period for table in release.tables for column in table.columns if column.period is not None
+        column.period
+        for table in release.tables
+        for column in table.columns
+        if column.period is not None and not column.forecast
     )
     if found is not None:
         return Said(found, f"its columns are of the quarter to {calendar.quarter(*found).end.isoformat()}")

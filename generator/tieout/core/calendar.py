@@ -109,15 +109,15 @@ class FiscalCalendar:
         return Period(_add_months(start, 3) - timedelta(days=1), start)
 
     def reported(self, periods: Iterable[Period]) -> tuple[int, int] | None:
-        """The fiscal year and quarter that columns of these periods report: the latest of those with many."""
+        """The fiscal year and quarter that columns of these periods report: the latest of those with many.
+
+        A release of the year to date alone, of nine months or of a year, reports the quarter that ends it.
+        """
         seen = Counter(period for period in periods if not period.instant)
-        found = {
-            (year, number): seen[period]
-            for end in {period.end.year for period in seen}
-            for year in range(end - 1, end + 2)
-            for number in range(1, 5)
-            if (period := self.quarter(year, number)) in seen
-        }
+        years = {year for period in seen for year in range(period.end.year - 1, period.end.year + 2)}
+        of = [(year, number) for year in years for number in range(1, 5)]
+        found = {one: seen[self.quarter(*one)] for one in of if self.quarter(*one) in seen}
+        found = found or {one: seen[self.to_date(*one)] for one in of if self.to_date(*one) in seen}
         often = max(found.values(), default=0)
         # What a release compares with is printed as often, and more where the year before is by quarter.
         return max((key for key, count in found.items() if 2 * count >= often), default=None)

@@ -33,8 +33,15 @@ Southern coast|217|208
 Rents of lamp rooms:||
 Northern coast|41|39
 Southern coast|23|22
+Rents and storage|64|61
+Islands|12|11
+Wages of others:||
+Islands|7|8
 """
     found = facts_below(tmp_path, "Further data", (NOW, THEN), rows)
+    # A total closes what its heading is above.
+    assert found["12"].concept.endswith("Islands")
+    assert "Rents" not in found["12"].concept
     assert found["311"].concept.endswith("WagesOfLampKeepersNorthernCoast")
     assert found["41"].concept.endswith("RentsOfLampRoomsNorthernCoast")
 

@@ -22,6 +22,8 @@ _HEADING, _NEAREST, _LEAST, _FACE = 60, 95, 20, 50
 # Amounts in captions: how alike their words are, and how much two readings of them may differ.
 _INSIDE, _BOTH = 0.5, 0.03
 _CLAUSE = re.compile(r"[,;:(—–]")
+# A heading of more words is a sentence.
+_SHORT = 7
 # What a line is called that has no caption.
 _SUBTOTAL, _TABLE = "Subtotal", "Table"
 
@@ -90,12 +92,26 @@ class Filler:
             if plain(entry.caption) not in self.ambiguous:
                 return caption
             sheet = drafted.group.sheets[drafted.group.sheet_of[index]]
-            of = measured_by(sheet, self._language) or self._spots.cut(entry.under)
+            of = measured_by(sheet, self._language) or self._spots.cut(self._heading(drafted, index))
             return f"{of}, {caption}" if self._spots.says(self._lexicon.terms(of)) else caption
         above = (line.concept for line in self._upward(drafted, index))
         whole = next((concept.name for concept in above if concept is not None), "")
         whole = whole or (drafted.kind.statement if drafted.kind is not None else drafted.group.named)
         return f"{caption or _SUBTOTAL} of {spaced(whole) or _TABLE}"
+
+    @staticmethod
+    def _heading(drafted: Drafted, index: int) -> str:
+        """The heading above a line; nothing of a sentence, nor where a total has closed what is below it."""
+        under = drafted.lines[index].entry.under
+        if len(under.split()) > _SHORT:
+            return ""
+        for at in range(index - 1, -1, -1):
+            entry = drafted.lines[at].entry
+            if entry.heading and entry.caption == under:
+                return under
+            if at in drafted.outline.totals:
+                return ""
+        return ""
 
     @staticmethod
     def _upward(drafted: Drafted, index: int) -> list[Line]:

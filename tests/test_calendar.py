@@ -243,3 +243,10 @@ def test_weeks_are_counted_back_from_the_end_of_a_quarter() -> None:
 
 def test_what_is_no_quarter_is_compared_with_52_weeks_before() -> None:
     assert LAST.year_before(Period(date(2025, 3, 31))) == Period(date(2024, 4, 1))
+
+
+def test_a_release_of_the_year_to_date_alone_reports_the_quarter_that_ends_it() -> None:
+    march = FiscalCalendar(3, "end")
+    nine = [Period(date(year, 12, 31), date(year, 4, 1)) for year in (2023, 2024)]
+    assert march.reported(nine) == (2025, 3)
+    assert march.reported([*nine, march.quarter(2025, 2)]) == (2025, 2)

@@ -12,7 +12,7 @@ import pytest
 
 import tieout
 from build_helpers import tieout as run
-from tieout.contact import Given, meet, result_of
+from tieout.contact import Given, identify, meet, result_of
 from tieout.core import Finding, FiscalCalendar, InputError
 from tieout.validate import Counts, Verdict
 
@@ -559,3 +559,35 @@ def test_the_periods_of_a_page_say_its_fiscal_year_and_quarter(
     path.write_text(text, encoding="utf-8")
     company = tieout.read(path).company
     assert (company.quarter, str(company.fiscal_year_end)) == (quarter, year_end)
+
+
+def test_a_forecast_is_of_no_quarter_that_a_release_reports(tmp_path: Path) -> None:
+    lines = (
+        *("Hafenlicht KK", "February 7, 2025", "Statements of Income", "(Millions of yen)"),
+        "\tNine months ended December 31, 2023\tNine months ended December 31, 2024",
+        *("Net sales\t1,234\t1,301", "Net income\t91\t104", ""),
+        *(
+            "Forecast for the fiscal year ending March 31, 2025",
+            "(Millions of yen)",
+            "\tNet sales\tNet income",
+        ),
+        "Full year\t1,700\t130",
+    )
+    path = tmp_path / "release.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    who = identify(path)
+    assert (who.quarter.value, who.published.value) == ((2025, 3), date(2025, 2, 7))
+
+
+def test_quarters_that_no_fiscal_year_dates_are_told(tmp_path: Path) -> None:
+    rows = "\tQ1 2025\tQ1 2024\nSales\t1,234\t1,301\nCosts\t91\t104\n"
+    text = f"Hafenlicht Corp.\nSummary Data (In millions)\n{rows}"
+    path = tmp_path / "release.txt"
+    path.write_text(text, encoding="utf-8")
+
+    def told(given: Given) -> list[str]:
+        found = result_of(meet(path, tmp_path / str(given.calendar), given)).findings
+        return [finding.code for finding in found if "unsaid" in finding.code]
+
+    assert told(Given()) == ["contact.fiscal-year-unsaid"]
+    assert told(Given(calendar=FiscalCalendar(9, "end"))) == []

@@ -170,3 +170,11 @@ def test_a_table_may_be_of_other_quarters_and_years_than_the_reported_one(tmp_pa
     told = [finding.message for finding in report.findings if finding.code == "mapping.column-unexpected"]
     # What ends with no quarter may be a misread header.
     assert told == ["the column is of 2024-12-01/2025-02-28, which this table does not report"]
+
+
+@pytest.mark.whole
+def test_equity_printed_above_the_liabilities_is_positive(tmp_path: Path) -> None:
+    # No line sums the two: liabilities are what total assets are less equity.
+    balance = "Total assets|9,410|9,105\nTotal equity|4,010|3,905\nTotal liabilities|5,400|5,200\n"
+    report = read(small(tmp_path, page(balance=balance)))
+    assert values_of(report, "4,010", "5,400") == [Decimal(4_010_000_000), Decimal(5_400_000_000)]

@@ -136,3 +136,21 @@ def test_other_separators_are_read_in_their_form(
 )
 def test_the_form_of_a_column(language: Language, texts: list[str], form: NumberForm | None) -> None:
     assert language.number_form(texts) == form
+
+
+@pytest.mark.parametrize(
+    ("currency", "text", "value"),
+    [
+        ("GBP", "28.4p", "0.284"),
+        ("GBP", "(1,204p)", "-12.04"),
+        ("ZAR", "312.5c", "3.125"),
+        # The letter behind a number of another currency is a mark of a note, or a slip.
+        ("USD", "28.4p", None),
+    ],
+)
+def test_hundredth_parts_are_read_by_the_sign_of_the_own_currency(
+    root: Path, currency: str, text: str, value: str | None
+) -> None:
+    known = load_company(root / "taxonomy" / "iij").vocabulary
+    reading = Language(known, FiscalCalendar(12, "end"), currency).number(text)
+    assert (str(reading.value) if reading.kind == "number" else None) == value

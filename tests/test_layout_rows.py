@@ -201,8 +201,15 @@ def test_one_point_among_whole_figures_is_told(read: Read, others: tuple[str, ..
     rows = [f"|Line {number}|{figure}|1" for number, figure in enumerate(others)]
     found = only(read(page(YEARS, *rows, "|Gain|1.150|1", above=QUARTER)))
     (told,) = found.findings
-    assert (told.code, told.severity) == ("layout.point-for-comma", Severity.NOTICE)
+    # A figure a thousand times too small is no mere notice.
+    assert (told.code, told.severity) == ("layout.point-for-comma", Severity.ERROR)
     assert (told.places[0].row, told.places[0].head) == ("Gain", "2025")
+
+
+def test_several_points_among_figures_with_commas_are_each_told(read: Read) -> None:
+    rows = [f"|Line {number}|{figure}|1" for number, figure in enumerate(("1,930", "305", "1,455", "2,100"))]
+    found = only(read(page(YEARS, *rows, "|Gain|11.416|1", "|Loss|139.435|1", above=QUARTER)))
+    assert [told.places[0].row for told in found.findings] == ["Gain", "Loss"]
 
 
 def test_points_among_figures_with_decimals_are_as_printed(read: Read) -> None:
@@ -298,3 +305,20 @@ def test_words_for_a_balance_are_data(tmp_path: Path) -> None:
     ours = models.CompanyVocabulary(captions=models.vocabulary.CaptionWords(closing=["vehicles on hand"]))
     read = reader(tmp_path, made_up(own=ours))
     assert instants(read, "|Vehicles sold|70|60", "|Vehicles on hand|40|30") == ["", "2025-06-30"]
+
+
+def test_what_is_counted_on_a_day_is_of_the_end_of_its_quarter(read: Read) -> None:
+    heads = "||Q1 2025|Q2 2025"
+    found = only(read(page(heads, "|Sales|1,204|1,310", "|Headcount|412|418", above="<p>(In millions)</p>")))
+    periods = {row.caption: [str(cell.period) for cell in row.cells] for row in found.rows}
+    assert periods["Headcount"] == ["2025-03-31", "2025-06-30"]
+    assert periods["Sales"] == ["2025-01-01/2025-03-31", "2025-04-01/2025-06-30"]
+
+
+@pytest.mark.parametrize(("heads", "told"), [("||Q1 2025|Q2 2025", True), ("||FY 2024|FY 2023", False)])
+def test_a_row_of_twelve_months_below_quarters_is_told(read: Read, heads: str, told: bool) -> None:
+    rows = ("|Sales|1,204|1,310", "|LTM lamp earnings|412|418")
+    found = only(read(page(heads, *rows, above="<p>(In millions)</p>")))
+    assert [finding.places[0].row for finding in found.findings if "trailing" in finding.code] == (
+        ["LTM lamp earnings"] if told else []
+    )

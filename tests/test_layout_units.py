@@ -153,6 +153,30 @@ def test_a_scale_that_only_the_other_tables_have_is_doubted(read: Read) -> None:
     assert codes(found) == ["layout.scale-doubtful"]
 
 
+def test_amounts_with_one_decimal_are_in_the_scale_that_the_other_tables_have(read: Read) -> None:
+    # Nobody counts dollars out to one decimal.
+    stated = f"BALANCE SHEETS\n(In thousands)\n\n{SHEETS}\nLAMPS ON ORDER\n\n"
+    _, found = read(f"{stated}\tMarch 31, 2025\nLand\t$ 1,111.5\nSea\t222.4\n").tables
+    assert values(found)["Land"] == ["1111.5 USDe3"]
+    assert codes(found) == ["layout.scale-doubtful"]
+    _, found = read(f"{stated}\tMarch 31, 2025\nLand\t$ 1,111.52\nSea\t222.45\n").tables
+    assert values(found)["Land"] == ["1111.52 USD"]
+
+
+@pytest.mark.parametrize(("lamps", "said"), [("94", "94 USDe6"), ("9.40", "9.40 USD")])
+def test_a_note_below_a_statement_in_its_grid_is_in_the_scale_of_the_statement(
+    read: Read, lamps: str, said: str
+) -> None:
+    lines = (
+        *("|LAMP COSTS", "|(In millions)", "||March 31, 2025|March 31, 2024", "|Lamps|5,431|4,999"),
+        *("|Piers|1,940|1,870", "|", "|(A) What lamps cost is made of the following:"),
+        *("||March 31, 2025|March 31, 2024", f"|Northern coast|$ {lamps}|$ 86", "|Southern coast|46|61"),
+    )
+    found = read(page(*lines)).tables[-1]
+    assert values(found)["Northern coast"][0] == said
+    assert codes(found) == ["layout.scale-doubtful"]
+
+
 def test_money_without_a_word_of_its_unit_has_none(read: Read) -> None:
     assert values(only(read(SHEETS)))["Cash"] == ["4210"]
 

@@ -1,7 +1,7 @@
 """The fiscal year that dates a page, found by the periods and days that it prints."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -16,6 +16,8 @@ from tieout.start import fitting_calendars
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
 # Days on which the quarters of a usual year end, one or two off where it is of weeks.
 _NEAR_END = 7
+# What is said of a fiscal year that is only the usual one.
+_UNSAID = "nothing on the page says when the fiscal year ends"
 # How far into a release its title stands, and how much of a line is looked at.
 _TOP, _LONG = 60, 300
 # A reported quarter has at least one column for so many of the one that has most.
@@ -40,7 +42,7 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     cover = cover or Cover()
     printed = _printed(release, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
-    month, source = ends if ends is not None else (12, "nothing on the page says when the fiscal year ends")
+    month, source = ends if ends is not None else (12, _UNSAID)
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
     if all(given.ends_quarter(one.end) for one in printed.durations):
         return Said(given, source)
@@ -79,11 +81,11 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
 
 
 def _printed(release: Release, until: date | None = None) -> _Printed:
-    """What a release prints; nothing that ends after the day `until`, such as that of a count of shares."""
+    """What a release prints, no forecasts; nothing that ends after `until`, the day of a count of shares."""
     durations = Counter[StatedDuration]()
     instants = Counter[date]()
     for table in release.tables:
-        for column in table.columns:
+        for column in (one for one in table.columns if not one.forecast):
             if column.duration is not None:
                 if until is None or column.duration.end <= until:
                     durations[column.duration] += 1
@@ -128,6 +130,39 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     return None
 
 
+def guessed_quarters(
+    release: Release, calendar: Said[FiscalCalendar], language: Language
+) -> Iterator[Finding]:
+    """What to look at where quarters are dated by a fiscal year that nothing on the page says.
+
+    `Q1 2011` alone is October to December 2010 for a company whose year ends in September.
+    """
+    if calendar.source != _UNSAID:
+        return
+    for table in release.tables:
+        for column in table.columns:
+            heading = language.heading(column.text)
+            named = heading is not None and heading.quarter is not None
+            if column.duration is None and column.period is not None and named:
+                yield Finding(
+                    "contact.fiscal-year-unsaid",
+                    f'{_UNSAID}: "{column.text}" is read as {column.period}, and so is each quarter that has '
+                    "no date",
+                    "Say when it ends: `--fiscal-year-end 9` for a year that ends in September.",
+                    (
+                        Place(
+                            release.file,
+                            column.line or table.line,
+                            column.column,
+                            table.caption,
+                            "",
+                            column.text,
+                        ),
+                    ),
+                )
+                return
+
+
 def undated(file: str) -> InputError:
     """The error of a release in whose tables nothing is dated."""
     what = "no table of the release has a dated column: nothing says what its figures are of"
@@ -157,7 +192,12 @@ def quarter_of(
     An outlook is of a later one: where the dateline, or the day on which it was `filed`, soon follows a
     quarter, the latest such is reported.
     """
-    columns = [c.period for table in release.tables for c in table.columns if c.period is not None]
+    columns = [
+        column.period
+        for table in release.tables
+        for column in table.columns
+        if column.period is not None and not column.forecast
+    ]
     told = calendar.many(columns, _FEW)
     ends = {one: calendar.quarter(*one).end for one in told}
     found = next((one for one in told if dateline(release, language, ends[one], filed)), None)

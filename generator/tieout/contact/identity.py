@@ -145,12 +145,17 @@ def published_of(release: Release, language: Language, end: date, filed: date | 
 
 
 def dateline(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date] | None:
-    """The day of filing, or of the dateline: the first on top that is after a quarter's end, and soon."""
+    """The day of filing, or of the dateline: the first on top that is after a quarter's end, and soon.
+
+    No period that is printed ends on it.
+    """
     if filed is not None and end < filed <= end + _SOON:
         return Said(filed, "the day on which it was filed")
+    columns = (column.period for table in release.tables for column in table.columns)
+    ends = {period.end for period in columns if period is not None}
     for number, line in enumerate(release.lines[:_TOP], 1):
         for match in _DAY.finditer(line[:2000]):
             day = language.date(match[0])
-            if day is not None and end < day <= end + _SOON:
+            if day is not None and end < day <= end + _SOON and day not in ends:
                 return Said(day, f'"{match[0]}" in line {number}')
     return None

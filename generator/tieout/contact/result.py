@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from tieout import results
+from tieout.contact.fiscal import guessed_quarters
 from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_contact
+from tieout.language import language_of
 from tieout.layout import Release
 from tieout.pipeline import Read
 from tieout.results import Graded
@@ -54,6 +56,7 @@ def result_of(contact: Contact) -> Result:
     done = contact.done
     prose = prose_of(done)
     doubted = {(doubt.statement, doubt.line.entry.line) for doubt in contact.begun.doubts}
+    doubted |= contact.begun.draft.guessed
     said = {tie.fact for tie in prose.ties if tie.as_ == "fact"}
     facts = results.graded(done, said, doubted)
     checks = done.tied.checks if done.tied is not None else ()
@@ -68,6 +71,9 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     out letterheads: each is counted in a notice.
     """
     done = contact.done
+    language = language_of(done.definition.company)
+    unsaid = guessed_quarters(done.release, contact.identity.calendar, language)
+    yield from map(done.release.located, unsaid)
     yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []

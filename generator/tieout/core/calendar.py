@@ -121,16 +121,14 @@ class FiscalCalendar:
     def many(self, periods: Iterable[Period], few: int) -> list[tuple[int, int]]:
         """The fiscal years and quarters of many columns, the latest first.
 
-        That is of one column at least for each `few` columns of the quarter with most.
+        That is of one column at least for each `few` columns of the quarter with most. A release of the year
+        to date alone, of nine months or of a year, reports the quarter that ends it.
         """
         seen = Counter(period for period in periods if not period.instant)
-        found = {
-            (year, number): seen[period]
-            for end in {period.end.year for period in seen}
-            for year in range(end - 1, end + 2)
-            for number in range(1, 5)
-            if (period := self.quarter(year, number)) in seen
-        }
+        years = {year for period in seen for year in range(period.end.year - 1, period.end.year + 2)}
+        of = [(year, number) for year in years for number in range(1, 5)]
+        found = {one: seen[self.quarter(*one)] for one in of if self.quarter(*one) in seen}
+        found = found or {one: seen[self.to_date(*one)] for one in of if self.to_date(*one) in seen}
         often = max(found.values(), default=0)
         return sorted((key for key, count in found.items() if few * count >= often), reverse=True)
 

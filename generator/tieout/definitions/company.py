@@ -19,8 +19,8 @@ class Vocabulary:
     column says of its figures, `types` and `measures` what rows are counted in, `captions` words that tell
     what a row is, `amount_words` stand around amounts in captions. `ranges` stand between the two ends of a
     range. `remarks` change neither a date nor a unit. `shared_currencies` are signs and names of several
-    currencies, `hundredths` names of the hundredth
-    part of one. `own_not_figures` are those of `not_figures` that the company adds.
+    currencies, `hundredths` names of the hundredth part of one, `hundredth_signs` what stands behind numbers
+    of them. `own_not_figures` are those of `not_figures` that the company adds.
     """
 
     language: str
@@ -28,6 +28,7 @@ class Vocabulary:
     eras: dict[str, int]
     shared_currencies: dict[str, tuple[str, ...]]
     hundredths: dict[str, tuple[str, ...]]
+    hundredth_signs: dict[str, tuple[str, ...]]
     headings: dict[str, tuple[str, ...]]
     unit_words: dict[str, tuple[str, ...]]
     unit_scales: dict[str, int]

@@ -62,6 +62,7 @@ class Wordings:
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
     other_amounts: tuple[str, ...]
+    other_basis: tuple[str, ...]
     usual: dict[str, tuple[str, ...]]
 
 
@@ -280,6 +281,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
         other_amounts=tuple(words.other_amounts),
+        other_basis=tuple(words.other_basis),
         usual={name: tuple(captions) for name, captions in words.usual.items()},
     )
 

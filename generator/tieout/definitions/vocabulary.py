@@ -32,6 +32,7 @@ def vocabulary(
         glue={str(key): word for key, word in words.glue.items()},
         words={name: tuple(alternatives) for name, alternatives in words.words.items()},
         hundredths=_merged(part.hundredths for part in parts),
+        hundredth_signs=_merged(part.hundredth_signs for part in parts),
         headings=_merged(part.headings for part in parts),
         unit_words=_merged(_lists(part.unit_words) for part in parts),
         unit_scales=words.unit_words.scales | own.unit_words.scales,

@@ -11,6 +11,9 @@ from tieout.draft.sheet import IN_LINE, Entry, Sheet, figure_of
 from tieout.language import Language, Unit
 from tieout.layout import Cell, Column, Row, Table, is_scanned_again
 
+# Parts that are the company's own figures, beside others that are adjusted.
+_AS_IT_IS = ("gaap", "reported")
+
 
 class DatedColumns:
     """One table; `wordings` say which column is of the whole company."""
@@ -41,7 +44,7 @@ class DatedColumns:
             return None
         periods = tuple(dict.fromkeys(p for p, _ in shown if p is not None))
         parts = self._parts(columns)
-        whole = self._whole(columns, parts)
+        whole, told = self._whole(columns, parts)
         main = {number: column for number, column in columns.items() if not parts or column.part == whole}
         instants = 2 * sum(period.instant for period in periods) > len(periods)
         units = [column for column in columns.values() if column.unit is not None]
@@ -57,6 +60,7 @@ class DatedColumns:
             undated=tuple(undated),
             parts=parts,
             whole=whole,
+            told=told,
         )
 
     @staticmethod
@@ -75,16 +79,20 @@ class DatedColumns:
             return ()
         return tuple(dict.fromkeys(column.part for column in columns.values()))
 
-    def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> str:
-        """The part that is of the whole: one without words, a total by its words or else by its figures."""
+    def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> tuple[str, bool]:
+        """The part that is of the whole, and whether anything says that it is.
+
+        That is one without words, a total by its words or else by its figures, or what is by the accounting
+        standard beside what is not.
+        """
         if not parts or "" in parts:
-            return ""
+            return "", True
         named = [part for part in parts if self._language.is_total(part) or self._begins_total(part)]
         if named:
-            return named[-1]
+            return named[-1], True
         scores = {part: self._sums(columns, part) for part in parts}
         best = max(parts, key=lambda part: scores[part])
-        return best if scores[best] else parts[0]
+        return (best, True) if scores[best] else (parts[0], self._language.part(parts[0]) in _AS_IT_IS)
 
     def _begins_total(self, part: str) -> bool:
         """Whether a part is called as captions of totals begin: `Consolidated`."""

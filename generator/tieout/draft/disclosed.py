@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
-from tieout.draft.axes import Axes, Named, Where
+from tieout.draft.axes import Axes, Named, Where, plain
 from tieout.draft.dissect import (
     Bare,
     Block,
@@ -79,7 +79,20 @@ class Disclosures:
             choices += [self._parts.member(part, model.axis) for model in self._drafting.breakdowns.values()]
             free = (one for one in choices if not any(axis in used for axis, _ in one))
             members[part] = next(free, choices[0])
+        if not sheet.told and (axis := self._axis_of_all(sheet.parts)):
+            members |= {part: self._parts.member(part, axis) for part in sheet.parts}
         return members
+
+    def are_known(self, parts: Sequence[str]) -> bool:
+        """Whether each of some parts says by its own words of what it is a part."""
+        return bool(self._axis_of_all(parts))
+
+    def _axis_of_all(self, parts: Sequence[str]) -> str:
+        """The axis that each of some parts names by its own words, `Class A` and `Class B`; else nothing."""
+        named = (
+            name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
+        )
+        return next((self._axes.model(name).axis for name in named), "")
 
     def _is_beside(self, part: str) -> bool:
         """Whether a column is of no part, but a total of some or what they have from each other."""
@@ -103,7 +116,8 @@ class Disclosures:
             for index in drafted.outline.totals
             if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
         ]
-        blocks = [block for top in sorted(tops) if (block := self._block(drafted, top, placed)) is not None]
+        found_at = (self._block(drafted, top, placed) for top in sorted(tops))
+        blocks = [one for one in found_at if one is not None and not _leads_on(drafted, one, placed)]
         blocks = _repeated_headings(blocks)
         found = Dissection(sheet, self._axes, self._bare, blocks)
         self._found[sheet.table.number] = found
@@ -293,6 +307,27 @@ def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
         apart = any({*one.captions(0)} == {*block.captions(0)} for one in others)
         found.append(block if apart else replace(block, headings=()))
     return found
+
+
+def _leads_on(drafted: Drafted, block: Block, placed: Sequence[Placed]) -> bool:
+    """Whether rows lead from one amount to another, so that none is a part: from net loss to one pro forma.
+
+    One of them is then an amount that is printed as one elsewhere: the very amount that the total would be
+    broken down of, where the total is another, or the total of the rows above.
+    """
+    whole = drafted.lines[block.whole].entry
+    alone = [one.entry for one in placed if one.concept is block.concept and not one.members]
+    alone = [entry for entry in alone if same_figures(whole, entry) is None]
+    for at in block.rows:
+        entry = drafted.lines[at].entry
+        if any(same_figures(entry, other) for other in alone):
+            return True
+        for total in drafted.outline.totals:
+            other = drafted.lines[total].entry
+            apart = total != block.whole and total not in block.rows
+            if apart and plain(other.caption) == plain(entry.caption) and same_figures(entry, other):
+                return True
+    return False
 
 
 def _contradicts(

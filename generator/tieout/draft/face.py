@@ -58,6 +58,8 @@ class Face:
         self._closings: list[str] = []
         self._of_others: list[int] = []
         self._rows: list[int] = []
+        # The first and the last line of a concept, where they have been asked for.
+        self._ends: dict[str, tuple[int, int] | None] = {}
         self._classified = True
         self.statement = ""
         self.sections: list[str] = []
@@ -65,6 +67,7 @@ class Face:
     def look(self, drafted: Drafted) -> None:
         """Takes up a statement: what its lines close, and which say that others have a share."""
         self.statement = statement_code(drafted.kind.statement if drafted.kind is not None else "")
+        self._ends = {}
         self._entries = entries = [line.entry for line in drafted.lines]
         self._closings = [
             self._closed(entry) if self.statement and not entry.heading else "" for entry in entries
@@ -108,12 +111,14 @@ class Face:
         for one in self._in_place:
             if self.statement != statement_code(one.statement):
                 continue
-            above, below = self._entries[:index], self._entries[index + 1 :]
             if (
-                (one.below is None or self._has(above, one.below))
-                and (one.above is None or self._has(below, one.above))
-                and (one.not_above is None or not self._has(below, one.not_above))
-                and (one.without is None or not self._has([*above, *below], one.without))
+                (one.below is None or self._has(one.below, above=index))
+                and (one.above is None or self._has(one.above, below=index))
+                and (one.not_above is None or not self._has(one.not_above, below=index))
+                and (
+                    one.without is None
+                    or not (self._has(one.without, above=index) or self._has(one.without, below=index))
+                )
             ):
                 found |= one.instead
         for more, less in self._drafting.says_more.items():
@@ -127,19 +132,24 @@ class Face:
         beyond = self._spots.named(more).words - self._spots.named(less).words
         return not beyond.isdisjoint(self._spots.terms(entry.caption).words)
 
-    def _has(self, entries: Sequence[Entry], name: str) -> bool:
-        """Whether one of some lines is of a concept, by what filers use for it or by its words."""
+    def _has(self, name: str, *, above: int | None = None, below: int | None = None) -> bool:
+        """Whether a line of a concept stands above one line, or below one."""
+        if name not in self._ends:
+            at = [index for index in self._rows if self._is_of(self._entries[index], name)]
+            self._ends[name] = (at[0], at[-1]) if at else None
+        ends = self._ends[name]
+        if ends is None:
+            return False
+        return (above is not None and ends[0] < above) or (below is not None and ends[1] > below)
+
+    def _is_of(self, entry: Entry, name: str) -> bool:
+        """Whether a line is of a concept, by what filers use for it or by its words."""
+        most = self._evidence.most(self.forms(entry.caption), self.statement)
         concept = self._matcher.named(name)
-        for entry in entries:
-            if entry.heading:
-                continue
-            most = self._evidence.most(self.forms(entry.caption), self.statement)
-            if not most and concept is not None:
-                alike = self._matcher.words(self._spots.terms(entry.caption), concept, frozenset())
-                most = name if alike >= _AROUND else ""
-            if most == name:
-                return True
-        return False
+        if not most and concept is not None:
+            alike = self._matcher.words(self._spots.terms(entry.caption), concept, frozenset())
+            most = name if alike >= _AROUND else ""
+        return most == name
 
     def _whole(self, entry: Entry, index: int) -> Mapping[str, str]:
         """What a line is of that says nothing of whom its amount is attributed to: of all, not of the parent.

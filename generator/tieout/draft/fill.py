@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from tieout.definitions import Company, Concept, Drafting
+from tieout.draft.axes import plain
 from tieout.draft.inside import Inside
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
@@ -13,13 +14,16 @@ from tieout.draft.model import Drafted, Line, Proposal
 from tieout.draft.own import Own, spaced
 from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots, entering
-from tieout.language import Label
+from tieout.draft.untold import measured_by
+from tieout.language import Label, language_of
 
 # A heading of a company's own is no matter; a line is the surer its own, the less the nearest concept fits.
 _HEADING, _NEAREST, _LEAST, _FACE = 60, 95, 20, 50
 # Amounts in captions: how alike their words are, and how much two readings of them may differ.
 _INSIDE, _BOTH = 0.5, 0.03
 _CLAUSE = re.compile(r"[,;:(—–]")
+# A heading of more words is a sentence.
+_SHORT = 7
 # What a line is called that has no caption.
 _SUBTOTAL, _TABLE = "Subtotal", "Table"
 
@@ -32,10 +36,13 @@ class Filler:
     ) -> None:
         self._company = company
         self._drafting = drafting
+        self._language = language_of(company)
         self._sides = sides
         self._lexicon, self._matcher, self._spots, self._own = tools
         # The concepts of amounts in captions, each with its line and the dates that it is given for there.
         self._inside: dict[str, tuple[Drafted, int, frozenset[Label]]] = {}
+        # The captions, in plain words, that are of several amounts.
+        self.ambiguous: frozenset[str] = frozenset()
         self._status = company.vocabulary.amount_words.get("status", ())
 
     def fill(self, drafted: Drafted) -> None:
@@ -75,14 +82,36 @@ class Filler:
         return Proposal(concept, "own", min(score, _FACE) if face else score, why)
 
     def _called(self, drafted: Drafted, index: int) -> str:
-        """What a line's own concept is named after: its caption, or what it is a part of if that is bare."""
+        """What a line's own concept is named after: its caption, or what it is a part of if that is bare.
+
+        A caption of several amounts is told by the heading above it, or by what its table's columns measure.
+        """
         caption = self._spots.caption(drafted, index)
         if self._spots.says(self._lexicon.terms(caption)):
-            return caption
+            entry = drafted.lines[index].entry
+            if plain(entry.caption) not in self.ambiguous:
+                return caption
+            sheet = drafted.group.sheets[drafted.group.sheet_of[index]]
+            of = measured_by(sheet, self._language) or self._spots.cut(self._heading(drafted, index))
+            return f"{of}, {caption}" if self._spots.says(self._lexicon.terms(of)) else caption
         above = (line.concept for line in self._upward(drafted, index))
         whole = next((concept.name for concept in above if concept is not None), "")
         whole = whole or (drafted.kind.statement if drafted.kind is not None else drafted.group.named)
         return f"{caption or _SUBTOTAL} of {spaced(whole) or _TABLE}"
+
+    @staticmethod
+    def _heading(drafted: Drafted, index: int) -> str:
+        """The heading above a line; nothing of a sentence, nor where a total has closed what is below it."""
+        under = drafted.lines[index].entry.under
+        if len(under.split()) > _SHORT:
+            return ""
+        for at in range(index - 1, -1, -1):
+            entry = drafted.lines[at].entry
+            if entry.heading and entry.caption == under:
+                return under
+            if at in drafted.outline.totals:
+                return ""
+        return ""
 
     @staticmethod
     def _upward(drafted: Drafted, index: int) -> list[Line]:
@@ -149,8 +178,8 @@ class Filler:
     ) -> tuple[Concept, ...]:
         """The concepts of amounts in a caption: one, or two where one number is said to be two things.
 
-        Where another caption has the concept that is best, such as that of another class of stock, the
-        amounts are of a concept of their own: the second best would be another thing.
+        Where another caption has the concept that is best, and is of no other member, the amounts are of a
+        concept of their own: the second best would be another thing.
         """
         entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
@@ -159,7 +188,11 @@ class Filler:
         dates = frozenset(inside.amounts.labels)
         for name, (of, at, others) in self._inside.items():
             # Another date of the same line's amounts: `10 issued at May 4, 2024; 9 issued at May 3, 2023`.
-            if of is drafted and at == index and dates and others and not dates & others:
+            same = of is drafted and at == index
+            # Or another class of stock, which its line is of.
+            if (same and dates and others and not dates & others) or (
+                not same and of.lines[at].members != drafted.lines[index].members
+            ):
                 used.discard(name)
         caption = self._spots.cut(entry.caption)
         # What shares there are may be said by the line itself: `Treasury stock, at cost, 795 shares`.

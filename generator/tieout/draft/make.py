@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tieout.core import PERIOD_NAMES
+from tieout.core import PERIOD_NAMES, Period
 from tieout.definitions import Company, Concept, Drafting, load_drafting, load_identities
 from tieout.draft.alarms import without_false_alarms
 from tieout.draft.identities import Facts, Held, hold
@@ -114,6 +114,12 @@ class Draft:
     left: tuple[Table, ...]
     quarter: tuple[int, int] | None
 
+    @property
+    def guessed(self) -> frozenset[tuple[str, int]]:
+        """The lines, by statement and line of the release, that are guesses as another is doubtful."""
+        lines = ((one.name, line) for one in self.statements for line in one.drafted.lines)
+        return frozenset((name, line.entry.line) for name, line in lines if line.guessed)
+
 
 def draft(release: Release, company: Company) -> Draft:
     """The statements of a company that has none, as a release prints them."""
@@ -129,7 +135,7 @@ def draft(release: Release, company: Company) -> Draft:
     settler = Settler(company, drafting, proposer.sides)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
-    quarter = company.calendar.reported(p for sheet in known for p in dict.fromkeys(sheet.periods))
+    quarter = company.calendar.reported(p for sheet in known for p in _past(sheet))
     results = [settled[number] for number in range(len(drafted))]
     loose = rounded | unlike(drafted, results)
     namer = _Namer(company, drafting, proposer, quarter)
@@ -142,6 +148,12 @@ def draft(release: Release, company: Company) -> Draft:
         named[held.statement].identities += (held,)
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
+
+
+def _past(sheet: Sheet) -> tuple[Period, ...]:
+    """The periods of a sheet whose figures are no forecasts, each once."""
+    forecasts = {column.period for column in sheet.table.columns if column.forecast}
+    return tuple(period for period in dict.fromkeys(sheet.periods) if period not in forecasts)
 
 
 class _Namer:

@@ -29,7 +29,8 @@ class Line:
     `blank` is whether it is printed without figures by custom, `negated` what the arithmetic of its totals
     and the balances say. `inside` are amounts in its caption by name. `alike` is the line that is the same
     amount for another part, or for the whole. `changes` is whether what a column of changes shows for it is
-    one of its concept.
+    one of its concept. `repeats` is whether its concept was chosen since another line has the very figures;
+    `guessed` whether the line that its concept was taken from, as a repeat or as a part, is doubtful.
     """
 
     entry: Entry
@@ -41,6 +42,8 @@ class Line:
     negated: bool = False
     alike: int | None = None
     changes: bool = True
+    repeats: bool = False
+    guessed: bool = False
     inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()
 
     @property

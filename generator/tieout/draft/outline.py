@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tieout.definitions import Drafting, Kind
+from tieout.draft.axes import plain
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.totals import Total
@@ -20,12 +21,14 @@ _ALIKE = 0.5
 class Group:
     """The tables of one statement, and their entries in one row; `sheet_of[i]` is the table of entry i.
 
-    `named` is the caption that names its kind.
+    `named` is the caption that names its kind. `other_basis` is whether that says that it is not by the
+    accounting standard, `STATEMENTS OF OPERATIONS - PRO FORMA`: it is then of no kind.
     """
 
     kind: Kind | None
     sheets: list[Sheet]
     named: str = ""
+    other_basis: bool = False
     entries: list[Entry] = field(default_factory=list)
     sheet_of: list[int] = field(default_factory=list)
 
@@ -54,13 +57,15 @@ def group(
     for sheet in sheets:
         titled = any(breaks_down(text) for text in sheet.table.stub)
         kind, named = _kind(sheet, drafting, breaks_down)
+        other_basis = any(word in plain(named) for word in drafting.words.other_basis)
+        kind, named = (None, "") if other_basis else (kind, named)
         alike = before is not None and (sheet.dated, sheet.by) == (before.dated, before.by)
         last = groups[-1] if groups else None
         own = before is None or titled or sheet.table.captions != before.table.captions
         if last is not None and alike and ((kind is not None and kind is last.kind) or not own):
             last.sheets.append(sheet)
         else:
-            groups.append(Group(kind, [sheet], named))
+            groups.append(Group(kind, [sheet], named, other_basis))
         before = sheet
     for one in groups:
         one.gather()

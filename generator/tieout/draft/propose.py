@@ -35,6 +35,7 @@ from tieout.draft.sureness import Weights, of_lead
 from tieout.draft.totals import Total, amounts_of, find_totals
 from tieout.draft.twins import Twins
 from tieout.draft.uncounted import doubt_uncounted
+from tieout.draft.untold import ambiguous, doubt_untold
 from tieout.draft.weigh import Fit
 from tieout.layout import tidy
 
@@ -86,7 +87,9 @@ class Proposer:
         """The statements, drafted: the most precise first, since others repeat their figures."""
         groups = self._weigh(groups, shared=self._give_way(groups))
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
+        self._filler.ambiguous = ambiguous(entry for one in groups for entry in one.entries)
         done = {number: self._statement(groups[number]) for number in self.order}
+        doubt_untold(done.values(), self._breakdowns.disclosures.are_known)
         return [done[number] for number in range(len(groups))]
 
     def inside(self, drafted: Drafted, index: int, inside: Inside) -> tuple[Concept, ...]:
@@ -268,7 +271,7 @@ class Proposer:
             if sure >= _LEAST or "sign" in chosen.signals:
                 concept = self._taken(chosen.concept, drafted, index)
                 line.proposal = self.own.proposal(concept, sure, chosen.why)
-                line.at = chosen.at
+                line.at, line.repeats = chosen.at, chosen.repeated > 0
         # Another choice is one that a person can write into the statement as it is.
         known = {*self._company.base.concepts, *self.own.concepts}
         left = (

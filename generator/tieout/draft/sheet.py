@@ -63,6 +63,7 @@ class Sheet:
     undated: tuple[Column, ...] = ()
     parts: tuple[str, ...] = ()
     whole: str = ""
+    told: bool = True
     again: tuple[Table, ...] = ()
 
 

@@ -70,7 +70,8 @@ class Sides:
         """Whether a line's facts have the signs of its printed figures.
 
         So has what only the company's concept names, unless all of it is printed in brackets; so has, where
-        `costs` says that it may be one, an official cost that is printed without them.
+        `costs` says that it may be one, an official cost printed without them. So has a total of the
+        balance sheet whose words name no deficit: equity printed above liabilities is taken off assets.
         """
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
@@ -79,6 +80,9 @@ class Sides:
             return False
         bare = all(value > 0 for value in printed)
         if concept.name in self._base or concept.relation == _EXACT:
+            total = concept.period == "instant" and concept.total is not None
+            if total and bare and self._matcher.tone(self._lexicon.terms(line.entry.caption)) >= 0:
+                return True
             return (
                 costs
                 and bare

@@ -1,4 +1,4 @@
-"""Lines of which nothing printed says what they count: neither a unit nor their own words."""
+"""Lines of which nothing printed says what they count: no unit and no words, or money in no stated scale."""
 
 from dataclasses import replace
 
@@ -7,11 +7,22 @@ from tieout.draft.model import Drafted
 # As sure as a line may be then: a person has to look at it.
 _UNSURE = 50
 _WHY = "nothing says what its figures are counted in"
+_SCALE, _NO_SCALE = "layout.scale-doubtful", "its table states no scale"
 
 
 def doubt_uncounted(drafted: Drafted) -> None:
-    """Makes such lines doubtful: a number may be money, a rate or a count, and no concept of it is sure."""
-    for line in drafted.lines:
-        if line.proposal is not None and line.entry.uncounted:
-            score = min(line.proposal.score, _UNSURE)
-            line.proposal = replace(line.proposal, score=score, why=(*line.proposal.why, _WHY))
+    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one."""
+    unscaled = [
+        any(finding.code == _SCALE for finding in sheet.table.findings) for sheet in drafted.group.sheets
+    ]
+    for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
+        if line.proposal is None or line.entry.heading:
+            continue
+        if line.entry.uncounted:
+            why = _WHY
+        elif unscaled[sheet] and line.entry.type == "monetary":
+            why = _NO_SCALE
+        else:
+            continue
+        score = min(line.proposal.score, _UNSURE)
+        line.proposal = replace(line.proposal, score=score, why=(*line.proposal.why, why))

@@ -48,6 +48,9 @@ class ColumnReader:
         self._balances = Wordings(
             [(kind, form) for key, kind in _BALANCES.items() for form in vocabulary.captions.get(key, ())], {}
         )
+        self._trailing = Wordings(
+            [("trailing", form) for form in vocabulary.captions.get("trailing", ())], {}
+        )
         amounts = [("amount", form) for form in vocabulary.captions.get("amounts", ())]
         beside = [("beside", form) for form in vocabulary.captions.get("amounts-beside", ())]
         self._amounts = Wordings([*amounts, *beside], {})
@@ -160,6 +163,12 @@ class ColumnReader:
             return "start" if "start" in kinds else "end"
         whole = {piece.kind for piece in _all(self._balances, said) if piece.kind not in _ASIDE}
         return "end" if whole == {"whole"} else None
+
+    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    def trailing(self, caption: str) -> bool:
+        """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
+        said = tokens(caption)
+        return any(self._trailing.at(said, at) is not None for at in range(len(said)))
 
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""

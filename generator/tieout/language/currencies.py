@@ -38,6 +38,11 @@ class Currencies:
                     names[name] = code
         return names
 
+    @property
+    def hundredth_signs(self) -> tuple[str, ...]:
+        """What stands right behind numbers of hundredth parts of the company's own currency."""
+        return self._vocabulary.hundredth_signs.get(self._own, ())
+
     def _shared(self, codes: Sequence[str]) -> str:
         """The currency that a shared sign or name means: the company's, where it is one of those."""
         kinds = locale_of(self._vocabulary.language).kinds

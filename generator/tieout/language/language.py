@@ -208,6 +208,10 @@ class Language:
         """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
         return self._columns.balance(caption)
 
+    def trailing(self, caption: str) -> bool:
+        """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
+        return self._columns.trailing(caption)
+
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""
         return self._columns.period_type(caption)

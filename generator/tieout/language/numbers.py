@@ -111,12 +111,22 @@ class NumberReader:
         for pattern in self._hundredths:
             if (found := pattern.fullmatch(text)) is not None:
                 return f"{found[1]}{found[2] or 0}{form.decimal}{int(found[3]):02}{found[4]}"
+        if (found := self._in_parts.fullmatch(text)) is not None:
+            whole = read_number(found[2], form)
+            if whole.kind == "number" and whole.value is not None:
+                return f"{found[1]}{whole.value.scaleb(-2):f}{found[3]}".replace(".", form.decimal)
         return text
 
     def in_hundredths(self, text: str) -> bool:
         """Whether an amount is printed with its hundredth parts by name, `15円71銭` or `12 cents`."""
         plain = text.translate(_FULLWIDTH).strip()
-        return any(pattern.fullmatch(plain) for pattern in self._hundredths)
+        return any(pattern.fullmatch(plain) for pattern in (*self._hundredths, self._in_parts))
+
+    @cached_property
+    def _in_parts(self) -> re.Pattern[str]:
+        """A number of hundredth parts of the company's own currency, with their sign behind it: `28.4p`."""
+        signs = "|".join(map(re.escape, self._currencies.hundredth_signs)) or "(?!)"
+        return re.compile(rf"([(\-−–△▲]*)(\d[\d.,]*)\s?(?:{signs})(\)?)")
 
     @cached_property
     def _hundredths(self) -> tuple[re.Pattern[str], ...]:

@@ -31,6 +31,9 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
             for key, scale in _figures(table):
                 stated.setdefault(key, set()).add(scale)
     usual = _usual_scale(tables)
+    grids: dict[int, list[Table]] = {}
+    for table in tables:
+        grids.setdefault(table.grid, []).append(table)
     alike: dict[tuple[tuple[int, int, str], ...], list[Table]] = {}
     for table in tables:
         alike.setdefault(_heads(table), []).append(table)
@@ -41,7 +44,8 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
         else:
             whole = alike[_heads(table)]
             statement = any(_is_statement(one, language) for one in whole)
-            done.append(_scaled(table, whole, stated, usual, file, statement=statement))
+            around = _usual_scale(grids[table.grid])
+            done.append(_scaled(table, whole, stated, (usual, around), file, statement=statement))
     return tuple(done)
 
 
@@ -54,7 +58,8 @@ def _heads(table: Table) -> tuple[tuple[int, int, str], ...]:
 def _is_statement(table: Table, language: Language) -> bool:
     """Whether a table is of amounts as statements are: named so above, or whole and of several digits.
 
-    Operating data, such as barrels and prices with cents, may be in any scale.
+    Operating data, such as barrels and prices with cents, may be in any scale. No money is counted out to one
+    decimal: amounts that all have one are in a scale.
     """
     if any(row.type == "measure" for row in table.rows):
         return False
@@ -63,7 +68,8 @@ def _is_statement(table: Table, language: Language) -> bool:
     shown = [cell.reading for row in table.rows if row.type is None for cell in row.cells]
     figures = [reading for reading in shown if reading.kind == "number" and not reading.percent]
     large = sum(abs(reading.value or Decimal(0)) >= _LARGE for reading in figures)
-    return 2 * large > len(figures) > 0 and not any(reading.places for reading in figures)
+    places = {reading.places for reading in figures}
+    return 2 * large > len(figures) > 0 and places in ({0}, {1})
 
 
 def _is_unscaled(table: Table) -> bool:
@@ -110,15 +116,18 @@ def _scaled(
     table: Table,
     whole: Sequence[Table],
     stated: Mapping[_Printed, set[int]],
-    usual: int | None,
+    others: tuple[int | None, int | None],
     file: str,
     *,
     statement: bool,
 ) -> Table:
     """A table with the scale that figures printed elsewhere bear out, its own or others below its header.
 
-    One figure is enough for the scale that all others state; a statement has that without any.
+    `others` are the scale that all tables which state one state, and that of the tables in its own grid, None
+    where they differ. One figure is enough for the former; a statement has it without any. A table with no
+    figure printed elsewhere, a note below a statement in one grid, is in the scale of its grid.
     """
+    usual, around = others
     votes: Counter[int] = Counter()
     printed = {key for one in whole for key, _ in _figures(one)}
     for key in printed:
@@ -127,19 +136,30 @@ def _scaled(
     most = max(votes, key=lambda one: (votes[one], -one), default=None)
     place = Place(file, table.line, 0, table.caption)
     enough = 1 if most == usual else min(_ENOUGH, len(printed))
-    if most is not None and votes[most] >= enough:
-        others = votes.total() - votes[most]
-        if votes[most] > others:
-            return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
-    if usual is not None and statement and all(map(_may_be_scaled, whole)):
-        return _told(_in_scale(table, usual), _as_others(usual, place))
+    if most is not None and votes[most] >= enough and votes[most] > votes.total() - votes[most]:
+        return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
+    few = all(map(_may_be_scaled, whole))
+    if usual is not None and statement and few:
+        return _told(_in_scale(table, usual), _as_others(usual, "every table", place))
+    if around is not None and few and not votes and not any(map(_counts_else, whole)):
+        return _told(_in_scale(table, around), _as_others(around, "the table above it", place))
     return _told(table, _as_printed(place))
 
 
 def _may_be_scaled(table: Table) -> bool:
     """Whether the figures have so few digits that they are no whole units of a currency."""
-    values = [abs(key[2]) for key, _ in _figures(table)]
-    return bool(values) and max(values) < Decimal(10) ** 7
+    return all(abs(value) < Decimal(10) ** 7 for (_, _, value), _ in _figures(table))
+
+
+def _counts_else(table: Table) -> bool:
+    """Whether a table has amounts that no scale is of: operating data, prices with cents."""
+    return any(row.type == "measure" for row in table.rows) or any(
+        cell.reading.places > 1
+        for row in table.rows
+        if row.type is None
+        for cell in row.cells
+        if cell.reading.kind == "number" and not cell.reading.percent
+    )
 
 
 def _in_scale(table: Table, scale: int) -> Table:
@@ -180,10 +200,10 @@ def _borne_out(scale: int, figures: int, place: Place) -> Finding:
     )
 
 
-def _as_others(scale: int, place: Place) -> Finding:
+def _as_others(scale: int, others: str, place: Place) -> Finding:
     return Finding(
         "layout.scale-doubtful",
-        f"the table states no scale: it is read in units of 10^{scale}, as every table that does states",
+        f"the table states no scale: it is read in units of 10^{scale}, as {others} that does states",
         "Look whether it is so; state the unit under the table's `unit` in its definition.",
         (place,),
     )

@@ -7,6 +7,8 @@ from tieout.language import Language
 from tieout.layout.findings import pasted
 from tieout.layout.model import Cell, Column, Row, Table
 
+# A year has so many days at least, one of 52 weeks or of months.
+_YEAR = 350
 # So many times as many amounts have to be whole, for those that are not to be doubted.
 _MANY = 2
 
@@ -17,6 +19,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
     yield from _both(table, file)
+    yield from _trailing(table, file, language)
     yield from _units(table, file)
     yield from _percentages(table, file, language)
     yield from _each(table, file, language)
@@ -73,6 +76,25 @@ def _both(table: Table, file: str) -> Iterator[Finding]:
             (Place(file, found.line or table.line, found.column, table.caption, head=found.text),),
             Severity.NOTICE,
         )
+
+
+def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Rows whose words say that they are of twelve months, below columns of shorter periods."""
+    for row in table.rows:
+        if not language.trailing(row.caption):
+            continue
+        for number, cell in _figures(table, row):
+            period = cell.period
+            if period is None or period.start is None or (period.end - period.start).days >= _YEAR:
+                continue
+            head = table.columns[number - 1].text
+            yield Finding(
+                "layout.period-trailing",
+                f'"{row.caption}" is of twelve months, by its words, and is read as of its column, {period}',
+                "Say the row's own period in the table's definition, or leave the row out.",
+                (Place(file, cell.line, cell.column, table.caption, row.caption, head),),
+            )
+            break
 
 
 # Units -----------------------------------------------------------------------------------------------

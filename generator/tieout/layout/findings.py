@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tieout.core import Finding, Place, Severity
+from tieout.core import Finding, Place
 from tieout.language import Language
 from tieout.layout.model import Cell, Row, Table
+
+# So many figures without a point beside each with one make the point a slip.
+_OFTEN = 2
 
 
 def unclear_units(
@@ -62,18 +65,20 @@ def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
 
 
 def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Place) -> Iterator[Finding]:
-    whole = sum(not cell.reading.places for _, cell in cells)
-    for row, cell in cells:
-        if cell.reading.places == 3 and whole == len(cells) - 1 and whole > 1 and _under_thousand(cell):
-            yield Finding(
-                "layout.point-for-comma",
-                f'"{cell.text}" has a point where every other figure of its column has a comma or none',
-                "Mend the release, or state under `readings` in release.yaml what it is.",
-                (Place(place.file, cell.line, cell.column, place.table, row.caption, head),),
-                Severity.NOTICE,
-            )
+    """The figures with three digits behind a point in a column whose others, twice as many, have no point."""
+    pointed = [(row, cell) for row, cell in cells if cell.reading.places]
+    if len(cells) < (1 + _OFTEN) * len(pointed) or not all(_like_thousands(cell) for _, cell in pointed):
+        return
+    for row, cell in pointed:
+        yield Finding(
+            "layout.point-for-comma",
+            f'"{cell.text}" has a point where every other figure of its column has a comma or none',
+            "Mend the release, or state under `readings` in release.yaml what it is.",
+            (Place(place.file, cell.line, cell.column, place.table, row.caption, head),),
+        )
 
 
-def _under_thousand(cell: Cell) -> bool:
+def _like_thousands(cell: Cell) -> bool:
+    """Whether a figure with a point would be one with a comma: `139.435`."""
     value = cell.reading.value
-    return value is not None and abs(value) < Decimal(1000)
+    return cell.reading.places == 3 and value is not None and abs(value) < Decimal(1000)

@@ -107,7 +107,8 @@ class Table:
 
     `columns` are those after the captions of the rows. `dated_rows` is whether its rows are dated and its
     columns are lines. `findings` are what of it is not understood, each with its place. `stub` is what the
-    headers say above the rows' captions: `Net sales by region`.
+    headers say above the rows' captions: `Net sales by region`. `grid` tells the grids apart that tables were
+    printed in: two of one number are parts of one.
     """
 
     number: int
@@ -117,6 +118,7 @@ class Table:
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
     stub: tuple[str, ...] = ()
+    grid: int = 0
 
     def header(self, column: int) -> Column | None:
         """Column `column` (from 1); None beyond the last."""

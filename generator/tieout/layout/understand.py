@@ -123,7 +123,7 @@ def _tables(
         if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
             again = table_of(part, above, number, document, roles.language, before[-1])
             table = replace(again, findings=(*again.findings, headless(again, document.file)))
-        last = table
+        last = replace(table, grid=len(before) + 1)
         found.append(last)
     return found
 

@@ -165,6 +165,10 @@ class DraftingWordsFile(Model):
     of_whole: list[str] = Field(
         description="Words of a total of parts that name no part: `External sales to customers`."
     )
+    other_basis: list[str] = Field(
+        default_factory=list,
+        description="What the caption of a statement says that is not by the accounting standard.",
+    )
     other_amounts: list[str] = Field(
         description="Words of a title that is of no amount that is broken down: `Segment income by region`."
     )

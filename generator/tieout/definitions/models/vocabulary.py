@@ -66,6 +66,10 @@ class CaptionWords(Model):
         [], description="Amounts that columns are headed by, which are no parts of another: sales, income."
     )
     amounts_beside: Wordings = Field([], description="What stands beside them: net, average, per share.")
+    trailing: Wordings = Field(
+        default_factory=list,
+        description="What a row says that is of the twelve months to the end of its column: LTM EBITDA.",
+    )
     moved: Wordings = Field(
         [], description="Beside them `opening` and `closing` are of no balance: recognized."
     )
@@ -104,6 +108,9 @@ class CompanyVocabulary(Model):
     )
     hundredths: dict[str, list[str]] = Field(
         {}, description="What the hundredth part of a currency is called, by its code: 15円71銭."
+    )
+    hundredth_signs: dict[str, list[str]] = Field(
+        {}, description="What stands right behind a number of hundredth parts of the own currency: 28.4p."
     )
     headings: dict[HeadingKind, list[str]] = Field(
         {},

@@ -1,0 +1,114 @@
+"""Lines whose words do not tell what they are: others have the same words, or columns say what is measured.
+
+`Research and development` below `Equity awards` is what awards cost, and beside `Average balance` stands
+what a balance earned. A concept of a company's own is named after its caption: where the caption is that of
+another amount, too, the heading above or the column tells, and else no name does.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from string import digits
+
+from tieout.definitions import load_sureness
+from tieout.draft.axes import plain
+from tieout.draft.model import Drafted, Line
+from tieout.draft.own import camel
+from tieout.draft.sheet import Entry, Sheet
+from tieout.language import Language
+
+# As sure as a line may be then, since a person has to look at it; and so many columns tell parts apart.
+_UNSURE, _SEVERAL = 50, 2
+_SAME_WORDS = "another line has these words and another concept: they do not tell what it is"
+_OTHER_BASIS = "its table is not by the accounting standard, as its caption says"
+_NO_WHOLE = "nothing says which of its table's columns is of the whole company"
+_MEASURES = "the columns of its table say what is measured, and its concept does not"
+
+
+def ambiguous(entries: Iterable[Entry]) -> frozenset[str]:
+    """The captions, in plain words, of lines that print different figures for one period.
+
+    `entries` are all lines of a release. A line that prints another's figures again is the same amount.
+    """
+    by_words: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if not entry.heading:
+            by_words[plain(entry.caption)].append(entry)
+    return frozenset(words for words, same in by_words.items() if _differ(same))
+
+
+def _differ(entries: Sequence[Entry]) -> bool:
+    """Whether any two lines differ in a period that both have a figure for."""
+    seen: dict[object, object] = {}
+    for entry in entries:
+        for period, figure in entry.figures.items():
+            value = abs(figure.value)
+            if seen.setdefault((period, entry.type), value) != value:
+                return True
+    return False
+
+
+def measured_by(sheet: Sheet, language: Language) -> str:
+    """The amount that all columns of a table are headed by, `Average interest`; nothing where none is."""
+    last = sheet.table.captions[-1] if sheet.table.captions else ""
+    return last if last and language.names_amount(last) else ""
+
+
+def doubt_untold(statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool]) -> None:
+    """Makes lines doubtful whose concept has a name of the company's own that does not tell them apart.
+
+    `statements` are in the order in which they were drafted: the first line of a concept is where a person is
+    asked for it, and what repeats that line or is a part of it is no surer. `known` tells of the parts that
+    columns are of whether each is known by its own words.
+    """
+    statements = tuple(statements)
+    concepts: dict[str, set[str]] = defaultdict(set)
+    own: list[tuple[str, Line]] = []
+    for drafted in statements:
+        for line, number in zip(drafted.lines, drafted.group.sheet_of, strict=True):
+            if line.proposal is None or line.entry.heading:
+                continue
+            sheet = drafted.group.sheets[number]
+            if _of_measures(sheet):
+                _doubt(line, _MEASURES)
+            elif not (sheet.told or known(sheet.parts)):
+                _doubt(line, _NO_WHOLE)
+            if drafted.group.other_basis and not line.repeats:
+                _doubt(line, _OTHER_BASIS)
+            # A name with a number behind it is another's; what stands before or behind a caption tells.
+            own_name = line.proposal.source == "own" and not line.members
+            words = line.proposal.concept.name.rstrip(digits) if own_name else camel(line.entry.caption)
+            concepts[words].add(line.proposal.concept.name)
+            if own_name:
+                own.append((words, line))
+    for words, line in own:
+        if len(concepts[words]) > 1:
+            _doubt(line, _SAME_WORDS)
+    _follow(line for drafted in statements for line in drafted.lines)
+
+
+def _follow(lines: Iterable[Line]) -> None:
+    """Marks the lines whose concept comes from a line that is doubtful."""
+    sure_from = load_sureness().sure_from
+    first: dict[str, bool] = {}
+    for line in lines:
+        if line.proposal is None or line.entry.heading:
+            continue
+        sure = first.setdefault(line.proposal.concept.name, line.proposal.score >= sure_from)
+        line.guessed = not sure and (line.repeats or bool(line.members))
+
+
+def _of_measures(sheet: Sheet) -> bool:
+    """Whether the columns of a period are told apart by what they measure: `Net sales`, `Gross margin`."""
+    if len(sheet.parts) < _SEVERAL:
+        return False
+    columns = [one for one in sheet.table.columns if one.kind == "figures" and one.period is not None]
+    kinds = {(one.type, one.unit.measure if one.unit is not None else "") for one in columns if one.part}
+    return len(kinds) > 1
+
+
+def _doubt(line: Line, why: str) -> None:
+    assert line.proposal is not None
+    if why not in line.proposal.why:
+        score = min(line.proposal.score, _UNSURE)
+        line.proposal = replace(line.proposal, score=score, why=(*line.proposal.why, why))

@@ -17,6 +17,8 @@ from tieout.layout.model import Cell, Column, Row, Table
 _DIGITS, _ENOUGH = 3, 2
 # So many lines above a table may name it.
 _NEAR = 5
+# So many tables state a scale for each that states another.
+_NEARLY = 4
 # Amounts of a statement have mostly three digits and more.
 _LARGE = 100
 
@@ -96,14 +98,19 @@ def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
 
 
 def _usual_scale(tables: Sequence[Table]) -> int | None:
-    """The scale that all tables which state one state; None where they differ."""
-    scales = {
-        column.unit.scale
-        for table in tables
-        for column in table.columns
-        if column.unit is not None and column.unit.money and column.unit.scaled and column.unit.scale
-    }
-    return scales.pop() if len(scales) == 1 else None
+    """The scale that nearly all tables which state one state; None where they differ.
+
+    One table of billions among ten of millions changes nothing: what is read by it is doubted all the same.
+    """
+    stated: Counter[int] = Counter()
+    for table in tables:
+        units = [column.unit for column in table.columns]
+        scales = {unit.scale for unit in units if unit is not None and unit.money and unit.scaled}
+        stated.update(scales - {0})
+    if not stated:
+        return None
+    scale, often = stated.most_common(1)[0]
+    return scale if often == stated.total() or often > _NEARLY * (stated.total() - often) else None
 
 
 def _scaled(
@@ -183,7 +190,7 @@ def _borne_out(scale: int, figures: int, place: Place) -> Finding:
 def _as_others(scale: int, place: Place) -> Finding:
     return Finding(
         "layout.scale-doubtful",
-        f"the table states no scale: it is read in units of 10^{scale}, as every table that does states",
+        f"the table states no scale: it is read in units of 10^{scale}, as nearly all that do state",
         "Look whether it is so; state the unit under the table's `unit` in its definition.",
         (place,),
     )

@@ -30,6 +30,9 @@ class UnitWords(Model):
         {}, description="Powers of ten of signs that are scales beside a currency alone: the M of $M."
     )
     share: Wordings = Field([], description="What {share} stands for.")
+    goods: Wordings = Field(
+        [], description="Of these, what counts goods where a unit line names nothing else: units."
+    )
     per: Wordings = Field([], description="What {per} stands for.")
 
 

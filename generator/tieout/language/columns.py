@@ -48,6 +48,8 @@ class ColumnReader:
         self._balances = Wordings(
             [(kind, form) for key, kind in _BALANCES.items() for form in vocabulary.captions.get(key, ())], {}
         )
+        published = [("published", form) for form in vocabulary.captions.get("published", ())]
+        self._published = Wordings(published, {})
         amounts = [("amount", form) for form in vocabulary.captions.get("amounts", ())]
         beside = [("beside", form) for form in vocabulary.captions.get("amounts-beside", ())]
         self._amounts = Wordings([*amounts, *beside], {})
@@ -160,6 +162,11 @@ class ColumnReader:
             return "start" if "start" in kinds else "end"
         whole = {piece.kind for piece in _all(self._balances, said) if piece.kind not in _ASIDE}
         return "end" if whole == {"whole"} else None
+
+    def publishes(self, caption: str) -> bool:
+        """Whether a line says when or by whom a release was published: its day is of no figures."""
+        said = tokens(caption)
+        return any(self._published.at(said, at) is not None for at in range(len(said)))
 
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""

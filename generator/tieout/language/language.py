@@ -208,6 +208,10 @@ class Language:
         """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
         return self._columns.balance(caption)
 
+    def publishes(self, caption: str) -> bool:
+        """Whether a line says when or by whom a release was published: `FOR RELEASE April 20, 2004`."""
+        return self._columns.publishes(caption)
+
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""
         return self._columns.period_type(caption)

@@ -338,6 +338,10 @@ FETCHES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
             of_sheet(b"<worksheet>" + b'<mergeCell ref="F8:XFD1040000"/>' * 3_000 + b"</worksheet>"),
             "too-large",
         ),
+        (
+            archive(**{"word__document.xml": b"<document>" + b"<p>1</p>" * 12_000_000 + b"</document>"}),
+            "too-large",
+        ),
         (archive(**{"xl__workbook.bin": b"x"}), "format"),
         (archive(**{"inner.xlsx": of_sheet(b"<worksheet/>")}), "format"),
         (archive(**{"word__document.xml": FETCHES}), "entities"),

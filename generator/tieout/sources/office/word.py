@@ -19,8 +19,7 @@ from tieout.sources.characters import carried
 from tieout.sources.html import Page
 from tieout.sources.made import ORIGIN, Made, frame
 from tieout.sources.office.changes import Changes, hiding_styles
-from tieout.sources.office.package import DOCUMENT, Package, main_part
-from tieout.sources.reader import refused
+from tieout.sources.office.package import DOCUMENT, MAX_ELEMENTS, Package, main_part
 
 # The parts that hold text which a page shows.
 _TEXTS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
@@ -34,8 +33,6 @@ _KEPT = (
     "word/_rels/footnotes.xml.rels",
     "word/_rels/endnotes.xml.rels",
 )
-# More elements than a long annual report has; each takes mammoth its time.
-_MAX_ELEMENTS = 400_000
 _PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!</p>).)*\t(?:(?!</p>).)*)</p>", re.DOTALL)
 _TABBED = re.compile(rf"(?:{_PARAGRAPH.pattern.replace('?P<text>', '')})+", re.DOTALL)
 _PART = re.compile(r"<(?P<end>/?)(?P<tag>table|tr|td|th|p|h[1-6]|li|pre)(?=[\s>])")
@@ -70,7 +67,7 @@ class Word:
 def _made(data: bytes, shown: str) -> Made:
     package = Package(data, shown)
     told: Counter[str] = Counter()
-    seen = _as_seen(package, told, shown)
+    seen = _as_seen(package, told)
     try:
         html = mammoth.convert_to_html(seen, convert_image=_no_picture, external_file_access=False).value
     except (RecursionError, KeyError, ValueError, AttributeError, TypeError, IndexError):
@@ -81,7 +78,7 @@ def _made(data: bytes, shown: str) -> Made:
     return Made(frame(_title(html), body), findings)
 
 
-def _as_seen(package: Package, told: Counter[str], shown: str) -> io.BytesIO:
+def _as_seen(package: Package, told: Counter[str]) -> io.BytesIO:
     """The document's archive with its text as it is seen, and with nothing that is not text."""
     styles = package.xml("word/styles.xml") if "word/styles.xml" in package else None
     changes = Changes(hiding_styles(styles) if styles is not None else frozenset(), told)
@@ -92,13 +89,9 @@ def _as_seen(package: Package, told: Counter[str], shown: str) -> io.BytesIO:
                 continue
             root = package.xml(name)
             if name in _TEXTS:
-                if sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
-                    raise refused(
-                        Place(shown),
-                        "too-large",
-                        f"the document has more than {_MAX_ELEMENTS:,} elements",
-                        "Is it the right file?",
-                    )
+                # Each takes mammoth its time.
+                if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+                    raise package.too_large(f"the document has more than {MAX_ELEMENTS:,} elements")
                 changes.accept(root)
             archive.writestr(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
     done.seek(0)

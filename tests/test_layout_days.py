@@ -65,6 +65,14 @@ def test_a_quarter_of_which_no_day_is_printed_is_read_by_the_fiscal_year_and_tol
     assert quarter_by_name(release) is None
 
 
+def test_a_row_that_says_another_time_than_its_column_is_told(read: Read) -> None:
+    rows = ("|Net sales fiscal year 2025|2,777|897", "|Net sales fiscal year 2024|2,967|942")
+    head = ("||[colspan=2]Year ended December 31", "||North|South")
+    found = only(read(page(*head, *rows, above="<p>GROWTH of fiscal 2025</p><p>($ million)</p>")))
+    told = [finding for finding in found.findings if finding.code == "layout.row-time"]
+    assert [finding.places[0].row for finding in told] == ["Net sales fiscal year 2024"]
+
+
 @pytest.mark.whole
 def test_at_a_first_contact_a_fiscal_year_that_nobody_has_said_is_told(tmp_path: Path) -> None:
     path = tmp_path / "keel.txt"

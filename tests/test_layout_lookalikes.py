@@ -87,11 +87,12 @@ def test_prices_and_terms_of_options_are_in_no_scale(read: Read) -> None:
 def test_a_per_cent_sign_or_points_in_a_head_are_of_its_column(read: Read) -> None:
     rows = (
         "||Reported % change, GAAP measure|Percentage point impact of exchange rates|Impact of prices",
-        *("|North|15|(2.5)|16", "|South|9|1|15"),
+        *("|North|15|(2.5)|16", "|South|9|1|15", "|EPS|(54)|2|70"),
     )
     above = "<p>Growth for the three months ended March 31, 2025</p>"
     found = only(read(page(*rows, above=above)))
     assert [unit(cell.unit) for cell in found.rows[0].cells] == ["%", "%", ""]
+    assert [unit(cell.unit) for cell in found.rows[2].cells] == ["%", "%", ""]
     assert [column.type for column in found.columns] == ["percent", "percent", None]
 
 

@@ -161,6 +161,8 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
             read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, column.unit
         )
     type_ = row.type or column.type
+    if column.type == "percent" and row.type == "per-share" and not read.currency:
+        type_ = "percent"  # `EPS` below `% change`
     if row.apart and type_ == "per-share" and column.type is None and not read.reading.places:
         type_ = None
     unit: Unit | None

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from openpyxl import Workbook
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -298,6 +300,26 @@ def test_paragraphs_set_with_tabs_are_a_table(tmp_path: Path) -> None:
     assert prose(seen) == ["Results", "The end"]
 
 
+def test_rules_and_indents_of_word_are_those_of_its_cells(tmp_path: Path) -> None:
+    document = WordDocument()
+    table = document.add_table(rows=5, cols=2)
+    said = [("", "March 31, 2025"), ("Assets", ""), ("Cash", "1,234"), ("Land", "66"), ("Total", "1,300")]
+    for row, texts_of in zip(table.rows, said, strict=True):
+        for one, text in zip(row.cells, texts_of, strict=True):
+            one.text = text
+    for row in table.rows[2:4]:
+        row.cells[0].paragraphs[0].paragraph_format.left_indent = Pt(12)
+    borders = parse_xml(f'<w:tcBorders {nsdecls("w")}><w:top w:val="single" w:sz="4"/></w:tcBorders>')
+    table.rows[4].cells[1]._tc.get_or_add_tcPr().append(borders)
+    document.save(str(tmp_path / "a.docx"))
+    (grid,) = read_document(tmp_path / "a.docx").grids
+    captions = [row.cells[0] for row in grid.rows if len(row.cells) and row.cells[0].start == 0]
+    assert [(one.text, one.indent > captions[0].indent) for one in captions] == [
+        *(("Assets", False), ("Cash", True), ("Land", True), ("Total", False)),
+    ]
+    assert [one.text for row in grid.rows for one in row.cells if one.ruled] == ["1,300"]
+
+
 # Bad files -------------------------------------------------------------------------------------------
 
 
@@ -336,6 +358,10 @@ FETCHES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
         (of_sheet(b"<worksheet><row>" + b"<c><v>1</v></c>" * 200_000 + b"</row></worksheet>"), "too-large"),
         (
             of_sheet(b"<worksheet>" + b'<mergeCell ref="F8:XFD1040000"/>' * 3_000 + b"</worksheet>"),
+            "too-large",
+        ),
+        (
+            archive(**{"word__document.xml": b"<document>" + b"<p>1</p>" * 12_000_000 + b"</document>"}),
             "too-large",
         ),
         (archive(**{"xl__workbook.bin": b"x"}), "format"),

@@ -5,11 +5,14 @@ many stand in rows of several, as the library alone gives the lines; how many fi
 facts after `tieout FILE.pdf`; and the seconds of CPU that a page takes, its process begun.
 Where a release has its quarterly report beside it, its figures are held against those of the report: value,
 unit and period. `--sample 200` draws facts, each with its page and box, to hold against the page by hand.
+What has been held so stands in pdf_held.csv: `right`, `told` (wrong, and doubtful or with a finding) or
+`wrong`; which of it reads otherwise now is told.
 
     python tests/bench/pdf.py [FILE …] [--sample N --seed S]
 """
 
 import argparse
+import csv
 import random
 import re
 import time
@@ -30,6 +33,7 @@ from reading import LAYOUT, Seen, fitting, understood
 # The release, and the report of the same quarter: what ends their names.
 _RELEASE, _REPORT = "press-release.pdf", "10q.pdf"
 _REACH, _REACH_BESIDE, _REACH_SECONDS = 85, 97, 0.1
+_HELD = Path(__file__).with_name("pdf_held.csv")
 _SIGNS = re.compile(r"[$%()—–-]+")
 
 
@@ -112,6 +116,29 @@ def _beside(files: Sequence[Path]) -> Iterator[str]:
         yield from (f"    {' | '.join(map(str, one))}" for one in said if one not in known)
 
 
+def _held(shown: Sequence[str]) -> Iterator[str]:
+    """The facts that were held against the page by hand, and which of them are others now."""
+    with _HELD.open(encoding="utf-8", newline="") as file:
+        held = list(csv.DictReader(file))
+    documents = {line.partition(".pdf:")[0] for line in shown}
+    held = [one for one in held if one["document"].removesuffix(".pdf") in documents]
+    now: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for line in shown:
+        at, *_, printed, value, period, _, _, _ = line.split(" | ")
+        name, place = at.split(" ", 1)
+        number, _, unit = value.replace(",", "").partition(" ")
+        key = (name.rpartition(":")[0], place, printed)
+        now.setdefault(key, set()).add((number, unit, period))
+    verdicts = Counter(one["verdict"] for one in held)
+    yield f"held by hand: {len(held)} facts, {dict(verdicts)}; none may be wrong in silence"
+    for one in held:
+        found = now.get((one["document"], one["place"], one["printed"]))
+        if found is None or (one["value"], one["unit"], one["period"]) not in found:
+            what = " or ".join(" ".join(other) for other in found) if found else "no fact"
+            was = f"{one['value']} {one['unit']} {one['period']} ({one['verdict']})"
+            yield f"    {one['document']} {one['place']} {one['printed']}: was {was}, is {what}"
+
+
 def main() -> None:
     """Prints the counts of each PDF and of all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -159,7 +186,7 @@ def main() -> None:
         f"{total['numbers']:,} numbers; {total['in rows']:,} stand in rows of several"
     )
     print(f"  slowest: {slowest[1]}, {slowest[0]:.3f} s a page (reach ≤ {_REACH_SECONDS})")
-    print("\n".join(_beside(files)))
+    print("\n".join((*_held(shown), *_beside(files))))
 
 
 if __name__ == "__main__":

@@ -145,7 +145,8 @@ class DatedColumns:
             yield entry
 
     def _entry(self, row: Row, *, heading: bool) -> Entry:
-        type_, unit = ("heading", "") if heading else _counted(row)
+        counted = self._unit(row)
+        type_, unit = ("heading", "") if heading else _counted(row, counted)
         return Entry(
             caption=row.caption,
             under=row.under[-1] if row.under else "",
@@ -160,9 +161,23 @@ class DatedColumns:
             said=self._language.row_type(row.caption) or "",
             above=row.under,
             end=row.end,
-            uncounted=not heading and row.type is None and _unit(row) is None,
+            uncounted=not heading and row.type is None and counted is None,
             stem=(row.called or self._title()) if row.called != row.caption else "",
         )
+
+    def _unit(self, row: Row) -> Unit | None:
+        """What most cells of a row are counted in, as the layout says it; None where it says it of none.
+
+        A column of changes says nothing of the amounts beside it: `25%` behind two counts of stores.
+        """
+        cells = zip(self._table.columns, row.cells, strict=False)
+        shown = [
+            cell
+            for column, cell in cells
+            if column.kind == "figures" and cell.reading.kind in ("number", "dash")
+        ]
+        units = Counter(cell.unit for cell in shown)
+        return next((unit for unit, _ in units.most_common() if unit is not None), None)
 
     def _title(self) -> str:
         """What stands above the table, for a row that says only that it is a balance: no sentence, if any."""
@@ -194,9 +209,11 @@ class DatedColumns:
         return replace(entry, figures=figures, unread=frozenset(unread), cells=tuple(cells), parts=parts)
 
 
-def _counted(row: Row) -> tuple[str, str]:
-    """The type of a row's concept, and what a decimal counts: by what the layout says of its cells."""
-    unit = _unit(row)
+def _counted(row: Row, unit: Unit | None) -> tuple[str, str]:
+    """The type of a row's concept, and what a decimal counts: by what the layout says of its cells.
+
+    `unit` is what most of them are counted in.
+    """
     if row.type not in (None, "measure"):
         return row.type, ""
     if unit is None:
@@ -207,13 +224,6 @@ def _counted(row: Row) -> tuple[str, str]:
     if unit.measure.endswith("/shares"):
         return "per-share", ""
     return usual.get(unit.measure, "decimal"), "" if unit.measure in usual else unit.measure
-
-
-def _unit(row: Row) -> Unit | None:
-    """What most cells of a row are counted in, as the layout says it; None where it says it of none."""
-    shown = [cell for cell in row.cells if cell.reading.kind in ("number", "dash")]
-    units = Counter(cell.unit for cell in shown)
-    return next((unit for unit, _ in units.most_common() if unit is not None), None)
 
 
 def _value(row: Row, number: int):  # type: ignore[no-untyped-def]

@@ -51,6 +51,8 @@ class ColumnReader:
         self._trailing = Wordings(
             [("trailing", form) for form in vocabulary.captions.get("trailing", ())], {}
         )
+        published = [("published", form) for form in vocabulary.captions.get("published", ())]
+        self._published = Wordings(published, {})
         amounts = [("amount", form) for form in vocabulary.captions.get("amounts", ())]
         beside = [("beside", form) for form in vocabulary.captions.get("amounts-beside", ())]
         self._amounts = Wordings([*amounts, *beside], {})
@@ -169,6 +171,11 @@ class ColumnReader:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         said = tokens(caption)
         return any(self._trailing.at(said, at) is not None for at in range(len(said)))
+
+    def publishes(self, caption: str) -> bool:
+        """Whether a line says when or by whom a release was published: its day is of no figures."""
+        said = tokens(caption)
+        return any(self._published.at(said, at) is not None for at in range(len(said)))
 
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""

@@ -212,6 +212,10 @@ class Language:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         return self._columns.trailing(caption)
 
+    def publishes(self, caption: str) -> bool:
+        """Whether a line says when or by whom a release was published: `FOR RELEASE April 20, 2004`."""
+        return self._columns.publishes(caption)
+
     def period_type(self, caption: str) -> PeriodType | None:
         """Whether a caption names a statement at a point in time, such as a balance sheet, or over a time."""
         return self._columns.period_type(caption)

@@ -6,6 +6,7 @@ words that change nothing. A line with any other word is none.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -45,6 +46,7 @@ class UnitReader:
         forms += [("scale", "{scale}"), ("currency", "{currency}"), ("hundredth", "{hundredth}")]
         scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
         signs = Phrases(vocabulary.unit_scales)
+        self._goods = frozenset(words.get("goods", ()))
         readers: dict[str, Reader] = {
             "share": Phrases(dict.fromkeys(words.get("share", ()), 0)),
             "per": Phrases(dict.fromkeys(words.get("per", ()), 0)),
@@ -149,11 +151,17 @@ class UnitReader:
         if not said or not _is_paired(text):
             return None
         line = UnitLine()
+        counted: list[str] = []
         for piece in self._pieces(said):
             if piece.kind == "other":
                 return None
-            line.take(piece, text[said[piece.start].start : said[piece.end - 1].end])
-        return self._unit(line)
+            words = text[said[piece.start].start : said[piece.end - 1].end]
+            counted += [words.casefold()] if piece.kind in ("counted", "shares") else []
+            line.take(piece, words)
+        unit = self._unit(line)
+        goods = bool(counted) and self._goods.issuperset(counted)
+        # `Units in whole numbers`: no share has been named.
+        return replace(unit, measure=_GOODS) if goods and unit and unit.measure == "shares" else unit
 
     def _pieces(self, said: Sequence[Token]) -> list[Match]:
         """All of a text as pieces; a sign such as the M of `$M` is a scale beside a currency alone."""
@@ -234,6 +242,8 @@ class UnitReader:
         return Unit("pure", -2) if percent else None
 
 
+# What is counted by `Units` alone.
+_GOODS = "unit"
 _KINDS = ("except", "unscaled", "shares", "counted", "whole", "filler")
 _PERCENT = frozenset({"%", "％"})
 

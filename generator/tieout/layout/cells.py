@@ -65,12 +65,13 @@ def rows_of(
 ) -> list[Row]:
     """The rows of a table with their cells; `dates` is what the caption of each says of a period."""
     columns = table.columns
+    apart = any(column.type == "per-share" and column.kind == "figures" for column in columns)
     under = list(headings_above(rows, language))
     counted = _counted(rows, under, readings, columns)
     types = row_types(counted, language, unitless=_is_unitless(columns, counted), caption=table.caption)
     done: list[Row] = []
     for number, row in enumerate(rows):
-        means = _means(counted[number], types[number], language)
+        means = replace(_means(counted[number], types[number], language), apart=apart)
         cells = tuple(
             _cell(read, columns[at], means, language) if read is not None else _blank(row, at, document)
             for at, read in enumerate(readings[number])
@@ -134,11 +135,16 @@ def _is_unitless(columns: tuple[Column, ...], rows: Sequence[CountedRow]) -> boo
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """What the words and the form of a row say that its figures are counted in."""
+    """What the words and the form of a row say that its figures are counted in.
+
+    `apart` is whether the columns say which of them are per share: then a row of `EBITDA, net income and EPS`
+    does not say it of the others.
+    """
 
     type: RowType | None
     unit: Unit | None
     measure: Measure | None
+    apart: bool = False
 
 
 def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means:
@@ -155,6 +161,10 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
             read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, column.unit
         )
     type_ = row.type or column.type
+    if column.type == "percent" and row.type == "per-share" and not read.currency:
+        type_ = "percent"  # `EPS` below `% change`
+    if row.apart and type_ == "per-share" and column.type is None and not read.reading.places:
+        type_ = None
     unit: Unit | None
     if type_ == "measure" and not percent:
         measure = row.measure or language.measure(column.text)

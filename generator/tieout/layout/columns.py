@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tieout.core import Reading
 from tieout.language import Language, RowType, Unit
 from tieout.layout.cells import Read
-from tieout.layout.counted import PERCENT, may_be, said_by_sign
+from tieout.layout.counted import PER_CENT, PERCENT, THOUSAND, may_be, said_by_sign
 from tieout.layout.forms import size
 from tieout.layout.heads import Header, without_unit
 from tieout.layout.model import Column, ColumnKind, Table
@@ -124,9 +125,9 @@ def with_types(
     shares = any(language.column_word(line.strip(_BRACKETS)) == "percent-of" for line in above)
     named = any(language.says_percent_of(line) for line in above)
     for at, column in enumerate(columns):
-        text = column.part or column.text
+        text = without_unit(column.part or column.text, language)
         reads = [read for line in readings if (read := line[at]) is not None]
-        rates = _are_rates(text, reads, language)
+        rates = _are_rates(text, reads, language, unitless=column.unit is None)
         small = column.unit is None and all(size(read.reading) <= _WHOLE for read in reads)
         whole = shares or (named and small)
         if column.kind == "figures" and (rates or _is_in_percent(at, columns, readings, shares=whole)):
@@ -147,16 +148,22 @@ def with_types(
     return tuple(done)
 
 
-def _are_rates(text: str, reads: Sequence[Read], language: Language) -> bool:
+def _has_sign(text: str, numbers: Sequence[Reading]) -> bool:
+    """Whether a per cent sign stands by itself within a header: `Reported % change, GAAP measure`."""
+    words = text.split()
+    return any(word in PER_CENT for word in words) and all(size(number) < THOUSAND for number in numbers)
+
+
+def _are_rates(text: str, reads: Sequence[Read], language: Language, *, unitless: bool) -> bool:
     """Whether a header says that its column is of per cent, and it prints no money: by a sign, or as rates.
 
-    Rates and yields have decimal places, `4.62`: what a change of rates makes, `1,204` below `Rate` in a
-    table of variances, is money.
+    `unitless` is whether nothing else says what the column counts. Rates and yields have decimal places,
+    `4.62`: what a change of rates makes, `1,204` below `Rate` in a table of variances, is money.
     """
     if any(read.currency for read in reads):
         return False
     numbers = [read.reading for read in reads if read.reading.kind == "number"]
-    if said_by_sign(text, numbers):
+    if said_by_sign(text, numbers) or (unitless and _has_sign(text, numbers)):
         return True
     small = all(number.places and size(number) < _WHOLE for number in numbers)
     return language.part(text) == _RATE and bool(numbers) and small

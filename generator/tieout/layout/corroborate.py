@@ -17,6 +17,8 @@ from tieout.layout.model import Cell, Column, Row, Table
 _DIGITS, _ENOUGH = 3, 2
 # So many lines above a table may name it.
 _NEAR = 5
+# So many tables state a scale for each that states another.
+_NEARLY = 4
 # Amounts of a statement have mostly three digits and more.
 _LARGE = 100
 
@@ -102,14 +104,19 @@ def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
 
 
 def _usual_scale(tables: Sequence[Table]) -> int | None:
-    """The scale that all tables which state one state; None where they differ."""
-    scales = {
-        column.unit.scale
-        for table in tables
-        for column in table.columns
-        if column.unit is not None and column.unit.money and column.unit.scaled and column.unit.scale
-    }
-    return scales.pop() if len(scales) == 1 else None
+    """The scale that nearly all tables which state one state; None where they differ.
+
+    One table of billions among ten of millions changes nothing: what is read by it is doubted all the same.
+    """
+    stated: Counter[int] = Counter()
+    for table in tables:
+        units = [column.unit for column in table.columns]
+        scales = {unit.scale for unit in units if unit is not None and unit.money and unit.scaled}
+        stated.update(scales - {0})
+    if not stated:
+        return None
+    scale, often = stated.most_common(1)[0]
+    return scale if often == stated.total() or often > _NEARLY * (stated.total() - often) else None
 
 
 def _scaled(
@@ -140,7 +147,7 @@ def _scaled(
         return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
     few = all(map(_may_be_scaled, whole))
     if usual is not None and statement and few:
-        return _told(_in_scale(table, usual), _as_others(usual, "every table", place))
+        return _told(_in_scale(table, usual), _as_others(usual, "nearly every table", place))
     if around is not None and few and not votes and not any(map(_counts_else, whole)):
         return _told(_in_scale(table, around), _as_others(around, "the table above it", place))
     return _told(table, _as_printed(place))

@@ -14,6 +14,7 @@ from tieout.layout.forms import (
     by_neighbours,
     by_percent,
     by_ratio,
+    by_signs,
     by_twin,
     caption_key,
     size,
@@ -21,7 +22,9 @@ from tieout.layout.forms import (
 from tieout.layout.model import RowType
 
 _CENTS = 2
-_PER_CENT, _THOUSAND = ("%", "％"), 1_000
+PER_CENT = ("%", "％")
+THOUSAND = 1_000
+"""No percentage is as large."""
 PERCENT = Unit("pure", -2)
 # Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
 _AMOUNT = re.compile(r"[^\w\s]?\d")
@@ -58,7 +61,7 @@ def row_types(
             before[caption_key(row)] = types[-1]
         if row.shown and types[-1] is None:
             amounts.add(caption_key(row))
-    return by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
+    return by_signs(rows, by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless))
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
@@ -174,8 +177,8 @@ def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:
     Not above figures that no percentage is as large as.
     """
     said = without_raised(words).split()
-    small = all(size(number) < _THOUSAND for number in numbers if number.kind == "number")
-    return len(said) > 1 and small and (said[0] in _PER_CENT or said[-1] in _PER_CENT)
+    small = all(size(number) < THOUSAND for number in numbers if number.kind == "number")
+    return len(said) > 1 and small and (said[0] in PER_CENT or said[-1] in PER_CENT)
 
 
 def _by_cents(row: CountedRow, language: Language) -> RowType | None:

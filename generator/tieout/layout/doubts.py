@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tieout.core import Finding, Place, Severity
-from tieout.language import Language
+from tieout.core import Finding, Period, Place, Severity
+from tieout.language import Heading, Language
 from tieout.layout.findings import pasted
 from tieout.layout.model import Cell, Column, Row, Table
 
@@ -18,6 +18,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     for number, column in enumerate(table.columns, 1):
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
+    yield from _of_rows(table, file, language)
     yield from _both(table, file)
     yield from _trailing(table, file, language)
     yield from _units(table, file)
@@ -49,6 +50,37 @@ def _of_column(table: Table, number: int, column: Column, file: str, language: L
             (place,),
             Severity.NOTICE,
         )
+
+
+def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Rows that say another time than their columns: `Net sales fiscal year 2022` below one of 2023."""
+    for row in table.rows:
+        said = language.heading(row.caption)
+        if row.dated is not None or said is None or not said.rest:
+            continue
+        for number, cell in _figures(table, row):
+            column, period = table.columns[number - 1], cell.period
+            if period is None or not _says_else(said, period, column, language):
+                continue
+            yield Finding(
+                "layout.row-time",
+                f'"{row.caption}" says another time than its column, of {period}, by which it is read',
+                "Look whether it is so; leave the line out where it is not.",
+                (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
+                Severity.NOTICE,
+            )
+            break
+
+
+def _says_else(said: Heading, period: Period, column: Column, language: Language) -> bool:
+    """Whether a caption names another fiscal year than its column's, as far as that is named above it."""
+    if not said.fiscal or said.year is None or said.month is not None:
+        return False
+    above = language.heading(column.text)
+    if above is None or above.year is None:
+        return said.year != period.end.year
+    # `Fiscal 2024 plan` may be a name; a year before the column's own is not of it.
+    return said.year < (period.start or period.end).year
 
 
 def _mend(column: Column, language: Language) -> str:

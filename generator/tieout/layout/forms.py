@@ -1,5 +1,6 @@
 """What rows are counted in by how their figures are printed: per cent signs, cents, the rows around them."""
 
+import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ DEAR = 1_000
 _MANY = 3
 # No amount of money is printed with more decimal places; rates of exchange are.
 _CENTS = 3
+# So many runs of money begin with a currency sign for each that does not, where the sign says what is money.
+_SIGNED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +160,50 @@ def by_neighbours(
     between = [
         (start, end)
         for start, end in runs
-        if start and end < len(types) and types[start - 1] == types[end] == "per-share"
+        if end < len(types) and _type_above(rows, types, start) == types[end] == "per-share"
     ]
     own = sum(_in_cents(number) for start, end in between for row in rows[start:end] for number in row.shown)
     for start, end in between:
         if own == cents:
             done[start:end] = ["per-share" if _are_small(rows[start:end]) else None] * (end - start)
     return done
+
+
+def by_signs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> list[RowType | None]:
+    """The types; no money where a table prints its currency sign wherever money begins, and here does not.
+
+    Among rates and amounts per share each row of money has its sign, and `New stores  4` is none of them.
+    """
+    done = list(types)
+    runs = list(_of_money(rows, types))
+    signed = [run for run in runs if rows[run[0]].signed]
+    plain = [run for run in runs if not rows[run[0]].signed]
+    if len(signed) >= _SIGNED * max(len(plain), 1) and signed[0] == runs[0]:
+        for run in plain:
+            for at in itertools.takewhile(lambda number: not rows[number].signed, run):
+                done[at] = "measure"
+    return done
+
+
+def _of_money(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[list[int]]:
+    """The rows of money, those together between which none of another kind stands."""
+    run: list[int] = []
+    for at, row in enumerate(rows):
+        if not row.shown:
+            continue
+        if types[at] is None:
+            run.append(at)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _type_above(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> RowType | None:
+    """The type of the nearest row of figures above a row: `Plus:` has none of its own."""
+    above = next((at for at in range(start - 1, -1, -1) if rows[at].numbers), None)
+    return types[above] if above is not None else None
 
 
 def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tieout.language import Language
-from tieout.layout.model import Table
+from tieout.layout.model import Row, Table
 
 _SEVERAL = 2
 
@@ -30,7 +30,7 @@ def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
     """The columns of one amount; what is told of the whole table is told with the first."""
     kept = [number for number, own in enumerate(of) if own == amount]
     columns = (table.columns[number] for number in kept)
-    rows = (replace(row, cells=tuple(row.cells[number] for number in kept)) for row in table.rows)
+    rows = (_row(row, kept) for row in table.rows)
     return replace(
         table,
         captions=(*table.captions, amount),
@@ -38,3 +38,11 @@ def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
         rows=tuple(rows),
         findings=table.findings if first else (),
     )
+
+
+def _row(row: Row, kept: list[int]) -> Row:
+    """The cells of a row in some columns; it is per share no longer where none of these is."""
+    cells = tuple(row.cells[number] for number in kept)
+    shown = [cell.unit for cell in cells if cell.reading.kind == "number"]
+    money = row.type == "per-share" and shown and not any(u and u.measure.endswith("/shares") for u in shown)
+    return replace(row, cells=cells, type=None if money else row.type)

@@ -55,7 +55,11 @@ def date_columns(
     `year` is what stands above all rows below them; where nothing else dates it, it is the fiscal year.
     """
     own = [_own(texts, language) for texts in pieces]
-    said = [(heading, text) for text in context.nearest_first() if (heading := language.heading(text))]
+    said = [
+        (heading, text)
+        for text in context.nearest_first()
+        if (heading := language.heading(text)) and not language.publishes(text)
+    ]
     kind = _period_type(context, language)
     both = any(is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
     own = [lasting(heading, language) for heading in own]

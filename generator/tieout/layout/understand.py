@@ -20,6 +20,7 @@ from tieout.layout.doubts import doubts
 from tieout.layout.headless import goes_on_unsaid, headless, page_heads
 from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
+from tieout.layout.named import with_days_of_quarters
 from tieout.layout.parts import Part
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
@@ -65,6 +66,7 @@ def understand(document: Document, language: Language) -> Release:
             )
         )
     dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
+    dated = with_days_of_quarters(dated, document.file)
     whole = [with_periods(with_bridges(table), language) for table in dated]
     scaled = with_scales(whole, document.file, language)
     counted = with_share_scales(scaled, document.file)

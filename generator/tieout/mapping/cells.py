@@ -8,6 +8,7 @@ from tieout.core import Figure, Period, Place, Reading, read_number, read_percen
 from tieout.definitions import Concept, Line, Members
 from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
+from tieout.mapping.columns import IN_LINE
 from tieout.mapping.model import Damaged, Dropped, Printed
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
@@ -42,9 +43,8 @@ class CellMapper:
             self._on_heading(row, cell, number, place)
         elif slot is None:
             self._without_slot(cell, number, place)
-        elif other := _other_kind(cell, slot):
-            why = f"it is {other}, and {slot.concept.name} is in {slot.unit.measure}"
-            self._outcome.dropped.append(Dropped(cell.text.strip(), place, why))
+        elif why_not := self._why_not(row, cell, slot):
+            self._outcome.dropped.append(Dropped(cell.text.strip(), place, why_not))
         elif self._states_no_change(cell, reading, number):
             if reading.kind == "dash":
                 self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
@@ -55,6 +55,28 @@ class CellMapper:
             self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
+
+    def _why_not(self, row: Row, cell: Cell, slot: Slot) -> str:
+        """Why a figure is none of its line's, by what it is counted in; empty where it is one."""
+        if self._is_uncounted(row, cell):
+            return "nothing says what it is counted in, and the others of its row are in something"
+        other = _other_kind(cell, slot)
+        return f"it is {other}, and {slot.concept.name} is in {slot.unit.measure}" if other else ""
+
+    def _is_uncounted(self, row: Row, cell: Cell) -> bool:
+        """Whether nothing says what a number counts, where its table says it of each figure by itself.
+
+        `8` below `Impact of exchange rates` beside `15%` is no plain number, and no percentage for sure.
+        """
+        if cell.unit is not None or cell.reading.kind != "number":
+            return False
+        if self._paired.wanted.table.unit not in (None, IN_LINE):
+            return False
+        cells = zip(self._paired.table.columns, row.cells, strict=False)
+        return any(
+            column.kind == "figures" and other.unit is not None and other.reading.kind == "number"
+            for column, other in cells
+        )
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
         """Whether a cell of a column of rates says in words or by a dash that none is given: `nm`, `—%`."""
@@ -67,7 +89,7 @@ class CellMapper:
         self, row: Row, slot: Slot, cell: Cell, number: int, place: Place, reading: Reading, stated: str
     ) -> None:
         assert reading.value is not None
-        slot = self._counted(slot, cell)
+        slot = self._counted(slot, cell, number)
         # Adding zero turns a negated dash, -0, into 0.
         figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
         if reading.kind == "dash":
@@ -94,14 +116,21 @@ class CellMapper:
         if printed is not None:
             self._outcome.in_column.setdefault(number, []).append(printed)
 
-    def _counted(self, slot: Slot, cell: Cell) -> Slot:
-        """A count in the unit that the layout has found for its row, be it not its column's."""
+    def _counted(self, slot: Slot, cell: Cell, number: int) -> Slot:
+        """A figure in the unit that the layout has found for its row, be it not its column's.
+
+        So are shares and what has a unit of its own, amounts in cents, and money whose row names its scale:
+        `Revenue ($B)` in a table that names none.
+        """
         if cell.unit is None:
             return slot
-        shares = cell.unit.measure == slot.unit.measure == "shares"
-        cents = cell.unit.in_hundredths and cell.unit.measure == slot.unit.measure
-        own = cents or slot.concept.unit == cell.unit.measure
-        return replace(slot, unit=cell.unit) if shares or own else slot
+        same = cell.unit.measure == slot.unit.measure
+        column = self._paired.table.header(number)
+        due = column.unit if column is not None else None
+        scaled = cell.unit.money and due is not None and cell.unit.scale != due.scale
+        own = slot.concept.unit == cell.unit.measure
+        row = same and (cell.unit.measure == "shares" or cell.unit.in_hundredths or scaled)
+        return replace(slot, unit=cell.unit) if row or own else slot
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
         """Whether a cell has the sign of another currency than its figure is in; that is a finding."""

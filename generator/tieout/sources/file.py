@@ -8,14 +8,11 @@ from tieout.core import Place
 from tieout.sources.reader import refused
 
 MAX_BYTES = 20_000_000
-# What files begin with that nobody reads here yet, and what they are.
+# What files begin with that no reader knows, and what they are.
 _OTHER_FORMATS = {
-    b"PK\x03\x04": "a zip archive, such as a Word document or a workbook",
     b"\xd0\xcf\x11\xe0": "a document of an older Office",
     b"{\\rtf": "rich text",
     b"\x1f\x8b": "a gzip archive",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
 }
 
 

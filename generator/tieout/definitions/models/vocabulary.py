@@ -30,6 +30,9 @@ class UnitWords(Model):
         {}, description="Powers of ten of signs that are scales beside a currency alone: the M of $M."
     )
     share: Wordings = Field([], description="What {share} stands for.")
+    goods: Wordings = Field(
+        [], description="Of these, what counts goods where a unit line names nothing else: units."
+    )
     per: Wordings = Field([], description="What {per} stands for.")
 
 
@@ -55,6 +58,9 @@ class CaptionWords(Model):
     total_end: Wordings = Field([], description="They end the caption of a total.")
     open: Wordings = Field([], description="A caption that ends so goes on in the next row.")
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
+    published: Wordings = Field(
+        [], description="The day of a line with one of them is that of a release: for immediate release."
+    )
     instants: Wordings = Field([], description="Names of statements at a point in time.")
     durations: Wordings = Field([], description="Names of statements over a time.")
     opening: Wordings = Field([], description="They are of the opening balance of a period.")

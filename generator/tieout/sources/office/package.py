@@ -20,6 +20,8 @@ MAGIC = b"PK\x03\x04"
 # More parts, and more text in them, than any document has that a person reads.
 _MAX_PARTS = 10_000
 MAX_INFLATED = 100_000_000
+# More elements than a long annual report has; a tree of them takes half a gigabyte at most.
+MAX_ELEMENTS = 400_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 _RELATIONS = "{*}Relationship"
 
@@ -72,7 +74,13 @@ class Package:
         return self.parsed(self.read(name))
 
     def parsed(self, data: bytes) -> etree._Element:
-        """The root element of XML, in which no entity is replaced and nothing is fetched."""
+        """The root element of XML, in which no entity is replaced and nothing is fetched.
+
+        Raises InputError where it is no XML, declares entities, or has too many elements: they are counted by
+        their tags before any is made, since a tree takes many times what its text does.
+        """
+        if data.count(b"<") > 2 * MAX_ELEMENTS:
+            raise self.too_large(f"a part of the file has more than {MAX_ELEMENTS:,} elements")
         parser = xml_parser(remove_pis=True)
         try:
             root = etree.fromstring(data, parser)

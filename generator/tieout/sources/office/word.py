@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 import mammoth
@@ -18,9 +19,10 @@ from tieout.document import Document
 from tieout.sources.characters import carried
 from tieout.sources.html import Page
 from tieout.sources.made import ORIGIN, Made, frame
+from tieout.sources.office.cell_looks import Place as CellAt
+from tieout.sources.office.cell_looks import cell_looks
 from tieout.sources.office.changes import Changes, hiding_styles
-from tieout.sources.office.package import DOCUMENT, Package, main_part
-from tieout.sources.reader import refused
+from tieout.sources.office.package import DOCUMENT, MAX_ELEMENTS, Package, main_part
 
 # The parts that hold text which a page shows.
 _TEXTS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
@@ -34,8 +36,6 @@ _KEPT = (
     "word/_rels/footnotes.xml.rels",
     "word/_rels/endnotes.xml.rels",
 )
-# More elements than a long annual report has; each takes mammoth its time.
-_MAX_ELEMENTS = 400_000
 _PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!</p>).)*\t(?:(?!</p>).)*)</p>", re.DOTALL)
 _TABBED = re.compile(rf"(?:{_PARAGRAPH.pattern.replace('?P<text>', '')})+", re.DOTALL)
 _PART = re.compile(r"<(?P<end>/?)(?P<tag>table|tr|td|th|p|h[1-6]|li|pre)(?=[\s>])")
@@ -70,39 +70,38 @@ class Word:
 def _made(data: bytes, shown: str) -> Made:
     package = Package(data, shown)
     told: Counter[str] = Counter()
-    seen = _as_seen(package, told, shown)
+    seen, looks = _as_seen(package, told)
     try:
         html = mammoth.convert_to_html(seen, convert_image=_no_picture, external_file_access=False).value
     except (RecursionError, KeyError, ValueError, AttributeError, TypeError, IndexError):
         # What mammoth stumbles over is no document that Word would open.
         raise package.damaged() from None
-    body = _with_origins(_TABBED.sub(_typed, html))
+    body = _with_origins(_TABBED.sub(_typed, html), looks)
     findings = tuple(_finding(kind, told[kind], shown) for kind in _TELLS if told[kind])
     return Made(frame(_title(html), body), findings)
 
 
-def _as_seen(package: Package, told: Counter[str], shown: str) -> io.BytesIO:
-    """The document's archive with its text as it is seen, and with nothing that is not text."""
+def _as_seen(package: Package, told: Counter[str]) -> tuple[io.BytesIO, dict[CellAt, str]]:
+    """The document's archive with its text as it is seen and nothing else, and the looks of its cells."""
     styles = package.xml("word/styles.xml") if "word/styles.xml" in package else None
     changes = Changes(hiding_styles(styles) if styles is not None else frozenset(), told)
     done = io.BytesIO()
+    looks: dict[CellAt, str] = {}
     with zipfile.ZipFile(done, "w") as archive:
         for name in (*_KEPT, *_TEXTS):
             if name not in package:
                 continue
             root = package.xml(name)
             if name in _TEXTS:
-                if sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
-                    raise refused(
-                        Place(shown),
-                        "too-large",
-                        f"the document has more than {_MAX_ELEMENTS:,} elements",
-                        "Is it the right file?",
-                    )
+                # Each takes mammoth its time.
+                if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+                    raise package.too_large(f"the document has more than {MAX_ELEMENTS:,} elements")
                 changes.accept(root)
+            if name == DOCUMENT:
+                looks = cell_looks(root)
             archive.writestr(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
     done.seek(0)
-    return done
+    return done, looks
 
 
 def _no_picture(_: object) -> list[object]:
@@ -115,8 +114,8 @@ def _typed(found: re.Match[str]) -> str:
     return "<pre>" + "\n".join(lines) + "</pre>"
 
 
-def _with_origins(html: str) -> str:
-    """The page with where each cell and each paragraph stands in the document, counted from 1."""
+def _with_origins(html: str, looks: Mapping[CellAt, str]) -> str:
+    """The page with where each cell and paragraph stands in the document, counted from 1, and its look."""
     tables = rows = cells = paragraphs = depth = 0
 
     def put(found: re.Match[str]) -> str:
@@ -125,7 +124,7 @@ def _with_origins(html: str) -> str:
         if found["end"]:
             depth -= tag == "table"
             return found[0]
-        origin = ""
+        origin = look = ""
         if tag == "table":
             depth += 1
             if depth == 1:
@@ -135,10 +134,12 @@ def _with_origins(html: str) -> str:
         elif depth == 1 and tag in ("td", "th"):
             cells += 1
             origin = f"table {tables}, row {rows}, cell {cells}"
+            look = looks.get((tables, rows, cells), "")
         elif not depth:
             paragraphs += 1
             origin = f"paragraph {paragraphs}"
-        return f'<{tag} {ORIGIN}="{origin}"' if origin else found[0]
+        style = f' style="{look}"' if look else ""
+        return f'<{tag} {ORIGIN}="{origin}"{style}' if origin else found[0]
 
     return _PART.sub(put, html)
 

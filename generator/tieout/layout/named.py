@@ -1,0 +1,79 @@
+"""Columns that name a quarter and no day, `2Q23`: the days of it are those that the release prints elsewhere.
+
+A fiscal year of weeks may have quarters that no calendar knows: 12, 12, 12 and 16 weeks. Where nothing in a
+release says when a quarter ends, it is read by the fiscal year; whoever guesses that has to tell it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from tieout.core import Finding, Period, Place, Severity
+from tieout.layout.model import Column, Release, Table
+
+# A quarter lasts at most 17 weeks, and begins and ends about when one of the calendar does.
+_LONGEST, _NEAR = timedelta(weeks=18), timedelta(days=25)
+
+
+def with_days_of_quarters(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
+    """The tables; a quarter by its name alone has the days of the one that other columns state."""
+    stated = {column.period for table in tables for column in table.columns if column.duration is not None}
+    return tuple(_dated(table, stated, file) for table in tables)
+
+
+def quarter_by_name(release: Release) -> Finding | None:
+    """A finding where a quarter is read by the fiscal year, and no table prints a day that bears this out."""
+    columns = [column for table in release.tables for column in table.columns if column.period is not None]
+    if any(column.duration is not None or (column.period and column.period.instant) for column in columns):
+        return None
+    for table in release.tables:
+        for column in _named(table.columns):
+            why = "and nothing in the release says when the quarter ends: it is read by the fiscal year as"
+            return _told(f'"{column.text}" names no day, {why} {column.period}', column, release.file, table)
+    return None
+
+
+def _dated(table: Table, stated: set[Period | None], file: str) -> Table:
+    """A table with the days of its quarters, told once."""
+    columns = tuple(_with_days(column, stated) for column in table.columns)
+    pairs = zip(table.columns, columns, strict=True)
+    column = next((column for old, column in pairs if column != old), None)
+    if column is None:
+        return table
+    what = f'"{column.text}" names no day: it is read as {column.period}, the quarter that other tables state'
+    return replace(table, columns=columns, findings=(*table.findings, _told(what, column, file, table)))
+
+
+def _named(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns of a quarter that no day dates."""
+    for column in columns:
+        period = column.period
+        if column.kind != "figures" or column.duration is not None or column.forecast or period is None:
+            continue
+        if period.start is not None and period.end - period.start < _LONGEST:
+            yield column
+
+
+def _with_days(column: Column, stated: set[Period | None]) -> Column:
+    """A column of a quarter by its name, with the days of the only stated one that is about the same."""
+    period = column.period
+    if period is None or period.start is None or period in stated or column not in list(_named([column])):
+        return column
+    near = [
+        one
+        for one in stated
+        if one is not None and one.start is not None
+        if abs(one.end - period.end) <= _NEAR and abs(one.start - period.start) <= _NEAR
+    ]
+    return replace(column, period=near[0]) if len(near) == 1 else column
+
+
+def _told(message: str, column: Column, file: str, table: Table) -> Finding:
+    place = Place(file, column.line or table.line, column.column, table.caption, head=column.text)
+    return Finding(
+        "layout.quarter-by-name",
+        message,
+        "Look whether it is so; say when the fiscal year ends, or the period in the table's definition.",
+        (place,),
+        Severity.NOTICE,
+    )

@@ -1,0 +1,74 @@
+"""How cells of a Word document look, which mammoth does not hand on: their rules and their indents.
+
+A rule above a figure begins a total, and an indent puts a caption below the one before (ISO/IEC 29500-1,
+17.4.66 tcBorders, 17.3.1.12 ind). What a style of tables or paragraphs says is not looked at: the lines of a
+grid around every cell say nothing of a total.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+Place = tuple[int, int, int]
+"""The table, the row and the cell, each counted from 1: tables within tables are none."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TABLE, _ROW, _CELL, _PARAGRAPH = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}p"
+_NO_RULE = ("nil", "none")
+# Twentieths of a point.
+_TWIPS = 20
+# No caption is set further in; what is, is no indent.
+_MOST_POINTS = 400
+
+
+def cell_looks(root: etree._Element) -> dict[Place, str]:
+    """The looks of the cells of a document as declarations of a style sheet, where they have any."""
+    found: dict[Place, str] = {}
+    tables = [table for table in root.iter(_TABLE) if next(table.iterancestors(_TABLE), None) is None]
+    for number, table in enumerate(tables, 1):
+        for row_number, row in enumerate(_own(table, _ROW, _TABLE), 1):
+            cells = [cell for cell in _own(row, _CELL, _ROW) if not _goes_on(cell)]
+            for cell_number, cell in enumerate(cells, 1):
+                if look := _look(cell):
+                    found[number, row_number, cell_number] = look
+    return found
+
+
+def _own(element: etree._Element, tag: str, within: str) -> Iterator[etree._Element]:
+    """The parts of a table or row that are its own, and of no table within it; fields may stand between."""
+    for part in element.iter(tag):
+        if next(part.iterancestors(within), None) is element:
+            yield part
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is the lower part of one that reaches over several rows."""
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+
+
+def _look(cell: etree._Element) -> str:
+    said = [
+        f"border-{side}: 1px solid"
+        for side in ("top", "bottom")
+        if (rule := cell.find(f"{_W}tcPr/{_W}tcBorders/{_W}{side}")) is not None
+        and rule.get(f"{_W}val", "none") not in _NO_RULE
+    ]
+    if points := _indent(cell):
+        said.append(f"padding-left: {points}pt")
+    return "; ".join(said)
+
+
+def _indent(cell: etree._Element) -> int:
+    """How far in, in points, the first line of a cell begins."""
+    indent = cell.find(f"{_PARAGRAPH}/{_W}pPr/{_W}ind")
+    if indent is None:
+        return 0
+    left = _twips(indent, "left") or _twips(indent, "start")
+    points = (left + _twips(indent, "firstLine") - _twips(indent, "hanging")) // _TWIPS
+    return points if 0 < points <= _MOST_POINTS else 0
+
+
+def _twips(indent: etree._Element, name: str) -> int:
+    said = indent.get(f"{_W}{name}", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= len("31680") else 0

@@ -26,7 +26,7 @@ from tieout.results.model import (
     Report,
     Statement,
 )
-from tieout.results.serial import SCHEMA, as_json, findings_json, schema, to_json
+from tieout.results.serial import SCHEMA, as_json, findings_json, from_json, schema, to_json
 from tieout.tie import Grade
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "finding_of",
     "findings_json",
     "findings_of",
+    "from_json",
     "graded",
     "place_of",
     "relations_of",

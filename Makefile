@@ -113,6 +113,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/scan.py
 	@$(BIN)/python tests/bench/pdf.py
 	@$(BIN)/python tests/bench/batch.py
+	@$(BIN)/python tests/bench/database.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

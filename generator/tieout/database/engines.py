@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
@@ -107,8 +108,9 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     match connection.dialect.name:
         case "postgresql":
             with raw.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin") as copy:
+                values = itemgetter(*columns)
                 for row in rows:
-                    copy.write_row([_for_postgres(name, row) for name in columns])
+                    copy.write_row(values(_for_postgres(row)))
         case "duckdb":
             more = {name: "string" for name in columns if name in (*FILED, "content")}
             raw.register("incoming", made(table.name, list(rows), more))
@@ -122,11 +124,12 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
             connection.exec_driver_sql(filled, values)
 
 
-def _for_postgres(name: str, row: Row) -> Any:
-    if name == "members":
-        return json.dumps(dict(row[name]), ensure_ascii=False)
+def _for_postgres(row: Row) -> Row:
+    if "members" not in row:
+        return row
     # Its decimals are of any length.
-    return Decimal(row["amount"]) if name == "value" else row[name]
+    members = json.dumps(dict(row["members"]), ensure_ascii=False)
+    return row | {"members": members, "value": Decimal(row["amount"])}
 
 
 def _for_sqlite(name: str, row: Row) -> Any:

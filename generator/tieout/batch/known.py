@@ -1,17 +1,14 @@
 """Files of companies that are described: which company it is, and its release in a folder of its own."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 from tieout.contact import Given, identify
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import Company, load_company
+from tieout.definitions import Company, load_company, plain_name
 from tieout.start import Quarter, new_release
 
 _COMPANY = "company.yaml"
-# What belongs to a name as little as its letter case: `Acme, Inc.` is `ACME INC`.
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def company_folders(folders: list[Path]) -> tuple[Path, ...]:
@@ -35,13 +32,13 @@ def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
     if not folders:
         return None
     identity = identify(file)
-    number, name = identity.identifier.value.lstrip("0"), _bare(identity.name.value)
+    number, name = identity.identifier.value.lstrip("0"), plain_name(identity.name.value)
     for folder in folders:
         company = _loaded(folder)
         if number:
             if number == company.code.lstrip("0"):
                 return Path(folder)
-        elif name in map(_bare, company.name.values()):
+        elif name in map(plain_name, company.name.values()):
             return Path(folder)
     return None
 
@@ -64,10 +61,6 @@ def release_folder(file: Path, company: Path, folder: Path) -> Path:
     identity = identify(file, given)
     new_release(company, Quarter(*identity.quarter.value), file, identity.published.value, folder)
     return folder
-
-
-def _bare(name: str) -> str:
-    return _BETWEEN.sub(" ", name).casefold().strip()
 
 
 @cache

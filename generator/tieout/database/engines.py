@@ -108,9 +108,9 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     match connection.dialect.name:
         case "postgresql":
             with raw.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin") as copy:
-                values = itemgetter(*columns)
+                of_row = itemgetter(*columns)
                 for row in rows:
-                    copy.write_row(values(_for_postgres(row)))
+                    copy.write_row(of_row(_for_postgres(row)))
         case "duckdb":
             more = {name: "string" for name in columns if name in (*FILED, "content")}
             raw.register("incoming", made(table.name, list(rows), more))

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tieout.dataset.tables import TABLES, Document, made, rows_of
+from tieout.definitions import plain_name
 from tieout.publish import put
 from tieout.results import Company, Report
 
@@ -51,7 +52,12 @@ def _write(folder: Path, tables: dict[str, object]) -> None:
 
 
 def company_key(company: Company) -> str:
-    """What a company is filed by: its number in a register, else its name, as the name of a folder."""
+    """What a company is filed by: its number in a register, else its name without a legal form."""
     if not _NOBODY.fullmatch(company.identifier):
         return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
-    return re.sub(r"[\W_]+", "-", company.name.casefold()).strip("-") or "unnamed"
+    return name_key(company.name)
+
+
+def name_key(name: str) -> str:
+    """What a company of this name is filed by where no number of a register is known."""
+    return plain_name(name).replace(" ", "-") or "unnamed"

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
@@ -283,6 +284,27 @@ def test_a_correction_supersedes_and_says_what_changed(url: str, tmp_path: Path)
     # 2,500 − 1,000 is neither 1,520 nor what the supplement prints last, whatever is rounded.
     off = asked(url, "select year_to_date, before, quarter, quarter_document from off_quarters")
     assert off == [("2500000", "1000000", "1", "3" * 64)]
+
+
+def test_a_dataset_says_what_changed_and_which_quarters_are_off(tmp_path: Path) -> None:
+    corrected(tmp_path / "facts")
+    done = run("changes", "--dataset", str(tmp_path / "facts"), "--csv")
+    assert done.exit_code == 1
+    heads, *rows = done.output.splitlines()
+    assert heads.endswith("old,new,document,superseded by")
+    period = "0000012345,2025q2"
+    assert rows == [
+        f"{period},Oil,,2025-06-30,,USD,,8000,q2.htm,mended.htm",
+        f"{period},Revenues,2025-04-01,2025-06-30,,USD,1500000,1520000,q2.htm,mended.htm",
+        f"{period},Rope,,2025-06-30,,USD,5000,,q2.htm,mended.htm",
+    ]
+    said = " ".join(run("changes", "--dataset", str(tmp_path / "facts")).output.split())
+    assert "leaves 2,500,000 − 1,000,000 = 1,500,000" in said and "dataset.quarter-off" in said
+    assert "3 changes in 1 document that later ones correct; 1 quarter off" in said
+    views = run("changes", "--dataset", str(tmp_path / "facts"), "--sql").output
+    with duckdb.connect() as connection:
+        connection.execute(views)
+        assert connection.execute("select superseded_by from superseded").fetchall() == [("2" * 64,)]
 
 
 def blocks(guide: Path) -> list[str]:

@@ -5,19 +5,24 @@ document has a folder of its own, `company=…/period=…/document=…`, with th
 """
 
 from tieout.dataset.add import add, company_key
+from tieout.dataset.changes import Change, Changes, changes, views_over
 from tieout.dataset.corrections import views
 from tieout.dataset.history import Printing, history
 from tieout.dataset.tables import TABLES, Document, made, need_arrow, rows_of
 
 __all__ = [
     "TABLES",
+    "Change",
+    "Changes",
     "Document",
     "Printing",
     "add",
+    "changes",
     "company_key",
     "history",
     "made",
     "need_arrow",
     "rows_of",
     "views",
+    "views_over",
 ]

@@ -92,10 +92,8 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
     files = {
         table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
     }
-    if not any(dataset.glob("company=*/period=*/document=*/facts.parquet")):
-        what = "there is no dataset"
-        raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(dataset)),)))
-    with _duckdb().connect() as connection:
+    need_dataset(dataset)
+    with duckdb().connect() as connection:
         asked = connection.execute(
             _ASKED, {**files, "company": company, "key": name_key(company), "concept": concept}
         )
@@ -105,7 +103,15 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
             yield row | {"members": tuple(sorted(row["members"].items())), "value": Decimal(row["amount"])}
 
 
-def _duckdb() -> Any:
+def need_dataset(folder: Path) -> None:
+    """Raises InputError where a folder holds no dataset."""
+    if not any(folder.glob("company=*/period=*/document=*/facts.parquet")):
+        what = "there is no dataset"
+        raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(folder)),)))
+
+
+def duckdb() -> Any:
+    """DuckDB, which is an extra of the package. Raises InputError where it is not installed."""
     try:
         return import_module("duckdb")
     except ImportError:

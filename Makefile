@@ -114,6 +114,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/pdf.py
 	@$(BIN)/python tests/bench/batch.py
 	@$(BIN)/python tests/bench/database.py
+	@$(BIN)/python tests/bench/tagged.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

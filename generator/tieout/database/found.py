@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -10,15 +10,12 @@ from typing import Any, Literal
 from tieout.core import Finding, InputError, Place
 from tieout.dataset import TABLES, Document, company_key, rows_of
 from tieout.definitions import text_of
-from tieout.pipeline import read
-from tieout.publication import Built
-from tieout.results import Report, from_json, report_of
+from tieout.results import DRAFT, RELEASE, Report, report_in
 from tieout.sources import load
-from tieout.validate import Counts
 
 Rows = dict[str, list[dict[str, Any]]]
 
-_RELEASE, _DRAFT, _DATASET = "release.yaml", "facts.json", "documents.parquet"
+_DATASET = "documents.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,9 @@ def sources_in(paths: Iterable[Path]) -> tuple[Source, ...]:
 
 
 def _inside(folder: Path) -> Iterator[Source]:
-    if (folder / _RELEASE).is_file():
+    if (folder / RELEASE).is_file():
         yield Source(folder, "release")
-    elif (folder / _DRAFT).is_file():
+    elif (folder / DRAFT).is_file():
         yield Source(folder, "draft")
     elif (folder / _DATASET).is_file():
         yield Source(folder, "dataset")
@@ -69,9 +66,9 @@ def rows_in(source: Source) -> Rows:
                 folder.name.partition("=")[2]
                 for folder in (source.folder.parent.parent, source.folder.parent)
             )
-        case kind:
-            report, document = _drafted(source.folder) if kind == "draft" else _released(source.folder)
-            rows = rows_of(report, document)
+        case _:
+            report = report_in(source.folder)
+            rows = rows_of(report, _document(source, report))
             company, period = company_key(report.company), report.company.quarter
     for table in rows.values():
         for row in table:
@@ -97,24 +94,12 @@ def _kept(folder: Path) -> Rows:
         raise InputError(Finding("input.load", what, "Add it again.", (Place(str(folder)),))) from None
 
 
-def _drafted(folder: Path) -> tuple[Report, Document]:
-    told = folder / _DRAFT
-    report = from_json(load(told, str(told)).decode("utf-8", "replace"), str(told))
-    release = folder / "definitions" / "release"
+def _document(source: Source, report: Report) -> Document:
+    if source.kind == "release":
+        return Document(_hash(source.folder), source.folder.resolve().name)
     first = next((fact.place for fact in report.facts if fact.place is not None), None)
-    name = Path(first.file).name if first is not None else folder.name.removesuffix(".draft")
-    return report, Document(_hash(release), name)
-
-
-def _released(folder: Path) -> tuple[Report, Document]:
-    done = read(folder)
-    out = folder / "xbrl"
-    counts = Counts(len(done.facts.facts), len(done.facts.contexts))
-    report = report_of(Built(done, out, counts, done.findings, published=False))
-    if not out.is_dir():
-        # It may tie, but nobody has built it.
-        report = replace(report, status="draft")
-    return report, Document(_hash(folder), folder.resolve().name)
+    name = Path(first.file).name if first is not None else source.folder.name.removesuffix(".draft")
+    return Document(_hash(source.folder / "definitions" / "release"), name)
 
 
 def _hash(release: Path) -> str:

@@ -1,5 +1,6 @@
 """What came of a release as plain, typed, frozen values: one form for the library and for `--json`."""
 
+from tieout.results.folders import DRAFT, RELEASE, report_in
 from tieout.results.grades import GRADES, Graded, graded
 from tieout.results.make import (
     fact_of,
@@ -30,7 +31,9 @@ from tieout.results.serial import SCHEMA, as_json, findings_json, from_json, sch
 from tieout.tie import Grade
 
 __all__ = [
+    "DRAFT",
     "GRADES",
+    "RELEASE",
     "SCHEMA",
     "Build",
     "Company",
@@ -56,6 +59,7 @@ __all__ = [
     "graded",
     "place_of",
     "relations_of",
+    "report_in",
     "report_of",
     "schema",
     "statements_of",

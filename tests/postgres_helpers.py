@@ -1,4 +1,7 @@
-"""A PostgreSQL server of the tests' own: in a temporary directory, on a socket in it, gone when they end."""
+"""A PostgreSQL server of the tests' own: in a temporary directory, on a socket in it, gone when they end.
+
+It is a module without pytest: the loaders that are processes of their own begin with it.
+"""
 
 import os
 import shutil
@@ -6,7 +9,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
+
+from tieout.database import load, sources_in
 
 LOCKED, PASSWORD = "locked", "rigging"
 """A user who needs a password, and the password."""
@@ -46,3 +52,10 @@ def server(programs: Path, *settings: str) -> Iterator[str]:
             yield f"postgresql://{_USER}@/postgres?host={folder}"
         finally:
             run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def load_beside(url: str, folder: Path, others: Barrier) -> None:
+    """Loads a folder when the other loaders begin, too."""
+    others.wait()
+    for _ in load(url, sources_in([folder])):
+        pass

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from build_helpers import tieout as run
-from postgres_helpers import LOCKED, PASSWORD, binaries, server
+from postgres_helpers import LOCKED, PASSWORD, binaries, load_beside, server
 from test_dataset import fact, report
+from test_guides import Reader
 from tieout.core import InputError
 from tieout.database import described, load, sources_in
 from tieout.database.schema import METADATA
@@ -148,6 +149,12 @@ def test_a_draft_and_a_release_are_loaded_from_their_folders(tmp_path: Path, roo
     assert states(url, tmp_path / "facts") == ["unchanged"]
 
 
+@pytest.mark.slow
+def test_the_guide(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "acme").symlink_to(root / "tests" / "acme")
+    Reader(tmp_path).follow(root / "docs" / "database.md")
+
+
 def test_one_that_cannot_be_read_is_told_and_the_others_are_loaded(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/facts.db"
     drafted(tmp_path / "all" / "a.draft", report(MONEY))
@@ -223,22 +230,16 @@ def test_a_wrong_password_is_told_and_not_shown(postgres: str, tmp_path: Path) -
     assert code == 0, said
 
 
-def _load(url: str, folder: Path, both: "multiprocessing.synchronize.Barrier") -> None:
-    both.wait()
-    for _ in load(url, sources_in([folder])):
-        pass
-
-
 @pytest.mark.slow
-def test_two_loaders_at_once_load_each_document_once(postgres: str, tmp_path: Path) -> None:
-    url = fresh(postgres, "both")
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_two_loaders_at_once_load_each_document_once(url: str, tmp_path: Path) -> None:
     for number in range(30):
         one = report(fact(str(number), "2025-04-01", "2025-06-30"), MONEY)
         add(one, tmp_path / "facts", sha256=f"{number:064}", name=f"{number}.htm")
     # The database is empty: both find no tables.
     spawn = multiprocessing.get_context("spawn")
     both = spawn.Barrier(2)
-    loaders = [spawn.Process(target=_load, args=(url, tmp_path / "facts", both)) for _ in range(2)]
+    loaders = [spawn.Process(target=load_beside, args=(url, tmp_path / "facts", both)) for _ in range(2)]
     for one in loaders:
         one.start()
     for one in loaders:

@@ -122,6 +122,21 @@ def test_a_page_that_is_no_inline_report_is_told(text: str, said: str, tmp_path:
     assert done.exit_code == 2 and said in " ".join(done.output.split())
 
 
+def test_a_table_that_says_again_what_another_says_is_one_of_the_releases_too(
+    root: Path, page: Path, tmp_path: Path
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    again = text[text.rindex("<table>") : text.rindex("</table>")]
+    more = again.splitlines()[1].replace("gaap:CashAndCash", "acme:Lamps").replace("Cash and cash", "Lamps")
+    text = text.replace("<p>Receivables", f"{again}{more}</table><p>Receivables")
+    # A page that was cut out of a submission begins with an empty line.
+    (tmp_path / "filed.htm").write_text(f"\n{text}", encoding="utf-8")
+    found = diff(report_in(root / "tests" / "acme" / "release"), read_filing(tmp_path / "filed.htm"))
+    lamps = [line for line in found.of("only in the filing") if line.label.startswith("Lamps")]
+    assert [line.filing for line in lamps] == [Decimal(20_118_000), Decimal(15_007_000)]
+    assert {line.statement for line in lamps} == {"Balance Sheets"}
+
+
 def test_json_has_every_line(root: Path, page: Path) -> None:
     done = run("diff", str(root / "tests" / "acme" / "release"), str(page), "--json")
     document = json.loads(done.output)
@@ -136,6 +151,7 @@ def test_where_nothing_differs_the_exit_code_is_0(root: Path, page: Path, tmp_pa
     assert run("diff", str(root / "tests" / "acme" / "release"), str(tmp_path / "filed.htm")).exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_guide(root: Path, tmp_path: Path) -> None:
     (tmp_path / "acme").symlink_to(root / "tests" / "acme")
     Reader(tmp_path).follow(root / "docs" / "filing.md")

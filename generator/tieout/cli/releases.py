@@ -50,6 +50,10 @@ def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
     Exit codes: 0 good, 1 something is restated or an amount differs, 2 one of them could not be used.
     """
     if new.is_file():
+        if form == "sarif":
+            raise click.UsageError(
+                "SARIF places findings of releases: hold a filing against one as text or JSON"
+            )
         from tieout.cli.filing import against
 
         sys.exit(against(old, new, as_json=as_json or form == "json", verbose=verbose))

@@ -94,7 +94,7 @@ class _Pairs:
         for statement in reversed(report.statements):
             self._stands |= {fact.id: statement.title for fact in statement.facts}
         self._found: dict[str, tuple[State, Filed]] = {}
-        self._taken: set[Filed] = set()
+        self._taken: dict[Filed, str] = {}
 
     def lines(self) -> Iterator[Line]:
         """A line for each fact of the release, then those that only the filing has."""
@@ -113,7 +113,7 @@ class _Pairs:
 
     def _take(self, fact: Fact, state: State, *filed: Filed) -> None:
         self._found[fact.id] = (state, filed[0])
-        self._taken.update(filed)
+        self._taken |= dict.fromkeys(filed, self._stands.get(fact.id, ""))
 
     def _by_element(self, filed: Mapping[Key, list[Filed]], *, agreeing: bool) -> None:
         for fact in tuple(self._open()):
@@ -182,23 +182,16 @@ class _Pairs:
         for one in self._filed:
             if one.table:
                 of_table[one.table].append(one)
-        statements = self._statements()
-        for table, filed in of_table.items():
+        for filed in of_table.values():
             paired = [one for one in filed if one in self._taken]
             periods = {(one.start, one.end) for one in paired}
             due = [one for one in filed if (one.start, one.end) in periods]
             if len(paired) < _AT_LEAST or _PART * len(paired) < len(due):
                 continue
+            statement = Counter(self._taken[one] for one in paired).most_common(1)[0][0]
             for one in due:
                 if one not in self._taken:
-                    yield _lacking(one, statements[table])
-
-    def _statements(self) -> dict[int, str]:
-        """What most of the facts of each table of the filing stand in, in the release."""
-        often: dict[int, Counter[str]] = defaultdict(Counter)
-        for name, (_, filed) in self._found.items():
-            often[filed.table][self._stands.get(name, "")] += 1
-        return {table: names.most_common(1)[0][0] for table, names in often.items()}
+                    yield _lacking(one, statement)
 
 
 def _lacking(one: Filed, statement: str) -> Line:

@@ -76,7 +76,8 @@ def read_filing(path: Path) -> Filing:
 
     Raises InputError where the file cannot be read, is no XHTML, or states no number.
     """
-    data = load(path, str(path))
+    # A page cut out of a submission begins with an empty line, before its declaration.
+    data = load(path, str(path)).lstrip()
     try:
         root = etree.fromstring(data, xml_parser(remove_comments=True))
     except etree.XMLSyntaxError as error:

@@ -251,12 +251,24 @@ def test_two_loaders_at_once_load_each_document_once(url: str, tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_a_document_that_cannot_be_put_in_leaves_nothing(postgres: str, tmp_path: Path) -> None:
+def test_a_document_that_the_database_refuses_leaves_nothing_and_stops_no_other(
+    postgres: str, tmp_path: Path
+) -> None:
     url = fresh(postgres, "broken")
     bad = report(MONEY, fact("1", None, "2025-06-30", label="Lamp\0s"))
     add(bad, tmp_path / "facts", sha256="ab" * 32, name="release.htm")
-    with pytest.raises(InputError, match="NUL"):
-        states(url, tmp_path / "facts")
+    add(report(MONEY), tmp_path / "facts", sha256="cd" * 32, name="another.htm")
+    refused, added = load(url, sources_in([tmp_path / "facts"]))
+    assert (refused.state, added.state) == ("refused", "added")
+    assert "NUL" in refused.findings[0].message
+    assert asked(url, "select sha256 from facts") == asked(url, "select sha256 from documents")
+    assert len(asked(url, "select sha256 from facts")) == 1
+
+
+def test_a_document_that_says_a_fact_twice_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/facts.db"
+    add(report(MONEY, MONEY), tmp_path / "facts", sha256="ab" * 32, name="release.htm")
+    assert states(url, tmp_path / "facts") == ["refused"]
     assert [len(rows) for rows in whole(url)] == [0, 0, 0, 0]
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from tieout.core import Finding, InputError
@@ -23,6 +23,7 @@ _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"
 _LIBRARIES = {"postgresql": "psycopg", "duckdb": "duckdb_engine", "sqlite": "sqlite3"}
 # A file of another kind is no reason to fetch what reads it.
 _OPTIONS = {"duckdb": {"config": {"autoinstall_known_extensions": False, "autoload_known_extensions": False}}}
+_OF_DATA = ("DataError", "IntegrityError")
 # How long one loader of a file waits for another, in seconds.
 _PATIENCE = 120
 
@@ -71,19 +72,29 @@ def _writing(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate")
 
 
+class RefusedError(InputError):
+    """What a database refuses of a document: it is not the database's fault, and others may go in."""
+
+
 @contextmanager
 def told(engine: Engine) -> Iterator[None]:
-    """Turns what an engine or a server says into an InputError, in its words and without a password."""
-    driver: type[Exception] = engine.dialect.loaded_dbapi.Error
+    """Turns what an engine or a server says into an InputError, in its words and without a password.
+
+    It is RefusedError where the engine refuses the data.
+    """
+    driver = engine.dialect.loaded_dbapi
     try:
         yield
-    except (SQLAlchemyError, driver) as error:
+    except (SQLAlchemyError, driver.Error) as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
         if engine.url.password:
             said = said.replace(str(engine.url.password), "***")
         plain = engine.url.set(drivername=engine.url.get_backend_name(), query={})
         named = plain.render_as_string(hide_password=True)
-        raise unusable(f"{named}: {said.splitlines()[0]}") from None
+        refused = unusable(f"{named}: {said.splitlines()[0]}")
+        # What goes in by COPY raises the driver's own; that of DuckDB has no such kinds.
+        of_data = (DataError, IntegrityError, *(getattr(driver, name, DataError) for name in _OF_DATA))
+        raise RefusedError(*refused.findings) if isinstance(error, of_data) else refused from None
 
 
 def lock(connection: Connection, names: Sequence[str]) -> None:

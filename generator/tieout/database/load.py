@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, delete, select
 
 from tieout.core import Finding, InputError
-from tieout.database.engines import engine_of, insert, lock, told
+from tieout.database.engines import RefusedError, engine_of, insert, lock, told
 from tieout.database.found import Rows, Source, rows_in
 from tieout.database.migrations import migrate
 from tieout.database.schema import CONTENT, METADATA
@@ -46,21 +46,25 @@ def load(
     """What becomes of each document as it is loaded into the database at `url`; tables are made if need be.
 
     A document that is there and was read just so is unchanged; one that was read otherwise is replaced. One
-    that cannot be read is refused, and the others are loaded. Raises InputError where the database cannot be
-    used; the documents that were told of before are in it.
+    that cannot be read, or that the database refuses, is refused; the others are loaded. Raises InputError
+    where the database cannot be used; the documents that were told of before are in it.
     """
     engine = engine_of(url)
     with told(engine), engine.begin() as connection:
         migrate(connection)
     ready: list[_Ready] = []
+    facts = 0
     for source in sources:
         try:
-            ready.append(_ready(source, rows_of(source)))
+            one = _ready(source, rows_of(source))
         except InputError as error:
             yield Loaded(source, "refused", findings=error.findings)
-        if sum(len(one.rows["facts"]) for one in ready) >= _TOGETHER:
+            continue
+        ready.append(one)
+        facts += len(one.rows["facts"])
+        if facts >= _TOGETHER:
             yield from _put(engine, ready)
-            ready = []
+            ready, facts = [], 0
     yield from _put(engine, ready)
 
 
@@ -75,8 +79,20 @@ def _ready(source: Source, rows: Rows) -> _Ready:
     return _Ready(source, document["sha256"], content, rows)
 
 
-def _put(engine: Engine, ready: list[_Ready]) -> list[Loaded]:
-    """Puts documents in together: all of them or none."""
+def _put(engine: Engine, ready: list[_Ready]) -> Iterator[Loaded]:
+    """Puts documents in together; each by itself where the database refuses one of them."""
+    try:
+        yield from _put_together(engine, ready)
+    except RefusedError as error:
+        if len(ready) == 1:
+            yield Loaded(ready[0].source, "refused", findings=error.findings)
+        else:
+            for one in ready:
+                yield from _put(engine, [one])
+
+
+def _put_together(engine: Engine, ready: list[_Ready]) -> list[Loaded]:
+    """Puts documents in, all of them or none."""
     if not ready:
         return []
     # The same document may be in two folders: the last one counts, as if they came one after the other.

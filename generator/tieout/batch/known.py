@@ -27,20 +27,25 @@ def company_folders(folders: list[Path]) -> tuple[Path, ...]:
 def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
     """The folder of the company that a file's number in a register, else its name, says; None of another.
 
-    Raises InputError where the file or a company cannot be read.
+    A name is the same with its legal form and without. Raises InputError where the file or a company cannot
+    be read, or two companies have the name.
     """
     if not folders:
         return None
     identity = identify(file)
-    number, name = identity.identifier.value.lstrip("0"), plain_name(identity.name.value)
-    for folder in folders:
-        company = _loaded(folder)
-        if number:
-            if number == company.code.lstrip("0"):
-                return Path(folder)
-        elif name in map(plain_name, company.name.values()):
-            return Path(folder)
-    return None
+    number, name = identity.identifier.value.lstrip("0"), identity.name.value
+    if number:
+        return next((Path(one) for one in folders if _loaded(one).code.lstrip("0") == number), None)
+    named = [one for one in folders if plain_name(name) in map(plain_name, _loaded(one).name.values())]
+    if len(named) > 1:
+        # Their legal forms divide them, if anything does.
+        whole = name.casefold()
+        named = [one for one in named if whole in map(str.casefold, _loaded(one).name.values())] or named
+    if len(named) > 1:
+        what = f"its company, {name}, may be each of {', '.join(named)}"
+        mend = "Name the folder of one of them alone with --companies."
+        raise InputError(Finding("input.company", what, mend, (Place(str(file)),)))
+    return Path(named[0]) if named else None
 
 
 def release_folder(file: Path, company: Path, folder: Path) -> Path:

@@ -314,6 +314,12 @@ def test_a_dataset_says_what_changed_and_which_quarters_are_off(tmp_path: Path) 
     said = " ".join(run("changes", "--dataset", str(tmp_path / "facts")).output.split())
     assert "leaves 2,500,000 − 1,000,000 = 1,500,000" in said and "dataset.quarter-off" in said
     assert "3 changes in 1 document that later ones correct; 1 quarter off" in said
+    # A guess at a concept is no proof of anything.
+    guess = fact("2500000", "2025-01-01", "2025-06-30", sure=False)
+    doubtful = report(guess, published=date(2025, 9, 1), quarter="2025q2")
+    add(doubtful, tmp_path / "facts", sha256="5" * 64, name="guess.htm")
+    done = run("changes", "--dataset", str(tmp_path / "facts"))
+    assert done.exit_code == 0 and "1 quarter off" in done.output
     views = run("changes", "--dataset", str(tmp_path / "facts"), "--sql").output
     with duckdb.connect() as connection:
         connection.execute(views)

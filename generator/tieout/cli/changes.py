@@ -37,10 +37,12 @@ def changes(dataset: Path, as_csv: bool, sql: bool) -> None:
       tieout changes --dataset facts/ --csv > changes.csv
       tieout changes --dataset facts/ --sql                  views to ask by DuckDB
 
-    Exit codes: 0 good, 1 a quarter does not fit into its years to date, 2 there is no dataset.
+    Exit codes: 0 good, 1 a quarter whose concept is sure does not fit into its years to date, 2 there is no
+    dataset.
     """
     from tieout.cli.show import counted, show
     from tieout.cli.terminal import say, table
+    from tieout.core import Severity
     from tieout.dataset import changes as asked
     from tieout.dataset import views_over
 
@@ -59,7 +61,8 @@ def changes(dataset: Path, as_csv: bool, sql: bool) -> None:
         corrected = len({one.document for one in found.changes})
         told = f"{counted(len(rows), 'change')} in {counted(corrected, 'document')} that later ones correct"
         say(f"{told}; {counted(len(found.findings), 'quarter')} off", "bold")
-    sys.exit(FINDINGS if found.findings else GOOD)
+    off = any(finding.severity is Severity.ERROR for finding in found.findings)
+    sys.exit(FINDINGS if off else GOOD)
 
 
 def _row(one: Change) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.dataset.corrections import views
 from tieout.dataset.history import Members, duckdb, need_dataset
 from tieout.dataset.tables import TABLES
@@ -25,7 +25,7 @@ _OFF = """
 select o.*, y.name as of_year, b.name as of_before, q.name as of_quarter
 from off_quarters o join documents y on y.sha256 = o.year_document
 join documents b on b.sha256 = o.before_document join documents q on q.sha256 = o.quarter_document
-order by o.company, o.concept, o.start, o.members::varchar
+order by not o.sure, o.company, o.concept, o.start, o.members::varchar
 """
 
 
@@ -53,7 +53,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What corrections changed, and a finding for each quarter that is not what its years to date leave."""
+    """What corrections changed, and a finding for each quarter that is not what its years to date leave.
+
+    It is a notice where the concept of one of the three amounts is a guess.
+    """
 
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
@@ -109,4 +112,5 @@ def _finding(row: dict[str, Any]) -> Finding:
         f"{row['of_before']} leaves {year:,f} − {before:,f} = {year - before:,f}"
     )
     mend = "See whether one of them was restated, or read wrongly."
-    return Finding("dataset.quarter-off", what, mend, (Place(row["of_quarter"]),))
+    severity = Severity.ERROR if row["sure"] else Severity.NOTICE
+    return Finding("dataset.quarter-off", what, mend, (Place(row["of_quarter"]),), severity)

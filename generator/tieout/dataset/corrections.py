@@ -70,6 +70,7 @@ with ordered as (
 )
 select y.company, y.concept, y.element, y.members, y.unit, q.start, q."end",
        y.amount as year_to_date, b.amount as before, q.amount as quarter,
+       y.sure and b.sure and q.sure as sure,
        y.sha256 as year_document, b.sha256 as before_document, q.sha256 as quarter_document
 from last y
 join last b on b.company = y.company and b.concept = y.concept and b.members = y.members and b.unit = y.unit

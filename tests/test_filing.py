@@ -13,6 +13,7 @@ from test_dataset import fact, report
 from test_guides import Reader
 from tieout.core import InputError
 from tieout.filing import Diff, Filed, diff, read_filing
+from tieout.filing.formats import number_of
 from tieout.results import Place, report_in
 
 
@@ -58,6 +59,26 @@ def test_what_cannot_be_read_is_told_and_left_out(page: Path) -> None:
     (finding,) = filing.findings
     assert finding.code == "filing.unread" and "numwordsen" in finding.message
     assert not any(fact.element.startswith("acme:") for fact in filing.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "number"),
+    [
+        ("1,234.5", "num-dot-decimal", "1234.5"),
+        ("1 234,5", "numspacecomma", "1234.5"),
+        ("1.234,5", "numdotcomma", "1234.5"),
+        ("1’234.5", "num-dot-decimal-apos", "1234.5"),
+        ("–", "zerodash", "0"),
+        ("1234.5", "", "1234.5"),
+        # Without a format a number has no groups, and none that is not known is guessed at.
+        ("1,234", "", None),
+        ("1,234", "num-in-crores", None),
+        ("(1,234)", "num-dot-decimal", None),
+        ("9" * 40, "num-dot-decimal", None),
+    ],
+)
+def test_a_number_is_what_its_format_makes_of_the_text(text: str, form: str, number: str | None) -> None:
+    assert number_of(text, form) == (Decimal(number) if number else None)
 
 
 def test_an_amount_that_differs_is_told_with_concept_and_period(found: Diff) -> None:

@@ -10,6 +10,8 @@ _POINT = frozenset(("numcommadot", "numdotdecimal", "num-dot-decimal", "num-dot-
 _COMMA = frozenset(("numdotcomma", "numcommadecimal", "num-comma-decimal", "numspacecomma", "numcomma"))
 _ZERO = frozenset(("numdash", "zerodash", "fixed-zero"))
 _GROUPS = re.compile(r"[\s'’`´′]")
+# What Decimal keeps exactly when it is scaled.
+_MOST_DIGITS = 28
 _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
@@ -27,4 +29,5 @@ def number_of(text: str, form: str) -> Decimal | None:
         plain = plain.replace(".", "").replace(",", ".")
     elif form:
         return None
-    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+    exact = len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain)
+    return Decimal(plain) if exact else None

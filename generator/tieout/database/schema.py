@@ -20,6 +20,7 @@ from sqlalchemy.types import TypeEngine
 
 from tieout.database.types import Amount, Members, Strings
 from tieout.dataset import TABLES
+from tieout.results import Company, Fact, Finding, Place, Relation, Report, described_fields
 
 METADATA = MetaData()
 FILED = {"company": "string", "period": "string"}
@@ -36,34 +37,48 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
     "members": Members,
     "strings": Strings,
 }
-_SAID = {
-    "sha256": "the document: the SHA-256 of its file, of a release's folder that of its text",
-    "company": "the company's number in a register, or its name where the page says no number",
-    "period": "the fiscal year and quarter that the document is of, such as 2025q1",
-    "content": "the SHA-256 of what was read of the document",
-    "name": "of a document the name of its file; of a relation STATEMENT/NAME",
-    "value": "the amount in whole units, exact; in DuckDB null where it has more digits than 38, 12 behind "
-    "the point",
-    "amount": "the same as text, digit by digit",
-    "difference": "what is printed less what its parts make",
-    "decimals": "to which decimal it is printed: -3 is thousands",
-    "element": "the official element that the concept is exactly, or null",
-    "members": "axis to member; empty for the whole company",
-    "start": "the first day; null for a point in time",
-    "end": "the last day, itself included",
-    "sure": "whether its concept is sure; false where it is a guess",
-    "grade": "how far it is proven",
-    "facts": "the ids of the facts concerned",
-    "unread": "how many printed numbers nothing read",
-    "version": "the version of the program that read it",
-    "published": "the day of the document",
+# What the rows of each table are made of: its fields say what the columns are.
+_MADE_OF: dict[str, tuple[type, ...]] = {
+    "documents": (Report, Company),
+    "facts": (Fact, Place),
+    "relations": (Relation,),
+    "findings": (Finding, Place),
 }
+_SAID = {
+    "sha256": "The document: the SHA-256 of its file, of a release's folder that of its text.",
+    "company": "The company's number in a register, or its name where the page says no number.",
+    "period": "The fiscal year and quarter that the document is of, such as 2025q1.",
+    "published": "The day of the document.",
+    "content": "The SHA-256 of what was read of the document.",
+    "company_name": "The company's name, as the document has it.",
+    "fiscal_year": "The fiscal year that it is of.",
+    "fiscal_quarter": "The quarter of that year, 1 to 4.",
+    "fiscal_year_end": "The last day of the fiscal year.",
+    "version": "The version of the program that read it.",
+    "number": "Its place among the findings of its document, from 1.",
+    "amount": "The same digit by digit, as text.",
+}
+_OF_TABLE = {
+    ("documents", "name"): "The name of its file, or of its release's folder.",
+    (
+        "facts",
+        "value",
+    ): "The amount in whole units, exact. In DuckDB null where it has more than 26 digits "
+    "before the point or 12 behind it.",
+    ("relations", "facts"): "The ids of the facts that it relates, the total first.",
+    ("findings", "facts"): "The ids of the facts concerned.",
+}
+
+
+def _said(table: str, column: str) -> str:
+    of_fields = {key: said for made_of in _MADE_OF[table] for key, said in described_fields(made_of).items()}
+    return _OF_TABLE.get((table, column)) or _SAID.get(column) or of_fields[column]
 
 
 def _columns(name: str) -> Iterator[Column[object]]:
     more = {CONTENT: "string"} if name == "documents" else {}
     for column, kind in {**TABLES[name].columns, **FILED, **more}.items():
-        told = _SAID.get(column)
+        told = _said(name, column)
         if column == "sha256" and name != "documents":
             owner = ForeignKey("documents.sha256", ondelete="CASCADE")
             yield Column(column, Text, owner, nullable=False, comment=told)
@@ -86,5 +101,5 @@ def _described() -> Iterator[str]:
         yield from (f"### {table.name}", "", "| column | type | what it is |", "|---|---|---|")
         for column in table.columns:
             kind = getattr(column.type, "NAMES", {}).get("postgresql", column.type.__visit_name__)
-            yield f"| `{column.name}` | {kind.lower()} | {column.comment or ''} |"
+            yield f"| `{column.name}` | {kind.lower()} | {column.comment} |"
         yield ""

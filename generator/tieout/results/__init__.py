@@ -27,7 +27,7 @@ from tieout.results.model import (
     Report,
     Statement,
 )
-from tieout.results.serial import SCHEMA, as_json, findings_json, from_json, schema, to_json
+from tieout.results.serial import SCHEMA, as_json, described_fields, findings_json, from_json, schema, to_json
 from tieout.tie import Grade
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Report",
     "Statement",
     "as_json",
+    "described_fields",
     "fact_of",
     "finding_of",
     "findings_json",

@@ -2,9 +2,10 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from tieout.core import Finding as Found
 from tieout.core import InputError
@@ -50,6 +51,18 @@ def from_json(text: str, file: str) -> Report:
         where = ".".join(map(str, first["loc"]))
         what = f"this is no result of tieout, or of an older version: {where}: {first['msg']}"
         raise InputError(Found("input.result", what, "Draft the release again.", (At(file),))) from None
+
+
+def described_fields(made_of: type) -> dict[str, str]:
+    """What the fields of a result are, in the words of the JSON Schema, by their names."""
+    hints = get_type_hints(made_of, include_extras=True)
+    told = ((name, getattr(hint, "__metadata__", ())) for name, hint in hints.items())
+    return {
+        name: one.description
+        for name, notes in told
+        for one in notes
+        if isinstance(one, FieldInfo) and one.description
+    }
 
 
 @cache

@@ -51,9 +51,10 @@ reference: $(VENV)/.run
 fingerprint: $(VENV)/.run
 	@$(BIN)/python tests/reference/fingerprint.py $(if $(UNPUBLISHED),--unpublished)
 
-# Each finding with cause and cure, what every key of the YAML says, the figures that no relation covers, and what the notebook shows.
+# Each finding with cause and cure, the tables of a database, what every key of the YAML says, the figures that no relation covers, and what the notebook shows.
 docs: $(VENV)/.dev schemas
 	@$(BIN)/python tests/reference/findings.py
+	@$(BIN)/python tests/reference/database.py
 	@$(BIN)/python tests/notebook.py docs/from-a-release-to-a-plot.ipynb
 	@for release in $(RELEASES); do $(BIN)/tieout check $$release --unrelated > docs/$$(basename $$release)-unrelated.md || exit $$?; done
 
@@ -113,6 +114,8 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/scan.py
 	@$(BIN)/python tests/bench/pdf.py
 	@$(BIN)/python tests/bench/batch.py
+	@$(BIN)/python tests/bench/database.py
+	@$(BIN)/python tests/bench/tagged.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from batch_work import WAIT, work
+from build_helpers import edit
 from build_helpers import tieout as run_command
 from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
-from tieout.batch.known import company_of, release_folder
+from tieout.batch.known import _loaded, company_of, release_folder
 from tieout.batch.one import do
+from tieout.contact import identify
 from tieout.core import InputError
 
 
@@ -242,6 +244,28 @@ def test_a_file_of_a_described_company_is_built_with_its_definitions(
     }
     assert third["acme.txt"]["made_from"] != told["acme.txt"]["made_from"]
     assert third["harbor.htm"] == told["harbor.htm"] and yaml.read_text(encoding="utf-8") == said
+
+
+def test_a_company_is_known_by_its_name_with_its_legal_form_or_without(root: Path, tmp_path: Path) -> None:
+    from test_contact import PAGE
+
+    page = tmp_path / "page.htm"
+    page.write_text(PAGE, encoding="utf-8")
+    name = identify(page).name.value
+    bare = name.rpartition(" ")[0].rstrip(",")
+    folders = [str(tmp_path / form) for form in ("Ltd.", "GmbH", "Holdings")]
+    for folder in map(Path, folders):
+        shutil.copytree(root / "tests" / "acme" / "company", folder)
+        edit(folder / "company.yaml", "Acme Corp.", f'"{bare} {folder.name}"')
+    ltd, gmbh, holdings = folders
+    assert company_of(page, (holdings,)) is None
+    assert company_of(page, (holdings, ltd)) == Path(ltd)
+    with pytest.raises(InputError, match="may be each of"):
+        company_of(page, (ltd, gmbh))
+    # The one whose whole name it is.
+    edit(Path(gmbh) / "company.yaml", f"{bare} GmbH", name)
+    _loaded.cache_clear()
+    assert company_of(page, (ltd, gmbh)) == Path(gmbh)
 
 
 def test_a_company_is_known_by_the_whole_of_its_number(root: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from build_helpers import tieout as run
 from test_contact import PAGE
 from tieout.core import InputError
 from tieout.dataset import TABLES, add, history
+from tieout.definitions import plain_name
 from tieout.results import Company, Fact, Finding, Place, Relation, Report
 
 COMPANY = Company(
@@ -111,7 +112,37 @@ def test_one_that_cannot_be_written_leaves_nothing(dataset: Path, monkeypatch: p
 def test_a_company_without_a_number_is_filed_by_its_name(dataset: Path) -> None:
     nobody = report(fact("1", None, "2025-06-30"), identifier="0000000000", name="Müller & Söhne, Inc.")
     folder = add(nobody, dataset, sha256="ab" * 32, name="release.htm")
-    assert folder.parent.parent.name == "company=müller-söhne-inc"
+    assert folder.parent.parent.name == "company=müller-söhne"
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("Harbor", "HARBOR CORPORATION"),
+        ("Harbor Co., Ltd.", "Harbor"),
+        ("Harbor N.V.", "harbor nv"),
+        ("株式会社灯台", "灯台"),
+        ("Company", "company"),
+    ],
+)
+def test_a_legal_form_makes_no_other_company(name: str, same: str) -> None:
+    assert plain_name(name) == plain_name(same) != ""
+
+
+@pytest.mark.parametrize("other", ["Harbor Group", "Harbor Holdings Inc.", "Harbor Bank", "Harborough"])
+def test_other_words_do(other: str) -> None:
+    assert plain_name(other) != plain_name("Harbor Inc.")
+
+
+def test_that_names_are_taken_for_one_company_is_told(dataset: Path) -> None:
+    nobody = {"identifier": "0000000000"}
+    first = fact("1000000", "2025-01-01", "2025-03-31")
+    add(report(first, name="HARBOR CORPORATION", **nobody), dataset, sha256="1" * 64, name="q1.htm")
+    later = {"name": "Harbor", "published": date(2025, 9, 1), **nobody}
+    add(report(replace(first, value=Decimal(1)), **later), dataset, sha256="2" * 64, name="later.htm")
+    done = run("history", "Harbor Inc.", "Revenues", "--dataset", str(dataset))
+    assert "restated" in done.output
+    assert "taken for one company: HARBOR CORPORATION, Harbor" in done.output
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from build_helpers import tieout as run
 from test_contact import PAGE
 
 FACT = [
-    "concept", "element", "label", "start", "end", "unit", "members", "value", "decimals", "printed", "place",
-    "grade", "sure", "relations",
+    "id", "concept", "element", "label", "start", "end", "unit", "members", "value", "decimals", "printed",
+    "place", "grade", "sure", "relations",
 ]  # fmt: skip
+RELATION = ["name", "holds", "difference", "cells", "equation", "facts"]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_a_draft_conforms_to_the_schema(
     assert (tmp_path / "out" / "facts.json").read_text(encoding="utf-8") == done.stdout
     # The fields as they are described, and in that order; a place of a page has the XPath of its element.
     assert {tuple(fact) for fact in document["facts"]} == {tuple(FACT)}
-    assert {tuple(check) for check in document["relations"]} == {("name", "holds", "difference", "cells")}
+    assert {tuple(check) for check in document["relations"]} == {tuple(RELATION)}
     fact = next(fact for fact in document["facts"] if fact["printed"] == "796")
     line = next(number for number, text in enumerate(page.read_text().splitlines(), 1) if ">796<" in text)
     assert fact["place"].items() >= {"file": str(page), "line": line, "column": 0}.items()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-EXTRAS = {"xlsxwriter", "pyarrow", "pandas", "mcp", "iXBRLViewerPlugin"}
-"""The libraries of the extras `excel`, `parquet`, `pandas`, `mcp` and `view`."""
+EXTRAS = {"xlsxwriter", "pyarrow", "pandas", "mcp", "iXBRLViewerPlugin", "duckdb", "sqlalchemy", "alembic"}
+"""The libraries of the extras `excel`, `parquet`, `pandas`, `mcp`, `view`, `dataset` and `database`."""
 
 TESTING = {"formulas", "hypothesis", "playwright", "pytest"}
 """The libraries of `dev` that a test may have tempted someone to use."""

@@ -1,17 +1,14 @@
 """Files of companies that are described: which company it is, and its release in a folder of its own."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 from tieout.contact import Given, identify
 from tieout.core import Finding, InputError, Place
-from tieout.definitions import Company, load_company
+from tieout.definitions import Company, load_company, plain_name
 from tieout.start import Quarter, new_release
 
 _COMPANY = "company.yaml"
-# What belongs to a name as little as its letter case: `Acme, Inc.` is `ACME INC`.
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def company_folders(folders: list[Path]) -> tuple[Path, ...]:
@@ -30,20 +27,25 @@ def company_folders(folders: list[Path]) -> tuple[Path, ...]:
 def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
     """The folder of the company that a file's number in a register, else its name, says; None of another.
 
-    Raises InputError where the file or a company cannot be read.
+    A name is the same with its legal form and without. Raises InputError where the file or a company cannot
+    be read, or two companies have the name.
     """
     if not folders:
         return None
     identity = identify(file)
-    number, name = identity.identifier.value.lstrip("0"), _bare(identity.name.value)
-    for folder in folders:
-        company = _loaded(folder)
-        if number:
-            if number == company.code.lstrip("0"):
-                return Path(folder)
-        elif name in map(_bare, company.name.values()):
-            return Path(folder)
-    return None
+    number, name = identity.identifier.value.lstrip("0"), identity.name.value
+    if number:
+        return next((Path(one) for one in folders if _loaded(one).code.lstrip("0") == number), None)
+    named = [one for one in folders if plain_name(name) in map(plain_name, _loaded(one).name.values())]
+    if len(named) > 1:
+        # Their legal forms divide them, if anything does.
+        whole = name.casefold()
+        named = [one for one in named if whole in map(str.casefold, _loaded(one).name.values())] or named
+    if len(named) > 1:
+        what = f"its company, {name}, may be each of {', '.join(named)}"
+        mend = "Name the folder of one of them alone with --companies."
+        raise InputError(Finding("input.company", what, mend, (Place(str(file)),)))
+    return Path(named[0]) if named else None
 
 
 def release_folder(file: Path, company: Path, folder: Path) -> Path:
@@ -64,10 +66,6 @@ def release_folder(file: Path, company: Path, folder: Path) -> Path:
     identity = identify(file, given)
     new_release(company, Quarter(*identity.quarter.value), file, identity.published.value, folder)
     return folder
-
-
-def _bare(name: str) -> str:
-    return _BETWEEN.sub(" ", name).casefold().strip()
 
 
 @cache

@@ -36,7 +36,7 @@ def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool
 
     Exit codes: 0 good, 1 documents of one day contradict each other, 2 the dataset holds nothing of it.
     """
-    from tieout.cli.terminal import table
+    from tieout.cli.terminal import say, table
     from tieout.dataset import history as asked
 
     found = asked(dataset, company, concept, whole=whole)
@@ -46,6 +46,9 @@ def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool
         writer.writerows((_HEADS, *rows))
     else:
         table(_HEADS, rows, right=(3,))
+    names = sorted({one.company for one in found})
+    if len(names) > 1:
+        say(f"taken for one company: {', '.join(names)}", err=True)
     sys.exit(FINDINGS if any(one.state == "contradicted" for one in found) else GOOD)
 
 

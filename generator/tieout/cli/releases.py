@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main
+from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, verbose_option
 from tieout.cli.show import findings_json, print_json, print_sarif, show
 from tieout.cli.terminal import echo
 
@@ -27,18 +27,36 @@ COLUMNS, SHOWN = 4, 8
 
 
 @main.command()
-@click.argument("old", type=FOLDER)
-@click.argument("new", type=FOLDER)
+@click.argument("old", metavar="OLD|RELEASE", type=FOLDER)
+@click.argument("new", metavar="NEW|FILING", type=FOLDER)
 @json_option
 @format_option
-def diff(old: Path, new: Path, as_json: bool, form: str) -> None:
-    """Compare two releases of a company: what is restated, what came and went, quarters against the year.
+@verbose_option
+def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
+    """Compare two releases of a company, or a release with the company's own filed report.
+
+    Of two folders of releases: what is restated, what came and went, quarters against the year.
+
+    Where the second is a file, it is the page of an inline report, such as a 10-Q as it was filed; the first
+    may then be a folder, a draft or the file of a release. Told is which amounts differ, which are tagged as
+    another element, and what the filing has in the statements of the release that the release has not.
 
     \b
     Examples:
       tieout diff instances/acme-2025q1 instances/acme-2025q2
       tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
+      tieout diff release.draft acme-20250331.htm
+
+    Exit codes: 0 good, 1 something is restated or an amount differs, 2 one of them could not be used.
     """
+    if new.is_file():
+        if form == "sarif":
+            raise click.UsageError(
+                "SARIF places findings of releases: hold a filing against one as text or JSON"
+            )
+        from tieout.cli.filing import against
+
+        sys.exit(against(old, new, as_json=as_json or form == "json", verbose=verbose))
     from tieout.compare import Side, compare
     from tieout.core import InputError
     from tieout.pipeline import read

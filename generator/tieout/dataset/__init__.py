@@ -4,8 +4,25 @@
 document has a folder of its own, `company=…/period=…/document=…`, with the files of `TABLES`.
 """
 
-from tieout.dataset.add import add
+from tieout.dataset.add import add, company_key
+from tieout.dataset.changes import Change, Changes, changes, views_over
+from tieout.dataset.corrections import views
 from tieout.dataset.history import Printing, history
-from tieout.dataset.tables import TABLES, need_arrow
+from tieout.dataset.tables import TABLES, Document, made, need_arrow, rows_of
 
-__all__ = ["TABLES", "Printing", "add", "history", "need_arrow"]
+__all__ = [
+    "TABLES",
+    "Change",
+    "Changes",
+    "Document",
+    "Printing",
+    "add",
+    "changes",
+    "company_key",
+    "history",
+    "made",
+    "need_arrow",
+    "rows_of",
+    "views",
+    "views_over",
+]

@@ -5,9 +5,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tieout.dataset.tables import TABLES, Document, made
+from tieout.dataset.tables import TABLES, Document, made, rows_of
+from tieout.definitions import plain_name
 from tieout.publish import put
-from tieout.results import Report
+from tieout.results import Company, Report
 
 # Where folders are written until they are whole, and go until they are removed: no pattern of a reader's
 # matches it.
@@ -23,10 +24,10 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
     where Arrow is not installed.
     """
     staged = dataset / _STAGED
-    document = Document(sha256, name)
-    place = dataset / f"company={_company(report)}" / f"period={report.company.quarter}"
+    place = dataset / f"company={company_key(report.company)}" / f"period={report.company.quarter}"
     target = place / f"document={sha256}"
-    tables = {f"{table}.parquet": made(table, report, document) for table in TABLES}
+    rows = rows_of(report, Document(sha256, name))
+    tables = {f"{table}.parquet": made(table, rows[table]) for table in TABLES}
     staged.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f"{sha256[:12]}-", dir=staged))
     try:
@@ -50,9 +51,13 @@ def _write(folder: Path, tables: dict[str, object]) -> None:
         parquet.write_table(table, folder / name, compression="zstd")
 
 
-def _company(report: Report) -> str:
-    """What a company's folder is called: by its number in a register, else by its name."""
-    company = report.company
+def company_key(company: Company) -> str:
+    """What a company is filed by: its number in a register, else its name without a legal form."""
     if not _NOBODY.fullmatch(company.identifier):
         return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
-    return re.sub(r"[\W_]+", "-", company.name.casefold()).strip("-") or "unnamed"
+    return name_key(company.name)
+
+
+def name_key(name: str) -> str:
+    """What a company of this name is filed by where no number of a register is known."""
+    return plain_name(name).replace(" ", "-") or "unnamed"

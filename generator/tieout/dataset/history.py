@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tieout.core import Finding, InputError, Place
+from tieout.dataset.add import name_key
 from tieout.results import GRADES
 
 State = Literal["first", "repeated", "restated", "contradicted", "derived"]
@@ -24,10 +25,11 @@ _ONE = ("what", "start", "end", "members", "unit")
 # Everything of one company that a concept, an official element or a label names, as each document prints it.
 _ASKED = """
 select f.start, f."end", f.members, f.unit, f.value, f.amount, f.decimals, f.grade, f.sure, f.concept,
-       coalesce(f.element, f.concept) as what, d.published, d.name, d.sha256
+       coalesce(f.element, f.concept) as what, d.published, d.name, d.sha256, d.company_name
 from read_parquet($facts, hive_partitioning = true, hive_types_autocast = false) f
 join read_parquet($documents, hive_partitioning = true, hive_types_autocast = false) d using (sha256)
-where (d.company = $company or d.identifier = $company or lower(d.company_name) = lower($company))
+where (d.company = $company or d.identifier = $company or d.company = $key
+       or lower(d.company_name) = lower($company))
   and $concept in (f.concept, f.element, f.label)
 order by what, f.start nulls first, f."end", f.members::varchar, f.unit, d.published, d.sha256, f.id
 """
@@ -41,6 +43,8 @@ class Printing:
     its digits go, `restated` where that has another, `contradicted` where a document of the same day has, and
     `derived` where no document prints it: a quarter that is the difference of two years to date, which may be
     off by one in the last digit that they print. It has the grade of the one that is proven less.
+
+    `company` is its name as the document has it.
     """
 
     start: date | None
@@ -54,13 +58,15 @@ class Printing:
     concept: str
     published: date
     document: str
+    company: str
     state: State
 
 
 def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -> tuple[Printing, ...]:
     """The printings of a figure by its period, in each period in the order of publication.
 
-    `company` is a number in a register, a name, or the name of a folder of the dataset; `concept` a concept,
+    `company` is a number in a register, a name with its legal form or without, or the name of a folder of the
+    dataset; `concept` a concept,
     an official element such as us-gaap:Revenues, or a label. With `whole` only figures without members.
     Raises InputError where the dataset holds nothing of the kind, or DuckDB is not installed.
     """
@@ -86,18 +92,26 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
     files = {
         table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
     }
-    if not any(dataset.glob("company=*/period=*/document=*/facts.parquet")):
-        what = "there is no dataset"
-        raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(dataset)),)))
-    with _duckdb().connect() as connection:
-        asked = connection.execute(_ASKED, {**files, "company": company, "concept": concept})
+    need_dataset(dataset)
+    with duckdb().connect() as connection:
+        asked = connection.execute(
+            _ASKED, {**files, "company": company, "key": name_key(company), "concept": concept}
+        )
         names = [column[0] for column in asked.description]
         for values in asked.fetchall():
             row = dict(zip(names, values, strict=True))
             yield row | {"members": tuple(sorted(row["members"].items())), "value": Decimal(row["amount"])}
 
 
-def _duckdb() -> Any:
+def need_dataset(folder: Path) -> None:
+    """Raises InputError where a folder holds no dataset."""
+    if not any(folder.glob("company=*/period=*/document=*/facts.parquet")):
+        what = "there is no dataset"
+        raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(folder)),)))
+
+
+def duckdb() -> Any:
+    """DuckDB, which is an extra of the package. Raises InputError where it is not installed."""
     try:
         return import_module("duckdb")
     except ImportError:
@@ -131,7 +145,9 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _printing(row: dict[str, Any], state: State) -> Printing:
     same = ("start", "end", "members", "unit", "value", "decimals", "grade", "sure", "concept", "published")
-    return Printing(**{name: row[name] for name in same}, document=row["name"], state=state)
+    return Printing(
+        **{name: row[name] for name in same}, document=row["name"], company=row["company_name"], state=state
+    )
 
 
 def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
@@ -166,6 +182,7 @@ def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
             concept=after.concept,
             published=max(before.published, after.published),
             document=f"{after.document} less {before.document}",
+            company=after.company,
             state="derived",
         )
 

@@ -4,7 +4,7 @@ Amounts are decimals of 38 digits, 12 of them behind the point, which every engi
 as text, for an amount that does not fit: its `value` is null. No number is ever a float.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import import_module
@@ -15,6 +15,7 @@ from tieout.results import Place, Report
 from tieout.results.frames import CELL, cell_of, row_of
 
 _DIGITS, _PLACES = 38, 12
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,17 @@ def need_arrow() -> Any:
         raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
 
 
-def made(name: str, report: Report, document: Document) -> Any:
-    """A table of a report as an Arrow table, of the same columns whatever the report holds."""
-    table, library = TABLES[name], need_arrow()
+def rows_of(report: Report, document: Document) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a report by table."""
+    return {name: list(table.rows(report, document)) for name, table in TABLES.items()}
+
+
+def made(name: str, rows: list[dict[str, Any]], more: Mapping[str, str] = _NONE) -> Any:
+    """Rows of a table as an Arrow table, of the same columns whatever they hold.
+
+    `more` are columns that the rows have besides, with their types.
+    """
+    library = need_arrow()
     text = library.string()
     types = {
         "amount": library.decimal128(_DIGITS, _PLACES),
@@ -197,6 +206,6 @@ def made(name: str, report: Report, document: Document) -> Any:
     }
     columns = [
         (column, types[kind] if kind in types else getattr(library, kind)())
-        for column, kind in table.columns.items()
+        for column, kind in {**TABLES[name].columns, **more}.items()
     ]
-    return library.Table.from_pylist(list(table.rows(report, document)), schema=library.schema(columns))
+    return library.Table.from_pylist(rows, schema=library.schema(columns))

@@ -32,6 +32,7 @@ from tieout.definitions.files import base_folder, editions_folder, shown_path
 from tieout.definitions.identities import Identity, load_identities
 from tieout.definitions.load import definitions_in, files_of, load_base, load_company, load_release, text_of
 from tieout.definitions.models.drafting import Signal
+from tieout.definitions.names import plain_name
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
 from tieout.definitions.sureness import Sureness, load_sureness
@@ -129,6 +130,7 @@ __all__ = [
     "load_sureness",
     "official_elements",
     "plain",
+    "plain_name",
     "shown_path",
     "statement_code",
     "text_of",

@@ -37,6 +37,7 @@ _FILES = {
     "contact": _File(models.ContactFile, "taxonomy/base/contact/LANGUAGE.yaml"),
     "identities": _File(models.IdentitiesFile, "taxonomy/base/identities.yaml"),
     "plausible": _File(models.PlausibleFile, "taxonomy/base/plausible.yaml"),
+    "legal-forms": _File(models.LegalFormsFile, "taxonomy/base/legal-forms.yaml"),
     "sureness": _File(models.SurenessFile, "taxonomy/base/sureness.yaml"),
     "us-gaap": _File(
         models.UsGaapFile,

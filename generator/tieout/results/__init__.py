@@ -1,5 +1,6 @@
 """What came of a release as plain, typed, frozen values: one form for the library and for `--json`."""
 
+from tieout.results.folders import DRAFT, RELEASE, report_in
 from tieout.results.grades import GRADES, Graded, graded
 from tieout.results.make import (
     fact_of,
@@ -26,11 +27,13 @@ from tieout.results.model import (
     Report,
     Statement,
 )
-from tieout.results.serial import SCHEMA, as_json, findings_json, schema, to_json
+from tieout.results.serial import SCHEMA, as_json, described_fields, findings_json, from_json, schema, to_json
 from tieout.tie import Grade
 
 __all__ = [
+    "DRAFT",
     "GRADES",
+    "RELEASE",
     "SCHEMA",
     "Build",
     "Company",
@@ -48,13 +51,16 @@ __all__ = [
     "Report",
     "Statement",
     "as_json",
+    "described_fields",
     "fact_of",
     "finding_of",
     "findings_json",
     "findings_of",
+    "from_json",
     "graded",
     "place_of",
     "relations_of",
+    "report_in",
     "report_of",
     "schema",
     "statements_of",

@@ -55,7 +55,7 @@ class Fact:
     `places` are all the cells that print it, `place` first.
     """
 
-    id: Annotated[str, Field(exclude=True)]
+    id: Annotated[str, Field(description="Its concept and context: no other fact of the document has it.")]
     concept: Annotated[str, Field(description="The concept's name.")]
     element: Annotated[str | None, Field(description="The official element that it is exactly, or null.")]
     label: Annotated[str, Field(description="What the concept is called, in the release's language.")]
@@ -84,8 +84,8 @@ class Relation:
     holds: Annotated[bool, Field(description="Whether it holds, as far as the printed digits go.")]
     difference: Annotated[Amount, Field(description="What is printed less what its parts make.")]
     cells: Annotated[tuple[Place, ...], Field(description="The cells that it relates, the total first.")]
-    equation: Annotated[str, Field(exclude=True)]
-    facts: Annotated[tuple[str, ...], Field(exclude=True)]
+    equation: Annotated[str, Field(description="The relation written out, as in 3 + 4 = 7.")]
+    facts: Annotated[tuple[str, ...], Field(description="The ids of the facts that it relates.")]
 
 
 @dataclass(frozen=True, slots=True)

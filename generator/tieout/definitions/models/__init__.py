@@ -27,7 +27,7 @@ from tieout.definitions.models.company import (
     WeeksModel,
 )
 from tieout.definitions.models.concepts import Alignment, ConceptModel, ConceptsFile, ConceptType, LayerFile
-from tieout.definitions.models.contact import ContactFile, ProseModel
+from tieout.definitions.models.contact import ContactFile, LegalFormsFile, ProseModel
 from tieout.definitions.models.drafting import (
     BreakdownAxisModel,
     DraftingFile,
@@ -127,6 +127,7 @@ __all__ = [
     "IdentityModel",
     "KindModel",
     "LayerFile",
+    "LegalFormsFile",
     "LineModel",
     "MemberTree",
     "Model",

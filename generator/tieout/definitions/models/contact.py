@@ -68,3 +68,11 @@ class ContactFile(Model):
         default_factory=dict, description="The labels of a filing's header, by what stands beside each."
     )
     prose: ProseModel = Field(description="The words by which the prose is tied to the tables.")
+
+
+class LegalFormsFile(Model):
+    """`legal-forms.yaml` of the base layer: what a company's name may have or lack and be the same name."""
+
+    forms: dict[str, list[str]] = Field(
+        description="By language: the legal forms of companies, in every way that they are abbreviated."
+    )

@@ -1,0 +1,152 @@
+"""Opens a database by its URL, and puts rows into each kind in its fastest way."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from tieout.core import Finding, InputError
+from tieout.database.schema import FILED
+from tieout.dataset import made
+
+Row = dict[str, Any]
+
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_LIBRARIES = {"postgresql": "psycopg", "duckdb": "duckdb_engine", "sqlite": "sqlite3"}
+# A file of another kind is no reason to fetch what reads it.
+_OPTIONS = {"duckdb": {"config": {"autoinstall_known_extensions": False, "autoload_known_extensions": False}}}
+_OF_DATA = ("DataError", "IntegrityError")
+# How long one loader of a file waits for another, in seconds.
+_PATIENCE = 120
+
+
+def engine_of(url: str) -> Engine:
+    """What opens the database at a URL.
+
+    Raises InputError where that is of no database that is known, or a driver is not installed. Whatever is
+    told, a password is not.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise unusable("this is not the URL of a database") from None
+    name = parsed.drivername.partition("+")[0]
+    parsed = parsed.set(drivername=_DRIVERS.get(name, name))
+    dialect = parsed.get_backend_name()
+    if dialect not in _LIBRARIES:
+        raise unusable(f"a database of the kind {dialect} is not known")
+    try:
+        import_module(_LIBRARIES[dialect])
+    except ImportError:
+        what = f"this needs {_LIBRARIES[dialect]}, which is not installed"
+        raise InputError(Finding("input.package", what, 'Run pip install "tieout[database]".')) from None
+    engine = create_engine(parsed, poolclass=NullPool, connect_args=_OPTIONS.get(dialect, {}))
+    if dialect == "sqlite":
+        event.listen(engine, "connect", _patient)
+        event.listen(engine, "begin", _writing)
+    return engine
+
+
+def unusable(what: str) -> InputError:
+    """What is told of a database that cannot be used."""
+    mend = "Name another, as postgresql://USER@HOST/NAME, duckdb:///FILE or sqlite:///FILE."
+    return InputError(Finding("input.database", what, mend))
+
+
+def _patient(connection: Any, _: Any) -> None:
+    # Transactions begin where the program says, and take the file at once: another loader waits.
+    connection.isolation_level = None
+    connection.execute(f"pragma busy_timeout = {_PATIENCE * 1000}")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _writing(connection: Connection) -> None:
+    connection.exec_driver_sql("begin immediate")
+
+
+class RefusedError(InputError):
+    """What a database refuses of a document: it is not the database's fault, and others may go in."""
+
+
+@contextmanager
+def told(engine: Engine) -> Iterator[None]:
+    """Turns what an engine or a server says into an InputError, in its words and without a password.
+
+    It is RefusedError where the engine refuses the data.
+    """
+    driver = engine.dialect.loaded_dbapi
+    try:
+        yield
+    except (SQLAlchemyError, driver.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+        if engine.url.password:
+            said = said.replace(str(engine.url.password), "***")
+        plain = engine.url.set(drivername=engine.url.get_backend_name(), query={})
+        named = plain.render_as_string(hide_password=True)
+        refused = unusable(f"{named}: {said.splitlines()[0]}")
+        # What goes in by COPY raises the driver's own; that of DuckDB has no such kinds.
+        of_data = (DataError, IntegrityError, *(getattr(driver, name, DataError) for name in _OF_DATA))
+        raise RefusedError(*refused.findings) if isinstance(error, of_data) else refused from None
+
+
+def lock(connection: Connection, names: Sequence[str]) -> None:
+    """Keeps other loaders from what is named until the transaction ends; in their order, so that none waits
+    for another that waits for it. The engines of files have one writer at a time as they are.
+    """
+    if connection.dialect.name == "postgresql":
+        for name in sorted(names):
+            connection.execute(
+                text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+            )
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Puts rows into a table; what of a table's columns they have not is null."""
+    if not rows:
+        return
+    columns = [column.name for column in table.columns if column.name in rows[0]]
+    names = ", ".join(f'"{name}"' for name in columns)
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    match connection.dialect.name:
+        case "postgresql":
+            with raw.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin") as copy:
+                of_row = itemgetter(*columns)
+                for row in rows:
+                    copy.write_row(of_row(_for_postgres(row)))
+        case "duckdb":
+            more = {name: "string" for name in columns if name in (*FILED, "content")}
+            raw.register("incoming", made(table.name, list(rows), more))
+            filled = f"insert into {table.name} ({names}) select {names} from incoming"  # noqa: S608 - our names
+            connection.exec_driver_sql(filled)
+            raw.unregister("incoming")
+        case _:
+            marks = ", ".join("?" for _ in columns)
+            values = [tuple(_for_sqlite(name, row) for name in columns) for row in rows]
+            filled = f"insert into {table.name} ({names}) values ({marks})"  # noqa: S608 - our names
+            connection.exec_driver_sql(filled, values)
+
+
+def _for_postgres(row: Row) -> Row:
+    if "members" not in row:
+        return row
+    # Its decimals are of any length.
+    members = json.dumps(dict(row["members"]), ensure_ascii=False)
+    return row | {"members": members, "value": Decimal(row["amount"])}
+
+
+def _for_sqlite(name: str, row: Row) -> Any:
+    value = row["amount"] if name == "value" else row[name]
+    if name == "members" or isinstance(value, list):
+        return json.dumps(dict(value) if name == "members" else value, ensure_ascii=False)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value

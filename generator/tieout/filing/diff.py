@@ -1,0 +1,252 @@
+"""Holds what came of a release against the company's own filed report, fact by fact."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args
+
+from rapidfuzz import fuzz
+
+from tieout.core import Figure, Finding, InputError, Place, consistent
+from tieout.filing.inline import Filed, Filing
+from tieout.results import Fact, Report
+
+State = Literal["differs", "tagged otherwise", "only in the filing", "only in the release", "same"]
+STATES: tuple[State, ...] = get_args(State)
+"""The same period and unit each: another amount; the amount under another element; what one of them lacks."""
+
+Key = tuple[object, ...]
+Members = tuple[tuple[str, str], ...]
+
+# How alike captions have to be, of 100, where the amount is the same; and how many digits that must have, but
+# for the zeros at its end: many an amount is 5.
+_ALIKE, _DIGITS = 80, 3
+# A table of the filing is one that the release has, too, from so many facts and that part of them on.
+_AT_LEAST, _PART = 3, 2
+_WORD = re.compile(r"[^\W_]+")
+_NOBODY = re.compile("0*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of both or of one: `release` and `filing` are its amounts, None where one has it not.
+
+    `concept` is the release's and `element` the filing's. `statement` is the table of the release that has
+    it, or has its neighbours. `line` is where the filing states it.
+    """
+
+    state: State
+    statement: str
+    label: str
+    start: date | None
+    end: date
+    members: Members
+    unit: str | None
+    release: Decimal | None
+    filing: Decimal | None
+    concept: str
+    element: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What came of it, in the order of STATES, and what could not be read of the filing."""
+
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+    def of(self, state: State) -> tuple[Line, ...]:
+        """The lines in a state."""
+        return tuple(line for line in self.lines if line.state == state)
+
+
+def diff(report: Report, filing: Filing) -> Diff:
+    """What a release and a filing say of the same.
+
+    A fact is the filing's of the same element, period, members and unit; else the one of the same period and
+    unit whose amount is the same and whose caption is alike; else the one whose caption is the same, where
+    nothing else of that period has that caption. Amounts are compared as far as the digits of both go, and
+    under another element without their signs: its balance may be the other one.
+
+    What the filing has and the release has not is told of the tables that both have, and of the periods that
+    the release has of them. Raises InputError where the two are of different companies.
+    """
+    ours, theirs = report.company.identifier.lstrip("0"), filing.identifier.lstrip("0")
+    if ours and theirs and ours != theirs:
+        what = f"the filing is of company {theirs}, the release of company {ours}"
+        raise InputError(Finding("input.filing", what, "Name that company's.", (Place(filing.file),)))
+    lines = _Pairs(report, filing).lines()
+    return Diff(tuple(sorted(lines, key=lambda line: STATES.index(line.state))), filing.findings)
+
+
+class _Pairs:
+    """The facts of both sides, the surest pairs first; what is paired is not looked at again."""
+
+    def __init__(self, report: Report, filing: Filing) -> None:
+        self._facts = report.facts
+        self._filed = filing.facts
+        # A draft that was kept says only which table a cell stands in.
+        self._stands = {fact.id: fact.place.table for fact in report.facts if fact.place is not None}
+        for statement in reversed(report.statements):
+            self._stands |= {fact.id: statement.title for fact in statement.facts}
+        self._found: dict[str, tuple[State, Filed]] = {}
+        self._taken: dict[Filed, str] = {}
+
+    def lines(self) -> Iterator[Line]:
+        """A line for each fact of the release, then those that only the filing has."""
+        by_element: dict[Key, list[Filed]] = defaultdict(list)
+        for one in self._filed:
+            by_element[(one.element, one.start, one.end, one.members, one.unit)].append(one)
+        self._by_element(by_element, agreeing=True)
+        self._by_amount()
+        self._by_element(by_element, agreeing=False)
+        self._by_caption()
+        yield from map(self._line, self._facts)
+        yield from self._missing()
+
+    def _open(self) -> Iterator[Fact]:
+        return (fact for fact in self._facts if fact.id not in self._found)
+
+    def _take(self, fact: Fact, state: State, *filed: Filed) -> None:
+        self._found[fact.id] = (state, filed[0])
+        self._taken |= dict.fromkeys(filed, self._stands.get(fact.id, ""))
+
+    def _by_element(self, filed: Mapping[Key, list[Filed]], *, agreeing: bool) -> None:
+        for fact in tuple(self._open()):
+            there = filed.get((fact.element, fact.start, fact.end, _members(fact), fact.unit), [])
+            same = [one for one in there if _agree(fact, one)]
+            if same:
+                self._take(fact, "same", *same, *there)
+            elif there and not agreeing and (fact.sure or _are_alike(fact, there[0])):
+                # A guess at an element whose caption is another says nothing of the amount.
+                self._take(fact, "differs", *there)
+
+    def _by_amount(self) -> None:
+        """The amount of a fact under another element, beside a caption like its own."""
+        filed: dict[Key, list[Filed]] = defaultdict(list)
+        for one in self._filed:
+            filed[(one.start, one.end, one.unit, _leading(one.value))].append(one)
+        for fact in tuple(self._open()):
+            if not _tells(fact.value):
+                continue
+            there = filed.get((fact.start, fact.end, fact.unit, _leading(fact.value)), [])
+            near = [
+                one
+                for one in there
+                if one not in self._taken and _agree(fact, one, signed=False) and _are_alike(fact, one)
+            ]
+            if near:
+                # Of several that of as many members is nearest to it.
+                best = min(near, key=lambda one: abs(len(one.members) - len(fact.members)))
+                self._take(fact, "tagged otherwise", best)
+
+    def _by_caption(self) -> None:
+        """What stands beside the very caption of a fact, where each side has that caption once."""
+        ours = Counter(_caption_key(fact, _caption(fact)) for fact in self._facts)
+        filed: dict[Key, list[Filed]] = defaultdict(list)
+        for one in self._filed:
+            if one.table and not one.members:
+                filed[(_plain(one.caption), one.start, one.end, one.unit)].append(one)
+        for fact in tuple(self._open()):
+            key = _caption_key(fact, _caption(fact))
+            there = filed.get(key, [])
+            alone = key[0] and not fact.members and ours[key] == 1 and len(there) == 1
+            if alone and there[0] not in self._taken:
+                same = _agree(fact, there[0], signed=False)
+                self._take(fact, "tagged otherwise" if same else "differs", there[0])
+
+    def _line(self, fact: Fact) -> Line:
+        state, filed = self._found.get(fact.id, (None, None))
+        return Line(
+            state=state or "only in the release",
+            statement=self._stands.get(fact.id, ""),
+            label=_caption(fact),
+            start=fact.start,
+            end=fact.end,
+            members=_members(fact),
+            unit=fact.unit,
+            release=fact.value,
+            filing=filed.value if filed is not None else None,
+            concept=fact.element or fact.concept,
+            element=filed.element if filed is not None else "",
+            line=filed.line if filed is not None else 0,
+        )
+
+    def _missing(self) -> Iterator[Line]:
+        """What the filing has in tables that the release has, too, of the periods that it has of them."""
+        of_table = defaultdict(list)
+        for one in self._filed:
+            if one.table:
+                of_table[one.table].append(one)
+        for filed in of_table.values():
+            paired = [one for one in filed if one in self._taken]
+            periods = {(one.start, one.end) for one in paired}
+            due = [one for one in filed if (one.start, one.end) in periods]
+            if len(paired) < _AT_LEAST or _PART * len(paired) < len(due):
+                continue
+            statement = Counter(self._taken[one] for one in paired).most_common(1)[0][0]
+            for one in due:
+                if one not in self._taken:
+                    yield _lacking(one, statement)
+
+
+def _lacking(one: Filed, statement: str) -> Line:
+    return Line(
+        state="only in the filing",
+        statement=statement,
+        label=one.caption,
+        start=one.start,
+        end=one.end,
+        members=one.members,
+        unit=one.unit,
+        release=None,
+        filing=one.value,
+        concept="",
+        element=one.element,
+        line=one.line,
+    )
+
+
+def _members(fact: Fact) -> Members:
+    return tuple(sorted(fact.members.items()))
+
+
+def _caption(fact: Fact) -> str:
+    return (fact.place.row if fact.place is not None else "") or fact.label
+
+
+def _caption_key(fact: Fact, caption: str) -> Key:
+    return (_plain(caption), fact.start, fact.end, fact.unit)
+
+
+def _plain(caption: str) -> str:
+    return " ".join(_WORD.findall(caption.casefold()))
+
+
+def _are_alike(fact: Fact, one: Filed) -> bool:
+    captions = {_plain(_caption(fact)), _plain(fact.label)}
+    theirs = _plain(one.caption)
+    return any(fuzz.token_set_ratio(ours, theirs) >= _ALIKE for ours in captions if ours and theirs)
+
+
+def _agree(fact: Fact, one: Filed, *, signed: bool = True) -> bool:
+    """Whether two amounts are one as far as the digits of both go."""
+    ours, theirs = (fact.value, one.value) if signed else (abs(fact.value), abs(one.value))
+    if ours == theirs:
+        return True
+    other = fact.decimals != one.decimals
+    return other and consistent(Figure(ours, fact.decimals), Figure(theirs, one.decimals))
+
+
+def _leading(value: Decimal) -> tuple[int, ...]:
+    """The digits of an amount without its sign and the zeros at its end."""
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return tuple(map(int, digits))
+
+
+def _tells(value: Decimal) -> bool:
+    return len(_leading(value)) >= _DIGITS

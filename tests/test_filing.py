@@ -1,0 +1,178 @@
+"""A release against the company's own filed report: what differs, by concept, period and amount."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from build_helpers import tieout as run
+from test_dataset import fact, report
+from test_guides import Reader
+from tieout.core import InputError
+from tieout.filing import Diff, Filed, diff, read_filing
+from tieout.filing.formats import number_of
+from tieout.results import Place, report_in
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> Path:
+    return root / "tests" / "acme" / "filing.htm"
+
+
+@pytest.fixture(scope="module")
+def found(root: Path, page: Path) -> Diff:
+    return diff(report_in(root / "tests" / "acme" / "release"), read_filing(page))
+
+
+def one(page: Path, element: str, start: str | None, end: str) -> Filed:
+    day = date.fromisoformat(start) if start else None
+    wanted = (f"us-gaap:{element}", day, date.fromisoformat(end), ())
+    (fact,) = (
+        fact
+        for fact in read_filing(page).facts
+        if (fact.element, fact.start, fact.end, fact.members) == wanted
+    )
+    return fact
+
+
+def test_a_filed_number_is_read_by_its_format_scale_and_sign(page: Path) -> None:
+    revenues = one(page, "Revenues", "2024-01-01", "2024-03-31")
+    assert (revenues.value, revenues.decimals, revenues.unit) == (Decimal(85_020_000), -3, "USD")
+    assert (revenues.caption, revenues.printed) == ("Revenues", "85.020")
+    assert one(page, "CostOfRevenue", "2024-01-01", "2024-03-31").value == Decimal(61_011_000)
+    other = one(page, "OtherNonoperatingIncomeExpense", "2025-01-01", "2025-03-31")
+    assert other.value == Decimal(-312_000)
+    assert one(page, "OtherNonoperatingIncomeExpense", "2024-01-01", "2024-03-31").value == 0
+    each = one(page, "EarningsPerShareBasic", "2025-01-01", "2025-03-31")
+    assert (f"{each.value}", each.unit) == ("1.20", "USD/shares")
+    # An instant at midnight is the end of the day before.
+    assert one(page, "Assets", None, "2025-03-31").value == Decimal(50_322_000)
+    (anvils,) = (fact for fact in read_filing(page).facts if fact.members)
+    assert anvils.members == (("ProductAxis", "AnvilMember"),)
+
+
+def test_what_cannot_be_read_is_told_and_left_out(page: Path) -> None:
+    filing = read_filing(page)
+    (finding,) = filing.findings
+    assert finding.code == "filing.unread" and "numwordsen" in finding.message
+    assert not any(fact.element.startswith("acme:") for fact in filing.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "number"),
+    [
+        ("1,234.5", "num-dot-decimal", "1234.5"),
+        ("1 234,5", "numspacecomma", "1234.5"),
+        ("1.234,5", "numdotcomma", "1234.5"),
+        ("1’234.5", "num-dot-decimal-apos", "1234.5"),
+        ("–", "zerodash", "0"),
+        ("1234.5", "", "1234.5"),
+        # Without a format a number has no groups, and none that is not known is guessed at.
+        ("1,234", "", None),
+        ("1,234", "num-in-crores", None),
+        ("(1,234)", "num-dot-decimal", None),
+        ("9" * 40, "num-dot-decimal", None),
+    ],
+)
+def test_a_number_is_what_its_format_makes_of_the_text(text: str, form: str, number: str | None) -> None:
+    assert number_of(text, form) == (Decimal(number) if number else None)
+
+
+def test_an_amount_that_differs_is_told_with_concept_and_period(found: Diff) -> None:
+    (line,) = found.of("differs")
+    assert (line.concept, line.end) == ("us-gaap:InventoryNet", date(2024, 12, 31))
+    assert (line.release, line.filing) == (Decimal(28_000_000), Decimal(27_104_000))
+    # Rounded to what the release prints, all others are the same.
+    assert len(found.of("same")) == 12
+
+
+def test_another_element_for_the_same_is_told_as_such(found: Diff) -> None:
+    (line,) = found.of("tagged otherwise")
+    assert (line.concept, line.element) == ("us-gaap:CostOfRevenue", "us-gaap:CostOfGoodsAndServicesSold")
+
+
+def test_what_the_release_lacks_is_told_of_its_own_statements_and_periods(found: Diff) -> None:
+    lacking = {(line.label, line.filing) for line in found.of("only in the filing")}
+    assert lacking == {
+        ("Anvils", Decimal(59_950_000)),
+        ("Other loss", Decimal(-312_000)),
+        ("Other loss", Decimal(0)),
+        ("Earnings per share", Decimal("1.20")),
+    }
+    assert {line.statement for line in found.of("only in the filing")} == {"Statements of Income"}
+
+
+def test_a_guess_at_an_element_is_no_difference_of_the_amount(page: Path) -> None:
+    guess = fact(
+        "5000000",
+        None,
+        "2025-03-31",
+        id="Guess",
+        element="us-gaap:Liabilities",
+        label="Lamps on loan",
+        sure=False,
+        place=Place("release.htm", 1, 0, row="Lamps on loan"),
+    )
+    filing = replace(read_filing(page), identifier="")
+    assert diff(report(guess), filing).of("differs") == ()
+    assert len(diff(report(replace(guess, sure=True)), filing).of("differs")) == 1
+
+
+def test_another_companys_filing_is_refused(page: Path) -> None:
+    with pytest.raises(InputError, match="the filing is of company 1, the release of company 12345"):
+        diff(report(), read_filing(page))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<html><p>10-Q<br></html>", "no well-formed XHTML"),
+        ("<html xmlns='http://www.w3.org/1999/xhtml'><p>10-Q</p></html>", "no number on its page is tagged"),
+        (
+            "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><html><p>&x;</p></html>",
+            "no number on its page is tagged",
+        ),
+    ],
+)
+def test_a_page_that_is_no_inline_report_is_told(text: str, said: str, tmp_path: Path, root: Path) -> None:
+    (tmp_path / "filed.htm").write_text(text, encoding="utf-8")
+    done = run("diff", str(root / "tests" / "acme" / "release"), str(tmp_path / "filed.htm"))
+    assert done.exit_code == 2 and said in " ".join(done.output.split())
+
+
+def test_a_table_that_says_again_what_another_says_is_one_of_the_releases_too(
+    root: Path, page: Path, tmp_path: Path
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    again = text[text.rindex("<table>") : text.rindex("</table>")]
+    more = again.splitlines()[1].replace("gaap:CashAndCash", "acme:Lamps").replace("Cash and cash", "Lamps")
+    text = text.replace("<p>Receivables", f"{again}{more}</table><p>Receivables")
+    # A page that was cut out of a submission begins with an empty line.
+    (tmp_path / "filed.htm").write_text(f"\n{text}", encoding="utf-8")
+    found = diff(report_in(root / "tests" / "acme" / "release"), read_filing(tmp_path / "filed.htm"))
+    lamps = [line for line in found.of("only in the filing") if line.label.startswith("Lamps")]
+    assert [line.filing for line in lamps] == [Decimal(20_118_000), Decimal(15_007_000)]
+    assert {line.statement for line in lamps} == {"Balance Sheets"}
+
+
+def test_json_has_every_line(root: Path, page: Path) -> None:
+    done = run("diff", str(root / "tests" / "acme" / "release"), str(page), "--json")
+    document = json.loads(done.output)
+    assert done.exit_code == 1 and len(document["lines"]) == 26
+    assert document["lines"][0]["release"] == "28000000"
+    assert document["findings"][0]["code"] == "filing.unread"
+
+
+def test_where_nothing_differs_the_exit_code_is_0(root: Path, page: Path, tmp_path: Path) -> None:
+    mended = page.read_text(encoding="utf-8").replace("27,104", "28,104")
+    (tmp_path / "filed.htm").write_text(mended, encoding="utf-8")
+    assert run("diff", str(root / "tests" / "acme" / "release"), str(tmp_path / "filed.htm")).exit_code == 0
+
+
+@pytest.mark.slow
+def test_the_guide(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "acme").symlink_to(root / "tests" / "acme")
+    Reader(tmp_path).follow(root / "docs" / "filing.md")

@@ -107,14 +107,20 @@ class Captions:
         """`lines` are those of the file."""
         pairs = (line.rstrip("\n").partition("\t") for line in lines)
         self._said = {caption: said for caption, _, said in pairs}
+        self._uses: dict[str, tuple[Use, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._said)
 
     def uses(self, caption: str) -> tuple[Use, ...]:
         """What a caption is tagged as; it is given as `plain` has it."""
-        said = self._said.get(caption)
-        return tuple(map(_use, said.split("\t"))) if said else ()
+        found = self._uses.get(caption)
+        if found is None:
+            if (said := self._said.get(caption)) is None:
+                return ()
+            # Some are asked for again and again, most never: read when they are.
+            found = self._uses[caption] = _read(said)
+        return found
 
     @cached_property
     def _totals(self) -> tuple[Counter[str], Counter[str], Mapping[str, Counter[tuple[str, str]]]]:
@@ -122,7 +128,7 @@ class Captions:
         ever: Counter[str] = Counter()
         recent: Counter[str] = Counter()
         shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for use in (use for caption in self._said for use in self.uses(caption)):
+        for use in (use for said in self._said.values() for use in _read(said)):
             ever[use.element] += use.companies
             recent[use.element] += use.recent
             for section, count in use.sections.items():
@@ -166,6 +172,10 @@ class Captions:
                 break
             found |= dict.fromkeys(captions)
         return found
+
+
+def _read(said: str) -> tuple[Use, ...]:
+    return tuple(map(_use, said.split("\t"))) if said else ()
 
 
 def _use(said: str) -> Use:

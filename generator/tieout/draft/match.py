@@ -66,6 +66,8 @@ class Matcher:
         self._labels: dict[str, tuple[Terms, ...]] = {}
         self._captions: dict[str, frozenset[Terms]] = {}
         self._old: tuple[Concept, ...] = ()
+        self._by_word: dict[str, set[str]] = {}
+        self._tones: dict[str, int] = {}
         self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
     # Words -----------------------------------------------------------------------------------------------
@@ -93,6 +95,8 @@ class Matcher:
         self._concepts = [concept for concept in self._concepts if concept.name not in instead]
         self._labels.clear()
         self._likenesses.clear()
+        self._by_word.clear()
+        self._tones.clear()
 
     def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
         """The likeness of a caption and the labels of a concept."""
@@ -107,6 +111,14 @@ class Matcher:
             self._likenesses[key] = likeness
         # Of two that have the words, it is the one that they are usual for.
         return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
+
+    def sharing(self, said: Terms) -> set[str]:
+        """The names of the concepts of the base layer whose labels have a word of a caption."""
+        if not self._by_word:
+            for concept in self._concepts:
+                for word in frozenset().union(*(label.words for label in self.labels(concept))):
+                    self._by_word.setdefault(word, set()).add(concept.name)
+        return set().union(*(self._by_word.get(word, ()) for word in said.words))
 
     def says(self, concept: Concept, words: frozenset[str]) -> bool:
         """Whether a concept's own name says some words."""
@@ -147,7 +159,18 @@ class Matcher:
 
     def tone(self, said: Terms) -> int:
         """The side of the books that a flow is on, where its words alone say so: 1 credit, -1 debit."""
-        flows = self.ranked(said, frozenset(), lambda c: bool(c.balance) and c.period == "duration")
+        found = self._tones.get(said.text)
+        if found is None:
+            found = self._tones[said.text] = self._tone(said)
+        return found
+
+    def _tone(self, said: Terms) -> int:
+        near = self.sharing(said)
+        flows = self.ranked(
+            said,
+            frozenset(),
+            lambda c: c.name in near and bool(c.balance) and c.period == "duration",
+        )
         if not flows or flows[0][0] < _SURE:
             return 0
         return 1 if flows[0][1].balance == "credit" else -1

@@ -15,6 +15,7 @@ from tieout.cli import (
     schemas,
     validate,
     view,
+    watch,
 )
 from tieout.cli.base import main
 
@@ -33,4 +34,5 @@ __all__ = [
     "schemas",
     "validate",
     "view",
+    "watch",
 ]

@@ -6,6 +6,7 @@ document has a folder of its own, `company=…/period=…/document=…`, with th
 
 from tieout.dataset.add import add
 from tieout.dataset.history import Printing, history
+from tieout.dataset.plot import write_plot
 from tieout.dataset.tables import TABLES, need_arrow
 
-__all__ = ["TABLES", "Printing", "add", "history", "need_arrow"]
+__all__ = ["TABLES", "Printing", "add", "history", "need_arrow", "write_plot"]

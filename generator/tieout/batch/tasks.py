@@ -1,5 +1,6 @@
 """What there is to do: the releases that are named, or that stand in folders that are named."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -86,16 +87,19 @@ def files_in(folder: Path, out: Path) -> Iterator[Path]:
     `out` is a resolved path. What goes away meanwhile is left out.
     """
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as found:
+            # What each is stands in its folder: nothing is asked of the files themselves.
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() == out:
+        if entry.name.startswith(".") or entry.name.endswith(_DRAFT):
             continue
+        path = folder / entry.name
         if entry.is_file():
-            yield entry
-        elif _is_folder_of_releases(entry) and not entry.is_symlink():
-            yield from files_in(entry, out)
+            yield path
+        elif entry.is_dir(follow_symlinks=False) and _is_folder_of_releases(path) and path.resolve() != out:
+            yield from files_in(path, out)
 
 
 def task_of(

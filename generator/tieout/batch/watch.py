@@ -13,6 +13,9 @@ from tieout.batch.model import Outcome, Task
 from tieout.batch.tasks import task_of
 from tieout.core import InputError, named_in_text
 
+# How many times as long as a look takes there is none after it, at least.
+_REST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -47,12 +50,15 @@ class Watch:
         It never ends by itself, but `once`, where all that is there is done. What is under way when it is
         ended, however, is not in the feed, and is done the next time.
         """
-        looked = time.monotonic() - every
+        due = time.monotonic()
         while True:
-            if (left := looked + every - time.monotonic()) <= 0:
-                looked = time.monotonic()
-                for arrived in self._arrivals.look():
-                    yield from self._take_on(arrived, engine)
+            if (left := due - time.monotonic()) <= 0:
+                began = time.monotonic()
+                arrived = self._arrivals.look()
+                # A look at many thousands of files takes its time, and not all of it.
+                due = max(began + every, time.monotonic() + _REST * (time.monotonic() - began))
+                for one in arrived:
+                    yield from self._take_on(one, engine)
                 if once and not self._open and not self._arrivals.waiting:
                     return
                 continue

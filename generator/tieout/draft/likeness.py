@@ -21,6 +21,7 @@ _LIGHT = 0.12
 _CONTRARY, _UNSAID = 0.6, 0.85
 # The share of the likeness that the order of the words decides: enough to tell two equals apart.
 _ORDER = 0.05
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,13 @@ class Lexicon:
             found = self._weights[word] = _LIGHT if word in self._light else 0.35 + 0.65 * rarity
         return found
 
-    def likeness(self, caption: Terms, label: Terms, context: frozenset[str]) -> float:
-        """From 0 to 1. Words of the `context` go without saying: the headings above, the total below."""
+    def likeness(
+        self, caption: Terms, label: Terms, context: frozenset[str] = _NONE, *, least: float = 0
+    ) -> float:
+        """From 0 to 1; 0 where it is known to be less than `least`.
+
+        Words of the `context` go without saying: the headings above, the total below.
+        """
         both = caption.words & label.words
         if not both:
             return 0.0
@@ -126,8 +132,10 @@ class Lexicon:
         )
         costs = self._costs(caption.words - both, both, context, _REPEATED)
         costs += self._costs(label.words - both, both, context, _KNOWN)
-        order = fuzz.token_sort_ratio(caption.text, label.text) / 100
-        likeness = (1 - _ORDER) * same / (same + costs) + _ORDER * order
+        likeness = (1 - _ORDER) * same / (same + costs)
+        if likeness + _ORDER < least:
+            return 0.0
+        likeness += _ORDER * (fuzz.token_sort_ratio(caption.text, label.text) / 100)
         return likeness * self._agreement(caption.words, label.words, context)
 
     def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:

@@ -68,6 +68,7 @@ class Matcher:
         self._old: tuple[Concept, ...] = ()
         self._by_word: dict[str, set[str]] = {}
         self._tones: dict[str, int] = {}
+        self._flows = _flows(concepts)
         self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
     # Words -----------------------------------------------------------------------------------------------
@@ -93,6 +94,7 @@ class Matcher:
         """Lets concepts answer to the labels of those that give way to them, which are no choice."""
         self._old = tuple(concept for concept in self._concepts if concept.name in instead)
         self._concepts = [concept for concept in self._concepts if concept.name not in instead]
+        self._flows = _flows(self._concepts)
         self._labels.clear()
         self._likenesses.clear()
         self._by_word.clear()
@@ -166,14 +168,11 @@ class Matcher:
 
     def _tone(self, said: Terms) -> int:
         near = self.sharing(said)
-        flows = self.ranked(
-            said,
-            frozenset(),
-            lambda c: c.name in near and bool(c.balance) and c.period == "duration",
-        )
-        if not flows or flows[0][0] < _SURE:
+        flows = [c for c in self._flows if c.name in near]
+        scored = [(-self.words(said, concept, frozenset()), concept.name, concept) for concept in flows]
+        if not scored or -min(scored)[0] < _SURE:
             return 0
-        return 1 if flows[0][1].balance == "credit" else -1
+        return 1 if min(scored)[2].balance == "credit" else -1
 
     def balance(self, said: Terms) -> Literal["debit", "credit"] | None:
         """The side of the books that a balance is on, as the nearest by its words is.
@@ -216,6 +215,11 @@ class Matcher:
     def total(concept: Concept, spot: Spot) -> float:
         """Whether both are totals."""
         return _TOTAL if spot.total and concept.total is not None else 0.0
+
+
+def _flows(concepts: Iterable[Concept]) -> list[Concept]:
+    """Those that are of a period, and on one side of the books."""
+    return [concept for concept in concepts if concept.balance and concept.period == "duration"]
 
 
 def same_figures(entry: Entry, other: Entry) -> float | None:

@@ -48,7 +48,7 @@ class Officials:
             if not self.fits(name, kind, period):
                 continue
             terms = self._lexicon.known(spelled(name))
-            if self._lexicon.likeness(said, terms, frozenset()) >= _NAMED:
+            if self._lexicon.likeness(said, terms, least=_NAMED) >= _NAMED:
                 concept = self.concept(name)
                 if concept is not None:
                     yield concept

@@ -42,7 +42,7 @@ def pattern(caption: str) -> re.Pattern[str]:
     return re.compile("".join(built), re.IGNORECASE)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def match(caption: str, printed: str) -> Mapping[str, str] | None:
     """The texts that stand for the placeholders of `caption` in `printed`; None where it does not match."""
     plain, text = tidy(caption), tidy(printed)
@@ -55,7 +55,7 @@ def match(caption: str, printed: str) -> Mapping[str, str] | None:
     return MappingProxyType({name.replace("_", "-"): text for name, text in found.groupdict().items()})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def match_any(captions: tuple[str, ...], printed: str) -> Mapping[str, str] | None:
     """As `match`, by the first of several captions that matches."""
     return next((found for caption in captions if (found := match(caption, printed)) is not None), None)

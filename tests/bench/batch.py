@@ -56,6 +56,8 @@ def _drafts(documents: list[Path], folder: Path) -> None:
         with _engine(kind) as engine:
             if engine is not None:
                 rates[kind] = _rate(f"{len(tasks)} drafts, {kind}", tasks, engine)
+    sizes = [path.stat().st_size for path in folder.glob("1 process-*/**/*") if path.is_file()]
+    print(f"    a draft has {len(sizes) / len(tasks):.0f} files and {sum(sizes) / len(tasks) / 1e6:.1f} MB")
     print(f"    {rates['2 processes'] / rates['1 process']:.2f} times the rate of one process (reach 1.8)")
     if "Dask, 2 workers" in rates:
         print(

@@ -83,7 +83,7 @@ class Candidates:
                 cost = _ELSEWHERE if known and found is None else 0
                 if found is None and self._face.is_unlikely(concept.name):
                     cost += _UNCLASSIFIED
-                fits.append(replace(fit, score=fit.score - cost))
+                fits.append(replace(fit, score=fit.score - cost) if cost else fit)
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:

@@ -1,5 +1,6 @@
 """Figures over time as a picture of its own: a bar for each period, and for what was printed of it before."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from tieout.render.picture_view import Row, view_of_rows
 
 # Above the first part, between two, and below the bars for the scale; in units of the drawing.
 _HEAD, _APART, _SCALE = 48, 36, 56
+# A line of a heading, and its characters.
+_LINE, _WIDTH = 15, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,14 @@ class Series:
 
 def render_series(name: str, title: str, series: Sequence[Series]) -> Rendered:
     """The picture, an SVG that opens by itself; `title` says what all of it is of."""
+    titles = textwrap.wrap(title, _WIDTH)
     parts = []
-    top = _HEAD
+    top = _HEAD + _LINE * (len(titles) - 1)
     for one in series:
         view = view_of_rows(one.rows)
-        parts.append(view | {"head": one.head, "unit": one.unit, "top": top})
+        heads = textwrap.wrap(one.head, _WIDTH)
+        top += _LINE * (len(heads) - 1)
+        parts.append(view | {"heads": heads, "unit": one.unit, "top": top})
         top += view["height"] + _SCALE + _APART
-    return templated(name, "series.svg.j2", {"title": title, "parts": parts, "height": top - _APART})
+    view = {"title": title, "titles": titles, "parts": parts, "height": top - _APART}
+    return templated(name, "series.svg.j2", view)

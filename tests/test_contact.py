@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 import tieout
 from build_helpers import tieout as run
-from tieout.contact import Given, identify, meet, result_of
-from tieout.core import Finding, FiscalCalendar, InputError
+from tieout.contact import Given, draft_into, identify, meet, result_of
+from tieout.core import Finding, FiscalCalendar, InputError, Severity
+from tieout.definitions import Company
 from tieout.validate import Counts, Verdict
 
 PAGE = """\
@@ -591,3 +593,18 @@ def test_quarters_that_no_fiscal_year_dates_are_told(tmp_path: Path) -> None:
 
     assert told(Given()) == ["contact.fiscal-year-unsaid"]
     assert told(Given(calendar=FiscalCalendar(9, "end"))) == []
+
+
+@pytest.mark.whole
+def test_no_file_of_a_draft_names_the_folder_that_it_was_written_in(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(company: Company, *_: object) -> Iterator[Finding]:
+        place = next(rule.place for statement in company.statements for rule in statement.sums)
+        yield Finding("tie.never-compared", "A sum is never compared.", "Mend it.", (place,), Severity.NOTICE)
+
+    monkeypatch.setattr("tieout.tie.out.never_compared", never)
+    draft_into(page, tmp_path / "out")
+    written = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert b"never compared" in written[tmp_path / "out" / "facts.json"]
+    assert not [path for path, data in written.items() if b".begun-" in data]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -18,6 +19,7 @@ import tieout
 from build_helpers import tieout as run
 from test_contact import PAGE
 from tieout.core import InputError
+from tieout.core.lock import held
 from tieout.dataset import TABLES, add, history
 from tieout.definitions import plain_name
 from tieout.results import Company, Fact, Finding, Place, Relation, Report
@@ -270,3 +272,48 @@ def test_a_release_that_is_built_again_with_other_definitions_is_there_once(
     assert len(rows(dataset, "facts")) == len(before) > 0
     sha256 = hashlib.sha256((tmp_path / "acme" / "release" / "release.txt").read_bytes()).hexdigest()
     assert {folder.name for folder in dataset.glob("company=*/period=*/*")} == {f"document={sha256}"}
+
+
+def test_a_history_is_drawn_with_what_was_printed_before(years: Path, tmp_path: Path) -> None:
+    asked = ("history", "harbor inc.", "us-gaap:Revenues", "--dataset", str(years), "--whole")
+    drawn = tmp_path / "revenues.svg"
+    done = run(*asked, "--plot", str(drawn))
+    assert done.exit_code == 0 and done.output == run(*asked).output
+    root = ElementTree.fromstring(drawn.read_text(encoding="utf-8"))
+    svg = "{http://www.w3.org/2000/svg}"
+    said = [text.text for text in root.iter(f"{svg}text") if text.get("class") is None]
+    # Quarters, half years and nine months each in a part of their own, the earlier figure below the last.
+    assert said == [
+        "2025-01-01 – 2025-03-31",
+        "2025-04-01 – 2025-06-30",
+        "2025-07-01 – 2025-09-30",
+        "1,020,000  restated",
+        "1,000,000  q1.htm",
+        "1,480,000  derived",
+        "1,600,000  derived",
+        "2025-01-01 – 2025-06-30",
+        "2,500,000",
+        "2025-01-01 – 2025-09-30",
+        "4,100,000",
+    ]
+    bars = [(bar.get("class"), bar.get("width")) for bar in root.iter(f"{svg}rect")]
+    # Bars are as long as their figures, on the scale of their part.
+    assert bars[:4] == [("now", "191.2"), ("before", "187.5"), ("derived", "277.5"), ("derived", "300.0")]
+    again = tmp_path / "again.svg"
+    assert len(tieout.history(years, "harbor inc.", "us-gaap:Revenues", whole=True, plot=again)) == 7
+    assert again.read_bytes() == drawn.read_bytes()
+
+
+def test_what_a_writer_left_that_was_killed_goes_with_the_next_write(dataset: Path) -> None:
+    staged = dataset / ".staged"
+    for name in ("killed-0", "writes-1"):
+        (staged / name / "new").mkdir(parents=True)
+        (staged / name / "new" / "facts.parquet").write_text("half", encoding="utf-8")
+        (staged / f"{name}.lock").touch()
+    with held(staged / "writes-1.lock") as lock:  # type: ignore[union-attr]
+        assert lock is not None
+        add(report(fact("1", "2025-01-01", "2025-03-31")), dataset, sha256="a" * 64, name="a.htm")
+        assert sorted(path.name for path in staged.iterdir()) == ["writes-1", "writes-1.lock"]
+    add(report(fact("2", "2025-01-01", "2025-03-31")), dataset, sha256="b" * 64, name="b.htm")
+    assert [*staged.iterdir()] == []
+    assert len(rows(dataset, "documents")) == 2

@@ -1,12 +1,17 @@
 """What is kept between runs is never anything but what would be made anew."""
 
+import gc
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tieout.core import kept, kept_folder
+from tieout.core import FiscalCalendar, kept, kept_folder
+from tieout.definitions import base_vocabulary
+from tieout.language import Language
+from tieout.language.headings import HeadingReader
 
 
 @pytest.fixture
@@ -55,3 +60,17 @@ def test_nothing_is_kept_where_nothing_can_be(tmp_path: Path, monkeypatch: pytes
 def test_nobody_else_may_write_there(folder: Path) -> None:
     kept("abc", "test 1", make)
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_a_language_has_read_goes_with_it() -> None:
+    language = Language(base_vocabulary("en"), FiscalCalendar(12, "end"), "USD")
+    first = language.heading("Three months ended June 30, 2025")
+    assert first is not None and language.heading("Three months ended June 30, 2025") is first
+    gone = weakref.ref(language)
+    del language
+    gc.collect()
+    assert gone() is None
+    readers = [one for one in gc.get_objects() if isinstance(one, HeadingReader)]
+    Language(base_vocabulary("en"), FiscalCalendar(12, "end"), "USD").heading("June 30, 2025")
+    gc.collect()
+    assert len([one for one in gc.get_objects() if isinstance(one, HeadingReader)]) == len(readers)

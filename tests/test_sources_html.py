@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from printed_grids import grids
 from sources_helpers import Read, cell, check, grid_of, prose, reader, said, spans, texts
-from tieout.sources import read_document
+from tieout.sources import read_document, read_page
+from tieout.sources.html import Element
 
 TABLE = (
     "<table><tr><td></td><td>2025</td><td>2024</td></tr>"
@@ -691,3 +692,20 @@ def test_every_filed_figure_is_in_a_cell(shared: Path) -> None:
         ]
         lost = [fact["text"] for fact in facts if re.sub(r"[^\d.]", "", fact["text"]) not in printed | {""}]
         assert lost == [], truth.parent.name
+
+
+def test_a_page_is_whole_however_often_it_is_read_and_changed(tmp_path: Path) -> None:
+    path = tmp_path / "page.htm"
+    path.write_text("<html><body><p title='a'>Revenue was 5.</p></body></html>", encoding="utf-8")
+
+    def read() -> Element:
+        page = read_page(path)
+        assert page is not None
+        return next(one for one in page.root.elements if one.tag == "body").elements[0]
+
+    first = read()
+    first.children.clear()
+    first.attributes.pop("title")  # type: ignore[attr-defined]
+    again = read()
+    assert (again.children, dict(again.attributes)) == (["Revenue was 5."], {"title": "a"})
+    assert again.path == "/html/body/p"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tieout.contact import Given, draft_into, meet, result_of
 from tieout.core import InputError
+from tieout.dataset import Printing
 from tieout.results import Fact, Finding, Place, Relation, Report, Statement, report_of
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ __all__ = [
     "Given",
     "InputError",
     "Place",
+    "Printing",
     "Relation",
     "Report",
     "Statement",
     "build",
     "explain",
+    "history",
     "read",
     "validate",
     "write_draft",
@@ -94,6 +97,27 @@ def explain(report: Report, cell: str | Place | Fact) -> tuple[Explained, ...]:
     return tuple(
         Explained(fact, tuple(one for one in report.relations if fact.id in one.facts)) for fact in found
     )
+
+
+def history(
+    dataset: str | Path,
+    company: str,
+    concept: str,
+    *,
+    whole: bool = False,
+    plot: str | Path | None = None,
+) -> tuple[Printing, ...]:
+    """A figure over all releases of a dataset, as `tieout history` lists it: see `tieout.dataset.history`.
+
+    With `plot` it is drawn into that file, too, as an SVG.
+    """
+    from tieout.dataset import history as asked
+    from tieout.dataset import write_plot
+
+    found = asked(Path(dataset), company, concept, whole=whole)
+    if plot is not None:
+        write_plot(found, f"{concept} of {company}", Path(plot))
+    return found
 
 
 def _is_at(fact: Fact, cell: str | Place | Fact) -> list[bool]:

@@ -18,6 +18,17 @@ def as_line(outcome: Outcome) -> str:
     return json.dumps(asdict(outcome), ensure_ascii=False)
 
 
+def of_line(line: str) -> Outcome | None:
+    """The outcome that a line is of; None of a line that was cut off, or is none of ours."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    if isinstance(told, dict) and told.keys() == _FIELDS and told["state"] in STATES:
+        return Outcome(**told | {"companies": tuple(told["companies"])})
+    return None
+
+
 class Journal:
     """The file that outcomes are kept in. A line that was cut off, or is none of ours, says nothing."""
 
@@ -63,12 +74,5 @@ def _is_same(kept: Outcome, task: Task) -> bool:
 
 
 def _read(path: Path) -> list[Outcome]:
-    found = []
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
-            told = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(told, dict) and told.keys() == _FIELDS and told["state"] in STATES:
-            found.append(Outcome(**told | {"companies": tuple(told["companies"])}))
-    return found
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [found for line in lines if (found := of_line(line)) is not None]

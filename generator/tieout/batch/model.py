@@ -12,6 +12,9 @@ program failed; it took longer than it may; its process was ended from outside, 
 RELEASE = ".release"
 """What the folder of a described company's release is called by, in the place of a draft's."""
 
+RENEWED = 100
+"""Releases that a process does before another takes its place: what libraries keep does not add up."""
+
 # What comes of a release again if it is done again. The others may go better another time.
 _SETTLED: tuple[State, ...] = ("ties", "findings", "unusable")
 
@@ -64,4 +67,9 @@ class Outcome:
     @property
     def settled(self) -> bool:
         """Whether doing it again would give the same."""
-        return self.state in _SETTLED
+        return is_settled(self.state)
+
+
+def is_settled(state: object) -> bool:
+    """Whether it is a state of what would come of a release again."""
+    return state in _SETTLED

@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import itertools
 import time
 from collections import Counter
 from dataclasses import replace
@@ -17,11 +18,26 @@ from tieout.publication import build
 from tieout.results import Report, report_of
 from tieout.sources import load
 
+_NTH = itertools.count(1)
+# After so many releases what was thought to be kept for good is looked through again.
+_AGAIN = 8
+
 
 def do(task: Task) -> Outcome:
     """What becomes of a task; input that cannot be used is told, anything else that goes wrong is raised."""
     # A worker does one release after the other: circles of garbage are looked for between them.
     gc.disable()
+    try:
+        return _done(task)
+    finally:
+        if next(_NTH) % _AGAIN == 0:
+            gc.unfreeze()
+        gc.collect()
+        # Most of what is left is kept for good, as the base layer is: it is not looked through each time.
+        gc.freeze()
+
+
+def _done(task: Task) -> Outcome:
     began = time.monotonic()
     done = Outcome(task.release, task.kind, task.out, "unusable", version=VERSION)
     done = replace(done, dataset=task.dataset, companies=task.companies)
@@ -38,7 +54,6 @@ def do(task: Task) -> Outcome:
         done = replace(done, findings=len(error.findings), first=error.findings[0].message)
     except OSError as error:
         done = replace(done, findings=1, first=error.strerror or str(error))
-    gc.collect()
     return replace(done, seconds=round(time.monotonic() - began, 2))
 
 

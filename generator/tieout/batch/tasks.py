@@ -1,8 +1,8 @@
 """What there is to do: the releases that are named, or that stand in folders that are named."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from tieout.batch.model import Task
@@ -34,15 +34,15 @@ def tasks_in(
     Raises InputError where a path is not there or its name is no text, or two drafts would have one folder.
     """
     found: dict[Path, Task] = {}
+    known = tuple(companies)
     for path in paths:
         for named, above in _matching(named_in_text(path)):
             for release in _releases(named, out.resolve()):
                 found.setdefault(
-                    named_in_text(release).resolve(), _task(release, release.relative_to(above), out)
+                    named_in_text(release).resolve(),
+                    task_of(release, release.relative_to(above), out, dataset, known),
                 )
-    added = str(dataset) if dataset is not None else ""
-    known = tuple(map(str, companies))
-    tasks = tuple(replace(task, dataset=added, companies=known) for task in found.values())
+    tasks = tuple(found.values())
     _refuse_shared(tasks)
     return tasks
 
@@ -81,11 +81,40 @@ def _inside(folder: Path, out: Path) -> Iterator[Path]:
             yield from _inside(entry, out)
 
 
-def _task(release: Path, below: Path, out: Path) -> Task:
+def files_in(folder: Path, out: Path) -> Iterator[Path]:
+    """The files in a folder and in those in it, sorted by name, but for what `tasks_in` passes over.
+
+    `out` is a resolved path. What goes away meanwhile is left out.
+    """
+    try:
+        with os.scandir(folder) as found:
+            # What each is stands in its folder: nothing is asked of the files themselves.
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith(_DRAFT):
+            continue
+        path = folder / entry.name
+        if entry.is_file():
+            yield path
+        elif entry.is_dir(follow_symlinks=False) and _is_folder_of_releases(path) and path.resolve() != out:
+            yield from files_in(path, out)
+
+
+def task_of(
+    release: Path, below: Path, out: Path, dataset: Path | None = None, companies: Iterable[Path] = ()
+) -> Task:
+    """The task of a file or a release's folder; `below` is where it stands in what was named.
+
+    The others are as in `tasks_in`.
+    """
+    added = str(dataset) if dataset is not None else ""
+    known = tuple(map(str, companies))
     if release.is_dir():
-        return Task(str(release), "build", str(release / "xbrl"))
+        return Task(str(release), "build", str(release / "xbrl"), added, known)
     # With its ending: a page and a PDF of one release often differ in nothing else.
-    return Task(str(release), "draft", str(out / below.with_name(f"{below.name}{_DRAFT}")))
+    return Task(str(release), "draft", str(out / below.with_name(f"{below.name}{_DRAFT}")), added, known)
 
 
 def _refuse_shared(tasks: tuple[Task, ...]) -> None:

@@ -17,6 +17,7 @@ from tieout.cli import (
     schemas,
     validate,
     view,
+    watch,
 )
 from tieout.cli.base import main
 
@@ -37,4 +38,5 @@ __all__ = [
     "schemas",
     "validate",
     "view",
+    "watch",
 ]

@@ -19,7 +19,7 @@ from tieout.cli.progress import Bar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tieout.batch import Journal, Outcome, Task
+    from tieout.batch import Engine, Journal, Outcome
 
 _JOURNAL = "batch.jsonl"
 # The exit code that a release in each state asks for; the worst of them is the command's.
@@ -60,6 +60,8 @@ _SAID = {
     help="Folders of companies that are described: their files are built, not drafted.",
 )
 @click.option("--dataset", type=FOLDER, help="Add what comes of each to this dataset of Parquet files, too.")
+@click.option("--dask", "cluster", metavar="ADDRESS", help="Do them on the workers of this Dask cluster.")
+@click.option("--send", is_flag=True, help="Send each file with its task: the workers of --dask see none.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same folder stopped.")
 @click.option("--json", "as_json", is_flag=True, help="Print each outcome as a line of JSON, as it comes.")
 @quiet_option
@@ -71,6 +73,8 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     limit: float,
     companies: tuple[Path, ...],
     dataset: Path | None,
+    cluster: str | None,
+    send: bool,
     resume: bool,
     as_json: bool,
     quiet: bool,
@@ -88,11 +92,21 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
       tieout batch 'inbox/*.htm' instances/* --out drafts --processes 8
       tieout batch season/ --dataset facts/                and one dataset of all of them
       tieout batch inbox/ --companies taxonomy/            known companies by their definitions
+      tieout batch season/ --dask tcp://10.0.0.5:8786       on a cluster that sees the same folders
       find . -name 'ex99*' | tieout batch --from - --json
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
-    from tieout.batch import Journal, company_folders, listed, tasks_in
+    from tieout.batch import (
+        Cluster,
+        Journal,
+        Processes,
+        company_folders,
+        listed,
+        outcomes,
+        refuse_unsendable,
+        tasks_in,
+    )
     from tieout.dataset import need_arrow
 
     if dataset is not None:
@@ -101,14 +115,24 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     if not named:
         raise click.UsageError("name files or folders, or a list of them with --from")
     tasks = tasks_in(named, out, dataset, company_folders([*companies]))
+    if send:
+        if cluster is None:
+            raise click.UsageError("--send is of --dask")
+        refuse_unsendable(tasks)
     journal = Journal(out / _JOURNAL, resume=resume)
     known = journal.known(tasks) if resume else {}
+    left = [task for task in tasks if task not in known]
     began = time.monotonic()
     done: list[Outcome] = []
+    engine: Engine
+    if cluster is not None:
+        engine = Cluster(cluster, limit, send=send)
+    else:
+        engine = Processes(min(processes, max(len(left), 1)), limit)
     with Bar(len(tasks), show=not (quiet or as_json)) as bar:
-        for outcome in chain(known.values(), _noted(tasks, known, journal, processes, limit)):
+        for outcome in chain(known.values(), _noted(outcomes(engine, left), journal)):
             done.append(outcome)
-            bar.step(_line(outcome))
+            bar.step(line_of(outcome))
             if as_json:
                 _print_line(outcome)
     if not as_json:
@@ -118,14 +142,9 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     sys.exit(max((_CODES.get(outcome.state, USAGE) for outcome in done), default=GOOD))
 
 
-def _noted(
-    tasks: Sequence[Task], known: dict[Task, Outcome], journal: Journal, processes: int, limit: float
-) -> Iterator[Outcome]:
-    """The outcome of each task that is not known, noted before it is shown."""
-    from tieout.batch import run
-
-    left = [task for task in tasks if task not in known]
-    for outcome in run(left, processes=min(processes, max(len(left), 1)), limit=limit):
+def _noted(found: Iterator[Outcome], journal: Journal) -> Iterator[Outcome]:
+    """Each outcome, noted before it is shown."""
+    for outcome in found:
         journal.add(outcome)
         yield outcome
 
@@ -138,7 +157,8 @@ def _print_line(outcome: Outcome) -> None:
     sys.stdout.flush()
 
 
-def _line(outcome: Outcome) -> str:
+def line_of(outcome: Outcome) -> str:
+    """What became of a release, in a line."""
     from tieout.cli.show import counted
 
     said = f"{counted(outcome.facts, 'fact')}, {counted(outcome.findings, 'finding')}"

@@ -22,8 +22,11 @@ _HEADS = ("start", "end", "members", "value", "unit", "state", "published", "doc
 @click.argument("concept")
 @click.option("--dataset", type=FOLDER, required=True, help="The folder of a dataset, as batch writes it.")
 @click.option("--whole", is_flag=True, help="Only figures without members: of no segment or class.")
+@click.option("--plot", "plotted", type=FOLDER, help="Draw it into this file, too: an SVG.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print it as CSV.")
-def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool) -> None:
+def history(
+    company: str, concept: str, dataset: Path, whole: bool, plotted: Path | None, as_csv: bool
+) -> None:
     """A figure over all releases of a dataset: as first published, repeated, restated, and by which document.
 
     COMPANY is its number in a register or its name; CONCEPT a concept, an official element or a label.
@@ -33,13 +36,17 @@ def history(company: str, concept: str, dataset: Path, whole: bool, as_csv: bool
     Examples:
       tieout history "Acme Inc." us-gaap:Revenues --dataset facts/
       tieout history 0000320193 NetIncomeLoss --dataset facts/ --whole --csv
+      tieout history 0000320193 us-gaap:Revenues --dataset facts/ --whole --plot revenues.svg
 
     Exit codes: 0 good, 1 documents of one day contradict each other, 2 the dataset holds nothing of it.
     """
     from tieout.cli.terminal import say, table
     from tieout.dataset import history as asked
+    from tieout.dataset import write_plot
 
     found = asked(dataset, company, concept, whole=whole)
+    if plotted is not None:
+        write_plot(found, f"{concept} of {company}", plotted)
     rows = [_row(one) for one in found]
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")

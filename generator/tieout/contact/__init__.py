@@ -7,7 +7,7 @@ from tieout.contact.identity import Identity, Said
 from tieout.contact.meet import Contact, Given, identify, meet
 from tieout.contact.result import Result, prose_of, result_of
 from tieout.contact.shown import with_prose
-from tieout.contact.write import draft_folder, draft_into, left_out, sweep
+from tieout.contact.write import draft_folder, draft_into, left_out, put_draft, sweep, sweep_below
 
 __all__ = [
     "Contact",
@@ -21,7 +21,9 @@ __all__ = [
     "left_out",
     "meet",
     "prose_of",
+    "put_draft",
     "result_of",
     "sweep",
+    "sweep_below",
     "with_prose",
 ]

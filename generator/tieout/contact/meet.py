@@ -24,7 +24,7 @@ from tieout.definitions import (
     shown_path,
 )
 from tieout.document import Document
-from tieout.language import Language, language_of
+from tieout.language import language_of, plain_language
 from tieout.layout import Release, quarter_by_name, understand
 from tieout.pipeline import Progress, Read, silent, take, tie_anyhow
 from tieout.sources import read_document
@@ -133,7 +133,9 @@ def _named(done: Read, written: Path, named: Path) -> Read:
     def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(renamed(finding, written, named) for finding in findings)
 
-    tied = replace(done.tied, findings=told(done.tied.findings)) if done.tied is not None else None
+    tied = done.tied
+    if tied is not None:
+        tied = replace(tied, findings=told(tied.findings), notices=told(tied.notices))
     return replace(done, definition=definition, told=told(done.told), open=told(done.open), tied=tied)
 
 
@@ -170,7 +172,7 @@ class _Views:
     def of(self, calendar: FiscalCalendar, currency: str) -> Release:
         """The release in the words of its language alone."""
         if (calendar, currency) not in self.known:
-            language = Language(self.words, calendar, currency)
+            language = plain_language(self.words.language, calendar, currency)
             self.known[calendar, currency] = understand(self.document, language)
         return self.known[calendar, currency]
 
@@ -201,7 +203,7 @@ def _language(document: Document, given: Given) -> str:
 def _identity(views: _Views, given: Given, code: str) -> Identity:
     """Who reports: first read with a usual fiscal year, then with the one that has been found."""
     usual = FiscalCalendar(12, "end")
-    language = Language(views.words, usual, given.currency or "USD")
+    language = plain_language(code, usual, given.currency or "USD")
     release = views.of(usual, given.currency or "USD")
     words = load_contact(code)
     cover, filer = cover_of(views.document.lines, words, language), filer_of(views.document.head, words)

@@ -2,9 +2,10 @@
 
 import csv
 import io
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +29,9 @@ _COLUMNS = (
     "label", "value", "unit", "start", "end", "printed", "grade", "sure", "concept", "element", "members",
     "decimals", "relations", "file", "line", "column", "path", "table", "row", "head", "status",
 )  # fmt: skip
+
+
+_BEGUN = ".begun-"
 
 
 def draft_folder(file: Path) -> Path:
@@ -81,6 +85,18 @@ def draft_into(
     return result
 
 
+def put_draft(out: Path, files: Mapping[str, bytes]) -> None:
+    """Puts a draft that was written elsewhere into the folder `out`, whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=_beside(out), dir=out.parent) as beside:
+        folder = Path(beside) / "draft"
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        put(folder, out, Path(beside) / "earlier")
+
+
 def sweep(out: Path) -> None:
     """Takes away what drafts into `out` had begun to write whose process was ended.
 
@@ -90,9 +106,18 @@ def sweep(out: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_below(folder: Path) -> None:
+    """Takes away what drafts anywhere below a folder had begun to write; none may be on its way there."""
+    for at, names, _ in os.walk(folder):
+        for name in [name for name in names if name.startswith(".") and _BEGUN in name]:
+            shutil.rmtree(Path(at, name), ignore_errors=True)
+        # Drafts that are whole hold none.
+        names[:] = [name for name in names if not name.startswith(".") and not name.endswith(".draft")]
+
+
 def _beside(out: Path) -> str:
     """What the names of folders begin with in which a draft is written until it is whole."""
-    return f".{out.name}.begun-"
+    return f".{out.name}{_BEGUN}"
 
 
 def _write(folder: Path, files: Iterable[Rendered]) -> None:

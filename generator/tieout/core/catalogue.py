@@ -1,8 +1,9 @@
 """What the codes of findings mean, in plain words, and what steps decide by: `codes.yaml` lists them."""
 
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
+
+from tieout.core.shipped import shipped
 
 
 class Meaning(NamedTuple):
@@ -28,8 +29,5 @@ def meaning(code: str) -> Meaning:
 
 @cache
 def _catalogue() -> dict[str, Meaning]:
-    # Here, since it takes longer to import than the command's help takes to be shown.
-    import yaml  # noqa: PLC0415
-
-    text = resources.files("tieout.core").joinpath("codes.yaml").read_text(encoding="utf-8")
-    return {beginning: Meaning(**entry) for beginning, entry in yaml.safe_load(text)["codes"].items()}
+    codes = shipped("tieout.core", "codes.yaml")["codes"]
+    return {beginning: Meaning(**entry) for beginning, entry in codes.items()}

@@ -8,6 +8,7 @@ from tieout.dataset.add import add, company_key
 from tieout.dataset.changes import Change, Changes, changes, views_over
 from tieout.dataset.corrections import views
 from tieout.dataset.history import Printing, history
+from tieout.dataset.plot import write_plot
 from tieout.dataset.tables import TABLES, Document, made, need_arrow, rows_of
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "rows_of",
     "views",
     "views_over",
+    "write_plot",
 ]

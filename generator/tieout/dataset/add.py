@@ -2,9 +2,13 @@
 
 import re
 import shutil
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
+from typing import IO
 
+from tieout.core.lock import held
 from tieout.dataset.tables import TABLES, Document, made, rows_of
 from tieout.definitions import plain_name
 from tieout.publish import put
@@ -13,6 +17,8 @@ from tieout.results import Company, Report
 # Where folders are written until they are whole, and go until they are removed: no pattern of a reader's
 # matches it.
 _STAGED = ".staged"
+# Beside each such folder, held by its writer: whose writer has gone is left over.
+_LOCK = ".lock"
 _NOBODY = re.compile("0*")
 
 
@@ -28,9 +34,7 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
     target = place / f"document={sha256}"
     rows = rows_of(report, Document(sha256, name))
     tables = {f"{table}.parquet": made(table, rows[table]) for table in TABLES}
-    staged.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f"{sha256[:12]}-", dir=staged))
-    try:
+    with _beside(staged, sha256[:12]) as beside:
         _write(beside / "new", tables)
         place.mkdir(parents=True, exist_ok=True)
         put(beside / "new", target, beside / "earlier")
@@ -38,9 +42,32 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
             # Read another time, it was of another company or quarter.
             if other != target:
                 other.rename(beside / f"{other.parent.parent.name}-{other.parent.name}")
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return target
+
+
+@contextmanager
+def _beside(staged: Path, name: str) -> Iterator[Path]:
+    """A folder of its own in `staged` while it holds. What a writer left there that was ended is removed."""
+    staged.mkdir(parents=True, exist_ok=True)
+    for path in staged.glob(f"*{_LOCK}"):
+        if (left := held(path)) is not None:
+            _remove(path, left)
+    while (lock := held(path := staged / f"{name}-{token_hex(4)}{_LOCK}")) is None:
+        # Another took what was there for a moment without its holder to be what one had left.
+        pass
+    try:
+        folder = path.with_suffix("")
+        folder.mkdir()
+        yield folder
+    finally:
+        _remove(path, lock)
+
+
+def _remove(path: Path, lock: IO[bytes]) -> None:
+    """Takes away a folder with its lock, which Windows has to have closed."""
+    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+    lock.close()
+    path.unlink(missing_ok=True)
 
 
 def _write(folder: Path, tables: dict[str, object]) -> None:

@@ -1,12 +1,13 @@
 """Reads the concepts of one layer, the base's or a company's own, from its YAML files."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from tieout.core import Finding, Place
 from tieout.definitions import models
 from tieout.definitions._statements import finding
-from tieout.definitions.files import read_model
+from tieout.definitions.files import base_folder, read_model
 from tieout.definitions.taxonomy import Concept
 
 
@@ -18,6 +19,29 @@ def read_concepts(
     findings: list[Finding],
 ) -> dict[str, Concept]:
     """The concepts under `folder`, by local name; one that is in `known` or stands twice is a finding."""
+    if folder == base_folder() and not known:
+        concepts, told = _of_base(folder, prefix, tuple(languages), Path.cwd())
+        findings += told
+        return dict(concepts)
+    return _read(folder, prefix, known, languages, findings)
+
+
+# Every company stands on them: they are read once, by the names that their files have from where one stands.
+@lru_cache(maxsize=8)
+def _of_base(
+    folder: Path, prefix: str, languages: tuple[str, ...], _: Path
+) -> tuple[dict[str, Concept], tuple[Finding, ...]]:
+    found: list[Finding] = []
+    return _read(folder, prefix, {}, languages, found), tuple(found)
+
+
+def _read(
+    folder: Path,
+    prefix: str,
+    known: dict[str, Concept],
+    languages: Collection[str],
+    findings: list[Finding],
+) -> dict[str, Concept]:
     concepts: dict[str, Concept] = {}
     for path in sorted((folder / "concepts").glob("*.yaml")):
         document, file = read_model(path, models.ConceptsFile, languages)

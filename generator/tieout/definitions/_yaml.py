@@ -75,14 +75,14 @@ def parse_yaml(text: str, shown: str, *, base: bool = False) -> Document:
     return Document(shown, data, marks)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _kept(text: str) -> tuple[Any, dict[Key, tuple[int, int]]]:
     found: tuple[Any, dict[Key, tuple[int, int]]] = kept(text, _FORM, _parsed)
     return found
 
 
-# Every release of every company has the files of the base layer: the same text is parsed once.
-@lru_cache(maxsize=512)
+# A company's files are read again and again while its release is done, and then no more.
+@lru_cache(maxsize=128)
 def _parsed(text: str) -> tuple[Any, dict[Key, tuple[int, int]]]:
     try:
         _refuse_unsafe(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from tieout.core import kept
 from tieout.definitions.files import base_folder
 
 # The total that closes a section, by the section's name in the file.
@@ -81,6 +82,8 @@ _STATEMENTS = {"BalanceSheet": "BS", "IncomeStatement": "IS", "ComprehensiveInco
 _FOOTNOTE = re.compile(r"\([a-z]\)|\([^()]*\d[^()]*\)|\[\w{1,2}\]")
 # So many companies say little of how the use of an element has changed.
 _FEW = 3
+# What is kept of a file: to be counted up when that changes.
+_FORM = "captions 1"
 _LETTERS = re.compile(r"[^a-z]+")
 
 
@@ -107,38 +110,37 @@ class Captions:
         """`lines` are those of the file."""
         pairs = (line.rstrip("\n").partition("\t") for line in lines)
         self._said = {caption: said for caption, _, said in pairs}
+        self._uses: dict[str, tuple[Use, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._said)
 
     def uses(self, caption: str) -> tuple[Use, ...]:
         """What a caption is tagged as; it is given as `plain` has it."""
-        said = self._said.get(caption)
-        return tuple(map(_use, said.split("\t"))) if said else ()
+        found = self._uses.get(caption)
+        if found is None:
+            if (said := self._said.get(caption)) is None:
+                return ()
+            # Some are asked for again and again, most never: read when they are.
+            found = self._uses[caption] = _read(said)
+        return found
 
     @cached_property
-    def _totals(self) -> tuple[Counter[str], Counter[str], Mapping[str, Counter[tuple[str, str]]]]:
+    def _totals(self) -> "_Totals":
         """By element: companies, those since 2011, and the statements and sections that they show it in."""
-        ever: Counter[str] = Counter()
-        recent: Counter[str] = Counter()
-        shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for use in (use for caption in self._said for use in self.uses(caption)):
-            ever[use.element] += use.companies
-            recent[use.element] += use.recent
-            for section, count in use.sections.items():
-                shown[use.element][use.statement, section] += count
-        return ever, recent, shown
+        totals: _Totals = kept("\n".join(self._said.values()), _FORM, _totals_of)
+        return totals
 
     def is_new(self, element: str) -> bool:
         """Whether nobody used an element before 2011."""
         ever, recent, _ = self._totals
-        return 0 < ever[element] == recent[element]
+        return 0 < ever.get(element, 0) == recent.get(element, 0)
 
     def trend(self, element: str) -> float:
         """How much more an element has been used since 2011 than before, beside all others."""
         ever, recent, _ = self._totals
         usual = self._share_since * _FEW
-        return (recent[element] + usual) / (ever[element] * self._share_since + usual)
+        return (recent.get(element, 0) + usual) / (ever.get(element, 0) * self._share_since + usual)
 
     @cached_property
     def _share_since(self) -> float:
@@ -166,6 +168,26 @@ class Captions:
                 break
             found |= dict.fromkeys(captions)
         return found
+
+
+_Totals = tuple[dict[str, int], dict[str, int], dict[str, dict[tuple[str, str], int]]]
+
+
+def _totals_of(text: str) -> _Totals:
+    """What a line of uses for each caption comes to."""
+    ever: Counter[str] = Counter()
+    recent: Counter[str] = Counter()
+    shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for use in (use for said in text.split("\n") for use in _read(said)):
+        ever[use.element] += use.companies
+        recent[use.element] += use.recent
+        for section, count in use.sections.items():
+            shown[use.element][use.statement, section] += count
+    return dict(ever), dict(recent), {element: dict(counts) for element, counts in shown.items()}
+
+
+def _read(said: str) -> tuple[Use, ...]:
+    return tuple(map(_use, said.split("\t"))) if said else ()
 
 
 def _use(said: str) -> Use:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -39,9 +40,9 @@ class Section:
     implied: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
-    """The words of a language, as `drafting/LANGUAGE.yaml` has them."""
+    """The words of a language, as `drafting/LANGUAGE.yaml` has them: there is one of each language."""
 
     phrases: dict[str, tuple[str, ...]]
     synonyms: dict[str, tuple[str, ...]]
@@ -156,6 +157,7 @@ class Review:
     translate: tuple[tuple[str, Place], ...]
 
 
+@cache
 def base_vocabulary(language: str) -> Vocabulary:
     """The words of a language, with nothing of any company."""
     _, words = read_model(base_folder() / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
@@ -186,8 +188,14 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
 
     Raises InputError where the language has no words for it.
     """
+    return _drafting(language, tuple(languages) if languages is not None else None)
+
+
+# Every release of a language is drafted by the same words.
+@lru_cache(maxsize=16)
+def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
     _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile, languages)
-    _, words = read_model(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
+    words, wordings = _words(language)
     return Drafting(
         kinds=tuple(
             Kind(
@@ -256,8 +264,14 @@ def load_drafting(language: str, languages: Collection[str] | None = None) -> Dr
         classified=re.compile(base.classified),
         titles={str(name): text for name, text in base.titles.items()},
         says={str(name): text for name, text in base.says.items()},
-        words=_wordings(words),
+        words=wordings,
     )
+
+
+@cache
+def _words(language: str) -> tuple[models.DraftingWordsFile, Wordings]:
+    _, words = read_model(base_folder() / "drafting" / f"{language}.yaml", models.DraftingWordsFile)
+    return words, _wordings(words)
 
 
 def _wordings(words: models.DraftingWordsFile) -> Wordings:

@@ -1,8 +1,9 @@
 """Reads one YAML file into its model, and says where the base layer is."""
 
 from collections.abc import Collection
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +25,7 @@ def editions_folder() -> Path:
     return _shipped("editions")
 
 
+@cache
 def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parents[1]
     bundled = package / f"_{name}"
@@ -35,7 +37,25 @@ def read_model(path: Path, model: type[M], languages: Collection[str] | None = N
 
     Where `languages` are given, its texts are kept in those alone.
     """
-    document = load_yaml(path, shown_path(path), base=path.is_relative_to(base_folder()))
+    kept = tuple(languages) if languages is not None else None
+    if path.is_relative_to(base_folder()):
+        document, read = _of_base(path, model, kept, Path.cwd())
+        return document, cast(M, read)
+    return _read(path, model, kept)
+
+
+# Every release has them: they are read once, as they are by the names that they have from where one stands.
+@lru_cache(maxsize=256)
+def _of_base(
+    path: Path, model: type[BaseModel], languages: tuple[str, ...] | None, _: Path
+) -> tuple[Document, BaseModel]:
+    return _read(path, model, languages, base=True)
+
+
+def _read(
+    path: Path, model: type[M], languages: tuple[str, ...] | None, *, base: bool = False
+) -> tuple[Document, M]:
+    document = load_yaml(path, shown_path(path), base=base)
     try:
         return document, model.model_validate(document.data, context={models.LANGUAGES: languages})
     except ValidationError as error:

@@ -1,10 +1,11 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
 from tieout.draft.give_way import give_way, limit, without_changes, without_column_of_changes
-from tieout.draft.likeness import PARENT, Lexicon
+from tieout.draft.likeness import Lexicon
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
 from tieout.draft.text import document
+from tieout.draft.words import PARENT
 from tieout.draft.write import files, schema_line
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What a printed line may be: concepts of the base layer, the company's own, and elements that filers use."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tieout.definitions import Concept, Drafting
@@ -74,14 +74,16 @@ class Candidates:
         closed |= {(name, None) for name in siblings if name not in shown}
         known = any(self._says_no_more(asked.said, *found) for found in shown.values())
         fits = []
-        for concept, at in self._candidates(drafted, index, asked):
+        # Of the others nothing is said: neither by a word, nor by filers, nor by figures.
+        told = self._matcher.sharing(asked.said) | asked.claims.keys() | shown.keys()
+        for concept, at in self._candidates(drafted, index, asked, told):
             found = shown.get(concept.name)
             fit = self._weigher.fit(concept, at, asked, found) if (concept.name, at) not in closed else None
             if fit is not None:
                 cost = _ELSEWHERE if known and found is None else 0
                 if found is None and self._face.is_unlikely(concept.name):
                     cost += _UNCLASSIFIED
-                fits.append(replace(fit, score=fit.score - cost))
+                fits.append(replace(fit, score=fit.score - cost) if cost else fit)
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
@@ -150,11 +152,14 @@ class Candidates:
 
     # Candidates ------------------------------------------------------------------------------------------
 
-    def _candidates(self, drafted: Drafted, index: int, asked: Asked) -> Iterator[tuple[Concept, At]]:
+    def _candidates(
+        self, drafted: Drafted, index: int, asked: Asked, told: Collection[str]
+    ) -> Iterator[tuple[Concept, At]]:
+        """What a line may be; of the base layer only what is `told`."""
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)
         seen: set[str] = set()
-        base = self._base.get((entry.type, entry.unit), ())
+        base = (one for one in self._base.get((entry.type, entry.unit), ()) if one.name in told)
         for concept in (*base, *self._own.numeric, *self._official(asked, entry, period, at)):
             if concept.name in seen or (concept.type, concept.unit or "") != (entry.type, entry.unit):
                 continue

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.axes import Axes, Named, Where, plain
-from tieout.draft.likeness import PARENT, Lexicon
+from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
 from tieout.draft.sheet import Sheet
+from tieout.draft.words import PARENT
 from tieout.layout import tidy
 
 # How far up the captions above a table are read for what it breaks down.

@@ -258,7 +258,7 @@ class Evidence:
             (likeness, caption)
             for caption in self._captions.sharing(words, _LOOKED_AT)
             if any(use.statement == statement or not statement for use in self._captions.uses(caption))
-            and (likeness := self._lexicon.likeness(terms, self._lexicon.terms(caption), frozenset()))
+            and (likeness := self._lexicon.likeness(terms, self._lexicon.known(caption), least=_ALIKE))
             >= _ALIKE
         ]
         return sorted(scored, reverse=True)[:_NEXT]

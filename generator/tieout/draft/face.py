@@ -53,6 +53,7 @@ class Face:
         self._shared = shared
         self._wholes = {part: whole for whole, part in drafting.instead.items()} if shared else {}
         self._in_place = [one for one in drafting.in_place if one.since <= year]
+        self._forms: dict[tuple[str, str], list[str]] = {}
         self._names = [plain(name) for name in _names(company)]
         self._entries: list[Entry] = []
         self._closings: list[str] = []
@@ -207,6 +208,12 @@ class Face:
 
     def forms(self, caption: str, called: str = "") -> list[str]:
         """The forms of a caption: as printed, without amounts and what is taken off, without the company."""
+        # Asked for again with each other line of the statement.
+        if (caption, called) not in self._forms:
+            self._forms[caption, called] = self._forms_of(caption, called)
+        return self._forms[caption, called]
+
+    def _forms_of(self, caption: str, called: str) -> list[str]:
         bare = _BRACKETS.sub(" ", caption)
         found = forms((caption, self._spots.cut(caption), called, bare, self._spots.cut(bare)))
         for form in tuple(found):

@@ -1,16 +1,14 @@
 """How alike a printed caption and the label of a concept are, word by word."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from tieout.definitions import Wordings
-from tieout.layout import tidy
+from tieout.draft.words import Phrases, words_of
 
 # A word that no label has is read as the one that is so near: captions are scanned, and lose letters.
 _NEAR, _LONG = 86, 4
@@ -23,7 +21,7 @@ _LIGHT = 0.12
 _CONTRARY, _UNSAID = 0.6, 0.85
 # The share of the likeness that the order of the words decides: enough to tell two equals apart.
 _ORDER = 0.05
-PARENT = "parent"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,67 +37,73 @@ class Lexicon:
 
     def __init__(self, wordings: Wordings, labels: Iterable[str], names: Iterable[str]) -> None:
         """`labels` are those of all concepts: a rare word weighs more. `names` are those of the company."""
-        self._wordings = wordings
-        self._one = {other: word for word, others in wordings.synonyms.items() for other in (word, *others)}
-        phrases = [(phrase, word) for word, some in wordings.phrases.items() for phrase in some]
-        phrases = [(name.casefold(), PARENT) for name in names if name] + phrases
-        self._phrases = dict(sorted(phrases, key=lambda pair: -len(pair[0])))
-        inner = "|".join(map(re.escape, self._phrases)) or "(?!)"
-        self._phrase = re.compile(rf"(?<!\w)(?:{inner})s?(?!\w)")
+        self._words = words = words_of(wordings)
+        self._called = tuple(name.casefold() for name in names if name)
+        self._phrases = Phrases(wordings, self._called)
         self._groups: dict[str, frozenset[str]] = {}
         for group in wordings.opposites:
-            alike = frozenset(self._form(word) for word in group)
+            alike = words.forms(group)
             for word in alike:
                 self._groups[word] = self._groups.get(word, frozenset()) | alike
-        self._apart = [
-            (frozenset(map(self._form, one)), frozenset(map(self._form, other)))
-            for one, other in wordings.apart
-        ]
+        self._apart = [(words.forms(one), words.forms(other)) for one, other in wordings.apart]
         self._told_apart = frozenset().union(*(one | other for one, other in self._apart))
-        self._telling = frozenset(map(self._form, wordings.telling))
-        self.shared = frozenset(map(self._form, wordings.shared))
-        self._light = frozenset(self._form(word) for word in wordings.light)
-        self._known: dict[str, None] = {}
-        texts = [self.terms(label).words for label in labels]
-        self._counts = Counter(word for words in texts for word in words)
+        self._telling = words.forms(wordings.telling)
+        self.shared = words.forms(wordings.shared)
+        self._light = words.forms(wordings.light)
+        # What has been split goes with the lexicon, which is made for one release.
+        self._terms: dict[str, Terms] = {}
+        self._near: dict[str, str] = {}
+        self._known: frozenset[str] = frozenset()
+        self._choices: tuple[str, ...] = ()
+        texts = [self.known(label).words for label in labels]
+        self._counts = Counter(word for said in texts for word in said)
         self._texts = max(len(texts), 2)
-        self._known = dict.fromkeys(sorted(self._counts))
+        self._choices = tuple(sorted(self._counts))
+        self._known = frozenset(self._choices)
         self._weights: dict[str, float] = {}
-        self.terms.cache_clear()
+        # What was split before the words of the labels were known is split anew.
+        self._terms.clear()
 
     def form(self, word: str) -> str:
         """The one form of a word: that of the singular, and of all that mean the same."""
-        return self._form(word)
+        return self._words.form(word)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - one lexicon is made for a draft
-    def _form(self, word: str) -> str:
-        if word in self._one:
-            return self._one[word]
-        for ending, singular in self._wordings.endings:
-            if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-                word = word.removesuffix(ending) + singular
-                break
-        return self._one.get(word, word)
+    @property
+    def elements(self) -> Mapping[str, Sequence[str]]:
+        """The names of the elements that figures may be of, by the words in them."""
+        return self._words.elements
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - as above
     def terms(self, text: str) -> Terms:
         """The words of a text."""
-        plain = tidy(text).casefold().replace("'s ", " ").replace("'", "")
-        plain = self._phrase.sub(lambda found: self._phrases[self._phrase_of(found[0])], plain)
-        words = [self._form(word) for word in re.findall(r"[^\W_]+", plain)]
-        words = [self._mended(word) for word in words if word not in self._wordings.stop]
-        words = [word for word in words if not word.isdigit()]
-        return Terms(frozenset(words), " ".join(words))
+        found = self._terms.get(text)
+        if found is None:
+            found = self._terms[text] = self._mended(self._words.split(text, self._phrases))
+        return found
 
-    def _phrase_of(self, found: str) -> str:
-        return found if found in self._phrases else found.removesuffix("s")
+    def known(self, text: str) -> Terms:
+        """The words of a text of the base layer: as `terms`, and sooner."""
+        found = self._terms.get(text)
+        if found is None:
+            plain, words = self._words.ours(text)
+            if any(name in plain for name in self._called):
+                return self.terms(text)
+            found = self._terms[text] = self._mended(words)
+        return found
 
-    @lru_cache(maxsize=10_000)  # noqa: B019 - as above
-    def _mended(self, word: str) -> str:
-        if not self._known or word in self._known or len(word) < _LONG:
+    def _mended(self, words: Sequence[str]) -> Terms:
+        known = self._known
+        mended = [word if word in known else self._nearest(word) for word in words]
+        mended = [word for word in mended if not word.isdigit()]
+        return Terms(frozenset(mended), " ".join(mended))
+
+    def _nearest(self, word: str) -> str:
+        if not self._known or len(word) < _LONG:
             return word
-        near = process.extractOne(word, tuple(self._known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        return near[0] if near is not None else word
+        found = self._near.get(word)
+        if found is None:
+            near = process.extractOne(word, self._choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            found = self._near[word] = near[0] if near is not None else word
+        return found
 
     def weight(self, word: str) -> float:
         """What a word weighs: rare ones tell more."""
@@ -110,17 +114,28 @@ class Lexicon:
             found = self._weights[word] = _LIGHT if word in self._light else 0.35 + 0.65 * rarity
         return found
 
-    def likeness(self, caption: Terms, label: Terms, context: frozenset[str]) -> float:
-        """From 0 to 1. Words of the `context` go without saying: the headings above, the total below."""
+    def likeness(
+        self, caption: Terms, label: Terms, context: frozenset[str] = _NONE, *, least: float = 0
+    ) -> float:
+        """From 0 to 1; 0 where it is known to be less than `least`.
+
+        Words of the `context` go without saying: the headings above, the total below.
+        """
         both = caption.words & label.words
         if not both:
             return 0.0
         # Exact sums: words of a set come in no order.
-        same = 2 * math.fsum(self.weight(word) * (_EXPECTED if word in context else 1) for word in both)
-        costs = math.fsum(self._cost(word, both, context, _REPEATED) for word in caption.words - both)
-        costs += math.fsum(self._cost(word, both, context, _KNOWN) for word in label.words - both)
-        order = fuzz.token_sort_ratio(caption.text, label.text) / 100
-        likeness = (1 - _ORDER) * same / (same + costs) + _ORDER * order
+        same = 2 * math.fsum(
+            [self.weight(word) * (_EXPECTED if word in context else 1) for word in both]
+            if context
+            else map(self.weight, both)
+        )
+        costs = self._costs(caption.words - both, both, context, _REPEATED)
+        costs += self._costs(label.words - both, both, context, _KNOWN)
+        likeness = (1 - _ORDER) * same / (same + costs)
+        if likeness + _ORDER < least:
+            return 0.0
+        likeness += _ORDER * (fuzz.token_sort_ratio(caption.text, label.text) / 100)
         return likeness * self._agreement(caption.words, label.words, context)
 
     def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:
@@ -131,7 +146,16 @@ class Lexicon:
                 return _CONTRARY
         return _UNSAID if (one ^ other) & self._telling - context else 1.0
 
-    def _cost(self, word: str, both: frozenset[str], context: frozenset[str], known: float) -> float:
-        if self._groups.get(word, frozenset()) & both:
-            return _OPPOSITE * self.weight(word)
-        return self.weight(word) * (known if word in context else 1)
+    def _costs(
+        self, words: frozenset[str], both: frozenset[str], context: frozenset[str], known: float
+    ) -> float:
+        """What the words cost that only one of two texts has, of which others are in both."""
+        costs = []
+        for word in words:
+            weight, opposites = self.weight(word), self._groups.get(word)
+            if opposites is not None and not opposites.isdisjoint(both):
+                weight *= _OPPOSITE
+            elif word in context:
+                weight *= known
+            costs.append(weight)
+        return math.fsum(costs)

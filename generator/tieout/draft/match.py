@@ -66,6 +66,9 @@ class Matcher:
         self._labels: dict[str, tuple[Terms, ...]] = {}
         self._captions: dict[str, frozenset[Terms]] = {}
         self._old: tuple[Concept, ...] = ()
+        self._by_word: dict[str, set[str]] = {}
+        self._tones: dict[str, int] = {}
+        self._flows = _flows(concepts)
         self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
     # Words -----------------------------------------------------------------------------------------------
@@ -91,8 +94,11 @@ class Matcher:
         """Lets concepts answer to the labels of those that give way to them, which are no choice."""
         self._old = tuple(concept for concept in self._concepts if concept.name in instead)
         self._concepts = [concept for concept in self._concepts if concept.name not in instead]
+        self._flows = _flows(self._concepts)
         self._labels.clear()
         self._likenesses.clear()
+        self._by_word.clear()
+        self._tones.clear()
 
     def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
         """The likeness of a caption and the labels of a concept."""
@@ -107,6 +113,14 @@ class Matcher:
             self._likenesses[key] = likeness
         # Of two that have the words, it is the one that they are usual for.
         return likeness + (_USUAL if likeness >= _EXACT and caption in self._usual(concept) else 0)
+
+    def sharing(self, said: Terms) -> set[str]:
+        """The names of the concepts of the base layer whose labels have a word of a caption."""
+        if not self._by_word:
+            for concept in self._concepts:
+                for word in frozenset().union(*(label.words for label in self.labels(concept))):
+                    self._by_word.setdefault(word, set()).add(concept.name)
+        return set().union(*(self._by_word.get(word, ()) for word in said.words))
 
     def says(self, concept: Concept, words: frozenset[str]) -> bool:
         """Whether a concept's own name says some words."""
@@ -147,10 +161,18 @@ class Matcher:
 
     def tone(self, said: Terms) -> int:
         """The side of the books that a flow is on, where its words alone say so: 1 credit, -1 debit."""
-        flows = self.ranked(said, frozenset(), lambda c: bool(c.balance) and c.period == "duration")
-        if not flows or flows[0][0] < _SURE:
+        found = self._tones.get(said.text)
+        if found is None:
+            found = self._tones[said.text] = self._tone(said)
+        return found
+
+    def _tone(self, said: Terms) -> int:
+        near = self.sharing(said)
+        flows = [c for c in self._flows if c.name in near]
+        scored = [(-self.words(said, concept, frozenset()), concept.name, concept) for concept in flows]
+        if not scored or -min(scored)[0] < _SURE:
             return 0
-        return 1 if flows[0][1].balance == "credit" else -1
+        return 1 if min(scored)[2].balance == "credit" else -1
 
     def balance(self, said: Terms) -> Literal["debit", "credit"] | None:
         """The side of the books that a balance is on, as the nearest by its words is.
@@ -193,6 +215,11 @@ class Matcher:
     def total(concept: Concept, spot: Spot) -> float:
         """Whether both are totals."""
         return _TOTAL if spot.total and concept.total is not None else 0.0
+
+
+def _flows(concepts: Iterable[Concept]) -> list[Concept]:
+    """Those that are of a period, and on one side of the books."""
+    return [concept for concept in concepts if concept.balance and concept.period == "duration"]
 
 
 def same_figures(entry: Entry, other: Entry) -> float | None:

@@ -1,16 +1,14 @@
 """The elements of us-gaap that the base layer has no concept for: what a line may be beside its concepts."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from tieout.definitions import Company, Concept, Element
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.own import Own
+from tieout.draft.words import spelled
 
 # How alike an element's name has to be to a caption, and how many are looked at.
 _NAMED, _LOOKED_AT = 0.8, 120
-_WORDS = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 class Officials:
@@ -24,8 +22,6 @@ class Officials:
         self._lexicon = lexicon
         self._own = own
         self._year = year
-        self._terms: dict[str, Terms] = {}
-        self._by_word: defaultdict[str, list[str]] = defaultdict(list)
 
     def fits(self, name: str, kind: str, period: str) -> bool:
         """Whether an element is one of the year, for such figures."""
@@ -51,22 +47,16 @@ class Officials:
         for name in self._sharing(said):
             if not self.fits(name, kind, period):
                 continue
-            terms = self._terms.get(name) or self._terms.setdefault(name, self._name_of(name))
-            if self._lexicon.likeness(said, terms, frozenset()) >= _NAMED:
+            terms = self._lexicon.known(spelled(name))
+            if self._lexicon.likeness(said, terms, least=_NAMED) >= _NAMED:
                 concept = self.concept(name)
                 if concept is not None:
                     yield concept
 
-    def _name_of(self, name: str) -> Terms:
-        return self._lexicon.terms(" ".join(_WORDS.findall(name)))
-
     def _sharing(self, said: Terms) -> dict[str, None]:
         """The names that have a word of a caption, the rarest words first."""
-        if not self._by_word:
-            for name in self._elements:
-                for word in _WORDS.findall(name):
-                    self._by_word[self._lexicon.form(word.casefold())].append(name)
-        known = sorted((self._by_word[word] for word in said.words if word in self._by_word), key=len)
+        by_word = self._lexicon.elements
+        known = sorted((by_word[word] for word in said.words if word in by_word), key=len)
         found: dict[str, None] = {}
         for names in known:
             if found and len(found) + len(names) > _LOOKED_AT:

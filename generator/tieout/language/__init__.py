@@ -16,7 +16,7 @@ from tieout.core import NumberForm
 from tieout.language.amounts import AmountGroup, Amounts
 from tieout.language.columns import End, PeriodType, RowType
 from tieout.language.dates import day_of
-from tieout.language.language import Language, language_of
+from tieout.language.language import Language, language_of, plain_language
 from tieout.language.locales import countries_of
 from tieout.language.measures import Measure
 from tieout.language.model import ColumnWord, Dated, Heading, Label, Length, StatedDuration, Unit
@@ -40,4 +40,5 @@ __all__ = [
     "countries_of",
     "day_of",
     "language_of",
+    "plain_language",
 ]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
+from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
 from tieout.language.headings import HeadingReader
 from tieout.language.model import ColumnWord
@@ -18,7 +18,6 @@ _TYPES = ("shares", "per-share", "percent", "measure", "ratio")
 PeriodType = Literal["instant", "duration"]
 End = Literal["start", "end"]
 _BALANCES = {"opening": "start", "closing": "end", "balances": "whole", "moved": "moved"}
-_CACHED = 20_000
 _ASIDE = frozenset({"remark", "bracket", "mark"})
 # A percentage of a line names it in a few words: `% of total net revenues`.
 _MOST_WORDS = 6
@@ -57,7 +56,7 @@ class ColumnReader:
         beside = [("beside", form) for form in vocabulary.captions.get("amounts-beside", ())]
         self._amounts = Wordings([*amounts, *beside], {})
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    @remembered
     def column_word(self, text: str) -> ColumnWord | None:
         """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
         said = tokens(text)
@@ -105,13 +104,13 @@ class ColumnReader:
         kinds = {piece.kind for piece in pieces}
         return kinds.pop() if len(kinds) == 1 and "other" not in kinds else None
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def remark(self, text: str) -> bool:
         """Whether a text only remarks something, as `(unaudited)` does, or is a footnote mark."""
         kinds = [piece.kind for piece in _all(self._remarks, tokens(text))]
         return bool(kinds) and "other" not in kinds and kinds != ["bracket"] * len(kinds)
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def row_type(self, text: str) -> RowType | None:
         """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)
@@ -143,13 +142,13 @@ class ColumnReader:
         """A caption without the number of a note at its end: `Inventories (Note 9)` is `Inventories`."""
         return self._notes.sub("", caption).rstrip() or caption
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def names_amount(self, header: str) -> bool:
         """Whether a header names an amount and nothing else, `Net earnings/(loss)`: no part of one."""
         kinds = {piece.kind for piece in _all(self._amounts, tokens(header)) if piece.kind not in _ASIDE}
         return "amount" in kinds and kinds <= {"amount", "beside"}
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def balance(self, caption: str) -> End | None:
         """The end of a period at which a caption's balance is: `Cash, end of period`, `Total assets`.
 
@@ -166,7 +165,7 @@ class ColumnReader:
         whole = {piece.kind for piece in _all(self._balances, said) if piece.kind not in _ASIDE}
         return "end" if whole == {"whole"} else None
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def trailing(self, caption: str) -> bool:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         said = tokens(caption)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
+from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
 from tieout.language.merging import merged
 from tieout.language.model import Heading
@@ -19,8 +19,6 @@ from tieout.language.parts import (
 from tieout.language.pieces import LENGTHS, OTHER, PieceReader, year_of
 from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.wordings import Match
-
-_CACHED = 20_000
 
 
 @dataclass(slots=True)
@@ -38,7 +36,7 @@ class HeadingReader:
         self._pieces = PieceReader(vocabulary)
         self._and = vocabulary.glue.get("and", "")
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    @remembered
     def heading(self, text: str) -> Heading | None:
         """What a text says of a period; None where it says nothing.
 
@@ -53,7 +51,7 @@ class HeadingReader:
             return None
         return replace(heading, rest=_rest(text, said, pieces, doubled))
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def headings(self, text: str) -> tuple[Heading, ...]:
         """Each period that a text says, in its order, none with `rest`.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from tieout.core import FiscalCalendar, NumberForm, Period, Reading
-from tieout.definitions import Company, Vocabulary
+from tieout.definitions import Company, Vocabulary, base_vocabulary
 from tieout.language.amounts import AmountGroup, AmountReader, Amounts
 from tieout.language.columns import ColumnReader, End, PeriodType, RowType
 from tieout.language.currencies import Currencies
@@ -257,4 +257,12 @@ class Language:
 @lru_cache(maxsize=8)
 def language_of(company: Company) -> Language:
     """The language of a company's releases, kept with what has been made of its wordings."""
+    if company.vocabulary == base_vocabulary(company.language):
+        return plain_language(company.language, company.calendar, company.currency)
     return Language(company.vocabulary, company.calendar, company.currency)
+
+
+@lru_cache(maxsize=8)
+def plain_language(code: str, calendar: FiscalCalendar, currency: str) -> Language:
+    """A language without words of any company's own: releases of many companies are read in one."""
+    return Language(base_vocabulary(code), calendar, currency)

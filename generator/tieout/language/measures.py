@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
 from tieout.language.tokens import MAX_LENGTH, Token, tokens
 from tieout.language.wordings import Match, Phrases, Wordings
 
-_CACHED = 20_000
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 
@@ -39,7 +38,7 @@ class MeasureReader:
         scales = vocabulary.unit_scales | vocabulary.scales
         self._scales = Phrases({word.casefold(): power for word, power in scales.items()})
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    @remembered
     def measure(self, text: str) -> Measure | None:
         """The first measure that a text names; None where it names none."""
         said = tokens(text) if len(text) <= MAX_LENGTH else ()

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from tieout.core import PLAIN, NumberForm, Reading, read_number
+from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
 from tieout.language.currencies import Currencies
 from tieout.language.locales import locale_of
@@ -37,7 +38,7 @@ class NumberReader:
         group = {"\u00a0": " ", "\u202f": " ", "’": "'"}.get(locale.group, locale.group)
         return NumberForm(group, locale.decimal)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - a language has one reader
+    @remembered
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
         """What a cell says: a number with its sign, a dash (zero), nothing, words, or what cannot be read.
 

@@ -7,9 +7,9 @@ words that change nothing. A line with any other word is none.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
+from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
 from tieout.language.currencies import Currencies
 from tieout.language.headings import HeadingReader
@@ -19,7 +19,6 @@ from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.unit_line import HUNDREDTH, UnitLine
 from tieout.language.wordings import Match, Phrases, Reader, Wordings
 
-_CACHED = 20_000
 _BRACKET = re.compile(r"\([^()]{1,300}\)|（[^（）]{1,300}）|\[[^\[\]]{1,300}\]")
 _ASIDE = frozenset({"remark", "filler", "bracket", "mark"})
 # One word in so many may be unknown in what is still evidently a unit line; in brackets every other.
@@ -58,7 +57,7 @@ class UnitReader:
         forms += [("scale-sign", "{sign}")]
         self._wordings = Wordings(forms, readers)
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019 - a language has one reader
+    @remembered
     def unit(self, text: str) -> Unit | None:
         """The unit that all of a text names; None where any word of it is not known, or two contradict."""
         unit = self._line(text)
@@ -67,7 +66,7 @@ class UnitReader:
         parts = self._headings.without_headings(text)
         return self._line(" ".join(parts)) if parts and " ".join(parts) != text else None
 
-    @lru_cache(maxsize=_CACHED)  # noqa: B019
+    @remembered
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
         """The unit that a caption or a column's header names, all of it or a part, and its words."""
         if len(text) > MAX_LENGTH:

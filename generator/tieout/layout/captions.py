@@ -12,6 +12,7 @@ _MARKS = re.compile(
     rf"(?:{_LETTER}|\s*(?:\([*※]?\d{{1,2}}\)|\([*※]\)|[*※]\d+(?:,\s*[*※]?\d+)*|[*※†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
 )
 _MARKED = re.compile(r"^[¹²³⁰⁴-⁹]+\s+")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
 
 
@@ -30,7 +31,7 @@ def same(a: str, b: str) -> bool:
     return tidy(a).casefold() == tidy(b).casefold()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def pattern(caption: str) -> re.Pattern[str]:
     """The caption as a pattern over tidied captions; each {name} is a group of its own."""
     parts = _PLACEHOLDER.split(tidy(caption))
@@ -41,16 +42,20 @@ def pattern(caption: str) -> re.Pattern[str]:
     return re.compile("".join(built), re.IGNORECASE)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def match(caption: str, printed: str) -> Mapping[str, str] | None:
     """The texts that stand for the placeholders of `caption` in `printed`; None where it does not match."""
-    found = pattern(caption).fullmatch(tidy(printed))
+    plain, text = tidy(caption), tidy(printed)
+    if "{" not in caption and plain.isascii() and text.isascii():
+        # Most are words alone, and compare as they are: a pattern of each takes long to make.
+        return _NOTHING if plain.lower() == text.lower() else None
+    found = pattern(caption).fullmatch(text)
     if found is None:
         return None
     return MappingProxyType({name.replace("_", "-"): text for name, text in found.groupdict().items()})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def match_any(captions: tuple[str, ...], printed: str) -> Mapping[str, str] | None:
     """As `match`, by the first of several captions that matches."""
     return next((found for caption in captions if (found := match(caption, printed)) is not None), None)

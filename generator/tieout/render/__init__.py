@@ -26,7 +26,9 @@ from tieout.render.files import (
 )
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
+from tieout.render.picture_view import Row
 from tieout.render.proof import InEdition, SignOff, Status, digest_of
+from tieout.render.series import Series, render_series
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.tables import write_csv
 
@@ -46,6 +48,8 @@ __all__ = [
     "Labels",
     "Official",
     "Rendered",
+    "Row",
+    "Series",
     "SignOff",
     "Status",
     "base_package",
@@ -56,6 +60,7 @@ __all__ = [
     "render_instance",
     "render_package",
     "render_report",
+    "render_series",
     "render_signoff",
     "render_stand_in",
     "render_taxonomy",

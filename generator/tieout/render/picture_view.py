@@ -2,7 +2,8 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -33,20 +34,50 @@ def view_of(
     `name` says what a fact is called there. The facts that are `marked`, by their ids, have a dagger beside
     their figure.
     """
-    scale = _Scale(drawing.bars)
+    scale = _Scale(end for bar in drawing.bars for end in (bar.start, bar.end))
+    rows = [
+        Row(
+            (bar.label or name(bar.fact)[language]) if bar.kind != "before" else "",
+            bar.start,
+            bar.end,
+            bar.kind,
+            _said(bar, scale.places, marked),
+        )
+        for bar in drawing.bars
+    ]
+    return _placed(rows, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bar from one amount to another, with what stands beside it; without a label it goes with the last."""
+
+    label: str
+    start: Decimal
+    end: Decimal
+    kind: str
+    text: str
+
+
+def view_of_rows(rows: Sequence[Row]) -> dict[str, Any]:
+    """A picture of rows that are no facts of a release at hand, as `view_of` gives it."""
+    return _placed(rows, _Scale(end for row in rows for end in (row.start, row.end)))
+
+
+def _placed(rows: Iterable[Row], scale: "_Scale") -> dict[str, Any]:
     labels: list[dict[str, Any]] = []
     bars = []
     top = 0
-    for bar in drawing.bars:
-        if bar.kind != "before":
-            lines = lines_of(bar.label or name(bar.fact)[language])
+    for row in rows:
+        if row.label:
+            lines = lines_of(row.label)
             labels.append({"y": top, "lines": lines})
             top += _LINE * len(lines)
         else:
             top -= _GAP
-        start, end = (scale.at(amount) for amount in sorted((bar.start, bar.end)))
-        text = _said(bar, scale.places, marked)
-        bars.append({"y": top, "x": start, "width": end - start, "end": end, "kind": bar.kind, "text": text})
+        start, end = (scale.at(amount) for amount in sorted((row.start, row.end)))
+        at = {"y": top, "x": start, "width": end - start, "end": end}
+        bars.append(at | {"kind": row.kind, "text": row.text})
         top += _BAR + _GAP
     zero = scale.at(Decimal(0))
     return {"labels": labels, "bars": bars, "height": top, "zero": zero, "ticks": list(scale.ticks())}
@@ -55,8 +86,8 @@ def view_of(
 class _Scale:
     """Places amounts from left to right."""
 
-    def __init__(self, bars: Iterable[Bar]) -> None:
-        ends = [Decimal(0), *(end for bar in bars for end in (bar.start, bar.end))]
+    def __init__(self, amounts: Iterable[Decimal]) -> None:
+        ends = [Decimal(0), *amounts]
         self._low, self._high = min(ends), max(ends)
         self._span = self._high - self._low or Decimal(1)
         # Two digits of the largest amount at least.

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from tieout.compare import Side
 from tieout.core import Period
+from tieout.core.shipped import shipped
 from tieout.definitions import Breakdown, Bridge, Members, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.render.labels import Labels
@@ -70,8 +68,7 @@ def drawings(
 @cache
 def _usual() -> dict[str, Any]:
     """The names of revenue and net income, and the titles of pictures that nobody has asked for."""
-    text = resources.files("tieout.render").joinpath("pictures.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = shipped("tieout.render", "pictures.yaml")
     return loaded
 
 

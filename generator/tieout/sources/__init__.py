@@ -29,6 +29,8 @@ __all__ = ["READERS", "VOTED", "Html", "Reader", "cuts", "load", "read_document"
 # Those that are pages, or that a page is made of.
 _DRAWN: tuple[Drawn, ...] = (Pdf(),)
 _PAGED: tuple[Paged, ...] = (Pdf(), Picture(), Html(), Excel(), Word())
+# A page of a larger file is made anew: two of them at a time would take too much room.
+_KEPT = 3_000_000
 # The first that knows a file reads it; text with tabs comes last, as anything might be text.
 READERS: tuple[Reader, ...] = (*_PAGED, OtherOffice(), SpacedText(), TabbedText())
 
@@ -47,6 +49,19 @@ def read_page(path: Path) -> Page | None:
     """
     shown = str(path)
     data, _ = release_of(load(path, shown), shown)
+    if len(data) > _KEPT:
+        return _paged(data, shown)
+    page = _page(data, shown)
+    return page.copied() if page is not None else None
+
+
+@lru_cache(maxsize=1)
+def _page(data: bytes, shown: str) -> Page | None:
+    """The page of some bytes; the last one is kept, as it is written once as a report and once to be read."""
+    return _paged(data, shown)
+
+
+def _paged(data: bytes, shown: str) -> Page | None:
     reader = next((reader for reader in _PAGED if reader.sniff(data)), None)
     return reader.page(data, shown) if reader is not None else None
 

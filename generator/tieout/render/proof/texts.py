@@ -4,12 +4,10 @@ import base64
 import hashlib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
-import yaml
-
 from tieout.core import Period
+from tieout.core.shipped import shipped
 from tieout.definitions import Company
 from tieout.facts import Fact
 from tieout.render.labels import Labels
@@ -21,8 +19,7 @@ Texts = dict[str, str]
 @cache
 def words() -> dict[str, Texts]:
     """What the page itself says, by a key and by language."""
-    text = resources.files("tieout.render").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Texts] = yaml.safe_load(text)
+    loaded: dict[str, Texts] = shipped("tieout.render", "words.yaml")
     return loaded
 
 

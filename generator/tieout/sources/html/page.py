@@ -8,7 +8,7 @@ from tieout.document import Document
 from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.prepare import prepared
-from tieout.sources.html.tree import Element, parsed
+from tieout.sources.html.tree import Element, copied, parsed
 from tieout.sources.reader import refused
 from tieout.sources.sgml import HEAD_TAGS
 
@@ -34,6 +34,10 @@ class Page:
 
     root: Element
     doctype: str
+
+    def copied(self) -> "Page":
+        """The page once more: its elements are changed where it is written."""
+        return Page(copied(self.root), self.doctype)
 
 
 def whole_page(data: bytes, shown: str) -> Page:

@@ -70,6 +70,26 @@ class Element:
             child._path = f"{self.path}/{step}"
 
 
+def copied(root: Element) -> Element:
+    """The same elements once more, for one who changes them."""
+    top = _alone(root, None)
+    waiting = [(root, top)]
+    while waiting:
+        one, other = waiting.pop()
+        for child in one.children:
+            if isinstance(child, str):
+                other.children.append(child)
+            else:
+                again = _alone(child, other)
+                other.children.append(again)
+                waiting.append((child, again))
+    return top
+
+
+def _alone(one: Element, parent: Element | None) -> Element:
+    return Element(one.tag, dict(one.attributes), parent, one.line, one.look)
+
+
 def bare(tag: str, parent: Element | None = None) -> Element:
     """An element of no page, for one that is made."""
     return Element(tag, {}, parent, 0, Look())

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-import mammoth
 from lxml import etree
 
 from tieout.core import Finding, Place, Severity
@@ -68,6 +67,8 @@ class Word:
 
 @lru_cache(maxsize=1)
 def _made(data: bytes, shown: str) -> Made:
+    import mammoth  # noqa: PLC0415 - a tenth of what it takes to start, and for these documents alone
+
     package = Package(data, shown)
     told: Counter[str] = Counter()
     seen, looks = _as_seen(package, told)

@@ -1,0 +1,120 @@
+"""Does tasks in processes apart, as a worker of a cluster does them: what hangs or dies is not the worker."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tieout.batch.engine import ended, late
+from tieout.batch.journal import of_line
+from tieout.batch.model import RENEWED, Outcome, State, Task
+from tieout.core import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A task on its way to a worker.
+
+    `at` is the folder that its names are seen from, `limit` how many seconds it may take, `version` whose
+    task it is. `data` is its file, where that travels with it.
+    """
+
+    task: Task
+    at: str
+    limit: float
+    version: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What became of it: an outcome, or why there is none. `files` are those that were written where the file
+    travelled with the task, by their names in the folder `out`.
+    """
+
+    outcome: Outcome | None
+    state: State = "failed"
+    why: str = ""
+    files: Mapping[str, bytes] | None = None
+
+
+class _Child:
+    """A process that does one task after the other."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tieout.batch.child"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        self.left = RENEWED
+
+    def do(self, task: Task, at: str, limit: float) -> Returned:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self.left -= 1
+        is_late = threading.Event()
+        timer = threading.Timer(limit, self._end, (is_late,))
+        timer.start()
+        try:
+            self._process.stdin.write(json.dumps({"task": asdict(task), "at": at}) + "\n")
+            self._process.stdin.flush()
+            outcome = of_line(self._process.stdout.readline())
+        except OSError:
+            outcome = None
+        finally:
+            timer.cancel()
+        if outcome is not None:
+            return Returned(outcome)
+        self.left = 0
+        code = self._process.wait()
+        return (
+            Returned(None, "timed-out", late(limit))
+            if is_late.is_set()
+            else Returned(None, "killed", ended(code))
+        )
+
+    def _end(self, is_late: threading.Event) -> None:
+        is_late.set()
+        self._process.kill()
+
+    def close(self) -> None:
+        """Ends it; it does nothing now."""
+        with self._process:
+            self._process.kill()
+
+
+_idle: list[_Child] = []
+
+
+def do_apart(sent: Sent) -> Returned:
+    """Does a task, in one of the processes that this one keeps for it."""
+    if sent.version != VERSION:
+        why = f"the worker has tieout {VERSION}, and the task is of {sent.version}"
+        return Returned(None, "failed", why)
+    if sent.data is None:
+        return _done(sent.task, sent.at, sent.limit)
+    with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
+        # Names are seen from there as they were seen: they are in what is written.
+        release, out = Path(folder, sent.task.release), Path(folder, sent.task.out)
+        release.parent.mkdir(parents=True, exist_ok=True)
+        release.write_bytes(sent.data)
+        done = _done(sent.task, folder, sent.limit)
+        files = {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        }
+        return Returned(done.outcome, done.state, done.why, files)
+
+
+def _done(task: Task, at: str, limit: float) -> Returned:
+    child = _idle.pop() if _idle else _Child()
+    done = child.do(task, at, limit)
+    if child.left > 0:
+        _idle.append(child)
+    else:
+        child.close()
+    return done

@@ -1,0 +1,147 @@
+"""watch: a folder whose releases are done as they arrive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieout.cli.base import FOLDER, GOOD, main, quiet_option
+from tieout.cli.signals import STOPPED
+
+if TYPE_CHECKING:
+    from tieout.batch import Told
+
+_FEED, _FACTS, _LOCK = "feed.jsonl", "facts", ".watched"
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--out", type=FOLDER, help="The folder for results.  [default: DIR.results, beside it]")
+@click.option(
+    "--dataset", type=FOLDER, help="The dataset that all is added to.  [default: facts in the results]"
+)
+@click.option(
+    "--companies",
+    type=FOLDER,
+    multiple=True,
+    help="Folders of companies that are described: their files are built, not drafted.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many releases are done at a time.  [default: as many as there are cores]",
+)
+@click.option(
+    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(0.1),
+    default=2,
+    show_default=True,
+    help="Seconds from one look at the folder to the next.",
+)
+@click.option(
+    "--still",
+    type=click.FloatRange(0),
+    default=4,
+    show_default=True,
+    help="Seconds for which a file that is whole has not changed.",
+)
+@click.option("--once", is_flag=True, help="End when all that is there is done.")
+@click.option("--json", "as_json", is_flag=True, help="Print the lines of the feed, as they come.")
+@quiet_option
+def watch(  # noqa: PLR0913, PLR0917 - its options
+    folder: Path,
+    out: Path | None,
+    dataset: Path | None,
+    companies: tuple[Path, ...],
+    processes: int,
+    limit: float,
+    every: float,
+    still: float,
+    once: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Do releases as they arrive in a folder, until Ctrl-C.
+
+    A file is taken once nobody writes it any more: its size and time stand still, and its name is none that
+    programs give to files that they are writing. Results stand beside the folder: a draft of each file, a
+    dataset of all facts, and feed.jsonl with a line of JSON for each document. Each is done once, by its
+    bytes, whatever it is called and however often the command is ended and begun again.
+
+    \b
+    Examples:
+      tieout watch inbox/
+      tieout watch inbox/ --companies taxonomy/ --json | jq .state
+      tieout watch inbox/ --once                         what has arrived since the last time
+
+    Exit codes: 0 all that was there is done, with --once; 130 it was ended by Ctrl-C; 2 it cannot be watched.
+    """
+    from tieout.batch import Arrivals, Feed, Processes, Watch, company_folders
+    from tieout.cli.terminal import echo
+    from tieout.contact import sweep_below
+    from tieout.core import Finding, InputError, Place
+    from tieout.core.lock import held
+    from tieout.dataset import need_arrow
+
+    if not folder.is_dir():
+        raise InputError(
+            Finding("input.file", "there is no such folder", "Name another.", (Place(str(folder)),))
+        )
+    out = out or _beside(folder)
+    if dataset is not None:
+        need_arrow()
+    elif find_spec("pyarrow") is not None:
+        dataset = out / _FACTS
+    elif not quiet:
+        echo('no dataset: it needs pip install "tieout[dataset]"', err=True)
+    out.mkdir(parents=True, exist_ok=True)
+    lock = held(out / _LOCK)
+    if lock is None:
+        what = "another tieout watch writes there"
+        raise InputError(Finding("input.out", what, "Name another folder with --out.", (Place(str(out)),)))
+    with lock:
+        # What an earlier watch had begun when it was ended.
+        sweep_below(out)
+        seen = Watch(folder, out, Feed(out / _FEED), Arrivals(folder, out, still))
+        seen.dataset, seen.companies = dataset, company_folders([*companies])
+        done = 0
+        try:
+            with Processes(processes, limit) as engine:
+                for told in seen.run(engine, every=every, once=once):
+                    done += told.outcome is not None
+                    _say(told, as_json=as_json, quiet=quiet)
+        except KeyboardInterrupt:
+            from tieout.cli.show import counted
+
+            left = f"; {seen.under_way} more under way, done at the next start" if seen.under_way else ""
+            echo(f"stopped: {counted(done, 'release')} done{left}", err=True)
+            sys.exit(STOPPED)
+    sys.exit(GOOD)
+
+
+def _beside(folder: Path) -> Path:
+    folder = folder if folder.name else folder.resolve()
+    return folder.with_name(f"{folder.name}.results")
+
+
+def _say(told: Told, *, as_json: bool, quiet: bool) -> None:
+    from tieout.cli.batch import line_of
+    from tieout.cli.terminal import echo
+
+    if told.outcome is None:
+        if not quiet:
+            echo(f"{told.path}: {told.why}", err=True)
+    elif as_json:
+        click.echo(told.line)
+        sys.stdout.flush()
+    elif not (quiet and told.outcome.state == "ties"):
+        echo(line_of(told.outcome))

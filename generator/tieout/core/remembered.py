@@ -1,0 +1,36 @@
+"""Methods that remember what they have said, as long as their object is there."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# What one method of one object remembers.
+_MOST = 20_000
+
+
+class Remembered(Generic[P, R]):
+    """The method of `remembered`: of each object it becomes one of its own when it is first asked for."""
+
+    def __init__(self, method: Callable[Concatenate[Any, P], R]) -> None:
+        self._method = method
+        self._name = ""
+        self.__doc__ = method.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Keeps what the method is called in its class."""
+        self._name = name
+
+    def __get__(self, one: object, owner: type | None = None) -> Callable[P, R]:
+        """The method of an object, which from now on finds it by itself."""
+        # What it is called with stays the same: the cache asks only that it can be hashed.
+        found = cast("Callable[P, R]", lru_cache(maxsize=_MOST)(partial(self._method, one)))
+        one.__dict__[self._name] = found
+        return found
+
+
+def remembered(method: Callable[Concatenate[Any, P], R]) -> Remembered[P, R]:
+    """As `lru_cache`, for a method: what it has said goes with its object, which that would hold for good."""
+    return Remembered(method)

@@ -1,0 +1,92 @@
+"""The history of a figure as a picture."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from tieout.dataset.history import Printing
+from tieout.render import Row, Series, render_series
+
+# From this amount on money is drawn in millions.
+_MILLIONS = 10_000_000
+# What lengths of time are called, by the days that they may have.
+_LENGTHS = (
+    (range(84, 100), "quarters"),
+    (range(175, 192), "half years"),
+    (range(266, 282), "nine months"),
+    (range(355, 378), "years"),
+)
+_ORDER = ("quarters", "half years", "nine months", "years", "other periods", "days")
+_TOLD = ("derived", "restated", "contradicted")
+
+
+def write_plot(printed: Sequence[Printing], title: str, path: Path) -> None:
+    """Draws a history into a file, an SVG: periods of a length together, for each member and unit apart.
+
+    Each period has the bar of its last printing; below it stand paler those before it that differ.
+    """
+    parts = sorted(printed, key=_part)
+    series = [_series(key, list(some)) for key, some in groupby(parts, key=_part)]
+    drawn = "".join(map(str, render_series(path.name, title, series).pieces))
+    path.write_text(drawn, encoding="utf-8", newline="\n")
+
+
+_Part = tuple[str, tuple[tuple[str, str], ...], str, int]
+
+
+def _part(one: Printing) -> _Part:
+    return one.concept, one.members, one.unit or "", _ORDER.index(_length(one))
+
+
+def _length(one: Printing) -> str:
+    if one.start is None:
+        return "days"
+    days = (one.end - one.start).days
+    return next((name for known, name in _LENGTHS if days in known), "other periods")
+
+
+def _series(key: _Part, printed: list[Printing]) -> Series:
+    concept, members, unit, length = key
+    most = max(abs(one.value) for one in printed)
+    places = 6 if most >= _MILLIONS and len(unit) == len("USD") else 0
+    rows = [
+        row
+        for _, some in groupby(sorted(printed, key=_when), key=lambda one: (one.end, one.start))
+        for row in _rows(list(some), places)
+    ]
+    of = ", ".join(f"{axis} {member}" for axis, member in members)
+    head = " · ".join(filter(None, (concept, of, _ORDER[length])))
+    return Series(head, f"{unit} millions" if places else unit, tuple(rows))
+
+
+def _when(one: Printing) -> tuple[date, date, date, str]:
+    return one.end, one.start or one.end, one.published, one.document
+
+
+def _rows(printed: list[Printing], places: int) -> list[Row]:
+    """The last printing of a period, and below it those before it that it differs from."""
+    last = printed[-1]
+    label = str(last.end) if last.start is None else f"{last.start} – {last.end}"
+    kind = "failed" if last.state == "contradicted" else "derived" if last.state == "derived" else "now"
+    rows = [_row(label, last, kind, places)]
+    values = [last.value]
+    for one in reversed(printed[:-1]):
+        if one.value not in values:
+            values.append(one.value)
+            rows.append(_row("", one, "before", places))
+    return rows
+
+
+def _row(label: str, one: Printing, kind: str, places: int) -> Row:
+    amount = one.value.scaleb(-places)
+    told = one.document if kind == "before" else one.state if one.state in _TOLD else ""
+    return Row(label, Decimal(0), amount, kind, f"{_plain(amount)}  {told}".rstrip())
+
+
+def _plain(amount: Decimal) -> str:
+    """All digits of an amount but zeros at its end behind the point; in brackets where it is negative."""
+    text = f"{abs(amount):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"({text})" if amount < 0 else text

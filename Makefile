@@ -10,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
+# What is compiled is kept: where that is forbidden, each process of the tests compiles the whole program anew.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench clean

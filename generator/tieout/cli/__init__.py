@@ -4,6 +4,7 @@
 from tieout.cli import (
     ask,
     batch,
+    bug,
     build,
     company,
     draft,
@@ -21,6 +22,7 @@ from tieout.cli.base import main
 __all__ = [
     "ask",
     "batch",
+    "bug",
     "build",
     "company",
     "draft",

@@ -3,6 +3,9 @@
 # make check      the quick tests, in two minutes or so on two cores
 # make test-most  all tests but the slow ones
 # make test       all tests
+# make coverage   what the quick tests reach, and whether it is enough
+# make site       docs/ as pages to read, in dist/site
+# make release    wheel and sdist in dist/release, each tried in an empty environment
 # make fuzz       damaged files of every kind, for ten minutes
 # make            lint, types, layers, what is generated, all tests
 PYTHON ?= python3
@@ -14,7 +17,7 @@ RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench clean
+.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench coverage site release clean
 
 all: lint types layers fresh test
 
@@ -95,6 +98,18 @@ fuzz: SECONDS ?= 600
 fuzz: SEED ?= 1
 fuzz: $(VENV)/.dev
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED)
+
+# In one process, so that nothing is lost between several.
+coverage: $(VENV)/.dev
+	@$(BIN)/python -m coverage run --data-file=$(VENV)/.coverage -m pytest -n0 -m "not arelle and not browser and not slow and not whole"
+	@$(BIN)/python -m coverage report --data-file=$(VENV)/.coverage
+
+site: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file .ci/mkdocs.yml
+
+# Nothing is published: what is in dist/release may be.
+release: $(VENV)/.dev
+	@$(BIN)/python .ci/release.py dist/release
 
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py

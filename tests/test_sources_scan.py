@@ -19,7 +19,7 @@ from build_helpers import values
 from office_helpers import as_html
 from pdf_helpers import Paper, as_pdf
 from scan_helpers import as_scan
-from sources_helpers import Read, grid_of, reader, refusal, said
+from sources_helpers import Read, grid_of, reader, refusal, said, worked
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import load_release
 from tieout.pipeline import begin, read, take
@@ -257,9 +257,9 @@ def test_a_picture_that_cannot_be_read_is_refused_in_seconds(
     data: Callable[[], bytes], code: str, of: Read, fake_apart: Callable[..., list[list[str]]]
 ) -> None:
     fake_apart(HEAD, row("Revenues", ["1,100"], ["985"]))
-    began = time.monotonic()
+    began = worked()
     assert refusal(lambda: of(data())).code == f"input.{code}"
-    assert time.monotonic() - began < 8
+    assert worked() - began < 8
 
 
 def test_a_tesseract_that_hangs_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

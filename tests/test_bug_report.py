@@ -86,6 +86,17 @@ def test_a_name_of_words_that_the_program_knows_is_replaced_in_sentences() -> No
     assert " in May 1997." in hidden
 
 
+def test_where_the_file_stands_and_what_it_is_called_is_not_told(page: Path, tmp_path: Path) -> None:
+    # Its name is made of words that the program knows.
+    secret = tmp_path / "market share" / "target-bridge-2025q2.htm"
+    secret.parent.mkdir()
+    page.rename(secret)
+    whole = "\n".join(text for name, text in texts(secret).items() if name != "about.json")
+    assert "printed-at" in whole
+    for told in (str(tmp_path), "market share", "target", "bridge"):
+        assert told not in whole
+
+
 # What stays ----------------------------------------------------------------------------------------------
 
 
@@ -143,7 +154,7 @@ def test_a_fault_of_the_program_is_told_without_what_it_says(
     def broken(*_: object, **__: object) -> None:
         raise ValueError("no place for 5,760 of Kettlework")
 
-    monkeypatch.setattr("tieout.bug.bundle.meet", broken)
+    monkeypatch.setattr("tieout.bug.told.meet", broken)
     made = texts(page)
     stopped = json.loads(made["about.json"])["stopped"]
     assert stopped["error"] == "ValueError"

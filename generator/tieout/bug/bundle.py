@@ -1,4 +1,4 @@
-"""Makes the bundle: reads the release as the command would, and tells what came of it in disguise."""
+"""Makes the bundle: what is known of a release, in disguise."""
 
 import dataclasses
 import io
@@ -8,19 +8,16 @@ import tempfile
 import traceback
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from tieout.bug.disguise import Disguise, Kind
 from tieout.bug.forms import survivors
-from tieout.contact import meet, result_of
+from tieout.bug.told import Told, told_of
 from tieout.core import VERSION, Finding, InputError, Place
-from tieout.definitions import Company, load_release
 from tieout.document import Document
-from tieout.pipeline import Progress, Read, read, tie_anyhow
-from tieout.sources import read_document
 from tieout.trace import Traced
 
 _ABOUT, _LINES, _GRIDS = "about.json", "document.txt", "document.json"
@@ -52,19 +49,6 @@ class Bundle:
     words: int
 
 
-@dataclass
-class _Told:
-    """What is known of a release, as far as it came: nothing of what comes after a fault."""
-
-    document: Document | None = None
-    done: Read | None = None
-    findings: tuple[Finding, ...] = ()
-    names: list[str] = field(default_factory=list)
-    definitions: list[tuple[str, str]] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
-    stopped: BaseException | None = None
-
-
 def bundle_of(path: Path, *, seed: int = 1) -> Bundle:
     """The bundle of the release that is a file, or that a folder defines.
 
@@ -72,11 +56,11 @@ def bundle_of(path: Path, *, seed: int = 1) -> Bundle:
     Raises InputError where a figure could not be replaced by one that is not printed elsewhere.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as beside:
-        told = _told(path, Path(beside))
+        told = told_of(path, Path(beside))
     document = [path.name, *(told.document.lines if told.document is not None else ())]
     definitions = [text for name_and_text in told.definitions for text in name_and_text]
     for attempt in range(_TRIES):
-        disguise = Disguise(document, definitions, told.names, seed + attempt)
+        disguise = Disguise(document, definitions, told.names, told.paths, seed + attempt)
         files = _files(told, path, disguise)
         hidden = [text for name, _, text in files if name != _ABOUT]
         if not survivors(hidden, [*document, *definitions]):
@@ -101,57 +85,10 @@ def write(bundle: Bundle, out: Path) -> None:
         file.write(held.getvalue())
 
 
-# What is known ---------------------------------------------------------------------------------------------
-
-
-def _told(path: Path, beside: Path) -> _Told:
-    told = _Told()
-    progress: Progress = told.log.append
-    text = path
-    try:
-        if path.is_dir():
-            definition = load_release(path)
-            told.names = _names(definition.company)
-            told.definitions = _yaml(path, definition.company.folder)
-            text = definition.text
-            told.document = read_document(text)
-            done = read(path, progress=progress)
-            told.done = done if done.tied is not None else tie_anyhow(done)
-            told.findings = (*told.done.findings, *told.done.notices)
-        else:
-            told.document = read_document(path)
-            contact = meet(path, beside / "met", progress=progress, named=Path("draft"))
-            told.names = _names(contact.done.definition.company)
-            told.definitions = _yaml(contact.definitions)
-            told.done = contact.done
-            told.findings = result_of(contact).findings
-    except InputError as error:
-        told.findings = error.findings
-    except Exception as error:
-        # A fault of any kind is what the bundle tells.
-        told.stopped = error
-    return told
-
-
-def _names(company: Company) -> list[str]:
-    return [*company.name.values(), company.own.prefix, company.publisher]
-
-
-def _yaml(*folders: Path) -> list[tuple[str, str]]:
-    """The definitions, without their comments: the names under which the bundle has them, and their texts."""
-    found: list[tuple[str, str]] = []
-    for folder in folders:
-        for file in sorted(folder.rglob("*.yaml")):
-            lines = file.read_text(encoding="utf-8").split("\n")
-            text = "\n".join("" if line.lstrip().startswith("#") else line for line in lines)
-            found.append((f"{folder.name}/{file.relative_to(folder).as_posix()}", text))
-    return found
-
-
 # What is told ----------------------------------------------------------------------------------------------
 
 
-def _files(told: _Told, path: Path, disguise: Disguise) -> tuple[tuple[str, str, str], ...]:
+def _files(told: Told, path: Path, disguise: Disguise) -> tuple[tuple[str, str, str], ...]:
     made: dict[str, str] = {}
     lines: list[str] = []
     if told.document is not None:
@@ -253,7 +190,7 @@ def _kind_of(name: str, kind: Kind) -> Kind:
     return "table" if name in ("table", "row", "head") else kind
 
 
-def _about(told: _Told, path: Path, disguise: Disguise) -> dict[str, object]:
+def _about(told: Told, path: Path, disguise: Disguise) -> dict[str, object]:
     stopped = told.stopped
     source = told.document
     return {

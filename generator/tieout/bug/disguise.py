@@ -6,7 +6,7 @@ them, even to who knows the seed. The same figure and the same word are replaced
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tieout.bug.forms import SECRET, TOKEN, digits_of, in_form_of, numbers_in
@@ -35,7 +35,8 @@ class Disguise:
     """Replaces what a document says, one text after the other.
 
     `document` is its text and `definitions` that of its YAML: nothing is drawn that stands in one of them.
-    `names` are the company's, which are replaced wherever they stand.
+    `names` are the company's, which are replaced wherever they stand; `paths` are how files are written in
+    what is told, and what is written in their stead.
     """
 
     def __init__(
@@ -43,10 +44,12 @@ class Disguise:
         document: Sequence[str],
         definitions: Sequence[str] = (),
         names: Sequence[str] = (),
+        paths: Mapping[str, str] | None = None,
         seed: int = 1,
     ) -> None:
         self._draw = random.Random(seed)  # noqa: S311 - what is drawn hides nothing by being hard to guess
         self._own = own_words()
+        self._paths = sorted((paths or {}).items(), key=lambda path: -len(path[0]))
         self._numbers: dict[str, str] = {}
         self._words: dict[str, str] = {}
         self._hidden: set[str] = set()
@@ -94,6 +97,9 @@ class Disguise:
         sentence is that of a name. What is `told` is the program's own, and only what the document says is
         replaced in it; where prose is `quoted` in it, its names are, too.
         """
+        if kind not in ("table", "prose"):
+            for path, stead in self._paths:
+                text = text.replace(path, stead)
         kept = _kept_in_prose(text, self._own.months) if kind == "prose" else None
         done: list[str] = []
         end = 0

@@ -118,6 +118,7 @@ bytes: $(VENV)/.run
 	@echo "$$($(BIN)/python --version): the same bytes"
 
 site: $(VENV)/.dev
+	@$(BIN)/python tests/reference/commands.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file .ci/mkdocs.yml
 
 # Nothing is published: what is in dist/release may be.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import click
@@ -30,10 +32,12 @@ def report_bug(release: Path, out: Path | None, seed: int, check: bool) -> None:
     """
     from tieout.bug import bundle_of, write
 
-    bundle = bundle_of(release_in(release) if release.is_dir() else release, seed=seed)
     target = out or Path("bug.zip")
+    if target.exists() and not check:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    bundle = bundle_of(release_in(release) if release.is_dir() else release, seed=seed)
     echo(
-        f"{target} {'would hold' if check else 'holds'}, with {bundle.figures:,} figures and "
+        f"{target} {'would hold' if check else 'will hold'}, with {bundle.figures:,} figures and "
         f"{bundle.words:,} words replaced:"
     )
     width = max(len(name) for name, _, _ in bundle.files)

@@ -3,6 +3,10 @@
 # make check      the quick tests, in two minutes or so on two cores
 # make test-most  all tests but the slow ones
 # make test       all tests
+# make coverage   what the quick tests reach, and whether it is enough
+# make versions   the same bytes by every other Python that is at hand; with TESTS=1 the quick tests, too
+# make site       docs/ as pages to read, in dist/site
+# make release    wheel and sdist in dist/release, each tried in an empty environment
 # make fuzz       damaged files of every kind, for ten minutes
 # make            lint, types, layers, what is generated, all tests
 PYTHON ?= python3
@@ -10,9 +14,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := generator/requirements
 RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
+# What is compiled is kept: where that is forbidden, each process of the tests compiles the whole program anew.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench clean
+.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench coverage versions bytes site release clean
 
 all: lint types layers fresh test
 
@@ -95,6 +101,31 @@ fuzz: SEED ?= 1
 fuzz: $(VENV)/.dev
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
+# In one process, so that nothing is lost between several.
+coverage: $(VENV)/.dev
+	@$(BIN)/python -m coverage run --data-file=$(VENV)/.coverage -m pytest -n0 -m "not arelle and not browser and not slow and not whole"
+	@$(BIN)/python -m coverage report --data-file=$(VENV)/.coverage
+
+# Each in an environment of its own, which is kept.
+OTHERS ?= 3.12 3.13 3.14
+versions:
+	@for one in $(OTHERS); do \
+	  python$$one -c pass 2>/dev/null || { echo "python$$one is not at hand"; continue; }; \
+	  $(MAKE) --no-print-directory bytes $(if $(TESTS),check) PYTHON=python$$one VENV=.venv-$$one || exit $$?; \
+	done
+
+bytes: $(VENV)/.run
+	@$(BIN)/tieout build $(RELEASES) --check --quiet
+	@echo "$$($(BIN)/python --version): the same bytes"
+
+site: $(VENV)/.dev
+	@$(BIN)/python tests/reference/commands.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file .ci/mkdocs.yml
+
+# Nothing is published: what is in dist/release may be.
+release: $(VENV)/.dev
+	@$(BIN)/python .ci/release.py dist/release
+
 bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/bench.py
 	@$(BIN)/python tests/bench/check.py
@@ -116,6 +147,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python tests/bench/batch.py
 	@$(BIN)/python tests/bench/database.py
 	@$(BIN)/python tests/bench/tagged.py
+	@$(BIN)/python tests/bench/damages.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

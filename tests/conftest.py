@@ -19,6 +19,7 @@ from tieout.facts import FactSet
 from tieout.pipeline import Progress, Read, Scope, follow, read, silent
 from tieout.publication import report as publication
 from tieout.render import DEFAULT_FORMATS
+from tieout.sources.pdf import apart, worker
 from tieout.tie import Tied
 from tieout.validate.model import Run
 
@@ -118,6 +119,19 @@ def arelle_said(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes Arelle out of the builds of a test that is not about it."""
     take_arelle_out(monkeypatch)
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFs and pictures are read in the process of the test, where what is read is tested and not the bounds.
+
+    Starting a process for each takes longer than reading it.
+    """
+
+    def asked(data: bytes, shown: str, *options: str) -> bytes:
+        return worker.answer(data, options, lambda _: None)
+
+    monkeypatch.setattr(apart, "_asked", asked)
 
 
 @pytest.fixture

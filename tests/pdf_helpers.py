@@ -18,11 +18,13 @@ PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 class Paper:
     """Pages that texts are put on, in points from the upper left corner."""
 
-    def __init__(self, *, size: tuple[float, float] = SIZE, password: str = "") -> None:
+    def __init__(self, *, size: tuple[float, float] = SIZE, password: str = "", packed: bool = True) -> None:
         self._done = io.BytesIO()
         lock = StandardEncryption(password) if password else None
         self.high = size[1]
-        self.canvas: Any = Canvas(self._done, pagesize=size, invariant=1, encrypt=lock)
+        self.canvas: Any = Canvas(
+            self._done, pagesize=size, invariant=1, encrypt=lock, pageCompression=int(packed)
+        )
 
     def put(self, left: float, base: float, text: str, size: float = 10, font: str = PLAIN) -> None:
         """A text that begins at a place."""
@@ -58,11 +60,11 @@ class Paper:
         return self._done.getvalue()
 
 
-def as_pdf(text: str, path: Path) -> Path:
+def as_pdf(text: str, path: Path, *, packed: bool = True) -> Path:
     """A PDF of a text with tabs: prose broken into lines, tables with their figures at the right."""
     width = max(line.count("\t") for line in text.splitlines())
     at = [390.0 + 170 * number for number in range(width)]
-    paper = Paper(size=(at[-1] + 52, SIZE[1]))
+    paper = Paper(size=(at[-1] + 52, SIZE[1]), packed=packed)
     base = 72.0
     for block in blocks(text):
         # The heads of a table stand on the page of its first rows.

@@ -1,5 +1,6 @@
 """What the tests of the sources share: documents read from bytes, and what is seen of them at one look."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def prose(document: Document) -> list[str]:
 def said(document: Document) -> list[str]:
     """The lines with text."""
     return [line for line in document.lines if line.strip()]
+
+
+def worked() -> float:
+    """The seconds that the processor has worked for this process and those that it has waited for.
+
+    A bound on them holds on a machine that does other work, too.
+    """
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def refusal(run: Callable[[], object]) -> Finding:

@@ -122,10 +122,14 @@ def test_a_full_disk_is_told_as_one(release, tmp_path, unproven, monkeypatch):
 
 
 def test_what_was_typed_never_reaches_the_terminal_raw(tmp_path):
+    raw = {0x1B, 0x07}
+    said = _process(f"a{ESCAPE}]0;b\x07", capture_output=True)
+    assert said.returncode == 2
+    assert not raw & set(said.stdout + said.stderr)
     for arguments in ([f"a{ESCAPE}]0;b\x07"], ["check", f"--a{ESCAPE}[31m"], ["check", f"a{ESCAPE}[31m"]):
-        said = _process(*arguments, capture_output=True)
-        assert said.returncode == 2
-        assert not {0x1B, 0x07} & set(said.stdout + said.stderr)
+        said = tieout(*arguments)
+        assert said.exit_code == 2
+        assert not raw & set(said.stdout_bytes + said.stderr_bytes)
 
 
 # Characters ----------------------------------------------------------------------------------------------
@@ -161,10 +165,20 @@ def test_a_name_that_is_no_text_is_told_in_words(acme_copy, tmp_path, arguments)
     folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m")
     acme_copy.parent.rename(folder)
     command, *others = arguments
-    said = _process(command, f"{folder}/release", *others, capture_output=True, text=True)
-    assert (said.returncode, said.stderr) == (2, "")
+    said = tieout(command, f"{folder}/release", *others)
+    assert (said.exit_code, said.stderr) == (2, "")
     assert "input.name" in said.stdout and "not UTF-8" in said.stdout
     assert ESCAPE not in said.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_a_name_that_is_no_text_is_told_as_a_shell_hands_it_over(tmp_path):
+    folder = os.fsencode(tmp_path) + b"/\xff\x1b[31m"
+    said = subprocess.run(
+        [sys.executable, "-m", "tieout", "check", folder], capture_output=True, timeout=60, check=False
+    )
+    assert (said.returncode, said.stderr) == (2, b"")
+    assert b"input.name" in said.stdout and b"\x1b" not in said.stdout
 
 
 # Archives ------------------------------------------------------------------------------------------------

@@ -62,8 +62,7 @@ def test_a_form_that_says_what_a_number_is_explains_it(build: Build) -> None:
     assert (code, "trace." in said) == (0, False), said
 
 
-@pytest.mark.arelle
-def test_what_a_form_covers_is_told(build: Build, tmp_path: Path) -> None:
+def test_what_a_form_covers_is_told(build: Build, unproven: None, tmp_path: Path) -> None:
     build("Anvils are sold in 12 shops, rockets in 3 shops.", r"in \d+ shops")
     done = take(begin(load_release(tmp_path / "acme" / "release")))
     (told,) = (notice for notice in done.notices if notice.code == "trace.excused")

@@ -75,7 +75,7 @@ def test_a_row_of_a_pdf_is_cut_out_as_a_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_page_set_sideways_is_cut_out_upright(turn: int, tmp_path: Path) -> None:
+def test_a_page_set_sideways_is_cut_out_upright(turn: int, tmp_path: Path, read_here: None) -> None:
     paper = Paper(size=(792, 792))
     paper.canvas.translate(396, 396)
     paper.canvas.rotate(turn)

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.arelle
 
 INCOME = "OperatingIncomeLoss_D20180401-20180630"
 CONTRADICTED = "OperatingIncomeLoss_D20170401-20170630"
+ACME = "acme-20250331"
 OF_SEGMENT = f"{INCOME}_IntersegmentElimination"
 UNPRINTED = "ReportingCurrency_D20180401-20180630"
 RECOVERED = "InvestmentIncomeInterest_D20180401-20180630"
@@ -335,28 +336,30 @@ def test_the_folder_is_complete_and_says_nothing_of_this_machine(saved, reported
     assert ".htm#" not in sign_off
 
 
-def test_a_folder_of_a_viewer_is_replaced_and_no_other(saved, reported, tmp_path):
+def test_a_folder_of_a_viewer_is_replaced_and_no_other(acme_report, tmp_path):
     target = tmp_path / "viewer"
-    shutil.copytree(saved, target)
-    assert tieout("view", reported, "--save", target, "--quiet").exit_code == 0
-    assert snapshot(target) == snapshot(saved)
+    assert tieout("view", acme_report, "--save", target, "--quiet").exit_code == 0
+    saved = snapshot(target)
+    (target / "trace.csv").unlink()
+    assert tieout("view", acme_report, "--save", target, "--quiet").exit_code == 0
+    assert snapshot(target) == saved
     other = tmp_path / "other"
-    shutil.copytree(reported, other)
+    shutil.copytree(acme_report, other)
     no_viewer, own = "it holds no viewer", "the report's own folder"
-    for folder, why in ((other, no_viewer), (reported, own), (reported / "viewer", own)):
-        said = tieout("view", reported, "--save", folder)
+    for folder, why in ((other, no_viewer), (acme_report, own), (acme_report / "viewer", own)):
+        said = tieout("view", acme_report, "--save", folder)
         assert said.exit_code == 2
         assert "input.foreign-folder" in said.output and why in said.output
-    assert snapshot(other) == snapshot(reported)
+    assert snapshot(other) == snapshot(acme_report)
 
 
-def test_without_a_page_for_signing_off_there_is_no_link(reported, tmp_path):
+def test_without_a_page_for_signing_off_there_is_no_link(acme_report, tmp_path):
     folder, target = tmp_path / "xbrl", tmp_path / "viewer"
-    shutil.copytree(reported, folder, ignore=shutil.ignore_patterns("index.html", "manifest.csv"))
+    shutil.copytree(acme_report, folder, ignore=shutil.ignore_patterns("index.html", "manifest.csv"))
     assert tieout("view", folder, "--save", target, "--quiet").exit_code == 0
-    assert b"Sign-off page" not in (target / f"{STEM}.html").read_bytes()
+    assert b"Sign-off page" not in (target / f"{ACME}.html").read_bytes()
     # The page that leads to the viewer's own stands in its place.
-    assert f'location.replace("{STEM}.html"'.encode() in (target / "index.html").read_bytes()
+    assert f'location.replace("{ACME}.html"'.encode() in (target / "index.html").read_bytes()
 
 
 def test_the_stand_ins_for_official_elements_are_no_file_of_the_report(saved):
@@ -426,8 +429,8 @@ def test_an_interrupt_ends_it_well(reported):
         _answer(address, "/")
 
 
-def test_a_port_that_is_taken_is_told(served, reported):
-    said = tieout("view", reported, "--no-open", "--quiet", "--port", urlsplit(served).port)
+def test_a_port_that_is_taken_is_told(served, acme_report):
+    said = tieout("view", acme_report, "--no-open", "--quiet", "--port", urlsplit(served).port)
     assert said.exit_code == 2
     assert "input.port" in said.output and "Name another port" in said.output
 
@@ -455,21 +458,21 @@ def test_without_the_package_it_says_what_to_install(reported, monkeypatch):
     assert 'pip install "tieout[view]"' in said.output
 
 
-def test_a_report_that_arelle_cannot_load_is_not_shown(reported, tmp_path):
+def test_a_report_that_arelle_cannot_load_is_not_shown(acme_report, tmp_path):
     folder = tmp_path / "xbrl"
-    shutil.copytree(reported, folder)
-    (folder / f"{STEM}_pre.xml").unlink()
+    shutil.copytree(acme_report, folder)
+    (folder / f"{ACME}_pre.xml").unlink()
     said = tieout("view", folder, "--save", tmp_path / "viewer")
     assert said.exit_code == 2
-    assert "input.report" in said.output and f"{STEM}_pre.xml" in said.output
+    assert "input.report" in said.output and f"{ACME}_pre.xml" in said.output
     assert not (tmp_path / "viewer").exists()
 
 
-def test_a_report_that_was_changed_is_shown_and_told(root, tmp_path):
+def test_a_report_that_was_changed_is_shown_and_told(acme_report, tmp_path):
     folder = tmp_path / "xbrl"
-    shutil.copytree(root / "instances" / "iij-2018q1" / "xbrl", folder)
-    edit(folder / f"{STEM}.htm", "<title>", "<title>Not ")
+    shutil.copytree(acme_report, folder)
+    edit(folder / f"{ACME}.htm", "<title>", "<title>Not ")
     said = tieout("view", folder, "--save", tmp_path / "viewer", "--quiet")
     assert said.exit_code == 1
-    assert f"{STEM}.htm was changed after it was built" in said.output
+    assert f"{ACME}.htm was changed after it was built" in said.output
     assert (tmp_path / "viewer" / "index.html").is_file()

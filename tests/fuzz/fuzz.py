@@ -1,9 +1,10 @@
 """Damaged files of every kind, for some seconds: `make fuzz`, or fuzz.py --seconds N [--seed S].
 
-A seed is a document of a company that does not exist, as text, page, workbook or Word document; the YAML of
-its company and release; or a file of its report. A traceback, a control character on the terminal, more than
-ten seconds of the processor or more than 1 GB is a failure: the file is kept in `found/`, with which the next
-run begins. The same number begins with the same damages.
+A seed is a document of a company that does not exist, as text, page, workbook, Word document or PDF; the YAML
+of its company and release; or a file of its report. Each kind of file has the same share of the draws, and
+`--only NAME` gives all to those whose name ends so. A traceback, a control character on the terminal, more
+than ten seconds of the processor or more than 1 GB is a failure: the file is kept in `found/`, with which the
+next run begins. The same number begins with the same damages.
 """
 
 import argparse
@@ -26,6 +27,7 @@ sys.path.append(str(HERE.parent))
 from damage import damaged  # noqa: E402 - beside this file
 
 from office_helpers import as_excel, as_html, as_word  # noqa: E402 - of the tests
+from pdf_helpers import as_pdf  # noqa: E402 - likewise
 
 FOUND = HERE / "found"
 _ACME = HERE.parent / "acme"
@@ -89,6 +91,9 @@ def seeds(folder: Path) -> list[Seed]:
     (drafts / "release.htm").write_text(as_html(text), encoding="utf-8")
     as_excel(text, drafts / "release.xlsx")
     as_word(text, drafts / "release.docx")
+    # What is damaged in a PDF that is packed is its frame; in one that is not, what its pages say, too.
+    as_pdf(text, drafts / "packed.pdf")
+    as_pdf(text, drafts / "plain.pdf", packed=False)
     report = folder / "report"
     assert build(release, report, formats=("inline", "json", "packages", "csv")).published
     found = [
@@ -123,6 +128,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=int, default=600)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", default="", help="the end of a file's name, such as .pdf")
     given = options.parse_args()
     failures, runs, worker = 0, 0, Worker()
     with tempfile.TemporaryDirectory(prefix="tieout-fuzz-") as made:
@@ -134,12 +140,13 @@ def main() -> None:
             for seed in every
             if path.name.endswith(_end(seed))
         ]
+        kinds = _kinds(every, given.only)
         until, draw = time.monotonic() + given.seconds, random.Random(given.seed)
         while kept or time.monotonic() < until:
             if worker.runs >= _LIFE:
                 worker.end()
                 worker = Worker()
-            seed, path = kept.pop(0) if kept else (draw.choice(every), None)
+            seed, path = kept.pop(0) if kept else (draw.choice(draw.choice(kinds)), None)
             data = path.read_bytes() if path is not None else damaged(seed.data, others, draw)
             said = failure(worker, seed, data)
             runs += 1
@@ -152,6 +159,15 @@ def main() -> None:
     worker.end()
     print(f"{runs:,} damaged files, {failures} failures")
     sys.exit(1 if failures else 0)
+
+
+def _kinds(every: list[Seed], only: str) -> list[list[Seed]]:
+    """The seeds by their command and kind of file; those alone whose names end so."""
+    kinds: dict[tuple[str, str], list[Seed]] = {}
+    for seed in every:
+        if seed.name.endswith(only):
+            kinds.setdefault((seed.command[0], Path(seed.name).suffix), []).append(seed)
+    return list(kinds.values())
 
 
 def _end(seed: Seed) -> str:

@@ -4,6 +4,7 @@
 from tieout.cli import (
     ask,
     batch,
+    bug,
     build,
     changes,
     company,
@@ -24,6 +25,7 @@ from tieout.cli.base import main
 __all__ = [
     "ask",
     "batch",
+    "bug",
     "build",
     "changes",
     "company",

@@ -8,6 +8,7 @@ With `--cuts SIZE` it draws: behind the file, which is of that size, stand the r
 import base64
 import json
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -38,38 +39,45 @@ def _told(finding: Finding) -> dict[str, object]:
 
 def main() -> None:
     """Answers one question about the file on standard input."""
-    _bound(_SECONDS)
-    data = sys.stdin.buffer.read()
+    bound(_SECONDS)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), sys.argv[1:], bound))
+
+
+def answer(data: bytes, options: Sequence[str], bounded: Callable[[int], None]) -> bytes:
+    """What is asked of a file, in JSON: the page that is made of it, or why there is none, or its cuts.
+
+    `bounded` gives the work so many seconds, in all.
+    """
     said: dict[str, object]
     try:
-        if sys.argv[1:2] == ["--cuts"]:
-            size = int(sys.argv[2])
+        if options:
+            size = int(options[1])
             found = cuts(data[:size], json.loads(data[size:]))
             said = {"cuts": [one and base64.b64encode(one).decode() for one in found]}
         else:
-            page_of_it = _made(data)
+            page_of_it = _made(data, bounded)
             said = {"html": page_of_it.html, "findings": [_told(one) for one in page_of_it.findings]}
     except InputError as error:
         finding = error.findings[0]
         said = {"refused": [finding.code.removeprefix("input."), finding.message, finding.mend]}
-    sys.stdout.buffer.write(json.dumps(said).encode())
+    return json.dumps(said).encode()
 
 
-def _made(data: bytes) -> Made:
+def _made(data: bytes, bounded: Callable[[int], None]) -> Made:
     if not Pdf().sniff(data):
-        _bound(_SCANNING)
+        bounded(_SCANNING)
         return made_of_picture(data, "")
     without = lacking()
     scanner = Scanner("")
 
     def scan(page: Any, number: int) -> list[Line]:
-        _bound(_SCANNING)
+        bounded(_SCANNING)
         return scanner.page(page, number)
 
     return made(data, "", scan if not without else None, without)
 
 
-def _bound(seconds: int) -> None:
+def bound(seconds: int) -> None:
     """Bounds the time and memory of this process, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - no such module on Windows

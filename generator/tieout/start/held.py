@@ -38,7 +38,11 @@ def held(draft: Draft, company: Company, release: Release) -> bool:
     for one in tried(done.facts, done.definition):
         tries.setdefault(one.relation, []).append(one)
     limited = [_limited(draft, name, tries.get(name, ())) for name in _sums(company, tries)]
-    changed = [_changed(draft, statement, rates, tries) for statement, rates in _rates(company).items()]
+    shown = {fact.concept.name for fact in done.facts.facts}
+    changed = [
+        _changed(draft, statement, [rate for rate in rates if rate.total.concept.name in shown], tries)
+        for statement, rates in _rates(company).items()
+    ]
     return any((*limited, *changed))
 
 
@@ -90,7 +94,10 @@ def _is_believed(contexts: Sequence[Tried]) -> bool:
 
 
 def _changed(draft: Draft, statement: str, rates: Sequence[Relation], tries: _Tries) -> bool:
-    """Whether changes of a statement's lines are not what they seem. Where most are not, none is."""
+    """Whether changes of a statement's lines are not what they seem. Where most are not, none is.
+
+    `rates` are those that the release shows: `n/a` beside a line says nothing of the others.
+    """
     of_rate = {rate.parts[0][1].concept.name: tries.get(_named(rate), ()) for rate in rates}
     contexts = [one for found in of_rate.values() for one in found]
     failing = sum(not one.holds for one in contexts)

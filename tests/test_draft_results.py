@@ -178,3 +178,21 @@ def test_equity_printed_above_the_liabilities_is_positive(tmp_path: Path) -> Non
     balance = "Total assets|9,410|9,105\nTotal equity|4,010|3,905\nTotal liabilities|5,400|5,200\n"
     report = read(small(tmp_path, page(balance=balance)))
     assert values_of(report, "4,010", "5,400") == [Decimal(4_010_000_000), Decimal(5_400_000_000)]
+
+
+@pytest.mark.whole
+def test_a_part_of_the_whole_company_may_have_the_longest_of_headers(tmp_path: Path) -> None:
+    whole = "Of all the harbours and lamps, with those that are let to others and those that are still being built, "
+    heads = (f"{whole} March 31, 2025", "Lamps March 31, 2025", "Harbours March 31, 2025")
+    report = read(
+        small(tmp_path, with_table("Assets", heads, "Assets|5,571|4,772|799\nLoans|2,400|2,100|300"))
+    )
+    assert "5,571" in {fact.printed for fact in report.facts}
+
+
+@pytest.mark.whole
+def test_earnings_per_common_and_common_equivalent_share_are_per_share(tmp_path: Path) -> None:
+    heading = "Net income per common and common equivalent shares:\nBasic|$ 1.53|$ 1.08\n"
+    income = INCOME.replace("Net income|754|527\n", f"Net income|754|527\n{heading}", 1)
+    report = read(small(tmp_path, page(income=income)))
+    assert [fact.unit for fact in report.facts if "1.53" in fact.printed] == ["USD/shares"]

@@ -57,7 +57,8 @@ def _pair(head: str, value: object, indent: int) -> Iterator[str]:
     nested = isinstance(value, Mapping | list | tuple)
     # Mappings in a list stand each in lines of their own.
     listed = isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value)
-    if not nested or (len(short) <= _WIDE and not listed):
+    # An empty mapping in lines of its own would be nothing at all.
+    if not nested or not value or (len(short) <= _WIDE and not listed):
         yield short
     else:
         yield head

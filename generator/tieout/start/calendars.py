@@ -1,6 +1,6 @@
 """Whether a release is dated by a fiscal year, and if not, by which one it may be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -54,7 +54,7 @@ def misdated(release: Release, company: Company) -> Finding | None:
             return None
         one = max(long, key=lambda one: one.end)
         what = f"{one.count} {one.of} to {_named(one.end)} do not begin with the fiscal year that is given"
-    fits = [fit.options for fit in _fitting(printed, company.calendar)][:_SHOWN]
+    fits = [fit.options for fit in _fitting(printed, company.calendar, (_EQUAL,))][:_SHOWN]
     if not fits and all(one.of == "weeks" for one in printed):
         # Weeks are reckoned from the day that they end on, whatever the fiscal year: 12, 12, 12 and 16.
         return None
@@ -70,19 +70,25 @@ def misdated(release: Release, company: Company) -> Finding | None:
 
 def fitting_calendars(durations: Iterable[StatedDuration], given: FiscalCalendar) -> list[FiscalCalendar]:
     """The fiscal years that date all of some periods, the likeliest first; `given` is tried first."""
-    return [fit.calendar for fit in _fitting(durations, given)]
+    lastings = list(durations)
+    unequal = any(one.of == "weeks" and one.count % _EQUAL[0] for one in lastings)
+    return [fit.calendar for fit in _fitting(lastings, given, _UNEQUAL if unequal else (_EQUAL,))]
 
 
 def _named(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def _fitting(printed: Iterable[StatedDuration], given: FiscalCalendar) -> list[_Fit]:
-    """The fiscal years whose quarters end on all the days: those that long periods begin, if any."""
+def _fitting(
+    printed: Iterable[StatedDuration], given: FiscalCalendar, quarters: Sequence[_Quarters]
+) -> list[_Fit]:
+    """The fiscal years whose quarters end on all the days: those that long periods begin, if any.
+
+    `quarters` are the weeks that the quarters of a year of weeks may have.
+    """
     lastings = list(printed)
     days = {one.end for one in lastings}
     long = [one for one in lastings if one.count > _QUARTER[one.of] + 1]
-    quarters = _UNEQUAL if any(one.of == "weeks" and one.count % 13 for one in lastings) else (_EQUAL,)
     found = [fit for fit in _candidates(days, given, quarters) if all(map(fit.calendar.ends_quarter, days))]
     begun = [fit for fit in found if all(_begins_year(one, fit.calendar) for one in long)]
     # One fiscal year in other words is one: which quarter takes the 53rd week may not show.
@@ -93,7 +99,7 @@ def _fitting(printed: Iterable[StatedDuration], given: FiscalCalendar) -> list[_
     return list(seen.values())
 
 
-def _candidates(days: set[date], given: FiscalCalendar, quarters: Iterable[_Quarters]) -> Iterator[_Fit]:
+def _candidates(days: set[date], given: FiscalCalendar, quarters: Sequence[_Quarters]) -> Iterator[_Fit]:
     months = sorted(range(1, 13), key=lambda month: (month != given.end_month, month))
     weekdays = {day.weekday() for day in days}
     for month in months:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
 
 from build_helpers import edit, tieout, values
 from pdf_helpers import BOLD, Paper, as_pdf
@@ -336,6 +338,32 @@ def test_a_page_set_sideways_is_read_upright(turn: int, of: Read) -> None:
     origin = document.sources[document.grids[0].rows[1].line - 1][1].origin
     assert origin.endswith(f"turned {turn}")
     assert origin.startswith("page 1, box 3")
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_page_in_japanese_is_read_upright_and_sideways(turn: int, of: Read) -> None:
+    font = "HeiseiKakuGo-W5"
+    registerFont(UnicodeCIDFont(font))
+    paper = Paper(size=(792, 792))
+    if turn:
+        paper.canvas.translate(396, 396)
+        paper.canvas.rotate(turn)
+        paper.canvas.translate(-396, -396)
+    paper.put(72, 72, "貸借対照表（単位：百万円）", font=font)
+    for at, *head in ((380, "前連結会計年度", "（2025年3月31日）"), (500, "当中間期", "（2025年9月30日）")):
+        paper.middle(at, 100, head[0], font=font)
+        paper.middle(at, 114, head[1], font=font)
+    for base, label, *figures in (
+        (134, "現金及び預金", "12,345", "13,456"),
+        (148, "売掛金", "8,900", "△120"),
+    ):
+        paper.put(72, base, label, font=font)
+        for right, figure in zip((410, 530), figures, strict=True):
+            paper.end(right, base, figure, font=font)
+    assert grid_of(of(paper.data())) == [
+        *(["前連結会計年度", "当中間期"], ["（2025年3月31日）", "（2025年9月30日）"]),
+        *(["現金及び預金", "12,345", "13,456"], ["売掛金", "8,900", "△120"]),
+    ]
 
 
 def test_each_cell_knows_its_page_and_box(of: Read) -> None:

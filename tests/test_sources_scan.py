@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from build_helpers import values
 from office_helpers import as_html
@@ -25,6 +25,7 @@ from tieout.definitions import load_release
 from tieout.pipeline import begin, read, take
 from tieout.sources import VOTED
 from tieout.sources.scan import engine, scanner
+from tieout.sources.scan.rules import without_rules
 
 ROOT = Path(__file__).parents[1]
 ACME = ROOT / "tests/acme/release"
@@ -140,6 +141,39 @@ def test_a_page_of_a_pdf_that_is_a_picture_is_read_as_a_scan_in_its_place(tmp_pa
     assert grid_of(document)[1:] == [["Revenues", "1,100", "985"], ["Costs", "(70)", "(61)"]]
     assert [finding.code for finding in document.findings] == ["source.scanned"]
     assert document.sources[document.grids[0].rows[1].line - 1][0].origin.startswith("page 2, box 7")
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_table_with_lines_on_a_page_that_leans_is_read(tmp_path: Path) -> None:
+    rows = [("Revenues", "1,100", "985"), ("Costs", "(70)", "(61)"), ("Interest", "(12)", "(9)")]
+    rows += [("Taxes", "(214)", "(180)"), ("Net income", "804", "735")]
+    paper = Paper()
+    paper.end(400, 100, "2025")
+    paper.end(500, 100, "2024")
+    for number, row_of in enumerate(rows, 1):
+        paper.row(100 + 18 * number, *row_of)
+        paper.rule(68, 510, 105 + 18 * number)
+    for at in (68, 330, 420, 510):
+        paper.canvas.line(at, paper.high - 88, at, paper.high - 195)
+    (tmp_path / "drawn.pdf").write_bytes(paper.data())
+    picture = as_scan(tmp_path / "drawn.pdf", tmp_path / "drawn.png", dpi=200, skew=1, noise=0.05)
+    Image.open(picture).save(tmp_path / "drawn.jpg", quality=40, dpi=(200, 200))
+    grid = grid_of(reader(tmp_path, "release.jpg")((tmp_path / "drawn.jpg").read_bytes()))
+    assert [tuple(one) for one in grid[-5:]] == rows
+
+
+def test_lines_are_taken_off_a_picture_and_nothing_else() -> None:
+    picture = Image.new("L", (900, 900), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.line((50, 100, 850, 112), fill=0, width=3)
+    draw.line((300, 50, 300, 850), fill=0, width=2)
+    lines = picture.copy()
+    draw.rectangle((400, 300, 415, 303), fill=0)  # a dash
+    draw.rectangle((500, 500, 850, 560), fill=0)  # a field, on which white letters stand
+    kept = without_rules(picture)
+    assert without_rules(lines).getextrema() == (255, 255)
+    assert [kept.getpixel(at) for at in ((407, 301), (600, 530), (200, 102), (300, 600))] == [0, 0, 255, 255]
 
 
 # The vote --------------------------------------------------------------------------------------------

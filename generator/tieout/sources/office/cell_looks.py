@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from tieout.sources.office.changes import value_of
+
 Place = tuple[int, int, int]
 """The table, the row and the cell, each counted from 1: tables within tables are none."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TABLE, _ROW, _CELL, _PARAGRAPH = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}p"
-_NO_RULE = ("nil", "none")
+# In whatever namespace: strict documents have another.
+_TABLE, _ROW, _CELL = "{*}tbl", "{*}tr", "{*}tc"
+_NO_RULE = ("", "nil", "none")
 # Twentieths of a point.
 _TWIPS = 20
 # No caption is set further in; what is, is no indent.
@@ -43,16 +45,16 @@ def _own(element: etree._Element, tag: str, within: str) -> Iterator[etree._Elem
 
 def _goes_on(cell: etree._Element) -> bool:
     """Whether a cell is the lower part of one that reaches over several rows."""
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+    merge = cell.find("{*}tcPr/{*}vMerge")
+    return merge is not None and value_of(merge, "val") in ("", "continue")
 
 
 def _look(cell: etree._Element) -> str:
     said = [
         f"border-{side}: 1px solid"
         for side in ("top", "bottom")
-        if (rule := cell.find(f"{_W}tcPr/{_W}tcBorders/{_W}{side}")) is not None
-        and rule.get(f"{_W}val", "none") not in _NO_RULE
+        if (rule := cell.find(f"{{*}}tcPr/{{*}}tcBorders/{{*}}{side}")) is not None
+        and value_of(rule, "val") not in _NO_RULE
     ]
     if points := _indent(cell):
         said.append(f"padding-left: {points}pt")
@@ -61,7 +63,7 @@ def _look(cell: etree._Element) -> str:
 
 def _indent(cell: etree._Element) -> int:
     """How far in, in points, the first line of a cell begins."""
-    indent = cell.find(f"{_PARAGRAPH}/{_W}pPr/{_W}ind")
+    indent = cell.find("{*}p/{*}pPr/{*}ind")
     if indent is None:
         return 0
     left = _twips(indent, "left") or _twips(indent, "start")
@@ -70,5 +72,5 @@ def _indent(cell: etree._Element) -> int:
 
 
 def _twips(indent: etree._Element, name: str) -> int:
-    said = indent.get(f"{_W}{name}", "")
+    said = value_of(indent, name)
     return int(said) if said.isascii() and said.isdigit() and len(said) <= len("31680") else 0

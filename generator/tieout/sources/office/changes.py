@@ -17,10 +17,10 @@ def hiding_styles(root: etree._Element) -> frozenset[str]:
     own: dict[str, bool | None] = {}
     based: dict[str, str] = {}
     for style in root.iterfind("{*}style"):
-        name = _value(style, "styleId")
+        name = value_of(style, "styleId")
         own[name] = _hides(style.find("{*}rPr"))
         above = style.find("{*}basedOn")
-        based[name] = _value(above, "val") if above is not None else ""
+        based[name] = value_of(above, "val") if above is not None else ""
     return frozenset(name for name in own if _inherits(name, own, based))
 
 
@@ -79,22 +79,22 @@ class Changes:
         if said is not None:
             return said
         style = properties.find("{*}rStyle") if properties is not None else None
-        if style is not None and _value(style, "val") in self._hiding:
+        if style is not None and value_of(style, "val") in self._hiding:
             return True
         above = run.getparent()
         while above is not None and etree.QName(above).localname != "p":
             above = above.getparent()
         whole = above.find("{*}pPr/{*}pStyle") if above is not None else None
-        return whole is not None and _value(whole, "val") in self._hiding
+        return whole is not None and value_of(whole, "val") in self._hiding
 
 
 def _hides(properties: etree._Element | None) -> bool | None:
     """Whether properties hide text; None where they do not say."""
     mark = properties.find("{*}vanish") if properties is not None else None
-    return _value(mark, "val") not in _OFF if mark is not None else None
+    return value_of(mark, "val") not in _OFF if mark is not None else None
 
 
-def _value(element: etree._Element, name: str) -> str:
+def value_of(element: etree._Element, name: str) -> str:
     """An attribute of an element in whatever namespace: strict documents have another."""
     return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 

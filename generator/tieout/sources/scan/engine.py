@@ -14,8 +14,8 @@ from typing import Any
 from tieout.sources.scan.damage import ScanError
 
 PROGRAM = "tesseract"
-# Longer than a page takes whose text has the size that readings have.
-_SECONDS = 20
+# Longer than a page takes whose text has the size that readings have, on a machine that is busy with others.
+_SECONDS = 60
 # A page as one block of text: a row is one line from its label to its last figure, whatever the gaps.
 _ONE_BLOCK = "6"
 _WORD, _COLUMNS = "5", 12

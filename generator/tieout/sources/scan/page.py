@@ -10,6 +10,7 @@ from tieout.sources.pdf.lines import Line, Word
 from tieout.sources.scan.again import Box, alone
 from tieout.sources.scan.engine import Read, languages_for, words_of
 from tieout.sources.scan.points import with_lost_points
+from tieout.sources.scan.rules import without_rules
 from tieout.sources.scan.votes import NO_LINE, Voted, settled, voted
 
 # Heights of words in pixels at which Tesseract reads well, each a reading of its own.
@@ -39,7 +40,7 @@ def lines_of(picture: Any, number: int, size: tuple[float, float]) -> list[Line]
     Nothing of a page on which nothing can be read well, such as a photograph. Raises ScanError where
     Tesseract does not answer.
     """
-    picture = _bounded(picture)
+    picture = without_rules(_bounded(picture))
     languages = "eng"
     first = words_of(picture, languages)
     if first and _trust(first) < _SURE:

@@ -21,7 +21,7 @@ from tieout.core import InputError
 from tieout.database import described, load, sources_in
 from tieout.database.schema import METADATA
 from tieout.dataset import add
-from tieout.results import Report, to_json
+from tieout.results import Relation, Report, to_json
 
 ENGINES = ("sqlite", "duckdb", pytest.param("postgresql", marks=pytest.mark.slow))
 
@@ -153,6 +153,21 @@ def test_a_draft_and_a_release_are_loaded_from_their_folders(tmp_path: Path, roo
 def test_the_guide(root: Path, tmp_path: Path) -> None:
     (tmp_path / "acme").symlink_to(root / "tests" / "acme")
     Reader(tmp_path).follow(root / "docs" / "database.md")
+
+
+def test_what_a_relation_is_off_by_is_exact_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/facts.db"
+    off = Relation("Income/GrossProfit", False, Decimal("-12345678901234567890123456.125"), (), "", ())
+    zero = replace(off, name="Income/Zero", difference=Decimal("-0.0"))
+    add(
+        replace(report(MONEY), relations=(off, zero)),
+        tmp_path / "facts",
+        sha256="ab" * 32,
+        name="release.htm",
+    )
+    states(url, tmp_path / "facts")
+    differences = asked(url, "select difference from relations order by name")
+    assert differences == [("-12345678901234567890123456.125",), ("0",)]
 
 
 def test_one_that_cannot_be_read_is_told_and_the_others_are_loaded(tmp_path: Path) -> None:

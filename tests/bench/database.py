@@ -35,7 +35,7 @@ class Made:
         self.took = 0.0
 
     def rows(self, number: int) -> dict[str, list[dict[str, object]]]:
-        began = time.perf_counter()
+        began = time.process_time()
         company, quarter = divmod(number, _QUARTERS)
         sha256 = hashlib.sha256(f"{company}/{quarter}".encode()).hexdigest()
         end = date(2021, 3, 31) + timedelta(days=91 * quarter)
@@ -53,7 +53,7 @@ class Made:
              "equation": "1 + 2 = 3", "facts": [facts[n]["id"], facts[n + 1]["id"]]}
             for n in range(0, 40)
         ]  # fmt: skip
-        self.took += time.perf_counter() - began
+        self.took += time.process_time() - began
         return {"documents": [document], "facts": facts, "relations": relations, "findings": []}
 
     @staticmethod
@@ -104,12 +104,16 @@ def main() -> None:
     made = Made()
     sources = [Source(Path(str(number)), "dataset") for number in range(-(-asked.facts // _FACTS))]
     with _server(asked.url) as url:
-        began = time.perf_counter()
+        began, computed = time.perf_counter(), time.process_time()
         facts = sum(
             one.facts for one in load(url, sources, lambda source: made.rows(int(source.folder.name)))
         )
         took = time.perf_counter() - began - made.took
-        print(f"{facts:,} facts of {len(sources):,} documents into PostgreSQL: {took:.1f} s")
+        computed = time.process_time() - computed - made.took
+        print(
+            f"{facts:,} facts of {len(sources):,} documents into PostgreSQL: {took:.1f} s, "
+            f"of which the loader computes {computed:.1f} s"
+        )
         print(f"  reach: at most {_REACH_LOAD} s: {'reached' if took <= _REACH_LOAD else 'missed'}")
         guide = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
         question = re.findall(r"```sql\n(.*?);\n```", guide, re.DOTALL)[0]

@@ -80,8 +80,8 @@ def rows_in(source: Source) -> Rows:
 
 def _plain(value: Decimal) -> Decimal:
     """An amount without the zeros that the column of a dataset has behind it."""
-    short = value.normalize()
-    return short.quantize(Decimal(1)) if short.as_tuple().exponent > 0 else short  # type: ignore[operator]
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text) if value else Decimal(0)
 
 
 def _kept(folder: Path) -> Rows:

@@ -16,8 +16,9 @@ def _parses(words: list[str]) -> None:
     """Fails where a command line of tieout names a command or an option that there is none of."""
     assert words[0] == "tieout"
     command = main.commands[words[1]]
-    context = click.Context(command, info_name=words[1])
-    command.make_parser(context).parse_args(words[2:])
+    # A command keeps what it has made for the first context: it is to be the one that it runs in.
+    above = click.Context(main, info_name=words[0], **main.context_settings)
+    command.make_parser(click.Context(command, parent=above, info_name=words[1])).parse_args(words[2:])
 
 
 def _steps(root: Path) -> list[dict[str, Any]]:

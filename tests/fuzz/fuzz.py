@@ -100,6 +100,9 @@ def seeds(folder: Path) -> list[Seed]:
         Seed(path.read_bytes(), drafts, path.name, ("draft", path.name, "--out", "out"))
         for path in sorted(drafts.iterdir())
     ]
+    # A bundle for a report is made of what is damaged, above all.
+    for path in (drafts / "release.txt", drafts / "release.htm"):
+        found.append(Seed(path.read_bytes(), drafts, path.name, ("report-bug", path.name, "--check")))
     for path in sorted((folder / "acme").rglob("*.*")):
         inside = str(path.relative_to(folder / "acme"))
         found.append(Seed(path.read_bytes(), folder / "acme", inside, ("check", "release", "--json")))

@@ -128,7 +128,11 @@ class Disguise:
             return said
         if said.isdigit() and len(said) <= 2 and (beside := self._beside(text, found)):
             return self._short_year(said) if beside == "year" else said
-        if said.isdigit() and _YEAR.fullmatch(digits) and text[: found.start()].rstrip()[-1:] not in _SIGNS:
+        if (
+            said.isdigit()
+            and _YEAR.fullmatch(digits)
+            and text[max(found.start() - 3, 0) : found.start()].rstrip()[-1:] not in _SIGNS
+        ):
             return in_form_of(said, self._year(digits))
         if digits not in self._numbers:
             self._numbers[digits] = self._drawn(digits)

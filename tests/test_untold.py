@@ -121,3 +121,10 @@ def test_money_in_a_table_that_states_no_scale_is_doubtful(tmp_path: Path, unit:
     rows = "Wicks burnt at night|$ 31|$ 30\nRopes spliced|14|15"
     found = facts_below(tmp_path, "Ropes and wicks", (NOW, THEN), rows, unit)
     assert found["14"].sure == sure
+
+
+def test_an_amount_that_limits_is_part_of_a_name(tmp_path: Path) -> None:
+    rows = "Lamp notes of $100,000 or more|31|30\nLamp notes of less than $100,000|14|15"
+    found = facts_below(tmp_path, "Notes of the keepers", (NOW, THEN), rows)
+    assert found["31"].concept == "LampNotesOf100000OrMore"
+    assert found["14"].concept == "LampNotesOfLessThan100000"

@@ -108,7 +108,9 @@ class Filler:
         for at in range(index - 1, -1, -1):
             entry = drafted.lines[at].entry
             if entry.heading and entry.caption == under:
-                return under
+                # One that every company has, `Liabilities and equity`, says where a line stands and not what.
+                proposal = drafted.lines[at].proposal
+                return "" if proposal is not None and proposal.source == "base" else under
             if at in drafted.outline.totals:
                 return ""
         return ""

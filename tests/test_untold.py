@@ -128,3 +128,9 @@ def test_an_amount_that_limits_is_part_of_a_name(tmp_path: Path) -> None:
     found = facts_below(tmp_path, "Notes of the keepers", (NOW, THEN), rows)
     assert found["31"].concept == "LampNotesOf100000OrMore"
     assert found["14"].concept == "LampNotesOfLessThan100000"
+
+
+def test_columns_of_which_one_names_an_amount_say_what_is_measured(tmp_path: Path) -> None:
+    heads = (f"{NOW} Organic sales growth", f"{NOW} Tides", f"{THEN} Organic sales growth", f"{THEN} Tides")
+    found = facts_below(tmp_path, "Growth of the coasts", heads, "Northern coast|3.1%|0.2%|2.9%|0.4%")
+    assert not any(found[printed].sure for printed in ("3.1%", "0.2%") if printed in found)

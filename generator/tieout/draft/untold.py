@@ -54,7 +54,9 @@ def measured_by(sheet: Sheet, language: Language) -> str:
     return last if last and language.names_amount(last) else ""
 
 
-def doubt_untold(statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool]) -> None:
+def doubt_untold(
+    statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool], language: Language
+) -> None:
     """Makes lines doubtful whose concept has a name of the company's own that does not tell them apart.
 
     `statements` are in the order in which they were drafted: the first line of a concept is where a person is
@@ -63,25 +65,27 @@ def doubt_untold(statements: Iterable[Drafted], known: Callable[[Sequence[str]],
     """
     statements = tuple(statements)
     concepts: dict[str, set[str]] = defaultdict(set)
-    own: list[tuple[str, Line]] = []
+    named: list[tuple[str, Line]] = []
     for drafted in statements:
         for line, number in zip(drafted.lines, drafted.group.sheet_of, strict=True):
             if line.proposal is None or line.entry.heading:
                 continue
             sheet = drafted.group.sheets[number]
-            if _of_measures(sheet):
+            own = line.proposal.source == "own"
+            amounts = own and any(map(language.names_amount, filter(None, sheet.parts)))
+            if amounts or _of_measures(sheet):
                 _doubt(line, _MEASURES)
             elif not (sheet.told or known(sheet.parts)):
                 _doubt(line, _NO_WHOLE)
             if drafted.group.other_basis and not line.repeats:
                 _doubt(line, _OTHER_BASIS)
             # A name with a number behind it is another's; what stands before or behind a caption tells.
-            own_name = line.proposal.source == "own" and not line.members
+            own_name = own and not line.members
             words = line.proposal.concept.name.rstrip(digits) if own_name else camel(line.entry.caption)
             concepts[words].add(line.proposal.concept.name)
             if own_name:
-                own.append((words, line))
-    for words, line in own:
+                named.append((words, line))
+    for words, line in named:
         if len(concepts[words]) > 1:
             _doubt(line, _SAME_WORDS)
     _follow(line for drafted in statements for line in drafted.lines)

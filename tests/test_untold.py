@@ -134,3 +134,11 @@ def test_columns_of_which_one_names_an_amount_say_what_is_measured(tmp_path: Pat
     heads = (f"{NOW} Organic sales growth", f"{NOW} Tides", f"{THEN} Organic sales growth", f"{THEN} Tides")
     found = facts_below(tmp_path, "Growth of the coasts", heads, "Northern coast|3.1%|0.2%|2.9%|0.4%")
     assert not any(found[printed].sure for printed in ("3.1%", "0.2%") if printed in found)
+
+
+def test_a_bare_total_is_named_after_its_table_or_else_doubtful(tmp_path: Path) -> None:
+    rows = "Northern keepers|41.5|40.5\nSouthern keepers|22.25|20.25\nTotal|63.75|60.75"
+    named = facts_below(tmp_path, "Hours of the keepers", (NOW, THEN), rows)
+    assert "HoursOfTheKeepers" in named["63.75"].concept
+    nowhere = facts_below(tmp_path, "Table 7 of the supplement", (NOW, THEN), rows)
+    assert not nowhere["63.75"].sure

@@ -76,12 +76,15 @@ class Filler:
         )
         nearest = line.others[0].score if line.others else 0
         near = f"no concept is good for it: the nearest has {nearest}"
-        why = (near if nearest else "no concept is like it",)
+        why: tuple[str, ...] = (near if nearest else "no concept is like it",)
         score = max(_LEAST, _NEAREST - nearest)
         # Filers have an element for nearly all that the face of a statement shows.
         face = drafted.kind is not None and drafted.kind.kind == "Statement"
         # `Total` of a table that nothing names tells nothing.
         unsure = face or called.endswith(f" of {_TABLE}")
+        printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        if concept.balance == "credit" and printed and all(value < 0 for value in printed):
+            unsure, why = True, (*why, "all of it is in brackets: a cost, or an income that is none")
         return Proposal(concept, "own", min(score, _FACE) if unsure else score, why)
 
     def _called(self, drafted: Drafted, index: int) -> str:

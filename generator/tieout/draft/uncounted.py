@@ -11,9 +11,13 @@ _SCALE, _NO_SCALE = "layout.scale-doubtful", "its table states no scale"
 
 
 def doubt_uncounted(drafted: Drafted) -> None:
-    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one."""
+    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one.
+
+    A table that is read in the scale of all others is told, and its lines are as sure as theirs.
+    """
     unscaled = [
-        any(finding.code == _SCALE for finding in sheet.table.findings) for sheet in drafted.group.sheets
+        not sheet.scale and any(finding.code == _SCALE for finding in sheet.table.findings)
+        for sheet in drafted.group.sheets
     ]
     for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
         if line.proposal is None or line.entry.heading:

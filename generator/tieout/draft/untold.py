@@ -19,6 +19,8 @@ from tieout.language import Language
 
 # As sure as a line may be then, since a person has to look at it; and so many columns tell parts apart.
 _UNSURE, _SEVERAL = 50, 2
+# `Basic` and `Diluted` are of earnings per share and of shares.
+_OF_STOCK = ("shares", "per-share")
 _SAME_WORDS = "another line has these words and another concept: they do not tell what it is"
 _OTHER_BASIS = "its table is not by the accounting standard, as its caption says"
 _NO_WHOLE = "nothing says which of its table's columns is of the whole company"
@@ -43,7 +45,7 @@ def _differ(entries: Sequence[Entry]) -> bool:
     for entry in entries:
         for period, figure in entry.figures.items():
             value = abs(figure.value)
-            if seen.setdefault((period, entry.type), value) != value:
+            if seen.setdefault((period, entry.type in _OF_STOCK), value) != value:
                 return True
     return False
 

@@ -144,3 +144,19 @@ def test_a_bare_total_is_named_after_its_table_or_else_doubtful(tmp_path: Path) 
     assert "HoursOfTheKeepers" in named["63.75"].concept
     nowhere = facts_below(tmp_path, "Table 7 of the supplement", (NOW, THEN), rows)
     assert not nowhere["63.75"].sure
+
+
+def test_what_a_table_for_other_periods_prints_again_is_no_surer(tmp_path: Path) -> None:
+    def table(heads: tuple[str, str], rows: str) -> str:
+        lines = ["|".join(("", *heads)), *rows.split("\n")]
+        cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+    above = "<p>Further data</p><p>(In millions)</p>"
+    now = table((NOW, THEN), "Northern lamps|311|302\nSouthern lamps|217|208\nNorthern lamps|41|39")
+    heads = ("Six months ended March 31, 2025", "Six months ended March 31, 2024")
+    more = table(heads, "Northern lamps|612|605\nSouthern lamps|431|417\nNorthern lamps|81|79")
+    text = page().replace("</body>", f"{above}{now}{above}{more}</body>")
+    found = {fact.printed: fact for fact in read(small(tmp_path, text)).facts}
+    assert not found["311"].sure
+    assert not found["612"].sure

@@ -30,10 +30,10 @@ def test_a_caption_of_two_amounts_is_told_by_the_headings_above(tmp_path: Path) 
 Wages of lamp keepers:||
 Northern coast|311|302
 Southern coast|217|208
-Rents of lamp rooms:||
-Northern coast|41|39
-Southern coast|23|22
-Rents and storage|64|61
+Costs of lamp rooms:||
+Northern coast|(41)|(39)
+Southern coast|(23)|(22)
+Lamp rooms and storage|(64)|(61)
 Islands|12|11
 Wages of others:||
 Islands|7|8
@@ -41,9 +41,11 @@ Islands|7|8
     found = facts_below(tmp_path, "Further data", (NOW, THEN), rows)
     # A total closes what its heading is above.
     assert found["12"].concept.endswith("Islands")
-    assert "Rents" not in found["12"].concept
+    assert "Costs" not in found["12"].concept
     assert found["311"].concept.endswith("WagesOfLampKeepersNorthernCoast")
-    assert found["41"].concept.endswith("RentsOfLampRoomsNorthernCoast")
+    assert found["(41)"].concept.endswith("CostsOfLampRoomsNorthernCoast")
+    # A cost that its total takes in as an income is for a person to look at.
+    assert found["(41)"].value > 0 or not found["(41)"].sure
 
 
 def test_a_caption_of_two_amounts_that_nothing_tells_apart_is_doubtful(tmp_path: Path) -> None:
@@ -121,3 +123,40 @@ def test_money_in_a_table_that_states_no_scale_is_doubtful(tmp_path: Path, unit:
     rows = "Wicks burnt at night|$ 31|$ 30\nRopes spliced|14|15"
     found = facts_below(tmp_path, "Ropes and wicks", (NOW, THEN), rows, unit)
     assert found["14"].sure == sure
+
+
+def test_an_amount_that_limits_is_part_of_a_name(tmp_path: Path) -> None:
+    rows = "Lamp notes of $100,000 or more|31|30\nLamp notes of less than $100,000|14|15"
+    found = facts_below(tmp_path, "Notes of the keepers", (NOW, THEN), rows)
+    assert found["31"].concept == "LampNotesOf100000OrMore"
+    assert found["14"].concept == "LampNotesOfLessThan100000"
+
+
+def test_columns_of_which_one_names_an_amount_say_what_is_measured(tmp_path: Path) -> None:
+    heads = (f"{NOW} Organic sales growth", f"{NOW} Tides", f"{THEN} Organic sales growth", f"{THEN} Tides")
+    found = facts_below(tmp_path, "Growth of the coasts", heads, "Northern coast|3.1%|0.2%|2.9%|0.4%")
+    assert not any(found[printed].sure for printed in ("3.1%", "0.2%") if printed in found)
+
+
+def test_a_bare_total_is_named_after_its_table_or_else_doubtful(tmp_path: Path) -> None:
+    rows = "Northern keepers|41.5|40.5\nSouthern keepers|22.25|20.25\nTotal|63.75|60.75"
+    named = facts_below(tmp_path, "Hours of the keepers", (NOW, THEN), rows)
+    assert "HoursOfTheKeepers" in named["63.75"].concept
+    nowhere = facts_below(tmp_path, "Table 7 of the supplement", (NOW, THEN), rows)
+    assert not nowhere["63.75"].sure
+
+
+def test_what_a_table_for_other_periods_prints_again_is_no_surer(tmp_path: Path) -> None:
+    def table(heads: tuple[str, str], rows: str) -> str:
+        lines = ["|".join(("", *heads)), *rows.split("\n")]
+        cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+    above = "<p>Further data</p><p>(In millions)</p>"
+    now = table((NOW, THEN), "Northern lamps|311|302\nSouthern lamps|217|208\nNorthern lamps|41|39")
+    heads = ("Six months ended March 31, 2025", "Six months ended March 31, 2024")
+    more = table(heads, "Northern lamps|612|605\nSouthern lamps|431|417\nNorthern lamps|81|79")
+    text = page().replace("</body>", f"{above}{now}{above}{more}</body>")
+    found = {fact.printed: fact for fact in read(small(tmp_path, text)).facts}
+    assert not found["311"].sure
+    assert not found["612"].sure

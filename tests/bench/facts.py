@@ -3,22 +3,24 @@
 Of the earnings releases of `../shared/field/releases` nobody knows what is right. Counted is how many numbers
 of their dated tables are facts after `tieout FILE`, with nothing said and nothing asked. A column that is
 known to be no figures (a change, a percentage of another, a note) is left out. What the others became is
-told. `--sample 200` draws facts to hold against the page by hand: value, unit, period and concept.
+told. `--sample 200` draws facts to hold against the page by hand: value, unit, period and concept; `--draw
+FILE` writes the draw for `held/`, and each run compares what was held with what it finds.
 
-    python tests/bench/facts.py [FILE …] [--sample N --seed S]
+    python tests/bench/facts.py [FILE …] [--sample N --seed S [--draw CSV]]
 """
 
 import argparse
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import printed
 from apart import apart
 from filed import FIELD
+from held import Held, altered, draw
+from reading import cells_of
 
 _REACH = 90
 
@@ -27,13 +29,14 @@ _REACH = 90
 class Met:
     """A release at first contact: numbers of its dated tables, those that are facts, what others became.
 
-    `shown` are the facts as lines for the eye.
+    `shown` are the facts as lines for the eye, `held` the same for a person to hold against the page.
     """
 
     numbers: int
     facts: int
     others: Counter[str]
     shown: tuple[str, ...]
+    held: tuple[Held, ...]
 
 
 def met(path: Path) -> Met:
@@ -50,6 +53,8 @@ def met(path: Path) -> Met:
     outcomes = {(row.line, row.column): row.outcome for row in result.contact.done.traced}
     others: Counter[str] = Counter()
     shown: list[str] = []
+    held: list[Held] = []
+    cells = cells_of(release, path)
     numbers = 0
     for table in release.tables:
         if not table.dated:
@@ -71,7 +76,25 @@ def met(path: Path) -> Met:
                     source = release.source(cell.line, cell.column)
                     where = source.origin if source is not None else ""
                     shown.append(f"{path.name}:{cell.line} {where} | {said} | {cell.text} | {_fact(one)}")
-    return Met(numbers, numbers - sum(others.values()), others, tuple(shown))
+                    stands = ":".join(map(str, cells(cell.line, cell.column)))
+                    held.append(_as_held(path.name, stands, cell.text, one))
+    return Met(numbers, numbers - sum(others.values()), others, tuple(shown), tuple(held))
+
+
+def _as_held(document: str, place: str, printed: str, one: object) -> Held:
+    """A fact as it is held against the page."""
+    fact = one.fact  # type: ignore[attr-defined]
+    members = (f"{axis}={member}" for axis, member in fact.context.members)
+    return Held(
+        document,
+        place,
+        printed,
+        f"{fact.value:f}",
+        fact.unit.measure if fact.unit is not None else "",
+        str(fact.context.period),
+        " ".join((fact.concept.name, *members)),
+        "" if one.sure else "doubtful",  # type: ignore[attr-defined]
+    )
 
 
 def _fact(one: object) -> str:
@@ -84,9 +107,9 @@ def _fact(one: object) -> str:
     return f"{value} | {fact.concept.name} | {members} | {one.grade} {sure}"  # type: ignore[attr-defined]
 
 
-def _sampled(shown: list[str], count: int, seed: int) -> Iterator[str]:
-    drawn = random.Random(seed).sample(range(len(shown)), min(count, len(shown)))
-    yield from (shown[number] for number in sorted(drawn))
+def _sampled(facts: int, count: int, seed: int) -> list[int]:
+    """The numbers of facts that are drawn, in the order of the releases."""
+    return sorted(random.Random(seed).sample(range(facts), min(count, facts)))
 
 
 def main() -> None:
@@ -94,6 +117,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="Draws so many facts to hold against the page.")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--draw", type=Path, help="Writes what is drawn as CSV.")
     arguments = parser.parse_args()
     files = arguments.files or sorted((FIELD / "releases").glob("*.*"))
     if not files:
@@ -102,6 +126,7 @@ def main() -> None:
     total: Counter[str] = Counter()
     others: Counter[str] = Counter()
     shown: list[str] = []
+    held: list[Held] = []
     for path, done in apart(met, files, limit=600.0):
         total["files"] += 1
         if done.result is None:
@@ -116,14 +141,19 @@ def main() -> None:
         total["facts"] += got.facts
         others += got.others
         shown += got.shown
+        held += got.held
     if arguments.sample:
-        print("\n".join(_sampled(shown, arguments.sample, arguments.seed)))
+        drawn = _sampled(len(shown), arguments.sample, arguments.seed)
+        print("\n".join(shown[number] for number in drawn))
+        if arguments.draw:
+            draw(arguments.draw, (held[number] for number in drawn))
         return
     share = 100 * total["facts"] / max(total["numbers"], 1)
     print(
         f"figures of the dated tables of {total['files']} releases that are facts: {share:.1f} % of "
         f"{total['numbers']:,} (at first 54, reach ≥ {_REACH}); without a result {total['nothing']}"
     )
+    print("\n".join(altered("facts", {one.key: one for one in held}, (path.name for path in files))))
     print("  the others: " + ", ".join(f"{what} {count}" for what, count in others.most_common()))
 
 

@@ -220,6 +220,22 @@ def fitting(page: Path, who: Who) -> Who:
     return replace(who, calendar=tuple(f"{found[1]}{found[2] or ''}".split())) if found else who
 
 
+def as_met(page: Path) -> Who:
+    """Who reports, and by what fiscal year and in what currency, as the command line takes it from a page."""
+    from tieout.contact import identify
+    from tieout.core import WEEKDAYS, InputError, WeekCalendar
+
+    try:
+        found = identify(page)
+    except InputError:
+        return Who()
+    year = found.calendar.value
+    said = ["--fiscal-year-end", str(year.end_month), "--named-by", year.named_by]
+    if isinstance(year, WeekCalendar):
+        said += ["--weeks", f"{year.ends}-{WEEKDAYS[year.weekday]}", "--extra-week", str(year.extra)]
+    return Who(currency=found.currency.value, calendar=tuple(said))
+
+
 def balance_of(element: str) -> str:
     """Whether an element of us-gaap is a debit or a credit; nothing where it is neither or not known."""
     from tieout.definitions import official_elements
@@ -314,6 +330,11 @@ def _bare(folder: Path, who: Who) -> None:
 
 
 # What it gives -----------------------------------------------------------------------------------------
+
+
+def cells_of(release: Any, page: Path) -> Callable[[int, int], Cell]:
+    """What tells the cell of a page by a line and column of the release's text that was made of it."""
+    return _Cells(release, page)
 
 
 class _Cells:

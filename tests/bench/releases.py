@@ -3,9 +3,10 @@
 Of the earnings releases of `../shared/field/releases` nobody knows what is right. What is counted is how many
 of the numbers that their tables print stand, as the layout understands them, in a column or row with a
 period, with a unit and a place. A column that it knows to be no figures (a change, a percentage of another,
-a note) is left out of both. What is understood is held against the page by hand: `--sample 200` draws of it.
+a note) is left out of both. What is understood is held against the page by hand: `--sample 200` draws of it,
+`--draw FILE` writes the draw for `held/`, and each run compares what was held with what it finds.
 
-    python tests/bench/releases.py [FILE …] [--sample N --seed S] [--tables] [--package tieout.layout]
+    python tests/bench/releases.py [FILE …] [--sample N --seed S [--draw CSV]] [--tables] [--package …]
 """
 
 import argparse
@@ -19,8 +20,9 @@ from pathlib import Path
 
 import printed
 from apart import Done, apart
-from filed import FIELD, Who
-from reading import LAYOUT, Layout, Seen, fitting, understood
+from filed import FIELD
+from held import Held, altered, draw
+from reading import LAYOUT, Layout, Seen, as_met, understood
 
 # A table of fewer is no table of figures.
 _FEWEST = 4
@@ -37,8 +39,8 @@ class Read:
 
 
 def read(path: Path, package: str) -> Read:
-    """Understands a release by the fiscal year that fits it."""
-    who = fitting(path, Who())
+    """Understands a release by the fiscal year that the command line takes from it."""
+    who = as_met(path)
     began = time.process_time()
     layout = understood(path, who, package)
     return Read(layout, time.process_time() - began, printed.figures(path), " ".join(who.calendar[1::2]))
@@ -82,8 +84,8 @@ def _line(path: Path, done: Done[Read]) -> str:
     ).rstrip()
 
 
-def _sampled(read: dict[Path, Read], count: int, seed: int) -> Iterator[str]:
-    """Figures drawn from all that is understood, each as it is understood."""
+def _sampled(read: dict[Path, Read], count: int, seed: int) -> list[tuple[Path, Seen]]:
+    """Figures drawn from all that is understood."""
     known = [
         (path, one)
         for path, done in read.items()
@@ -91,7 +93,19 @@ def _sampled(read: dict[Path, Read], count: int, seed: int) -> Iterator[str]:
         if one.whole and not one.left_out and printed.looks_like_one(one.text)
     ]
     drawn = random.Random(seed).sample(known, min(count, len(known)))
-    for path, one in sorted(drawn, key=lambda pair: (pair[0].name, pair[1].line)):
+    return sorted(drawn, key=lambda pair: (pair[0].name, pair[1].line))
+
+
+def _as_held(path: Path, one: Seen) -> Held:
+    """A figure as it is held against the page."""
+    unit, scale = one.units[0]
+    value = f"{one.value.scaleb(scale):f}"
+    return Held(path.name, ":".join(map(str, one.at)), one.text, value, unit, one.period)
+
+
+def _shown(drawn: list[tuple[Path, Seen]]) -> Iterator[str]:
+    """Figures for the eye, each as it is understood."""
+    for path, one in drawn:
         unit, scale = one.units[0]
         open_units = "?" if len(one.units) > 1 else ""
         part = f" [{one.part}]" if one.part else ""
@@ -131,6 +145,7 @@ def main() -> None:
         "--sample", type=int, default=0, help="Draws so many figures to hold against the page."
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--draw", type=Path, help="Writes what is drawn as CSV.")
     parser.add_argument("--tables", action="store_true", help="Names the tables that are not understood.")
     parser.add_argument("--package", default=LAYOUT, help="What understands: %(default)s by default.")
     arguments = parser.parse_args()
@@ -153,9 +168,19 @@ def main() -> None:
         if arguments.tables:
             print("\n".join(_misread(path, one.result)))
     if arguments.sample:
-        print("\n".join(_sampled(done, arguments.sample, arguments.seed)))
+        drawn = _sampled(done, arguments.sample, arguments.seed)
+        print("\n".join(_shown(drawn)))
+        if arguments.draw:
+            draw(arguments.draw, (_as_held(path, one) for path, one in drawn))
         return
     print("\n".join(_totals(done, total, failures)))
+    now = {
+        (path.name, ":".join(map(str, one.at))): _as_held(path, one)
+        for path, of in done.items()
+        for one in of.layout.seen
+        if one.whole and not one.left_out
+    }
+    print("\n".join(altered("layout", now, (path.name for path in done))))
     if failures:
         print("\n".join(failures))
 

@@ -55,7 +55,7 @@ def result_of(contact: Contact) -> Result:
     """The facts of a release that has been met, each graded."""
     done = contact.done
     prose = prose_of(done)
-    doubted = {(doubt.statement, doubt.line.entry.line) for doubt in contact.begun.doubts}
+    doubted = {(doubt.statement, at) for doubt in contact.begun.doubts for at in doubt.line.entry.lines}
     doubted |= contact.begun.draft.guessed
     said = {tie.fact for tie in prose.ties if tie.as_ == "fact"}
     facts = results.graded(done, said, doubted)

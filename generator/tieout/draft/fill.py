@@ -65,8 +65,9 @@ class Filler:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
         line.at = self._spots.at(drafted, index)
+        called = self._called(drafted, index)
         concept = self._own.concept(
-            self._called(drafted, index),
+            called,
             line.entry,
             "instant" if line.at is not None else self._spots.period(drafted, index),
             self._balance(drafted, index),
@@ -75,11 +76,16 @@ class Filler:
         )
         nearest = line.others[0].score if line.others else 0
         near = f"no concept is good for it: the nearest has {nearest}"
-        why = (near if nearest else "no concept is like it",)
+        why: tuple[str, ...] = (near if nearest else "no concept is like it",)
         score = max(_LEAST, _NEAREST - nearest)
         # Filers have an element for nearly all that the face of a statement shows.
         face = drafted.kind is not None and drafted.kind.kind == "Statement"
-        return Proposal(concept, "own", min(score, _FACE) if face else score, why)
+        # `Total` of a table that nothing names tells nothing.
+        unsure = face or called.endswith(f" of {_TABLE}")
+        printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        if concept.balance == "credit" and printed and all(value < 0 for value in printed):
+            unsure, why = True, (*why, "all of it is in brackets: a cost, or an income that is none")
+        return Proposal(concept, "own", min(score, _FACE) if unsure else score, why)
 
     def _called(self, drafted: Drafted, index: int) -> str:
         """What a line's own concept is named after: its caption, or what it is a part of if that is bare.
@@ -96,7 +102,7 @@ class Filler:
             return f"{of}, {caption}" if self._spots.says(self._lexicon.terms(of)) else caption
         above = (line.concept for line in self._upward(drafted, index))
         whole = next((concept.name for concept in above if concept is not None), "")
-        whole = whole or (drafted.kind.statement if drafted.kind is not None else drafted.group.named)
+        whole = whole or (drafted.kind.statement if drafted.kind is not None else _title(drafted, index))
         return f"{caption or _SUBTOTAL} of {spaced(whole) or _TABLE}"
 
     @staticmethod
@@ -108,7 +114,9 @@ class Filler:
         for at in range(index - 1, -1, -1):
             entry = drafted.lines[at].entry
             if entry.heading and entry.caption == under:
-                return under
+                # One that every company has, `Liabilities and equity`, says where a line stands and not what.
+                proposal = drafted.lines[at].proposal
+                return "" if proposal is not None and proposal.source == "base" else under
             if at in drafted.outline.totals:
                 return ""
         return ""
@@ -225,3 +233,9 @@ class Filler:
         )
         best = scored[0][0] if scored else 0
         return [concept for score, concept in scored if score >= max(best - _BOTH, _INSIDE)]
+
+
+def _title(drafted: Drafted, index: int) -> str:
+    """What the table of a line is called, in a few words; nothing of a sentence, a page or a date."""
+    text = drafted.group.named or drafted.group.sheets[drafted.group.sheet_of[index]].table.caption
+    return "" if len(text.split()) > _SHORT or any(letter.isdigit() for letter in text) else text

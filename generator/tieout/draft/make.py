@@ -118,7 +118,7 @@ class Draft:
     def guessed(self) -> frozenset[tuple[str, int]]:
         """The lines, by statement and line of the release, that are guesses as another is doubtful."""
         lines = ((one.name, line) for one in self.statements for line in one.drafted.lines)
-        return frozenset((name, line.entry.line) for name, line in lines if line.guessed)
+        return frozenset((name, at) for name, line in lines if line.guessed for at in line.entry.lines)
 
 
 def draft(release: Release, company: Company) -> Draft:

@@ -37,6 +37,7 @@ from tieout.draft.twins import Twins
 from tieout.draft.uncounted import doubt_uncounted
 from tieout.draft.untold import ambiguous, doubt_untold
 from tieout.draft.weigh import Fit
+from tieout.language import language_of
 from tieout.layout import tidy
 
 # A concept is proposed from this score on, sooner on the face of a statement, where filers have an element
@@ -89,7 +90,8 @@ class Proposer:
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
         self._filler.ambiguous = ambiguous(entry for one in groups for entry in one.entries)
         done = {number: self._statement(groups[number]) for number in self.order}
-        doubt_untold(done.values(), self._breakdowns.disclosures.are_known)
+        language = language_of(self._company)
+        doubt_untold(done.values(), self._breakdowns.disclosures.are_known, language)
         return [done[number] for number in range(len(groups))]
 
     def inside(self, drafted: Drafted, index: int, inside: Inside) -> tuple[Concept, ...]:

@@ -41,6 +41,11 @@ class Entry:
     end: End | None = None
     uncounted: bool = False
 
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines of the release that print it: its own, and those of tables for other periods."""
+        return frozenset({self.line, *(line for line, _ in self.cells)})
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -30,6 +30,7 @@ class Spots:
         self._lexicon = lexicon
         self._matcher = matcher
         known = company.vocabulary
+        self._limits = known.amount_words.get("limit", ())
         units = [*known.nouns, *known.scales]
         units += [name for names in known.currencies.values() for name in names]
         if "stock-class" in drafting.breakdowns:
@@ -45,10 +46,16 @@ class Spots:
         caption = _NOTE.sub("", caption).strip() or caption
         plain = caption.casefold()
         ends = [at for word in self._drafting.words.less if (at := plain.find(word)) > 0]
-        if found := _AMOUNT.search(caption):
+        if (found := _AMOUNT.search(caption)) and not self._is_limit(plain, found):
             ends.append(found.start())
         head = caption[: min(ends)] if ends and min(ends) > 0 else caption
         return self._units.sub("", head.strip(" ,;:—–-(")) or head
+
+    def _is_limit(self, plain: str, found: re.Match[str]) -> bool:
+        """Whether the amount in a caption is part of its name: `Deposits of less than $100,000`."""
+        before = f" {plain[: found.start()].rstrip(' ,')}"
+        behind = plain[found.end() :].lstrip("0123456789,. ")
+        return any(before.endswith(f" {word}") or behind.startswith(word) for word in self._limits)
 
     def says(self, terms: Terms) -> bool:
         """Whether words say what a line is, and not only "Total"."""

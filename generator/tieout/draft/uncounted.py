@@ -7,13 +7,24 @@ from tieout.draft.model import Drafted
 # As sure as a line may be then: a person has to look at it.
 _UNSURE = 50
 _WHY = "nothing says what its figures are counted in"
+# No company prints ten millions of thousands.
+_WHOLE = 10**7
 _SCALE, _NO_SCALE = "layout.scale-doubtful", "its table states no scale"
 
 
 def doubt_uncounted(drafted: Drafted) -> None:
-    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one."""
+    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one.
+
+    A table that is read in the scale of all others is told, and its lines are as sure as theirs; so are those
+    of one whose figures have so many digits that they are whole units.
+    """
     unscaled = [
-        any(finding.code == _SCALE for finding in sheet.table.findings) for sheet in drafted.group.sheets
+        not sheet.scale
+        and any(finding.code == _SCALE for finding in sheet.table.findings)
+        and not any(
+            abs(figure.value) >= _WHOLE for entry in sheet.entries for figure in entry.figures.values()
+        )
+        for sheet in drafted.group.sheets
     ]
     for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
         if line.proposal is None or line.entry.heading:

@@ -19,6 +19,8 @@ from tieout.language import Language
 
 # As sure as a line may be then, since a person has to look at it; and so many columns tell parts apart.
 _UNSURE, _SEVERAL = 50, 2
+# `Basic` and `Diluted` are of earnings per share and of shares.
+_OF_STOCK = ("shares", "per-share")
 _SAME_WORDS = "another line has these words and another concept: they do not tell what it is"
 _OTHER_BASIS = "its table is not by the accounting standard, as its caption says"
 _NO_WHOLE = "nothing says which of its table's columns is of the whole company"
@@ -43,7 +45,7 @@ def _differ(entries: Sequence[Entry]) -> bool:
     for entry in entries:
         for period, figure in entry.figures.items():
             value = abs(figure.value)
-            if seen.setdefault((period, entry.type), value) != value:
+            if seen.setdefault((period, entry.type in _OF_STOCK), value) != value:
                 return True
     return False
 
@@ -54,7 +56,9 @@ def measured_by(sheet: Sheet, language: Language) -> str:
     return last if last and language.names_amount(last) else ""
 
 
-def doubt_untold(statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool]) -> None:
+def doubt_untold(
+    statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool], language: Language
+) -> None:
     """Makes lines doubtful whose concept has a name of the company's own that does not tell them apart.
 
     `statements` are in the order in which they were drafted: the first line of a concept is where a person is
@@ -63,25 +67,27 @@ def doubt_untold(statements: Iterable[Drafted], known: Callable[[Sequence[str]],
     """
     statements = tuple(statements)
     concepts: dict[str, set[str]] = defaultdict(set)
-    own: list[tuple[str, Line]] = []
+    named: list[tuple[str, Line]] = []
     for drafted in statements:
         for line, number in zip(drafted.lines, drafted.group.sheet_of, strict=True):
             if line.proposal is None or line.entry.heading:
                 continue
             sheet = drafted.group.sheets[number]
-            if _of_measures(sheet):
+            own = line.proposal.source == "own"
+            amounts = own and any(map(language.names_amount, filter(None, sheet.parts)))
+            if amounts or _of_measures(sheet):
                 _doubt(line, _MEASURES)
             elif not (sheet.told or known(sheet.parts)):
                 _doubt(line, _NO_WHOLE)
             if drafted.group.other_basis and not line.repeats:
                 _doubt(line, _OTHER_BASIS)
             # A name with a number behind it is another's; what stands before or behind a caption tells.
-            own_name = line.proposal.source == "own" and not line.members
+            own_name = own and not line.members
             words = line.proposal.concept.name.rstrip(digits) if own_name else camel(line.entry.caption)
             concepts[words].add(line.proposal.concept.name)
             if own_name:
-                own.append((words, line))
-    for words, line in own:
+                named.append((words, line))
+    for words, line in named:
         if len(concepts[words]) > 1:
             _doubt(line, _SAME_WORDS)
     _follow(line for drafted in statements for line in drafted.lines)

@@ -182,9 +182,7 @@ def test_equity_printed_above_the_liabilities_is_positive(tmp_path: Path) -> Non
 
 @pytest.mark.whole
 def test_a_part_of_the_whole_company_may_have_the_longest_of_headers(tmp_path: Path) -> None:
-    whole = (
-        "Of all the harbours and lamps, with those that are let to others and those that are being built, "
-    )
+    whole = "Of all the harbours and lamps, with those that are let to others and those being built, "
     heads = (f"{whole} March 31, 2025", "Lamps March 31, 2025", "Harbours March 31, 2025")
     report = read(
         small(tmp_path, with_table("Assets", heads, "Assets|5,571|4,772|799\nLoans|2,400|2,100|300"))

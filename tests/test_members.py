@@ -136,6 +136,73 @@ Worldwide|2,760|2,370
     assert {("1,500", "MarineMember", "NorwayMember"), ("1,760", "LodgingMember", "NorwayMember")} <= found
 
 
+def test_rows_within_what_another_table_has_columns_of_are_parts_of_segments(tmp_path: Path) -> None:
+    sold = """
+Boats|1,000|900
+Sails|1,100|900
+Total Marine|2,100|1,800
+Rooms|2,000|1,900
+Meals|1,660|1,370
+Total Lodging Services|3,660|3,270
+Total revenue|5,760|5,070
+"""
+    columns = "Revenue|2,100|3,660|5,760\nOperating income|300|400|700"
+    text = below(
+        table("Revenue by product and service offering:", ("", *FLOWS), sold),
+        table(
+            f"Management view of the segments</p><p>{FLOWS[0]}",
+            ("", "Marine", "Lodging Services", "Total"),
+            columns,
+        ),
+    )
+    found = of_now(parts(tmp_path, text))
+    segment, product = "StatementBusinessSegmentsAxis", "ProductOrServiceAxis"
+    assert found["Boats"].keys() == found["Meals"].keys() == {segment, product}
+    assert found["Total Marine"].keys() == found["Total Lodging Services"].keys() == {segment}
+
+
+def test_a_total_that_names_a_segment_is_of_that_segment(tmp_path: Path) -> None:
+    columns = "Revenue|2,100|3,660|5,760\nOperating income|300|400|700"
+    rows = "Boats|1,000|900\nSails|1,100|900\nTotal Marine revenue|2,100|1,800"
+    text = below(
+        table(f"Results of our segments:</p><p>{FLOWS[0]}", ("", "Marine", "Lodging", "Total"), columns),
+        table("Revenue by offerings in our Marine reportable segment:", ("", *FLOWS), rows),
+    )
+    found = of_now(parts(tmp_path, text))
+    segment = {"StatementBusinessSegmentsAxis": "MarineMember"}
+    assert found["Total Marine revenue"] == segment
+    assert found["Boats"] == {**segment, "ProductOrServiceAxis": "BoatsMember"}
+
+
+def test_the_parts_of_a_line_of_revenue_are_what_was_sold(tmp_path: Path) -> None:
+    rows = "Moorings|3,000|2,600\nRepairs|2,120|1,880\nTotal|5,120|4,480"
+    found = of_now(
+        parts(tmp_path, below(table("Subscription Revenue by service offering", ("", *FLOWS), rows)))
+    )
+    assert found["Moorings"] == {"ProductOrServiceAxis": "MooringsMember"}
+
+
+def test_a_table_of_revenue_that_says_no_more_is_of_what_was_sold(tmp_path: Path) -> None:
+    rows = "Moorings|3,000|2,700\nRepairs|2,760|2,370\nRevenue|5,760|5,070"
+    found = of_now(parts(tmp_path, below(table("Note 3 - Revenue", ("", *FLOWS), rows))))
+    assert found["Moorings"] == {"ProductOrServiceAxis": "MooringsMember"}
+    assert found["Revenue"] == {}
+
+
+def test_parts_of_parts_are_of_no_kind_that_nothing_says(tmp_path: Path) -> None:
+    rows = """
+Sloops|500|450
+Ketches|500|450
+Boats|1,000|900
+Sails|1,100|900
+Marine|2,100|1,800
+Lodging|3,660|3,270
+Revenue|5,760|5,070
+"""
+    found = of_now(parts(tmp_path, below(table("Revenue disaggregated by type", ("", *FLOWS), rows))))
+    assert found["Sloops"].keys() == {"ProductOrServiceAxis"}
+
+
 def test_a_table_of_one_segment_is_not_of_the_whole_company(tmp_path: Path) -> None:
     rows = "Norway|900|800\nOther countries|1,300|1,200\nTotal segment revenue|2,200|2,000"
     found = of_now(parts(tmp_path, below(table("Marine revenue by customer location:", ("", *FLOWS), rows))))

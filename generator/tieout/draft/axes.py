@@ -98,7 +98,12 @@ class Axes:
         scores: dict[str, float] = {}
         for name, words in self._words.items():
             model = self._models[name]
-            own = [_says(words, plain(caption)) for caption in named.captions]
+            # The name of what is known on another axis says nothing: a segment may be called `Services`.
+            known = [self._known(caption) for caption in named.captions]
+            own = [
+                0.0 if there and model.axis not in there else _says(words, plain(caption))
+                for caption, there in zip(named.captions, known, strict=True)
+            ]
             score = _OWN * max(own) + sum(own) / len(own)
             if model.places and self._places_among(named.captions) >= _HALF:
                 score += _PLACES
@@ -108,7 +113,7 @@ class Axes:
                 score += _TITLE
             elif told and not named.depth:
                 score -= _UNSAID
-            before = sum(model.axis in self._known(caption) for caption in named.captions)
+            before = sum(model.axis in there for there in known)
             score += _BEFORE if before >= _HALF * len(named.captions) else 0.0
             scores[name] = score + (_LIKELY if place in model.likely else 0.0)
         return scores
@@ -137,7 +142,8 @@ class Axes:
             beside = other.where == one.where and other.depth == one.depth
             if there != name:
                 continue
-            smaller = there == outer and there not in self._taken_apart
+            inside = other.where == one.where and other.depth < one.depth
+            smaller = inside and there not in self._taken_apart
             if beside or (smaller and self._models[there].within is None):
                 score -= _UNSAID
             else:

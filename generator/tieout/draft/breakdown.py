@@ -53,7 +53,7 @@ class Breakdowns:
         if drafted.kind is not None and drafted.kind.kind == "Statement":
             self._of_face(drafted, placed)
         else:
-            self.disclosures.claimed = self.claimed
+            self.disclosures.claimed, self.disclosures.dissects = self.claimed, self.dissects
             for number, _ in enumerate(drafted.group.sheets):
                 self.disclosures.take_apart(drafted, number, placed)
         for index, line in enumerate(drafted.lines):

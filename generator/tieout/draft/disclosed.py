@@ -1,6 +1,6 @@
 """Tables of disclosures that break an amount down: the lines and the columns are members of its concept."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tieout.core import Figure, Period, consistent
@@ -45,12 +45,43 @@ class Disclosures:
         self._matcher = matcher
         self._own = own
         self._parts = parts
-        self._axes = Axes(drafting, language, parts.axes_of)
+        self._axes = Axes(drafting, language, self._known)
         self._bare = Bare(drafting, lexicon, self._axes)
-        # Whether filers use an element for a line.
+        self._totals = frozenset(word for text in drafting.words.totals for word in (lexicon.form(text),))
+        # What columns are of in any table: each part with the axis that its own table tells, seen beforehand.
+        self._columns: dict[str, frozenset[str]] = {}
+        # Whether members tell what is sold; and whether filers use an element for a line.
+        self.dissects = False
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
         # What is found of each table, by its number.
         self._found: dict[int, Dissection] = {}
+
+    def look(self, sheets: Iterable[Sheet]) -> None:
+        """Takes up what the columns of all tables are of, since rows of one are often columns of another.
+
+        Columns are of segments unless something else is said.
+        """
+        for sheet in sheets:
+            if not sheet.parts:
+                continue
+            found = Dissection(sheet, self._axes, self._bare)
+            name = found.breakdown("column", 0)
+            if name is not None and not self._axes.says(name, found.title):
+                name = None if self._axes.model(name).places else "segment"
+            if name is not None:
+                axis = frozenset({self._axes.model(name).axis})
+                for path in found.columns.values():
+                    core = self._core(path[0])
+                    self._columns[core] = self._columns.get(core, frozenset()) | axis
+
+    def _core(self, caption: str) -> str:
+        """What a part is called, whether or not it is said to be a total."""
+        words = self._lexicon.terms(caption).text.split()
+        return " ".join(word for word in words if word not in self._totals)
+
+    def _known(self, caption: str) -> frozenset[str]:
+        """The axes on which a caption has named a part, in a table before or in the columns of any."""
+        return self._parts.axes_of(caption) | self._columns.get(self._core(caption), frozenset())
 
     def is_title(self, text: str) -> bool:
         """Whether a text says that an amount is broken down, and by what: `Net sales by region`."""
@@ -124,10 +155,18 @@ class Disclosures:
         for block in blocks:
             around: Members | None = self._on(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
-            if around is None or not (found.is_told(block) or around):
+            if around is None or not (found.is_told(block) or around or self._is_sold(sheet, block, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
+
+    def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
+        """Whether a table says no more than that it is of what was sold: its rows are what that was."""
+        if not self.dissects or block.concept.name not in self._drafting.broken_down:
+            return False
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        amounts = next((found for text in titles if (found := self._bare.amount(text))), frozenset())
+        return self._amount(amounts, placed) is block.concept
 
     def _head(self, drafted: Drafted, number: int) -> None:
         """Gives the lines under headings that name parts the members of these, and the concept of the whole.
@@ -236,8 +275,14 @@ class Disclosures:
             same_figures(entry, other) is None for other in others
         ):
             return ()
+        if (part := self._part_printed(entry, block.concept, placed)) is not None:
+            return part
         sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
         model = self._drafting.breakdowns["segment"]
+        # `Total Marine revenue` is of the part that a table before calls Marine.
+        whose = self._core(self._bare.subject(entry.caption))
+        if whose and model.axis in self._known(whose):
+            return self._parts.member(whose, model.axis)
         if not (self._axes.says("segment", entry.caption) and self._bare(entry.caption)):
             return None
         if found.breakdown("row", 0, block) == "segment":
@@ -246,6 +291,19 @@ class Disclosures:
         title = next((text for text in titles if self._bare.amount(text)), "")
         subject = self._bare.subject(title)
         return self._parts.member(subject, model.axis) if subject else None
+
+    @staticmethod
+    def _part_printed(entry: Entry, concept: Concept, placed: Sequence[Placed]) -> Members | None:
+        """The members of a part that prints the very figures of a total, in several columns; None of none."""
+        found = {
+            other.members
+            for other in placed
+            if other.concept is concept
+            and other.members
+            and len(entry.figures.keys() & other.entry.figures.keys()) >= _SEVERAL
+            and (same_figures(entry, other.entry) or 0.0) >= _PRINTED
+        }
+        return next(iter(found)) if len(found) == 1 else None
 
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]

@@ -126,6 +126,7 @@ class Proposer:
         )
         self._breakdowns.claimed = self._candidates.is_claimed
         self._breakdowns.dissects = year >= _DISSECTED
+        self._breakdowns.disclosures.look(sheet for one in groups for sheet in one.sheets)
         groups = [part for one in groups for part in self._apart(one)]
         for one in groups:
             if one.kind is None and len(one.entries) >= _WHOLE:

@@ -196,3 +196,14 @@ def test_earnings_per_common_and_common_equivalent_share_are_per_share(tmp_path:
     income = INCOME.replace("Net income|754|527\n", f"Net income|754|527\n{heading}", 1)
     report = read(small(tmp_path, page(income=income)))
     assert [fact.unit for fact in report.facts if "1.53" in fact.printed] == ["USD/shares"]
+
+
+@pytest.mark.whole
+def test_a_sum_that_rounding_may_explain_says_so_and_one_off_by_more_does_not(tmp_path: Path) -> None:
+    def told(amount: str) -> list[str]:
+        text = page().replace("<td>1,630</td>", f"<td>{amount}</td>", 1)
+        (off,) = (one for one in read(small(tmp_path, text)).findings if one.code == "tie.total-off")
+        return [line for line in off.details if "rounded" in line]
+
+    assert told("1,631") == ["Or each part is rounded by itself: that alone may make so much."]
+    assert told("1,930") == []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tieout.core import Finding, Slip, read_number
+from tieout.core import Finding, Slip, half_unit, read_number
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed
 from tieout.relations import Bound, Key
@@ -59,8 +59,9 @@ class Said:
                     for weight, fact in check.parts
                 ),
                 *((f"/ {self._valued(check.per):>20}  {_at(check.per)}",) if check.per is not None else ()),
-                *self._all_hold(likely, facts),
+                *(crossed := self._all_hold(likely, facts)),
                 *self._mended(likely, facts),
+                *(self._rounded(check) if not crossed else ()),
             ),
             subject=check.relation,
         )
@@ -142,6 +143,16 @@ class Said:
         fact = facts[mend.key]
         meant = self._as_printed(fact, mend.meant.value)
         return [f"All {mend.around} relations hold if it is {meant}: {_at(fact)}"]
+
+    def _rounded(self, check: Check) -> list[str]:
+        """That rounding may be the cause, where a sum that is held exactly is off by no more than that.
+
+        Which of the two it is nobody can tell from the page: other columns add up to the last digit.
+        """
+        reach = sum((half_unit(part.figure.decimals) for _, part in check.parts if part.figure), Decimal(0))
+        if check.slack or check.per is not None or abs(check.residue) > reach:
+            return []
+        return ["Or each part is rounded by itself: that alone may make so much."]
 
     def _mended(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
         """The single changes that would mend it, those first with which the fewest relations fail."""

@@ -15,8 +15,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory in KiB"),
 ]
 
-# Prints the code of the refusal, and the peak in MiB of the process and of those that it began. Its own is the
-# kernel's VmHWM: what getrusage says of a process is no less than what the one that began it had.
+# Prints the code of the refusal, and the peak in MiB of the process and of those that it began. Its own is
+# the kernel's VmHWM: what getrusage says of a process is no less than what the one that began it had.
 _READ = """\
 import re, resource, sys
 from pathlib import Path

@@ -1,7 +1,8 @@
 """Tables of disclosures that break an amount down: the lines and the columns are members of its concept."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
@@ -101,18 +102,27 @@ class Disclosures:
         """
         if not sheet.parts:
             return {}
+        if not sheet.told and (axis := self._axis_of_all(sheet.parts)):
+            return {part: self._parts.member(part, axis) for part in sheet.parts}
         found = self._found.get(sheet.table.number) or Dissection(sheet, self._axes, self._bare)
         members: dict[str, Members] = dict.fromkeys(sheet.parts, ())
         for part, path in found.columns.items():
-            adjusted = self._parts.adjustment(part) if is_taken_off(sheet, part) else ()
-            beside = self._parts.beside(part) if self._is_beside(part) else ()
-            choices = [one for one in (adjusted, beside, self._on(found, "column", path)) if one]
-            choices += [self._parts.member(part, model.axis) for model in self._drafting.breakdowns.values()]
-            free = (one for one in choices if not any(axis in used for axis, _ in one))
-            members[part] = next(free, choices[0])
-        if not sheet.told and (axis := self._axis_of_all(sheet.parts)):
-            members |= {part: self._parts.member(part, axis) for part in sheet.parts}
+            choices = self._choices(sheet, found, part, path)
+            first = next(choices)
+            free = (one for one in chain((first,), choices) if not any(axis in used for axis, _ in one))
+            members[part] = next(free, first)
         return members
+
+    def _choices(self, sheet: Sheet, found: Dissection, part: str, path: Path) -> Iterator[Members]:
+        """What a column may be of, the likeliest first; a member is named when it is asked for."""
+        if is_taken_off(sheet, part) and (adjusted := self._parts.adjustment(part)):
+            yield adjusted
+        if self._is_beside(part):
+            yield self._parts.beside(part)
+        if placed := self._on(found, "column", path):
+            yield placed
+        for model in self._drafting.breakdowns.values():
+            yield self._parts.member(part, model.axis)
 
     def are_known(self, parts: Sequence[str]) -> bool:
         """Whether each of some parts says by its own words of what it is a part."""

@@ -207,3 +207,13 @@ def test_a_sum_that_rounding_may_explain_says_so_and_one_off_by_more_does_not(tm
 
     assert told("1,631") == ["Or each part is rounded by itself: that alone may make so much."]
     assert told("1,930") == []
+
+
+@pytest.mark.whole
+def test_a_scale_that_other_tables_bear_out_differs_from_no_unit_line(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    rows = "Subscriptions|$ 5,120|$ 4,480\nSales and marketing|1,630|1,480\nLamps lent|311|302"
+    findings = read(small(tmp_path, with_table("Of the quarter", heads, rows, unit="($)"))).findings
+    codes = {finding.code for finding in findings}
+    assert "layout.scale-elsewhere" in codes
+    assert "mapping.unit-differs" not in codes

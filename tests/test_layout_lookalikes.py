@@ -28,6 +28,26 @@ def test_a_row_without_the_currency_sign_that_all_money_has_is_no_money(read: Re
     assert (found["New shops opened"], found["Seats let"]) == (["4", "10"], ["1250", "1180"])
 
 
+def test_what_leads_from_one_amount_to_the_next_is_money_though_a_percentage_stands_between(
+    read: Read,
+) -> None:
+    rows = (
+        *("|Gross profit|$ 5,431|$ 3,629", "|Gross margin|65.5%|64.1%", "|Lamps bought with Lux|94|87"),
+        *(
+            "|Stock-based compensation|38|25",
+            "|Adjusted gross profit|$ 5,563|$ 3,741",
+            "|Adjusted|67.1%|66.2%",
+        ),
+        *("|Operating income|$ 1,868|$ 1,956", "|Operating margin|22.5%|34.5%", "|Shops opened|4|10"),
+        *("|Net income|$ 1,618|$ 1,912", "|Net margin|19.5%|33.8%", "|Operating income|1,868|1,956"),
+    )
+    found = values(only(read(page(*QUARTERS, *rows, above=MILLIONS))))
+    assert found["Lamps bought with Lux"] == ["94 USDe6", "87 USDe6"]
+    assert found["Stock-based compensation"] == ["38 USDe6", "25 USDe6"]
+    assert found["Shops opened"] == ["4", "10"]
+    assert found["Operating income"] == ["1868 USDe6", "1956 USDe6"]
+
+
 def test_where_only_the_first_row_has_the_sign_all_rows_are_money(read: Read) -> None:
     rows = (
         *("|Net sales|$ 2,634|$ 2,345", "|Costs|2,192|1,908", "|Operating income|442|437"),

@@ -61,7 +61,9 @@ def row_types(
             before[caption_key(row)] = types[-1]
         if row.shown and types[-1] is None:
             amounts.add(caption_key(row))
-    return by_signs(rows, by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless))
+    named = frozenset(at for at, row in enumerate(rows) if language.names_amount(row.caption))
+    types = by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
+    return by_signs(rows, types, named)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:

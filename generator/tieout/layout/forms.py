@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.core import Reading
+from tieout.core import Reading, half_unit
 from tieout.layout.captions import tidy
 from tieout.layout.model import RowType
 
@@ -169,20 +169,54 @@ def by_neighbours(
     return done
 
 
-def by_signs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> list[RowType | None]:
+def by_signs(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], named: Container[int]
+) -> list[RowType | None]:
     """The types; no money where a table prints its currency sign wherever money begins, and here does not.
 
-    Among rates and amounts per share each row of money has its sign, and `New stores  4` is none of them.
+    Among rates and amounts per share each row of money has its sign, and `New stores 4` is none of them. What
+    leads from one amount to the next is money as they are: `Gross profit  $5,431`, `Gross margin  65.5%`,
+    `Stock-based compensation  38`, `Adjusted gross profit  $5,469`. `named` are the numbers of the rows that
+    name an amount, `Operating income`: they are money with or without a sign.
     """
     done = list(types)
     runs = list(_of_money(rows, types))
     signed = [run for run in runs if rows[run[0]].signed]
-    plain = [run for run in runs if not rows[run[0]].signed]
+    unsigned = [run for run in runs if not rows[run[0]].signed and run[0] not in named]
+    plain = [run for run in unsigned if not _leads_on(rows, types, run[0])]
     if len(signed) >= _SIGNED * max(len(plain), 1) and signed[0] == runs[0]:
         for run in plain:
             for at in itertools.takewhile(lambda number: not rows[number].signed, run):
-                done[at] = "measure"
+                done[at] = None if at in named else "measure"
     return done
+
+
+def _leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
+    """Whether rows from `start`, added to the amount above them in turn, make a later one in each column."""
+    money = [at for at, row in enumerate(rows) if row.shown and types[at] is None]
+    above = [at for at in money if at < start][-1:]
+    if not above:
+        return False
+    sums, reach = _values(rows[above[0]]), _reach(rows[above[0]])
+    for at in money[money.index(start) :]:
+        values = _values(rows[at])
+        if len(values) != len(sums):
+            return False
+        # Each may be rounded by itself.
+        reach += _reach(rows[at])
+        if at != start and all(abs(made - total) <= reach for made, total in zip(sums, values, strict=True)):
+            return True
+        sums = [made + value for made, value in zip(sums, values, strict=True)]
+    return False
+
+
+def _values(row: CountedRow) -> list[Decimal]:
+    return [number.value or Decimal(0) for number in row.numbers]
+
+
+def _reach(row: CountedRow) -> Decimal:
+    """How far rounding may have moved a figure of a row."""
+    return max(half_unit(number.places) for number in row.numbers)
 
 
 def _of_money(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[list[int]]:

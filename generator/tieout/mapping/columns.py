@@ -211,7 +211,7 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
         )
         return
     defined = paired.language.unit(due)
-    if column.unit.same(defined):
+    if column.unit.same(defined) or _is_unscaled(column.unit, defined):
         return
     differs = Finding(
         "mapping.unit-differs",
@@ -226,6 +226,11 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
         outcome.other_units[number] = (differs, column.unit.scale > defined.scale)
     else:
         outcome.findings.append(differs)
+
+
+def _is_unscaled(unit: Unit, defined: Unit | None) -> bool:
+    """Whether neither states a scale, `$`: the one that the layout has for it is told of there."""
+    return defined is not None and unit.measure == defined.measure and not (unit.scaled or defined.scaled)
 
 
 # Slots -----------------------------------------------------------------------------------------------

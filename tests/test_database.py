@@ -1,5 +1,6 @@
 """A database of releases: exact, each document whole or not at all and once, whoever else loads."""
 
+import json
 import multiprocessing
 import os
 import re
@@ -178,6 +179,13 @@ def test_one_that_cannot_be_read_is_told_and_the_others_are_loaded(tmp_path: Pat
     done = run("load", url, str(tmp_path / "all"))
     assert done.exit_code == 2 and "Draft the release again." in done.output
     assert "2 documents: 1 added, 1 refused" in done.output
+    # Which one it is stands there however little is asked for.
+    quiet = run("load", url, str(tmp_path / "all"), "--quiet").output
+    assert f"{tmp_path / 'all' / 'a.draft'}: refused" in quiet and "b.draft" not in quiet
+    first, second = map(json.loads, run("load", url, str(tmp_path / "all"), "--json").output.splitlines())
+    assert (first["state"], second["state"], second["findings"]) == ("refused", "unchanged", [])
+    (finding,) = first["findings"]
+    assert finding["code"] == "input.result"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
 
     Exit codes: 0 all is in the database, 2 the database or a folder could not be used.
     """
-    from tieout.cli.show import counted, show
+    from tieout.cli.show import counted, findings_json, show
     from tieout.cli.terminal import say
 
     _need()
@@ -48,8 +48,9 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
         facts += one.facts
         if as_json:
             told = {"folder": str(one.source.folder), "state": one.state, "facts": one.facts}
+            told["findings"] = findings_json(one.findings)
             click.echo(json.dumps(told, ensure_ascii=True))
-        elif not quiet and one.state != "unchanged":
+        elif one.state == "refused" or not (quiet or one.state == "unchanged"):
             say(f"{one.source.folder}: {one.state}, {counted(one.facts, 'fact')}")
         if one.findings and not as_json:
             show(one.findings)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -317,3 +318,16 @@ def test_what_a_writer_left_that_was_killed_goes_with_the_next_write(dataset: Pa
     add(report(fact("2", "2025-01-01", "2025-03-31")), dataset, sha256="b" * 64, name="b.htm")
     assert [*staged.iterdir()] == []
     assert len(rows(dataset, "documents")) == 2
+
+
+def test_a_library_that_is_not_installed_is_told_with_its_extra(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(report(fact("1", None, "2025-06-30")), dataset, sha256="ab" * 32, name="release.htm")
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    done = run("changes", "--dataset", str(dataset))
+    assert done.exit_code == 2 and "this needs duckdb, which is not installed" in done.output
+    assert 'pip install "tieout[dataset]"' in done.output
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    done = run("load", "sqlite:///facts.db", str(dataset))
+    assert done.exit_code == 2 and 'pip install "tieout[database]"' in done.output

@@ -36,8 +36,10 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
     """
     from tieout.cli.show import counted, findings_json, show
     from tieout.cli.terminal import say
+    from tieout.core import library
 
-    _need()
+    for name in ("sqlalchemy", "alembic", "pyarrow"):
+        library(name, "database")
     from tieout.database import load as put
     from tieout.database import sources_in
 
@@ -58,15 +60,3 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
         states = ", ".join(f"{often[state]} {state}" for state in sorted(often))
         say(f"{counted(often.total(), 'document')}: {states}; {counted(facts, 'fact')}", "bold")
     sys.exit(USAGE if often["refused"] else GOOD)
-
-
-def _need() -> None:
-    """Raises InputError where the libraries of databases are not installed."""
-    from importlib.util import find_spec
-
-    from tieout.core import Finding, InputError
-
-    missing = next((name for name in ("sqlalchemy", "alembic", "pyarrow") if find_spec(name) is None), None)
-    if missing:
-        what = f"this needs {missing}, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[database]".'))

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import import_module
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, library
 from tieout.dataset.add import name_key
 from tieout.results import GRADES
 
@@ -93,7 +92,7 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
         table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
     }
     need_dataset(dataset)
-    with duckdb().connect() as connection:
+    with connected() as connection:
         asked = connection.execute(
             _ASKED, {**files, "company": company, "key": name_key(company), "concept": concept}
         )
@@ -110,13 +109,9 @@ def need_dataset(folder: Path) -> None:
         raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(folder)),)))
 
 
-def duckdb() -> Any:
-    """DuckDB, which is an extra of the package. Raises InputError where it is not installed."""
-    try:
-        return import_module("duckdb")
-    except ImportError:
-        what = "this needs duckdb, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
+def connected() -> Any:
+    """A connection to a database of DuckDB in memory. Raises InputError where DuckDB is not installed."""
+    return library("duckdb", "dataset").connect()
 
 
 def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:

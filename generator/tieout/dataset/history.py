@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from tieout.core import Finding, InputError, Place, library
+from tieout.core import Figure, Finding, InputError, Place, agree, library
 from tieout.dataset.add import name_key
 from tieout.results import GRADES
 
@@ -131,11 +131,8 @@ def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
 
 
 def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two printings are the same as far as the digits of the coarser one go."""
-    if one["value"] == other["value"]:
-        return True
-    half = Decimal(5).scaleb(-min(one["decimals"], other["decimals"]) - 1)
-    return bool(one["decimals"] != other["decimals"] and abs(one["value"] - other["value"]) <= half)
+    """Whether two printings are the same as far as their digits go."""
+    return agree(Figure(one["value"], one["decimals"]), Figure(other["value"], other["decimals"]))
 
 
 def _printing(row: dict[str, Any], state: State) -> Printing:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
-from tieout.core import Figure, Finding, InputError, Place, consistent
+from tieout.core import Figure, Finding, InputError, Place, agree
 from tieout.definitions import figure_elements
 from tieout.filing.inline import Filed, Filing
 from tieout.results import Fact, Report
@@ -264,19 +264,13 @@ def _agree(fact: Fact, one: Filed) -> bool:
     ours, theirs = _balance(fact.element or ""), _balance(one.element)
     alike = fact.element == one.element or (ours is not None and ours == theirs)
     if alike and _members(fact) == one.members:
-        return _are_one(fact.value, fact.decimals, one.value, one.decimals)
+        return agree(Figure(fact.value, fact.decimals), Figure(one.value, one.decimals))
     return _are_as_much(fact, one)
 
 
 def _are_as_much(fact: Fact, one: Filed) -> bool:
     """Whether two amounts are one as far as the digits of both go, without their signs."""
-    return _are_one(abs(fact.value), fact.decimals, abs(one.value), one.decimals)
-
-
-def _are_one(ours: Decimal, our_decimals: int, theirs: Decimal, their_decimals: int) -> bool:
-    if our_decimals == their_decimals:
-        return ours == theirs
-    return consistent(Figure(ours, our_decimals), Figure(theirs, their_decimals))
+    return agree(Figure(abs(fact.value), fact.decimals), Figure(abs(one.value), one.decimals))
 
 
 def _balance(element: str) -> str | None:

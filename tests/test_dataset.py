@@ -21,7 +21,7 @@ from build_helpers import tieout as run
 from test_contact import PAGE
 from tieout.core import InputError
 from tieout.core.lock import held
-from tieout.dataset import TABLES, add, history
+from tieout.dataset import TABLES, Gap, add, gaps, history
 from tieout.definitions import plain_name
 from tieout.results import Company, Fact, Finding, Place, Relation, Report
 
@@ -185,6 +185,22 @@ def test_a_history_says_what_is_restated_and_derives_quarters(years: Path) -> No
         ("2025-07-01", "2025-09-30", "1600000", "derived"),
     ]
     assert len(list(told(years))) == 8
+
+
+def test_quarters_that_lack_between_others_are_told(years: Path) -> None:
+    # The fourth quarter lacks; the third is derived, and a year of the next is none.
+    later = report(
+        fact("1900000", "2026-01-01", "2026-03-31"),
+        fact("2000000", "2026-04-01", "2026-06-30"),
+        fact("7700000", "2027-01-01", "2027-12-31"),
+        quarter="2026q2",
+        published=date(2026, 8, 1),
+    )
+    add(later, years, sha256="a" * 64, name="later.htm")
+    found = history(years, "harbor inc.", "us-gaap:Revenues")
+    assert gaps(found) == (Gap(date(2025, 10, 1), date(2025, 12, 31), (), "USD"),)
+    done = run("history", "0000012345", "Revenues", "--dataset", str(years))
+    assert done.exit_code == 0 and "no quarter in USD from 2025-10-01 to 2025-12-31" in done.output
 
 
 def test_documents_of_one_day_that_differ_contradict_each_other(years: Path) -> None:

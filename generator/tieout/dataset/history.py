@@ -61,6 +61,16 @@ class Printing:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days of which a history has no quarter, a quarter or more, between two quarters that it has."""
+
+    start: date
+    end: date
+    members: Members
+    unit: str | None
+
+
 def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -> tuple[Printing, ...]:
     """The printings of a figure by its period, in each period in the order of publication.
 
@@ -80,6 +90,21 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
     for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in _ONE)):
         printed += _placed(list(group))
     return tuple(sorted((*printed, *_derived(printed)), key=_order))
+
+
+def gaps(printed: Iterable[Printing]) -> tuple[Gap, ...]:
+    """The quarters that lack between those of a history, printed or derived, by what they are of."""
+    ends: dict[tuple[Members, str | None], date] = {}
+    found: list[Gap] = []
+    for one in sorted(printed, key=_order):
+        if one.start is None or (one.end - one.start).days not in _QUARTER:
+            continue
+        of = (one.members, one.unit)
+        before = ends.get(of)
+        if before is not None and (one.start - before).days >= min(_QUARTER):
+            found.append(Gap(before + timedelta(days=1), one.start - timedelta(days=1), *of))
+        ends[of] = one.end
+    return tuple(found)
 
 
 def _order(one: Printing) -> tuple[str, str, str, str, date, str]:

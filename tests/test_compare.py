@@ -45,6 +45,12 @@ def test_a_figure_that_is_printed_otherwise_now_is_restated(root: Path, earlier:
     assert now["line"] == was["line"]
 
 
+def test_a_last_digit_that_is_printed_otherwise_is_restated(root: Path, earlier: Path) -> None:
+    edit(earlier / "release.txt", "Interest paid\t87,211\t", "Interest paid\t87,212\t")
+    said = tieout("diff", earlier, root / _RELEASE)
+    assert said.exit_code == 1 and "87,211,000 now and was 87,212,000" in said.output
+
+
 def test_a_figure_that_is_printed_more_roughly_is_not_restated(
     definition: ReleaseDefinition, facts: FactSet
 ) -> None:

@@ -1,5 +1,6 @@
 """A database of releases: exact, each document whole or not at all and once, whoever else loads."""
 
+import json
 import multiprocessing
 import os
 import re
@@ -21,7 +22,7 @@ from tieout.core import InputError
 from tieout.database import described, load, sources_in
 from tieout.database.schema import METADATA
 from tieout.dataset import add
-from tieout.results import Relation, Report, to_json
+from tieout.results import Fact, Relation, Report, to_json
 
 ENGINES = ("sqlite", "duckdb", pytest.param("postgresql", marks=pytest.mark.slow))
 
@@ -178,6 +179,13 @@ def test_one_that_cannot_be_read_is_told_and_the_others_are_loaded(tmp_path: Pat
     done = run("load", url, str(tmp_path / "all"))
     assert done.exit_code == 2 and "Draft the release again." in done.output
     assert "2 documents: 1 added, 1 refused" in done.output
+    # Which one it is stands there however little is asked for.
+    quiet = run("load", url, str(tmp_path / "all"), "--quiet").output
+    assert f"{tmp_path / 'all' / 'a.draft'}: refused" in quiet and "b.draft" not in quiet
+    first, second = map(json.loads, run("load", url, str(tmp_path / "all"), "--json").output.splitlines())
+    assert (first["state"], second["state"], second["findings"]) == ("refused", "unchanged", [])
+    (finding,) = first["findings"]
+    assert finding["code"] == "input.result"
 
 
 @pytest.mark.parametrize(
@@ -312,6 +320,46 @@ def test_a_correction_supersedes_and_says_what_changed(url: str, tmp_path: Path)
     # 2,500 − 1,000 is neither 1,520 nor what the supplement prints last, whatever is rounded.
     off = asked(url, "select year_to_date, before, quarter, quarter_document from off_quarters")
     assert off == [("2500000", "1000000", "1", "3" * 64)]
+
+
+@pytest.mark.parametrize("url", ENGINES, indirect=True)
+def test_views_compare_amounts_as_decimals_do(url: str, tmp_path: Path) -> None:
+    q2 = ("2025-04-01", "2025-06-30")
+
+    def one(name: str, amount: str, decimals: int) -> Fact:
+        return fact(amount, *q2, id=name, concept=name, element=None, unit="USD/shares", decimals=decimals)
+
+    # As far as their digits go the first four are the same; 1.3 less 1.25 is 0.05, and no more.
+    first = (
+        one("Rounded", "1.25", 2), one("Loss", "-1.25", 2), one("Zeros", "1.50", 2), one("Far", "-0.4", 1),
+        one("Long", "12345678901234567.8", 1), one("Longer", "123456789012345678901.5", 1),
+        one("Finer", "0.4567890123451", 13), one("Turned", "-0.4", 1),
+    )  # fmt: skip
+    then = (
+        one("Rounded", "1.3", 1), one("Loss", "-1.3", 1), one("Zeros", "1.5", 2), one("Far", "0", 0),
+        one("Long", "12345678901234567.9", 1), one("Longer", "123456789012345678902.5", 1),
+        one("Finer", "0.4567890123452", 13), one("Turned", "0.4", 1),
+    )  # fmt: skip
+    add(report(*first), tmp_path / "facts", sha256="1" * 64, name="q2.htm")
+    add(report(*then, published=date(2025, 8, 15)), tmp_path / "facts", sha256="2" * 64, name="mended.htm")
+    states(url, tmp_path / "facts")
+    changed = asked(url, "select concept from changes order by concept")
+    assert changed == [("Finer",), ("Long",), ("Longer",), ("Turned",)]
+
+
+@pytest.mark.parametrize("url", ENGINES, indirect=True)
+def test_a_quarter_is_off_by_more_than_its_digits_explain(url: str, tmp_path: Path) -> None:
+    # 4 less 2.8 is 1.2, of which rounding explains 0.6: 0.5 is off by more, 0.6 by just that.
+    for name, quarter in (("Lamps", "0.5"), ("Rope", "0.6"), ("Oil", "-1.2")):
+        one = {"concept": name, "id": name, "element": None}
+        parts = (
+            fact("4", "2025-01-01", "2025-06-30", decimals=0, **one | {"id": f"{name}Half"}),
+            fact("2.8", "2025-01-01", "2025-03-31", decimals=1, **one | {"id": f"{name}Before"}),
+            fact(quarter, "2025-04-01", "2025-06-30", decimals=1, **one),
+        )
+        add(report(*parts), tmp_path / "facts", sha256=f"{name:0>64}", name=f"{name}.htm")
+    states(url, tmp_path / "facts")
+    assert asked(url, "select concept from off_quarters order by concept") == [("Lamps",), ("Oil",)]
 
 
 def test_a_dataset_says_what_changed_and_which_quarters_are_off(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from build_helpers import tieout as run
 from test_contact import PAGE
 from tieout.core import InputError
 from tieout.core.lock import held
-from tieout.dataset import TABLES, add, history
+from tieout.dataset import TABLES, Gap, add, gaps, history
 from tieout.definitions import plain_name
 from tieout.results import Company, Fact, Finding, Place, Relation, Report
 
@@ -186,6 +187,22 @@ def test_a_history_says_what_is_restated_and_derives_quarters(years: Path) -> No
     assert len(list(told(years))) == 8
 
 
+def test_quarters_that_lack_between_others_are_told(years: Path) -> None:
+    # The fourth quarter lacks; the third is derived, and a year of the next is none.
+    later = report(
+        fact("1900000", "2026-01-01", "2026-03-31"),
+        fact("2000000", "2026-04-01", "2026-06-30"),
+        fact("7700000", "2027-01-01", "2027-12-31"),
+        quarter="2026q2",
+        published=date(2026, 8, 1),
+    )
+    add(later, years, sha256="a" * 64, name="later.htm")
+    found = history(years, "harbor inc.", "us-gaap:Revenues")
+    assert gaps(found) == (Gap(date(2025, 10, 1), date(2025, 12, 31), (), "USD"),)
+    done = run("history", "0000012345", "Revenues", "--dataset", str(years))
+    assert done.exit_code == 0 and "no quarter in USD from 2025-10-01 to 2025-12-31" in done.output
+
+
 def test_documents_of_one_day_that_differ_contradict_each_other(years: Path) -> None:
     other = report(fact("2600000", "2025-01-01", "2025-06-30"), quarter="2025q3", published=date(2025, 11, 1))
     add(other, years, sha256="f" * 64, name="supplement.htm")
@@ -317,3 +334,16 @@ def test_what_a_writer_left_that_was_killed_goes_with_the_next_write(dataset: Pa
     add(report(fact("2", "2025-01-01", "2025-03-31")), dataset, sha256="b" * 64, name="b.htm")
     assert [*staged.iterdir()] == []
     assert len(rows(dataset, "documents")) == 2
+
+
+def test_a_library_that_is_not_installed_is_told_with_its_extra(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(report(fact("1", None, "2025-06-30")), dataset, sha256="ab" * 32, name="release.htm")
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    done = run("changes", "--dataset", str(dataset))
+    assert done.exit_code == 2 and "this needs duckdb, which is not installed" in done.output
+    assert 'pip install "tieout[dataset]"' in done.output
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    done = run("load", "sqlite:///facts.db", str(dataset))
+    assert done.exit_code == 2 and 'pip install "tieout[database]"' in done.output

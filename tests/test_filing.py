@@ -94,6 +94,45 @@ def test_another_element_for_the_same_is_told_as_such(found: Diff) -> None:
     assert (line.concept, line.element) == ("us-gaap:CostOfRevenue", "us-gaap:CostOfGoodsAndServicesSold")
 
 
+@pytest.mark.parametrize(
+    ("element", "state"),
+    [
+        # Both are debits; what is paid is a credit, and of a company's own element nothing is known.
+        ("CostOfGoodsAndServicesSold", "differs"),
+        ("PaymentsToSuppliers", "tagged otherwise"),
+        ("acme:CostOfAnvils", "tagged otherwise"),
+    ],
+)
+def test_a_sign_that_is_turned_differs_where_the_balance_is_the_same(
+    element: str, state: str, root: Path, page: Path, tmp_path: Path
+) -> None:
+    name = element if ":" in element else f"gaap:{element}"
+    turned = page.read_text(encoding="utf-8").replace(
+        'name="gaap:CostOfGoodsAndServicesSold" contextRef="q"', f'sign="-" name="{name}" contextRef="q"'
+    )
+    (tmp_path / "filed.htm").write_text(turned, encoding="utf-8")
+    found = diff(report_in(root / "tests" / "acme" / "release"), read_filing(tmp_path / "filed.htm"))
+    (line,) = (line for line in found.lines if line.filing == -69_561_000)
+    assert line.state == state and line.release == 70_000_000
+
+
+def test_a_sign_that_is_turned_differs_under_the_same_element(page: Path) -> None:
+    gross = fact(
+        "-30312000",
+        "2025-01-01",
+        "2025-03-31",
+        element="us-gaap:GrossProfit",
+        label="Gross profit",
+        sure=False,
+    )
+    (line, *_) = diff(report(gross), replace(read_filing(page), identifier="")).lines
+    assert (line.state, line.filing) == ("differs", Decimal(30_312_000))
+    # An amount between segments may be printed so, and filed as what is eliminated.
+    between = replace(gross, members={"ConsolidationItemsAxis": "BetweenSegmentsMember"})
+    (line, *_) = diff(report(between), replace(read_filing(page), identifier="")).lines
+    assert line.state == "tagged otherwise"
+
+
 def test_what_the_release_lacks_is_told_of_its_own_statements_and_periods(found: Diff) -> None:
     lacking = {(line.label, line.filing) for line in found.of("only in the filing")}
     assert lacking == {
@@ -119,6 +158,22 @@ def test_a_guess_at_an_element_is_no_difference_of_the_amount(page: Path) -> Non
     filing = replace(read_filing(page), identifier="")
     assert diff(report(guess), filing).of("differs") == ()
     assert len(diff(report(replace(guess, sure=True)), filing).of("differs")) == 1
+
+
+@pytest.mark.parametrize("element", ["us-gaap:CostOfGoodsAndServicesSold", "us-gaap:CostOfRevenue"])
+@pytest.mark.parametrize(("table", "state"), [("Income", "differs"), ("To non-gaap", "only in the release")])
+def test_a_guess_differs_only_in_its_own_statement(table: str, state: str, element: str, page: Path) -> None:
+    quarter = ("2025-01-01", "2025-03-31")
+    income = Place("release.htm", 1, 0, table="Income", row="Revenues")
+    facts = (
+        fact("99873000", *quarter, id="Revenues", place=income),
+        fact("30312000", *quarter, id="Gross", element="us-gaap:GrossProfit", place=income),
+    )
+    place = Place("release.htm", 1, 0, table=table, row="Cost of revenues")
+    guess = fact("-105000", *quarter, id="Cost", element=element, sure=False, place=place)
+    filing = replace(read_filing(page), identifier="")
+    (line,) = (line for line in diff(report(*facts, guess), filing).lines if line.release == -105000)
+    assert line.state == state
 
 
 def test_another_companys_filing_is_refused(page: Path) -> None:

@@ -5,7 +5,6 @@ import uuid
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +14,7 @@ from tieout.batch.engine import lost
 from tieout.batch.model import Outcome, State, Task
 from tieout.batch.one import do
 from tieout.contact import put_draft, sweep_below
-from tieout.core import VERSION, Finding, InputError, Place
+from tieout.core import VERSION, Finding, InputError, Place, library
 from tieout.sources import load
 
 # Tasks that the scheduler has at a time, and those whose files travel with them; how long it may not answer.
@@ -41,7 +40,9 @@ class Cluster:
         self._run = uuid.uuid4().hex
         self._count = 0
         try:
-            self._client = _distributed().Client(address, timeout=_PATIENCE, set_as_default=False)
+            self._client = library("distributed", "dask").Client(
+                address, timeout=_PATIENCE, set_as_default=False
+            )
         except (OSError, TimeoutError, ValueError) as error:
             what = f"no scheduler of Dask answers at {address}: {error}"
             mend = "Name its address, such as tcp://127.0.0.1:8786."
@@ -129,11 +130,3 @@ def _is_below(path: Path) -> bool:
 
 def _put(done: "queue.SimpleQueue[tuple[Task, Any]]", task: Task, future: Any) -> None:
     done.put((task, future))
-
-
-def _distributed() -> Any:
-    try:
-        return import_module("distributed")
-    except ImportError:
-        what = "this needs distributed, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dask]".')) from None

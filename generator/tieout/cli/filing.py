@@ -59,11 +59,19 @@ def _row(line: Line) -> tuple[str, ...]:
     period = f"{line.start} – {line.end}" if line.start is not None else f"{line.end}"
     members = "; ".join(member for _, member in line.members)
     release, filing = (f"{value:,f}" if value is not None else "" for value in (line.release, line.filing))
-    element = line.element if line.state != "only in the release" else line.concept
-    named = f"{element}, not {line.concept}" if line.state == "tagged otherwise" else element
     return (
-        line.state, line.statement, line.label, period, members, release, filing, line.unit or "", named,
+        line.state, line.statement, line.label, period, members, release, filing, line.unit or "",
+        _named(line),
     )  # fmt: skip
+
+
+def _named(line: Line) -> str:
+    """The filing's element, and where the release has another one, which."""
+    if not line.element or not line.concept:
+        return line.element or line.concept
+    if line.element != line.concept:
+        return f"{line.element}, not {line.concept}"
+    return f"{line.element} of other members" if line.state == "tagged otherwise" else line.element
 
 
 def _plain(line: Line) -> dict[str, Any]:

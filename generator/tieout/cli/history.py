@@ -30,7 +30,7 @@ def history(
     """A figure over all releases of a dataset: as first published, repeated, restated, and by which document.
 
     COMPANY is its number in a register or its name; CONCEPT a concept, an official element or a label.
-    Quarters that nobody prints are derived of years to date, and say so.
+    Quarters that nobody prints are derived of years to date, and say so; those that lack are told below.
 
     \b
     Examples:
@@ -41,8 +41,8 @@ def history(
     Exit codes: 0 good, 1 documents of one day contradict each other, 2 the dataset holds nothing of it.
     """
     from tieout.cli.terminal import say, table
+    from tieout.dataset import gaps, write_plot
     from tieout.dataset import history as asked
-    from tieout.dataset import write_plot
 
     found = asked(dataset, company, concept, whole=whole)
     if plotted is not None:
@@ -56,6 +56,9 @@ def history(
     names = sorted({one.company for one in found})
     if len(names) > 1:
         say(f"taken for one company: {', '.join(names)}", err=True)
+    for gap in gaps(found):
+        of = "".join(f" of {member}" for _, member in gap.members)
+        say(f"no quarter{of} in {gap.unit} from {gap.start} to {gap.end}", err=True)
     sys.exit(FINDINGS if any(one.state == "contradicted" for one in found) else GOOD)
 
 

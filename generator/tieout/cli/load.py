@@ -34,10 +34,12 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
 
     Exit codes: 0 all is in the database, 2 the database or a folder could not be used.
     """
-    from tieout.cli.show import counted, show
+    from tieout.cli.show import counted, findings_json, show
     from tieout.cli.terminal import say
+    from tieout.core import library
 
-    _need()
+    for name in ("sqlalchemy", "alembic", "pyarrow"):
+        library(name, "database")
     from tieout.database import load as put
     from tieout.database import sources_in
 
@@ -48,8 +50,9 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
         facts += one.facts
         if as_json:
             told = {"folder": str(one.source.folder), "state": one.state, "facts": one.facts}
+            told["findings"] = findings_json(one.findings)
             click.echo(json.dumps(told, ensure_ascii=True))
-        elif not quiet and one.state != "unchanged":
+        elif one.state == "refused" or not (quiet or one.state == "unchanged"):
             say(f"{one.source.folder}: {one.state}, {counted(one.facts, 'fact')}")
         if one.findings and not as_json:
             show(one.findings)
@@ -57,15 +60,3 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
         states = ", ".join(f"{often[state]} {state}" for state in sorted(often))
         say(f"{counted(often.total(), 'document')}: {states}; {counted(facts, 'fact')}", "bold")
     sys.exit(USAGE if often["refused"] else GOOD)
-
-
-def _need() -> None:
-    """Raises InputError where the libraries of databases are not installed."""
-    from importlib.util import find_spec
-
-    from tieout.core import Finding, InputError
-
-    missing = next((name for name in ("sqlalchemy", "alembic", "pyarrow") if find_spec(name) is None), None)
-    if missing:
-        what = f"this needs {missing}, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[database]".'))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tieout.compare.model import Difference, Line, Side
 from tieout.compare.taxonomies import changes
-from tieout.core import Figure, Finding, InputError, Period, Place, consistent, half_unit
+from tieout.core import Figure, Finding, InputError, Period, Place, agree, half_unit
 from tieout.definitions import first_of
 from tieout.facts import Fact, FactSet
 
@@ -54,7 +54,7 @@ def _by_key(facts: FactSet) -> dict[_Key, Fact]:
 def _restated(was: Fact, now: Fact) -> Finding | None:
     a, b = was.figure, now.figure
     assert a is not None and b is not None
-    if consistent(a, b):
+    if agree(a, b):
         return None
     return Finding(
         "diff.restated",

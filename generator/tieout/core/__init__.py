@@ -5,6 +5,7 @@ from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period,
 from tieout.core.catalogue import meaning
 from tieout.core.cells import as_printed, for_people
 from tieout.core.characters import NOT_XML
+from tieout.core.extras import library
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.kept import kept, kept_folder
 from tieout.core.names import named_in_text
@@ -13,6 +14,7 @@ from tieout.core.numbers import (
     Figure,
     NumberForm,
     Reading,
+    agree,
     consistent,
     half_unit,
     read_number,
@@ -43,12 +45,14 @@ __all__ = [
     "Slip",
     "Source",
     "WeekCalendar",
+    "agree",
     "as_printed",
     "consistent",
     "for_people",
     "half_unit",
     "kept",
     "kept_folder",
+    "library",
     "meaning",
     "named_in_text",
     "read_number",

@@ -142,3 +142,8 @@ def consistent(a: Figure, b: Figure) -> bool:
     The rule for duplicate facts of Open Information Model and of Calculations 1.1.
     """
     return abs(a.value - b.value) <= half_unit(a.decimals) + half_unit(b.decimals)
+
+
+def agree(a: Figure, b: Figure) -> bool:
+    """Whether two printings are of one amount: equal where they are equally precise, else consistent."""
+    return a.value == b.value if a.decimals == b.decimals else consistent(a, b)

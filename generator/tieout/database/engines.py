@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from operator import itemgetter
 from typing import Any
 
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, library
 from tieout.database.schema import FILED
 from tieout.dataset import made
 
@@ -43,11 +42,7 @@ def engine_of(url: str) -> Engine:
     dialect = parsed.get_backend_name()
     if dialect not in _LIBRARIES:
         raise unusable(f"a database of the kind {dialect} is not known")
-    try:
-        import_module(_LIBRARIES[dialect])
-    except ImportError:
-        what = f"this needs {_LIBRARIES[dialect]}, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[database]".')) from None
+    library(_LIBRARIES[dialect], "database")
     engine = create_engine(parsed, poolclass=NullPool, connect_args=_OPTIONS.get(dialect, {}))
     if dialect == "sqlite":
         event.listen(engine, "connect", _patient)

@@ -7,7 +7,7 @@ document has a folder of its own, `company=…/period=…/document=…`, with th
 from tieout.dataset.add import add, company_key
 from tieout.dataset.changes import Change, Changes, changes, views_over
 from tieout.dataset.corrections import views
-from tieout.dataset.history import Printing, history
+from tieout.dataset.history import Gap, Printing, gaps, history
 from tieout.dataset.plot import write_plot
 from tieout.dataset.tables import TABLES, Document, made, need_arrow, rows_of
 
@@ -16,10 +16,12 @@ __all__ = [
     "Change",
     "Changes",
     "Document",
+    "Gap",
     "Printing",
     "add",
     "changes",
     "company_key",
+    "gaps",
     "history",
     "made",
     "need_arrow",

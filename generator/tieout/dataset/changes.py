@@ -10,7 +10,7 @@ from typing import Any
 
 from tieout.core import Finding, Place, Severity
 from tieout.dataset.corrections import views
-from tieout.dataset.history import Members, duckdb, need_dataset
+from tieout.dataset.history import Members, connected, need_dataset
 from tieout.dataset.tables import TABLES
 
 _PATTERN = "company=*/period=*/document=*"
@@ -85,7 +85,7 @@ def views_over(dataset: str) -> str:
 @contextmanager
 def _opened(dataset: Path) -> Iterator[Any]:
     need_dataset(dataset)
-    with duckdb().connect() as connection:
+    with connected() as connection:
         connection.execute(views_over(str(dataset)))
         yield connection
 

@@ -11,21 +11,49 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a number, in an engine's words: of the amount of a row, and of half a unit of a decimal."""
+
+    amount: str
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """What engines say differently: the lesser of two numbers, a decimal, an amount, the day after a day."""
+    """What engines say differently: the lesser of two numbers, the day after a day, an exact number.
+
+    A number is one part; or two integers, its units and the twelve digits behind its point.
+    """
 
     least: str
-    decimal: str
-    value: str
     after: str
+    parts: tuple[Part, ...]
 
 
-_EXACT = Words("least({}, {})", "decimal(38, 12)", "{}.value", "{} + 1")
-# SQLite keeps amounts as text: its views compare them as its numbers, and show them as they are kept.
+_EXACT = Words(
+    least="least({}, {})",
+    after="{} + 1",
+    parts=(Part("{0}.value", "cast('5e' || cast(-({0}) - 1 as varchar(9)) as decimal(38, 12))"),),
+)
+# SQLite keeps amounts as text and has no decimals, and its own numbers are no decimals: 1.3 - 1.25 would be
+# more than 0.05. What it has exactly are integers of 18 digits: the units, and the twelve digits behind the
+# point.
+_UNITS = """case when cast({0}.amount as integer) between -1000000000000000000 and 1000000000000000000
+ then cast({0}.amount as integer) end"""
+_BEHIND = """case when instr({0}.amount, '.') = 0 then 0
+ when length({0}.amount) - instr({0}.amount, '.') <= 12
+ then cast(case when {0}.amount like '-%' then '-' else '' end
+  || substr({0}.amount || '000000000000', instr({0}.amount, '.') + 1, 12) as integer) end"""
+_HALF_UNITS = "cast(cast('5e' || (-({0}) - 1) as numeric) as integer)"
+_HALF_BEHIND = "case when ({0}) < 0 then 0 else cast(cast('5e' || (11 - ({0})) as numeric) as integer) end"
 WORDS: Mapping[str, Words] = {
     "duckdb": _EXACT,
     "postgresql": _EXACT,
-    "sqlite": Words("min({}, {})", "numeric", "cast({}.amount as numeric)", "date({}, '+1 day')"),
+    "sqlite": Words(
+        least="min({}, {})",
+        after="date({}, '+1 day')",
+        parts=(Part(_UNITS, _HALF_UNITS), Part(_BEHIND, _HALF_BEHIND)),
+    ),
 }
 """By the name of the engine."""
 
@@ -77,7 +105,7 @@ join last b on b.company = y.company and b.concept = y.concept and b.members = y
  and b.start = y.start and b."end" < y."end"
 join last q on q.company = y.company and q.concept = y.concept and q.members = y.members and q.unit = y.unit
  and q."end" = y."end" and q.start = {after}
-where abs({y} - {b} - {q}) > {half_y} + {half_b} + {half_q}
+where {off}
 """
 
 
@@ -87,21 +115,29 @@ def views(engine: str) -> dict[str, str]:
     They ask `documents` and `facts`, with the columns of a dataset.
     """
     words = WORDS[engine]
-
-    def half(decimals: str) -> str:
-        return f"cast('5e' || cast(-{decimals} - 1 as varchar(9)) as {words.decimal})"
-
-    f, g = (words.value.format(one) for one in "fg")
-    rounded = half(f"({words.least.format('f.decimals', 'g.decimals')})")
-    near = f"abs({f} - {g}) > case when f.decimals = g.decimals then 0 else {rounded} end"
-    # An amount too long for the engine's decimals is there as text alone.
+    least = words.least.format("f.decimals", "g.decimals")
+    same, rounded = _beyond(words, "fg"), _beyond(words, "fg", least)
+    near = f"case when f.decimals = g.decimals then {same} else {rounded} end"
+    # An amount too long for the engine's numbers is compared as text.
     differs = f"coalesce({near}, f.amount <> g.amount)"
+    off = _beyond(words, "ybq", "y.decimals", "b.decimals", "q.decimals")
     return {
         "superseded": _SUPERSEDED,
         "changes": _CHANGES.format(of_old=_COLUMNS.format("f"), of_new=_COLUMNS.format("g"), differs=differs),
-        "off_quarters": _OFF_QUARTERS.format(
-            after=words.after.format('b."end"'),
-            **{one: words.value.format(one) for one in "ybq"},
-            **{f"half_{one}": half(f"{one}.decimals") for one in "ybq"},
-        ),
+        "off_quarters": _OFF_QUARTERS.format(after=words.after.format('b."end"'), off=off),
     }
+
+
+def _beyond(words: Words, rows: str, *decimals: str) -> str:
+    """Whether the amount of the first row less those of the others is off zero by more than half a unit of
+    each of these decimals; null where a number is too long for the engine.
+    """
+    above, below = [], []
+    for part in words.parts:
+        less = " - ".join(f"({part.amount.format(row)})" for row in rows)
+        half = " + ".join(("0", *(part.half.format(decimal) for decimal in decimals)))
+        above.append(f"{less} - ({half})")
+        below.append(f"{less} + {half}")
+    # What is too much for SQLite's integers is far off zero, whatever the digits behind the point are.
+    over, under = (") * 1000000000000 + (".join(some) for some in (above, below))
+    return f"(({over}) > 0 or ({under}) < 0)"

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import import_module
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Figure, Finding, InputError, Place, agree, library
 from tieout.dataset.add import name_key
 from tieout.results import GRADES
 
@@ -62,6 +61,16 @@ class Printing:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days of which a history has no quarter, a quarter or more, between two quarters that it has."""
+
+    start: date
+    end: date
+    members: Members
+    unit: str | None
+
+
 def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -> tuple[Printing, ...]:
     """The printings of a figure by its period, in each period in the order of publication.
 
@@ -83,6 +92,21 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
     return tuple(sorted((*printed, *_derived(printed)), key=_order))
 
 
+def gaps(printed: Iterable[Printing]) -> tuple[Gap, ...]:
+    """The quarters that lack between those of a history, printed or derived, by what they are of."""
+    ends: dict[tuple[Members, str | None], date] = {}
+    found: list[Gap] = []
+    for one in sorted(printed, key=_order):
+        if one.start is None or (one.end - one.start).days not in _QUARTER:
+            continue
+        of = (one.members, one.unit)
+        before = ends.get(of)
+        if before is not None and (one.start - before).days >= min(_QUARTER):
+            found.append(Gap(before + timedelta(days=1), one.start - timedelta(days=1), *of))
+        ends[of] = one.end
+    return tuple(found)
+
+
 def _order(one: Printing) -> tuple[str, str, str, str, date, str]:
     start = one.start.isoformat() if one.start is not None else ""
     return (one.end.isoformat(), start, str(one.members), one.unit or "", one.published, one.document)
@@ -93,7 +117,7 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
         table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
     }
     need_dataset(dataset)
-    with duckdb().connect() as connection:
+    with connected() as connection:
         asked = connection.execute(
             _ASKED, {**files, "company": company, "key": name_key(company), "concept": concept}
         )
@@ -110,13 +134,9 @@ def need_dataset(folder: Path) -> None:
         raise InputError(Finding("input.dataset", what, "Name the folder of one.", (Place(str(folder)),)))
 
 
-def duckdb() -> Any:
-    """DuckDB, which is an extra of the package. Raises InputError where it is not installed."""
-    try:
-        return import_module("duckdb")
-    except ImportError:
-        what = "this needs duckdb, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
+def connected() -> Any:
+    """A connection to a database of DuckDB in memory. Raises InputError where DuckDB is not installed."""
+    return library("duckdb", "dataset").connect()
 
 
 def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
@@ -136,11 +156,8 @@ def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
 
 
 def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two printings are the same as far as the digits of the coarser one go."""
-    if one["value"] == other["value"]:
-        return True
-    half = Decimal(5).scaleb(-min(one["decimals"], other["decimals"]) - 1)
-    return bool(one["decimals"] != other["decimals"] and abs(one["value"] - other["value"]) <= half)
+    """Whether two printings are the same as far as their digits go."""
+    return agree(Figure(one["value"], one["decimals"]), Figure(other["value"], other["decimals"]))
 
 
 def _printing(row: dict[str, Any], state: State) -> Printing:

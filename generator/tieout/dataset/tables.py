@@ -7,10 +7,9 @@ as text, for an amount that does not fit: its `value` is null. No number is ever
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
-from tieout.core import VERSION, Finding, InputError
+from tieout.core import VERSION, library
 from tieout.results import Place, Report
 from tieout.results.frames import CELL, cell_of, row_of
 
@@ -180,11 +179,7 @@ TABLES = {
 
 def need_arrow() -> Any:
     """Arrow, which is an extra of the package. Raises InputError where it is not installed."""
-    try:
-        return import_module("pyarrow")
-    except ImportError:
-        what = "a dataset needs pyarrow, which is not installed"
-        raise InputError(Finding("input.package", what, 'Run pip install "tieout[dataset]".')) from None
+    return library("pyarrow", "dataset")
 
 
 def rows_of(report: Report, document: Document) -> dict[str, list[dict[str, Any]]]:
@@ -197,15 +192,15 @@ def made(name: str, rows: list[dict[str, Any]], more: Mapping[str, str] = _NONE)
 
     `more` are columns that the rows have besides, with their types.
     """
-    library = need_arrow()
-    text = library.string()
+    arrow = need_arrow()
+    text = arrow.string()
     types = {
-        "amount": library.decimal128(_DIGITS, _PLACES),
-        "members": library.map_(text, text),
-        "strings": library.list_(text),
+        "amount": arrow.decimal128(_DIGITS, _PLACES),
+        "members": arrow.map_(text, text),
+        "strings": arrow.list_(text),
     }
     columns = [
-        (column, types[kind] if kind in types else getattr(library, kind)())
+        (column, types[kind] if kind in types else getattr(arrow, kind)())
         for column, kind in {**TABLES[name].columns, **more}.items()
     ]
-    return library.Table.from_pylist(rows, schema=library.schema(columns))
+    return arrow.Table.from_pylist(rows, schema=arrow.schema(columns))

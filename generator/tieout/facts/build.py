@@ -1,6 +1,6 @@
 """Builds the facts: one for each figure, however often it is printed, and the cover's."""
 
-from tieout.core import Figure, Finding, Period, consistent
+from tieout.core import Finding, Period, agree
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition, first_of
 from tieout.facts.model import Context, Fact, FactSet, Repeat, Unit
 from tieout.mapping import Mapped, Printed
@@ -35,7 +35,7 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
             if printed.figure != first.figure and level and (printed.line < 0) == (first.line < 0):
                 findings.append(_conflict(first, printed))
             else:
-                repeats.append(Repeat(fact.id, printed, _agree(printed.figure, first.figure)))
+                repeats.append(Repeat(fact.id, printed, agree(printed.figure, first.figure)))
     findings += [finding for fact in facts if (finding := _mistimed(fact, definition)) is not None]
     cover = builder.cover()
     return (
@@ -51,11 +51,6 @@ def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet,
         ),
         tuple(findings),
     )
-
-
-def _agree(a: Figure, b: Figure) -> bool:
-    """Whether two printings are of one amount: equal where they are equally precise, else by rounding."""
-    return a == b if a.decimals == b.decimals else consistent(a, b)
 
 
 def _conflict(a: Printed, b: Printed) -> Finding:

@@ -10,13 +10,15 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
-from tieout.core import Figure, Finding, InputError, Place, consistent
+from tieout.core import Figure, Finding, InputError, Place, agree
+from tieout.definitions import figure_elements
 from tieout.filing.inline import Filed, Filing
 from tieout.results import Fact, Report
 
 State = Literal["differs", "tagged otherwise", "only in the filing", "only in the release", "same"]
 STATES: tuple[State, ...] = get_args(State)
-"""The same period and unit each: another amount; the amount under another element; what one of them lacks."""
+"""The same period and unit each: another amount; the amount under another element or of other members; what
+one of them lacks."""
 
 Key = tuple[object, ...]
 Members = tuple[tuple[str, str], ...]
@@ -27,7 +29,6 @@ _ALIKE, _DIGITS = 80, 3
 # A table of the filing is one that the release has, too, from so many facts and that part of them on.
 _AT_LEAST, _PART = 3, 2
 _WORD = re.compile(r"[^\W_]+")
-_NOBODY = re.compile("0*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def diff(report: Report, filing: Filing) -> Diff:
 
     A fact is the filing's of the same element, period, members and unit; else the one of the same period and
     unit whose amount is the same and whose caption is alike; else the one whose caption is the same, where
-    nothing else of that period has that caption. Amounts are compared as far as the digits of both go, and
-    under another element without their signs: its balance may be the other one.
+    nothing else of that period has that caption. Amounts are compared as far as the digits of both go; their
+    signs are, where both have the same members and elements of the same balance. A guess at an element, and a
+    caption alone, tell of a difference only in a table of the filing that has most of the fact's statement.
 
     What the filing has and the release has not is told of the tables that both have, and of the periods that
     the release has of them. Raises InputError where the two are of different companies.
@@ -94,7 +96,9 @@ class _Pairs:
         for statement in reversed(report.statements):
             self._stands |= {fact.id: statement.title for fact in statement.facts}
         self._found: dict[str, tuple[State, Filed]] = {}
-        self._taken: dict[Filed, str] = {}
+        self._taken: set[Filed] = set()
+        # What is taken of each table of the filing, by the release's statement.
+        self._shared: dict[int, Counter[str]] = defaultdict(Counter)
 
     def lines(self) -> Iterator[Line]:
         """A line for each fact of the release, then those that only the filing has."""
@@ -113,7 +117,10 @@ class _Pairs:
 
     def _take(self, fact: Fact, state: State, *filed: Filed) -> None:
         self._found[fact.id] = (state, filed[0])
-        self._taken |= dict.fromkeys(filed, self._stands.get(fact.id, ""))
+        statement = self._stands.get(fact.id, "")
+        for one in set(filed) - self._taken:
+            self._shared[one.table][statement] += 1
+        self._taken |= set(filed)
 
     def _by_element(self, filed: Mapping[Key, list[Filed]], *, agreeing: bool) -> None:
         for fact in tuple(self._open()):
@@ -121,9 +128,21 @@ class _Pairs:
             same = [one for one in there if _agree(fact, one)]
             if same:
                 self._take(fact, "same", *same, *there)
-            elif there and not agreeing and (fact.sure or _are_alike(fact, there[0])):
-                # A guess at an element whose caption is another says nothing of the amount.
+            elif there and not agreeing and (fact.sure or any(self._likely(fact, one) for one in there)):
                 self._take(fact, "differs", *there)
+
+    def _likely(self, fact: Fact, one: Filed) -> bool:
+        """Whether a fact whose element is a guess is the filing's: by its caption and its table."""
+        return _are_alike(fact, one) and self._stands_beside(fact, one)
+
+    def _stands_beside(self, fact: Fact, one: Filed) -> bool:
+        """Whether a number of the filing stands in a table that has most of the fact's statement."""
+        return bool(one.table) and self._statement_of(one.table) == self._stands.get(fact.id, "")
+
+    def _statement_of(self, table: int) -> str | None:
+        """The statement of the release that most of what is paired in a table of the filing is of."""
+        shared = self._shared[table].most_common(1)
+        return shared[0][0] if shared else None
 
     def _by_amount(self) -> None:
         """The amount of a fact under another element, beside a caption like its own."""
@@ -137,12 +156,12 @@ class _Pairs:
             near = [
                 one
                 for one in there
-                if one not in self._taken and _agree(fact, one, signed=False) and _are_alike(fact, one)
+                if one not in self._taken and _are_as_much(fact, one) and _are_alike(fact, one)
             ]
             if near:
                 # Of several that of as many members is nearest to it.
                 best = min(near, key=lambda one: abs(len(one.members) - len(fact.members)))
-                self._take(fact, "tagged otherwise", best)
+                self._take(fact, "tagged otherwise" if _agree(fact, best) else "differs", best)
 
     def _by_caption(self) -> None:
         """What stands beside the very caption of a fact, where each side has that caption once."""
@@ -156,8 +175,10 @@ class _Pairs:
             there = filed.get(key, [])
             alone = key[0] and not fact.members and ours[key] == 1 and len(there) == 1
             if alone and there[0] not in self._taken:
-                same = _agree(fact, there[0], signed=False)
-                self._take(fact, "tagged otherwise" if same else "differs", there[0])
+                if _agree(fact, there[0]):
+                    self._take(fact, "tagged otherwise", there[0])
+                elif self._stands_beside(fact, there[0]):
+                    self._take(fact, "differs", there[0])
 
     def _line(self, fact: Fact) -> Line:
         state, filed = self._found.get(fact.id, (None, None))
@@ -182,13 +203,13 @@ class _Pairs:
         for one in self._filed:
             if one.table:
                 of_table[one.table].append(one)
-        for filed in of_table.values():
+        for table, filed in of_table.items():
             paired = [one for one in filed if one in self._taken]
             periods = {(one.start, one.end) for one in paired}
             due = [one for one in filed if (one.start, one.end) in periods]
             if len(paired) < _AT_LEAST or _PART * len(paired) < len(due):
                 continue
-            statement = Counter(self._taken[one] for one in paired).most_common(1)[0][0]
+            statement = self._statement_of(table) or ""
             for one in due:
                 if one not in self._taken:
                     yield _lacking(one, statement)
@@ -233,19 +254,35 @@ def _are_alike(fact: Fact, one: Filed) -> bool:
     return any(fuzz.token_set_ratio(ours, theirs) >= _ALIKE for ours in captions if ours and theirs)
 
 
-def _agree(fact: Fact, one: Filed, *, signed: bool = True) -> bool:
-    """Whether two amounts are one as far as the digits of both go."""
-    ours, theirs = (fact.value, one.value) if signed else (abs(fact.value), abs(one.value))
-    if ours == theirs:
-        return True
-    other = fact.decimals != one.decimals
-    return other and consistent(Figure(ours, fact.decimals), Figure(theirs, one.decimals))
+def _agree(fact: Fact, one: Filed) -> bool:
+    """Whether two amounts are one as far as the digits of both go.
+
+    Signs count where the members are the same and the elements have the same balance. Otherwise each may be
+    right: what is paid is a credit and the expense that is paid a debit, and what is eliminated between
+    segments is filed as less than nothing.
+    """
+    ours, theirs = _balance(fact.element or ""), _balance(one.element)
+    alike = fact.element == one.element or (ours is not None and ours == theirs)
+    if alike and _members(fact) == one.members:
+        return agree(Figure(fact.value, fact.decimals), Figure(one.value, one.decimals))
+    return _are_as_much(fact, one)
 
 
-def _leading(value: Decimal) -> tuple[int, ...]:
-    """The digits of an amount without its sign and the zeros at its end."""
-    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
-    return tuple(map(int, digits))
+def _are_as_much(fact: Fact, one: Filed) -> bool:
+    """Whether two amounts are one as far as the digits of both go, without their signs."""
+    return agree(Figure(abs(fact.value), fact.decimals), Figure(abs(one.value), one.decimals))
+
+
+def _balance(element: str) -> str | None:
+    """Whether an element of us-gaap is a debit or a credit; None where that is not known."""
+    prefix, _, name = element.partition(":")
+    known = figure_elements().get(name) if prefix == "us-gaap" else None
+    return known.balance if known is not None else None
+
+
+def _leading(value: Decimal) -> str:
+    """The digits of an amount without its sign and the zeros at either end."""
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 
 def _tells(value: Decimal) -> bool:

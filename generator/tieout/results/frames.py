@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
-from tieout.core import Finding, InputError
+from tieout.core import library
 from tieout.results.model import Fact, Place
 
 _NOWHERE = Place("", 0, 0)
@@ -50,12 +49,12 @@ def cell_of(place: Place) -> dict[str, object]:
 
 def to_pandas(facts: Sequence[Fact]) -> Any:
     """The facts as a data frame; `value` holds exact decimals. Raises InputError without pandas."""
-    return _library("pandas", "pandas").DataFrame(rows_of(facts))
+    return library("pandas", "pandas").DataFrame(rows_of(facts))
 
 
 def to_arrow(facts: Sequence[Fact]) -> Any:
     """The facts as an Arrow table. Raises InputError without arrow."""
-    arrow = _library("pyarrow", "parquet")
+    arrow = library("pyarrow", "parquet")
     rows = rows_of(facts)
     kinds: dict[str, Any] = {
         "start": arrow.date32(),
@@ -77,12 +76,3 @@ def _decimal(arrow: Any, values: Sequence[Decimal]) -> Any:
     places = max((max(-int(value.as_tuple().exponent), 0) for value in values), default=0)
     digits = max((value.adjusted() + 1 for value in values), default=0) + places
     return arrow.decimal128(_NARROW, places) if digits <= _NARROW else arrow.decimal256(76, places)
-
-
-def _library(name: str, extra: str) -> Any:
-    """A library that is an extra of the package."""
-    try:
-        return import_module(name)
-    except ImportError:
-        what = f"this needs {name}, which is not installed"
-        raise InputError(Finding("input.package", what, f'Run pip install "tieout[{extra}]".')) from None

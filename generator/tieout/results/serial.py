@@ -49,7 +49,8 @@ def from_json(text: str, file: str) -> Report:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        what = f"this is no result of tieout, or of an older version: {where}: {first['msg']}"
+        said = f"{where}: {first['msg']}" if where else first["msg"]
+        what = f"this is no result of tieout, or of an older version: {said}"
         raise InputError(Found("input.result", what, "Draft the release again.", (At(file),))) from None
 
 

@@ -70,8 +70,8 @@ def watched(folder: Path, engine: Here | None = None) -> tuple[Here, list[Told]]
     return engine, list(seen.run(engine, every=0.01, once=True))
 
 
-def fed(folder: Path) -> list[tuple[str, str]]:
-    lines = (folder.with_name("results") / "feed.jsonl").read_text(encoding="utf-8").splitlines()
+def fed(folder: Path, results: str = "results") -> list[tuple[str, str]]:
+    lines = (folder.with_name(results) / "feed.jsonl").read_text(encoding="utf-8").splitlines()
     return [(Path(told["release"]).name, told["state"]) for told in map(json.loads, lines)]
 
 
@@ -150,6 +150,17 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(inbox: Path) -> None
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = run_command("watch", tmp_path / "nowhere")
     assert done.exit_code == 2 and "there is no such folder" in done.output
+
+
+def test_lines_of_json_are_of_letters_that_every_output_can_carry(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tieout.batch.Processes", lambda *_: Here())
+    (inbox / "été.htm").write_text("one", encoding="utf-8")
+    done = run_command("watch", inbox, "--once", "--still", "0", "--every", "0.1", "--json", "--quiet")
+    assert done.exit_code == 0 and done.output.isascii()
+    assert json.loads(done.output)["release"] == str(inbox / "été.htm")
+    assert fed(inbox, "inbox.results") == [("été.htm", "ties")]
 
 
 def _lines(process: "subprocess.Popen[str]", count: int) -> Iterator[str]:

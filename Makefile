@@ -123,6 +123,7 @@ bytes: $(VENV)/.run
 
 site: $(VENV)/.dev
 	@$(BIN)/python tests/reference/commands.py
+	@$(BIN)/python tests/reference/gallery.py
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file .ci/mkdocs.yml
 
 # Nothing is published: what is in dist/release may be.

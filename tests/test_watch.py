@@ -51,8 +51,11 @@ class Here:
         path = Path(task.release)
         if (text := self._during.pop(path.name, None)) is not None:
             path.write_text(text, encoding="utf-8")
-        state = "failed" if path.name.startswith("bad") else "ties"
-        return replace(Outcome(task.release, task.kind, task.out, "ties"), state=state)
+        done = Outcome(task.release, task.kind, task.out, "ties", made_from="its bytes")
+        if path.name.startswith("bad"):
+            return replace(done, state="failed")
+        # Its company's definitions cannot be read.
+        return replace(done, state="unusable", made_from="") if path.name.startswith("unread") else done
 
     def __enter__(self) -> Self:
         return self
@@ -133,11 +136,14 @@ def test_a_feed_that_was_cut_off_goes_on_and_loses_nothing(inbox: Path) -> None:
     assert feed.read_bytes() == whole
 
 
-def test_what_failed_is_tried_again_at_the_next_start_and_not_before(inbox: Path) -> None:
-    (inbox / "bad.htm").write_text("bad", encoding="utf-8")
+@pytest.mark.parametrize(("name", "state"), [("bad.htm", "failed"), ("unread.htm", "unusable")])
+def test_what_failed_is_tried_again_at_the_next_start_and_not_before(
+    inbox: Path, name: str, state: str
+) -> None:
+    (inbox / name).write_text("bad", encoding="utf-8")
     assert len(watched(inbox)[0].did) == 1
     assert len(watched(inbox)[0].did) == 1
-    assert fed(inbox) == [("bad.htm", "failed")] * 2
+    assert fed(inbox) == [(name, state)] * 2
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(inbox: Path) -> None:

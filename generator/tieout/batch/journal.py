@@ -68,7 +68,7 @@ def _is_same(kept: Outcome, task: Task) -> bool:
     if (kept.kind, kept.out, kept.dataset, kept.companies, kept.version) != asked:
         return False
     there = kept.state == "unusable" or kept.kind == "build" or Path(kept.out).is_dir()
-    if not (kept.settled and there and kept.made_from):
+    if not (kept.settled and there):
         return False
     return kept.made_from == fingerprint(task, described)
 

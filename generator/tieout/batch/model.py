@@ -73,9 +73,12 @@ class Outcome:
     @property
     def settled(self) -> bool:
         """Whether doing it again would give the same."""
-        return is_settled(self.state)
+        return is_settled(self.state, self.made_from)
 
 
-def is_settled(state: object) -> bool:
-    """Whether it is a state of what would come of a release again."""
-    return state in _SETTLED
+def is_settled(state: object, made_from: object) -> bool:
+    """Whether it is a state of what would come of a release again, where all that it is made from was read.
+
+    Definitions that could not be read, of a company that may be its own, can be mended.
+    """
+    return state in _SETTLED and bool(made_from)

@@ -15,7 +15,8 @@ from batch_work import WAIT, work
 from build_helpers import edit
 from build_helpers import tieout as run_command
 from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
-from tieout.batch.known import _loaded, company_of, release_folder
+from tieout.batch.engine import lost
+from tieout.batch.known import company_of, release_folder
 from tieout.batch.one import do
 from tieout.contact import identify
 from tieout.core import InputError
@@ -89,6 +90,14 @@ def test_one_that_hangs_is_killed_or_fails_stops_no_other(tmp_path: Path) -> Non
     assert "3 seconds" in found["hangs"].first
     # What they had begun to write is gone.
     assert sorted(path.name for path in tmp_path.iterdir()) == ["best", "better", "good"]
+
+
+def test_what_an_ended_draft_had_begun_is_taken_away_whatever_its_file_is_called(tmp_path: Path) -> None:
+    begun, other = (tmp_path / f".{name}.draft.begun-x" for name in ("page [1].htm", "page 1.htm"))
+    begun.mkdir()
+    other.mkdir()
+    lost(Task("page [1].htm", "draft", str(tmp_path / "page [1].htm.draft")), "killed", "")
+    assert other.is_dir() and not begun.exists()
 
 
 def test_a_journal_knows_what_is_done_of_the_same_file(tmp_path: Path) -> None:
@@ -262,9 +271,8 @@ def test_a_company_is_known_by_its_name_with_its_legal_form_or_without(root: Pat
     assert company_of(page, (holdings, ltd)) == Path(ltd)
     with pytest.raises(InputError, match="may be each of"):
         company_of(page, (ltd, gmbh))
-    # The one whose whole name it is.
+    # The one whose whole name it is, in a process that has read it before.
     edit(Path(gmbh) / "company.yaml", f"{bare} GmbH", name)
-    _loaded.cache_clear()
     assert company_of(page, (ltd, gmbh)) == Path(gmbh)
 
 

@@ -69,6 +69,20 @@ def test_no_long_number_and_no_name_of_the_page_is_in_the_bundle(made: dict[str,
         assert not re.search(rf"(?i:\b{name}\b)" if name not in ("Mark", "Price") else rf"\b{name}\b", whole)
 
 
+def test_a_page_with_so_many_amounts_that_each_move_of_its_years_meets_one_is_told(tmp_path: Path) -> None:
+    # Each meets the move of 2025 or that of 2024; amounts have separators and are no years.
+    moves = (-28, -56, 28, 16, -16, 12, -12, 8, -8, 20, -20, 24, -24, 4, -4)
+    amounts = [2025 + move - number % 2 for number, move in enumerate(moves)]
+    rows = "".join(f"<tr><td>Sales</td><td>{one:,}</td><td>{one:,}</td></tr>" for one in amounts)
+    path = tmp_path / "many.htm"
+    path.write_text(PAGE.replace("</table>", f"{rows}</table>"), encoding="utf-8")
+    lines = texts(path)["document.txt"]
+    heads = re.search(r"^\t(\d{4})\t(\d{4})$", lines, re.MULTILINE)
+    assert heads is not None
+    assert not {*heads.groups()} & {"2025", "2024", *map(str, amounts)}
+    assert not {str(one) for one in amounts} & numbers(lines)
+
+
 def test_the_releases_of_the_project_lose_their_figures_and_names(root: Path) -> None:
     for folder, names in (
         ("instances/aapl-2025q2", ("Apple", "iPhone", "iPad", "Cupertino", "China", "Japan", "Europe")),

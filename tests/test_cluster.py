@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build_helpers import tieout, tieout_process
-from tieout.batch import Task, refuse_unsendable
+from tieout.batch import Task, apart, refuse_unsendable
 from tieout.batch.apart import Sent, do_apart
 from tieout.core import VERSION, InputError
 
@@ -48,6 +48,26 @@ def test_no_cluster_is_told_in_words(tmp_path: Path) -> None:
 def test_a_worker_of_another_version_does_nothing() -> None:
     done = do_apart(Sent(Task("a.htm", "draft", "out"), ".", 60, f"{VERSION}.other"))
     assert done.outcome is None and f"the worker has tieout {VERSION}" in done.why
+
+
+def test_a_kept_process_that_was_ended_meanwhile_loses_no_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[apart._Child] = []
+    monkeypatch.setattr(apart, "_idle", kept)
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    task = Task(str(empty), "draft", str(tmp_path / "empty.draft"))
+    try:
+        for _ in range(2):
+            done = do_apart(Sent(task, str(tmp_path), 60, VERSION))
+            assert done.outcome is not None and done.outcome.state == "unusable"
+            (child,) = kept
+            child._process.kill()
+            child._process.wait()
+    finally:
+        for child in kept:
+            child.close()
 
 
 @pytest.mark.slow

@@ -36,6 +36,8 @@ def test_the_hook_names_a_command_that_there_is(root: Path) -> None:
     _parses([*shlex.split(hook["entry"]), "instances/acme-2025q1"])
     matches = re.compile(hook["files"]).search
     assert matches("taxonomy/acme/company.yaml") and matches("instances/acme-2025q1/release.htm")
+    # Every kind of file of a report: what is committed of it is what a build writes.
+    assert all(map(matches, map(str, (root / "instances").glob("*/xbrl/*.*"))))
     assert not matches("README.md")
 
 

@@ -51,8 +51,11 @@ class Here:
         path = Path(task.release)
         if (text := self._during.pop(path.name, None)) is not None:
             path.write_text(text, encoding="utf-8")
-        state = "failed" if path.name.startswith("bad") else "ties"
-        return replace(Outcome(task.release, task.kind, task.out, "ties"), state=state)
+        done = Outcome(task.release, task.kind, task.out, "ties", made_from="its bytes")
+        if path.name.startswith("bad"):
+            return replace(done, state="failed")
+        # Its company's definitions cannot be read.
+        return replace(done, state="unusable", made_from="") if path.name.startswith("unread") else done
 
     def __enter__(self) -> Self:
         return self
@@ -70,8 +73,8 @@ def watched(folder: Path, engine: Here | None = None) -> tuple[Here, list[Told]]
     return engine, list(seen.run(engine, every=0.01, once=True))
 
 
-def fed(folder: Path) -> list[tuple[str, str]]:
-    lines = (folder.with_name("results") / "feed.jsonl").read_text(encoding="utf-8").splitlines()
+def fed(folder: Path, results: str = "results") -> list[tuple[str, str]]:
+    lines = (folder.with_name(results) / "feed.jsonl").read_text(encoding="utf-8").splitlines()
     return [(Path(told["release"]).name, told["state"]) for told in map(json.loads, lines)]
 
 
@@ -133,11 +136,14 @@ def test_a_feed_that_was_cut_off_goes_on_and_loses_nothing(inbox: Path) -> None:
     assert feed.read_bytes() == whole
 
 
-def test_what_failed_is_tried_again_at_the_next_start_and_not_before(inbox: Path) -> None:
-    (inbox / "bad.htm").write_text("bad", encoding="utf-8")
+@pytest.mark.parametrize(("name", "state"), [("bad.htm", "failed"), ("unread.htm", "unusable")])
+def test_what_failed_is_tried_again_at_the_next_start_and_not_before(
+    inbox: Path, name: str, state: str
+) -> None:
+    (inbox / name).write_text("bad", encoding="utf-8")
     assert len(watched(inbox)[0].did) == 1
     assert len(watched(inbox)[0].did) == 1
-    assert fed(inbox) == [("bad.htm", "failed")] * 2
+    assert fed(inbox) == [(name, state)] * 2
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(inbox: Path) -> None:
@@ -150,6 +156,17 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(inbox: Path) -> None
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = run_command("watch", tmp_path / "nowhere")
     assert done.exit_code == 2 and "there is no such folder" in done.output
+
+
+def test_lines_of_json_are_of_letters_that_every_output_can_carry(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tieout.batch.Processes", lambda *_: Here())
+    (inbox / "été.htm").write_text("one", encoding="utf-8")
+    done = run_command("watch", inbox, "--once", "--still", "0", "--every", "0.1", "--json", "--quiet")
+    assert done.exit_code == 0 and done.output.isascii()
+    assert json.loads(done.output)["release"] == str(inbox / "été.htm")
+    assert fed(inbox, "inbox.results") == [("été.htm", "ties")]
 
 
 def _lines(process: "subprocess.Popen[str]", count: int) -> Iterator[str]:

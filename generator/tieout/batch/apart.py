@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -66,7 +67,11 @@ class _Child:
             outcome = None
         finally:
             timer.cancel()
+            # It may be about to end the process, which then does no other task.
+            timer.join()
         if outcome is not None:
+            if is_late.is_set():
+                self.left = 0
             return Returned(outcome)
         self.left = 0
         code = self._process.wait()
@@ -80,10 +85,17 @@ class _Child:
         is_late.set()
         self._process.kill()
 
+    @property
+    def lives(self) -> bool:
+        """Whether it can do another task."""
+        return self.left > 0 and self._process.poll() is None
+
     def close(self) -> None:
         """Ends it; it does nothing now."""
-        with self._process:
-            self._process.kill()
+        self._process.kill()
+        # What it did not take any more is lost with it.
+        with suppress(OSError), self._process:
+            pass
 
 
 _idle: list[_Child] = []
@@ -111,10 +123,23 @@ def do_apart(sent: Sent) -> Returned:
 
 
 def _done(task: Task, at: str, limit: float) -> Returned:
-    child = _idle.pop() if _idle else _Child()
+    child = _rested() or _Child()
     done = child.do(task, at, limit)
-    if child.left > 0:
+    if child.lives:
         _idle.append(child)
     else:
         child.close()
     return done
+
+
+def _rested() -> _Child | None:
+    """A process that is kept and still there: the system may have ended it meanwhile, for want of memory."""
+    while True:
+        try:
+            child = _idle.pop()
+        except IndexError:
+            # Another thread of the worker may have taken the last.
+            return None
+        if child.lives:
+            return child
+        child.close()

@@ -42,5 +42,7 @@ class Feed:
             told: Any = json.loads(line)
         except ValueError:
             return
-        if isinstance(told, dict) and is_settled(told.get("state")) and told.get("sha256"):
+        if not isinstance(told, dict) or not told.get("sha256"):
+            return
+        if is_settled(told.get("state"), told.get("made_from")):
             self.done[str(told["sha256"])] = str(told.get("release"))

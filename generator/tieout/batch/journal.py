@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from tieout.batch.model import RELEASE, STATES, Outcome, Task
+from tieout.batch.model import STATES, Outcome, Task
 from tieout.batch.one import fingerprint
 from tieout.core import VERSION
 
@@ -63,12 +63,12 @@ class Journal:
 
 def _is_same(kept: Outcome, task: Task) -> bool:
     described = Path(kept.described) if kept.described else None
-    out = str(Path(task.out).with_suffix(RELEASE)) if described else task.out
+    out = task.described_out if described else task.out
     asked = (task.kind, out, task.dataset, task.companies, VERSION)
     if (kept.kind, kept.out, kept.dataset, kept.companies, kept.version) != asked:
         return False
     there = kept.state == "unusable" or kept.kind == "build" or Path(kept.out).is_dir()
-    if not (kept.settled and there and kept.made_from):
+    if not (kept.settled and there):
         return False
     return kept.made_from == fingerprint(task, described)
 

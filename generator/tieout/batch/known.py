@@ -1,8 +1,9 @@
 """Files of companies that are described: which company it is, and its release in a folder of its own."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
+from tieout.batch.arrivals import Stamp, stamp_of
 from tieout.contact import Given, identify
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company, load_company, plain_name
@@ -68,7 +69,11 @@ def release_folder(file: Path, company: Path, folder: Path) -> Path:
     return folder
 
 
-@cache
 def _loaded(folder: str) -> Company:
-    """A company's definitions, once in a process."""
+    """A company's definitions, read once as long as its company.yaml stands: a watch goes on for days."""
+    return _read(folder, stamp_of(Path(folder, _COMPANY)))
+
+
+@lru_cache(maxsize=10_000)
+def _read(folder: str, _: Stamp | None) -> Company:
     return load_company(Path(folder))

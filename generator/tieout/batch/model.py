@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, get_args
 
 State = Literal["ties", "findings", "unusable", "failed", "timed-out", "killed"]
@@ -9,7 +10,7 @@ STATES: tuple[State, ...] = get_args(State)
 """From the best to the worst: all ties; there are findings; the input cannot be used, which is told; the
 program failed; it took longer than it may; its process was ended from outside, for want of memory perhaps."""
 
-RELEASE = ".release"
+_RELEASE = ".release"
 """What the folder of a described company's release is called by, in the place of a draft's."""
 
 RENEWED = 100
@@ -33,6 +34,11 @@ class Task:
     out: str
     dataset: str = ""
     companies: tuple[str, ...] = ()
+
+    @property
+    def described_out(self) -> str:
+        """The folder of its release where the file is one of a described company."""
+        return str(Path(self.out).with_suffix(_RELEASE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,12 @@ class Outcome:
     @property
     def settled(self) -> bool:
         """Whether doing it again would give the same."""
-        return is_settled(self.state)
+        return is_settled(self.state, self.made_from)
 
 
-def is_settled(state: object) -> bool:
-    """Whether it is a state of what would come of a release again."""
-    return state in _SETTLED
+def is_settled(state: object, made_from: object) -> bool:
+    """Whether it is a state of what would come of a release again, where all that it is made from was read.
+
+    Definitions that could not be read, of a company that may be its own, can be mended.
+    """
+    return state in _SETTLED and bool(made_from)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tieout.batch.known import company_of, release_folder
-from tieout.batch.model import RELEASE, Outcome, State, Task
+from tieout.batch.model import Outcome, State, Task
 from tieout.contact import draft_into
 from tieout.core import VERSION, InputError
 from tieout.dataset import add
@@ -45,7 +45,7 @@ def _done(task: Task) -> Outcome:
         described = company_of(Path(task.release), task.companies) if task.kind == "draft" else None
         done = replace(done, made_from=fingerprint(task, described))
         if described is not None:
-            done = replace(done, described=str(described), out=str(Path(task.out).with_suffix(RELEASE)))
+            done = replace(done, described=str(described), out=task.described_out)
         report = _report(task, described)
         if task.dataset:
             add(report, Path(task.dataset), sha256=_document(task), name=Path(task.release).name)
@@ -58,11 +58,11 @@ def _done(task: Task) -> Outcome:
 
 
 def _report(task: Task, described: Path | None) -> Report:
-    path, out = Path(task.release), Path(task.out)
+    path = Path(task.release)
     if described is not None:
-        path = release_folder(path, described, out.with_suffix(RELEASE))
+        path = release_folder(path, described, Path(task.described_out))
     elif task.kind == "draft":
-        return draft_into(path, out).report
+        return draft_into(path, Path(task.out)).report
     return report_of(build(path))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from tieout.bug.forms import SECRET, TOKEN, digits_of, in_form_of, numbers_in
+from tieout.bug.forms import SECRET, TOKEN, digits_of, in_form_of, numbers_in, told_by
 from tieout.bug.words import WORD, own_words, parts
 
 Kind = Literal["table", "prose", "yaml", "told", "quoted", "path"]
@@ -18,7 +18,7 @@ _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 # Dates in digits: the year stands first or last.
 _DATE = re.compile(r"(?<![\d.,/-])(?:(\d{4})([/.-])\d{1,2}\2\d{1,2}|\d{1,2}([/.-])\d{1,2}\3(\d{4}))(?![\d/])")
-# Years are moved by as many as keep the days of the week and the leap years; elsewhere, leap years alone.
+# Years are moved by as many as keep the days of the week and the leap years, or else leap years alone.
 _MOVES = (-28, -56, 28, 16, -16, 12, -12, 8, -8, 20, -20, 24, -24, 4, -4)
 _SIGNS = frozenset("$€£¥")
 _TRIES = 60
@@ -58,10 +58,8 @@ class Disguise:
         # Of a document such a word is a name (PayPal), of definitions a concept's (OperatingIncomeLoss).
         self._joined = {word for text in document for word in WORD.findall(text) if len(parts(word)) > 1}
         for text in (*document, *definitions, *names):
-            self._printed.update(digits_of(found["number"]) for found in numbers_in(text))
-            self._printed.update(
-                piece for found in numbers_in(text) for piece in re.findall(r"\d+", found[0])
-            )
+            for number in numbers_in(text):
+                self._printed |= told_by(number[0])
             self._said.update(word.casefold() for found in WORD.findall(text) for word in parts(found))
             self._said.update(found.casefold() for found in WORD.findall(text))
         self._names: set[str] = set()
@@ -72,9 +70,8 @@ class Disguise:
         # A name that is one word in small letters is a prefix.
         self._prefixes = {name for name in names if name.islower() and name.isalpha()}
         years = [int(year) for year in self._printed if _YEAR.fullmatch(year)]
-        self._move = next(
-            (move for move in _MOVES if not {str(year + move) for year in years} & self._printed), _MOVES[0]
-        )
+        # A large document prints so many years, and amounts like them, that each move meets some.
+        self._move = min(_MOVES, key=lambda move: sum(str(year + move) in self._printed for year in years))
 
     @property
     def figures(self) -> int:
@@ -134,8 +131,12 @@ class Disguise:
             and text[max(found.start() - 3, 0) : found.start()].rstrip()[-1:] not in _SIGNS
         ):
             return in_form_of(said, self._year(digits))
+        return self._figure(said)
+
+    def _figure(self, said: str) -> str:
+        digits = digits_of(said)
         if digits not in self._numbers:
-            self._numbers[digits] = self._drawn(digits)
+            self._numbers[digits] = self._drawn(said)
         return in_form_of(said, self._numbers[digits])
 
     def _is_counted(self, text: str, found: re.Match[str]) -> bool:
@@ -170,21 +171,24 @@ class Disguise:
 
     def _year(self, year: str) -> str:
         digits = digits_of(year)
-        if not _YEAR.fullmatch(digits):
-            if digits not in self._numbers:
-                self._numbers[digits] = self._drawn(digits)
-            return in_form_of(year, self._numbers[digits])
-        return in_form_of(year, str(int(digits) + self._move))
+        if _YEAR.fullmatch(digits):
+            for move in (self._move, *_MOVES):
+                if (made := str(int(digits) + move)) not in self._printed:
+                    return in_form_of(year, made)
+        return self._figure(year)
 
     def _short_year(self, said: str) -> str:
         return in_form_of(said, f"{(int(digits_of(said)) + self._move) % 100:02}")
 
-    def _drawn(self, digits: str) -> str:
+    def _drawn(self, said: str) -> str:
+        """Digits for those of a number, which in its form are none that the document prints."""
+        digits = digits_of(said)
         for _ in range(_TRIES):
             made = digits[: len(digits) - len(digits.lstrip("0"))]
             for place in range(len(made), len(digits)):
                 made += str(self._draw.randint(int(place == len(digits) - len(digits.lstrip("0"))), 9))
-            if made != digits and (len(digits) < 3 or made not in self._printed):
+            told = {one for one in told_by(in_form_of(said, made)) if len(one) > 2}
+            if made != digits and told.isdisjoint(self._printed):
                 break
         return made
 

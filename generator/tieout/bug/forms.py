@@ -22,6 +22,11 @@ def digits_of(number: str) -> str:
     return "".join(str(unicodedata.decimal(letter)) for letter in number if letter.isdecimal())
 
 
+def told_by(number: str) -> set[str]:
+    """The digits that a number in its form tells: all of them, and those between two separators."""
+    return {digits_of(number), *(digits_of(piece) for piece in re.findall(r"\d+", number))}
+
+
 def in_form_of(number: str, digits: str) -> str:
     """Digits in the form of a number: its separators, and the digits of its script."""
     left = iter(digits)
@@ -41,9 +46,5 @@ def _long(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         for number in numbers_in(text):
-            pieces = [
-                digits_of(number["number"]),
-                *(digits_of(piece) for piece in re.findall(r"\d+", number[0])),
-            ]
-            found.update(piece for piece in pieces if len(piece) >= SECRET and piece.strip("0"))
+            found.update(told for told in told_by(number[0]) if len(told) >= SECRET and told.strip("0"))
     return found

@@ -108,6 +108,27 @@ format_option = click.option(
 )
 
 
+companies_option = click.option(
+    "--companies",
+    type=FOLDER,
+    multiple=True,
+    help="Folders of companies that are described: their files are built, not drafted.",
+)
+
+
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many releases are done at a time.  [default: as many as there are cores]",
+)
+
+
+limit_option = click.option(
+    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
+)
+
+
 def release_in(folder: Path) -> Path:
     """The folder of a release: of a draft the one that was drafted of it."""
     drafted = folder / "definitions" / "release"

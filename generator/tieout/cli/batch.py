@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -13,8 +12,19 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, USAGE, main, quiet_option
+from tieout.cli.base import (
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    USAGE,
+    companies_option,
+    limit_option,
+    main,
+    processes_option,
+    quiet_option,
+)
 from tieout.cli.progress import Bar
+from tieout.cli.show import print_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,21 +54,9 @@ _SAID = {
     type=click.File(encoding="utf-8-sig", errors="surrogateescape"),
     help="A list of paths; - is the input.",
 )
-@click.option(
-    "--processes",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="How many releases are done at a time.  [default: as many as there are cores]",
-)
-@click.option(
-    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
-)
-@click.option(
-    "--companies",
-    type=FOLDER,
-    multiple=True,
-    help="Folders of companies that are described: their files are built, not drafted.",
-)
+@processes_option
+@limit_option
+@companies_option
 @click.option("--dataset", type=FOLDER, help="Add what comes of each to this dataset of Parquet files, too.")
 @click.option("--dask", "cluster", metavar="ADDRESS", help="Do them on the workers of this Dask cluster.")
 @click.option("--send", is_flag=True, help="Send each file with its task: the workers of --dask see none.")
@@ -134,7 +132,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
             done.append(outcome)
             bar.step(line_of(outcome))
             if as_json:
-                _print_line(outcome)
+                print_line(asdict(outcome))
     if not as_json:
         order = {task.release: number for number, task in enumerate(tasks)}
         done.sort(key=lambda outcome: order[outcome.release])
@@ -147,14 +145,6 @@ def _noted(found: Iterator[Outcome], journal: Journal) -> Iterator[Outcome]:
     for outcome in found:
         journal.add(outcome)
         yield outcome
-
-
-def _print_line(outcome: Outcome) -> None:
-    import json
-
-    click.echo(json.dumps(asdict(outcome), ensure_ascii=True))
-    # Whoever reads it need not wait for the next one.
-    sys.stdout.flush()
 
 
 def line_of(outcome: Outcome) -> str:

@@ -21,9 +21,9 @@ def report_bug(release: Path, out: Path | None, seed: int, check: bool) -> None:
     """Make a bundle that tells a fault without telling the release: a zip to add to a report.
 
     RELEASE is a file, or the folder of a release or a draft. Every figure is replaced by drawn digits, every
-    word that tieout does not know from its own data by drawn letters. Days of dates, zeros, signs and
-    separators stay; years are moved, all by as many. Nothing is sent: read the bundle, then send it
-    yourself.
+    word that tieout does not know from its own data by drawn letters. Days of dates, zeros, signs,
+    separators and numbers in words stay; years are moved, by as many where that gives none that is printed.
+    Nothing is sent: read the bundle, then send it yourself.
 
     \b
     Examples:

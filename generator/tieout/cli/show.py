@@ -69,6 +69,12 @@ def print_json(data: object) -> None:
     click.echo(visible(json.dumps(data, ensure_ascii=not wide, indent=2)))
 
 
+def print_line(data: object) -> None:
+    """JSON on a line of its own, in letters that every output can carry, for whoever waits for it."""
+    click.echo(json.dumps(data, ensure_ascii=True))
+    sys.stdout.flush()
+
+
 def counted(count: int, what: str) -> str:
     """A count with its word."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FOLDER, GOOD, main, quiet_option
+from tieout.cli.base import (
+    FOLDER,
+    GOOD,
+    companies_option,
+    limit_option,
+    main,
+    processes_option,
+    quiet_option,
+)
+from tieout.cli.show import print_line
 from tieout.cli.signals import STOPPED
 
 if TYPE_CHECKING:
@@ -25,21 +34,9 @@ _FEED, _FACTS, _LOCK = "feed.jsonl", "facts", ".watched"
 @click.option(
     "--dataset", type=FOLDER, help="The dataset that all is added to.  [default: facts in the results]"
 )
-@click.option(
-    "--companies",
-    type=FOLDER,
-    multiple=True,
-    help="Folders of companies that are described: their files are built, not drafted.",
-)
-@click.option(
-    "--processes",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="How many releases are done at a time.  [default: as many as there are cores]",
-)
-@click.option(
-    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
-)
+@companies_option
+@processes_option
+@limit_option
 @click.option(
     "--every",
     type=click.FloatRange(0.1),
@@ -141,7 +138,6 @@ def _say(told: Told, *, as_json: bool, quiet: bool) -> None:
         if not quiet:
             echo(f"{told.path}: {told.why}", err=True)
     elif as_json:
-        click.echo(told.line)
-        sys.stdout.flush()
+        print_line(json.loads(told.line))
     elif not (quiet and told.outcome.state == "ties"):
         echo(line_of(told.outcome))

@@ -1,6 +1,7 @@
 """Writes what came of a release: a page, tables for machines, an inline report. All of it says draft."""
 
 import csv
+import glob
 import io
 import os
 import shutil
@@ -102,7 +103,7 @@ def sweep(out: Path) -> None:
 
     No draft may be on its way into it meanwhile.
     """
-    for left in out.parent.glob(f"{_beside(out)}*"):
+    for left in out.parent.glob(f"{glob.escape(_beside(out))}*"):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ State = Literal["first", "repeated", "restated", "contradicted", "derived"]
 Members = tuple[tuple[str, str], ...]
 
 # How many days a quarter may have: of thirteen weeks or fourteen, of three months.
-_QUARTER = range(84, 100)
+QUARTER = range(84, 100)
 # The grades, the least proven first: a failed one is less than none.
 _PROVEN: tuple[str, ...] = ("failed", *reversed([grade for grade in GRADES if grade != "failed"]))
 # What figures have in common that are printings of one: the same words may stand for several concepts.
@@ -185,7 +185,7 @@ def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
             continue
         start = before.end + timedelta(days=1)
         printed_already = (start, after.end, after.members, after.unit, after.concept) in there
-        if printed_already or (after.end - before.end).days not in _QUARTER:
+        if printed_already or (after.end - before.end).days not in QUARTER:
             continue
         yield Printing(
             start=start,

@@ -6,14 +6,14 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from tieout.dataset.history import Printing
+from tieout.dataset.history import QUARTER, Printing
 from tieout.render import Row, Series, render_series
 
 # From this amount on money is drawn in millions.
 _MILLIONS = 10_000_000
 # What lengths of time are called, by the days that they may have.
 _LENGTHS = (
-    (range(84, 100), "quarters"),
+    (QUARTER, "quarters"),
     (range(175, 192), "half years"),
     (range(266, 282), "nine months"),
     (range(355, 378), "years"),
@@ -50,7 +50,8 @@ def _length(one: Printing) -> str:
 def _series(key: _Part, printed: list[Printing]) -> Series:
     concept, members, unit, length = key
     most = max(abs(one.value) for one in printed)
-    places = 6 if most >= _MILLIONS and len(unit) == len("USD") else 0
+    is_money = len(unit) == len("USD") and unit.isupper()
+    places = 6 if most >= _MILLIONS and is_money else 0
     rows = [
         row
         for _, some in groupby(sorted(printed, key=_when), key=lambda one: (one.end, one.start))

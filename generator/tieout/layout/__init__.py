@@ -20,7 +20,6 @@ document goes through in this order, each step in the module of its name:
 from tieout.layout.captions import match, match_any, same, tidy
 from tieout.layout.counted import cell_unit
 from tieout.layout.model import Cell, Column, Release, Row, Table
-from tieout.layout.named import quarter_by_name
 from tieout.layout.scans import is_scanned_again, is_second_scan
 from tieout.layout.understand import read_release, understand
 
@@ -35,7 +34,6 @@ __all__ = [
     "is_second_scan",
     "match",
     "match_any",
-    "quarter_by_name",
     "read_release",
     "same",
     "tidy",

@@ -56,3 +56,27 @@ def test_a_row_that_says_another_time_than_its_column_is_told(read: Read) -> Non
     found = only(read(page(*head, *rows, above="<p>GROWTH of fiscal 2025</p><p>($ million)</p>")))
     told = [finding for finding in found.findings if finding.code == "layout.row-time"]
     assert [finding.places[0].row for finding in told] == ["Net sales fiscal year 2024"]
+
+
+@pytest.mark.parametrize(
+    ("year", "rows", "told"),
+    [
+        ("2023", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\n", True),
+        ("2023", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t248\n", False),  # a slip in one makes two
+        ("2024", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\n", False),
+    ],
+)
+def test_a_column_of_one_year_with_the_figures_of_another_is_told_at_both_heads(
+    read: Read, year: str, rows: str, told: bool
+) -> None:
+    quarter = "Three months ended March 31, "
+    statement = "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\nTaxes\t101\t102\nIncome\t214\t145\n"
+    first, second = read(
+        f"HIGHLIGHTS\n(In millions)\n\n\t{quarter}2025\t{quarter}{year}\n{rows}\n"
+        f"STATEMENTS OF INCOME\n(In millions)\n\n\t{quarter}2025\t{quarter}2024\n{statement}"
+    ).tables
+    assert codes(first) == []
+    assert [finding.code for finding in second.findings] == (["layout.year-twice"] if told else [])
+    if told:
+        heads = [place.head for place in second.findings[0].places]
+        assert heads == [f"{quarter}2024", f"{quarter}2023"]

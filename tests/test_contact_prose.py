@@ -173,8 +173,9 @@ def test_what_a_sentence_says_of_a_figure_decides_what_it_is(
         ("Gross profit for the six months was $4.34 million, against $3.9 million a year earlier.", "3.9"),
         ("Gross margin for the six months was 77.3 percent.", "77.3"),
         ("In all, gross profit of the chain for the six months was $4,540 thousand.", "4,540"),
+        ("In all, gross profit of the chain for the six months was $4.340 billion.", "4.340"),
     ],
-    ids=["a rate", "what is compared", "a margin", "a slip in what else is uncertain"],
+    ids=["a rate", "what is compared", "a margin", "a slip in what else is uncertain", "another scale"],
 )
 def test_a_figure_that_differs_is_told(read: Read, prose: str, wrong: str) -> None:
     told = [finding for finding in read(prose).findings if finding.code == "draft.prose-differs"]

@@ -5,9 +5,6 @@ from pathlib import Path
 import pytest
 
 from layout_helpers import Read, codes, heads, made_up, only, page, reader
-from tieout.contact import Given, meet
-from tieout.core import FiscalCalendar
-from tieout.layout import quarter_by_name
 
 
 @pytest.fixture
@@ -53,18 +50,6 @@ def test_a_quarter_by_its_name_has_the_days_that_other_columns_state(read: Read)
     assert codes(first) == ["layout.quarter-by-name"]
 
 
-def test_a_quarter_of_which_no_day_is_printed_is_read_by_the_fiscal_year_and_told(read: Read) -> None:
-    release = read("HIGHLIGHTS\n\n\t2Q25\t2Q24\nNet sales growth\t10.2%\t4.1%\n")
-    assert heads(only(release)) == ["2025-04-01/2025-06-30", "2024-04-01/2024-06-30"]
-    told = quarter_by_name(release)
-    assert told is not None
-    assert (told.code, told.places[0].line) == ("layout.quarter-by-name", 3)
-    # A day that the fiscal year has bears it out.
-    sheet = "BALANCE SHEETS\n(In millions)\n\n\tJune 30, 2025\nCash\t5,760\n"
-    release = read(f"HIGHLIGHTS\n\n\t2Q25\t2Q24\nNet sales growth\t10.2%\t4.1%\n\n{sheet}")
-    assert quarter_by_name(release) is None
-
-
 def test_a_row_that_says_another_time_than_its_column_is_told(read: Read) -> None:
     rows = ("|Net sales fiscal year 2025|2,777|897", "|Net sales fiscal year 2024|2,967|942")
     head = ("||[colspan=2]Year ended December 31", "||North|South")
@@ -73,13 +58,25 @@ def test_a_row_that_says_another_time_than_its_column_is_told(read: Read) -> Non
     assert [finding.places[0].row for finding in told] == ["Net sales fiscal year 2024"]
 
 
-@pytest.mark.whole
-def test_at_a_first_contact_a_fiscal_year_that_nobody_has_said_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "keel.txt"
-    rows = "Net sales growth\t10.2%\t4.1%\nTax rate\t21.2%\t20.9%\nMargin\t31.5%\t30.2%\n"
-    path.write_text(f"Keel Boats, Inc. Reports Results\n\nHIGHLIGHTS\n\n\t2Q25\t2Q24\n{rows}", "utf-8")
-    told = meet(path, tmp_path / "met").done.told
-    assert "layout.quarter-by-name" in [finding.code for finding in told]
-    calendar = FiscalCalendar(12, "end")
-    told = meet(path, tmp_path / "said", Given(calendar=calendar)).done.told
-    assert "layout.quarter-by-name" not in [finding.code for finding in told]
+@pytest.mark.parametrize(
+    ("year", "rows", "told"),
+    [
+        ("2023", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\n", True),
+        ("2023", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t248\n", False),  # a slip in one makes two
+        ("2024", "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\n", False),
+    ],
+)
+def test_a_column_of_one_year_with_the_figures_of_another_is_told_at_both_heads(
+    read: Read, year: str, rows: str, told: bool
+) -> None:
+    quarter = "Three months ended March 31, "
+    statement = "Sales\t817\t702\nCosts\t502\t455\nMargin\t315\t247\nTaxes\t101\t102\nIncome\t214\t145\n"
+    first, second = read(
+        f"HIGHLIGHTS\n(In millions)\n\n\t{quarter}2025\t{quarter}{year}\n{rows}\n"
+        f"STATEMENTS OF INCOME\n(In millions)\n\n\t{quarter}2025\t{quarter}2024\n{statement}"
+    ).tables
+    assert codes(first) == []
+    assert [finding.code for finding in second.findings] == (["layout.year-twice"] if told else [])
+    if told:
+        heads = [place.head for place in second.findings[0].places]
+        assert heads == [f"{quarter}2024", f"{quarter}2023"]

@@ -177,6 +177,36 @@ def test_a_note_below_a_statement_in_its_grid_is_in_the_scale_of_the_statement(
     assert codes(found) == ["layout.scale-doubtful"]
 
 
+# One amount in two scales ----------------------------------------------------------------------------
+
+
+def test_one_amount_in_two_scales_is_told_at_both_of_its_cells(read: Read) -> None:
+    first, second = read(
+        f"HIGHLIGHTS\n(In millions)\n\n{SHEETS}\nBALANCE SHEETS\n(In thousands)\n\n{SHEETS}"
+    ).tables
+    assert codes(first) == []
+    (told,) = second.findings
+    assert (told.code, told.severity) == ("layout.scale-twice", Severity.ERROR)
+    cells = [row.cells[0] for table in (second, first) for row in table.rows if row.caption == "Cash"]
+    assert [(place.line, place.column) for place in told.places] == [(c.line, c.column) for c in cells]
+    assert "and so do 2 more" in told.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "(In thousands)\n\n\tMarch 31, 2025\nCash\t4,210\n",  # the same amount again
+        "(In millions)\n\n\tMarch 31, 2025\nCash\t4.2\n",  # rounded
+        "(In millions)\n\n\tMarch 31, 2025\nTills\t4,210\n",  # another amount
+        "(In millions)\n\n\tMarch 31, 2024\nCash\t4,210\n",  # of another day
+        "(In millions of yen)\n\n\tMarch 31, 2025\nCash\t4,210\n",  # in another currency
+    ],
+)
+def test_amounts_that_are_not_the_same_may_have_the_same_digits(read: Read, other: str) -> None:
+    _, found = read(f"BALANCE SHEETS\n(In thousands)\n\n{SHEETS}\nHIGHLIGHTS\n{other}").tables
+    assert codes(found) == []
+
+
 def test_money_without_a_word_of_its_unit_has_none(read: Read) -> None:
     assert values(only(read(SHEETS)))["Cash"] == ["4210"]
 

@@ -69,6 +69,7 @@ def test_a_file_that_is_too_large_is_refused(read: Read, monkeypatch: pytest.Mon
         (f"<html><p {' '.join(f'a{n}=1' for n in range(9_000))}>", "page"),
         ("<html>" + "<p " * 90_000, "page"),
         ("<html><style>" + "*{color:red}" * 9_000 + "</style>" + TABLE * 500, "too-large"),
+        ("<DOCUMENT>" * 900_000, "too-large"),
         ("<html><p>a\x00b</p>", "control-character"),
         ("<html><p>a\x1bb</p>", "control-character"),
     ],

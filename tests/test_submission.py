@@ -83,6 +83,20 @@ def test_a_report_is_read_where_no_exhibit_has_figures(tmp_path: Path) -> None:
     assert [cell for line in found.lines for cell in line.split("\t") if cell] == ["Revenue", "1,234"]
 
 
+def test_a_packed_exhibit_has_no_figures(tmp_path: Path) -> None:
+    packed = document("EX-99.2", "<PDF>\nbegin 644 slides.pdf\n" + "M1,234 5,678#9,012$ 3,456\n" * 40)
+    release = document("EX-99.1", "<html><body><table><tr><td>Revenue<td>1,234</table></body></html>")
+    found = read_document(submission(tmp_path, packed, release))
+    assert [cell for line in found.lines for cell in line.split("\t") if cell] == ["Revenue", "1,234"]
+
+
+def test_a_document_without_an_end_ends_where_the_next_begins(tmp_path: Path) -> None:
+    letter = document("8-K", "<html><body><p>See the exhibit.</p></body></html>").replace("</DOCUMENT>", "")
+    release = document("EX-99.1", "<html><body><table><tr><td>Revenue<td>1,234</table></body></html>")
+    found = read_document(submission(tmp_path, letter, release))
+    assert [cell for line in found.lines for cell in line.split("\t") if cell] == ["Revenue", "1,234"]
+
+
 def test_a_submission_of_one_document_is_read_as_ever(tmp_path: Path) -> None:
     found = read_document(submission(tmp_path, document("EX-99.1", "<html><p>A release</p></html>")))
     assert (found.findings, found.head[-1]) == ((), ("FISCAL YEAR END", "1231"))

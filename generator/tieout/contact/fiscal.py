@@ -1,7 +1,7 @@
 """The fiscal year that dates a page, found by the periods and days that it prints."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -10,7 +10,7 @@ from tieout.contact.cover import Cover
 from tieout.contact.identity import Said, dateline
 from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.language import Language, StatedDuration
-from tieout.layout import Release
+from tieout.layout import Column, Release
 from tieout.start import fitting_calendars
 
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
@@ -130,37 +130,32 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     return None
 
 
-def guessed_quarters(
-    release: Release, calendar: Said[FiscalCalendar], language: Language
-) -> Iterator[Finding]:
+def guessed_quarter(release: Release, calendar: Said[FiscalCalendar], language: Language) -> Finding | None:
     """What to look at where quarters are dated by a fiscal year that nothing on the page says.
 
     `Q1 2011` alone is October to December 2010 for a company whose year ends in September.
     """
     if calendar.source != _UNSAID:
-        return
-    for table in release.tables:
-        for column in table.columns:
-            heading = language.heading(column.text)
-            named = heading is not None and heading.quarter is not None
-            if column.duration is None and column.period is not None and named:
-                yield Finding(
-                    "contact.fiscal-year-unsaid",
-                    f'{_UNSAID}: "{column.text}" is read as {column.period}, and so is each quarter that has '
-                    "no date",
-                    "Say when it ends: `--fiscal-year-end 9` for a year that ends in September.",
-                    (
-                        Place(
-                            release.file,
-                            column.line or table.line,
-                            column.column,
-                            table.caption,
-                            "",
-                            column.text,
-                        ),
-                    ),
-                )
-                return
+        return None
+    columns = ((table, column) for table in release.tables for column in table.columns)
+    found = next(((table, column) for table, column in columns if _is_by_name(column, language)), None)
+    if found is None:
+        return None
+    table, column = found
+    line = column.line or table.line
+    return Finding(
+        "contact.fiscal-year-unsaid",
+        f'{_UNSAID}: "{column.text}" is read as {column.period}, and so is each quarter that has no date',
+        "Say when it ends: `--fiscal-year-end 9` for a year that ends in September.",
+        (Place(release.file, line, column.column, table.caption, head=column.text),),
+    )
+
+
+def _is_by_name(column: Column, language: Language) -> bool:
+    """Whether a column is of a quarter by its name, and no day dates it."""
+    heading = language.heading(column.text)
+    named = heading is not None and heading.quarter is not None
+    return named and column.period is not None and column.duration is None
 
 
 def undated(file: str) -> InputError:

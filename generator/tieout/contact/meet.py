@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from tieout.definitions import (
 )
 from tieout.document import Document
 from tieout.language import language_of, plain_language
-from tieout.layout import Release, quarter_by_name, understand
+from tieout.layout import Release, understand
 from tieout.pipeline import Progress, Read, silent, take, tie_anyhow
 from tieout.sources import read_document
 from tieout.start import Begun, Who, drafted_into
@@ -99,7 +99,6 @@ def meet(
     definition = _definition(folder, identity, company, file)
     done = take(Read(load_release(definition), release), progress=progress)
     done = done if done.tied is not None else tie_anyhow(done)
-    done = replace(done, told=(*done.told, *_guessed(given, release)))
     return Contact(identity, begun, _named(done, folder, named or folder), folder)
 
 
@@ -112,13 +111,6 @@ def identify(file: Path, given: Given | None = None) -> Identity:
     document = read_document(file)
     code = _language(document, given)
     return _identity(_Views(document, base_vocabulary(code)), given, code)
-
-
-def _guessed(given: Given, release: Release) -> Iterator[Finding]:
-    """What dates the page by a fiscal year that nobody has said and no day of the page bears out."""
-    finding = quarter_by_name(release) if given.calendar is None else None
-    if finding is not None:
-        yield release.located(finding)
 
 
 def _named(done: Read, written: Path, named: Path) -> Read:

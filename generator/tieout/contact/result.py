@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from tieout import results
-from tieout.contact.fiscal import guessed_quarters
+from tieout.contact.fiscal import guessed_quarter
 from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
@@ -72,8 +72,9 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     """
     done = contact.done
     language = language_of(done.definition.company)
-    unsaid = guessed_quarters(done.release, contact.identity.calendar, language)
-    yield from map(done.release.located, unsaid)
+    unsaid = guessed_quarter(done.release, contact.identity.calendar, language)
+    if unsaid is not None:
+        yield done.release.located(unsaid)
     yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []

@@ -13,13 +13,13 @@ document goes through in this order, each step in the module of its name:
 - `blocks`, `beside`, `ends`: years and balances among the rows, which say when their figures are of;
 - `measured`: columns of several amounts, which make a table each;
 - `quarters`, `years`, `named`: years and quarters that stand beside what dates them;
-- `corroborate`, `doubts`, `findings`: a scale that is stated nowhere, and whatever is left open.
+- `corroborate`, `again`, `doubts`, `findings`: a scale that is stated nowhere, a scale or a year that is
+  contradicted, and whatever is left open.
 """
 
 from tieout.layout.captions import match, match_any, same, tidy
 from tieout.layout.counted import cell_unit
 from tieout.layout.model import Cell, Column, Release, Row, Table
-from tieout.layout.named import quarter_by_name
 from tieout.layout.scans import is_scanned_again, is_second_scan
 from tieout.layout.understand import read_release, understand
 
@@ -34,7 +34,6 @@ __all__ = [
     "is_second_scan",
     "match",
     "match_any",
-    "quarter_by_name",
     "read_release",
     "same",
     "tidy",

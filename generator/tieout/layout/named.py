@@ -1,15 +1,15 @@
 """Columns that name a quarter and no day, `2Q23`: the days of it are those that the release prints elsewhere.
 
 A fiscal year of weeks may have quarters that no calendar knows: 12, 12, 12 and 16 weeks. Where nothing in a
-release says when a quarter ends, it is read by the fiscal year; whoever guesses that has to tell it.
+release says when a quarter ends, it is read by the fiscal year; whoever guesses that one has to tell it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from tieout.core import Finding, Period, Place, Severity
-from tieout.layout.model import Column, Release, Table
+from tieout.layout.model import Column, Table
 
 # A quarter lasts at most 17 weeks, and begins and ends about when one of the calendar does.
 _LONGEST, _NEAR = timedelta(weeks=18), timedelta(days=25)
@@ -19,18 +19,6 @@ def with_days_of_quarters(tables: Sequence[Table], file: str) -> tuple[Table, ..
     """The tables; a quarter by its name alone has the days of the one that other columns state."""
     stated = {column.period for table in tables for column in table.columns if column.duration is not None}
     return tuple(_dated(table, stated, file) for table in tables)
-
-
-def quarter_by_name(release: Release) -> Finding | None:
-    """A finding where a quarter is read by the fiscal year, and no table prints a day that bears this out."""
-    columns = [column for table in release.tables for column in table.columns if column.period is not None]
-    if any(column.duration is not None or (column.period and column.period.instant) for column in columns):
-        return None
-    for table in release.tables:
-        for column in _named(table.columns):
-            why = "and nothing in the release says when the quarter ends: it is read by the fiscal year as"
-            return _told(f'"{column.text}" names no day, {why} {column.period}', column, release.file, table)
-    return None
 
 
 def _dated(table: Table, stated: set[Period | None], file: str) -> Table:
@@ -44,20 +32,18 @@ def _dated(table: Table, stated: set[Period | None], file: str) -> Table:
     return replace(table, columns=columns, findings=(*table.findings, _told(what, column, file, table)))
 
 
-def _named(columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns of a quarter that no day dates."""
-    for column in columns:
-        period = column.period
-        if column.kind != "figures" or column.duration is not None or column.forecast or period is None:
-            continue
-        if period.start is not None and period.end - period.start < _LONGEST:
-            yield column
+def _is_by_name(column: Column) -> bool:
+    """Whether a column is of a quarter that no day dates."""
+    period = column.period
+    if column.kind != "figures" or column.duration is not None or column.forecast or period is None:
+        return False
+    return period.start is not None and period.end - period.start < _LONGEST
 
 
 def _with_days(column: Column, stated: set[Period | None]) -> Column:
     """A column of a quarter by its name, with the days of the only stated one that is about the same."""
     period = column.period
-    if period is None or period.start is None or period in stated or column not in list(_named([column])):
+    if period is None or period.start is None or period in stated or not _is_by_name(column):
         return column
     near = [
         one

@@ -9,6 +9,7 @@ from tieout.definitions import Company
 from tieout.document import Document, Grid
 from tieout.document.typography import is_year
 from tieout.language import Language, language_of
+from tieout.layout.again import with_again
 from tieout.layout.alignment import AlignedRow, aligned
 from tieout.layout.beside import years_in_heads
 from tieout.layout.blocks import between_balances
@@ -69,7 +70,7 @@ def understand(document: Document, language: Language) -> Release:
     dated = with_days_of_quarters(dated, document.file)
     whole = [with_periods(with_bridges(table), language) for table in dated]
     scaled = with_scales(whole, document.file, language)
-    counted = with_share_scales(scaled, document.file)
+    counted = with_again(with_share_scales(scaled, document.file), document.file)
     told = [one for table in counted for one in by_amount(_told(table, document.file, language), language)]
     return replace(bare, tables=tuple(replace(table, number=at) for at, table in enumerate(told, 1)))
 

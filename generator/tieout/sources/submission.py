@@ -7,24 +7,31 @@ for the form and for each exhibit, whose <TYPE> says what it is: 8-K, EX-99.1, G
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tieout.core import Finding, Place, Severity
+from tieout.sources.reader import refused
 
-_DOCUMENT = re.compile(rb"<DOCUMENT>.*?(?:</DOCUMENT>|\Z)", re.IGNORECASE | re.DOTALL)
+# One without an end goes as far as the next begins.
+_DOCUMENT = re.compile(rb"<DOCUMENT>.*?(?:</DOCUMENT>|(?=<DOCUMENT>)|\Z)", re.IGNORECASE | re.DOTALL)
 _TYPE = re.compile(rb"<TYPE>[ \t]*([^\r\n<]{1,40})", re.IGNORECASE)
 _NAME = re.compile(rb"<FILENAME>[ \t]*([^\r\n<]{1,100})", re.IGNORECASE)
 # Additional exhibits, where releases are; then the reports themselves.
 _EXHIBIT, _REPORT = re.compile(r"EX-99"), re.compile(r"(?:10-[QK]|20-F|40-F|6-K|8-K)")
 # What statements are full of: thousands set apart.
 _GROUPED = re.compile(rb"\d,\d{3}\b")
+# A file that is packed as text, a PDF or a picture: whatever looks like a figure in it is none.
+_PACKED = re.compile(rb"<(?:TEXT|PDF)>\s{0,9}begin [0-7]{3,4} ", re.IGNORECASE)
 _LINE = re.compile(rb"[^\r\n]+")
 _SHOWN = 6
+# The most documents of a submission: no filer adds so many pictures.
+_MOST = 5_000
 _TOP = 30_000
 # The lines of a header: a label, a colon and its value. What stands before a document is short.
 _HEADER = re.compile(
     rb"<(?:SEC|IMS)-HEADER>(.{0,20000}?)(?:</(?:SEC|IMS)-HEADER>|<DOCUMENT>)", re.IGNORECASE | re.DOTALL
 )
-_LABELLED = re.compile(r"^\s*([^:\n]{1,60}):[ \t]+(\S[^\n]{0,200})$", re.MULTILINE)
+_LABELLED = re.compile(r"^[ \t]*([^:\n]{1,60}):[ \t]+(\S[^\n]{0,200})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,12 @@ class _Part:
 def release_of(data: bytes, shown: str) -> tuple[bytes, tuple[Finding, ...]]:
     """The release alone, each line where it stands in the file; and what is told of the other documents.
 
-    A file of one document, or of none, is returned as it is.
+    A file of one document, or of none, is returned as it is. Raises InputError where they are too many.
     """
-    parts = [_part(found) for found in _DOCUMENT.finditer(data)]
+    parts = [_part(found) for found in islice(_DOCUMENT.finditer(data), _MOST + 1)]
+    if len(parts) > _MOST:
+        what = f"the file holds more than {_MOST:,} documents"
+        raise refused(Place(shown), "too-large", what, "Is it the right file?")
     if len(parts) < 2:
         return data, ()
     release = _release(parts)
@@ -63,7 +73,7 @@ def release_of(data: bytes, shown: str) -> tuple[bytes, tuple[Finding, ...]]:
 def head_of(data: bytes) -> tuple[tuple[str, str], ...]:
     """What the header of a submission says, as labels and values: `COMPANY CONFORMED NAME`, `ACME INC`."""
     found = _HEADER.search(data[:_TOP])
-    text = found[1].decode("latin-1").replace("\r", "") if found is not None else ""
+    text = found[1].decode("latin-1").replace("\r\n", "\n").replace("\r", "\n") if found is not None else ""
     return tuple((label.strip(), value.strip()) for label, value in _LABELLED.findall(text))
 
 
@@ -72,7 +82,8 @@ def _part(found: re.Match[bytes]) -> _Part:
     said = [
         match[1].decode("latin-1").strip() if (match := one.search(head)) else "" for one in (_TYPE, _NAME)
     ]
-    return _Part(said[0].upper(), said[1], found.start(), found.end(), len(_GROUPED.findall(found[0])))
+    figures = len(_GROUPED.findall(found[0])) if _PACKED.search(head) is None else 0
+    return _Part(said[0].upper(), said[1], found.start(), found.end(), figures)
 
 
 def _release(parts: Sequence[_Part]) -> _Part:

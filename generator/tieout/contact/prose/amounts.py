@@ -8,6 +8,8 @@ from tieout.facts import Fact
 
 # Between two margins that are rounded to a tenth of a percent there may be so many points more or less.
 _POINTS = Decimal("0.0010")
+# The powers of ten that a wrong word for a scale makes: million for thousand, billion for thousand.
+_SCALES = (3, 6, -3, -6)
 
 
 def of_printed(one: Printed) -> Range:
@@ -90,7 +92,13 @@ def is_unscaled(one: Printed, figure: Figure) -> bool:
 
 
 def slipped(one: Printed, value: Decimal) -> Slip | None:
-    """The one slip by which a value is printed as a figure is; None where it takes more."""
+    """The one slip by which a value is printed as a figure is; None where it takes more.
+
+    In another scale it may be rounded, too: 14.5 billion is 14,542 thousand with a wrong word.
+    """
+    said = of_printed(one)
+    if any(said.low <= abs(value).scaleb(by) <= said.high for by in _SCALES) and one.figure.value:
+        return "scale"
     unit = Decimal(1).scaleb(-one.figure.decimals)
     found = slip(int(one.figure.value / unit), int((abs(value) / unit).to_integral_value()))
     return found if found != "sign" else None

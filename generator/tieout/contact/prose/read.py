@@ -294,10 +294,13 @@ def _differs(one: Said, found: Found, place: Place) -> Finding:
     figure = fact.figure
     assert figure is not None
     at = fact.places[0] if fact.places else Place()
+    amount = f"{one.printed.figure.value:,f}"
+    said = one.printed.digits
+    if one.printed.kind == "money" and amount != said:
+        said = f"{said} ({amount})"  # its word for a scale may be what is wrong
     return Finding(
         "draft.prose-differs",
-        f"the prose says {one.printed.digits} where the table has {at.row or fact.concept.name} of "
-        f"{figure.value:,f}",
+        f"the prose says {said} where the table has {at.row or fact.concept.name} of {figure.value:,f}",
         "Look which of the two is right, or whether another amount is meant.",
         (place, at),
         Severity.NOTICE,

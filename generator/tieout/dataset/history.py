@@ -97,11 +97,11 @@ def gaps(printed: Iterable[Printing]) -> tuple[Gap, ...]:
     ends: dict[tuple[Members, str | None], date] = {}
     found: list[Gap] = []
     for one in sorted(printed, key=_order):
-        if one.start is None or (one.end - one.start).days not in _QUARTER:
+        if one.start is None or (one.end - one.start).days not in QUARTER:
             continue
         of = (one.members, one.unit)
         before = ends.get(of)
-        if before is not None and (one.start - before).days >= min(_QUARTER):
+        if before is not None and (one.start - before).days >= min(QUARTER):
             found.append(Gap(before + timedelta(days=1), one.start - timedelta(days=1), *of))
         ends[of] = one.end
     return tuple(found)

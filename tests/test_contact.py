@@ -609,3 +609,50 @@ def test_no_file_of_a_draft_names_the_folder_that_it_was_written_in(
     written = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert b"never compared" in written[tmp_path / "out" / "facts.json"]
     assert not [path for path, data in written.items() if b".begun-" in data]
+
+
+def annual(days: tuple[str, str], head: str, *, above: str = "Acme Corp.") -> str:
+    """A page of a balance sheet and of an income statement that says its years in `head` alone."""
+    balances = f"<tr><td>(In thousands)</td><td>{days[0]}</td><td>{days[1]}</td></tr>"
+    heads = "".join(f"<td>{head}{year}</td>" for year in (2024, 2023, 2022))
+    return (
+        f"<html><body><p>{above}</p><p>BALANCE SHEETS</p><table>{balances}"
+        "<tr><td>Cash</td><td>410</td><td>390</td></tr></table>"
+        f"<p>STATEMENTS OF INCOME</p><table><tr><td>(In thousands)</td>{heads}</tr>"
+        "<tr><td>Sales</td><td>4,110</td><td>3,920</td><td>3,810</td></tr></table></body></html>"
+    )
+
+
+@pytest.mark.parametrize("head", ["Fiscal ", ""])
+@pytest.mark.parametrize(
+    ("days", "end", "year"),
+    [
+        (("February 2, 2025", "January 28, 2024"), "nearest", "2024-01-29/2025-02-02"),
+        (("December 29, 2024", "December 31, 2023"), "last", "2024-01-01/2024-12-29"),
+        (("June 30, 2024", "June 30, 2023"), "", "2023-07-01/2024-06-30"),
+    ],
+)
+def test_balance_sheets_a_year_apart_end_the_fiscal_year(
+    tmp_path: Path, days: tuple[str, str], end: str, year: str, head: str
+) -> None:
+    path = tmp_path / "release.htm"
+    path.write_text(annual(days, head), encoding="utf-8")
+    who = identify(path)
+    assert getattr(who.calendar.value, "ends", "") == end and who.quarter.value == (2024, 4)
+    sales = [fact for fact in tieout.read(path).facts if fact.printed == "4,110"]
+    assert [f"{fact.start}/{fact.end}" for fact in sales] == [year]
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Harbor & Timber and subsidiaries balance sheets (Note 1)", "Harbor & Timber"),
+        ("HARBOR LINES AND CONSOLIDATED SUBSIDIARIES", "HARBOR LINES"),
+        ("36 Harbor Timber Company", "Harbor Timber Company"),
+        ("Sales of boats and subsidiaries", "Unnamed company"),
+    ],
+)
+def test_a_company_is_named_above_its_statements(tmp_path: Path, above: str, name: str) -> None:
+    path = tmp_path / "release.htm"
+    path.write_text(annual(("June 30, 2024", "June 30, 2023"), "", above=above), encoding="utf-8")
+    assert identify(path).name.value == name

@@ -185,3 +185,17 @@ def test_an_amount_printed_with_its_cents_by_name_is_in_no_scale(read: Read) -> 
         (Decimal("0.12"), "USD"),
         (Decimal("0.10"), "USD"),
     ]
+
+
+def test_amounts_per_share_with_currency_signs_stand_between_their_totals(read: Read) -> None:
+    rows = (
+        "||2024|2023",
+        "|Sales|$8,882|8,515",
+        "|Net earnings per share - basic|$5.84|13.88",
+        "|Continuing operations - diluted|$5.79|5.20",
+        "|Discontinued operations - diluted|–|8.52",
+        "|Net earnings per share - diluted|$5.79|13.72",
+    )
+    above = "<p>Year ended December 31,</p><p>(in millions except per share)</p>"
+    found = only(read(page(*rows, above=above)))
+    assert [row.type for row in found.rows] == [None, *["per-share"] * 4]

@@ -172,3 +172,80 @@ def test_the_pages_of_a_table_of_contents_are_no_figures(read: Read) -> None:
     rows = ("||Page No.", "|Balance Sheets|4", "|Statements of Income|12")
     found = only(read(page(*rows, above="<p>QUARTER ENDED MARCH 31, 2025</p><p>CONTENTS</p>")))
     assert [column.kind for column in found.columns] == ["pages"]
+
+
+# Years alone -----------------------------------------------------------------------------------------
+
+STATEMENT = "<p>STATEMENTS OF INCOME</p><p>(in thousands)</p>"
+BALANCES = "<p>BALANCE SHEETS</p><p>(in thousands)</p>"
+TOLD = "<p>We make boats and sell timber, each in a segment of its own that is shown here.</p>"
+
+
+def of_years(head: str) -> str:
+    """A table whose columns are headed by years and nothing else."""
+    return table(f"|(In thousands)|{head} 2024|2023", "|Boats|4,110|3,920", "|Timber|3,220|3,010")
+
+
+def test_years_alone_are_those_that_all_other_tables_state(read: Read) -> None:
+    years = table("||[colspan=2]Year ended December 31,", "||2024|2023", "|Sales|7,330|6,930")
+    found = read(f"<html><body>{STATEMENT}{years}{TOLD}{of_years('')}</body></html>").tables[1]
+    assert heads(found) == ["2024-01-01/2024-12-31 USDe3", "2023-01-01/2023-12-31 USDe3"]
+    assert codes(found) == ["layout.years-alone"]
+
+
+def test_years_alone_beside_tables_of_quarters_stay_open(read: Read) -> None:
+    both = ("||[colspan=2]Year ended December 31,|Quarter ended December 31,", "||2024|2023|2024")
+    years = table(*both, "|Sales|7,330|6,930|1,910")
+    found = read(f"<html><body>{STATEMENT}{years}{TOLD}{of_years('')}</body></html>").tables[1]
+    assert [column.period for column in found.columns] == [None, None]
+
+
+def test_a_statement_of_years_alone_ends_with_the_balance_sheets(read: Read) -> None:
+    days = table("||December 31, 2024|December 31, 2023", "|Cash|410|390")
+    years = table("||2024|2023|2022", "|Sales|7,330|6,930|6,110")
+    found = read(f"<html><body>{BALANCES}{days}{STATEMENT}{years}{TOLD}{of_years('Sales')}</body></html>")
+    assert heads(found.tables[1]) == [f"{year}-01-01/{year}-12-31 USDe3" for year in (2024, 2023, 2022)]
+    assert heads(found.tables[2])[1] == "2023-01-01/2023-12-31 USDe3"
+    # Not where no balance sheet ends the years, nor in a table that names no statement.
+    for above in (STATEMENT, "<p>Sales by region</p><p>(in thousands)</p>"):
+        day = days if above != STATEMENT else table("||June 30, 2024|June 30, 2023", "|Cash|410|390")
+        found = read(f"<html><body>{BALANCES}{day}{above}{years}</body></html>")
+        assert [column.period for column in found.tables[1].columns] == [None, None, None]
+
+
+# Between tables --------------------------------------------------------------------------------------
+
+
+def test_a_unit_line_is_not_of_a_table_behind_sentences(read: Read) -> None:
+    rows = ("||[colspan=2]Year ended December 31,", "||2024|2023", "|Sales|$7.3|$6.9")
+    more = ("||[colspan=2]Year ended December 31,", "||2024|2023", "|Boats|$4,110|$3,920")
+    one = f"{STATEMENT}{table(*more[:2], '|Sales|$4,110|3,920')}<p>By country (in billions)</p>{table(*rows)}"
+    found = read(f"<html><body>{one}{TOLD}{table(*more)}</body></html>").tables[2]
+    assert heads(found) == ["2024-01-01/2024-12-31 USDe3", "2023-01-01/2023-12-31 USDe3"]
+    assert codes(found) == ["layout.scale-elsewhere"]
+    # It is of one that goes on, whatever short mark stands between.
+    for note in ("Unaudited.", f"(1){TOLD[3:-4]}", f"(1) {TOLD[3:-4]}", f"¹ {TOLD[3:-4]}"):
+        found = read(f"<html><body>{one}<p>{note}</p>{table(*more)}</body></html>").tables[2]
+        assert heads(found)[0] == "2024-01-01/2024-12-31 USDe9"
+
+
+@pytest.mark.parametrize(
+    "page_number", ["2025 FORM 10-K {}", "{} Harbor Boats and Timber", "Harbor | Form 10-K | {}"]
+)
+def test_a_line_with_the_number_of_its_page_is_no_caption(read: Read, page_number: str) -> None:
+    rows = ("||Year ended December 31, 2024", "|Sales|7,330")
+    pages = "".join(
+        f"<p>{title}</p><p>(in thousands)</p>{table(*rows)}<p>{page_number.format(number)}</p>"
+        for number, title in ((57, "By region"), (82, "By product"))
+    )
+    found = read(f"<html><body>{pages}<p>By channel</p><p>(in thousands)</p>{table(*rows)}</body></html>")
+    assert [table.caption for table in found.tables] == ["By region", "By product", "By channel"]
+    assert all(page_number[-4:] not in caption for table in found.tables for caption in table.captions)
+
+
+@pytest.mark.parametrize("weeks", ["{} weeks ended October 28", "Table {}"])
+def test_lines_that_differ_in_a_number_are_captions_all_the_same(read: Read, weeks: str) -> None:
+    rows = ("||Year ended December 31, 2024", "|Sales|7,330")
+    parts = "".join(f"<p>{weeks.format(number)}</p>{table(*rows)}" for number in (13, 39))
+    found = read(f"<html><body>{parts}</body></html>")
+    assert [table.captions[-1] for table in found.tables] == [weeks.format(13), weeks.format(39)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tieout.contact.cover import Cover
 from tieout.contact.identity import Said, dateline
-from tieout.core import Finding, FiscalCalendar, InputError, Place
+from tieout.core import Finding, FiscalCalendar, InputError, Period, Place
 from tieout.language import Language, StatedDuration
 from tieout.layout import Column, Release
 from tieout.start import fitting_calendars
@@ -40,13 +40,14 @@ class _Printed:
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
     """The fiscal year that most of the page's periods fit, by what says where it ends, its cover first."""
     cover = cover or Cover()
-    printed = _printed(release, cover.end)
+    printed = _printed(release, language.fiscal, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
     month, source = ends if ends is not None else (12, _UNSAID)
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
-    if all(given.ends_quarter(one.end) for one in printed.durations):
+    lasting = list(printed.durations) or _between_balances(printed)
+    if all(given.ends_quarter(one.end) for one in lasting):
         return Said(given, source)
-    for durations in (list(printed.durations), _usual(printed)):
+    for durations in (lasting, _usual(printed)):
         for fit in fitting_calendars(durations, given):
             if ends is None or abs(fit.end_month - month) % 11 <= 1:
                 return Said(fit, f"{source}; its periods end on {_days(durations)}")
@@ -80,8 +81,12 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
     return "start" if month == 1 else "end"
 
 
-def _printed(release: Release, until: date | None = None) -> _Printed:
-    """What a release prints, no forecasts; nothing that ends after `until`, the day of a count of shares."""
+def _printed(release: Release, read_by: FiscalCalendar, until: date | None = None) -> _Printed:
+    """What a release prints, no forecasts; nothing that ends after `until`, the day of a count of shares.
+
+    A year between two balances, `Goodwill at January 1, 2023` and at the end of the year, that is none of the
+    calendar that it was `read_by` says the days of both.
+    """
     durations = Counter[StatedDuration]()
     instants = Counter[date]()
     for table in release.tables:
@@ -91,6 +96,8 @@ def _printed(release: Release, until: date | None = None) -> _Printed:
                     durations[column.duration] += 1
             elif column.period is not None and column.period.instant:
                 instants[column.period.end] += 1
+            elif column.period is not None and not read_by.of_quarters(column.period):
+                instants.update(_balances_of_year(column.period))
     balances = {one.end for one in durations} & set(instants)
     for one in list(durations):
         # The day of the release, misread as the end of a period, follows a balance sheet too soon.
@@ -127,7 +134,34 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
             return _month(day), f"the balance sheet compares with {day.isoformat()}"
     if years:
         return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported"
+    if not printed.durations and (days := _a_year_apart(printed)):
+        before, last_day = days
+        return _month(last_day), f"the balance sheets of {before.isoformat()} and {last_day.isoformat()}"
     return None
+
+
+def _a_year_apart(printed: _Printed) -> tuple[date, ...]:
+    """The last two days of balance sheets, where they are a year of months or weeks apart; else none."""
+    days = tuple(sorted(printed.instants)[-2:])
+    return days if len(days) > 1 and _is_year(*days) else ()
+
+
+def _between_balances(printed: _Printed) -> list[StatedDuration]:
+    """Quarters that end on the days of balances, where two of them are a year apart; else none."""
+    days = printed.instants if _a_year_apart(printed) else ()
+    return [StatedDuration(_QUARTER["weeks"], "weeks", day) for day in days]
+
+
+def _balances_of_year(period: Period) -> tuple[date, ...]:
+    """The days of the opening and the closing balance of a period of a year; none of another's."""
+    if period.start is None:
+        return ()
+    opening = period.start - timedelta(days=1)
+    return (opening, period.end) if _is_year(opening, period.end) else ()
+
+
+def _is_year(first: date, last: date) -> bool:
+    return abs((last - first).days - 365) <= _NEAR_END
 
 
 def guessed_quarter(release: Release, calendar: Said[FiscalCalendar], language: Language) -> Finding | None:
@@ -199,7 +233,7 @@ def quarter_of(
     found = found or calendar.reported(columns)
     if found is not None:
         return Said(found, f"its columns are of the quarter to {calendar.quarter(*found).end.isoformat()}")
-    printed = _printed(release)
+    printed = _printed(release, calendar)
     days = [one.end for one in printed.durations] + list(printed.instants)
     if not days:
         raise undated(release.file)

@@ -20,6 +20,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Small words within a name, and how much of a line is looked at.
 _SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
 _MOST_WORDS = 8
+# The number of a page before or behind a line.
+_PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,27 @@ def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tupl
 
 
 def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str]]:
-    """A line of its own, above a table or on top, that is a company's name by its form."""
+    """A line of its own, above a table or on top, that is a company's name by its form or as of a group.
+
+    The number of a page beside it is none of it: `36 Acme Company`.
+    """
     captions = [caption for table in release.tables for caption in table.captions]
     top = [line.strip() for line in release.lines[:_TOP]]
+    groups = "|".join(map(re.escape, words.subsidiaries))
+    group = re.compile(rf"\s+(?:{groups})\b" if groups else r"\Z.", re.IGNORECASE)
     for line in (*captions, *top):
-        plain = _tidy(re.split(r"\s+and Subsidiar|\s+AND SUBSIDIAR|\t", line)[0])
-        last = plain.split()[-1] if plain.split() else ""
+        whole, *others = group.split(line.split("\t")[0][:_LONG], maxsplit=1)
+        plain = _tidy(_PAGE.sub("", whole))
+        parts = plain.split()
         titled = any(plain.casefold().startswith(title) for title in words.titles)
-        formed = any(last.casefold() == form.casefold() for form in words.forms)
-        if (
-            formed
-            and not titled
-            and len(plain.split()) <= _MOST_WORDS
-            and not any(c.isdigit() for c in plain)
-        ):
+        formed = bool(parts) and any(parts[-1].casefold() == form.casefold() for form in words.forms)
+        named = formed or (bool(others) and all(map(_is_of_name, parts)))
+        if named and not titled and 0 < len(parts) <= _MOST_WORDS and not any(map(str.isdigit, plain)):
             yield plain, f'the line "{line.strip()[:80]}"'
+
+
+def _is_of_name(word: str) -> bool:
+    return word[0].isupper() or word in _SMALL
 
 
 def _before_verb(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:

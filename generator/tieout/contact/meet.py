@@ -201,9 +201,10 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
     cover, filer = cover_of(views.document.lines, words, language), filer_of(views.document.head, words)
     cover = replace(cover, month=cover.month or filer.month, identifier=cover.identifier or filer.identifier)
     filed = filer.filed.value if filer.filed is not None else None
-    calendar = (
-        Said(given.calendar, "said") if given.calendar is not None else calendar_of(release, language, cover)
-    )
+    if given.calendar is not None:
+        calendar = Said(given.calendar, "said")
+    else:
+        calendar = _calendar(views, release, cover, given.currency or "USD", code)
     if given.named_by is not None:
         calendar = Said(replace(calendar.value, named_by=given.named_by), calendar.source)
     currency = Said(given.currency, "said") if given.currency else currency_of(release, language)
@@ -225,6 +226,17 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
         identifier=_identifier(views.document, given, cover),
         scheme=_SEC,
     )
+
+
+def _calendar(
+    views: _Views, release: Release, cover: Cover, currency: str, code: str
+) -> Said[FiscalCalendar]:
+    """The fiscal year of a release; looked at again as it reads by it, since that may show further days."""
+    usual = FiscalCalendar(12, "end")
+    found = calendar_of(release, plain_language(code, usual, currency), cover)
+    if found.value == usual:
+        return found
+    return calendar_of(views.of(found.value, currency), plain_language(code, found.value, currency), cover)
 
 
 def _identifier(document: Document, given: Given, cover: Cover) -> Said[str]:

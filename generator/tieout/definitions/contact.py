@@ -60,6 +60,7 @@ class ContactWords:
     exchanges: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    subsidiaries: tuple[str, ...] = ()
     cover: Mapping[str, str] = field(default_factory=dict)
     filing: Mapping[str, str] = field(default_factory=dict)
     prose: ProseWords | None = None
@@ -76,6 +77,7 @@ def load_contact(language: str) -> ContactWords:
         exchanges=tuple(words.exchanges),
         forms=tuple(words.forms),
         titles=tuple(words.titles),
+        subsidiaries=tuple(words.subsidiaries),
         cover={str(what): label for what, label in words.cover.items()},
         filing={str(what): label for what, label in words.filing.items()},
         prose=_prose(words.prose),

@@ -138,8 +138,9 @@ def by_neighbours(
     places or more.
     """
     done = list(types)
-    runs = list(_runs(rows, types))
-    below = [(start, end) for start, end in runs if _goes_on(rows, types, start, end)]
+    below = [
+        (start, end) for start, end in _runs(rows, types, signed=False) if _goes_on(rows, types, start, end)
+    ]
     inside = {at for start, end in below for at in range(start, end)}
     money = [
         number
@@ -159,7 +160,7 @@ def by_neighbours(
     )
     between = [
         (start, end)
-        for start, end in runs
+        for start, end in _runs(rows, types, signed=True)
         if end < len(types) and _type_above(rows, types, start) == types[end] == "per-share"
     ]
     own = sum(_in_cents(number) for start, end in between for row in rows[start:end] for number in row.shown)
@@ -249,11 +250,13 @@ def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start:
     return len(places) == 1 and places != {0}
 
 
-def _runs(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[tuple[int, int]]:
-    """Rows [start, end) of figures without a type, a currency sign or a heading among them."""
+def _runs(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], *, signed: bool
+) -> Iterator[tuple[int, int]]:
+    """Rows [start, end) of figures without a type or a heading; with a currency sign only where `signed`."""
     start: int | None = None
     for at, row in enumerate(rows):
-        plain = types[at] is None and bool(row.numbers) and not row.signed
+        plain = types[at] is None and bool(row.numbers) and (signed or not row.signed)
         if plain and start is None:
             start = at
         elif not plain and start is not None:

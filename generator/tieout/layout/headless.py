@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tieout.core import Finding, Place
 from tieout.document.typography import is_mark
-from tieout.language import Language
+from tieout.language import Heading, Language
 from tieout.layout.model import Table
 
 # A table without heads goes on one of as many columns that ends so many lines above it.
 _CLOSE, _SEVERAL = 15, 2
 # A longer line is no head of a page.
 _LONGEST = 100
+# The head of a page has so many words beside its number, which has fewer digits than a year.
+_WORDS, _YEAR = 3, 4
 _DIGITS = str.maketrans("", "", "0123456789")
 
 
@@ -19,6 +22,28 @@ def page_heads(lines: Iterable[str], language: Language) -> frozenset[str]:
     """The lines that are printed on several pages, but for the number of the page; no unit lines."""
     seen = Counter(_key(line) for line in lines if 0 < len(line.strip()) <= _LONGEST)
     return frozenset(key for key, times in seen.items() if times > 1 and not language.seems_unit(key))
+
+
+def page_numbers(lines: Iterable[str], language: Language) -> frozenset[str]:
+    """The lines that stand on several pages with the number of the page before or behind them.
+
+    `Acme Inc. Form 10-K 57` and `Acme Inc. Form 10-K 82` name no table. `Table 3` may, and so may what is a
+    date or a length of time but for the rest of it: `13 weeks ended October 28`.
+    """
+    pages: dict[str, set[str]] = {}
+    for line in lines:
+        words = line.split() if len(line) <= _LONGEST else []
+        for number, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+            if len(rest) >= _WORDS and number[0].isdigit() and len(number[0]) < _YEAR:
+                pages.setdefault(" ".join(rest), set()).add(line.strip())
+    several = (texts for rest, texts in pages.items() if len(texts) > 1 and not _is_date(rest, language))
+    return frozenset(text for texts in several for text in texts if not _is_date(text, language))
+
+
+def _is_date(text: str, language: Language) -> bool:
+    """Whether a text says a time, more than a year beside other words: `2025 Form 10-K`."""
+    heading = language.heading(text)
+    return heading is not None and replace(heading, year=None, rest="") != Heading()
 
 
 def goes_on_unsaid(table: Table, before: Table, between: Sequence[str], heads: frozenset[str]) -> bool:

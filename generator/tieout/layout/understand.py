@@ -1,13 +1,13 @@
 """Understands a document: its tables, with the lines above them, in the words of a company's language."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
-from tieout.document.typography import is_year
+from tieout.document.typography import is_mark, is_year
 from tieout.language import Language, language_of
 from tieout.layout.again import with_again
 from tieout.layout.alignment import AlignedRow, aligned
@@ -18,7 +18,7 @@ from tieout.layout.captions import tidy
 from tieout.layout.cells import with_periods
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
-from tieout.layout.headless import goes_on_unsaid, headless, page_heads
+from tieout.layout.headless import goes_on_unsaid, headless, page_heads, page_numbers
 from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
@@ -32,8 +32,22 @@ from tieout.sources import read_document
 
 # A caption is short; a longer line above a table is a sentence that happens to stand there.
 _MAX_CAPTION = 250
+# A line of so many words tells something: a table below it is no part of the one above it.
+_SENTENCE = 12
 # A sentence may end with a quotation: `is counted under "Others."`
 _QUOTES = "\"'”’"
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above a grid, since the one before it: captions, or sentences alone (`apart`).
+
+    `paged` says that the head or foot of a page stands there, too.
+    """
+
+    captions: tuple[str, ...]
+    apart: bool
+    paged: bool
 
 
 def read_release(path: Path, company: Company) -> Release:
@@ -46,17 +60,23 @@ def understand(document: Document, language: Language) -> Release:
     bare = Release(document.file, (), document.lines, document.sources, document.findings)
     tables: list[Table] = []
     captions: list[str] = []
+    apart = paged = False
     roles = Roles(language)
-    heads = page_heads(document.lines, language)
+    heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
-            if _is_caption(block):
+            if block.strip() in pages:
+                paged = True
+            elif _is_caption(block):
                 captions.append(block.strip())
+            apart = apart or _tells(block)
             continue
-        found = _tables(block, tuple(captions), tables, document, roles, heads)
+        above = _Above(tuple(captions), apart and not captions, paged)
+        found = _tables(block, above, tables, document, roles, heads)
         if found:
             tables += found
             captions.clear()
+            apart = paged = False
     if not tables:
         raise InputError(
             Finding(
@@ -101,31 +121,41 @@ def _is_caption(line: str) -> bool:
     return bool(short) and words and not line.rstrip().rstrip(_QUOTES).endswith(".")
 
 
+def _tells(line: str) -> bool:
+    """Whether a line tells something that is no note to the table above it."""
+    words = line.split()
+    # A mark may stand right before the first word: `(1)Includes`.
+    return len(words) >= _SENTENCE and not is_mark(words[0]) and not is_mark(f"{words[0].split(')')[0]})")
+
+
 def _tables(
     grid: Grid,
-    captions: tuple[str, ...],
+    above: _Above,
     before: list[Table],
     document: Document,
     roles: Roles,
     heads: frozenset[str],
 ) -> list[Table]:
-    """The tables that a grid makes. One without lines above it goes by those of the table before."""
-    last = before[-1] if before else None
+    """The tables that a grid makes. One with nothing above it goes by the lines above the table before."""
+    captions = above.captions
+    last = before[-1] if before and not above.apart else None
     if last is not None and not _go_on(captions, last):
         last = None
     title = last.captions if last is not None else ()
-    above = (*(line for line in title if line not in captions), *captions)
+    lines = (*(line for line in title if line not in captions), *captions)
     found: list[Table] = []
     for part in _parts(aligned(grid), roles):
         if not part.body and not part.headers:
             continue
         if not captions and any(_names(row.alone, roles.language) for row in part.titles):
-            above = ()  # it has a name of its own
+            lines = ()  # it has a name of its own
         number = len(before) + len(found) + 1
-        table = table_of(part, above, number, document, roles.language, last)
+        table = table_of(part, lines, number, document, roles.language, last)
         if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
-            again = table_of(part, above, number, document, roles.language, before[-1])
+            again = table_of(part, lines, number, document, roles.language, before[-1])
             table = replace(again, findings=(*again.findings, headless(again, document.file)))
+        elif above.paged and last is not None and not part.headers:
+            table = replace(table, findings=(*table.findings, headless(table, document.file)))
         last = replace(table, grid=len(before) + 1)
         found.append(last)
     return found

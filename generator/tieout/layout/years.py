@@ -1,7 +1,10 @@
-"""Columns that name a year alone, dated by a sentence above them that names the same years.
+"""Columns that name a year alone, dated by what else names the same years.
 
 `Net sales for 2025, 2024 and 2023 were as follows:` above `2025  2024  2023`. That such a year is one of the
 fiscal calendar's, and no day at its end, is taken from the other tables: they state each of these years.
+
+Where no table states anything shorter than a year, the years need no line above them, and a statement that is
+of no day is of the years at whose ends the balance sheets are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,36 +21,70 @@ _NEAR, _SEVERAL = 5, 2
 
 def with_years(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
     """The tables; those headed by years alone with the fiscal years that the others state, and a doubt."""
-    stated = {
-        column.period
-        for table in tables
-        for column in table.columns
-        if column.period is not None and not column.period.instant
-    }
-    return tuple(_dated(table, stated, file, language) for table in tables)
+    yearly = all(period == language.fiscal.year_to(period.end) for period in _durations(tables))
+    if yearly:
+        days = {period for period in _periods(tables) if period.instant}
+        tables = [_of_statement(table, days, file, language) for table in tables]
+    stated = _durations(tables)
+    return tuple(_of_stated(table, stated, file, language, yearly=yearly) for table in tables)
 
 
-def _dated(table: Table, stated: set[Period], file: str, language: Language) -> Table:
-    if table.dated_rows or any(column.period is not None for column in table.columns):
+def _periods(tables: Sequence[Table]) -> Iterator[Period]:
+    for table in tables:
+        for column in table.columns:
+            if column.period is not None and not column.forecast:
+                yield column.period
+
+
+def _durations(tables: Sequence[Table]) -> set[Period]:
+    return {period for period in _periods(tables) if not period.instant}
+
+
+def _of_statement(table: Table, days: set[Period], file: str, language: Language) -> Table:
+    """A statement over a time, of the years of which several end on days of balance sheets."""
+    kinds = (language.period_type(text) for text in reversed(table.captions[-_NEAR:]))
+    if next(filter(None, kinds), None) != "duration":
         return table
-    periods = [_period(column, language) for column in table.columns]
-    years = {period for period in periods if period is not None}
+    years = _years(table, language)
+    if len({year.closing() for year in years} & days) < _SEVERAL:
+        return table
+    return _dated(table, "at whose ends the balance sheets are", file, language)
+
+
+def _of_stated(table: Table, stated: set[Period], file: str, language: Language, *, yearly: bool) -> Table:
+    """A table of years that others state; `yearly` where they state nothing but years to their ends."""
+    years = _years(table, language)
     if len(years) < _SEVERAL or not years <= stated:
         return table
-    if not any(years <= set(_named(text, language)) for text in table.captions[-_NEAR:]):
-        return table
-    columns = tuple(
-        column if period is None else replace(column, period=period, part="")
-        for column, period in zip(table.columns, periods, strict=True)
-    )
-    doubt = years_alone("which the line above names and other tables state", table, file)
-    return replace(table, columns=columns, findings=(*table.findings, doubt))
+    if any(years <= set(_named(text, language)) for text in table.captions[-_NEAR:]):
+        return _dated(table, "which the line above names and other tables state", file, language)
+    return _dated(table, "which are all that other tables state", file, language) if yearly else table
+
+
+def _years(table: Table, language: Language) -> set[Period]:
+    """The fiscal years that the columns of a table name alone; none where anything of it is dated."""
+    if table.dated_rows or any(column.period is not None for column in table.columns):
+        return set()
+    return {period for column in table.columns if (period := _period(column, language)) is not None}
+
+
+def _dated(table: Table, why: str, file: str, language: Language) -> Table:
+    columns: list[Column] = []
+    for column in table.columns:
+        period = _period(column, language)
+        heading = language.heading(column.text)
+        if period is None or heading is None:
+            columns.append(column)
+        else:
+            columns.append(replace(column, period=period, part=heading.rest))
+    doubt = years_alone(why, table, file)
+    return replace(table, columns=tuple(columns), findings=(*table.findings, doubt))
 
 
 def _period(column: Column, language: Language) -> Period | None:
-    """The fiscal year that a column's header names and nothing else."""
+    """The fiscal year that a column's header names, and no other part of a date."""
     heading = language.heading(column.text) if column.kind == "figures" and column.text else None
-    return _fiscal_year(heading, language) if heading is not None and not heading.rest else None
+    return _fiscal_year(heading, language) if heading is not None else None
 
 
 def _named(text: str, language: Language) -> Iterator[Period]:

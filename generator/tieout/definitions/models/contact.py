@@ -61,6 +61,9 @@ class ContactFile(Model):
     exchanges: list[str] = Field(description="Stock exchanges, as they stand in brackets behind the name.")
     forms: list[str] = Field(description="What the name of a company ends with by its legal form: Inc., plc.")
     titles: list[str] = Field(description="What a line begins with that is a title and no company's name.")
+    subsidiaries: list[str] = Field(
+        default_factory=list, description="Words behind a company's name that say it is of a group."
+    )
     cover: dict[_CoverRow, str] = Field(
         default_factory=dict, description="The labels of a report's cover, by what stands beside each."
     )

@@ -60,6 +60,26 @@ def test_a_unit_line_is_found_where_companies_print_it(read: Read, content: str)
     assert codes(found) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "told"),
+    [
+        ("($)", "4210 USD", ["layout.scale-doubtful"]),
+        ("($'000)", "4210 USDe3", []),
+        ("(£000)", "4210 GBPe3", []),
+    ],
+)
+def test_a_unit_line_of_signs_alone_is_one(read: Read, line: str, said: str, told: list[str]) -> None:
+    found = only(read(page("||March 31, 2025", "|Cash|4,210", above=p("BALANCE SHEETS", line))))
+    assert (values(found), codes(found)) == ({"Cash": [said]}, told)
+
+
+def test_the_scale_of_shares_is_none_of_money(read: Read) -> None:
+    rows = ("|Net income|$ 421", "|Weighted average shares|41,200")
+    found = only(read(page("||Year Ended March 31, 2025", *rows, above=p("(shares in thousands)"))))
+    assert values(found) == {"Net income": ["421 USD"], "Weighted average shares": ["41200 sharese3"]}
+    assert codes(found) == ["layout.scale-doubtful"]
+
+
 def test_a_currency_sign_in_a_header_does_not_undo_the_scale_above_it(read: Read) -> None:
     found = only(read(page(DAYS, "||$|$", "|Cash|4,210|3,655", above=p("(In thousands)"))))
     assert values(found) == {"Cash": ["4210 USDe3", "3655 USDe3"]}

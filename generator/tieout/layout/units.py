@@ -134,6 +134,9 @@ def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: 
     if sign and (currency := language.currency(sign)):
         if around is None:
             return UnitLine(Unit(currency, 0, scaled=False), sign)
+        if around.unit.measure == "shares" and around.unit.scaled:
+            # `Shares in thousands` says nothing of what stands behind a sign.
+            return UnitLine(Unit(currency, 0, around.unit.scale, scaled=False), sign)
         if not around.unit.named and around.unit.measure != "pure":
             return replace(around, unit=replace(around.unit, measure=currency))
     return around

@@ -29,6 +29,13 @@ class UnitWords(Model):
     scales: dict[str, int] = Field(
         {}, description="Powers of ten of signs that are scales beside a currency alone: the M of $M."
     )
+    prefixes: dict[str, int] = Field(
+        {}, description="Powers of ten of letters right before a currency's code: the T of TEUR."
+    )
+    times: Wordings = Field([], description="What stands before a scale in digits: in 1,000.")
+    money: Wordings = Field(
+        [], description="Money that has a scale beside another of shares: net income in millions."
+    )
     share: Wordings = Field([], description="What {share} stands for.")
     goods: Wordings = Field(
         [], description="Of these, what counts goods where a unit line names nothing else: units."

@@ -164,13 +164,13 @@ def test_a_unit_line_that_contradicts_itself_is_none(language: Language) -> None
         *((text, "change") for text in (
             "% Change", "Change", "YoY Change", "Variance", "Increase (decrease)", "$ change", "B/(W)",
             "Favorable/(Unfavorable)", "Change from prior year", "2025 vs. 2024", "% Change from Q1'24",
-            "Y/Y", "Year over year growth", "% Inc (Dec)",
+            "Y/Y", "YoY", "QoQ %", "% YoY", "+/-", "CC growth", "Year over year growth", "% Inc (Dec)",
         )),
         *((text, "percent-of") for text in ("% of revenue", "% of net sales", "as a % of total revenue")),
         *((text, "note") for text in ("Note", "Note(s)", "Notes", "Ref.")),
         *((text, "per-cent") for text in ("%", "(%)", "Percent")),
         *((text, None) for text in (
-            "Total", "2025", "March 31, 2025", "Notes payable", "Change in 1Q18", "YoY", "$", "Revenue", "",
+            "Total", "2025", "March 31, 2025", "Notes payable", "Change in 1Q18", "$", "Revenue", "",
             "Three Months Ended June 30, 2018 Increase/(Decrease)", "Change in fair value of warrants",
         )),
     ],

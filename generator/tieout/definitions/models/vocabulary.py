@@ -7,9 +7,9 @@ from pydantic import Field
 from tieout.definitions.models.base import Model, NotFigureModel
 
 HeadingKind = Literal[
-    "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "years", "quarter",
-    "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year", "month",
-    "through", "glue",
+    "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "half-of-year", "years",
+    "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year",
+    "month", "through", "glue",
 ]  # fmt: skip
 Wordings = Annotated[list[str], Field(description="Wordings that stand for each other.")]
 
@@ -128,8 +128,9 @@ class CompanyVocabulary(Model):
     headings: dict[HeadingKind, list[str]] = Field(
         {},
         description="What headings say of a period, piece by piece and in any order, by what it is. "
-        "{number}, {ordinal}, {q}, {month}, {m}, {day}, {d}, {year}, {yy}, {era} stand for such; a space for "
-        "any space or comma. A hyphen, full stop or apostrophe beside one of them has to be printed.",
+        "{number}, {ordinal}, {q}, {month}, {m}, {day}, {d}, {year}, {yy}, {ny}, {era} stand for such; a "
+        "space for any space or comma. A hyphen, full stop or apostrophe beside one of them has to be "
+        "printed.",
     )
     unit_words: UnitWords = Field(UnitWords(), description="What unit lines are made of.")
     column_words: ColumnWords = Field(

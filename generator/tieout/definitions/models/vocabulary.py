@@ -41,6 +41,10 @@ class UnitWords(Model):
         [], description="Of these, what counts goods where a unit line names nothing else: units."
     )
     per: Wordings = Field([], description="What {per} stands for.")
+    awards: Wordings = Field(
+        [], description="What a column counts that stands beside one of an amount for each: options."
+    )
+    awards_beside: Wordings = Field([], description="What may stand beside these words in its header.")
 
 
 class ColumnWords(Model):

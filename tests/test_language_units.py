@@ -48,6 +48,18 @@ def language(root: Path) -> Language:
         ("Millions of Swiss francs", Unit("CHF", 6)),
         ("SEK million", Unit("SEK", 6)),
         ("(in lakhs of Indian rupees)", Unit("INR", 5)),
+        ("(Rs. in crore)", Unit("INR", 7)),
+        ("($ in MM)", Unit("USD", 6)),
+        ("(in MM)", Unit("USD", 6, 6)),
+        ("($'s in 000's)", Unit("USD", 3)),
+        ("S$ million", Unit("SGD", 6)),
+        ("MSEK", Unit("SEK", 6)),
+        ("(TEUR)", Unit("EUR", 3)),
+        ("SEKm", Unit("SEK", 6)),
+        ("(EUR mln)", Unit("EUR", 6)),
+        ("(in $1,000)", Unit("USD", 3)),
+        ("(in 1000s)", Unit("USD", 3, 3)),
+        ("(net income in millions and shares in thousands)", Unit("USD", 6, 3)),
         ("Shares", Unit("shares", 0)),
         ("(shares in thousands)", Unit("shares", 3)),
         ("%", Unit("pure", -2)),
@@ -73,6 +85,14 @@ def test_unit_lines_are_made_of_known_pieces(language: Language, text: str, unit
 )
 def test_the_words_that_name_a_unit_are_told(language: Language, caption: str, said: str) -> None:
     assert language.unit_in(caption)[1] == said
+
+
+@pytest.mark.parametrize(
+    "text", ["(in mm)", "$1,000", "NOK 1,000", "MALL", "B$ million", "Net income, in millions"]
+)
+def test_what_may_be_another_thing_is_no_unit(language: Language, text: str) -> None:
+    assert language.unit(text) is None
+    assert language.unit_in(text)[0] is None
 
 
 def test_whether_a_line_states_a_scale_and_names_a_currency_is_told(language: Language) -> None:
@@ -144,13 +164,13 @@ def test_a_unit_line_that_contradicts_itself_is_none(language: Language) -> None
         *((text, "change") for text in (
             "% Change", "Change", "YoY Change", "Variance", "Increase (decrease)", "$ change", "B/(W)",
             "Favorable/(Unfavorable)", "Change from prior year", "2025 vs. 2024", "% Change from Q1'24",
-            "Y/Y", "Year over year growth", "% Inc (Dec)",
+            "Y/Y", "YoY", "QoQ %", "% YoY", "+/-", "CC growth", "Year over year growth", "% Inc (Dec)",
         )),
         *((text, "percent-of") for text in ("% of revenue", "% of net sales", "as a % of total revenue")),
         *((text, "note") for text in ("Note", "Note(s)", "Notes", "Ref.")),
         *((text, "per-cent") for text in ("%", "(%)", "Percent")),
         *((text, None) for text in (
-            "Total", "2025", "March 31, 2025", "Notes payable", "Change in 1Q18", "YoY", "$", "Revenue", "",
+            "Total", "2025", "March 31, 2025", "Notes payable", "Change in 1Q18", "$", "Revenue", "",
             "Three Months Ended June 30, 2018 Increase/(Decrease)", "Change in fair value of warrants",
         )),
     ],

@@ -51,6 +51,12 @@ def dated(read: Read, *headers: str, above: str = "") -> list[str]:
         ),
         *(
             "||2025-03-31|2024-12-31",
+            "||31/03/2025|31/12/2024",
+            "||31-03-2025|31-12-2024",
+            "||3.31.2025|12.31.2024",
+            "||2025.03.31|2024.12.31",
+            "||31st March 2025|31st December 2024",
+            "||Mar.31,2025|Dec.31,2024",
             "||31.03.2025|31.12.2024",
             "||3/31/2025|12/31/2024",
             "||As of March 31, 2025|As of December 31, 2024",
@@ -70,6 +76,9 @@ def test_a_day_is_read_however_it_is_written(read: Read, head: str) -> None:
     [
         *("||Q1 2025|Q1 2024", "||Q1'25|Q1'24", "||1Q25|1Q24", "||First quarter 2025|First quarter 2024"),
         *("||First Quarter of 2025|First Quarter of 2024", "||Q1 FY2025|Q1 FY2024"),
+        *("||Q1/25|Q1/24", "||FQ1 2025|FQ1 2024", "||F1Q25|F1Q24", "||I Quarter 2025|I Quarter 2024"),
+        *("||QE March 31, 2025|QE March 31, 2024", "||3 M/E 3/31/25|3 M/E 3/31/24"),
+        *("||1.1.-31.3.2025|1.1.-31.3.2024", "||3M'25|3M'24", "||3M to Mar 2025|3M to Mar 2024"),
         "||Quarterly Period Ended March 31, 2025|Quarterly Period Ended March 31, 2024",
         "||Three Months Ended Mar 31, 2025|Three Months Ended Mar 31, 2024",
         "||Quarter ended 31 March 2025|Quarter ended 31 March 2024",
@@ -397,3 +406,26 @@ def test_a_head_set_with_spaces_that_is_wider_than_its_figures_dates_them(
     found = only(read("\n".join([title, "(In thousands)", "", *lines, *rows])))
     assert [str(column.period) for column in found.columns] == [period]
     assert codes(found) == []
+
+
+def test_each_half_of_a_year_is_read(read: Read) -> None:
+    halves = ["2025-01-01/2025-06-30", "2024-07-01/2024-12-31"]
+    for head in ("||H1 25|H2 24", "||1H/25|2H/24", "||First half 2025|Second half 2024", "||H1FY25|H2FY24"):
+        assert dated(read, head) == halves
+
+
+def test_a_month_and_two_digits_are_a_month_of_a_year(read: Read) -> None:
+    above = p("BALANCE SHEETS")
+    assert dated(read, "||Mar-25|Dec-24", above=above) == [MARCH, DECEMBER]
+    assert dated(read, "||Mar'25|Dec'24", above=above) == [MARCH, DECEMBER]
+    # What may be the last day of a month is one, and the year stands elsewhere.
+    assert dated(read, "||Mar-31|Dec-31", "||2025|2024", above=above) == [MARCH, DECEMBER]
+
+
+def test_months_in_sequence_are_what_each_column_lasts(read: Read) -> None:
+    found = only(read(page("||April 2025|May 2025|June 2025", "|Shares bought|1,200|1,100|900")))
+    assert heads(found) == ["2025-04-01/2025-04-30", "2025-05-01/2025-05-31", "2025-06-01/2025-06-30"]
+    assert "layout.months-alone" in codes(found)
+    # Months that lie apart may be quarters or days, and balances are of the last day.
+    assert dated(read, "||March 2025|December 2024") == ["March 2025", "December 2024"]
+    assert dated(read, "||May 2025|April 2025", above=p("BALANCE SHEETS")) == ["2025-05-31", "2025-04-30"]

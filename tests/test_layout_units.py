@@ -60,6 +60,26 @@ def test_a_unit_line_is_found_where_companies_print_it(read: Read, content: str)
     assert codes(found) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "told"),
+    [
+        ("($)", "4210 USD", ["layout.scale-doubtful"]),
+        ("($'000)", "4210 USDe3", []),
+        ("(£000)", "4210 GBPe3", []),
+    ],
+)
+def test_a_unit_line_of_signs_alone_is_one(read: Read, line: str, said: str, told: list[str]) -> None:
+    found = only(read(page("||March 31, 2025", "|Cash|4,210", above=p("BALANCE SHEETS", line))))
+    assert (values(found), codes(found)) == ({"Cash": [said]}, told)
+
+
+def test_the_scale_of_shares_is_none_of_money(read: Read) -> None:
+    rows = ("|Net income|$ 421", "|Weighted average shares|41,200")
+    found = only(read(page("||Year Ended March 31, 2025", *rows, above=p("(shares in thousands)"))))
+    assert values(found) == {"Net income": ["421 USD"], "Weighted average shares": ["41200 sharese3"]}
+    assert codes(found) == ["layout.scale-doubtful"]
+
+
 def test_a_currency_sign_in_a_header_does_not_undo_the_scale_above_it(read: Read) -> None:
     found = only(read(page(DAYS, "||$|$", "|Cash|4,210|3,655", above=p("(In thousands)"))))
     assert values(found) == {"Cash": ["4210 USDe3", "3655 USDe3"]}
@@ -459,3 +479,73 @@ def test_tables_keep_their_own_units(read: Read) -> None:
     ).tables
     assert (heads(first)[0], heads(second)[0]) == ("2025-03-31 USDe3", "2025-03-31 USDe6")
     assert texts(second) == [["Held", "3", "4"]]
+
+
+# Columns of a unit of their own ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "counted"),
+    [
+        (
+            "||RSUs|Weighted-average grant-date fair value",
+            "(in thousands, except per share data)",
+            "sharese3",
+        ),
+        ("||Number of RSUs (in thousands)|Average grant date fair value", "(in millions)", "sharese3"),
+        ("||Options outstanding|Weighted average exercise price", "(in thousands)", "sharese3"),
+        ("||Awards|Average grant date fair value per share", "", "shares"),
+    ],
+)
+def test_awards_beside_what_each_is_worth_are_counted(
+    read: Read, heads: str, line: str, counted: str
+) -> None:
+    rows = ("|Unvested at December 31, 2024|1,200|$ 45.10", "|Granted|400|52.30")
+    found = only(read(page(heads, *rows, above=p("LAMP KEEPERS' AWARDS", line))))
+    assert values(found)["Granted"] == [f"400 {counted}", "52.30 USD/shares"]
+
+
+def test_what_awards_are_worth_and_cost_is_money(read: Read) -> None:
+    heads = "||Options|Weighted average exercise price|Intrinsic value of options"
+    row = "|Outstanding at December 31, 2024|1,200|$ 45.10|54,120"
+    found = only(read(page(heads, row, "|Granted|400|52.30|", above=p("(in thousands)"))))
+    assert [one.split()[1] for one in values(found)["Outstanding at December 31, 2024"]] == [
+        *("sharese3", "USD/shares", "USDe3")
+    ]
+    found = only(read(page(*QUARTERS, "|RSUs|1,200|1,100", above=p("(in thousands)"))))
+    assert values(found) == {"RSUs": ["1200 USDe3", "1100 USDe3"]}
+
+
+def test_shares_that_an_amount_is_divided_by_are_shares(read: Read) -> None:
+    heads = (
+        "||[colspan=3]Three Months Ended March 31, 2025",
+        "||Income (Numerator)|Shares (Denominator)|Per Share",
+    )
+    found = only(
+        read(page(*heads, "|Basic|$421|100|$4.21", above=p("(in millions, except per share amounts)")))
+    )
+    assert values(found) == {"Basic": ["421 USDe6", "100 sharese6", "4.21 USD/shares"]}
+
+
+@pytest.mark.parametrize("signs", ["||US$|NT$|NT$", "||$|C$|C$", "||US$|RMB|RMB"])
+def test_columns_headed_by_the_signs_of_two_currencies_have_two_units(read: Read, signs: str) -> None:
+    days = "||[colspan=2]March 31, 2025|December 31, 2024"
+    found = only(read(page(days, signs, "|Cash|580|19,000|17,000", above=p("(in millions)"))))
+    first, second, third = (cell.unit.measure for cell in found.rows[0].cells if cell.unit)
+    assert first == "USD" != second == third
+
+
+def test_a_sign_of_no_amount_takes_none_from_the_column_beside_it(read: Read) -> None:
+    heads = "||[colspan=2]March 31, 2025|[colspan=2]December 31, 2024"
+    rows = ("|Cash|$|580|$|490", "|Goodwill|$||$|5")
+    found = only(read(page(heads, *rows, above=p("(in millions)"))))
+    assert values(found)["Goodwill"] == ["words", "5 USDe6"]
+
+
+def test_a_row_may_name_its_currency_where_nothing_else_does(read: Read) -> None:
+    rows = ("|Revenue (€ million)|4,210|3,655", "|Earnings per share (€)|1.21|1.10")
+    found = only(read(page(*QUARTERS, *rows, above=p("KEY FIGURES"))))
+    assert values(found) == {
+        "Revenue (€ million)": ["4210 EURe6", "3655 EURe6"],
+        "Earnings per share (€)": ["1.21 EUR/shares", "1.10 EUR/shares"],
+    }

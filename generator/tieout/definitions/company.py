@@ -32,6 +32,7 @@ class Vocabulary:
     headings: dict[str, tuple[str, ...]]
     unit_words: dict[str, tuple[str, ...]]
     unit_scales: dict[str, int]
+    unit_prefixes: dict[str, int]
     column_words: dict[str, tuple[str, ...]]
     other_columns: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]

@@ -36,6 +36,7 @@ def vocabulary(
         headings=_merged(part.headings for part in parts),
         unit_words=_merged(_lists(part.unit_words) for part in parts),
         unit_scales=words.unit_words.scales | own.unit_words.scales,
+        unit_prefixes=words.unit_words.prefixes | own.unit_words.prefixes,
         column_words=_merged(_lists(part.column_words) for part in parts),
         other_columns=_merged(part.column_words.other for part in parts),
         parts=_merged(part.parts for part in parts),

@@ -10,7 +10,7 @@ from tieout.language.headings import HeadingReader
 from tieout.language.model import ColumnWord
 from tieout.language.pieces import aside
 from tieout.language.tokens import Token, excerpt, tokens
-from tieout.language.wordings import Match, Wordings
+from tieout.language.wordings import Match, Phrases, Wordings
 
 RowType = Literal["shares", "per-share", "percent", "measure", "ratio"]
 """`ratio` is of what words call one: the form of the figures says whether it is in per cent."""
@@ -39,6 +39,8 @@ class ColumnReader:
         self._types = Wordings(
             [(kind, form) for kind in _TYPES for form in vocabulary.types.get(kind, ())], {}
         )
+        awards: dict[str, int | str] = dict.fromkeys(vocabulary.unit_words.get("awards-beside", ()), 0)
+        self._awards = Phrases(awards | dict.fromkeys(vocabulary.unit_words.get("awards", ()), 1))
         self._captions = vocabulary.captions
         self._notes = re.compile(_note_pattern(vocabulary.captions.get("note", ())), re.IGNORECASE)
         statements = (*vocabulary.captions.get("instants", ()), *vocabulary.captions.get("durations", ()))
@@ -111,6 +113,20 @@ class ColumnReader:
         return bool(kinds) and "other" not in kinds and kinds != ["bracket"] * len(kinds)
 
     @remembered
+    def names_awards(self, text: str) -> bool:
+        """Whether a header says that its column is of options and the like: `RSUs`, `Number of options`.
+
+        `Aggregate intrinsic value of options` is of money.
+        """
+        said = [token for token in tokens(text) if token.kind in ("word", "digits")]
+        at, named = 0, False
+        while at < len(said):
+            found = next(iter(self._awards(said, at)), None)
+            if found is None:
+                return False
+            named, at = named or bool(found[0]), found[1]
+        return named
+
     def row_type(self, text: str) -> RowType | None:
         """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)

@@ -10,6 +10,7 @@ from tieout.language.tokens import Token
 from tieout.language.wordings import Phrases, Reader
 
 _LEAP_YEAR = 2000
+_LAST_DAYS = range(28, 32)
 
 
 def readers(vocabulary: Vocabulary) -> dict[str, Reader]:
@@ -26,6 +27,7 @@ def readers(vocabulary: Vocabulary) -> dict[str, Reader]:
         "d": day,
         "year": _Digits(1900, 2999, least=4, most=4),
         "yy": _ShortYear(0, 99, least=2),
+        "ny": _NoLastDay(0, 99, least=2),
         "era": Phrases(vocabulary.eras),
         "n": number,
     }
@@ -64,6 +66,14 @@ class _ShortYear(_Digits):
     def value(self, number: int) -> int:
         """The year, from 1970 to 2069."""
         return 2000 + number - (100 if number >= 70 else 0)
+
+
+class _NoLastDay(_ShortYear):
+    """Reads the last two digits of a year that are no last day of a month: `Mar-25`, but not `Mar-31`."""
+
+    def begins(self, token: Token) -> bool:
+        """Whether a token is such a number."""
+        return super().begins(token) and int(token.text) not in _LAST_DAYS
 
 
 class _NumberWords:

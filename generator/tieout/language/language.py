@@ -180,6 +180,10 @@ class Language:
         """What a caption or header says that its line is counted in, where that is not money."""
         return self._columns.row_type(text)
 
+    def names_awards(self, text: str) -> bool:
+        """Whether a header says that its column is of options and the like."""
+        return self._columns.names_awards(text)
+
     def measure(self, text: str) -> Measure | None:
         """What a caption or header counts that is neither money nor shares: `MBbl` of `Oil (MBbl)`."""
         return self._measures.measure(text)

@@ -14,8 +14,8 @@ GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "w
 
 KINDS = frozenset(
     {
-        *LENGTHS, "half-to-date", "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date",
-        "forecast", "date", "month", "year",
+        *LENGTHS, "half-to-date", "half-of-year", "quarter", "quarter-of-year", "fiscal", "ended", "instant",
+        "to-date", "forecast", "date", "month", "year",
     }
 )  # fmt: skip
 """The kinds of pieces that say a part of a period."""
@@ -37,6 +37,7 @@ def part_of(piece: Match) -> Heading | None:
         "quarters": replace(date, count=number or 1, of="quarters"),
         "half-years": replace(date, count=6, of="months"),
         "half-to-date": replace(date, quarter=2, to_date=True),
+        "half-of-year": replace(date, quarter=4, count=6, of="months"),
         "years": replace(date, count=number or 1, of="years"),
         "quarter": replace(date, quarter=quarter),
         "quarter-of-year": replace(date, quarter=quarter),
@@ -44,7 +45,7 @@ def part_of(piece: Match) -> Heading | None:
         "ended": replace(date, ended=True),
         "instant": replace(date, instant=True),
         "to-date": replace(date, to_date=True),
-        "forecast": replace(date, forecast=True),
+        "forecast": replace(date, forecast=True, fiscal=date.year is not None),
     }
     return said[kind]
 

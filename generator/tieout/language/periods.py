@@ -107,6 +107,8 @@ def _quarter(heading: Heading, year: int, fiscal: FiscalCalendar) -> Period | No
     months = _months(heading)
     if heading.to_date or months == 3 * heading.quarter:
         return fiscal.to_date(year, heading.quarter)
+    if months == 6 and heading.quarter == 4:
+        return Period(fiscal.quarter(year, 4).end, fiscal.quarter(year, 3).start)
     return fiscal.quarter(year, heading.quarter) if months == 3 else None
 
 

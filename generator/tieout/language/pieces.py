@@ -16,7 +16,17 @@ OTHER = "other"
 LENGTHS = frozenset({"months", "months-to-date", "weeks", "quarters", "half-years", "years"})
 # What says by itself that a period is spoken of, and what does so only beside such: `at`, `ended`, `year`.
 _STRONG = frozenset(
-    {"months", "months-to-date", "weeks", "half-to-date", "quarter", "quarter-of-year", "date", "year"}
+    {
+        "months",
+        "months-to-date",
+        "weeks",
+        "half-to-date",
+        "half-of-year",
+        "quarter",
+        "quarter-of-year",
+        "date",
+        "year",
+    }
 )
 _WEAK = frozenset(
     {
@@ -55,7 +65,7 @@ class PieceReader:
             dates = {before, piece.kind} <= {"date", "month"}
             if dates and not _DASHES.isdisjoint(text[at].gap):
                 yield Match("through", at, at, {})
-            yield piece
+            yield from _each_date(piece)
             before = piece.kind
             at = piece.end
 
@@ -71,6 +81,18 @@ def aside(text: Sequence[Token], at: int) -> Match | None:
     if inner is not None and _is_mark(inner):
         return Match("mark", at, at + 3, {})
     return Match("bracket", at, at + 1, {})
+
+
+def _each_date(piece: Match) -> Iterator[Match]:
+    """A piece; one of two days, `1.1.-31.3.2025`, as both of them with `to` between."""
+    days = piece.values.get("d", ())
+    if len(days) == 1 or piece.kind != "date" or not days:
+        yield piece
+        return
+    months, middle = piece.values["m"], piece.start + 2  # a day and a month in digits are two tokens
+    yield Match("date", piece.start, middle, {"d": days[:1], "m": months[:1]})
+    yield Match("through", middle, middle, {})
+    yield Match("date", middle, piece.end, {**piece.values, "d": days[1:], "m": months[1:]})
 
 
 def _alone(text: Sequence[Token], at: int) -> Match:
@@ -102,7 +124,7 @@ def year_of(piece: Match) -> int | None:
     values = piece.values
     if "era" in values and "n" in values:
         return int(values["era"][0]) + int(values["n"][0])
-    year = values.get("year") or values.get("yy")
+    year = values.get("year") or values.get("yy") or values.get("ny")
     return int(year[0]) if year else None
 
 
@@ -130,7 +152,7 @@ def _before(pieces: Sequence[Match], number: int) -> Match | None:
 
 def _belongs(piece: Match, before: Match | None, following: Match | None) -> bool:
     """Whether a weak piece stands beside one that says a period."""
-    if "year" in piece.values or "yy" in piece.values:
+    if year_of(piece) is not None:
         return True
     if following is not None and (following.kind in _STRONG or following.kind in _WEAK):
         return True

@@ -20,7 +20,7 @@ MAX_LENGTH = 600
 _CHARACTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RAISED = "¹²³⁰⁴-⁹"
 _TOKEN = re.compile(
-    rf"(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|(?<!\d\.)\d+\.\d+(?![.\d])|(?<!\d)\.\d+(?![.\d]))"
+    rf"(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|(?<!\d\.)\d+\.\d+(?![.\d])|(?<![^\W_])\.\d+(?![.\d]))"
     r"|(?P<digits>\d+)"
     rf"|(?P<mark>[{_RAISED}*※†‡§]+)"
     rf"|(?P<character>[{_CHARACTERS}])"

@@ -12,7 +12,8 @@ HUNDREDTH = -2
 class UnitLine:
     """What a unit line says so far: powers of ten of money and of shares, currencies, what is excepted.
 
-    `beside` says that shares are named beside money, `counted` that they are among the exceptions.
+    `of_money` says that money is named by what it is, `net income in millions`; `beside` that shares are
+    named beside money, `counted` that they are among the exceptions.
     """
 
     scale: int | None = None
@@ -28,6 +29,7 @@ class UnitLine:
     unscaled: list[str] = field(default_factory=list)
     measures: dict[str, None] = field(default_factory=dict)
     per_measures: dict[str, None] = field(default_factory=dict)
+    of_money: bool = False
     wrong: bool = False
 
     def take(self, piece: Match, words: str) -> None:
@@ -44,6 +46,8 @@ class UnitLine:
                 self.wrong |= self.excepted or self.scale is not None
                 self.currencies[str(piece.values["hundredth"][0])] = None
                 self.scale = HUNDREDTH
+            case "money":
+                self.of_money, self.subject = True, "money"
             case "scale":
                 self._scale(int(piece.values["scale"][0]))
             case "measure":

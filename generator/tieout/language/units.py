@@ -15,6 +15,7 @@ from tieout.language.currencies import Currencies
 from tieout.language.headings import HeadingReader
 from tieout.language.model import Unit
 from tieout.language.pieces import aside
+from tieout.language.scale_signs import SIGN, ScaleSigns
 from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.unit_line import HUNDREDTH, UnitLine
 from tieout.language.wordings import Match, Phrases, Reader, Wordings
@@ -40,6 +41,7 @@ class UnitReader:
         self._measures = {
             form: name for name, said in vocabulary.measures.items() for form in said if name[0] != "/"
         }
+        forms += [("filler", form) for form in words.get("times", ())]
         forms += [("measure", form) for form in self._measures]
         forms += [("per-measure", f"{{per}} {form}") for form in self._measures]
         forms += [("scale", "{scale}"), ("currency", "{currency}"), ("hundredth", "{hundredth}")]
@@ -54,7 +56,8 @@ class UnitReader:
             "sign": signs,
             "hundredth": Phrases(currencies.hundredths),
         }
-        forms += [("scale-sign", "{sign}")]
+        forms += [(SIGN, "{sign}")]
+        self._signs = ScaleSigns(vocabulary, currencies)
         self._wordings = Wordings(forms, readers)
 
     @remembered
@@ -95,8 +98,8 @@ class UnitReader:
         said = tokens(text)
         if len(said) <= _FEW:
             for before, token in pairwise(said):
-                if before.numeric:
-                    continue  # `50 cents`, `2.5 million barrels` are amounts
+                if before.numeric or (token.start == before.end and token.kind == "sign"):
+                    continue  # `50 cents`, `2.5 million barrels` are amounts, the `$` of `B$` another's
                 unit = self._line(text[token.start :]) if not token.joined else None
                 if unit is None or not unit.scaled or not unit.named or unit.measure == "pure":
                     continue
@@ -163,34 +166,22 @@ class UnitReader:
         return replace(unit, measure=_GOODS) if goods and unit and unit.measure == "shares" else unit
 
     def _pieces(self, said: Sequence[Token]) -> list[Match]:
-        """All of a text as pieces; a sign such as the M of `$M` is a scale beside a currency alone."""
+        """All of a text as pieces."""
         found: list[Match] = []
         at = 0
         while at < len(said):
             piece = self._wordings.at(said, at)
-            if piece is None:
-                piece = aside(said, at) or Match("other", at, at + 1, {})
-            found.append(piece)
-            at = piece.end
-        return [self._scale_sign(said, found, number) for number in range(len(found))]
-
-    @staticmethod
-    def _scale_sign(said: Sequence[Token], pieces: Sequence[Match], number: int) -> Match:
-        piece = pieces[number]
-        if piece.kind != "scale-sign":
-            return piece
-        beside = pieces[max(number - 1, 0) : number + 2]
-        # `(000)` is one by itself.
-        others = [other.kind for other in pieces if other is not piece]
-        alone = said[piece.start].kind == "digits" and others == ["bracket", "bracket"]
-        if not alone and not any(other.kind == "currency" for other in beside):
-            return Match("other", piece.start, piece.end, {})
-        return Match("scale", piece.start, piece.end, {"scale": piece.values["sign"]})
+            joined = self._signs.joined(said[at], at) if piece is None else []
+            found += joined or [piece or aside(said, at) or Match("other", at, at + 1, {})]
+            at = found[-1].end
+        return self._signs.read(said, found)
 
     def _unit(self, line: UnitLine) -> Unit | None:
         """The unit of a line. One that names no currency is of all that stands below it."""
         if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
+        if line.of_money and (line.shares is None or line.excepted):
+            return None  # `Net sales` is what a column is of, beside its unit
         if line.measures or line.per_measures:
             return self._measured(line)
         named = next(iter(line.currencies), "")
@@ -243,7 +234,7 @@ class UnitReader:
 
 # What is counted by `Units` alone.
 _GOODS = "unit"
-_KINDS = ("except", "unscaled", "shares", "counted", "whole", "filler")
+_KINDS = ("except", "money", "unscaled", "shares", "counted", "whole", "filler")
 _PERCENT = frozenset({"%", "％"})
 
 

@@ -173,7 +173,8 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
         unit = row.unit or (measured(measure, column.unit) if measure is not None and sure else None)
     else:
         unit = cell_unit(column.unit, type_, percent=percent)
-        if row.unit is not None and unit is not None and not percent and column.kind == "figures":
+        says = row.unit is not None and (unit is not None or row.unit.named)
+        if row.unit is not None and says and not percent and column.kind == "figures":
             told = row.unit.scaled or column.unit is None or column.unit.shares is None
             unit = row.unit if told else unit
     if unit is not None and unit.scale and not percent and language.in_hundredths(read.cell.text):

@@ -145,6 +145,21 @@ def with_types(
         cents = type_ == "per-share" and column.unit is not None and column.unit.in_hundredths
         fits = type_ == "measure" or cents or (type_ is not None and may_be(type_, plain, own=True))
         done.append(replace(column, type=type_) if column.kind == "figures" and fits else column)
+    return _with_awards(done, readings, language)
+
+
+def _with_awards(
+    columns: Sequence[Column], readings: Sequence[Sequence[Read | None]], language: Language
+) -> tuple[Column, ...]:
+    """The columns; `RSUs` beside a grant-date fair value of each, without a currency sign, counts them."""
+    done: list[Column] = []
+    each = any(column.type == "per-share" and column.kind == "figures" for column in columns)
+    for at, column in enumerate(columns):
+        signed = any(read.currency for line in readings if (read := line[at]) is not None)
+        text = without_unit(column.part or column.text, language)
+        named = column.kind == "figures" and language.names_awards(text)
+        counts = each and named and not signed and column.type in (None, "measure")
+        done.append(replace(column, type="shares") if counts else column)
     return tuple(done)
 
 

@@ -96,6 +96,8 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
         unit, words = language.unit_in(text)
         if unit is not None and not unit.scaled and unit.measure == type_ == "shares" and words != text:
             return unit
+        if type_ == "per-share" and unit is not None and unit.money and unit.named and words != text:
+            return Unit(f"{unit.measure}/shares", min(unit.scale, 0))  # `Earnings per share (€)`
         if unit is None or not unit.scaled:
             continue
         if unit.in_hundredths and (type_ == "per-share" or (type_ == "measure" and unit.counts)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.language import Language
 from tieout.layout.model import Cell, Row, Table
 
@@ -35,6 +35,17 @@ def years_alone(why: str, table: Table, file: str) -> Finding:
         f'"{table.caption}" names years alone: they are read as the whole fiscal years, {why}',
         "Look whether they are balances at the end of the years; say the period in the table's definition.",
         (Place(file, table.line, 0, table.caption),),
+    )
+
+
+def months_alone(table: Table, file: str) -> Finding:
+    """Months that stand by themselves: that they are no day at their end is not said."""
+    return Finding(
+        "layout.months-alone",
+        f'"{table.caption}" names months in sequence alone: each is read as what lasts that month',
+        "Look whether they are balances at the end of the months; say the period in the table's definition.",
+        (Place(file, table.line, 0, table.caption),),
+        Severity.NOTICE,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tieout.core import Period
 from tieout.language import Heading, Language, StatedDuration
+from tieout.layout.months import months_each, of_a_month
 from tieout.layout.reckoned import reckoned
 from tieout.layout.several import is_both, lasting, of_several, says_date
 
@@ -35,7 +36,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """What a column's header says: a period, how long it lasts whatever the calendar, and other words."""
+    """What a column's header says: a period, how long it lasts whatever the calendar, and other words.
+
+    `alone` says what stands by itself, so that the period may be another: a year, or a month.
+    """
 
     period: Period | None = None
     duration: StatedDuration | None = None
@@ -43,7 +47,7 @@ class Dating:
     part: str = ""
     reckoned: bool = False
     both: bool = False
-    alone: bool = False
+    alone: Literal["", "year", "month"] = ""
 
 
 def date_columns(
@@ -78,7 +82,14 @@ def date_columns(
             # `March 29, 2020`, and beside it `Per share`: the amounts per share of the same time.
             dating = replace(done[-1], part=dating.part)
         done.append(replace(dating, both=both and dating.duration is not None))
-    return _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
+    lengths = _lengths_of_caption(done, own, [heading for heading, _ in said], kind, language)
+    each = months_each(own, language) if kind != "instant" else (None,) * len(own)
+    return tuple(
+        replace(dating, period=language.period(month), alone="month")
+        if month is not None and dating.period is None and dating.duration is None
+        else dating
+        for dating, month in zip(lengths, each, strict=True)
+    )
 
 
 def _of_year(
@@ -90,7 +101,7 @@ def _of_year(
     period = language.period(Heading(count=1, of="years", year=year.year))
     if period is not None and kind == "instant":
         period = period.closing()
-    return replace(dating, period=period, alone=period is not None and not year.fiscal)
+    return replace(dating, period=period, alone="year" if period is not None and not year.fiscal else "")
 
 
 def _own(texts: Sequence[str], language: Language) -> Heading | None:
@@ -162,7 +173,7 @@ def _dating(
         period = None
     elif period is not None and kind == "instant" and _is_of_a_day(heading):
         period = period.closing()
-    elif period is None and kind == "instant" and _is_of_a_month(heading):
+    elif period is None and kind == "instant" and of_a_month(heading):
         # `March 2025` above a balance sheet is its last day.
         period = language.period(replace(bare, instant=True))
     return _dated(bare, period, part, language)
@@ -175,12 +186,6 @@ def _is_of_a_day(heading: Heading) -> bool:
     """
     whole = heading.of in (None, "quarters", "years")
     return whole and heading.start is None and heading.day is not None and not heading.ended
-
-
-def _is_of_a_month(heading: Heading) -> bool:
-    """Whether a header names a month alone, and nothing that lasts to its end."""
-    alone = heading.month is not None and heading.day is None and heading.year is not None
-    return alone and heading.of is None and heading.quarter is None and not heading.ended
 
 
 def _dated(heading: Heading, period: Period | None, part: str, language: Language) -> Dating:

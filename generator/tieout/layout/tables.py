@@ -8,7 +8,7 @@ from tieout.language import Language
 from tieout.layout.cells import read_cells, rows_of, signs_of
 from tieout.layout.columns import column_of, going_on, run_apart, with_types
 from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
-from tieout.layout.findings import odd_numbers, unclear_units, years_alone
+from tieout.layout.findings import months_alone, odd_numbers, unclear_units, years_alone
 from tieout.layout.heads import context_of, headers_of, said
 from tieout.layout.model import Table
 from tieout.layout.parts import Part
@@ -55,7 +55,8 @@ def table_of(
     table = replace(table, rows=tuple(rows_of(rows, readings, table, dates, document, language)))
     place = Place(document.file, line, 0, table.caption)
     unclear = unclear_units(units.unclear, place, document.lines, language)
-    alone = any(dating.alone for dating in datings)
+    alone = {dating.alone for dating in datings}
     why = "since nothing above the table says what else"
-    doubt = (years_alone(why, table, document.file),) if alone else ()
-    return replace(table, findings=(*unclear, *odd_numbers(table, place), *doubt))
+    doubts = [years_alone(why, table, document.file)] if "year" in alone else []
+    doubts += [months_alone(table, document.file)] if "month" in alone else []
+    return replace(table, findings=(*unclear, *odd_numbers(table, place), *doubts))

@@ -67,7 +67,7 @@ def understand(document: Document, language: Language) -> Release:
         if isinstance(block, str):
             if block.strip() in pages:
                 paged = True
-            elif _is_caption(block):
+            elif _is_caption(block, language):
                 captions.append(block.strip())
             apart = apart or _tells(block)
             continue
@@ -114,11 +114,12 @@ def _blocks(document: Document) -> Iterator[str | Grid]:
             yield line
 
 
-def _is_caption(line: str) -> bool:
+def _is_caption(line: str, language: Language) -> bool:
     short = line.strip() and len(line) <= _MAX_CAPTION
-    # The number of a page stands between tables and says nothing of them; a year may.
-    words = any(character.isalpha() for character in line) or is_year(line.strip())
-    return bool(short) and words and not line.rstrip().rstrip(_QUOTES).endswith(".")
+    # The number of a page stands between tables and says nothing of them; a year may, and `($000)`.
+    said = any(character.isalpha() for character in line) or is_year(line.strip())
+    names = said or language.seems_unit(line)
+    return bool(short) and names and not line.rstrip().rstrip(_QUOTES).endswith(".")
 
 
 def _tells(line: str) -> bool:

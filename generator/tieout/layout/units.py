@@ -56,6 +56,8 @@ def units_of(
             elif language.seems_unit(text) and not _says_else(text, language):
                 unclear = (*unclear, text)
         counted = own is not None and not own.unit.named and own.unit.money and not printed and sign
+        if counted and own is not None and any(_counts_shares(text, language) for text in texts):
+            own, counted = replace(own, unit=Unit("shares", own.unit.scale, named=False)), False
         columns.append(None if counted else _within(own, around, sign, language))
     if around is None and (common := _of_all(pieces, columns, language)) is not None:
         first = columns.index(common)
@@ -84,6 +86,12 @@ def _of_all(
             if text.strip("()[] ") != one.text.strip("()[] ") and (heading is None or heading.rest):
                 return None
     return one
+
+
+def _counts_shares(text: str, language: Language) -> bool:
+    """Whether a header says that its column is of shares, or of what is counted as these are: `RSUs`."""
+    _, words = language.unit_in(text)
+    return language.row_type(text) == "shares" or language.names_awards(text.replace(words, " "))
 
 
 def _says_else(text: str, language: Language) -> bool:
@@ -134,6 +142,9 @@ def _within(own: UnitLine | None, around: UnitLine | None, sign: str, language: 
     if sign and (currency := language.currency(sign)):
         if around is None:
             return UnitLine(Unit(currency, 0, scaled=False), sign)
+        if around.unit.measure == "shares" and around.unit.scaled:
+            # `Shares in thousands` says nothing of what stands behind a sign.
+            return UnitLine(Unit(currency, 0, around.unit.scale, scaled=False), sign)
         if not around.unit.named and around.unit.measure != "pure":
             return replace(around, unit=replace(around.unit, measure=currency))
     return around

@@ -68,7 +68,10 @@ def joined(row: Iterable[Piece]) -> list[Piece]:
     for cell in row:
         if opened is not None:
             if opens(cell.text):
-                _open(opened, cell)
+                if _is_another(opened, cell):
+                    done.append(opened)
+                else:
+                    _open(opened, cell)
                 opened = cell
                 continue
             if _takes_sign(cell):
@@ -86,6 +89,11 @@ def joined(row: Iterable[Piece]) -> list[Piece]:
     if opened is not None:
         _end_with(done, opened)
     return done
+
+
+def _is_another(opened: Piece, cell: Piece) -> bool:
+    """Whether two signs of currencies are of two columns: `US$` beside `NT$` in a head, `$` of no amount."""
+    return bool(opened.currency or _SIGN.search(opened.text)) and _SIGN.search(cell.text) is not None
 
 
 def _takes_sign(cell: Piece) -> bool:

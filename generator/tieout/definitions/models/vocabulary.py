@@ -7,9 +7,9 @@ from pydantic import Field
 from tieout.definitions.models.base import Model, NotFigureModel
 
 HeadingKind = Literal[
-    "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "years", "quarter",
-    "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year", "month",
-    "through", "glue",
+    "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "half-of-year", "years",
+    "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year",
+    "month", "through", "glue",
 ]  # fmt: skip
 Wordings = Annotated[list[str], Field(description="Wordings that stand for each other.")]
 
@@ -29,11 +29,22 @@ class UnitWords(Model):
     scales: dict[str, int] = Field(
         {}, description="Powers of ten of signs that are scales beside a currency alone: the M of $M."
     )
+    prefixes: dict[str, int] = Field(
+        {}, description="Powers of ten of letters right before a currency's code: the T of TEUR."
+    )
+    times: Wordings = Field([], description="What stands before a scale in digits: in 1,000.")
+    money: Wordings = Field(
+        [], description="Money that has a scale beside another of shares: net income in millions."
+    )
     share: Wordings = Field([], description="What {share} stands for.")
     goods: Wordings = Field(
         [], description="Of these, what counts goods where a unit line names nothing else: units."
     )
     per: Wordings = Field([], description="What {per} stands for.")
+    awards: Wordings = Field(
+        [], description="What a column counts that stands beside one of an amount for each: options."
+    )
+    awards_beside: Wordings = Field([], description="What may stand beside these words in its header.")
 
 
 class ColumnWords(Model):
@@ -121,8 +132,9 @@ class CompanyVocabulary(Model):
     headings: dict[HeadingKind, list[str]] = Field(
         {},
         description="What headings say of a period, piece by piece and in any order, by what it is. "
-        "{number}, {ordinal}, {q}, {month}, {m}, {day}, {d}, {year}, {yy}, {era} stand for such; a space for "
-        "any space or comma. A hyphen, full stop or apostrophe beside one of them has to be printed.",
+        "{number}, {ordinal}, {q}, {month}, {m}, {day}, {d}, {year}, {yy}, {ny}, {era} stand for such; a "
+        "space for any space or comma. A hyphen, full stop or apostrophe beside one of them has to be "
+        "printed.",
     )
     unit_words: UnitWords = Field(UnitWords(), description="What unit lines are made of.")
     column_words: ColumnWords = Field(

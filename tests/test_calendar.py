@@ -250,3 +250,13 @@ def test_a_release_of_the_year_to_date_alone_reports_the_quarter_that_ends_it() 
     nine = [Period(date(year, 12, 31), date(year, 4, 1)) for year in (2023, 2024)]
     assert march.reported(nine) == (2025, 3)
     assert march.reported([*nine, march.quarter(2025, 2)]) == (2025, 2)
+
+
+def test_a_period_that_begins_as_the_owner_changed_reports_the_quarter_that_it_ends() -> None:
+    calendar = FiscalCalendar(12, "end")
+    before = Period(date(2022, 9, 30), date(2022, 1, 1))
+    parts = [Period(date(2023, 7, 21), date(2023, 1, 1)), Period(date(2023, 9, 30), date(2023, 7, 22))]
+    assert calendar.reported([before, *parts]) == (2023, 3)
+    # So it is beside quarters; what ends with no quarter is of none.
+    assert calendar.reported([calendar.quarter(2022, 3), *parts]) == (2023, 3)
+    assert calendar.reported(parts[:1]) is None

@@ -182,3 +182,31 @@ def test_no_damage_of_a_first_release_is_believed(part: int, damages: int, tmp_p
     # The test could not fail if nothing were found, or everything.
     assert became["found"] > _COUNT / _PARTS / 3, became
     assert became["found"] < _COUNT / _PARTS, became
+
+
+def _altered(caption: str, *cells: str) -> str:
+    """The release with the figures of a line replaced by others, of the first line of a caption."""
+    lines = RELEASE.split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"{caption}\t"))
+    lines[at : at + 1] = ["\t".join((caption, *cells))] if cells else []
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (_altered("Accounts receivable"), "Total current assets"),
+        (_altered("Total current liabilities", "1,857", "1,808"), "Total current liabilities"),
+        (_altered("Common stock", "—", "100"), "Total stockholders' equity"),
+        (_altered("Changes in inventories", "", "(35)"), "Net cash provided by operating activities"),
+        (_altered("Repayment of long-term debt"), "Net cash used in financing activities"),
+    ],
+    ids=["lost", "exchanged", "dash", "shifted", "lost of two"],
+)
+def test_a_total_that_its_section_does_not_make_in_any_column_is_told(
+    text: str, total: str, tmp_path: Path
+) -> None:
+    result = drafted(text, tmp_path / "damaged")
+    assert result is not None
+    told = [finding.message for finding in result.findings if finding.code == "tie.total-off"]
+    assert any(message.startswith(f'"{total}" is ') for message in told)

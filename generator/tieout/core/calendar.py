@@ -122,13 +122,14 @@ class FiscalCalendar:
         """The fiscal years and quarters of many columns, the latest first.
 
         That is of one column at least for each `few` columns of the quarter with most. A release of the year
-        to date alone, of nine months or of a year, reports the quarter that ends it.
+        to date alone, of nine months or of a year, reports the quarter that ends it. Where the owner changed
+        within it a column begins on that day, and is of the same quarter.
         """
         seen = Counter(period for period in periods if not period.instant)
         years = {year for period in seen for year in range(period.end.year - 1, period.end.year + 2)}
         of = [(year, number) for year in years for number in range(1, 5)]
-        found = {one: seen[self.quarter(*one)] for one in of if self.quarter(*one) in seen}
-        found = found or {one: seen[self.to_date(*one)] for one in of if self.to_date(*one) in seen}
+        found = {one: often for one in of if (often := _ending(seen, self.quarter(*one)))}
+        found = found or {one: often for one in of if (often := _ending(seen, self.to_date(*one)))}
         often = max(found.values(), default=0)
         return sorted((key for key, count in found.items() if few * count >= often), reverse=True)
 
@@ -231,6 +232,16 @@ class WeekCalendar(FiscalCalendar):
         """The quarter that ends on a day, as `_quarter` counts them; None where none does."""
         numbers = range(4 * (end.year - 1), 4 * (end.year + 2))
         return next((number for number in numbers if self._quarter(number).end == end), None)
+
+
+def _ending(seen: Counter[Period], whole: Period) -> int:
+    """How many columns are of a duration, or of a part of it up to its end."""
+    assert whole.start is not None
+    return sum(
+        often
+        for period, often in seen.items()
+        if period.end == whole.end and period.start is not None and period.start >= whole.start
+    )
 
 
 def _add_months(day: date, months: int) -> date:

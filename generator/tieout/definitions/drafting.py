@@ -56,6 +56,7 @@ class Wordings:
     stop: frozenset[str]
     light: frozenset[str]
     totals: tuple[str, ...]
+    adds: tuple[str, ...]
     less: tuple[str, ...]
     of_which: tuple[str, ...]
     within: dict[str, int]
@@ -288,6 +289,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         stop=frozenset(words.stop),
         light=frozenset(words.light),
         totals=tuple(words.totals),
+        adds=tuple(words.adds),
         less=tuple(words.less),
         of_which=tuple(words.of_which),
         within={said: quarter for quarter, some in words.within.items() for said in some},

@@ -1,6 +1,6 @@
 """A company's statements drafted from one release: what each printed line may be, and how sure that is."""
 
-from tieout.draft.give_way import give_way, limit, without_changes, without_column_of_changes
+from tieout.draft.give_way import give_way, is_said, limit, without_changes, without_column_of_changes
 from tieout.draft.likeness import Lexicon
 from tieout.draft.make import Draft, draft
 from tieout.draft.review import Doubt, doubts, review, shown, unsettled
@@ -18,6 +18,7 @@ __all__ = [
     "draft",
     "files",
     "give_way",
+    "is_said",
     "limit",
     "review",
     "schema_line",

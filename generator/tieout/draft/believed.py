@@ -22,7 +22,7 @@ class Total:
 
     `unread` are the columns in which a cell cannot be read: the others are the evidence. In those of `near`
     it is off by no more than rounding explains, in those of `off` by more; `coarse` is whether figures of
-    several precisions are summed.
+    several precisions are summed. `said` is whether its caption and its section say so, whatever they make.
     """
 
     total: int
@@ -31,6 +31,7 @@ class Total:
     near: tuple[Period, ...] = ()
     off: tuple[Period, ...] = ()
     coarse: bool = False
+    said: bool = False
 
     @property
     def exact(self) -> bool:
@@ -114,6 +115,11 @@ class Believed:
         return False
 
     # Which lines are left --------------------------------------------------------------------------------
+
+    def first(self, index: int) -> int:
+        """The first line of all that a line sums, itself where it is no total; a total may stand above."""
+        found = self.found.get(index)
+        return index if found is None else min(index, *(self.first(part) for part, _ in found.parts))
 
     def open(self) -> Iterator[int]:
         """Each line that is no total yet."""

@@ -76,6 +76,17 @@ def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -
     return found
 
 
+def is_said(draft: Draft, relation: str) -> bool:
+    """Whether the caption of a relation's total says that it adds up its section: it stays if it fails."""
+    statement, _, name = relation.partition("/")
+    return any(
+        (total := one.drafted.outline.totals.get(index)) is not None and total.said
+        for one in draft.statements
+        if one.name == statement
+        for index in _sums(one, name)
+    )
+
+
 def _sums(one: Sheeted, name: str) -> list[int]:
     """The lines whose sum goes by a name: that of its concept, of its concept and id, or of a relation."""
     if name in one.written:

@@ -32,7 +32,7 @@ from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots
 from tieout.draft.sureness import Weights, of_lead
-from tieout.draft.totals import Total, amounts_of, find_totals
+from tieout.draft.totals import Sections, Total, amounts_of, find_totals
 from tieout.draft.twins import Twins
 from tieout.draft.uncounted import doubt_uncounted
 from tieout.draft.untold import ambiguous, doubt_untold
@@ -200,8 +200,20 @@ class Proposer:
                 e if (e.type, e.unit) == kind else replace(e, figures={}, heading=True) for e in group.entries
             ]
             columns, amounts = amounts_of(alike, self._is_total, self._tone)
-            found += find_totals(amounts, group.headings, columns, above=primary, signed=flows)
+            said = self._sections(group, alike) if primary else None
+            found += find_totals(amounts, group.headings, columns, above=primary, signed=flows, sections=said)
         return tuple(found)
+
+    def _sections(self, group: Group, entries: Sequence[Entry]) -> Sections:
+        """What the captions of a statement say of its sums."""
+        forms = [tidy(entry.caption).casefold() for entry in entries]
+        adds = [at for at, form in enumerate(forms) if form.startswith(self._drafting.words.adds)]
+        terms = [self._lexicon.terms(entry.caption) for entry in entries]
+        return Sections(
+            tuple(at for at in adds if entries[at].type == "monetary" and entries[at].figures),
+            frozenset(group.sheet_of.index(number) for number in {*group.sheet_of}),
+            lambda one, other: self._lexicon.likeness(terms[one], terms[other]),
+        )
 
     def _is_total(self, entry: Entry) -> bool:
         plain = tidy(entry.caption).casefold()

@@ -12,9 +12,10 @@ from tieout.core import Figure, Period
 from tieout.draft import search
 from tieout.draft.believed import Believed, Total
 from tieout.draft.footing import Amounts
+from tieout.draft.section import Sections, by_section
 from tieout.draft.sheet import Entry
 
-__all__ = ["Amounts", "Total", "amounts_of", "find_totals"]
+__all__ = ["Amounts", "Sections", "Total", "amounts_of", "find_totals"]
 
 
 def amounts_of(
@@ -57,11 +58,13 @@ def find_totals(
     *,
     above: bool = True,
     signed: bool = True,
+    sections: Sections | None = None,
 ) -> tuple[Total, ...]:
     """The totals among the lines of a statement, in the order in which they are found.
 
     `headings` are the indices of headings, over which no line without amounts is added to a sum. Without
-    `above` a total may stand before its parts as well; without `signed` nothing is taken off.
+    `above` a total may stand before its parts as well; without `signed` nothing is taken off. `sections` are
+    what captions say of sums: such a total fails where no figures make it.
     """
     believed = Believed(lines, headings, columns)
     taken_off = [search.left_over_above, search.by_tone_above] if signed else [search.less_one_above]
@@ -69,7 +72,11 @@ def find_totals(
     whole += [search.one_line_above] if above else [search.plain_below, search.skipping_below]
     whole += [*taken_off, search.skipping_above]
     some: list[search.Step] = [search.plain_above, *([search.one_line_above] if above else []), *taken_off]
-    while any(step(believed) for step in whole) or _any_failing(believed, some):
+    while (
+        any(step(believed) for step in whole)
+        or _any_failing(believed, some)
+        or (sections is not None and by_section(believed, sections))
+    ):
         pass
     search.of_same_caption(believed)
     return tuple(believed.found.values())

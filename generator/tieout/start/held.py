@@ -9,7 +9,7 @@ is what nothing of the release is compared by. What one slip explains stays, and
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tieout.definitions import Company, Relation, ReleaseDefinition
-from tieout.draft import Draft, limit, without_changes, without_column_of_changes
+from tieout.draft import Draft, is_said, limit, without_changes, without_column_of_changes
 from tieout.layout import Release
 from tieout.pipeline import Read, take
 from tieout.tie import Tried, tried
@@ -20,6 +20,7 @@ _LIMITS: tuple[tuple[tuple[str, ...], Callable[[Tried], bool]], ...] = (
     (("of-whole",), lambda one: one.whole),
     (("of-all", "of-whole"), lambda one: one.complete and one.whole),
 )
+_SAID = ("of-whole",)
 # One context in so many may fail by a slip, and one in any case: a sum that fails more often is none there.
 _MAY_FAIL = 4
 _FAILS = "it fails where the release prints its lines again, or for a part, by more than a slip explains"
@@ -83,7 +84,8 @@ def _limited(draft: Draft, name: str, contexts: Sequence[Tried]) -> bool:
         left = [one for one in contexts if binds(one)]
         if left and _is_believed(left):
             return limit(draft, name, limits, _FAILS)
-    return limit(draft, name, None, _FAILS)
+    # What its caption says that it adds up, it does: then something is wrong with the page.
+    return limit(draft, name, _SAID if is_said(draft, name) else None, _FAILS)
 
 
 def _is_believed(contexts: Sequence[Tried]) -> bool:

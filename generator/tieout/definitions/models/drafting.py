@@ -152,6 +152,10 @@ class DraftingWordsFile(Model):
     stop: list[str] = Field(description="Words that say nothing.")
     light: list[str] = Field(description="Words that say little.")
     totals: list[str] = Field(description="Words that begin the caption of a total.")
+    adds: list[str] = Field(
+        default_factory=list,
+        description="Those of `totals` that say that a line adds up all lines of its section.",
+    )
     less: list[str] = Field(description="Words after which a caption only says what is taken off.")
     of_which: list[str] = Field(description="Words before what a line is attributed to.")
     within: dict[int, list[str]] = Field(description="Heads of columns that are for a quarter of the year.")

@@ -217,3 +217,51 @@ def test_a_scale_that_other_tables_bear_out_differs_from_no_unit_line(tmp_path: 
     codes = {finding.code for finding in findings}
     assert "layout.scale-elsewhere" in codes
     assert "mapping.unit-differs" not in codes
+
+
+LOANS = """
+Harbor loans|412,310|402,118|10,192|2.5%
+Boat loans|98,240|101,907|(3,667)|(3.6)%
+Mooring loans|37,450|31,096|6,354|20.4%
+Total loans|548,000|535,121|12,879|2.4%
+"""
+
+
+@pytest.mark.whole
+def test_rates_beside_the_amounts_of_a_change_are_left_out_and_no_contradiction(tmp_path: Path) -> None:
+    heads = ("March 31, 2025", "December 31, 2024", "Amount change", "Percent change")
+    text = with_table("Loans by what they are for", heads, LOANS, unit="(In thousands)")
+    report = read(small(tmp_path, text))
+    assert values_of(report, "412,310", "548,000") == [Decimal(412_310_000), Decimal(548_000_000)]
+    errors = [finding for finding in report.findings if finding.severity == "error"]
+    assert not [one for one in errors if any("loans" in place.row for place in one.places if place.row)]
+    told = [one.message for one in report.findings if one.code == "mapping.column-left-out"]
+    assert any("Percent change" in message and "rates" in message for message in told)
+
+
+@pytest.mark.whole
+def test_counts_beside_amounts_of_one_day_are_left_out_and_no_contradiction(tmp_path: Path) -> None:
+    heads = ("March 31, 2025 Amount", "March 31, 2025 Quantity", "December 31, 2024 Amount", "Quantity")
+    rows = "Harbor loans|412,310|312|402,118|304\nBoat loans|98,240|81|101,907|88\n"
+    report = read(small(tmp_path, with_table("Loans in arrears", heads, rows, unit="($ in thousands)")))
+    codes = {finding.code for finding in report.findings if finding.severity == "error"}
+    assert not codes & {"mapping.unit-differs", "mapping.unit-wrong"}
+
+
+@pytest.mark.whole
+def test_an_amount_per_diluted_common_share_is_no_thousandth_of_one(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    rows = "Keepers' earnings|5,120|4,480\nKeepers' earnings per diluted common share|$(2.21)|$0.29\n"
+    report = read(small(tmp_path, with_table("Keepers' earnings", heads, rows, unit="(In thousands)")))
+    assert values_of(report, "$(2.21)", "$0.29") == [Decimal("-2.21"), Decimal("0.29")]
+
+
+@pytest.mark.whole
+def test_what_a_table_has_in_each_of_its_cells_is_one_finding(tmp_path: Path) -> None:
+    heads = ("Three months ended March 31, 2026", "Three months ended March 31, 2025")
+    rows = "Fog signals|412|398\nBell buoys|118|102\nRange lights|29|31\n"
+    report = read(small(tmp_path, with_table("Works kept", heads, rows)))
+    (told,) = [one for one in report.findings if one.code == "facts.mistimed"]
+    assert told.message.endswith("(and 2 more like it in this table)")
+    assert [place.row for place in told.places] == ["Fog signals", "Bell buoys", "Range lights"]
+    assert "Range lights" in told.details[-1]

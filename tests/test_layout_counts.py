@@ -46,6 +46,7 @@ def test_shares_of_a_table_without_income_are_as_those_that_are_borne_out(read: 
     found = read(f"<html>{ABOVE}{first}<p>BALANCES</p><p>(in thousands)</p>{second}</html>").tables[1]
     assert values(found)["Shares outstanding"] == ["8401003 shares", "8377120 shares"]
     assert codes(found) == ["layout.shares-scale"]
+    assert "are read one by one" in found.findings[0].message
 
 
 def test_an_income_that_chance_finds_says_nothing(read: Read) -> None:

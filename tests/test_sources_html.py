@@ -541,6 +541,11 @@ def test_other_bytes_are_those_of_windows(read: Read, declared: str) -> None:
     assert said(read(b"<html><p>a\x81b</p>" + TABLE.encode())) == ["a\x81b", *LINES]
 
 
+def test_a_page_saved_anew_in_utf_8_that_still_declares_windows_is_read_as_it_is(read: Read) -> None:
+    page = "<html><meta charset=windows-1252><p>Net\u00a0sales – 5\u00a0€</p>" + TABLE
+    assert said(read(page.encode())) == ["Net sales – 5 €", *LINES]
+
+
 def test_bytes_that_break_what_is_declared_are_seen(read: Read) -> None:
     page = b"<html><meta charset=utf-8><p>caf\xe9 \xc3\xa9</p>" + TABLE.encode()
     assert said(read(page)) == ["caf\ufffd é", *LINES]

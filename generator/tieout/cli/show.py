@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Places and details of a finding that are shown, and how much of a paragraph stands before its figure.
 _PLACES, _DETAILS, _AROUND = 3, 10, 40
+# Of those that are like the first of a table one more is enough to see of what kind they are.
+_LIKE = 1
 # The disk, or the user's share of it.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BLANK = re.compile(r"\s*\t\s*|\s{3,}")
@@ -103,15 +105,18 @@ def _show(finding: Finding, lines: Sequence[str], most: int | None) -> None:
         row = lines[first.line - 1]
         begins = 0 if "\t" in row else max(first.column - _AROUND, 0)
         say_on_one_line(f"| {_BLANK.sub('  ', row[begins:].strip())}", "dim", indent=4)
+    told = meaning(finding.code)
+    most = _LIKE if told.gathers and most is not None else most
     for detail in finding.details[:most]:
         say(detail, indent=4, hang=4)
     if most is not None and len(finding.details) > most:
         say(f"and {counted(len(finding.details) - most, 'more detail')}: -v tells them", indent=4)
     if finding.mend:
         say(finding.mend, indent=4)
-    places = finding.places if not meaning(finding.code).detailed else finding.places[:1]
+    named = told.detailed or (told.gathers and finding.details)
+    places = finding.places[:1] if named else finding.places
     for place in places[:_PLACES]:
-        say(str(place), "cyan", indent=4, hang=4)
+        say(str(place) if most is None else place.brief, "cyan", indent=4, hang=4)
     if len(places) > _PLACES:
         say(f"and {len(places) - _PLACES} more places", "cyan", indent=4)
     others = f"; Arelle: {', '.join(finding.codes)}" if finding.codes else ""

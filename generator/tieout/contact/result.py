@@ -10,7 +10,7 @@ from tieout.contact.fiscal import guessed_quarter
 from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
-from tieout.core import Finding, Place, Severity
+from tieout.core import Finding, Place, Severity, gathered
 from tieout.definitions import load_contact
 from tieout.language import language_of
 from tieout.layout import Release
@@ -61,7 +61,7 @@ def result_of(contact: Contact) -> Result:
     facts = results.graded(done, said, doubted)
     checks = done.tied.checks if done.tied is not None else ()
     findings = (*_findings(contact, prose), *map(done.release.located, prose.findings))
-    return Result(contact, facts, checks, findings, prose)
+    return Result(contact, facts, checks, gathered(findings), prose)
 
 
 def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:

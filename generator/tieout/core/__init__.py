@@ -7,6 +7,7 @@ from tieout.core.cells import as_printed, for_people
 from tieout.core.characters import NOT_XML
 from tieout.core.extras import library
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
+from tieout.core.gathered import gathered
 from tieout.core.kept import kept, kept_folder
 from tieout.core.names import named_in_text
 from tieout.core.numbers import (
@@ -49,6 +50,7 @@ __all__ = [
     "as_printed",
     "consistent",
     "for_people",
+    "gathered",
     "half_unit",
     "kept",
     "kept_folder",

@@ -11,7 +11,8 @@ class Meaning(NamedTuple):
 
     `tells` is which part of a survey of a new release it belongs to: a `new` line, what is `gone`, a
     `remark`. `of` is `sentences` where it is about prose alone, so that no table is the worse for it.
-    `detailed` says that the details of such a finding name its places already.
+    `detailed` says that the details of such a finding name its places already. `gathers` says that those of
+    one table have one cause, mostly, and are told as one.
     """
 
     means: str
@@ -19,6 +20,7 @@ class Meaning(NamedTuple):
     tells: Literal["new", "gone", "remark"] | None = None
     of: Literal["sentences"] | None = None
     detailed: bool = False
+    gathers: bool = False
 
 
 @cache

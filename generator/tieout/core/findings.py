@@ -6,6 +6,8 @@ The command line, the tests and machines read the same objects; nobody parses a 
 from dataclasses import dataclass
 from enum import StrEnum
 
+_GLANCE = 60
+
 
 class Severity(StrEnum):
     """How a finding weighs: an ERROR fails the build, a NOTICE is shown and does not."""
@@ -64,6 +66,16 @@ class Place:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{where} ({cell})" if cell else where
 
+    @property
+    def brief(self) -> str:
+        """The same for a glance: no caption whole, and of a page the place in its text alone."""
+        cell = " / ".join(_cut(part) for part in (self.table, self.row, self.head) if part)
+        if self.source is None:
+            where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+            return f"{where} ({cell})" if cell else where
+        at = ":".join(str(part) for part in (self.line, self.column) if part)
+        return "; ".join(part for part in (cell, self.source.origin, at) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -101,3 +113,7 @@ class InputError(Exception):
     def __reduce__(self) -> tuple[type["InputError"], tuple[Finding, ...]]:
         # It goes from one process to another with its findings, not with their text.
         return InputError, self.findings
+
+
+def _cut(caption: str) -> str:
+    return caption if len(caption) <= _GLANCE else f"{caption[:_GLANCE].rstrip()}…"

@@ -130,7 +130,13 @@ class DatedColumns:
                 grown += 1
         if 2 * moved > grown:
             return "movement" if instants else None
-        return "growth"
+        return "growth" if any(map(self._is_of_rates, changes)) else None
+
+    def _is_of_rates(self, number: int) -> bool:
+        """Whether a column of changes is in per cent, by its head or by the sign in its cells."""
+        unit = self._table.columns[number - 1].unit
+        cells = (row.cells[number - 1] for row in self._table.rows if number <= len(row.cells))
+        return (unit is not None and unit.measure == "pure") or any(cell.reading.percent for cell in cells)
 
     def _rows(self, columns: dict[int, Column], main: dict[int, Column]) -> Iterator[Entry]:
         above: Row | None = None

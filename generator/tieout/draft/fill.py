@@ -55,13 +55,13 @@ class Filler:
                 why = ("no heading of the base layer is like it",)
                 line.proposal = Proposal(concept, "own", _HEADING, why)
             elif line.proposal is None:
-                line.proposal = self._proper(drafted, index)
+                line.proposal = self.own_concept(drafted, index)
         for index, line in enumerate(drafted.lines):
             if line.alike is not None and line.proposal is None:
                 line.proposal = drafted.lines[line.alike].proposal
                 line.at = self._spots.at(drafted, index)
 
-    def _proper(self, drafted: Drafted, index: int) -> Proposal:
+    def own_concept(self, drafted: Drafted, index: int) -> Proposal:
         """A concept of the company's own, under the element of the total that it enters."""
         line = drafted.lines[index]
         line.at = self._spots.at(drafted, index)

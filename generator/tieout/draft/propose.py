@@ -14,6 +14,7 @@ from tieout.definitions import (
     filed_captions,
     load_sureness,
 )
+from tieout.draft.apart import set_apart
 from tieout.draft.assign import assign
 from tieout.draft.breakdown import Breakdowns
 from tieout.draft.candidates import Candidates
@@ -90,6 +91,7 @@ class Proposer:
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
         self._filler.ambiguous = ambiguous(entry for one in groups for entry in one.entries)
         done = {number: self._statement(groups[number]) for number in self.order}
+        set_apart(done.values(), self._filler)
         language = language_of(self._company)
         doubt_untold(done.values(), self._breakdowns.disclosures.are_known, language)
         return [done[number] for number in range(len(groups))]

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from tieout.core import Finding, Period, Place
 from tieout.layout.captions import tidy
+from tieout.layout.findings import in_scale
 from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance.
@@ -91,8 +92,8 @@ def _rescaled(spots: Sequence[_Spot], first: _First) -> Iterator[Finding]:
         more = f", and so do {len(unlike) - 1} more" if len(unlike) > 1 else ""
         yield Finding(
             "layout.scale-twice",
-            f'"{here.place.row}" has the same digits in units of 10^{here.scale} here and of '
-            f"10^{there.scale} in line {there.place.line}{more}: one of the two units is wrong",
+            f'"{here.place.row}" has the same digits {in_scale(here.scale)} here and '
+            f"{in_scale(there.scale)} in line {there.place.line}{more}: one of the two units is wrong",
             "Compare both with the release as published; what it prints is to be mended there.",
             (here.place, there.place),
         )

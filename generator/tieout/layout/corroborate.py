@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from tieout.core import Finding, Period, Place, Severity
 from tieout.language import Language
+from tieout.layout.findings import in_scale
 from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
@@ -199,7 +200,7 @@ def _told(table: Table, finding: Finding) -> Table:
 def _borne_out(scale: int, figures: int, place: Place) -> Finding:
     return Finding(
         "layout.scale-elsewhere",
-        f"the table states no scale: it is read in units of 10^{scale}, since {figures} of its figures are "
+        f"the table states no scale: it is read {in_scale(scale)}, since {figures} of its figures are "
         "printed so in tables that do",
         "Nothing to do, unless another scale is meant.",
         (place,),
@@ -210,7 +211,7 @@ def _borne_out(scale: int, figures: int, place: Place) -> Finding:
 def _as_others(scale: int, others: str, place: Place) -> Finding:
     return Finding(
         "layout.scale-doubtful",
-        f"the table states no scale: it is read in units of 10^{scale}, as {others} that does states",
+        f"the table states no scale: it is read {in_scale(scale)}, as {others} that does states",
         "Look whether it is so; state the unit under the table's `unit` in its definition.",
         (place,),
     )

@@ -9,6 +9,12 @@ from tieout.layout.model import Cell, Row, Table
 
 # So many figures without a point beside each with one make the point a slip.
 _OFTEN = 2
+_SCALES = {0: "one by one", 3: "in thousands", 6: "in millions", 9: "in billions"}
+
+
+def in_scale(scale: int) -> str:
+    """A scale as people say it: `in thousands`."""
+    return _SCALES.get(scale, f"in units of 10^{scale}")
 
 
 def unclear_units(

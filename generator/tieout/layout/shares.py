@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import islice, product
 
 from tieout.core import Finding, Period, Place
+from tieout.layout.findings import in_scale
 from tieout.layout.model import Cell, Column, Row, Table
 
 # The powers of ten in which counts of shares are printed.
@@ -154,8 +155,7 @@ def _told_large(table: Table, file: str) -> Table:
         if scale and value is not None and abs(value).scaleb(scale) >= _LARGE:
             doubt = Finding(
                 "layout.shares-scale",
-                f'"{cell.text}" shares are read in units of 10^{scale}, as the unit line says: '
-                "so many are seldom",
+                f'"{cell.text}" shares are read {in_scale(scale)}, as the unit line says: so many are seldom',
                 "If they are printed in full, say `except share and per share amounts` in the unit line, or "
                 "state the unit under the table's `unit` in its definition.",
                 (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
@@ -180,7 +180,7 @@ def _in_scale(table: Table, scale: int, file: str) -> Table:
     row, column, cell = other[0]
     doubt = Finding(
         "layout.shares-scale",
-        f'"{cell.text}" shares and others of the table are read in units of 10^{scale}, whatever the unit '
+        f'"{cell.text}" shares and others of the table are read {in_scale(scale)}, whatever the unit '
         "line says: so earnings per share times shares are the income that is printed",
         "Look whether it is so.",
         (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),

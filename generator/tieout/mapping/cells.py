@@ -8,7 +8,7 @@ from tieout.core import Figure, Period, Place, Reading, read_number, read_percen
 from tieout.definitions import Concept, Line, Members
 from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
-from tieout.mapping.columns import IN_LINE
+from tieout.mapping.column_checks import IN_LINE
 from tieout.mapping.model import Damaged, Dropped, Printed
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
@@ -309,7 +309,8 @@ def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
     if measure != due:
         outcome.say(
             "unit-wrong",
-            f"{concept.name} is {concept.type} in {due}, the unit is {measure}",
+            f'"{place.row or concept.name}" is {_kind(due)} by its concept, {concept.name}, and "{text}" is '
+            f"{_kind(measure)} by its column: nothing proves which, and it is left out",
             "Mend the unit line, the concept's type, or the currency in company.yaml.",
             place,
         )
@@ -328,3 +329,12 @@ def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
     )
     outcome.printed.append(printed)
     return printed
+
+
+def _kind(measure: str) -> str:
+    """What a figure in a unit is, in words."""
+    if measure.endswith("/shares"):
+        return f"an amount per share in {measure.partition('/')[0]}"
+    return {"pure": "a percentage or a plain number", "shares": "a number of shares"}.get(
+        measure, f"in {measure}"
+    )

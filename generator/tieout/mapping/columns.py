@@ -1,28 +1,22 @@
 """Columns to slots: what each column of a printed table is for, and what a cell of it is then for."""
 
-from collections.abc import Mapping, Set
-from dataclasses import replace
+from collections.abc import Mapping
 
-from tieout.core import Finding, Period, Place, Severity
+from tieout.core import Period, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import Unit
 from tieout.layout import Column, cell_unit, same
+from tieout.mapping.column_checks import IN_LINE, check_period, check_unit, lacking
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
 
-# A table whose lines are in units of their own says so in place of a unit.
-IN_LINE = "in-line"
-# A table that says so may be of more periods than it names.
-_ANY = "any"
-_USUAL = {
-    "durations": ("quarter", "quarter-before", "to-date", "to-date-before"),
-    "instants": ("end", "opening", "end-before"),
-}
 _LEFT_OUT = {
     "percent-of": "a column of percentages of another one",
     "note": "a column of the numbers of notes",
     "change": "a column of changes, which the definition does not ask for",
 }
 _FURTHER = "a second column of changes, which are reckoned otherwise"
+_RATES = "a column of rates of change, where the table's definition asks for amounts"
+_AMOUNTS = "a column of changes by amount, where the table's definition asks for rates"
 
 
 def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
@@ -40,13 +34,15 @@ def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
 def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
     table = paired.wanted.table
     if _is_change(paired, column):
-        check_unit(paired, number, column, "%" if table.change == "growth" else None, outcome)
-        return Meaning("change", column)
+        return _change(paired, number, column, outcome)
     if column.kind != "figures":
         why = _LEFT_OUT.get(column.kind, f"a column of {column.kind}")
         return _left_out(paired, column, why, outcome)
     if column.period is None:
         return _undated(paired, number, column, outcome)
+    if _is_beside(paired, column):
+        why = f'it counts something else than the column of its period beside it: "{column.unit_text}"'
+        return _left_out(paired, column, why, outcome)
     if column.reckoned and column.duration is not None:
         outcome.say(
             "column-off-calendar",
@@ -73,12 +69,47 @@ def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
     return Meaning("period", column, column.period, members)
 
 
+def _change(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
+    """A column of changes: left out where it says them otherwise than the definition asks for."""
+    asked = paired.wanted.table.change
+    if asked == "movement" and _is_rate(column):
+        return _left_out(paired, column, _RATES, outcome)
+    if asked == "growth" and not _is_rate(column) and any(map(_is_rate, _changes(paired))):
+        return _left_out(paired, column, _AMOUNTS, outcome)
+    check_unit(paired, number, column, "%" if asked == "growth" else None, outcome)
+    return Meaning("change", column)
+
+
 def _is_change(paired: Paired, column: Column) -> bool:
     """Whether a column shows changes: its header says so, or its unit is that of changes only."""
     if paired.wanted.table.change is None:
         return False
-    percent = column.unit is not None and column.unit.measure == "pure"
-    return column.kind == "change" or (percent and paired.wanted.table.change == "growth")
+    return column.kind == "change" or (_is_rate(column) and paired.wanted.table.change == "growth")
+
+
+def _changes(paired: Paired) -> list[Column]:
+    return [column for column in paired.table.columns if _is_change(paired, column)]
+
+
+def _is_rate(column: Column) -> bool:
+    return column.unit is not None and column.unit.measure == "pure"
+
+
+def _is_beside(paired: Paired, column: Column) -> bool:
+    """Whether a column is in another unit than its table, beside one of its period that is in the table's.
+
+    So are the number of loans beside their amount, and the growth of a forecast beside the forecast.
+    """
+    due = paired.wanted.table.unit
+    defined = paired.language.unit(due) if due not in (None, IN_LINE) else None
+    if defined is None or column.unit is None or column.unit.measure == defined.measure:
+        return False
+    others = (other for other in paired.table.columns if other is not column and other.unit is not None)
+    return any(
+        (other.period, other.kind, other.unit.measure) == (column.period, "figures", defined.measure)
+        for other in others
+        if other.unit is not None
+    )
 
 
 def _left_out(paired: Paired, column: Column, why: str, outcome: Outcome) -> Meaning:
@@ -151,86 +182,6 @@ def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Out
                 "Let it follow the columns that it compares.",
                 paired.header_place(meaning.column),
             )
-
-
-def due_periods(paired: Paired) -> tuple[Period, ...]:
-    """The periods that the table can be of; the first is the one that is reported."""
-    table, named = paired.wanted.table, paired.definition.periods
-    names = tuple(name for name in table.periods if name != _ANY) or _USUAL[table.by]
-    return tuple(dict.fromkeys(period for name in names for period in named[name]))
-
-
-def lacking(paired: Paired, seen: Set[Period]) -> tuple[Period, ...]:
-    """The periods that the table is for and that are not printed.
-
-    Where its definition names none it is for what is reported: the quarter, or the year to date where
-    that alone is printed, as statements of cash flows do.
-    """
-    table = paired.wanted.table
-    if table.periods:
-        if table.periods == (_ANY,):
-            return ()
-        past = _past(paired)
-        return tuple(period for period in due_periods(paired) if seen and period not in seen | past)
-    reported = ("quarter", "to-date") if table.by == "durations" else ("end",)
-    due = tuple(period for name in reported for period in paired.definition.periods[name])
-    return due[:1] if seen and not set(due) & set(seen) else ()
-
-
-def _past(paired: Paired) -> set[Period]:
-    """Of a table of forecasts, the periods that have ended: what they brought is no forecast any more."""
-    forecast = set(paired.company.forecast) <= set(paired.wanted.table.members)
-    end = paired.definition.period.end
-    return {period for period in due_periods(paired) if forecast and period.end <= end}
-
-
-def check_period(paired: Paired, period: Period, place: Place, outcome: Outcome) -> None:
-    """A finding where a column or row is of a period that the table does not report."""
-    expected = due_periods(paired)
-    more = _ANY in paired.wanted.table.periods and paired.company.calendar.of_quarters(period)
-    if period not in expected and not more:
-        outcome.say(
-            "column-unexpected",
-            f"the column is of {period}, which this table does not report",
-            f"Expected are {', '.join(str(p) for p in expected)}: mend the head or release.yaml.",
-            place,
-        )
-
-
-def check_unit(paired: Paired, number: int, column: Column, due: str | None, outcome: Outcome) -> None:
-    """A finding where a column has no unit line, or another one than the table is defined in."""
-    if due == IN_LINE or due is None:
-        return
-    place = paired.header_place(column)
-    if column.unit is None:
-        outcome.say(
-            "unit-missing",
-            "the column has no unit line",
-            f'Add the unit below the head or above the table, such as "{due}".',
-            place,
-        )
-        return
-    defined = paired.language.unit(due)
-    if column.unit.same(defined) or _is_unscaled(column.unit, defined):
-        return
-    differs = Finding(
-        "mapping.unit-differs",
-        f'the unit line says "{column.unit_text}", the table is defined in "{due}"',
-        f"Mend the unit line, or `unit` at {paired.wanted.table.place}.",
-        (place,),
-    )
-    money = defined is not None and defined.measure == paired.company.currency
-    if defined is not None and money and replace(column.unit, scale=defined.scale) == defined:
-        # Thousands for millions may be meant: the whole release tells. Of counts of shares it tells too
-        # little: where their unit differs, too, nothing is believed.
-        outcome.other_units[number] = (differs, column.unit.scale > defined.scale)
-    else:
-        outcome.findings.append(differs)
-
-
-def _is_unscaled(unit: Unit, defined: Unit | None) -> bool:
-    """Whether neither states a scale, `$`: the one that the layout has for it is told of there."""
-    return defined is not None and unit.measure == defined.measure and not (unit.scaled or defined.scaled)
 
 
 # Slots -----------------------------------------------------------------------------------------------

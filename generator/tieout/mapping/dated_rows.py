@@ -4,7 +4,8 @@ from tieout.core import Period
 from tieout.definitions import Line
 from tieout.layout import Row
 from tieout.mapping.cells import CellMapper
-from tieout.mapping.columns import check_period, check_unit, lacking, unit_of
+from tieout.mapping.column_checks import check_period, check_unit, lacking
+from tieout.mapping.columns import unit_of
 from tieout.mapping.model import Missing
 from tieout.mapping.paired import Outcome, Paired, Slot, merged
 from tieout.mapping.rows import line_missing

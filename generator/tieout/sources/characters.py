@@ -65,7 +65,9 @@ def decoded_text(data: bytes, shown: str) -> str:
 def decoded_markup(data: bytes) -> str:
     """The text of a page as browsers decode it: by its mark, its declaration, as UTF-8, as windows-1252.
 
-    (HTML, 13.2.3 "The input byte stream".) Its lines end in line feeds, and new pages are spaces.
+    (HTML, 13.2.3 "The input byte stream".) Only a page that was saved anew in UTF-8 and still declares
+    windows-1252 is read as what it is: a browser shows `Â` before each of its spaces that do not break. Its
+    lines end in line feeds, and new pages are spaces.
     """
     # A mark of byte order that was written twice is none the second time, and no letter either.
     text = _markup(data).lstrip("\ufeff")
@@ -81,9 +83,7 @@ def _markup(data: bytes) -> str:
     declared = _DECLARED.search(data[:_START])
     name = (declared[1] or declared[2] or b"").decode("ascii").lower() if declared else ""
     encoding = _ENCODINGS.get(name)
-    if encoding == "cp1252":
-        return _windows(data)
-    if encoding is not None:
+    if encoding is not None and encoding != "cp1252":
         return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")

@@ -1,0 +1,92 @@
+"""Lines that were given one concept and print other figures for one period: they are different amounts.
+
+Words alone make them one: `Stock-based compensation` within the cost of sales and within marketing, or the
+growth of a segment and of the company. A slip of the pen or a rounding in one of them is a contradiction,
+and is told as one; where more figures differ than agree, by more than that, the draft was wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from tieout.core import Figure, Period, consistent, slip
+from tieout.definitions import Members
+from tieout.draft.fill import Filler
+from tieout.draft.model import Drafted, Line, Proposal
+
+# As sure as a line may be that shares its words with another; and the digits that tell one number of another.
+_UNSURE, _TELLING = 50, 3
+_OTHER_FIGURES = "another line in these words prints other figures for the same period"
+
+_Printed = dict[tuple[str, Period], Figure]
+_Key = tuple[str, Members, str]
+
+
+@dataclass(slots=True)
+class _Amount:
+    """What one concept is of: its proposal, with the lines that print it."""
+
+    proposal: Proposal
+    lines: list[_Printed] = field(default_factory=list)
+
+
+def set_apart(statements: Iterable[Drafted], filler: Filler) -> None:
+    """Gives a line a concept of its own where its figures contradict those of an earlier line of its concept.
+
+    `statements` are in the order in which they were drafted. A line that agrees with one that was set apart
+    before it has that one's concept.
+    """
+    amounts: dict[_Key, list[_Amount]] = {}
+    for drafted in statements:
+        for index, line in enumerate(drafted.lines):
+            if line.proposal is None or line.entry.heading or line.concept is None:
+                continue
+            printed = dict(_printed(line))
+            known = amounts.setdefault((line.concept.name, line.members, line.entry.type), [])
+            same = next((one for one in known if not _contradicts(printed, one.lines)), None)
+            if same is None:
+                same = _Amount(line.proposal)
+                if known:
+                    proposal = filler.own_concept(drafted, index)
+                    score = min(proposal.score, _UNSURE)
+                    same.proposal = replace(proposal, score=score, why=(*proposal.why, _OTHER_FIGURES))
+                known.append(same)
+            if same is not known[0]:
+                line.proposal, line.repeats = same.proposal, False
+            same.lines.append(printed)
+
+
+def _printed(line: Line) -> Iterator[tuple[tuple[str, Period], Figure]]:
+    """The figures of a line by the part and the period, or the day, that they are of."""
+    for part, figures in (("", line.entry.figures), *line.entry.parts.items()):
+        for period, figure in figures.items():
+            yield (part.casefold(), _day(line, period)), figure
+
+
+def _day(line: Line, period: Period) -> Period:
+    if line.at is None or period.instant:
+        return period
+    return period.opening() if line.at == "start" else period.closing()
+
+
+def _contradicts(printed: _Printed, others: Iterable[_Printed]) -> bool:
+    """Whether more figures differ from those of other lines than agree with them."""
+    agree = differ = 0
+    for other in others:
+        for key in printed.keys() & other.keys():
+            if _is_other(printed[key], other[key]):
+                differ += 1
+            elif printed[key].value:
+                agree += 1
+    return differ > agree
+
+
+def _is_other(one: Figure, other: Figure) -> bool:
+    """Whether two figures are two amounts: neither a sign nor a rounding nor a slip of the pen is between."""
+    a, b = abs(one.value), abs(other.value)
+    places = min(one.decimals, other.decimals)
+    if consistent(Figure(a, places), Figure(b, places)) or abs(a - b) <= Decimal(1).scaleb(-places):
+        return False
+    whole, meant = (int(value.scaleb(places)) for value in (a, b))
+    # Of two digits nearly any number is a slip of nearly any other.
+    return slip(whole, meant) is None or len(str(max(whole, meant))) < _TELLING

@@ -85,13 +85,36 @@ def test_what_is_an_amount_and_per_share_already_is_no_count_of_shares(read: Rea
         (("|Revenue per square foot|16.42|15.58",), "16.42 USD/sqft"),
         (("|Revenue/shipment|241.61|230.43",), "241.61"),
         (("|Closing price|41.21|36.67",), "41.21 USD/shares"),
+        (("|Sales per employee|41,210|36,670",), "41210 USD/employee"),
+        (("|Potential shares which were anti-dilutive|1,210|1,670",), "1210 sharese3"),
     ],
-    ids=["below per cent", "below a heading", "a ratio", "a return", "per something", "stroke", "price"],
+    ids=[
+        *("below per cent", "below a heading", "a ratio", "a return", "per something", "stroke", "price"),
+        *("per employee", "shares left out"),
+    ],
 )
 def test_what_is_no_money_is_not_read_as_money(read: Read, rows: tuple[str, ...], said: str) -> None:
     found = only(read(page(*QUARTERS, *ALSO, *rows, above=ABOVE)))
     assert values(found)[found.rows[-1].caption][0] == said
     assert "layout.cents-alone" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    "row", ["Active buyers (1)", "Average paying memberships", "Subscribers", "Room nights"]
+)
+def test_people_and_things_are_no_money(read: Read, row: str) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, f"|{row}|132|133", above=ABOVE)))
+    assert values(found)[found.rows[-1].caption] == ["132", "133"]
+    assert codes(found) == ["layout.unit-missing"]
+
+
+def test_an_amount_without_a_scale_beside_others_as_large_that_have_one_is_told(read: Read) -> None:
+    heads = ("||Three months ended March 31, 2025|Sales ($ in millions) Three months ended March 31, 2024",)
+    found = only(read(page(*heads, "|Rings|$712|663", "|Bells|947|818")))
+    assert values(found)["Rings"] == ["712 USD", "663 USDe6"]
+    assert "layout.scale-apart" in codes(found)
+    other = only(read(page(*heads, "|Rings|$712,344,512|663", "|Bells|947,000,000|818")))
+    assert "layout.scale-apart" not in codes(other)
 
 
 def test_an_unclear_ratio_is_told(read: Read) -> None:

@@ -165,6 +165,60 @@ def test_a_head_over_several_columns_reaches_as_far_as_its_rule_or_its_middle(ru
     assert spans(grid)[0] == [(1, 3, "Three months"), (3, 5, "Six months")]
 
 
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_rule_that_is_drawn_in_parts_is_one(turn: int, of: Read) -> None:
+    # As a tool that draws the border of each cell does, with narrow cells between those of figures.
+    paper = Paper(size=(792, 792))
+    paper.canvas.translate(396, 396)
+    paper.canvas.rotate(turn)
+    paper.canvas.translate(-396, -396)
+    at = (300, 370, 440, 510, 580, 650)
+    paper.middle(333, 80, "Three months")
+    paper.middle(543, 80, "Six months")
+    for begin in (245, 455):
+        for left, right in ((0, 57), (57, 59), (59, 62), (62, 127), (127, 130), (130, 133), (133, 195)):
+            paper.canvas.rect(begin + left, paper.high - 84, right - left, 0.6, stroke=0, fill=1)
+    for right, head in zip(at, ("2025", "2024", "Change") * 2, strict=True):
+        paper.end(right, 96, head)
+    paper.row(110, "Revenues", "1,100", "985", "12%", "2,200", "1,970", "12%", at=at)
+    paper.row(124, "Costs", "70", "61", "15%", "140", "122", "15%", at=at)
+    (grid,) = of(paper.data()).grids
+    assert spans(grid)[0] == [(1, 4, "Three months"), (4, 7, "Six months")]
+
+
+def test_a_head_is_as_wide_as_the_heads_below_it_that_it_is_of(of: Read) -> None:
+    paper = Paper()
+    at = (250, 310, 370, 430, 490, 550)
+    # The upper one is underlined, and not quite in the middle of what it is of.
+    for begin in (215, 395):
+        paper.put(begin + 60, 68, "Sales ($ in millions)", 8)
+        paper.rule(begin + 60, begin + 60 + 74.7, 69)
+        paper.rule(begin, begin + 155, 83)
+    paper.middle(292, 80, "Three months")
+    paper.middle(472, 80, "Six months")
+    for right, head in zip(at, ("2025", "2024", "Change") * 2, strict=True):
+        paper.end(right, 96, head)
+    paper.row(110, "Rings", "1,100", "985", "12%", "2,200", "1,970", "12%", at=at)
+    paper.row(124, "Bells", "70", "61", "15%", "140", "122", "15%", at=at)
+    (grid,) = of(paper.data()).grids
+    assert [one[:2] for one in spans(grid)[0]] == [(1, 4), (4, 7)]
+
+
+def test_a_head_stands_over_the_columns_that_stand_again_below_another(of: Read) -> None:
+    paper = Paper()
+    at = (250, 310, 370, 430, 490, 550)
+    paper.rule(215, 370, 83)
+    paper.middle(292, 80, "Three months")
+    # Its rule is missing, and it stands in the middle of two of its three columns.
+    paper.middle(500, 80, "Six months")
+    for right, head in zip(at, ("2025", "2024", "Change") * 2, strict=True):
+        paper.end(right, 96, head)
+    paper.row(110, "Rings", "1,100", "985", "12%", "2,200", "1,970", "12%", at=at)
+    paper.row(124, "Bells", "70", "61", "15%", "140", "122", "15%", at=at)
+    (grid,) = of(paper.data()).grids
+    assert spans(grid)[0] == [(1, 4, "Three months"), (4, 7, "Six months")]
+
+
 def test_figures_that_have_run_together_in_one_column_make_no_columns(of: Read) -> None:
     paper = Paper()
     statement(paper)

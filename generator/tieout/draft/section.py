@@ -18,8 +18,10 @@ _ABOUT = 4
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What captions say of sums: `adds` are the lines that add up what stands above, `tops` the first lines of
-    tables, `alike` says how alike the words of a heading and of a total are, by their indices.
+    """What captions say of sums, of lines by their indices.
+
+    `adds` are those that add up what stands above, `tops` the first lines of tables; `alike` says how alike the
+    words of a heading and of a total are.
     """
 
     adds: tuple[int, ...]

@@ -11,6 +11,8 @@ from tieout.layout.model import Cell, Column, Row, Table
 _YEAR = 350
 # So many times as many amounts have to be whole, for those that are not to be doubted.
 _MANY = 2
+# So many times as large amounts in one scale may be as those beside them, and these scales are far apart.
+_AS_LARGE, _SCALES_APART = 50, 3
 
 
 def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
@@ -22,6 +24,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     yield from _both(table, file)
     yield from _trailing(table, file, language)
     yield from _units(table, file)
+    yield from _scales(table, file)
     yield from _percentages(table, file, language)
     yield from _each(table, file, language)
     yield from _decimals(table, file)
@@ -170,6 +173,35 @@ def _counts(row: Row, count: int, place: Place) -> Finding:
         (place,),
         Severity.NOTICE,
     )
+
+
+def _scales(table: Table, file: str) -> Iterator[Finding]:
+    """Amounts without a scale beside others in thousands or millions that are printed as large."""
+    alike: list[tuple[Row, Cell, Column]] = []
+    apart = 0
+    for row in table.rows:
+        amounts = [
+            (number, cell, abs(cell.reading.value))
+            for number, cell in _figures(table, row)
+            if cell.unit is not None and cell.unit.money and cell.reading.value
+        ]
+        scaled = [size for _, cell, size in amounts if cell.unit and cell.unit.scale >= _SCALES_APART]
+        bare = [one for one in amounts if one[1].unit and not one[1].unit.scaled and not one[1].unit.scale]
+        if scaled and bare:
+            number, cell, size = bare[0]
+            if any(other / _AS_LARGE < size < other * _AS_LARGE for other in scaled):
+                alike.append((row, cell, table.columns[number - 1]))
+            else:
+                apart += 1
+    if len(alike) > apart:
+        row, cell, column = alike[0]
+        yield Finding(
+            "layout.scale-apart",
+            f'"{cell.text}" of "{row.caption}" is read as it is printed, while amounts beside it that are '
+            f"printed as large are in the scale of their heads ({len(alike)} rows)",
+            "Look which scale the column has, and state it under the table's `unit` in its definition.",
+            (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
+        )
 
 
 def _percentages(table: Table, file: str, language: Language) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ import pypdfium2.raw as pdfium
 _DEEPEST = 8
 _MOST_OBJECTS = 200_000
 _MOST_SEGMENTS = 2_000
-# What is no higher is a rule, and what is no longer is a letter's stroke.
-_THIN, _SHORT = 2.6, 4.0
+# What is no thicker is a part of a rule, and a rule that is no longer is a letter's stroke.
+THIN, SHORT = 2.6, 4.0
 _WHITE = 245
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -30,7 +30,10 @@ class Field:
 
 @dataclass(slots=True)
 class Drawn:
-    """A page's drawing, in its own coordinates. `orders` says when each text is drawn, by its address."""
+    """A page's drawing, in its own coordinates. `orders` says when each text is drawn, by its address.
+
+    `lines` are the thin ones, each part that is drawn for itself.
+    """
 
     orders: dict[int, int] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
@@ -118,15 +121,16 @@ def _path(one: Any, matrix: Matrix, order: int, drawn: Drawn) -> None:
     if fill is None and stroke is None:
         return
     for box, straight in _shapes(one, _times(_matrix(one), matrix)):
-        flat = box[3] - box[1] <= _THIN
-        if flat and box[2] - box[0] > _SHORT:
-            if fill is False or stroke is False:
-                drawn.lines.append(box)
-        elif fill is not None and straight:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        thin = min(wide, high) <= THIN
+        if thin and (fill is False or stroke is False):
+            drawn.lines.append(box)
+        if fill is not None and straight and not (thin and max(wide, high) > SHORT):
             drawn.fields.append(Field(order, box, fill))
-        if stroke is False and straight and not flat:
+        if stroke is False and straight and not thin:
             left, bottom, right, top = box
             drawn.lines += [(left, bottom, right, bottom), (left, top, right, top)]
+            drawn.lines += [(left, bottom, left, top), (right, bottom, right, top)]
 
 
 def _is_white(one: Any, color: Any) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from tieout.sources.pdf.drawn import Box, Drawn, Field, drawn_of
+from tieout.sources.pdf.drawn import SHORT, THIN, Box, Drawn, Field, drawn_of
 from tieout.sources.pdf.marks import Glyph, Rule, Sheet, Told
 
 # More letters than a page has room for.
@@ -18,6 +18,8 @@ _UNMAPPED_SHARE = 0.25
 _FEW = 4
 _BOLD = 600
 _BAND = 16
+# Parts of one rule are no further apart.
+_TOUCHING = 0.6
 # Render modes that draw nothing (ISO 32000-1, table 106).
 _INVISIBLE = (3, 7)
 # What stands for a hyphen at the end of a line.
@@ -205,10 +207,34 @@ def _sheet(found: _Found, drawn: Drawn, number: int, turned: int) -> Sheet:
 
 
 def _rules(lines: list[Box], area: Box, turned: int) -> Iterator[Rule]:
-    for one in lines:
-        left, top, right, bottom = turn(one, area, turned)
-        if right - left > bottom - top:
-            yield Rule(left, right, (top + bottom) / 2)
+    """The rules along the text of a sheet, each whole: many tools draw one in a part for each cell."""
+    boxes = (turn(one, area, turned) for one in lines)
+    parts = sorted(
+        (round((top + bottom) / 2, 1), left, right)
+        for left, top, right, bottom in boxes
+        if bottom - top <= THIN
+    )
+    for touching in _touching(parts):
+        at, begin, _ = touching[0]
+        end = max(right for _, _, right in touching)
+        if end - begin > SHORT:
+            of = tuple((left, right) for _, left, right in touching if right - left > SHORT)
+            yield Rule(begin, end, at, of)
+
+
+def _touching(parts: list[tuple[float, float, float]]) -> Iterator[list[tuple[float, float, float]]]:
+    """Parts of rules, each its height and how far it reaches: those that touch together."""
+    together: list[tuple[float, float, float]] = []
+    end = 0.0
+    for part in parts:
+        at, left, right = part
+        if together and (at != together[0][0] or left > end + _TOUCHING):
+            yield together
+            together = []
+        end = max(end, right) if together else right
+        together.append(part)
+    if together:
+        yield together
 
 
 def turn(box: Box, area: Box, turned: int) -> Box:

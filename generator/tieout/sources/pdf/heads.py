@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tieout.sources.pdf.marks import Rule
 from tieout.sources.pdf.pieces import Piece, split
+from tieout.sources.pdf.reach import as_repeated, as_whole, in_order
 from tieout.sources.pdf.regions import Row, Span
 from tieout.sources.pdf.tabled import Cell, in_columns, overlap, span_of
 
@@ -53,8 +54,11 @@ class Heads:
         rules = [rule for rule in self._rules if -0.1 * size < rule.at - row.line.base < _BELOW * size]
         near = min((rule.at for rule in rules), default=0.0)
         rules = _touching([rule for rule in rules if rule.at - near < 2])
-        pieces = [part for piece in row.pieces for part in _by_rules(piece, rules)]
+        parts = _touching([Rule(*part, rule.at) for rule in rules for part in rule.parts])
+        pieces = [part for piece in row.pieces for part in _by_rules(piece, parts)]
         pieces = [part for piece in pieces for part in self._by_lines(piece, row)]
+        # A bracket by itself left of the columns is of a mark that is raised behind a label.
+        pieces = [one for one in pieces if one.right > self._labels_end or any(map(str.isalnum, one.text))]
         beside = [piece for piece in pieces if self._is_beside(piece)]
         over = [piece for piece in pieces if piece not in beside]
         spans = [self._under(piece, over, rules) for piece in over]
@@ -165,7 +169,9 @@ class Heads:
             )
             set_to_it = any(abs(one) < _OFF * piece.size for one in off)
             wide = rule.right - rule.left >= (piece.right - piece.left) * 0.8
-            if inside and not others and set_to_it and wide:
+            # What underlines a text says nothing of columns.
+            underlined = max(abs(off[0]), abs(off[1])) < _SLACK * piece.size
+            if inside and not others and set_to_it and wide and not underlined:
                 return (rule.left, rule.right), True
         return span_of(piece), False
 
@@ -189,7 +195,8 @@ class Heads:
                 mine = [at]
             first, last = min(mine), max(mine)
             ranges.append((first, last) if by_rule else self._range(piece, row, n, owners, (first, last)))
-        return _in_order(ranges)
+        below = [cells for _, cells in self._placed]
+        return as_repeated(as_whole(in_order(ranges), below), below, len(self._wide))
 
     def _range(
         self, piece: Piece, row: Row, n: int, owners: dict[int, int], range_: tuple[int, int]
@@ -267,28 +274,20 @@ def _is_open(pieces: Sequence[Piece]) -> bool:
     return text.count("(") > text.count(")")
 
 
-def _in_order(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges, none of which begins before the one to its left has ended."""
-    done: list[tuple[int, int]] = []
-    for first, last in ranges:
-        begin = max(first, done[-1][1] + 1) if done else first
-        done.append((begin, last) if begin <= last else (done[-1][1], done[-1][1]))
-    return done
-
-
 def _touching(rules: Sequence[Rule]) -> list[Rule]:
     """The rules from left to right, those that are drawn in parts put together."""
     done: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.left):
         if done and rule.left - done[-1].right < _TOUCHING:
-            done[-1] = Rule(done[-1].left, max(rule.right, done[-1].right), rule.at)
+            right = max(rule.right, done[-1].right)
+            done[-1] = Rule(done[-1].left, right, rule.at, (*done[-1].parts, *rule.parts))
         else:
             done.append(rule)
     return done
 
 
 def _by_rules(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
-    """A text of heads in as many as there are rules below it."""
+    """A text of heads in as many as there are rules below it, or parts of one that are drawn by cell."""
     ends = sorted((rule.left, rule.right) for rule in rules)
     for (_, end), (begin, _) in pairwise(ends):
         if piece.left < end and begin < piece.right and end <= begin:

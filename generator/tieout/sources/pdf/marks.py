@@ -22,11 +22,12 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal rule."""
+    """A horizontal rule. `parts` is how far each reaches in which it is drawn, as for the cells of a grid."""
 
     left: float
     right: float
     at: float
+    parts: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(slots=True)

@@ -5,12 +5,14 @@ those that go the whole way from a document to what comes of it, again and again
 the others.
 """
 
+import gc
 import os
 import pickle
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from build_helpers import INSTANCE, copy_acme, once, report_of, take_arelle_out
 from tieout import pipeline
@@ -29,9 +31,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("COLUMNS", None)
     # Arelle is loaded once for many tests, not once more for each build: what is about two processes says so.
     os.environ.setdefault("TIEOUT_PROCESSES", "1")
+    if "not slow" in config.option.markexpr:
+        # All tests together try as many examples as ever.
+        settings.register_profile("quick", max_examples=40)
+        settings.load_profile("quick")
     if "not arelle" in config.option.markexpr:
         # Whoever imports it now is told so: a test without its mark fails.
         sys.modules["arelle"] = None  # type: ignore[assignment]
+
+
+def pytest_collection_finish() -> None:
+    # Every module is there and stays: garbage is not looked for among them, time and again, from now on. What
+    # a test makes is looked through as seldom as a command does it.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
 
 
 @pytest.fixture(scope="session")

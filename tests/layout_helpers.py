@@ -1,6 +1,7 @@
 """What the tests of the layout share: releases read from small texts and pages, and tables at one look."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from tieout.core import FiscalCalendar
@@ -24,8 +25,17 @@ def made_up(
     own: models.CompanyVocabulary | None = None,
 ) -> Language:
     """The language of a company that does not exist, with what the project knows and its `own` words."""
+    return _made_up(code, currency, fiscal) if own is None else _of_its_own(code, currency, fiscal, own)
+
+
+@cache
+def _made_up(code: str, currency: str, fiscal: FiscalCalendar) -> Language:
+    return _of_its_own(code, currency, fiscal, models.CompanyVocabulary())
+
+
+def _of_its_own(code: str, currency: str, fiscal: FiscalCalendar, own: models.CompanyVocabulary) -> Language:
     _, known = read_model(base_folder() / "vocabulary" / f"{code}.yaml", models.VocabularyFile)
-    return Language(vocabulary(code, known, own or models.CompanyVocabulary()), fiscal, currency)
+    return Language(vocabulary(code, known, own), fiscal, currency)
 
 
 def reader(folder: Path, language: Language) -> Read:

@@ -119,7 +119,8 @@ def valid(monkeypatch):
     )
 
 
-def test_quiet_says_nothing_where_there_is_nothing_to_say(release, report, unproven, valid):
+def test_quiet_says_nothing_where_there_is_nothing_to_say(root, acme_report, unproven, valid):
+    release, report = root / "tests" / "acme" / "release", acme_report
     for arguments in (("build", release, "--check", "--out", report, "-q"), ("validate", report, "-q")):
         said = tieout(*arguments)
         assert (said.exit_code, said.output) == (0, "")

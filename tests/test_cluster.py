@@ -50,6 +50,7 @@ def test_a_worker_of_another_version_does_nothing() -> None:
     assert done.outcome is None and f"the worker has tieout {VERSION}" in done.why
 
 
+@pytest.mark.whole
 def test_a_kept_process_that_was_ended_meanwhile_loses_no_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

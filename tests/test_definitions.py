@@ -56,12 +56,16 @@ NOT_REVENUES = """\
 
 @pytest.fixture
 def damage(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Damage:
-    """Replaces the one place of a text in one file of a copy of both taxonomy layers."""
+    """Replaces the one place of a text in one file of a copy of a company, or of the base below it."""
     taxonomy = tmp_path / "taxonomy"
-    shutil.copytree(root / "taxonomy", taxonomy)
-    monkeypatch.setattr(load, "base_folder", lambda: taxonomy / "base")
+    shutil.copytree(root / "taxonomy" / "iij", taxonomy / "iij")
 
     def edit(file: str, old: str, new: str) -> Path:
+        base = taxonomy / "base"
+        if file.startswith("base/") and not base.exists():
+            # Only where it is another one: the base of every company is read once in a process.
+            shutil.copytree(root / "taxonomy" / "base", base)
+            monkeypatch.setattr(load, "base_folder", lambda: base)
         path = taxonomy / file
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} is not one place of {file}"
@@ -1033,5 +1037,6 @@ def test_no_code_and_no_template_knows_a_company(root):
     }
     assert len(texts) > 80
     for name in names:
+        told = {path: text for path, text in texts.items() if name.casefold() in text.casefold()}
         word = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])", re.IGNORECASE)
-        assert not [path.name for path, text in texts.items() if word.search(text)], name
+        assert not [path.name for path, text in told.items() if word.search(text)], name

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from tieout.cli import main
 from tieout.core import InputError
-from tieout.definitions import load, load_company
+from tieout.definitions import load_company
 from tieout.definitions.migrate import migrate
 from tieout.definitions.renamed import RENAMED
 
@@ -201,12 +201,8 @@ def test_other_values_of_an_old_word_are_left(old: Path) -> None:
     assert migrate([path]) == ()
 
 
-def test_an_old_word_is_told_with_the_new_one_and_the_way_there(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(root / "taxonomy", tmp_path / "taxonomy")
-    monkeypatch.setattr(load, "base_folder", lambda: tmp_path / "taxonomy" / "base")
-    company = tmp_path / "taxonomy" / "iij"
+def test_an_old_word_is_told_with_the_new_one_and_the_way_there(root: Path, tmp_path: Path) -> None:
+    company = shutil.copytree(root / "taxonomy" / "iij", tmp_path / "taxonomy" / "iij")
     path = company / "statements" / "cash-flows.yaml"
     new = path.read_text(encoding="utf-8")
     head, lines, body = new.partition("\nlines:\n")

@@ -56,7 +56,8 @@ def test_a_build_of_the_default_formats_imports_no_extra(root, tmp_path):
 
 def test_every_test_module_can_be_collected_without_arelle(root):
     # `make check` takes Arelle away: a module that needs it to be read at all would end the whole run.
-    modules = sorted((root / "tests").glob("*.py"))
+    modules = [path for path in sorted((root / "tests").glob("*.py")) if "arelle" in path.read_text("utf-8")]
+    assert modules
     assert [path.name for path in modules if "arelle" in _imported_at_once(path)] == []
 
 

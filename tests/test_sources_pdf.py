@@ -615,11 +615,15 @@ def _pages() -> bytes:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(
-    data: Callable[[], bytes], code: str, of_apart: Read
+    data: Callable[[], bytes], code: str, of: Read
 ) -> None:
     began = worked()
-    assert refusal(lambda: of_apart(data())).code == f"input.{code}"
+    assert refusal(lambda: of(data())).code == f"input.{code}"
     assert worked() - began < 5
+
+
+def test_what_cannot_be_read_is_refused_by_the_process_that_reads_it(of_apart: Read) -> None:
+    assert refusal(lambda: of_apart(_truncated())).code == "input.damaged"
 
 
 @pytest.mark.slow

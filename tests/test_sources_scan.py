@@ -68,10 +68,21 @@ def fake(fake_apart: Callable[..., list[list[str]]], read_here: None) -> Callabl
 
 
 @pytest.fixture
-def fake_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: Read) -> Callable[..., list[list[str]]]:
+def fake_apart(of: Read, fake_program: Callable[..., None]) -> Callable[..., list[list[str]]]:
     """Gives the only grid of a page whose words are read as they are said, one text for each scale."""
 
     def run(*lines: Sequence[tuple[int, Sequence[str]]]) -> list[list[str]]:
+        fake_program(*lines)
+        return grid_of(of(blank(1836, 2376)))
+
+    return run
+
+
+@pytest.fixture
+def fake_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts the program in place of Tesseract, which reads the words of each line as they are said."""
+
+    def put(*lines: Sequence[tuple[int, Sequence[str]]]) -> None:
         import json
 
         page = {"wide": 612, "scales": [2.2, 3.0, 3.9], "lines": lines}
@@ -81,9 +92,8 @@ def fake_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: Read) -> Cal
         program.write_text(_FAKE.format(python=sys.executable, page=json.dumps(page)), encoding="utf-8")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-        return grid_of(of(blank(1836, 2376)))
 
-    return run
+    return put
 
 
 def blank(wide: int, high: int) -> bytes:
@@ -271,11 +281,13 @@ def _bomb() -> bytes:
 
 def _many() -> bytes:
     held = io.BytesIO()
-    pages = [Image.new("1", (8, 8)) for _ in range(1_000)]
+    pages = [Image.new("1", (8, 8)) for _ in range(scanner.MOST_SCANS + 1)]
     pages[0].save(held, "TIFF", save_all=True, append_images=pages[1:])
     return held.getvalue()
 
 
+# What the library says of a damaged one goes to the standard error of the process that reads it.
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -288,12 +300,19 @@ def _many() -> bytes:
     ],
 )
 def test_a_picture_that_cannot_be_read_is_refused_in_seconds(
-    data: Callable[[], bytes], code: str, of: Read, fake_apart: Callable[..., list[list[str]]]
+    data: Callable[[], bytes], code: str, of: Read, fake_program: Callable[..., None], read_here: None
 ) -> None:
-    fake_apart(HEAD, row("Revenues", ["1,100"], ["985"]))
+    fake_program(HEAD, row("Revenues", ["1,100"], ["985"]))
     began = worked()
     assert refusal(lambda: of(data())).code == f"input.{code}"
     assert worked() - began < 8
+
+
+def test_a_picture_that_cannot_be_read_is_refused_by_the_process_that_reads_it(
+    of: Read, fake_program: Callable[..., None]
+) -> None:
+    fake_program(HEAD, row("Revenues", ["1,100"], ["985"]))
+    assert refusal(lambda: of(_bomb())).code == "input.too-large"
 
 
 def test_a_tesseract_that_hangs_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

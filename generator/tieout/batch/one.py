@@ -26,6 +26,7 @@ _AGAIN = 8
 def do(task: Task) -> Outcome:
     """What becomes of a task; input that cannot be used is told, anything else that goes wrong is raised."""
     # A worker does one release after the other: circles of garbage are looked for between them.
+    looking = gc.isenabled()
     gc.disable()
     try:
         return _done(task)
@@ -35,6 +36,9 @@ def do(task: Task) -> Outcome:
         gc.collect()
         # Most of what is left is kept for good, as the base layer is: it is not looked through each time.
         gc.freeze()
+        if looking:
+            # Whoever does a task in a process of other work finds it as it was.
+            gc.enable()
 
 
 def _done(task: Task) -> Outcome:

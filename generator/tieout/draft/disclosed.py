@@ -1,19 +1,17 @@
 """Tables of disclosures that break an amount down: the lines and the columns are members of its concept."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
-from tieout.draft.axes import Axes, Named, Where, plain
+from tieout.draft.axes import Axes, Named, Where
 from tieout.draft.dissect import (
     Bare,
     Block,
     Dissection,
     Path,
     is_taken_off,
-    rows_below,
     title_of,
     with_members,
 )
@@ -23,14 +21,11 @@ from tieout.draft.match import Matcher, Placed, same_figures
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
-from tieout.draft.sheet import Entry, Sheet
+from tieout.draft.sheet import Sheet
+from tieout.draft.wholes import Wholes, part_printed
 
 # How sure it is that a line is a part.
 _LIKELY = 85
-# How alike words are to a total's that is no part.
-_TOTAL = 0.9
-# How surely a total prints a statement's figures, in so many columns, to be that amount whatever its caption.
-_PRINTED, _SEVERAL = 0.9, 2
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -48,6 +43,7 @@ class Disclosures:
         self._parts = parts
         self._axes = Axes(drafting, language, self._known)
         self._bare = Bare(drafting, lexicon, self._axes)
+        self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare)
         self._totals = frozenset(word for text in drafting.words.totals for word in (lexicon.form(text),))
         # What columns are of in any table: each part with the axis that its own table tells, seen beforehand.
         self._columns: dict[str, frozenset[str]] = {}
@@ -152,14 +148,7 @@ class Disclosures:
     def take_apart(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
         """Gives the parts of the amounts that a table of a disclosure breaks down their members."""
         sheet = drafted.group.sheets[number]
-        tops = [
-            index
-            for index in drafted.outline.totals
-            if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
-        ]
-        found_at = (self._block(drafted, top, placed) for top in sorted(tops))
-        blocks = [one for one in found_at if one is not None and not _leads_on(drafted, one, placed)]
-        blocks = _repeated_headings(blocks)
+        blocks = self._wholes.blocks(drafted, number, placed, self.claimed)
         found = Dissection(sheet, self._axes, self._bare, blocks)
         self._found[sheet.table.number] = found
         for block in blocks:
@@ -176,7 +165,7 @@ class Disclosures:
             return False
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         amounts = next((found for text in titles if (found := self._bare.amount(text))), frozenset())
-        return self._amount(amounts, placed) is block.concept
+        return self._wholes.amount(amounts, placed) is block.concept
 
     def _head(self, drafted: Drafted, number: int) -> None:
         """Gives the lines under headings that name parts the members of these, and the concept of the whole.
@@ -210,66 +199,6 @@ class Disclosures:
         """Whether a heading names a part, and no amount or the whole."""
         return not self._bare(heading) and not self._bare.amount(heading) and not self._axes.is_said(heading)
 
-    def _block(self, drafted: Drafted, top: int, placed: list[Placed]) -> Block | None:
-        """The parts of a total, where it is of an amount that is broken down."""
-        line = drafted.lines[top]
-        sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
-        rows = dict(rows_below(drafted, top, self._bare))
-        # What a closing balance comes from is no part of it: the opening one, and what moved.
-        if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
-            return None
-        above = drafted.lines[min(rows)].entry.above
-        named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
-        # The heading over `Operating income` by segment says what its rows are of, and not whose.
-        headings = tuple(text for text in named if not self._is_total((text,)))
-        texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
-        # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
-        own = [at for at in rows if self.claimed(drafted, at)]
-        if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
-            return None
-        concept = line.concept
-        if concept is None or not self._is_whole(drafted, concept, placed):
-            amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
-            concept = self._amount(amounts, placed) or self._printed(line.entry, placed)
-        if concept is None or concept.type != line.entry.type:
-            return None
-        beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
-        return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
-
-    def _is_total(self, path: Path) -> bool:
-        """Whether a row is called what a statement calls a total of other things: operating income."""
-        ranked = self._matcher.ranked(
-            self._lexicon.terms(path[-1]),
-            frozenset(),
-            lambda concept: concept.total is not None and concept.name not in self._drafting.broken_down,
-        )
-        return bool(ranked) and ranked[0][0] >= _TOTAL
-
-    def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
-        """Whether a concept may be broken down: it is printed elsewhere, or its own table shows it."""
-        elsewhere = any(other.concept is concept and not other.members for other in placed)
-        twins = [at for at in drafted.outline.totals if drafted.lines[at].concept is concept]
-        disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
-        return elsewhere or len(twins) > 1 or disclosed
-
-    def _amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
-        """The concept of an amount that a text speaks of: the one that the statements show."""
-        alike = set(names)
-        for group in self._drafting.either:
-            alike |= group if group & names else set()
-        for other in placed:
-            if other.concept.name in alike and not other.members:
-                return other.concept
-        return self._matcher.named(min(names)) if names else None
-
-    @staticmethod
-    def _printed(entry: Entry, placed: list[Placed]) -> Concept | None:
-        """The concept of the statements' only line that prints the figures of a total, in several columns."""
-        several = [one for one in placed if len(entry.figures.keys() & one.entry.figures.keys()) >= _SEVERAL]
-        found = [one for one in several if (same_figures(entry, one.entry) or 0.0) >= _PRINTED]
-        concepts = {one.concept.name: one.concept for one in found if not one.members}
-        return next(iter(concepts.values())) if len(concepts) == 1 else None
-
     def _of_part(
         self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]
     ) -> Members | None:
@@ -285,7 +214,7 @@ class Disclosures:
             same_figures(entry, other) is None for other in others
         ):
             return ()
-        if (part := self._part_printed(entry, block.concept, placed)) is not None:
+        if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
         sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
         model = self._drafting.breakdowns["segment"]
@@ -301,19 +230,6 @@ class Disclosures:
         title = next((text for text in titles if self._bare.amount(text)), "")
         subject = self._bare.subject(title)
         return self._parts.member(subject, model.axis) if subject else None
-
-    @staticmethod
-    def _part_printed(entry: Entry, concept: Concept, placed: Sequence[Placed]) -> Members | None:
-        """The members of a part that prints the very figures of a total, in several columns; None of none."""
-        found = {
-            other.members
-            for other in placed
-            if other.concept is concept
-            and other.members
-            and len(entry.figures.keys() & other.entry.figures.keys()) >= _SEVERAL
-            and (same_figures(entry, other.entry) or 0.0) >= _PRINTED
-        }
-        return next(iter(found)) if len(found) == 1 else None
 
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]
@@ -365,37 +281,6 @@ class Disclosures:
             return self._parts.beside(path[-1]) if added else adjusted
         total = self._bare(path[-1]) and not self._axes.says(name, path[-1])
         return self._parts.beside(path[-1]) if total else ()
-
-
-def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the headings that name parts: others of the table have the same rows under others."""
-    found: list[Block] = []
-    for block in blocks:
-        others = (one for one in blocks if one.headings != block.headings)
-        apart = any({*one.captions(0)} == {*block.captions(0)} for one in others)
-        found.append(block if apart else replace(block, headings=()))
-    return found
-
-
-def _leads_on(drafted: Drafted, block: Block, placed: Sequence[Placed]) -> bool:
-    """Whether rows lead from one amount to another, so that none is a part: from net loss to one pro forma.
-
-    One of them is then an amount that is printed as one elsewhere: the very amount that the total would be
-    broken down of, where the total is another, or the total of the rows above.
-    """
-    whole = drafted.lines[block.whole].entry
-    alone = [one.entry for one in placed if one.concept is block.concept and not one.members]
-    alone = [entry for entry in alone if same_figures(whole, entry) is None]
-    for at in block.rows:
-        entry = drafted.lines[at].entry
-        if any(same_figures(entry, other) for other in alone):
-            return True
-        for total in drafted.outline.totals:
-            other = drafted.lines[total].entry
-            apart = total != block.whole and total not in block.rows
-            if apart and plain(other.caption) == plain(entry.caption) and same_figures(entry, other):
-                return True
-    return False
 
 
 def _contradicts(

@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from tieout.core import Finding, Place
-from tieout.draft.make import Draft, Sheeted
+from tieout.draft.make import Draft
+from tieout.draft.sheeted import Sheeted
 
 _RELATION = re.compile(r"\s*- relation: (\w+)")
 _TOTAL = re.compile(r"\s*(?:- )?total: (\w+)")

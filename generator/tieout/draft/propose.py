@@ -22,10 +22,11 @@ from tieout.draft.dissect import with_members
 from tieout.draft.evidence import Evidence
 from tieout.draft.face import Face
 from tieout.draft.fill import Filler
+from tieout.draft.headings import take_headings
 from tieout.draft.inside import Inside
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, alike_words
-from tieout.draft.model import At, Drafted, Line
+from tieout.draft.match import Matcher, Placed
+from tieout.draft.model import Drafted, Line
 from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
@@ -37,7 +38,7 @@ from tieout.draft.totals import Sections, Total, amounts_of, find_totals
 from tieout.draft.twins import Twins
 from tieout.draft.uncounted import doubt_uncounted
 from tieout.draft.untold import ambiguous, doubt_untold
-from tieout.draft.weigh import Fit
+from tieout.draft.weigh import Fit, scores
 from tieout.language import language_of
 from tieout.layout import tidy
 
@@ -46,13 +47,11 @@ from tieout.layout import tidy
 _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 # An element that is right less often than this is none: the line is the company's own.
 _LEAST = 0.06
-_HEADING, _BLANK = 0.7, 0.85
 _OTHERS = 2
 # Since then the statement of cash flows counts restricted cash.
 _SINCE = 2018
 # Since then no element says that goods or services are sold; and what lines a statement has at least.
 _DISSECTED, _WHOLE = 2019, 12
-_NEVER = -9.0
 
 
 class Proposer:
@@ -75,6 +74,8 @@ class Proposer:
         self._matcher = Matcher(drafting, self._lexicon, language, self._base)
         self._sureness = Weights(load_sureness().weights)
         self._headings = [concept for concept in base if concept.type == "heading"]
+        blank = map(company.base.concepts.get, drafting.blank)
+        self._blank = [concept for concept in blank if concept is not None]
         self._spots = Spots(company, drafting, self._lexicon, self._matcher)
         self._placed: list[Placed] = []
         self.own = Own(company, drafting.words)
@@ -175,7 +176,7 @@ class Proposer:
         totals = self._totals(group)
         drafted = Drafted(group, outline(group, totals, self._lexicon), group.kind)
         drafted.lines = [Line(entry) for entry in group.entries]
-        self._take_headings(drafted)
+        take_headings(drafted, self._headings, self._blank, (self._lexicon, self._matcher, self.own))
         self._assign(drafted, sections=False)
         for index, line in enumerate(drafted.lines):
             if not line.entry.heading and index not in drafted.outline.totals:
@@ -224,27 +225,6 @@ class Proposer:
     def _tone(self, entry: Entry) -> int:
         return self._matcher.tone(self._lexicon.terms(entry.caption)) if entry.type == "monetary" else 0
 
-    def _take_headings(self, drafted: Drafted) -> None:
-        """The headings of the base layer, the most alike first, each once; and lines blank by custom."""
-        blank = [c for c in map(self._company.base.concepts.get, self._drafting.blank) if c is not None]
-        scored: list[tuple[float, int, Concept]] = []
-        for index, line in enumerate(drafted.lines):
-            if not line.entry.heading:
-                continue
-            said = self._lexicon.terms(line.entry.caption)
-            for concept in blank:
-                likeness = self._matcher.words(said, concept, frozenset())
-                if likeness >= _BLANK:
-                    line.blank = True
-                    line.proposal = self.own.proposal(concept, likeness, ("by custom it has no figure",))
-            scored += [(self._matcher.words(said, c, frozenset()), index, c) for c in self._headings]
-        used: set[str] = set()
-        for likeness, index, concept in sorted(scored, key=lambda row: (-row[0], row[1], row[2].name)):
-            line = drafted.lines[index]
-            if likeness >= _HEADING and line.proposal is None and concept.name not in used:
-                line.proposal = self.own.proposal(concept, likeness, (alike_words(likeness),))
-                used.add(concept.name)
-
     # Assignment ------------------------------------------------------------------------------------------
 
     def _assign(self, drafted: Drafted, *, sections: bool) -> None:
@@ -262,7 +242,7 @@ class Proposer:
         keys = list(dict.fromkeys(fit.key for index in rows for fit in fits[index] if fit.score >= _WORTH))
         face = drafted.kind is not None and drafted.kind.kind == "Statement"
         good = _FACE if face and sections else _GOOD
-        for index, at in zip(rows, assign(_scores(rows, fits, keys, good)), strict=True):
+        for index, at in zip(rows, assign(scores(rows, fits, keys, good)), strict=True):
             chosen = next((f for f in fits[index] if at < len(keys) and f.key == keys[at]), None)
             self._choose(drafted, index, chosen, fits[index], good)
         # Lines for parts last: the line that says what they are may be a twin itself.
@@ -326,21 +306,6 @@ def _year(groups: Sequence[Group]) -> int:
     balances = [one for one in groups if one.kind is not None and one.kind.by == "instants"]
     periods = (period for one in balances or groups for sheet in one.sheets for period in sheet.periods)
     return max((period.end.year for period in periods), default=0)
-
-
-def _scores(
-    rows: Sequence[int], fits: dict[int, list[Fit]], keys: Sequence[tuple[str, At]], good: float
-) -> list[list[float]]:
-    """A column for each concept, and one for each line that gets none."""
-    column = {key: number for number, key in enumerate(keys)}
-    scores = []
-    for number, index in enumerate(rows):
-        row = [0.0] * len(keys) + [good if n == number else _NEVER for n in range(len(rows))]
-        for fit in fits[index]:
-            if fit.key in column:
-                row[column[fit.key]] = fit.score
-        scores.append(row)
-    return scores
 
 
 def _rank(group: Group, drafting: Drafting, number: int) -> tuple[bool, int, int, int]:

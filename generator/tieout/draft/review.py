@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tieout.core import Finding, Place
 from tieout.definitions import Company, Line, Open, load_review, load_sureness
 from tieout.draft.lay_out import undrafted
-from tieout.draft.make import Draft, Sheeted
+from tieout.draft.make import Draft
 from tieout.draft.model import Line as Drafted
 from tieout.draft.sheet import IN_LINE, Sheet
+from tieout.draft.sheeted import Sheeted
 from tieout.draft.uncovered import uncovered
 from tieout.language import language_of
 from tieout.layout import Release, same

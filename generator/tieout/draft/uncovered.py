@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from tieout.draft.make import Draft, Sheeted
+from tieout.draft.make import Draft
+from tieout.draft.sheeted import Sheeted
 
 # So many figures are named, the largest first; the others are counted.
 _NAMED = 12

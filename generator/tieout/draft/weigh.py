@@ -1,5 +1,6 @@
 """What speaks for a concept that a line may be: words, section and sign, filers, and figures that repeat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieout.definitions import CLOSES, Concept, Drafting, Signal
@@ -30,6 +31,8 @@ _UNSAID = 0.25
 # A total that adds up and says that it is one is that, where filers have no other element for it.
 _SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _REPEATED = 0.97
+# What no line is assigned.
+_NEVER = -9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,22 @@ class Weigher:
         }
         found.update(of_claim(claim))
         return found
+
+
+def scores(
+    rows: Sequence[int], fits: dict[int, list[Fit]], keys: Sequence[tuple[str, At]], good: float
+) -> list[list[float]]:
+    """The scores of lines for `assign`: a column for each concept, and one for each line that gets none.
+
+    `rows` are the lines, with their `fits`; `keys` are the concepts, each where it stands; `good` is the
+    score that a concept has to beat.
+    """
+    column = {key: number for number, key in enumerate(keys)}
+    table = []
+    for number, index in enumerate(rows):
+        row = [0.0] * len(keys) + [good if n == number else _NEVER for n in range(len(rows))]
+        for fit in fits[index]:
+            if fit.key in column:
+                row[column[fit.key]] = fit.score
+        table.append(row)
+    return table

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tieout.definitions import Concept
 from tieout.draft.identities import Held
-from tieout.draft.make import Draft, Sheeted
+from tieout.draft.make import Draft
 from tieout.draft.model import Line
 from tieout.draft.settle import Part
+from tieout.draft.sheeted import Sheeted
 from tieout.draft.text import document
 
 _FILES = {"heading": "headings", "member": "members"}

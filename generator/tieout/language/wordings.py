@@ -7,6 +7,7 @@ A hyphen, full stop or apostrophe right beside a placeholder has to be printed: 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from tieout.language.tokens import Token, tokens
@@ -168,6 +169,8 @@ def _gap_fits(step: Step, token: Token, *, first: bool) -> bool:
     return first or not token.gap or token.kind in ("character", "sign")
 
 
+# Companies of one language share most of their forms: each is taken apart once.
+@lru_cache(maxsize=10_000)
 def _steps(form: str) -> tuple[Step, ...]:
     """The steps of a form, each with what has to stand before it."""
     steps: list[Step] = []

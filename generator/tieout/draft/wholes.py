@@ -1,0 +1,154 @@
+"""The amounts that tables of disclosures break down: which totals are of one, which rows are its parts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tieout.definitions import Concept, Drafting, Members
+from tieout.draft.axes import plain
+from tieout.draft.dissect import Bare, Block, Path, rows_below
+from tieout.draft.likeness import Lexicon
+from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.members import Parts
+from tieout.draft.model import Drafted
+from tieout.draft.sheet import Entry
+
+# How alike words are to a total's that is no part.
+_TOTAL = 0.9
+# How surely a total prints a statement's figures, in so many columns, to be that amount whatever its caption.
+_PRINTED, _SEVERAL = 0.9, 2
+
+
+class Wholes:
+    """Finds the totals of a table whose rows are parts of one amount."""
+
+    def __init__(self, drafting: Drafting, tools: tuple[Lexicon, Matcher, Parts], bare: Bare) -> None:
+        self._drafting = drafting
+        self._lexicon, self._matcher, self._parts = tools
+        self._bare = bare
+
+    def blocks(
+        self,
+        drafted: Drafted,
+        number: int,
+        placed: list[Placed],
+        claimed: Callable[[Drafted, int], bool],
+    ) -> list[Block]:
+        """The blocks of parts in the table with a number among those of a statement, in their order.
+
+        `placed` are the lines of earlier statements; `claimed` says whether filers use an element for a line.
+        """
+        tops = [
+            index
+            for index in drafted.outline.totals
+            if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
+        ]
+        found = (self._block(drafted, top, placed, claimed) for top in sorted(tops))
+        return _repeated_headings(
+            [one for one in found if one is not None and not _leads_on(drafted, one, placed)]
+        )
+
+    def _block(
+        self, drafted: Drafted, top: int, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
+    ) -> Block | None:
+        """The parts of a total, where it is of an amount that is broken down."""
+        line = drafted.lines[top]
+        sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
+        rows = dict(rows_below(drafted, top, self._bare))
+        # What a closing balance comes from is no part of it: the opening one, and what moved.
+        if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
+            return None
+        above = drafted.lines[min(rows)].entry.above
+        named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
+        # The heading over `Operating income` by segment says what its rows are of, and not whose.
+        headings = tuple(text for text in named if not self._is_total((text,)))
+        texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
+        # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
+        own = [at for at in rows if claimed(drafted, at)]
+        if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
+            return None
+        concept = line.concept
+        if concept is None or not self._is_whole(drafted, concept, placed):
+            amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
+            concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
+        if concept is None or concept.type != line.entry.type:
+            return None
+        beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
+        return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+
+    def _is_total(self, path: Path) -> bool:
+        """Whether a row is called what a statement calls a total of other things: operating income."""
+        ranked = self._matcher.ranked(
+            self._lexicon.terms(path[-1]),
+            frozenset(),
+            lambda concept: concept.total is not None and concept.name not in self._drafting.broken_down,
+        )
+        return bool(ranked) and ranked[0][0] >= _TOTAL
+
+    def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
+        """Whether a concept may be broken down: it is printed elsewhere, or its own table shows it."""
+        elsewhere = any(other.concept is concept and not other.members for other in placed)
+        twins = [at for at in drafted.outline.totals if drafted.lines[at].concept is concept]
+        disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
+        return elsewhere or len(twins) > 1 or disclosed
+
+    def amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
+        """The concept of an amount that a text speaks of: the one that the statements show."""
+        alike = set(names)
+        for group in self._drafting.either:
+            alike |= group if group & names else set()
+        for other in placed:
+            if other.concept.name in alike and not other.members:
+                return other.concept
+        return self._matcher.named(min(names)) if names else None
+
+    @staticmethod
+    def _printed(entry: Entry, placed: list[Placed]) -> Concept | None:
+        """The concept of the statements' only line that prints the figures of a total, in several columns."""
+        several = [one for one in placed if len(entry.figures.keys() & one.entry.figures.keys()) >= _SEVERAL]
+        found = [one for one in several if (same_figures(entry, one.entry) or 0.0) >= _PRINTED]
+        concepts = {one.concept.name: one.concept for one in found if not one.members}
+        return next(iter(concepts.values())) if len(concepts) == 1 else None
+
+
+def part_printed(entry: Entry, concept: Concept, placed: Sequence[Placed]) -> Members | None:
+    """The members of a part that prints the very figures of a total, in several columns; None of none."""
+    found = {
+        other.members
+        for other in placed
+        if other.concept is concept
+        and other.members
+        and len(entry.figures.keys() & other.entry.figures.keys()) >= _SEVERAL
+        and (same_figures(entry, other.entry) or 0.0) >= _PRINTED
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the headings that name parts: others of the table have the same rows under others."""
+    found: list[Block] = []
+    for block in blocks:
+        others = (one for one in blocks if one.headings != block.headings)
+        apart = any({*one.captions(0)} == {*block.captions(0)} for one in others)
+        found.append(block if apart else replace(block, headings=()))
+    return found
+
+
+def _leads_on(drafted: Drafted, block: Block, placed: Sequence[Placed]) -> bool:
+    """Whether rows lead from one amount to another, so that none is a part: from net loss to one pro forma.
+
+    One of them is then an amount that is printed as one elsewhere: the very amount that the total would be
+    broken down of, where the total is another, or the total of the rows above.
+    """
+    whole = drafted.lines[block.whole].entry
+    alone = [one.entry for one in placed if one.concept is block.concept and not one.members]
+    alone = [entry for entry in alone if same_figures(whole, entry) is None]
+    for at in block.rows:
+        entry = drafted.lines[at].entry
+        if any(same_figures(entry, other) for other in alone):
+            return True
+        for total in drafted.outline.totals:
+            other = drafted.lines[total].entry
+            apart = total != block.whole and total not in block.rows
+            if apart and plain(other.caption) == plain(entry.caption) and same_figures(entry, other):
+                return True
+    return False

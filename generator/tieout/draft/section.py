@@ -20,8 +20,8 @@ _ABOUT = 4
 class Sections:
     """What captions say of sums, of lines by their indices.
 
-    `adds` are those that add up what stands above, `tops` the first lines of tables; `alike` says how alike the
-    words of a heading and of a total are.
+    `adds` are those that add up what stands above, `tops` the first lines of tables; `alike` says how alike
+    the words of a heading and of a total are.
     """
 
     adds: tuple[int, ...]

@@ -24,13 +24,15 @@ def table_of(
     document: Document,
     language: Language,
     before: Table | None = None,
+    named: tuple[str, ...] = (),
 ) -> Table:
     """The table that a part of a grid is: `captions` are the lines above it, `number` its own, from 1.
 
-    `before` is the table that it goes on, should it have no headers itself.
+    `before` is the table that it goes on, should it have no headers itself. `named` are lines further up that
+    may name it, and neither date nor measure it.
     """
     context = context_of(part, captions)
-    above = (*captions, *context.titles)
+    above = (*named, *captions, *context.titles)
     width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
     headers = headers_of(part.headers, width, language)
     rows = captioned(part.body, language)

@@ -137,11 +137,15 @@ def _tables(
     roles: Roles,
     heads: frozenset[str],
 ) -> list[Table]:
-    """The tables that a grid makes. One with nothing above it goes by the lines above the table before."""
+    """The tables that a grid makes. One with nothing above it goes by the lines above the table before.
+
+    Behind sentences it has no more of them than its name.
+    """
     captions = above.captions
     last = before[-1] if before and not above.apart else None
     if last is not None and not _go_on(captions, last):
         last = None
+    named = before[-1].captions if before and above.apart else ()
     title = last.captions if last is not None else ()
     lines = (*(line for line in title if line not in captions), *captions)
     found: list[Table] = []
@@ -149,9 +153,9 @@ def _tables(
         if not part.body and not part.headers:
             continue
         if not captions and any(_names(row.alone, roles.language) for row in part.titles):
-            lines = ()  # it has a name of its own
+            lines = named = ()  # it has a name of its own
         number = len(before) + len(found) + 1
-        table = table_of(part, lines, number, document, roles.language, last)
+        table = table_of(part, lines, number, document, roles.language, last, named)
         if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
             again = table_of(part, lines, number, document, roles.language, before[-1])
             table = replace(again, findings=(*again.findings, headless(again, document.file)))

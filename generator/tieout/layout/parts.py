@@ -8,6 +8,14 @@ from tieout.layout.alignment import AlignedRow
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The lines above a table: its captions, and the `names` further up that neither date nor measure it."""
+
+    captions: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The rows of one table, by what they are.
 

@@ -11,7 +11,7 @@ from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
 from tieout.layout.findings import months_alone, odd_numbers, unclear_units, years_alone
 from tieout.layout.heads import context_of, headers_of, said
 from tieout.layout.model import Table
-from tieout.layout.parts import Part
+from tieout.layout.parts import Above, Part
 from tieout.layout.periods import Context, date_columns
 from tieout.layout.rows import captioned
 from tieout.layout.units import units_of
@@ -19,18 +19,18 @@ from tieout.layout.units import units_of
 
 def table_of(
     part: Part,
-    captions: tuple[str, ...],
+    lines: Above,
     number: int,
     document: Document,
     language: Language,
     before: Table | None = None,
 ) -> Table:
-    """The table that a part of a grid is: `captions` are the lines above it, `number` its own, from 1.
+    """The table that a part of a grid is: `lines` are those above it, `number` its own, from 1.
 
     `before` is the table that it goes on, should it have no headers itself.
     """
-    context = context_of(part, captions)
-    above = (*captions, *context.titles)
+    context = context_of(part, lines.captions)
+    above = (*lines.names, *lines.captions, *context.titles)
     width = max((len(row.cells) for row in (*part.headers, *part.body)), default=1)
     headers = headers_of(part.headers, width, language)
     rows = captioned(part.body, language)

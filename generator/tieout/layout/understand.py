@@ -22,7 +22,7 @@ from tieout.layout.headless import goes_on_unsaid, headless, page_heads, page_nu
 from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
-from tieout.layout.parts import Part
+from tieout.layout.parts import Above, Part
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
@@ -39,8 +39,8 @@ _QUOTES = "\"'”’"
 
 
 @dataclass(frozen=True, slots=True)
-class _Above:
-    """What stands above a grid, since the one before it: captions, or sentences alone (`apart`).
+class _Between:
+    """What stands between a grid and the one before it: captions, or sentences alone (`apart`).
 
     `paged` says that the head or foot of a page stands there, too.
     """
@@ -71,8 +71,8 @@ def understand(document: Document, language: Language) -> Release:
                 captions.append(block.strip())
             apart = apart or _tells(block)
             continue
-        above = _Above(tuple(captions), apart and not captions, paged)
-        found = _tables(block, above, tables, document, roles, heads)
+        between = _Between(tuple(captions), apart and not captions, paged)
+        found = _tables(block, between, tables, document, roles, heads)
         if found:
             tables += found
             captions.clear()
@@ -131,31 +131,35 @@ def _tells(line: str) -> bool:
 
 def _tables(
     grid: Grid,
-    above: _Above,
+    between: _Between,
     before: list[Table],
     document: Document,
     roles: Roles,
     heads: frozenset[str],
 ) -> list[Table]:
-    """The tables that a grid makes. One with nothing above it goes by the lines above the table before."""
-    captions = above.captions
-    last = before[-1] if before and not above.apart else None
+    """The tables that a grid makes. One with nothing above it goes by the lines above the table before.
+
+    Behind sentences it has no more of them than its name.
+    """
+    captions = between.captions
+    last = before[-1] if before and not between.apart else None
     if last is not None and not _go_on(captions, last):
         last = None
     title = last.captions if last is not None else ()
-    lines = (*(line for line in title if line not in captions), *captions)
+    names = before[-1].captions if before and between.apart else ()
+    above = Above((*(line for line in title if line not in captions), *captions), names)
     found: list[Table] = []
     for part in _parts(aligned(grid), roles):
         if not part.body and not part.headers:
             continue
         if not captions and any(_names(row.alone, roles.language) for row in part.titles):
-            lines = ()  # it has a name of its own
+            above = Above()  # it has a name of its own
         number = len(before) + len(found) + 1
-        table = table_of(part, lines, number, document, roles.language, last)
+        table = table_of(part, above, number, document, roles.language, last)
         if last is None and before and not found and goes_on_unsaid(table, before[-1], captions, heads):
-            again = table_of(part, lines, number, document, roles.language, before[-1])
+            again = table_of(part, above, number, document, roles.language, before[-1])
             table = replace(again, findings=(*again.findings, headless(again, document.file)))
-        elif above.paged and last is not None and not part.headers:
+        elif between.paged and last is not None and not found and not part.headers:
             table = replace(table, findings=(*table.findings, headless(table, document.file)))
         last = replace(table, grid=len(before) + 1)
         found.append(last)

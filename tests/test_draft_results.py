@@ -265,3 +265,30 @@ def test_what_a_table_has_in_each_of_its_cells_is_one_finding(tmp_path: Path) ->
     assert told.message.endswith("(and 2 more like it in this table)")
     assert [place.row for place in told.places] == ["Fog signals", "Bell buoys", "Range lights"]
     assert "Range lights" in told.details[-1]
+
+
+REGIONS = """
+Boats||
+U.S.|4,398|4,065
+International|2,718|3,076
+Canoes||
+U.S.|134|230
+International|507|554
+U.S.|3,125|2,897
+International|1,097|1,218
+U.S.|929|589
+International|148|100
+U.S.|210|349
+International|966|1,204
+"""
+
+
+@pytest.mark.whole
+def test_parts_of_the_same_regions_are_as_printed_whatever_adds_up(tmp_path: Path) -> None:
+    heads = ("Twelve months ended March 31, 2025", "Twelve months ended March 31, 2024")
+    text = with_table("Sales to customers by segment of business", heads, REGIONS)
+    facts = read(small(tmp_path, text)).facts
+    regions = [
+        fact for fact in facts if fact.printed in REGIONS and fact.place.row in ("U.S.", "International")
+    ]
+    assert len(regions) == 20 and all(fact.value > 0 for fact in regions)

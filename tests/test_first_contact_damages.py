@@ -210,3 +210,43 @@ def test_a_total_that_its_section_does_not_make_in_any_column_is_told(
     assert result is not None
     told = [finding.message for finding in result.findings if finding.code == "tie.total-off"]
     assert any(message.startswith(f'"{total}" is ') for message in told)
+
+
+CONDENSED = """Acme Corp.
+
+CONDENSED BALANCE SHEETS
+(In millions)
+
+	March 31, 2025	December 31, 2024
+ASSETS{3}
+Cash	{0}
+Inventories	120.5	118.0
+Total assets	{1}
+LIABILITIES AND SHAREHOLDERS' EQUITY{3}
+Accounts payable	88.4	81.8
+Accrued liabilities	77.6	56.0
+Total current liabilities	166.0	137.8
+Long-term debt	120.4	120.1
+Other liabilities	45.5	49.2
+Total shareholders' equity	{2}
+Total liabilities and shareholders' equity	{1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cash", "total", "equity"),
+    [
+        ("512.1	502.4", "632.6	620.4", "300.7	313.3"),
+        ("120.1	112.4", "240.6	230.4", "(91.3)	(76.7)"),
+    ],
+    ids=["about as much", "a deficit"],
+)
+def test_equity_in_one_line_is_no_total_of_the_liabilities(
+    cash: str, total: str, equity: str, tmp_path: Path
+) -> None:
+    result = drafted(CONDENSED.format(cash, total, equity, "\t\t"), tmp_path / "condensed")
+    assert (
+        result is not None
+        and [finding.code for finding in result.findings if finding.code.startswith("tie")] == []
+    )
+    assert sum(one.holds for one in result.relations) >= 3

@@ -171,3 +171,23 @@ def test_percentages_below_the_header_of_amounts_are_of_these(read: Read) -> Non
         )
     )
     assert [column.kind for column in found.columns] == ["figures", "percent-of", "figures", "percent-of"]
+
+
+def test_rows_below_the_name_of_a_balance_are_of_the_end(read: Read) -> None:
+    rows = (
+        "||[colspan=2]Year ended December 31,",
+        "||2024|2023",
+        "|Net sales||",
+        "|United States|41.6|40.5",
+        "|Long-lived assets (1)||",
+        "|United States|12.6|12.0",
+        "|International|11.3|10.2",
+        "|Additions|1.1|0.9",
+        "|Capital expenditures|1.3|1.2",
+    )
+    found = only(read(page(*rows, above="<p>By country</p><p>(in billions)</p>")))
+    year, end = "2024-01-01/2024-12-31", "2024-12-31"
+    assert cells(found) == [
+        *(f"United States {year}", f"United States {end}", f"International {end}"),
+        *(f"Additions {year}", f"Capital expenditures {year}"),
+    ]

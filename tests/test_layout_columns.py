@@ -204,8 +204,13 @@ def test_years_alone_are_fiscal_years_where_a_line_names_them_and_other_tables_s
     ]
     # They may be balances all the same: that is told.
     assert "layout.years-alone" in codes(found)
-    # Where no table states the years, or the line names none of them, nothing is dated.
-    for text in (f"<html>{line}{parts}", page(*years) + p("Net sales by product (in millions):") + parts):
+    # So are they where the line names none of them, if no table states anything else.
+    unnamed = p("Net sales by product (in millions):") + parts
+    *_, found = read(page(*years) + unnamed).tables
+    assert found.columns[0].period is not None and "layout.years-alone" in codes(found)
+    # Where no table states the years, or another states quarters, nothing is dated.
+    quarters = table("||[colspan=2]Three months ended December 31,", "||2025|2024", "|Net sales|1,930|1,180")
+    for text in (f"<html>{line}{parts}", page(*years) + quarters + unnamed):
         *_, found = read(text).tables
         assert not any(column.period for column in found.columns)
 

@@ -34,11 +34,22 @@ def by_section(all_: Believed, sections: Sections) -> bool:
     for index in sections.adds:
         if index in all_.found or all_.lines[index] is None or all_.line(index).zero:
             continue
-        parts = [(part, 1) for part in sorted(_section(all_, index, sections))]
-        if len(parts) >= _LINES:
+        section = _section(all_, index, sections)
+        beside = _beside(all_, index)
+        parts = [(part, 1) for part in sorted(section) if part not in beside]
+        if len(section) >= _LINES and parts:
             verdict = judge(all_.line(index), [(all_.line(part), sign) for part, sign in parts])
             return all_.take(replace(all_.total(index, parts, verdict), said=True))
     return False
+
+
+def _beside(all_: Believed, index: int) -> set[int]:
+    """The lines beside which another total adds a line up: equity in one line below the liabilities."""
+    beside: set[int] = set()
+    for other in all_.found.values():
+        added = {part for part, _ in other.parts}
+        beside |= added if index in added else set()
+    return beside
 
 
 def _section(all_: Believed, index: int, sections: Sections) -> list[int]:

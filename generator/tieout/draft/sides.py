@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from tieout.definitions import Company, Concept, Drafting
+from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher
 from tieout.draft.model import Line
@@ -29,6 +29,7 @@ class Sides:
         self._matcher = matcher
         self._own = own
         self._language = company.language
+        self._adjustments = drafting.adjustments
         self._others = frozenset(drafting.unless_printed)
         self._two_sided = drafting.two_sided
         self._lexicon = lexicon
@@ -75,11 +76,14 @@ class Sides:
         """
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
-        # A member's figures are parts of the whole's, and have its side.
-        if concept is None or not printed or line.members:
+        if concept is None or not printed:
+            return False
+        known = concept.name in self._base or concept.relation == _EXACT
+        # A member's figures of a known concept are parts of the whole's, and have its side.
+        if line.members and (known or self._is_adjustment(line.members)):
             return False
         bare = all(value > 0 for value in printed)
-        if concept.name in self._base or concept.relation == _EXACT:
+        if known:
             total = concept.period == "instant" and concept.total is not None
             if total and bare and self._matcher.tone(self._lexicon.terms(line.entry.caption)) >= 0:
                 return True
@@ -93,6 +97,10 @@ class Sides:
             return False
         any_bare = any(value > 0 for value in printed)
         return any_bare or concept.balance is None or self.of_both(line.entry.caption)
+
+    def _is_adjustment(self, members: Members) -> bool:
+        """Whether members say that what is printed is taken off between others."""
+        return any(set(model.members) <= set(members) for model in self._adjustments)
 
     def named(self, line: Line) -> int:
         """What its caption alone says of a line: its facts are as printed (1), turned (-1), or either (0).

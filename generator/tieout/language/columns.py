@@ -181,6 +181,13 @@ class ColumnReader:
         whole = {piece.kind for piece in _all(self._balances, said) if piece.kind not in _ASIDE}
         return "end" if whole == {"whole"} else None
 
+    def speaks_of_amount(self, caption: str) -> bool:
+        """Whether a caption has a word of an amount or of what moved: `Capital expenditures`."""
+        said = tokens(caption)
+        amounts = (piece.kind == "amount" for piece in _all(self._amounts, said))
+        balances = (self._balances.at(said, at) for at in range(len(said)))
+        return any(amounts) or any(found is not None for found in balances)
+
     @remembered
     def trailing(self, caption: str) -> bool:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""

@@ -208,6 +208,10 @@ class Language:
         """Whether a column's header names an amount, `Net sales`, `Average balance`, and no part of one."""
         return self._columns.names_amount(header)
 
+    def speaks_of_amount(self, caption: str) -> bool:
+        """Whether a caption has a word of an amount or of what moved: `Capital expenditures`."""
+        return self._columns.speaks_of_amount(caption)
+
     def balance(self, caption: str) -> End | None:
         """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
         return self._columns.balance(caption)

@@ -96,7 +96,12 @@ def with_periods(table: Table, language: Language) -> Table:
     """The table with the end that each row is of and the period of each cell, as its columns are dated."""
     periods = [column.period for column in table.columns]
     lasting = [period for period in periods if period is not None and not period.instant]
-    printed = [Printed(row.caption, tuple(cell.reading.value for cell in row.cells)) for row in table.rows]
+    printed = [
+        Printed(
+            row.caption, tuple(cell.reading.value for cell in row.cells), row.under[-1] if row.under else ""
+        )
+        for row in table.rows
+    ]
     ends = ends_of(printed, lasting, language) if lasting else [None] * len(printed)
     rows = []
     for row, end in zip(table.rows, ends, strict=True):

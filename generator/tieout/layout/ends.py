@@ -19,10 +19,11 @@ _MOST_PARTS, _COLUMNS = 12, 2
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row by what tells the end that it is of: its caption, and its figures by column."""
+    """A row by what tells the end that it is of: its caption, its figures by column, the heading above it."""
 
     caption: str
     figures: tuple[Decimal | None, ...]
+    under: str = ""
 
     @property
     def heading(self) -> bool:
@@ -36,7 +37,7 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
     What leads from one closing balance to another is at the end, too: `Less restricted cash` between cash
     with it and without. So is what a closing balance is made of, where its total is printed once more below.
     """
-    ends = [None if row.heading else end_of(row.caption, periods, language) for row in rows]
+    ends = [None if row.heading else _end_of_row(row, periods, language) for row in rows]
     closing = [at for at, end in enumerate(ends) if end == "end"]
     for at in closing:
         after = [n for n in range(at + 1, min(at + _MOST_PARTS, len(rows))) if not rows[n].heading]
@@ -49,6 +50,17 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
             for part in _made_of(rows, total):
                 ends[part] = "end"
     return ends
+
+
+def _end_of_row(row: Printed, periods: Sequence[Period], language: Language) -> End | None:
+    """The end that a row is of: by its caption, or as a part of the balance that its heading names.
+
+    `United States` below `Long-lived assets` is at the end, too; `Capital expenditures` there are not.
+    """
+    said = end_of(row.caption, periods, language)
+    if said is not None or not row.under or language.speaks_of_amount(tidy(row.caption)):
+        return said
+    return "end" if language.balance(tidy(row.under)) == "end" else None
 
 
 def _leads(rows: Sequence[Printed]) -> bool:

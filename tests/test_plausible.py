@@ -127,6 +127,17 @@ def test_an_element_that_its_taxonomy_has_not_any_more_is_found_with_what_took_i
     assert [said in one.text for one in found] == ([True] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("AccountsPayableCurrent", True), ("OtherNonoperatingIncome", False)]
+)
+def test_a_balance_that_cannot_be_negative_is_told(tmp_path: Path, name: str, told: bool) -> None:
+    (tmp_path / "gaap.xsd").write_text(SCHEMA.format(name=name), encoding="utf-8")
+    text = INSTANCE.format(name=name).replace(">7000000<", ">-7000000<")
+    (tmp_path / "report.xbrl").write_text(text, encoding="utf-8")
+    codes = {message.code for message in run_arelle(tmp_path / "report.xbrl").messages}
+    assert ("plausible.negative" in codes) is told
+
+
 # No traceback, whatever a report holds ------------------------------------------------------------------
 
 

@@ -212,7 +212,7 @@ def test_validate_takes_a_release_folder_and_several_paths(root, report, tmp_pat
     shutil.copytree(report, built / "xbrl")
     said = tieout("validate", built, report / f"{STEM}.zip")
     assert said.exit_code == 0
-    assert [line.split(": ")[0] for line in said.stdout.splitlines()] == [
+    assert [line.split(": ")[0] for line in said.stdout.splitlines() if ": 1 facts" in line] == [
         # The trace is JSON too, and no report.
         str(built / "xbrl" / f"{STEM}.htm"),
         str(built / "xbrl" / f"{STEM}.json"),
@@ -220,6 +220,33 @@ def test_validate_takes_a_release_folder_and_several_paths(root, report, tmp_pat
         str(built / "xbrl" / f"{STEM}.zip"),
         str(report / f"{STEM}.zip"),
     ]
+
+
+def test_validate_enters_the_editions_of_a_release(root, tmp_path, valid):
+    built = copy_release(root, tmp_path)
+    edition = built / "xbrl" / "us-gaap"
+    edition.mkdir(parents=True)
+    (built / "xbrl" / "own.xbrl").write_text("<xbrl/>")
+    address = "http://xbrl.fasb.example/us-gaap/2024/elts/us-gaap-2024.xsd"
+    (edition / "toy.xsd").write_text(
+        '<schema xmlns="http://www.w3.org/2001/XMLSchema">'
+        '<import namespace="x" schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>'
+        f'<import namespace="y" schemaLocation="{address}"/></schema>'
+    )
+    (edition / "toy.xml").write_text('<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance"/>')
+    (edition / "toy_lab.xml").write_text('<linkbase xmlns="http://www.xbrl.org/2003/linkbase"/>')
+    said = tieout("validate", built)
+    assert said.exit_code == 0
+    assert f"{edition / 'toy.xml'}: " in said.stdout
+    assert "toy_lab" not in said.stdout
+    assert address in said.stdout
+    assert "[edition.not-validated]" in said.stdout
+    cache = tmp_path / "cache" / address.replace("http://", "http/")
+    cache.parent.mkdir(parents=True)
+    cache.write_text("<schema/>")
+    said = tieout("validate", built, "--official", tmp_path / "cache")
+    assert f"{edition / 'toy.xml'}: 1 facts" in said.stdout
+    assert "edition.not-validated" not in said.stdout
 
 
 @pytest.mark.arelle

@@ -80,3 +80,14 @@ def test_a_column_of_one_year_with_the_figures_of_another_is_told_at_both_heads(
     if told:
         heads = [place.head for place in second.findings[0].places]
         assert heads == [f"{quarter}2024", f"{quarter}2023"]
+
+
+def test_a_quarter_by_its_name_has_not_the_days_of_one_that_ends_weeks_later(read: Read) -> None:
+    # As where the day of publication stands above a table.
+    text = (
+        "HIGHLIGHTS\n\n\tSecond Quarter 2025\nNet sales growth\t10.2%\n\n"
+        "STATEMENTS OF INCOME\n(In millions)\n\n\tThree months ended June 29, 2025\nNet sales\t5,760\n\n"
+        "RECONCILIATION\n(In millions)\n\n\tThree months ended July 20, 2025\nAdjusted sales\t5,760\n"
+    )
+    first, second, _ = read(text).tables
+    assert [column.period for column in first.columns] == [column.period for column in second.columns]

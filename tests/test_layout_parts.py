@@ -267,3 +267,47 @@ def test_headers_that_are_printed_again_are_not_doubled(read: Read) -> None:
     blocks = ("||[colspan=2]Q1 2025", *headers, "||[colspan=2]Q1 2024", *headers)
     found = read(page(*blocks)).tables
     assert [[column.part for column in one.columns] for one in found] == [["Sales", "Orders"]] * 2
+
+
+# Tables beside each other ----------------------------------------------------------------------------
+
+SIDES = ("|Cash|1,200|1,100|Payables|10|20", "|Goods|600|500|Debt|5|6")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("||March 31, 2025|December 31, 2024||March 31, 2025|December 31, 2024", *SIDES),
+        (
+            "|Assets|March 31, 2025|December 31, 2024|Liabilities|March 31, 2025|December 31, 2024",
+            *SIDES,
+            "|Total assets|1,800|1,600|Total liabilities|15|26",
+        ),
+        (
+            "|Assets|||Liabilities||",
+            "||[colspan=2]As of||[colspan=2]As of",
+            "||March 31, 2025|December 31, 2024||March 31, 2025|December 31, 2024",
+            *SIDES,
+        ),
+    ],
+    ids=["without a name", "named, with totals", "named further up"],
+)
+def test_tables_beside_each_other_are_each_of_their_own_captions(read: Read, rows: tuple[str, ...]) -> None:
+    above = "<p>BALANCE SHEETS</p><p>(In thousands of dollars)</p>"
+    assets, liabilities = read(page(*rows, above=above)).tables
+    assert values(assets)["Cash"] == ["1200 USDe3", "1100 USDe3"]
+    assert values(liabilities)["Payables"] == ["10 USDe3", "20 USDe3"]
+    assert [str(column.period) for column in liabilities.columns] == [MARCH, DECEMBER]
+    assert "Debt" not in values(assets)
+
+
+def test_a_line_by_itself_above_tables_beside_each_other_is_of_both(read: Read) -> None:
+    heads = "||March 31, 2025|December 31, 2024||March 31, 2025|December 31, 2024"
+    found = read(page("|($ in thousands)|||||", heads, *SIDES, above="<p>BALANCE SHEETS</p>")).tables
+    assert values(found[1])["Debt"] == ["5 USDe3", "6 USDe3"]
+
+
+def test_texts_between_figures_that_say_where_a_gain_is_shown_begin_no_table(read: Read) -> None:
+    heads = "|Hedge|March 31, 2025|December 31, 2024|Location|March 31, 2025|December 31, 2024"
+    rows = ("|Swaps|1,200|1,100|Cost of sales|10|20", "|Forwards|600|500|Interest expense|(5)|(6)")
+    assert len(read(page(heads, *rows)).tables) == 1

@@ -549,3 +549,36 @@ def test_a_row_may_name_its_currency_where_nothing_else_does(read: Read) -> None
         "Revenue (€ million)": ["4210 EURe6", "3655 EURe6"],
         "Earnings per share (€)": ["1.21 EUR/shares", "1.10 EUR/shares"],
     }
+
+
+def test_a_unit_in_the_corner_is_of_all_columns_that_are_each_of_their_own_time(read: Read) -> None:
+    heads = ("|||||US$ in millions", "||Q1 2025|Q4 2024|Q3 2024|Q2 2024")
+    found = only(read(page(*heads, "|Sales|120|110|105|98", "|Costs|60|58|56|52", above="<p>Data</p>")))
+    assert values(found)["Sales"] == ["120 USDe6", "110 USDe6", "105 USDe6", "98 USDe6"]
+    # Beside amounts of the same time it says that they are in another currency.
+    twice = ("||||US$ in millions", "||2025|2024|2025")
+    found = only(read(page(*twice, "|Sales|13,200|11,000|120", above="<p>Years ended March 31</p>")))
+    assert values(found)["Sales"] == ["13200", "11000", "120 USDe6"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("|Sales|US$m|100|90", "100 USDe6"),
+        ("|Sales|US$ in thousands|100|90", "100 USDe3"),
+        ("|Occupancy|%|91.2|90.1", "91.2 %"),
+        ("|EPS|US$|1.2|1.1", "1.2 USD/shares"),
+        ("|Output|MWh|120|118", "120 MWh"),
+        ("|Output|smoots|120|118", "120"),
+    ],
+)
+def test_a_column_of_units_says_what_each_row_is_counted_in(read: Read, row: str, said: str) -> None:
+    rows = ("|Metric|Unit|FY2025|FY2024", "|Revenue|US$m|400|390", row)
+    found = only(read(page(*rows, above="<p>DATA</p><p>(In thousands of dollars)</p>")))
+    assert said in values(found)[found.rows[-1].caption]
+    assert ("layout.unit-missing" in codes(found)) is (said == "120")
+
+
+def test_a_column_of_units_sold_is_of_figures(read: Read) -> None:
+    found = only(read(page("||[colspan=2]March 31, 2025", "||Units|Sales", "|Lamps|12|1,200")))
+    assert [column.kind for column in found.columns] == ["figures", "figures"]

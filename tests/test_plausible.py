@@ -108,15 +108,34 @@ INSTANCE = """\
 
 
 @pytest.mark.parametrize(
-    ("name", "deprecated"), [("AvailableForSaleSecuritiesCurrent", True), ("InventoryNet", False)]
+    ("name", "said"),
+    [
+        ("AvailableForSaleSecuritiesCurrent", "was deprecated in "),
+        ("SalesRevenueGoodsNet", "in its place: ProductMember, RevenueFromContractWithCustomer"),
+        ("AccountsPayable", "in its place: AccountsPayableCurrent, AccountsPayableCurrentAndNoncurrent"),
+        ("InventoryNet", ""),
+    ],
 )
-def test_an_element_that_its_taxonomy_has_not_any_more_is_found(
-    tmp_path: Path, name: str, deprecated: bool
+def test_an_element_that_its_taxonomy_has_not_any_more_is_found_with_what_took_its_place(
+    tmp_path: Path, name: str, said: str
 ) -> None:
     (tmp_path / "gaap.xsd").write_text(SCHEMA.format(name=name), encoding="utf-8")
     (tmp_path / "report.xbrl").write_text(INSTANCE.format(name=name), encoding="utf-8")
+    found = [
+        one for one in run_arelle(tmp_path / "report.xbrl").messages if one.code == "plausible.deprecated"
+    ]
+    assert [said in one.text for one in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("AccountsPayableCurrent", True), ("OtherNonoperatingIncome", False)]
+)
+def test_a_balance_that_cannot_be_negative_is_told(tmp_path: Path, name: str, told: bool) -> None:
+    (tmp_path / "gaap.xsd").write_text(SCHEMA.format(name=name), encoding="utf-8")
+    text = INSTANCE.format(name=name).replace(">7000000<", ">-7000000<")
+    (tmp_path / "report.xbrl").write_text(text, encoding="utf-8")
     codes = {message.code for message in run_arelle(tmp_path / "report.xbrl").messages}
-    assert ("plausible.deprecated" in codes) is deprecated
+    assert ("plausible.negative" in codes) is told
 
 
 # No traceback, whatever a report holds ------------------------------------------------------------------

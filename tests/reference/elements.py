@@ -1,10 +1,12 @@
 """Makes the lists of official elements and of captions in the base layer: `make reference`.
 
-From the tables of `../shared/reference`, which are put together from public sources, three files of ours:
+From the tables of `../shared/reference`, which are put together from public sources, four files of ours:
 
 - `elements/us-gaap.csv`: the elements of 2018, which concepts are aligned with, their type, period and
   balance, and the first year that has them no more;
 - `elements/us-gaap-later.csv`: the elements for figures that came after, and the first year that has them;
+- `elements/us-gaap-replaced.csv`: elements for figures that are no more, the first year without them where it
+  is known, and what took their place;
 - `drafting/en.captions.tsv`: how filers tag the captions of their statements. A line is a caption; each of
   its fields after the first is a statement, an element, how many companies tag it so, how many of those since
   2011, how often of a hundred it is printed with the other sign, and the sections it stands in with counts.
@@ -38,6 +40,7 @@ _TYPES = {
     "integer": "integer",
 }
 _ALIGNED = 2018
+_NO_FIGURES = ("Abstract", "Axis", "Domain", "LineItems", "Member", "Table")
 # Statements of changes in equity are no part of a release; their captions say other things.
 _LEFT_OUT = "EQ"
 # Lines of reports of these years are how captions are tagged now.
@@ -151,6 +154,15 @@ def _said_once() -> Iterator[dict[str, str]]:
         }
 
 
+def _successors() -> Iterator[str]:
+    """The elements for figures that others took the place of."""
+    yield "name,until,successors"
+    for row in sorted(_rows("us-gaap-replaced.csv"), key=lambda row: row["name"]):
+        successors = sorted(filter(None, row["replaced_by_names_in_2024"].split("|")))
+        if successors and not row["name"].endswith(_NO_FIGURES):
+            yield f"{row['name']},{row['deprecated_in'][:4]},{' '.join(successors)}"
+
+
 def _replaced(label: str, by: list[str]) -> str:
     """What a caption is tagged as today; nothing where that cannot be told.
 
@@ -170,7 +182,7 @@ def _said(statement: str, name: str, use: _Use) -> str:
 
 
 def main() -> None:
-    """Writes the three files."""
+    """Writes the four files."""
     until = _until()
     aligned = list(_aligned(until))
     names = {row.partition(",")[0] for row in aligned[1:]}
@@ -179,6 +191,7 @@ def main() -> None:
     for path, rows in (
         ("elements/us-gaap.csv", aligned),
         ("elements/us-gaap-later.csv", later),
+        ("elements/us-gaap-replaced.csv", list(_successors())),
         ("drafting/en.captions.tsv", list(_captions(known))),
     ):
         (BASE / path).write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from tieout.cli.progress import Line
 from tieout.cli.show import findings_json, print_json, print_sarif, show
 from tieout.cli.terminal import echo
 
+if TYPE_CHECKING:
+    from tieout.validate import Verdict
+
 
 @main.command()
 @click.argument("paths", type=FOLDER, nargs=-1, required=True)
@@ -33,7 +37,8 @@ def validate(
 ) -> None:
     """Validate reports with Arelle, offline. A PATH is an instance, a schema, a package or a folder of them.
 
-    An instance may be XML, Inline XBRL, xBRL-JSON, or the metadata of xBRL-CSV.
+    An instance may be XML, Inline XBRL, xBRL-JSON, or the metadata of xBRL-CSV. Of a release's folder its
+    editions are validated, too, where the official taxonomies that they need are at hand.
 
     \b
     Examples:
@@ -41,8 +46,9 @@ def validate(
       tieout validate report.xbrl taxonomy.zip --json
       tieout validate instances/acme-2025q1/xbrl/us-gaap --official us-gaap-2024.zip
     """
+    from tieout.core import Severity
     from tieout.publish import altered
-    from tieout.validate import Counts, Verdict
+    from tieout.validate import Counts, Verdict, needed
     from tieout.validate import official as at_hand
     from tieout.validate import validate as run
 
@@ -52,10 +58,16 @@ def validate(
         for path in _targets(paths):
             line(f"validating {path}")
             verdicts.append(run(path, official=found))
+        for folder in _editions(paths):
+            line(f"validating {folder}")
+            lacking = found.lacks(needed(folder))
+            for path in _inside(folder):
+                verdicts.append(_not_at_hand(path, lacking) if lacking else run(path, official=found))
     for folder in dict.fromkeys((*paths, *(path / "xbrl" for path in paths))):
         if changed := altered(folder):
             verdicts.append(Verdict(str(folder), Counts(), changed, ()))
-    failed = any(verdict.findings for verdict in verdicts)
+    told = (finding for verdict in verdicts for finding in verdict.findings)
+    failed = any(finding.severity is not Severity.NOTICE for finding in told)
     if form == "sarif":
         print_sarif(finding for verdict in verdicts for finding in verdict.findings)
     elif as_json or form == "json":
@@ -92,7 +104,7 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
         if folder is not path and not folder.is_dir():
             raise _no_report(path, f"Build it with: tieout build {path}")
         if folder.is_dir():
-            inside = sorted(path for path in folder.iterdir() if is_target(path))
+            inside = _inside(folder)
             if not inside:
                 raise _no_report(folder, "Name an instance (*.xbrl), a package (*.zip) or a folder of them.")
             found += inside
@@ -101,10 +113,37 @@ def _targets(paths: tuple[Path, ...]) -> list[Path]:
     return found
 
 
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if is_target(path))
+
+
+def _editions(paths: tuple[Path, ...]) -> list[Path]:
+    """The folders of the editions of releases."""
+    reports = (path / "xbrl" for path in paths if (path / "release.yaml").is_file())
+    folders = (folder for report in reports if report.is_dir() for folder in sorted(report.iterdir()))
+    return [folder for folder in folders if folder.is_dir() and _inside(folder)]
+
+
+def _not_at_hand(path: Path, lacking: tuple[str, ...]) -> Verdict:
+    """What is known of an edition's report while the taxonomy that it needs is not at hand."""
+    from tieout.core import Finding, Place, Severity
+    from tieout.validate import Counts, Verdict, held_to_rules
+
+    left_out = Finding(
+        "edition.not-validated",
+        f"the edition {path.parent.name} is not validated: the official taxonomy is not at hand",
+        "Name its package, or a folder laid out as Arelle's web cache, with --official.",
+        (Place(str(path)),),
+        Severity.NOTICE,
+        details=lacking,
+    )
+    return Verdict(str(path), Counts(), (*held_to_rules(path), left_out), ())
+
+
 def is_target(path: Path) -> bool:
     """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
     from tieout.render import ALIGNMENT
-    from tieout.validate import is_report_json, repeats_folder
+    from tieout.validate import is_report_json, is_report_xml, repeats_folder
 
     if path.name.endswith(f"{ALIGNMENT}.zip"):
         # It needs the official taxonomy, which is not at hand.
@@ -113,6 +152,8 @@ def is_target(path: Path) -> bool:
         return not repeats_folder(path)
     if path.suffix == ".json":
         return is_report_json(path)
+    if path.suffix == ".xml":
+        return is_report_xml(path)
     return path.suffix in (".xbrl", ".xhtml", ".htm", ".zip")
 
 

@@ -6,6 +6,7 @@ from tieout.definitions._elements import (
     figure_elements,
     is_official_name,
     official_elements,
+    replaced_elements,
 )
 from tieout.definitions._yaml import Key
 from tieout.definitions.before import folder_before
@@ -131,6 +132,7 @@ __all__ = [
     "official_elements",
     "plain",
     "plain_name",
+    "replaced_elements",
     "shown_path",
     "statement_code",
     "text_of",

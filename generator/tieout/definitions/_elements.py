@@ -90,6 +90,26 @@ def elements_for_figures(folder: Path) -> dict[str, Element]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An official element for figures that is no more: `until` is the first year that has it not, 0 where
+    that is not known and long ago, `successors` the elements and members that took its place.
+    """
+
+    until: int
+    successors: tuple[str, ...]
+
+
+@cache
+def replaced_elements() -> dict[str, Replaced]:
+    """The elements of us-gaap that others took the place of, by name."""
+    path = base_folder() / "elements" / "us-gaap-replaced.csv"
+    return {
+        name: Replaced(int(year) if year else 0, tuple(successors.split()))
+        for name, year, successors in _rows(path)
+    }
+
+
 def _rows(path: Path) -> Iterator[list[str]]:
     """The rows of a file. The files are our own: plain commas, no quotes."""
     if path.is_file():

@@ -7,7 +7,7 @@ from tieout.core import Reading
 from tieout.document import Document, GridCell
 from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
-from tieout.layout.counted import cell_unit, measured, row_measure, row_types, row_unit
+from tieout.layout.counted import PERCENT, cell_unit, measured, row_measure, row_types, row_unit, stated_unit
 from tieout.layout.ends import Printed, at_end, ends_of, without_day
 from tieout.layout.forms import CountedRow
 from tieout.layout.model import Cell, Column, Row, Table
@@ -72,6 +72,8 @@ def rows_of(
     done: list[Row] = []
     for number, row in enumerate(rows):
         means = replace(_means(counted[number], types[number], language), apart=apart)
+        if row.unit:
+            means = replace(means, unit=stated_unit(row.unit, counted[number], language), stated=True)
         cells = tuple(
             _cell(read, columns[at], means, language) if read is not None else _blank(row, at, document)
             for at, read in enumerate(readings[number])
@@ -130,7 +132,8 @@ def _counted(
         words = tuple(read.cell.text for read in reads if read.reading.kind == "words")
         heads = words if len(words) == len(reads) else ()
         numbers = () if heads else tuple(read.reading for read in reads)
-        found.append(CountedRow(row.caption, above, numbers, signed, heads))
+        caption = f"{row.caption} ({row.unit})" if row.unit else row.caption
+        found.append(CountedRow(caption, above, numbers, signed, heads))
     return found
 
 
@@ -143,13 +146,14 @@ class _Means:
     """What the words and the form of a row say that its figures are counted in.
 
     `apart` is whether the columns say which of them are per share: then a row of `EBITDA, net income and EPS`
-    does not say it of the others.
+    does not say it of the others. `stated` is whether a column says the unit: then nothing else does.
     """
 
     type: RowType | None
     unit: Unit | None
     measure: Measure | None
     apart: bool = False
+    stated: bool = False
 
 
 def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means:
@@ -159,6 +163,9 @@ def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means
 
 def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
     """A cell with its unit: what its row names itself, or else its column."""
+    if row.stated and column.kind == "figures":
+        unit = PERCENT if read.reading.percent else row.unit
+        return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
     percent = read.reading.percent and (column.unit is None or column.unit.measure != "pure")
     if column.unit is not None and column.unit.counts and not percent:
         # What a header counts, `MMBtu/day`, holds below it whatever else the row is in, `NYMEX ($/MMBtu)`.
@@ -170,7 +177,6 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
         type_ = "percent"  # `EPS` below `% change`
     if row.apart and type_ == "per-share" and column.type is None and not read.reading.places:
         type_ = None
-    unit: Unit | None
     if type_ == "measure" and not percent:
         measure = row.measure or language.measure(column.text)
         # `Restaurants` beside columns that are no periods are borrowers, perhaps: no count is guessed.

@@ -108,6 +108,19 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
     return None
 
 
+def stated_unit(said: str, row: CountedRow, language: Language) -> Unit | None:
+    """The unit that the text beside a row's caption names; None where it is not understood."""
+    unit, words = language.unit_in(said)
+    if any(sign in said for sign in PER_CENT):
+        return PERCENT
+    if unit is None or words.strip("() ") != said.strip("() "):
+        measure = language.measure(said)
+        return Unit(measure.name, measure.scale or 0) if measure is not None and not measure.per else None
+    if unit.money and not unit.scale and language.row_type(row.caption) == "per-share":
+        return Unit(f"{unit.measure}/shares", 0)
+    return unit
+
+
 def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Unit | None:
     """The unit of one figure: its column's, or what its row or its own per cent sign says.
 

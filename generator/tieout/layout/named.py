@@ -12,7 +12,7 @@ from tieout.core import Finding, Period, Place, Severity
 from tieout.layout.model import Column, Table
 
 # A quarter lasts at most 17 weeks, and begins and ends about when one of the calendar does.
-_LONGEST, _NEAR = timedelta(weeks=18), timedelta(days=25)
+_LONGEST, _NEAR, _WEEK = timedelta(weeks=18), timedelta(days=25), timedelta(days=7)
 
 
 def with_days_of_quarters(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
@@ -51,6 +51,9 @@ def _with_days(column: Column, stated: set[Period | None]) -> Column:
         if one is not None and one.start is not None
         if abs(one.end - period.end) <= _NEAR and abs(one.start - period.start) <= _NEAR
     ]
+    if len(near) > 1:
+        # A day of publication above a table may have dated another: a quarter of weeks ends within a week.
+        near = [one for one in near if abs(one.end - period.end) <= _WEEK]
     return replace(column, period=near[0]) if len(near) == 1 else column
 
 

@@ -13,7 +13,8 @@ from tieout.layout.alignment import AlignedRow
 class CaptionedRow:
     """A row with its whole caption. `caption_line` and `caption_column` are where that begins.
 
-    `line` is the line of its figures, `cells` are those beside the caption, by column.
+    `line` is the line of its figures, `cells` are those beside the caption, by column. `unit` is what a
+    column of units says of it.
     """
 
     caption: str
@@ -22,6 +23,7 @@ class CaptionedRow:
     cells: tuple[GridCell | None, ...]
     indent: int = 0
     ruled: bool = False
+    unit: str = ""
 
     @property
     def heading(self) -> bool:

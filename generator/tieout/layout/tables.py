@@ -15,6 +15,7 @@ from tieout.layout.parts import Above, Part
 from tieout.layout.periods import Context, date_columns
 from tieout.layout.rows import captioned
 from tieout.layout.units import units_of
+from tieout.layout.units_by_row import units_by_row
 
 
 def table_of(
@@ -47,6 +48,9 @@ def table_of(
         column_of(header, dating, unit, language)
         for header, dating, unit in zip(headers, datings, units.columns, strict=True)
     )
+    by_row = units_by_row(columns, readings)
+    columns, readings = by_row.columns, by_row.readings
+    rows = [replace(row, unit=said) for row, said in zip(rows, by_row.said, strict=True)]
     columns = going_on(with_types(run_apart(columns, language), readings, above, language), before)
     if not any(column.period for column in columns):
         dates = dated_in_parts(rows, dates, pieces, context, language)

@@ -26,6 +26,7 @@ from tieout.layout.parts import Above, Part
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
+from tieout.layout.side import side_by_side
 from tieout.layout.tables import table_of
 from tieout.layout.years import with_years
 from tieout.sources import read_document
@@ -149,7 +150,8 @@ def _tables(
     names = before[-1].captions if before and between.apart else ()
     above = Above((*(line for line in title if line not in captions), *captions), names)
     found: list[Table] = []
-    for part in _parts(aligned(grid), roles):
+    beside = side_by_side(aligned(grid), roles.language)
+    for part in (part for rows in beside for part in _parts(rows, roles)):
         if not part.body and not part.headers:
             continue
         if not captions and any(_names(row.alone, roles.language) for row in part.titles):

@@ -60,7 +60,9 @@ def units_of(
             own, counted = replace(own, unit=Unit("shares", own.unit.scale, named=False)), False
         columns.append(None if counted else _within(own, around, sign, language))
     if around is None and (common := _of_all(pieces, columns, language)) is not None:
-        first = columns.index(common)
+        # In the corner of a sheet it is of the columns before it too, where each is of a time of its own.
+        times = [" ".join(text for text in texts if common.text not in text) for texts in pieces]
+        first = -1 if len(set(times)) == len(times) else columns.index(common)
         for number, (line, sign) in enumerate(zip(columns, signs, strict=True)):
             if number > first and (line is None or not line.unit.scaled):
                 columns[number] = _within(None, common, sign, language)
@@ -72,7 +74,7 @@ def units_of(
 def _of_all(
     pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
 ) -> UnitLine | None:
-    """The unit line above some columns that is of those behind them too: `(in thousands)` below one of two.
+    """The unit line above some columns that is of others too: `(in thousands)` below one of two.
 
     That is so where the headers say nothing but dates and this one unit: no `Shares` beside `Price`.
     """

@@ -3,9 +3,9 @@
 from tieout.validate.agreed import agreed
 from tieout.validate.apart import Apart
 from tieout.validate.model import Counts, Verdict
-from tieout.validate.official import NOTHING, Official, official
+from tieout.validate.official import NOTHING, Official, needed, official
 from tieout.validate.package import repeats_folder
-from tieout.validate.report import held_to_rules, is_report_json, validate
+from tieout.validate.report import held_to_rules, is_report_json, is_report_xml, validate
 
 __all__ = [
     "NOTHING",
@@ -16,6 +16,8 @@ __all__ = [
     "agreed",
     "held_to_rules",
     "is_report_json",
+    "is_report_xml",
+    "needed",
     "official",
     "repeats_folder",
     "validate",

@@ -17,6 +17,12 @@ from tieout.core import Finding, InputError, Place
 from tieout.core.hardened import xml_parser
 from tieout.validate.package import MAX_METADATA, UNSOUND
 
+_REFERRING = (
+    "{http://www.w3.org/2001/XMLSchema}import",
+    "{http://www.xbrl.org/2003/linkbase}linkbaseRef",
+)
+_ADDRESSES = ("schemaLocation", "{http://www.w3.org/1999/xlink}href")
+_OWN = ("xbrl.org", "w3.org")
 _REWRITE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
 
 
@@ -64,6 +70,28 @@ def official(paths: tuple[Path, ...]) -> Official:
     if len(folders) > 1:
         raise InputError(_refusal(folders[1], "is a second folder, and one alone is read"))
     return Official(packages, folders[0] if folders else None)
+
+
+def needed(folder: Path) -> tuple[str, ...]:
+    """The addresses of what the schemas of a folder import and refer to elsewhere, but for XBRL's own."""
+    found: list[str] = []
+    for schema in sorted(folder.glob("*.xsd")):
+        try:
+            root = etree.parse(schema, xml_parser()).getroot()
+        except (OSError, etree.XMLSyntaxError):
+            continue  # what is wrong with it is told by whoever validates it
+        names = (node.get(name) for node in root.iter(*_REFERRING) for name in _ADDRESSES)
+        found += (name for name in names if name and _is_official(name))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_official(address: str) -> bool:
+    """Whether an address is on the network, and none of the specifications' own, which Arelle has."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return parts.scheme in ("http", "https") and not any(
+        host == own or host.endswith(f".{own}") for own in _OWN
+    )
 
 
 def _catalog(package: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tieout.definitions import figure_elements, load_plausible
+from tieout.definitions import figure_elements, load_plausible, replaced_elements
 from tieout.validate.absent import undefined_facts
 from tieout.validate.model import Message
 
@@ -26,6 +26,8 @@ _NEAR = (Decimal("0.8"), Decimal("1.25"))
 # A context ends off the period where it ends within so many days of it, and nothing else of the report does.
 _OFF_BY = timedelta(days=4)
 _US_GAAP = re.compile(r"http://fasb\.org/us-gaap/(\d{4})(?:-\d\d-\d\d)?")
+# The first year whose elements are listed whole.
+_LISTED = 2018
 _PLAIN = re.compile(r"[+-]?\d{1,60}(?:\.\d{0,60})?")
 # No figure of this world has more.
 _MOST_DIGITS = 60
@@ -179,17 +181,29 @@ def _scales(facts: Iterable[_Fact]) -> Iterator[Message]:
 
 def _deprecated(model: Any) -> Iterator[Message]:
     """Elements of us-gaap that the taxonomy of their own namespace's year does not have any more."""
-    elements = figure_elements()
     users: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for fact in model.factsInInstance:
+    for fact in (*model.factsInInstance, *undefined_facts(model)):
         year = _US_GAAP.match(str(fact.qname.namespaceURI))
-        element = elements.get(fact.qname.localName) if year else None
-        if year is not None and element is not None and element.until and element.until <= int(year[1]):
-            users[element.name, int(year[1])].append(str(fact.id or ""))
+        if year is not None:
+            users[str(fact.qname.localName), int(year[1])].append(str(fact.get("id") or ""))
     for (name, of), ids in users.items():
-        until = elements[name].until
-        text = f"us-gaap:{name} was deprecated in {until}, and the report is of the taxonomy of {of}"
-        yield Message("ERROR", "plausible.deprecated", text, tuple(ids))
+        said = _gone(name, of)
+        if said is not None:
+            text = f"us-gaap:{name} {said}, and the report is of the taxonomy of {of}"
+            replaced = replaced_elements().get(name)
+            if replaced is not None:
+                text += f"; in its place: {', '.join(replaced.successors)}"
+            yield Message("ERROR", "plausible.deprecated", text, tuple(ids))
+
+
+def _gone(name: str, year: int) -> str | None:
+    """Since when the taxonomy of a year has an element of us-gaap no more; None of one that it may have."""
+    element, replaced = figure_elements().get(name), replaced_elements().get(name)
+    until = (element.until if element is not None else 0) or (replaced.until if replaced is not None else 0)
+    if until:
+        return f"was deprecated in {until}" if until <= year else None
+    # One that is in no list of 2018 on, and whose year is not known, was gone before.
+    return "was deprecated long ago" if element is None and replaced is not None and year >= _LISTED else None
 
 
 def _dates(model: Any) -> Iterator[Message]:

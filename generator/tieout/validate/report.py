@@ -18,6 +18,9 @@ from tieout.validate.package import packed
 
 _MAX_PLACES = 40
 _DOCUMENT_TYPE = re.compile(rb'"documentType"\s*:\s*"https?://xbrl\.org/[^"]*/xbrl-(?:json|csv)"')
+# How an instance begins, behind what stands before its root.
+_INSTANCE = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>]")
+_BEGIN = 20_000
 _TRACE, _EXCEPTIONS, _CROSSWALK = "trace.csv", "exceptions.csv", "crosswalk.csv"
 # How the name of our xBRL-CSV's metadata ends.
 _CSV = "-csv.json"
@@ -113,6 +116,12 @@ def _telling(path: Path, line: int) -> Iterator[None]:
                 (Place(str(path), line),),
             )
         ) from None
+
+
+def is_report_xml(path: Path) -> bool:
+    """Whether a file of XML is an instance, as EDGAR's are named, and no linkbase."""
+    with path.open("rb") as file:
+        return _INSTANCE.search(file.read(_BEGIN)) is not None
 
 
 def is_report_json(path: Path) -> bool:

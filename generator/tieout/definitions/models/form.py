@@ -120,8 +120,8 @@ class CellModel(Model):
     forecast: bool = Field(False, description="Whether it is our fact under the forecast scenario.")
     ranges: dict[Name, Name] = Field(
         default_factory=dict,
-        description="Members that stand for the two ends of a range, with ours of RangeAxis: such a cell "
-        "holds three facts, and those that nothing is forecast for are nil.",
+        description="Members that stand for the two ends of a range, with ours of the axis `range`: such "
+        "a cell holds three facts, and those that nothing is forecast for are nil.",
     )
     only: Literal["past", "to-come"] | None = Field(
         None, description="Only columns whose quarter is over, or is to come; the year is to come."
@@ -203,6 +203,9 @@ class TdnetEdition(TdnetFile):
 
     language: Language = Field(description="The language of the forms.")
     taxonomy: FormTaxonomyModel = Field(description="The exchange's taxonomy.")
+    title: Name = Field(description="The element whose fact names the page of a report.")
+    published: Name = Field(description="Our concept of the day of publication.")
+    range_: Name = Field(description="Our axis of the two ends of a range.")
     units: dict[str, str] = Field(description="What each unit counts in, by its id.")
     axes: dict[Name, list[Name]] = Field(description="The members of each axis, in the order of ids.")
     dates: list[FormDateModel] = Field(min_length=1, description="How dates are written; the latest holds.")

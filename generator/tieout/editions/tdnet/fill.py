@@ -198,7 +198,7 @@ class Filler:
         if piece.says is not None:
             return self.forms.text(piece.says), None, "the form's words"
         if piece.from_ == "published":
-            ours = next((f for f in self.facts.facts if f.concept.name == "DocumentCreationDate"), None)
+            ours = next((f for f in self.facts.facts if f.concept.name == common.published), None)
             return definition.published.isoformat(), ours, "as reported"
         if piece.from_ == "code":
             return self.forms.names["code"], None, "the entity's identifier"

@@ -17,9 +17,6 @@ Common = models.TdnetEdition
 Piece = models.PieceModel
 Rounding = models.Rounding
 
-RANGE = "RangeAxis"
-"""Our axis of the two ends of a forecast range."""
-
 # What holds where neither column, row nor table says otherwise.
 _PLAIN = models.CellModel(scale=0)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -205,7 +202,7 @@ class Forms:
     ) -> Iterator[Range]:
         for member, end in row.ranges.items():
             others = [other for other in members if self._axis(other) != self._axis(member)]
-            ours = tuple(sorted((*forecast, (RANGE, end))))
+            ours = tuple(sorted((*forecast, (self.common.range_, end))))
             yield Range(self.context(context, [*others, member]), ours)
 
 

@@ -40,7 +40,8 @@ class Laid:
         facts = tuple(self._facts.values())
         common = self._forms.common
         contexts = {fact.context.id: fact.context for fact in facts}
-        title = next((fact.shown for fact in facts if fact.element == "DocumentName"), self._forms.form.form)
+        titles = (fact.shown for fact in facts if fact.element == common.title)
+        title = next(titles, self._forms.form.form)
         view = {
             "language": common.language,
             "title": f"{name} {title}",

@@ -161,7 +161,9 @@ class Captions:
 
     def sharing(self, words: Iterable[str], at_most: int) -> dict[str, None]:
         """The captions that have one of some words: those with the rarest words first."""
-        known = sorted((self._by_word[word] for word in {*words} if word in self._by_word), key=len)
+        there = ((word, self._by_word[word]) for word in {*words} if word in self._by_word)
+        # Of words that are as rare the first by its letters: those of a set come in no order.
+        known = [captions for _, captions in sorted(there, key=lambda one: (len(one[1]), one[0]))]
         found: dict[str, None] = {}
         for captions in known:
             if found and len(found) + len(captions) > at_most:

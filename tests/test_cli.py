@@ -111,6 +111,18 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
     assert "reading\n" not in said.stdout.split("\n")[0]
 
 
+def test_a_code_is_explained_by_itself():
+    said = tieout("explain", "tie.total-off")
+    assert said.exit_code == 0
+    assert said.output.startswith("tie.total-off: a figure is not what the figures it relates to make\n")
+    assert "release.yaml" in said.output
+    # Of a code of many, such as Arelle's, the beginning that is known.
+    assert "a formula assertion" in tieout("explain", "validate.message:IncomeStatement-1").output
+    said = tieout("explain", "instances/nowhere")
+    assert said.exit_code == 2
+    assert "no finding has the code instances/nowhere; of a release, name a cell" in said.output
+
+
 @pytest.fixture
 def valid(monkeypatch):
     """A validation that finds nothing, where all is about what the command says."""

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
+from build_helpers import tieout
 from layout_helpers import heads, made_up, only, reader
+from test_contact import MISPRINTED
 from tieout.cli import main
 from tieout.definitions import models
 
@@ -53,6 +55,26 @@ def test_every_link_of_the_documentation_leads_somewhere(root: Path) -> None:
         for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not link.startswith("http"):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+@pytest.mark.whole
+def test_the_minute_of_the_readme_is_what_comes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)[1]
+    monkeypatch.chdir(tmp_path)
+    Path("release.htm").write_text(MISPRINTED, encoding="utf-8")
+    said = " ".join(tieout("release.htm").output.split())
+    at = 0
+    for part in shown.split("…"):
+        for line in part.splitlines():
+            words = " ".join(line.split())
+            assert words in said[at:], line
+            at = said.index(words, at)
+    assert sorted(path.name for path in Path("release.draft").iterdir()) == [
+        *("definitions", "draft-report", "facts.csv", "facts.json", "index.html", "report.xlsx"),
+    ]
 
 
 def _commands(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -116,7 +116,7 @@ class Captions:
         return len(self._said)
 
     def uses(self, caption: str) -> tuple[Use, ...]:
-        """What a caption is tagged as; it is given as `plain` has it."""
+        """How filers tag a caption, given as `plain` has it; nothing where none of them prints it."""
         found = self._uses.get(caption)
         if found is None:
             if (said := self._said.get(caption)) is None:

@@ -20,7 +20,10 @@ Edges = dict[tuple[int, int], float]
 
 
 def html_of(blocks: Sequence[Block]) -> str:
-    """The body of the page."""
+    """The blocks of a PDF as the HTML of a page's body: tables, and paragraphs of the rows between them.
+
+    Each element has the place that it was printed at (page and box) as an attribute.
+    """
     edges: dict[tuple[int, int], float] = {}
     for line in (row.line for block in blocks for row in _rows(block)):
         at = (line.page, line.turned)

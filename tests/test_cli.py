@@ -522,6 +522,24 @@ def test_a_terminal_gets_colour(tmp_path):
     assert f"{_ESCAPE}[1;31mthere is no release.yaml" in said
 
 
+@pytest.mark.whole
+def test_loading_shows_how_many_are_done_on_a_terminal_alone(root, tmp_path):
+    pytest.importorskip("sqlalchemy")
+    release = root / "tests" / "acme" / "release"
+    command = [TIEOUT, "load", f"sqlite:///{tmp_path / 'facts.db'}", release]
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
+    done = subprocess.run(command, stdout=theirs, stderr=theirs, timeout=60, check=False, env=env)
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "0/1" in said and "1/1" in said
+    assert f"{release}: added, 22 facts" in said
+    piped = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert (piped.stdout, piped.stderr) == ("1 document: 1 unchanged; 0 facts\n", "")
+
+
 # The rest ------------------------------------------------------------------------------------------------
 
 

@@ -160,16 +160,23 @@ class Captions:
         return found
 
     def sharing(self, words: Iterable[str], at_most: int) -> dict[str, None]:
-        """The captions that have one of some words: those with the rarest words first."""
-        there = ((word, self._by_word[word]) for word in {*words} if word in self._by_word)
-        # Of words that are as rare the first by its letters: those of a set come in no order.
-        known = [captions for _, captions in sorted(there, key=lambda one: (len(one[1]), one[0]))]
-        found: dict[str, None] = {}
-        for captions in known:
-            if found and len(found) + len(captions) > at_most:
-                break
-            found |= dict.fromkeys(captions)
-        return found
+        """The captions that have one of some words: see `sharing`."""
+        return sharing(self._by_word, words, at_most)
+
+
+def sharing(by_word: Mapping[str, Sequence[str]], words: Iterable[str], at_most: int) -> dict[str, None]:
+    """The texts that have one of some words, those with the rarest first, as long as they are `at_most`.
+
+    `by_word` are the texts by the words in them. Those with the rarest word are all among them.
+    """
+    there = ((word, by_word[word]) for word in {*words} if word in by_word)
+    found: dict[str, None] = {}
+    # Of words that are as rare the first by its letters: those of a set come in no order.
+    for _, texts in sorted(there, key=lambda one: (len(one[1]), one[0])):
+        if found and len(found) + len(texts) > at_most:
+            break
+        found |= dict.fromkeys(texts)
+    return found
 
 
 _Totals = tuple[dict[str, int], dict[str, int], dict[str, dict[tuple[str, str], int]]]

@@ -165,7 +165,7 @@ def goes_on(before: Table, table: Table, between: Sequence[Row]) -> bool:
 
 
 def with_rest(before: Table, between: Sequence[Row], table: Table) -> Table:
-    """A table with the lines and the rows that it goes on with."""
+    """A table that goes on over a page as one: its rows, the lines `between`, the rows of the rest."""
     wide = len(before.columns) + 1
     lines = [TableRow(row, (Cell(0, wide, (_whole(row),)),)) for row in between]
     return Table((*before.rows, *lines, *table.rows), before.columns)

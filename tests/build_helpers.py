@@ -163,7 +163,7 @@ def follow(text: list[str], definition: ReleaseDefinition, folder: Path) -> Outc
     path = folder / "release.txt"
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
     done = pipeline.follow(replace(definition, text=path))
-    tied = pipeline.tie_anyhow(done).tied
+    tied = done.tied if done.tied is not None else pipeline.tie_anyhow(done).tied
     assert tied is not None
     return Outcome(done.recovery.mapped, done.facts, done.traced, tied, (*done.told, *tied.findings))
 

@@ -111,6 +111,18 @@ def test_a_good_build_says_what_it_did_and_exits_0(release, tmp_path, unproven):
     assert "reading\n" not in said.stdout.split("\n")[0]
 
 
+def test_a_code_is_explained_by_itself():
+    said = tieout("explain", "tie.total-off")
+    assert said.exit_code == 0
+    assert said.output.startswith("tie.total-off: a figure is not what the figures it relates to make\n")
+    assert "release.yaml" in said.output
+    # Of a code of many, such as Arelle's, the beginning that is known.
+    assert "a formula assertion" in tieout("explain", "validate.message:IncomeStatement-1").output
+    said = tieout("explain", "instances/nowhere")
+    assert said.exit_code == 2
+    assert "no finding has the code instances/nowhere; of a release, name a cell" in said.output
+
+
 @pytest.fixture
 def valid(monkeypatch):
     """A validation that finds nothing, where all is about what the command says."""
@@ -535,6 +547,24 @@ def test_a_terminal_gets_colour(tmp_path):
     os.close(ours)
     assert done.returncode == 2
     assert f"{_ESCAPE}[1;31mthere is no release.yaml" in said
+
+
+@pytest.mark.whole
+def test_loading_shows_how_many_are_done_on_a_terminal_alone(root, tmp_path):
+    pytest.importorskip("sqlalchemy")
+    release = root / "tests" / "acme" / "release"
+    command = [TIEOUT, "load", f"sqlite:///{tmp_path / 'facts.db'}", release]
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
+    done = subprocess.run(command, stdout=theirs, stderr=theirs, timeout=60, check=False, env=env)
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "0/1" in said and "1/1" in said
+    assert f"{release}: added, 22 facts" in said
+    piped = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert (piped.stdout, piped.stderr) == ("1 document: 1 unchanged; 0 facts\n", "")
 
 
 # The rest ------------------------------------------------------------------------------------------------

@@ -48,6 +48,9 @@ Revenue was $5,760 thousand, call (207) 555-0100.</p>
 </table></body></html>
 """
 
+MISPRINTED = PAGE.replace("<td>4,340</td>", "<td>4,341</td>")
+"""The same with one digit off: what README shows, and the gallery."""
+
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:

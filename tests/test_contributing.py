@@ -1,11 +1,16 @@
 """What CONTRIBUTING says to a stranger is so: its files are there, and its rule changes as it says."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from build_helpers import tieout
 from layout_helpers import heads, made_up, only, reader
+from test_contact import MISPRINTED
+from tieout.cli import main
 from tieout.definitions import models
 
 MARCH = "2025-03-31"
@@ -50,3 +55,55 @@ def test_every_link_of_the_documentation_leads_somewhere(root: Path) -> None:
         for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not link.startswith("http"):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+@pytest.mark.whole
+def test_the_minute_of_the_readme_is_what_comes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)[1]
+    monkeypatch.chdir(tmp_path)
+    Path("release.htm").write_text(MISPRINTED, encoding="utf-8")
+    said = " ".join(tieout("release.htm").output.split())
+    at = 0
+    for part in shown.split("…"):
+        for line in part.splitlines():
+            words = " ".join(line.split())
+            assert words in said[at:], line
+            at = said.index(words, at)
+    assert sorted(path.name for path in Path("release.draft").iterdir()) == [
+        *("definitions", "draft-report", "facts.csv", "facts.json", "index.html", "report.xlsx"),
+    ]
+
+
+def _commands(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command of tieout that a page shows, in a block or in a line: its name, and its options."""
+    blocks = re.findall(r"^```(?:sh)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    lines += re.findall(r"`(tieout [^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
+    for line in lines:
+        for part in re.split(r"&&|\||;|\$\(", line.partition(" #")[0]):
+            words = part.split()
+            if words and (words[0] == "tieout" or words[0].endswith("/tieout")) and len(words) > 1:
+                options = [
+                    word.partition("=")[0].strip(").,") for word in words[2:] if word[0] == "-" != word
+                ]
+                yield words[1], options
+
+
+def test_each_command_that_the_documentation_shows_is_one(root: Path) -> None:
+    # What `make site` writes beside them is made of the commands themselves.
+    seen = 0
+    pages = [page for page in (root / "docs").glob("*.md") if page.name not in ("commands.md", "gallery.md")]
+    for page in (root / "README.md", *pages):
+        for name, options in _commands(page.read_text(encoding="utf-8")):
+            # Without a command it is a file, which is drafted.
+            command = main.commands.get(name, main.commands["draft"])
+            assert name in main.commands or re.search(r"[./A-Z<-]", name), f"{page.name}: tieout {name}"
+            known = {option for parameter in command.params for option in parameter.opts}
+            if isinstance(command, click.Group):
+                known |= {o for one in command.commands.values() for p in one.params for o in p.opts}
+            assert {*options} <= known | {"-h", "--help"}, f"{page.name}: tieout {name} {options}"
+            seen += 1
+    assert seen > 70

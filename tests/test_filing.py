@@ -54,6 +54,46 @@ def test_a_filed_number_is_read_by_its_format_scale_and_sign(page: Path) -> None
     assert anvils.members == (("ProductAxis", "AnvilMember"),)
 
 
+def apart(page: Path, folder: Path) -> tuple[Path, Path]:
+    """A filing on two pages: the balance sheets on the second one, which has no header of its own."""
+    text = page.read_text(encoding="utf-8")
+    head, rest = text.split("<p>BALANCE SHEETS")
+    begin = head[: head.index("<body>") + len("<body>")]
+    first, second = folder / "10q.htm", folder / "ex13.htm"
+    first.write_text(f"{head}</body></html>", encoding="utf-8")
+    second.write_text(f"{begin}<p>BALANCE SHEETS{rest}", encoding="utf-8")
+    return first, second
+
+
+def test_a_filing_on_several_pages_is_one(root: Path, page: Path, found: Diff, tmp_path: Path) -> None:
+    first, second = apart(page, tmp_path)
+    release = root / "tests" / "acme" / "release"
+    whole = diff(report_in(release), read_filing(first, second))
+    assert [replace(line, file="", line=0) for line in whole.lines] == [
+        replace(line, file="", line=0) for line in found.lines
+    ]
+    (line,) = whole.of("differs")
+    assert line.file == str(second) and "InventoryNet" in second.read_text().splitlines()[line.line - 1]
+    said = run("diff", release, first, second, "--json")
+    assert said.exit_code == 1
+    assert json.loads(said.stdout)["findings"][0]["places"][0]["file"] == str(second)
+    # By itself the second page says of no number when it is.
+    assert run("diff", release, second).exit_code == 2
+
+
+def test_pages_of_two_filings_are_not_taken_for_one(root: Path, page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.htm"
+    text = page.read_text(encoding="utf-8")
+    other.write_text(
+        text.replace("<xbrli:instant>2024-12-31<", "<xbrli:instant>2023-12-31<", 1), encoding="utf-8"
+    )
+    release = root / "tests" / "acme" / "release"
+    said = run("diff", release, page, other)
+    assert said.exit_code == 2
+    assert "the pages are not of one report: each has another context b" in " ".join(said.output.split())
+    assert run("diff", release, release, page).exit_code == 2
+
+
 def test_what_cannot_be_read_is_told_and_left_out(page: Path) -> None:
     filing = read_filing(page)
     (finding,) = filing.findings

@@ -354,15 +354,17 @@ FETCHES = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
         (lambda: of_sheet(ENTITIES), "entities"),
         (lambda: of_sheet(FETCHES), "entities"),
         (lambda: of_sheet(b"<worksheet>" + b" " * 110_000_000 + b"</worksheet>"), "too-large"),
-        (
+        pytest.param(
             lambda: of_sheet(b"<worksheet><row>" + b"<c><v>1</v></c>" * 151_000 + b"</row></worksheet>"),
             "too-large",
+            marks=pytest.mark.whole,
         ),
-        (
+        pytest.param(
             lambda: archive(
                 **{"word__document.xml": b"<document>" + b"<p>1</p>" * 13_000_000 + b"</document>"}
             ),
             "too-large",
+            marks=pytest.mark.whole,
         ),
         (
             lambda: of_sheet(b"<worksheet>" + b'<mergeCell ref="F8:XFD1040000"/>' * 3_000 + b"</worksheet>"),

@@ -17,7 +17,7 @@ from tieout.bug.disguise import Disguise, Kind
 from tieout.bug.forms import survivors
 from tieout.bug.told import Told, told_of
 from tieout.core import VERSION, Finding, InputError, Place
-from tieout.document import Document
+from tieout.document import Document, GridRow
 from tieout.trace import Traced
 
 _ABOUT, _LINES, _GRIDS = "about.json", "document.txt", "document.json"
@@ -129,21 +129,14 @@ def _kinds(document: Document) -> list[Kind]:
 
 def _grids(document: Document, disguise: Disguise) -> list[dict[str, object]]:
     kinds = _kinds(document)
+
+    def disguised(row: GridRow) -> dict[str, object]:
+        kind = kinds[row.line - 1]
+        cells = [dataclasses.asdict(cell) | {"text": disguise.text(cell.text, kind)} for cell in row.cells]
+        return {"line": row.line, "cells": cells}
+
     return [
-        {
-            "width": grid.width,
-            "characters": grid.characters,
-            "rows": [
-                {
-                    "line": row.line,
-                    "cells": [
-                        dataclasses.asdict(cell) | {"text": disguise.text(cell.text, kinds[row.line - 1])}
-                        for cell in row.cells
-                    ],
-                }
-                for row in grid.rows
-            ],
-        }
+        {"width": grid.width, "characters": grid.characters, "rows": [disguised(row) for row in grid.rows]}
         for grid in document.grids
     ]
 

@@ -155,24 +155,29 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
 
 @main.command()
-@click.argument("release_dir", type=FOLDER)
-@click.argument("what")
+@click.argument("release_dir", metavar="RELEASE_DIR|CODE", type=FOLDER)
+@click.argument("what", required=False)
 @click.option("--release", "text", type=FOLDER, help="Read this text instead of the release's own.")
-def explain(release_dir: Path, what: str, text: Path | None) -> None:
-    """Tell one number's story. WHAT is a cell, by LINE:COLUMN or its XPath in a page, or a fact's id.
+def explain(release_dir: Path, what: str | None, text: Path | None) -> None:
+    """Tell one number's story, or what a finding's code means.
 
-    RELEASE_DIR is the folder of a release or of a draft.
+    RELEASE_DIR is the folder of a release or of a draft, WHAT a cell of it, by LINE:COLUMN or its XPath in a
+    page, or a fact's id. A CODE stands in brackets at the end of a finding, and needs no WHAT.
 
     \b
     Examples:
       tieout explain release.draft 376:28
       tieout explain release.draft /html/body/table[2]/tbody/tr[4]/td[2]
       tieout explain instances/acme-2025q1 OperatingIncomeLoss_D20250101-20250331
+      tieout explain tie.total-off                    what is so, and what to do
     """
     from tieout.cli.terminal import say
     from tieout.definitions import first_of
     from tieout.pipeline import read, tie_anyhow
 
+    if what is None:
+        _explain_code(str(release_dir))
+        return
     done = read(release_in(release_dir), text)
     if done.tied is None:
         # A draft is tied out as far as it could be read.
@@ -238,6 +243,20 @@ def _label(done: Read, fact: Fact, usual: Period) -> str:
     names = (fact.concept, *(company.concept(member) for _, member in fact.context.members))
     own = fact.context.period
     return ", ".join((*(first_of(labels.of(name)) for name in names), *([] if own == usual else [str(own)])))
+
+
+def _explain_code(code: str) -> None:
+    """What a finding's code means, and what to do."""
+    from tieout.cli.terminal import say
+    from tieout.core import known_meaning
+
+    found = known_meaning(code)
+    if found is None:
+        raise click.UsageError(
+            f"no finding has the code {code}; of a release, name a cell by LINE:COLUMN or a fact's id, too"
+        )
+    say(f"{code}: {found.means}", "bold")
+    say(found.mend, indent=2, hang=2)
 
 
 def _is_at(what: str, row: Traced) -> bool:

@@ -19,8 +19,8 @@ _HEADS = ("", "statement", "line", "period", "members", "release", "filing", "un
 _SHOWN = ("differs", "tagged otherwise", "only in the filing")
 
 
-def against(release: Path, filing: Path, *, as_json: bool, verbose: bool) -> int:
-    """Prints what a release and a filing say of the same; gives the exit code.
+def against(release: Path, *filing: Path, as_json: bool, verbose: bool) -> int:
+    """Prints what a release and a filing say of the same; gives the exit code. `filing` are its pages.
 
     Raises InputError where one of them cannot be used.
     """
@@ -28,7 +28,7 @@ def against(release: Path, filing: Path, *, as_json: bool, verbose: bool) -> int
     from tieout.cli.terminal import say, table
     from tieout.filing import STATES, diff, read_filing
 
-    found = diff(_report(release), read_filing(filing))
+    found = diff(_report(release), read_filing(*filing))
     if as_json:
         lines = [_plain(line) for line in found.lines]
         print_json({"lines": lines, "findings": findings_json(found.findings)})

@@ -34,6 +34,7 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
 
     Exit codes: 0 all is in the database, 2 the database or a folder could not be used.
     """
+    from tieout.cli.progress import Bar
     from tieout.cli.show import counted, findings_json, show
     from tieout.cli.terminal import say
     from tieout.core import library
@@ -45,17 +46,24 @@ def load(url: str, folders: tuple[Path, ...], as_json: bool, quiet: bool) -> Non
 
     often: Counter[str] = Counter()
     facts = 0
-    for one in put(url, sources_in(folders)):
-        often[one.state] += 1
-        facts += one.facts
-        if as_json:
-            told = {"folder": str(one.source.folder), "state": one.state, "facts": one.facts}
-            told["findings"] = findings_json(one.findings)
-            click.echo(json.dumps(told, ensure_ascii=True))
-        elif one.state == "refused" or not (quiet or one.state == "unchanged"):
-            say(f"{one.source.folder}: {one.state}, {counted(one.facts, 'fact')}")
-        if one.findings and not as_json:
-            show(one.findings)
+    sources = sources_in(folders)
+    # Elsewhere than on a terminal the lines are the progress.
+    drawn = not (quiet or as_json) and sys.stdout.isatty() and sys.stderr.isatty()
+    with Bar(len(sources), show=drawn) as bar:
+        for one in put(url, sources):
+            often[one.state] += 1
+            facts += one.facts
+            line = f"{one.source.folder}: {one.state}, {counted(one.facts, 'fact')}"
+            if as_json:
+                told = {"folder": str(one.source.folder), "state": one.state, "facts": one.facts}
+                told["findings"] = findings_json(one.findings)
+                click.echo(json.dumps(told, ensure_ascii=True))
+            elif drawn:
+                bar.step(line)
+            elif one.state == "refused" or not (quiet or one.state == "unchanged"):
+                say(line)
+            if one.findings and not as_json:
+                show(one.findings)
     if not as_json:
         states = ", ".join(f"{often[state]} {state}" for state in sorted(often))
         say(f"{counted(often.total(), 'document')}: {states}; {counted(facts, 'fact')}", "bold")

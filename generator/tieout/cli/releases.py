@@ -29,23 +29,26 @@ COLUMNS, SHOWN = 4, 8
 @main.command()
 @click.argument("old", metavar="OLD|RELEASE", type=FOLDER)
 @click.argument("new", metavar="NEW|FILING", type=FOLDER)
+@click.argument("more", metavar="[FILING]...", type=FOLDER, nargs=-1)
 @json_option
 @format_option
 @verbose_option
-def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
+def diff(old: Path, new: Path, more: tuple[Path, ...], as_json: bool, form: str, verbose: bool) -> None:
     """Compare two releases of a company, or a release with the company's own filed report.
 
     Of two folders of releases: what is restated, what came and went, quarters against the year.
 
     Where the second is a file, it is the page of an inline report, such as a 10-Q as it was filed; the first
     may then be a folder, a draft or the file of a release. Told is which amounts differ, which are tagged as
-    another element, and what the filing has in the statements of the release that the release has not.
+    another element, and what the filing has in the statements of the release that the release has not. A
+    report of several pages is named by all of them.
 
     \b
     Examples:
       tieout diff instances/acme-2025q1 instances/acme-2025q2
       tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
       tieout diff release.draft acme-20250331.htm
+      tieout diff release.draft acme-20250331.htm acme-ex13.htm
 
     Exit codes: 0 good, 1 something is restated or an amount differs, 2 one of them could not be used.
     """
@@ -56,7 +59,9 @@ def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
             )
         from tieout.cli.filing import against
 
-        sys.exit(against(old, new, as_json=as_json or form == "json", verbose=verbose))
+        sys.exit(against(old, new, *more, as_json=as_json or form == "json", verbose=verbose))
+    if more:
+        raise click.UsageError("name two releases, or a release and the pages of a filing")
     from tieout.compare import Side, compare
     from tieout.core import InputError
     from tieout.pipeline import read

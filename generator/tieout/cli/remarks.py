@@ -32,7 +32,10 @@ Row = tuple[str, str, tuple[str, ...]]
 def show_findings(
     done: Read, findings: Sequence[Finding], *, verbose: bool, page: Path | None = None
 ) -> None:
-    """The first findings, and where the others are."""
+    """Prints findings, the first of them alone unless `verbose`, and where the others are.
+
+    `page` is a page that shows all of them in the text of the release, if one was written.
+    """
     from tieout.cli.terminal import say
 
     show(findings, lines=done.release.lines, file=done.release.file, most=None if verbose else _MOST)

@@ -2,7 +2,7 @@
 
 from tieout.core.archives import too_large
 from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
-from tieout.core.catalogue import meaning
+from tieout.core.catalogue import known_meaning, meaning
 from tieout.core.cells import as_printed, for_people
 from tieout.core.characters import NOT_XML
 from tieout.core.extras import library
@@ -54,6 +54,7 @@ __all__ = [
     "half_unit",
     "kept",
     "kept_folder",
+    "known_meaning",
     "library",
     "meaning",
     "named_in_text",

@@ -29,6 +29,16 @@ def meaning(code: str) -> Meaning:
     return next(found for beginning, found in _catalogue().items() if code.startswith(beginning))
 
 
+def known_meaning(code: str) -> Meaning | None:
+    """As `meaning`, and None where no code of the catalogue is it or begins it.
+
+    >>> known_meaning("tie.total-off").means
+    'a figure is not what the figures it relates to make'
+    """
+    found = meaning(code)
+    return found if found is not _catalogue()[""] else None
+
+
 @cache
 def _catalogue() -> dict[str, Meaning]:
     codes = shipped("tieout.core", "codes.yaml")["codes"]

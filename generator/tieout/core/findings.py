@@ -34,7 +34,7 @@ class Source:
         return self.origin or self.path
 
     def within(self, file: str) -> str:
-        """The place in a file, for messages."""
+        """The place in a file of this name, for messages: `page.htm:12 /html/body/p[3]`."""
         at = f"{file}:{self.line}" if self.line else file
         return f"{at} {self.named}".rstrip()
 

@@ -132,7 +132,11 @@ def _why_unreadable(text: str) -> str:
 
 @lru_cache(maxsize=100)
 def half_unit(decimals: int) -> Decimal:
-    """Half a unit of the last printed digit: what rounding may have moved a figure by."""
+    """Half a unit of the last printed digit: what rounding may have moved a figure by.
+
+    >>> half_unit(-3)  # printed in thousands
+    Decimal('5E+2')
+    """
     return Decimal(5).scaleb(-decimals - 1)
 
 

@@ -20,9 +20,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What engines say differently: the lesser of two numbers, the day after a day, an exact number.
+    """The SQL that engines write differently, with {} or {0} for what it is of.
 
-    A number is one part; or two integers, its units and the twelve digits behind its point.
+    `least` is the lesser of two numbers, `after` the day after a day. `parts` are an exact number: one where
+    the engine has decimals, else two integers, its units and the twelve digits behind its point.
     """
 
     least: str

@@ -116,7 +116,7 @@ class Captions:
         return len(self._said)
 
     def uses(self, caption: str) -> tuple[Use, ...]:
-        """What a caption is tagged as; it is given as `plain` has it."""
+        """How filers tag a caption, given as `plain` has it; nothing where none of them prints it."""
         found = self._uses.get(caption)
         if found is None:
             if (said := self._said.get(caption)) is None:
@@ -160,14 +160,23 @@ class Captions:
         return found
 
     def sharing(self, words: Iterable[str], at_most: int) -> dict[str, None]:
-        """The captions that have one of some words: those with the rarest words first."""
-        known = sorted((self._by_word[word] for word in {*words} if word in self._by_word), key=len)
-        found: dict[str, None] = {}
-        for captions in known:
-            if found and len(found) + len(captions) > at_most:
-                break
-            found |= dict.fromkeys(captions)
-        return found
+        """The captions that have one of some words: see `sharing`."""
+        return sharing(self._by_word, words, at_most)
+
+
+def sharing(by_word: Mapping[str, Sequence[str]], words: Iterable[str], at_most: int) -> dict[str, None]:
+    """The texts that have one of some words, those with the rarest first, as long as they are `at_most`.
+
+    `by_word` are the texts by the words in them. Those with the rarest word are all among them.
+    """
+    there = ((word, by_word[word]) for word in {*words} if word in by_word)
+    found: dict[str, None] = {}
+    # Of words that are as rare the first by its letters: those of a set come in no order.
+    for _, texts in sorted(there, key=lambda one: (len(one[1]), one[0])):
+        if found and len(found) + len(texts) > at_most:
+            break
+        found |= dict.fromkeys(texts)
+    return found
 
 
 _Totals = tuple[dict[str, int], dict[str, int], dict[str, dict[tuple[str, str], int]]]

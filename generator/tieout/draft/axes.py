@@ -39,7 +39,7 @@ class Named:
 
 
 class Axes:
-    """Chooses axes by the words of one language."""
+    """Chooses the axis on which the parts of a table are members, by what its captions say in a language."""
 
     def __init__(self, drafting: Drafting, language: str, known: Callable[[str], frozenset[str]]) -> None:
         """`known` are the axes on which a caption is a member already."""

@@ -80,7 +80,7 @@ class Believed:
         return self.total(total, parts, verdict)
 
     def total(self, total: int, parts: Sequence[Signed], verdict: Verdict) -> Total:
-        """A total as it holds."""
+        """A total with its parts and the columns in which it holds, is near or is off, by their periods."""
         unread, near, off = (
             tuple(self.columns[column] for column in columns)
             for columns in (verdict.unread, verdict.near, verdict.off)
@@ -167,5 +167,8 @@ class Believed:
 
 
 def may_fail(verdict: Verdict, whole: Amounts, terms: Sequence[tuple[Amounts, int]]) -> bool:
-    """Whether a sum that fails in some columns is one all the same."""
+    """Whether a sum that fails in some columns is one all the same.
+
+    It holds in as many others, and in each that is off one damaged or wrong figure explains why.
+    """
     return len(verdict.off) <= verdict.held and all(explained(whole, terms, column) for column in verdict.off)

@@ -147,7 +147,7 @@ def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def title_of(sheet: Sheet) -> str:
-    """What stands above a table and in its stub."""
+    """The last captions above a table and what stands in its stub, as one text: what the table is of."""
     return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
 
 

@@ -169,8 +169,11 @@ class Face:
         return not entry.heading and self._matcher.is_of_others(self._spots.terms(entry.caption))
 
     def all_of(self, claims: dict[str, Claim], index: int) -> None:
-        """What is as often all of something where nothing stands beside it: other income that alone stands
-        between operating and pre-tax income, and operating expenses where no gross profit is printed.
+        """Shares a claim between a part and its whole, where a line is as often the one as the other.
+
+        In the income statement that is other income that alone stands between operating and pre-tax income,
+        and operating expenses where no gross profit is printed. `claims` are those of the line `index`, by
+        element, and are changed.
         """
         if self.statement != "IS":
             return

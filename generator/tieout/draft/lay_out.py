@@ -16,7 +16,7 @@ def lay_out(table: Table, language: Language, wordings: Wordings) -> Sheet | Non
 
 
 def undrafted(table: Table) -> str:
-    """Why a table is not laid out."""
+    """Why a table is not laid out: the beginning of a sentence that goes on with "is not drafted"."""
     if any(column.period is not None for column in table.columns):
         return "several of its columns are of one period, and nothing in their headers tells them apart: it"
     return "the table has no dated column or row and"

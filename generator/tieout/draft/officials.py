@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tieout.definitions import Company, Concept, Element
+from tieout.definitions.captions import sharing
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.own import Own
 from tieout.draft.words import spelled
@@ -24,7 +25,7 @@ class Officials:
         self._year = year
 
     def fits(self, name: str, kind: str, period: str) -> bool:
-        """Whether an element is one of the year, for such figures."""
+        """Whether an element is one of the year, for figures of a type and period type."""
         element = self._elements.get(name)
         if element is None:
             concept = self._base.get(name)
@@ -32,7 +33,7 @@ class Officials:
         return (element.type, element.period) == (kind, period) and element.is_of(self._year)
 
     def is_past(self, name: str) -> bool:
-        """Whether an element is none of the year."""
+        """Whether an element is known, and none of the year: one that is gone, or that came later."""
         element = self._elements.get(name)
         return element is not None and not element.is_of(self._year)
 
@@ -43,8 +44,8 @@ class Officials:
         return self._own.concepts.get(name) or self._own.official_concept(element)
 
     def named_like(self, said: Terms, kind: str, period: str) -> Iterator[Concept]:
-        """The elements whose names say what a caption does."""
-        for name in self._sharing(said):
+        """The elements, as concepts of a type and period type, whose names say what a caption does."""
+        for name in sharing(self._lexicon.elements, said.words, _LOOKED_AT):
             if not self.fits(name, kind, period):
                 continue
             terms = self._lexicon.known(spelled(name))
@@ -52,14 +53,3 @@ class Officials:
                 concept = self.concept(name)
                 if concept is not None:
                     yield concept
-
-    def _sharing(self, said: Terms) -> dict[str, None]:
-        """The names that have a word of a caption, the rarest words first."""
-        by_word = self._lexicon.elements
-        known = sorted((by_word[word] for word in said.words if word in by_word), key=len)
-        found: dict[str, None] = {}
-        for names in known:
-            if found and len(found) + len(names) > _LOOKED_AT:
-                break
-            found |= dict.fromkeys(names)
-        return found

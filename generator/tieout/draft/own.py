@@ -236,7 +236,7 @@ def camel(caption: str) -> str:
 
 
 def spaced(name: str) -> str:
-    """The words of a name in upper camel case."""
+    """The words of a name in upper camel case, apart: `CostOfSales` is `Cost Of Sales`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
 
 
@@ -253,5 +253,5 @@ def sentence(caption: str, words: Wordings) -> str:
 
 
 def lower(label: str) -> str:
-    """A label within a sentence."""
+    """A label as it stands within a sentence: without its capital, unless that is of an abbreviation."""
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label

@@ -6,7 +6,7 @@ from tieout.draft.model import Drafted, Line
 
 
 def key_of(line: Line) -> tuple[str, Members, str | None]:
-    """What tells a line's facts from those of others."""
+    """What tells a line's facts from others: concept, members, and the end at which it is a balance."""
     return line.concept.name if line.concept is not None else "", line.members, line.at
 
 
@@ -28,7 +28,10 @@ def sign_before(drafted: Drafted, index: int, signs: dict[int, int]) -> int:
 
 
 def shared_by_unlike(drafted: Drafted) -> set[tuple[str, Members, str | None]]:
-    """What lines have in common that print other figures: nothing can be said of facts that are two."""
+    """The keys (see `key_of`) that two lines share although most of their figures differ.
+
+    No relation can be held with these: it would be of two facts.
+    """
     first: dict[tuple[str, Members, str | None], Line] = {}
     shared = set()
     for line in drafted.lines:

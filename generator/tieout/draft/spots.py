@@ -127,7 +127,10 @@ class Spots:
 
 
 def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:
-    """The sign by which all figures of a line enter their total (0: by both, or none), and its balance."""
+    """How a line enters the total that it is a part of: by its sign, 1 or -1, and the total's balance.
+
+    The sign is 0 where its figures have both; (0, None) is of a line of no total, or of none with a concept.
+    """
     entered = drafted.outline.part_of.get(index)
     if entered is None:
         return 0, None

@@ -32,7 +32,7 @@ class Weights:
 
 
 def of_claim(claim: Claim | None) -> dict[Signal, float]:
-    """What filers say for an element."""
+    """The signals by which what filers say for an element weighs, as `Weights.of` takes them."""
     if claim is None:
         return {"unclaimed": 1.0}
     share, recent = _log_odds(claim.filed), math.log1p(claim.recent)
@@ -42,7 +42,7 @@ def of_claim(claim: Claim | None) -> dict[Signal, float]:
 
 
 def of_lead(score: float, next_best: float) -> dict[Signal, float]:
-    """How far a choice leads: behind another it has none."""
+    """The signal of how far a choice's score leads that of the next best; 0 where it is behind."""
     return {"lead": min(max(score - next_best, 0.0), _LEAD)}
 
 

@@ -10,7 +10,7 @@ _WIDE = 110
 
 
 def scalar(value: object) -> str:
-    """A scalar, in quotes where it needs them."""
+    """A value as a scalar of YAML, in quotes where YAML would take it for something else."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -22,7 +22,7 @@ def scalar(value: object) -> str:
 
 
 def flow(value: object) -> str:
-    """A value in one line."""
+    """A value as YAML in one line, with its mappings and lists in brackets."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key)}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list | tuple):
@@ -31,7 +31,7 @@ def flow(value: object) -> str:
 
 
 def document(value: Mapping[str, object], *comments: str) -> str:
-    """A whole file: comments, then the mapping."""
+    """The text of a YAML file: the comments, a line each, then the mapping."""
     return "\n".join([*(f"# {comment}" for comment in comments), *_block(value)]) + "\n"
 
 

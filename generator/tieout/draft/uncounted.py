@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tieout.draft.model import Drafted
+from tieout.draft.sheet import Sheet
 
 # As sure as a line may be then: a person has to look at it.
 _UNSURE = 50
@@ -18,14 +19,7 @@ def doubt_uncounted(drafted: Drafted) -> None:
     A table that is read in the scale of all others is told, and its lines are as sure as theirs; so are those
     of one whose figures have so many digits that they are whole units.
     """
-    unscaled = [
-        not sheet.scale
-        and any(finding.code == _SCALE for finding in sheet.table.findings)
-        and not any(
-            abs(figure.value) >= _WHOLE for entry in sheet.entries for figure in entry.figures.values()
-        )
-        for sheet in drafted.group.sheets
-    ]
+    unscaled = [_is_unscaled(sheet) for sheet in drafted.group.sheets]
     for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
         if line.proposal is None or line.entry.heading:
             continue
@@ -37,3 +31,11 @@ def doubt_uncounted(drafted: Drafted) -> None:
             continue
         score = min(line.proposal.score, _UNSURE)
         line.proposal = replace(line.proposal, score=score, why=(*line.proposal.why, why))
+
+
+def _is_unscaled(sheet: Sheet) -> bool:
+    """Whether a table is told to state no scale, and has no figure that can only be of whole units."""
+    if sheet.scale or all(finding.code != _SCALE for finding in sheet.table.findings):
+        return False
+    figures = (figure for entry in sheet.entries for figure in entry.figures.values())
+    return all(abs(figure.value) < _WHOLE for figure in figures)

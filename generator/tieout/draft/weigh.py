@@ -51,7 +51,7 @@ class Fit:
 
     @property
     def key(self) -> tuple[str, At]:
-        """What a statement has once."""
+        """What only one line of a statement may be: a concept, at an end of its period or at none."""
         return self.concept.name, self.at
 
 

@@ -87,7 +87,7 @@ class Words:
 
 @lru_cache(maxsize=20_000)
 def spelled(name: str) -> str:
-    """The name of an element as a text."""
+    """The name of an element as a text, in words: `CostOfSales` is `Cost Of Sales`."""
     return " ".join(_IN_NAME.findall(name))
 
 

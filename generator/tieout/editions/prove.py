@@ -22,7 +22,10 @@ CROSSWALK = (
 
 
 def prove(name: str, report: Report, made: Made) -> Iterator[Finding]:
-    """What of an edition is not what we report."""
+    """What of an edition is not what we report: a fact that is lost, is told twice, or says something else.
+
+    `name` is what the edition is called in the findings.
+    """
     ours = report.facts.by_id()
     names = dict(made.members)
     carried = Counter(told.of for told in made.facts if told.of)

@@ -36,7 +36,7 @@ class Line:
     """A figure of both or of one: `release` and `filing` are its amounts, None where one has it not.
 
     `concept` is the release's and `element` the filing's. `statement` is the table of the release that has
-    it, or has its neighbours. `line` is where the filing states it.
+    it, or has its neighbours. `file` and `line` are where the filing states it.
     """
 
     state: State
@@ -51,6 +51,7 @@ class Line:
     concept: str
     element: str
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class _Pairs:
             concept=fact.element or fact.concept,
             element=filed.element if filed is not None else "",
             line=filed.line if filed is not None else 0,
+            file=filed.file if filed is not None else "",
         )
 
     def _missing(self) -> Iterator[Line]:
@@ -229,6 +231,7 @@ def _lacking(one: Filed, statement: str) -> Line:
         concept="",
         element=one.element,
         line=one.line,
+        file=one.file,
     )
 
 

@@ -1,7 +1,9 @@
-"""Reads the facts of an inline report: Inline XBRL 1.0 and 1.1, from the page alone.
+"""Reads the facts of an inline report: Inline XBRL 1.0 and 1.1, from its pages alone.
 
 No taxonomy is read and nothing is fetched: an element is its name, and of a fact it is known what its page
-says, its context, its unit, and the row and table in which it is printed.
+says, its context, its unit, and the row and table in which it is printed. A report of several pages, such as
+a 10-K and an exhibit, is one Inline XBRL Document Set (Inline XBRL 1.1, part 1): what the header of
+one of them says holds for all.
 """
 
 import re
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from lxml import etree
 
@@ -18,6 +21,7 @@ from tieout.core.hardened import xml_parser
 from tieout.filing.formats import number_of
 from tieout.sources import load
 
+T = TypeVar("T")
 _IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDI = "{http://xbrl.org/2006/xbrldi}"
@@ -34,7 +38,8 @@ class Filed:
     """A number that a filing states: its element, of when and of what, how much.
 
     `members` are axis to member without prefixes, in order. `caption` is the text before it in its row,
-    `table` the number of its table on the page, 0 where it stands in none. `decimals` is as in XBRL.
+    `table` the number of its table in the report, 0 where it stands in none. `decimals` is as in XBRL. `file`
+    is its page, `line` its line there.
     """
 
     element: str
@@ -48,13 +53,15 @@ class Filed:
     caption: str
     table: int
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
     """What an inline report states: who reports, by its number in a register, and the numbers.
 
-    `findings` tell what of it could not be read; what is told there is not among the facts.
+    `file` is its first page. `findings` tell what of it could not be read; what is told there is not among
+    the facts.
     """
 
     file: str
@@ -71,24 +78,38 @@ class _Context:
     members: tuple[tuple[str, str], ...]
 
 
-def read_filing(path: Path) -> Filing:
-    """The numbers of an inline report.
+def read_filing(path: Path, *others: Path) -> Filing:
+    """The numbers of an inline report, of one page or of several, in the order of these.
 
-    Raises InputError where the file cannot be read, is no XHTML, or states no number.
+    Raises InputError where a file cannot be read or is no XHTML, where none of them states a number, and
+    where two of them say otherwise what a context or a unit of one id is.
     """
+    contexts: dict[str, _Context] = {}
+    units: dict[str, str] = {}
+    pages: list[_Page] = []
+    for one in (path, *others):
+        page = _Page(_root(one), str(one), contexts, units)
+        pages.append(page)
+        if (id_ := page.twice) is not None:
+            what = f"the pages are not of one report: each has another {id_}"
+            raise _refused(what, str(one), 1)
+    facts: list[Filed] = []
+    for page in pages:
+        facts += page.facts(max((fact.table for fact in facts), default=0))
+    if not facts:
+        raise _refused("this is no inline report: no number on its page is tagged", str(path), 1)
+    who = next(iter(contexts.values())).identifier
+    return Filing(str(path), who, tuple(facts), tuple(found for page in pages for found in page.findings))
+
+
+def _root(path: Path) -> etree._Element:
     # A page cut out of a submission begins with an empty line, before its declaration.
     data = load(path, str(path)).lstrip()
     try:
-        root = etree.fromstring(data, xml_parser(remove_comments=True))
+        return etree.fromstring(data, xml_parser(remove_comments=True))
     except etree.XMLSyntaxError as error:
         what = f"this is no inline report: its page is no well-formed XHTML: {error.msg}"
         raise _refused(what, str(path), error.lineno or 1) from None
-    page = _Page(root, str(path))
-    facts = tuple(page.facts())
-    if not facts:
-        raise _refused("this is no inline report: no number on its page is tagged", str(path), 1)
-    who = next(iter(page.contexts.values())).identifier
-    return Filing(str(path), who, facts, tuple(page.findings))
 
 
 def _refused(what: str, file: str, line: int) -> InputError:
@@ -97,17 +118,27 @@ def _refused(what: str, file: str, line: int) -> InputError:
 
 
 class _Page:
-    """A page with its contexts and units; tables are counted as they come."""
+    """A page of a report; tables are counted as they come."""
 
-    def __init__(self, root: etree._Element, file: str) -> None:
+    def __init__(
+        self, root: etree._Element, file: str, contexts: dict[str, _Context], units: dict[str, str]
+    ) -> None:
+        """`contexts` and `units` are those of the report by id: what the page says is added to them.
+
+        `twice` is what it says otherwise than a page before.
+        """
         self._root = root
         self._file = file
         self._tables: dict[etree._Element, int] = {}
+        self._before = 0
         self._captions: dict[etree._Element, str] = {}
-        self.contexts = dict(self._dated())
-        self.units = {
-            str(one.get("id")): unit for one in root.iter(f"{_XBRLI}unit") if (unit := _unit(one)) is not None
-        }
+        self.contexts, self.units = contexts, units
+        measured = (
+            (str(one.get("id")), unit)
+            for one in root.iter(f"{_XBRLI}unit")
+            if (unit := _unit(one)) is not None
+        )
+        self.twice = _added(contexts, "context", dict(self._dated())) or _added(units, "unit", dict(measured))
         self.findings: list[Finding] = []
 
     def _dated(self) -> Iterator[tuple[str, _Context]]:
@@ -118,7 +149,9 @@ class _Page:
                 # What is stated of it is told where it is stated.
                 continue
 
-    def facts(self) -> Iterator[Filed]:
+    def facts(self, before: int) -> Iterator[Filed]:
+        """Its facts; so many tables stand on the pages before."""
+        self._before = before
         for space in _IX:
             for one in self._root.iter(f"{{{space}}}nonFraction"):
                 if one.get(_NIL) in ("true", "1"):
@@ -157,11 +190,12 @@ class _Page:
             caption=self._caption(one),
             table=self._table(one),
             line=one.sourceline or 0,
+            file=self._file,
         ), ""
 
     def _table(self, one: etree._Element) -> int:
         table = next(one.iterancestors("{*}table"), None)
-        return 0 if table is None else self._tables.setdefault(table, len(self._tables) + 1)
+        return 0 if table is None else self._tables.setdefault(table, self._before + len(self._tables) + 1)
 
     def _caption(self, one: etree._Element) -> str:
         """The first words of the row that a fact stands in."""
@@ -172,6 +206,14 @@ class _Page:
             texts = (" ".join("".join(cell.itertext()).split()) for cell in row if isinstance(cell.tag, str))
             self._captions[row] = next((text for text in texts if any(c.isalpha() for c in text)), "")
         return self._captions[row]
+
+
+def _added(known: dict[str, T], what: str, more: dict[str, T]) -> str | None:
+    """Adds what a page says by id, and gives what it says otherwise than a page before; else None."""
+    for name, one in more.items():
+        if known.setdefault(name, one) != one:
+            return f"{what} {name}"
+    return None
 
 
 def _text(one: etree._Element) -> str:

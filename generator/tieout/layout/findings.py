@@ -13,7 +13,7 @@ _SCALES = {0: "one by one", 3: "in thousands", 6: "in millions", 9: "in billions
 
 
 def in_scale(scale: int) -> str:
-    """A scale as people say it: `in thousands`."""
+    """A scale, as a power of ten, as people say it: 3 is `in thousands`."""
     return _SCALES.get(scale, f"in units of 10^{scale}")
 
 

@@ -120,7 +120,7 @@ def by_twin(row: CountedRow, before: Mapping[str, RowType | None], amounts: Cont
 
 
 def caption_key(row: CountedRow) -> str:
-    """By what captions are told to be the same."""
+    """The caption of a row as captions are compared: without case and spaces that do not matter."""
     return tidy(row.caption).casefold()
 
 

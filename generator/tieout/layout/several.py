@@ -26,7 +26,10 @@ def is_both(heading: Heading | None, language: Language) -> bool:
 
 
 def lasting(heading: Heading | None, language: Language) -> Heading | None:
-    """A heading that is of a day and of the time up to it, as of the time."""
+    """Of a heading that is of a day and of the time up to it (see `is_both`) the part of the time.
+
+    Any other heading is returned as it is.
+    """
     if heading is None or not is_both(heading, language):
         return heading
     other = language.heading(heading.rest)

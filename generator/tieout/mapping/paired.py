@@ -86,7 +86,7 @@ class Outcome:
     def say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
     ) -> None:
-        """Adds a finding of the step."""
+        """Adds a finding of the mapping: `code` is what stands behind `mapping.`."""
         self.findings.append(Finding(f"mapping.{code}", message, mend, places, severity))
 
 

@@ -89,7 +89,11 @@ class Wording:
         return _compiled(self._source)
 
     def find(self, text: str, shown: str) -> Iterator[Match]:
-        """Every place in a text that says this; `shown` is the text in plain, with what is hidden."""
+        """Every place in a text that says this, in its order.
+
+        `shown` is the same text letter for letter, in plain letters and with the numbers hidden that are no
+        figures: it is searched, and the spans of what is found hold in both.
+        """
         said = _flat(shown)
         if not all(anchor in said for anchor in self._anchors):
             return

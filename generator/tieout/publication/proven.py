@@ -77,7 +77,10 @@ def validated(
 
 
 def beside(processes: int) -> AbstractContextManager[Apart | None]:
-    """A process that validates beside this one, where there are to be two and there can be another."""
+    """A second process, by which `validated` proves the first file while this one does the others.
+
+    None is in its place where there is to be one of `processes` alone, or where the system gives none.
+    """
     try:
         return Apart() if processes > 1 else nullcontext()
     except OSError:

@@ -22,7 +22,7 @@ def files_in(folder: Path) -> list[tuple[str, Path]]:
 
 
 def manifest_of(folder: Path) -> str:
-    """The manifest of a folder's files, in order."""
+    """The manifest of a folder: a line of CSV for each file, with its name, size and SHA-256, by name."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(_HEADS)

@@ -86,12 +86,12 @@ def index_of(facts: FactSet) -> dict[Key, Fact]:
 
 
 def figures_of(facts: FactSet) -> dict[Key, Figure]:
-    """The figures by their keys."""
+    """The figures of facts that are numbers, by their keys."""
     return {_key(fact): figure for fact in facts.facts if (figure := fact.figure) is not None}
 
 
 def key_of(concept: str, members: Members, period: Period) -> Key:
-    """The key of a figure."""
+    """The key by which relations know a figure, of its concept's name, members and period."""
     return concept, members, period
 
 

@@ -157,7 +157,7 @@ def render_stand_in(official: Official, elements: Sequence[Element]) -> Iterator
 def render_instance(
     definition: ReleaseDefinition, facts: FactSet, accepted: tuple[Accepted, ...]
 ) -> Rendered:
-    """The XBRL 2.1 instance."""
+    """The XBRL 2.1 instance: the facts with their contexts, units and footnotes on what was `accepted`."""
     layout = Layout(definition)
     return _file(f"{layout.stem}.xbrl", "instance.xbrl.j2", instance(layout, facts, accepted))
 

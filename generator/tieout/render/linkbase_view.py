@@ -121,7 +121,11 @@ def _presentation(layout: Layout, statement: Statement) -> View:
 
 
 def calculation(layout: Layout) -> View:
-    """The calculation linkbase. The arcrole of a statement says how strictly it foots."""
+    """The calculation linkbase (XBRL 2.1, 5.2.5), for its template: a link for each statement with sums.
+
+    The arcrole of a statement says how strictly it foots: that of 2003 to the last digit, that of
+    Calculations 1.1 within rounding.
+    """
     summed = [s for s in layout.definition.company.statements if s.sums]
     links = []
     for statement in summed:
@@ -140,7 +144,10 @@ def calculation(layout: Layout) -> View:
 
 
 def definition(layout: Layout) -> View:
-    """The definition linkbase: a closed hypercube for every statement, and the axes' defaults."""
+    """The definition linkbase, for its template: a closed hypercube for every statement, the axes' defaults.
+
+    (XBRL Dimensions 1.0, 2.3 and 2.7.1.)
+    """
     company = layout.definition.company
     links = []
     for statement in company.statements:

@@ -26,7 +26,7 @@ _LINKS = {
 
 
 def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> Iterator[str]:
-    """The report as one JSON document, a fact a line."""
+    """The report as one JSON document (xBRL-JSON 1.0) in pieces, a fact a line."""
     company = layout.definition.company
     info = {
         "documentType": "https://xbrl.org/2021/xbrl-json",

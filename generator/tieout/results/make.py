@@ -127,7 +127,7 @@ def _by_statement(facts: FactSet) -> dict[str, list[str]]:
 
 
 def unread(traced: Iterable[Traced]) -> int:
-    """How many printed numbers nothing read."""
+    """How many of the printed numbers nothing read: the build fails with one."""
     return sum(row.outcome == "unread" for row in traced)
 
 

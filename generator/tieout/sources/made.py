@@ -79,7 +79,7 @@ def _all(root: Element) -> Iterator[Element]:
 
 
 def frame(title: str, body: str) -> str:
-    """A page around what is in it."""
+    """The HTML of a whole page with a title around a body that is HTML already."""
     style = resources.files("tieout.sources").joinpath("page.css").read_text(encoding="utf-8")
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'

@@ -87,12 +87,8 @@ def _others(figure: Figure, limits: Iterable[Interval]) -> tuple[Decimal | None,
     if not within:
         return None, None
     unit, half = Decimal(1).scaleb(-figure.decimals), half_unit(figure.decimals)
-    down, up = (
-        (distance / unit).to_integral_value(ROUND_FLOOR)
-        for distance in (
-            figure.value + half - max(limit.low for limit in within),
-            min(limit.high for limit in within) + half - figure.value,
-        )
-    )
+    below = figure.value + half - max(limit.low for limit in within)
+    above = min(limit.high for limit in within) + half - figure.value
+    down, up = ((distance / unit).to_integral_value(ROUND_FLOOR) for distance in (below, above))
     # Where a relation is off, the figure itself is outside.
     return (figure.value - down * unit, figure.value + up * unit) if min(down, up) >= 0 < down + up else None

@@ -53,7 +53,7 @@ def _sums(model: Any, folder: Path) -> Iterator[Message]:
 
 
 def relation_name(role: str, concept: str) -> str:
-    """STATEMENT/CONCEPT, as exceptions name it."""
+    """The name of a relation as release.yaml has it in exceptions: STATEMENT/CONCEPT."""
     return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
 
 

@@ -34,7 +34,7 @@ class Official:
     folder: Path | None = None
 
     def lacks(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the addresses that nothing here has."""
+        """Those of the `addresses` of schemas that no package and no file of the folder is found for."""
         return tuple(address for address in addresses if not self._has(address))
 
     def _has(self, address: str) -> bool:

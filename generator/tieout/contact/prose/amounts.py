@@ -78,7 +78,10 @@ def is_ratio(one: Printed, above: Fact, below: Fact) -> bool:
 
 
 def is_points(one: Printed, turn: int, now: Range, before: Range) -> bool:
-    """Whether a count of points may be what two ratios differ by."""
+    """Whether a count of points may be what two ratios, `now` and `before`, differ by.
+
+    `turn` is 1 where words say that it rose, -1 where it fell.
+    """
     found = Range(now.low - before.high - _POINTS, now.high - before.low + _POINTS)
     said = of_printed(one)
     return said.meets(found) if turn > 0 else said.meets(Range(-found.high, -found.low))

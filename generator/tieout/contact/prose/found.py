@@ -34,7 +34,7 @@ class Found:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The facts by id."""
+        """The ids of its facts."""
         return tuple(fact.id for fact in self.facts)
 
 

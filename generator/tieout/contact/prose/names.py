@@ -129,13 +129,13 @@ class Names:
         return self._siblings[_line(fact)]
 
     def share_kind(self, text: str) -> str:
-        """Whether words say that an amount per share is a basic or a diluted one; nothing where not."""
+        """The kind of an amount per share that words name, `basic` or `diluted`; "" of none or of both."""
         words = set(re.findall(r"[^\W\d_]+", text.casefold()))
         found = [kind for kind, said in self._kinds.items() if words & said]
         return found[0] if len(found) == 1 else ""
 
     def fact_kind(self, fact: Fact) -> str:
-        """The same of a fact, by its captions and its label."""
+        """The kind of a fact per share, as `share_kind` has it, by its captions and its label."""
         captions = " ".join(self._rows[fact.id])
         return self.share_kind(f"{captions} {fact.concept.label.get(self._company.language, '')}")
 

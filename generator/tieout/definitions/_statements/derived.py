@@ -17,7 +17,7 @@ class Derivations:
         self._told: set[str] = set()
 
     def name(self, concept: str, kind: str) -> str:
-        """The name of the concept derived so."""
+        """The name of a concept that is derived from another: `RevenuesChangeOverPriorYear`."""
         return concept + self._rules[kind].suffix
 
     def says(self, base: Concept, kind: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ class Derivations:
         return first
 
     def concept(self, base: Concept, kind: str, prefix: str, place: Place) -> Concept:
-        """The derived concept, a company's own."""
+        """The concept that is derived from `base` in a way: one of the company's own, with its `prefix`."""
         rule = self._rules[kind]
         return replace(
             base,

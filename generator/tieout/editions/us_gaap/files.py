@@ -29,7 +29,10 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+[a-z]*")
 def files(
     layout: EdgarLayout, facts: FactSet, accepted: tuple[Accepted, ...], choice: Choice, year: YearModel
 ) -> Iterator[Rendered]:
-    """Every file, the instance last."""
+    """Every file of the edition for the SEC: schema, linkbases, and the instance last.
+
+    `choice` is the element of each concept, `year` the taxonomy's.
+    """
     stem = layout.stem
     anchors = _Anchors(layout.definition.company, choice)
     arcs = _definition(layout, anchors)

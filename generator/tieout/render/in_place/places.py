@@ -79,7 +79,7 @@ class Places:
         self._ranges[element.path] = (element, first, len(self._texts))
 
     def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
-        """As of a Finder."""
+        """The spans of the page that print what is `said` at a place of the text: see `Finder`."""
         if not 0 < place.line <= len(self._release.sources):
             return ()
         line, sources = self._release.lines[place.line - 1], self._release.sources[place.line - 1]

@@ -13,7 +13,11 @@ _FACE = "Statement"
 
 
 def articulation(done: SignOff) -> Iterator[View]:
-    """The figures of the whole that several face statements print, each with these statements."""
+    """The figures of the whole company that several face statements print, for the page's template.
+
+    Each has the keys `fact` (its id), `label`, `period`, `value` and `statements` (their titles, by language,
+    in the order of the definitions).
+    """
     company = done.definition.company
     namer = Namer(company)
     titles = {one.name: one.title for one in company.statements if one.kind == _FACE}

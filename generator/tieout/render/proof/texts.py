@@ -34,12 +34,12 @@ def script_digest(script: str) -> str:
 
 
 def key_of(outcome: str) -> str:
-    """An outcome as a class of the page."""
+    """The name that an outcome of a number (see `Traced`) has among the classes of the page."""
     return outcome.replace(" ", "-")
 
 
 def word_of(outcome: str) -> str:
-    """The key of the word for an outcome."""
+    """The key under which `words.yaml` says an outcome of a number in each language."""
     return "recovered-number" if outcome == "recovered" else key_of(outcome)
 
 

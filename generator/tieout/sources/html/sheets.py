@@ -95,7 +95,11 @@ class Sheets:
         return nodes
 
     def of(self, node: int, tag: str, parent: Standing) -> tuple[list[Rule], Standing]:
-        """The rules for the next child of `parent`, the weightier ones last, and where that child stands."""
+        """The rules for the next child of `parent`, the weightier ones last, and where that child stands.
+
+        `node` is the child's number in the page's tree, `tag` its name; children are asked for in their
+        order, each once.
+        """
         if not self._matches:
             return [], parent
         parent.children += 1

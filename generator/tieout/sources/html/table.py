@@ -52,7 +52,11 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def laid_out(groups: list[list[Element]], shown: str) -> tuple[list[TableRow], int]:
-    """The rows with their cells in the columns that they cover, and the count of columns."""
+    """The rows of a table with their cells in the columns that they cover, and the count of columns.
+
+    `groups` are the elements of its rows by row group, the head first; no cell spans from one into the next.
+    `shown` is the file's name in messages. Raises InputError where a row has more cells than a release has.
+    """
     layout = _Layout(shown)
     for group in groups:
         layout.add_group(group)

@@ -73,7 +73,7 @@ def number_shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
 
 
 def text_shown(text: str, code: str) -> str:
-    """What a cell shows of a text."""
+    """What a cell with a number format shows of a text: most formats show it as it is, some nothing."""
     sections = _sections(code)
     own = sections[3] if len(sections) > 3 else next((one for one in sections if one.has("at")), None)
     if own is None:

@@ -44,7 +44,11 @@ class TooManyGlyphsError(Exception):
 
 
 def sheets_of(page: Any, number: int, told: Told) -> list[Sheet]:
-    """What is read of a page; nothing of one whose fonts do not say their letters, or of a picture."""
+    """The letters of a page of a PDF, on a sheet for each way in which text is turned, upright on it.
+
+    `page` is pdfium's, `number` counts from 1. Nothing is read of a page whose fonts do not say their
+    letters, or that is a picture: it is added to what is `told`. Raises TooManyGlyphsError.
+    """
     drawn = drawn_of(page)
     text = pdfium.FPDFText_LoadPage(page)
     try:

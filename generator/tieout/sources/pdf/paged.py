@@ -20,7 +20,10 @@ Edges = dict[tuple[int, int], float]
 
 
 def html_of(blocks: Sequence[Block]) -> str:
-    """The body of the page."""
+    """The blocks of a PDF as the HTML of a page's body: tables, and paragraphs of the rows between them.
+
+    Each element has the place that it was printed at (page and box) as an attribute.
+    """
     edges: dict[tuple[int, int], float] = {}
     for line in (row.line for block in blocks for row in _rows(block)):
         at = (line.page, line.turned)
@@ -162,7 +165,7 @@ def goes_on(before: Table, table: Table, between: Sequence[Row]) -> bool:
 
 
 def with_rest(before: Table, between: Sequence[Row], table: Table) -> Table:
-    """A table with the lines and the rows that it goes on with."""
+    """A table that goes on over a page as one: its rows, the lines `between`, the rows of the rest."""
     wide = len(before.columns) + 1
     lines = [TableRow(row, (Cell(0, wide, (_whole(row),)),)) for row in between]
     return Table((*before.rows, *lines, *table.rows), before.columns)

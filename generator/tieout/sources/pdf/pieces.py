@@ -110,7 +110,7 @@ def parted(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
 
 
 def split(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
-    """A text in two at a gap between its words."""
+    """A text in two at the gap between its words that is at a place (in points); None where there is none."""
     before = [word for word in piece.words if word.right <= at]
     rest = [word for word in piece.words if word.right > at]
     if not before or not rest or rest[0].left < at:

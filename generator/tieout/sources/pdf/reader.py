@@ -13,7 +13,7 @@ _START = 1_024
 
 
 class Pdf:
-    """Known by its mark, near the start of the file."""
+    """Reads PDFs, by way of a page that is made of them, in a process of its own (see `apart`)."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a PDF."""

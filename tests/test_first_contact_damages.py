@@ -198,12 +198,13 @@ def _altered(caption: str, *cells: str) -> str:
         (_altered("Accounts receivable"), "Total current assets"),
         (_altered("Total current liabilities", "1,857", "1,808"), "Total current liabilities"),
         (_altered("Common stock", "—", "100"), "Total stockholders' equity"),
+        (_altered("Goodwill", "", "750"), "Total assets"),
         (_altered("Changes in inventories", "", "(35)"), "Net cash provided by operating activities"),
         (_altered("Repayment of long-term debt"), "Net cash used in financing activities"),
     ],
-    ids=["lost", "exchanged", "dash", "shifted", "lost of two"],
+    ids=["lost", "exchanged", "dash", "empty", "shifted", "lost of two"],
 )
-def test_a_total_that_its_section_does_not_make_in_any_column_is_told(
+def test_a_total_that_its_section_does_not_make_is_told_however_many_columns_fail(
     text: str, total: str, tmp_path: Path
 ) -> None:
     result = drafted(text, tmp_path / "damaged")
@@ -250,3 +251,38 @@ def test_equity_in_one_line_is_no_total_of_the_liabilities(
         and [finding.code for finding in result.findings if finding.code.startswith("tie")] == []
     )
     assert sum(one.holds for one in result.relations) >= 3
+
+
+@pytest.mark.parametrize(
+    ("caption", "figures"),
+    [
+        ("Basic", ("$0.39", "$0.57")),
+        ("Diluted", ("$0.52", "$0.56")),
+        ("Basic shares", ("1,500", "1,001")),
+        ("Basic", ("$0.57", "$0.79")),
+    ],
+)
+def test_an_amount_per_share_that_income_and_shares_do_not_make_is_told(
+    caption: str, figures: tuple[str, str], tmp_path: Path
+) -> None:
+    lines = {
+        "Net income": ("795", "571"),
+        "Earnings per share:": ("", ""),
+        "Basic": ("$0.79", "$0.57"),
+        "Diluted": ("$0.78", "$0.56"),
+        "Weighted average shares outstanding:": ("", ""),
+        "Basic shares": ("1,004", "1,001"),
+        "Diluted shares": ("1,020", "1,013"),
+    }
+    before, _, _ = RELEASE.partition("Net income\t795")
+
+    def told(lines: dict[str, tuple[str, str]], folder: str) -> list[str]:
+        rows = "\n".join("\t".join((name, *cells)) for name, cells in lines.items())
+        unit = before.replace("(In thousands)", "(In thousands, except per share amounts)")
+        result = drafted(f"{unit}{rows}\n", tmp_path / folder)
+        assert result is not None
+        return [finding.message for finding in result.findings if finding.code == "tie.total-off"]
+
+    assert not told(lines, "undamaged")
+    message, *_ = told({**lines, caption: figures}, "damaged")
+    assert "is not the quotient of its figures" in message

@@ -2,7 +2,8 @@
 
 The identities of the base layer say what to look for, whatever the figures are. One that holds in no column
 is none of this company's: its lines may be of other concepts than they seem. One that holds in some columns
-is a relation, and where one slip of the pen explains it, its failure elsewhere is told by tying out.
+is a relation, and where one slip of the pen explains it, or an amount per share is far from what it can be,
+its failure elsewhere is told by tying out.
 """
 
 import math
@@ -17,6 +18,8 @@ from tieout.draft.settle import Settled
 
 # So many digits have to agree over all columns; those of a quotient are few.
 _ENOUGH, _QUOTIENT = 2.5, 1.3
+# What is paid before common stock, or added back, moves an amount per share by less than one part in so many.
+_FAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """How an identity does in one column."""
+    """How an identity does in one column.
+
+    `moved` are the digits of a figure of another column with which it would hold: in a row that is exchanged
+    or shifted the other column's figure stands here.
+    """
 
     holds: bool
     near: bool
     explained: bool
     digits: float
+    moved: float
 
 
 class Facts:
@@ -128,9 +136,9 @@ def _is_one(way: Identity, columns: Sequence[_Column], rounds: bool) -> bool:
     held = [column for column in columns if _ok(column, rounds)]
     off = [column for column in columns if not _ok(column, rounds)]
     return (
-        len(off) <= len(held)
-        and all(column.explained or column.near for column in off)
-        and sum(column.digits for column in held) >= enough
+        (len(off) <= len(held) or all(column.moved >= enough for column in off))
+        and all(column.explained or column.near or column.moved >= enough for column in off)
+        and sum(max(column.digits if column in held else 0.0, column.moved) for column in columns) >= enough
     )
 
 
@@ -141,7 +149,7 @@ def _columns(way: Identity, facts: Facts) -> list[_Column]:
     for period in facts.figures[lead]:
         figures = _figures(way, period, facts.figures)
         if figures is not None:
-            columns.append(_column(way, figures))
+            columns.append(_column(way, figures, facts.figures))
     return columns
 
 
@@ -159,18 +167,43 @@ def _figures(
     return [(w, f) for w, f in found if f is not None] if all(f for _, f in found) else None
 
 
-def _column(way: Identity, figures: list[tuple[int, Figure]]) -> _Column:
+def _column(
+    way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
+) -> _Column:
     result = figures[0][1]
+    far = False
     if way.per is not None:
         low, high = _quotient(figures)
-        holds = _meets(result, low, high)
-        near = False
+        holds, near, far = _meets(result, low, high), False, _is_far(result, low, high)
     else:
         off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
         holds = not off
         near = bool(off) and abs(off) <= sum(half_unit(figure.decimals) for _, figure in figures)
-    printed = abs(int(result.value.scaleb(result.decimals)))
-    return _Column(holds, near, _explained(way, figures), math.log10(printed + 1))
+    moved = 0.0 if holds or near else _moved(way, figures, printed)
+    return _Column(holds, near, far or _explained(way, figures), _digits(result), moved)
+
+
+def _digits(figure: Figure) -> float:
+    return math.log10(abs(int(figure.value.scaleb(figure.decimals))) + 1)
+
+
+def _moved(
+    way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
+) -> float:
+    """The digits of the figure of another column that one of the line's would have to be; 0 where none is."""
+    # Counts of shares differ so little from column to column that one that fits says nothing.
+    names = [way.result] if way.per is not None else list(way.names)
+    found = [0.0]
+    for name, (figure, (low, high)) in zip(names, _limits(way, figures), strict=False):
+        others = (other for other in printed.get(name, {}).values() if other.value != figure.value)
+        found += [_digits(other) for other in others if _meets(other, low, high)]
+    return max(found)
+
+
+def _is_far(figure: Figure, low: Decimal, high: Decimal) -> bool:
+    """Whether an amount per share is so far from what it can be that no other income or count explains it."""
+    nearest = low if abs(figure.value - low) < abs(figure.value - high) else high
+    return abs(figure.value - nearest) * _FAR > abs(nearest)
 
 
 def _quotient(figures: list[tuple[int, Figure]]) -> tuple[Decimal, Decimal]:

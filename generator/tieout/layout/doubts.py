@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tieout.core import Finding, Period, Place, Severity
 from tieout.language import Heading, Language
+from tieout.layout.apart import years_apart
 from tieout.layout.findings import pasted
 from tieout.layout.model import Cell, Column, Row, Table
 
@@ -21,6 +22,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
     yield from _of_rows(table, file, language)
+    yield from years_apart(table, file)
     yield from _both(table, file)
     yield from _trailing(table, file, language)
     yield from _units(table, file)

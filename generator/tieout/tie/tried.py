@@ -6,10 +6,12 @@ reported: in a column for a segment, in a table that prints one line more. There
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tieout.definitions import Company, Relation, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.relations import Bound, figures_of, holds, index_of
+from tieout.tie.empty import EmptyCells
 from tieout.tie.mends import Mends
 from tieout.tie.readable import readable
 
@@ -21,7 +23,8 @@ _OF_RATES = ("digit", "swap", "lost")
 class Tried:
     """A relation in one context: whether it holds, or one slip in one of its figures explains that it fails.
 
-    `whole` is whether its facts have no members, `complete` whether each of its parts is reported.
+    `whole` is whether its facts have no members, `complete` whether each of its parts is reported, or has an
+    empty cell that would make up for what it is off by.
     """
 
     relation: str
@@ -36,17 +39,19 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
     """Each relation of a company in each context of a release."""
     index, figures = index_of(facts), figures_of(facts)
     bounds = readable(facts, definition.company)
-    mends = Mends(bounds, figures)
+    mends, empty = Mends(bounds, figures), EmptyCells(facts, definition.company, figures)
     parts = _parts(definition.company)
     for bound in bounds:
         held = holds(bound, figures)
+        made = sum((weight * figures[key].value for weight, key in bound.parts), Decimal(0))
+        filled = not held and empty.of(bound, figures[bound.total].value - made) is not None
         yield Tried(
             bound.relation,
             index[bound.total],
             whole=not any(members for _, members, _ in bound.keys),
-            complete=len(bound.parts) == parts.get(bound.relation, len(bound.parts)),
+            complete=filled or len(bound.parts) == parts.get(bound.relation, len(bound.parts)),
             holds=held,
-            explained=not held and _explained(bound, mends),
+            explained=filled or (not held and _explained(bound, mends)),
         )
 
 

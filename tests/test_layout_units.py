@@ -582,3 +582,38 @@ def test_a_column_of_units_says_what_each_row_is_counted_in(read: Read, row: str
 def test_a_column_of_units_sold_is_of_figures(read: Read) -> None:
     found = only(read(page("||[colspan=2]March 31, 2025", "||Units|Sales", "|Lamps|12|1,200")))
     assert [column.kind for column in found.columns] == ["figures", "figures"]
+
+
+# Ratios of banks, and rows of a time -----------------------------------------------------------------
+
+
+def test_what_stands_in_cents_below_a_percentage_goes_on_in_per_cent(read: Read) -> None:
+    rows = (
+        *("|Loans that rest|15,235|14,628", "|Boats taken back|2,606|4,156", "|Both|17,841|18,784"),
+        *("|All loans|190,112|180,220", "|All deposits|170,332|160,144", "|All assets|230,112|220,220"),
+        *(
+            "|Resting loans to assets|1.31%|1.30%",
+            "|Resting loans to all loans|1.20|1.11",
+            "|Covered|96.49|62.60",
+        ),
+    )
+    found = only(read(page(DAYS, *rows, above=p("(in thousands)"))))
+    assert values(found)["Resting loans to all loans"] == ["1.20 %", "1.11 %"]
+    assert values(found)["Covered"] == ["96.49 %", "62.60 %"]
+    assert "layout.percent-above" in codes(found)
+    rows = (*rows[:-2], "|Earned per diluted common share|1.20|1.11")
+    found = only(read(page(DAYS, *rows, above=p("(in thousands)"))))
+    assert values(found)["Earned per diluted common share"] == ["1.20 USD/shares", "1.11 USD/shares"]
+
+
+def test_a_table_whose_stub_says_per_share_is_per_share(read: Read) -> None:
+    head = "|Earnings per diluted share|March 31, 2025|December 31, 2024"
+    found = only(read(page(head, "|Net loss|$(1.21)|$0.75", "|Adjusted|0.50|0.71")))
+    assert values(found)["Adjusted"] == ["0.50 USD/shares", "0.71 USD/shares"]
+
+
+@pytest.mark.parametrize("row", ["Loans written off during the quarter", "Year-to-date loans written off"])
+def test_a_row_of_a_time_below_days_is_told(read: Read, row: str) -> None:
+    found = only(read(page(DAYS, "|Loans|4,210|3,655", f"|{row}|12|13", above=p("(in thousands)"))))
+    (told,) = [finding for finding in found.findings if finding.code == "layout.period-lasting"]
+    assert told.places[0].row == row

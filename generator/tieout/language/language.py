@@ -220,6 +220,10 @@ class Language:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         return self._columns.trailing(caption)
 
+    def lasts(self, caption: str) -> bool:
+        """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
+        return self._columns.lasts(caption)
+
     def publishes(self, caption: str) -> bool:
         """Whether a line says when or by whom a release was published: `FOR RELEASE April 20, 2004`."""
         return self._columns.publishes(caption)

@@ -23,6 +23,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     yield from _of_rows(table, file, language)
     yield from _both(table, file)
     yield from _trailing(table, file, language)
+    yield from _lasting(table, file, language)
     yield from _units(table, file)
     yield from _scales(table, file)
     yield from _percentages(table, file, language)
@@ -132,6 +133,24 @@ def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
             break
 
 
+def _lasting(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Rows whose words say that they are of a time, below columns of days: `Sold during the quarter`."""
+    for row in table.rows:
+        days = (
+            (number, cell) for number, cell in _figures(table, row) if cell.period and cell.period.instant
+        )
+        number, cell = next(days, (0, None))
+        if cell is None or row.end is not None or not language.lasts(row.caption):
+            continue
+        head = table.columns[number - 1].text
+        yield Finding(
+            "layout.period-lasting",
+            f'"{row.caption}" is of a time, by its words, and is read as of its column, {cell.period}',
+            "Say the row's own period in the table's definition, or leave the row out.",
+            (Place(file, cell.line, cell.column, table.caption, row.caption, head),),
+        )
+
+
 # Units -----------------------------------------------------------------------------------------------
 
 
@@ -235,7 +254,7 @@ def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
         for number, cell in _figures(table, row)
         if not any(
             language.row_type(text) == "per-share"
-            for text in (row.caption, *row.under, table.caption, table.columns[number - 1].text)
+            for text in (row.caption, *row.under, table.caption, *table.stub, table.columns[number - 1].text)
         )
     ]
     if found:

@@ -69,6 +69,9 @@ class CaptionWords(Model):
     total_end: Wordings = Field([], description="They end the caption of a total.")
     open: Wordings = Field([], description="A caption that ends so goes on in the next row.")
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
+    lasting: Wordings = Field(
+        [], description="A row with one of them is of a time, in a table of days as well: year-to-date."
+    )
     published: Wordings = Field(
         [], description="The day of a line with one of them is that of a release: for immediate release."
     )

@@ -617,3 +617,25 @@ def test_a_row_of_a_time_below_days_is_told(read: Read, row: str) -> None:
     found = only(read(page(DAYS, "|Loans|4,210|3,655", f"|{row}|12|13", above=p("(in thousands)"))))
     (told,) = [finding for finding in found.findings if finding.code == "layout.period-lasting"]
     assert told.places[0].row == row
+
+
+# Signs and codes in the cells ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "measures"),
+    [
+        ("(RMB in thousands)", ("RMB 4,210", "US$ 580"), ["CNY", "USD"]),
+        ("(Millions of yen)", ("¥ 4,210", "$ 580"), ["JPY", "USD"]),
+        ("(in thousands of Canadian dollars)", ("$ 4,210", "$ 580"), ["CAD", "CAD"]),
+        ("(in thousands)", ("4,210 €", "580 €"), ["EUR", "EUR"]),
+        ("(in thousands)", ("CHF 4,210", "580"), ["CHF", "CHF"]),
+        ("(in thousands)", ("USD 4,210", "$ 580"), ["USD", "USD"]),
+    ],
+)
+def test_a_currency_in_the_cells_is_that_of_their_column(
+    read: Read, line: str, printed: tuple[str, str], measures: list[str]
+) -> None:
+    head = "||March 31, 2025|March 31, 2024"
+    found = only(read(page(head, f"|Cash|{printed[0]}|{printed[1]}", "|Debt|12|13", above=p(line))))
+    assert [cell.unit.measure for cell in found.rows[1].cells if cell.unit] == measures

@@ -34,7 +34,8 @@ def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> 
             if cell is not None:
                 bare, sign = without_currency(cell.text.strip())
                 reading = language.number(bare, form)
-                line[at] = Read(cell, cell.currency or sign, reading)
+                printed = cell.currency or sign or language.printed_currency(bare)
+                line[at] = Read(cell, printed, reading)
         done.append(line)
     return done
 

@@ -516,6 +516,14 @@ def test_what_awards_are_worth_and_cost_is_money(read: Read) -> None:
     assert values(found) == {"RSUs": ["1200 USDe3", "1100 USDe3"]}
 
 
+def test_a_column_of_shares_is_in_the_scale_of_shares(read: Read) -> None:
+    heads = ("||[colspan=2]Common stock|Total", "||Shares|Amount|")
+    row = "|Balance at March 31, 2025|41,200|$ 41|$ 4,041"
+    line = "(in millions, except number of shares, which are reflected in thousands)"
+    found = only(read(page(*heads, row, "|Net income|||421", above=p(line))))
+    assert values(found)["Balance at March 31, 2025"] == ["41200 sharese3", "41 USDe6", "4041 USDe6"]
+
+
 def test_shares_that_an_amount_is_divided_by_are_shares(read: Read) -> None:
     heads = (
         "||[colspan=3]Three Months Ended March 31, 2025",
@@ -601,6 +609,10 @@ def test_what_stands_in_cents_below_a_percentage_goes_on_in_per_cent(read: Read)
     assert values(found)["Resting loans to all loans"] == ["1.20 %", "1.11 %"]
     assert values(found)["Covered"] == ["96.49 %", "62.60 %"]
     assert "layout.percent-above" in codes(found)
+    more = ("|Tax rate|21.0%|20.5%", "|Operating margin|12.1|11.0", "|Boats|12.5|11.5")
+    found = only(read(page(DAYS, *rows, *more, above=p("(in thousands)"))))
+    assert values(found)["Operating margin"] == ["12.1 %", "11.0 %"]
+    assert values(found)["Boats"] == ["12.5 USDe3", "11.5 USDe3"]
     rows = (*rows[:-2], "|Earned per diluted common share|1.20|1.11")
     found = only(read(page(DAYS, *rows, above=p("(in thousands)"))))
     assert values(found)["Earned per diluted common share"] == ["1.20 USD/shares", "1.11 USD/shares"]

@@ -224,6 +224,10 @@ class Language:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         return self._columns.trailing(caption)
 
+    def names_rate(self, caption: str) -> bool:
+        """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
+        return self._columns.names_rate(caption)
+
     def lasts(self, caption: str) -> bool:
         """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
         return self._columns.lasts(caption)

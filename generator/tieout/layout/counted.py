@@ -57,7 +57,8 @@ def row_types(
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
-        if said == "per-share" and not row.signed and _goes_on_percent(row, last, language):
+        rate = said is None and language.names_rate(row.caption) and all(one.places for one in row.shown)
+        if (rate or said == "per-share") and not row.signed and _goes_on_percent(row, last, language):
             said = "percent"
         types.append(said or by_twin(row, before, amounts))
         last = (row, types[-1]) if row.numbers else last
@@ -190,7 +191,7 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
 def _goes_on_percent(
     row: CountedRow, last: tuple[CountedRow, RowType | None] | None, language: Language
 ) -> bool:
-    """Whether a row in cents that no words call per share stands below one in per cent, as if it were one.
+    """Whether a row that no words call per share stands below one in per cent, printed as that is.
 
     The sign is often printed in the first of several rows alone: `Loans to deposits  96.20`.
     """

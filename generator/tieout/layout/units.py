@@ -168,5 +168,9 @@ def _scaled(currency: UnitLine, scale: UnitLine) -> UnitLine:
     """A currency with the scale of another unit line."""
     if scale.unit.measure == "pure":
         return currency
+    if currency.unit.measure == "shares":
+        # `Shares` below `(In millions, except shares in thousands)`.
+        own = replace(currency.unit, scale=scale.unit.of_shares, shares=None, scaled=scale.unit.scaled)
+        return UnitLine(own, f"{scale.text} {currency.text}")
     unit = replace(currency.unit, scale=scale.unit.scale, shares=scale.unit.shares, scaled=scale.unit.scaled)
     return UnitLine(unit, f"{scale.text} {currency.text}")

@@ -102,6 +102,7 @@ def test_what_leaves_a_doubt_is_unreadable(language: Language, text: str) -> Non
         ("1 234", NumberForm(" ", ","), "1234"),
         ("1\u202f234,5", NumberForm(" ", ","), "1234.5"),
         ("1'234.5", NumberForm("'", "."), "1234.5"),
+        ("(1,23,45,678.5)", NumberForm(",", ".", pairs=True), "-12345678.5"),
         ("1’234", NumberForm("'", "."), "1234"),
         ("1234,5", NumberForm("", ","), "1234.5"),
     ],
@@ -122,6 +123,9 @@ def test_other_separators_are_read_in_their_form(
         (["12,5", "3,75"], EUROPEAN),
         (["1 234", "12 345", "6"], NumberForm(" ", ",")),
         (["1'234", "12'345.5"], NumberForm("'", ".")),
+        (["1,62,990", "1,23,456", "40,986"], NumberForm(",", ".", pairs=True)),
+        (["1,62,990", "123,456", "40,986"], None),
+        (["1,62,990", "456", "40,986"], None),
         # Points before three digits group them where the column as a whole says so.
         (["1.150", "1.455", "305"], EUROPEAN),
         (["1.150", "1.455"], NumberForm()),

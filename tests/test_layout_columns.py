@@ -434,3 +434,15 @@ def test_months_in_sequence_are_what_each_column_lasts(read: Read) -> None:
     # Months that lie apart may be quarters or days, and balances are of the last day.
     assert dated(read, "||March 2025|December 2024") == ["March 2025", "December 2024"]
     assert dated(read, "||May 2025|April 2025", above=p("BALANCE SHEETS")) == ["2025-05-31", "2025-04-30"]
+
+
+def test_the_quarter_of_a_caption_is_of_each_day_that_it_names(read: Read) -> None:
+    above = p("First quarters ended March 31, 2025 and 2024")
+    assert dated(read, "||2025|2024", above=above) == [Q1, Q1_BEFORE]
+
+
+def test_years_below_a_quarter_and_the_months_up_to_it_are_of_neither(read: Read) -> None:
+    above = p("Second quarter and six months ended June 30, 2025 and 2024")
+    assert dated(read, "||2025|2024|2025|2024", above=above) == ["2025", "2024"] * 2
+    spans = "||[colspan=2]Second Quarter|[colspan=2]Six Months"
+    assert dated(read, spans, "||2025|2024|2025|2024", above=above) == [Q2, Q2_BEFORE, HALF, HALF_BEFORE]

@@ -516,6 +516,14 @@ def test_what_awards_are_worth_and_cost_is_money(read: Read) -> None:
     assert values(found) == {"RSUs": ["1200 USDe3", "1100 USDe3"]}
 
 
+def test_a_column_of_shares_is_in_the_scale_of_shares(read: Read) -> None:
+    heads = ("||[colspan=2]Common stock|Total", "||Shares|Amount|")
+    row = "|Balance at March 31, 2025|41,200|$ 41|$ 4,041"
+    line = "(in millions, except number of shares, which are reflected in thousands)"
+    found = only(read(page(*heads, row, "|Net income|||421", above=p(line))))
+    assert values(found)["Balance at March 31, 2025"] == ["41200 sharese3", "41 USDe6", "4041 USDe6"]
+
+
 def test_shares_that_an_amount_is_divided_by_are_shares(read: Read) -> None:
     heads = (
         "||[colspan=3]Three Months Ended March 31, 2025",
@@ -582,3 +590,64 @@ def test_a_column_of_units_says_what_each_row_is_counted_in(read: Read, row: str
 def test_a_column_of_units_sold_is_of_figures(read: Read) -> None:
     found = only(read(page("||[colspan=2]March 31, 2025", "||Units|Sales", "|Lamps|12|1,200")))
     assert [column.kind for column in found.columns] == ["figures", "figures"]
+
+
+# Ratios of banks, and rows of a time -----------------------------------------------------------------
+
+
+def test_what_stands_in_cents_below_a_percentage_goes_on_in_per_cent(read: Read) -> None:
+    rows = (
+        *("|Loans that rest|15,235|14,628", "|Boats taken back|2,606|4,156", "|Both|17,841|18,784"),
+        *("|All loans|190,112|180,220", "|All deposits|170,332|160,144", "|All assets|230,112|220,220"),
+        *(
+            "|Resting loans to assets|1.31%|1.30%",
+            "|Resting loans to all loans|1.20|1.11",
+            "|Covered|96.49|62.60",
+        ),
+    )
+    found = only(read(page(DAYS, *rows, above=p("(in thousands)"))))
+    assert values(found)["Resting loans to all loans"] == ["1.20 %", "1.11 %"]
+    assert values(found)["Covered"] == ["96.49 %", "62.60 %"]
+    assert "layout.percent-above" in codes(found)
+    more = ("|Tax rate|21.0%|20.5%", "|Operating margin|12.1|11.0", "|Boats|12.5|11.5")
+    found = only(read(page(DAYS, *rows, *more, above=p("(in thousands)"))))
+    assert values(found)["Operating margin"] == ["12.1 %", "11.0 %"]
+    assert values(found)["Boats"] == ["12.5 USDe3", "11.5 USDe3"]
+    rows = (*rows[:-2], "|Earned per diluted common share|1.20|1.11")
+    found = only(read(page(DAYS, *rows, above=p("(in thousands)"))))
+    assert values(found)["Earned per diluted common share"] == ["1.20 USD/shares", "1.11 USD/shares"]
+
+
+def test_a_table_whose_stub_says_per_share_is_per_share(read: Read) -> None:
+    head = "|Earnings per diluted share|March 31, 2025|December 31, 2024"
+    found = only(read(page(head, "|Net loss|$(1.21)|$0.75", "|Adjusted|0.50|0.71")))
+    assert values(found)["Adjusted"] == ["0.50 USD/shares", "0.71 USD/shares"]
+
+
+@pytest.mark.parametrize("row", ["Loans written off during the quarter", "Year-to-date loans written off"])
+def test_a_row_of_a_time_below_days_is_told(read: Read, row: str) -> None:
+    found = only(read(page(DAYS, "|Loans|4,210|3,655", f"|{row}|12|13", above=p("(in thousands)"))))
+    (told,) = [finding for finding in found.findings if finding.code == "layout.period-lasting"]
+    assert told.places[0].row == row
+
+
+# Signs and codes in the cells ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "measures"),
+    [
+        ("(RMB in thousands)", ("RMB 4,210", "US$ 580"), ["CNY", "USD"]),
+        ("(Millions of yen)", ("¥ 4,210", "$ 580"), ["JPY", "USD"]),
+        ("(in thousands of Canadian dollars)", ("$ 4,210", "$ 580"), ["CAD", "CAD"]),
+        ("(in thousands)", ("4,210 €", "580 €"), ["EUR", "EUR"]),
+        ("(in thousands)", ("CHF 4,210", "580"), ["CHF", "CHF"]),
+        ("(in thousands)", ("USD 4,210", "$ 580"), ["USD", "USD"]),
+    ],
+)
+def test_a_currency_in_the_cells_is_that_of_their_column(
+    read: Read, line: str, printed: tuple[str, str], measures: list[str]
+) -> None:
+    head = "||March 31, 2025|March 31, 2024"
+    found = only(read(page(head, f"|Cash|{printed[0]}|{printed[1]}", "|Debt|12|13", above=p(line))))
+    assert [cell.unit.measure for cell in found.rows[1].cells if cell.unit] == measures

@@ -24,10 +24,12 @@ class NumberForm:
     """What groups the digits of numbers and what begins their decimal places: `1.234,5` has `.` and `,`.
 
     `group` is `""` where digits are not grouped; a space stands for any space, an apostrophe for either.
+    `pairs` says that those above the thousands are grouped by twos, as in India: `1,23,456`.
     """
 
     group: str = ","
     decimal: str = "."
+    pairs: bool = False
 
 
 PLAIN = NumberForm()
@@ -72,8 +74,11 @@ class Figure:
 @lru_cache(maxsize=32)
 def _number(form: NumberForm) -> re.Pattern[str]:
     group = {" ": "[ \u00a0\u2009\u202f]", "'": "['’]", "": "(?!)"}.get(form.group, re.escape(form.group))
+    grouped = f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+"
+    if form.pairs:
+        grouped = f"[0-9]{{1,2}}(?:{group}[0-9]{{2}})*{group}[0-9]{{3}}"
     return re.compile(
-        rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)"
+        rf"(?P<open>\()?(?P<minus>[{_MINUS}])?(?P<whole>{grouped}|[0-9]+)"
         rf"(?:{re.escape(form.decimal)}(?P<part>[0-9]+))?(?P<close>\))?"
     )
 

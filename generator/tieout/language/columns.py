@@ -52,6 +52,8 @@ class ColumnReader:
         self._trailing = Wordings(
             [("trailing", form) for form in vocabulary.captions.get("trailing", ())], {}
         )
+        self._rates = Wordings([("rate", form) for form in vocabulary.captions.get("rates", ())], {})
+        self._lasting = Wordings([("lasting", form) for form in vocabulary.captions.get("lasting", ())], {})
         published = [("published", form) for form in vocabulary.captions.get("published", ())]
         self._published = Wordings(published, {})
         amounts = [("amount", form) for form in vocabulary.captions.get("amounts", ())]
@@ -193,6 +195,16 @@ class ColumnReader:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         said = tokens(caption)
         return any(self._trailing.at(said, at) is not None for at in range(len(said)))
+
+    def names_rate(self, caption: str) -> bool:
+        """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
+        said = tokens(caption)
+        return any(self._rates.at(said, at) is not None for at in range(len(said)))
+
+    def lasts(self, caption: str) -> bool:
+        """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
+        said = tokens(caption)
+        return any(self._lasting.at(said, at) is not None for at in range(len(said)))
 
     def publishes(self, caption: str) -> bool:
         """Whether a line says when or by whom a release was published: its day is of no figures."""

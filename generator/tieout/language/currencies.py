@@ -43,6 +43,13 @@ class Currencies:
         """What stands right behind numbers of hundredth parts of the company's own currency."""
         return self._vocabulary.hundredth_signs.get(self._own, ())
 
+    def may_sign(self, sign: str, code: str) -> bool:
+        """Whether amounts of a currency may have a sign: those of every dollar `$`, which no yen has."""
+        codes = self._vocabulary.shared_currencies.get(sign, ())
+        kinds = locale_of(self._vocabulary.language).kinds
+        alike = bool(codes) and code in kinds and kinds[code] == kinds.get(codes[0])
+        return alike or code in codes or code == self.code(sign)
+
     def _shared(self, codes: Sequence[str]) -> str:
         """The currency that a shared sign or name means: the company's, where it is one of those."""
         kinds = locale_of(self._vocabulary.language).kinds

@@ -20,6 +20,9 @@ from tieout.language.pieces import LENGTHS, OTHER, PieceReader, year_of
 from tieout.language.tokens import MAX_LENGTH, Token, excerpt, tokens
 from tieout.language.wordings import Match
 
+# A quarter and the word between it and a length; how many months it has.
+_WITH_AND, _QUARTER = 2, 3
+
 
 @dataclass(slots=True)
 class _Said:
@@ -58,16 +61,27 @@ class HeadingReader:
         `Three and six months ended June 30, 2025 and 2024` are four.
         """
         pieces = self._pieces.pieces(tokens(text))
+        # `First quarters ended March 30, 2025 and March 31, 2024`: the quarter is of both days.
+        quarters = [piece for piece in pieces if piece.kind == "quarter"]
+        days = any(
+            piece.kind == "date" and ("day" in piece.values or "d" in piece.values) for piece in pieces
+        )
+        of_all = quarters if days and len(quarters) == 1 and not is_several(quarters[0]) else []
         lengths: list[Match] = []
         dates: list[Match] = []
         common: list[Match] = []
         for piece in pieces:
             kinds = dates if piece.kind in ("date", "year", "quarter-of-year", "quarter") else common
-            (lengths if piece.kind in GROWING else kinds).append(piece)
+            if piece not in of_all:
+                (lengths if piece.kind in GROWING else kinds).append(piece)
         base, _ = _folded(common)
+        quarter = [said for piece in of_all if (said := part_of(piece)) is not None]
+        lasting = _lengths(lengths)
+        if quarter and all(one.of == "months" and one.count == _QUARTER for one in lasting):
+            base, quarter = merged(base, quarter[0]) or base, []
         found: list[Heading] = []
         for dated in _dates(dates) or [Heading()]:
-            for length in _lengths(lengths) or [Heading()]:
+            for length in [*quarter, *lasting] or [Heading()]:
                 both = merged(merged(base, length), dated)
                 if both is not None and both != Heading():
                     found.append(both)
@@ -131,6 +145,8 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
             part = part_of(piece)
         if is_several(piece) or is_repeated(piece, pieces[:number]):
             said.doubled.append(piece)
+        elif (other := _beside_length(pieces, number)) is not None:
+            said.doubled += [other, piece]
         elif part is not None:
             both = merged(said.heading, part)
             if both is None:
@@ -141,6 +157,17 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
         if piece.kind != "glue":
             before = piece
     return _without_doubled(said), said.doubled
+
+
+def _beside_length(pieces: Sequence[Match], number: int) -> Match | None:
+    """The quarter that stands, with `and`, before a longer time: `third quarter and nine months`."""
+    piece = pieces[number]
+    before = [one for one in pieces[:number] if one.kind not in ("bracket", "mark")]
+    if piece.kind not in GROWING or len(before) < _WITH_AND or before[-1].kind != "glue":
+        return None
+    other = before[-_WITH_AND]
+    quarter = other.kind == "quarter" and int(piece.values.get("number", (3,))[0]) != _QUARTER
+    return other if quarter else None
 
 
 def _without_doubled(said: _Said) -> Heading:

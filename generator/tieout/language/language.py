@@ -146,6 +146,10 @@ class Language:
         """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
         return self._currencies.code(name)
 
+    def may_sign(self, sign: str, code: str) -> bool:
+        """Whether amounts of a currency may have a sign: those of every dollar `$`, which no yen has."""
+        return self._currencies.may_sign(sign, code)
+
     def in_hundredths(self, text: str) -> bool:
         """Whether an amount is printed with its hundredth parts by name, `15円71銭`: it is in no scale."""
         return self._numbers.in_hundredths(text)
@@ -220,6 +224,14 @@ class Language:
         """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
         return self._columns.trailing(caption)
 
+    def names_rate(self, caption: str) -> bool:
+        """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
+        return self._columns.names_rate(caption)
+
+    def lasts(self, caption: str) -> bool:
+        """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
+        return self._columns.lasts(caption)
+
     def publishes(self, caption: str) -> bool:
         """Whether a line says when or by whom a release was published: `FOR RELEASE April 20, 2004`."""
         return self._columns.publishes(caption)
@@ -233,6 +245,10 @@ class Language:
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
         """What a printed cell says, in the form that its table's numbers have; else commas and a point."""
         return self._numbers.number(text, form)
+
+    def printed_currency(self, text: str) -> str:
+        """The sign or code of a currency that a number is printed with: `EUR 4,210`, `4,210 €`."""
+        return self._numbers.currency(text)
 
     @property
     def own_form(self) -> NumberForm:

@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"\d(?:[\d.,'’ \u00a0\u2009\u202f]*\d)?")
 _FORMS = (
     NumberForm(",", "."), NumberForm(".", ","), NumberForm(" ", ","), NumberForm(" ", "."),
     NumberForm("'", "."), NumberForm("'", ","), NumberForm("", "."), NumberForm("", ","),
+    NumberForm(",", ".", pairs=True),
 )  # fmt: skip
 
 
@@ -98,14 +99,23 @@ class NumberReader:
     def _without_currency(self, text: str) -> str:
         before, behind = self._signs
         plain, count = before.subn(r"\1", text, count=1)
-        return plain if count else behind.sub(r"\1", text)
+        return plain if count else behind.sub(r"\g<close>", text)
+
+    def currency(self, text: str) -> str:
+        """The sign or code of a currency that stands before or behind a number: `EUR 4,210`, `4,210 €`."""
+        plain = _MARKS.sub("", text.translate(_FULLWIDTH)).strip() if len(text) <= _MAX_LENGTH else ""
+        if not self._currencies.sign.search(plain):
+            return ""
+        before, behind = self._signs
+        found = before.search(plain) or behind.search(plain)
+        return found["sign"] if found is not None else ""
 
     @cached_property
     def _signs(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """A currency before a number, with the bracket or minus before it, and one behind a number."""
         sign = self._currencies.sign.pattern
-        before = re.compile(rf"^([(\-−–△▲]*)\s*(?:{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
-        return before, re.compile(rf"(?<=[\d)])\s*(?:{sign})(\)?)$")
+        before = re.compile(rf"^([(\-−–△▲]*)\s*(?P<sign>{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
+        return before, re.compile(rf"(?<=[\d)])\s*(?P<sign>{sign})(?P<close>\)?)$")
 
     def _with_hundredths(self, text: str, form: NumberForm) -> str:
         """A number whose decimal places are counted by a name of their own: `15円7銭` is `15.07`."""

@@ -13,8 +13,8 @@ document goes through in this order, each step in the module of its name:
 - `blocks`, `beside`, `ends`: years and balances among the rows, which say when their figures are of;
 - `measured`: columns of several amounts, which make a table each;
 - `quarters`, `years`, `named`: years and quarters that stand beside what dates them;
-- `corroborate`, `again`, `doubts`, `findings`: a scale that is stated nowhere, a scale or a year that is
-  contradicted, and whatever is left open.
+- `corroborate`, `again`, `doubts`, `mistimed`, `findings`: a scale that is stated nowhere, a scale or a year
+  that is contradicted, and whatever is left open.
 """
 
 from tieout.layout.captions import match, match_any, same, tidy

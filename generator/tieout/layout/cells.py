@@ -34,7 +34,8 @@ def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> 
             if cell is not None:
                 bare, sign = without_currency(cell.text.strip())
                 reading = language.number(bare, form)
-                line[at] = Read(cell, cell.currency or sign, reading)
+                printed = cell.currency or sign or language.printed_currency(bare)
+                line[at] = Read(cell, printed, reading)
         done.append(line)
     return done
 
@@ -68,7 +69,8 @@ def rows_of(
     apart = any(column.type == "per-share" and column.kind == "figures" for column in columns)
     under = list(headings_above(rows, language))
     counted = _counted(rows, under, readings, columns)
-    types = row_types(counted, language, unitless=_is_unitless(columns, counted), caption=table.caption)
+    above = next((text for text in table.stub if language.row_type(text) == "per-share"), table.caption)
+    types = row_types(counted, language, unitless=_is_unitless(columns, counted), caption=above)
     done: list[Row] = []
     for number, row in enumerate(rows):
         means = replace(_means(counted[number], types[number], language), apart=apart)

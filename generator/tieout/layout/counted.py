@@ -46,6 +46,7 @@ def row_types(
     amounts: set[str] = set()
     types: list[RowType | None] = []
     heads, ratios = "", False
+    last: tuple[CountedRow, RowType | None] | None = None
     if caption and _said(caption, language) == "per-share" and _all_in_cents(rows):
         return ["per-share" if row.numbers else None for row in rows]
     for row in rows:
@@ -56,7 +57,11 @@ def row_types(
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
+        rate = said is None and language.names_rate(row.caption) and all(one.places for one in row.shown)
+        if (rate or said == "per-share") and not row.signed and _goes_on_percent(row, last, language):
+            said = "percent"
         types.append(said or by_twin(row, before, amounts))
+        last = (row, types[-1]) if row.numbers else last
         if row.numbers:
             before[caption_key(row)] = types[-1]
         if row.shown and types[-1] is None:
@@ -181,6 +186,20 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
     said = by_form(row, others)
     elsewhere = said == "per-share" and any(map(language.is_per, (row.caption, *row.headings[-1:])))
     return "measure" if elsewhere else said
+
+
+def _goes_on_percent(
+    row: CountedRow, last: tuple[CountedRow, RowType | None] | None, language: Language
+) -> bool:
+    """Whether a row that no words call per share stands below one in per cent, printed as that is.
+
+    The sign is often printed in the first of several rows alone: `Loans to deposits  96.20`.
+    """
+    if last is None or last[1] != "percent" or not row.shown or not last[0].shown:
+        return False
+    alike = {number.places for number in row.shown} == {number.places for number in last[0].shown}
+    texts = (row.caption, *row.headings)
+    return alike and not any(language.row_type(text) == "per-share" for text in texts)
 
 
 def _by_sign(row: CountedRow) -> RowType | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from tieout.core import Finding, Period, Place, Severity
-from tieout.language import Heading, Language
+from tieout.core import Finding, Place, Severity
+from tieout.language import Language
 from tieout.layout.apart import years_apart
 from tieout.layout.findings import pasted
+from tieout.layout.mistimed import figures_of, mistimed
 from tieout.layout.model import Cell, Column, Row, Table
 
-# A year has so many days at least, one of 52 weeks or of months.
-_YEAR = 350
 # So many times as many amounts have to be whole, for those that are not to be doubted.
 _MANY = 2
 # So many times as large amounts in one scale may be as those beside them, and these scales are far apart.
@@ -21,10 +20,8 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     for number, column in enumerate(table.columns, 1):
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
-    yield from _of_rows(table, file, language)
+    yield from mistimed(table, file, language)
     yield from years_apart(table, file)
-    yield from _both(table, file)
-    yield from _trailing(table, file, language)
     yield from _units(table, file)
     yield from _scales(table, file)
     yield from _percentages(table, file, language)
@@ -57,37 +54,6 @@ def _of_column(table: Table, number: int, column: Column, file: str, language: L
         )
 
 
-def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows that say another time than their columns: `Net sales fiscal year 2022` below one of 2023."""
-    for row in table.rows:
-        said = language.heading(row.caption)
-        if row.dated is not None or said is None or not said.rest:
-            continue
-        for number, cell in _figures(table, row):
-            column, period = table.columns[number - 1], cell.period
-            if period is None or not _says_else(said, period, column, language):
-                continue
-            yield Finding(
-                "layout.row-time",
-                f'"{row.caption}" says another time than its column, of {period}, by which it is read',
-                "Look whether it is so; leave the line out where it is not.",
-                (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
-                Severity.NOTICE,
-            )
-            break
-
-
-def _says_else(said: Heading, period: Period, column: Column, language: Language) -> bool:
-    """Whether a caption names another fiscal year than its column's, as far as that is named above it."""
-    if not said.fiscal or said.year is None or said.month is not None:
-        return False
-    above = language.heading(column.text)
-    if above is None or above.year is None:
-        return said.year != period.end.year
-    # `Fiscal 2024 plan` may be a name; a year before the column's own is not of it.
-    return said.year < (period.start or period.end).year
-
-
 def _mend(column: Column, language: Language) -> str:
     """What to add for a head that is not dated: its words beside a date, or what kind of column it is."""
     heading = language.heading(column.text)
@@ -103,37 +69,6 @@ def _mend(column: Column, language: Language) -> str:
     )
 
 
-def _both(table: Table, file: str) -> Iterator[Finding]:
-    found = next((column for column in table.columns if column.both), None)
-    if found is not None:
-        yield Finding(
-            "layout.period-both",
-            f'"{found.text}" is of the period and of its last day: each figure is read as of the period',
-            "Compare the figures that are of a day, such as balances, with the release.",
-            (Place(file, found.line or table.line, found.column, table.caption, head=found.text),),
-            Severity.NOTICE,
-        )
-
-
-def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows whose words say that they are of twelve months, below columns of shorter periods."""
-    for row in table.rows:
-        if not language.trailing(row.caption):
-            continue
-        for number, cell in _figures(table, row):
-            period = cell.period
-            if period is None or period.start is None or (period.end - period.start).days >= _YEAR:
-                continue
-            head = table.columns[number - 1].text
-            yield Finding(
-                "layout.period-trailing",
-                f'"{row.caption}" is of twelve months, by its words, and is read as of its column, {period}',
-                "Say the row's own period in the table's definition, or leave the row out.",
-                (Place(file, cell.line, cell.column, table.caption, row.caption, head),),
-            )
-            break
-
-
 # Units -----------------------------------------------------------------------------------------------
 
 
@@ -143,7 +78,7 @@ def _units(table: Table, file: str) -> Iterator[Finding]:
         found = [
             (row, cell, number)
             for row in table.rows
-            for number, cell in _figures(table, row)
+            for number, cell in figures_of(table, row)
             if cell.unit is None and (_type(table, row, number) == "measure") == measures
         ]
         if found:
@@ -184,7 +119,7 @@ def _scales(table: Table, file: str) -> Iterator[Finding]:
     for row in table.rows:
         amounts = [
             (number, cell, abs(cell.reading.value))
-            for number, cell in _figures(table, row)
+            for number, cell in figures_of(table, row)
             if cell.unit is not None and cell.unit.money and cell.reading.value
         ]
         scaled = [size for _, cell, size in amounts if cell.unit and cell.unit.scale >= _SCALES_APART]
@@ -211,7 +146,7 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
     found = [
         (row, cell)
         for row in table.rows
-        for number, cell in _figures(table, row)
+        for number, cell in figures_of(table, row)
         if _type(table, row, number) == "percent" and not cell.reading.percent
         if "percent"
         not in (language.row_type(row.caption), language.row_type(table.columns[number - 1].text))
@@ -234,10 +169,10 @@ def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
         (row, cell)
         for row in table.rows
         if row.type == "per-share"
-        for number, cell in _figures(table, row)
+        for number, cell in figures_of(table, row)
         if not any(
             language.row_type(text) == "per-share"
-            for text in (row.caption, *row.under, table.caption, table.columns[number - 1].text)
+            for text in (row.caption, *row.under, table.caption, *table.stub, table.columns[number - 1].text)
         )
     ]
     if found:
@@ -261,7 +196,7 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
     money = [
         (row, cell)
         for row in table.rows
-        for _, cell in _figures(table, row)
+        for _, cell in figures_of(table, row)
         if cell.unit is not None and cell.unit.money and cell.unit.scale and not cell.currency
     ]
     broken = [(row, cell) for row, cell in money if cell.reading.places]
@@ -281,13 +216,6 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
 
 def _type(table: Table, row: Row, number: int) -> str | None:
     return row.type or table.columns[number - 1].type
-
-
-def _figures(table: Table, row: Row) -> Iterator[tuple[int, Cell]]:
-    """The numbers of a row in columns of figures, by column."""
-    for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False), 1):
-        if column.kind == "figures" and cell.reading.kind == "number":
-            yield number, cell
 
 
 def _number(row: Row, number: int) -> Cell | None:

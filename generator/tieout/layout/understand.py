@@ -144,7 +144,7 @@ def _tables(
     """
     captions = between.captions
     last = before[-1] if before and not between.apart else None
-    if last is not None and not _go_on(captions, last):
+    if last is not None and not _go_on(captions, last, roles.language):
         last = None
     title = last.captions if last is not None else ()
     names = before[-1].captions if before and between.apart else ()
@@ -187,12 +187,14 @@ def _names(text: str, language: Language) -> bool:
     )
 
 
-def _go_on(captions: tuple[str, ...], before: Table) -> bool:
+def _go_on(captions: tuple[str, ...], before: Table, language: Language) -> bool:
     """Whether a table goes on the one before it: nothing stands between, or only its title once more.
 
-    `BALANCE SHEETS (continued)` is such a title, with the unit line below it or without.
+    `BALANCE SHEETS (continued)` is such a title, with the unit line and `(Unaudited)` below it or without.
     """
-    again = all(any(_begins(one, line) for line in before.captions) for one in captions)
+    again = all(
+        any(_begins(one, line) for line in before.captions) or language.remark(one) for one in captions
+    )
     return again and (not captions or any(_begins(one, before.caption) for one in captions))
 
 

@@ -58,7 +58,8 @@ def units_of(
         counted = own is not None and not own.unit.named and own.unit.money and not printed and sign
         if counted and own is not None and any(_counts_shares(text, language) for text in texts):
             own, counted = replace(own, unit=Unit("shares", own.unit.scale, named=False)), False
-        columns.append(None if counted else _within(own, around, sign, language))
+        line = None if counted else _within(own, around, sign, language)
+        columns.append(_of_sign(line, printed, language) if own is None else line)
     if around is None and (common := _of_all(pieces, columns, language)) is not None:
         # In the corner of a sheet it is of the columns before it too, where each is of a time of its own.
         times = [" ".join(text for text in texts if common.text not in text) for texts in pieces]
@@ -69,6 +70,17 @@ def units_of(
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
+
+
+def _of_sign(line: UnitLine | None, printed: str, language: Language) -> UnitLine | None:
+    """The unit of a column whose figures have the sign of another currency than the table, `US$` or `€`.
+
+    `$` is that of any dollar which the table names, and of no yen.
+    """
+    code = language.currency(printed) if printed else None
+    if line is None or code is None or not line.unit.money or language.may_sign(printed, line.unit.measure):
+        return line
+    return UnitLine(replace(line.unit, measure=code), f"{line.text} {printed}")
 
 
 def _of_all(
@@ -156,5 +168,9 @@ def _scaled(currency: UnitLine, scale: UnitLine) -> UnitLine:
     """A currency with the scale of another unit line."""
     if scale.unit.measure == "pure":
         return currency
+    if currency.unit.measure == "shares":
+        # `Shares` below `(In millions, except shares in thousands)`.
+        own = replace(currency.unit, scale=scale.unit.of_shares, shares=None, scaled=scale.unit.scaled)
+        return UnitLine(own, f"{scale.text} {currency.text}")
     unit = replace(currency.unit, scale=scale.unit.scale, shares=scale.unit.shares, scaled=scale.unit.scaled)
     return UnitLine(unit, f"{scale.text} {currency.text}")

@@ -69,6 +69,12 @@ class CaptionWords(Model):
     total_end: Wordings = Field([], description="They end the caption of a total.")
     open: Wordings = Field([], description="A caption that ends so goes on in the next row.")
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
+    rates: Wordings = Field(
+        [], description="A row with one of them goes on in per cent below one that is: operating margin."
+    )
+    lasting: Wordings = Field(
+        [], description="A row with one of them is of a time, in a table of days as well: year-to-date."
+    )
     published: Wordings = Field(
         [], description="The day of a line with one of them is that of a release: for immediate release."
     )

@@ -27,7 +27,7 @@ from tieout.render.files import (
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
 from tieout.render.picture_view import Row
-from tieout.render.proof import InEdition, SignOff, Status, digest_of
+from tieout.render.proof import InEdition, SignOff, Status, Texts, digest_of, words
 from tieout.render.series import Series, render_series
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.tables import write_csv
@@ -52,6 +52,7 @@ __all__ = [
     "Series",
     "SignOff",
     "Status",
+    "Texts",
     "base_package",
     "digest_of",
     "need",
@@ -66,5 +67,6 @@ __all__ = [
     "render_taxonomy",
     "render_workbook",
     "templated",
+    "words",
     "write_csv",
 ]

@@ -17,7 +17,7 @@ from tieout.cli.terminal import echo
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tieout.compare import Change
+    from tieout.compare import Change, Side
     from tieout.core import Finding
     from tieout.start import Survey
 
@@ -29,10 +29,11 @@ COLUMNS, SHOWN = 4, 8
 @main.command()
 @click.argument("old", metavar="OLD|RELEASE", type=FOLDER)
 @click.argument("new", metavar="NEW|FILING", type=FOLDER)
+@click.option("--plot", type=FOLDER, help="Draw revenue and net income by quarter into this file: an SVG.")
 @json_option
 @format_option
 @verbose_option
-def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
+def diff(old: Path, new: Path, plot: Path | None, as_json: bool, form: str, verbose: bool) -> None:
     """Compare two releases of a company, or a release with the company's own filed report.
 
     Of two folders of releases: what is restated, what came and went, quarters against the year.
@@ -45,11 +46,14 @@ def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
     Examples:
       tieout diff instances/acme-2025q1 instances/acme-2025q2
       tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
+      tieout diff instances/acme-2025q1 instances/acme-2025q2 --plot quarters.svg
       tieout diff release.draft acme-20250331.htm
 
     Exit codes: 0 good, 1 something is restated or an amount differs, 2 one of them could not be used.
     """
     if new.is_file():
+        if plot is not None:
+            raise click.UsageError("--plot draws two releases: a filing has no quarters beside its own")
         if form == "sarif":
             raise click.UsageError(
                 "SARIF places findings of releases: hold a filing against one as text or JSON"
@@ -68,6 +72,8 @@ def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
             raise InputError(*done.errors)
         sides.append(Side(done.definition, done.facts))
     found = compare(*sides)
+    if plot is not None:
+        _draw(plot, *sides)
     if form == "sarif":
         print_sarif(found.findings)
     elif as_json or form == "json":
@@ -97,6 +103,14 @@ def diff(old: Path, new: Path, as_json: bool, form: str, verbose: bool) -> None:
             f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
         )
     sys.exit(FINDINGS if found.findings else GOOD)
+
+
+def _draw(path: Path, old: Side, new: Side) -> None:
+    """Writes the quarters of two releases as a picture."""
+    from tieout.render import render_quarters
+
+    drawn = "".join(map(str, render_quarters(path.name, old, new).pieces))
+    path.write_text(drawn, encoding="utf-8", newline="\n")
 
 
 def _changed(change: Change) -> str:

@@ -146,6 +146,11 @@ class Language:
         """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
         return self._currencies.code(name)
 
+    @property
+    def hundredths(self) -> dict[str, str]:
+        """The codes of currencies by the names of their hundredth parts in small letters: `cents`."""
+        return {name.casefold(): code for name, code in self._currencies.hundredths.items()}
+
     def in_hundredths(self, text: str) -> bool:
         """Whether an amount is printed with its hundredth parts by name, `15円71銭`: it is in no scale."""
         return self._numbers.in_hundredths(text)

@@ -55,7 +55,7 @@ _DRAWN_BY = tuple(
     f"generator/tieout/{name}"
     for name in (
         "render/proof/proof.css",
-        "render/proof/proof.js",
+        *(f"render/proof/scripts/{name}.js" for name in ("said", "page", "panel", "lists", "ways")),
         "render/templates/index.html.j2",
         "review/acts.js",
         "review/wording.js",

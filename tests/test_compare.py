@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import build_helpers
 from build_helpers import edit, tieout
@@ -14,6 +15,7 @@ from tieout.compare import Difference, Side, compare
 from tieout.core import InputError, Period
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Context, Fact, FactSet
+from tieout.render import render_quarters
 
 pytestmark = pytest.mark.whole
 
@@ -43,6 +45,34 @@ def test_a_figure_that_is_printed_otherwise_now_is_restated(root: Path, earlier:
     now, was = finding["places"]
     assert now["file"].endswith("iij-2018q1/release.txt") and str(earlier) in was["file"]
     assert now["line"] == was["line"]
+
+
+def test_quarters_are_drawn_with_what_was_printed_of_them_before(
+    root: Path, earlier: Path, tmp_path: Path
+) -> None:
+    # Made up: the quarter of the year before as another release might have had it.
+    edit(earlier / "release.txt", "Interest paid\t87,211\t", "Interest paid\t78,211\t")
+    drawn = tmp_path / "quarters.svg"
+    said = tieout("diff", earlier, root / _RELEASE, "--plot", drawn)
+    assert "1 findings" in said.output
+    picture = etree.parse(drawn).getroot()
+    texts = ["".join(text.itertext()).strip() for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    quarters = [text for text in texts if "2018-04-01 – 2018-06-30" in text]
+    assert "Revenues" in " ".join(texts) and "JPY millions" in " ".join(texts)
+    assert len(quarters) >= 2
+    assert tieout("diff", earlier, root / _RELEASE / "release.txt", "--plot", drawn).exit_code == 2
+
+
+def test_a_quarter_that_was_restated_has_both_bars(definition: ReleaseDefinition, facts: FactSet) -> None:
+    before = tuple(
+        replace(fact, value=Decimal(44_000_000_000)) if fact.id == "Revenues_D20180401-20180630" else fact
+        for fact in facts.facts
+    )
+    sides = Side(definition, replace(facts, facts=before)), Side(definition, facts)
+    drawn = "".join(map(str, render_quarters("quarters.svg", *sides).pieces))
+    assert ">44,000<" in drawn and ">44,704.918<" in drawn
+    # What agrees stands once.
+    assert drawn.count(">41,090.") <= 1
 
 
 def test_a_last_digit_that_is_printed_otherwise_is_restated(root: Path, earlier: Path) -> None:

@@ -70,6 +70,28 @@ def test_another_amount_under_a_plain_name_is_told(read: Read) -> None:
 
 
 @pytest.mark.whole
+@pytest.mark.parametrize("amount", ["$4.34bn", "$4.34B", "$4.34 bn"])
+def test_a_scale_may_stand_right_behind_its_number(read: Read, amount: str) -> None:
+    page = PAGE.replace("thousands", "millions")
+    result = read(f"Gross profit for the six months ended July 31, 2025 was {amount}.", page)
+    assert ties(result) == [("4.34", "GrossProfit", 2025)]
+
+
+@pytest.mark.whole
+def test_a_contradiction_says_what_the_table_has_of_the_same(read: Read) -> None:
+    result = read("Gross profit for the six months ended July 31, 2025 fell 15.9% to $4.34 million.")
+    (finding,) = (one for one in result.findings if one.code == "draft.prose-differs")
+    assert "where Gross profit went from 3,745,000 to 4,340,000 in the table, by 15.9%" in finding.message
+
+
+@pytest.mark.whole
+def test_what_the_prose_calls_a_loss_is_not_the_income_of_the_table(read: Read) -> None:
+    assert (
+        ties(read("Gross profit for the six months ended July 31, 2025 was a loss of $4.34 million.")) == []
+    )
+
+
+@pytest.mark.whole
 def test_a_figure_of_the_table_that_the_prose_contradicts_is_told(read: Read) -> None:
     prose = "Gross profit for the six months ended July 31, 2025 was $4.34 million."
     result = read(prose, PAGE.replace("<td>4,340</td>", "<td>4,430</td>"))

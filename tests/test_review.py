@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from build_helpers import copy_acme, edit, take_arelle_out
 from tieout.core import Finding, InputError
 from tieout.definitions import Append, Put, edited
 from tieout.publication import proven
-from tieout.review import Session, journal
+from tieout.render import words
+from tieout.review import Session, journal, saying
 from tieout.review.journal import FileChange, Journal
 from tieout.review.server import application
 from tieout.validate import Counts, Verdict
@@ -222,10 +224,21 @@ def test_a_sign_that_is_turned_makes_its_total_fail_and_is_taken_back(session: S
     statement = acme.parent / "company" / "statements" / "balance-sheet.yaml"
     before = statement.read_text(encoding="utf-8")
     _do(session, kind="sign", **_number(acme, "30\t28"))
-    assert "findings 0 → " in session.state()["told"]
+    assert "findings 0 → " in session.state()["told"]["en"]
     assert '"code":"tie.total-off"' in session.page
     session.undo()
     assert statement.read_text(encoding="utf-8") == before
+
+
+def test_what_was_decided_is_told_in_the_languages_of_the_page() -> None:
+    signed = saying.said(("en", "ja"), "did-sign-off", name="Kaede")
+    assert saying.said(("en", "ja"), "state-undone", what=signed) == {
+        "en": "taken back: signed by Kaede",
+        "ja": "取り消しました：Kaede が署名",
+    }
+    for key in (key for key in words() if key.startswith(("act-", "did-", "now-", "state-"))):
+        slots = [sorted(re.findall(r"\{\w+\}", text)) for text in words()[key].values()]
+        assert all(found == slots[0] for found in slots), key
 
 
 def test_of_two_tabs_the_second_has_to_look_again(session: Session, acme: Path) -> None:
@@ -354,7 +367,7 @@ def test_a_wording_is_tried_before_it_is_written(prose: Session, acme: Path) -> 
 def test_a_sentence_is_written_and_worded_otherwise(prose: Session, acme: Path) -> None:
     place = _said_at(acme, "100 million")
     _do(prose, kind="sentence", **place, **_written(prose.sentence(place)))
-    assert prose.state()["told"].startswith("the sentence revenues: ")
+    assert prose.state()["told"]["en"].startswith("the sentence revenues: ")
     assert prose.sentence(place | {"of": "revenues"})["wording"].endswith("{now}, compared to {before}")
     wordings = ("{now} is what we took", "we took {now}")
     for wording in wordings:
@@ -391,7 +404,7 @@ def test_a_release_that_is_signed_is_published_from_its_page(
     assert session.state()["ready"] is True
     session.publish()
     state = _wait(session)
-    assert state["told"] == f"published to {acme / 'xbrl'}"
+    assert state["told"]["en"] == f"published to {acme / 'xbrl'}"
     assert (state["ready"], state["report"]) == (False, "index.html")
     page = session.published("index.html")
     assert page is not None and b"R. Okafor" in page
@@ -411,7 +424,7 @@ def test_what_keeps_a_report_from_being_published_is_shown(
     verdict = Verdict("acme", Counts(1, 1, 1), (found,), ())
     monkeypatch.setattr(proven, "validate", lambda *_: verdict)
     session.publish()
-    assert _wait(session)["told"] == "not published: the report is not valid"
+    assert _wait(session)["told"]["en"] == "not published: the report is not valid"
     assert "the report is not valid" in session.page and not (acme / "xbrl").exists()
 
 

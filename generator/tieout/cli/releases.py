@@ -17,7 +17,7 @@ from tieout.cli.terminal import echo
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tieout.compare import Change
+    from tieout.compare import Change, Difference, Side
     from tieout.core import Finding
     from tieout.start import Survey
 
@@ -28,12 +28,14 @@ COLUMNS, SHOWN = 4, 8
 
 @main.command()
 @click.argument("old", metavar="OLD|RELEASE", type=FOLDER)
-@click.argument("new", metavar="NEW|FILING", type=FOLDER)
-@click.argument("more", metavar="[FILING]...", type=FOLDER, nargs=-1)
+@click.argument("news", metavar="NEW|FILING...", type=FOLDER, nargs=-1, required=True)
+@click.option("--plot", type=FOLDER, help="Draw revenue and net income by quarter into this file: an SVG.")
 @json_option
 @format_option
 @verbose_option
-def diff(old: Path, new: Path, more: tuple[Path, ...], as_json: bool, form: str, verbose: bool) -> None:
+def diff(
+    old: Path, news: tuple[Path, ...], plot: Path | None, as_json: bool, form: str, verbose: bool
+) -> None:
     """Compare two releases of a company, or a release with the company's own filed report.
 
     Of two folders of releases: what is restated, what came and went, quarters against the year.
@@ -47,12 +49,16 @@ def diff(old: Path, new: Path, more: tuple[Path, ...], as_json: bool, form: str,
     Examples:
       tieout diff instances/acme-2025q1 instances/acme-2025q2
       tieout diff instances/acme-2025q1 instances/acme-2025q2 --json
+      tieout diff instances/acme-2025q1 instances/acme-2025q2 --plot quarters.svg
       tieout diff release.draft acme-20250331.htm
       tieout diff release.draft acme-20250331.htm acme-ex13.htm
 
     Exit codes: 0 good, 1 something is restated or an amount differs, 2 one of them could not be used.
     """
+    new, *more = news
     if new.is_file():
+        if plot is not None:
+            raise click.UsageError("--plot draws two releases: a filing has no quarters beside its own")
         if form == "sarif":
             raise click.UsageError(
                 "SARIF places findings of releases: hold a filing against one as text or JSON"
@@ -73,35 +79,53 @@ def diff(old: Path, new: Path, more: tuple[Path, ...], as_json: bool, form: str,
             raise InputError(*done.errors)
         sides.append(Side(done.definition, done.facts))
     found = compare(*sides)
+    if plot is not None:
+        _draw(plot, *sides)
     if form == "sarif":
         print_sarif(found.findings)
     elif as_json or form == "json":
-        lines = {
-            name: [
-                {"concept": line.concept, "members": list(line.members), "label": line.label} for line in said
-            ]
-            for name, said in (("came", found.came), ("gone", found.gone))
-        }
-        rows = {
-            "taxonomy": [
-                {"subject": c.subject, "what": c.what, "was": c.was, "now": c.now} for c in found.taxonomy
-            ],
-            "findings": findings_json(found.findings),
-        }
-        print_json({"compared": found.compared, "summed": found.summed, **lines, **rows})
+        print_json(_told(found))
     else:
-        show(found.findings)
-        for name, said in (("new", found.came), ("gone", found.gone)):
-            for entry in said:
-                echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
-        for change in found.taxonomy:
-            echo(f"taxonomy: {_changed(change)}, {change.place}")
-        echo(
-            f"{found.compared} figures of the same period compared, {found.summed} years to date held "
-            f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
-            f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
-        )
+        _shown(found)
     sys.exit(FINDINGS if found.findings else GOOD)
+
+
+def _shown(found: Difference) -> None:
+    """Prints what two releases compare as, for people."""
+    show(found.findings)
+    for name, said in (("new", found.came), ("gone", found.gone)):
+        for entry in said:
+            echo(f"{name:<5} {entry.label} ({entry.concept}), {entry.place}")
+    for change in found.taxonomy:
+        echo(f"taxonomy: {_changed(change)}, {change.place}")
+    echo(
+        f"{found.compared} figures of the same period compared, {found.summed} years to date held "
+        f"against their quarters; {len(found.came)} lines came, {len(found.gone)} went; "
+        f"{len(found.taxonomy)} changes of the taxonomy; {len(found.findings)} findings"
+    )
+
+
+def _told(found: Difference) -> dict[str, object]:
+    """What two releases compare as, for machines."""
+    lines = {
+        name: [{"concept": line.concept, "members": list(line.members), "label": line.label} for line in said]
+        for name, said in (("came", found.came), ("gone", found.gone))
+    }
+    rows = {
+        "taxonomy": [
+            {"subject": c.subject, "what": c.what, "was": c.was, "now": c.now} for c in found.taxonomy
+        ],
+        "findings": findings_json(found.findings),
+    }
+    return {"compared": found.compared, "summed": found.summed, **lines, **rows}
+
+
+def _draw(path: Path, old: Side, new: Side) -> None:
+    """Writes the quarters of two releases as a picture."""
+    from tieout.render import render_quarters
+
+    drawn = "".join(map(str, render_quarters(path.name, old, new).pieces))
+    path.write_text(drawn, encoding="utf-8", newline="\n")
 
 
 def _changed(change: Change) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tieout.dataset.history import QUARTER, Printing
-from tieout.render import Row, Series, render_series
+from tieout.render import Row, Series, plain_amount, render_series
 
 # From this amount on money is drawn in millions.
 _MILLIONS = 10_000_000
@@ -83,11 +83,4 @@ def _rows(printed: list[Printing], places: int) -> list[Row]:
 def _row(label: str, one: Printing, kind: str, places: int) -> Row:
     amount = one.value.scaleb(-places)
     told = one.document if kind == "before" else one.state if one.state in _TOLD else ""
-    return Row(label, Decimal(0), amount, kind, f"{_plain(amount)}  {told}".rstrip())
-
-
-def _plain(amount: Decimal) -> str:
-    """All digits of an amount but zeros at its end behind the point; in brackets where it is negative."""
-    text = f"{abs(amount):,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"({text})" if amount < 0 else text
+    return Row(label, Decimal(0), amount, kind, f"{plain_amount(amount)}  {told}".rstrip())

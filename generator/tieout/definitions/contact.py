@@ -32,6 +32,7 @@ class ProseWords:
     against: dict[int, tuple[str, ...]]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
+    losses: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
     because: tuple[str, ...]
@@ -98,6 +99,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         against={months: tuple(said) for months, said in words.against.items()},
         rises=tuple(words.rises),
         falls=tuple(words.falls),
+        losses=tuple(words.losses),
         by=tuple(words.by),
         to=tuple(words.to),
         because=tuple(words.because),

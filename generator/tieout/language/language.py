@@ -150,6 +150,11 @@ class Language:
         """Whether amounts of a currency may have a sign: those of every dollar `$`, which no yen has."""
         return self._currencies.may_sign(sign, code)
 
+    @property
+    def hundredths(self) -> dict[str, str]:
+        """The codes of currencies by the names of their hundredth parts in small letters: `cents`."""
+        return {name.casefold(): code for name, code in self._currencies.hundredths.items()}
+
     def in_hundredths(self, text: str) -> bool:
         """Whether an amount is printed with its hundredth parts by name, `15円71銭`: it is in no scale."""
         return self._numbers.in_hundredths(text)

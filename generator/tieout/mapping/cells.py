@@ -309,7 +309,7 @@ def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
     if measure != due:
         outcome.say(
             "unit-wrong",
-            f'"{place.row or concept.name}" is {_kind(due)} by its concept, {concept.name}, and "{text}" is '
+            f'"{place.row or concept.name}" is {_kind(due)} as it is understood, and "{text}" is '
             f"{_kind(measure)} by its column: nothing proves which, and it is left out",
             "Mend the unit line, the concept's type, or the currency in company.yaml.",
             place,

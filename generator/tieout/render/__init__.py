@@ -27,8 +27,9 @@ from tieout.render.files import (
 from tieout.render.labels import Labels
 from tieout.render.layout import ASSERTIONS
 from tieout.render.picture_view import Row
-from tieout.render.proof import InEdition, SignOff, Status, digest_of
-from tieout.render.series import Series, render_series
+from tieout.render.proof import InEdition, SignOff, Status, Texts, digest_of, words
+from tieout.render.quarters import render_quarters
+from tieout.render.series import Series, plain_amount, render_series
 from tieout.render.stand_in_view import Element, Official
 from tieout.render.tables import write_csv
 
@@ -52,13 +53,16 @@ __all__ = [
     "Series",
     "SignOff",
     "Status",
+    "Texts",
     "base_package",
     "digest_of",
     "need",
+    "plain_amount",
     "render_alignment_package",
     "render_base",
     "render_instance",
     "render_package",
+    "render_quarters",
     "render_report",
     "render_series",
     "render_signoff",
@@ -66,5 +70,6 @@ __all__ = [
     "render_taxonomy",
     "render_workbook",
     "templated",
+    "words",
     "write_csv",
 ]

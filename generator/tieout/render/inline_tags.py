@@ -12,7 +12,7 @@ from tieout.facts import FactSet
 from tieout.mapping import Printed
 from tieout.render.digits import digits_of, says, transformed
 from tieout.render.drawn import OPEN, Draw, pattern
-from tieout.render.grid import Entry
+from tieout.render.grid_rows import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def drawings(
 
 
 @cache
-def _usual() -> dict[str, Any]:
-    """The names of revenue and net income, and the titles of pictures that nobody has asked for."""
+def usual() -> dict[str, Any]:
+    """The names of revenue and net income, and the titles of pictures that nobody has asked for, by kind."""
     loaded: dict[str, Any] = shipped("tieout.render", "pictures.yaml")
     return loaded
 
@@ -116,7 +116,7 @@ class _Unasked:
                 yield Bar(one, Decimal(0), _millions(one), "now", label=f"{period.start} – {period.end}")
 
     def _title(self, kind: str, start: Fact, end: Fact) -> dict[str, str]:
-        titles = _usual()[kind]
+        titles = usual()[kind]
         names = [self._labels.of(fact.concept) for fact in (start, end)]
         return {
             language: (titles.get(language) or titles["en"]).format(
@@ -145,7 +145,7 @@ class _Figures:
 
     def first(self, kind: str) -> Fact | None:
         """The first figure of a kind that the release has for the quarter."""
-        found = (self._facts.get(self._now(name)) for name in _usual()[kind])
+        found = (self._facts.get(self._now(name)) for name in usual()[kind])
         return next((fact for fact in found if fact is not None), None)
 
     def bridge(self, picture: Bridge) -> list[Bar]:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tieout.render.files import Rendered, templated
 from tieout.render.picture_view import Row, view_of_rows
@@ -35,3 +36,10 @@ def render_series(name: str, title: str, series: Sequence[Series]) -> Rendered:
         top += view["height"] + _SCALE + _APART
     view = {"title": title, "titles": titles, "parts": parts, "height": top - _APART}
     return templated(name, "series.svg.j2", view)
+
+
+def plain_amount(amount: Decimal) -> str:
+    """All digits of an amount but zeros at its end behind the point; in brackets where it is negative."""
+    text = f"{abs(amount):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"({text})" if amount < 0 else text

@@ -20,7 +20,9 @@ from tieout.layout import Release
 from tieout.render import instance_view
 from tieout.render.digits import digits_of
 from tieout.render.drawn import OPEN, Draw, Macros, pattern
-from tieout.render.grid import Entry, Grid, Grids, Shown, shown
+from tieout.render.grid import Grid, Grids
+from tieout.render.grid_figures import Shown, shown
+from tieout.render.grid_rows import Entry
 from tieout.render.inline_tags import Tags
 from tieout.render.layout import Layout
 from tieout.tie import Accepted

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import east_asian_width
 
-from tieout.render.grid import Shown
+from tieout.render.grid_figures import Shown
 from tieout.render.workbook_totals import fits
 
 # Of 20 letters that a column is said to be wide, as many fit where the letters of the font are wide.

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tieout.definitions import Company, Statement, first_of
-from tieout.render.grid import Entry, Grid, Grids, Shown, shown
+from tieout.render.grid import Grid, Grids
+from tieout.render.grid_figures import Shown, shown
+from tieout.render.grid_rows import Entry
 
 # The sheets that are no statement's; Excel keeps the last name for itself.
 ABOUT, FACTS, TRACE, _KEPT = "About", "Facts", "Trace", "History"

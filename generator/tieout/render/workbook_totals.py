@@ -7,7 +7,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from tieout.definitions import first_of
 from tieout.mapping import Printed
-from tieout.render.grid import Shown
+from tieout.render.grid_figures import Shown
 from tieout.render.workbook_sheets import Cell
 from tieout.tie import Accepted, Check, Tied
 

@@ -2,7 +2,7 @@
 // decision is shown as a diff before it is written; then the release is read again and the page is fetched anew.
 "use strict";
 (() => {
-  const { data, el, panel, word, filled } = window.tieout;
+  const { data, el, panel, says, word, filled } = window.tieout;
   const line = document.getElementById("acts");
   const status = el("span", { role: "status", id: "said" });
   const undo = el("button", { type: "button", id: "undo", hidden: "" });
@@ -27,6 +27,8 @@
     }
     return told;
   }
+  // What a decision is called: a text in each language, or one that has none of its own.
+  const spoken = (text) => (typeof text === "string" ? [text] : says(text));
   const tell = (...parts) => status.replaceChildren(...parts);
 
   // The page is of one revision; when the server has another, it is fetched, at the number where one was.
@@ -39,7 +41,7 @@
       publish.hidden = !now.ready;
       report.hidden = !now.report;
       report.href = `report/${now.report}`;
-      tell(now.busy ? `${now.told} …` : now.told);
+      tell(...spoken(now.told), now.busy ? " …" : "");
       if (!now.busy && now.revision !== revision) {
         // A fact may be called otherwise now; the number stands where it stood.
         if (last !== undefined) {
@@ -63,7 +65,7 @@
       const found = await ask("/propose", said);
       const write = el("button", { type: "button", class: "write", click: () => carry(found.id, shown) }, word("act-write"));
       const leave = el("button", { type: "button", click: () => shown.remove() }, word("act-leave"));
-      shown.append(el("p", {}, found.what), el("pre", { tabindex: "0" }, coloured(found.diff)), write, " ", leave);
+      shown.append(el("p", {}, spoken(found.what)), el("pre", { tabindex: "0" }, coloured(found.diff)), write, " ", leave);
       write.focus();
     } catch (error) {
       shown.append(el("p", { class: "refused", role: "alert" }, error.message));

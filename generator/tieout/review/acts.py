@@ -42,7 +42,12 @@ def _accept_relation(asked: Asked, reasons: dict[str, str]) -> Act:
                 "by": format(check.residue, "f"),
                 "why": reasons,
             }
-            what = f"{check.relation} for {context.period}: off by {check.residue:,f}, and accepted"
+            what = asked.says(
+                "did-accept",
+                relation=check.relation,
+                period=str(context.period),
+                off=f"{check.residue:,f}",
+            )
             return Act(what, (_in_release(asked, Append(("exceptions",), flow(entry))),))
     raise refusal("that relation holds")
 
@@ -59,7 +64,7 @@ def _accept_repeat(asked: Asked, reasons: dict[str, str]) -> Act:
                 "by": format(printed.figure.value - figure.value, "f"),
                 "why": reasons,
             }
-            what = f"{printed.text}: printed otherwise elsewhere, and accepted"
+            what = asked.says("did-accept-repeat", printed=printed.text)
             return Act(what, (_in_release(asked, Append(("exceptions",), flow(entry))),))
     raise refusal("nothing is off there")
 
@@ -77,7 +82,10 @@ def no_figure(asked: Asked) -> Act:
         raise refusal("no number stands there")
     pattern = str(asked.said.get("pattern") or "") or _around(asked.done.release.lines[line - 1], column)
     change = Append(("not-figures",), flow({"pattern": pattern, "why": why}))
-    return Act(f"no figure: {pattern}", (Edit(asked.company.folder / "company.yaml", (change,)),))
+    return Act(
+        asked.says("did-no-figure", pattern=pattern),
+        (Edit(asked.company.folder / "company.yaml", (change,)),),
+    )
 
 
 def _around(line: str, column: int) -> str:
@@ -98,7 +106,10 @@ def comment(asked: Asked) -> Act:
     if row is None:
         raise refusal("no number stands there")
     entry = {"line": row.line, "printed": row.printed, "says": says}
-    return Act(f"{row.printed}: {says}", (_in_release(asked, Append(("comments",), flow(entry))),))
+    return Act(
+        asked.says("did-comment", printed=row.printed, says=says),
+        (_in_release(asked, Append(("comments",), flow(entry))),),
+    )
 
 
 def sign_off(asked: Asked) -> Act:
@@ -108,7 +119,7 @@ def sign_off(asked: Asked) -> Act:
         raise refusal(f"{left} findings are open", "Settle or accept them first.")
     digest = digest_of(asked.done.definition.text)
     signed = {"name": name, "on": date.today().isoformat(), "sha256": digest}
-    return Act(f"signed by {name}", (_in_release(asked, Put(("signed",), flow(signed))),))
+    return Act(asked.says("did-sign-off", name=name), (_in_release(asked, Put(("signed",), flow(signed))),))
 
 
 def _in_release(asked: Asked, change: Change) -> Edit:

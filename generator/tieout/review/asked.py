@@ -9,6 +9,8 @@ from tieout.core import Finding, InputError, Place
 from tieout.definitions import Change, Company, Key, Line, Sentence, Statement, entry_at
 from tieout.mapping import Printed
 from tieout.pipeline import Read
+from tieout.render import Texts
+from tieout.review.saying import said
 
 Said = Mapping[str, Any]
 
@@ -25,7 +27,7 @@ class Edit:
 class Act:
     """A decision in words, and the edits that it is."""
 
-    what: str
+    what: Texts
     edits: tuple[Edit, ...]
 
 
@@ -58,6 +60,10 @@ class Asked:
     def released(self) -> Path:
         """The release's own file."""
         return self.done.definition.folder / "release.yaml"
+
+    def says(self, key: str, **values: str) -> Texts:
+        """What is decided, in the words of a key."""
+        return said(self.company.languages, key, **values)
 
     def text(self, name: str, what: str) -> str:
         """What a person has to write."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from tieout.definitions import edited
 from tieout.pipeline import Read
+from tieout.render import Texts
 from tieout.review.asked import Act
 from tieout.review.journal import FileChange
+from tieout.review.saying import plain, said
 
 # So many new findings are told.
 _TOLD = 4
@@ -21,17 +23,20 @@ def changes_of(act: Act) -> Iterator[FileChange]:
         yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
 
 
-def changed(before: Read, after: Read) -> Iterator[str]:
+def changed(before: Read, after: Read) -> Iterator[Texts]:
     """What is otherwise than it was, in words."""
+    languages = after.definition.company.languages
     counts = (
-        ("findings", len(before.findings), len(after.findings)),
-        ("facts", len(before.facts.facts), len(after.facts.facts)),
-        ("relations that hold", _holding(before), _holding(after)),
+        ("now-findings", len(before.findings), len(after.findings)),
+        ("now-facts", len(before.facts.facts), len(after.facts.facts)),
+        ("now-holding", _holding(before), _holding(after)),
     )
-    yield from (f"{what} {was} → {now}" for what, was, now in counts if was != now)
+    for key, was, now in counts:
+        if was != now:
+            yield said(languages, key, was=f"{was:,}", now=f"{now:,}")
     known = {finding.message for finding in before.findings}
     new = [finding.message for finding in after.findings if finding.message not in known]
-    yield from new[:_TOLD]
+    yield from (plain(languages, message) for message in new[:_TOLD])
 
 
 def _holding(done: Read) -> int:

@@ -19,6 +19,9 @@ from tieout.core.lock import held
 
 _PENDING, _UNDOING, _LOCK, _NEW = "pending.json", "undoing.json", "lock", ".new"
 
+What = str | dict[str, str]
+"""What an act is, in words; in each language of who reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
@@ -51,7 +54,7 @@ class Journal:
         """Lets others work on the release."""
         self._lock.close()
 
-    def write(self, what: str, changes: Sequence[FileChange]) -> None:
+    def write(self, what: What, changes: Sequence[FileChange]) -> None:
         """Makes the changes. Raises InputError, and changes nothing, where a file is not as it was read."""
         self._finish_begun()
         for change in changes:
@@ -65,7 +68,7 @@ class Journal:
             _beside(pending).replace(pending)
         self._finish_begun()
 
-    def undo(self) -> str:
+    def undo(self) -> What:
         """Takes the last act back, and says what it was. Raises InputError where that cannot be."""
         self._finish_begun()
         entries = self._entries()
@@ -84,7 +87,7 @@ class Journal:
         return what
 
     @property
-    def last(self) -> str:
+    def last(self) -> What:
         """What was done last; nothing where nothing was."""
         entries = self._entries()
         return _read(entries[-1])[0] if entries else ""
@@ -162,12 +165,12 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _document(what: str, changes: Sequence[FileChange]) -> str:
+def _document(what: What, changes: Sequence[FileChange]) -> str:
     files = [{"path": str(c.path), "before": c.before, "after": c.after} for c in changes]
     return json.dumps({"what": what, "files": files}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _read(path: Path) -> tuple[str, list[FileChange]]:
+def _read(path: Path) -> tuple[What, list[FileChange]]:
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return said["what"], list(_changes(said["files"]))
 

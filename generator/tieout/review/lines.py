@@ -18,7 +18,7 @@ def settle(asked: Asked) -> Act:
     for index, entry in enumerate(review.open if review is not None else ()):
         if entry.place in here:
             put = Put(("open", index, "settled"), "true")
-            what = f"{entry.line}: {line.concept.name} is right"
+            what = asked.says("did-settle", line=entry.line, concept=line.concept.name)
             return Act(what, (Edit(asked.company.folder / "review.yaml", (put,)),))
     raise refusal("there is no doubt about that line")
 
@@ -39,7 +39,8 @@ def concept(asked: Asked) -> Act:
     edits = [Edit(written.path, (own, *others))]
     if name not in asked.company.concepts:
         edits.append(_new_concept(asked, name, line))
-    return Act(f"{caption_of(line)}: {name} instead of {now}", tuple(edits))
+    changes = asked.says("did-concept", line=caption_of(line), concept=name, now=now)
+    return Act(changes, tuple(edits))
 
 
 def _named(path: Path, name: str) -> Iterator[Key]:
@@ -83,8 +84,8 @@ def sign(asked: Asked) -> Act:
     _, line = asked.line()
     written = asked.written()
     put = Put((*written.key, "negated"), "false" if line.negated else "true")
-    how = "as it is" if line.negated else "with the opposite sign of its fact"
-    return Act(f"{caption_of(line)}: printed {how}", (Edit(written.path, (put,)),))
+    key = "did-sign-kept" if line.negated else "did-sign-turned"
+    return Act(asked.says(key, line=caption_of(line)), (Edit(written.path, (put,)),))
 
 
 def member(asked: Asked) -> Act:
@@ -94,7 +95,9 @@ def member(asked: Asked) -> Act:
     axis, name = asked.text("axis", "an axis"), str(asked.said.get("member") or "")
     members = {key: value for key, value in {**dict(line.members), axis: name}.items() if value}
     put = Put((*written.key, "members"), flow(members))
-    return Act(f"{caption_of(line)}: of {name or 'the whole'} on {axis}", (Edit(written.path, (put,)),))
+    key = "did-member" if name else "did-whole"
+    what = asked.says(key, line=caption_of(line), member=name, axis=axis)
+    return Act(what, (Edit(written.path, (put,)),))
 
 
 def attribute(asked: Asked) -> Act:
@@ -107,7 +110,8 @@ def attribute(asked: Asked) -> Act:
         what = f"{line.concept.name} is the base layer's, and what it is there it is for every company"
         raise refusal(what, "Choose another concept for the line.")
     put = Put(("concepts", line.concept.name, name), flow(value))
-    return Act(f"{line.concept.name}: {name} {value}", (Edit(_file_of(asked, line.concept), (put,)),))
+    changes = asked.says("did-attribute", concept=line.concept.name, name=name, value=value)
+    return Act(changes, (Edit(_file_of(asked, line.concept), (put,)),))
 
 
 def _file_of(asked: Asked, concept: Concept) -> Path:

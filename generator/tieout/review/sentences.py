@@ -55,14 +55,15 @@ def sentence(asked: Asked) -> Act:
         written = asked.entry("sentences", known.place)
         if written is None:
             raise refusal(f"the sentence {known.name} is not found", "Change it in its file.", known.place)
-        return Act(f"{known.name}: another wording", (Edit(written.path, (_reworded(written, wording),)),))
+        edit = Edit(written.path, (_reworded(written, wording),))
+        return Act(asked.says("did-reword", name=known.name), (edit,))
     name = asked.text("sentence", "a name for the sentence")
     figures = dict(_figures(asked.said.get("figures"), wording))
     if not figures:
         raise refusal("the wording has no figure", "Write {now} where the amount stands.")
     entry = {"sentence": name, "says": wording, "figures": figures}
     edit = Edit(asked.company.folder / _FILE, (Append(("sentences",), flow(entry)),))
-    return Act(f"the sentence {name}: {wording}", (edit,))
+    return Act(asked.says("did-sentence", name=name, wording=wording), (edit,))
 
 
 def _reworded(written: Written, wording: str) -> Change:

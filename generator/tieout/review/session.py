@@ -16,13 +16,14 @@ from tieout.contact import prose_of, with_prose
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.pipeline import Read, Scope, before, read, tie_anyhow
-from tieout.render import SIGN_OFF, SignOff, Status, render_signoff
+from tieout.render import SIGN_OFF, SignOff, Status, Texts, render_signoff
 from tieout.review.acts import act_of
 from tieout.review.asked import Act, Asked, Said, line_of, refusal
 from tieout.review.candidates import candidates
 from tieout.review.changes import changed, changes_of
-from tieout.review.journal import FileChange, Journal
+from tieout.review.journal import FileChange, Journal, What
 from tieout.review.published import content, names, publish, ready
+from tieout.review.saying import said as in_words
 from tieout.review.sentences import beginning, tried
 from tieout.trace import Traced
 
@@ -64,7 +65,8 @@ class Session:
         self._proposals: dict[str, Proposal] = {}
         here = resources.files("tieout.review")
         self._script = "".join(here.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
-        self._revision, self._busy, self._told = 1, False, ""
+        self._revision, self._busy = 1, False
+        self._told: What = ""
         # What was published of the release as it is now.
         self._files: tuple[str, ...] = ()
         self._done = self._read()
@@ -86,7 +88,7 @@ class Session:
         """Whether the page is of what the files say; another's change to a file is read at once."""
         with self._lock:
             if not self._busy and self._stamp() != self._seen:
-                self._rebuild("the files were changed")
+                self._rebuild(self._says("state-files"))
             return {
                 "revision": self._revision,
                 "busy": self._busy,
@@ -95,6 +97,9 @@ class Session:
                 "ready": ready(self._done) and not self._files,
                 "report": SIGN_OFF if names(self._folder) else "",
             }
+
+    def _says(self, key: str, **values: What) -> Texts:
+        return in_words(self._done.definition.company.languages, key, **values)
 
     def candidates(self, said: Said) -> list[View]:
         """Concepts for the line of a number, or by words."""
@@ -149,8 +154,7 @@ class Session:
         with self._lock:
             if self._busy:
                 raise refusal("the release is being read again", "Wait for it.")
-            what = self._journal.undo()
-            self._rebuild(f"taken back: {what}")
+            self._rebuild(self._says("state-undone", what=self._journal.undo()))
         return self.state()
 
     def _try(self, changes: tuple[FileChange, ...]) -> ReleaseDefinition:
@@ -186,7 +190,7 @@ class Session:
                 raise refusal("the release is being read again", "Wait for it.")
             if not ready(self._done):
                 raise refusal("something is open, or nobody has signed it", "Settle it, and sign it.")
-            self._busy, self._told = True, "publishing"
+            self._busy, self._told = True, self._says("state-publishing")
             Thread(target=self._build, daemon=True).start()
         return self.state()
 
@@ -202,12 +206,14 @@ class Session:
             files = names(self._folder) if built.published else ()
             page = self._render(self._done, built.findings, files)
             told = (
-                f"published to {built.out}" if built.published else f"not published: {_first(built.findings)}"
+                self._says("state-published", out=str(built.out))
+                if built.published
+                else self._says("state-not-published", why=_first(built.findings))
             )
         except InputError as error:
-            told = f"not published: {_first(error.findings)}"
+            told = self._says("state-not-published", why=_first(error.findings))
         except Exception as error:
-            told = f"not published: {error}"
+            told = self._says("state-not-published", why=str(error))
         with self._lock:
             self._page, self._files, self._seen = page, files, self._stamp()
             self._revision += 1
@@ -218,23 +224,24 @@ class Session:
 
     # Reading again -------------------------------------------------------------------------------------
 
-    def _rebuild(self, what: str) -> None:
+    def _rebuild(self, what: Texts) -> None:
         self._busy, self._told = True, what
         self._seen = self._stamp()
         self._proposals.clear()
         Thread(target=self._again, args=(what,), daemon=True).start()
 
-    def _again(self, what: str) -> None:
+    def _again(self, what: Texts) -> None:
         """Reads the release again; where it cannot be read, the page stays as it was and says so."""
         done, page = self._done, self._page
         try:
             done = self._read()
             page = self._render(done)
-            told = "; ".join((what, *changed(self._done, done)))
+            parts = (what, *changed(self._done, done))
+            told = {key: "; ".join(part[key] for part in parts) for key in what}
         except InputError as error:
-            told = f"{what}; it cannot be read so: {_first(error.findings)}"
+            told = self._says("state-not-read", what=what, why=_first(error.findings))
         except Exception as error:
-            told = f"{what}; it cannot be read so: {error}"
+            told = self._says("state-not-read", what=what, why=str(error))
         with self._lock:
             self._done, self._page, self._files = done, page, ()
             self._revision += 1

@@ -29,10 +29,11 @@ class FigureFinder:
                 ("points_of_percent", words.points_of_percent),
             )
         )
-        scale = rf"\s?(?P<scale>{any_of(words.scales)})"
+        scale = rf"\s?(?P<scale>{any_of(words.scales, behind_number=True)})"
+        hundredth = any_of(language.hundredths, behind_number=True) if language.hundredths else "(?!)"
         self._figure = re.compile(
             rf"(?:(?P<sign>{_SIGN})\s?(?P<inner>\()?|(?<![\w.,/&$-])(?P<open>\()?)"
-            rf"(?P<number>{_NUMBER})(?!\d|[.,]\d|,\s\d{{3}})(?P<close>\))?(?i:{scale}|\s?(?:{unit}))?"
+            rf"(?P<number>{_NUMBER})(?!\d|[.,]\d|,\s\d{{3}})(?P<close>\))?(?i:{scale}|\s?(?:{unit})|\s?(?P<hundredth>{hundredth}))?"
         )
         self._counted = re.compile(rf"\s*{any_of(words.counted)}", re.IGNORECASE)
         self._per_share = re.compile(rf"\)?,?\s*\(?{any_of(words.per_share)}", re.IGNORECASE)
@@ -69,6 +70,9 @@ class FigureFinder:
                 kind, power, measure = "points", -_POINTS, "pure"
             elif match["points_of_percent"]:
                 kind, power, measure = "points", -_PERCENT, "pure"
+            elif match["hundredth"]:
+                measure = self._language.hundredths[match["hundredth"].casefold()]
+                kind, power = "money", -_PERCENT
             elif match["close"] and not match["open"]:
                 # `1) Shares`: the number of a heading.
                 return None

@@ -4,10 +4,16 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+_BEGINS = r"(?<!\w)"
 
-def any_of(phrases: Iterable[str]) -> str:
-    """A pattern that finds any of some phrases, the longest first, and none inside a word."""
-    return "(?:" + "|".join(_alone(phrase) for phrase in sorted({*phrases}, key=lambda p: (-len(p), p))) + ")"
+
+def any_of(phrases: Iterable[str], *, behind_number: bool = False) -> str:
+    """A pattern that finds any of some phrases, the longest first, and none inside a word.
+
+    `behind_number` is of what may follow a digit at once: `5.8bn`.
+    """
+    found = (_alone(phrase) for phrase in sorted({*phrases}, key=lambda p: (-len(p), p)))
+    return "(?:" + "|".join(one.removeprefix(_BEGINS) if behind_number else one for one in found) + ")"
 
 
 @cache
@@ -19,7 +25,7 @@ def finder(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def _alone(phrase: str) -> str:
     """A phrase as a pattern. Words of letters end where letters end; those of Japanese do not."""
     inner = re.escape(phrase).replace(r"\ ", r"\s+")
-    before = r"(?<!\w)" if phrase[0].isascii() and phrase[0].isalpha() else ""
+    before = _BEGINS if phrase[0].isascii() and phrase[0].isalpha() else ""
     behind = r"(?!\w)" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
     return f"{before}{inner}{behind}"
 

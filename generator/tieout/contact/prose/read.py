@@ -11,8 +11,10 @@ from decimal import Decimal
 from tieout.contact.prose import amounts
 from tieout.contact.prose.clauses import ClauseReader
 from tieout.contact.prose.contradict import Contradictions
+from tieout.contact.prose.differs import differs
 from tieout.contact.prose.figures import FigureFinder
 from tieout.contact.prose.found import CERTAIN, TELLING, Found, best
+from tieout.contact.prose.losses import Losses
 from tieout.contact.prose.model import As, Kind, Prose, Tie, Unread, Why
 from tieout.contact.prose.names import Named, Names
 from tieout.contact.prose.periods import When, Whens, bases
@@ -20,7 +22,7 @@ from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.ratios import Ratios
 from tieout.contact.prose.said import Said
 from tieout.contact.prose.sentences import sentences
-from tieout.core import Figure, Finding, Place, Severity
+from tieout.core import Figure, Finding, Place
 from tieout.definitions import Company, ProseWords
 from tieout.facts import Fact, FactSet
 from tieout.language import language_of
@@ -56,6 +58,7 @@ class ProseReader:
             if printed.figure is not None:
                 self._printings[fact_id].append(printed.figure)
         self._another = finder(words.another)
+        self._losses = Losses(words)
         self._contradictions = Contradictions(words, self._names)
         self._apart: frozenset[str] = frozenset()
         self._context: frozenset[str] = frozenset()
@@ -88,7 +91,7 @@ class ProseReader:
                     printed = one.printed
                     ties.append(Tie(place, printed.digits, printed.figure, first, outcome.as_, tuple(others)))
                 else:
-                    findings.append(_differs(one, outcome, place))
+                    findings.append(differs(one, outcome, place))
                     unread.append(Unread(place, one.printed.digits, one.printed.kind, "differs"))
                 if isinstance(outcome, Found) and not any(when.said for when in one.whens):
                     (unsaid if outcome.fits else doubtful).append(place)
@@ -208,6 +211,7 @@ class ProseReader:
                 fits = any(amounts.is_figure(one.printed, figure) for figure in printings)
                 if one.printed.significant >= CERTAIN:
                     fits = fits or any(amounts.is_unscaled(one.printed, figure) for figure in printings)
+                fits = fits and not self._losses.contradicts(one, named.fact)
                 value = _value(named.fact)
                 weak = self._weak(one, named)
                 yield Found((named.fact,), "fact", fits, value, len(named.name), rest, named.known, *weak)
@@ -287,22 +291,3 @@ def _lead(said: Sequence[Said], number: int) -> int:
 def _value(fact: Fact) -> Decimal:
     assert fact.figure is not None
     return fact.figure.value
-
-
-def _differs(one: Said, found: Found, place: Place) -> Finding:
-    fact = found.facts[0]
-    figure = fact.figure
-    assert figure is not None
-    at = fact.places[0] if fact.places else Place()
-    amount = f"{one.printed.figure.value:,f}"
-    said = one.printed.digits
-    if one.printed.kind == "money" and amount != said:
-        said = f"{said} ({amount})"  # its word for a scale may be what is wrong
-    return Finding(
-        "draft.prose-differs",
-        f"the prose says {said} where the table has {at.row or fact.concept.name} of {figure.value:,f}",
-        "Look which of the two is right, or whether another amount is meant.",
-        (place, at),
-        Severity.NOTICE,
-        facts=tuple(fact.id for fact in found.facts),
-    )

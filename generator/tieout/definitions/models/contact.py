@@ -30,6 +30,7 @@ class ProseModel(Model):
     against: dict[int, list[str]] = Field(description="Words that hold an amount against such a time.")
     rises: list[str] = Field(description="Words that say a rise.")
     falls: list[str] = Field(description="Words that say a fall.")
+    losses: list[str] = Field(description="Words that call an amount of income a loss.")
     by: list[str] = Field(description="What may stand between such a word and what something changed by.")
     to: list[str] = Field(description="What stands before the amount that something changed to.")
     because: list[str] = Field(description="Words before what a rise or a fall came of.")

@@ -9,7 +9,7 @@ from tieout.document import Document
 from tieout.facts import Fact, FactSet
 from tieout.language import Language
 from tieout.layout import Release
-from tieout.render.grid import Entry
+from tieout.render.grid_rows import Entry
 from tieout.render.in_place.mend import mended
 from tieout.render.in_place.places import Finder, Places, Span
 from tieout.render.in_place.set_out import SetOut

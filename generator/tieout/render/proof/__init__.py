@@ -6,7 +6,7 @@ what stands below it, and `view` puts these together for the template.
 """
 
 from tieout.render.proof.model import InEdition, SignOff, Status
-from tieout.render.proof.texts import digest_of
+from tieout.render.proof.texts import Texts, digest_of, words
 from tieout.render.proof.view import signoff
 
-__all__ = ["InEdition", "SignOff", "Status", "digest_of", "signoff"]
+__all__ = ["InEdition", "SignOff", "Status", "Texts", "digest_of", "signoff", "words"]

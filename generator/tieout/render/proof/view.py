@@ -37,6 +37,8 @@ _SAID = (
     *("precision", "repeats-of", "results", "unit-is", "value-is"),
     *(f"grade-{shade}" for shade in SHADES),
 )
+# Lays the proof over the release; without a server it only reads. One scope, in the order of its parts.
+_SCRIPTS = ("said", "page", "panel", "lists", "ways")
 _FILTERS = ("open", "doubtful", "accepted", "recovered", "single", "unread")
 _MANY = 12
 
@@ -60,7 +62,7 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "report": f"{beside}{report}#" if report else "",
         "page": frame(_document(done, numbers, told)),
     }
-    own = _file("proof.js")
+    own = _script()
     return {
         "languages": company.languages,
         "words": words(),
@@ -113,6 +115,12 @@ def _of_acts() -> Iterator[str]:
 
 def _file(name: str) -> str:
     return resources.files("tieout.render.proof").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """The page's own script."""
+    parts = "\n".join(_file(f"scripts/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _outcomes(told: View) -> list[str]:

@@ -1,0 +1,38 @@
+"""A loss that the prose tells of, where the table has income."""
+
+import re
+
+from tieout.contact.prose.phrases import any_of, finder
+from tieout.contact.prose.said import Said
+from tieout.definitions import ProseWords
+from tieout.facts import Fact
+
+# `Net income (loss)` is called neither.
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# So many words may stand between what an amount is called and the amount: `a loss before taxes of`.
+_WORDS = 4
+
+
+class Losses:
+    """Tells whether a figure is called a loss that a table shows as income."""
+
+    def __init__(self, words: ProseWords) -> None:
+        self._called = finder(words.losses)
+        between = rf"(?:\s+[^\W\d]+){{0,{_WORDS}}}\s*$"
+        said = any_of(words.losses) + between if words.losses else "(?!)"
+        self._before = re.compile(said, re.IGNORECASE)
+
+    def contradicts(self, one: Said, fact: Fact) -> bool:
+        """Whether the words right before a figure call it a loss, and its fact is income by line and sign.
+
+        A line that is called a loss itself may print one without brackets; an allowance for losses is none.
+        """
+        figure, concept = fact.figure, fact.concept
+        income = concept.type == "monetary" and concept.balance == "credit" and concept.period == "duration"
+        if figure is None or not income or figure.value <= 0:
+            return False
+        rows = (_BRACKETED.sub("", place.row) for place in fact.places)
+        if any(self._called.search(row) for row in rows):
+            return False
+        before = _BRACKETED.sub("", one.text[one.statement : one.printed.start])
+        return self._before.search(before) is not None

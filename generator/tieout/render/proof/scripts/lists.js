@@ -1,0 +1,95 @@
+// The lists: findings, filters, and numbers by words.
+function toFinding(at) {
+  return el("button", { type: "button", click: () => showFinding(at) }, findings[at].message);
+}
+function showFinding(at) {
+  const finding = findings[at];
+  dim("chosen", "part", "whole", "again", "here");
+  light(finding.numbers, "here");
+  if (finding.numbers.length) {
+    place(finding.numbers[0]);
+    rest(finding.numbers[0]);
+  } else if (finding.lines.length) {
+    toLine(finding.lines[0]);
+  }
+  told.replaceChildren(
+    el("h2", {}, finding.message),
+    el("p", { class: "dim" }, el("code", {}, finding.code), " ", finding.places.join("; ")),
+    finding.mend ? el("p", {}, finding.mend) : "",
+    finding.details.length ? el("ul", {}, finding.details.map((detail) => el("li", {}, detail))) : "",
+    finding.numbers.length ? el("h3", {}, word("cells-of")) : "",
+    el("ul", { class: "items" }, finding.numbers.map((number) => el("li", {}, toNumber(number)))),
+  );
+  panel.scrollTop = 0;
+  document.dispatchEvent(new CustomEvent("chosen", { detail: { finding: at, facts: [] } }));
+}
+function toLine(line) {
+  dim("here");
+  const there = page.querySelector(`.tl${line}`) ?? marks.get(lines.get(line))?.[0];
+  there?.classList.add("here");
+  show(there);
+}
+
+const kinds = {
+  open: () => findings.map((_, at) => toFinding(at)),
+  single: () => numbersThat((number) => number.shade === "single"),
+  unread: () => numbersThat((number) => number.shade === "unread"),
+};
+function numbersThat(is) {
+  return numbers.flatMap((number, index) => (is(number, index) ? [toNumber(index, labelled(number))] : []));
+}
+function labelled(number) {
+  const fact = number.rows[0][1];
+  return [el("span", { class: "n" }, number.printed || "∅"), " ", ...(fact >= 0 ? says(facts[fact].label) : [number.where])];
+}
+function showList(items) {
+  const shown = items.slice(0, MOST).map((item) => el("li", {}, item));
+  list.replaceChildren(
+    el("h2", {}, filled("results", { count: items.length })),
+    items.length ? el("ul", { class: "items" }, shown) : el("p", { class: "dim" }, word("none-found")),
+    items.length > MOST ? el("p", { class: "dim" }, filled("more", { count: items.length - MOST })) : "",
+  );
+}
+function pressed(button) {
+  document.querySelectorAll("[data-filter]").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+}
+for (const button of document.querySelectorAll("[data-filter]")) {
+  button.addEventListener("click", () => {
+    const was = button.getAttribute("aria-pressed") === "true";
+    pressed(was ? null : button);
+    const key = button.dataset.filter;
+    const of = kinds[key] ?? (() => numbersThat((number) => number.marks.includes(key)));
+    was ? list.replaceChildren() : showList(of());
+  });
+}
+
+// What no style can switch: the page's own language, and what stands in the empty field.
+for (const choice of document.querySelectorAll("input[name='language']")) {
+  choice.addEventListener("change", () => {
+    document.documentElement.lang = choice.id.replace("show-", "");
+    find.placeholder = words["find-what"][document.documentElement.lang];
+  });
+}
+
+// Words of labels, concepts, elements, members; amounts as printed or digit by digit.
+const plain = (text) => text.toLowerCase().replace(/(?<=\d),(?=\d)/g, "");
+let haystack = null;
+function searched(number) {
+  const told = number.rows.flatMap(([, at]) => {
+    const fact = facts[at];
+    const concept = fact && concepts[fact.concept];
+    return fact ? [...Object.values(fact.label), concept.name, concept.element, fact.value, fact.id] : [];
+  });
+  return plain([number.printed, number.where, ...told].join("\n"));
+}
+find.addEventListener("input", () => {
+  const sought = plain(find.value.trim());
+  pressed(null);
+  if (!sought) {
+    list.replaceChildren();
+    return;
+  }
+  haystack ??= numbers.map(searched);
+  const all = sought.split(/\s+/);
+  showList(numbersThat((_, index) => all.every((one) => haystack[index].includes(one))));
+});

@@ -223,3 +223,10 @@ def test_amounts_per_share_with_currency_signs_stand_between_their_totals(read: 
     above = "<p>Year ended December 31,</p><p>(in millions except per share)</p>"
     found = only(read(page(*rows, above=above)))
     assert [row.type for row in found.rows] == [None, *["per-share"] * 4]
+
+
+@pytest.mark.parametrize("head", ["Dividend per share", "Dividend per Shares"])
+def test_columns_headed_per_share_are_in_money_per_share(read: Read, head: str) -> None:
+    rows = (f"||[colspan=2]{head}", "||March 31, 2025|March 31, 2024", "||USD|USD", "|Common|13.50|12.00")
+    found = only(read(page(*rows, above="<p>Dividends</p>")))
+    assert values(found)["Common"] == ["13.50 USD/shares", "12.00 USD/shares"]

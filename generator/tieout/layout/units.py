@@ -61,15 +61,25 @@ def units_of(
         line = None if counted else _within(own, around, sign, language)
         columns.append(_of_sign(line, printed, language) if own is None else line)
     if around is None and (common := _of_all(pieces, columns, language)) is not None:
-        # In the corner of a sheet it is of the columns before it too, where each is of a time of its own.
-        times = [" ".join(text for text in texts if common.text not in text) for texts in pieces]
-        first = -1 if len(set(times)) == len(times) else columns.index(common)
+        first = columns.index(common)
+        if _is_in_corner(common, pieces[first], pieces):
+            first = -1
         for number, (line, sign) in enumerate(zip(columns, signs, strict=True)):
             if number > first and (line is None or not line.unit.scaled):
                 columns[number] = _within(None, common, sign, language)
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
+
+
+def _is_in_corner(unit: UnitLine, own: Sequence[str], pieces: Sequence[Sequence[str]]) -> bool:
+    """Whether a unit stands above a column's header, in the corner of a sheet: it is of those before, too.
+
+    That is so of money, where each column is of a time of its own.
+    """
+    times = [" ".join(text for text in texts if unit.text not in text) for texts in pieces]
+    above = len(own) > 1 and unit.text in own[0]
+    return unit.unit.money and above and len(set(times)) == len(times)
 
 
 def _of_sign(line: UnitLine | None, printed: str, language: Language) -> UnitLine | None:

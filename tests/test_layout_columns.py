@@ -446,3 +446,12 @@ def test_years_below_a_quarter_and_the_months_up_to_it_are_of_neither(read: Read
     assert dated(read, "||2025|2024|2025|2024", above=above) == ["2025", "2024"] * 2
     spans = "||[colspan=2]Second Quarter|[colspan=2]Six Months"
     assert dated(read, spans, "||2025|2024|2025|2024", above=above) == [Q2, Q2_BEFORE, HALF, HALF_BEFORE]
+
+
+def test_units_below_a_change_or_a_year_are_no_column_of_units(read: Read) -> None:
+    heads = ("||[colspan=2]Q2 2025|[colspan=2]Sequential Change", "||Units|Revenue|Units|Revenue")
+    found = only(
+        read(page(*heads, "|Lamps|361|881|31%|16%", "|Wicks|187|449|2%|(9)%", above=p("(in millions)")))
+    )
+    assert [column.kind for column in found.columns] == ["figures", "figures", "change", "change"]
+    assert [str(column.period) for column in found.columns[:2]] == ["2025-04-01/2025-06-30"] * 2

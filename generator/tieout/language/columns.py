@@ -129,6 +129,7 @@ class ColumnReader:
             named, at = named or bool(found[0]), found[1]
         return named
 
+    @remembered
     def row_type(self, text: str) -> RowType | None:
         """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
         said = tokens(text)

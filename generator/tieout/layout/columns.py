@@ -54,13 +54,19 @@ def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Lan
 
 
 def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
-    """What a column shows, as its header or the last piece of it says."""
-    texts = [" ".join(header.pieces), *reversed(header.pieces)]
+    """What a column shows, as its header or the last piece of it says.
+
+    One of units says nothing else: `Units` below a change or a year are what is counted.
+    """
+    whole = " ".join(header.pieces)
+    texts = [whole, *reversed(header.pieces)]
     if dating.part:
         texts.insert(0, dating.part)
     for text in texts:
         word = language.column_word(text) or language.column_word(_without_part(text, language))
         if word in (None, "per-cent") or (word == "note" and _is_reference(text)):
+            continue
+        if word == "unit" and language.column_word(whole) != word:
             continue
         return word
     return "figures"

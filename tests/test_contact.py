@@ -659,3 +659,25 @@ def test_a_company_is_named_above_its_statements(tmp_path: Path, above: str, nam
     path = tmp_path / "release.htm"
     path.write_text(annual(("June 30, 2024", "June 30, 2023"), "", above=above), encoding="utf-8")
     assert identify(path).name.value == name
+
+
+def test_money_beside_a_first_column_of_shares_is_read(tmp_path: Path) -> None:
+    heads = "<tr><td></td><td>Common Stock</td><td>Retained Earnings</td><td>Total</td></tr>"
+    sub = "<tr><td></td><td>Shares</td><td>Amount</td><td>Amount</td></tr>"
+    rows = (
+        ("Balance as of January 1, 2025", "3,415,643", "$39,257", "$40,100"),
+        ("Net income", "—", "1,210", "1,210"),
+    )
+    rows += (("Balance as of March 31, 2025", "3,415,643", "$40,467", "$41,310"),)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>Acme Corp.</p><p>STATEMENTS OF SHAREHOLDERS' EQUITY</p>"
+        f"<p>Three months ended March 31, 2025 (In thousands)</p><table>{heads}{sub}{body}</table>"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    printed = {fact.printed.strip("$"): fact.unit for fact in tieout.read(path).facts}
+    assert {"39,257", "40,100", "1,210", "40,467", "41,310"} <= set(printed) and set(printed.values()) >= {
+        "USD"
+    }

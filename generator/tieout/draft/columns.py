@@ -1,7 +1,7 @@
 """Lays out a table whose columns are dated: a line for each row, with its figures by period."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -47,13 +47,13 @@ class DatedColumns:
         whole, told = self._whole(columns, parts)
         main = {number: column for number, column in columns.items() if not parts or column.part == whole}
         instants = 2 * sum(period.instant for period in periods) > len(periods)
-        units = [column for column in columns.values() if column.unit is not None]
+        unit = self._usual_unit(columns.values())
         return Sheet(
             table=self._table,
             dated="columns",
             by="instants" if instants else "durations",
-            unit=units[0].unit_text if units else IN_LINE,
-            scale=units[0].unit.scale if units and units[0].unit else 0,
+            unit=unit.unit_text if unit is not None else IN_LINE,
+            scale=unit.unit.scale if unit is not None and unit.unit is not None else 0,
             change=self._change(main, changes, instants=instants),
             periods=periods,
             entries=tuple(self._rows(columns, main)),
@@ -62,6 +62,13 @@ class DatedColumns:
             whole=whole,
             told=told,
         )
+
+    @staticmethod
+    def _usual_unit(columns: Iterable[Column]) -> Column | None:
+        """The first column in the unit that most are in: shares may stand before five columns of money."""
+        known = [(column, column.unit.measure) for column in columns if column.unit is not None]
+        often = Counter(measure for _, measure in known)
+        return max(known, key=lambda one: often[one[1]])[0] if known else None
 
     @staticmethod
     def _is_rate(column: Column, columns: dict[int, Column]) -> bool:

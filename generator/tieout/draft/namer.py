@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Drafting
@@ -14,7 +14,7 @@ from tieout.draft.settle import Settled
 from tieout.draft.sheet import Sheet
 from tieout.draft.sheeted import Sheeted
 from tieout.language import language_of
-from tieout.layout import tidy
+from tieout.layout import Table, tidy
 
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
@@ -113,6 +113,7 @@ class Namer:
         """What of a caption will name a table again: its words without dates and numbers.
 
         That is the caption which names the statement's kind, or the nearest that is no remark and no date.
+        Where other tables print the lines again for other periods, it is what their captions say as well.
         """
         language = language_of(self._company)
         first = [named] if named in sheet.table.captions else []
@@ -123,7 +124,7 @@ class Namer:
                 before != plain and language.begins(before)
             ):
                 continue
-            said = self._undated(plain)
+            said = _in_all(self._undated(plain), sheet.again)
             if said and len(said) <= 2 * _TITLE:
                 return said
         return ""
@@ -248,3 +249,18 @@ class Namer:
                 name = f"{stem}-{count}"
             used.add(name)
             one.ids[index] = name
+
+
+def _in_all(said: str, tables: Sequence[Table]) -> str:
+    """The longest run of a caption's words that a caption of each table has as well; nothing where none is.
+
+    `QTD - Income before tax` of a table whose next one is `YTD - Income before tax` is `Income before tax`.
+    """
+    words = said.split()
+    others = [[tidy(caption).casefold() for caption in table.captions] for table in tables]
+    for count in range(len(words), 0, -1):
+        for first in range(len(words) - count + 1):
+            run = " ".join(words[first : first + count]).strip(" ,;:-—–(")
+            if run and all(any(run.casefold() in caption for caption in of) for of in others):
+                return run
+    return ""

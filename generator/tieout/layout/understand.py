@@ -7,7 +7,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
-from tieout.document.typography import is_mark, is_year
+from tieout.document.typography import begins_as_note, is_mark, is_year
 from tieout.language import Language, language_of
 from tieout.layout.again import with_again
 from tieout.layout.alignment import AlignedRow, aligned
@@ -120,7 +120,9 @@ def _is_caption(line: str, language: Language) -> bool:
     # The number of a page stands between tables and says nothing of them; a year may, and `($000)`.
     said = any(character.isalpha() for character in line) or is_year(line.strip())
     names = said or language.seems_unit(line)
-    return bool(short) and names and not line.rstrip().rstrip(_QUOTES).endswith(".")
+    ends = line.rstrip().rstrip(_QUOTES).endswith(".")
+    # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
+    return bool(short) and names and not ends and not begins_as_note(line.strip())
 
 
 def _tells(line: str) -> bool:

@@ -171,13 +171,20 @@ def test_a_list_in_another_encoding_is_refused_and_a_mark_before_it_passed_over(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text")
-def test_a_file_in_a_folder_whose_name_no_report_can_carry_is_named_before_anything_is_done(
-    season: Path, tmp_path: Path
-) -> None:
-    (season / os.fsdecode(b"caf\xe9.htm")).write_text("", encoding="utf-8")
-    done = run_command("batch", str(season), "--out", str(tmp_path / "out"))
-    assert done.exit_code == 2 and "has a name that is not UTF-8" in done.output
-    assert not (tmp_path / "out").exists()
+def test_a_file_in_a_folder_whose_name_no_report_can_carry_stops_no_other(tmp_path: Path) -> None:
+    season, out = tmp_path / "season", tmp_path / "out"
+    season.mkdir()
+    (season / os.fsdecode(b"caf\xe9.htm")).write_text("<p>Nothing</p>", encoding="utf-8")
+    (season / "two\nlines.htm").write_text("", encoding="utf-8")
+    for more in ((), ("--resume",)):
+        done = run_command("batch", str(season), "--out", str(out), "--processes", "1", *more)
+        assert done.exit_code == 2 and "2 unusable" in done.output
+        assert "has a name that is not UTF-8" in done.output and "the file is empty" in done.output
+        # A row is a line, whatever a file is called.
+        assert "two lines.htm\t" in done.output
+        lines = (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()
+        kept = {os.fsencode(Path(json.loads(line)["release"]).name) for line in lines}
+        assert kept == {b"caf\xe9.htm", b"two\nlines.htm"}
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tieout.batch.known import company_of, release_folder
 from tieout.batch.model import Outcome, State, Task
 from tieout.contact import draft_into
-from tieout.core import VERSION, InputError
+from tieout.core import VERSION, InputError, named_in_text
 from tieout.dataset import add
 from tieout.definitions import definitions_in, files_of, text_of
 from tieout.publication import build
@@ -48,6 +48,7 @@ def _done(task: Task) -> Outcome:
     try:
         described = company_of(Path(task.release), task.companies) if task.kind == "draft" else None
         done = replace(done, made_from=fingerprint(task, described))
+        named_in_text(Path(task.release))
         if described is not None:
             done = replace(done, described=str(described), out=task.described_out)
         report = _report(task, described)

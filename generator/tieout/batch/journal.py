@@ -74,7 +74,7 @@ def _is_same(kept: Outcome, task: Task) -> bool:
 
 
 def _encoded(outcome: Outcome) -> bytes:
-    """The line of an outcome in UTF-8. A name that is no text is told by JSON's escapes, `\\udcff` for a byte."""
+    """The line of an outcome in UTF-8. A byte of a name that is no text is told by JSON's escape for it."""
     return f"{as_line(outcome)}\n".encode(errors="backslashreplace")
 
 

@@ -31,7 +31,8 @@ def tasks_in(
     order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
     `companies` are the folders of companies whose files are built with their definitions. Hidden files and
     drafts are passed over, as is `out` itself.
-    Raises InputError where a path that is named is not there or is no text, or two drafts would have one folder.
+    Raises InputError where a path that is named is not there or is no text, or where two drafts would have
+    one folder.
     """
     found: dict[Path, Task] = {}
     known = tuple(companies)

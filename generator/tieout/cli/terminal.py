@@ -137,7 +137,7 @@ def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Rows below their heads; the columns `right` are figures. Piped, a row is a line, with tabs between the cells."""
+    """Rows below their heads; the columns `right` are figures. Piped, a row is a line with tabs in it."""
     shown = [[visible(cell) for cell in row] for row in rows]
     if width() is None:
         for row in (heads, *shown):

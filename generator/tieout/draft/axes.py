@@ -1,4 +1,5 @@
-"""Chooses the axis for the parts that a table names: by the words above them, their own words, their place.
+"""Chooses the axis for the parts that a table names: by the words above them, their own
+words, their place.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Finds lines that break an amount down: they are members of its concept, and need no concepts of their own.
+"""Finds lines that break an amount down: they are members of its concept, and need no
+concepts of their own.
 """
 
 import re
@@ -64,7 +65,8 @@ class Breakdowns:
                 self._of_class(drafted, index)
 
     def _of_face(self, drafted: Drafted, placed: list[Placed]) -> None:
-        """Gives the parts of the totals on a statement's face their members, where they break the total down.
+        """Gives the parts of the totals on a statement's face their members, where they
+        break the total down.
         """
         for index, total in drafted.outline.totals.items():
             line = drafted.lines[index]

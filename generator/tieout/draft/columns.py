@@ -109,7 +109,8 @@ class DatedColumns:
         return any(f"{part.casefold()} ".startswith(f"{word} ") for word in self._totals)
 
     def _sums(self, columns: dict[int, Column], part: str) -> int:
-        """The number of rows in which the columns of a part are the sum of all other columns of their period.
+        """The number of rows in which the columns of a part are the sum of all other
+        columns of their period.
         """
         found = 0
         for number, column in columns.items():

@@ -131,7 +131,8 @@ class Disclosures:
         return bool(self._axis_of_all(parts))
 
     def _axis_of_all(self, parts: Sequence[str]) -> str:
-        """The axis that the words of every part name, as `Class A` and `Class B` do; "" where there is none.
+        """The axis that the words of every part name, as `Class A` and `Class B` do; ""
+        where there is none.
         """
         named = (
             name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
@@ -169,7 +170,8 @@ class Disclosures:
         self._head(drafted, number)
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
-        """Whether a table only lists products: nothing names another amount, and its rows are what was sold.
+        """Whether a table only lists products: nothing names another amount, and its rows
+        are what was sold.
         """
         if not self.dissects or block.concept.name not in self._drafting.broken_down:
             return False
@@ -300,7 +302,8 @@ class Disclosures:
 def _contradicts(
     drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
 ) -> bool:
-    """Whether two lines would be one fact with two values, among those given members and those placed before.
+    """Whether two lines would be one fact with two values, among those given members and
+    those placed before.
     """
     facts: dict[tuple[Members, Period], Figure] = {}
     for other in placed:

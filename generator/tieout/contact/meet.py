@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,17 +10,16 @@ from typing import Literal
 from tieout.contact.cover import Cover, cover_of, filer_of
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
-from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
+from tieout.contact.renamed import read_renamed
+from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
-    Line,
     Vocabulary,
     base_vocabulary,
     check_draftable,
     draftable,
     load_contact,
     load_release,
-    shown_path,
 )
 from tieout.document import Document
 from tieout.language import language_of, plain_language
@@ -97,7 +95,7 @@ def meet(
     definition = _definition(folder, identity, company, file)
     done = take(Read(load_release(definition), release), progress=progress)
     done = done if done.tied is not None else tie_anyhow(done)
-    return Contact(identity, begun, _named(done, folder, named or folder), folder)
+    return Contact(identity, begun, read_renamed(done, folder, named or folder), folder)
 
 
 def identify(file: Path, given: Given | None = None) -> Identity:
@@ -109,46 +107,6 @@ def identify(file: Path, given: Given | None = None) -> Identity:
     document = read_document(file)
     code = _language(document, given)
     return _identity(_Views(document, base_vocabulary(code)), given, code)
-
-
-def _named(done: Read, written: Path, named: Path) -> Read:
-    """The outcome with all paths changed from the folder `written` to the folder `named`."""
-    company = done.definition.company
-    statements = tuple(
-        replace(one, lines=tuple(_line(line, written, named) for line in one.lines))
-        for one in company.statements
-    )
-    definition = replace(done.definition, company=replace(company, statements=statements))
-
-    def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        return tuple(renamed(finding, written, named) for finding in findings)
-
-    tied = done.tied
-    if tied is not None:
-        tied = replace(tied, findings=told(tied.findings), notices=told(tied.notices))
-    return replace(done, definition=definition, told=told(done.told), open=told(done.open), tied=tied)
-
-
-def _line(line: Line, written: Path, named: Path) -> Line:
-    """A line of a statement with its path changed."""
-    file = line.place.file.replace(shown_path(written), str(named)).replace(str(written), str(named))
-    return replace(line, place=replace(line.place, file=file))
-
-
-def renamed(finding: Finding, written: Path, named: Path) -> Finding:
-    """A finding with its paths changed from the folder `written` to the folder `named`."""
-
-    def told(text: str) -> str:
-        return text.replace(shown_path(written), str(named)).replace(str(written), str(named))
-
-    places = tuple(replace(place, file=told(place.file)) for place in finding.places)
-    return replace(
-        finding,
-        message=told(finding.message),
-        mend=told(finding.mend),
-        details=tuple(map(told, finding.details)),
-        places=places,
-    )
 
 
 @dataclass(frozen=True, slots=True)

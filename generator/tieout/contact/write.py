@@ -11,8 +11,9 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from tieout.contact.meet import Given, meet, renamed
+from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
+from tieout.contact.renamed import renamed
 from tieout.contact.result import Result, by_worth, result_of
 from tieout.contact.shown import with_prose
 from tieout.core import Figure, Finding, InputError, Place, for_people

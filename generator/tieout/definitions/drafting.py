@@ -1,20 +1,18 @@
-"""What a company's statements are drafted by, and what of a draft is still open."""
+"""The rules and words by which a company's statements are drafted, from the base layer's YAML."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError
 from tieout.definitions import models
 from tieout.definitions.company import Vocabulary
 from tieout.definitions.files import base_folder, read_model
+from tieout.definitions.models.drafting import BreakdownAxisModel, InPlaceModel, KindModel
 from tieout.definitions.taxonomy import Members
 from tieout.definitions.vocabulary import vocabulary
-
-_REVIEW = "review.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,30 +132,6 @@ class Drafting:
     words: Wordings
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A drafted line that a person has to look at; `place` is that of its entry."""
-
-    line: str
-    under: str | None
-    printed_at: str
-    statement: str
-    concept: str
-    score: int
-    why: str
-    others: dict[str, int]
-    settled: bool
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a draft left to a person: its lines, and names whose words are still of one language."""
-
-    open: tuple[Open, ...]
-    translate: tuple[tuple[str, Place], ...]
-
-
 @cache
 def base_vocabulary(language: str) -> Vocabulary:
     """The words of a language, with nothing of any company."""
@@ -198,29 +172,8 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
     _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile, languages)
     words, wordings = _words(language)
     return Drafting(
-        kinds=tuple(
-            Kind(
-                statement=kind.statement,
-                title=kind.title,
-                root=kind.root,
-                kind=kind.role_type,
-                by=kind.columns,
-                table=kind.hypercube,
-                line_items=kind.line_items,
-                words=tuple(words.kinds.get(name, ())),
-            )
-            for name, kind in base.statements.items()
-        ),
-        sections={
-            name: Section(
-                re.compile(section.fits) if section.fits else None,
-                re.compile(section.unlike) if section.unlike else None,
-                tuple(words.implied.get(name, ())),
-            )
-            for name, section in (
-                {name: models.SectionModel() for name in words.implied} | base.sections
-            ).items()
-        },
+        kinds=tuple(_kind(kind, words.kinds.get(name, ())) for name, kind in base.statements.items()),
+        sections=_sections(base, words),
         as_is=frozenset(base.as_is),
         as_is_of=frozenset(base.as_is_of),
         two_sided=re.compile(base.two_sided),
@@ -228,14 +181,7 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         blank=tuple(base.blank),
         broken_down=frozenset(base.broken_down),
         breakdowns={
-            name: BrokenDown(
-                axis=model.axis,
-                together=tuple(sorted(model.together.items())),
-                words=tuple(words.breakdowns.get(name, ())),
-                within=model.within,
-                likely=tuple(model.likely),
-                places=model.places,
-            )
+            name: _broken_down(model, words.breakdowns.get(name, ()))
             for name, model in base.breakdowns.items()
         },
         places=tuple(words.places),
@@ -247,18 +193,7 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         unless_printed=tuple(base.unless_printed.of),
         instead=dict(base.unless_printed.instead),
         superseded=dict(base.superseded),
-        in_place=tuple(
-            InPlace(
-                statement=one.statement,
-                below=one.below,
-                above=one.above,
-                not_above=one.not_above,
-                without=one.without,
-                since=one.since,
-                instead=dict(one.instead),
-            )
-            for one in base.in_place
-        ),
+        in_place=tuple(map(_in_place, base.in_place)),
         says_more=dict(base.says_more),
         changed=frozenset(base.changed),
         either=tuple(map(frozenset, base.either)),
@@ -266,6 +201,55 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         titles={str(name): text for name, text in base.titles.items()},
         says={str(name): text for name, text in base.says.items()},
         words=wordings,
+    )
+
+
+def _kind(kind: KindModel, words: Sequence[str]) -> Kind:
+    return Kind(
+        statement=kind.statement,
+        title=kind.title,
+        root=kind.root,
+        kind=kind.role_type,
+        by=kind.columns,
+        table=kind.hypercube,
+        line_items=kind.line_items,
+        words=tuple(words),
+    )
+
+
+def _sections(base: models.DraftingFile, words: models.DraftingWordsFile) -> dict[str, Section]:
+    """The sections that the base layer has rules for, and those that a language has implied words for."""
+    found: dict[str, Section] = {}
+    for name in dict.fromkeys((*words.implied, *base.sections)):
+        section = base.sections.get(name, models.SectionModel())
+        found[name] = Section(
+            re.compile(section.fits) if section.fits else None,
+            re.compile(section.unlike) if section.unlike else None,
+            tuple(words.implied.get(name, ())),
+        )
+    return found
+
+
+def _broken_down(model: BreakdownAxisModel, words: Sequence[str]) -> BrokenDown:
+    return BrokenDown(
+        axis=model.axis,
+        together=tuple(sorted(model.together.items())),
+        words=tuple(words),
+        within=model.within,
+        likely=tuple(model.likely),
+        places=model.places,
+    )
+
+
+def _in_place(one: InPlaceModel) -> InPlace:
+    return InPlace(
+        statement=one.statement,
+        below=one.below,
+        above=one.above,
+        not_above=one.not_above,
+        without=one.without,
+        since=one.since,
+        instead=dict(one.instead),
     )
 
 
@@ -299,29 +283,4 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         other_amounts=tuple(words.other_amounts),
         other_basis=tuple(words.other_basis),
         usual={name: tuple(captions) for name, captions in words.usual.items()},
-    )
-
-
-def load_review(folder: Path) -> Review | None:
-    """What is left to a person of a company that was drafted; None where there is no review of it."""
-    if not (folder / _REVIEW).is_file():
-        return None
-    document, model = read_model(folder / _REVIEW, models.ReviewFile)
-    return Review(
-        tuple(
-            Open(
-                line=entry.line,
-                under=entry.under,
-                printed_at=entry.printed_at,
-                statement=entry.statement,
-                concept=entry.concept,
-                score=entry.score,
-                why=entry.why,
-                others=entry.or_,
-                settled=entry.settled,
-                place=document.place(("open", index)),
-            )
-            for index, entry in enumerate(model.open)
-        ),
-        tuple((name, document.place(("translate", index))) for index, name in enumerate(model.translate)),
     )

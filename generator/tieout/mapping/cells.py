@@ -1,21 +1,21 @@
 """Maps cells to values: each becomes a figure, a damaged cell, or a number left out with a reason."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from tieout.core import Figure, Period, Place, Reading, read_number, read_percent
-from tieout.definitions import Concept, Line, Members
+from tieout.core import Figure, Place, Reading, read_number, read_percent
+from tieout.definitions import Line
 from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
+from tieout.mapping.add import add
 from tieout.mapping.column_checks import IN_LINE
-from tieout.mapping.model import Damaged, Dropped, Printed
+from tieout.mapping.model import Damaged, Dropped
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
+from tieout.mapping.places import DecimalPlaces
 
 _PERCENT = -2
 # What is counted is there or not; by how many it changed is another concept, derived from it.
 _COUNTS = ("integer", "shares")
-_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 class CellMapper:
@@ -25,7 +25,7 @@ class CellMapper:
         self._paired = paired
         self._meanings = meanings
         self._outcome = outcome
-        self._decimal_places: dict[int, int] = {}
+        self._places = DecimalPlaces(paired, meanings)
 
     def map(self, row: Row, line: Line | None, cell: Cell, number: int, slot: Slot | None) -> None:
         """Maps one cell. `line` is the line of its row, or of its column in a table with dated rows."""
@@ -38,7 +38,7 @@ class CellMapper:
             if cell.reading.kind != "blank":
                 self._outcome.dropped.append(Dropped(cell.text.strip(), place, why, stated=True))
             elif not silent and slot is not None and self._paired.wanted.table.dated == "columns":
-                self._damage(slot, "", "nothing is printed here", place, self._places(number, row, slot))
+                self._damage(slot, "", "nothing is printed here", place, self._places.of(number, row, slot))
         elif silent:
             self._on_heading(row, cell, number, place)
         elif slot is None:
@@ -52,7 +52,7 @@ class CellMapper:
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, reading.why))
         elif reading.value is None:
             why = reading.why or "it is no number"
-            self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
+            self._damage(slot, cell.text.strip(), why, place, self._places.of(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
 
@@ -95,7 +95,7 @@ class CellMapper:
         # Adding zero turns a negated dash, -0, into 0.
         figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
         if reading.kind == "dash":
-            figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
+            figure = Figure(figure.value, self._places.of(number, row, slot) - slot.unit.scale)
         if self._wrong_currency(slot, cell, place):
             return
         if figure.value < 0 and slot.concept.type in _COUNTS and slot.concept.derived is None:
@@ -169,33 +169,6 @@ class CellMapper:
                 place = self._paired.release.place(self._paired.table, row, column=number)
                 meant = (line, line.concept, meaning.period, merged(line.members, meaning.members))
                 add(self._paired, self._outcome, meant, self._paired.company.currency, None, "", place)
-
-    # Decimal places ----------------------------------------------------------------------------------
-
-    def _places(self, number: int, row: Row, slot: Slot) -> int:
-        """The decimal places of the figures in a column; a damaged one counts as far as it can be read.
-
-        A column without figures has those of the other columns in its unit, an amount per share those beside
-        it.
-        """
-        if slot.concept.type == "per-share":
-            dated = [n for n, m in self._meanings.items() if m.kind == "period" and n <= len(row.cells)]
-            beside = [row.cells[n - 1].reading for n in dated]
-            if shown := [reading.places for reading in beside if reading.kind == "number"]:
-                return max(set(shown), key=shown.count)
-        if number not in self._decimal_places:
-            column = self._paired.table.header(number)
-            unit = column.unit if column is not None else None
-            alike = [n for n, other in enumerate(self._paired.table.columns, 1) if other.unit == unit]
-            places = self._shown_places([number]) or self._shown_places(alike)
-            self._decimal_places[number] = max(set(places), key=places.count) if places else 0
-        return self._decimal_places[number]
-
-    def _shown_places(self, columns: Sequence[int]) -> list[int]:
-        rows = self._paired.table.rows
-        cells = [row.cells[n - 1] for row in rows for n in columns if n <= len(row.cells)]
-        places = [cell.reading.places for cell in cells if cell.reading.kind == "number"]
-        return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
 
     # What is no plain figure -------------------------------------------------------------------------
 
@@ -295,54 +268,3 @@ def _other_kind(cell: Cell, slot: Slot) -> str:
 def _is_per_cent(cell: Cell) -> bool:
     """Whether the layout has found a figure to be in per cent."""
     return cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
-
-
-def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
-    paired: Paired,
-    outcome: Outcome,
-    meant: tuple[Line, Concept, Period, Members],
-    measure: str,
-    figure: Figure | None,
-    text: str,
-    place: Place,
-    stated: str = "",
-) -> Printed | None:
-    """Adds a printed figure, or a finding where its unit is not that of its concept.
-
-    `meant` is the line, the concept, the period and the members; returns the figure that was added, else
-    None.
-    """
-    line, concept, period, members = meant
-    due = paired.company.measure(concept)
-    if measure != due:
-        outcome.say(
-            "unit-wrong",
-            f'"{place.row or concept.name}" is {_kind(due)} as it is understood, and "{text}" is '
-            f"{_kind(measure)} by its column: nothing proves which, and it is left out",
-            "Mend the unit line, the concept's type, or the currency in company.yaml.",
-            place,
-        )
-        return None
-    printed = Printed(
-        concept=concept,
-        members=members,
-        period=settled(line, concept, period),
-        measure=measure,
-        figure=figure,
-        text=text,
-        place=place,
-        statement=paired.wanted.statement.name,
-        line=line.index,
-        stated=stated,
-    )
-    outcome.printed.append(printed)
-    return printed
-
-
-def _kind(measure: str) -> str:
-    """The kind of figures in a unit, in words."""
-    if measure.endswith("/shares"):
-        return f"an amount per share in {measure.partition('/')[0]}"
-    return {"pure": "a percentage or a plain number", "shares": "a number of shares"}.get(
-        measure, f"in {measure}"
-    )

@@ -8,7 +8,7 @@ from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import AmountGroup, Amounts, Label, Unit
 from tieout.layout import Row, same
-from tieout.mapping.cells import add
+from tieout.mapping.add import add
 from tieout.mapping.paired import Outcome, Paired
 from tieout.mapping.printed_captions import PrintedCaption
 from tieout.mapping.scales import CaptionScale

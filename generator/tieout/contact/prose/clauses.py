@@ -1,7 +1,7 @@
 """Reads what a sentence says of each of its figures: the name, the period, and amount or change."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tieout.contact.prose.figures import per_share
 from tieout.contact.prose.model import Printed
@@ -46,16 +46,9 @@ class ClauseReader:
         clauses = list(self._clauses(text, figures))
         listed = self._respectively.search(text) is not None
         forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
-        begins = dict(self._mains(text, figures, clauses))
-        times = {
-            when
-            for begin, end in begins.items()
-            for when in self._whens.named(self._against.sub(" ", text[begin:end]))
-        }
+        times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
-        main = tuple(inherited)
-        if not main and (above := self._whens.named(section)):
-            main = tuple(dict.fromkeys((*above, self._whens.reported)))
+        main = tuple(inherited) or self._of_section(section)
         for number, one in enumerate(figures):
             lead = text[figures[number - 1].end if number else 0 : one.start]
             tail = text[one.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
@@ -98,6 +91,18 @@ class ClauseReader:
                 )
             )
         return said
+
+    def _times(self, text: str, mains: Iterable[tuple[int, int]]) -> set[When]:
+        """The periods that the main clauses of a sentence name, those of comparisons left out."""
+        found: set[When] = set()
+        for begin, end in mains:
+            found.update(self._whens.named(self._against.sub(" ", text[begin:end])))
+        return found
+
+    def _of_section(self, section: str) -> tuple[When, ...]:
+        """The periods that a heading names, and then the reported one; none where it names none."""
+        above = self._whens.named(section)
+        return tuple(dict.fromkeys((*above, self._whens.reported))) if above else ()
 
     # Clauses -----------------------------------------------------------------------------------------
 

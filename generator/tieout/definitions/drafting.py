@@ -17,7 +17,7 @@ from tieout.definitions.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of statement that companies print, and how the statement that is drafted of it is called."""
+    """A kind of statement that companies print, with names and titles for the statement drafted from it."""
 
     statement: str
     title: dict[str, str]
@@ -31,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the names of concepts are like in a section, and the words that go without saying there."""
+    """How concepts in a section are named, and the words that its lines need not repeat."""
 
     fits: re.Pattern[str] | None
     unlike: re.Pattern[str] | None
@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
-    """The words of a language, as `drafting/LANGUAGE.yaml` has them: there is one of each language."""
+    """The words of a language, from `drafting/LANGUAGE.yaml`. There is one object for each language."""
 
     phrases: dict[str, tuple[str, ...]]
     synonyms: dict[str, tuple[str, ...]]
@@ -68,10 +68,10 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class BrokenDown:
-    """An axis that amounts are broken down by, the words for it, and what stands with its members.
+    """An axis by which amounts are broken down, and the words for it.
 
-    `within` is the breakdown whose members it breaks down further; `likely` is where its parts usually stand;
-    `places` whether they go by the names of places.
+    `together` are members that its parts have as well. `within` is the breakdown whose members it breaks down
+    further; `likely` is where its parts usually stand; `places`: its parts have names of places.
     """
 
     axis: str
@@ -84,7 +84,7 @@ class BrokenDown:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """A row beside the members of a breakdown, such as eliminations, and the words for it."""
+    """A row beside the members of a breakdown, such as eliminations: its members, and the words for it."""
 
     members: Members
     words: tuple[str, ...]
@@ -92,7 +92,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class InPlace:
-    """What elements give way to where their line stands `below` or `above` another, or none such is there."""
+    """Replaces elements on lines that stand `below` or `above` certain others, or without certain others."""
 
     statement: str
     below: str | None
@@ -105,7 +105,7 @@ class InPlace:
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """All that drafting goes by."""
+    """All rules and words for drafting in one language."""
 
     kinds: tuple[Kind, ...]
     sections: dict[str, Section]
@@ -134,18 +134,18 @@ class Drafting:
 
 @cache
 def base_vocabulary(language: str) -> Vocabulary:
-    """The words of a language, with nothing of any company."""
+    """The vocabulary of a language, without words of any company."""
     _, words = read_model(base_folder() / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
     return vocabulary(language, words, models.CompanyVocabulary())
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that a company can be labelled in: those of the base layer."""
+    """The languages in which a company can have labels: those of the base layer."""
     return tuple(read_model(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
 
 
 def draftable() -> frozenset[str]:
-    """The languages that releases can be drafted in."""
+    """The languages in which releases can be drafted."""
     base = base_folder()
     words, forms = ({p.stem for p in (base / name).glob("*.yaml")} for name in ("drafting", "vocabulary"))
     return frozenset(words & forms)
@@ -159,9 +159,9 @@ def check_draftable(language: str) -> None:
 
 
 def load_drafting(language: str, languages: Collection[str] | None = None) -> Drafting:
-    """What drafting goes by in the language of releases, with its texts in `languages`, in all by default.
+    """The rules and words for drafting releases in a language; its texts in `languages`, by default in all.
 
-    Raises InputError where the language has no words for it.
+    Raises InputError where the language has no words for drafting.
     """
     return _drafting(language, tuple(languages) if languages is not None else None)
 

@@ -1,4 +1,4 @@
-"""What a draft left to a person, as `review.yaml` of the company has it."""
+"""What a draft left for a person to decide: the company's `review.yaml`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ _REVIEW = "review.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A drafted line that a person has to look at; `place` is that of its entry."""
+    """A drafted line that a person has to look at; `place` is the place of its entry in the file."""
 
     line: str
     under: str | None
@@ -28,14 +28,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a draft left to a person: its lines, and names whose words are still of one language."""
+    """What a draft left for a person: its lines, and names with a text in one language only."""
 
     open: tuple[Open, ...]
     translate: tuple[tuple[str, Place], ...]
 
 
 def load_review(folder: Path) -> Review | None:
-    """What is left to a person of a company that was drafted; None where there is no review of it."""
+    """The review of a drafted company in its folder; None where there is none."""
     if not (folder / _REVIEW).is_file():
         return None
     document, model = read_model(folder / _REVIEW, models.ReviewFile)

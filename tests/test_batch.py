@@ -1,5 +1,6 @@
 """Many releases at once: each as it is alone, and none stopped by another."""
 
+import errno
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ import pytest
 from batch_work import WAIT, work
 from build_helpers import edit
 from build_helpers import tieout as run_command
-from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
+from tieout.batch import Journal, Outcome, Task, company_folders, listed, one, run, tasks_in
 from tieout.batch.engine import lost
 from tieout.batch.known import company_of, release_folder
 from tieout.batch.one import do
@@ -90,6 +91,25 @@ def test_one_that_hangs_is_killed_or_fails_stops_no_other(tmp_path: Path) -> Non
     assert "3 seconds" in found["hangs"].first
     # What they had begun to write is gone.
     assert sorted(path.name for path in tmp_path.iterdir()) == ["best", "better", "good"]
+
+
+def test_a_result_that_cannot_be_written_is_tried_again_and_a_release_that_cannot_be_read_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.htm"
+    page.write_text("<p>Nothing</p>", encoding="utf-8")
+    task = Task(str(page), "draft", str(tmp_path / "page.draft"))
+    assert do(task).state == "unusable" and do(task).settled
+    touched(tmp_path, "page.draft/notes.txt")
+    refused = do(task)
+    assert refused.state == "failed" and not refused.settled and "holds no draft" in refused.first
+
+    def full(*_: object) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(one, "draft_into", full)
+    refused = do(task)
+    assert refused.state == "failed" and not refused.settled and refused.first == "No space left on device"
 
 
 def test_what_an_ended_draft_had_begun_is_taken_away_whatever_its_file_is_called(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a printed text is by its form alone: an amount, a year, a mark, a rule. No language is known here."""
+"""What a printed text is by its form alone: an amount, a year, a mark, a rule. No language is used here."""
 
 import re
 
@@ -32,7 +32,7 @@ _RULE_LENGTH = 4
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a printed amount or a dash in place of one, a bracket of it perhaps missing."""
+    """Whether a text is a printed amount or a dash for one; one of its brackets may be missing."""
     return (
         any(character.isdigit() for character in text) and _FIGURE.fullmatch(text) is not None
     ) or is_dash(text)
@@ -44,12 +44,12 @@ def is_dash(text: str) -> bool:
 
 
 def is_year(text: str) -> bool:
-    """Whether a text has the look of a year."""
+    """Whether a text looks like a year."""
     return _YEAR.fullmatch(text) is not None
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is what an item of a list begins with: a bullet, `(1)`, `*2`, `a.`."""
+    """Whether a text is the mark of a list item: a bullet, `(1)`, `*2`, `a.`."""
     return _MARK.fullmatch(text) is not None
 
 
@@ -69,7 +69,7 @@ def is_only_raised(text: str) -> bool:
 
 
 def without_leaders(text: str) -> str:
-    """A label without the dots that lead from it to its figures; a text of dots alone is nothing."""
+    """A label without the dots that lead to its figures; "" for a text of dots alone."""
     if not text or text[-1] not in _TAIL:
         return text
     bare = text.rstrip(_TAIL)

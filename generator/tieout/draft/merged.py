@@ -12,7 +12,7 @@ Key = tuple[str, object, object]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a settled sum: its line, its weight, and whether the weight has to be written."""
+    """A part of a decided sum: its line, its weight, and whether the YAML has to state the weight."""
 
     line: int
     weight: int

@@ -1,8 +1,8 @@
-"""Settles what the arithmetic and the balances say of a drafted statement: signs, weights, sums, relations.
+"""Decides the signs and weights of a drafted statement's lines, and which totals become sums or relations.
 
 A printed total t is the sum of printed parts a·p. A fact is its printed figure times s, which is -1 on a
-negated line, so that the weight of a part is a·s·s of the total. Where both have a balance that weight is
-decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
+negated line. So a part has the weight a·s(part)·s(total) in the calculation. Where part and total both have a
+balance, that weight is decided (XBRL 2.1, 5.1.1.2), and with it the sign of the part.
 """
 
 from collections.abc import Iterator
@@ -27,10 +27,11 @@ Balance = Literal["debit", "credit"] | None
 
 @dataclass(slots=True)
 class Settled:
-    """The sums and relations of one statement, by the index of the total.
+    """The sums and relations of one statement, by the index of their total.
 
-    `rolls` are totals at the end of a period, `equal` pairs of lines that print the same balance. `limits` of
-    relations are where they alone relate, as their definitions say it. `notes` say what could not be kept.
+    `rolls` are roll-forwards: totals at the end of a period. `equal` are pairs of lines that print the same
+    balance. `limits` say for which facts a relation holds, in the words of definitions. `notes` say what
+    could not be kept.
     """
 
     sums: dict[int, tuple[Part, ...]] = field(default_factory=dict)
@@ -42,7 +43,7 @@ class Settled:
 
 
 class Settler:
-    """Settles one statement after the other; a concept's sign is known from where it was met first."""
+    """Decides one statement after the other; a concept keeps the sign that it gets first."""
 
     def __init__(self, company: Company, drafting: Drafting, sides: Sides) -> None:
         self._company = company
@@ -55,7 +56,7 @@ class Settler:
         self._credited: set[str] = set()
 
     def settle(self, drafted: Drafted) -> Settled:
-        """Sets `negated` on the lines, and says what their totals sum."""
+        """The sums and relations of a statement; sets `negated` on its lines."""
         done = Settled()
         signs: dict[int, int] = {}
         for index, line in enumerate(drafted.lines):
@@ -83,7 +84,7 @@ class Settler:
 
     @staticmethod
     def _depth(drafted: Drafted, index: int) -> int:
-        """How many totals a line enters on its way up: the outermost are settled first."""
+        """How many totals a line enters, one within the other. The outermost are decided first."""
         depth, at = 0, index
         seen = {index}
         while (entered := drafted.outline.part_of.get(at)) is not None and entered[0] not in seen:
@@ -95,7 +96,9 @@ class Settler:
     # Signs -----------------------------------------------------------------------------------------------
 
     def _known(self, line: Line) -> int:
-        """The sign of a line whose concept another statement shows with the same figures."""
+        """The sign that another statement gave this concept for the same figures: 1, -1, or
+        0 where none did.
+        """
         if line.concept is None:
             return 0
         facts = self._facts.get((line.concept.name, line.members), {})
@@ -107,7 +110,9 @@ class Settler:
         return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
 
     def _alone(self, line: Line) -> int:
-        """The sign of a line that enters no total: an amount of one side alone is positive."""
+        """The sign of a line that enters no total: 1, but -1 where all of a one-sided
+        amount is in brackets.
+        """
         concept = line.concept
         if named := self._sides.named(line):
             return named
@@ -181,10 +186,12 @@ class Settler:
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
 
     def _balance(self, drafted: Drafted, total: Total, signs: dict[int, int]) -> Balance:
-        """The side of the books that a total is on: that of a result that it takes in as it is printed.
+        """The side of the books that a total is on: that of a profit or loss among its added parts, if there
+        is one.
 
-        Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss. A
-        result that is known to stand here with the other sign is taken off: the gain that cash leaves out.
+        If the total's own concept is on the other side, that concept is a wrong choice, and a profit must not
+        become a loss by it. A result known to be of the other sign here is subtracted: the gain that cash
+        flows leave out.
         """
         taken_in = (index for index, printed in total.parts if printed * signs.get(index, 1) > 0)
         concepts = (drafted.lines[index].concept for index in taken_in)
@@ -198,13 +205,14 @@ class Settler:
         return next(sides, own) if own else None
 
     def _is_result(self, concept: Concept) -> bool:
-        """Whether a concept is a profit or loss: a usual result, or what a total so far is credited with."""
+        """Whether a concept is a profit or loss: a usual result, or the credit total of flows met before."""
         return concept.name in self._drafting.results or concept.name in self._credited
 
     def _weights(self, whole: Line, part: Line, balance: Balance) -> tuple[int, int]:
-        """The weight that is decided (0: none is), and the one that definitions take unless told.
+        """The weight that balances decide (0: none), and the weight that definitions assume if none is
+        stated.
 
-        `balance` is the side of the books that the total is taken to be on.
+        `balance` is the side of the books that the total is on.
         """
         above, below = whole.concept, part.concept
         assert above is not None and below is not None
@@ -216,7 +224,7 @@ class Settler:
         return 0, default
 
     def _free(self, whole: Line, part: Line, printed: int, sign: int) -> int:
-        """The weight of a part that no balance decides."""
+        """The weight of a part where no balance decides it."""
         above, below = whole.concept, part.concept
         assert above is not None and below is not None
         if above.name in self._drafting.as_is_of and below.name in self._drafting.as_is:
@@ -226,7 +234,9 @@ class Settler:
         return Matcher.weight(below.balance, above.balance)
 
     def _own_sign(self, part: Line) -> int:
-        """What is taken off between the members is negative, however it is printed."""
+        """The sign of a line between the members, such as eliminations: what is taken off is negative as a
+        fact.
+        """
         adjusted = any(
             set(model.members) <= set(part.members) and len(part.members) > len(model.members)
             for model in self._drafting.adjustments
@@ -238,7 +248,7 @@ class Settler:
 
     @staticmethod
     def _twice(drafted: Drafted, done: Settled) -> None:
-        """A concept has one sum in a statement: a second one becomes a relation."""
+        """Makes a second sum of one concept a relation: a concept has at most one sum in a statement."""
         seen: set[Key] = set()
         for index in sorted(done.sums):
             line = drafted.lines[index]
@@ -251,7 +261,7 @@ class Settler:
 
     @staticmethod
     def _equals(drafted: Drafted) -> Iterator[tuple[int, int]]:
-        """Totals of different concepts that print the same: assets, and what claims them."""
+        """Pairs of totals of different concepts that print the same figures: assets, and what claims them."""
         tops = [at for at in drafted.outline.totals if at not in drafted.outline.part_of]
         for place, one in enumerate(tops):
             for other in tops[place + 1 :]:
@@ -264,7 +274,7 @@ class Settler:
 
 
 def _apart(drafted: Drafted, total: Total) -> list[Signed]:
-    """The parts of a total; one that has the total's own concept counts by its own parts instead."""
+    """The parts of a total. A part with the total's own concept is replaced by the parts of its own."""
     parts: list[Signed] = []
     for index, sign in total.parts:
         inner = drafted.outline.totals.get(index)

@@ -92,14 +92,14 @@ def _parenthetical(one: Sheeted) -> dict[str, object]:
 
 
 class _Lines:
-    """The lines of a statement, nested by its headings."""
+    """The lines of a statement as YAML, nested by its headings."""
 
     def __init__(self, one: Sheeted) -> None:
         self._one = one
         self._drafted = one.drafted
 
     def nested(self) -> Iterator[dict[str, object]]:
-        """A group for each printed table."""
+        """The groups of lines, one for each printed table."""
         sheet_of = self._drafted.group.sheet_of
         for number, name in enumerate(self._one.tables):
             at = [index for index, sheet in enumerate(sheet_of) if sheet == number]
@@ -159,7 +159,7 @@ class _Lines:
 
 
 def _in_caption(line: Line) -> dict[str, object]:
-    """What the amounts in a line's caption are of."""
+    """The concepts of the amounts in a line's caption, by their names there."""
     if not line.inside:
         return {}
     names = {name: [concept.name for concept in concepts] for name, concepts in line.inside}
@@ -202,7 +202,7 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
 
 
 def _identity(one: Sheeted, held: Held) -> dict[str, object]:
-    """A relation of the base layer's identities: of the whole company, where all that it relates is there."""
+    """An identity as a relation in YAML: for the whole company, where all that it relates is reported."""
     identity = held.identity
     kind = "quotient" if identity.per else "equal" if len(identity.parts) == 1 else "sum"
     kind = "roll-forward" if identity.opening else kind

@@ -43,7 +43,7 @@ _QUOTES = "\"'”’"
 class _Between:
     """What stands between two grids: captions, or only sentences (`apart`).
 
-    `paged` says that the head or foot of a page is among it.
+    `paged` says that the head or foot of a page, or a note to the table above, is among it.
     """
 
     captions: tuple[str, ...]
@@ -66,7 +66,8 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
-            if block.strip() in pages:
+            # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
+            if block.strip() in pages or begins_as_note(block.strip()):
                 paged = True
             elif _is_caption(block, language):
                 captions.append(block.strip())
@@ -120,9 +121,7 @@ def _is_caption(line: str, language: Language) -> bool:
     # The number of a page stands between tables and says nothing of them; a year may, and `($000)`.
     said = any(character.isalpha() for character in line) or is_year(line.strip())
     names = said or language.seems_unit(line)
-    ends = line.rstrip().rstrip(_QUOTES).endswith(".")
-    # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
-    return bool(short) and names and not ends and not begins_as_note(line.strip())
+    return bool(short) and names and not line.rstrip().rstrip(_QUOTES).endswith(".")
 
 
 def _tells(line: str) -> bool:

@@ -249,3 +249,34 @@ def test_lines_that_differ_in_a_number_are_captions_all_the_same(read: Read, wee
     parts = "".join(f"<p>{weeks.format(number)}</p>{table(*rows)}" for number in (13, 39))
     found = read(f"<html><body>{parts}</body></html>")
     assert [table.captions[-1] for table in found.tables] == [weeks.format(13), weeks.format(39)]
+
+
+# Percentage points between rates ---------------------------------------------------------------------
+
+GROWTH = "<p>Year over Year Growth Rates</p><p>Quarter ended March 31, 2025</p>"
+
+
+@pytest.mark.parametrize("last", ["(3)", "(9)"])
+def test_columns_that_lead_from_one_rate_to_another_are_in_per_cent(read: Read, last: str) -> None:
+    rows = (
+        "||Reported growth|Currency|Acquisitions|Organic growth|Stores",
+        "|Northland|9%|(2)|—|7%|41",
+        "|Southland|12%|1|(4)|9%|37",
+        "|Eastland|(1)%|—|(2)|(3)%|52",
+        f"|Westland|4%|(3)|(4)|{last}%|18",
+    )
+    found = only(read(page(*rows, above=GROWTH)))
+    # That they do not lead there in one row of four says that they are something else.
+    points = ["%", "%"] if last == "(3)" else ["", ""]
+    assert [unit(cell.unit) for cell in found.rows[0].cells] == ["%", *points, "%", ""]
+
+
+def test_amounts_between_two_rates_stay_what_they_are(read: Read) -> None:
+    rows = (
+        "||Growth|Sales|Growth before currency",
+        "|Northland|9%|$2|11%",
+        "|Southland|12%|$1|13%",
+        "|Eastland|(1)%|$3|2%",
+    )
+    found = only(read(page(*rows, above=GROWTH + "<p>(in millions)</p>")))
+    assert [unit(row.cells[1].unit) for row in found.rows] == ["USDe6"] * 3

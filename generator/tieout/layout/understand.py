@@ -23,6 +23,7 @@ from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
 from tieout.layout.parts import Above, Part
+from tieout.layout.points import with_points
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
@@ -90,7 +91,7 @@ def understand(document: Document, language: Language) -> Release:
         )
     dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
     dated = with_days_of_quarters(dated, document.file)
-    whole = [with_periods(with_bridges(table), language) for table in dated]
+    whole = [with_periods(with_points(with_bridges(table)), language) for table in dated]
     scaled = with_scales(whole, document.file, language)
     counted = with_again(with_share_scales(scaled, document.file), document.file)
     told = [one for table in counted for one in by_amount(_told(table, document.file, language), language)]

@@ -280,3 +280,18 @@ def test_amounts_between_two_rates_stay_what_they_are(read: Read) -> None:
     )
     found = only(read(page(*rows, above=GROWTH + "<p>(in millions)</p>")))
     assert [unit(row.cells[1].unit) for row in found.rows] == ["USDe6"] * 3
+
+
+# Half a year without a day ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", ["Six Months", "Six Months Ended", "SIX MONTHS"])
+@pytest.mark.parametrize("others", ["|Second Quarter 2025|Second Quarter 2024", "|Second Quarter 2025", ""])
+def test_six_months_of_a_year_are_those_that_end_with_a_quarter_of_the_release(
+    read: Read, half: str, others: str
+) -> None:
+    figures = "|Net sales" + "|60" * others.count("Quarter") + "|110|90"
+    found = only(read(page(f"|{others}|{half} 2025|{half} 2024", figures, above=MONEY)))
+    halves = ["2025-01-01/2025-06-30 USDe3", "2024-01-01/2024-06-30 USDe3"]
+    # Where nothing says which months they are, they stay open.
+    assert heads(found)[-2:] == halves if others else codes(found).count("layout.column-undated") == 2

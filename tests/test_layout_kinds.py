@@ -295,3 +295,35 @@ def test_six_months_of_a_year_are_those_that_end_with_a_quarter_of_the_release(
     halves = ["2025-01-01/2025-06-30 USDe3", "2024-01-01/2024-06-30 USDe3"]
     # Where nothing says which months they are, they stay open.
     assert heads(found)[-2:] == halves if others else codes(found).count("layout.column-undated") == 2
+
+
+def test_years_and_words_beside_a_caption_above_all_amounts_are_headers(read: Read) -> None:
+    rows = (
+        "||[colspan=4]Quarter ended March 31,",
+        "||||[colspan=2]% Change",
+        "|WIDGETS SEGMENT|2025|2024|Reported|Organic",
+        "|Rings|2,865|2,853|0.4%|0.9%",
+        "|Bells|1,631|1,559|4.6%|5.1%",
+    )
+    found = only(read(page(*rows, above=MONEY)))
+    periods = ["2025-01-01/2025-03-31 USDe3", "2024-01-01/2024-03-31 USDe3"]
+    assert heads(found) == [*periods, "change %", "change %"] and [row.caption for row in found.rows] == [
+        "Rings",
+        "Bells",
+    ]
+
+
+@pytest.mark.parametrize("income", ["49", "52"])
+def test_columns_that_adjust_one_to_another_of_its_period_are_of_that_period(read: Read, income: str) -> None:
+    head = "Quarter ended March 31, 2025"
+    rows = (
+        f"||{head} GAAP|Restructuring|Litigation|{head} Non-GAAP",
+        "|Cost of sales|120|(7)|—|113",
+        "|Operating expenses|64|(4)|(9)|51",
+        f"|Operating income|29|11|9|{income}",
+    )
+    found = only(read(page(*rows, above=MONEY)))
+    quarter = "2025-01-01/2025-03-31"
+    assert [str(column.period) for column in found.columns] == (
+        [quarter] * 4 if income == "49" else [quarter, "None", "None", quarter]
+    )

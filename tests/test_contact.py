@@ -786,3 +786,19 @@ def test_a_dash_on_a_line_of_rates_is_one_in_a_table_of_money_too(tmp_path: Path
     assert "mapping.unit-wrong" not in {one.code for one in read.findings}
     dashes = [fact for fact in read.facts if fact.printed == "—"]
     assert [(fact.value, fact.unit) for fact in dashes] == [(Decimal(0), "pure")] * 2
+
+
+def test_a_letterhead_in_columns_dates_no_figures(tmp_path: Path) -> None:
+    path = tmp_path / "release.htm"
+    letterhead = _table(("February 26, 2025", "001-16391 (File number)", "86-0741227 (Employer number)"))
+    heads = ("", "December 31, 2024", "December 31, 2023")
+    quarters = [f"Three months ended {day}" for day in heads[1:]]
+    path.write_text(
+        f"<html><body><p>Form 8-K</p><p>February 26, 2025</p><p>Acme Corp.</p>{letterhead}"
+        f"<p>BALANCE SHEETS (in thousands)</p>{_table(heads, ('Cash', '410', '390'))}"
+        f"<p>STATEMENTS OF INCOME (in thousands)</p>{_table(('', *quarters), ('Sales', '92', '81'))}"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    met = identify(path)
+    assert (met.published.value, met.quarter.value) == (date(2025, 2, 26), (2024, 4))

@@ -327,3 +327,9 @@ def test_columns_that_adjust_one_to_another_of_its_period_are_of_that_period(rea
     assert [str(column.period) for column in found.columns] == (
         [quarter] * 4 if income == "49" else [quarter, "None", "None", quarter]
     )
+
+
+def test_a_line_with_a_mark_right_above_a_table_is_its_title(read: Read) -> None:
+    rows = ("||Retail|Credit|Total", "|Sales|110|20|130", "|Costs|90|12|102")
+    found = only(read(page(*rows, above=MONEY + "<p>** Detail for the 13 weeks ended June 29, 2025</p>")))
+    assert found.captions[-1] == "** Detail for the 13 weeks ended June 29, 2025"

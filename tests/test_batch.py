@@ -47,6 +47,14 @@ def test_a_folder_is_all_that_is_in_it_but_drafts_hidden_files_and_the_results(t
     assert outs == ["out/2025/q1/ex99.htm.draft", "out/a.txt.draft", "acme/xbrl", "out/b.htm.draft"]
 
 
+def test_results_in_the_folder_itself_are_no_releases(tmp_path: Path) -> None:
+    folder = touched(
+        tmp_path, "a.htm", "a.htm.draft/index.html", "batch.jsonl", "facts/company=a/facts.parquet"
+    )
+    (task,) = tasks_in([folder], folder, folder / "facts")
+    assert task.release == str(folder / "a.htm")
+
+
 def test_a_pattern_and_a_list_name_releases_each_once(tmp_path: Path) -> None:
     folder = touched(tmp_path, "q1/a.htm", "q2/a.htm", "q2/b.txt")
     found = tasks_in(

@@ -207,9 +207,7 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(
     assert PASSWORD not in done.output and "Traceback" not in done.output
 
 
-def test_a_full_disk_is_told_and_asks_for_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_told_and_asks_for_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drafted(tmp_path / "harbor.draft", report(MONEY))
 
     def small(connection: sqlite3.Connection, _: object) -> None:

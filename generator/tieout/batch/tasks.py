@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from tieout.batch.model import Task
@@ -13,6 +13,8 @@ _DEFINED = "release.yaml"
 _PATTERN = frozenset("*?[")
 # The ending of a draft's folder: what the program wrote itself is no release.
 _DRAFT = ".draft"
+JOURNAL = "batch.jsonl"
+"""The name of the file, in the folder of results, that tells what became of each release."""
 
 
 def listed(lines: Iterable[str]) -> list[Path]:
@@ -30,15 +32,16 @@ def tasks_in(
     folders are meant, sorted by name, with those of the folders in it. Drafts are written into `out`, in the
     order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
     `companies` are the folders of companies whose files are built with their definitions. Hidden files and
-    drafts are passed over, as is `out` itself.
+    drafts are passed over, as are `out` itself, its journal and the dataset.
     Raises InputError where a path that is named is not there or is no text, or where two drafts would have
     one folder.
     """
     found: dict[Path, Task] = {}
     known = tuple(companies)
+    written = {path.resolve() for path in (out, out / JOURNAL, dataset) if path is not None}
     for path in paths:
         for named, above in _matching(named_in_text(path)):
-            for release in _releases(named, out.resolve()):
+            for release in _releases(named, written):
                 # One with a name that is no text is told when its turn comes: the others are done.
                 found.setdefault(
                     release.resolve(), task_of(release, release.relative_to(above), out, dataset, known)
@@ -63,23 +66,23 @@ def _matching(path: Path) -> list[tuple[Path, Path]]:
     return [(one, root) for one in matched]
 
 
-def _releases(path: Path, out: Path) -> Iterator[Path]:
-    """Each release at or below a path."""
-    return _inside(path, out) if _is_folder_of_releases(path) else iter([path])
+def _releases(path: Path, written: Set[Path]) -> Iterator[Path]:
+    """Each release at or below a path, but for what is `written` there."""
+    return _inside(path, written) if _is_folder_of_releases(path) else iter([path])
 
 
 def _is_folder_of_releases(path: Path) -> bool:
     return path.is_dir() and not (path / _DEFINED).is_file()
 
 
-def _inside(folder: Path, out: Path) -> Iterator[Path]:
+def _inside(folder: Path, written: Set[Path]) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() == out:
+        if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() in written:
             continue
         if not _is_folder_of_releases(entry):
             yield entry
         elif not entry.is_symlink():
-            yield from _inside(entry, out)
+            yield from _inside(entry, written)
 
 
 def files_in(folder: Path, out: Path) -> Iterator[Path]:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from tieout.batch import Engine, Journal, Outcome
 
-_JOURNAL = "batch.jsonl"
 # The exit code that a release in each state asks for; the worst of them is the command's.
 _CODES = {"ties": GOOD, "findings": FINDINGS}
 _SAID = {
@@ -96,6 +95,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
     from tieout.batch import (
+        JOURNAL,
         Cluster,
         Journal,
         Processes,
@@ -117,7 +117,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
         if cluster is None:
             raise click.UsageError("--send is of --dask")
         refuse_unsendable(tasks)
-    journal = Journal(out / _JOURNAL, resume=resume)
+    journal = Journal(out / JOURNAL, resume=resume)
     known = journal.known(tasks) if resume else {}
     left = [task for task in tasks if task not in known]
     began = time.monotonic()

@@ -94,6 +94,7 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
         )
     out = out or _beside(folder)
     dataset = _dataset(dataset, out, quiet=quiet)
+    _refuse_arriving(folder, out, dataset)
     out.mkdir(parents=True, exist_ok=True)
     lock = held(out / _LOCK)
     if lock is None:
@@ -132,6 +133,24 @@ def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
     if not quiet:
         echo('no dataset: it needs pip install "tieout[dataset]"', err=True)
     return None
+
+
+def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
+    """Raises InputError where what is written would arrive in the folder itself, and be done without end."""
+    from tieout.core import Finding, InputError, Place
+
+    watched, results = folder.resolve(), out.resolve()
+    option, path = "--out", out
+    arrives = results == watched
+    if not arrives and dataset is not None:
+        option, path, added = "--dataset", dataset, dataset.resolve()
+        arrives = added.is_relative_to(watched) and not added.is_relative_to(results)
+    if arrives:
+        what = (
+            f"{path} is in the folder that is watched: what is written would arrive there, and be done again"
+        )
+        mend = f"Name a folder beside it with {option}."
+        raise InputError(Finding("input.out", what, mend, (Place(str(path)),)))
 
 
 def _beside(folder: Path) -> Path:

@@ -146,9 +146,7 @@ def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
         option, path, added = "--dataset", dataset, dataset.resolve()
         arrives = added.is_relative_to(watched) and not added.is_relative_to(results)
     if arrives:
-        what = (
-            f"{path} is in the folder that is watched: what is written would arrive there, and be done again"
-        )
+        what = f"{path} is in the folder that is watched: what is written would arrive there and be done"
         mend = f"Name a folder beside it with {option}."
         raise InputError(Finding("input.out", what, mend, (Place(str(path)),)))
 

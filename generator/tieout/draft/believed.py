@@ -82,7 +82,11 @@ class Believed:
         evidence = verdict.sound if self.failing else verdict.evidence
         if evidence < needed or (self.failing and not may_fail(verdict, whole, terms)):
             return None
-        return self.total(total, parts, verdict)
+        return None if self.is_circle(total, parts) else self.total(total, parts, verdict)
+
+    def is_circle(self, total: int, parts: Sequence[Signed]) -> bool:
+        """Whether a part sums the total itself: two lines of one amount, with nothing but dashes between."""
+        return any(self._sums(part, total) for part, _ in parts)
 
     def total(self, total: int, parts: Sequence[Signed], verdict: Verdict) -> Total:
         """A `Total` made of a verdict: its columns are named by their periods."""

@@ -24,6 +24,8 @@ _BEGIN = 20_000
 _TRACE, _EXCEPTIONS, _CROSSWALK = "trace.csv", "exceptions.csv", "crosswalk.csv"
 # How the name of our xBRL-CSV's metadata ends.
 _CSV = "-csv.json"
+# The columns of trace.csv that say where a fact is printed; those of a place in a page may be missing.
+_TRACED = ("file", "line", "column", "table", "row", "head", "outcome", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Sources:
         if inside is not None:
             exceptions = path / _EXCEPTIONS
         places: dict[str, Place] = {}
-        for number, row in _rows(trace, ("file", "line", "column", "outcome", "fact")):
+        for number, row in _rows(trace, _TRACED):
             with _telling(trace, number):
                 place = Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"])
                 if row["outcome"] == "fact":

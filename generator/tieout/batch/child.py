@@ -18,7 +18,7 @@ from tieout.batch.one import do
 
 
 def main() -> None:
-    """Does what it is given until there is no more."""
+    """Does the tasks that it is given until there are no more."""
     # What a library prints is no outcome.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

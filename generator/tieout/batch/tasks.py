@@ -1,4 +1,4 @@
-"""What there is to do: the releases that are named, or that stand in folders that are named."""
+"""Finds what there is to do: releases that are named, or that are in named folders."""
 
 import os
 from collections import Counter
@@ -18,7 +18,7 @@ JOURNAL = "batch.jsonl"
 
 
 def listed(lines: Iterable[str]) -> list[Path]:
-    """The paths of a list, one a line; empty lines and those that begin with # say nothing."""
+    """The paths in a list, one on each line; empty lines and lines that begin with # are ignored."""
     stripped = (line.strip() for line in lines)
     return [Path(line) for line in stripped if line and not line.startswith("#")]
 
@@ -52,7 +52,7 @@ def tasks_in(
 
 
 def _matching(path: Path) -> list[tuple[Path, Path]]:
-    """The path, or what a pattern matches; each with the folder whose order is kept for what is below it."""
+    """The path, or what a pattern matches, each with the folder relative to which results are placed."""
     if path.exists():
         return [(path, path if _is_folder_of_releases(path) else path.parent)]
     if _PATTERN.isdisjoint(str(path)):
@@ -67,7 +67,7 @@ def _matching(path: Path) -> list[tuple[Path, Path]]:
 
 
 def _releases(path: Path, written: Set[Path]) -> Iterator[Path]:
-    """Each release at or below a path, but for what is `written` there."""
+    """Each release at or below a path, except what is `written` there."""
     return _inside(path, written) if _is_folder_of_releases(path) else iter([path])
 
 
@@ -86,9 +86,9 @@ def _inside(folder: Path, written: Set[Path]) -> Iterator[Path]:
 
 
 def files_in(folder: Path, out: Path) -> Iterator[Path]:
-    """The files in a folder and in those in it, sorted by name, but for what `tasks_in` passes over.
+    """The files in a folder and its subfolders, sorted by name, except those that `tasks_in` passes over.
 
-    `out` is a resolved path. What goes away meanwhile is left out.
+    `out` is a resolved path. Files that disappear meanwhile are left out.
     """
     try:
         with os.scandir(folder) as found:
@@ -109,9 +109,9 @@ def files_in(folder: Path, out: Path) -> Iterator[Path]:
 def task_of(
     release: Path, below: Path, out: Path, dataset: Path | None = None, companies: Iterable[Path] = ()
 ) -> Task:
-    """The task of a file or a release's folder; `below` is where it stands in what was named.
+    """The task for a file or a release's folder; `below` is its path relative to the named folder.
 
-    The others are as in `tasks_in`.
+    The other arguments are as in `tasks_in`.
     """
     added = str(dataset) if dataset is not None else ""
     known = tuple(map(str, companies))

@@ -1,4 +1,4 @@
-"""What is to be loaded: drafts, releases and the documents of datasets, in the folders that are named."""
+"""Finds what is to be loaded in named folders: drafts, releases and documents of datasets."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -20,16 +20,16 @@ _DATASET = "documents.parquet"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder that holds one document's facts: of a release, of a draft, or of a dataset."""
+    """A folder with one document's facts: of a release, a draft, or a dataset."""
 
     folder: Path
     kind: Literal["release", "draft", "dataset"]
 
 
 def sources_in(paths: Iterable[Path]) -> tuple[Source, ...]:
-    """What some folders are or hold, each once, those in a folder by name.
+    """The sources that some folders are or contain, each once, sorted by name.
 
-    Raises InputError where one is not there or holds nothing of the kind.
+    Raises InputError where a folder is missing or contains none.
     """
     found: dict[Path, Source] = {}
     for path in paths:
@@ -58,7 +58,7 @@ def _inside(folder: Path) -> Iterator[Source]:
 
 
 def rows_in(source: Source) -> Rows:
-    """The rows of each table that a folder gives. Raises InputError where it cannot be read."""
+    """The rows of each table for a source. Raises InputError where it cannot be read."""
     match source.kind:
         case "dataset":
             rows = _kept(source.folder)
@@ -79,7 +79,7 @@ def rows_in(source: Source) -> Rows:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """An amount without the zeros that the column of a dataset has behind it."""
+    """An amount without the trailing zeros from the column of a dataset."""
     text = f"{value:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text) if value else Decimal(0)
 

@@ -1,4 +1,4 @@
-"""Turns what Arelle says into findings that name the release's cells, the accepted ones apart."""
+"""Makes findings of Arelle's messages, with the release's cells; accepted ones are kept separately."""
 
 import csv
 import re

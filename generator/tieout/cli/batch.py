@@ -141,14 +141,14 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
 
 
 def _noted(found: Iterator[Outcome], journal: Journal) -> Iterator[Outcome]:
-    """Each outcome, noted before it is shown."""
+    """Each outcome, written to the journal before it is shown."""
     for outcome in found:
         journal.add(outcome)
         yield outcome
 
 
 def line_of(outcome: Outcome) -> str:
-    """What became of a release, in a line."""
+    """The outcome of a release in one line."""
     from tieout.cli.show import counted
 
     said = f"{counted(outcome.facts, 'fact')}, {counted(outcome.findings, 'finding')}"
@@ -158,7 +158,7 @@ def line_of(outcome: Outcome) -> str:
 
 
 def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -> None:
-    """A row a release, in the order in which they were named; then how many there are of each state."""
+    """Prints a row for each release, in the order in which they were named, then the count of each state."""
     from tieout.batch import STATES
     from tieout.cli.show import counted
     from tieout.cli.terminal import say, table

@@ -121,7 +121,7 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
 
 
 def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
-    """The dataset that results are added to: the one asked for, or where pyarrow is there one beside them."""
+    """The dataset for results: the one asked for, or one beside the results if pyarrow is installed."""
     from tieout.cli.terminal import echo
     from tieout.dataset import need_arrow
 
@@ -136,7 +136,7 @@ def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
 
 
 def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
-    """Raises InputError where what is written would arrive in the folder itself, and be done without end."""
+    """Raises InputError where results would arrive in the watched folder, and be done again without end."""
     from tieout.core import Finding, InputError, Place
 
     watched, results = folder.resolve(), out.resolve()

@@ -29,7 +29,7 @@ _MOST = 500
 
 
 def server(folder: Path) -> FastMCP:
-    """A server of the releases in a folder and below it."""
+    """A server for the releases in a folder and its subfolders."""
     releases = _Releases(folder.resolve())
     made = FastMCP("tieout", instructions=_SAYS)
     for tool in (releases.read, releases.explain, releases.check):
@@ -120,18 +120,18 @@ class _Releases:
             raise ToolError("; ".join(finding.message for finding in error.findings)) from None
 
     def _named(self) -> list[str]:
-        """The first files of the folder."""
+        """The first files in the folder."""
         files = sorted(path for path in self._folder.rglob("*") if path.is_file())
         return [str(path.relative_to(self._folder)) for path in files[:_NAMED]]
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(path: Path, *_: int) -> Report:
-    """A release as it is read; read again where its file has changed since."""
+    """A release, read again only if its file has changed."""
     return api.read(path)
 
 
 def _text(fact: dict[str, Any]) -> str:
-    """What a fact is found by."""
+    """The text of a fact that a search looks through."""
     row = (fact["place"] or {}).get("row", "")
     return f"{fact['label']} {fact['concept']} {row}".casefold()

@@ -20,6 +20,7 @@ _SIGNED = re.compile(rf"(?P<open>\(?)\s*(?P<sign>{CURRENCY_SIGN})\s*(?P<rest>\S.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴-⁹]+")
+_NOTE = re.compile(rf"[{RAISED}*†‡§※]+\s*[^\W_].*(?<![*†‡§※])")
 _ONLY_RAISED = re.compile(rf"[{RAISED},\s*†‡§]+")
 # Dots that lead the eye from a label to its figures: so many of these, or one that is several itself.
 _LEADERS = ".․·…‥"
@@ -50,6 +51,11 @@ def is_year(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether a text is the mark of a list item: a bullet, `(1)`, `*2`, `a.`."""
     return _MARK.fullmatch(text) is not None
+
+
+def begins_as_note(text: str) -> bool:
+    """Whether a line begins with a footnote mark, `* As restated`, and is no title between stars."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def is_rule(text: str) -> bool:

@@ -13,6 +13,7 @@ from tieout.core import Period
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher, same_figures
+from tieout.draft.merged import Part, merged
 from tieout.draft.model import Drafted, Line
 from tieout.draft.repeated import key_of, shared_by_unlike, sign_before
 from tieout.draft.sides import Sides
@@ -22,15 +23,6 @@ _EQUAL = 0.9
 _RATES = frozenset({"percent", "pure"})
 Key = tuple[str, Members]
 Balance = Literal["debit", "credit"] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a decided sum: its line, its weight, and whether the YAML has to state the weight."""
-
-    line: int
-    weight: int
-    stated: bool
 
 
 @dataclass(slots=True)
@@ -84,6 +76,8 @@ class Settler:
             concept = drafted.lines[index].concept
             if concept is not None and concept.period == "duration" and concept.balance == "credit":
                 self._credited.add(concept.name)
+        done.sums = merged(drafted, done.sums)
+        done.relations = merged(drafted, done.relations)
         self._twice(drafted, done)
         done.equal = list(self._equals(drafted))
         return done
@@ -150,8 +144,9 @@ class Settler:
         kept = balance == whole.concept.balance
         # A cost may be added back; among members of the total it is the choice of a cost that is wrong.
         costs = all(drafted.lines[at].members == whole.members for at, _ in total.parts)
-        for index, printed in _apart(drafted, total):
+        for index, added in _apart(drafted, total):
             line = drafted.lines[index]
+            telling, printed = _telling(drafted, total, index) or (line, added)
             self._sides.again(line)
             if line.concept is None:
                 return
@@ -162,7 +157,7 @@ class Settler:
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
                 own = self._sides.named(line) or entering * printed * sign
-                if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
+                if self._is_result(line.concept) or self._sides.as_printed(telling, costs=costs):
                     if own < 0 and line.concept.name not in self._settled:
                         self._sides.turn(line)
                         decided, default = self._weights(whole, line, balance)
@@ -288,3 +283,27 @@ def _apart(drafted: Drafted, total: Total) -> list[Signed]:
         else:
             parts.append((index, sign))
     return parts
+
+
+def _telling(drafted: Drafted, total: Total, index: int) -> tuple[Line, int] | None:
+    """The line that tells how a part without an amount enters a total, and the sign with which it does.
+
+    A row of dashes adds up with either sign; what the same total of another table takes in decides, since
+    one relation of a concept is of all its tables. None where the part has an amount, or no table tells.
+    """
+    key, whole = key_of(drafted.lines[index]), key_of(drafted.lines[total.total])
+    if _has_amount(drafted.lines[index]):
+        return None
+    for other in drafted.outline.totals.values():
+        if other is total or key_of(drafted.lines[other.total]) != whole:
+            continue
+        for at, sign in _apart(drafted, other):
+            if key_of(drafted.lines[at]) == key and _has_amount(drafted.lines[at]):
+                return drafted.lines[at], sign
+    return None
+
+
+def _has_amount(line: Line) -> bool:
+    """Whether a line prints an amount other than zero, in any of its columns."""
+    by_column = (line.entry.figures, *line.entry.parts.values())
+    return any(figure.value for figures in by_column for figure in figures.values())

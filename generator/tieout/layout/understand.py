@@ -7,7 +7,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
-from tieout.document.typography import is_mark, is_year
+from tieout.document.typography import begins_as_note, is_mark, is_year
 from tieout.language import Language, language_of
 from tieout.layout.again import with_again
 from tieout.layout.alignment import AlignedRow, aligned
@@ -43,7 +43,7 @@ _QUOTES = "\"'”’"
 class _Between:
     """What stands between two grids: captions, or only sentences (`apart`).
 
-    `paged` says that the head or foot of a page is among it.
+    `paged` says that the head or foot of a page, or a note to the table above, is among it.
     """
 
     captions: tuple[str, ...]
@@ -66,7 +66,8 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
-            if block.strip() in pages:
+            # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
+            if block.strip() in pages or begins_as_note(block.strip()):
                 paged = True
             elif _is_caption(block, language):
                 captions.append(block.strip())

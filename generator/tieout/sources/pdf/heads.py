@@ -35,8 +35,8 @@ class Heads:
         self._rules = rules
         # The rows that are placed, the lowest first.
         self._placed: list[tuple[Row, list[Cell]]] = []
-        # For each of them the columns that have a head of their own.
-        self._own: list[set[int]] = []
+        # The columns that have a head of their own, in whichever of those rows.
+        self._headed: set[int] = set()
 
     def placed(self, rows: Sequence[Row]) -> list[tuple[Row, list[Cell]]]:
         """The rows of headers from top to bottom with their cells; each header is at its last line."""
@@ -147,7 +147,7 @@ class Heads:
     def _widen(self, pieces: Sequence[Piece], ranges: Sequence[tuple[int, int]]) -> None:
         """Widens columns by the headers that stand over them."""
         alone = [(piece, first) for piece, (first, last) in zip(pieces, ranges, strict=True) if first == last]
-        self._own.append({at for _, at in alone})
+        self._headed.update(at for _, at in alone)
         for piece, at in alone:
             left, right = self._wide[at]
             low = self._wide[at - 1][1] if at else 0.0
@@ -242,7 +242,7 @@ class Heads:
             (a, b)
             for a in range(low, first + 1)
             for b in range(last, high + 1)
-            if any(own.issuperset(range(a, b + 1)) for own in self._own)
+            if self._headed.issuperset(range(a, b + 1))
         ]
         nearest = min(map(off, options), default=off(range_))
         # Of those that are as near the widest: what is between two others is of neither.

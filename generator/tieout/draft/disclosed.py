@@ -127,7 +127,7 @@ class Disclosures:
             yield self._parts.member(part, model.axis)
 
     def are_known(self, parts: Sequence[str]) -> bool:
-        """Whether each part is identified by its own words."""
+        """Whether the words of all parts name one axis, as `Class A` and `Class B` do."""
         return bool(self._axis_of_all(parts))
 
     def _axis_of_all(self, parts: Sequence[str]) -> str:

@@ -151,7 +151,7 @@ def base_references(layout: BaseLayout) -> View:
 
 
 def own_references(layout: Layout) -> View:
-    """The reference linkbase of a report: those of the concepts that it uses, whatever their layer."""
+    """The reference linkbase of a report: references of the concepts that it uses, from both layers."""
     base = layout.base
     used = used_concepts(layout.definition.company)
     return _references(base, used, layout.href)
@@ -181,7 +181,7 @@ def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[C
 
 
 def titles(layout: Layout) -> View:
-    """A generic linkbase with the statements' titles in every language: a role's definition has but one."""
+    """A generic linkbase with the statements' titles in every language: a role's definition has only one."""
     company = layout.definition.company
     return {
         "roles": [
@@ -211,8 +211,8 @@ def labelled(layout: BaseLayout) -> View:
 def assertions(layout: Layout) -> View:
     """The entry point that adds the formula assertions.
 
-    They are apart since simple readers know no formulas, and since an inline report tags each printing of a
-    figure: an assertion that foots exactly would take a rounded one for the figure.
+    It is separate, since simple readers know no formulas, and since an inline report tags each printing of a
+    figure: an exact assertion would use a rounded printing.
     """
     return {
         "comment": "The report's taxonomy with its formula assertions, for reports that have each fact once.",
@@ -294,5 +294,5 @@ def base_package(base: Base, name: str, folder: str) -> tuple[View, View]:
 
 
 def _catalog(folder: str, address: str) -> View:
-    """What maps an address to a package's folder."""
+    """The catalog that maps an address to a package's folder."""
     return {"rewrites": [{"uri": f"{address}/", "prefix": f"../{folder}/"}]}

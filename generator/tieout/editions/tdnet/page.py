@@ -89,7 +89,9 @@ class Laid:
         return {"heads": list(_spanned(heads)), "units": units, "rows": filled}
 
     def _shown(self, fact: FormFact, unshown: int = 0) -> View:
-        """The view of a fact. `mark` is the sign before its tag, where it is outside of it."""
+        """The template's view of a fact. Its `mark` (a minus sign, or the sign for nil) stands outside of the
+        tag.
+        """
         if (other := self._facts.setdefault(fact.key, fact)) is not fact:
             raise FormError(f"the form has two places for {other.key}")
         marks = self._forms.common.marks

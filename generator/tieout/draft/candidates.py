@@ -87,10 +87,10 @@ class Candidates:
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
-        """The elements that a line cannot be, since a better claim to them is printed elsewhere.
+        """The concepts that a line cannot be, since a company shows only one of each group of alternatives.
 
-        Off the face of the statements: what is as good as a concept with other figures. Everywhere: what is
-        as good as the total that the line enters.
+        Excluded are all of a group with a concept in `others`, which have other figures, and alternatives to
+        a concept around the line.
         """
         found: set[str] = set()
         for group in self._drafting.either:

@@ -197,7 +197,9 @@ class Matcher:
         return _FITS if found.fits is not None and found.fits.search(name) else 0.0
 
     def sign(self, concept: Concept, spot: Spot) -> float:
-        """What the sign of its figures says of a concept's balance: a positive figure is the usual one."""
+        """A score for the sign of a line's figures in its total: above 0 if the concept's balance explains
+        it.
+        """
         if not spot.sign or not concept.balance or self.two_sided(concept):
             return 0.0
         weight = self.weight(concept.balance, spot.balance)

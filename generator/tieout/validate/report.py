@@ -152,8 +152,9 @@ def validate(path: Path, release: str | None = None, official: Official = NOTHIN
 
 
 def held_to_rules(path: Path, release: str | None = None) -> tuple[Finding, ...]:
-    """What a report breaks of its regulator's rules, as far as its files alone say: where Arelle lacks the
-    official taxonomies that it needs.
+    """Breaches of a regulator's rules that show in a report's files alone.
+
+    This is used where Arelle lacks the official taxonomies that the report needs.
     """
     return _verdict(path, Run(_rules(path)), _sources(path, release)).findings
 

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, delete, select
 
 from tieout.core import Finding, InputError
-from tieout.database.engines import RefusedError, engine_of, insert, lock, told
+from tieout.database.engines import RefusedError, Row, engine_of, insert, lock, told
 from tieout.database.found import Rows, Source, rows_in
 from tieout.database.migrations import migrate
 from tieout.database.schema import CONTENT, METADATA
@@ -70,13 +70,15 @@ def load(
 
 def _ready(source: Source, rows: Rows) -> _Ready:
     (document,) = rows["documents"]
-    plain = {
-        name: [[value for key, value in sorted(row.items()) if key not in _NO_CONTENT] for row in table]
-        for name, table in rows.items()
-    }
+    plain = {name: list(map(_content, table)) for name, table in rows.items()}
     content = hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()
     document[CONTENT] = content
     return _Ready(source, document["sha256"], content, rows)
+
+
+def _content(row: Row) -> list[object]:
+    """The values of a row, by the names of their columns, that say what was read."""
+    return [value for key, value in sorted(row.items()) if key not in _NO_CONTENT]
 
 
 def _put(engine: Engine, ready: list[_Ready]) -> Iterator[Loaded]:

@@ -20,6 +20,8 @@ _LENGTHS = (
 )
 _ORDER = ("quarters", "half years", "nine months", "years", "other periods", "days")
 _TOLD = ("derived", "restated", "contradicted")
+# How the bar of a period's last printing looks where it is no plain one.
+_KINDS = {"contradicted": "failed", "derived": "derived"}
 
 
 def write_plot(printed: Sequence[Printing], title: str, path: Path) -> None:
@@ -70,7 +72,7 @@ def _rows(printed: list[Printing], places: int) -> list[Row]:
     """The last printing of a period, and below it the earlier ones that differ."""
     last = printed[-1]
     label = str(last.end) if last.start is None else f"{last.start} – {last.end}"
-    kind = "failed" if last.state == "contradicted" else "derived" if last.state == "derived" else "now"
+    kind = _KINDS.get(last.state, "now")
     rows = [_row(label, last, kind, places)]
     values = [last.value]
     for one in reversed(printed[:-1]):
@@ -82,5 +84,7 @@ def _rows(printed: list[Printing], places: int) -> list[Row]:
 
 def _row(label: str, one: Printing, kind: str, places: int) -> Row:
     amount = one.value.scaleb(-places)
-    told = one.document if kind == "before" else one.state if one.state in _TOLD else ""
+    told: str = one.state if one.state in _TOLD else ""
+    if kind == "before":
+        told = one.document
     return Row(label, Decimal(0), amount, kind, f"{plain_amount(amount)}  {told}".rstrip())

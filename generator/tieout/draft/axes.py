@@ -173,7 +173,9 @@ def _says(words: re.Pattern[str], caption: str) -> float:
     does.
     """
     ends = [found.end() for found in words.finditer(caption)]
-    return 0.0 if not ends else 1.0 if ends[-1] == len(caption) else _INSIDE
+    if not ends:
+        return 0.0
+    return 1.0 if ends[-1] == len(caption) else _INSIDE
 
 
 def plain(text: str) -> str:

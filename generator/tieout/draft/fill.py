@@ -196,7 +196,9 @@ class Filler:
         """
         entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
-        type_ = "shares" if counted else "per-share" if inside.each else "monetary"
+        type_ = "per-share" if inside.each else "monetary"
+        if counted:
+            type_ = "shares"
         used = {other.concept.name for other in placed} | set(self._inside)
         dates = frozenset(inside.amounts.labels)
         for name, (of, at, others) in self._inside.items():

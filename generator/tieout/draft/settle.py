@@ -107,7 +107,8 @@ class Settler:
             for period, figure in line.entry.figures.items()
             if figure.value and (fact := facts.get(period, 0))
         ]
-        return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
+        lead = sum(votes)
+        return (lead > 0) - (lead < 0)
 
     def _alone(self, line: Line) -> int:
         """The sign of a line that enters no total: 1, but -1 where all of a one-sided

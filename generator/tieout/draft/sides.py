@@ -7,6 +7,7 @@ to a result is still a cost.
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon
@@ -138,7 +139,7 @@ class Sides:
             for group in self._opposites:
                 if first != other and first in group and other in group:
                     found = said & group
-                    return 1 if found == {first} else -1 if found == {other} else 0
+                    return (found == {first}) - (found == {other})
         return 0
 
     def turn(self, line: Line) -> None:
@@ -151,7 +152,8 @@ class Sides:
             return
         credit = concept.balance == "debit"
         against = self._matcher.tone(self._lexicon.terms(line.entry.caption)) == (-1 if credit else 1)
-        turned = self._own.turn(concept, None if against else "credit" if credit else "debit")
+        balance: Literal["debit", "credit"] = "credit" if credit else "debit"
+        turned = self._own.turn(concept, None if against else balance)
         line.proposal = replace(line.proposal, concept=turned)
 
     def again(self, line: Line) -> None:

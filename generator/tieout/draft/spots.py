@@ -142,6 +142,5 @@ def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:
     printed = [figure.value for figure in drafted.lines[index].entry.figures.values() if figure.value]
     if total is None or not printed:
         return 0, None
-    positive = sum(value > 0 for value in printed)
-    sign = 1 if positive == len(printed) else -1 if positive == 0 else 0
-    return sign * entered[1], total.balance
+    above, below = (any(sign * value > 0 for value in printed) for sign in (1, -1))
+    return (above - below) * entered[1], total.balance

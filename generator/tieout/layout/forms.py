@@ -63,7 +63,10 @@ def by_ratio(
     bridged = False
     for row, type_ in zip(rows, types, strict=True):
         places = frozenset(number.places for number in row.shown)
-        done.append(type_ if type_ != "ratio" else "percent" if above == places else "measure")
+        if type_ == "ratio":
+            done.append("percent" if above == places else "measure")
+        else:
+            done.append(type_)
         goes_on = unitless and done[-1] is None and above == places
         if goes_on and row.numbers and bridged:
             done[-1] = "percent"

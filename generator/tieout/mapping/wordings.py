@@ -134,7 +134,9 @@ class Wording:
         if reading.value is None:
             return Said(name, None, reading.why, printed, start, signed)
         scale = words.get(group.replace("number", "scale"))
-        power = -2 if wanted.concept.type == "percent" else self._scales[scale.casefold()] if scale else 0
+        power = self._scales[scale.casefold()] if scale else 0
+        if wanted.concept.type == "percent":
+            power = -2
         # Adding zero turns a negated zero, -0, into 0.
         figure = Figure.scaled(reading.value * sign + 0, reading.places, power)
         return Said(name, figure, "", printed, start, signed)

@@ -159,7 +159,9 @@ def _cell(value: str | None) -> str:
     """A value in xBRL-CSV, with a leading # escaped, which has a special meaning."""
     if value is None:
         return "#nil"
-    return "#empty" if not value else f"#{value}" if value.startswith("#") else value
+    if not value:
+        return "#empty"
+    return f"#{value}" if value.startswith("#") else value
 
 
 def _note_id(note: dict[str, Any], text: dict[str, str]) -> str:

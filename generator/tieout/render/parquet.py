@@ -44,7 +44,9 @@ def parquet(facts: FactSet, company: Company) -> Iterator[bytes]:
 
 
 def _type(head: str) -> Any:
-    return pa.int32() if head in _WHOLE else pa.date32() if head in _DAYS else pa.string()
+    if head in _WHOLE:
+        return pa.int32()
+    return pa.date32() if head in _DAYS else pa.string()
 
 
 def _decimal(figures: list[Decimal | None]) -> Any:

@@ -173,7 +173,9 @@ class _Figures:
             here = queue.popleft()
             for check in self._sums:
                 plus = [fact for weight, fact in check.parts if weight > 0]
-                reached = plus if check.total.id == here.id else [check.total] if here in plus else []
+                reached = [check.total] if here in plus else []
+                if check.total.id == here.id:
+                    reached = plus
                 for fact in reached:
                     if fact.id not in ways:
                         ways[fact.id] = [*ways[here.id], (check, fact)]

@@ -96,7 +96,8 @@ class Totals:
             for first, last in self._runs(parts):
                 sheet = "" if first.sheet == total.sheet else f"{quote_sheetname(first.sheet)}!"
                 run = f"{sheet}{first.name}" if first == last else f"SUM({sheet}{first.name}:{last.name})"
-                text += f"{'-' if weight < 0 else '+' if text else ''}{run}"
+                plus = "+" if text else ""
+                text += f"{'-' if weight < 0 else plus}{run}"
         places = total.shown.places + (2 if total.shown.percent else 0)
         # In doubles 3373.0 - 2882.6 is not 490.4: what has decimal places is rounded to them, which is exact.
         return f"=ROUND({text},{places})" if places else f"={text}"

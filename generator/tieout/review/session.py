@@ -262,7 +262,9 @@ class Session:
         return "tables" if self._is_draft else None
 
     def _render(self, done: Read, findings: tuple[Finding, ...] = (), files: tuple[str, ...] = ()) -> str:
-        status: Status = "draft" if self._is_draft else "published" if files else "unpublished"
+        status: Status = "published" if files else "unpublished"
+        if self._is_draft:
+            status = "draft"
         page = SignOff(
             definition=done.definition,
             release=done.release,

@@ -157,7 +157,9 @@ def _amounts(company: Company, text: str) -> Iterator[_Amount]:
         reading = read_number(found["number"])
         if reading.value is None or any(a <= start < b for a, b in none):
             continue
-        power = scales[found["scale"].casefold()] if found["scale"] else -2 if found["percent"] else 0
+        power = -2 if found["percent"] else 0
+        if found["scale"]:
+            power = scales[found["scale"].casefold()]
         yield _Amount(
             found.start(),
             found.end(),

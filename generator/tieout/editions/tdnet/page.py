@@ -97,6 +97,7 @@ class Laid:
         marks = self._forms.common.marks
         negative = isinstance(fact.value, Decimal) and fact.value < 0
         seen = len(fact.shown) - unshown
+        mark = marks.negative if negative else ""
         return {
             "id": fact.id,
             "element": fact.element,
@@ -106,7 +107,7 @@ class Laid:
             "decimals": fact.decimals,
             "format": fact.format,
             "nil": fact.value is None,
-            "mark": marks.nil if fact.value is None else marks.negative if negative else "",
+            "mark": marks.nil if fact.value is None else mark,
             "negative": negative,
             "text": fact.shown[:seen],
             "unseen": fact.shown[seen:],

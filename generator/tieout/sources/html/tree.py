@@ -153,7 +153,9 @@ class _Builder:
         tag = node.tag or ""
         # The line was put before a slash that ends the tag.
         number = (attributes.pop(LINE, None) or "").rstrip("/")
-        line = int(number) if number.isdecimal() else parent.line if parent else 1
+        line = parent.line if parent else 1
+        if number.isdecimal():
+            line = int(number)
         rules, own = self._sheets.of(node.mem_id, tag, standing)
         look = self._looks.of(tag, attributes, parent.look if parent else None, rules)
         return Element(tag, attributes, parent, line, look), own

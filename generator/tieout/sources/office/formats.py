@@ -242,7 +242,9 @@ def _scientific(value: Decimal, section: Section) -> str:
     decimals = min(sum(token.kind == "digit" for token in before[point:]), _MAX_DECIMALS)
     mantissa, _, power = f"{value:.{decimals}E}".partition("E")
     width = sum(token.kind == "digit" for token in behind)
-    sign = "-" if power.startswith("-") else "+" if section.tokens[at].text.endswith("+") else ""
+    sign = "+" if section.tokens[at].text.endswith("+") else ""
+    if power.startswith("-"):
+        sign = "-"
     return f"{mantissa}E{sign}{power.lstrip('+-').zfill(width)}"
 
 

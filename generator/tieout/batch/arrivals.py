@@ -47,8 +47,8 @@ class Arrivals:
         self._given: dict[Path, Stamp] = {}
 
     def look(self) -> list[Arrived]:
-        """The files that have become complete since the last look, by name; one that
-        changes arrives again.
+        """The files that have become complete since the last look,
+        by name; one that changes arrives again.
         """
         now, there, found = self._clock(), set[Path](), []
         for path in files_in(self._folder, self._out):

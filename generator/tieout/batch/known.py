@@ -70,8 +70,8 @@ def release_folder(file: Path, company: Path, folder: Path) -> Path:
 
 
 def _loaded(folder: str) -> Company:
-    """A company's definitions. They are read again only when company.yaml changes, since a watch runs for
-    days.
+    """A company's definitions. They are read again only when company.yaml changes,
+    since a watch runs for days.
     """
     return _read(folder, stamp_of(Path(folder, _COMPANY)))
 

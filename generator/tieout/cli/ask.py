@@ -152,8 +152,8 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
 
 def _show_unrelated(done: Read) -> None:
-    """Prints, as Markdown, the figures in no relation, and those that relations do not fix
-    to the last digit.
+    """Prints, as Markdown, the figures in no relation,
+    and those that relations do not fix to the last digit.
     """
     from tieout.tie import loose, unrelated
 

@@ -19,8 +19,8 @@ def say_where(progress: Progress, where: str, stage: str) -> None:
 
 
 class Line:
-    """Progress on standard error: one line with a clock on a terminal, elsewhere a plain
-    line for each stage.
+    """Progress on standard error: one line with a clock on a terminal,
+    elsewhere a plain line for each stage.
     """
 
     def __init__(self, *, show: bool) -> None:

@@ -137,8 +137,8 @@ def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Prints rows below their headers; the columns `right` are aligned right. Piped, cells are separated by
-    tabs.
+    """Prints rows below their headers; the columns `right` are aligned right.
+    Piped, cells are separated by tabs.
     """
     shown = [[visible(cell) for cell in row] for row in rows]
     if width() is None:

@@ -288,8 +288,8 @@ def _statements(
     entity: tuple[str, str],
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
-    """The statements, resolved. `entity` is the scheme of its identifier, and the language
-    of its releases.
+    """The statements, resolved. `entity` is the scheme of its identifier,
+    and the language of its releases.
     """
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):

@@ -97,8 +97,8 @@ class Believed:
         return Total(total, tuple(parts), unread, near, off, coarse=bool(verdict.coarse))
 
     def _is_sum(self, total: int, parts: Sequence[Signed]) -> bool:
-        """Whether it says more than "two lines are equal": several amounts, or parts called as another
-        total's are.
+        """Whether it says more than "two lines are equal":
+        several amounts, or parts called as another total's are.
         """
         if sum(not self.line(index).zero for index, _ in parts) > 1:
             return True
@@ -128,8 +128,8 @@ class Believed:
     # Which lines are left --------------------------------------------------------------------------------
 
     def first(self, index: int) -> int:
-        """The index of the first line that a total covers, through totals of totals; its own where it is no
-        total.
+        """The index of the first line that a total covers,
+        through totals of totals; its own where it is no total.
         """
         found = self.found.get(index)
         return index if found is None else min(index, *(self.first(part) for part, _ in found.parts))

@@ -110,8 +110,8 @@ class Candidates:
         return claim.likeness >= 1 and claim.share >= _HALF and claim.companies >= FEW
 
     def _is_other_side(self, drafted: Drafted, index: int, element: str) -> bool:
-        """Whether the total adds what it would take off for this element, or the other way round: no expense
-        is revenue.
+        """Whether the total adds what it would take off for this element,
+        or the other way round: no expense is revenue.
         """
         entered = drafted.outline.part_of.get(index)
         concept = self._officials.concept(element)
@@ -159,8 +159,8 @@ class Candidates:
     def _candidates(
         self, drafted: Drafted, index: int, asked: Asked, told: Collection[str]
     ) -> Iterator[tuple[Concept, At]]:
-        """The concepts that a line may be, each with the end of its period. Of the base layer only those in
-        `told`.
+        """The concepts that a line may be, each with the end of its period.
+        Of the base layer only those in `told`.
         """
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)

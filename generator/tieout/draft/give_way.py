@@ -80,8 +80,8 @@ def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -
 
 
 def is_said(draft: Draft, relation: str) -> bool:
-    """Whether the caption of a relation's total says that it sums its section; such a sum stays though it
-    fails.
+    """Whether the caption of a relation's total says that it sums its section;
+    such a sum stays though it fails.
     """
     statement, _, name = relation.partition("/")
     return any(

@@ -128,8 +128,8 @@ class Sides:
         return 0
 
     def _side(self, concept: Concept, caption: str) -> int:
-        """The side of a two-sided concept that a caption names: 1 the first, -1 the second,
-        0 none or both.
+        """The side of a two-sided concept that a caption names:
+        1 the first, -1 the second, 0 none or both.
         """
         said = self._lexicon.terms(caption).words
         for words in pairwise(spaced(concept.name).split()):
@@ -157,8 +157,8 @@ class Sides:
         line.proposal = replace(line.proposal, concept=turned)
 
     def again(self, line: Line) -> None:
-        """Replaces a line's concept by the one of that name as it is now: its balance may have been turned
-        since.
+        """Replaces a line's concept by the one of that name as it is now:
+        its balance may have been turned since.
         """
         concept = line.concept
         if line.proposal is not None and concept is not None:

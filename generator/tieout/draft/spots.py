@@ -62,8 +62,8 @@ class Spots:
         return any(self._lexicon.weight(word) > _TELLING for word in terms.words)
 
     def caption(self, drafted: Drafted, index: int) -> str:
-        """The name of a line: its caption, or the heading of its section where the caption
-        says only "Total".
+        """The name of a line: its caption,
+        or the heading of its section where the caption says only "Total".
         """
         entry = drafted.lines[index].entry
         caption = self.cut(entry.stem or entry.caption)
@@ -100,8 +100,8 @@ class Spots:
         return "instant" if by == "instants" else "duration"
 
     def at(self, drafted: Drafted, index: int) -> At:
-        """The end of its period at which a line in a table of durations is a balance; None where it is a
-        flow.
+        """The end of its period at which a line in a table of durations is a balance;
+        None where it is a flow.
         """
         return drafted.lines[index].entry.end if self.period(drafted, index) == "duration" else None
 

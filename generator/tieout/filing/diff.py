@@ -131,8 +131,8 @@ class _Pairs:
                 self._take(fact, "differs", *there)
 
     def _likely(self, fact: Fact, one: Filed) -> bool:
-        """Whether a fact with a guessed element corresponds to a filed number: by its
-        caption and its table.
+        """Whether a fact with a guessed element corresponds to a filed number:
+        by its caption and its table.
         """
         return _are_alike(fact, one) and self._stands_beside(fact, one)
 
@@ -141,8 +141,8 @@ class _Pairs:
         return bool(one.table) and self._statement_of(one.table) == self._stands.get(fact.id, "")
 
     def _statement_of(self, table: int) -> str | None:
-        """The release's statement with most of the paired facts in a table of the filing;
-        None without any.
+        """The release's statement with most of the paired
+        facts in a table of the filing; None without any.
         """
         shared = self._shared[table].most_common(1)
         return shared[0][0] if shared else None

@@ -208,8 +208,8 @@ class _Page:
 
 
 def _added(known: dict[str, T], what: str, more: dict[str, T]) -> str | None:
-    """Adds a page's definitions by id. Returns the description of one that contradicts an earlier page, else
-    None.
+    """Adds a page's definitions by id.
+    Returns the description of one that contradicts an earlier page, else None.
     """
     for name, one in more.items():
         if known.setdefault(name, one) != one:

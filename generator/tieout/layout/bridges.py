@@ -18,8 +18,8 @@ _PARTS = 2
 
 
 def with_bridges(table: Table) -> Table:
-    """The table, with undated columns marked as changes where they lead from one column to another in each
-    row.
+    """The table, with undated columns marked as changes
+    where they lead from one column to another in each row.
     """
     found = {at for run in _runs(table.columns) if _leads(table, run) for at in run}
     if not found:

@@ -195,8 +195,8 @@ def by_signs(
 
 
 def _leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
-    """Whether rows from `start`, added one by one to the amount above them, make a later
-    row in each column.
+    """Whether rows from `start`, added one by one to the amount above them,
+    make a later row in each column.
     """
     money = [at for at, row in enumerate(rows) if row.shown and types[at] is None]
     above = [at for at in money if at < start][-1:]

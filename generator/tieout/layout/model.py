@@ -175,8 +175,8 @@ class Release:
         )
 
     def located(self, finding: Finding) -> Finding:
-        """The finding with its places in the original page (line and element) instead of the text made from
-        it.
+        """The finding with its places in the original page
+        (line and element) instead of the text made from it.
         """
         if not self.sources:
             return finding

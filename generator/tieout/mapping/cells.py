@@ -79,8 +79,8 @@ class CellMapper:
         )
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
-        """Whether a cell in a column of rates says, in words or by a dash, that there is no
-        rate: `nm`, `—%`.
+        """Whether a cell in a column of rates says,
+        in words or by a dash, that there is no rate: `nm`, `—%`.
         """
         meaning = self._meanings.get(number)
         if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
@@ -240,8 +240,8 @@ class CellMapper:
         return cell.reading, ""
 
     def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
-        """The reading and slot of a percentage marked in its cell, whatever its column is of; also of a dash
-        beside it.
+        """The reading and slot of a percentage marked in its cell,
+        whatever its column is of; also of a dash beside it.
         """
         percent = read_percent(cell.text) if "%" in cell.text else None
         if percent is None and _is_per_cent(cell) and reading.kind == "number":

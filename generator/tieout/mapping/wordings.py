@@ -227,8 +227,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1_000)
 def _flat(text: str) -> str:
-    """A text in plain letters without what printings may vary, to see whether it contains a
-    wording's words.
+    """A text in plain letters without what printings may vary,
+    to see whether it contains a wording's words.
     """
     return " ".join(hidden(text).translate(_QUOTES).split())
 

@@ -27,8 +27,8 @@ def add_package(staging: Staging, definition: ReleaseDefinition) -> Path:
 
 
 def _taxonomy(staging: Staging, *others: str) -> Iterator[Rendered]:
-    """The taxonomy's files, and `others` by their endings; without the alignment, which needs the official
-    one.
+    """The taxonomy's files, and `others` by their endings;
+    without the alignment, which needs the official one.
     """
     return (file for file in staging.files(".xsd", ".xml", *others) if ALIGNMENT not in file.name)
 

@@ -174,8 +174,8 @@ class Staging:
 
 
 def write_archive(path: Path, top: str, files: Iterable[Rendered]) -> Path:
-    """Writes a zip archive of files under one top folder. The same files give the same
-    bytes with one zlib.
+    """Writes a zip archive of files under one top folder.
+    The same files give the same bytes with one zlib.
     """
     with zipfile.ZipFile(path, "w") as archive:
         for file in files:

@@ -16,8 +16,8 @@ class Turn:
     """The right to write a folder; `path` is the lock file, and `end` releases it."""
 
     def __init__(self, path: Path, waiting: Callable[[], None]) -> None:
-        """Waits for the lock, and calls `waiting` once if another has it. Raises OSError where no file can be
-        opened.
+        """Waits for the lock, and calls `waiting` once if another has it.
+        Raises OSError where no file can be opened.
         """
         self._path = path
         self._held = self._taken()

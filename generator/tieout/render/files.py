@@ -64,8 +64,8 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
 def render_taxonomy(
     definition: ReleaseDefinition, *, idle: frozenset[str] = frozenset()
 ) -> Iterator[Rendered]:
-    """The taxonomy's files: both layers, the alignment, the crosswalk. Relations in `idle`
-    get no assertion.
+    """The taxonomy's files: both layers, the alignment,
+    the crosswalk. Relations in `idle` get no assertion.
     """
     layout = Layout(definition, idle=idle)
     stem = layout.stem
@@ -93,8 +93,8 @@ def _alignment(layout: Layout) -> Iterator[Rendered]:
 
 
 def render_alignment_package(definition: ReleaseDefinition, name: str) -> Iterator[Rendered]:
-    """The files of the alignment's own package, which finds files of the report's package
-    by their address.
+    """The files of the alignment's own package,
+    which finds files of the report's package by their address.
     """
     layout = Layout(definition, apart=True)
     metadata, catalog = taxonomy_view.alignment_package(layout, name, TAXONOMY)

@@ -72,8 +72,8 @@ def _scale(printed: Printed) -> int | None:
 
 
 def _sign(line: Line, printed: Printed) -> int:
-    """The factor from the fact to the printed figure, 1 or -1. A rate of growth keeps its
-    sign on any line.
+    """The factor from the fact to the printed figure,
+    1 or -1. A rate of growth keeps its sign on any line.
     """
     derived = printed.concept.derived if printed.concept.name != line.concept.name else None
     return 1 if derived is not None and derived[0] == "growth" else line.sign

@@ -84,8 +84,8 @@ class Layout:
 
     @property
     def alignment_namespace(self) -> str:
-        """The namespace of the alignment, beside the report's own one, whose package claims all addresses
-        below it.
+        """The namespace of the alignment, beside the report's own one,
+        whose package claims all addresses below it.
         """
         return f"{self.definition.company.own.authority}/align/{self.definition.published:%Y%m%d}"
 

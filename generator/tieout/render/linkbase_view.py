@@ -171,8 +171,8 @@ def definition(layout: Layout) -> View:
 
 
 def _hypercube(layout: Layout, statement: Statement) -> View:
-    """The hypercube of a statement. It is closed even without axes, so that no fact may
-    have other members.
+    """The hypercube of a statement. It is closed even without axes,
+    so that no fact may have other members.
     """
     company = layout.definition.company
     link = Link(layout, layout.role(statement))

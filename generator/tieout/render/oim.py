@@ -62,8 +62,8 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
 def xbrl_csv(
     layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]
 ) -> Iterator[tuple[str, Iterator[str]]]:
-    """The files of xBRL-CSV, by name: tables of facts and footnotes, and the metadata that describes their
-    columns.
+    """The files of xBRL-CSV, by name: tables of facts and footnotes,
+    and the metadata that describes their columns.
     """
     company = layout.definition.company
     axes = facts.axes

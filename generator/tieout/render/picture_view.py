@@ -49,8 +49,8 @@ def view_of(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bar from one amount to another, with the text beside it; without a label it belongs to the row
-    before.
+    """A bar from one amount to another, with the text beside it;
+    without a label it belongs to the row before.
     """
 
     label: str

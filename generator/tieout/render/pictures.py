@@ -164,8 +164,8 @@ class _Figures:
         return bars
 
     def _walk(self, start: Fact, end: Fact) -> list[tuple[Check, Fact]] | None:
-        """The shortest chain of sums from start to end, each with the total or part that it reaches; else
-        None.
+        """The shortest chain of sums from start to end,
+        each with the total or part that it reaches; else None.
         """
         ways: dict[str, list[tuple[Check, Fact]]] = {start.id: []}
         queue = deque([start])

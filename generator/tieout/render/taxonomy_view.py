@@ -133,8 +133,8 @@ def _label(line: Line, role: LabelRole) -> dict[str, str]:
 
 
 def used_labels(company: Company) -> dict[tuple[str, LabelRole], Line]:
-    """The lines with the label roles with which statements show a concept; a line with its own label comes
-    first.
+    """The lines with the label roles with which statements show a concept;
+    a line with its own label comes first.
     """
     used: dict[tuple[str, LabelRole], Line] = {}
     for statement in company.statements:

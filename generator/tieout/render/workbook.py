@@ -227,8 +227,8 @@ class _Writer:
             put_number(page, cell.row, cell.column, cell.shown.value, style)
 
     def _notes(self, page: Any, sheet: Sheet) -> None:
-        """Writes notes at the end of a sheet: contradictions in the release, and totals that are no formulas,
-        with reasons.
+        """Writes notes at the end of a sheet: contradictions in the release,
+        and totals that are no formulas, with reasons.
         """
         small = self._format(text_wrap=True, font_size=9, valign="top")
         row = sheet.end + 1

@@ -80,8 +80,8 @@ class Asked:
             raise refusal("no number is named") from None
 
     def line(self) -> tuple[Statement, Line]:
-        """The statement's line in which the number stands; of several, the one with the concept
-        `concept-now`.
+        """The statement's line in which the number stands;
+        of several, the one with the concept `concept-now`.
         """
         at = self.place()
         found = [p for _, p in self.done.facts.printed if (p.place.line, p.place.column) == at]

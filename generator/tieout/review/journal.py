@@ -39,8 +39,8 @@ class Journal:
     """The acts of people on one release, kept in a hidden folder beside it."""
 
     def __init__(self, folder: Path) -> None:
-        """Finishes an act that was begun before. Raises InputError where another process works on the
-        release.
+        """Finishes an act that was begun before.
+        Raises InputError where another process works on the release.
         """
         self._folder = folder / ".review"
         self._folder.mkdir(exist_ok=True)
@@ -70,8 +70,8 @@ class Journal:
         self._finish_begun()
 
     def undo(self) -> What:
-        """Takes the last act back and returns its description. Raises InputError where that
-        is not possible.
+        """Takes the last act back and returns its description.
+        Raises InputError where that is not possible.
         """
         self._finish_begun()
         entries = self._entries()

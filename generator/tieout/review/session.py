@@ -36,8 +36,8 @@ _SCRIPTS = ("acts.js", "wording.js")
 
 
 def release_folder(folder: Path) -> Path:
-    """The folder of a release: the named one, or the one in a draft. Raises InputError
-    where there is none.
+    """The folder of a release: the named one,
+    or the one in a draft. Raises InputError where there is none.
     """
     for found in (folder, folder / "definitions" / "release"):
         if (found / "release.yaml").is_file():

@@ -72,8 +72,8 @@ def shortened(check: Check, sums: Iterable[Proven]) -> Check:
 
 
 def equation(check: Check) -> Equation:
-    """The equation of a relation. Where it is off by more than rounding, what its parts make stands beside
-    it.
+    """The equation of a relation. Where it is off by more than rounding,
+    what its parts make stands beside it.
     """
     power = _power(check)
     terms = [Term("+" if weight > 0 else "−", _amount(fact, power), fact) for weight, fact in check.parts]

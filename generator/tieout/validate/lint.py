@@ -141,8 +141,8 @@ def _orders(model: Any, own: frozenset[str]) -> Iterator[Message]:
 
 
 def _presented(model: Any, own: frozenset[str]) -> Iterator[Message]:
-    """Messages for facts that no presentation shows; for official concepts only if the report has a
-    presentation.
+    """Messages for facts that no presentation shows;
+    for official concepts only if the report has a presentation.
     """
     from arelle import XbrlConst
 

@@ -54,8 +54,8 @@ class Viewer:
 
 
 def inline_report(folder: Path) -> Path:
-    """The inline report in a release's folder, or in a report's own. Raises InputError
-    where there is none.
+    """The inline report in a release's folder,
+    or in a report's own. Raises InputError where there is none.
     """
     of_release = (folder / "release.yaml").is_file()
     report = folder / "xbrl" if of_release else folder

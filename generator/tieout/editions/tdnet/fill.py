@@ -195,8 +195,8 @@ class Filler:
         return self._valued(piece, context, stated, None, "stated by the company")
 
     def _known(self, piece: Piece) -> tuple[str | None, Fact | None, str]:
-        """The value that the form or the release has, our fact behind it, and the origin; None for what is
-        missing.
+        """The value that the form or the release has,
+        our fact behind it, and the origin; None for what is missing.
         """
         definition, common = self.definition, self.forms.common
         if piece.says is not None:

@@ -89,8 +89,8 @@ class Laid:
         return {"heads": list(_spanned(heads)), "units": units, "rows": filled}
 
     def _shown(self, fact: FormFact, unshown: int = 0) -> View:
-        """The template's view of a fact. Its `mark` (a minus sign, or the sign for nil) stands outside of the
-        tag.
+        """The template's view of a fact. Its `mark` (a minus sign,
+        or the sign for nil) stands outside of the tag.
         """
         if (other := self._facts.setdefault(fact.key, fact)) is not fact:
             raise FormError(f"the form has two places for {other.key}")
@@ -130,8 +130,8 @@ def _unit(id_: str, measure: str) -> View:
 
 
 def schema(forms: Forms) -> View:
-    """The view of the report's schema, which declares nothing and refers to the taxonomy
-    and its linkbases.
+    """The view of the report's schema,
+    which declares nothing and refers to the taxonomy and its linkbases.
     """
     form, taxonomy = forms.form, forms.common.taxonomy
     linkbases = [form.definitions, *taxonomy.labels]

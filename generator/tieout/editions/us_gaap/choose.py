@@ -9,8 +9,8 @@ from tieout.editions.us_gaap.elements import ENGLISH, Official, end_of, kind_of,
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A concept in the edition. `how` explains the choice; `anchor` is the wider or narrower official
-    element.
+    """A concept in the edition. `how` explains the choice;
+    `anchor` is the wider or narrower official element.
     """
 
     concept: Concept

@@ -44,8 +44,8 @@ _HOLDS = {
 
 @dataclass(slots=True)
 class Mended:
-    """A page as XHTML: its head and its body. `dropped` counts the elements by name that a report cannot
-    have.
+    """A page as XHTML: its head and its body.
+    `dropped` counts the elements by name that a report cannot have.
     """
 
     head: list[Element]

@@ -181,8 +181,8 @@ class _Digits:
         return number, self._each[number][digit - before]
 
     def only(self, figure: str) -> tuple[Span, ...]:
-        """The only place where a figure is printed in one text; empty where there is none
-        or more than one.
+        """The only place where a figure is printed in one text;
+        empty where there is none or more than one.
         """
         alone = re.compile(rf"(?<!\d)(?<!\d[.,]){re.escape(figure)}(?!\d|[.,]\d)")
         found = [Span(text, *match.span()) for text in self._texts for match in alone.finditer(text.text)]

@@ -101,8 +101,8 @@ def _look(text: str, one: _Stands, *, head: bool) -> Iterator[str]:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a cell is aligned right: it is a figure, or something else without words, such as a damaged
-    one.
+    """Whether a cell is aligned right: it is a figure,
+    or something else without words, such as a damaged one.
     """
     return not any(map(str.isalpha, text)) or is_figure(" ".join(text.split()))
 

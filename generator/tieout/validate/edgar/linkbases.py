@@ -171,8 +171,8 @@ def _weight(text: str | None) -> Decimal:
 
 
 def _attributes(filing: Filing, concept: str) -> tuple[str, str]:
-    """Period type and balance of an element, the filing's own or an official one; "" where unknown or
-    missing.
+    """Period type and balance of an element,
+    the filing's own or an official one; "" where unknown or missing.
     """
     if concept in filing.declared:
         node = filing.declared[concept]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from tieout.batch.model import Task
-from tieout.core import Finding, InputError, Place, named_in_text
+from tieout.core import Finding, InputError, Place, named_in_text, resolved
 
 _DEFINED = "release.yaml"
 # What marks a name as a pattern, where there is no file of that very name.
@@ -38,13 +38,13 @@ def tasks_in(
     """
     found: dict[Path, Task] = {}
     known = tuple(companies)
-    written = {path.resolve() for path in (out, out / JOURNAL, dataset) if path is not None}
+    written = {resolved(path) for path in (out, out / JOURNAL, dataset) if path is not None}
     for path in paths:
         for named, above in _matching(named_in_text(path)):
             for release in _releases(named, written):
                 # One with a name that is no text is told when its turn comes: the others are done.
                 found.setdefault(
-                    release.resolve(), task_of(release, release.relative_to(above), out, dataset, known)
+                    resolved(release), task_of(release, release.relative_to(above), out, dataset, known)
                 )
     tasks = tuple(found.values())
     _refuse_shared(tasks)
@@ -76,8 +76,14 @@ def _is_folder_of_releases(path: Path) -> bool:
 
 
 def _inside(folder: Path, written: Set[Path]) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.suffix == _DRAFT or entry.resolve() in written:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        # One that may not be looked into is told when its turn comes: the others are done.
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.suffix == _DRAFT or resolved(entry) in written:
             continue
         if not _is_folder_of_releases(entry):
             yield entry
@@ -100,9 +106,14 @@ def files_in(folder: Path, out: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name.endswith(_DRAFT):
             continue
         path = folder / entry.name
-        if entry.is_file():
+        try:
+            is_file = entry.is_file()
+        except OSError:
+            # A link that leads in a circle is nothing that arrives.
+            continue
+        if is_file:
             yield path
-        elif entry.is_dir(follow_symlinks=False) and _is_folder_of_releases(path) and path.resolve() != out:
+        elif entry.is_dir(follow_symlinks=False) and _is_folder_of_releases(path) and resolved(path) != out:
             yield from files_in(path, out)
 
 

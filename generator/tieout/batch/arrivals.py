@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.batch.tasks import files_in
+from tieout.core import resolved
 
 # What programs call a file that they are still writing: browsers, copying and uploading tools, editors.
 _UNFINISHED = re.compile(
@@ -41,7 +42,7 @@ class Arrivals:
         self, folder: Path, out: Path, still: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """A file is complete once it is unchanged for `still` seconds. Files in `out` never arrive."""
-        self._folder, self._out = folder, out.resolve()
+        self._folder, self._out = folder, resolved(out)
         self._still, self._clock = still, clock
         self._since: dict[Path, tuple[Stamp, float]] = {}
         self._given: dict[Path, Stamp] = {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tieout.contact import meet, result_of
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, resolved
 from tieout.definitions import Company, load_release, shown_path
 from tieout.document import Document
 from tieout.pipeline import Progress, Read, read, tie_anyhow
@@ -59,7 +59,7 @@ def told_of(path: Path, beside: Path) -> Told:
 def _paths(path: Path) -> dict[str, str]:
     """The forms of the path in messages, each with its replacement: folders are private to the user."""
     own = "release" if path.is_dir() else f"release{path.suffix}"
-    written = {path, path.resolve(), Path(shown_path(path))}
+    written = {path, resolved(path), Path(shown_path(path))}
     folders = {f"{one.parent}/": "" for one in written if one.parent.name}
     return folders | {str(one): own for one in written if one.name} | {path.name: own}
 

@@ -137,13 +137,13 @@ def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
 
 def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
     """Raises InputError where results would arrive in the watched folder, and be done again without end."""
-    from tieout.core import Finding, InputError, Place
+    from tieout.core import Finding, InputError, Place, resolved
 
-    watched, results = folder.resolve(), out.resolve()
+    watched, results = resolved(folder), resolved(out)
     option, path = "--out", out
     arrives = results == watched
     if not arrives and dataset is not None:
-        option, path, added = "--dataset", dataset, dataset.resolve()
+        option, path, added = "--dataset", dataset, resolved(dataset)
         arrives = added.is_relative_to(watched) and not added.is_relative_to(results)
     if arrives:
         what = f"{path} is in the folder that is watched: what is written would arrive there and be done"
@@ -152,7 +152,9 @@ def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
 
 
 def _beside(folder: Path) -> Path:
-    folder = folder if folder.name else folder.resolve()
+    from tieout.core import resolved
+
+    folder = folder if folder.name else resolved(folder)
     return folder.with_name(f"{folder.name}.results")
 
 

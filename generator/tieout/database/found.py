@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.dataset import TABLES, Document, company_key, rows_of
 from tieout.definitions import text_of
 from tieout.results import DRAFT, RELEASE, Report, report_in
@@ -40,7 +40,7 @@ def sources_in(paths: Iterable[Path]) -> tuple[Source, ...]:
             )
             raise InputError(Finding("input.load", what, "Name another folder.", (Place(str(path)),)))
         for source in inside:
-            found.setdefault(source.folder.resolve(), source)
+            found.setdefault(resolved(source.folder), source)
     return tuple(found.values())
 
 
@@ -96,7 +96,7 @@ def _kept(folder: Path) -> Rows:
 
 def _document(source: Source, report: Report) -> Document:
     if source.kind == "release":
-        return Document(_hash(source.folder), source.folder.resolve().name)
+        return Document(_hash(source.folder), resolved(source.folder).name)
     first = next((fact.place for fact in report.facts if fact.place is not None), None)
     name = Path(first.file).name if first is not None else source.folder.name.removesuffix(".draft")
     return Document(_hash(source.folder / "definitions" / "release"), name)

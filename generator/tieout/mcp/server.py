@@ -13,7 +13,7 @@ from mcp.server.fastmcp.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from tieout import api
-from tieout.core import InputError
+from tieout.core import InputError, resolved
 from tieout.results import GRADES, Report, as_json
 
 _SAYS = """\
@@ -30,7 +30,7 @@ _MOST = 500
 
 def server(folder: Path) -> FastMCP:
     """A server for the releases in a folder and its subfolders."""
-    releases = _Releases(folder.resolve())
+    releases = _Releases(resolved(folder))
     made = FastMCP("tieout", instructions=_SAYS)
     for tool in (releases.read, releases.explain, releases.check):
         made.add_tool(tool, annotations=_READS_ONLY)
@@ -106,7 +106,7 @@ class _Releases:
         }
 
     def _report(self, file: str) -> Report:
-        path = (self._folder / file).resolve()
+        path = resolved(self._folder / file)
         # Links are followed before it is asked where they lead.
         if not path.is_relative_to(self._folder):
             raise ToolError(f"{file} is outside the folder that this server was given")

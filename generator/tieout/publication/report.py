@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.compare import Side
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.editions import CROSSWALK_FILE, OWN, Edition, Report, edition_of
 from tieout.pipeline import Progress, Read, Scope, before, read, silent
 from tieout.publication.proven import beside, proven, validated
@@ -76,7 +76,7 @@ def build(  # noqa: PLR0913 - what a caller may choose
             before=before(done.definition),
         )
         # Publishing replaces the folder, in which the caller may stand.
-        target = built.out.resolve()
+        target = resolved(built.out)
         if done.tied is not None and not done.errors:
             # Its own folder a release may fill anew with whatever it is now.
             holds = f"{done.definition.stem}.xbrl" if out is not None else ""

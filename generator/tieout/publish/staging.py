@@ -12,7 +12,7 @@ from types import TracebackType
 
 from lxml import etree
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.core.hardened import xml_parser
 from tieout.publish.contents import contents_of
 from tieout.publish.exchange import put, restore
@@ -50,7 +50,7 @@ class Staging:
         other files than a report's, or the report of another release.
         """
         # A link to a folder stays a link, and "." has a name.
-        self.target = target.resolve()
+        self.target = resolved(target)
         self._turn: Turn | None = None
         # A mount point has no other name, and what is beside it is on another file system: all is in it.
         self._mounted = self.target.is_mount()
@@ -85,6 +85,9 @@ class Staging:
 
     def _refuse_foreign(self, holds: str) -> None:
         target = self.target
+        if target.is_symlink():
+            # Other links have been followed.
+            raise InputError(_refusal(target, "it is a link that leads in a circle"))
         if target.exists() and not target.is_dir():
             raise InputError(_refusal(target, "it is a file, not a folder"))
         names = set(self._standing()) if target.is_dir() else set()

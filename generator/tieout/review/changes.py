@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tieout.core import resolved
 from tieout.definitions import edited
 from tieout.pipeline import Read
 from tieout.render import Texts
@@ -20,7 +21,7 @@ def changes_of(act: Act) -> Iterator[FileChange]:
     for edit in act.edits:
         before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
         text = before or _BEGUN.get(edit.path.parent.name, "")
-        yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
+        yield FileChange(resolved(edit.path), before, edited(text, edit.changes, str(edit.path)))
 
 
 def changed(before: Read, after: Read) -> Iterator[Texts]:

@@ -13,7 +13,7 @@ from threading import RLock, Thread
 from typing import Any
 
 from tieout.contact import prose_of, with_prose
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.pipeline import Read, Scope, before, read, tie_anyhow
 from tieout.render import SIGN_OFF, SignOff, Status, Texts, render_signoff
@@ -161,8 +161,8 @@ class Session:
 
     def _try(self, changes: tuple[FileChange, ...]) -> ReleaseDefinition:
         """The definitions with some changes, loaded from copies. Raises InputError where they are invalid."""
-        company = self._done.definition.company.folder.resolve()
-        release = self._folder.resolve()
+        company = resolved(self._done.definition.company.folder)
+        release = resolved(self._folder)
         root = Path(commonpath((company, release)))
         with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
             copy = Path(folder) / "tried"
@@ -170,7 +170,7 @@ class Session:
                 target = copy / relpath(one, root)
                 shutil.copytree(one, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "xbrl"))
             for change in changes:
-                target = copy / relpath(change.path.resolve(), root)
+                target = copy / relpath(resolved(change.path), root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(change.after or "", encoding="utf-8", newline="")
             try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, resolved
 from tieout.definitions import Company, check_draftable, load_company, shown_path
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way, review, schema_line
 from tieout.layout import Release, read_release
@@ -69,7 +69,7 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
     """
     check_company(folder, text)
     check_draftable(who.language)
-    schemas = folder.resolve().parent / "schemas"
+    schemas = resolved(folder).parent / "schemas"
     near = relative(folder, schemas) if schemas.is_dir() else None
 
     def checked(bare: Company) -> Release:

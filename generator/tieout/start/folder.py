@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.definitions import first_of, load_company
 from tieout.layout import read_release
 from tieout.mapping import of_another_quarter
@@ -63,7 +63,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
         others = sorted(str(path.parent) for path in company.parent.glob("*/company.yaml"))
         mend = f"Name one of {', '.join(others)}." if others else "Draft one: tieout new company."
         raise InputError(refusal("input.no-company", f"there is no company.yaml in {company}", company, mend))
-    known = load_company(company.resolve())
+    known = load_company(resolved(company))
     period = known.calendar.quarter(quarter.year, quarter.number)
     if published < period.end:
         what = f"{published} is before {quarter} ends, on {period.end}"
@@ -83,7 +83,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
         quarter=quarter.number,
         published=published,
     )
-    schema = company.resolve().parent / "schemas" / "release.schema.json"
+    schema = resolved(company).parent / "schemas" / "release.schema.json"
     if schema.is_file():
         said = _SCHEMA.format(schema=relative(folder, schema)) + said
     with whole(folder) as beside:
@@ -108,7 +108,7 @@ def whole(folder: Path) -> Iterator[Path]:
 
 def relative(folder: Path, path: Path) -> str:
     """A path relative to a folder."""
-    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    return Path(os.path.relpath(resolved(path), resolved(folder))).as_posix()
 
 
 def refusal(code: str, what: str, place: Path, mend: str = "Name another one.") -> Finding:

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.publish import MANIFEST, Staging
 from tieout.render import INLINE, SIGN_OFF, Rendered
 from tieout.validate.arelle import loaded
@@ -103,13 +103,13 @@ def save_viewer(viewer: Viewer, target: Path) -> None:
 
 def check_target(target: Path, report: Path) -> None:
     """Raises InputError where `target` holds anything but a viewer, or is inside the folder of `report`."""
-    resolved, own = target.resolve(), report.parent.resolve()
+    whole, own = resolved(target), resolved(report.parent)
     mend = "Name an empty folder, or one that an earlier run wrote."
-    if own in (resolved, *resolved.parents):
+    if own in (whole, *whole.parents):
         why = f"{target} is not written: the report's own folder holds the report alone"
         raise InputError(_refusal("input.foreign-folder", why, mend, target))
     # A report's folder is a build's to replace, not a viewer's.
-    if resolved.is_dir() and any(resolved.iterdir()) and not (resolved / _SCRIPT).is_file():
+    if whole.is_dir() and any(whole.iterdir()) and not (whole / _SCRIPT).is_file():
         why = f"{target} is not replaced: it holds no viewer"
         raise InputError(_refusal("input.foreign-folder", why, mend, target))
 

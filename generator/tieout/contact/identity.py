@@ -51,8 +51,8 @@ class Identity:
 
 
 def name_of(release: Release, words: ContactWords) -> Said[str] | None:
-    """The company's name: from a title, the dateline or the lines above the statements; None where none is
-    found.
+    """The company's name: from a title,
+    the dateline or the lines above the statements; None where none is found.
     """
     top = [line.strip() for line in release.lines[:_TOP] if line.strip()]
     found = [*_before_exchange(top, words), *_own_lines(release, words), *_before_verb(top, words)]

@@ -79,8 +79,8 @@ class CellMapper:
         )
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
-        """Whether a cell in a column of rates says, in words or by a dash, that there is no
-        rate: `nm`, `—%`.
+        """Whether a cell in a column of rates says,
+        in words or by a dash, that there is no rate: `nm`, `—%`.
         """
         meaning = self._meanings.get(number)
         if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":

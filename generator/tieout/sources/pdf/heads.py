@@ -49,8 +49,8 @@ class Heads:
         return [(row, cells) for row, cells in self._placed if cells]
 
     def _cells(self, row: Row) -> list[Cell]:
-        """The cells of a row of headers. The rule below it, its next line or its middle decides on its
-        columns.
+        """The cells of a row of headers. The rule below it,
+        its next line or its middle decides on its columns.
         """
         size = row.line.size
         rules = [rule for rule in self._rules if -0.1 * size < rule.at - row.line.base < _BELOW * size]

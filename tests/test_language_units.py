@@ -22,6 +22,8 @@ def language(root: Path) -> Language:
         ("(In millions, unless noted)", Unit("USD", 6, 6)),
         ("(Dollars in millions, except per share amounts and ratios)", Unit("USD", 6, 6)),
         ("in 000s", Unit("USD", 3, 3)),
+        ("(MILLIONS", Unit("USD", 6, 6)),
+        ("in thousands)", Unit("USD", 3, 3)),
         ("(000's omitted)", Unit("USD", 3, 3)),
         ("$000s", Unit("USD", 3)),
         ("$'000", Unit("USD", 3)),
@@ -88,7 +90,16 @@ def test_the_words_that_name_a_unit_are_told(language: Language, caption: str, s
 
 
 @pytest.mark.parametrize(
-    "text", ["(in mm)", "$1,000", "NOK 1,000", "MALL", "B$ million", "Net income, in millions"]
+    "text",
+    [
+        "(in mm)",
+        "(in thousands, except share",
+        "$1,000",
+        "NOK 1,000",
+        "MALL",
+        "B$ million",
+        "Net income, in millions",
+    ],
 )
 def test_what_may_be_another_thing_is_no_unit(language: Language, text: str) -> None:
     assert language.unit(text) is None

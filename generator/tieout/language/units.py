@@ -65,7 +65,7 @@ class UnitReader:
         """The unit that a text consists of;
         None where a word of it is unknown, or two contradict each other.
         """
-        unit = self._line(text)
+        unit = self._line(text) or self._line(_bracketed(text))
         if unit is not None:
             return unit
         parts = self._headings.without_headings(text)
@@ -266,6 +266,19 @@ def _stands_apart(last: Token, text: str) -> bool:
 
 def _is_paired(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count("（") == text.count("）")
+
+
+def _bracketed(text: str) -> str:
+    """A text with the bracket that it lacks: what a printer or a page has lost of `(in millions`.
+
+    What has a comma may go on in the next line: `(in thousands, except share`.
+    """
+    plain = text.strip()
+    if "," in plain:
+        return text
+    if plain.startswith("(") and ")" not in plain:
+        return f"{plain})"
+    return f"({plain}" if plain.endswith(")") and "(" not in plain else text
 
 
 def _pieces_of_line(text: str) -> list[str]:

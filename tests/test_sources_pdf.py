@@ -383,6 +383,23 @@ def test_a_table_goes_on_over_a_page_without_heads(of: Read) -> None:
     assert not prose(document)
 
 
+@pytest.mark.parametrize(
+    ("cut", "read"), [(("R ts", "1 215", "846"), False), (("Rents", "1,214", "846"), True)]
+)
+def test_a_row_that_the_end_of_a_page_cuts_is_read_where_it_is_whole(
+    cut: tuple[str, ...], read: bool, of: Read
+) -> None:
+    paper = Paper()
+    statement(paper, 650)
+    paper.row(692, *cut)
+    paper.page()
+    paper.row(60, "Rents and sundry", "1,215", "846")
+    paper.row(74, "Other", "10", "20")
+    captions = [row[0] for row in grid_of(of(paper.data()))]
+    own = [cut[0]] if read else []
+    assert captions == ["2025", "Revenues", "Costs", *own, "Rents and sundry", "Other"]
+
+
 def test_a_line_of_prose_goes_on_over_a_page(of: Read) -> None:
     paper = Paper()
     paper.put(

@@ -15,6 +15,8 @@ _EM = 1.2
 # A table that goes on over a page has its columns where they were, but for so many points.
 _SHIFT = 12.0
 _LINES, _HEADING = 4, 16
+# So many digits of a row are those of another by no chance.
+_DIGITS = 3
 Block = Table | list[Row]
 Edges = dict[tuple[int, int], float]
 
@@ -165,7 +167,31 @@ def goes_on(before: Table, table: Table, between: Sequence[Row]) -> bool:
 
 
 def with_rest(before: Table, between: Sequence[Row], table: Table) -> Table:
-    """A table that continues over a page as one: its rows, the lines `between`, the further rows."""
+    """A table that continues over a page as one: its rows, the lines `between`, the further rows.
+
+    A row that the end of the page cuts through is left out: it is printed whole at the top of the next.
+    """
     wide = len(before.columns) + 1
     lines = [TableRow(row, (Cell(0, wide, (_whole(row),)),)) for row in between]
-    return Table((*before.rows, *lines, *table.rows), before.columns)
+    rows = before.rows
+    if rows and table.rows and not between and _is_cut_off(rows[-1].row, table.rows[0].row):
+        rows = rows[:-1]
+    return Table((*rows, *lines, *table.rows), before.columns)
+
+
+def _is_cut_off(row: Row, whole: Row) -> bool:
+    """Whether a row has the digits of another and only some of its letters, in their order.
+
+    So does `Sh i 1 215` of `Short-term investments 1,215`, where a browser cuts a line at the end of a page.
+    """
+    cut, full = _letters(row), _letters(whole)
+    digits = [letter for letter in cut if letter.isdigit()]
+    if len(digits) < _DIGITS or digits != [letter for letter in full if letter.isdigit()]:
+        return False
+    left = iter(full)
+    return len(cut) < len(full) and all(letter in left for letter in cut)
+
+
+def _letters(row: Row) -> list[str]:
+    """The letters and digits of a row."""
+    return [letter for word in row.line.words for letter in word.text if letter.isalnum()]

@@ -802,3 +802,18 @@ def test_a_letterhead_in_columns_dates_no_figures(tmp_path: Path) -> None:
     )
     met = identify(path)
     assert (met.published.value, met.quarter.value) == (date(2025, 2, 26), (2024, 4))
+
+
+def test_a_total_of_some_parts_is_not_the_whole_company(tmp_path: Path) -> None:
+    heads = ("", "Worldwide", "United States", "Total International")
+    rows = (("Rings", "247", "244", "3"), ("Bells", "180", "120", "60"), ("Beads", "95", "40", "55"))
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>Acme Corp.</p><p>Revenues by geographic area</p>"
+        f"<p>Three months ended June 30, 2025 (In thousands)</p>{_table(heads, *rows)}</body></html>",
+        encoding="utf-8",
+    )
+    area = {
+        fact.printed: fact.members.get("StatementGeographicalAxis", "") for fact in tieout.read(path).facts
+    }
+    assert (area["247"], area["244"], area["60"]) == ("", "UnitedStatesMember", "TotalInternationalMember")

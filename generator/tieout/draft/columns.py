@@ -98,10 +98,11 @@ class DatedColumns:
         if not parts or "" in parts:
             return "", True
         named = [part for part in parts if self._language.is_total(part) or self._begins_total(part)]
-        if named:
-            return named[-1], True
         scores = {part: self._sums(columns, part) for part in parts}
         best = max(parts, key=lambda part: scores[part])
+        # `Total international` beside `Worldwide` is a part of it, as their figures say.
+        if named and (not scores[best] or any(scores[part] for part in named)):
+            return named[-1], True
         return (best, True) if scores[best] else (parts[0], self._language.part(parts[0]) in _AS_IT_IS)
 
     def _begins_total(self, part: str) -> bool:
@@ -109,10 +110,11 @@ class DatedColumns:
         return any(f"{part.casefold()} ".startswith(f"{word} ") for word in self._totals)
 
     def _sums(self, columns: dict[int, Column], part: str) -> int:
-        """The number of rows in which the columns of a part are the sum of all other
-        columns of their period.
+        """In how many rows the columns of a part are the sum of all others of their period.
+
+        0 where they are in less than half of the rows that could tell: some sums come by chance.
         """
-        found = 0
+        found = told = 0
         for number, column in columns.items():
             if column.part != part:
                 continue
@@ -121,8 +123,10 @@ class DatedColumns:
                 values = [_value(row, n) for n in others]
                 total = _value(row, number)
                 known = [value for value in values if value]
-                found += bool(total) and len(known) > 1 and sum(known) == total
-        return found
+                if total and len(known) > 1:
+                    told += 1
+                    found += sum(known) == total
+        return found if 2 * found >= told else 0
 
     def _change(
         self, columns: dict[int, Column], changes: list[int], *, instants: bool

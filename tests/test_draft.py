@@ -307,11 +307,24 @@ def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_quarters_of_weeks_are_drafted_in_a_year_of_months(tmp_path: Path) -> None:
+    text = page().replace("March 31, 2025", "March 30, 2025")
+    folder = tmp_path / "small"
+    told = begun(folder, small(tmp_path, text), *SMALL, "--weeks", "quarters-nearest-sunday")
+    assert told["quarter"] == "2025q1"
+    calendar = load_company(folder).calendar
+    assert str(calendar.quarter(2025, 1)) == "2025-01-01/2025-03-30"
+    assert str(calendar.quarter(2025, 4)) == "2025-09-29/2025-12-31"
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("lasting", "ends", "options", "fits"),
     [
         ("Thirteen weeks", ("November 2, 2024", "October 28, 2023"), (), "--weeks nearest-saturday"),
         ("Thirty-nine weeks", ("November 2, 2024", "October 28, 2023"), (), "--fiscal-year-end 1 --weeks"),
+        # The other balance sheet is of December 31, no Sunday.
+        ("Three months", ("March 30, 2025", "April 2, 2023"), (), "12 --weeks quarters-nearest-sunday"),
         ("Nine months", ("May 31, 2025", "May 31, 2024"), (), "--fiscal-year-end 8 without --weeks"),
         (
             "Three months",

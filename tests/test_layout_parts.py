@@ -311,3 +311,19 @@ def test_texts_between_figures_that_say_where_a_gain_is_shown_begin_no_table(rea
     heads = "|Hedge|March 31, 2025|December 31, 2024|Location|March 31, 2025|December 31, 2024"
     rows = ("|Swaps|1,200|1,100|Cost of sales|10|20", "|Forwards|600|500|Interest expense|(5)|(6)")
     assert len(read(page(heads, *rows)).tables) == 1
+
+
+@pytest.mark.parametrize("again", ["", "Retail|Wholesale"], ids=["dates alone", "with the headers again"])
+def test_a_date_beside_the_headers_is_of_their_block_alone(read: Read, again: str) -> None:
+    below = f"|Three months ended June 30, 2024|{again or '|'}"
+    found = read(
+        page(
+            *("|Three months ended June 30, 2025|Retail|Wholesale", "|Sales|1|2", "|Costs|3|4"),
+            *(below, "|Sales|5|6", "|Costs|7|8"),
+            above="<p>SEGMENTS</p><p>(In millions)</p>",
+        )
+    ).tables
+    assert [heads(block) for block in found] == [
+        [f"{quarter} Retail USDe6", f"{quarter} Wholesale USDe6"] for quarter in (Q2, Q2_BEFORE)
+    ]
+    assert texts(found[1]) == [["Sales", "5", "6"], ["Costs", "7", "8"]]

@@ -10,6 +10,7 @@ from tieout.layout.forms import (
     DEAR,
     CountedRow,
     Decimals,
+    between_shares,
     by_form,
     by_neighbours,
     by_percent,
@@ -26,8 +27,9 @@ PER_CENT = ("%", "％")
 THOUSAND = 1_000
 """No percentage is as large."""
 PERCENT = Unit("pure", -2)
-# Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
-_AMOUNT = re.compile(r"[^\w\s]?\d")
+# Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures. A
+# number that goes on in letters is a name: `Weighted average 3M common shares`.
+_AMOUNT = re.compile(r"[^\w\s(]\d|(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
 
 
 def row_types(
@@ -68,7 +70,7 @@ def row_types(
             amounts.add(caption_key(row))
     named = frozenset(at for at, row in enumerate(rows) if language.names_amount(row.caption))
     types = by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
-    return by_signs(rows, types, named)
+    return by_signs(rows, between_shares(rows, types), named)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:

@@ -1,6 +1,7 @@
 """Tells the rows of a grid apart: titles, column headers, figures, notes; and where a table begins anew."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
@@ -84,7 +85,11 @@ class Roles:
 
     def dated_heading(self, row: AlignedRow) -> Heading | None:
         """What a heading without figures says of a period, where it says nothing else."""
-        heading = self.language.heading(row.alone) if row.alone else None
+        return self._dated(row.alone)
+
+    def _dated(self, text: str) -> Heading | None:
+        """What a text says of a period, where it says nothing else and dates what it stands above."""
+        heading = self.language.heading(text) if text else None
         if heading is None or heading.rest:
             return None
         lasts = heading.of is not None or heading.quarter is not None or heading.ended
@@ -182,9 +187,15 @@ class Roles:
     ) -> bool:
         if self.dated_heading(row) is not None:
             return True
+        if self._dates_words(row):
+            return _has_amounts(body)
         if not _has_amounts(body) or not row.others:
             return False
         return self.is_header(row) and (self.dates(row) or not headers or self._is_title(row))
+
+    def _dates_words(self, row: AlignedRow) -> bool:
+        """Whether a date in the place of the caption dates the words beside it: `Quarter ended …  Retail`."""
+        return row.stub is not None and _is_of_words(row) and self._dated(row.stub.text) is not None
 
     def _is_title(self, row: AlignedRow) -> bool:
         """Whether a row is one title over all columns of figures, which says what stands below it."""
@@ -209,14 +220,23 @@ class Roles:
         """The begin of the next table.
 
         What stands above columns and dates none is above its columns too; below a title that dates none the
-        dates stay, and what the first title said is over.
+        dates stay, and what the first title said is over, also where it stands beside the headers.
         """
+        if self._dates_words(row):
+            undated = [title for title in titles if self.dated_heading(title) is None]
+            return undated, [*(header for header in headers if not _beside(header, row)), row], []
         if not self.is_header(row):
             kept = [title for title in titles if self.dated_heading(title) is None]
-            return [*kept, row], list(headers), []
+            return [*kept, row], [self._undated(header) for header in headers], []
         anew = self.dates(row)
         kept = [header for header in headers if self.dates(header) != anew]
         return above, [*kept, row], []
+
+    def _undated(self, header: AlignedRow) -> AlignedRow:
+        """Headers without the date that stands in the place of the caption: `Quarter ended June 30, 2025`."""
+        if header.stub is None or self._dated(header.stub.text) is None:
+            return header
+        return replace(header, cells=(None, *header.cells[1:]))
 
     # Notes -------------------------------------------------------------------------------------------
 
@@ -243,6 +263,11 @@ def _is_of_words(row: AlignedRow) -> bool:
 
 def _texts(row: AlignedRow) -> tuple[str, ...]:
     return tuple(cell.text if cell is not None else "" for cell in row.cells)
+
+
+def _beside(header: AlignedRow, row: AlignedRow) -> bool:
+    """Whether two rows say the same of the columns beside the captions."""
+    return _texts(header)[1:] == _texts(row)[1:]
 
 
 def _has_amounts(rows: Sequence[AlignedRow]) -> bool:

@@ -95,12 +95,13 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
     """For each row the headings that it stands under, outermost first.
 
     A heading among rows closes those of its own kind and below: capitals stand above small letters, a lesser
-    indent above a greater. A total closes the last heading, also one without a caption.
+    indent above a greater. A total closes the last heading, also one without a caption. A row whose caption
+    ends in an amount, `Shares in treasury: 394,787,951`, says that of itself alone.
     """
     under: list[CaptionedRow] = []
     after_heading = False
     for row in rows:
-        heading = row.heading
+        heading = row.heading and not _ends_in_amount(row.caption, language)
         if heading and not after_heading:
             while under and not _stands_above(under[-1], row):
                 under.pop()
@@ -110,6 +111,11 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
         elif under and (not row.caption or language.is_total(row.caption)):
             under.pop()
         after_heading = heading
+
+
+def _ends_in_amount(caption: str, language: Language) -> bool:
+    groups = language.amounts_in(caption) if caption[-1:].isdigit() else ()
+    return bool(groups) and groups[-1].end == len(caption)
 
 
 def _stands_above(heading: CaptionedRow, other: CaptionedRow) -> bool:

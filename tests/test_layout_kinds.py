@@ -229,6 +229,19 @@ def test_a_unit_line_is_not_of_a_table_behind_sentences(read: Read) -> None:
         assert heads(found)[0] == "2024-01-01/2024-12-31 USDe9"
 
 
+def test_the_last_sentence_of_a_long_paragraph_that_announces_a_table_dates_it(read: Read) -> None:
+    told = "Sales to other parts of the company are made at the prices that strangers would pay. " * 4
+    said = f"<p>{told}Results for the three months ended June 30, 2024 and 2023 are as follows:</p>"
+    found = read(f"<html><body>{said}{table('|(in millions)|2024|2023', '|Boats|4,110|3,920')}</body></html>")
+    assert heads(only(found)) == ["2024-04-01/2024-06-30 USDe6", "2023-04-01/2023-06-30 USDe6"]
+    # One that ends in a full stop announces nothing.
+    other = said.replace("follows:", "told.").replace("three", "six")
+    found = read(
+        f"<html><body>{said}{other}{table('|(in millions)|2024|2023', '|Boats|41|39')}</body></html>"
+    )
+    assert heads(only(found)) == ["2024-04-01/2024-06-30 USDe6", "2023-04-01/2023-06-30 USDe6"]
+
+
 @pytest.mark.parametrize(
     "page_number", ["2025 FORM 10-K {}", "{} Harbor Boats and Timber", "Harbor | Form 10-K | {}"]
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import BETWEEN_SENTENCES, Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
 from tieout.document.typography import is_mark, is_year
@@ -66,10 +66,11 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
+            said = _announced(block)
             if block.strip() in pages:
                 paged = True
-            elif _is_caption(block, language):
-                captions.append(block.strip())
+            elif _is_caption(said, language):
+                captions.append(said.strip())
             apart = apart or _tells(block)
             continue
         between = _Between(tuple(captions), apart and not captions, paged)
@@ -113,6 +114,13 @@ def _blocks(document: Document) -> Iterator[str | Grid]:
             grid = next(grids, None)
         elif number > last:
             yield line
+
+
+def _announced(line: str) -> str:
+    """The last sentence of a long paragraph that ends in a colon: it says what stands below; else the line."""
+    if len(line) <= _MAX_CAPTION or not line.rstrip().endswith(":"):
+        return line
+    return BETWEEN_SENTENCES.split(line)[-1]
 
 
 def _is_caption(line: str, language: Language) -> bool:

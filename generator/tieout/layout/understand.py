@@ -117,7 +117,7 @@ def _blocks(document: Document) -> Iterator[str | Grid]:
 
 
 def _announced(line: str) -> str:
-    """The last sentence of a long paragraph that ends in a colon: it says what stands below; else the line."""
+    """The last sentence of a long paragraph that ends in a colon: it announces a table. Else the line."""
     if len(line) <= _MAX_CAPTION or not line.rstrip().endswith(":"):
         return line
     return BETWEEN_SENTENCES.split(line)[-1]

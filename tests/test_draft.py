@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -19,7 +20,7 @@ from tieout.draft.assign import assign
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.likeness import Lexicon
 from tieout.draft.sheet import Entry
-from tieout.draft.totals import amounts_of, find_totals
+from tieout.draft.totals import among, amounts_of, find_totals
 from tieout.language import language_of
 from tieout.pipeline import read as read_folder
 
@@ -665,6 +666,22 @@ def _entries(rows: list[tuple[str, list[int | None]]]) -> list[Entry]:
 def _found(rows: list[tuple[str, list[int | None]]], **options: bool) -> dict[int, dict[int, int]]:
     columns, amounts = amounts_of(_entries(rows), lambda _: False, lambda _: 0)
     return {total.total: dict(total.parts) for total in find_totals(amounts, frozenset(), columns, **options)}
+
+
+def test_amounts_per_share_above_counts_of_shares_are_no_part_of_those_below() -> None:
+    # 2.00 - 3.20 + 8.00 - 2.00 + 3.19 is 7.99, and so is it in the other column, by chance.
+    basic = [("Class A", [200, 160]), ("Class B", [320, 259]), ("Class C", [800, 642])]
+    diluted = [("Class A", [200, 160]), ("Class B", [319, 259]), ("Class C", [799, 642])]
+    earned = [replace(one, type="per-share") for one in _entries(basic + diluted)]
+    shares = [replace(one, type="shares") for one in _entries([("Shares", [1614, 1642])])]
+    entries = [*earned[:3], *shares, *earned[3:]]
+    blank = [replace(one, figures={}, heading=True) for one in shares]
+    _, amounts = amounts_of([*earned[:3], *blank, *earned[3:]], lambda _: False, lambda _: 0)
+    runs = [
+        [at for at, one in enumerate(run) if one is not None] for run in among(entries, amounts, "per-share")
+    ]
+    assert runs == [[0, 1, 2], [4, 5, 6]]
+    assert [list(run) for run in among(entries, amounts, "monetary")] == [amounts]
 
 
 @st.composite

@@ -62,14 +62,17 @@ class Spots:
         return any(self._lexicon.weight(word) > _TELLING for word in terms.words)
 
     def caption(self, drafted: Drafted, index: int) -> str:
-        """What a line is called: by its caption, or by its heading where that only says "Total"."""
+        """What a line is called: by its caption, or by its heading where that only says "Total".
+
+        A heading whose lines another total sums is that one's: what is a part of all assets is not all.
+        """
         entry = drafted.lines[index].entry
         caption = self.cut(entry.stem or entry.caption)
         if self.says(self._lexicon.terms(caption)):
             return caption
         heading = drafted.outline.heading_of(index)
         if heading is None:
-            around = (span.heading for span in drafted.outline.around(index))
+            around = (span.heading for span in drafted.outline.around(index) if span.total is None)
             heading = next((at for at in around if at is not None), None)
         return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
 

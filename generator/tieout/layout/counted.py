@@ -246,8 +246,10 @@ def _by_measure(row: CountedRow, language: Language) -> RowType | None:
 
 
 def _said(caption: str, language: Language) -> RowType | None:
-    """What the words before an amount say."""
+    """What the words before an amount say; of `9,918,707 shares outstanding` the words are the amount's."""
     found = _AMOUNT.search(caption)
+    if found is not None and not found.start() and any(not one.start for one in language.amounts_in(caption)):
+        return None
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 
 

@@ -88,7 +88,7 @@ def _begins_small(caption: str) -> bool:
 def _ends_open(caption: str, language: Language) -> bool:
     if caption.count("(") > caption.count(")"):
         return True
-    return caption.endswith((",", "-", "—", "–")) or language.asks_for_more(caption)
+    return caption.endswith((",", ";", "-", "—", "–")) or language.asks_for_more(caption)
 
 
 def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator[tuple[str, ...]]:

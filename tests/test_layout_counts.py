@@ -102,6 +102,12 @@ def test_a_caption_that_ends_in_an_amount_is_no_heading_of_shares(read: Read) ->
     assert values(found)["Retained earnings"] == ["4029 USDe3", "4795 USDe3"]
 
 
+def test_an_amount_that_begins_a_caption_says_nothing_of_the_row(read: Read) -> None:
+    rows = ("|Preferred stock|20|20", "|4,029,551 and 3,795,220 shares outstanding|4,029|3,795")
+    found = only(read(page("||March 31, 2025|March 31, 2024", *rows, above=ABOVE)))
+    assert values(found)[found.rows[-1].caption] == ["4029 USDe3", "3795 USDe3"]
+
+
 def test_amounts_per_common_stock_are_per_share(read: Read) -> None:
     rows = ("|Net loss per common stock - basic and diluted|$(0.13)|$(1.94)", "|Depreciation|7.5|8.5")
     found = only(read(page(*QUARTERS, *rows, above=ABOVE)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from layout_helpers import Read, codes, heads, made_up, only, page, reader
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table
 
 
 @pytest.fixture
@@ -110,3 +110,18 @@ def test_columns_with_nothing_of_the_years_between_them_are_told_at_both_heads(
     found = only(read(page(f"||{first}|{second}", "|Sales|4,210|3,977", "|Costs|2,100|1,980")))
     apart = [finding for finding in found.findings if finding.code == "layout.years-apart"]
     assert [place.head for one in apart for place in one.places] == ([second, first] if told else [])
+
+
+def test_a_month_that_is_broken_over_two_lines_is_read(read: Read) -> None:
+    heads_ = ("||Quarter|Quarter", "||Ended|Ended", "||Septem-|Septem-", "||ber 30,|ber 30,", "||2025|2024")
+    found = only(read(page(*heads_, "|Sales|4,110|3,920", above="<p>INCOME</p><p>(in thousands)</p>")))
+    assert heads(found) == ["2025-07-01/2025-09-30 USDe3", "2024-07-01/2024-09-30 USDe3"]
+
+
+def test_the_day_of_publication_on_each_page_dates_no_columns(read: Read) -> None:
+    top = "<p>Acme Corp.</p><p>October 19, 2025</p><p>Page {}</p>"
+    first = table("||Quarter Ended September 30, 2025", "|Sales|4,110")
+    second = table("|(in thousands)|2025|2024", "|Loans|4,110|3,920")
+    text = "".join(top.format(number) + said for number, said in enumerate((first, second), 5))
+    found = read(f"<html><body>{text}</body></html>").tables[1]
+    assert all("10-19" not in str(column.period) for column in found.columns)

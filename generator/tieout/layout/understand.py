@@ -18,7 +18,14 @@ from tieout.layout.captions import tidy
 from tieout.layout.cells import with_periods
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
-from tieout.layout.headless import goes_on_unsaid, headless, page_heads, page_numbers
+from tieout.layout.headless import (
+    goes_on_unsaid,
+    headless,
+    is_page,
+    page_heads,
+    page_numbers,
+    undated_by_page,
+)
 from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
@@ -70,6 +77,8 @@ def understand(document: Document, language: Language) -> Release:
             # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
             if block.strip() in pages or begins_as_note(block.strip()):
                 paged = True
+            elif is_page(block, language):
+                captions = [*undated_by_page(captions, heads, language), block.strip()]
             elif _is_caption(said, language):
                 captions.append(said.strip())
             apart = apart or _tells(block)

@@ -125,3 +125,28 @@ def test_the_day_of_publication_on_each_page_dates_no_columns(read: Read) -> Non
     text = "".join(top.format(number) + said for number, said in enumerate((first, second), 5))
     found = read(f"<html><body>{text}</body></html>").tables[1]
     assert all("10-19" not in str(column.period) for column in found.columns)
+
+
+@pytest.mark.parametrize(
+    ("row", "periods"),
+    [
+        (
+            "||Years ended December 31, 2025|2024|2023",
+            [f"{year}-01-01/{year}-12-31" for year in (2025, 2024, 2023)],
+        ),
+        ("||December 31, 2025|2024", ["2025-12-31", "2024-12-31"]),
+        # One that stands twice is of something else.
+        ("||Year ended December 31, 2025|2024|2024", ["2025-01-01/2025-12-31", "None", "None"]),
+        (
+            "|Years ended (in millions)|Dec. 31, 2025|Dec. 31, 2024",
+            [f"{year}-01-01/{year}-12-31" for year in (2025, 2024)],
+        ),
+    ],
+    ids=["years", "balances", "twice", "beside a unit"],
+)
+def test_years_beside_a_whole_date_are_of_its_day_and_length(
+    read: Read, row: str, periods: list[str]
+) -> None:
+    figures = "|".join("765"[: len(periods)])
+    found = only(read(page(row, f"|Sales|{figures}", above="<p>Acme Corp.</p><p>(In millions)</p>")))
+    assert [str(column.period) for column in found.columns] == periods

@@ -62,6 +62,13 @@ def test_more_shares_than_companies_have_are_doubted(read: Read) -> None:
     assert codes(found) == ["layout.shares-scale"]
 
 
+def test_more_shares_than_any_company_has_are_printed_in_full(read: Read) -> None:
+    shares = "|Weighted average shares|128,641,762|120,577,548"
+    found = only(read(page(*QUARTERS, *ALSO, shares, above=ABOVE)))
+    assert values(found)["Weighted average shares"] == ["128641762 shares", "120577548 shares"]
+    assert codes(found) == ["layout.shares-scale"]
+
+
 def test_what_is_an_amount_and_per_share_already_is_no_count_of_shares(read: Read) -> None:
     rows = (
         *("|Earnings||", "|Restructuring|205|310"),

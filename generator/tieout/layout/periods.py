@@ -95,7 +95,7 @@ def date_columns(
 
 
 def _around(text: str, language: Language) -> Heading | None:
-    """What a text around the headers says of their periods, also beside a unit: `Years ended (in millions)`."""
+    """What a text around the headers says of their periods, also beside a unit: `Years ended (in 000s)`."""
     if (heading := language.heading(text)) is not None:
         return heading
     _, words = language.unit_in(text)
@@ -227,7 +227,7 @@ def completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
     heading = own
     for other in around:
         if heading is None:
-            heading = other if _is_whole(other) else None
+            heading = other if _is_whole(other) or _is_fiscal_year(other) else None
         elif not _is_whole(heading):
             heading = _filled(heading, other)
     return heading
@@ -238,6 +238,11 @@ def _is_whole(heading: Heading) -> bool:
     if heading.month is not None and heading.day is not None and heading.year is not None:
         return heading.of is not None or heading.instant or not heading.ended
     return heading.year is not None and (heading.quarter is not None or heading.of == "years")
+
+
+def _is_fiscal_year(heading: Heading) -> bool:
+    """Whether a heading is a fiscal year and nothing else: `Fiscal 2024` beside the names of segments."""
+    return heading.fiscal and heading == Heading(year=heading.year, fiscal=True)
 
 
 def _filled(heading: Heading, other: Heading) -> Heading:

@@ -5,11 +5,13 @@ where a table begins.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tieout.document import GridCell
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
 from tieout.layout.blocks import year_of, years_above
 from tieout.layout.parts import Part
+from tieout.layout.several import lasting
 
 # Longer than what stands in place of a figure that is not given: `n/a`, `NM`.
 _LONGER = 4
@@ -94,7 +96,7 @@ class Roles:
 
     def _dated(self, text: str) -> Heading | None:
         """The period that a text names, if it says nothing else and can date what stands below it."""
-        heading = self.language.heading(text) if text else None
+        heading = lasting(self.language.heading(text) if text else None, self.language)
         if heading is None or heading.rest:
             return None
         lasts = heading.of is not None or heading.quarter is not None or heading.ended
@@ -200,7 +202,15 @@ class Roles:
 
     def _dates_words(self, row: AlignedRow) -> bool:
         """Whether a date in the place of the caption dates the words beside it: `Quarter ended …  Retail`."""
-        return row.stub is not None and _is_of_words(row) and self._dated(row.stub.text) is not None
+        return _is_of_words(row) and self._is_dated(row.stub)
+
+    def _is_dated(self, stub: GridCell | None) -> bool:
+        """Whether the place of the caption holds a period and nothing else, such as `Fiscal 2024`."""
+        heading = self.language.heading(stub.text) if stub is not None else None
+        if stub is None or heading is None:
+            return False
+        fiscal = heading.fiscal and heading == Heading(year=heading.year, fiscal=True)
+        return fiscal or self._dated(stub.text) is not None
 
     def _is_title(self, row: AlignedRow) -> bool:
         """Whether a row is one title over all columns of figures, naming what stands below it."""
@@ -239,7 +249,7 @@ class Roles:
 
     def _undated(self, header: AlignedRow) -> AlignedRow:
         """Headers without the date that stands in the place of the caption: `Quarter ended June 30, 2025`."""
-        if header.stub is None or self._dated(header.stub.text) is None:
+        if not self._is_dated(header.stub):
             return header
         return replace(header, cells=(None, *header.cells[1:]))
 

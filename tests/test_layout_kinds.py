@@ -213,6 +213,18 @@ def test_a_statement_of_years_alone_ends_with_the_balance_sheets(read: Read) -> 
         assert [column.period for column in found.tables[1].columns] == [None, None, None]
 
 
+def test_a_statement_headed_by_the_last_days_of_years_is_of_these_years(read: Read) -> None:
+    days = table("||December 31, 2024|December 31, 2023", "|Cash|410|390")
+    years = table("||December 31, 2024|December 31, 2023|December 31, 2022", "|Sales|7,330|6,930|6,110")
+    found = read(f"<html><body>{BALANCES}{days}{STATEMENT}{years}</body></html>").tables[1]
+    assert heads(found) == [f"{year}-01-01/{year}-12-31 USDe3" for year in (2024, 2023, 2022)]
+    assert codes(found) == ["layout.years-alone"]
+    # Not where another table is of less than a year: then they may be quarters.
+    short = table("||Quarter ended December 31, 2024", "|Boats|4,110")
+    found = read(f"<html><body>{BALANCES}{days}{STATEMENT}{years}{TOLD}{short}</body></html>").tables[1]
+    assert [column.period for column in found.columns] == [None, None, None]
+
+
 # Between tables --------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from tieout.core import (
     Place,
     QuarterWeekCalendar,
     WeekCalendar,
+    resolved,
 )
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
@@ -120,7 +121,7 @@ def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:
             )
         )
     document, model = read_model(folder / "release.yaml", models.ReleaseFile)
-    named = (folder / model.company).resolve()
+    named = resolved(folder / model.company)
     if not (named / "company.yaml").is_file():
         raise InputError(
             finding(
@@ -297,8 +298,8 @@ def _statements(
     entity: tuple[str, str],
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
-    """The statements, resolved. `entity` is the scheme of its identifier, and the language
-    of its releases.
+    """The statements, resolved. `entity` is the scheme of its identifier,
+    and the language of its releases.
     """
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):

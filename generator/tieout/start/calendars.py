@@ -1,4 +1,4 @@
-"""Whether a release is dated by a fiscal year, and if not, by which one it may be."""
+"""Checks whether a release fits the company's fiscal year, and if not, which one it fits."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,9 +34,9 @@ class _Fit:
 
 
 def misdated(release: Release, company: Company) -> Finding | None:
-    """A finding where no period that is printed ends with a quarter of the fiscal year, or begins with it.
+    """A finding if no printed period ends with a quarter of the fiscal year, or begins with the year.
 
-    The latter is asked of those that are longer than a quarter.
+    Only periods longer than a quarter have to begin with it.
     """
     printed: dict[StatedDuration, Place] = {}
     for table in release.tables:
@@ -74,9 +74,9 @@ def misdated(release: Release, company: Company) -> Finding | None:
 def fitting_calendars(
     durations: Iterable[StatedDuration], given: FiscalCalendar, balances: Iterable[date] = ()
 ) -> list[FiscalCalendar]:
-    """The fiscal years that date all of some periods, the likeliest first; `given` is tried first.
+    """The fiscal years that fit all of some periods, the likeliest first; `given` is tried first.
 
-    Those are likeliest that end quarters on most of the days of `balances`.
+    Those are likeliest whose quarters end on most of the days of `balances`.
     """
     lastings = list(durations)
     unequal = any(one.of == "weeks" and one.count % _EQUAL[0] for one in lastings)
@@ -102,10 +102,11 @@ def _fitting(
     quarters: Sequence[_Quarters],
     balances: Iterable[date],
 ) -> list[_Fit]:
-    """The fiscal years whose quarters end on all the days: those that long periods begin, if any.
+    """The fiscal years whose quarters end on all the days; those with which long periods begin, if there are
+    any.
 
-    `quarters` are the weeks that the quarters of a year of weeks may have. The other day of a balance sheet
-    is the end of a year: of 52 weeks to January 1, or of twelve months to December 31.
+    `quarters` are the possible lengths, in weeks, of the quarters of a year of weeks. The other day of a
+    balance sheet is the end of a year: of 52 weeks to January 1, or of twelve months to December 31.
     """
     dated = Counter(balances)
     lastings = list(printed)

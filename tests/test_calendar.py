@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tieout.core import PERIOD_NAMES, FiscalCalendar, Period, WeekCalendar
+from tieout.core import PERIOD_NAMES, FiscalCalendar, Period, QuarterWeekCalendar, WeekCalendar
 
 JAPANESE = FiscalCalendar(3, "start")
 
@@ -260,3 +261,39 @@ def test_a_period_that_begins_as_the_owner_changed_reports_the_quarter_that_it_e
     # So it is beside quarters; what ends with no quarter is of none.
     assert calendar.reported([calendar.quarter(2022, 3), *parts]) == (2023, 3)
     assert calendar.reported(parts[:1]) is None
+
+
+# Years of twelve months, their quarters of weeks -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ends", "quarter", "start", "end"),
+    [
+        ("nearest", 1, "2023-01-01", "2023-04-02"),
+        ("nearest", 2, "2023-04-03", "2023-07-02"),
+        ("nearest", 4, "2023-10-02", "2023-12-31"),
+        ("last", 2, "2023-03-27", "2023-06-25"),
+        ("last", 4, "2023-09-25", "2023-12-31"),
+    ],
+)
+def test_quarters_of_weeks_in_a_year_of_months(
+    ends: Literal["last", "nearest"], quarter: int, start: str, end: str
+) -> None:
+    calendar = QuarterWeekCalendar(12, "end", 6, ends)
+    found = calendar.quarter(2023, quarter)
+    assert (str(found.start), str(found.end)) == (start, end)
+    assert calendar.months_ended(3, found.end) == found
+    assert calendar.months_ended(3 * quarter, found.end) == calendar.to_date(2023, quarter)
+    assert str(calendar.to_date(2023, quarter).start) == "2023-01-01"
+
+
+@given(st.integers(1, 12), years.filter(lambda year: year > 1902), st.integers(0, 6), quarters)
+def test_quarters_of_weeks_partition_a_year_of_months(
+    month: int, year: int, weekday: int, quarter: int
+) -> None:
+    calendar = QuarterWeekCalendar(month, "end", weekday, "nearest")
+    parts = [calendar.quarter(year, number) for number in (1, 2, 3, 4)]
+    assert Period(parts[3].end, parts[0].start) == FiscalCalendar(month, "end").to_date(year, 4)
+    assert all(before.closing() == after.opening() for before, after in pairwise(parts))
+    assert all(part.end.weekday() == weekday for part in parts[:3])
+    assert calendar.year_before(parts[quarter - 1]) == calendar.quarter(year - 1, quarter)

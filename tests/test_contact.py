@@ -532,6 +532,17 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2023q1",
             "2023-12-30",
         ),
+        # Quarters end on Sundays, the year on December 31, which is no Sunday.
+        (
+            dated(
+                ("Three months ended June 30, 2024", "Three months ended July 2, 2023"),
+                ("June 30, 2024", "December 31, 2024"),
+                ("Six months ended June 30, 2024", "Six months ended July 2, 2023"),
+                ("June 30, 2024", "December 31, 2024"),
+            ),
+            "2024q2",
+            "2024-12-31",
+        ),
         # Three quarters of twelve weeks, and one of sixteen.
         (
             dated(
@@ -555,7 +566,7 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2017-12-31",
         ),
     ],
-    ids=["outlook", "weeks", "twelve weeks", "fourth quarter"],
+    ids=["outlook", "weeks", "quarters of weeks", "twelve weeks", "fourth quarter"],
 )
 @pytest.mark.whole
 def test_the_periods_of_a_page_say_its_fiscal_year_and_quarter(

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -19,7 +20,7 @@ from tieout.draft.assign import assign
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.likeness import Lexicon
 from tieout.draft.sheet import Entry
-from tieout.draft.totals import amounts_of, find_totals
+from tieout.draft.totals import among, amounts_of, find_totals
 from tieout.language import language_of
 from tieout.pipeline import read as read_folder
 
@@ -307,11 +308,24 @@ def test_a_year_of_weeks_is_drafted_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
+def test_quarters_of_weeks_are_drafted_in_a_year_of_months(tmp_path: Path) -> None:
+    text = page().replace("March 31, 2025", "March 30, 2025")
+    folder = tmp_path / "small"
+    told = begun(folder, small(tmp_path, text), *SMALL, "--weeks", "quarters-nearest-sunday")
+    assert told["quarter"] == "2025q1"
+    calendar = load_company(folder).calendar
+    assert str(calendar.quarter(2025, 1)) == "2025-01-01/2025-03-30"
+    assert str(calendar.quarter(2025, 4)) == "2025-09-29/2025-12-31"
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("lasting", "ends", "options", "fits"),
     [
         ("Thirteen weeks", ("November 2, 2024", "October 28, 2023"), (), "--weeks nearest-saturday"),
         ("Thirty-nine weeks", ("November 2, 2024", "October 28, 2023"), (), "--fiscal-year-end 1 --weeks"),
+        # The other balance sheet is of December 31, no Sunday.
+        ("Three months", ("March 30, 2025", "April 2, 2023"), (), "12 --weeks quarters-nearest-sunday"),
         ("Nine months", ("May 31, 2025", "May 31, 2024"), (), "--fiscal-year-end 8 without --weeks"),
         (
             "Three months",
@@ -652,6 +666,22 @@ def _entries(rows: list[tuple[str, list[int | None]]]) -> list[Entry]:
 def _found(rows: list[tuple[str, list[int | None]]], **options: bool) -> dict[int, dict[int, int]]:
     columns, amounts = amounts_of(_entries(rows), lambda _: False, lambda _: 0)
     return {total.total: dict(total.parts) for total in find_totals(amounts, frozenset(), columns, **options)}
+
+
+def test_amounts_per_share_above_counts_of_shares_are_no_part_of_those_below() -> None:
+    # 2.00 - 3.20 + 8.00 - 2.00 + 3.19 is 7.99, and so is it in the other column, by chance.
+    basic = [("Class A", [200, 160]), ("Class B", [320, 259]), ("Class C", [800, 642])]
+    diluted = [("Class A", [200, 160]), ("Class B", [319, 259]), ("Class C", [799, 642])]
+    earned = [replace(one, type="per-share") for one in _entries(basic + diluted)]
+    shares = [replace(one, type="shares") for one in _entries([("Shares", [1614, 1642])])]
+    entries = [*earned[:3], *shares, *earned[3:]]
+    blank = [replace(one, figures={}, heading=True) for one in shares]
+    _, amounts = amounts_of([*earned[:3], *blank, *earned[3:]], lambda _: False, lambda _: 0)
+    runs = [
+        [at for at, one in enumerate(run) if one is not None] for run in among(entries, amounts, "per-share")
+    ]
+    assert runs == [[0, 1, 2], [4, 5, 6]]
+    assert [list(run) for run in among(entries, amounts, "monetary")] == [amounts]
 
 
 @st.composite

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from test_draft import CASH, INCOME, page, small
+from test_draft import BALANCE, CASH, INCOME, page, small
 from tieout import Report, read
 
 # No other table has these periods, so that nothing else says what sign a line has.
@@ -292,3 +292,25 @@ def test_parts_of_the_same_regions_are_as_printed_whatever_adds_up(tmp_path: Pat
         fact for fact in facts if fact.printed in REGIONS and fact.place.row in ("U.S.", "International")
     ]
     assert len(regions) == 20 and all(fact.value > 0 for fact in regions)
+
+
+@pytest.mark.whole
+def test_what_others_have_of_net_income_beside_the_parent_is_as_it_is_printed(tmp_path: Path) -> None:
+    shares = (
+        "Net income|754|527\nNet income attributable to noncontrolling interests|14|9\n"
+        "Net income attributable to the company|740|518\nNet income|754|527\n"
+    )
+    facts = read(small(tmp_path, page(income=INCOME.replace("Net income|754|527\n", shares)))).facts
+    assert {fact.value for fact in facts if fact.printed == "14"} == {Decimal(14_000_000)}
+
+
+@pytest.mark.whole
+def test_subtotals_without_captions_are_not_all_assets(tmp_path: Path) -> None:
+    balance = BALANCE.replace(
+        "Property and equipment, net|1,260|1,244\n",
+        "Lighthouses and other property||\nTowers|1,750|1,610\nAccumulated depreciation|(740)|(614)\n"
+        "|1,010|996\nLand|250|248\n|1,260|1,244\n",
+    )
+    facts = read(small(tmp_path, page(balance=balance))).facts
+    elements = {(fact.printed, (fact.element or "").rpartition(":")[2]) for fact in facts}
+    assert ("6,172", "Assets") in elements and ("1,260", "Assets") not in elements

@@ -37,3 +37,17 @@ def test_what_segments_sum_beside_the_lines_of_the_whole_fails_no_sum_of_theirs(
     )
     off = [finding.message for finding in done.findings if finding.code == "tie.total-off"]
     assert [message for message in off if message.startswith('"Total revenue"')] == []
+
+
+@pytest.mark.whole
+def test_a_table_that_goes_on_under_a_title_of_its_own_is_read(tmp_path: Path) -> None:
+    heads = ("", "Marine", "Lodging", "Total")
+    rows = ("Sales|3,000|2,120|5,120\nCosts|1,000|420|1,420", "Sales|2,000|2,480|4,480\nCosts|900|410|1,310")
+    one, two = (
+        table(f"{title}</p><p>Three months ended March 31, {year} (In millions)", heads, said)
+        for title, year, said in (("Note 3 - Segments", 2025, rows[0]), ("Notes (Continued)", 2024, rows[1]))
+    )
+    text = page().replace("</body>", f"{one}{two}</body>")
+    facts = read(small(tmp_path, text)).facts
+    marine = {(str(fact.end), fact.value) for fact in facts if "Marine" in str(fact.members)}
+    assert {("2025-03-31", 3_000_000_000), ("2024-03-31", 2_000_000_000)} <= marine

@@ -176,6 +176,7 @@ def test_a_unit_line_that_contradicts_itself_is_none(language: Language) -> None
             "% Change", "Change", "YoY Change", "Variance", "Increase (decrease)", "$ change", "B/(W)",
             "Favorable/(Unfavorable)", "Change from prior year", "2025 vs. 2024", "% Change from Q1'24",
             "Y/Y", "YoY", "QoQ %", "% YoY", "+/-", "CC growth", "Year over year growth", "% Inc (Dec)",
+            "Growth rates", "Restated* Inc (Dec)", "% Inc.",
         )),
         *((text, "percent-of") for text in ("% of revenue", "% of net sales", "as a % of total revenue")),
         *((text, "note") for text in ("Note", "Note(s)", "Notes", "Ref.")),

@@ -62,6 +62,13 @@ def test_more_shares_than_companies_have_are_doubted(read: Read) -> None:
     assert codes(found) == ["layout.shares-scale"]
 
 
+def test_more_shares_than_any_company_has_are_printed_in_full(read: Read) -> None:
+    shares = "|Weighted average shares|128,641,762|120,577,548"
+    found = only(read(page(*QUARTERS, *ALSO, shares, above=ABOVE)))
+    assert values(found)["Weighted average shares"] == ["128641762 shares", "120577548 shares"]
+    assert codes(found) == ["layout.shares-scale"]
+
+
 def test_what_is_an_amount_and_per_share_already_is_no_count_of_shares(read: Read) -> None:
     rows = (
         *("|Earnings||", "|Restructuring|205|310"),
@@ -70,6 +77,48 @@ def test_what_is_an_amount_and_per_share_already_is_no_count_of_shares(read: Rea
     )
     found = only(read(page(*QUARTERS, *rows, above=ABOVE)))
     assert values(found)["Restructuring"] == ["205 USDe3", "310 USDe3"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("|Weighted average 4Q common shares outstanding - basic|8,344|8,310",),
+        ("|Weighted average common stock outstanding|8,344|8,310",),
+        ("|Dilutive common stock options|84|83",),
+        ("|Basic shares|8,344|8,310", "|Warrants|84|83", "|Diluted shares|8,428|8,393"),
+    ],
+    ids=["the name of a company", "stock", "options", "between two counts"],
+)
+def test_shares_are_counted_by_words_and_by_what_they_make(read: Read, rows: tuple[str, ...]) -> None:
+    found = only(read(page(*QUARTERS, *ALSO, *EARNED, *rows, above=ABOVE)))
+    for row in rows:
+        caption, first, second = row.split("|")[1:]
+        first, second = first.replace(",", ""), second.replace(",", "")
+        assert values(found)[caption] == [f"{first} sharese3", f"{second} sharese3"]
+
+
+def test_what_does_not_make_the_next_count_is_money(read: Read) -> None:
+    rows = ("|Basic shares|8,344|8,310", "|Warrants|84|83", "|Diluted shares|8,429|8,393")
+    found = only(read(page(*QUARTERS, *ALSO, *EARNED, *rows, above=ABOVE)))
+    assert values(found)["Warrants"] == ["84 USDe3", "83 USDe3"]
+
+
+def test_a_caption_that_ends_in_an_amount_is_no_heading_of_shares(read: Read) -> None:
+    rows = ("|Shares outstanding: 551,992,430||", "|Retained earnings|4,029|4,795", "|Treasury stock|(3)|(4)")
+    found = only(read(page("||March 31, 2025|March 31, 2024", *rows, above=ABOVE)))
+    assert values(found)["Retained earnings"] == ["4029 USDe3", "4795 USDe3"]
+
+
+def test_an_amount_that_begins_a_caption_says_nothing_of_the_row(read: Read) -> None:
+    rows = ("|Preferred stock|20|20", "|4,029,551 and 3,795,220 shares outstanding|4,029|3,795")
+    found = only(read(page("||March 31, 2025|March 31, 2024", *rows, above=ABOVE)))
+    assert values(found)[found.rows[-1].caption] == ["4029 USDe3", "3795 USDe3"]
+
+
+def test_amounts_per_common_stock_are_per_share(read: Read) -> None:
+    rows = ("|Net loss per common stock - basic and diluted|$(0.13)|$(1.94)", "|Depreciation|7.5|8.5")
+    found = only(read(page(*QUARTERS, *rows, above=ABOVE)))
+    assert values(found)["Net loss per common stock - basic and diluted"][0] == "-0.13 USD/shares"
 
 
 # Ratios and amounts for one of something ----------------------------------------------------------------

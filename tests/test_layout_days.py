@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from layout_helpers import Read, codes, heads, made_up, only, page, reader
+from layout_helpers import Read, codes, heads, made_up, only, page, reader, table
 
 
 @pytest.fixture
@@ -110,3 +110,43 @@ def test_columns_with_nothing_of_the_years_between_them_are_told_at_both_heads(
     found = only(read(page(f"||{first}|{second}", "|Sales|4,210|3,977", "|Costs|2,100|1,980")))
     apart = [finding for finding in found.findings if finding.code == "layout.years-apart"]
     assert [place.head for one in apart for place in one.places] == ([second, first] if told else [])
+
+
+def test_a_month_that_is_broken_over_two_lines_is_read(read: Read) -> None:
+    heads_ = ("||Quarter|Quarter", "||Ended|Ended", "||Septem-|Septem-", "||ber 30,|ber 30,", "||2025|2024")
+    found = only(read(page(*heads_, "|Sales|4,110|3,920", above="<p>INCOME</p><p>(in thousands)</p>")))
+    assert heads(found) == ["2025-07-01/2025-09-30 USDe3", "2024-07-01/2024-09-30 USDe3"]
+
+
+def test_the_day_of_publication_on_each_page_dates_no_columns(read: Read) -> None:
+    top = "<p>Acme Corp.</p><p>October 19, 2025</p><p>Page {}</p>"
+    first = table("||Quarter Ended September 30, 2025", "|Sales|4,110")
+    second = table("|(in thousands)|2025|2024", "|Loans|4,110|3,920")
+    text = "".join(top.format(number) + said for number, said in enumerate((first, second), 5))
+    found = read(f"<html><body>{text}</body></html>").tables[1]
+    assert all("10-19" not in str(column.period) for column in found.columns)
+
+
+@pytest.mark.parametrize(
+    ("row", "periods"),
+    [
+        (
+            "||Years ended December 31, 2025|2024|2023",
+            [f"{year}-01-01/{year}-12-31" for year in (2025, 2024, 2023)],
+        ),
+        ("||December 31, 2025|2024", ["2025-12-31", "2024-12-31"]),
+        # One that stands twice is of something else.
+        ("||Year ended December 31, 2025|2024|2024", ["2025-01-01/2025-12-31", "None", "None"]),
+        (
+            "|Years ended (in millions)|Dec. 31, 2025|Dec. 31, 2024",
+            [f"{year}-01-01/{year}-12-31" for year in (2025, 2024)],
+        ),
+    ],
+    ids=["years", "balances", "twice", "beside a unit"],
+)
+def test_years_beside_a_whole_date_are_of_its_day_and_length(
+    read: Read, row: str, periods: list[str]
+) -> None:
+    figures = "|".join("765"[: len(periods)])
+    found = only(read(page(row, f"|Sales|{figures}", above="<p>Acme Corp.</p><p>(In millions)</p>")))
+    assert [str(column.period) for column in found.columns] == periods

@@ -213,6 +213,18 @@ def test_a_statement_of_years_alone_ends_with_the_balance_sheets(read: Read) -> 
         assert [column.period for column in found.tables[1].columns] == [None, None, None]
 
 
+def test_a_statement_headed_by_the_last_days_of_years_is_of_these_years(read: Read) -> None:
+    days = table("||December 31, 2024|December 31, 2023", "|Cash|410|390")
+    years = table("||December 31, 2024|December 31, 2023|December 31, 2022", "|Sales|7,330|6,930|6,110")
+    found = read(f"<html><body>{BALANCES}{days}{STATEMENT}{years}</body></html>").tables[1]
+    assert heads(found) == [f"{year}-01-01/{year}-12-31 USDe3" for year in (2024, 2023, 2022)]
+    assert codes(found) == ["layout.years-alone"]
+    # Not where another table is of less than a year: then they may be quarters.
+    short = table("||Quarter ended December 31, 2024", "|Boats|4,110")
+    found = read(f"<html><body>{BALANCES}{days}{STATEMENT}{years}{TOLD}{short}</body></html>").tables[1]
+    assert [column.period for column in found.columns] == [None, None, None]
+
+
 # Between tables --------------------------------------------------------------------------------------
 
 
@@ -227,6 +239,19 @@ def test_a_unit_line_is_not_of_a_table_behind_sentences(read: Read) -> None:
     for note in ("Unaudited.", f"(1){TOLD[3:-4]}", f"(1) {TOLD[3:-4]}", f"¹ {TOLD[3:-4]}"):
         found = read(f"<html><body>{one}<p>{note}</p>{table(*more)}</body></html>").tables[2]
         assert heads(found)[0] == "2024-01-01/2024-12-31 USDe9"
+
+
+def test_the_last_sentence_of_a_long_paragraph_that_announces_a_table_dates_it(read: Read) -> None:
+    told = "Sales to other parts of the company are made at the prices that strangers would pay. " * 4
+    said = f"<p>{told}Results for the three months ended June 30, 2024 and 2023 are as follows:</p>"
+    found = read(f"<html><body>{said}{table('|(in millions)|2024|2023', '|Boats|4,110|3,920')}</body></html>")
+    assert heads(only(found)) == ["2024-04-01/2024-06-30 USDe6", "2023-04-01/2023-06-30 USDe6"]
+    # One that ends in a full stop announces nothing.
+    other = said.replace("follows:", "told.").replace("three", "six")
+    found = read(
+        f"<html><body>{said}{other}{table('|(in millions)|2024|2023', '|Boats|41|39')}</body></html>"
+    )
+    assert heads(only(found)) == ["2024-04-01/2024-06-30 USDe6", "2023-04-01/2023-06-30 USDe6"]
 
 
 @pytest.mark.parametrize(

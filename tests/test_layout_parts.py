@@ -311,3 +311,43 @@ def test_texts_between_figures_that_say_where_a_gain_is_shown_begin_no_table(rea
     heads = "|Hedge|March 31, 2025|December 31, 2024|Location|March 31, 2025|December 31, 2024"
     rows = ("|Swaps|1,200|1,100|Cost of sales|10|20", "|Forwards|600|500|Interest expense|(5)|(6)")
     assert len(read(page(heads, *rows)).tables) == 1
+
+
+@pytest.mark.parametrize("again", ["", "Retail|Wholesale"], ids=["dates alone", "with the headers again"])
+def test_a_date_beside_the_headers_is_of_their_block_alone(read: Read, again: str) -> None:
+    below = f"|Three months ended June 30, 2024|{again or '|'}"
+    found = read(
+        page(
+            *("|Three months ended June 30, 2025|Retail|Wholesale", "|Sales|1|2", "|Costs|3|4"),
+            *(below, "|Sales|5|6", "|Costs|7|8"),
+            above="<p>SEGMENTS</p><p>(In millions)</p>",
+        )
+    ).tables
+    assert [heads(block) for block in found] == [
+        [f"{quarter} Retail USDe6", f"{quarter} Wholesale USDe6"] for quarter in (Q2, Q2_BEFORE)
+    ]
+    assert texts(found[1]) == [["Sales", "5", "6"], ["Costs", "7", "8"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "before", "year"),
+    [
+        ("Fiscal 2025", "Fiscal 2024", "|{}|Retail|Wholesale"),
+        (
+            "As of and for the fiscal year ended December 31, 2025",
+            "As of and for the fiscal year ended December 31, 2024",
+            "|{}||",
+        ),
+    ],
+    ids=["a fiscal year", "a day and a year"],
+)
+def test_years_beside_or_below_the_headers_date_their_blocks(
+    read: Read, heading: str, before: str, year: str
+) -> None:
+    heads_ = () if "Retail" in year else ("||Retail|Wholesale",)
+    rows = (year.format(heading), "|Sales|1|2", "|Costs|3|4", year.format(before), "|Sales|5|6", "|Costs|7|8")
+    found = read(page(*heads_, *rows, above="<p>SEGMENTS</p><p>(In millions)</p>")).tables
+    assert [str(block.columns[0].period) for block in found] == [
+        f"{one}-01-01/{one}-12-31" for one in (2025, 2024)
+    ]
+    assert [column.part for column in found[1].columns] == ["Retail", "Wholesale"]

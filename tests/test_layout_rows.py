@@ -34,6 +34,10 @@ def column(read: Read, *cells: str) -> list[str]:
             ("|Income before provision for||", "|income taxes|1,340|800"),
             "Income before provision for income taxes",
         ),
+        (
+            ("|Common stock, $1 par value;||", "|1,340,022 and 800,011 shares outstanding|1,340|800"),
+            "Common stock, $1 par value; 1,340,022 and 800,011 shares outstanding",
+        ),
         (("|Net income attributable to||", "|Acme Corp.|1,340|800"), "Net income attributable to Acme Corp."),
         (
             ("|Receivables (less allowances||", "|of $12 and $13)|1,340|800"),
@@ -55,7 +59,15 @@ def column(read: Read, *cells: str) -> list[str]:
         (("|Write-off of Research||", "|(Note 5)|1,340|800"), "Write-off of Research"),
     ],
     ids=[
-        *("small letter", "asks for more", "open bracket", "figures first", "asks after figures", "below"),
+        *(
+            "small letter",
+            "semicolon",
+            "asks for more",
+            "open bracket",
+            "figures first",
+            "asks after figures",
+            "below",
+        ),
         *("small letter in a bracket", "note"),
     ],
 )

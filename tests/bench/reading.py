@@ -214,7 +214,7 @@ def fitting(page: Path, who: Who) -> Who:
     said: list[str] = []
     _refused(lambda: said.append(getattr(misdated(*_release(page, who, LAYOUT)), "mend", "")))
     found = re.search(
-        r"fit (--fiscal-year-end \d+)(?: without --weeks|((?: --weeks [a-z]+-[a-z]+)?(?: --extra-week \d)?))",
+        r"fit (--fiscal-year-end \d+)(?: without --weeks|((?: --weeks [a-z-]+)?(?: --extra-week \d)?))",
         "".join(said),
     )
     return replace(who, calendar=tuple(f"{found[1]}{found[2] or ''}".split())) if found else who
@@ -223,7 +223,7 @@ def fitting(page: Path, who: Who) -> Who:
 def as_met(page: Path) -> Who:
     """Who reports, and by what fiscal year and in what currency, as the command line takes it from a page."""
     from tieout.contact import identify
-    from tieout.core import WEEKDAYS, InputError, WeekCalendar
+    from tieout.core import WEEKDAYS, InputError, QuarterWeekCalendar, WeekCalendar
 
     try:
         found = identify(page)
@@ -232,7 +232,8 @@ def as_met(page: Path) -> Who:
     year = found.calendar.value
     said = ["--fiscal-year-end", str(year.end_month), "--named-by", year.named_by]
     if isinstance(year, WeekCalendar):
-        said += ["--weeks", f"{year.ends}-{WEEKDAYS[year.weekday]}", "--extra-week", str(year.extra)]
+        of = "quarters-" if isinstance(year, QuarterWeekCalendar) else ""
+        said += ["--weeks", f"{of}{year.ends}-{WEEKDAYS[year.weekday]}", "--extra-week", str(year.extra)]
     return Who(currency=found.currency.value, calendar=tuple(said))
 
 
@@ -310,9 +311,11 @@ def _bare(folder: Path, who: Who) -> None:
         "named-by": given.get("--named-by", "end"),
     }
     if "--weeks" in given:
-        ends, _, day = given["--weeks"].partition("-")
-        extra = {"extra": int(given["--extra-week"])} if "--extra-week" in given else {}
-        year["weeks"] = {"day": day, "ends": ends, **extra}
+        ends, _, day = given["--weeks"].rpartition("-")
+        extra: dict[str, object] = {"extra": int(given["--extra-week"])} if "--extra-week" in given else {}
+        if ends.startswith("quarters-"):
+            extra["year"] = "months"
+        year["weeks"] = {"day": day, "ends": ends.removeprefix("quarters-"), **extra}
     folder.mkdir(parents=True)
     said = {
         "company": {"en": who.name},

@@ -55,7 +55,15 @@ class Worded(click.ParamType[str]):
 
 CURRENCY = Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WEEKS = click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in _DAYS])
+_ENDS = ("last", "nearest", "quarters-last", "quarters-nearest")
+WEEKS = click.Choice([f"{ends}-{day}" for ends in _ENDS for day in _DAYS])
+
+
+def weeks_of(said: str) -> dict[str, object]:
+    """What an option of WEEKS says, as `weeks` in company.yaml does."""
+    ends, _, day = said.rpartition("-")
+    quarters, _, ends = ends.rpartition("-")
+    return {"day": day, "ends": ends, **({"year": "months"} if quarters else {})}
 
 
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tieout.cli.base import CURRENCY, FINDINGS, FOLDER, GOOD, WEEKS, Worded, json_option
+from tieout.cli.base import CURRENCY, FINDINGS, FOLDER, GOOD, WEEKS, Worded, json_option, weeks_of
 from tieout.cli.releases import SHOWN, new
 from tieout.cli.show import print_json, show
 from tieout.cli.terminal import echo
@@ -70,7 +70,8 @@ _ASKED = {
     type=WEEKS,
     metavar="last-DAY|nearest-DAY",
     help="For years of 52 or 53 weeks: the day of the week that they end on, the last of the month or the "
-    "one nearest to its end.",
+    "one nearest to its end. quarters-last-DAY or quarters-nearest-DAY where only the first three quarters "
+    "end so, and the year with its month.",
 )
 @click.option(
     "--extra-week",
@@ -160,8 +161,7 @@ def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
     if extra is not None and weeks is None:
         raise click.UsageError("--extra-week is of a year of --weeks")
     if weeks is not None:
-        ends, _, day = str(weeks).partition("-")
-        weeks = {"day": day, "ends": ends, **({"extra": extra} if extra is not None else {})}
+        weeks = {**weeks_of(str(weeks)), **({"extra": extra} if extra is not None else {})}
     prefix = "".join(letter for letter in folder.name.casefold() if letter.isalnum() or letter == "-")
     return {
         **said,

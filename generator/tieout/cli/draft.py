@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import CURRENCY, FINDINGS, FOLDER, GOOD, WEEKS, json_option, main, verbose_option
+from tieout.cli.base import (
+    CURRENCY,
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    WEEKS,
+    json_option,
+    main,
+    verbose_option,
+    weeks_of,
+)
 from tieout.cli.progress import Line
 from tieout.cli.show import counted, print_document, show
 
@@ -104,7 +114,7 @@ def _given(said: dict[str, object]):  # type: ignore[no-untyped-def]
 
 
 def _calendar(month: object, weeks: object) -> FiscalCalendar | None:
-    from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
+    from tieout.core import WEEKDAYS, FiscalCalendar, QuarterWeekCalendar, WeekCalendar
 
     if not isinstance(month, int):
         if weeks is not None:
@@ -112,8 +122,10 @@ def _calendar(month: object, weeks: object) -> FiscalCalendar | None:
         return None
     if weeks is None:
         return FiscalCalendar(month, "end")
-    ends, _, day = str(weeks).partition("-")
-    return WeekCalendar(month, "end", WEEKDAYS.index(day), "last" if ends == "last" else "nearest")
+    said = weeks_of(str(weeks))
+    kind = QuarterWeekCalendar if "year" in said else WeekCalendar
+    day = WEEKDAYS.index(str(said["day"]))
+    return kind(month, "end", day, "last" if said["ends"] == "last" else "nearest")
 
 
 def _errors(result: Result) -> int:

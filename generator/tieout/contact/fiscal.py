@@ -48,7 +48,7 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     if all(given.ends_quarter(one.end) for one in lasting):
         return Said(given, source)
     for durations in (lasting, _usual(printed)):
-        for fit in fitting_calendars(durations, given):
+        for fit in fitting_calendars(durations, given, printed.instants.elements()):
             if ends is None or abs(fit.end_month - month) % 11 <= 1:
                 return Said(fit, f"{source}; its periods end on {_days(durations)}")
     return Said(given, source)

@@ -11,7 +11,7 @@ from tieout.contact.cover import Cover, cover_of, filer_of
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
 from tieout.contact.renamed import read_renamed
-from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
+from tieout.core import WEEKDAYS, FiscalCalendar, QuarterWeekCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
     Vocabulary,
@@ -230,6 +230,8 @@ def _who(identity: Identity) -> Who:
             weeks["quarters"] = list(calendar.quarters)
         if calendar.extra != 4:
             weeks["extra"] = calendar.extra
+        if isinstance(calendar, QuarterWeekCalendar):
+            weeks["year"] = "months"
     return Who(
         name={identity.language.value: name},
         prefix=slug if slug[0].isalpha() else f"c{slug}",

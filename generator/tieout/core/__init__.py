@@ -1,7 +1,14 @@
 """Words that every step shares: findings, printed numbers, periods."""
 
 from tieout.core.archives import too_large
-from tieout.core.calendar import PERIOD_NAMES, WEEKDAYS, FiscalCalendar, Period, WeekCalendar
+from tieout.core.calendar import (
+    PERIOD_NAMES,
+    WEEKDAYS,
+    FiscalCalendar,
+    Period,
+    QuarterWeekCalendar,
+    WeekCalendar,
+)
 from tieout.core.catalogue import known_meaning, meaning
 from tieout.core.cells import as_printed, for_people
 from tieout.core.characters import NOT_XML
@@ -41,6 +48,7 @@ __all__ = [
     "NumberForm",
     "Period",
     "Place",
+    "QuarterWeekCalendar",
     "Reading",
     "Severity",
     "Slip",

@@ -175,10 +175,7 @@ class WeekCalendar(FiscalCalendar):
     def year_start(self, year: int) -> date:
         """The first day of the fiscal year called `year`."""
         before = FiscalCalendar.year_start(self, year) - _DAY
-        back = (before.weekday() - self.weekday) % _WEEK
-        if self.ends == "nearest" and back > _WEEK // 2:
-            back -= _WEEK
-        return before - timedelta(days=back) + _DAY
+        return _on_weekday(before, self.weekday, self.ends) + _DAY
 
     def quarter(self, year: int, quarter: int) -> Period:
         """Quarter 1 to 4 of the fiscal year called `year`."""
@@ -235,6 +232,36 @@ class WeekCalendar(FiscalCalendar):
         """The number, as `_quarter` counts, of the quarter that ends on a day; None where none does."""
         numbers = range(4 * (end.year - 1), 4 * (end.year + 2))
         return next((number for number in numbers if self._quarter(number).end == end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterWeekCalendar(WeekCalendar):
+    """A fiscal year of twelve months whose first three quarters end on a `weekday`.
+
+    Each ends on the `last` one in its month, or the one `nearest` to the month's end; the year ends with its
+    month. Sunday, July 2, 2023 is a second quarter of the year to December 31, 2023.
+    """
+
+    def year_start(self, year: int) -> date:
+        """The first day of the fiscal year called `year`."""
+        return FiscalCalendar.year_start(self, year)
+
+    def quarter(self, year: int, quarter: int) -> Period:
+        """Quarter 1 to 4 of the fiscal year called `year`."""
+        start = self.year_start(year) if quarter == 1 else self._end(year, quarter - 1) + _DAY
+        return Period(self._end(year, quarter), start)
+
+    def _end(self, year: int, quarter: int) -> date:
+        end = FiscalCalendar.quarter(self, year, quarter).end
+        return end if quarter == 4 else _on_weekday(end, self.weekday, self.ends)
+
+
+def _on_weekday(day: date, weekday: int, ends: str) -> date:
+    """The last such day of the week up to a day, or the one nearest to it."""
+    back = (day.weekday() - weekday) % _WEEK
+    if ends == "nearest" and back > _WEEK // 2:
+        back -= _WEEK
+    return day - timedelta(days=back)
 
 
 def _ending(seen: Counter[Period], whole: Period) -> int:

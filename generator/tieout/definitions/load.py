@@ -3,7 +3,16 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar, resolved
+from tieout.core import (
+    WEEKDAYS,
+    Finding,
+    FiscalCalendar,
+    InputError,
+    Place,
+    QuarterWeekCalendar,
+    WeekCalendar,
+    resolved,
+)
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
 from tieout.definitions._concepts import read_concepts
@@ -216,7 +225,8 @@ def _calendar(model: models.FiscalYearModel) -> FiscalCalendar:
     if weeks is None:
         return FiscalCalendar(model.end_month, model.named_by)
     day = WEEKDAYS.index(weeks.day)
-    return WeekCalendar(model.end_month, model.named_by, day, weeks.ends, weeks.quarters, weeks.extra)
+    kind = WeekCalendar if weeks.year == "weeks" else QuarterWeekCalendar
+    return kind(model.end_month, model.named_by, day, weeks.ends, weeks.quarters, weeks.extra)
 
 
 def _pictures(

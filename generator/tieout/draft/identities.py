@@ -99,9 +99,12 @@ def hold(
             continue
         # Of several the one that fails least.
         way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
-        if not all(_ok(column, rounds) for column in columns) and _of_another(way, facts, rounds):
+        related = frozenset((way.result, *(name for name, _ in way.parts)))
+        fails = not all(_ok(column, rounds) for column in columns)
+        # A sum of all these lines and of more says better what makes the result: of discontinued operations.
+        if fails and (_of_another(way, facts, rounds) or any(related < said for said in known)):
             continue
-        if frozenset((way.result, *(name for name, _ in way.parts))) not in known:
+        if related not in known:
             exact = not rounds and way.per is None and not any(c.holds and c.near for c in columns)
             concepts = {name: facts.concepts[name] for name in way.names}
             yield Held(way, facts.statement[way.result], concepts, exact)

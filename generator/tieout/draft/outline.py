@@ -157,7 +157,7 @@ def outline(one: Group, totals: Sequence[Total], lexicon: Lexicon) -> Outline:
     for total in sorted(totals, key=lambda t: reach[t.total][1] - reach[t.total][0]):
         for part, sign in total.parts:
             part_of.setdefault(part, (total.total, sign))
-    paired = _paired(one, reach, lexicon)
+    paired = _paired(one, by_total, reach, lexicon)
     spans = [
         Span(min(first, paired.get(index, first)), last, paired.get(index), index)
         for index, (first, last) in reach.items()
@@ -185,10 +185,13 @@ def _reach(index: int, totals: dict[int, Total]) -> tuple[int, int]:
     return min(members), max(members)
 
 
-def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> dict[int, int]:
+def _paired(
+    one: Group, totals: dict[int, Total], reach: dict[int, tuple[int, int]], lexicon: Lexicon
+) -> dict[int, int]:
     """The heading of each total that has one: it stands directly above the total's first line.
 
-    Of several headings above one line, the lowest is of the innermost total, if their words agree.
+    Of several headings above one line, the lowest is of the innermost total, if their words agree. Of totals
+    without a caption where each adds lines to the one before, the heading is of the last.
     """
     paired: dict[int, int] = {}
     for first in {start for start, _ in reach.values()}:
@@ -210,9 +213,19 @@ def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> 
                 best = 0
                 if len(rest) > 1 or not _next_to(one, heading, rest[0]):
                     continue
+            while best + 1 < len(rest) and _adds_on(one, totals, rest[best : best + 2]):
+                best += 1
             paired[rest[best]] = heading
             at += best + 1
     return paired
+
+
+def _adds_on(one: Group, totals: dict[int, Total], pair: Sequence[int]) -> bool:
+    """Whether the second of two totals adds lines to the first, and neither has a caption."""
+    first, second = pair
+    bare = not (one.entries[first].caption or one.entries[second].caption)
+    parts = totals[second].parts
+    return bare and (first, 1) in parts and all(sign > 0 for _, sign in parts)
 
 
 def _next_to(one: Group, heading: int, total: int) -> bool:

@@ -34,7 +34,7 @@ from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots
 from tieout.draft.sureness import Weights, of_lead
-from tieout.draft.totals import Sections, Total, amounts_of, find_totals
+from tieout.draft.totals import Sections, Total, among, amounts_of, find_totals
 from tieout.draft.twins import Twins
 from tieout.draft.uncounted import doubt_uncounted
 from tieout.draft.untold import ambiguous, doubt_untold
@@ -204,7 +204,8 @@ class Proposer:
             ]
             columns, amounts = amounts_of(alike, self._is_total, self._tone)
             said = self._sections(group, alike) if primary else None
-            found += find_totals(amounts, group.headings, columns, above=primary, signed=flows, sections=said)
+            for run in among(group.entries, amounts, kind[0]):
+                found += find_totals(run, group.headings, columns, above=primary, signed=flows, sections=said)
         return tuple(found)
 
     def _sections(self, group: Group, entries: Sequence[Entry]) -> Sections:

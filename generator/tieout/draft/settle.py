@@ -154,7 +154,8 @@ class Settler:
             decided, default = self._weights(whole, line, balance)
             if index not in signs:
                 # What a balance among flows is made of is as it is printed: less restricted cash.
-                made_of = printed * sign if whole.at and line.at else 0
+                as_is = (whole.at and line.at) or (printed * sign > 0 and self._of_others(whole, line))
+                made_of = printed * sign if as_is else 0
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
                 own = self._sides.named(line) or entering * printed * sign
@@ -185,6 +186,13 @@ class Settler:
         else:
             done.relations[total.total] = tuple(parts)
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
+
+    def _of_others(self, whole: Line, part: Line) -> bool:
+        """Whether a part is what others have of a total that takes it in: of all net income."""
+        above, below = whole.concept, part.concept
+        if above is None or below is None:
+            return False
+        return above.name in self._drafting.instead and below.name in self._drafting.unless_printed
 
     def _balance(self, drafted: Drafted, total: Total, signs: dict[int, int]) -> Balance:
         """The side of the books that a total is on: that of a profit or loss among its added parts, if there

@@ -64,6 +64,8 @@ class Spots:
     def caption(self, drafted: Drafted, index: int) -> str:
         """The name of a line: its caption,
         or the heading of its section where the caption says only "Total".
+
+        A heading that has a total of its own names no other line.
         """
         entry = drafted.lines[index].entry
         caption = self.cut(entry.stem or entry.caption)
@@ -71,7 +73,7 @@ class Spots:
             return caption
         heading = drafted.outline.heading_of(index)
         if heading is None:
-            around = (span.heading for span in drafted.outline.around(index))
+            around = (span.heading for span in drafted.outline.around(index) if span.total is None)
             heading = next((at for at in around if at is not None), None)
         return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
 

@@ -5,7 +5,7 @@ explains each other column: a wrong digit shows at its total, and is no reason t
 numbers of half units of the last printed digit, so nothing is rounded here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from tieout.core import Figure, Period
@@ -15,7 +15,7 @@ from tieout.draft.footing import Amounts
 from tieout.draft.section import Sections, by_section
 from tieout.draft.sheet import Entry
 
-__all__ = ["Amounts", "Sections", "Total", "amounts_of", "find_totals"]
+__all__ = ["Amounts", "Sections", "Total", "among", "amounts_of", "find_totals"]
 
 
 def amounts_of(
@@ -52,6 +52,27 @@ def amounts_of(
             halves.append(int(Decimal(10) ** (finest - (figure.decimals if figure else coarse))))
         found.append(Amounts(tuple(values), tuple(halves), entry.caption, hint(entry), tone(entry)))
     return columns, found
+
+
+def among(
+    entries: Sequence[Entry], amounts: Sequence[Amounts | None], type_: str
+) -> Iterator[Sequence[Amounts | None]]:
+    """The amounts among which sums are looked for: all; of amounts per share those that stand together.
+
+    Earnings per share of one class of stock are no part of another's, nor basic ones, with the counts of
+    shares below them, of diluted ones.
+    """
+    if type_ != "per-share":
+        yield amounts
+        return
+    runs: list[set[int]] = [set()]
+    for at, entry in enumerate(entries):
+        if amounts[at] is not None:
+            runs[-1].add(at)
+        elif entry.figures and runs[-1]:
+            runs.append(set())
+    for run in runs:
+        yield [one if at in run else None for at, one in enumerate(amounts)]
 
 
 def find_totals(

@@ -10,6 +10,7 @@ from tieout.layout.forms import (
     DEAR,
     CountedRow,
     Decimals,
+    between_shares,
     by_form,
     by_neighbours,
     by_percent,
@@ -26,8 +27,9 @@ PER_CENT = ("%", "％")
 THOUSAND = 1_000
 """No percentage is as large."""
 PERCENT = Unit("pure", -2)
-# Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures.
-_AMOUNT = re.compile(r"[^\w\s]?\d")
+# Amounts in a caption, `$0.001 par value, 500,000 shares authorized`, say nothing of the row's own figures. A
+# number that goes on in letters is a name: `Weighted average 3M common shares`.
+_AMOUNT = re.compile(r"[^\w\s(]\d|(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
 
 
 def row_types(
@@ -67,7 +69,7 @@ def row_types(
             amounts.add(caption_key(row))
     named = frozenset(at for at, row in enumerate(rows) if language.names_amount(row.caption))
     types = by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
-    return by_signs(rows, types, named)
+    return by_signs(rows, between_shares(rows, types), named)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
@@ -253,8 +255,10 @@ def _by_measure(row: CountedRow, language: Language) -> RowType | None:
 
 
 def _said(caption: str, language: Language) -> RowType | None:
-    """The type that the words before an amount name."""
+    """The type that the words before an amount name; none where a caption begins with its own amount."""
     found = _AMOUNT.search(caption)
+    if found is not None and not found.start() and any(not one.start for one in language.amounts_in(caption)):
+        return None
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 
 

@@ -172,6 +172,30 @@ def by_neighbours(
     return done
 
 
+def between_shares(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> list[RowType | None]:
+    """The types; what leads from one count of shares to the next counts shares as they do.
+
+    `Basic weighted average shares  1,740`, `Stock options  10`, `Diluted weighted average shares  1,750`.
+    """
+    done = list(types)
+    counts = [at for at, type_ in enumerate(types) if type_ == "shares" and rows[at].shown]
+    for above, below in itertools.pairwise(counts):
+        between = [at for at in range(above + 1, below) if rows[at].numbers]
+        plain = all(types[at] is None and not rows[at].signed for at in between)
+        if between and plain and _makes([rows[at] for at in (above, *between)], rows[below]):
+            for at in between:
+                done[at] = "shares"
+    return done
+
+
+def _makes(parts: Sequence[CountedRow], total: CountedRow) -> bool:
+    """Whether rows make a total in each column, to the last digit."""
+    values = [_values(row) for row in (*parts, total)]
+    if len({len(row) for row in values}) > 1:
+        return False
+    return all(sum(column[:-1]) == column[-1] for column in zip(*values, strict=True))
+
+
 def by_signs(
     rows: Sequence[CountedRow], types: Sequence[RowType | None], named: Container[int]
 ) -> list[RowType | None]:

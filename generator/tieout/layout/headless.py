@@ -42,6 +42,25 @@ def page_numbers(lines: Iterable[str], language: Language) -> frozenset[str]:
     return frozenset(text for texts in several for text in texts if not _is_date(text, language))
 
 
+def is_page(line: str, language: Language) -> bool:
+    """Whether a line is the number of its page and nothing else: `Page 6`, `Page 6 of 11`."""
+    first, *rest = line.split() or [""]
+    numbers = [word for word in rest if word.isdigit()]
+    return bool(numbers) and len(rest) <= _WORDS and language.column_word(first) == "pages"
+
+
+def undated_by_page(captions: Sequence[str], heads: frozenset[str], language: Language) -> list[str]:
+    """The captions above a page number without the days among the page's heads: they date no table.
+
+    `October 19, 2006` above each `Page 6` is the day of publication.
+    """
+    kept = list(captions)
+    end = len(kept)
+    while end and _key(kept[end - 1]) in heads:
+        end -= 1
+    return kept[:end] + [line for line in kept[end:] if language.date(line) is None]
+
+
 def _is_date(text: str, language: Language) -> bool:
     """Whether a text names a date or length of time, and not just a year beside words: `2025 Form 10-K`."""
     heading = language.heading(text)

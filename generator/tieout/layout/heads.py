@@ -47,12 +47,24 @@ def _is_open(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
+def _unbroken(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The pieces; a date whose month is broken over two of them is one: `Septem-` above `ber 30,`."""
+    done: list[str] = []
+    for piece in pieces:
+        whole = f"{done[-1][:-1]}{piece}" if done and done[-1].endswith("-") and piece[:1].islower() else ""
+        if whole and language.begins(whole):
+            done[-1] = whole
+        else:
+            done.append(piece)
+    return tuple(done)
+
+
 def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
     """The header of each column but the first, which holds the captions."""
     headers: list[Header] = []
     for cells in cells_above(rows, width, lambda text, own: _reaches(text, own, language)):
         first = next((cell for cell, own in cells if own), None)
-        pieces = tuple(cell.text for cell, _ in cells)
+        pieces = _unbroken([cell.text for cell, _ in cells], language)
         headers.append(
             Header(
                 pieces,

@@ -62,7 +62,7 @@ def date_columns(
     said = [
         (heading, text)
         for text in context.nearest_first()
-        if (heading := language.heading(text)) and not language.publishes(text)
+        if (heading := _around(text, language)) and not language.publishes(text)
     ]
     kind = _period_type(context, language)
     both = any(is_both(heading, language) for heading in (*own, *(heading for heading, _ in said)))
@@ -70,6 +70,8 @@ def date_columns(
     said = [(lasting(heading, language) or heading, text) for heading, text in said]
     # Where columns name their years, one that names no part of a date is not of a year named elsewhere.
     dated = any(heading is not None and heading.year is not None for heading in own)
+    if not any(heading.month for heading, _ in said):
+        own = _as_first(own)
     done: list[Dating] = []
     for texts, heading in zip(pieces, own, strict=True):
         around = [of_several(text, heading, language) or other for other, text in said]
@@ -90,6 +92,29 @@ def date_columns(
         else dating
         for dating, month in zip(lengths, each, strict=True)
     )
+
+
+def _around(text: str, language: Language) -> Heading | None:
+    """What a text around the headers says of their periods, also beside a unit: `Years ended (in 000s)`."""
+    if (heading := language.heading(text)) is not None:
+        return heading
+    _, words = language.unit_in(text)
+    other = text.replace(words, "").strip() if words and words != text else ""
+    return language.heading(other) if other and language.begins(other) else None
+
+
+def _as_first(own: list[Heading | None]) -> list[Heading | None]:
+    """The headers; years behind a first one with a whole date are of its day and length.
+
+    `Years ended December 31, 2023`, and beside it `2022` and `2021`.
+    """
+    first, *others = own or [None]
+    if first is None or not others or first.rest or not (first.month and first.day and first.year):
+        return own
+    years = [other.year for other in others if other is not None and other == Heading(year=other.year)]
+    if len(years) != len(others) or len({first.year, *years}) <= len(years):
+        return own
+    return [first, *(replace(first, year=year) for year in years)]
 
 
 def _of_year(
@@ -202,7 +227,7 @@ def completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
     heading = own
     for other in around:
         if heading is None:
-            heading = other if _is_whole(other) else None
+            heading = other if _is_whole(other) or _is_fiscal_year(other) else None
         elif not _is_whole(heading):
             heading = _filled(heading, other)
     return heading
@@ -213,6 +238,11 @@ def _is_whole(heading: Heading) -> bool:
     if heading.month is not None and heading.day is not None and heading.year is not None:
         return heading.of is not None or heading.instant or not heading.ended
     return heading.year is not None and (heading.quarter is not None or heading.of == "years")
+
+
+def _is_fiscal_year(heading: Heading) -> bool:
+    """Whether a heading is a fiscal year and nothing else: `Fiscal 2024` beside the names of segments."""
+    return heading.fiscal and heading == Heading(year=heading.year, fiscal=True)
 
 
 def _filled(heading: Heading, other: Heading) -> Heading:

@@ -3,12 +3,15 @@ figures and notes, and finds where a table begins.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from tieout.document import GridCell
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
 from tieout.layout.blocks import year_of, years_above
 from tieout.layout.parts import Part
+from tieout.layout.several import lasting
 
 # Longer than what stands in place of a figure that is not given: `n/a`, `NM`.
 _LONGER = 4
@@ -89,7 +92,11 @@ class Roles:
 
     def dated_heading(self, row: AlignedRow) -> Heading | None:
         """The period that a heading without figures names, if it says nothing else; else None."""
-        heading = self.language.heading(row.alone) if row.alone else None
+        return self._dated(row.alone)
+
+    def _dated(self, text: str) -> Heading | None:
+        """The period that a text names, if it says nothing else and can date what stands below it."""
+        heading = lasting(self.language.heading(text) if text else None, self.language)
         if heading is None or heading.rest:
             return None
         lasts = heading.of is not None or heading.quarter is not None or heading.ended
@@ -187,9 +194,23 @@ class Roles:
     ) -> bool:
         if self.dated_heading(row) is not None:
             return True
+        if self._dates_words(row):
+            return _has_amounts(body)
         if not _has_amounts(body) or not row.others:
             return False
         return self.is_header(row) and (self.dates(row) or not headers or self._is_title(row))
+
+    def _dates_words(self, row: AlignedRow) -> bool:
+        """Whether a date in the place of the caption dates the words beside it: `Quarter ended …  Retail`."""
+        return _is_of_words(row) and self._is_dated(row.stub)
+
+    def _is_dated(self, stub: GridCell | None) -> bool:
+        """Whether the place of the caption holds a period and nothing else, such as `Fiscal 2024`."""
+        heading = self.language.heading(stub.text) if stub is not None else None
+        if stub is None or heading is None:
+            return False
+        fiscal = heading.fiscal and heading == Heading(year=heading.year, fiscal=True)
+        return fiscal or self._dated(stub.text) is not None
 
     def _is_title(self, row: AlignedRow) -> bool:
         """Whether a row is one title over all columns of figures, naming what stands below it."""
@@ -214,14 +235,23 @@ class Roles:
         """The titles and headers with which the next table begins at a row.
 
         Headers that date nothing stay in force below new dates; below a title without a date the dates stay,
-        and the earlier title ends.
+        and the earlier title ends. So does a date that stands beside the headers.
         """
+        if self._dates_words(row):
+            undated = [title for title in titles if self.dated_heading(title) is None]
+            return undated, [*(header for header in headers if not _beside(header, row)), row], []
         if not self.is_header(row):
             kept = [title for title in titles if self.dated_heading(title) is None]
-            return [*kept, row], list(headers), []
+            return [*kept, row], [self._undated(header) for header in headers], []
         anew = self.dates(row)
         kept = [header for header in headers if self.dates(header) != anew]
         return above, [*kept, row], []
+
+    def _undated(self, header: AlignedRow) -> AlignedRow:
+        """Headers without the date that stands in the place of the caption: `Quarter ended June 30, 2025`."""
+        if not self._is_dated(header.stub):
+            return header
+        return replace(header, cells=(None, *header.cells[1:]))
 
     # Notes -------------------------------------------------------------------------------------------
 
@@ -253,6 +283,11 @@ def _is_of_words(row: AlignedRow) -> bool:
 
 def _texts(row: AlignedRow) -> tuple[str, ...]:
     return tuple(cell.text if cell is not None else "" for cell in row.cells)
+
+
+def _beside(header: AlignedRow, row: AlignedRow) -> bool:
+    """Whether two rows say the same of the columns beside the captions."""
+    return _texts(header)[1:] == _texts(row)[1:]
 
 
 def _has_amounts(rows: Sequence[AlignedRow]) -> bool:

@@ -88,19 +88,20 @@ def _begins_small(caption: str) -> bool:
 def _ends_open(caption: str, language: Language) -> bool:
     if caption.count("(") > caption.count(")"):
         return True
-    return caption.endswith((",", "-", "—", "–")) or language.asks_for_more(caption)
+    return caption.endswith((",", ";", "-", "—", "–")) or language.asks_for_more(caption)
 
 
 def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator[tuple[str, ...]]:
     """For each row the headings that it stands under, the outermost first.
 
     A heading ends the headings of its own level and below: capitals rank above small letters, a smaller
-    indent above a larger. A total ends the last heading, also one without a caption.
+    indent above a larger. A total ends the last heading, also one without a caption. A row whose caption ends
+    in an amount, `Shares in treasury: 394,787,951`, is no heading.
     """
     under: list[CaptionedRow] = []
     after_heading = False
     for row in rows:
-        heading = row.heading
+        heading = row.heading and not _ends_in_amount(row.caption, language)
         if heading and not after_heading:
             while under and not _stands_above(under[-1], row):
                 under.pop()
@@ -110,6 +111,11 @@ def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator
         elif under and (not row.caption or language.is_total(row.caption)):
             under.pop()
         after_heading = heading
+
+
+def _ends_in_amount(caption: str, language: Language) -> bool:
+    groups = language.amounts_in(caption) if caption[-1:].isdigit() else ()
+    return bool(groups) and groups[-1].end == len(caption)
 
 
 def _stands_above(heading: CaptionedRow, other: CaptionedRow) -> bool:

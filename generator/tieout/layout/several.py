@@ -21,7 +21,11 @@ def of_several(text: str, own: Heading | None, language: Language) -> Heading | 
 
 def is_both(heading: Heading | None, language: Language) -> bool:
     """Whether a heading is of a day and of the time up to it: `At or for the three months ended`."""
-    other = language.heading(heading.rest) if heading is not None and heading.instant else None
+    if heading is None or not heading.instant:
+        return False
+    if heading.of is not None:  # `As of and for the fiscal year`, and what is left: `ended`
+        return bool(heading.rest) and language.begins(heading.rest)
+    other = language.heading(heading.rest)
     return other is not None and other.of is not None
 
 
@@ -32,6 +36,8 @@ def lasting(heading: Heading | None, language: Language) -> Heading | None:
     """
     if heading is None or not is_both(heading, language):
         return heading
+    if heading.of is not None:
+        return replace(heading, instant=False, ended=True, rest="")
     other = language.heading(heading.rest)
     assert other is not None
     both = language.combined([replace(heading, instant=False, rest=""), other])

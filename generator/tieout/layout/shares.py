@@ -21,9 +21,14 @@ _SPREAD, _RARE = 7, Decimal("0.002")
 _MOST, _TABLES, _ROWS = 6, 40, 2_000
 # Counts of one company's shares are not ten times another's; those in another scale are a thousand times.
 _ALIKE = 10
+# No company has so many shares: what is printed below a scale of thousands is printed in full.
+_NONE = Decimal(10) ** 11
 # Few companies have so many shares; more that print them in full below a scale of thousands seem to.
 _LARGE = Decimal(10) ** 10
 _HALF = Decimal("0.5")
+# Why counts of shares are read in another scale than the unit line's.
+_BORNE = "so earnings per share times shares are the income that is printed"
+_TOO_MANY = "no company has as many as that would be"
 
 _Bounds = tuple[Decimal, Decimal]
 _Amounts = dict[Period, tuple[Decimal, Decimal]]
@@ -44,7 +49,10 @@ def with_share_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
     done: list[Table] = []
     for at, table in enumerate(tables):
         scale = borne.get(at, _alike(table, usual, sorted(set(borne.values()))))
-        done.append(_told_large(table, file) if scale is None else _in_scale(table, scale, file))
+        if scale is None and _are_too_many(table):
+            done.append(_in_scale(table, 0, file, _TOO_MANY))
+        else:
+            done.append(_told_large(table, file) if scale is None else _in_scale(table, scale, file, _BORNE))
     return tuple(done)
 
 
@@ -173,7 +181,16 @@ def _is_count(cell: Cell) -> bool:
     return cell.unit is not None and cell.unit.measure == "shares" and cell.reading.kind == "number"
 
 
-def _in_scale(table: Table, scale: int, file: str) -> Table:
+def _are_too_many(table: Table) -> bool:
+    """Whether a table's counts are, in the scale of its unit line, more than any company has."""
+    for _, _, cell in _of_shares(table):
+        value, scale = cell.reading.value, cell.unit.scale if cell.unit is not None else 0
+        if scale and value is not None and abs(value).scaleb(scale) >= _NONE:
+            return True
+    return False
+
+
+def _in_scale(table: Table, scale: int, file: str, why: str) -> Table:
     """A table with its counts of shares in a scale, and a finding at the first count whose scale changed."""
     other = [one for one in _of_shares(table) if one[2].unit is not None and one[2].unit.scale != scale]
     if not other:
@@ -182,7 +199,7 @@ def _in_scale(table: Table, scale: int, file: str) -> Table:
     doubt = Finding(
         "layout.shares-scale",
         f'"{cell.text}" shares and others of the table are read {in_scale(scale)}, whatever the unit '
-        "line says: so earnings per share times shares are the income that is printed",
+        f"line says: {why}",
         "Look whether it is so.",
         (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
     )

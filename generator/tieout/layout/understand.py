@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import BETWEEN_SENTENCES, Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
 from tieout.document.typography import begins_as_note, is_mark, is_year
@@ -18,7 +18,14 @@ from tieout.layout.captions import tidy
 from tieout.layout.cells import with_periods
 from tieout.layout.corroborate import with_scales
 from tieout.layout.doubts import doubts
-from tieout.layout.headless import goes_on_unsaid, headless, page_heads, page_numbers
+from tieout.layout.headless import (
+    goes_on_unsaid,
+    headless,
+    is_page,
+    page_heads,
+    page_numbers,
+    undated_by_page,
+)
 from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
@@ -67,10 +74,13 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
+            said = _announced(block)
             if block.strip() in pages:
                 paged = True
-            elif _is_caption(block, language):
-                captions.append(block.strip())
+            elif is_page(block, language):
+                captions = [*undated_by_page(captions, heads, language), block.strip()]
+            elif _is_caption(said, language):
+                captions.append(said.strip())
             apart = apart or _tells(block)
             continue
         between = _Between(tuple(_without_notes(captions)), apart and not captions, paged)
@@ -114,6 +124,13 @@ def _blocks(document: Document) -> Iterator[str | Grid]:
             grid = next(grids, None)
         elif number > last:
             yield line
+
+
+def _announced(line: str) -> str:
+    """The last sentence of a long paragraph that ends in a colon: it announces a table. Else the line."""
+    if len(line) <= _MAX_CAPTION or not line.rstrip().endswith(":"):
+        return line
+    return BETWEEN_SENTENCES.split(line)[-1]
 
 
 def _is_caption(line: str, language: Language) -> bool:

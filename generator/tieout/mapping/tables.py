@@ -147,16 +147,29 @@ def pair_tables(
 
 
 def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tuple[Wanted, Table]]:
-    """Tables that print the lines of a paired table again for other periods, such as the year before."""
+    """Tables that print the lines of a paired table again for other periods, such as the year before.
+
+    They stand under the same caption, or directly behind it: `Note 3 (Continued)` above the year to date.
+    """
     for wanted, table in pairs:
         captions = [tidy(row.caption) for row in table.rows]
         seen = {column.period for column in table.columns if column.period is not None}
+        last = table
         for part in left:
             periods = {column.period for column in part.table.columns if column.period is not None}
             alike = [tidy(row.caption) for row in part.table.rows] == captions
-            if alike and periods and not periods & seen and wanted.captioned(part):
+            if not alike or not periods or periods & seen:
+                continue
+            if wanted.captioned(part) or (_goes_on(last, part.table) and wanted.table.under == part.under):
                 seen |= periods
+                last = part.table
                 yield wanted, part.table
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    """Whether a table stands right behind another and has its columns."""
+    parts, others = ({column.part for column in one.columns} for one in (before, table))
+    return table.number == before.number + 1 and parts == others
 
 
 def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tieout.core import FiscalCalendar, WeekCalendar
+from tieout.core import FiscalCalendar, QuarterWeekCalendar, WeekCalendar
 from tieout.definitions import Company, Relation, Term, TermAt
 from tieout.render import names
 from tieout.render.layout import Layout
@@ -246,26 +246,39 @@ def _period(at: TermAt | None, lead: str, calendar: FiscalCalendar) -> str | Non
     midnight.
 
     A fiscal year of months is stepped by months. One of weeks has 52 or 53: each boundary is one of two days,
-    of which only one ends a quarter.
+    of which only one ends a quarter. Quarters of weeks in a year of months end about the ends of months.
     """
     if at is None or at in ("start", "end"):
         return None
     start, end = f"xfi:period-start(xfi:period(${lead}))", f"xfi:period-end(xfi:period(${lead}))"
     own_start, own_end = "xfi:period-start(.)", "xfi:period-end(.)"
     if at == "year-before":
-        year = _weeks(52) if isinstance(calendar, WeekCalendar) else _months(12)
+        year, *_ = _steps(calendar, 1)
         return f"{_after(own_start, year)} = {start} and {_after(own_end, year)} = {end}"
-    number = int(at[-1])
-    if isinstance(calendar, WeekCalendar):
-        first, last = sum(calendar.quarters[: number - 1]), sum(calendar.quarters[:number])
-        year, before, through = _weeks(52), _weeks(first), _weeks(last)
-    else:
-        year, before, through = _months(12), _months(3 * number - 3), _months(3 * number)
+    year, before, through = _steps(calendar, int(at[-1]))
     # The lead is of a whole year: a quarter has no quarters.
     return (
         f"{end} = {_after(start, year)} and {own_start} = {_after(start, before)} "
         f"and {own_end} = {_after(start, through)}"
     )
+
+
+def _steps(calendar: FiscalCalendar, number: int) -> tuple[tuple[str, ...], ...]:
+    """What leads from the beginning of a year to the next, to a quarter of it, and to the quarter's end."""
+    if isinstance(calendar, QuarterWeekCalendar):
+        return (*_months(12), *_weeks(52)), _about(3 * number - 3, calendar), _about(3 * number, calendar)
+    if isinstance(calendar, WeekCalendar):
+        first, last = sum(calendar.quarters[: number - 1]), sum(calendar.quarters[:number])
+        return _weeks(52), _weeks(first), _weeks(last)
+    return _months(12), _months(3 * number - 3), _months(3 * number)
+
+
+def _about(months: int, calendar: QuarterWeekCalendar) -> tuple[str, ...]:
+    """So many months, or the days about them that may be the weekday on which a quarter ends."""
+    days = range(-6, 1) if calendar.ends == "last" else range(-3, 4)
+    (whole,) = _months(months)
+    off = (f"xs:dayTimeDuration('{'-' if count < 0 else ''}P{abs(count)}D')" for count in days)
+    return tuple(f"{whole} + {day}" for day in off) if months % 12 else (whole,)
 
 
 def _months(count: int) -> tuple[str, ...]:

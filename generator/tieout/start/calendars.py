@@ -1,12 +1,13 @@
 """Checks whether a release fits the company's fiscal year, and if not, which one it fits."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import Literal
 
-from tieout.core import WEEKDAYS, Finding, FiscalCalendar, Place, WeekCalendar
+from tieout.core import WEEKDAYS, Finding, FiscalCalendar, Place, QuarterWeekCalendar, WeekCalendar
 from tieout.definitions import Company
 from tieout.language import StatedDuration
 from tieout.layout import Release
@@ -54,7 +55,9 @@ def misdated(release: Release, company: Company) -> Finding | None:
             return None
         one = max(long, key=lambda one: one.end)
         what = f"{one.count} {one.of} to {_named(one.end)} do not begin with the fiscal year that is given"
-    fits = [fit.options for fit in _fitting(printed, company.calendar, (_EQUAL,))][:_SHOWN]
+    fits = [fit.options for fit in _fitting(printed, company.calendar, (_EQUAL,), _balances(release))][
+        :_SHOWN
+    ]
     if not fits and all(one.of == "weeks" for one in printed):
         # Weeks are reckoned from the day that they end on, whatever the fiscal year: 12, 12, 12 and 16.
         return None
@@ -68,11 +71,25 @@ def misdated(release: Release, company: Company) -> Finding | None:
     )
 
 
-def fitting_calendars(durations: Iterable[StatedDuration], given: FiscalCalendar) -> list[FiscalCalendar]:
-    """The fiscal years that fit all of some periods, the likeliest first; `given` is tried first."""
+def fitting_calendars(
+    durations: Iterable[StatedDuration], given: FiscalCalendar, balances: Iterable[date] = ()
+) -> list[FiscalCalendar]:
+    """The fiscal years that fit all of some periods, the likeliest first; `given` is tried first.
+
+    Those are likeliest whose quarters end on most of the days of `balances`.
+    """
     lastings = list(durations)
     unequal = any(one.of == "weeks" and one.count % _EQUAL[0] for one in lastings)
-    return [fit.calendar for fit in _fitting(lastings, given, _UNEQUAL if unequal else (_EQUAL,))]
+    quarters = _UNEQUAL if unequal else (_EQUAL,)
+    return [fit.calendar for fit in _fitting(lastings, given, quarters, balances)]
+
+
+def _balances(release: Release) -> Iterator[date]:
+    """The day of each column of a balance sheet."""
+    for table in release.tables:
+        for column in table.columns:
+            if column.period is not None and column.period.instant and not column.forecast:
+                yield column.period.end
 
 
 def _named(day: date) -> str:
@@ -80,13 +97,18 @@ def _named(day: date) -> str:
 
 
 def _fitting(
-    printed: Iterable[StatedDuration], given: FiscalCalendar, quarters: Sequence[_Quarters]
+    printed: Iterable[StatedDuration],
+    given: FiscalCalendar,
+    quarters: Sequence[_Quarters],
+    balances: Iterable[date],
 ) -> list[_Fit]:
     """The fiscal years whose quarters end on all the days; those with which long periods begin, if there are
     any.
 
-    `quarters` are the possible lengths, in weeks, of the quarters of a year of weeks.
+    `quarters` are the possible lengths, in weeks, of the quarters of a year of weeks. The other day of a
+    balance sheet is the end of a year: of 52 weeks to January 1, or of twelve months to December 31.
     """
+    dated = Counter(balances)
     lastings = list(printed)
     days = {one.end for one in lastings}
     long = [one for one in lastings if one.count > _QUARTER[one.of] + 1]
@@ -96,22 +118,35 @@ def _fitting(
     seen: dict[tuple[object, ...], _Fit] = {}
     for fit in begun or found:
         calendar = fit.calendar
-        seen.setdefault((calendar.end_month, getattr(calendar, "ends", None)), fit)
-    return list(seen.values())
+        seen.setdefault((type(calendar), calendar.end_month, getattr(calendar, "ends", None)), fit)
+    return sorted(seen.values(), key=lambda fit: -_ended(fit.calendar, dated))
+
+
+def _ended(calendar: FiscalCalendar, days: Counter[date]) -> int:
+    """How many columns of balances are of the end of a quarter."""
+    return sum(often for day, often in days.items() if calendar.ends_quarter(day))
 
 
 def _candidates(days: set[date], given: FiscalCalendar, quarters: Sequence[_Quarters]) -> Iterator[_Fit]:
     months = sorted(range(1, 13), key=lambda month: (month != given.end_month, month))
-    weekdays = {day.weekday() for day in days}
     for month in months:
         yield _Fit(FiscalCalendar(month, given.named_by), f"--fiscal-year-end {month} without --weeks")
-    if len(weekdays) != 1:
+    weekday = _only_weekday(days)
+    if weekday is None:
         return
-    (weekday,) = weekdays
     for month, ends, weeks, extra in product(months, _ENDS, quarters, _EXTRA):
         calendar = WeekCalendar(month, given.named_by, weekday, ends, weeks, extra)
         also = f" --extra-week {extra}" if extra != _EXTRA[0] else ""
         yield _Fit(calendar, f"--fiscal-year-end {month} --weeks {ends}-{WEEKDAYS[weekday]}{also}")
+    for month, ends in product(months, _ENDS):
+        options = f"--fiscal-year-end {month} --weeks quarters-{ends}-{WEEKDAYS[weekday]}"
+        yield _Fit(QuarterWeekCalendar(month, given.named_by, weekday, ends), options)
+
+
+def _only_weekday(days: set[date]) -> int | None:
+    """The day of the week that all of some days are; None where there is none."""
+    weekdays = {day.weekday() for day in days}
+    return weekdays.pop() if len(weekdays) == 1 else None
 
 
 def _begins_year(one: StatedDuration, calendar: FiscalCalendar) -> bool:

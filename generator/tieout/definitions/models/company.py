@@ -11,7 +11,10 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 
 class WeeksModel(Model):
-    """A fiscal year of 52 or 53 weeks: the weekday that it ends on, and where its 53rd week goes."""
+    """A fiscal year of 52 or 53 weeks: the weekday that it ends on, and where its 53rd week goes.
+
+    Also a year of twelve months whose quarters end on a weekday.
+    """
 
     day: Weekday = Field(description="The last day of each week.")
     ends: Literal["last", "nearest"] = Field(
@@ -21,6 +24,11 @@ class WeeksModel(Model):
         (13, 13, 13, 13), description="The weeks of each quarter in a year of 52 weeks."
     )
     extra: int = Field(4, ge=1, le=4, description="The quarter that takes the 53rd week.")
+    year: Literal["weeks", "months"] = Field(
+        "weeks",
+        description="Whether the year is of weeks too, or of twelve months: then its first three quarters "
+        "alone end on that day.",
+    )
 
     @model_validator(mode="after")
     def _year(self) -> "WeeksModel":

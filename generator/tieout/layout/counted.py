@@ -155,7 +155,11 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
     plain = said in ("shares", "ratio")  # which no amount with a currency sign is
     if said is not None and may_be(said, row.numbers, own=True) and not (plain and row.signed):
         return said
+    capitals = False
     for heading in reversed(row.headings):
+        if capitals and not heading.isupper():
+            return None  # below `STATEMENTS OF COMPREHENSIVE INCOME` nothing above it says what is counted
+        capitals = heading.isupper()
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:

@@ -241,11 +241,14 @@ class Roles:
 
 
 def _is_of_words(row: AlignedRow) -> bool:
-    """Whether words stand in several figure cells; `n/a`, dashes and `Up 9.1%` are no words."""
+    """Whether words stand in several figure cells, maybe beside years: `2025 2024 Reported Organic`.
+
+    `n/a`, dashes and `Up 9.1%` are no words.
+    """
     texts = [without_raised(cell.text) for cell in row.others]
     long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
     words = [text for text in long if sum(map(str.isdigit, text)) <= 1]
-    return len(words) == len(texts) > 1
+    return len(words) + sum(map(is_year, texts)) == len(texts) > 1 and bool(words)
 
 
 def _texts(row: AlignedRow) -> tuple[str, ...]:

@@ -240,15 +240,15 @@ class CellMapper:
         return cell.reading, ""
 
     def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
-        """The reading and slot of a percentage marked in its cell,
-        whatever its column is of; also of a dash beside it.
+        """The reading and slot of a percentage marked in its cell, whatever its column is of; also of a dash
+        beside it, or on a line of rates.
         """
         percent = read_percent(cell.text) if "%" in cell.text else None
         if percent is None and _is_per_cent(cell) and reading.kind == "number":
             # The rows above it print the sign for all of its table.
             percent = reading
-        beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
-        if percent is None and not beside:
+        beside = slot.concept.type == "percent" or any(read_percent(other.text) for other in row.cells)
+        if percent is None and not (reading.kind == "dash" and beside):
             return reading, slot
         unit = Unit(self._paired.company.measure(slot.concept), _PERCENT)
         return percent or reading, replace(slot, unit=unit)

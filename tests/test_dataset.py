@@ -211,6 +211,21 @@ def test_documents_of_one_day_that_differ_contradict_each_other(years: Path) -> 
     assert done.exit_code == 1 and "2600000,USD,contradicted,2025-11-01,supplement.htm" in done.output
 
 
+def test_what_a_spreadsheet_would_run_is_text_in_a_history_and_in_changes(dataset: Path) -> None:
+    for number, value in enumerate(("1000000", "1100000")):
+        one = report(
+            fact(value, "2025-01-01", "2025-03-31"),
+            fact("-5", "2024-01-01", "2024-03-31"),
+            quarter="2025q1",
+            published=date(2025, 5 + number, 1),
+        )
+        add(one, dataset, sha256=f"{number}" * 64, name=f"=cmd{number}.htm")
+    done = run("history", "0000012345", "Revenues", "--dataset", str(dataset), "--csv")
+    assert ",'=cmd0.htm," in done.output and ",=cmd" not in done.output and ",-5,USD," in done.output
+    done = run("changes", "--dataset", str(dataset), "--csv")
+    assert ",1000000,1100000,'=cmd0.htm,'=cmd1.htm" in done.output
+
+
 def test_words_that_two_concepts_share_restate_neither(dataset: Path) -> None:
     one = fact("100", "2025-01-01", "2025-03-31", label="Total")
     other = fact("900", "2025-01-01", "2025-03-31", label="Total", concept="CostOfRevenue", element=None)

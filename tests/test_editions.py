@@ -10,7 +10,7 @@ from tieout import editions
 from tieout.core import Finding, InputError
 from tieout.definitions import load_edition, load_release
 from tieout.definitions.models import Model
-from tieout.editions import OWN, LeftOut, Made, Report, prove
+from tieout.editions import OWN, LeftOut, Made, Report, crosswalk_file, prove
 from tieout.publication import build, proven
 from tieout.publication import report as publication
 from tieout.render import Rendered
@@ -96,6 +96,12 @@ def _stated_twice(made):
 def _changed(made, **changes):
     *others, last = made.facts
     return replace(made, facts=(*others, replace(last, **changes)))
+
+
+def test_what_a_spreadsheet_would_run_is_text_in_a_crosswalk(report) -> None:
+    made = _changed(OWN.make(report), how="=1+1")
+    table = "".join(crosswalk_file(report, made).pieces)
+    assert ",'=1+1" in table and ",=1+1" not in table
 
 
 def test_a_rounded_value_and_a_nil_for_zero_are_the_same_facts(report) -> None:

@@ -88,6 +88,8 @@ def test_a_release_that_is_there_is_not_written_over(house: Path) -> None:
     ("company", "period", "text", "what"),
     [
         ("iij", "2018q5", "release.txt", "2018q5 is no quarter"),
+        # A year more than the calendar has follows on it.
+        ("iij", "9999q4", "release.txt", "9999q4 is no quarter"),
         ("nobody", "2018q1", "release.txt", "there is no company.yaml"),
         ("iij", "2018q1", "nothing.txt", "there is no file"),
         ("iij", "2018q2", "release.txt", "2018-08-08 is before 2018q2 ends, on 2018-09-30"),

@@ -174,6 +174,13 @@ def test_results_that_would_arrive_themselves_are_refused(
     assert [path.name for path in inbox.iterdir()] == []
 
 
+@pytest.mark.parametrize("option", ["--every", "--still", "--limit"])
+@pytest.mark.parametrize("seconds", ["nan", "inf"])
+def test_seconds_are_a_number(inbox: Path, option: str, seconds: str) -> None:
+    done = run_command("watch", str(inbox), "--once", option, seconds)
+    assert done.exit_code == 2 and f"{seconds} is no number of seconds" in done.output
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = run_command("watch", tmp_path / "nowhere")
     assert done.exit_code == 2 and "there is no such folder" in done.output

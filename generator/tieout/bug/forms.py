@@ -23,7 +23,9 @@ def digits_of(number: str) -> str:
 
 
 def told_by(number: str) -> set[str]:
-    """The digit strings that a number shows: all its digits, and those between two separators."""
+    """The strings of digits that may be read in a number: all of its digits, and each group between
+    separators.
+    """
     return {digits_of(number), *(digits_of(piece) for piece in re.findall(r"\d+", number))}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import math
 import os
 import re
 import sys
@@ -51,6 +52,17 @@ class Worded(click.ParamType[str]):
         if re.fullmatch(self._pattern, value) is None:
             self.fail(f"{value!r} is not {self._form}.", param, ctx)
         return value
+
+
+class Seconds(click.FloatRange):
+    """A parameter for seconds: a number in a range, and neither `nan` nor `inf`, which no range refuses."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number of seconds."""
+        seconds = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return seconds
 
 
 CURRENCY = Worded(r"[A-Z]{3}", "a code of ISO 4217, such as USD")
@@ -133,7 +145,7 @@ processes_option = click.option(
 
 
 limit_option = click.option(
-    "--limit", type=click.FloatRange(1), default=600, show_default=True, help="Seconds that one may take."
+    "--limit", type=Seconds(1), default=600, show_default=True, help="Seconds that one may take."
 )
 
 

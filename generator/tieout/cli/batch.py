@@ -29,7 +29,7 @@ from tieout.cli.show import print_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tieout.batch import Engine, Journal, Outcome
+    from tieout.batch import Engine, Journal, Outcome, Task
 
 # The exit code that a release in each state asks for; the worst of them is the command's.
 _CODES = {"ties": GOOD, "findings": FINDINGS}
@@ -94,17 +94,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
 
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
-    from tieout.batch import (
-        JOURNAL,
-        Cluster,
-        Journal,
-        Processes,
-        company_folders,
-        listed,
-        outcomes,
-        refuse_unsendable,
-        tasks_in,
-    )
+    from tieout.batch import JOURNAL, Journal, company_folders, listed, refuse_unsendable, tasks_in
     from tieout.dataset import need_arrow
 
     if dataset is not None:
@@ -121,14 +111,10 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     known = journal.known(tasks) if resume else {}
     left = [task for task in tasks if task not in known]
     began = time.monotonic()
-    engine: Engine
-    if cluster is not None:
-        engine = Cluster(cluster, limit, send=send)
-    else:
-        engine = Processes(min(processes, max(len(left), 1)), limit)
+    engine = _engine(cluster, min(processes, max(len(left), 1)), limit, send=send)
     done: list[Outcome] = []
     with Bar(len(tasks), show=not (quiet or as_json)) as bar:
-        for outcome in chain(known.values(), _noted(outcomes(engine, left), journal)):
+        for outcome in chain(known.values(), _noted(engine, left, journal)):
             done.append(outcome)
             bar.step(line_of(outcome))
             if as_json:
@@ -140,9 +126,18 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     sys.exit(max((_CODES.get(outcome.state, USAGE) for outcome in done), default=GOOD))
 
 
-def _noted(found: Iterator[Outcome], journal: Journal) -> Iterator[Outcome]:
+def _engine(cluster: str | None, processes: int, limit: float, *, send: bool) -> Engine:
+    """What does the tasks: the workers of a cluster, if one is named, else processes of this machine."""
+    from tieout.batch import Cluster, Processes
+
+    return Processes(processes, limit) if cluster is None else Cluster(cluster, limit, send=send)
+
+
+def _noted(engine: Engine, tasks: Sequence[Task], journal: Journal) -> Iterator[Outcome]:
     """Each outcome, written to the journal before it is shown."""
-    for outcome in found:
+    from tieout.batch import outcomes
+
+    for outcome in outcomes(engine, tasks):
         journal.add(outcome)
         yield outcome
 

@@ -42,7 +42,7 @@ def changes(dataset: Path, as_csv: bool, sql: bool) -> None:
     """
     from tieout.cli.show import counted, show
     from tieout.cli.terminal import say, table
-    from tieout.core import Severity
+    from tieout.core import Severity, for_people
     from tieout.dataset import changes as asked
     from tieout.dataset import views_over
 
@@ -53,7 +53,8 @@ def changes(dataset: Path, as_csv: bool, sql: bool) -> None:
     rows = [_row(one) for one in found.changes]
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows((_HEADS, *rows))
+        # Names come from documents: what a spreadsheet would run is text in it.
+        writer.writerows((_HEADS, *(map(for_people, row) for row in rows)))
     else:
         if rows:
             table(_HEADS, rows, right=(7, 8))

@@ -41,6 +41,7 @@ def history(
     Exit codes: 0 good, 1 documents of one day contradict each other, 2 the dataset holds nothing of it.
     """
     from tieout.cli.terminal import say, table
+    from tieout.core import for_people
     from tieout.dataset import gaps, write_plot
     from tieout.dataset import history as asked
 
@@ -50,7 +51,8 @@ def history(
     rows = [_row(one) for one in found]
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows((_HEADS, *rows))
+        # Names come from documents: what a spreadsheet would run is text in it.
+        writer.writerows((_HEADS, *(map(for_people, row) for row in rows)))
     else:
         table(_HEADS, rows, right=(3,))
     names = sorted({one.company for one in found})

@@ -13,6 +13,7 @@ import click
 from tieout.cli.base import (
     FOLDER,
     GOOD,
+    Seconds,
     companies_option,
     limit_option,
     main,
@@ -39,14 +40,14 @@ _FEED, _FACTS, _LOCK = "feed.jsonl", "facts", ".watched"
 @limit_option
 @click.option(
     "--every",
-    type=click.FloatRange(0.1),
+    type=Seconds(0.1),
     default=2,
     show_default=True,
     help="Seconds from one look at the folder to the next.",
 )
 @click.option(
     "--still",
-    type=click.FloatRange(0),
+    type=Seconds(0),
     default=4,
     show_default=True,
     help="Seconds for which a file that is whole has not changed.",

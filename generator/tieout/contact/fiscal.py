@@ -219,8 +219,8 @@ def quarter_of(
 ) -> Said[tuple[int, int]]:
     """The fiscal year and quarter of the page: those of its latest period or balance sheet.
 
-    An outlook is for a later quarter. So if the dateline, or the day of filing in `filed`, comes soon after a
-    quarter's end, the latest such quarter is taken.
+    A page may also print an outlook for later quarters. So if a quarter ended shortly before the date of the
+    page (its dateline, or the day `filed`), that quarter counts.
     """
     columns = [
         column.period

@@ -12,7 +12,7 @@ from decimal import Decimal
 from tieout.core import Finding
 from tieout.editions.model import EditionFact, Made, Report
 from tieout.facts import Fact
-from tieout.render import Rendered, write_csv
+from tieout.render import Rendered, write_csv_for_people
 
 CROSSWALK_FILE = "crosswalk.csv"
 CROSSWALK = (
@@ -114,7 +114,7 @@ def _row(fact: EditionFact) -> tuple[object, ...]:
 
 def crosswalk_file(report: Report, made: Made) -> Rendered:
     """The crosswalk as a table, beside the edition's files."""
-    return Rendered(CROSSWALK_FILE, write_csv(CROSSWALK, crosswalk(report, made)))
+    return Rendered(CROSSWALK_FILE, write_csv_for_people(CROSSWALK, crosswalk(report, made)))
 
 
 def _finding(name: str, said: str, fact: Fact | None = None) -> Finding:

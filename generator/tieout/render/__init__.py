@@ -31,7 +31,7 @@ from tieout.render.proof import InEdition, SignOff, Status, Texts, digest_of, wo
 from tieout.render.quarters import render_quarters
 from tieout.render.series import Series, plain_amount, render_series
 from tieout.render.stand_in_view import Element, Official
-from tieout.render.tables import write_csv
+from tieout.render.tables import write_csv_for_people
 
 __all__ = [
     "ALIGNMENT",
@@ -71,5 +71,5 @@ __all__ = [
     "render_workbook",
     "templated",
     "words",
-    "write_csv",
+    "write_csv_for_people",
 ]

@@ -15,7 +15,8 @@ from tieout.definitions import first_of, load_company
 from tieout.layout import read_release
 from tieout.mapping import of_another_quarter
 
-_QUARTER = re.compile(r"(\d{4})[-\s]?[qQ]([1-4])")
+# Years are those that release.yaml takes.
+_QUARTER = re.compile(r"(19\d\d|2\d{3})[-\s]?[qQ]([1-4])")
 _SCHEMA = "# yaml-language-server: $schema={schema}\n"
 _YAML = """\
 # {name}'s release for {period}.

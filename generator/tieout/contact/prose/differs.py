@@ -46,7 +46,7 @@ def _rate(found: Found) -> str:
 
 
 def _made(one: Said, found: Found) -> str:
-    """What figures make, in per cent or basis points as the prose has it."""
+    """The result computed from figures, in per cent or basis points as the prose states it."""
     if one.printed.kind == "points":
         return f"{found.value.scaleb(_POINTS):,.0f} basis points"
     return f"{found.value:.1%}"

@@ -73,7 +73,7 @@ def _part(moment: datetime, text: str, locale: str, *, minutes: bool, halves: bo
 
 
 def _name(day: date, what: str, number: int, count: int, locale: str) -> str:
-    """The number of a month or day, or its name for three letters or more."""
+    """A month or day as a number, or as its name where the format has three letters or more for it."""
     if count < 3:
         return f"{number:0{count}d}"
     names = _locale(locale).months if what == "months" else _locale(locale).days

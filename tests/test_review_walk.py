@@ -184,14 +184,19 @@ def _choose_a_concept(walk: Walk, draft: Draft) -> None:
 
 
 def _settle_every_doubt(walk: Walk, draft: Draft) -> None:
-    """From the list of what is open, one after the other."""
-    is_open = "one => one.code === 'draft.open'"
-    doubts = walk.page.evaluate(f"tieout.data.findings.filter({is_open}).length")
-    assert doubts > 0
+    """From the list of what is open: each is decided where it is told, and then the next one is there."""
+    page, is_open = walk.page, "one => one.code === 'draft.open'"
+    doubts = page.evaluate(f"tieout.data.findings.filter({is_open}).length")
+    assert doubts > 1
+    page.locator("[data-filter='open']").click()
+    page.locator("#list button", has_text="is drafted as").first.click()
     for left in range(doubts, 0, -1):
-        assert walk.page.evaluate(f"tieout.data.findings.filter({is_open}).length") == left
-        walk.page.evaluate(f"tieout.choose(tieout.data.findings.find({is_open}).numbers[0])")
-        walk.page.locator("#work .settle").click()
+        assert page.evaluate(f"tieout.data.findings.filter({is_open}).length") == left
+        expect(page.locator("#told h2")).to_contain_text("is drafted as")
+        expect(page.locator("#told .mend")).to_have_count(0)
+        # The likeliest concepts stand there at once.
+        expect(page.locator("#work .concepts li").first).to_be_visible()
+        page.locator("#work .settle").click()
         assert "settled: true" in walk.write()
     assert walk.page.evaluate(f"tieout.data.findings.some({is_open})") is False
     settled = [entry["settled"] for entry in _yaml(draft.company / "review.yaml")["open"]]

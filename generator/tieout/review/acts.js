@@ -38,14 +38,17 @@
       revision ??= now.revision;
       undo.hidden = !now.undo;
       undo.replaceChildren(...filled("act-undo", { what: now.undo }));
+      // It is shown on one line, cut off where that ends.
+      undo.title = undo.innerText;
       publish.hidden = !now.ready;
       report.hidden = !now.report;
       report.href = `report/${now.report}`;
       tell(...spoken(now.told), now.busy ? " …" : "");
       if (!now.busy && now.revision !== revision) {
-        // A fact may be called otherwise now; the number stands where it stood.
+        // A fact may be called otherwise now; the number stands where it stood. A finding that was settled
+        // gives its place to the next one.
         if (last !== undefined) {
-          history.replaceState(null, "", `#N${last}`);
+          history.replaceState(null, "", `#${last}`);
         }
         location.reload();
         return;
@@ -126,12 +129,25 @@
 
   // What more there is to decide is asked of the other scripts.
   function show(chosen) {
-    last = chosen.index;
+    const { index, finding } = chosen;
+    last = finding === undefined ? (index === undefined ? undefined : `N${index}`) : `F${finding}`;
     work.replaceChildren();
-    if (chosen.index !== undefined) {
+    if (index !== undefined) {
       decide(chosen);
+    } else if (finding !== undefined && data.findings[finding].numbers.length) {
+      decideFinding(data.findings[finding]);
     }
     document.dispatchEvent(new CustomEvent("decided", { detail: chosen }));
+  }
+  const factsOf = (index) => [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
+  // What a finding is about is decided where the finding is told, at the first of its numbers; of a doubt the
+  // likeliest concepts are there at once, and how and where the file would be changed by hand is not said.
+  function decideFinding({ code, numbers: [index] }) {
+    decide({ index, facts: factsOf(index) });
+    if (code === "draft.open") {
+      document.querySelectorAll("#told .mend, #told .source").forEach((said) => said.remove());
+      work.querySelectorAll("details.concept").forEach((choice) => choice.setAttribute("open", ""));
+    }
   }
   function decide({ index, facts }) {
     const number = data.numbers[index];
@@ -191,10 +207,12 @@
   document.addEventListener("chosen", (event) => show(event.detail));
   // What the address chose before this was there, once all scripts are.
   const chosen = document.getElementById("page").contentDocument.querySelector(".chosen");
+  const told = /^#F(\d+)$/.exec(location.hash);
   if (chosen) {
     const index = Number(chosen.dataset.n);
-    const mine = [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
-    setTimeout(() => show({ index, facts: mine }));
+    setTimeout(() => show({ index, facts: factsOf(index) }));
+  } else if (told && data.findings.length) {
+    setTimeout(() => show({ finding: Math.min(Number(told[1]), data.findings.length - 1), facts: [] }));
   }
   follow();
 })();

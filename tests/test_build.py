@@ -61,7 +61,7 @@ _BY_HAND = [
         "720000",
     ),  # in the caption, once for both
     ("AllowanceForDoubtfulAccountsOtherAssetsCurrent", "I20180630", "720000"),
-    ("CommonStockSharesOutstanding", "I20180331", "46713800"),
+    ("CommonStockSharesIssued", "I20180331", "46713800"),  # issued and outstanding: with treasury shares
     ("InterestExpense", "D20180401-20180630", "97185000"),  # (97,185): an expense
     (
         "GainLossOnInvestments",
@@ -388,11 +388,9 @@ def test_a_number_with_two_meanings_has_a_row_for_each(traced):
     twice = {spot for spot, count in meanings.items() if count > 1}
     rows = [row for row in traced if (row["line"], row["column"]) in twice]
     assert {row["outcome"] for row in rows} <= {"fact", "repeat"}
-    # Shares issued and outstanding; what a caption gives once for both dates.
+    # What a caption gives once for both dates.
     assert {row["fact"].partition("_")[0] for row in rows} == {
         "CommonStockSharesAuthorized",
-        "CommonStockSharesIssued",
-        "CommonStockSharesOutstanding",
         "AllowanceForDoubtfulAccountsOtherAssetsCurrent",
         "TreasuryStockShares",
     }

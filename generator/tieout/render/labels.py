@@ -1,6 +1,16 @@
 """What a company calls a figure: the label of a statement's line before that of the concept."""
 
+import re
+
 from tieout.definitions import Company, Concept
+
+# What kind of element it is, in brackets behind the label of a member or an axis, in whichever language.
+_KIND = re.compile(r"\s*[\[［][^\[\]［］]+[\]］]$")
+
+
+def in_prose(label: dict[str, str]) -> dict[str, str]:
+    """A member's or an axis's label as people say it: filers' tools want its kind behind it, readers do not."""
+    return {language: _KIND.sub("", text) for language, text in label.items()}
 
 
 class Labels:

@@ -50,7 +50,8 @@ class Drawing:
 def drawings(
     definition: ReleaseDefinition, facts: FactSet, tied: Tied, before: Side | None = None
 ) -> tuple[Drawing, ...]:
-    """The pictures that the company's definition asks for; without any, those that every release may have.
+    """The pictures that the company's definition asks for, and of each kind that it does not ask for the one
+    that every release may have.
 
     With the release `before` also revenue and net income by quarter.
     """
@@ -62,7 +63,9 @@ def drawings(
         for picture in definition.company.pictures
     )
     unasked = _Unasked(definition, figures)
-    return (*(asked or unasked.pictures()), *unasked.quarters(facts, before))
+    kinds = {drawing.kind for drawing in asked}
+    others = (drawing for drawing in unasked.pictures() if drawing.kind not in kinds)
+    return (*asked, *others, *unasked.quarters(facts, before))
 
 
 @cache

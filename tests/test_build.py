@@ -42,6 +42,28 @@ def _values(report):
     }
 
 
+def test_every_concept_of_the_report_refers_to_a_standard_or_to_the_release(report):
+    presented = {
+        loc.get(_HREF) for loc in etree.parse(report / f"{STEM}_pre.xml").iter(f"{{{NS['link']}}}loc")
+    }
+    references = etree.parse(report / f"{STEM}_ref.xml").getroot()[0]
+    labels = {loc.get(_HREF): loc.get(_LABEL) for loc in references.iter(f"{{{NS['link']}}}loc")}
+    assert presented <= labels.keys()
+    said = {}
+    for reference in references.iter(f"{{{NS['link']}}}reference"):
+        said.setdefault(reference.get(_LABEL), []).append([part.text for part in reference])
+    arcs = references.iter(f"{{{NS['link']}}}referenceArc")
+    assert {arc.get(_FROM): arc.get(_TO) for arc in arcs} == {
+        label: f"{label}_ref" for label in labels.values()
+    }
+    assert all(said[f"{label}_ref"] for label in labels.values())
+    # What no standard knows is as the release has it; a rate of growth is of an element all the same.
+    release = ["Internet Initiative Japan Inc.", "Earnings release", "2018-08-08"]
+    assert said["iij_AtmsInPlace_ref"] == [release]
+    assert said["iij_RevenuesChangeOverPriorYear_ref"][0] == release
+    assert said["iij_RevenuesChangeOverPriorYear_ref"][1][3:] == ["us-gaap:Revenues", "derived"]
+
+
 # The facts -----------------------------------------------------------------------------------------------
 
 

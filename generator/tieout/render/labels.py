@@ -9,7 +9,7 @@ _KIND = re.compile(r"\s*[\[［][^\[\]［］]+[\]］]$")
 
 
 def in_prose(label: dict[str, str]) -> dict[str, str]:
-    """A member's or an axis's label as people say it: filers' tools want its kind behind it, readers do not."""
+    """A member's or an axis's label as people say it: tools want its kind behind it, readers do not."""
     return {language: _KIND.sub("", text) for language, text in label.items()}
 
 

@@ -131,6 +131,7 @@ PARTS = (
     ("UsGaapElement", "The element of us-gaap, srt or dei that the concept is aligned with."),
     (
         "UsGaapRelation",
-        "exact: the same measure; narrower: part of the element's; wider: it takes the element in.",
+        "exact: the same measure; narrower: part of the element's; wider: it takes the element in; derived: "
+        "made of the element's figures, such as their rate of change.",
     ),
 )

@@ -150,31 +150,63 @@ def base_references(layout: BaseLayout) -> View:
 
 def own_references(layout: Layout) -> View:
     """The reference linkbase of a report: those of the concepts that it uses, whatever their layer."""
-    base = layout.base
-    used = used_concepts(layout.definition.company)
-    return _references(base, used, layout.href)
+    definition, base = layout.definition, layout.base
+    company = definition.company
+    used = tuple(used_concepts(company))
+    alone = {concept.name for concept in used if not concept.topic and not concept.element}
+    release = {
+        "publisher": first_of(company.name),
+        "name": definition.document_type,
+        "issued": definition.published.isoformat(),
+    }
+    return {
+        "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
+        "concepts": [
+            # What no standard knows is the company's own measure: the release is what says what it is.
+            _reference(base, concept, layout.href(concept), _origin(company, concept))
+            | {"release": release if concept.name in alone else None}
+            for concept in used
+        ],
+    }
+
+
+def _origin(company: Company, concept: Concept) -> Concept | None:
+    """The concept whose official element stands for this one: itself, or the one that it is derived from,
+    such as revenue for its rate of growth, where that is exactly the element.
+    """
+    if concept.element is not None or concept.derived is None:
+        return concept
+    found = company.concepts.get(concept.derived[1])
+    return found if found is not None and found.relation == "exact" else None
 
 
 def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[Concept], str]) -> View:
     """The codification's topic of each concept, and the official element that it is aligned with."""
-    official = {"": ("", ""), **names.OFFICIAL}
     return {
         "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
         "concepts": [
-            {
-                "href": href(concept),
-                "label": concept.id,
-                "topic": concept.topic and concept.topic.split("-")[0],
-                "subtopic": concept.topic and concept.topic.split("-")[1],
-                "element": concept.element,
-                "relation": concept.relation,
-                "publisher": official[(concept.element or ":").split(":")[0]][0],
-                "taxonomy": official[(concept.element or ":").split(":")[0]][1],
-                "issued": base.day.isoformat(),
-            }
+            _reference(base, concept, href(concept), concept)
             for concept in concepts
             if concept.topic or concept.element
         ],
+    }
+
+
+def _reference(base: BaseLayout, concept: Concept, href: str, origin: Concept | None) -> View:
+    """What a concept refers to; `origin` has the official element: see `_origin`."""
+    element = (origin.element if origin is not None else None) or ""
+    publisher, taxonomy = names.OFFICIAL.get(element.partition(":")[0], ("", ""))
+    return {
+        "href": href,
+        "label": concept.id,
+        "topic": concept.topic and concept.topic.split("-")[0],
+        "subtopic": concept.topic and concept.topic.split("-")[1],
+        "element": element,
+        "relation": concept.relation if concept.element else "derived",
+        "publisher": publisher,
+        "taxonomy": taxonomy,
+        "issued": base.day.isoformat(),
+        "release": None,
     }
 
 

@@ -12,6 +12,13 @@ _MARKS = re.compile(
     rf"(?:{_LETTER}|\s*(?:\([*※]?\d{{1,2}}\)|\([*※]\)|[*※]\d+(?:,\s*[*※]?\d+)*|[*※†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
 )
 _MARKED = re.compile(r"^[¹²³⁰⁴-⁹]+\s+")
+# One mark of those at the end of a caption, and the mark that a note begins with.
+_MARK = r"\([A-Za-z]\)|\([*※]?\d{1,2}\)|[⁽]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾]?|[*※]\d+\)?|\[\d{1,2}\]|[*※†‡§]+"
+_FIGURE_MARKS = re.compile(r"(?:[⁽]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾]?|[*※†‡§]+)$")
+_ONE_MARK = re.compile(_MARK)
+_LAST_MARKS = re.compile(rf"(?:(?:^|(?<=\w)|(?<=[.)%])|\s)(?:{_MARK})(?:\s*[,&]?\s*(?:{_MARK}))*)\s*$")
+_NOTE = re.compile(rf"\s*(?P<mark>{_MARK}|\d{{1,2}}\)|[A-Za-z]\))\s*(?P<text>\S.*)", re.DOTALL)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "()[]⁽⁾ ")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
 
@@ -24,6 +31,28 @@ def tidy(text: str) -> str:
     """
     text = " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
     return _DASH.sub("-", _MARKS.sub("", _MARKED.sub("", text))).rstrip(": ")
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """The footnote marks at the end of a caption or a header: `1` of `(1)` and of `¹`."""
+    found = _LAST_MARKS.search(text)
+    return tuple(_plain(mark) for mark in _ONE_MARK.findall(found[0])) if found is not None else ()
+
+
+def marks_of_figure(text: str) -> tuple[str, ...]:
+    """The marks behind a printed figure: raised ones and stars, as a number in brackets is a negative one."""
+    found = _FIGURE_MARKS.search(text)
+    return tuple(_plain(mark) for mark in _ONE_MARK.findall(found[0])) if found is not None else ()
+
+
+def note(text: str) -> tuple[str, str] | None:
+    """The mark that a line begins with, as `marks` has it, and what is noted there; None without a mark."""
+    found = _NOTE.fullmatch(text.replace("\t", " "))
+    return (_plain(found["mark"]), " ".join(found["text"].split())) if found is not None else None
+
+
+def _plain(mark: str) -> str:
+    return mark.translate(_PLAIN)
 
 
 def same(a: str, b: str) -> bool:

@@ -6,7 +6,7 @@ mark that no line begins with, or several do, nothing is said.
 
 from collections import Counter
 from collections.abc import Container, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tieout.core import Place
@@ -14,7 +14,16 @@ from tieout.document.typography import is_rule
 from tieout.facts import FactSet
 from tieout.layout import Release, Row, Table, marks, marks_of_figure, note
 
-Notes = dict[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted below a table, without its mark, and the line that it begins at."""
+
+    line: int
+    text: str
+
+
+Notes = dict[str, Note]
 """The notes below a table, by their marks."""
 
 
@@ -32,6 +41,15 @@ def noted(facts: FactSet, release: Release, language: str) -> FactSet:
     return replace(facts, facts=tuple(told))
 
 
+def lines_of_notes(release: Release) -> dict[str, int]:
+    """The line at which each note begins, by its text."""
+    found: dict[str, int] = {}
+    for notes in _Noted(release).below.values():
+        for one in notes.values():
+            found.setdefault(one.text, one.line)
+    return found
+
+
 class _Noted:
     """Finds the notes of figures, by the places where these are printed."""
 
@@ -42,12 +60,12 @@ class _Noted:
             for row in table.rows:
                 lines = (row.line, *(cell.line for cell in row.cells if cell.line))
                 self._rows |= dict.fromkeys(lines, (table, row))
-        self._notes = dict(self._below())
+        self.below = dict(self._below())
 
     def of(self, place: Place) -> Iterator[str]:
         """The notes of the figure that is printed at a place, each once."""
         table, row = self._rows.get(place.line, (None, None))
-        if table is None or row is None or not (notes := self._notes[table.number]):
+        if table is None or row is None or not (notes := self.below[table.number]):
             return
         said = list(marks(row.caption))
         for number, cell in enumerate(row.cells, 1):
@@ -55,7 +73,7 @@ class _Noted:
                 said += marks_of_figure(cell.text)
                 header = table.header(number)
                 said += (mark for line in (header.lines if header else ()) for mark in marks(line))
-        yield from dict.fromkeys(notes[mark] for mark in said if mark in notes)
+        yield from dict.fromkeys(notes[mark].text for mark in said if mark in notes)
 
     def _below(self) -> Iterator[tuple[int, Notes]]:
         """The notes of each table, by its number: those before the next grid, which is another table's."""
@@ -81,10 +99,13 @@ class _Noted:
         }
         often = Counter(mark for mark, _ in begun.values())
         whole = {
-            mark: " ".join((text, *self._rest(number, end, begun))) for number, (mark, text) in begun.items()
+            mark: Note(number, " ".join((text, *self._rest(number, end, begun))))
+            for number, (mark, text) in begun.items()
         }
         return {
-            mark: text for mark, text in whole.items() if often[mark] == 1 and not text.endswith((":", "："))
+            mark: one
+            for mark, one in whole.items()
+            if often[mark] == 1 and not one.text.endswith((":", "："))
         }
 
     def _rest(self, number: int, end: int, begun: Container[int]) -> Iterator[str]:

@@ -25,6 +25,7 @@ _RELEASE = """\
 <p>BOISE, Idaho - May 6, 2025 - Quill Harbor Books, Inc. (NYSE: QHB) today reported its results for the three
 months ended March 31, 2025.</p>
 <p>Net sales for the three months ended March 31, 2025 were $5,760 thousand, compared to $5,070 thousand.</p>
+<p>Sales over the counter of other dealers came to $1.3 million in those months.</p>
 <p>CONSOLIDATED STATEMENTS OF INCOME</p><p>(In thousands)</p>
 <table>
 <tr><td></td><td colspan="2">Three Months Ended March 31,</td></tr>
@@ -141,6 +142,9 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
     with _serving(draft.folder) as address:
         walk = Walk(browser, address)
         assert "Draft" in walk.page.locator("#verdict").inner_text()
+        # A number that nothing reads is known by the words around it.
+        walk.page.locator("[data-filter='unread']").click()
+        expect(walk.page.locator("#list button")).to_have_text([re.compile(r"^1\.3 .*dealers came to \$1\.3 million in")])
         # The prose is tied to the tables, as on the draft's own page.
         expect(walk.page.frame_locator("#page").locator(".tn.unread", has_text="5,760")).to_have_count(0)
         walk.page.set_viewport_size({"width": 390, "height": 800})

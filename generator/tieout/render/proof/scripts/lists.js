@@ -63,7 +63,8 @@ function numbersThat(is) {
 }
 function labelled(number) {
   const fact = number.rows[0][1];
-  return [el("span", { class: "n" }, number.printed || "∅"), " ", ...(fact >= 0 ? says(facts[fact].label) : [number.where])];
+  const said = fact >= 0 ? says(facts[fact].label) : [number.where || amongWords(numbers.indexOf(number))];
+  return [el("span", { class: "n" }, number.printed || "∅"), " ", ...said];
 }
 function showList(items) {
   const shown = items.slice(0, MOST).map((item) => el("li", {}, item));

@@ -22,9 +22,9 @@ TEXT = f"""\
 HARBOR LIGHT STORES, INC.
 CONSOLIDATED STATEMENTS OF INCOME
 (In thousands)
-                                Three Months    Three Months
-                                       Ended       Ended (3)
-                               July 31, 2025   July 31, 2024
+                                Three Months Ended July 31,
+                                         2025      2024 (3)
+                                     --------   --------
 {ROWS}
 (1) Net of returns, which were at most one in a hundred of what was
     sold in either quarter.

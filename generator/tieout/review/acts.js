@@ -23,12 +23,14 @@
     const told = answer.headers.get("content-type") === "application/json" ? await answer.json() : null;
     if (!answer.ok) {
       const findings = told?.findings ?? [{ message: await answer.text().catch(() => ""), mend: "" }];
-      throw new Error(findings.map((one) => [one.message, one.mend, ...(one.places ?? [])].filter(Boolean).join(". ")).join("\n"));
+      // Why something cannot be done is said in each language; what a finding says has one.
+      throw Object.assign(new Error(findings.map((one) => [one.message, one.mend, ...(one.places ?? [])].filter(Boolean).join(". ")).join("\n")), { said: told?.said });
     }
     return told;
   }
   // What a decision is called: a text in each language, or one that has none of its own.
   const spoken = (text) => (typeof text === "string" ? [text] : says(text));
+  const why = (error) => spoken(error.said ?? error.message);
   const tell = (...parts) => status.replaceChildren(...parts);
 
   // The page is of one revision; when the server has another, it is fetched, at the number where one was.
@@ -71,7 +73,7 @@
       shown.append(el("p", {}, spoken(found.what)), el("pre", { tabindex: "0" }, coloured(found.diff)), write, " ", leave);
       write.focus();
     } catch (error) {
-      shown.append(el("p", { class: "refused", role: "alert" }, error.message));
+      shown.append(el("p", { class: "refused", role: "alert" }, why(error)));
     }
     shown.scrollIntoView({ block: "nearest" });
   }
@@ -83,7 +85,7 @@
       await ask("/do", { id });
       shown.replaceChildren(...word("act-written"));
     } catch (error) {
-      shown.replaceChildren(el("p", { class: "refused", role: "alert" }, error.message));
+      shown.replaceChildren(el("p", { class: "refused", role: "alert" }, why(error)));
     }
   }
 
@@ -193,7 +195,7 @@
       try {
         await ask(path, {});
       } catch (error) {
-        tell(error.message);
+        tell(...why(error));
       }
       button.disabled = false;
     });
@@ -203,7 +205,7 @@
     propose({ kind: "sign-off", name });
   });
   line.append(sign, publish, report, undo, status);
-  Object.assign(window.tieout, { ask, propose, newField });
+  Object.assign(window.tieout, { ask, propose, why, newField });
   document.addEventListener("chosen", (event) => show(event.detail));
   // What the address chose before this was there, once all scripts are.
   const chosen = document.getElementById("page").contentDocument.querySelector(".chosen");

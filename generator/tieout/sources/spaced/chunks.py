@@ -7,7 +7,7 @@ from tieout.document.typography import CURRENCY_SIGN, RAISED
 
 _MINUS = "-−–△▲"
 # A figure or a dash in place of one, with its signs, which may be apart by spaces: `$  1,234`, `$ (3.86)`,
-# `( 115 )`, `12.5 %`, `$   -`. A mark may stand behind it; apart by a space, `(3)` is one behind a year alone.
+# `( 115 )`, `12.5 %`, `$   -`. A mark may stand behind it; apart by a space, `(3)` is one behind a year.
 _FIGURE = re.compile(
     rf"(?<!\S)(?:(?P<sign>{CURRENCY_SIGN})\s{{1,12}})?"
     rf"(?P<amount>{CURRENCY_SIGN}?(?:\(\s{{0,8}})?(?:{CURRENCY_SIGN}\s{{0,8}})?(?:[{_MINUS}]\s?)?"

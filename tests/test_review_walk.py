@@ -150,6 +150,8 @@ def test_a_draft_is_settled_mended_accepted_and_signed_in_its_page(tmp_path: Pat
         expect(walk.page.frame_locator("#page").locator(".tn.unread", has_text="5,760")).to_have_count(0)
         walk.page.set_viewport_size({"width": 390, "height": 800})
         assert walk.page.evaluate("document.documentElement.scrollWidth") == 390
+        # Of a phone's screen most is the release and what is said of a number.
+        assert walk.page.evaluate("document.querySelector('.desk').getBoundingClientRect().top") < 300
         walk.page.set_viewport_size({"width": 1300, "height": 900})
         _choose_a_concept(walk, draft)
         _settle_every_doubt(walk, draft)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tieout.render.in_place.places import Span, Text
 
 # A raised digit of the page is a raised character of the text that is made of it.
+# A paragraph may be so many times as long as its note, by the space in it and its mark.
+_LONGER = 10
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 
 
@@ -27,6 +29,9 @@ def around(texts: Sequence[Text], note: str, *, splits: bool) -> tuple[Span, Spa
     markup could go around it. None, too, where it begins within a text, behind its mark, and nothing `splits`
     that: letters of a text in two parts may stand elsewhere by a part of a pixel.
     """
+    if sum(len(text.text) for text in texts) > _LONGER * (len(note) + _LONGER):
+        # Much else is in that element: the note is no paragraph of its own.
+        return None
     letters = [
         (letter, text, at) for text in texts for at, letter in enumerate(text.text) if not letter.isspace()
     ]

@@ -57,11 +57,9 @@ def test_every_concept_of_the_report_refers_to_a_standard_or_to_the_release(repo
         label: f"{label}_ref" for label in labels.values()
     }
     assert all(said[f"{label}_ref"] for label in labels.values())
-    # What no standard knows is as the release has it; a rate of growth is of an element all the same.
+    # What no standard knows is as the release has it.
     release = ["Internet Initiative Japan Inc.", "Earnings release", "2018-08-08"]
-    assert said["iij_AtmsInPlace_ref"] == [release]
-    assert said["iij_RevenuesChangeOverPriorYear_ref"][0] == release
-    assert said["iij_RevenuesChangeOverPriorYear_ref"][1][3:] == ["us-gaap:Revenues", "derived"]
+    assert said["iij_AtmsInPlace_ref"] == said["iij_RevenuesChangeOverPriorYear_ref"] == [release]
 
 
 # The facts -----------------------------------------------------------------------------------------------

@@ -131,7 +131,6 @@ PARTS = (
     ("UsGaapElement", "The element of us-gaap, srt or dei that the concept is aligned with."),
     (
         "UsGaapRelation",
-        "exact: the same measure; narrower: part of the element's; wider: it takes the element in; derived: "
-        "made of the element's figures, such as their rate of change.",
+        "exact: the same measure; narrower: part of the element's; wider: it takes the element in.",
     ),
 )

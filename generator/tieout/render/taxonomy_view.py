@@ -165,21 +165,11 @@ def own_references(layout: Layout) -> View:
         "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
         "concepts": [
             # What no standard knows is the company's own measure: the release is what says what it is.
-            _reference(base, concept, layout.href(concept), _origin(company, concept))
+            _reference(base, concept, layout.href(concept))
             | {"release": release if concept.name in alone else None}
             for concept in used
         ],
     }
-
-
-def _origin(company: Company, concept: Concept) -> Concept | None:
-    """The concept whose official element stands for this one: itself, or the one that it is derived from,
-    such as revenue for its rate of growth, where that is exactly the element.
-    """
-    if concept.element is not None or concept.derived is None:
-        return concept
-    found = company.concepts.get(concept.derived[1])
-    return found if found is not None and found.relation == "exact" else None
 
 
 def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[Concept], str]) -> View:
@@ -187,16 +177,16 @@ def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[C
     return {
         "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
         "concepts": [
-            _reference(base, concept, href(concept), concept)
+            _reference(base, concept, href(concept))
             for concept in concepts
             if concept.topic or concept.element
         ],
     }
 
 
-def _reference(base: BaseLayout, concept: Concept, href: str, origin: Concept | None) -> View:
-    """What a concept refers to; `origin` has the official element: see `_origin`."""
-    element = (origin.element if origin is not None else None) or ""
+def _reference(base: BaseLayout, concept: Concept, href: str) -> View:
+    """What a concept refers to: the topic of the codification, and the element that it is aligned with."""
+    element = concept.element or ""
     publisher, taxonomy = names.OFFICIAL.get(element.partition(":")[0], ("", ""))
     return {
         "href": href,
@@ -204,7 +194,7 @@ def _reference(base: BaseLayout, concept: Concept, href: str, origin: Concept | 
         "topic": concept.topic and concept.topic.split("-")[0],
         "subtopic": concept.topic and concept.topic.split("-")[1],
         "element": element,
-        "relation": concept.relation if concept.element else "derived",
+        "relation": concept.relation,
         "publisher": publisher,
         "taxonomy": taxonomy,
         "issued": base.day.isoformat(),

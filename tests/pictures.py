@@ -32,7 +32,8 @@ _BEHIND_HEAD = 33
 class Picture:
     """A picture: the page that it shows, the place in it, and how large the window is, in pixels.
 
-    One with `acts` is of the page of a draft of that release: each is opened there, in this order.
+    One with `acts` is of the page of a draft of that release, where `at` is run: each is pressed there, in
+    this order.
     """
 
     name: str
@@ -62,8 +63,10 @@ _DRAWN_BY = tuple(
     )
 )
 _RELEASE = "instances/aapl-2025q2/release.htm"
-_DOUBT = "tieout.data.findings.find((one) => one.code === 'draft.open').numbers[0]"
-_PROSE = "tieout.data.numbers.findIndex((one) => !one.where && one.rows.some((row) => row[1] >= 0))"
+_DOUBT = "tieout.showFinding(tieout.data.findings.findIndex((one) => one.code === 'draft.open'))"
+_PROSE = (
+    "tieout.choose(tieout.data.numbers.findIndex((one) => !one.where && one.rows.some((row) => row[1] >= 0)))"
+)
 
 PICTURES = (
     Picture(
@@ -73,7 +76,7 @@ PICTURES = (
         1280,
         820,
     ),
-    Picture("docs/review-doubt.png", _RELEASE, _DOUBT, 1280, 900, ("details.concept > summary",)),
+    Picture("docs/review-doubt.png", _RELEASE, _DOUBT, 1280, 900, ("details.concept input",)),
     Picture("docs/review-sentence.png", _RELEASE, _PROSE, 1280, 900, ("details.sentence > summary",)),
 )
 
@@ -122,7 +125,7 @@ def _keep(page: Page, picture: Picture) -> None:
 
 def _decide(page: Page, address: str, picture: Picture) -> None:
     page.goto(address)
-    page.evaluate(f"tieout.choose({picture.at})")
+    page.evaluate(picture.at)
     for act in picture.acts:
         page.locator(act).first.click()
     page.wait_for_timeout(1000)

@@ -42,6 +42,26 @@ def _values(report):
     }
 
 
+def test_every_concept_of_the_report_refers_to_a_standard_or_to_the_release(report):
+    presented = {
+        loc.get(_HREF) for loc in etree.parse(report / f"{STEM}_pre.xml").iter(f"{{{NS['link']}}}loc")
+    }
+    references = etree.parse(report / f"{STEM}_ref.xml").getroot()[0]
+    labels = {loc.get(_HREF): loc.get(_LABEL) for loc in references.iter(f"{{{NS['link']}}}loc")}
+    assert presented <= labels.keys()
+    said = {}
+    for reference in references.iter(f"{{{NS['link']}}}reference"):
+        said.setdefault(reference.get(_LABEL), []).append([part.text for part in reference])
+    arcs = references.iter(f"{{{NS['link']}}}referenceArc")
+    assert {arc.get(_FROM): arc.get(_TO) for arc in arcs} == {
+        label: f"{label}_ref" for label in labels.values()
+    }
+    assert all(said[f"{label}_ref"] for label in labels.values())
+    # What no standard knows is as the release has it.
+    release = ["Internet Initiative Japan Inc.", "Earnings release", "2018-08-08"]
+    assert said["iij_AtmsInPlace_ref"] == said["iij_RevenuesChangeOverPriorYear_ref"] == [release]
+
+
 # The facts -----------------------------------------------------------------------------------------------
 
 
@@ -61,7 +81,7 @@ _BY_HAND = [
         "720000",
     ),  # in the caption, once for both
     ("AllowanceForDoubtfulAccountsOtherAssetsCurrent", "I20180630", "720000"),
-    ("CommonStockSharesOutstanding", "I20180331", "46713800"),
+    ("CommonStockSharesIssued", "I20180331", "46713800"),  # issued and outstanding: with treasury shares
     ("InterestExpense", "D20180401-20180630", "97185000"),  # (97,185): an expense
     (
         "GainLossOnInvestments",
@@ -289,8 +309,12 @@ def exceptions(report):
         return list(csv.DictReader(file))
 
 
-def test_a_footnote_is_in_both_languages(footnotes):
-    for _, texts in footnotes:
+def test_a_footnote_of_ours_is_in_both_languages(root, footnotes):
+    release = (root / "instances" / "iij-2018q1" / "release.txt").read_text(encoding="utf-8")
+    printed = [texts for _, texts in footnotes if texts["en-US"] in release]
+    # What the release notes itself is as it stands there.
+    assert printed and all(set(texts) == {"en-US"} for texts in printed)
+    for texts in (texts for _, texts in footnotes if texts not in printed):
         assert set(texts) == {"en-US", "ja"}
         # Japanese in Japanese letters: nobody copied the English text over.
         assert any(ord(letter) > 0x3000 for letter in texts["ja"])
@@ -388,11 +412,9 @@ def test_a_number_with_two_meanings_has_a_row_for_each(traced):
     twice = {spot for spot, count in meanings.items() if count > 1}
     rows = [row for row in traced if (row["line"], row["column"]) in twice]
     assert {row["outcome"] for row in rows} <= {"fact", "repeat"}
-    # Shares issued and outstanding; what a caption gives once for both dates.
+    # What a caption gives once for both dates.
     assert {row["fact"].partition("_")[0] for row in rows} == {
         "CommonStockSharesAuthorized",
-        "CommonStockSharesIssued",
-        "CommonStockSharesOutstanding",
         "AllowanceForDoubtfulAccountsOtherAssetsCurrent",
         "TreasuryStockShares",
     }

@@ -135,6 +135,27 @@ def test_a_tag_says_sign_scale_and_what_a_dash_is(placed: tuple[Path, tuple[Find
     assert (cell.tag, cell.text, cell.getnext().text) == (f"{HTML}td", "(", ")")
 
 
+@pytest.mark.arelle
+def test_a_note_is_a_footnote_where_it_stands(tmp_path: Path) -> None:
+    note = "<p><sup>1</sup> With <i>rent</i> of 12 thousand.</p>"
+    page = PAGE.replace("</table>\n<p>CONSOLIDATED BALANCE", f"</table>\n{note}<p>CONSOLIDATED BALANCE")
+    path, told = report(page, tmp_path)
+    assert told == ()
+    tree = etree.parse(str(path))
+    (footnote,) = tree.iter(f"{IX}footnote")
+    # The mark is outside, and the markup of the page is in it as it was.
+    assert " ".join("".join(footnote.itertext()).split()) == "With rent of 12 thousand."
+    assert [child.tag for child in footnote] == [f"{HTML}i"]
+    assert footnote.getprevious().tag == f"{HTML}sup"
+    (relationship,) = tree.iter(f"{IX}relationship")
+    assert relationship.get("toRefs") == footnote.get("id")
+    (fact,) = relationship.get("fromRefs").split()
+    (tag,) = (tag for tag in tags(path) if tag.get("id") == fact)
+    assert tag.text == "3,347"
+    assert text_of(path.read_text(encoding="utf-8")).count("With rent of 12 thousand.") == 1
+    assert [finding.message for finding in validate(path).findings] == []
+
+
 def test_a_number_set_in_two_parts_that_look_alike_is_one(placed: tuple[Path, tuple[Finding, ...]]) -> None:
     (tag,) = (tag for tag in tags(placed[0]) if tag.text == "1,420")
     assert "".join(tag.getparent().getparent().itertext()) == "1,420"

@@ -20,6 +20,7 @@ from tieout.definitions import Append, Put, edited
 from tieout.publication import proven
 from tieout.render import words
 from tieout.review import Session, journal, saying
+from tieout.review.asked import RefusedError
 from tieout.review.journal import FileChange, Journal
 from tieout.review.server import application
 from tieout.validate import Counts, Verdict
@@ -254,6 +255,18 @@ def test_of_two_tabs_the_second_has_to_look_again(session: Session, acme: Path) 
     said = yaml.safe_load((acme / "release.yaml").read_text(encoding="utf-8"))["comments"]
     assert [one["says"] for one in said] == ["From one tab", "From the other"]
     assert said[0]["printed"] == "30"
+
+
+def test_why_something_cannot_be_done_is_said_in_each_language(session: Session, acme: Path) -> None:
+    with pytest.raises(RefusedError) as refused:
+        session.propose({"kind": "sign-off"})
+    assert refused.value.said == {"en": "a name is wanted", "ja": "氏名を入力してください"}
+    assert refused.value.findings[0].message == "a name is wanted"
+    # Each reason has words in the same languages, with the same values to put in.
+    known = {key: texts for key, texts in words().items() if key.startswith(("refused-", "want-"))}
+    assert {frozenset(texts) for texts in known.values()} == {frozenset(("en", "ja"))}
+    for texts in known.values():
+        assert len({frozenset(re.findall(r"\{(\w+)\}", text)) for text in texts.values()}) == 1
 
 
 def test_definitions_that_could_not_be_loaded_are_not_written(session: Session, acme: Path) -> None:

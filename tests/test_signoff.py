@@ -236,6 +236,25 @@ def test_a_page_speaks_of_figures_as_the_statements_do_and_leaves_out_what_there
     assert "147 lines of text" in _text(other.xpath("//section[h2[@id='made']]")[0])
 
 
+def test_members_and_axes_are_called_as_people_say_them(data: dict[str, Any]) -> None:
+    of_ads = next(fact for fact in data["facts"] if fact["id"].endswith("_AmericanDepositaryShares"))
+    assert of_ads["label"]["en"].endswith(" – American depositary shares")
+    said = [text for fact in data["facts"] for pair in fact["members"] for text in pair]
+    said += [fact["label"] for fact in data["facts"]]
+    assert [text for text in said if text["en"].endswith("]") or text["ja"].endswith("］")] == []
+
+
+def test_a_reason_that_is_given_for_several_places_stands_once_on_the_sheet(
+    page: etree._Element, done: Read
+) -> None:
+    (sheet,) = page.xpath("//section[@class='sheet']")
+    assert done.tied is not None
+    reasons = Counter(entry.why["en"] for entry in done.tied.accepted)
+    told = [_text(item) for item in sheet.xpath(".//ol/li")]
+    assert len(told) == len(reasons) < len(done.tied.accepted)
+    assert {f"{why} (× {count})" for why, count in reasons.items() if count > 1} <= set(told)
+
+
 def test_recovered_figures_are_told_with_their_proof(page: etree._Element, done: Read) -> None:
     rows = page.xpath("//section[h2[@id='recovered']]//tbody/tr")
     assert len(rows) == sum(row.outcome == "recovered" for row in done.traced) > 10

@@ -50,7 +50,9 @@ def test_a_bridge_leads_from_revenue_to_net_income(acme: Path) -> None:
     ]
 
 
-def test_a_company_that_names_its_pictures_has_no_others(acme: Path) -> None:
+def test_a_company_that_names_a_picture_has_no_other_of_its_kind(acme: Path) -> None:
     with (acme.parent / "company" / "company.yaml").open("a", encoding="utf-8") as file:
         file.write("pictures:\n  - title: {en: Profit}\n    bridge: {from: Revenues, to: GrossProfit}\n")
-    assert list(_drawn(read(acme))) == ["bridge"]
+    drawn = _drawn(read(acme))
+    assert list(drawn) == ["bridge", "breakdown"]
+    assert drawn["bridge"].title == {"en": "Profit"}

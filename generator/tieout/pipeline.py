@@ -23,6 +23,7 @@ from tieout.trace import (
     Traced,
     footnoted,
     lacking,
+    noted,
     of_prose,
     set_aside,
     tables_alone,
@@ -166,6 +167,12 @@ def trace_numbers(done: Read) -> Read:
     return replace(done, traced=traced)
 
 
+def note_figures(done: Read) -> Read:
+    """What the release notes below its tables, at the figures that are marked with it."""
+    language = next(iter(done.definition.company.languages))
+    return replace(done, facts=noted(done.facts, done.release, language))
+
+
 def judge(done: Read) -> Read:
     """Decides which findings are errors and which are notices."""
     company = done.definition.company
@@ -217,6 +224,7 @@ STEPS = (
     Step("facts", gather_facts),
     Step("recover", recover_figures),
     Step("trace", trace_numbers),
+    Step("note", note_figures),
     Step("judge", judge),
     Step("tie", tie, _about_tying),
 )

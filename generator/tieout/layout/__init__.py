@@ -17,7 +17,7 @@ document goes through in this order, each step in the module of its name:
   that is contradicted, and whatever is left open.
 """
 
-from tieout.layout.captions import match, match_any, same, tidy
+from tieout.layout.captions import marks, marks_of_figure, match, match_any, note, same, tidy
 from tieout.layout.counted import cell_unit
 from tieout.layout.model import Cell, Column, Release, Row, Table
 from tieout.layout.scans import is_scanned_again, is_second_scan
@@ -32,8 +32,11 @@ __all__ = [
     "cell_unit",
     "is_scanned_again",
     "is_second_scan",
+    "marks",
+    "marks_of_figure",
     "match",
     "match_any",
+    "note",
     "read_release",
     "same",
     "tidy",

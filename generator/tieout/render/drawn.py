@@ -20,6 +20,7 @@ class Macros(Protocol):
     tag: Draw
     row: Draw
     context: Draw
+    footnote: Draw
 
 
 def pattern(drawn: str) -> str:

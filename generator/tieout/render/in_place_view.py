@@ -1,5 +1,6 @@
 """The view for the template of the tagged page: the page itself, and its hidden facts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from tieout.core import Finding, InputError, Place, Severity
@@ -7,13 +8,14 @@ from tieout.facts import Fact, FactSet
 from tieout.language import language_of
 from tieout.layout import Release
 from tieout.render import instance_view
-from tieout.render.drawn import Macros
-from tieout.render.in_place import InPlace, in_place, text_in_place
+from tieout.render.drawn import OPEN, Draw, Macros
+from tieout.render.in_place import Footnote, InPlace, in_place, text_in_place
 from tieout.render.inline_tags import Tags
 from tieout.render.layout import Layout
 from tieout.render.statements_view import contexts
 from tieout.sources import read_document, read_page
 from tieout.tie import Accepted
+from tieout.trace import lines_of_notes
 
 View = dict[str, Any]
 
@@ -30,10 +32,11 @@ def page(
     language = language_of(company)
     tags = Tags(facts, shared["footnotes"], macros.tag, comma=language.own_form.decimal == ",")
     own = read_page(text)
+    notes = tuple(_notes(shared["footnotes"], release, macros.footnote))
     if own is not None:
-        named = [f"{note['label']}-{one['key']}" for note in shared["footnotes"] for one in note["texts"]]
+        named = [_id(note, one) for note in shared["footnotes"] for one in note["texts"]]
         taken = [*named, *(one.id for one in facts.contexts), *(one.id for one in facts.units)]
-        found = in_place(own, release, facts, tags, taken)
+        found = in_place(own, release, facts, tags, notes, taken)
         if found is None:
             what = "the page is of frames, which no report can have"
             raise InputError(
@@ -41,7 +44,7 @@ def page(
             )
         done = found
     else:
-        done = text_in_place(read_document(text), release, facts, tags, language)
+        done = text_in_place(read_document(text), release, facts, tags, notes, language)
     view = {
         **shared,
         "contexts": contexts(facts.contexts, company, macros.context),
@@ -49,8 +52,29 @@ def page(
         "language": next(iter(company.languages)),
         "page": done,
         "hidden": [_hidden(fact) for fact in done.hidden],
+        "hidden_notes": [
+            {**one, "id": _id(note, one)}
+            for note in shared["footnotes"]
+            for one in note["texts"]
+            if _id(note, one) not in done.noted
+        ],
     }
     return view, (*done.told, *_left_out(done))
+
+
+def _notes(footnotes: list[View], release: Release, draw: Draw) -> Iterator[Footnote]:
+    """The footnotes that the release prints itself, with the tag that goes around each."""
+    lines = lines_of_notes(release)
+    for note in footnotes:
+        for one in note["texts"]:
+            if one["text"] in lines:
+                name = _id(note, one)
+                before, _, after = str(draw(name, one["lang"], OPEN)).partition(OPEN)
+                yield Footnote(name, one["text"], lines[one["text"]], before, after)
+
+
+def _id(note: View, one: View) -> str:
+    return f"{note['label']}-{one['key']}"
 
 
 def _hidden(fact: Fact) -> View:

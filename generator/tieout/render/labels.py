@@ -1,6 +1,16 @@
 """The labels of a company's figures: a statement's label for the line before the concept's label."""
 
+import re
+
 from tieout.definitions import Company, Concept
+
+# What kind of element it is, in brackets behind the label of a member or an axis, in whichever language.
+_KIND = re.compile(r"\s*[\[［][^\[\]［］]+[\]］]$")
+
+
+def in_prose(label: dict[str, str]) -> dict[str, str]:
+    """A member's or an axis's label as people say it: tools want its kind behind it, readers do not."""
+    return {language: _KIND.sub("", text) for language, text in label.items()}
 
 
 class Labels:

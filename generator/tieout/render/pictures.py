@@ -50,7 +50,7 @@ class Drawing:
 def drawings(
     definition: ReleaseDefinition, facts: FactSet, tied: Tied, before: Side | None = None
 ) -> tuple[Drawing, ...]:
-    """The pictures that the company defines; without any, those possible for every release.
+    """The pictures that the company defines; of a kind that it does not, the one possible for every release.
 
     With the previous release in `before`, also revenue and net income by quarter.
     """
@@ -62,7 +62,9 @@ def drawings(
         for picture in definition.company.pictures
     )
     unasked = _Unasked(definition, figures)
-    return (*(asked or unasked.pictures()), *unasked.quarters(facts, before))
+    kinds = {drawing.kind for drawing in asked}
+    others = (drawing for drawing in unasked.pictures() if drawing.kind not in kinds)
+    return (*asked, *others, *unasked.quarters(facts, before))
 
 
 @cache

@@ -152,31 +152,53 @@ def base_references(layout: BaseLayout) -> View:
 
 def own_references(layout: Layout) -> View:
     """The reference linkbase of a report: references of the concepts that it uses, from both layers."""
-    base = layout.base
-    used = used_concepts(layout.definition.company)
-    return _references(base, used, layout.href)
+    definition, base = layout.definition, layout.base
+    company = definition.company
+    used = tuple(used_concepts(company))
+    alone = {concept.name for concept in used if not concept.topic and not concept.element}
+    release = {
+        "publisher": first_of(company.name),
+        "name": definition.document_type,
+        "issued": definition.published.isoformat(),
+    }
+    return {
+        "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
+        "concepts": [
+            # What no standard knows is the company's own measure: the release is what says what it is.
+            _reference(base, concept, layout.href(concept))
+            | {"release": release if concept.name in alone else None}
+            for concept in used
+        ],
+    }
 
 
 def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[Concept], str]) -> View:
     """The codification's topic of each concept, and the official element that it is aligned with."""
-    official = {"": ("", ""), **names.OFFICIAL}
     return {
         "parts": {"namespace": base.parts_namespace, "href": base.parts_file},
         "concepts": [
-            {
-                "href": href(concept),
-                "label": concept.id,
-                "topic": concept.topic and concept.topic.split("-")[0],
-                "subtopic": concept.topic and concept.topic.split("-")[1],
-                "element": concept.element,
-                "relation": concept.relation,
-                "publisher": official[(concept.element or ":").split(":")[0]][0],
-                "taxonomy": official[(concept.element or ":").split(":")[0]][1],
-                "issued": base.day.isoformat(),
-            }
+            _reference(base, concept, href(concept))
             for concept in concepts
             if concept.topic or concept.element
         ],
+    }
+
+
+def _reference(base: BaseLayout, concept: Concept, href: str) -> View:
+    """What a concept refers to: the topic of the codification, and the element that it is aligned with."""
+    element = concept.element or ""
+    publisher, taxonomy = names.OFFICIAL.get(element.partition(":")[0], ("", ""))
+    return {
+        "href": href,
+        "label": concept.id,
+        "topic": concept.topic and concept.topic.split("-")[0],
+        "subtopic": concept.topic and concept.topic.split("-")[1],
+        "element": element,
+        "relation": concept.relation,
+        "publisher": publisher,
+        "taxonomy": taxonomy,
+        "issued": base.day.isoformat(),
+        "release": None,
     }
 
 

@@ -23,12 +23,14 @@
     const told = answer.headers.get("content-type") === "application/json" ? await answer.json() : null;
     if (!answer.ok) {
       const findings = told?.findings ?? [{ message: await answer.text().catch(() => ""), mend: "" }];
-      throw new Error(findings.map((one) => [one.message, one.mend, ...(one.places ?? [])].filter(Boolean).join(". ")).join("\n"));
+      // Why something cannot be done is said in each language; what a finding says has one.
+      throw Object.assign(new Error(findings.map((one) => [one.message, one.mend, ...(one.places ?? [])].filter(Boolean).join(". ")).join("\n")), { said: told?.said });
     }
     return told;
   }
   // What a decision is called: a text in each language, or one that has none of its own.
   const spoken = (text) => (typeof text === "string" ? [text] : says(text));
+  const why = (error) => spoken(error.said ?? error.message);
   const tell = (...parts) => status.replaceChildren(...parts);
 
   // The page is of one revision; when the server has another, it is fetched, at the number where one was.
@@ -38,14 +40,17 @@
       revision ??= now.revision;
       undo.hidden = !now.undo;
       undo.replaceChildren(...filled("act-undo", { what: now.undo }));
+      // It is shown on one line, cut off where that ends.
+      undo.title = undo.innerText;
       publish.hidden = !now.ready;
       report.hidden = !now.report;
       report.href = `report/${now.report}`;
       tell(...spoken(now.told), now.busy ? " …" : "");
       if (!now.busy && now.revision !== revision) {
-        // A fact may be called otherwise now; the number stands where it stood.
+        // A fact may be called otherwise now; the number stands where it stood. A finding that was settled
+        // gives its place to the next one.
         if (last !== undefined) {
-          history.replaceState(null, "", `#N${last}`);
+          history.replaceState(null, "", `#${last}`);
         }
         location.reload();
         return;
@@ -68,7 +73,7 @@
       shown.append(el("p", {}, spoken(found.what)), el("pre", { tabindex: "0" }, coloured(found.diff)), write, " ", leave);
       write.focus();
     } catch (error) {
-      shown.append(el("p", { class: "refused", role: "alert" }, error.message));
+      shown.append(el("p", { class: "refused", role: "alert" }, why(error)));
     }
     shown.scrollIntoView({ block: "nearest" });
   }
@@ -80,7 +85,7 @@
       await ask("/do", { id });
       shown.replaceChildren(...word("act-written"));
     } catch (error) {
-      shown.replaceChildren(el("p", { class: "refused", role: "alert" }, error.message));
+      shown.replaceChildren(el("p", { class: "refused", role: "alert" }, why(error)));
     }
   }
 
@@ -126,12 +131,25 @@
 
   // What more there is to decide is asked of the other scripts.
   function show(chosen) {
-    last = chosen.index;
+    const { index, finding } = chosen;
+    last = finding === undefined ? (index === undefined ? undefined : `N${index}`) : `F${finding}`;
     work.replaceChildren();
-    if (chosen.index !== undefined) {
+    if (index !== undefined) {
       decide(chosen);
+    } else if (finding !== undefined && data.findings[finding].numbers.length) {
+      decideFinding(data.findings[finding]);
     }
     document.dispatchEvent(new CustomEvent("decided", { detail: chosen }));
+  }
+  const factsOf = (index) => [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
+  // What a finding is about is decided where the finding is told, at the first of its numbers; of a doubt the
+  // likeliest concepts are there at once, and how and where the file would be changed by hand is not said.
+  function decideFinding({ code, numbers: [index] }) {
+    decide({ index, facts: factsOf(index) });
+    if (code === "draft.open") {
+      document.querySelectorAll("#told .mend, #told .source").forEach((said) => said.remove());
+      work.querySelectorAll("details.concept").forEach((choice) => choice.setAttribute("open", ""));
+    }
   }
   function decide({ index, facts }) {
     const number = data.numbers[index];
@@ -177,7 +195,7 @@
       try {
         await ask(path, {});
       } catch (error) {
-        tell(error.message);
+        tell(...why(error));
       }
       button.disabled = false;
     });
@@ -187,14 +205,16 @@
     propose({ kind: "sign-off", name });
   });
   line.append(sign, publish, report, undo, status);
-  Object.assign(window.tieout, { ask, propose, newField });
+  Object.assign(window.tieout, { ask, propose, why, newField });
   document.addEventListener("chosen", (event) => show(event.detail));
   // What the address chose before this was there, once all scripts are.
   const chosen = document.getElementById("page").contentDocument.querySelector(".chosen");
+  const told = /^#F(\d+)$/.exec(location.hash);
   if (chosen) {
     const index = Number(chosen.dataset.n);
-    const mine = [...new Set(data.numbers[index].rows.map((row) => row[1]))].filter((fact) => fact >= 0);
-    setTimeout(() => show({ index, facts: mine }));
+    setTimeout(() => show({ index, facts: factsOf(index) }));
+  } else if (told && data.findings.length) {
+    setTimeout(() => show({ finding: Math.min(Number(told[1]), data.findings.length - 1), facts: [] }));
   }
   follow();
 })();

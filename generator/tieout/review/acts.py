@@ -21,13 +21,13 @@ def act_of(done: Read, said: Said) -> Act:
     """
     kind = _KINDS.get(str(said.get("kind")))
     if kind is None:
-        raise refusal(f"there is nothing such as {said.get('kind')!r} to do")
+        raise refusal("kind", kind=repr(said.get("kind")))
     return kind(Asked(done, said))
 
 
 def accept(asked: Asked) -> Act:
     """Accepts a contradiction of the release itself, which stays as printed."""
-    why = asked.text("why", "a reason")
+    why = asked.text("why", "reason")
     reasons = dict.fromkeys(asked.company.languages, why)
     return _accept_relation(asked, reasons) if "relation" in asked.said else _accept_repeat(asked, reasons)
 
@@ -51,7 +51,7 @@ def _accept_relation(asked: Asked, reasons: dict[str, str]) -> Act:
                 off=f"{check.residue:,f}",
             )
             return Act(what, (_in_release(asked, Append(("exceptions",), flow(entry))),))
-    raise refusal("that relation holds")
+    raise refusal("off")
 
 
 def _accept_repeat(asked: Asked, reasons: dict[str, str]) -> Act:
@@ -68,7 +68,7 @@ def _accept_repeat(asked: Asked, reasons: dict[str, str]) -> Act:
             }
             what = asked.says("did-accept-repeat", printed=printed.text)
             return Act(what, (_in_release(asked, Append(("exceptions",), flow(entry))),))
-    raise refusal("nothing is off there")
+    raise refusal("off")
 
 
 def _when(printed: Printed) -> dict[str, object]:
@@ -79,9 +79,9 @@ def _when(printed: Printed) -> dict[str, object]:
 def no_figure(asked: Asked) -> Act:
     """Declares that a number is no figure, by a pattern of the words around it."""
     line, column = asked.place()
-    why = asked.text("why", "what such a number is")
+    why = asked.text("why", "number")
     if not 0 < line <= len(asked.done.release.lines):
-        raise refusal("no number stands there")
+        raise refusal("number")
     pattern = str(asked.said.get("pattern") or "") or _around(asked.done.release.lines[line - 1], column)
     change = Append(("not-figures",), flow({"pattern": pattern, "why": why}))
     return Act(
@@ -103,10 +103,10 @@ def _around(line: str, column: int) -> str:
 def comment(asked: Asked) -> Act:
     """Adds a comment on a number."""
     at = asked.place()
-    says = asked.text("says", "a comment")
+    says = asked.text("says", "comment")
     row = next((row for row in asked.done.traced if (row.line, row.column) == at), None)
     if row is None:
-        raise refusal("no number stands there")
+        raise refusal("number")
     entry = {"line": row.line, "printed": row.printed, "says": says}
     return Act(
         asked.says("did-comment", printed=row.printed, says=says),
@@ -116,9 +116,9 @@ def comment(asked: Asked) -> Act:
 
 def sign_off(asked: Asked) -> Act:
     """Signs the release, for its present text."""
-    name = asked.text("name", "a name")
+    name = asked.text("name", "name")
     if left := len(asked.done.findings):
-        raise refusal(f"{left} findings are open", "Settle or accept them first.")
+        raise refusal("open", count=str(left))
     digest = digest_of(asked.done.definition.text)
     signed = {"name": name, "on": date.today().isoformat(), "sha256": digest}
     return Act(asked.says("did-sign-off", name=name), (_in_release(asked, Put(("signed",), flow(signed))),))

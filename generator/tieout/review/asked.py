@@ -9,7 +9,7 @@ from tieout.core import Finding, InputError, Place
 from tieout.definitions import Change, Company, Key, Line, Sentence, Statement, entry_at
 from tieout.mapping import Printed
 from tieout.pipeline import Read
-from tieout.render import Texts
+from tieout.render import Texts, words
 from tieout.review.saying import said
 
 Said = Mapping[str, Any]
@@ -31,9 +31,17 @@ class Act:
     edits: tuple[Edit, ...]
 
 
-def refusal(what: str, mend: str = "", *places: Place) -> InputError:
-    """The error for a decision that is not possible."""
-    return InputError(Finding("review.refused", what, mend, places))
+class RefusedError(InputError):
+    """The error for a decision that is not possible. `said` has the reason in each language with words."""
+
+    def __init__(self, said: Texts, *places: Place) -> None:
+        super().__init__(Finding("review.refused", said["en"], "", places))
+        self.said = said
+
+
+def refusal(key: str, *places: Place, **values: str | Texts) -> RefusedError:
+    """The error for a decision that is not possible: the words of the key `refused-KEY`, filled in."""
+    return RefusedError(said(words()[f"refused-{key}"], f"refused-{key}", **values), *places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,10 @@ class Asked:
         return said(self.company.languages, key, **values)
 
     def text(self, name: str, what: str) -> str:
-        """A text that the person has to write; refused where it is empty."""
+        """A text that the person has to write; refused where it is empty, by the words of `want-WHAT`."""
         found = str(self.said.get(name) or "").strip()
         if not found:
-            raise refusal(f"{what} is wanted")
+            raise refusal("word", what=words()[f"want-{what}"])
         return found
 
     def place(self) -> tuple[int, int]:
@@ -77,7 +85,7 @@ class Asked:
         try:
             return int(self.said["line"]), int(self.said["column"])
         except (KeyError, TypeError, ValueError):
-            raise refusal("no number is named") from None
+            raise refusal("number") from None
 
     def line(self) -> tuple[Statement, Line]:
         """The statement's line in which the number stands;
@@ -88,10 +96,10 @@ class Asked:
         name = self.said.get("concept-now")
         printed = next(iter([p for p in found if p.concept.name == name] or found), None)
         if printed is None:
-            raise refusal("that number is no figure of a table")
+            raise refusal("figure")
         found_line = line_of(self.company, printed)
         if found_line is None:
-            raise refusal("that number is read by a sentence, not in a table")
+            raise refusal("table")
         return found_line
 
     def written(self) -> Written:
@@ -99,8 +107,7 @@ class Asked:
         statement, line = self.line()
         found = self.entry("statements", line.place)
         if found is None:
-            what = f"the line is not found in {statement.name}"
-            raise refusal(what, "Change it in the file.", line.place)
+            raise refusal("file", line.place, name=statement.name)
         return found
 
     def entry(self, folder: str, place: Place) -> Written | None:
@@ -116,7 +123,7 @@ class Asked:
         name = str(self.said.get("of") or "")
         found = next((one for one in self.company.sentences if one.name == name), None)
         if name and found is None:
-            raise refusal(f"there is no sentence {name}")
+            raise refusal("sentence", name=name)
         return found
 
 

@@ -20,18 +20,17 @@ def settle(asked: Asked) -> Act:
             put = Put(("open", index, "settled"), "true")
             what = asked.says("did-settle", line=entry.line, concept=line.concept.name)
             return Act(what, (Edit(asked.company.folder / "review.yaml", (put,)),))
-    raise refusal("there is no doubt about that line")
+    raise refusal("doubt")
 
 
 def concept(asked: Asked) -> Act:
     """Gives a line another concept, there and wherever its statement names it."""
     statement, line = asked.line()
-    now, name = line.concept.name, asked.text("concept", "a concept")
+    now, name = line.concept.name, asked.text("concept", "concept")
     if name == now:
-        raise refusal(f"the line is {name} already")
+        raise refusal("change", name=name)
     if sum(one.concept.name == now for one in statement.lines) > 1:
-        what = f"several lines of {statement.name} are {now}"
-        raise refusal(what, "Change it in the file.", line.place)
+        raise refusal("one-line", line.place, statement=statement.name, name=now)
     written = asked.written()
     word = "total" if "total" in written.said else "concept"
     own = Put((*written.key, word), name)
@@ -63,7 +62,7 @@ def _new_concept(asked: Asked, name: str, line: Line) -> Edit:
     """An edit that adds an official element without a base concept as a concept of the company's own."""
     element = figure_elements().get(name)
     if element is None:
-        raise refusal(f"there is no concept and no element {name}")
+        raise refusal("concept", name=name)
     company, caption = asked.company, caption_of(line)
     taken = {label for one in company.concepts.values() for label in one.label.values()}
     # No two concepts have one label.
@@ -92,7 +91,7 @@ def member(asked: Asked) -> Act:
     """Gives a line a member on an axis, or makes it one of the whole."""
     _, line = asked.line()
     written = asked.written()
-    axis, name = asked.text("axis", "an axis"), str(asked.said.get("member") or "")
+    axis, name = asked.text("axis", "axis"), str(asked.said.get("member") or "")
     members = {key: value for key, value in {**dict(line.members), axis: name}.items() if value}
     put = Put((*written.key, "members"), flow(members))
     key = "did-member" if name else "did-whole"
@@ -103,12 +102,11 @@ def member(asked: Asked) -> Act:
 def attribute(asked: Asked) -> Act:
     """Changes period type, type, balance or unit of a concept of the company's own."""
     _, line = asked.line()
-    name, value = asked.text("name", "an attribute"), asked.text("value", "a value")
+    name, value = asked.text("name", "attribute"), asked.text("value", "value")
     if name not in ("period-type", "type", "unit", "balance"):
-        raise refusal(f"{name} is not changed here")
+        raise refusal("attribute", name=name)
     if line.concept.name not in asked.company.own.concepts:
-        what = f"{line.concept.name} is the base layer's, and what it is there it is for every company"
-        raise refusal(what, "Choose another concept for the line.")
+        raise refusal("own-concept", name=line.concept.name)
     put = Put(("concepts", line.concept.name, name), flow(value))
     changes = asked.says("did-attribute", concept=line.concept.name, name=name, value=value)
     return Act(changes, (Edit(_file_of(asked, line.concept), (put,)),))
@@ -118,4 +116,4 @@ def _file_of(asked: Asked, concept: Concept) -> Path:
     for path in sorted((asked.company.folder / "concepts").glob("*.yaml")):
         if path.name == Path(concept.place.file).name:
             return path
-    raise refusal(f"the file of {concept.name} is not found")
+    raise refusal("file", name=concept.name)

@@ -24,7 +24,7 @@ def publish(folder: Path, done: Read, scope: Scope | None, progress: Callable[[s
     Raises InputError where something is open or the text is not signed.
     """
     if not ready(done):
-        raise refusal("only a release that is signed is published here", "Settle what is open, and sign it.")
+        raise refusal("signed")
     return build(folder, scope=scope, progress=progress)
 
 

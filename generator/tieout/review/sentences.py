@@ -50,17 +50,17 @@ def _name(asked: Asked, wording: str) -> str:
 
 def sentence(asked: Asked) -> Act:
     """Adds a new sentence, or another wording to an existing one."""
-    wording, known = asked.text("wording", "a wording"), asked.sentence()
+    wording, known = asked.text("wording", "wording"), asked.sentence()
     if known is not None:
         written = asked.entry("sentences", known.place)
         if written is None:
-            raise refusal(f"the sentence {known.name} is not found", "Change it in its file.", known.place)
+            raise refusal("file", known.place, name=known.name)
         edit = Edit(written.path, (_reworded(written, wording),))
         return Act(asked.says("did-reword", name=known.name), (edit,))
-    name = asked.text("sentence", "a name for the sentence")
+    name = asked.text("sentence", "sentence")
     figures = dict(_figures(asked.said.get("figures"), wording))
     if not figures:
-        raise refusal("the wording has no figure", "Write {now} where the amount stands.")
+        raise refusal("wording-figure")
     entry = {"sentence": name, "says": wording, "figures": figures}
     edit = Edit(asked.company.folder / _FILE, (Append(("sentences",), flow(entry)),))
     return Act(asked.says("did-sentence", name=name, wording=wording), (edit,))
@@ -80,7 +80,7 @@ def _figures(said: object, wording: str) -> Iterator[tuple[str, View]]:
             members = one.get("members")
             concept, period = (str(one.get(key) or "").strip() for key in ("concept", "period"))
             if not concept:
-                raise refusal(f"{{{name}}} has no concept", "Choose what it is.")
+                raise refusal("figure-concept", name=f"{{{name}}}")
             more = {"members": dict(members)} if isinstance(members, Mapping) and members else {}
             yield str(name), {"concept": concept, "period": period, **more}
 

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from tieout.core import Finding, InputError
 from tieout.render import SIGN_OFF
+from tieout.review.asked import RefusedError
 from tieout.review.session import Session
 from tieout.view import media_type
 
@@ -133,15 +134,18 @@ def _guarded(answer: Answer, token: str, at: str) -> Answer:
 
     async def guard(request: Request) -> Response:
         findings: tuple[Finding, ...] = ()
+        said = None
         try:
             found = _refused(request, token, at) or await answer(request)
         except InputError as error:
             findings = error.findings
+            said = error.said if isinstance(error, RefusedError) else None
         except OSError as error:
             what = f"a file cannot be read or written: {error.strerror}"
             findings = (Finding("review.not-written", what),)
         if findings:
-            found = JSONResponse({"findings": [_told(one) for one in findings]}, status_code=409)
+            told = [_told(one) for one in findings]
+            found = JSONResponse({"findings": told, "said": said}, status_code=409)
         found.headers.update(_HEADERS)
         found.headers.setdefault("Content-Security-Policy", _POLICY)
         return found

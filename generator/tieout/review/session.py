@@ -130,7 +130,7 @@ class Session:
         """The changes that a decision would make, as a diff. Raises InputError where it is not possible."""
         with self._lock:
             if self._busy:
-                raise refusal("the release is being read again", "Wait for it.")
+                raise refusal("yet")
             act = act_of(self._done, said)
             changes = tuple(changes_of(act))
             self._try(changes)
@@ -146,7 +146,7 @@ class Session:
         with self._lock:
             proposal = self._proposals.pop(name, None)
             if proposal is None:
-                raise refusal("the release was read again since", "Look at it again, and decide anew.")
+                raise refusal("since")
             self._journal.write(proposal.act.what, proposal.changes)
             self._rebuild(proposal.act.what)
         return self.state()
@@ -155,7 +155,7 @@ class Session:
         """Takes the last act back."""
         with self._lock:
             if self._busy:
-                raise refusal("the release is being read again", "Wait for it.")
+                raise refusal("yet")
             self._rebuild(self._says("state-undone", what=self._journal.undo()))
         return self.state()
 
@@ -176,7 +176,7 @@ class Session:
             try:
                 return load_release(copy / relpath(release, root))
             except InputError as error:
-                raise refusal("the definitions would be none so: " + _first(error.findings)) from None
+                raise refusal("definitions", why=_first(error.findings)) from None
 
     def _diff(self, change: FileChange) -> str:
         before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
@@ -189,9 +189,9 @@ class Session:
         """Builds and publishes the report. Raises InputError where something is open, or nobody signed."""
         with self._lock:
             if self._busy:
-                raise refusal("the release is being read again", "Wait for it.")
+                raise refusal("yet")
             if not ready(self._done):
-                raise refusal("something is open, or nobody has signed it", "Settle it, and sign it.")
+                raise refusal("signed")
             self._busy, self._told = True, self._says("state-publishing")
             Thread(target=self._build, daemon=True).start()
         return self.state()

@@ -1,7 +1,7 @@
 // A pattern of a sentence, written beside the number that it is to read: what it matches is shown as it is typed.
 "use strict";
 (() => {
-  const { data, el, word, filled, choose, light, dim, ask, propose, newField } = window.tieout;
+  const { data, el, word, filled, choose, light, dim, ask, propose, why, newField } = window.tieout;
   const work = document.getElementById("work");
   const WAIT = 300;
   const NAMES = /\{([a-z0-9-]+)\}/g;
@@ -113,7 +113,7 @@
           ...tried.findings.map((what) => el("p", { class: "refused" }, what)),
         ];
       } catch (error) {
-        parts = [el("p", { class: "refused" }, error.message)];
+        parts = [el("p", { class: "refused" }, why(error))];
       }
       if (mine === asks && told.isConnected) {
         told.replaceChildren(...parts);
@@ -166,7 +166,7 @@
     }
     opened.addEventListener("toggle", () => {
       if (opened.open && !inside.children.length) {
-        begin(missing).catch((error) => inside.replaceChildren(el("p", { class: "refused", role: "alert" }, error.message)));
+        begin(missing).catch((error) => inside.replaceChildren(el("p", { class: "refused", role: "alert" }, why(error))));
       }
     });
     return opened;

@@ -4,6 +4,7 @@ from tieout.trace.excused import Excuses
 from tieout.trace.follow import coverage, set_aside, trace, uncovered
 from tieout.trace.lacking import lacking
 from tieout.trace.model import OUTCOMES, Outcome, Traced
+from tieout.trace.noted import lines_of_notes, noted
 from tieout.trace.scope import footnoted, of_prose, tables_alone
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "coverage",
     "footnoted",
     "lacking",
+    "lines_of_notes",
+    "noted",
     "of_prose",
     "set_aside",
     "tables_alone",

@@ -1,5 +1,6 @@
 """The company's own page as the report: its figures are tagged in place, and its look stays."""
 
+from tieout.render.in_place.footnotes import Footnote
 from tieout.render.in_place.make import InPlace, in_place, text_in_place
 
-__all__ = ["InPlace", "in_place", "text_in_place"]
+__all__ = ["Footnote", "InPlace", "in_place", "text_in_place"]

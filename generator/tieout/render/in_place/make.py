@@ -10,6 +10,7 @@ from tieout.facts import Fact, FactSet
 from tieout.language import Language
 from tieout.layout import Release
 from tieout.render.grid_rows import Entry
+from tieout.render.in_place.footnotes import Footnote, around
 from tieout.render.in_place.mend import mended
 from tieout.render.in_place.places import Finder, Places, Span
 from tieout.render.in_place.set_out import SetOut
@@ -50,8 +51,8 @@ _TRANSITIONAL = (
 class InPlace:
     """A tagged page: the markup of its parts. `hidden` are facts that are not tagged on it.
 
-    `tagged` counts the tagged printings, `told` are findings about those that are not, and `left_out` counts
-    elements by name that a report cannot have.
+    `noted` are the ids of the footnotes that are. `tagged` counts the tagged printings, `told` are findings
+    about those that are not, and `left_out` counts elements by name that a report cannot have.
     """
 
     doctype: str
@@ -59,19 +60,25 @@ class InPlace:
     body: str
     content: Iterator[str]
     hidden: tuple[Fact, ...]
+    noted: frozenset[str]
     tagged: int
     told: tuple[Finding, ...]
     left_out: dict[str, int]
 
 
 def in_place(
-    page: Page, release: Release, facts: FactSet, tags: Tags, taken: Sequence[str]
+    page: Page,
+    release: Release,
+    facts: FactSet,
+    tags: Tags,
+    notes: Sequence[Footnote],
+    taken: Sequence[str],
 ) -> InPlace | None:
     """The page with its facts tagged; its elements are changed. None for a page of frames.
 
     `taken` are the ids in the report besides those of its facts.
     """
-    tagged, told = _tag(Places(page.root, release), release, facts, tags)
+    tagged, told, noted = _tag(Places(page.root, release), release, facts, tags, notes)
     ids = [*taken, *(fact.id for fact in facts.facts), *tags.repeated]
     done = mended(page.root, ids)
     if done is None:
@@ -82,6 +89,7 @@ def in_place(
         attributes(done.body),
         written(done.body.children),
         _hidden(facts, tags),
+        noted,
         tagged,
         told,
         done.dropped,
@@ -89,25 +97,35 @@ def in_place(
 
 
 def text_in_place(
-    document: Document, release: Release, facts: FactSet, tags: Tags, language: Language
+    document: Document,
+    release: Release,
+    facts: FactSet,
+    tags: Tags,
+    notes: Sequence[Footnote],
+    language: Language,
 ) -> InPlace:
     """A page made of a text, line by line, with the tags of the facts."""
     page = SetOut(document, release, language)
-    tagged, told = _tag(page, release, facts, tags)
+    tagged, told, noted = _tag(page, release, facts, tags, notes)
     return InPlace(
         "<!DOCTYPE html>",
         written(page.head),
         "",
         written(page.body.children),
         _hidden(facts, tags),
+        noted,
         tagged,
         told,
         {},
     )
 
 
-def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[int, tuple[Finding, ...]]:
-    """Puts the tags around the figures of a page: how many printings have one, and which have none."""
+def _tag(
+    places: Finder, release: Release, facts: FactSet, tags: Tags, notes: Sequence[Footnote]
+) -> tuple[int, tuple[Finding, ...], frozenset[str]]:
+    """Puts the tags around the figures of a page and its notes: how many printings have one, which of them
+    have none, and the ids of the notes that have.
+    """
     splices = Splices()
     told: list[Finding] = []
     tagged = 0
@@ -126,8 +144,20 @@ def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[
             # A figure that was proven of damaged digits is told of as such.
             why = why or (_UNREAD if tags.is_unread(shown, entries) else _OTHER)
             told.append(_told(release, entries, why))
+    noted = frozenset(_note(places, splices, notes))
     splices.apply()
-    return tagged, tuple(told)
+    return tagged, tuple(told), noted
+
+
+def _note(places: Finder, splices: Splices, notes: Sequence[Footnote]) -> Iterator[str]:
+    """Puts the tags around the notes that stand on a page by themselves; gives their ids."""
+    for one in notes:
+        spans = around(places.texts(one.line), one.text, splits=places.splits)
+        if spans is not None and splices.is_free(spans):
+            begin, end = spans
+            splices.put((begin,), one.before)
+            splices.put((end,), one.after)
+            yield one.id
 
 
 def _hidden(facts: FactSet, tags: Tags) -> tuple[Fact, ...]:

@@ -42,7 +42,9 @@ class Span:
 
 
 class Finder(Protocol):
-    """Finds where figures stand on a page."""
+    """Finds where figures stand on a page; `splits` says whether what is no figure may be put apart there."""
+
+    splits: bool
 
     def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
         """The digits of a printed figure, or its dash: a part of one text, or of several neighbouring ones.
@@ -51,9 +53,15 @@ class Finder(Protocol):
         """
         ...
 
+    def texts(self, line: int) -> list[Text]:
+        """The texts of the paragraph, or of the last cell, that a line of the text was made of."""
+        ...
+
 
 class Places:
     """Finds where figures stand in the elements of a page."""
+
+    splits = False
 
     def __init__(self, root: Element, release: Release) -> None:
         self._release = release
@@ -91,6 +99,14 @@ class Places:
         segment = line.split("\t")[cell]
         at = begin(segment, len(before) - (before.rfind("\t") + 1), said, found)
         return () if at is None else self._figure(path, (place.line, cell), at, found[0])
+
+    def texts(self, line: int) -> list[Text]:
+        """The texts of the element that a line of the text was taken from, of its last cell: see `Finder`."""
+        sources = self._release.sources[line - 1] if 0 < line <= len(self._release.sources) else ()
+        if not sources or sources[-1].path not in self._ranges:
+            return []
+        _, first, end = self._ranges[sources[-1].path]
+        return self._texts[first:end]
 
     def _figure(self, path: str, segment: tuple[int, int], at: int, figure: str) -> tuple[Span, ...]:
         digits, same = self._digits(path)

@@ -44,6 +44,8 @@ class _Part:
 class SetOut:
     """A page made from a text; it knows where each place of the text is on the page."""
 
+    splits = True
+
     def __init__(self, document: Document, release: Release, language: Language) -> None:
         self._lines = document.lines
         self._language = language
@@ -83,6 +85,14 @@ class SetOut:
             if _says_any(text.text[within:]):
                 return ()
         return ()
+
+    def texts(self, line: int) -> list[Text]:
+        """The texts of the paragraph that begins with a line: see `Finder`."""
+        found: list[Text] = []
+        while (here := self._texts.get(line)) and (not found or here[-1][1].parent is found[-1].parent):
+            found += [text for _, text in here]
+            line += 1
+        return found
 
     def element(self, line: int) -> Element | None:
         """The element with the first words of a line; None where no element has them."""

@@ -56,7 +56,8 @@ class Splices:
 def _spliced(text: str, pieces: list[_Piece]) -> list[Element | str]:
     done: list[Element | str] = []
     at = 0
-    for piece in sorted(pieces, key=lambda one: one.start):
+    # What begins a note stands before the tag of its first figure, what ends it behind that of its last.
+    for piece in sorted(pieces, key=lambda one: (one.start, one.end)):
         done += [text[at : piece.start], Markup(piece.markup)]  # noqa: S704 - a template drew it
         at = piece.end
     return [part for part in (*done, text[at:]) if part]

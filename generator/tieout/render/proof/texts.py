@@ -10,7 +10,7 @@ from tieout.core import Period
 from tieout.core.shipped import shipped
 from tieout.definitions import Company
 from tieout.facts import Fact
-from tieout.render.labels import Labels
+from tieout.render.labels import Labels, in_prose
 
 Texts = dict[str, str]
 """A text by language."""
@@ -69,7 +69,7 @@ class Namer:
     def of(self, fact: Fact, statement: str = "") -> Texts:
         """A fact's label with its members', in each language."""
         label = self._labels.of(fact.concept, statement)
-        members = [self._company.concept(member).label for _, member in fact.context.members]
+        members = [member for _, member in self.members(fact)]
         return {key: " – ".join([label[key], *(member[key] for member in members)]) for key in self.languages}
 
     def shortly(self, fact: Fact) -> Texts:
@@ -82,6 +82,6 @@ class Namer:
     def members(self, fact: Fact) -> list[tuple[Texts, Texts]]:
         """The labels of a fact's axes and members."""
         return [
-            (self._company.concept(axis).label, self._company.concept(member).label)
+            (in_prose(self._company.concept(axis).label), in_prose(self._company.concept(member).label))
             for axis, member in fact.context.members
         ]

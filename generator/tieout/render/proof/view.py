@@ -28,6 +28,9 @@ _SAID = (
         "doubtful-note",
         "element-is",
         "find-what",
+        "finding-amid",
+        "finding-before",
+        "finding-next",
         "findings-of",
         "footnote-is",
         "grade-is",
@@ -79,7 +82,7 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "beside": beside,
         "files": {name: f"{beside}{name}" for name in done.files},
         "linked": f"{beside}{report}" if report else "",
-        "accepted": [entry.why for entry in done.tied.accepted] if done.tied is not None else [],
+        "accepted": list(_accepted(done)),
         "many": _MANY,
         "pictures": list(charts(done, draw)),
         "articulation": list(articulation(done)),
@@ -90,6 +93,13 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
         "script_hash": script_digest(own),
         "served": {"script": script, "digest": script_digest(script)} if script else None,
     }
+
+
+def _accepted(done: SignOff) -> Iterator[View]:
+    """The reasons for what was accepted, each once with how many places it is given for."""
+    entries = done.tied.accepted if done.tied is not None else ()
+    counts = Counter(tuple(entry.why.items()) for entry in entries)
+    return ({"why": dict(why), "places": count} for why, count in counts.items())
 
 
 def _signed(done: SignOff) -> View | None:

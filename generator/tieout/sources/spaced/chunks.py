@@ -7,12 +7,13 @@ from tieout.document.typography import CURRENCY_SIGN, RAISED
 
 _MINUS = "-−–△▲"
 # A figure or a dash in place of one, with its signs, which may be apart by spaces: `$  1,234`, `$ (3.86)`,
-# `( 115 )`, `12.5 %`, `$   -`.
+# `( 115 )`, `12.5 %`, `$   -`. A mark may stand behind it; apart by a space, `(3)` is one behind a year.
 _FIGURE = re.compile(
     rf"(?<!\S)(?:(?P<sign>{CURRENCY_SIGN})\s{{1,12}})?"
     rf"(?P<amount>{CURRENCY_SIGN}?(?:\(\s{{0,8}})?(?:{CURRENCY_SIGN}\s{{0,8}})?(?:[{_MINUS}]\s?)?"
     rf"(?:\d[\d.,'’]*|[.,]\d+)(?<![.,'’])"
-    rf"[{_MINUS}]?(?:\s?%)?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\))?"
+    rf"[{_MINUS}]?(?:\s?%)?(?:\s?\))?(?:\s?%)?(?:\s?[{RAISED}*†‡§]+|\([a-z0-9]\)"
+    r"|(?<=\s(?:19|20)\d\d)\s\([a-z0-9]\))?"
     rf"|{CURRENCY_SIGN}?[-–—―−]{{1,3}}(?:\s?%)?)(?!\S)"
 )
 _RULES = frozenset(" \t-=_–—")

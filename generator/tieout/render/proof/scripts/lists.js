@@ -2,7 +2,13 @@
 function toFinding(at) {
   return el("button", { type: "button", click: () => showFinding(at) }, findings[at].message);
 }
-function showFinding(at) {
+// One finding is told between its neighbours, so that a person can go through all that is open.
+function amid(at) {
+  const step = (key, to) =>
+    el("button", { type: "button", class: key, ...(findings[to] ? {} : { disabled: "" }), click: () => showFinding(to) }, word(key));
+  return el("p", { class: "amid" }, step("finding-before", at - 1), " ", filled("finding-amid", { at: at + 1, count: findings.length }), " ", step("finding-next", at + 1));
+}
+function showFinding(at, { push = true } = {}) {
   const finding = findings[at];
   dim("chosen", "part", "whole", "again", "here");
   light(finding.numbers, "here");
@@ -13,15 +19,32 @@ function showFinding(at) {
     toLine(finding.lines[0]);
   }
   told.replaceChildren(
+    findings.length > 1 ? amid(at) : "",
     el("h2", {}, finding.message),
-    el("p", { class: "dim" }, el("code", {}, finding.code), " ", finding.places.join("; ")),
-    finding.mend ? el("p", {}, finding.mend) : "",
+    el("p", { class: "dim source" }, el("code", {}, finding.code), " ", finding.places.join("; ")),
+    finding.mend ? el("p", { class: "mend" }, finding.mend) : "",
     finding.details.length ? el("ul", {}, finding.details.map((detail) => el("li", {}, detail))) : "",
-    finding.numbers.length ? el("h3", {}, word("cells-of")) : "",
-    el("ul", { class: "items" }, finding.numbers.map((number) => el("li", {}, toNumber(number)))),
+    ...cellsOf(finding.numbers),
   );
   panel.scrollTop = 0;
+  if (push) {
+    history.pushState(null, "", `#F${at}`);
+  }
   document.dispatchEvent(new CustomEvent("chosen", { detail: { finding: at, facts: [] } }));
+}
+// The cells of one row stand side by side, with their columns alone; where the row is, is said once.
+function cellsOf(indexes) {
+  if (!indexes.length) {
+    return [];
+  }
+  const rows = new Set(indexes.map((index) => numbers[index].places.slice(0, -1).join(" / ")));
+  const inRow = indexes.length > 1 && rows.size === 1 && !rows.has("");
+  const cell = (index) => toNumber(index, inRow ? `${numbers[index].printed || "∅"} · ${numbers[index].places.at(-1)}` : undefined);
+  return [
+    el("h3", {}, word("cells-of")),
+    inRow ? el("p", { class: "dim" }, ...rows) : "",
+    el("ul", { class: inRow ? "items beside" : "items" }, indexes.map((index) => el("li", {}, cell(index)))),
+  ];
 }
 function toLine(line) {
   dim("here");
@@ -40,7 +63,8 @@ function numbersThat(is) {
 }
 function labelled(number) {
   const fact = number.rows[0][1];
-  return [el("span", { class: "n" }, number.printed || "∅"), " ", ...(fact >= 0 ? says(facts[fact].label) : [number.where])];
+  const said = fact >= 0 ? says(facts[fact].label) : [number.where || amongWords(numbers.indexOf(number))];
+  return [el("span", { class: "n" }, number.printed || "∅"), " ", ...said];
 }
 function showList(items) {
   const shown = items.slice(0, MOST).map((item) => el("li", {}, item));

@@ -16,6 +16,26 @@ relations.forEach((relation) => {
   }
 });
 
+// A number of the prose is known by the words on either side of it.
+const BEFORE = 60;
+const BEHIND = 30;
+function amongWords(index) {
+  const mark = marks.get(index)?.[0];
+  const block = mark?.closest("p, li, td, th, div, body");
+  if (!block) {
+    return "";
+  }
+  const range = page.createRange();
+  range.selectNodeContents(block);
+  range.setEndBefore(mark);
+  const before = range.toString();
+  range.selectNodeContents(block);
+  range.setStartBefore(mark);
+  const [from, behind] = [before.slice(-BEFORE), range.toString()];
+  const length = mark.textContent.length + BEHIND;
+  return `${before.length > BEFORE ? "…" : ""}${from}${behind.slice(0, length)}${behind.length > length ? "…" : ""}`.replace(/\s+/g, " ").trim();
+}
+
 function light(indexes, name) {
   for (const index of indexes) {
     (marks.get(index) ?? []).forEach((mark) => mark.classList.add(name));

@@ -42,7 +42,7 @@ function toFact(fact, text) {
 function tellNumber(number, index, mine) {
   const parts = [
     el("h2", { class: "n" }, number.printed || "∅"),
-    el("p", { class: "dim" }, number.where, " · ", filled("of-line", { line: number.line })),
+    el("p", { class: "dim" }, number.where || amongWords(index), " · ", filled("of-line", { line: number.line })),
   ];
   if (number.cut !== undefined) {
     parts.push(cut(number.cut, `${number.printed}, ${number.where}`));

@@ -62,7 +62,8 @@ numbers.forEach((number, index) => {
   }
 });
 for (const number of numbers) {
-  number.where = [...new Set(number.where)].map((at) => captions[at]).join(" / ");
+  number.places = [...new Set(number.where)].map((at) => captions[at]);
+  number.where = number.places.join(" / ");
 }
 const byId = new Map(facts.map((fact, index) => [fact.id, index]));
 

@@ -31,6 +31,7 @@ new ResizeObserver(draw).observe(map);
 function follow(name) {
   const line = /^L(\d+)$/.exec(name);
   const number = /^N(\d+)$/.exec(name);
+  const finding = /^F(\d+)$/.exec(name);
   if (byId.has(name)) {
     const [first] = facts[byId.get(name)].numbers;
     first === undefined ? tellFactAlone(byId.get(name)) : choose(first, { push: false });
@@ -38,6 +39,9 @@ function follow(name) {
     toLine(Number(line[1]));
   } else if (number && numbers[Number(number[1])]) {
     choose(Number(number[1]), { push: false });
+  } else if (finding && findings.length) {
+    // What was settled there is gone: the next one has its place, behind the last one the last.
+    showFinding(Math.min(Number(finding[1]), findings.length - 1), { push: false });
   } else {
     return false;
   }
@@ -59,7 +63,7 @@ document.getElementById("print").addEventListener("click", () => {
   document.documentElement.classList.remove("sheet-alone");
 });
 follow(named());
-if (findings.length && !location.hash) {
+if (findings.length && /^(#F\d+)?$/.test(location.hash)) {
   showList(kinds.open());
   pressed(document.querySelector("[data-filter='open']"));
 }

@@ -266,7 +266,7 @@ class Disclosures:
             if at != block.whole or line.concept is not block.concept:
                 score = min(line.proposal.score if line.proposal is not None else _LIKELY, _LIKELY)
                 line.proposal = self._own.proposal(block.concept, score / 100, why)
-                line.at = None
+                line.at, line.repeats = None, line.repeats or at == block.whole
 
     def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
         """The members of a row beside parts: eliminations, or a total before these; none of a part.

@@ -48,6 +48,8 @@ _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 # An element that is right less often than this is none: the line is the company's own.
 _LEAST = 0.06
 _OTHERS = 2
+# How surely figures are those of another line, and how sure a line can be of which they say something else.
+_PRINTED_ELSEWHERE, _UNSURE = 0.6, 0.5
 # Since then the statement of cash flows counts restricted cash.
 _SINCE = 2018
 # Since then no element says that goods or services are sold; and what lines a statement has at least.
@@ -292,7 +294,11 @@ class Proposer:
             **of_lead(fit.score, max(others, default=_WORTH)),
             "holds": float(total is not None and total.exact),
         }
-        return max(self._sureness.of(signals), fit.repeated)
+        sure = max(self._sureness.of(signals), fit.repeated)
+        # Beside the face, words alone do not make it what is printed with other words elsewhere.
+        other = max((one.repeated for one in fits if one.concept.name != fit.concept.name), default=0.0)
+        beside = not self._face.statement and not fit.repeated and other >= _PRINTED_ELSEWHERE
+        return min(sure, _UNSURE) if beside else sure
 
     def _taken(self, concept: Concept, drafted: Drafted, index: int) -> Concept:
         """A concept that is in use now."""

@@ -31,6 +31,8 @@ _UNSAID = 0.25
 # A total that adds up and says that it is one is that, where filers have no other element for it.
 _SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _REPEATED = 0.97
+# Words that are a concept's own.
+_EXACT = 0.97
 # What no line is assigned.
 _NEVER = -9.0
 
@@ -137,6 +139,8 @@ class Weigher:
             claimed += fits
         if asked.exact:
             companies = max(one.companies for one in asked.claims.values())
+            if companies < FEW and words >= _EXACT:
+                return score, why  # what one company files does not outweigh the very words
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
             return (1 - weight) * score + weight * claimed, why

@@ -1,9 +1,10 @@
 """Columns that are amounts of their own, `Net sales` beside `Net earnings`: each makes a table by itself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tieout.language import Language
-from tieout.layout.model import Row, Table
+from tieout.layout.model import Column, Row, Table
 
 _SEVERAL = 2
 
@@ -12,21 +13,33 @@ def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
     """A table for each amount that its dated columns are headed by, with that as its nearest caption.
 
     What rows name, such as segments, is then of one amount in each table, and no amount is taken for a part
-    of another. A table of which any column is of something else is as it is.
+    of another. Beside the amount a header may say more, `Net sales` above `Pro forma`: that stays. A table of
+    which any column is of something else is as it is.
     """
-    dated = [column for column in table.columns if column.kind == "figures" and column.period is not None]
-    amounts = list(dict.fromkeys(column.part for column in dated))
-    if len(amounts) < _SEVERAL or not all(amount and language.names_amount(amount) for amount in amounts):
+    amounts = [_amount(column, language) if _is_dated(column) else None for column in table.columns]
+    named = list(dict.fromkeys(amount for amount in amounts if amount is not None))
+    if len(named) < _SEVERAL or "" in named:
         return (table,)
     of: list[str] = []
-    for column in table.columns:
+    for column, amount in zip(table.columns, amounts, strict=True):
         # A column of changes goes with the amounts that it stands behind.
-        own = column.part if column in dated else ""
-        of.append(own or (of[-1] if of else amounts[0]))
-    return tuple(_only(table, amount, of, first=amount == amounts[0]) for amount in amounts)
+        of.append(amount or (of[-1] if of else named[0]))
+    return tuple(_only(table, amount, of, first=amount == named[0]) for amount in named)
 
 
-def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
+def _is_dated(column: Column) -> bool:
+    return column.kind == "figures" and column.period is not None
+
+
+def _amount(column: Column, language: Language) -> str:
+    """The amount that a column's header names: by all its words, or by one line of it; "" where none does."""
+    if column.part and language.names_amount(column.part):
+        return column.part
+    lines = (line for line in column.lines if line in column.part)
+    return next((line for line in lines if language.names_amount(line)), "")
+
+
+def _only(table: Table, amount: str, of: Sequence[str], *, first: bool) -> Table:
     """The columns of one amount; what is told of the whole table is told with the first."""
     kept = [number for number, own in enumerate(of) if own == amount]
     columns = (table.columns[number] for number in kept)
@@ -34,13 +47,18 @@ def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
     return replace(
         table,
         captions=(*table.captions, amount),
-        columns=tuple(replace(column, part="") if column.part == amount else column for column in columns),
+        columns=tuple(replace(column, part=_without(column.part, amount)) for column in columns),
         rows=tuple(rows),
         findings=table.findings if first else (),
     )
 
 
-def _row(row: Row, kept: list[int]) -> Row:
+def _without(part: str, amount: str) -> str:
+    """What a header says beside the amount."""
+    return " ".join(part.replace(amount, " ", 1).split())
+
+
+def _row(row: Row, kept: Sequence[int]) -> Row:
     """The cells of a row in some columns; it is per share no longer where none of these is."""
     cells = tuple(row.cells[number] for number in kept)
     shown = [cell.unit for cell in cells if cell.reading.kind == "number"]

@@ -71,10 +71,16 @@ def date_columns(
     # Where columns name their years, one that names no part of a date is not of a year named elsewhere.
     dated = any(heading is not None and heading.year is not None for heading in own)
     done: list[Dating] = []
+    left: Heading | None = None
     for texts, heading in zip(pieces, own, strict=True):
         around = [of_several(text, heading, language) or other for other, text in said]
         if dated and (heading is None or heading.year is None) and not says_date(texts, language):
             around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
+        if left is not None and heading is not None and _is_bare_year(heading):
+            # `December 31, 2022`, and beside it `2021`: the same day a year before.
+            around.append(left)
+        elif heading is not None and heading.day is not None:
+            left = replace(heading, year=None, rest="")
         dating = _dating(texts, heading or year, around, kind, language)
         if heading is None and year is not None:
             dating = _of_year(replace(dating, part=" ".join(texts)), year, kind, language)
@@ -90,6 +96,11 @@ def date_columns(
         else dating
         for dating, month in zip(lengths, each, strict=True)
     )
+
+
+def _is_bare_year(heading: Heading) -> bool:
+    """Whether a header names a year and no other part of a date."""
+    return heading.year is not None and replace(heading, year=None, rest="") == Heading()
 
 
 def _of_year(

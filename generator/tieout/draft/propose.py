@@ -48,8 +48,6 @@ _GOOD, _FACE, _WORTH = 0.69, 0.6, 0.3
 # An element that is right less often than this is none: the line is the company's own.
 _LEAST = 0.06
 _OTHERS = 2
-# How surely figures are those of another line, and how sure a line can be of which they say something else.
-_PRINTED_ELSEWHERE, _UNSURE = 0.6, 0.5
 # Since then the statement of cash flows counts restricted cash.
 _SINCE = 2018
 # Since then no element says that goods or services are sold; and what lines a statement has at least.
@@ -186,7 +184,7 @@ class Proposer:
         self._breakdowns.find(drafted, self._placed)
         self._assign(drafted, sections=True)
         self._filler.fill(drafted)
-        doubt_uncounted(drafted)
+        doubt_uncounted(drafted, language_of(self._company))
         for index, line in enumerate(drafted.lines):
             if line.concept is not None and not line.entry.heading:
                 said = self._spots.said(drafted, index)
@@ -294,11 +292,7 @@ class Proposer:
             **of_lead(fit.score, max(others, default=_WORTH)),
             "holds": float(total is not None and total.exact),
         }
-        sure = max(self._sureness.of(signals), fit.repeated)
-        # Beside the face, words alone do not make it what is printed with other words elsewhere.
-        other = max((one.repeated for one in fits if one.concept.name != fit.concept.name), default=0.0)
-        beside = not self._face.statement and not fit.repeated and other >= _PRINTED_ELSEWHERE
-        return min(sure, _UNSURE) if beside else sure
+        return max(self._sureness.of(signals), fit.repeated)
 
     def _taken(self, concept: Concept, drafted: Drafted, index: int) -> Concept:
         """A concept that is in use now."""

@@ -32,7 +32,7 @@ _UNSAID = 0.25
 _SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _REPEATED = 0.97
 # Words that are a concept's own.
-_EXACT = 0.97
+_EXACT, _ONE = 0.97, 1
 # What no line is assigned.
 _NEVER = -9.0
 
@@ -139,7 +139,7 @@ class Weigher:
             claimed += fits
         if asked.exact:
             companies = max(one.companies for one in asked.claims.values())
-            if companies < FEW and words >= _EXACT:
+            if companies <= _ONE and words >= _EXACT:
                 return score, why  # what one company files does not outweigh the very words
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)

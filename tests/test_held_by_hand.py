@@ -1,5 +1,6 @@
 """What a person who held figures against the page by hand found wrong, each kind on a page of our own."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,106 @@ Southern coast|217|208|4%|(9)|8|-213%
     assert found["(9)"].value == -9_000_000
     assert found["302"].members != found["311"].members
     assert "facts.conflict" not in codes(tmp_path)
+
+
+def test_amounts_per_share_beside_money_are_facts_of_their_own(tmp_path: Path) -> None:
+    heads = (NOW, "Per diluted share", THEN, "Per diluted share")
+    rows = """
+Net income as reported|$311|$3.10|$302|$3.02
+Lamps lost at sea|24|0.24|—|—
+Net income without lamps lost|$335|$3.34|$302|$3.02
+"""
+    found = facts_below(tmp_path, "Results without lamps lost", heads, rows)
+    assert found["$335"].unit == "USD"
+    assert (found["$3.34"].unit, found["$3.34"].value) == ("USD/shares", Decimal("3.34"))
+    assert found["0.24"].end == found["24"].end
+    assert found["0.24"].concept != found["24"].concept
+
+
+def test_what_a_total_takes_off_is_no_part_of_it(tmp_path: Path) -> None:
+    heads = tuple(f"{when} {part}" for when in (NOW, THEN) for part in ("Lamps", "Wicks", "Total"))
+    rows = """
+Net sales from products|3,000|2,120|5,120|2,600|1,880|4,480
+Net sales from services|400|240|640|350|240|590
+Net sales|3,400|2,360|5,760|2,950|2,120|5,070
+Cost of product sales|700|310|1,010|600|330|930
+Cost of service sales|200|210|410|200|195|395
+Cost of sales|900|520|1,420|800|525|1,325
+Gross margin|2,500|1,840|4,340|2,150|1,595|3,745
+"""
+    found = facts_below(tmp_path, "SEGMENT REPORTING", heads, rows)
+    assert found["2,500"].concept == "GrossProfit"
+    assert found["700"].concept != "GrossProfit"
+    assert found["3,000"].concept != "GrossProfit"
+
+
+def test_a_caption_that_says_current_is_current_on_any_balance_sheet(tmp_path: Path) -> None:
+    rows = """
+ASSETS
+Cash and cash equivalents|512|498
+Other current assets|241|236
+Total assets|753|734
+LIABILITIES AND SHAREHOLDERS' EQUITY
+Other current liabilities|131|130
+Long-term debt|300|300
+Total shareholders' equity|322|304
+Total liabilities and shareholders' equity|753|734
+"""
+    found = by_print(balance_sheet(tmp_path, rows))
+    for printed, wrong in (("241", "OtherAssets"), ("131", "OtherLiabilities")):
+        assert found[printed].concept.split(":")[-1] != wrong or not found[printed].sure
+
+
+def test_income_of_a_segment_is_not_surely_that_of_the_company(tmp_path: Path) -> None:
+    segments = """
+Revenue:||
+Lamps|1,311|1,302
+Wicks|517|508
+Total revenue|1,828|1,810
+Segment operating income:||
+Lamps|311|302
+Wicks|117|108
+Total segment operating income|428|410
+"""
+    lamps = """
+Revenue:||
+Shops|1,001|1,000
+Markets|310|302
+|1,311|1,302
+Operating income (loss):||
+Shops|201|198
+Markets|110|104
+|311|302
+"""
+    above = ("Revenue and operating income by segment:", "Revenue and operating income of Lamps:")
+    parts = (
+        f"<p>{title}</p><p>(In millions)</p>{table(f'|{NOW}|{THEN}', *rows.strip().splitlines())}"
+        for title, rows in zip(above, (segments, lamps), strict=True)
+    )
+    path = tmp_path / "harbor.htm"
+    balance_sheet(tmp_path, PIERS)
+    text = path.read_text(encoding="utf-8").replace("</body>", "".join(parts) + "</body>")
+    path.write_text(text, encoding="utf-8")
+    found = by_print(read(path))
+    assert not found["311"].sure or found["311"].concept != "OperatingIncomeLoss"
+
+
+def test_counts_in_millions_that_nothing_calls_money_are_doubtful(tmp_path: Path) -> None:
+    rows = """
+Lamps and Wicks|56.8|56.0
+Lighthouses|67.8|69.3
+All together|124.6|125.3
+"""
+    found = facts_below(tmp_path, "Key metrics at:", ("March 31, 2025", "March 31, 2024"), rows)
+    assert not any(found[printed].sure for printed in ("56.8", "67.8", "124.6"))
+
+
+def test_a_margin_below_a_day_is_told(tmp_path: Path) -> None:
+    rows = """
+Profit margin|6.7%|8.3%
+Number of employees|77|80
+"""
+    facts_below(tmp_path, "Key operating ratios", ("March 31, 2025", "March 31, 2024"), rows)
+    told = [one for one in read(tmp_path / "small-1q25.htm").findings if one.code == "layout.period-lasting"]
+    assert any("Profit margin" in one.message for one in told)
+    assert not any("employees" in one.message for one in told)

@@ -14,17 +14,49 @@ def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
 
     What rows name, such as segments, is then of one amount in each table, and no amount is taken for a part
     of another. Beside the amount a header may say more, `Net sales` above `Pro forma`: that stays. A table of
-    which any column is of something else is as it is.
+    which any column is of something else is as it is, but for columns per share beside others of money.
     """
     amounts = [_amount(column, language) if _is_dated(column) else None for column in table.columns]
     named = list(dict.fromkeys(amount for amount in amounts if amount is not None))
     if len(named) < _SEVERAL or "" in named:
-        return (table,)
+        return _per_share_apart(table)
     of: list[str] = []
     for column, amount in zip(table.columns, amounts, strict=True):
         # A column of changes goes with the amounts that it stands behind.
         of.append(amount or (of[-1] if of else named[0]))
     return tuple(_only(table, amount, of, first=amount == named[0]) for amount in named)
+
+
+def _per_share_apart(table: Table) -> tuple[Table, ...]:
+    """Two tables of one whose columns are of money and, beside it, per share: `Per share` of each time.
+
+    Rows that lead from net income to what it is without some items are so printed, each with both.
+    """
+    own = [column.part if _is_per_share(table, at) else "" for at, column in enumerate(table.columns)]
+    named = next((part for part in own if part), "")
+    kinds = [bool(part) for part, column in zip(own, table.columns, strict=True) if _is_dated(column)]
+    if not named or all(kinds):
+        return (table,)
+    of: list[str] = []
+    for column, part in zip(table.columns, own, strict=True):
+        behind = of[-1] if of and not _is_dated(column) else ""
+        of.append(named if part else behind)
+    shown = {column.period for column, part in zip(table.columns, own, strict=True) if part}
+    alone = len(shown) == sum(map(bool, own))
+    money, each = _only(table, "", of, first=True), _only(table, named, of, first=False)
+    if alone:
+        # What stands above each is then the amount, whatever mark is behind it.
+        each = replace(each, columns=tuple(replace(column, part="") for column in each.columns))
+    return money, each
+
+
+def _is_per_share(table: Table, at: int) -> bool:
+    """Whether all figures of a dated column are per share, and its header says more than its time."""
+    column = table.columns[at]
+    cells = (row.cells[at] for row in table.rows if at < len(row.cells))
+    units = [cell.unit.measure if cell.unit else "" for cell in cells if cell.reading.kind == "number"]
+    said = _is_dated(column) and bool(column.part)
+    return said and bool(units) and all(unit.endswith("/shares") for unit in units)
 
 
 def _is_dated(column: Column) -> bool:
@@ -46,7 +78,7 @@ def _only(table: Table, amount: str, of: Sequence[str], *, first: bool) -> Table
     rows = (_row(row, kept) for row in table.rows)
     return replace(
         table,
-        captions=(*table.captions, amount),
+        captions=(*table.captions, *([amount] if amount else [])),
         columns=tuple(replace(column, part=_without(column.part, amount)) for column in columns),
         rows=tuple(rows),
         findings=table.findings if first else (),
@@ -55,7 +87,7 @@ def _only(table: Table, amount: str, of: Sequence[str], *, first: bool) -> Table
 
 def _without(part: str, amount: str) -> str:
     """What a header says beside the amount."""
-    return " ".join(part.replace(amount, " ", 1).split())
+    return " ".join(part.replace(amount, " ", 1).split()) if amount else part
 
 
 def _row(row: Row, kept: Sequence[int]) -> Row:

@@ -112,7 +112,7 @@ Total equity|322|304
 Total liabilities and equity|753|734
 """
     found = by_print(balance_sheet(tmp_path, rows))
-    assert found["322"].concept.endswith("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest")
+    assert found["322"].concept.startswith("StockholdersEquityIncludingPortion")
 
 
 def test_a_year_beside_a_whole_date_is_the_same_day_of_that_year(tmp_path: Path) -> None:
@@ -253,3 +253,13 @@ Number of employees|77|80
     told = [one for one in read(tmp_path / "small-1q25.htm").findings if one.code == "layout.period-lasting"]
     assert any("Profit margin" in one.message for one in told)
     assert not any("employees" in one.message for one in told)
+
+
+def test_a_page_that_was_cut_short_says_so(tmp_path: Path) -> None:
+    report = balance_sheet(tmp_path, PIERS)
+    assert not any(one.code == "source.cut-short" for one in report.findings)
+    path = tmp_path / "harbor.htm"
+    text = path.read_text(encoding="utf-8")
+    for end in ("<td>Goodwill", "Long-term debt</td", "<td>Total equ"):
+        path.write_text(text[: text.index(end) + len(end)], encoding="utf-8")
+        assert any(one.code == "source.cut-short" for one in read(path).findings)

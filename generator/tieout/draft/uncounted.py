@@ -57,7 +57,8 @@ def _is_unnamed(sheet: Sheet, language: Language) -> bool:
     columns = [column for column in sheet.table.columns if column.kind == "figures" and column.unit]
     named = any(column.unit is not None and column.unit.named for column in columns)
     signed = any(cell.currency for row in sheet.table.rows for cell in row.cells)
-    return bool(columns) and not named and not signed and not any(map(language.speaks_of_amount, _said(sheet)))
+    said = any(map(language.speaks_of_amount, _said(sheet)))
+    return bool(columns) and not (named or signed or said)
 
 
 def _said(sheet: Sheet) -> Iterator[str]:

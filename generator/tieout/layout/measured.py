@@ -21,7 +21,7 @@ def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
     if len(named) < _SEVERAL or "" in named:
         return _per_share_apart(table)
     of: list[str] = []
-    for column, amount in zip(table.columns, amounts, strict=True):
+    for amount in amounts:
         # A column of changes goes with the amounts that it stands behind.
         of.append(amount or (of[-1] if of else named[0]))
     return tuple(_only(table, amount, of, first=amount == named[0]) for amount in named)

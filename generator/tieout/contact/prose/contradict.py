@@ -81,7 +81,7 @@ class Contradictions:
         `from $308 million to $460 million` says both, and `Net income` may be that of the parent alone.
         """
         if told.as_ == "change":
-            # From the same time, but to another: `$3 million higher than May and $5 million higher than April`.
+            # To another time: `$3 million higher than in May, and $5 million higher than in April`.
             line = self._names.siblings(told.facts[0])
             return any(is_change(one.printed, one.turn, now, told.facts[-1]) for now in line)
         if told.as_ != "fact":

@@ -1,10 +1,11 @@
 """Lines of which nothing printed says what they count: no unit and no words, or money in no stated scale."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tieout.draft.match import Placed
 from tieout.draft.model import Drafted
-from tieout.draft.sheet import Sheet
+from tieout.draft.sheet import Entry, Sheet
 from tieout.language import Language
 
 # As sure as a line may be then: a person has to look at it.
@@ -13,19 +14,23 @@ _WHY = "nothing says what its figures are counted in"
 # No company prints ten millions of thousands.
 _WHOLE = 10**7
 _SCALE, _NO_SCALE = "layout.scale-doubtful", "its table states no scale"
-_NO_MONEY = "its table states a scale, and nothing that its figures are money"
+_NO_MONEY = "its table states a scale and prints decimals as no other does: nothing says that it is money"
 # How many of the lines above a table may say of what it is.
 _NEAR = 2
 
 
-def doubt_uncounted(drafted: Drafted, language: Language) -> None:
+def doubt_uncounted(drafted: Drafted, placed: Sequence[Placed], language: Language) -> None:
     """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one.
 
     A table that is read in the scale of all others is told, and its lines are as sure as theirs; so are those
-    of one whose figures have so many digits that they are whole units.
+    of one whose figures have so many digits that they are whole units. `placed` are the lines before.
     """
+    finest = max((_places(one.entry) for one in placed if one.entry.type == "monetary"), default=0)
     unscaled = [_is_unscaled(sheet) for sheet in drafted.group.sheets]
-    unnamed = [drafted.kind is None and _is_unnamed(sheet, language) for sheet in drafted.group.sheets]
+    unnamed = [
+        drafted.kind is None and _is_finer(sheet, finest) and _is_unnamed(sheet, language)
+        for sheet in drafted.group.sheets
+    ]
     for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
         if line.proposal is None or line.entry.heading:
             continue
@@ -47,6 +52,15 @@ def _is_unscaled(sheet: Sheet) -> bool:
         return False
     figures = (figure for entry in sheet.entries for figure in entry.figures.values())
     return all(abs(figure.value) < _WHOLE for figure in figures)
+
+
+def _is_finer(sheet: Sheet, finest: int) -> bool:
+    """Whether a table prints more decimal places than all amounts of money before it, in the same scale."""
+    return bool(sheet.scale) and max(map(_places, sheet.entries), default=finest) > finest
+
+
+def _places(entry: Entry) -> int:
+    return max((figure.decimals for figure in entry.figures.values()), default=-99)
 
 
 def _is_unnamed(sheet: Sheet, language: Language) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tieout.language import Language
+from tieout.language import Language, Unit
 from tieout.layout.model import Column, Row, Table
 
 _SEVERAL = 2
@@ -34,8 +34,8 @@ def _per_share_apart(table: Table) -> tuple[Table, ...]:
     """
     own = [column.part if _is_per_share(table, at) else "" for at, column in enumerate(table.columns)]
     named = next((part for part in own if part), "")
-    kinds = [bool(part) for part, column in zip(own, table.columns, strict=True) if _is_dated(column)]
-    if not named or all(kinds):
+    others = [at for at, part in enumerate(own) if not part and _is_dated(table.columns[at])]
+    if not named or not others or not all(_is_of_money(table, at) for at in others):
         return (table,)
     of: list[str] = []
     for column, part in zip(table.columns, own, strict=True):
@@ -52,11 +52,21 @@ def _per_share_apart(table: Table) -> tuple[Table, ...]:
 
 def _is_per_share(table: Table, at: int) -> bool:
     """Whether all figures of a dated column are per share, and its header says more than its time."""
-    column = table.columns[at]
+    units = _units(table, at)
+    said = _is_dated(table.columns[at]) and bool(table.columns[at].part)
+    return said and bool(units) and all(u is not None and u.measure.endswith("/shares") for u in units)
+
+
+def _is_of_money(table: Table, at: int) -> bool:
+    """Whether a column prints amounts of money, but for a row per share, and no count and no rate."""
+    units = [unit for unit in _units(table, at) if unit is not None and not unit.measure.endswith("/shares")]
+    return bool(units) and all(unit.money for unit in units)
+
+
+def _units(table: Table, at: int) -> list[Unit | None]:
+    """What the figures of a column are counted in."""
     cells = (row.cells[at] for row in table.rows if at < len(row.cells))
-    units = [cell.unit.measure if cell.unit else "" for cell in cells if cell.reading.kind == "number"]
-    said = _is_dated(column) and bool(column.part)
-    return said and bool(units) and all(unit.endswith("/shares") for unit in units)
+    return [cell.unit for cell in cells if cell.reading.kind == "number"]
 
 
 def _is_dated(column: Column) -> bool:

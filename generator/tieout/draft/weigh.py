@@ -139,12 +139,20 @@ class Weigher:
             claimed += fits
         if asked.exact:
             companies = max(one.companies for one in asked.claims.values())
-            if companies <= _ONE and words >= _EXACT:
+            if companies <= _ONE and words >= _EXACT and not self._is_said(asked):
                 return score, why  # what one company files does not outweigh the very words
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
             return (1 - weight) * score + weight * claimed, why
         return max(score, claimed * claim.likeness**0.5 if claim is not None else 0.0), why
+
+    def _is_said(self, asked: Asked) -> bool:
+        """Whether an element that filers use for a caption says its very words."""
+        known = (self._matcher.named(name) or self._officials.concept(name) for name in asked.claims)
+        return any(
+            concept is not None and self._matcher.words(asked.said, concept, asked.spot.context) >= _EXACT
+            for concept in known
+        )
 
     def _signals(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None

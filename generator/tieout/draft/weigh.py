@@ -147,12 +147,9 @@ class Weigher:
         return max(score, claimed * claim.likeness**0.5 if claim is not None else 0.0), why
 
     def _is_said(self, asked: Asked) -> bool:
-        """Whether an element that filers use for a caption says its very words."""
+        """Whether an element that filers use for a caption has all its words in its name."""
         known = (self._matcher.named(name) or self._officials.concept(name) for name in asked.claims)
-        return any(
-            concept is not None and self._matcher.words(asked.said, concept, asked.spot.context) >= _EXACT
-            for concept in known
-        )
+        return any(concept is not None and self._matcher.says(concept, asked.said.words) for concept in known)
 
     def _signals(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None

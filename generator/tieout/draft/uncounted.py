@@ -1,4 +1,4 @@
-"""Lines of which nothing printed says what they count: no unit and no words, or money in no stated scale."""
+"""Lines whose figures count something unknown: no unit and no words tell, or money has no stated scale."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,10 +20,10 @@ _NEAR = 2
 
 
 def doubt_uncounted(drafted: Drafted, placed: Sequence[Placed], language: Language) -> None:
-    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one.
+    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or in units.
 
-    A table that is read in the scale of all others is told, and its lines are as sure as theirs; so are those
-    of one whose figures have so many digits that they are whole units. `placed` are the lines before.
+    Nothing is doubtful in a table that is read in the scale of all others, which is reported as a finding;
+    nor where figures have so many digits that they must be whole units. `placed` are the lines drafted before.
     """
     finest = max((_places(one.entry) for one in placed if one.entry.type == "monetary"), default=0)
     unscaled = [_is_unscaled(sheet) for sheet in drafted.group.sheets]
@@ -47,7 +47,7 @@ def doubt_uncounted(drafted: Drafted, placed: Sequence[Placed], language: Langua
 
 
 def _is_unscaled(sheet: Sheet) -> bool:
-    """Whether a table is told to state no scale, and has no figure that can only be of whole units."""
+    """Whether a table states no scale, and none of its figures shows that they are whole units."""
     if sheet.scale or all(finding.code != _SCALE for finding in sheet.table.findings):
         return False
     figures = (figure for entry in sheet.entries for figure in entry.figures.values())

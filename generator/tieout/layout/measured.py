@@ -1,4 +1,4 @@
-"""Columns that are amounts of their own, `Net sales` beside `Net earnings`: each makes a table by itself."""
+"""Divides a table whose columns are different amounts, `Net sales` beside `Net earnings`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +10,10 @@ _SEVERAL = 2
 
 
 def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
-    """A table for each amount that its dated columns are headed by, with that as its nearest caption.
+    """A table for each amount that heads dated columns, with the amount as its nearest caption.
 
-    What rows name, such as segments, is then of one amount in each table, and no amount is taken for a part
-    of another. Beside the amount a header may say more, `Net sales` above `Pro forma`: that stays. A table of
+    Names in the rows, such as segments, are then of one amount in each table, and no amount is taken for a
+    part of another. Beside the amount a header may say more, `Net sales` above `Pro forma`: that stays. A table of
     which any column is of something else is as it is, but for columns per share beside others of money.
     """
     amounts = [_amount(column, language) if _is_dated(column) else None for column in table.columns]
@@ -82,7 +82,7 @@ def _amount(column: Column, language: Language) -> str:
 
 
 def _only(table: Table, amount: str, of: Sequence[str], *, first: bool) -> Table:
-    """The columns of one amount; what is told of the whole table is told with the first."""
+    """The table with the columns of one amount. Findings about the whole table stay with the `first`."""
     kept = [number for number, own in enumerate(of) if own == amount]
     columns = (table.columns[number] for number in kept)
     rows = (_row(row, kept) for row in table.rows)
@@ -101,7 +101,7 @@ def _without(part: str, amount: str) -> str:
 
 
 def _row(row: Row, kept: Sequence[int]) -> Row:
-    """The cells of a row in some columns; it is per share no longer where none of these is."""
+    """A row with some of its cells; it is per share no longer if none of these is."""
     cells = tuple(row.cells[number] for number in kept)
     shown = [cell.unit for cell in cells if cell.reading.kind == "number"]
     money = row.type == "per-share" and shown and not any(u and u.measure.endswith("/shares") for u in shown)

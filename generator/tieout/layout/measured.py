@@ -13,8 +13,8 @@ def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
     """A table for each amount that heads dated columns, with the amount as its nearest caption.
 
     Names in the rows, such as segments, are then of one amount in each table, and no amount is taken for a
-    part of another. Beside the amount a header may say more, `Net sales` above `Pro forma`: that stays. A table of
-    which any column is of something else is as it is, but for columns per share beside others of money.
+    part of another. What else a header says stays, `Pro forma` below `Net sales`. A table with any column of
+    another kind is returned whole, but for columns per share beside others of money.
     """
     amounts = [_amount(column, language) if _is_dated(column) else None for column in table.columns]
     named = list(dict.fromkeys(amount for amount in amounts if amount is not None))

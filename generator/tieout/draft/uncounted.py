@@ -23,7 +23,7 @@ def doubt_uncounted(drafted: Drafted, placed: Sequence[Placed], language: Langua
     """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or in units.
 
     Nothing is doubtful in a table that is read in the scale of all others, which is reported as a finding;
-    nor where figures have so many digits that they must be whole units. `placed` are the lines drafted before.
+    nor where figures have so many digits that they must be whole units. `placed` are the lines before.
     """
     finest = max((_places(one.entry) for one in placed if one.entry.type == "monetary"), default=0)
     unscaled = [_is_unscaled(sheet) for sheet in drafted.group.sheets]

@@ -263,3 +263,25 @@ def test_a_page_that_was_cut_short_says_so(tmp_path: Path) -> None:
     for end in ("<td>Goodwill", "Long-term debt</td", "<td>Total equ"):
         path.write_text(text[: text.index(end) + len(end)], encoding="utf-8")
         assert any(one.code == "source.cut-short" for one in read(path).findings)
+
+
+def test_a_time_at_the_edge_of_a_sheet_is_of_all_its_columns(tmp_path: Path) -> None:
+    rows = """
+|Sales|Trading profit|Depreciation
+Northern zone|311|41|(12)
+Southern zone|217|23|(9)
+Total of zones|528|64|(21)
+"""
+    found = facts_below(tmp_path, "Zones", ("", "", NOW), rows)
+    assert (found["311"].start, found["311"].end) == (found["(12)"].start, found["(12)"].end)
+    assert found["311"].end.isoformat() == "2025-03-31"
+
+
+def test_a_day_at_the_edge_of_a_table_is_of_its_column_alone(tmp_path: Path) -> None:
+    rows = """
+|Charges|Payments|Balance
+Northern zone|311|41|312
+Southern zone|217|23|209
+"""
+    found = facts_below(tmp_path, "Zones", ("", "", "March 31, 2025"), rows)
+    assert "311" not in found

@@ -285,3 +285,35 @@ Southern zone|217|23|209
 """
     found = facts_below(tmp_path, "Zones", ("", "", "March 31, 2025"), rows)
     assert "311" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Net income per diluted share (EPS) increased 8% for the first quarter to $1.40 from $1.30.",
+        "Net sales increased $44 million for the first quarter of 2025, from $861 million to $905 million.",
+        "Net sales were $905 million in the first quarter of 2025, "
+        "$44 million higher than the first quarter of 2024.",
+    ],
+    ids=["cents", "from and to", "higher than"],
+)
+def test_what_the_prose_says_otherwise_is_no_contradiction(tmp_path: Path, sentence: str) -> None:
+    balance_sheet(tmp_path, PIERS)
+    path = tmp_path / "harbor.htm"
+    text = path.read_text(encoding="utf-8").replace(
+        "reported its results.", f"reported its results. {sentence}"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert not [one.message for one in read(path).findings if one.code == "draft.prose-differs"]
+
+
+def test_a_table_within_a_sentence_is_no_prose(tmp_path: Path) -> None:
+    assert balance_sheet(tmp_path, PIERS).prose.figures == 0
+    path = tmp_path / "harbor.htm"
+    said = (
+        "The following table shows net sales in millions: Three Months Ended March 31, 2025 March 31, 2024 "
+        "Net sales $ 707 $ 808 $ 606 Net income $ 17 $ 18 $ 19"
+    )
+    text = path.read_text(encoding="utf-8").replace("reported its results.", f"reported its results. {said}")
+    path.write_text(text, encoding="utf-8")
+    assert read(path).prose.figures == 0

@@ -116,8 +116,10 @@ def _doubt_elsewhere(statements: Sequence[Drafted]) -> None:
             if line.proposal is None or line.entry.heading or line.members or line.repeats:
                 continue
             others = [one for one in printed.get(_figures(line.entry), ()) if one is not line]
+            # `Total assets` are as much as liabilities and equity: that says nothing of either.
+            named = [one for one in others if one.members or (one.proposal and one.proposal.source == "own")]
             alike = [one for one in others if one.concept is line.concept and not one.members]
-            if line.proposal.source == "base" and others and not alike:
+            if line.proposal.source == "base" and named and not alike:
                 _doubt(line, _ELSEWHERE)
 
 

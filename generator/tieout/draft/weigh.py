@@ -31,8 +31,7 @@ _UNSAID = 0.25
 # A total that adds up and says that it is one is that, where filers have no other element for it.
 _SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _REPEATED = 0.97
-# Words that are a concept's own.
-_EXACT, _ONE = 0.97, 1
+_ONE = 1
 # What no line is assigned.
 _NEVER = -9.0
 
@@ -140,8 +139,9 @@ class Weigher:
             claimed += fits
         if asked.exact:
             companies = max(one.companies for one in asked.claims.values())
-            if companies <= _ONE and words >= _EXACT and not self._is_said(asked):
-                return score, why  # what one company files does not outweigh the very words
+            usual = self._matcher.is_usual(asked.said, concept)
+            if companies <= _ONE and usual and not self._is_said(asked):
+                return score, why  # what one company files does not outweigh the usual words
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
             return (1 - weight) * score + weight * claimed, why

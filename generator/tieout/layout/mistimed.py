@@ -21,8 +21,8 @@ def mistimed(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Findings for rows that name another year than their columns: `Net sales fiscal year
-    2022` below 2023.
+    """Findings for rows that name another year than their columns:
+    `Net sales fiscal year 2022` below 2023.
     """
     for row in table.rows:
         said = language.heading(row.caption)

@@ -177,5 +177,5 @@ def test_an_amount_per_share_beside_amounts_is_none_of_money(tmp_path: Path) -> 
     done = tie_anyhow(first_contact(tmp_path, with_table("Adjusted Net Income", PER_SHARE)))
     values = {fact.value for fact in done.facts.facts if isinstance(fact.value, Decimal)}
     assert not values & {Decimal("2470000"), Decimal("130000"), Decimal("-130000"), Decimal("2600000")}
-    told = {one.text: one.why for one in done.facts.dropped}
-    assert "an amount per share" in told["0.13"]
+    units = {one.unit.measure for one in done.facts.facts if one.unit and one.value == Decimal("0.13")}
+    assert units == {"USD/shares"}

@@ -134,11 +134,6 @@ def test_of_two_dates_above_a_year_its_own_counts_and_a_unit_line_is_broken_over
             id="points",
         ),
         pytest.param(
-            ("||Quarter ended|", "|(In thousands)|June 30, 2025|Diluted per share amount"),
-            ["2025-04-01/2025-06-30 USDe3", "2025-04-01/2025-06-30 Diluted per share amount USDe3"],
-            id="amounts per share beside a date",
-        ),
-        pytest.param(
             ("||As|", "|(In thousands)|Restated|", "||June 30, 2025|June 30, 2024"),
             ["2025-06-30 USDe3", "2024-06-30 USDe3"],
             id="a remark over two rows",
@@ -147,6 +142,14 @@ def test_of_two_dates_above_a_year_its_own_counts_and_a_unit_line_is_broken_over
 )
 def test_words_of_heads(tmp_path: Path, lines: tuple[str, ...], expected: list[str]) -> None:
     assert heads(only(read(tmp_path, page(*lines, "|Sales|1,250|1.25", "|Costs|1,310|1.31")))) == expected
+
+
+def test_amounts_per_share_beside_a_date_are_of_its_time_in_a_table_of_their_own(tmp_path: Path) -> None:
+    lines = ("||Quarter ended|", "|(In thousands)|June 30, 2025|Diluted per share amount")
+    found = read(tmp_path, page(*lines, "|Sales|1,250|1.25", "|Costs|1,310|1.31")).tables
+    assert [heads(one) for one in found] == [["2025-04-01/2025-06-30 USDe3"]] * 2
+    assert [one.rows[0].cells[0].text for one in found] == ["1,250", "1.25"]
+    assert found[1].caption == "Diluted per share amount"
 
 
 def test_a_day_and_the_time_up_to_it_are_read_as_the_time_and_told(tmp_path: Path) -> None:

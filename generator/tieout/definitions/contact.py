@@ -28,6 +28,7 @@ class ProseWords:
     per_share: tuple[str, ...]
     share_names: tuple[str, ...]
     compared: tuple[str, ...]
+    than: tuple[str, ...]
     earlier: dict[int, tuple[str, ...]]
     against: dict[int, tuple[str, ...]]
     rises: tuple[str, ...]
@@ -95,6 +96,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         per_share=tuple(words.per_share),
         share_names=tuple(words.share_names),
         compared=tuple(words.compared),
+        than=tuple(words.than),
         earlier={months: tuple(said) for months, said in words.earlier.items()},
         against={months: tuple(said) for months, said in words.against.items()},
         rises=tuple(words.rises),

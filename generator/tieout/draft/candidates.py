@@ -81,7 +81,7 @@ class Candidates:
             fit = self._weigher.fit(concept, at, asked, found) if (concept.name, at) not in closed else None
             if fit is not None:
                 cost = _ELSEWHERE if known and found is None else 0
-                if found is None and self._face.is_unlikely(concept.name):
+                if found is None and self._face.is_unlikely(concept.name, asked.entry):
                     cost += _UNCLASSIFIED
                 fits.append(replace(fit, score=fit.score - cost) if cost else fit)
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
@@ -134,7 +134,7 @@ class Candidates:
         instead = self._face.instead(entry, index)
         claims = self._evidence.claims(self._face.forms(entry.caption, called), said, place, wanted, instead)
         self._face.all_of(claims, index)
-        self._face.in_section(claims, index, wanted)
+        self._face.in_section(claims, entry, index, wanted)
         exact = any(
             claim.likeness >= 1 and (claim.here >= FEW or self._matcher.section(name, spot.around) >= 0)
             for name, claim in claims.items()

@@ -13,6 +13,8 @@ from tieout.layout import Cell, Column, Row, Table, is_scanned_again
 
 # Parts that are the company's own figures, beside others that are adjusted.
 _AS_IT_IS = ("gaap", "reported")
+# Parts that are none of its figures by the accounting standard.
+_OTHER_BASIS = ("non-gaap", "adjusted", "adjustment")
 
 
 class DatedColumns:
@@ -80,13 +82,17 @@ class DatedColumns:
         seen = any(other.period == column.period for other in columns.values())
         return column.period is None or seen
 
-    @staticmethod
-    def _parts(columns: dict[int, Column]) -> tuple[str, ...]:
-        """The header words that tell columns of one period apart; () where each period has one column."""
+    def _parts(self, columns: dict[int, Column]) -> tuple[str, ...]:
+        """The words that tell columns of one period apart; none where no two are of one period.
+
+        `Pro forma` above one year alone says that it is on another basis than the column without words.
+        """
+        parts = tuple(dict.fromkeys(column.part for column in columns.values()))
         often = Counter(column.period for column in columns.values())
-        if max(often.values()) == 1:
-            return ()
-        return tuple(dict.fromkeys(column.part for column in columns.values()))
+        if max(often.values()) > 1:
+            return parts
+        other = any(self._language.part(part) in _OTHER_BASIS for part in parts if part)
+        return parts if other and "" in parts else ()
 
     def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> tuple[str, bool]:
         """The header words of the columns for the whole company, and whether anything says that they are for

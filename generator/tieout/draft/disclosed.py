@@ -269,7 +269,7 @@ class Disclosures:
             if at != block.whole or line.concept is not block.concept:
                 score = min(line.proposal.score if line.proposal is not None else _LIKELY, _LIKELY)
                 line.proposal = self._own.proposal(block.concept, score / 100, why)
-                line.at = None
+                line.at, line.repeats = None, line.repeats or at == block.whole
 
     def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
         """The members for a row that is no part itself: eliminations, or a subtotal before them; () for a

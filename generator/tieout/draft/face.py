@@ -59,6 +59,7 @@ class Face:
         self._entries: list[Entry] = []
         self._closings: list[str] = []
         self._of_others: list[int] = []
+        self._part_of: Mapping[int, tuple[int, int]] = {}
         self._rows: list[int] = []
         # The first and the last line of a concept, where they have been asked for.
         self._ends: dict[str, tuple[int, int] | None] = {}
@@ -72,6 +73,7 @@ class Face:
         """
         self.statement = statement_code(drafted.kind.statement if drafted.kind is not None else "")
         self._ends = {}
+        self._part_of = drafted.outline.part_of
         self._entries = entries = [line.entry for line in drafted.lines]
         self._closings = [
             self._closed(entry) if self.statement and not entry.heading else "" for entry in entries
@@ -172,15 +174,21 @@ class Face:
         whole.
 
         That is so above the lines that attribute income to owners, and below noncontrolling interests in
-        equity.
+        equity; not where these stand beside it in one total, as redeemable ones do.
         """
         text = tidy(entry.caption).casefold()
         if not (self._wholes and self.statement) or any(of in text for of in self._drafting.words.of_which):
             return {}
         if self.statement == "BS":
-            return self._wholes if any(at < index for at in self._of_others) else {}
+            others = [at for at in self._of_others if at < index]
+            return self._wholes if others and not self._is_beside(index, others) else {}
         below = any(at > index for at in self._of_others)
         return self._wholes if self.statement == "CF" or below else {}
+
+    def _is_beside(self, index: int, others: Sequence[int]) -> bool:
+        """Whether a line and those of others are parts of one total: it has none of them in it."""
+        total = self._part_of.get(index)
+        return total is not None and all(self._part_of.get(at, (None,))[0] == total[0] for at in others)
 
     def _is_of_others(self, entry: Entry) -> bool:
         return not entry.heading and self._matcher.is_of_others(self._spots.terms(entry.caption))
@@ -202,10 +210,11 @@ class Face:
                 claims[part] = other.lesser(1 - share)
                 claims[whole] = other.lesser(share).with_(claims.get(whole))
 
-    def in_section(self, claims: dict[str, Claim], index: int, wanted: Callable[[str], bool]) -> None:
-        """Moves a claim to the element for current or noncurrent, as the section of the line tells.
-
-        Where no section tells, it moves to the element that says neither.
+    def in_section(
+        self, claims: dict[str, Claim], entry: Entry, index: int, wanted: Callable[[str], bool]
+    ) -> None:
+        """Moves a claim to the element that says current or noncurrent as its section does, and to the one
+        that says neither where no section does; not where its caption says it, `Other current assets`.
         """
         # A total is of its section, and says itself of which.
         if self.statement != "BS" or self._closings[index]:
@@ -218,16 +227,19 @@ class Face:
                 others = [f"{name}{said}"] if said else []
             else:
                 bare = name.removesuffix("Current")
-                others = [f"{name}AndNoncurrent", bare] if not self._classified and bare != name else []
+                drop = not self._classified and bare != name and not self._says_more(entry, name, bare)
+                others = [f"{name}AndNoncurrent", bare] if drop else []
             other = next((one for one in others if one != name and wanted(one)), None)
             if other is not None:
                 claims[other] = claims.pop(name).with_(claims.get(other))
 
-    def is_unlikely(self, name: str) -> bool:
-        """Whether an element says current or noncurrent,
-        although the balance sheet has no totals of current items.
+    def is_unlikely(self, name: str, entry: Entry) -> bool:
+        """Whether an element says that it is current or not, and neither the balance sheet nor the caption
+        says it of anything.
         """
-        return not self._classified and self._drafting.classified.search(name) is not None
+        if self._classified or self._drafting.classified.search(name) is None:
+            return False
+        return not self._says_more(entry, name, self._drafting.classified.sub("", name))
 
     def forms(self, caption: str, called: str = "") -> list[str]:
         """The forms of a caption, the fullest first: as printed,

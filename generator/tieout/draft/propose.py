@@ -184,7 +184,7 @@ class Proposer:
         self._breakdowns.find(drafted, self._placed)
         self._assign(drafted, sections=True)
         self._filler.fill(drafted)
-        doubt_uncounted(drafted)
+        doubt_uncounted(drafted, self._placed, language_of(self._company))
         for index, line in enumerate(drafted.lines):
             if line.concept is not None and not line.entry.heading:
                 said = self._spots.said(drafted, index)

@@ -7,6 +7,7 @@ from tieout.definitions import Company, Drafting
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.match import Matcher, Spot
 from tieout.draft.model import At, Drafted
+from tieout.draft.outline import Span
 from tieout.draft.own import spaced
 from tieout.layout import tidy
 
@@ -73,9 +74,28 @@ class Spots:
             return caption
         heading = drafted.outline.heading_of(index)
         if heading is None:
-            around = (span.heading for span in drafted.outline.around(index) if span.total is None)
-            heading = next((at for at in around if at is not None), None)
+            around = (span for span in drafted.outline.around(index) if span.heading is not None)
+            span = next(around, None)
+            heading = span.heading if span is not None else None
+            if span is not None and index in drafted.outline.totals and self._is_summed(drafted, span, index):
+                return caption
         return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
+
+    def _is_summed(self, drafted: Drafted, span: Span, index: int) -> bool:
+        """Whether another line than a total is all below a heading, as it adds up or as its words say.
+
+        Of `Assets` that is `Total assets`, and no total without words of some of them.
+        """
+        if span.total is not None and span.total != index:
+            return True
+        said = self._tell(drafted.lines[span.heading].entry.caption) if span.heading is not None else set()
+        others = (line.entry for at, line in enumerate(drafted.lines) if at != index)
+        return any(not other.heading and self._tell(self.cut(other.caption)) == said for other in others)
+
+    def _tell(self, caption: str) -> set[str]:
+        """The words of a caption that say what a line is."""
+        words = self._lexicon.terms(caption).words
+        return {word for word in words if self._lexicon.weight(word) > _TELLING}
 
     def telling(self, drafted: Drafted, index: int) -> frozenset[str]:
         """The words of the headings above a line that count as words of the line itself."""

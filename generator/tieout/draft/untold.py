@@ -9,8 +9,10 @@ doubtful.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from string import digits
 
+from tieout.core import Period
 from tieout.definitions import load_sureness
 from tieout.draft.axes import plain
 from tieout.draft.model import Drafted, Line
@@ -25,6 +27,7 @@ _OF_STOCK = ("shares", "per-share")
 _SAME_WORDS = "another line has these words and another concept: they do not tell what it is"
 _OTHER_BASIS = "its table is not by the accounting standard, as its caption says"
 _NO_WHOLE = "nothing says which of its table's columns is of the whole company"
+_ELSEWHERE = "its very figures stand in another line, as another amount"
 _MEASURES = "the columns of its table say what is measured, and its concept does not"
 
 
@@ -91,7 +94,37 @@ def doubt_untold(
     for words, line in named:
         if len(concepts[words]) > 1:
             _doubt(line, _SAME_WORDS)
+    _doubt_elsewhere(statements)
     _follow(line for drafted in statements for line in drafted.lines)
+
+
+def _doubt_elsewhere(statements: Sequence[Drafted]) -> None:
+    """Makes lines beside the face doubtful that their words alone make what no other line says they are.
+
+    `Operating income` of a segment's own table is that of the segment, which a table before has by its name:
+    the very figures stand there as another amount.
+    """
+    printed: dict[frozenset[tuple[Period, Decimal]], list[Line]] = defaultdict(list)
+    for drafted in statements:
+        for line in drafted.lines:
+            if line.proposal is not None and len(line.entry.figures) >= _SEVERAL:
+                printed[_figures(line.entry)].append(line)
+    for drafted in statements:
+        if drafted.kind is not None and drafted.kind.kind == "Statement":
+            continue
+        for line in drafted.lines:
+            if line.proposal is None or line.entry.heading or line.members or line.repeats:
+                continue
+            others = [one for one in printed.get(_figures(line.entry), ()) if one is not line]
+            # `Total assets` are as much as liabilities and equity: that says nothing of either.
+            named = [one for one in others if one.members or (one.proposal and one.proposal.source == "own")]
+            alike = [one for one in others if one.concept is line.concept and not one.members]
+            if line.proposal.source == "base" and named and not alike:
+                _doubt(line, _ELSEWHERE)
+
+
+def _figures(entry: Entry) -> frozenset[tuple[Period, Decimal]]:
+    return frozenset((period, abs(figure.value)) for period, figure in entry.figures.items() if figure.value)
 
 
 def _follow(lines: Iterable[Line]) -> None:

@@ -31,6 +31,7 @@ _UNSAID = 0.25
 # A total that adds up and says that it is one is that, where filers have no other element for it.
 _SAID, _CERTAIN = 0.95, frozenset({"CA", "A", "CL", "L", "T", "G", "OI", "O", "I", "F"})
 _REPEATED = 0.97
+_ONE = 1
 # What no line is assigned.
 _NEVER = -9.0
 
@@ -138,10 +139,18 @@ class Weigher:
             claimed += fits
         if asked.exact:
             companies = max(one.companies for one in asked.claims.values())
+            usual = self._matcher.is_usual(asked.said, concept)
+            if companies <= _ONE and usual and not self._is_said(asked):
+                return score, why  # what one company files does not outweigh the usual words
             weight = companies / (companies + _DOUBTING)
             weight = weight if asked.face else min(weight, _ELSEWHERE_LESS)
             return (1 - weight) * score + weight * claimed, why
         return max(score, claimed * claim.likeness**0.5 if claim is not None else 0.0), why
+
+    def _is_said(self, asked: Asked) -> bool:
+        """Whether an element that filers use for a caption has all its words in its name."""
+        known = (self._matcher.named(name) or self._officials.concept(name) for name in asked.claims)
+        return any(concept is not None and self._matcher.says(concept, asked.said.words) for concept in known)
 
     def _signals(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None

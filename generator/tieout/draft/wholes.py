@@ -2,7 +2,7 @@
 which total is the whole, and which rows are its parts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tieout.definitions import Concept, Drafting, Members
@@ -60,6 +60,8 @@ class Wholes:
         # What a closing balance comes from is no part of it: the opening one, and what moved.
         if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
             return None
+        if self._is_difference(drafted, rows):
+            return None
         above = drafted.lines[min(rows)].entry.above
         named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
         # The heading over `Operating income` by segment says what its rows are of, and not whose.
@@ -77,6 +79,14 @@ class Wholes:
             return None
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+
+    def _is_difference(self, drafted: Drafted, rows: Mapping[int, Path]) -> bool:
+        """Whether a total takes off what is printed above it, `Gross margin` the cost: that is no part of it.
+
+        What parts have from each other is taken off, too, and is one.
+        """
+        taken = (at for at in rows if drafted.outline.part_of.get(at, (0, 1))[1] < 0)
+        return any(not self._parts.adjustment(rows[at][-1]) for at in taken)
 
     def _is_total(self, path: Path) -> bool:
         """Whether a row is called as a total of other things is, such as operating income."""

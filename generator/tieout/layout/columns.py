@@ -138,6 +138,10 @@ def with_types(
     for at, column in enumerate(columns):
         text = without_unit(column.part or column.text, language)
         reads = [read for line in readings if (read := line[at]) is not None]
+        if column.kind == "change":
+            rate = _all_in_percent(reads) or _is_in_percent(at, columns, readings, shares=False)
+            done.append(replace(column, unit=PERCENT) if rate else column)
+            continue
         rates = _are_rates(text, reads, language, unitless=column.unit is None)
         small = column.unit is None and all(size(read.reading) <= _WHOLE for read in reads)
         whole = shares or (named and small)
@@ -193,6 +197,12 @@ def _are_rates(text: str, reads: Sequence[Read], language: Language, *, unitless
         return True
     small = all(number.places and size(number) < _WHOLE for number in numbers)
     return language.part(text) == _RATE and bool(numbers) and small
+
+
+def _all_in_percent(reads: Sequence[Read]) -> bool:
+    """Whether all figures of a column have a per cent sign: `5%` below `Change`, whatever unit is above."""
+    numbers = [read.reading for read in reads if read.reading.kind == "number"]
+    return bool(numbers) and all(number.percent for number in numbers)
 
 
 def _is_in_percent(

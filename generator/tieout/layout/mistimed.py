@@ -8,6 +8,8 @@ from tieout.layout.model import Cell, Column, Row, Table
 
 # A year has so many days at least, one of 52 weeks or of months.
 _YEAR = 350
+# How many of the lines above a table may name a statement.
+_NEAR = 5
 
 
 def mistimed(table: Table, file: str, language: Language) -> Iterator[Finding]:
@@ -83,9 +85,14 @@ def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _lasting(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Findings for rows that say that they are of a period,
-    below columns of days: `Sold during the quarter`.
+    """Findings for rows that say that they are of a period, below columns of days: `Sold during the quarter`.
+
+    A balance sheet has none: there the words say what a balance comes from, `Distributions in excess of net
+    income`.
     """
+    kinds = (language.period_type(text) for text in reversed(table.captions[-_NEAR:]))
+    if next(filter(None, kinds), None) == "instant":
+        return
     for row in table.rows:
         days = (
             (number, cell) for number, cell in figures_of(table, row) if cell.period and cell.period.instant

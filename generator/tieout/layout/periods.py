@@ -73,10 +73,16 @@ def date_columns(
     if not any(heading.month for heading, _ in said):
         own = _as_first(own)
     done: list[Dating] = []
+    left: Heading | None = None
     for texts, heading in zip(pieces, own, strict=True):
         around = [of_several(text, heading, language) or other for other, text in said]
         if dated and (heading is None or heading.year is None) and not says_date(texts, language):
             around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
+        if left is not None and heading is not None and _is_bare_year(heading):
+            # `December 31, 2022`, and beside it `2021`: the same day a year before.
+            around.append(left)
+        elif heading is not None and heading.day is not None:
+            left = replace(heading, year=None, rest="")
         dating = _dating(texts, heading or year, around, kind, language)
         if heading is None and year is not None:
             dating = _of_year(replace(dating, part=" ".join(texts)), year, kind, language)
@@ -115,6 +121,11 @@ def _as_first(own: list[Heading | None]) -> list[Heading | None]:
     if len(years) != len(others) or len({first.year, *years}) <= len(years):
         return own
     return [first, *(replace(first, year=year) for year in years)]
+
+
+def _is_bare_year(heading: Heading) -> bool:
+    """Whether a header names a year and no other part of a date."""
+    return heading.year is not None and replace(heading, year=None, rest="") == Heading()
 
 
 def _of_year(

@@ -11,6 +11,7 @@ from tieout.layout.dated import dated_captions, dated_in_parts, is_dated
 from tieout.layout.findings import months_alone, odd_numbers, unclear_units, years_alone
 from tieout.layout.heads import context_of, headers_of, said
 from tieout.layout.model import Table
+from tieout.layout.over_all import over_all
 from tieout.layout.parts import Above, Part
 from tieout.layout.periods import Context, date_columns
 from tieout.layout.rows import captioned
@@ -40,7 +41,8 @@ def table_of(
     units = units_of([header.pieces for header in headers], context, language, *signs_of(readings, width))
     # Where the rows are dated the columns are lines: what stands around them dates no column.
     dates = dated_captions(rows, language)
-    datings = date_columns(pieces, Context() if is_dated(rows, dates) else context, language, part.year)
+    around = Context() if is_dated(rows, dates) else context
+    datings = date_columns(over_all(pieces, language), around, language, part.year)
     if part.period is not None:
         pairs = zip(datings, pieces, strict=True)
         datings = tuple(replace(one, period=part.period) if texts else one for one, texts in pairs)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tieout.contact.prose.amounts import slipped
+from tieout.contact.prose.amounts import is_change, is_figure, slipped
 from tieout.contact.prose.found import CERTAIN, TELLING, Found
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
+
+# So many decimal places are those of an amount in cents.
+_CENTS = 2
 
 
 class Contradictions:
@@ -27,6 +30,12 @@ class Contradictions:
         """
         if not one.sure:
             return None
+        found = [f for f in found if not self._is_finer(one, f)]
+        told = self._told(one, found, beside)
+        return None if told is not None and self._is_of_another(one, told, beside) else told
+
+    def _told(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
+        """What a figure contradicts, of all that it may be."""
         if one.role == "change" and not one.base and self._compared.search(one.tail):
             # It is against something that is not understood.
             return None
@@ -59,6 +68,29 @@ class Contradictions:
             return None
         weak = near[0].lent or near[0].apart or bool(near[0].rest)
         return near[0] if likely or (not weak and one.printed.significant >= TELLING) else None
+
+    @staticmethod
+    def _is_finer(one: Said, found: Found) -> bool:
+        """Whether a figure has cents and what it may be is printed in thousands: it is per share, unsaid."""
+        figure = found.facts[0].figure
+        cents = one.printed.kind == "money" and one.printed.figure.decimals >= _CENTS
+        return found.as_ == "fact" and cents and figure is not None and figure.decimals < 0
+
+    def _is_of_another(self, one: Said, told: Found, beside: Sequence[Found]) -> bool:
+        """Whether a figure is what the table has for another line or time that the sentence speaks of.
+
+        `from $308 million to $460 million` says both, and `Net income` may be that of the parent alone.
+        """
+        if told.as_ == "change":
+            # To another time: `$3 million higher than in May, and $5 million higher than in April`.
+            line = self._names.siblings(told.facts[0])
+            return any(is_change(one.printed, one.turn, now, told.facts[-1]) for now in line)
+        if told.as_ != "fact":
+            return False
+        others = self._names.speaking_of(one.near, told.facts[0])
+        if told.ids in {f.ids for f in beside}:
+            others += self._names.siblings(told.facts[0])
+        return any(fact.figure is not None and is_figure(one.printed, fact.figure) for fact in others)
 
     @staticmethod
     def _rounded(one: Said, found: Found) -> Decimal:

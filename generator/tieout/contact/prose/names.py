@@ -127,6 +127,11 @@ class Names:
                 )
         return list(found.values())
 
+    def speaking_of(self, words: frozenset[str], like: Fact) -> list[Fact]:
+        """The facts of the unit and the time of one whose names have all of some words, and maybe more."""
+        near = (name.fact for name in self._names if words <= name.words)
+        return [one for one in near if (one.unit, one.context.period) == (like.unit, like.context.period)]
+
     def siblings(self, fact: Fact) -> Sequence[Fact]:
         """The facts of the same line and unit, for all periods."""
         return self._siblings[_line(fact)]

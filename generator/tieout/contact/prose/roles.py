@@ -49,6 +49,7 @@ class RoleReader:
         self._away = re.compile(rf"{any_of(away)}\s*\(?$" if away else "(?!)", re.IGNORECASE)
         self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
         self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
+        self._than = re.compile(rf"\s*\)?\s*{any_of(words.than)}" if words.than else "(?!)", re.IGNORECASE)
         self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
         self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
 
@@ -65,6 +66,9 @@ class RoleReader:
             found = self._behind.match(tail)
         if found is not None:
             return "change", self._sign(found["turn"])
+        if (than := self._than.match(tail)) is not None:
+            # `$2 million higher than`
+            return "change", self._sign(than[0].split()[0])
         turn = last(self._turns, lead)
         if turn is not None and not _BREAKS.search(lead, turn.end()):
             # `an increase in net sales of $12 million`

@@ -17,6 +17,9 @@ _DIGIT = re.compile(r"\d")
 _WRAPPED = 50
 # A heading is not longer.
 _HEADING = 110
+# Three figures with nothing but signs between them.
+_ROW = re.compile(r"(?:[^\w\s]?\s?\(?\d[\d,.]*\)?\s?[%％]?\s+){2}[^\w\s]?\s?\(?\d[\d,.]*")
+_ROWS = 2
 _BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
 
 
@@ -62,13 +65,21 @@ def _pieces(paragraph: Sequence[tuple[int, str]]) -> list[tuple[int, int, int]]:
 def _split(text: str, pieces: Sequence[tuple[int, int, int]], section: str) -> Iterator[Sentence]:
     start = 0
     for end in [*(found.end() for found in BETWEEN_SENTENCES.finditer(text)), len(text)]:
-        if 0 < end - start <= _LONG:
+        if 0 < end - start <= _LONG and not _is_table(text[start:end]):
             inside = [piece for piece in pieces if start < piece[0] < end]
             first = pieces[bisect_right(pieces, start, key=lambda piece: piece[0]) - 1]
             begin = (start, first[1], first[2] + start - first[0])
             own = tuple((at - start, line, column) for at, line, column in (begin, *inside))
             yield Sentence(text[start:end], section, start == 0, own)
         start = end
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text is a table whose cells have run together: words, and behind them rows of figures.
+
+    Workbooks made from filings have whole notes in one cell.
+    """
+    return len(_ROW.findall(text)) >= _ROWS
 
 
 def _is_heading(text: str) -> bool:

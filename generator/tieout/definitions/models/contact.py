@@ -26,6 +26,11 @@ class ProseModel(Model):
     per_share: list[str] = Field(description="Words behind an amount per share.")
     share_names: list[str] = Field(description="Words before an amount that say it is per share.")
     compared: list[str] = Field(description="Words before an amount that is of an earlier time.")
+    than: list[str] = Field(
+        [],
+        description="Words behind an amount by which something differs, `$2 million higher than`: each "
+        "begins with one of `rises` or `falls`.",
+    )
     earlier: dict[int, list[str]] = Field(description="Words for an earlier time, by the months between.")
     against: dict[int, list[str]] = Field(description="Words that hold an amount against such a time.")
     rises: list[str] = Field(description="Words that say a rise.")

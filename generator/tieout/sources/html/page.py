@@ -1,9 +1,9 @@
 """HTML as a source: a release as published on a site, or as filed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tieout.core import Place
+from tieout.core import Finding, Place
 from tieout.document import Document
 from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
@@ -26,6 +26,28 @@ _SGML = re.compile(rf"{_BEFORE}(?:-----BEGIN PRIVACY|<(?:{HEAD_TAGS}|table)>)", 
 _DOCTYPE = re.compile(rf"{_BEFORE}<!doctype\s+(?P<type>[^>]{{1,1000}})>", re.IGNORECASE | re.DOTALL)
 # What HTML has, and text between EDGAR's marks has not.
 _ONLY_HTML = re.compile(rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|ul|li)[\s>/]", re.IGNORECASE)
+
+# What says nothing of how far a page goes, and the tags of a table.
+_ASIDE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)[\s>].*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a page ends within a tag or a table: what should stand behind it was lost on the way."""
+    bare = _ASIDE.sub(" ", text)
+    if bare.rfind("<") > bare.rfind(">"):
+        return True
+    ends = [found[1] for found in _TABLE.finditer(bare)]
+    return 2 * ends.count("/") < len(ends)
+
+
+def _cut(text: str, shown: str) -> Finding:
+    return Finding(
+        "source.cut-short",
+        "the page ends within a table or a tag: what stands behind its end is not in the file",
+        "Get the release once more, whole; tables that are missing are told by nothing else.",
+        (Place(shown, text.count("\n") + 1),),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +89,10 @@ class Html:
     def read(self, data: bytes, shown: str) -> Document:
         """The document. Raises InputError where the page is made so that no person could read it."""
         text = without_controls(decoded_markup(data), shown)
-        return document_of(parsed(prepared(text, shown), shown), shown)
+        document = document_of(parsed(prepared(text, shown), shown), shown)
+        if not _is_cut(text):
+            return document
+        return replace(document, findings=(*document.findings, _cut(text, shown)))
 
     def page(self, data: bytes, shown: str) -> Page:
         """The whole page."""

@@ -45,12 +45,17 @@ def whole_page(data: bytes, shown: str) -> Page:
 
     Raises InputError where `Html` does, and where nothing is in it.
     """
-    text = prepared(without_controls(decoded_markup(data), shown), shown)
+    text = _readied(data, shown)
     root = parsed(text, shown, whole=True)
     if root is None:
         raise refused(Place(shown), "page", "the page is empty", "Name the release as it was published.")
     begins = _DOCTYPE.match(text)
     return Page(root, begins["type"] if begins is not None else "")
+
+
+def _readied(data: bytes, shown: str) -> str:
+    """The text to parse. No form of it is held longer than the next is made: a page may have megabytes."""
+    return prepared(without_controls(decoded_markup(data), shown), shown)
 
 
 class Html:
@@ -65,8 +70,7 @@ class Html:
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document. Raises InputError where the page is built to be none that a person reads."""
-        text = without_controls(decoded_markup(data), shown)
-        return document_of(parsed(prepared(text, shown), shown), shown)
+        return document_of(parsed(_readied(data, shown), shown), shown)
 
     def page(self, data: bytes, shown: str) -> Page:
         """The page whole."""

@@ -120,6 +120,8 @@ class _Builder:
     def __init__(self, parser: LexborHTMLParser, tags: int, shown: str, whole: bool) -> None:
         self._shown = shown
         self._whole = whole
+        # Names, styles and widths stand in thousands of tags; each is kept once.
+        self._once: dict[str, str] = {}
         self._sheets = Sheets(parser, tags, shown)
         # What a sheet in a file of its own paints is not known.
         self._looks = Looks(default_known=parser.css_first("link[rel~=stylesheet]") is None)
@@ -148,10 +150,14 @@ class _Builder:
     def _element(
         self, node: LexborNode, parent: Element | None, standing: Standing
     ) -> tuple[Element, Standing]:
-        attributes: dict[str, str | None] = node.attributes
-        tag = node.tag or ""
+        once = self._once
+        given: dict[str, str | None] = node.attributes
         # The line was put before a slash that ends the tag.
-        number = (attributes.pop(LINE, None) or "").rstrip("/")
+        number = (given.pop(LINE, None) or "").rstrip("/")
+        attributes: dict[str, str | None] = {}
+        for name, value in given.items():
+            attributes[once.setdefault(name, name)] = None if value is None else once.setdefault(value, value)
+        tag = once.setdefault(node.tag or "", node.tag or "")
         line = int(number) if number.isdecimal() else parent.line if parent else 1
         rules, own = self._sheets.of(node.mem_id, tag, standing)
         look = self._looks.of(tag, attributes, parent.look if parent else None, rules)

@@ -110,3 +110,16 @@ def test_columns_with_nothing_of_the_years_between_them_are_told_at_both_heads(
     found = only(read(page(f"||{first}|{second}", "|Sales|4,210|3,977", "|Costs|2,100|1,980")))
     apart = [finding for finding in found.findings if finding.code == "layout.years-apart"]
     assert [place.head for one in apart for place in one.places] == ([second, first] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("5.4.2024", "6.4.2023", True), ("5.4.2024", "30.4.2023", False), ("31.12.2024", "31.12.2023", False)],
+    ids=["that may be of another month", "beside one that is sure", "of no other month"],
+)
+def test_a_day_in_digits_that_may_be_another_is_told(
+    tmp_path: Path, first: str, second: str, told: bool
+) -> None:
+    read = reader(tmp_path, made_up(currency="EUR"))
+    found = only(read(page(f"|(EUR million)|{first}|{second}", "|Cash|1,250|1,310")))
+    assert ("layout.day-or-month" in codes(found)) is told

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from tieout.core import FiscalCalendar, NumberForm, Period, Reading
 from tieout.definitions import Company, Vocabulary, base_vocabulary
 from tieout.language.amounts import AmountGroup, AmountReader, Amounts
-from tieout.language.columns import ColumnReader, End, PeriodType, RowType
+from tieout.language.columns import ColumnReader, End, PeriodType, RateName, RowType
 from tieout.language.currencies import Currencies
 from tieout.language.dates import day_of
 from tieout.language.headings import HeadingReader
@@ -18,6 +18,9 @@ from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Un
 from tieout.language.numbers import NumberReader
 from tieout.language.periods import period_of, stated_duration
 from tieout.language.units import UnitReader
+
+# Whose dollars are counted has the month before the day.
+_MONTH_FIRST = "USD"
 
 
 class Language:
@@ -108,6 +111,21 @@ class Language:
         """The periods of headings that ran together, `1Q17 1Q18`; none where anything else stands there."""
         found = [period_of(heading, self._fiscal) for heading in self._headings.run_together(text)]
         return tuple(period for period in found if period is not None) if None not in found else ()
+
+    def other_day(self, text: str, beside: Sequence[str]) -> datetime.date | None:
+        """The day that a date in digits may be instead, as `5.4.2024` may be of April or of May.
+
+        None where only the one that is read ends a quarter, where another head `beside` has the same order
+        and no other, or where it is that of the company's country.
+        """
+        said = self._headings.day_in_digits(text)
+        if said is None or said.other is None:
+            return None
+        others = (self._headings.day_in_digits(one) for one in beside)
+        same = any(one and one.other is None and one.day_first == said.day_first for one in others)
+        usual = not said.day_first and self._own == _MONTH_FIRST
+        ends = self._fiscal.ends_quarter(said.day) and not self._fiscal.ends_quarter(said.other)
+        return None if same or usual or ends else said.other
 
     def begins(self, text: str) -> bool:
         """Whether a heading may begin so, `Three months ended`, `As of June 30,`, or is all of it."""
@@ -232,6 +250,10 @@ class Language:
     def names_rate(self, caption: str) -> bool:
         """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
         return self._columns.names_rate(caption)
+
+    def rate_named(self, caption: str) -> RateName | None:
+        """Whether the words that head a caption name a percentage, `EBITDA margin`, or another rate."""
+        return self._columns.rate_named(caption)
 
     def lasts(self, caption: str) -> bool:
         """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""

@@ -17,6 +17,7 @@ from tieout.language.merging import combined
 from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
 from tieout.language.numbers import NumberReader
 from tieout.language.periods import period_of, stated_duration
+from tieout.language.scaled_numbers import ScaledNumber, ScaledNumberReader
 from tieout.language.units import UnitReader
 
 # Whose dollars are counted has the month before the day.
@@ -69,6 +70,10 @@ class Language:
     @cached_property
     def _numbers(self) -> NumberReader:
         return NumberReader(self._vocabulary, self._currencies)
+
+    @cached_property
+    def _scaled_numbers(self) -> ScaledNumberReader:
+        return ScaledNumberReader(self._vocabulary, self._currencies, self._numbers)
 
     @cached_property
     def _amounts(self) -> AmountReader:
@@ -272,6 +277,10 @@ class Language:
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
         """What a printed cell says, in the form that its table's numbers have; else commas and a point."""
         return self._numbers.number(text, form)
+
+    def scaled_number(self, text: str, form: NumberForm | None = None) -> ScaledNumber | None:
+        """A number that is printed with its scale, `4,210 million`, `$ 4,210M`; None of any other text."""
+        return self._scaled_numbers.read(text, form)
 
     def printed_currency(self, text: str) -> str:
         """The sign or code of a currency that a number is printed with: `EUR 4,210`, `4,210 €`."""

@@ -233,8 +233,12 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
     money = [
         (row, cell)
         for row in table.rows
-        for _, cell in figures_of(table, row)
-        if cell.unit is not None and cell.unit.money and cell.unit.scale and not cell.currency
+        for number, cell in figures_of(table, row)
+        if cell.unit is not None
+        and cell.unit.money
+        and cell.unit.scale
+        and not cell.currency
+        and _in_scale(cell, table.columns[number - 1])
     ]
     broken = [(row, cell) for row, cell in money if cell.reading.places]
     if broken and len(money) > _MANY * len(broken):
@@ -249,6 +253,11 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
             (Place(file, cell.line, cell.column, table.caption, row.caption),),
             Severity.NOTICE,
         )
+
+
+def _in_scale(cell: Cell, column: Column) -> bool:
+    """Whether a figure is in the scale of its column, and in none of its own."""
+    return cell.unit is not None and column.unit is not None and cell.unit.scale == column.unit.scale
 
 
 def _type(table: Table, row: Row, number: int) -> str | None:

@@ -61,3 +61,13 @@ def test_a_margin_that_adds_up_is_money(read: Read, rows: tuple[str, ...]) -> No
     found = only(read(page(*HEAD, *rows)))
     assert {cell for row in values(found).values() for cell in row if not cell.endswith("USDe6")} == set()
     assert codes(found) == []
+
+
+def test_a_rate_in_japanese_is_one_by_the_end_of_its_caption(tmp_path: Path) -> None:
+    read = reader(tmp_path, made_up("ja", "JPY"))
+    found = only(
+        read(
+            page("|（百万円）|2025年3月31日|2024年3月31日", "|総資産|1,250|1,310", "|自己資本比率|45.2|44.1")
+        )
+    )
+    assert values(found) == {"総資産": ["1250 JPYe6", "1310 JPYe6"], "自己資本比率": ["45.2 %", "44.1 %"]}

@@ -62,10 +62,17 @@ def _read(
         raise InputError(*mistakes(document, model, error)) from None
 
 
+# A company has many files in a few folders, each of which is looked up once from where one stands.
+@lru_cache(maxsize=256)
+def _folder(path: Path, _: Path) -> Path:
+    return path.resolve()
+
+
 def shown_path(path: Path) -> str:
     """The path as a person near it would write it."""
-    resolved = path.resolve()
+    here = Path.cwd()
+    resolved = path.resolve() if path.is_symlink() else _folder(path.parent, here) / path.name
     try:
-        return str(resolved.relative_to(Path.cwd().resolve()))
+        return str(resolved.relative_to(_folder(here, here)))
     except ValueError:
         return str(resolved)

@@ -1,6 +1,7 @@
 """All that a company's words say: one object reads headings, unit lines, columns, numbers and amounts."""
 
 import datetime
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -41,6 +42,11 @@ class Language:
         self._vocabulary = vocabulary
         self._fiscal = fiscal
         self._own = currency
+
+    def is_of(self, company: Company) -> bool:
+        """Whether it is what a company's words and calendar make."""
+        said = company.vocabulary, company.calendar, company.currency
+        return said == (self._vocabulary, self._fiscal, self._own)
 
     @property
     def fiscal(self) -> FiscalCalendar:
@@ -319,7 +325,15 @@ def language_of(company: Company) -> Language:
     """The language of a company's releases, kept with what has been made of its wordings."""
     if company.vocabulary == base_vocabulary(company.language):
         return plain_language(company.language, company.calendar, company.currency)
-    return Language(company.vocabulary, company.calendar, company.currency)
+    for one in _OWN:
+        if one.is_of(company):
+            return one
+    _OWN.append(Language(company.vocabulary, company.calendar, company.currency))
+    return _OWN[-1]
+
+
+# The last languages with words of a company's own: each release loads its company anew.
+_OWN: deque[Language] = deque(maxlen=4)
 
 
 @lru_cache(maxsize=8)

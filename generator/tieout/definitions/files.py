@@ -71,7 +71,8 @@ def _folder(path: Path, _: Path) -> Path:
 def shown_path(path: Path) -> str:
     """The path as a person near it would write it."""
     here = Path.cwd()
-    resolved = path.resolve() if path.is_symlink() else _folder(path.parent, here) / path.name
+    itself = path.is_symlink() or path.name in {"", ".."}
+    resolved = path.resolve() if itself else _folder(path.parent, here) / path.name
     try:
         return str(resolved.relative_to(_folder(here, here)))
     except ValueError:

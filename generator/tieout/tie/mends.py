@@ -1,8 +1,8 @@
-"""Which figure is the likely cause of relations that fail, and what it would be: looked for, never taken.
+"""Looks for the figure that most likely makes relations fail, and its likely value. Nothing is corrected.
 
-A relation that fails names all its figures. One slip of the pen in one of them explains it: a digit, two of
-them swapped, a sign, a scale, a digit lost. The likelier a figure is, the more of the relations around it
-hold with what it may have been meant to be, and the fewer of those that hold would fail.
+A failing relation names all its figures. One slip in one of them may explain it: a wrong digit, two digits
+swapped, a sign, a scale, a lost digit. A figure is likelier the cause if more relations around it would hold
+with the other value, and fewer that hold now would fail.
 """
 
 from collections import ChainMap
@@ -22,10 +22,11 @@ _USUAL_CHANGE = 4
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A figure that may be wrong: what it would be by which slip, None where no single slip explains it.
+    """A figure that may be wrong, with its likely value and the slip; no value where no single slip explains
+    it.
 
-    `left` are relations that fail and would go on to, `broken` those that hold and would not. `around` is
-    how many exact relations it is in; it is `exact` itself where a relation leaves no other figure.
+    `left` are failing relations that would still fail, `broken` relations that hold and would fail then.
+    `around` counts the exact relations that it is in; `exact` tells that a relation leaves it no other value.
     """
 
     key: Key
@@ -38,7 +39,7 @@ class Mend:
 
 
 class Mends:
-    """Looks for the likely causes among the relations of a release."""
+    """Finds the likely causes among the relations of a release."""
 
     def __init__(self, bounds: Sequence[Bound], figures: Mapping[Key, Figure]) -> None:
         self._figures = figures
@@ -52,13 +53,13 @@ class Mends:
             self._beside.setdefault((concept, members), []).append(figure.value)
 
     def of(self, bound: Bound) -> list[Mend]:
-        """The figures of a relation that fails, the likeliest first."""
+        """The figures of a failing relation, the likeliest cause first."""
         failing = self._together(bound)
         found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
         return sorted(found, key=self._rank)
 
     def _together(self, bound: Bound) -> list[Bound]:
-        """The relations that fail and share a figure with one that does, and so on."""
+        """The failing relations that share figures with this one, directly or through others."""
         found, queue = {id(bound): bound}, [bound]
         while queue:
             for key in queue.pop().keys:
@@ -69,7 +70,7 @@ class Mends:
         return list(found.values())
 
     def _mend(self, key: Key, bound: Bound, failing: Sequence[Bound]) -> Mend:
-        """What a figure would be, so that the relation holds and as many others as can be."""
+        """The value of a figure with which this relation holds, and as many other relations as possible."""
         around = [other for other in self._around[key] if other is not bound]
         crossing = 1 + sum(other.exact for other in around)
         best: Mend | None = None
@@ -84,7 +85,7 @@ class Mends:
         return best or Mend(key, None, None, len(failing), len(around))
 
     def _meant(self, key: Key, bound: Bound, around: Sequence[Bound]) -> Iterator[tuple[Slip | None, Figure]]:
-        """What a figure may have been meant to be: by the relation, and by others that fail beside it."""
+        """Possible intended values of a figure: by this relation, and by others that fail beside it."""
         allowed = solve(bound, key, self._figures)
         if allowed is None:
             return
@@ -115,16 +116,17 @@ class Mends:
         )
 
     def _printed_again(self, mend: Mend) -> int:
-        """-1 where the other column says what is meant, 1 where it says what is printed."""
+        """-1 where another column prints the likely value, 1 where it prints the present one, else 0."""
         others = self._others(mend.key)
         if mend.meant is not None and mend.meant.value in others:
             return -1
         return 1 if self._figures[mend.key].value in others else 0
 
     def _likelier(self, mend: Mend) -> Fraction:
-        """How much likelier a figure is what it would be than what is printed, as its other columns tell.
+        """How much likelier the other value is than the printed one, judged by the line's other columns.
 
-        Any figure may be the wrong one, and any digit of it: each of few is likelier than each of many.
+        Any figure may be the wrong one, and any digit of it: each of few figures is likelier than each of
+        many.
         """
         printed = self._figures[mend.key]
         digits = len(str(abs(int(printed.value.scaleb(printed.decimals)))))
@@ -137,7 +139,7 @@ class Mends:
         return Fraction(abs(printed.value - near) + usual) / Fraction(abs(meant - near) + usual) / digits
 
     def _others(self, key: Key) -> list[Decimal]:
-        """The figures of the line in other columns."""
+        """The figures of the same line in other columns."""
         concept, members, _ = key
         found = list(self._beside[concept, members])
         found.remove(self._figures[key].value)

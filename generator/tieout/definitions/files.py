@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from tieout.core import InputError
+from tieout.core import InputError, resolved
 from tieout.definitions import models
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._yaml import Document, load_yaml
@@ -65,15 +65,15 @@ def _read(
 # A company has many files in a few folders, each of which is looked up once from where one stands.
 @lru_cache(maxsize=256)
 def _folder(path: Path, _: Path) -> Path:
-    return path.resolve()
+    return resolved(path)
 
 
 def shown_path(path: Path) -> str:
     """The path as a person would write it from the current folder."""
     here = Path.cwd()
     itself = path.is_symlink() or path.name in {"", ".."}
-    resolved = path.resolve() if itself else _folder(path.parent, here) / path.name
+    whole = resolved(path) if itself else _folder(path.parent, here) / path.name
     try:
-        return str(resolved.relative_to(_folder(here, here)))
+        return str(whole.relative_to(_folder(here, here)))
     except ValueError:
-        return str(resolved)
+        return str(whole)

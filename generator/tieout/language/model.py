@@ -70,8 +70,8 @@ class DayInDigits:
 
 @dataclass(frozen=True, slots=True)
 class StatedDuration:
-    """The printed length of a period and its last day, whether or not the fiscal calendar
-    has such a period.
+    """The printed length of a period and its last day,
+    whether or not the fiscal calendar has such a period.
     """
 
     count: int

@@ -81,8 +81,8 @@ def _is_again(row: Printed, other: Printed) -> bool:
 
 
 def _made_of(rows: Sequence[Printed], total: int) -> Sequence[int]:
-    """The rows directly above a total that sum to it in each column, and the total itself; empty where none
-    do.
+    """The rows directly above a total that sum to it in each column,
+    and the total itself; empty where none do.
     """
     for first in range(total - 1, max(total - _MOST_PARTS, -1), -1):
         if rows[first].heading:

@@ -8,7 +8,7 @@ from tieout.document import Document
 from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.prepare import prepared
-from tieout.sources.html.tree import Element, copied, parsed
+from tieout.sources.html.tree import Element, copied, parsed, take_apart
 from tieout.sources.reader import refused
 from tieout.sources.sgml import HEAD_TAGS
 
@@ -71,7 +71,11 @@ class Html:
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document. Raises InputError where the page is made so that no person could read it."""
-        return document_of(parsed(_readied(data, shown), shown), shown)
+        root = parsed(_readied(data, shown), shown)
+        document = document_of(root, shown)
+        if root is not None:
+            take_apart(root)
+        return document
 
     def page(self, data: bytes, shown: str) -> Page:
         """The whole page."""

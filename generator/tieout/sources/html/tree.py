@@ -88,6 +88,19 @@ def copied(root: Element) -> Element:
     return top
 
 
+def take_apart(root: Element) -> None:
+    """Takes the elements of a page from each other once it is read, so that their memory is free at once.
+
+    They know their parents, and would else wait for Python to look for such circles.
+    """
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.elements
+        one.children.clear()
+        one.parent = None
+
+
 def _alone(one: Element, parent: Element | None) -> Element:
     return Element(one.tag, dict(one.attributes), parent, one.line, one.look)
 

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from build_helpers import INSTANCE, snapshot, tieout
+from build_helpers import snapshot, tieout
 from tieout.core import InputError
 from tieout.validate import Apart, validate
 
 
 @pytest.mark.arelle
-def test_a_process_apart_says_what_this_one_says(report: Path, tmp_path: Path) -> None:
+def test_a_process_apart_says_what_this_one_says(acme_report: Path, tmp_path: Path) -> None:
+    (instance,) = acme_report.glob("*.xbrl")
     with Apart() as apart:
-        apart.ask(report / INSTANCE, "release.txt")
+        apart.ask(instance, "release.txt")
         apart.ask(tmp_path / "none.xbrl")
-        assert apart.answer() == validate(report / INSTANCE, "release.txt")
+        assert apart.answer() == validate(instance, "release.txt")
         with pytest.raises(InputError, match="there is no file"):
             apart.answer()
 

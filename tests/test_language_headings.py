@@ -96,6 +96,8 @@ def test_days_in_every_form_are_points_in_time(language: Language, text: str) ->
         "2025 First Quarter",
         "Qtr 1 2025",
         "Q1’25 Actual",
+        "Q1 CY25",
+        "01.01.-31.03.2025",
     ],
 )
 def test_quarters_in_every_form_are_durations(language: Language, text: str) -> None:
@@ -115,6 +117,12 @@ def test_quarters_in_every_form_are_durations(language: Language, text: str) -> 
         ("July 1, 2024 – June 30, 2025", "2024-07-01"),
         ("Second quarter year-to-date 2025", "2025-01-01"),
         ("Twelve months ended June 30, 2025", "2024-07-01"),
+        ("Twelve months ended 2Q25", "2024-07-01"),
+        ("LTM 2Q25", "2024-07-01"),
+        ("TTM Q2'25", "2024-07-01"),
+        ("LTM as of June 30, 2025", "2024-07-01"),
+        ("LTM 30.06.2025", "2024-07-01"),
+        ("1H CY25", "2025-01-01"),
     ],
 )
 def test_longer_periods(language: Language, text: str, start: str) -> None:
@@ -123,10 +131,51 @@ def test_longer_periods(language: Language, text: str, start: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Fiscal 2024", "FY2024", "FY24", "Fiscal year 2024", "Full year 2024", "Year ended December 31, 2024"],
+    [
+        *("Fiscal 2024", "FY2024", "FY24", "Fiscal year 2024", "Full year 2024"),
+        *("CY2024", "CY24", "CY 2024", "Calendar 2024", "LTM 4Q24"),
+        *("Year ended December 31, 2024", "Year ended 31.12.2024"),
+    ],
 )
 def test_years(language: Language, text: str) -> None:
     assert language.period(text) == span("2024-01-01", "2024-12-31")
+
+
+def test_a_calendar_year_is_no_fiscal_year_that_is_called_so(vocabulary: Vocabulary) -> None:
+    language = Language(vocabulary, FiscalCalendar(6, "end"), "USD")
+    assert language.period("FY2024") == span("2023-07-01", "2024-06-30")
+    assert language.period("CY2024") == span("2024-01-01", "2024-12-31")
+    assert language.period("Calendar year 2024") == span("2024-01-01", "2024-12-31")
+    assert language.period("Q1 CY24") == span("2024-01-01", "2024-03-31")
+    assert language.period("Fiscal CY2024") is None
+    weeks = Language(vocabulary, WeekCalendar(1, "start", 5, "nearest"), "USD")
+    assert weeks.period("13 weeks CY2024") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "currency", "expected"),
+    [
+        ("5.4.2024", (), "EUR", date(2024, 5, 4)),
+        ("5.4.2024", ("30.4.2023",), "EUR", None),
+        ("5/4/2024", (), "EUR", date(2024, 4, 5)),
+        ("5/4/2024", (), "USD", None),
+        ("5.4.2024", (), "USD", date(2024, 5, 4)),
+        ("31.12.2024", (), "EUR", None),
+        ("2024-05-04", (), "EUR", None),
+        ("4.4.2024", (), "EUR", None),
+    ],
+)
+def test_a_day_in_digits_may_be_another(
+    vocabulary: Vocabulary, text: str, beside: tuple[str, ...], currency: str, expected: date | None
+) -> None:
+    language = Language(vocabulary, FiscalCalendar(12, "end"), currency)
+    assert language.other_day(text, beside) == expected
+
+
+def test_a_day_that_ends_a_quarter_is_sure(vocabulary: Vocabulary) -> None:
+    retailer = Language(vocabulary, WeekCalendar(1, "start", 5, "nearest"), "EUR")
+    assert retailer.period("4.5.2024") == Period(date(2024, 5, 4))
+    assert retailer.other_day("4.5.2024", ()) is None
 
 
 def test_a_year_that_ends_is_no_fiscal_years_name_where_the_two_may_differ(vocabulary: Vocabulary) -> None:

@@ -166,7 +166,7 @@ def test_a_word_beside_the_years_is_no_row(read: Read) -> None:
 
 def test_years_of_people_below_dated_headers_are_a_row(read: Read) -> None:
     found = only(read(page("||Q1 2025|Q1 2024", "|Employees|2001|1998", "|Sales|3|4")))
-    assert values(found) == {"Employees": ["2001", "1998"], "Sales": ["3", "4"]}
+    assert values(found) == {"Employees": ["2001 employee", "1998 employee"], "Sales": ["3", "4"]}
 
 
 @pytest.mark.parametrize(

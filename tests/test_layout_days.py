@@ -150,3 +150,16 @@ def test_years_beside_a_whole_date_are_of_its_day_and_length(
     figures = "|".join("765"[: len(periods)])
     found = only(read(page(row, f"|Sales|{figures}", above="<p>Acme Corp.</p><p>(In millions)</p>")))
     assert [str(column.period) for column in found.columns] == periods
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("5.4.2024", "6.4.2023", True), ("5.4.2024", "30.4.2023", False), ("31.12.2024", "31.12.2023", False)],
+    ids=["that may be of another month", "beside one that is sure", "of no other month"],
+)
+def test_a_day_in_digits_that_may_be_another_is_told(
+    tmp_path: Path, first: str, second: str, told: bool
+) -> None:
+    read = reader(tmp_path, made_up(currency="EUR"))
+    found = only(read(page(f"|(EUR million)|{first}|{second}", "|Cash|1,250|1,310")))
+    assert ("layout.day-or-month" in codes(found)) is told

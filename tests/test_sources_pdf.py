@@ -165,7 +165,7 @@ def test_a_head_over_several_columns_reaches_as_far_as_its_rule_or_its_middle(ru
     assert spans(grid)[0] == [(1, 3, "Three months"), (3, 5, "Six months")]
 
 
-@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_rule_that_is_drawn_in_parts_is_one(turn: int, of: Read) -> None:
     # As a tool that draws the border of each cell does, with narrow cells between those of figures.
     paper = Paper(size=(792, 792))
@@ -427,7 +427,7 @@ def test_a_page_set_sideways_is_read_upright(turn: int, of: Read) -> None:
     assert origin.startswith("page 1, box 3")
 
 
-@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_page_in_japanese_is_read_upright_and_sideways(turn: int, of: Read) -> None:
     font = "HeiseiKakuGo-W5"
     registerFont(UnicodeCIDFont(font))

@@ -62,10 +62,18 @@ def _read(
         raise InputError(*mistakes(document, model, error)) from None
 
 
+# A company has many files in a few folders, each of which is looked up once from where one stands.
+@lru_cache(maxsize=256)
+def _folder(path: Path, _: Path) -> Path:
+    return resolved(path)
+
+
 def shown_path(path: Path) -> str:
     """The path as a person would write it from the current folder."""
-    whole = resolved(path)
+    here = Path.cwd()
+    itself = path.is_symlink() or path.name in {"", ".."}
+    whole = resolved(path) if itself else _folder(path.parent, here) / path.name
     try:
-        return str(whole.relative_to(resolved(Path.cwd())))
+        return str(whole.relative_to(_folder(here, here)))
     except ValueError:
         return str(whole)

@@ -16,9 +16,12 @@ RowType = Literal["shares", "per-share", "percent", "measure", "ratio"]
 """`ratio` is of what words call one: the form of the figures says whether it is in per cent."""
 _TYPES = ("shares", "per-share", "percent", "measure", "ratio")
 PeriodType = Literal["instant", "duration"]
+RateName = Literal["percent", "ratio"]
 End = Literal["start", "end"]
 _BALANCES = {"opening": "start", "closing": "end", "balances": "whole", "moved": "moved"}
 _ASIDE = frozenset({"remark", "bracket", "mark"})
+# What stands between the words that head a caption and others.
+_SIGNS = frozenset(",;:-–—")
 # A percentage of a line names it in a few words: `% of total net revenues`.
 _MOST_WORDS = 6
 
@@ -53,6 +56,10 @@ class ColumnReader:
             [("trailing", form) for form in vocabulary.captions.get("trailing", ())], {}
         )
         self._rates = Wordings([("rate", form) for form in vocabulary.captions.get("rates", ())], {})
+        named = [("percent", form) for form in vocabulary.captions.get("percentages", ())]
+        named += [("ratio", form) for form in vocabulary.captions.get("rates", ())]
+        self._named_rates = Wordings(named, {})
+        self._besides = Wordings([("beside", form) for form in vocabulary.captions.get("besides", ())], {})
         self._lasting = Wordings([("lasting", form) for form in vocabulary.captions.get("lasting", ())], {})
         published = [("published", form) for form in vocabulary.captions.get("published", ())]
         self._published = Wordings(published, {})
@@ -208,6 +215,19 @@ class ColumnReader:
         said = tokens(caption)
         return any(self._rates.at(said, at) is not None for at in range(len(said)))
 
+    @remembered
+    def rate_named(self, caption: str) -> RateName | None:
+        """What the words that head a caption say of a rate: of `EBITDA margin`, `Yield on loans` per cent.
+
+        None where they are of something else: `Effect of exchange rate`, `Interest rate swaps`.
+        """
+        said = _head(tokens(caption), self._besides)
+        for at in range(len(said)):
+            match = self._named_rates.at(said, at)
+            if match is not None and match.end == len(said):
+                return match.kind  # type: ignore[return-value]
+        return None
+
     def lasts(self, caption: str) -> bool:
         """Whether a caption says that its row is of a period: `Sold during the quarter`."""
         said = tokens(caption)
@@ -241,6 +261,17 @@ def _all(wordings: Wordings, said: Sequence[Token]) -> list[Match]:
         found.append(piece)
         at = piece.end
     return found
+
+
+def _head(said: Sequence[Token], besides: Wordings) -> Sequence[Token]:
+    """The words of a caption before the first that begins what it is of, and before a bracket or a dash."""
+    for at in range(1, len(said)):
+        token = said[at]
+        joined = token.gap == "-"  # `Like-for-like sales growth`
+        apart = not joined and not _SIGNS.isdisjoint(token.gap)
+        if apart or token.kind in ("sign", "mark") or (not joined and besides.at(said, at) is not None):
+            return said[:at]
+    return said
 
 
 def _is_percent(wordings: Wordings, said: Sequence[Token]) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from tieout.core.remembered import remembered
 from tieout.definitions import Vocabulary
+from tieout.language.dates import day_of
 from tieout.language.merging import merged
-from tieout.language.model import Heading
+from tieout.language.model import DayInDigits, Heading
 from tieout.language.parts import (
     GROWING,
     KINDS,
@@ -22,6 +23,7 @@ from tieout.language.wordings import Match
 
 # A quarter and the word between it and a length; how many months it has.
 _WITH_AND, _QUARTER = 2, 3
+_MONTHS = 12
 
 
 @dataclass(slots=True)
@@ -107,6 +109,20 @@ class HeadingReader:
             return ()
         return tuple(heading for heading, _ in headings if heading != Heading())
 
+    @remembered
+    def day_in_digits(self, text: str) -> DayInDigits | None:
+        """The first day of a text that is printed in digits, day and month before the year: `5.4.2024`."""
+        for piece in self._pieces.pieces(tokens(text)):
+            values, year = piece.values, year_of(piece)
+            if piece.kind != "date" or year is None or piece.form.startswith("{year}"):
+                continue
+            day, month = (int(values[name][0]) if name in values else 0 for name in ("d", "m"))
+            said = day_of(month or None, day or None, year)
+            if said is not None:
+                other = day_of(day, month, year) if day <= _MONTHS and day != month else None
+                return DayInDigits(said, other, piece.form.startswith("{d}"))
+        return None
+
     def is_understood(self, text: str) -> bool:
         """Whether every word of a text can belong to a heading; true of `For the` too."""
         pieces = self._pieces.pieces(tokens(text))
@@ -183,7 +199,7 @@ def _without_doubled(said: _Said) -> Heading:
                 heading = replace(heading, month=None, day=None, year=None, start=None)
         if piece.kind in ("quarter", "quarter-of-year"):
             heading = replace(heading, quarter=None)
-        if piece.kind in (*GROWING, "quarters", "years", "half-years"):
+        if piece.kind in (*GROWING, "quarters", "years", "half-years", "trailing"):
             heading = replace(heading, count=None, of=None)
     return heading
 

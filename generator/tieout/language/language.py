@@ -3,6 +3,7 @@ headings, units, columns, numbers, amounts.
 """
 
 import datetime
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from functools import cached_property, lru_cache
 from tieout.core import FiscalCalendar, NumberForm, Period, Reading
 from tieout.definitions import Company, Vocabulary, base_vocabulary
 from tieout.language.amounts import AmountGroup, AmountReader, Amounts
-from tieout.language.columns import ColumnReader, End, PeriodType, RowType
+from tieout.language.columns import ColumnReader, End, PeriodType, RateName, RowType
 from tieout.language.currencies import Currencies
 from tieout.language.dates import day_of
 from tieout.language.headings import HeadingReader
@@ -19,7 +20,11 @@ from tieout.language.merging import combined
 from tieout.language.model import ColumnWord, Dated, Heading, StatedDuration, Unit
 from tieout.language.numbers import NumberReader
 from tieout.language.periods import period_of, stated_duration
+from tieout.language.scaled_numbers import ScaledNumber, ScaledNumberReader
 from tieout.language.units import UnitReader
+
+# Whose dollars are counted has the month before the day.
+_MONTH_FIRST = "USD"
 
 
 class Language:
@@ -39,6 +44,11 @@ class Language:
         self._vocabulary = vocabulary
         self._fiscal = fiscal
         self._own = currency
+
+    def is_of(self, company: Company) -> bool:
+        """Whether it is what a company's words and calendar make."""
+        said = company.vocabulary, company.calendar, company.currency
+        return said == (self._vocabulary, self._fiscal, self._own)
 
     @property
     def fiscal(self) -> FiscalCalendar:
@@ -68,6 +78,10 @@ class Language:
     @cached_property
     def _numbers(self) -> NumberReader:
         return NumberReader(self._vocabulary, self._currencies)
+
+    @cached_property
+    def _scaled_numbers(self) -> ScaledNumberReader:
+        return ScaledNumberReader(self._vocabulary, self._currencies, self._numbers)
 
     @cached_property
     def _amounts(self) -> AmountReader:
@@ -111,6 +125,21 @@ class Language:
         """The periods of headings that ran together, `1Q17 1Q18`; empty where any other word stands there."""
         found = [period_of(heading, self._fiscal) for heading in self._headings.run_together(text)]
         return tuple(period for period in found if period is not None) if None not in found else ()
+
+    def other_day(self, text: str, beside: Sequence[str]) -> datetime.date | None:
+        """The day that a date in digits may be instead, as `5.4.2024` may be of April or of May.
+
+        None where only the one that is read ends a quarter, where another head `beside` has the same order
+        and no other, or where it is that of the company's country.
+        """
+        said = self._headings.day_in_digits(text)
+        if said is None or said.other is None:
+            return None
+        others = (self._headings.day_in_digits(one) for one in beside)
+        same = any(one and one.other is None and one.day_first == said.day_first for one in others)
+        usual = not said.day_first and self._own == _MONTH_FIRST
+        ends = self._fiscal.ends_quarter(said.day) and not self._fiscal.ends_quarter(said.other)
+        return None if same or usual or ends else said.other
 
     def begins(self, text: str) -> bool:
         """Whether a heading may begin with this text, `Three months ended`, or is all of it."""
@@ -236,6 +265,10 @@ class Language:
         """Whether a caption may name a rate: `Operating margin`, which may be money as well."""
         return self._columns.names_rate(caption)
 
+    def rate_named(self, caption: str) -> RateName | None:
+        """Whether the words that head a caption name a percentage, `EBITDA margin`, or another rate."""
+        return self._columns.rate_named(caption)
+
     def lasts(self, caption: str) -> bool:
         """Whether a caption says that its row is of a period: `Sold during the quarter`."""
         return self._columns.lasts(caption)
@@ -253,6 +286,10 @@ class Language:
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
         """The reading of a printed cell; `form` is its table's form of numbers, else the language's."""
         return self._numbers.number(text, form)
+
+    def scaled_number(self, text: str, form: NumberForm | None = None) -> ScaledNumber | None:
+        """A number that is printed with its scale, `4,210 million`, `$ 4,210M`; None of any other text."""
+        return self._scaled_numbers.read(text, form)
 
     def printed_currency(self, text: str) -> str:
         """The sign or code of the currency printed with a number: `EUR 4,210`, `4,210 €`."""
@@ -291,7 +328,15 @@ def language_of(company: Company) -> Language:
     """The language of a company's releases. It is kept, since making its wordings takes time."""
     if company.vocabulary == base_vocabulary(company.language):
         return plain_language(company.language, company.calendar, company.currency)
-    return Language(company.vocabulary, company.calendar, company.currency)
+    for one in _OWN:
+        if one.is_of(company):
+            return one
+    _OWN.append(Language(company.vocabulary, company.calendar, company.currency))
+    return _OWN[-1]
+
+
+# The last languages with words of a company's own: each release loads its company anew.
+_OWN: deque[Language] = deque(maxlen=4)
 
 
 @lru_cache(maxsize=8)

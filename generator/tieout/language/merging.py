@@ -32,7 +32,7 @@ def merged(one: Heading | None, other: Heading | None) -> Heading | None:
         if mine is not None and theirs is not None and mine != theirs:
             return None
         values[name] = theirs if mine is None else mine
-    for name in ("fiscal", "instant", "ended", "to_date", "forecast"):
+    for name in ("fiscal", "instant", "ended", "to_date", "forecast", "calendar"):
         values[name] = getattr(one, name) or getattr(other, name)
     both = Heading(count=length[0], of=length[1], **values)  # type: ignore[arg-type]
     if both.instant and (both.ended or both.of in ("months", "weeks")):

@@ -27,8 +27,9 @@ class Heading:
     says that it does so expressly (`FY2025`). `start` is the first day where both ends are said.
     `instant` says that the words are those of a point in time (`as of`, `at`), `ended` that they are
     those of a duration even where its length is not said (`quarter ended`, `for the periods ended`),
-    `to_date` that it begins with the fiscal year. `forecast` says that it is marked as one. `rest` is
-    what of the text is none of these and no remark; the heading is understood where it is empty.
+    `to_date` that it begins with the fiscal year. `forecast` says that it is marked as one.
+    `calendar` says that a year is one from January to December (`CY2024`), whatever the fiscal year.
+    `rest` is what of the text is none of these and no remark; the heading is understood where it is empty.
     """
 
     count: int | None = None
@@ -43,6 +44,7 @@ class Heading:
     ended: bool = False
     to_date: bool = False
     forecast: bool = False
+    calendar: bool = False
     rest: str = ""
 
 
@@ -52,6 +54,18 @@ class Dated:
 
     period: Period
     forecast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayInDigits:
+    """A day printed in digits alone. `other` is the day with its day and month exchanged, if there is one.
+
+    `day_first` is the order in which it is read.
+    """
+
+    day: datetime.date
+    other: datetime.date | None
+    day_first: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ GROWING: dict[str, Length] = {"months": "months", "months-to-date": "months", "w
 KINDS = frozenset(
     {
         *LENGTHS, "half-to-date", "half-of-year", "quarter", "quarter-of-year", "fiscal", "ended", "instant",
-        "to-date", "forecast", "date", "month", "year",
+        "to-date", "forecast", "calendar", "date", "month", "year",
     }
 )  # fmt: skip
 """The kinds of pieces that say a part of a period."""
@@ -39,6 +39,8 @@ def part_of(piece: Match) -> Heading | None:
         "half-to-date": replace(date, quarter=2, to_date=True),
         "half-of-year": replace(date, quarter=4, count=6, of="months"),
         "years": replace(date, count=number or 1, of="years"),
+        "trailing": replace(date, count=12, of="months"),
+        "calendar": replace(date, calendar=True),
         "quarter": replace(date, quarter=quarter),
         "quarter-of-year": replace(date, quarter=quarter),
         "fiscal": replace(date, fiscal=True),

@@ -2,10 +2,14 @@
 
 import calendar
 import datetime
+from dataclasses import replace
 
 from tieout.core import FiscalCalendar, Period, WeekCalendar
 from tieout.language.dates import day_of
 from tieout.language.model import Heading, StatedDuration
+
+# The months of a year.
+_YEAR = 12
 
 
 def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
@@ -13,14 +17,29 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
 
     A date alone is a point in time. Where the caption above says otherwise, the heading has to contain that.
     """
-    if heading.rest:
+    if heading.rest or (heading.calendar and (heading.fiscal or heading.of == "weeks")):
         return None
+    heading = _in_months(heading)
     if heading.month is None:
         return _by_fiscal_year(heading, fiscal)
     end = _end(heading, fiscal)
     if end is None:
         return None
     return _to(end, heading, fiscal)
+
+
+def _in_months(heading: Heading) -> Heading:
+    """A heading of a calendar year, or of a quarter of one, as so many months up to a day."""
+    if not heading.calendar:
+        return heading
+    lasting = _months(heading)
+    if heading.month is not None:
+        return heading if heading.of or heading.instant else replace(heading, count=_YEAR, of="months")
+    month = 3 * (heading.quarter or 4)
+    if lasting is None or heading.of == "years":
+        lasting = month  # from January on
+    day = calendar.monthrange(heading.year or 1, month)[1]
+    return replace(heading, quarter=None, to_date=False, month=month, day=day, count=lasting, of="months")
 
 
 def _to(end: datetime.date, heading: Heading, fiscal: FiscalCalendar) -> Period | None:
@@ -55,6 +74,7 @@ def _of_year(heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalC
 
 def stated_duration(heading: Heading) -> StatedDuration | None:
     """The length and last day of a heading's period, also where the fiscal calendar has no such period."""
+    heading = _in_months(heading)
     end = day_of(heading.month, heading.day, heading.year)
     if heading.rest or heading.instant or end is None:
         return None
@@ -107,6 +127,8 @@ def _quarter(heading: Heading, year: int, fiscal: FiscalCalendar) -> Period | No
     """The quarter that a heading names, or the year up to its end."""
     assert heading.quarter is not None
     months = _months(heading)
+    if heading.of == "months" and months == _YEAR and heading.quarter != 4:
+        return fiscal.months_ended(_YEAR, fiscal.quarter(year, heading.quarter).end)  # `LTM 1Q25`
     if heading.to_date or months == 3 * heading.quarter:
         return fiscal.to_date(year, heading.quarter)
     if months == 6 and heading.quarter == 4:

@@ -13,7 +13,7 @@ from tieout.language.wordings import Match, Wordings
 OTHER = "other"
 """The kind of a token that is no piece of a heading."""
 
-LENGTHS = frozenset({"months", "months-to-date", "weeks", "quarters", "half-years", "years"})
+LENGTHS = frozenset({"months", "months-to-date", "weeks", "quarters", "half-years", "years", "trailing"})
 # What says by itself that a period is spoken of, and what does so only beside such: `at`, `ended`, `year`.
 _STRONG = frozenset(
     {
@@ -31,7 +31,7 @@ _STRONG = frozenset(
 _WEAK = frozenset(
     {
         "instant", "ended", "to-date", "through", "years", "quarters", "half-years", "fiscal", "month",
-        "forecast",
+        "forecast", "trailing", "calendar",
     }
 )  # fmt: skip
 _ASIDE = frozenset({"bracket", "mark", "remark", "glue"})

@@ -65,15 +65,12 @@ class Phrases:
 
     def __init__(self, said: Mapping[str, int | str]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], int | str]]] = {}
-        for phrase, value in said.items():
-            self.add(phrase, value)
-
-    def add(self, phrase: str, value: int | str) -> None:
-        """Adds a phrase, before the known ones of the same length."""
-        words = tuple(token.text for token in tokens(phrase))
-        if words:
-            there = self._by_first.setdefault(words[0], [])
-            there.insert(0, (words, value))
+        # Of those of one length the last counts.
+        for phrase, value in reversed(list(said.items())):
+            words = tuple(token.text for token in tokens(phrase))
+            if words:
+                self._by_first.setdefault(words[0], []).append((words, value))
+        for there in self._by_first.values():
             there.sort(key=lambda entry: -len(entry[0]))
 
     def begins(self, token: Token) -> bool:

@@ -16,11 +16,25 @@ from tieout.layout.rows import CaptionedRow, headings_above
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell as it is read: its text without footnote marks and currency sign, that sign, and its number."""
+    """A cell as it is read: its text without footnote marks and currency sign, that sign, and its number.
+
+    `scale` is the power of ten that is printed behind its number, `4,210 million`, and `whole` what it says
+    where that is not believed.
+    """
 
     cell: GridCell
     currency: str
     reading: Reading
+    scale: int | None = None
+    whole: Reading | None = None
+
+    @property
+    def counted(self) -> Reading:
+        """What its number is with its scale, as others of the table are that have none."""
+        if self.scale is None or self.reading.value is None:
+            return self.reading
+        places = max(self.reading.places - self.scale, 0)
+        return replace(self.reading, value=self.reading.value.scaleb(self.scale), places=places)
 
 
 def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[list[Read | None]]:
@@ -36,6 +50,10 @@ def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> 
                 reading = language.number(bare, form)
                 printed = cell.currency or sign or language.printed_currency(bare)
                 line[at] = Read(cell, printed, reading)
+                scaled = language.scaled_number(bare, form) if reading.kind == "unreadable" else None
+                if scaled is not None and (printed or scaled.currency or not scaled.sign):
+                    currency = printed or scaled.currency
+                    line[at] = Read(cell, currency, scaled.reading, scaled.scale, whole=reading)
         done.append(line)
     return done
 
@@ -73,7 +91,8 @@ def rows_of(
     types = row_types(counted, language, unitless=_is_unitless(columns, counted), caption=above)
     done: list[Row] = []
     for number, row in enumerate(rows):
-        means = replace(_means(counted[number], types[number], language), apart=apart)
+        currency = _only_currency(readings[number])
+        means = replace(_means(counted[number], types[number], language), apart=apart, currency=currency)
         if row.unit:
             means = replace(means, unit=stated_unit(row.unit, counted[number], language), stated=True)
         cells = tuple(
@@ -133,7 +152,7 @@ def _counted(
         signed = any(read.currency for read in reads)
         words = tuple(read.cell.text for read in reads if read.reading.kind == "words")
         heads = words if len(words) == len(reads) else ()
-        numbers = () if heads else tuple(read.reading for read in reads)
+        numbers = () if heads else tuple(read.counted for read in reads)
         caption = f"{row.caption} ({row.unit})" if row.unit else row.caption
         found.append(CountedRow(caption, above, numbers, signed, heads))
     return found
@@ -149,6 +168,7 @@ class _Means:
 
     `apart`: the columns say which of them are per share, so that a row of `EBITDA, net income and EPS` says
     it of no other. `stated`: a column of units says the unit, and nothing else counts.
+    `currency`: the one that is printed in its cells; empty where none or several are.
     """
 
     type: RowType | None
@@ -156,6 +176,7 @@ class _Means:
     measure: Measure | None
     apart: bool = False
     stated: bool = False
+    currency: str = ""
 
 
 def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means:
@@ -165,6 +186,10 @@ def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means
 
 def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
     """A cell with its unit: the one that its row names, or else its column's."""
+    if read.scale is not None:
+        unit = _scaled_unit(read, column, row, language)
+        reading = read.reading if unit is not None or read.whole is None else read.whole
+        return Cell(read.cell.text, read.cell.line, read.cell.column, reading, read.currency, unit)
     if row.stated and column.kind == "figures":
         unit = PERCENT if read.reading.percent else row.unit
         return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
@@ -193,6 +218,38 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
     if unit is not None and unit.scale and not percent and language.in_hundredths(read.cell.text):
         unit = replace(unit, scale=0)
     return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
+
+
+def _scaled_unit(read: Read, column: Column, row: _Means, language: Language) -> Unit | None:
+    """The unit of a number that is printed with its scale, which counts whatever stands above it.
+
+    None where nothing says for sure what it counts: then it is not read.
+    """
+    assert read.scale is not None
+    type_ = row.type or column.type
+    if type_ == "shares":
+        return Unit("shares", read.scale)
+    if type_ == "measure" and row.measure is not None and not row.measure.per and not read.currency:
+        return Unit(row.measure.name, read.scale)
+    if type_ is not None or row.stated:
+        return None
+    printed = read.currency or row.currency
+    if printed:
+        named = language.currency(printed)
+        return Unit(named, read.scale) if named is not None else None
+    # `1.2 billion` in a table of millions that prints no currency is of users, perhaps.
+    alike = (
+        unit.measure
+        for unit in (row.unit, column.unit)
+        if unit is not None and unit.money and (not unit.scaled or unit.scale in (0, read.scale))
+    )
+    return next((Unit(measure, read.scale) for measure in alike), None)
+
+
+def _only_currency(reads: Sequence[Read | None]) -> str:
+    """The currency that the cells of a row are printed with, where it is one."""
+    printed = {read.currency for read in reads if read is not None and read.currency}
+    return printed.pop() if len(printed) == 1 else ""
 
 
 def _blank(row: CaptionedRow, at: int, document: Document) -> Cell:

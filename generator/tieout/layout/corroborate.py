@@ -79,13 +79,13 @@ def _is_statement(table: Table, language: Language) -> bool:
 def _is_unscaled(table: Table) -> bool:
     """Whether a table has columns of money with a currency alone, and none with a scale."""
     money = [column.unit for column in table.columns if column.unit is not None and column.unit.money]
-    return bool(money) and not any(unit.scaled for unit in money) and not _is_per_share(table)
+    return bool(money) and not any(unit.scaled for unit in money) and _has_bare(table)
 
 
-def _is_per_share(table: Table) -> bool:
-    """Whether no amount in a table could be in a scale: all are per share."""
-    return not any(
-        cell.unit is not None and cell.unit.money
+def _has_bare(table: Table) -> bool:
+    """Whether anything in a table is an amount without a scale: `$5.2 billion` has its own."""
+    return any(
+        cell.unit is not None and cell.unit.money and not cell.unit.scaled
         for row in table.rows
         for cell in row.cells
         if cell.reading.kind == "number"

@@ -21,6 +21,7 @@ from tieout.layout.forms import (
     size,
 )
 from tieout.layout.model import RowType
+from tieout.layout.rates import with_rates
 
 _CENTS = 2
 PER_CENT = ("%", "％")
@@ -53,7 +54,8 @@ def row_types(
     for row in rows:
         heads = _heads(heads, row)
         ratios = ratios if row.numbers else _said(row.caption, language) == "ratio"
-        said = by_percent(row) or _by_sign(row) or _by_measure(row, language) or _by_cents(row, language)
+        said = by_percent(row) or _by_sign(row) or _by_share(row, language)
+        said = said or _by_measure(row, language) or _by_cents(row, language)
         said = said or _by_words(row, language)
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
@@ -69,7 +71,7 @@ def row_types(
             amounts.add(caption_key(row))
     named = frozenset(at for at, row in enumerate(rows) if language.names_amount(row.caption))
     types = by_neighbours(rows, by_ratio(rows, types, unitless=unitless), unitless=unitless)
-    return by_signs(rows, between_shares(rows, types), named)
+    return with_rates(rows, by_signs(rows, between_shares(rows, types), named), language)
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
@@ -214,6 +216,13 @@ def _goes_on_percent(
 def _by_sign(row: CountedRow) -> RowType | None:
     """Per cent for a caption that begins or ends with the sign: `Volume %` beside `4`, without a currency."""
     return "percent" if said_by_sign(row.caption, row.numbers) and not row.signed else None
+
+
+def _by_share(row: CountedRow, language: Language) -> RowType | None:
+    """A caption that says of what its figures are a percentage: `SG&A as a percentage of sales`."""
+    says = language.says_percent_of(row.caption) and not any(map(str.isdigit, row.caption))
+    small = all(size(number) < THOUSAND for number in row.shown)
+    return "percent" if says and small and row.shown and not row.signed else None
 
 
 def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:

@@ -20,9 +20,10 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     for number, column in enumerate(table.columns, 1):
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
+    yield from _days(table, file, language)
     yield from mistimed(table, file, language)
     yield from years_apart(table, file)
-    yield from _units(table, file)
+    yield from _units(table, file, language)
     yield from _scales(table, file)
     yield from _percentages(table, file, language)
     yield from _each(table, file, language)
@@ -54,6 +55,23 @@ def _of_column(table: Table, number: int, column: Column, file: str, language: L
         )
 
 
+def _days(table: Table, file: str, language: Language) -> Iterator[Finding]:
+    """Heads whose day is in digits and may as well be another, day and month exchanged."""
+    texts = [column.text for column in table.columns]
+    for column in table.columns:
+        other = language.other_day(column.text, texts) if column.period is not None else None
+        if other is not None:
+            yield Finding(
+                "layout.day-or-month",
+                f'the head "{column.text}" is read as of {column.period}; day and month exchanged it is of '
+                f"{other.isoformat()}, and nothing says which of them comes first",
+                "Print the month by its name, or the year, the month and the day in this order: 2024-04-05.",
+                (Place(file, column.line or table.line, column.column, table.caption, head=column.text),),
+                Severity.NOTICE,
+            )
+            return
+
+
 def _mend(column: Column, language: Language) -> str:
     """The hint for an undated header: to write it beside a date, or to name the kind of column."""
     heading = language.heading(column.text)
@@ -72,7 +90,7 @@ def _mend(column: Column, language: Language) -> str:
 # Units -----------------------------------------------------------------------------------------------
 
 
-def _units(table: Table, file: str) -> Iterator[Finding]:
+def _units(table: Table, file: str, language: Language) -> Iterator[Finding]:
     """Findings for figures without a unit: nothing names one, or they are counts below a scale of money."""
     for measures in (False, True):
         found = [
@@ -85,7 +103,12 @@ def _units(table: Table, file: str) -> Iterator[Finding]:
             row, cell, number = found[0]
             head = table.columns[number - 1].text
             place = Place(file, cell.line, cell.column, table.caption, row.caption, head)
-            yield _counts(row, len(found), place) if measures else _unitless(row, head, len(found), place)
+            if not measures:
+                yield _unitless(row, head, len(found), place)
+            elif language.rate_named(row.caption) is not None:
+                yield _rates(row, len(found), place)
+            else:
+                yield _counts(row, len(found), place)
 
 
 def _unitless(row: Row, head: str, count: int, place: Place) -> Finding:
@@ -107,6 +130,20 @@ def _counts(row: Row, count: int, place: Place) -> Finding:
         "they are in the scale of the table: they have no unit",
         "If they are printed one by one, add the words to company.yaml: "
         f'`vocabulary: {{measures: {{item: ["{words}"]}}, unit-words: {{singly: ["{words}"]}}}}`.',
+        (place,),
+        Severity.NOTICE,
+    )
+
+
+def _rates(row: Row, count: int, place: Place) -> Finding:
+    words = pasted(row.caption)
+    return Finding(
+        "layout.unit-missing",
+        f'{count} figures, from "{row.caption}" on, are rates or count something by their words, and nothing '
+        "says whether they are in per cent: they have no unit",
+        f'If they are, add the words to company.yaml: `vocabulary: {{types: {{percent: ["{words}"]}}}}`; if '
+        f'they are plain numbers: `vocabulary: {{measures: {{pure: ["{words}"]}}, unit-words: {{singly: '
+        f'["{words}"]}}}}`.',
         (place,),
         Severity.NOTICE,
     )
@@ -195,8 +232,12 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
     money = [
         (row, cell)
         for row in table.rows
-        for _, cell in figures_of(table, row)
-        if cell.unit is not None and cell.unit.money and cell.unit.scale and not cell.currency
+        for number, cell in figures_of(table, row)
+        if cell.unit is not None
+        and cell.unit.money
+        and cell.unit.scale
+        and not cell.currency
+        and _in_scale(cell, table.columns[number - 1])
     ]
     broken = [(row, cell) for row, cell in money if cell.reading.places]
     if broken and len(money) > _MANY * len(broken):
@@ -211,6 +252,11 @@ def _decimals(table: Table, file: str) -> Iterator[Finding]:
             (Place(file, cell.line, cell.column, table.caption, row.caption),),
             Severity.NOTICE,
         )
+
+
+def _in_scale(cell: Cell, column: Column) -> bool:
+    """Whether a figure is in the scale of its column, and in none of its own."""
+    return cell.unit is not None and column.unit is not None and cell.unit.scale == column.unit.scale
 
 
 def _type(table: Table, row: Row, number: int) -> str | None:

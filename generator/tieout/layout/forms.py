@@ -210,7 +210,7 @@ def by_signs(
     runs = list(_of_money(rows, types))
     signed = [run for run in runs if rows[run[0]].signed]
     unsigned = [run for run in runs if not rows[run[0]].signed and run[0] not in named]
-    plain = [run for run in unsigned if not _leads_on(rows, types, run[0])]
+    plain = [run for run in unsigned if not leads_on(rows, types, run[0])]
     if len(signed) >= _SIGNED * max(len(plain), 1) and signed[0] == runs[0]:
         for run in plain:
             for at in itertools.takewhile(lambda number: not rows[number].signed, run):
@@ -218,7 +218,7 @@ def by_signs(
     return done
 
 
-def _leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
+def leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
     """Whether rows from `start`, added one by one to the amount above them,
     make a later row in each column.
     """

@@ -78,8 +78,8 @@ def date_columns(
         around = [of_several(text, heading, language) or other for other, text in said]
         if dated and (heading is None or heading.year is None) and not says_date(texts, language):
             around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
-        if left is not None and heading is not None and _is_bare_year(heading):
-            # `December 31, 2022`, and beside it `2021`: the same day a year before.
+        if left is not None and heading is not None and _is_bare_year(heading) and own.count(heading) == 1:
+            # `December 31, 2022`, and beside it `2021`: the same day a year before. Twice is something else.
             around.append(left)
         elif heading is not None and heading.day is not None:
             left = replace(heading, year=None, rest="")

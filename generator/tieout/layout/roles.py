@@ -105,7 +105,8 @@ class Roles:
     def _is_amount(self, text: str) -> bool:
         plain = without_raised(text)
         if not is_figure(plain) or is_year(plain):
-            return False
+            scaled = self.language.scaled_number(plain)
+            return scaled is not None and (bool(scaled.currency) or not scaled.sign)
         return not self._dates(plain)
 
     def _dates(self, text: str) -> bool:

@@ -129,7 +129,7 @@ class CellMapper:
         same = cell.unit.measure == slot.unit.measure
         column = self._paired.table.header(number)
         due = column.unit if column is not None else None
-        scaled = cell.unit.money and due is not None and cell.unit.scale != due.scale
+        scaled = cell.unit.money and (due is None or cell.unit.scale != due.scale)
         own = slot.concept.unit == cell.unit.measure
         row = same and (cell.unit.measure == "shares" or cell.unit.in_hundredths or scaled)
         return replace(slot, unit=cell.unit) if row or own else slot

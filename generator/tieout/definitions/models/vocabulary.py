@@ -8,8 +8,8 @@ from tieout.definitions.models.base import Model, NotFigureModel
 
 HeadingKind = Literal[
     "months", "months-to-date", "weeks", "quarters", "half-years", "half-to-date", "half-of-year", "years",
-    "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast", "date", "year",
-    "month", "through", "glue",
+    "trailing", "calendar", "quarter", "quarter-of-year", "fiscal", "ended", "instant", "to-date", "forecast",
+    "date", "year", "month", "through", "glue",
 ]  # fmt: skip
 Wordings = Annotated[list[str], Field(description="Wordings that stand for each other.")]
 
@@ -71,6 +71,12 @@ class CaptionWords(Model):
     note: Wordings = Field([], description="What stands before the number of a note in brackets.")
     rates: Wordings = Field(
         [], description="A row with one of them goes on in per cent below one that is: operating margin."
+    )
+    percentages: Wordings = Field(
+        [], description="What captions of percentages are headed by: EBITDA margin, tax rate, sales growth."
+    )
+    besides: Wordings = Field(
+        [], description="What stands behind the words that head a caption: of, on, before, excluding."
     )
     lasting: Wordings = Field(
         [], description="A row with one of them is of a time, in a table of days as well: year-to-date."

@@ -8,7 +8,7 @@ from tieout.document import Document
 from tieout.sources.characters import decoded_markup, without_controls
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.prepare import prepared
-from tieout.sources.html.tree import Element, copied, parsed
+from tieout.sources.html.tree import Element, copied, parsed, take_apart
 from tieout.sources.reader import refused
 from tieout.sources.sgml import HEAD_TAGS
 
@@ -41,13 +41,18 @@ def _is_cut(text: str) -> bool:
     return 2 * ends.count("/") < len(ends)
 
 
-def _cut(text: str, shown: str) -> Finding:
-    return Finding(
+def _cut(data: bytes, shown: str) -> tuple[Finding, ...]:
+    """A finding where a page is cut short. Its text is not held while the page is parsed."""
+    text = without_controls(decoded_markup(data), shown)
+    if not _is_cut(text):
+        return ()
+    told = Finding(
         "source.cut-short",
         "the page ends within a table or a tag: what stands behind its end is not in the file",
         "Get the release once more, whole; tables that are missing are told by nothing else.",
         (Place(shown, text.count("\n") + 1),),
     )
+    return (told,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,17 @@ def whole_page(data: bytes, shown: str) -> Page:
 
     Raises InputError where `Html` does, and where the page is empty.
     """
-    text = prepared(without_controls(decoded_markup(data), shown), shown)
+    text = _readied(data, shown)
     root = parsed(text, shown, whole=True)
     if root is None:
         raise refused(Place(shown), "page", "the page is empty", "Name the release as it was published.")
     begins = _DOCTYPE.match(text)
     return Page(root, begins["type"] if begins is not None else "")
+
+
+def _readied(data: bytes, shown: str) -> str:
+    """The text to parse. No form of it is held longer than the next is made: a page may have megabytes."""
+    return prepared(without_controls(decoded_markup(data), shown), shown)
 
 
 class Html:
@@ -88,11 +98,12 @@ class Html:
 
     def read(self, data: bytes, shown: str) -> Document:
         """The document. Raises InputError where the page is made so that no person could read it."""
-        text = without_controls(decoded_markup(data), shown)
-        document = document_of(parsed(prepared(text, shown), shown), shown)
-        if not _is_cut(text):
-            return document
-        return replace(document, findings=(*document.findings, _cut(text, shown)))
+        cut = _cut(data, shown)
+        root = parsed(_readied(data, shown), shown)
+        document = document_of(root, shown)
+        if root is not None:
+            take_apart(root)
+        return replace(document, findings=(*document.findings, *cut)) if cut else document
 
     def page(self, data: bytes, shown: str) -> Page:
         """The whole page."""

@@ -88,6 +88,19 @@ def copied(root: Element) -> Element:
     return top
 
 
+def take_apart(root: Element) -> None:
+    """Takes the elements of a page from each other once it is read, so that their memory is free at once.
+
+    They know their parents, and would else wait for Python to look for such circles.
+    """
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.elements
+        one.children.clear()
+        one.parent = None
+
+
 def _alone(one: Element, parent: Element | None) -> Element:
     return Element(one.tag, dict(one.attributes), parent, one.line, one.look)
 
@@ -121,6 +134,8 @@ class _Builder:
     def __init__(self, parser: LexborHTMLParser, tags: int, shown: str, whole: bool) -> None:
         self._shown = shown
         self._whole = whole
+        # Names, styles and widths stand in thousands of tags; each is kept once.
+        self._once: dict[str, str] = {}
         self._sheets = Sheets(parser, tags, shown)
         # What a sheet in a file of its own paints is not known.
         self._looks = Looks(default_known=parser.css_first("link[rel~=stylesheet]") is None)
@@ -149,10 +164,14 @@ class _Builder:
     def _element(
         self, node: LexborNode, parent: Element | None, standing: Standing
     ) -> tuple[Element, Standing]:
-        attributes: dict[str, str | None] = node.attributes
-        tag = node.tag or ""
+        once = self._once
+        given: dict[str, str | None] = node.attributes
         # The line was put before a slash that ends the tag.
-        number = (attributes.pop(LINE, None) or "").rstrip("/")
+        number = (given.pop(LINE, None) or "").rstrip("/")
+        attributes: dict[str, str | None] = {}
+        for name, value in given.items():
+            attributes[once.setdefault(name, name)] = None if value is None else once.setdefault(value, value)
+        tag = once.setdefault(node.tag or "", node.tag or "")
         line = parent.line if parent else 1
         if number.isdecimal():
             line = int(number)

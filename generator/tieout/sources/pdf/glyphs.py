@@ -24,6 +24,8 @@ _TOUCHING = 0.6
 _INVISIBLE = (3, 7)
 # What stands for a hyphen at the end of a line.
 _HYPHENS = frozenset((0x02, 0xFFFE))
+# A capital is so high, by the size of its letters.
+_CAPITAL = 0.7
 _BLANKS = frozenset((0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x3000))
 
 
@@ -37,6 +39,7 @@ class _Look:
     turned: int
     seen: bool
     white: bool
+    embedded: bool
 
 
 class TooManyGlyphsError(Exception):
@@ -104,19 +107,14 @@ class _Reader:
         count = pdfium.FPDFText_CountChars(self._text)
         if count > MOST_GLYPHS:
             raise TooManyGlyphsError
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        loose = pdfium.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
         for at in range(count):
             if pdfium.FPDFText_IsGenerated(self._text, at) == 1:
                 continue
             code = pdfium.FPDFText_GetUnicode(self._text, at)
             pdfium.FPDFText_GetCharOrigin(self._text, at, x, y)
-            pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
             look = self._look(at)
-            box = (left.value, bottom.value, right.value, top.value)
-            # Along its line a letter is as wide as its font says, so that a slender one leaves no gap.
-            if pdfium.FPDFText_GetLooseCharBox(self._text, at, loose):
-                box = _with_advance(box, (loose.left, loose.bottom, loose.right, loose.top), look.turned)
+            box = self._box(at, (x.value, y.value), look)
             if code in _BLANKS:
                 self._found.blanks.append((look.turned, x.value, y.value))
                 continue
@@ -134,6 +132,20 @@ class _Reader:
             glyph = Glyph(name, box[0], box[2], box[3], box[1], base, look.size, look.bold)
             self._found.glyphs.append((look.turned, glyph))
         return self._found
+
+    def _box(self, at: int, origin: tuple[float, float], look: _Look) -> Box:
+        """The box of a letter: along its line it is as wide as its font says, so that it leaves no gap.
+
+        What a letter looks like is asked only of a font that is in the file: any other is drawn with one
+        that this machine happens to have, or with none, and would be read otherwise on the next machine.
+        """
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        wide = pdfium.FS_RECTF()
+        if pdfium.FPDFText_GetLooseCharBox(self._text, at, wide):
+            box = _with_advance(box, (wide.left, wide.bottom, wide.right, wide.top), look.turned)
+        return box if look.embedded else _from_origin(box, origin, look)
 
     def _look(self, at: int) -> _Look:
         one = pdfium.FPDFText_GetTextObject(self._text, at)
@@ -160,6 +172,7 @@ class _Reader:
             round(-angle / (pi / 2)) % 4,
             mode not in _INVISIBLE and not (known and alpha == 0),
             known and min(red, green, blue) >= 250,
+            bool(one) and pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(one)) == 1,
         )
 
     def _is_seen(self, box: Box, look: _Look) -> bool:
@@ -183,6 +196,20 @@ def _with_advance(box: Box, loose: Box, turned: int) -> Box:
     if turned % 2 == 0:
         return min(loose[0], loose[2]), box[1], max(loose[0], loose[2]), box[3]
     return box[0], min(loose[1], loose[3]), box[2], max(loose[1], loose[3])
+
+
+def _from_origin(box: Box, origin: tuple[float, float], look: _Look) -> Box:
+    """The box of a letter that begins at its origin and is as high as a capital."""
+    left, bottom, right, top = box
+    x, y = origin
+    high = _CAPITAL * look.size
+    if look.turned == 0:
+        return x, y, right, y + high
+    if look.turned == 1:
+        return x - high, y, x, top
+    if look.turned == 2:
+        return left, y - high, x, y
+    return x, bottom, x + high, y
 
 
 def _is_in(x: float, y: float, box: Box) -> bool:

@@ -261,9 +261,7 @@ def is_other_balance(entry: Entry, at: At, other: Entry) -> bool:
         if twin is None:
             continue
         shared += 1
-        places = min(figure.decimals, twin.decimals)
-        printed, meant = (int(one.value.scaleb(places).to_integral_value()) for one in (figure, twin))
-        if consistent(figure, twin) or slip(printed, meant) is not None:
+        if consistent(figure, twin) or _is_slip(figure, twin):
             return False
     return shared > 0
 
@@ -277,18 +275,34 @@ def _step(a: Figure, b: Figure) -> Decimal:
 
 
 def repeats(entry: Entry, placed: Sequence[Placed]) -> tuple[dict[int, float], set[int]]:
-    """Of what is in use, by index: what prints the same figures, how surely; and what prints others."""
+    """Of what is in use, by index: what prints the same figures, how surely; and what prints others.
+
+    What prints the same but for one that is wrong by a slip is neither: its words say what it is.
+    """
     same: dict[int, float] = {}
     different: set[int] = set()
     for index, other in enumerate(placed):
         if (other.entry.type, other.entry.unit) != (entry.type, entry.unit):
             continue
         found = same_figures(entry, other.entry)
-        if found is None:
+        if found is None and not is_slipped(entry, other.entry):
             different.add(index)
         elif found:
             same[index] = found
     return same, different
+
+
+def is_slipped(entry: Entry, other: Entry) -> bool:
+    """Whether two lines print the same figures but for one, which is the other's by one slip of the pen."""
+    pairs = [(figure, other.figures[at]) for at, figure in entry.figures.items() if at in other.figures]
+    unlike = [pair for pair in pairs if not consistent(_plain(pair[0]), _plain(pair[1]))]
+    return len(unlike) == 1 and any(a.value for a, b in pairs if (a, b) != unlike[0]) and _is_slip(*unlike[0])
+
+
+def _is_slip(one: Figure, other: Figure) -> bool:
+    places = min(one.decimals, other.decimals)
+    printed, meant = (int(abs(figure.value).scaleb(places).to_integral_value()) for figure in (one, other))
+    return bool(printed) and slip(printed, meant) is not None
 
 
 def closer(score: float, sureness: float) -> float:

@@ -1,13 +1,13 @@
 """Columns to slots: what each column of a printed table is for, and what a cell of it is then for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tieout.core import Period, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import Unit
 from tieout.layout import Column, cell_unit, same
 from tieout.mapping.column_checks import IN_LINE, check_period, check_unit, lacking
-from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
+from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
 _LEFT_OUT = {
     "percent-of": "a column of percentages of another one",
@@ -202,10 +202,24 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
     concept = paired.company.derived(line.concept, table.change)
     if concept is None:
         return None
-    periods = _compared(meanings, number)
-    period = periods[-1] if table.by == "durations" else periods[0].between(periods[-1])
+    period = _changed_over(paired, line, _compared(meanings, number))
     sign = line.sign if table.change == "movement" else 1
     return Slot(line, concept, period, members, unit_of(paired, concept, meaning.column), sign)
+
+
+def _changed_over(paired: Paired, line: Line, compared: Sequence[Period]) -> Period:
+    """The period of a change: of a flow the last one, of a balance the time between the two that are compared.
+
+    A balance is compared with that of a year before where a column is of it, and with the first column where
+    none is; one among flows is taken at the same end of each period.
+    """
+    periods = [settled(line, line.concept, period) for period in compared]
+    last = periods[-1]
+    if not last.instant:
+        return last
+    year_before = paired.company.calendar.year_before(last)
+    before = periods[0] if year_before not in periods[:-1] and len(periods) > 1 else year_before
+    return before.between(last)
 
 
 def unit_of(paired: Paired, concept: Concept, column: Column) -> Unit:

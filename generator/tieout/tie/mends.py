@@ -2,7 +2,8 @@
 
 A relation that fails names all its figures. One slip of the pen in one of them explains it: a digit, two of
 them swapped, a sign, a scale, a digit lost. The likelier a figure is, the more of the relations around it
-hold with what it may have been meant to be, and the fewer of those that hold would fail.
+hold with what it may have been meant to be, and the fewer of those that hold would fail. Another printing of
+a figure is as good as a relation: one that is printed twice alike is hardly wrong in both places.
 """
 
 from collections import ChainMap
@@ -10,22 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
-from tieout.core import SLIPS, Figure, Slip, half_unit, slip_within
+from tieout.core import SLIPS, Figure, Slip, agree, half_unit, slip_within
 from tieout.relations import Bound, Interval, Key, holds, solve
 
 # How many figures of one column are compared: enough to tell a figure that is out of proportion.
 _FAR = 12
 # From column to column a figure changes by a quarter and more: what is less tells little.
 _USUAL_CHANGE = 4
+_NONE: Mapping[Key, Sequence[Figure]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
     """A figure that may be wrong: what it would be by which slip, None where no single slip explains it.
 
-    `left` are relations that fail and would go on to, `broken` those that hold and would not. `around` is
-    how many exact relations it is in; it is `exact` itself where a relation leaves no other figure.
+    `left` are relations that fail and would go on to, `broken` those that hold and would not; `again` is how
+    many more of its other printings would differ from it. `around` is how many exact relations it is in, of
+    all those `failing` fail; it is `exact` itself where a relation leaves no other figure.
     """
 
     key: Key
@@ -35,13 +39,33 @@ class Mend:
     broken: int
     around: int = 1
     exact: bool = False
+    again: int = 0
+    failing: int = 1
+
+    @property
+    def cost(self) -> int:
+        """What would be amiss if it were so, beside what is mended."""
+        return self.left + self.broken + self.again
+
+
+def suspects(likely: Sequence[Mend]) -> int:
+    """How many figures are as likely as the likeliest one; all of them where no slip of any explains it."""
+    slipped = [mend.cost for mend in likely if mend.slip is not None]
+    return slipped.count(min(slipped)) if slipped else len(likely)
 
 
 class Mends:
     """Looks for the likely causes among the relations of a release."""
 
-    def __init__(self, bounds: Sequence[Bound], figures: Mapping[Key, Figure]) -> None:
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        figures: Mapping[Key, Figure],
+        printings: Mapping[Key, Sequence[Figure]] = _NONE,
+    ) -> None:
+        """`printings` are the further printings of figures that are printed more than once."""
         self._figures = figures
+        self._printings = printings
         self._around: dict[Key, list[Bound]] = {}
         for bound in bounds:
             for key in dict.fromkeys(bound.keys):
@@ -72,6 +96,7 @@ class Mends:
         """What a figure would be, so that the relation holds and as many others as can be."""
         around = [other for other in self._around[key] if other is not bound]
         crossing = 1 + sum(other.exact for other in around)
+        fails = 1 + sum(self._fails[id(other)] for other in around)
         best: Mend | None = None
         for kind, meant in self._meant(key, bound, around):
             trial = ChainMap({key: meant}, self._figures)  # type: ignore[arg-type]
@@ -79,9 +104,14 @@ class Mends:
             held = {id(other) for other in mine} | {id(bound)}
             left = sum(id(other) not in held for other in failing)
             broken = sum(not self._fails[id(other)] and id(other) not in held for other in around)
-            mend = Mend(key, kind, meant, left, broken, crossing, exact=bound.exact)
+            again = self._unlike(key, meant) - self._unlike(key, self._figures[key])
+            mend = Mend(key, kind, meant, left, broken, crossing, bound.exact, again, fails)
             best = mend if best is None or self._rank(mend) < self._rank(best) else best
-        return best or Mend(key, None, None, len(failing), len(around))
+        return best or Mend(key, None, None, len(failing), len(around), failing=fails)
+
+    def _unlike(self, key: Key, figure: Figure) -> int:
+        """How many further printings of a figure would differ from it."""
+        return sum(not agree(figure, other) for other in self._printings.get(key, ()))
 
     def _meant(self, key: Key, bound: Bound, around: Sequence[Bound]) -> Iterator[tuple[Slip | None, Figure]]:
         """What a figure may have been meant to be: by the relation, and by others that fail beside it."""
@@ -107,8 +137,9 @@ class Mends:
     def _rank(self, mend: Mend) -> tuple[object, ...]:
         order = SLIPS.index(mend.slip) if mend.slip is not None else len(SLIPS)
         return (
-            mend.left + mend.broken,
+            mend.cost,
             mend.slip is None,
+            -mend.failing,
             self._printed_again(mend),
             order,
             -self._likelier(mend),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tieout.definitions import Company, Relation, ReleaseDefinition
 from tieout.facts import Fact, FactSet
-from tieout.relations import Bound, figures_of, holds, index_of
+from tieout.relations import Bound, figures_of, holds, index_of, printings_of
 from tieout.tie.empty import EmptyCells
 from tieout.tie.mends import Mends
 from tieout.tie.readable import readable
@@ -39,7 +39,7 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
     """Each relation of a company in each context of a release."""
     index, figures = index_of(facts), figures_of(facts)
     bounds = readable(facts, definition.company)
-    mends, empty = Mends(bounds, figures), EmptyCells(facts, definition.company, figures)
+    mends, empty = Mends(bounds, figures, printings_of(facts)), EmptyCells(facts, definition.company, figures)
     parts = _parts(definition.company)
     for bound in bounds:
         held = holds(bound, figures)

@@ -17,10 +17,11 @@ from tieout.draft.dissect import (
 )
 from tieout.draft.headed import runs_of, twins_of
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
+from tieout.draft.same import same_figures
 from tieout.draft.sheet import Sheet
 from tieout.draft.wholes import Wholes, part_printed
 

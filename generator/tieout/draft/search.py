@@ -158,7 +158,7 @@ def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
 
 
 def _least_off(all_: Believed, failing: Sequence[Total]) -> bool:
-    """Takes the sum that fails in the fewest columns: where others are zero, one of a wrong sign holds too."""
+    """Takes the sum that fails in the fewest columns: where a part is zero, its wrong sign holds as well."""
     return bool(failing) and all_.take(min(failing, key=lambda total: (len(total.off), len(total.near))))
 
 

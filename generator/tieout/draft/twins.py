@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import same_figures
 from tieout.draft.model import Drafted
+from tieout.draft.same import same_figures
 from tieout.draft.spots import Spots
 
 # How alike the words of two lines are that are one.

@@ -7,9 +7,10 @@ from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.axes import plain
 from tieout.draft.dissect import Bare, Block, Path, rows_below
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
+from tieout.draft.same import same_figures
 from tieout.draft.sheet import Entry
 
 # How alike words are to a total's that is no part.

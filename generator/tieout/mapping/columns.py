@@ -208,7 +208,7 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
 
 
 def _changed_over(paired: Paired, line: Line, compared: Sequence[Period]) -> Period:
-    """The period of a change: of a flow the last one, of a balance the time between the two that are compared.
+    """The period of a change: of a flow the last one, of a balance the time between two that are compared.
 
     A balance is compared with that of a year before where a column is of it, and with the first column where
     none is; one among flows is taken at the same end of each period.

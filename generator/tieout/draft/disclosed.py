@@ -208,6 +208,9 @@ class Disclosures:
         None where its figures are others than the company's, and nothing says of which part they are.
         """
         entry = drafted.lines[block.whole].entry
+        # `Product revenues` of the statement may be all revenues but for what rounding hides.
+        if (part := part_printed(entry, block.concept, placed, called=True)) is not None:
+            return part
         others = [other.entry for other in placed if other.concept is block.concept and not other.members]
         if any(same_figures(entry, other) for other in others):
             return ()

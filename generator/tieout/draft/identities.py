@@ -40,7 +40,8 @@ class _Column:
     """How an identity does in one column.
 
     `moved` are the digits of a figure of another column with which it would hold: in a row that is exchanged
-    or shifted the other column's figure stands here.
+    or shifted the other column's figure stands here. `less` is whether an amount per share is less than it
+    can be, and by little.
     """
 
     holds: bool
@@ -48,6 +49,7 @@ class _Column:
     explained: bool
     digits: float
     moved: float
+    less: bool = False
 
 
 class Facts:
@@ -83,8 +85,13 @@ def hold(
     settled: Sequence[Settled],
     *,
     rounds: bool,
+    shared: bool = False,
 ) -> Iterator[Held]:
-    """The identities that hold in some column and that no sum of the draft says already."""
+    """The identities that hold in some column and that no sum of the draft says already.
+
+    `shared` is whether others take part in the earnings per share: one that is a little less than income
+    over shares is then as it should be, and is not tied.
+    """
     known = {said for one, done in zip(drafted, settled, strict=True) for said in _said(one, done)}
     for ways in identities:
         there = [way for way in ways if all(name in facts.figures for name in way.names)]
@@ -97,6 +104,8 @@ def hold(
             continue
         # Of several the one that fails least.
         way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
+        if shared and any(column.less and not column.holds for column in columns):
+            continue
         if not all(_ok(column, rounds) for column in columns) and _of_another(way, facts, rounds):
             continue
         if frozenset((way.result, *(name for name, _ in way.parts))) not in known:
@@ -171,16 +180,17 @@ def _column(
     way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
 ) -> _Column:
     result = figures[0][1]
-    far = False
+    far = less = False
     if way.per is not None:
         low, high = _quotient(figures)
         holds, near, far = _meets(result, low, high), False, _is_far(result, low, high)
+        less = not far and abs(result.value) < min(abs(low), abs(high))
     else:
         off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
         holds = not off
         near = bool(off) and abs(off) <= sum(half_unit(figure.decimals) for _, figure in figures)
     moved = 0.0 if holds or near else _moved(way, figures, printed)
-    return _Column(holds, near, far or _explained(way, figures), _digits(result), moved)
+    return _Column(holds, near, far or _explained(way, figures), _digits(result), moved, less)
 
 
 def _digits(figure: Figure) -> float:

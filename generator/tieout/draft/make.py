@@ -1,5 +1,6 @@
 """Drafts the statements of a company from a release alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieout.core import Period
@@ -60,10 +61,17 @@ def draft(release: Release, company: Company) -> Draft:
         for number in proposer.order
     }
     facts = Facts(drafted, proposer.order)
-    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded)):
+    shared = _says(release, drafting.words.shared_earnings)
+    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded), shared=shared):
         named[held.statement].identities += (held,)
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
+
+
+def _says(release: Release, words: Sequence[str]) -> bool:
+    """Whether a release says some words anywhere, in its tables or beside them."""
+    text = " ".join(" ".join(release.lines).casefold().split())
+    return any(word in text for word in words)
 
 
 def _past(sheet: Sheet) -> tuple[Period, ...]:

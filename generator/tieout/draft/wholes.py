@@ -17,6 +17,7 @@ from tieout.draft.sheet import Entry
 _TOTAL = 0.9
 # How surely a total prints a statement's figures, in so many columns, to be that amount whatever its caption.
 _PRINTED, _SEVERAL = 0.9, 2
+_CALLED = 0.7
 
 
 class Wholes:
@@ -111,15 +112,22 @@ class Wholes:
         return next(iter(concepts.values())) if len(concepts) == 1 else None
 
 
-def part_printed(entry: Entry, concept: Concept, placed: Sequence[Placed]) -> Members | None:
-    """The members of a part that prints the very figures of a total, in several columns; None of none."""
+def part_printed(
+    entry: Entry, concept: Concept, placed: Sequence[Placed], *, called: bool = False
+) -> Members | None:
+    """The members of a part that prints the very figures of a total, in several columns; None of none.
+
+    With `called` one that has the words of the total, too, and fewer digits.
+    """
+    sure = _CALLED if called else _PRINTED
     found = {
         other.members
         for other in placed
         if other.concept is concept
         and other.members
+        and (not called or plain(entry.caption) == plain(other.entry.caption))
         and len(entry.figures.keys() & other.entry.figures.keys()) >= _SEVERAL
-        and (same_figures(entry, other.entry) or 0.0) >= _PRINTED
+        and (same_figures(entry, other.entry) or 0.0) >= sure
     }
     return next(iter(found)) if len(found) == 1 else None
 

@@ -54,6 +54,11 @@ def suspects(likely: Sequence[Mend]) -> int:
     return slipped.count(min(slipped)) if slipped else len(likely)
 
 
+def _named(bound: Bound) -> str:
+    """What tells a relation in a context from others."""
+    return f"{bound.relation} {bound.total}"
+
+
 class Mends:
     """Looks for the likely causes among the relations of a release."""
 
@@ -80,6 +85,15 @@ class Mends:
         failing = self._together(bound)
         found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
         return sorted(found, key=self._rank)
+
+    def spot(self, bound: Bound) -> str:
+        """What a relation that fails has in common with all that the same one figure may make fail.
+
+        Where no figure alone explains those that fail around it, it stands for itself.
+        """
+        failing = self._together(bound)
+        alone = any(mend.slip is not None and not mend.left for mend in self.of(bound))
+        return min(map(_named, failing)) if alone else _named(bound)
 
     def _together(self, bound: Bound) -> list[Bound]:
         """The relations that fail and share a figure with one that does, and so on."""

@@ -4,13 +4,14 @@ A relation is proposed where its lines are printed one below the other, and bind
 reported: in a column for a segment, in a table that prints one line more. There it was never seen to hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tieout.core import Figure, half_unit
 from tieout.definitions import Company, Relation, ReleaseDefinition
 from tieout.facts import Fact, FactSet
-from tieout.relations import Bound, figures_of, holds, index_of, printings_of
+from tieout.relations import Bound, Interval, Key, figures_of, holds, index_of, printings_of
 from tieout.tie.empty import EmptyCells
 from tieout.tie.mends import Mends
 from tieout.tie.readable import readable
@@ -24,7 +25,10 @@ class Tried:
     """A relation in one context: whether it holds, or one slip in one of its figures explains that it fails.
 
     `whole` is whether its facts have no members, `complete` whether each of its parts is reported, or has an
-    empty cell that would make up for what it is off by.
+    empty cell that would make up for what it is off by. Where a sum fails, `rounded` is whether rounding
+    alone may make as much; where a quotient does, `finer` is whether it may be of the figures before they
+    were rounded. `spot` tells failures apart that no one figure can be the cause of. `positive` is whether
+    all that it relates but the total is more than nothing.
     """
 
     relation: str
@@ -33,6 +37,10 @@ class Tried:
     complete: bool
     holds: bool
     explained: bool
+    rounded: bool = False
+    finer: bool = False
+    spot: str = ""
+    positive: bool = False
 
 
 def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
@@ -52,7 +60,30 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
             complete=filled or len(bound.parts) == parts.get(bound.relation, len(bound.parts)),
             holds=held,
             explained=filled or (not held and _explained(bound, mends)),
+            rounded=not held and bound.per is None and _near(bound, figures),
+            finer=not held and bound.per is not None and _near(bound, figures),
+            spot="" if held else mends.spot(bound),
+            positive=all(figures[key].value > 0 for key in bound.keys[1:]),
         )
+
+
+def _near(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
+    """Whether a relation that fails is off by no more than rounding may account for.
+
+    Figures that a quotient is of may have been rounded so that others add up: they are off by up to a unit.
+    """
+    reach = 1 if bound.per is None else 2
+    wide = {key: _wide(figures[key], reach) for key in bound.keys}
+    made = Interval(Decimal(0), Decimal(0))
+    for weight, key in bound.parts:
+        made += wide[key].times(weight)
+    total = wide[bound.total].shifted(bound.plus)
+    return (total * wide[bound.per] if bound.per is not None else total).meets(made)
+
+
+def _wide(figure: Figure, reach: int) -> Interval:
+    by = reach * half_unit(figure.decimals)
+    return Interval(figure.value - by, figure.value + by)
 
 
 def _explained(bound: Bound, mends: Mends) -> bool:

@@ -59,7 +59,9 @@ class Candidates:
     ) -> list[Fit]:
         """The candidates of a line, the best first. `sections` is whether its place counts."""
         asked = self._asked(drafted, index, sections=sections)
-        same, different = repeats(asked.entry, placed, asked.said)
+        # Pro forma a figure may be another by as little as a digit.
+        said = asked.said if not drafted.group.other_basis else None
+        same, different = repeats(asked.entry, placed, said)
         shown: dict[str, tuple[float, Placed]] = {}
         for number, sureness in same.items():
             other = placed[number]

@@ -73,7 +73,8 @@ def repeats(
 ) -> tuple[dict[int, float], set[int]]:
     """Of what is in use, by index: what prints the same figures, how surely; and what prints others.
 
-    What prints the same but for one that is wrong by a slip is neither, unless it has the words `said`.
+    Where it is `said` in words, what prints the same but for one that is wrong by a slip is neither, and the
+    same if it has the words, too.
     """
     same: dict[int, float] = {}
     different: set[int] = set()
@@ -81,14 +82,20 @@ def repeats(
         if (other.entry.type, other.entry.unit) != (entry.type, entry.unit):
             continue
         found = same_figures(entry, other.entry)
-        if found is None and (slipped := _slipped(entry, other.entry)) is not None:
-            alike = said is not None and said.words == other.said.words
-            found = same_figures(_without(entry, slipped), other.entry) if alike else 0.0
+        if found is None and said is not None:
+            found = _but_for_a_slip(entry, other.entry)
+            found = 0.0 if found and said.words != other.said.words else found
         if found is None:
             different.add(index)
         elif found:
             same[index] = found
     return same, different
+
+
+def _but_for_a_slip(entry: Entry, other: Entry) -> float | None:
+    """How surely two lines print the same figures but for one that is wrong by a slip; None of others."""
+    slipped = _slipped(entry, other)
+    return (same_figures(_without(entry, slipped), other) or None) if slipped is not None else None
 
 
 def _slipped(entry: Entry, other: Entry) -> Period | None:

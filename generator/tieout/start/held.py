@@ -153,7 +153,7 @@ class _Told:
         """
         if one.holds or (one.finer and self._finer):
             return one.holds
-        return (self._few and one.explained) or (self._certain and one.positive and not one.finer)
+        return (self._few and one.explained) or (self._certain and one.certain and not one.finer)
 
 
 def _definition(company: Company, year: int, quarter: int) -> ReleaseDefinition:

@@ -4,6 +4,7 @@ A relation is proposed where its lines are printed one below the other, and bind
 reported: in a column for a segment, in a table that prints one line more. There it was never seen to hold.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,8 +28,8 @@ class Tried:
     `whole` is whether its facts have no members, `complete` whether each of its parts is reported, or has an
     empty cell that would make up for what it is off by. Where a sum fails, `rounded` is whether rounding
     alone may make as much; where a quotient does, `finer` is whether it may be of the figures before they
-    were rounded. `spot` tells failures apart that no one figure can be the cause of. `positive` is whether
-    all that it relates but the total is more than nothing.
+    were rounded. `spot` tells failures apart that no one figure can be the cause of. `certain` is whether
+    a quotient has one value: all that it is of is more than nothing, and it does not hold with another sign.
     """
 
     relation: str
@@ -40,7 +41,7 @@ class Tried:
     rounded: bool = False
     finer: bool = False
     spot: str = ""
-    positive: bool = False
+    certain: bool = False
 
 
 def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
@@ -63,7 +64,7 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
             rounded=not held and bound.per is None and _near(bound, figures),
             finer=not held and bound.per is not None and _near(bound, figures),
             spot="" if held else mends.spot(bound),
-            positive=all(figures[key].value > 0 for key in bound.keys[1:]),
+            certain=not held and bound.per is not None and _is_certain(bound, figures),
         )
 
 
@@ -79,6 +80,13 @@ def _near(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
         made += wide[key].times(weight)
     total = wide[bound.total].shifted(bound.plus)
     return (total * wide[bound.per] if bound.per is not None else total).meets(made)
+
+
+def _is_certain(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
+    """Whether a quotient is reckoned in one way: that of a loss that shrinks is printed with either sign."""
+    total = figures[bound.total]
+    turned = ChainMap({bound.total: Figure(-total.value, total.decimals)}, dict(figures))
+    return all(figures[key].value > 0 for key in bound.keys[1:]) and not holds(bound, turned)
 
 
 def _wide(figure: Figure, reach: int) -> Interval:

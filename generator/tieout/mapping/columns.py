@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tieout.core import Period, Severity
-from tieout.definitions import Concept, Line
+from tieout.definitions import Concept, Line, Members
 from tieout.language import Unit
 from tieout.layout import Column, cell_unit, same
 from tieout.mapping.column_checks import IN_LINE, check_period, check_unit, lacking
@@ -203,6 +203,7 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
     if concept is None:
         return None
     period = _changed_over(paired, line, _compared(meanings, number))
+    members = merged(members, _members_compared(meanings, number))
     sign = line.sign if table.change == "movement" else 1
     return Slot(line, concept, period, members, unit_of(paired, concept, meaning.column), sign)
 
@@ -259,8 +260,20 @@ def _compared(meanings: Mapping[int, Meaning], number: int) -> list[Period]:
     to another such column; those after it where it stands first.
     """
     periods = _periods_of(meanings)
+    group = _columns_compared(meanings, number)
+    return sorted((periods[at] for at in group), key=lambda period: period.end)
+
+
+def _members_compared(meanings: Mapping[int, Meaning], number: int) -> Members:
+    """The members of the columns that a column of changes is of, where these are of one part."""
+    parts = {meanings[at].members for at in _columns_compared(meanings, number)}
+    return parts.pop() if len(parts) == 1 else ()
+
+
+def _columns_compared(meanings: Mapping[int, Meaning], number: int) -> list[int]:
+    """The columns that a column of changes is of: see `_compared`."""
+    periods = _periods_of(meanings)
     changes = [at for at, meaning in meanings.items() if meaning.kind == "change"]
     left = [at for at in periods if at < number]
     edge = max((at for at in changes if left and at < max(left)), default=0)
-    group = [at for at in left if at > edge] or sorted(periods)
-    return sorted((periods[at] for at in group), key=lambda period: period.end)
+    return [at for at in left if at > edge] or sorted(periods)

@@ -83,7 +83,7 @@ def repeats(
             continue
         found = same_figures(entry, other.entry)
         if found is None and said is not None:
-            found = _but_for_a_slip(entry, other.entry)
+            found = but_for_a_slip(entry, other.entry)
             found = 0.0 if found and said.words != other.said.words else found
         if found is None:
             different.add(index)
@@ -92,7 +92,7 @@ def repeats(
     return same, different
 
 
-def _but_for_a_slip(entry: Entry, other: Entry) -> float | None:
+def but_for_a_slip(entry: Entry, other: Entry) -> float | None:
     """How surely two lines print the same figures but for one that is wrong by a slip; None of others."""
     slipped = _slipped(entry, other)
     return (same_figures(_without(entry, slipped), other) or None) if slipped is not None else None

@@ -73,22 +73,26 @@ def repeats(
 ) -> tuple[dict[int, float], set[int]]:
     """Of what is in use, by index: what prints the same figures, how surely; and what prints others.
 
-    Where it is `said` in words, what prints the same but for one that is wrong by a slip is neither, and the
-    same if it has the words, too.
+    Where it is `said` in words and nothing prints just the same, what does but for a figure that is wrong by
+    a slip is neither, and the same if it has the words, too.
     """
     same: dict[int, float] = {}
     different: set[int] = set()
-    for index, other in enumerate(placed):
-        if (other.entry.type, other.entry.unit) != (entry.type, entry.unit):
-            continue
-        found = same_figures(entry, other.entry)
-        if found is None and said is not None:
-            found = but_for_a_slip(entry, other.entry)
-            found = 0.0 if found and said.words != other.said.words else found
+    alike = [
+        n for n, one in enumerate(placed) if (one.entry.type, one.entry.unit) == (entry.type, entry.unit)
+    ]
+    for index in alike:
+        found = same_figures(entry, placed[index].entry)
         if found is None:
             different.add(index)
         elif found:
             same[index] = found
+    for index in sorted(different) if said is not None and not same else ():
+        slipped = but_for_a_slip(entry, placed[index].entry)
+        if slipped is not None:
+            different.remove(index)
+            if said is not None and said.words == placed[index].said.words:
+                same[index] = slipped
     return same, different
 
 

@@ -15,6 +15,8 @@ _LAST, _LONGEST = 8, 250
 _WORD = re.compile(r"\b\w")
 # What a balance is made of has so many rows at most, and what prints the same figures has so many columns.
 _MOST_PARTS, _COLUMNS = 12, 2
+# A figure of fewer digits may be the same by chance.
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _but_for_a_slip(figures: Sequence[Decimal | None], others: Sequence[Decimal 
     """Whether figures are the same column by column, but for one that is another's by one slip of the pen."""
     pairs = [(one or Decimal(0), other or Decimal(0)) for one, other in zip(figures, others, strict=True)]
     unlike = [pair for pair in pairs if pair[0] != pair[1]]
-    same = any(one for one, other in pairs if one == other)
+    same = any(len(one.as_tuple().digits) >= _DIGITS for one, other in pairs if one == other)
     return not unlike or (same and len(unlike) == 1 and _is_slip(*unlike[0]))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tieout.core import Period
 from tieout.definitions import Company, Concept, load_drafting, load_identities
+from tieout.draft.across import across
 from tieout.draft.alarms import without_false_alarms
 from tieout.draft.identities import Facts, hold
 from tieout.draft.lay_out import lay_out
@@ -64,6 +65,8 @@ def draft(release: Release, company: Company) -> Draft:
     shared = _says(release, drafting.words.shared_earnings)
     for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded), shared=shared):
         named[held.statement].identities += (held,)
+    for one in named.values():
+        one.across = tuple(across(one))
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
 

@@ -1,13 +1,14 @@
 """Writes a draft as the YAML that a person goes on with: its statements and concepts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tieout.definitions import Concept
 from tieout.draft.identities import Held
 from tieout.draft.make import Draft
 from tieout.draft.model import Line
 from tieout.draft.settle import Part
-from tieout.draft.sheeted import Sheeted
+from tieout.draft.sheeted import Across, Sheeted
 from tieout.draft.text import document
 
 _FILES = {"heading": "headings", "member": "members"}
@@ -195,6 +196,30 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         }
     for held in one.identities:
         yield _identity(one, held)
+    said: set[tuple[object, ...]] = set()
+    for row in one.across:
+        concept = lines[row.line].concept
+        key = (concept.name if concept else "", lines[row.line].members, frozenset(row.parts))
+        if key not in said:
+            said.add(key)
+            yield _across(one, row)
+
+
+def _across(one: Sheeted, row: Across) -> dict[str, object]:
+    """The relation of a row whose parts stand side by side, where all of them are reported."""
+    line = one.drafted.lines[row.line]
+    assert line.concept is not None
+    said: dict[str, object] = {
+        "relation": one.relation_name(line.concept.name, "across"),
+        "says": one.says("sum", line.concept),
+        "result": _term(line, None),
+        "parts": [
+            _term(replace(line, members=tuple(sorted({*line.members, *part}))), None) for part in row.parts
+        ],
+    }
+    if row.exact != one.exact:
+        said["foots"] = "exactly" if row.exact else "within-rounding"
+    return said | {"of-all": True}
 
 
 def _identity(one: Sheeted, held: Held) -> dict[str, object]:

@@ -157,3 +157,95 @@ def test_two_sums_of_a_part_that_are_each_off_by_one_are_rounded_and_one_is_wron
     rows = BY_REGION.format(billings, orders)
     found = off(first_contact(tmp_path, with_table("Billings and orders", HEADS, rows)))
     assert bool(found) == told
+
+
+def test_where_others_print_the_very_figures_one_that_differs_by_a_digit_is_another(tmp_path: Path) -> None:
+    # The statement of cash flows begins with the income of all companies: no figure is wrong.
+    more = "Net income of all companies|754|527\nLess: attributable to others|3|-\nNet income|751|527\n"
+    done = first_contact(tmp_path, page(income=INCOME.replace("Net income|754|527\n", more)))
+    assert [finding for finding in done.errors if finding.code == "facts.conflict"] == []
+
+
+# Rates of change ---------------------------------------------------------------------------------------
+
+CHANGES = """\
+|Three months ended March 31, 2025|Three months ended March 31, 2024|% Change
+Product sales, east|4,120|3,980|{}%
+Product sales, west|2,214|2,050|8%
+Product sales, north|1,371|1,490|(8)%
+Repairs and parts|918|850|8%
+Rentals of lamps|437|391|12%
+Delivery charges|215|204|{}%
+Storage charges|161|130|24%
+Training of keepers|317|290|9%
+"""
+
+
+def test_a_rate_that_fails_alone_is_told_whatever_is_wrong_with_it(tmp_path: Path) -> None:
+    heads, *rows = CHANGES.format("4", "5").splitlines()
+    assert off(first_contact(tmp_path / "as-is", with_table("Sales", heads, "\n".join(rows)))) == []
+    # Neither a digit nor another slip makes 37 of 4.
+    heads, *rows = CHANGES.format("37", "5").splitlines()
+    (found,) = off(first_contact(tmp_path / "wrong", with_table("Sales", heads, "\n".join(rows))))
+    assert '"Product sales, east"' in found.message
+
+
+def test_rates_of_figures_before_they_were_rounded_are_no_wrong_ones(tmp_path: Path) -> None:
+    rows = CHANGES.format("4", "5").replace("4,120|3,980|4%", "117|102|13.5%")
+    finer = rows.replace("215|204|5%", "43|20|106.2%")
+    heads, *lines = finer.splitlines()
+    assert off(first_contact(tmp_path / "two", with_table("Sales", heads, "\n".join(lines)))) == []
+    heads, *lines = rows.splitlines()
+    assert off(first_contact(tmp_path / "one", with_table("Sales", heads, "\n".join(lines))))
+
+
+def test_the_rate_of_a_balance_among_flows_is_of_the_same_end_a_year_before(tmp_path: Path) -> None:
+    heads, *rows = CASH.strip().splitlines()[-3:]
+    lines = ["|Three months ended March 31, 2025|Three months ended March 31, 2024|% Change", heads, *rows]
+    rates = ("", "104%", "16%", "22%")
+    table = [f"{line}|{rate}" if rate else line for line, rate in zip(lines, rates, strict=True)]
+    done = first_contact(tmp_path, with_table("Cash in short", table[0], "\n".join(table[1:])))
+    assert off(done) == []
+    rates_of = {
+        str(fact.context.period): fact.value
+        for fact in done.facts.facts
+        if fact.concept.derived is not None
+        and "Cash" in fact.concept.name
+        and fact.concept.derived[0] == "growth"
+    }
+    assert rates_of["2024-01-01/2024-12-31"] == Decimal("0.16")
+    assert rates_of["2024-04-01/2025-03-31"] == Decimal("0.22")
+
+
+# Segments, scales, rows --------------------------------------------------------------------------------
+
+SEGMENTS = """\
+|Marine|Aviation|Rail|Total|Marine|Aviation|Rail|Total
+Revenue|3,412|1,655|693|5,760|2,988|1,490|592|5,070
+Cost of revenue|900|380|140|1,420|860|330|135|1,325
+Income from operations|702|{}|77|993|533|160|19|712
+"""
+SEGMENT_HEADS = "|Three months ended March 31, 2025||||Three months ended March 31, 2024|||"
+
+
+@pytest.mark.parametrize(("figure", "told"), [("214", False), ("274", True)])
+def test_segments_side_by_side_are_held_against_the_whole(figure: str, told: bool, tmp_path: Path) -> None:
+    text = with_table("Segment Information", SEGMENT_HEADS, SEGMENTS.format(figure))
+    found = off(first_contact(tmp_path, text))
+    assert [finding.message.split('"')[1] for finding in found] == ["Income from operations"] * told
+    assert not told or any("274" in detail for detail in found[0].details)
+
+
+def test_a_balance_sheet_in_another_scale_than_the_cash_in_it_is_told(tmp_path: Path) -> None:
+    unit = "(In millions, except per share amounts)"
+    first, income, balance, cash = page().split(unit)
+    text = f"{first}{unit}{income}(In thousands){balance}{unit}{cash}"
+    codes = [finding.code for finding in first_contact(tmp_path, text).errors]
+    assert codes == ["layout.scale-twice"]
+
+
+def test_a_row_that_is_printed_twice_is_told(tmp_path: Path) -> None:
+    row = "<tr><td>Goodwill</td><td>905</td><td>905</td></tr>"
+    assert row in page()
+    (found,) = first_contact(tmp_path, page().replace(row, row * 2)).errors
+    assert found.code == "layout.row-twice" and [place.row for place in found.places] == ["Goodwill"] * 2

@@ -1,5 +1,6 @@
 """Many releases at once: each as it is alone, and none stopped by another."""
 
+import errno
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ import pytest
 from batch_work import WAIT, work
 from build_helpers import edit
 from build_helpers import tieout as run_command
-from tieout.batch import Journal, Outcome, Task, company_folders, listed, run, tasks_in
+from tieout.batch import Journal, Outcome, Task, company_folders, listed, one, run, tasks_in
 from tieout.batch.engine import lost
 from tieout.batch.known import company_of, release_folder
 from tieout.batch.one import do
@@ -90,6 +91,25 @@ def test_one_that_hangs_is_killed_or_fails_stops_no_other(tmp_path: Path) -> Non
     assert "3 seconds" in found["hangs"].first
     # What they had begun to write is gone.
     assert sorted(path.name for path in tmp_path.iterdir()) == ["best", "better", "good"]
+
+
+def test_a_result_that_cannot_be_written_is_tried_again_and_a_release_that_cannot_be_read_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.htm"
+    page.write_text("<p>Nothing</p>", encoding="utf-8")
+    task = Task(str(page), "draft", str(tmp_path / "page.draft"))
+    assert do(task).state == "unusable" and do(task).settled
+    touched(tmp_path, "page.draft/notes.txt")
+    refused = do(task)
+    assert refused.state == "failed" and not refused.settled and "holds no draft" in refused.first
+
+    def full(*_: object) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(one, "draft_into", full)
+    refused = do(task)
+    assert refused.state == "failed" and not refused.settled and refused.first == "No space left on device"
 
 
 def test_what_an_ended_draft_had_begun_is_taken_away_whatever_its_file_is_called(tmp_path: Path) -> None:
@@ -171,13 +191,20 @@ def test_a_list_in_another_encoding_is_refused_and_a_mark_before_it_passed_over(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text")
-def test_a_file_in_a_folder_whose_name_no_report_can_carry_is_named_before_anything_is_done(
-    season: Path, tmp_path: Path
-) -> None:
-    (season / os.fsdecode(b"caf\xe9.htm")).write_text("", encoding="utf-8")
-    done = run_command("batch", str(season), "--out", str(tmp_path / "out"))
-    assert done.exit_code == 2 and "has a name that is not UTF-8" in done.output
-    assert not (tmp_path / "out").exists()
+def test_a_file_in_a_folder_whose_name_no_report_can_carry_stops_no_other(tmp_path: Path) -> None:
+    season, out = tmp_path / "season", tmp_path / "out"
+    season.mkdir()
+    (season / os.fsdecode(b"caf\xe9.htm")).write_text("<p>Nothing</p>", encoding="utf-8")
+    (season / "two\nlines.htm").write_text("", encoding="utf-8")
+    for more in ((), ("--resume",)):
+        done = run_command("batch", str(season), "--out", str(out), "--processes", "1", *more)
+        assert done.exit_code == 2 and "2 unusable" in done.output
+        assert "has a name that is not UTF-8" in done.output and "the file is empty" in done.output
+        # A row is a line, whatever a file is called.
+        assert "two lines.htm\t" in done.output
+        lines = (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()
+        kept = {os.fsencode(Path(json.loads(line)["release"]).name) for line in lines}
+        assert kept == {b"caf\xe9.htm", b"two\nlines.htm"}
 
 
 def files(folder: Path) -> dict[str, bytes]:

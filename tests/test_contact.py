@@ -681,3 +681,87 @@ def test_money_beside_a_first_column_of_shares_is_read(tmp_path: Path) -> None:
     assert {"39,257", "40,100", "1,210", "40,467", "41,310"} <= set(printed) and set(printed.values()) >= {
         "USD"
     }
+
+
+def _table(heads: tuple[str, ...], *rows: tuple[str, ...]) -> str:
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (heads, *rows))
+    return f"<table>{body}</table>"
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "†", "¹ "])
+def test_a_note_below_a_table_dates_neither_the_next_table_nor_the_release(tmp_path: Path, mark: str) -> None:
+    note = f"{mark}Estimated as of 7/20/2025"
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>TRENTON, N.J. (July 20, 2025) – Acme Corp. (NYSE: ACM) today announced results.</p>"
+        "<p>STATEMENTS OF INCOME</p><p>(In thousands)</p>"
+        + _table(("Three months ended", "June 30, 2025", "June 30, 2024"), ("Net sales", "4,110", "3,920"))
+        + f"<p>{note}</p><p>RECONCILIATION</p><p>(In thousands)</p>"
+        + _table(("", "Second Quarter Amortization", "Second Quarter Other"), ("Net income", "210", "44"))
+        + "</body></html>",
+        encoding="utf-8",
+    )
+    assert identify(path).published.value == date(2025, 7, 20)
+    assert date(2025, 7, 20) not in {fact.end for fact in tieout.read(path).facts}
+
+
+def _by_segment(path: Path, quarter: tuple[tuple[str, ...], ...], half: tuple[tuple[str, ...], ...]) -> Path:
+    """A page with a table of the quarter and one of the year to date, titled each in its own words."""
+    heads = ("", "Widgets", "Gadgets", "Total")
+    path.write_text(
+        "<html><body><p>Acme Corp.</p><p>Q2 QTD - Income before tax by segment</p>"
+        f"<p>Three months ended June 30, 2025 (In thousands)</p>{_table(heads, *quarter)}"
+        "<p>Q2 YTD - Income before tax by segment</p>"
+        f"<p>Six months ended June 30, 2025 (In thousands)</p>{_table(heads, *half)}</body></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+REPORTED, ADJUSTED = "Reported income before tax by segment", "Adjusted income before tax by segment"
+
+
+def test_lines_that_are_printed_again_below_another_title_are_read(tmp_path: Path) -> None:
+    quarter = (
+        (REPORTED, "120", "55", "175"),
+        ("Litigation related", "7", "3", "10"),
+        (ADJUSTED, "127", "58", "185"),
+    )
+    half = (
+        (REPORTED, "240", "110", "350"),
+        ("Litigation related", "8", "4", "12"),
+        (ADJUSTED, "248", "114", "362"),
+    )
+    read = tieout.read(_by_segment(tmp_path / "release.htm", quarter, half))
+    assert len(read.facts) == 18 and all(one.holds for one in read.relations)
+    assert "trace.unread" not in {one.code for one in read.findings}
+
+
+def test_a_sum_of_two_tables_takes_in_what_each_prints(tmp_path: Path) -> None:
+    """A part without an amount has no sign of its own, and the year to date has a line more."""
+    path = tmp_path / "release.htm"
+    quarter = (
+        (REPORTED, "120", "55"),
+        ("In-process research and development", "-", "-"),
+        ("Litigation related", "7", "3"),
+        (ADJUSTED, "127", "58"),
+    )
+    half = (
+        (REPORTED, "240", "110"),
+        ("In-process research and development", "61", "9"),
+        ("Litigation related", "-", "4"),
+        ("Restructuring related", "8", "15"),
+        (ADJUSTED, "309", "138"),
+    )
+    title = "<p>Adjusted income before tax</p><p>(In thousands)</p>"
+    heads = [
+        ("", *(f"{time} months ended June 30, {year}" for year in (2025, 2024))) for time in ("Three", "Six")
+    ]
+    path.write_text(
+        f"<html><body><p>Acme Corp.</p>{title}{_table(heads[0], *quarter)}{title}{_table(heads[1], *half)}"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    relations = tieout.read(path).relations
+    assert len(relations) == 4 and all(one.holds for one in relations)
+    assert len({one.name for one in relations}) == 1

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ from postgres_helpers import LOCKED, PASSWORD, binaries, load_beside, server
 from test_dataset import fact, report
 from test_guides import Reader
 from tieout.core import InputError
-from tieout.database import described, load, sources_in
+from tieout.database import described, engines, load, sources_in
 from tieout.database.schema import METADATA
 from tieout.dataset import add
 from tieout.results import Fact, Relation, Report, to_json
@@ -204,6 +205,20 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(
     done = run("load", url, str(tmp_path / "harbor.draft"))
     assert done.exit_code == 2 and said in " ".join(done.output.split())
     assert PASSWORD not in done.output and "Traceback" not in done.output
+
+
+def test_a_full_disk_is_told_and_asks_for_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafted(tmp_path / "harbor.draft", report(MONEY))
+
+    def small(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        connection.execute("pragma max_page_count = 3")
+
+    monkeypatch.setattr(engines, "_patient", small)
+    done = run("load", f"sqlite:///{tmp_path}/small.db", str(tmp_path / "harbor.draft"))
+    said = " ".join(done.output.split())
+    assert done.exit_code == 2 and "disk is full" in said and "publish.no-space" in said
+    assert "Make room" in said and "Name another" not in said
 
 
 def test_a_file_of_another_kind_is_told_and_nothing_is_fetched_for_it(tmp_path: Path) -> None:

@@ -186,6 +186,22 @@ def test_a_rule_that_is_drawn_in_parts_is_one(turn: int, of: Read) -> None:
     assert spans(grid)[0] == [(1, 4, "Three months"), (4, 7, "Six months")]
 
 
+def test_a_head_reaches_over_columns_whose_own_heads_are_of_one_line_and_of_two(of: Read) -> None:
+    paper = Paper()
+    at = (250, 310, 370, 430, 490, 550)
+    # One rule below it is as wide as the table.
+    paper.middle(445, 80, "% Change")
+    paper.rule(72, 560, 85)
+    paper.end(550, 94, "Adjusted")
+    for right, head in zip(at, ("2025", "2024", "Reported", "Organic", "Currency"), strict=False):
+        paper.end(right, 100, head)
+    paper.end(550, 106, "Organic")
+    paper.row(122, "Rings", "1,100", "985", "11.7%", "12.1", "(0.4)", "9.0", at=at)
+    paper.row(136, "Bells", "70", "61", "14.8", "15.0", "(0.2)", "11.3", at=at)
+    (grid,) = of(paper.data()).grids
+    assert (3, 7, "% Change") in spans(grid)[0]
+
+
 def test_a_head_is_as_wide_as_the_heads_below_it_that_it_is_of(of: Read) -> None:
     paper = Paper()
     at = (250, 310, 370, 430, 490, 550)

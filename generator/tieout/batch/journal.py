@@ -39,13 +39,13 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Whole lines only: what follows a line that was cut off would be lost with it.
         staged = path.with_name(f".{path.name}.new")
-        staged.write_text("".join(f"{as_line(one)}\n" for one in self._kept.values()), encoding="utf-8")
+        staged.write_bytes(b"".join(_encoded(one) for one in self._kept.values()))
         staged.replace(path)
 
     def add(self, outcome: Outcome) -> None:
         """Notes an outcome; it is on the disk when this returns."""
-        with self._path.open("a", encoding="utf-8") as handle:
-            handle.write(f"{as_line(outcome)}\n")
+        with self._path.open("ab") as handle:
+            handle.write(_encoded(outcome))
             handle.flush()
             os.fsync(handle.fileno())
 
@@ -71,6 +71,11 @@ def _is_same(kept: Outcome, task: Task) -> bool:
     if not (kept.settled and there):
         return False
     return kept.made_from == fingerprint(task, described)
+
+
+def _encoded(outcome: Outcome) -> bytes:
+    """The line of an outcome in UTF-8. A byte of a name that is no text is told by JSON's escape for it."""
+    return f"{as_line(outcome)}\n".encode(errors="backslashreplace")
 
 
 def _read(path: Path) -> list[Outcome]:

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 State = Literal["ties", "findings", "unusable", "failed", "timed-out", "killed"]
 STATES: tuple[State, ...] = get_args(State)
 """From the best to the worst: all ties; there are findings; the input cannot be used, which is told; the
-program failed; it took longer than it may; its process was ended from outside, for want of memory perhaps."""
+program failed, or could not write the result; it took longer than it may; its process was ended from outside,
+for want of memory perhaps."""
 
 _RELEASE = ".release"
 """What the folder of a described company's release is called by, in the place of a draft's."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from tieout.batch.known import company_of, release_folder
 from tieout.batch.model import Outcome, State, Task
 from tieout.contact import draft_into
-from tieout.core import VERSION, InputError
+from tieout.core import VERSION, InputError, named_in_text
 from tieout.dataset import add
 from tieout.definitions import definitions_in, files_of, text_of
 from tieout.publication import build
@@ -21,6 +21,8 @@ from tieout.sources import load
 _NTH = itertools.count(1)
 # After so many releases what was thought to be kept for good is looked through again.
 _AGAIN = 8
+# Codes of refusals that are about the place of the result, not the release: it may be written another time.
+_OF_PLACE = frozenset({"input.out", "input.foreign-folder"})
 
 
 def do(task: Task) -> Outcome:
@@ -48,6 +50,7 @@ def _done(task: Task) -> Outcome:
     try:
         described = company_of(Path(task.release), task.companies) if task.kind == "draft" else None
         done = replace(done, made_from=fingerprint(task, described))
+        named_in_text(Path(task.release))
         if described is not None:
             done = replace(done, described=str(described), out=task.described_out)
         report = _report(task, described)
@@ -55,9 +58,11 @@ def _done(task: Task) -> Outcome:
             add(report, Path(task.dataset), sha256=_document(task), name=Path(task.release).name)
         done = _told(done, report)
     except InputError as error:
-        done = replace(done, findings=len(error.findings), first=error.findings[0].message)
+        state: State = "failed" if error.findings[0].code in _OF_PLACE else "unusable"
+        done = replace(done, state=state, findings=len(error.findings), first=error.findings[0].message)
     except OSError as error:
-        done = replace(done, findings=1, first=error.strerror or str(error))
+        # A full disk, for one: the release itself was refused with an InputError.
+        done = replace(done, state="failed", findings=1, first=error.strerror or str(error))
     return replace(done, seconds=round(time.monotonic() - began, 2))
 
 

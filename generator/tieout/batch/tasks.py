@@ -31,16 +31,17 @@ def tasks_in(
     order of folders in which the files stand; what comes of each is added to `dataset`, if there is one.
     `companies` are the folders of companies whose files are built with their definitions. Hidden files and
     drafts are passed over, as is `out` itself.
-    Raises InputError where a path is not there or its name is no text, or two drafts would have one folder.
+    Raises InputError where a path that is named is not there or is no text, or where two drafts would have
+    one folder.
     """
     found: dict[Path, Task] = {}
     known = tuple(companies)
     for path in paths:
         for named, above in _matching(named_in_text(path)):
             for release in _releases(named, out.resolve()):
+                # One with a name that is no text is told when its turn comes: the others are done.
                 found.setdefault(
-                    named_in_text(release).resolve(),
-                    task_of(release, release.relative_to(above), out, dataset, known),
+                    release.resolve(), task_of(release, release.relative_to(above), out, dataset, known)
                 )
     tasks = tuple(found.values())
     _refuse_shared(tasks)

@@ -121,12 +121,12 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     known = journal.known(tasks) if resume else {}
     left = [task for task in tasks if task not in known]
     began = time.monotonic()
-    done: list[Outcome] = []
     engine: Engine
     if cluster is not None:
         engine = Cluster(cluster, limit, send=send)
     else:
         engine = Processes(min(processes, max(len(left), 1)), limit)
+    done: list[Outcome] = []
     with Bar(len(tasks), show=not (quiet or as_json)) as bar:
         for outcome in chain(known.values(), _noted(outcomes(engine, left), journal)):
             done.append(outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tieout.cli.terminal import echo, visible
+from tieout.cli.terminal import echo, in_a_line, visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Rich
@@ -82,12 +82,12 @@ class Bar:
         """One more is done, of which this is said."""
         self._done += 1
         if self._bar is not None:
-            self._bar.console.print(visible(said), soft_wrap=True)
+            self._bar.console.print(in_a_line(visible(said)), soft_wrap=True)
             task = self._bar.tasks[0]
             rate = f"{task.finished_speed or task.speed or 0:.2f}/s"
             self._bar.update(task.id, advance=1, rate=rate)
         elif self._show:
-            echo(f"{self._done} of {self._total}, {said}", err=True)
+            echo(in_a_line(f"{self._done} of {self._total}, {said}"), err=True)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

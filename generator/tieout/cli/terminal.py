@@ -31,10 +31,17 @@ _UNBOUNDED = 100_000
 # What would do something to a terminal, or turn the order of letters about.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_BREAK = re.compile(r"[\t\n]")
+
 
 def visible(text: str) -> str:
     """A text whose control characters are shown by their codes, as JSON has them: it came from anywhere."""
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def in_a_line(text: str) -> str:
+    """A text without tabs and breaks, which the name of a file may hold: a blank stands for each."""
+    return _BREAK.sub(" ", text)
 
 
 @contextmanager
@@ -130,11 +137,11 @@ def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Rows below their heads; the columns `right` are figures. Piped, a tab stands between the cells."""
+    """Rows below their heads; the columns `right` are figures. Piped, a row is a line with tabs in it."""
     shown = [[visible(cell) for cell in row] for row in rows]
     if width() is None:
         for row in (heads, *shown):
-            click.echo("\t".join(cell.replace("\t", " ") for cell in row))
+            click.echo("\t".join(map(in_a_line, row)))
         return
     from rich.table import Table
 

@@ -47,14 +47,32 @@ def validate(
       tieout validate instances/acme-2025q1/xbrl/us-gaap --official us-gaap-2024.zip
     """
     from tieout.core import Severity
+
+    verdicts = _verdicts(paths, official, show=not (as_json or quiet or form != "text"))
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
+    if form == "sarif":
+        print_sarif(findings)
+    elif as_json or form == "json":
+        print_json(list(map(_as_json, verdicts)))
+    else:
+        for verdict in verdicts:
+            if not quiet:
+                _say(verdict)
+            show(verdict.findings)
+    failed = any(finding.severity is not Severity.NOTICE for finding in findings)
+    sys.exit(FINDINGS if failed else GOOD)
+
+
+def _verdicts(paths: tuple[Path, ...], official: tuple[Path, ...], *, show: bool) -> list[Verdict]:
+    """What is found in each report, in each edition, and in the folders whose files somebody has altered."""
     from tieout.publish import altered
     from tieout.validate import Counts, Verdict, needed
     from tieout.validate import official as at_hand
     from tieout.validate import validate as run
 
     found = at_hand(official)
-    verdicts = []
-    with Line(show=not (as_json or quiet or form != "text")) as line:
+    verdicts: list[Verdict] = []
+    with Line(show=show) as line:
         for path in _targets(paths):
             line(f"validating {path}")
             verdicts.append(run(path, official=found))
@@ -66,34 +84,28 @@ def validate(
     for folder in dict.fromkeys((*paths, *(path / "xbrl" for path in paths))):
         if changed := altered(folder):
             verdicts.append(Verdict(str(folder), Counts(), changed, ()))
-    told = (finding for verdict in verdicts for finding in verdict.findings)
-    failed = any(finding.severity is not Severity.NOTICE for finding in told)
-    if form == "sarif":
-        print_sarif(finding for verdict in verdicts for finding in verdict.findings)
-    elif as_json or form == "json":
-        rows = [
-            {
-                "path": verdict.path,
-                "facts": verdict.counts.facts,
-                "contexts": verdict.counts.contexts,
-                "calculation relationships": verdict.counts.relationships,
-                "findings": findings_json(verdict.findings),
-                "accepted": findings_json(verdict.accepted),
-            }
-            for verdict in verdicts
-        ]
-        print_json(rows)
-    else:
-        for verdict in verdicts:
-            if not quiet:
-                counts = verdict.counts
-                reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
-                echo(
-                    f"{verdict.path}: {reported}{counts.relationships} calculation relationships, "
-                    f"{len(verdict.accepted)} accepted of Arelle's findings, {len(verdict.findings)} findings"
-                )
-            show(verdict.findings)
-    sys.exit(FINDINGS if failed else GOOD)
+    return verdicts
+
+
+def _as_json(verdict: Verdict) -> dict[str, object]:
+    return {
+        "path": verdict.path,
+        "facts": verdict.counts.facts,
+        "contexts": verdict.counts.contexts,
+        "calculation relationships": verdict.counts.relationships,
+        "findings": findings_json(verdict.findings),
+        "accepted": findings_json(verdict.accepted),
+    }
+
+
+def _say(verdict: Verdict) -> None:
+    """A report with what it holds and how much Arelle found in it, in a line."""
+    counts = verdict.counts
+    reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
+    echo(
+        f"{verdict.path}: {reported}{counts.relationships} calculation relationships, "
+        f"{len(verdict.accepted)} accepted of Arelle's findings, {len(verdict.findings)} findings"
+    )
 
 
 def _targets(paths: tuple[Path, ...]) -> list[Path]:

@@ -87,19 +87,13 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
     from tieout.contact import sweep_below
     from tieout.core import Finding, InputError, Place
     from tieout.core.lock import held
-    from tieout.dataset import need_arrow
 
     if not folder.is_dir():
         raise InputError(
             Finding("input.file", "there is no such folder", "Name another.", (Place(str(folder)),))
         )
     out = out or _beside(folder)
-    if dataset is not None:
-        need_arrow()
-    elif find_spec("pyarrow") is not None:
-        dataset = out / _FACTS
-    elif not quiet:
-        echo('no dataset: it needs pip install "tieout[dataset]"', err=True)
+    dataset = _dataset(dataset, out, quiet=quiet)
     out.mkdir(parents=True, exist_ok=True)
     lock = held(out / _LOCK)
     if lock is None:
@@ -123,6 +117,21 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
             echo(f"stopped: {counted(done, 'release')} done{left}", err=True)
             sys.exit(STOPPED)
     sys.exit(GOOD)
+
+
+def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
+    """The dataset that results are added to: the one asked for, or where pyarrow is there one beside them."""
+    from tieout.cli.terminal import echo
+    from tieout.dataset import need_arrow
+
+    if asked is not None:
+        need_arrow()
+        return asked
+    if find_spec("pyarrow") is not None:
+        return out / _FACTS
+    if not quiet:
+        echo('no dataset: it needs pip install "tieout[dataset]"', err=True)
+    return None
 
 
 def _beside(folder: Path) -> Path:

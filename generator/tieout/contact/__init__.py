@@ -1,6 +1,7 @@
-"""The first contact with a release of a company that nobody has described: a result at once.
+"""Drafts a release of a company without definitions, and gives a result at once.
 
-The page says who reports and when; its statements are drafted, read, tied out and graded. Nothing is asked.
+The page says who reports and when. Its statements are drafted, read, tied out and graded; no question is
+asked.
 """
 
 from tieout.contact.identity import Identity, Said

@@ -1,7 +1,7 @@
-"""The cover of a report: rows of a label and a value that say who reports, and for which quarter.
+"""Reads the cover of a report: rows of labels and values that say who reports, and for which quarter.
 
-The Commission's own workbooks begin with one (Cover Page Inline XBRL; the elements of `dei` label its rows),
-and a submission to it with a header (EDGAR Filer Manual, volume II, "header tags").
+SEC workbooks begin with one (Cover Page Inline XBRL; elements of `dei` label its rows), and filings with a
+header (EDGAR Filer Manual, volume II, "header tags").
 """
 
 import re
@@ -28,9 +28,9 @@ _NEAR, _EARLY = 14, 7
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a cover says; None of each that it does not. `month` is that in which the fiscal year ends.
+    """What a cover says; None for what it does not. `month` is the last month of the fiscal year.
 
-    `filed` is the day on which it was filed.
+    `filed` is the day of filing.
     """
 
     name: Said[str] | None = None
@@ -41,7 +41,7 @@ class Cover:
     filed: Said[date] | None = None
 
     def named_by(self) -> Literal["start", "end"] | None:
-        """Which calendar year names the fiscal year, by the name and the end of the quarter."""
+        """The calendar year by which the fiscal year is named, by the name and the end of the quarter."""
         if self.quarter is None or self.month is None or self.end is None:
             return None
         names: tuple[Literal["end", "start"], ...] = ("end", "start")
@@ -53,7 +53,7 @@ class Cover:
 
 
 def filer_of(head: Sequence[tuple[str, str]], words: ContactWords) -> Cover:
-    """What the header of a filing says of who files; nothing where there is none."""
+    """What the header of a filing says of the filer; an empty cover where there is no header."""
     rows = {label.casefold(): value for label, value in reversed(head)}
     said = {what: _said(rows, label, "in the filing's header") for what, label in words.filing.items()}
     return Cover(
@@ -65,7 +65,7 @@ def filer_of(head: Sequence[tuple[str, str]], words: ContactWords) -> Cover:
 
 
 def cover_of(lines: Sequence[str], words: ContactWords, language: Language) -> Cover:
-    """The cover that a document begins with; one that says nothing where there is none."""
+    """The cover at the beginning of a document; an empty one where there is none."""
     rows = _rows(lines)
     name, number = _said(rows, words.cover.get("name")), _said(rows, words.cover.get("identifier"))
     year, of = _said(rows, words.cover.get("year")), _said(rows, words.cover.get("quarter"))
@@ -83,7 +83,7 @@ def cover_of(lines: Sequence[str], words: ContactWords, language: Language) -> C
 
 
 def _rows(lines: Sequence[str]) -> dict[str, str]:
-    """The values by their labels, each label's first."""
+    """The first value for each label."""
     rows: dict[str, str] = {}
     for line in lines[:_TOP]:
         label, _, rest = line.partition("\t")

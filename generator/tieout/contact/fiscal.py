@@ -1,4 +1,4 @@
-"""The fiscal year that dates a page, found by the periods and days that it prints."""
+"""Finds the fiscal year of a page from the periods and days that it prints."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,9 +28,9 @@ _APART = timedelta(days=75)
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What a page prints: how long its periods last and until when, and the days of its balance sheets.
+    """What a page prints: periods with their length and last day, and days of balance sheets.
 
-    Both with how many columns are of each.
+    Each is counted by the columns that have it.
     """
 
     durations: Counter[StatedDuration]
@@ -38,7 +38,7 @@ class _Printed:
 
 
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
-    """The fiscal year that most of the page's periods fit, by what says where it ends, its cover first."""
+    """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first."""
     cover = cover or Cover()
     printed = _printed(release, language.fiscal, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
@@ -55,7 +55,7 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
 
 
 def _usual(printed: _Printed) -> list[StatedDuration]:
-    """The periods that end on the days of most columns; other days may be misread, or of an outlook."""
+    """The periods that end on the days of most columns. Other days may be misread, or those of an outlook."""
     days = Counter[date]()
     for one, columns in printed.durations.items():
         days[one.end] += columns
@@ -64,9 +64,10 @@ def _usual(printed: _Printed) -> list[StatedDuration]:
 
 
 def _named_by(release: Release, language: Language, printed: _Printed, month: int) -> Literal["start", "end"]:
-    """Whether a fiscal year is called by the calendar year that it starts in: as the page's top calls it.
+    """Whether fiscal years are named by the calendar year of their start or end, as the top of the page
+    shows.
 
-    Where the page does not say, a year that ends in January is called by its start, as retailers do.
+    Without a hint, a year that ends in January is named by its start, as retailers do.
     """
     last = max((one.end for one in printed.durations), default=None)
     names: tuple[Literal["start", "end"], ...] = ("end", "start")
@@ -82,10 +83,10 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
 
 
 def _printed(release: Release, read_by: FiscalCalendar, until: date | None = None) -> _Printed:
-    """What a release prints, no forecasts; nothing that ends after `until`, the day of a count of shares.
+    """What a release prints, without forecasts and anything after `until`, the day of its count of shares.
 
-    A year between two balances, `Goodwill at January 1, 2023` and at the end of the year, that is none of the
-    calendar that it was `read_by` says the days of both.
+    A year between two balances, `Goodwill at January 1, 2023` and at the end of the year, gives both days,
+    unless it only follows from the calendar that it was `read_by`.
     """
     durations = Counter[StatedDuration]()
     instants = Counter[date]()
@@ -107,12 +108,12 @@ def _printed(release: Release, read_by: FiscalCalendar, until: date | None = Non
 
 
 def _year_ends(printed: _Printed) -> tuple[int, str] | None:
-    """The month in which the fiscal year ends, and what says so.
+    """The month in which the fiscal year ends, and what shows it; None where nothing does.
 
-    A period longer than a quarter and shorter than a year begins with the year. A period of a year ends with
-    it, where it is printed as often as the quarter is, or nothing shorter is printed; else it may be of the
-    last twelve months. The other day of a balance sheet is the end of the last year, unless it is a year
-    before.
+    A period longer than a quarter and shorter than a year begins with the fiscal year. A period of a year
+    ends with it if it is printed as often as the quarter, or nothing shorter is; otherwise it may be the last
+    twelve months. The other day of a balance sheet is the end of the last fiscal year, unless it is exactly a
+    year earlier.
     """
     last = max((one.end for one in printed.durations), default=None)
     for one in printed.durations:
@@ -141,19 +142,19 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
 
 
 def _a_year_apart(printed: _Printed) -> tuple[date, ...]:
-    """The last two days of balance sheets, where they are a year of months or weeks apart; else none."""
+    """The last two days of balance sheets if they are a year apart; else none."""
     days = tuple(sorted(printed.instants)[-2:])
     return days if len(days) > 1 and _is_year(*days) else ()
 
 
 def _between_balances(printed: _Printed) -> list[StatedDuration]:
-    """Quarters that end on the days of balances, where two of them are a year apart; else none."""
+    """Quarters ending on the days of balances, if two of these days are a year apart; else none."""
     days = printed.instants if _a_year_apart(printed) else ()
     return [StatedDuration(_QUARTER["weeks"], "weeks", day) for day in days]
 
 
 def _balances_of_year(period: Period) -> tuple[date, ...]:
-    """The days of the opening and the closing balance of a period of a year; none of another's."""
+    """The days of the opening and the closing balance, if the period is a year; else none."""
     if period.start is None:
         return ()
     opening = period.start - timedelta(days=1)
@@ -165,7 +166,7 @@ def _is_year(first: date, last: date) -> bool:
 
 
 def guessed_quarter(release: Release, calendar: Said[FiscalCalendar], language: Language) -> Finding | None:
-    """What to look at where quarters are dated by a fiscal year that nothing on the page says.
+    """A finding where quarters were dated by a fiscal year that nothing on the page confirms.
 
     `Q1 2011` alone is October to December 2010 for a company whose year ends in September.
     """
@@ -186,26 +187,26 @@ def guessed_quarter(release: Release, calendar: Said[FiscalCalendar], language: 
 
 
 def _is_by_name(column: Column, language: Language) -> bool:
-    """Whether a column is of a quarter by its name, and no day dates it."""
+    """Whether a column names its quarter and no day."""
     heading = language.heading(column.text)
     named = heading is not None and heading.quarter is not None
     return named and column.period is not None and column.duration is None
 
 
 def undated(file: str) -> InputError:
-    """The error of a release in whose tables nothing is dated."""
+    """The error for a release without any date in its tables."""
     what = "no table of the release has a dated column: nothing says what its figures are of"
     mend = "Is it an earnings release? A wording that is not understood can be added to `vocabulary`."
     return InputError(Finding("release.undated", what, mend, (Place(file),)))
 
 
 def round_months(weeks: int) -> int:
-    """Weeks in months: 26 are six, 39 nine."""
+    """Weeks as months: 26 are six, 39 are nine."""
     return (weeks * 12 + 26) // 52
 
 
 def _month(day: date) -> int:
-    """The month that a period ends in or about: one that ends on the 3rd ends the month before."""
+    """The month in or near which a period ends: the 3rd belongs to the month before."""
     return day.month if day.day > _NEAR_END else (day.month - 2) % 12 + 1
 
 
@@ -216,10 +217,10 @@ def _days(durations: Iterable[StatedDuration]) -> str:
 def quarter_of(
     release: Release, calendar: FiscalCalendar, language: Language, filed: date | None = None
 ) -> Said[tuple[int, int]]:
-    """The fiscal year and quarter that the page reports: that of the latest period or balance sheet.
+    """The fiscal year and quarter of the page: those of its latest period or balance sheet.
 
-    An outlook is of a later one: where the dateline, or the day on which it was `filed`, soon follows a
-    quarter, the latest such is reported.
+    An outlook is for a later quarter. So if the dateline, or the day of filing in `filed`, comes soon after a
+    quarter's end, the latest such quarter is taken.
     """
     columns = [
         column.period

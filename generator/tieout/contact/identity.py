@@ -1,4 +1,4 @@
-"""Who reports, in what, and for which quarter, as the page says it; each with what it was taken from."""
+"""Reads from a page who reports, in which currency and for which quarter, each with its source."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ _PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T]):
-    """A value and what it was taken from: words of the page, an option, or that nothing says it."""
+    """A value and its source: words of the page, an option, or a note that nothing says it."""
 
     value: T
     source: str
@@ -34,10 +34,10 @@ class Said(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What has to be known of a company and its release before it can be read.
+    """What has to be known about a company and its release before it can be read.
 
-    `calendar` is its fiscal year, `quarter` the fiscal year and quarter that it reports. `identifier` is its
-    number in `scheme`.
+    `calendar` is its fiscal calendar, `quarter` the fiscal year and quarter reported. `identifier` is its
+    number in the register `scheme`.
     """
 
     name: Said[str]
@@ -51,7 +51,9 @@ class Identity:
 
 
 def name_of(release: Release, words: ContactWords) -> Said[str] | None:
-    """The company's name: of a title, of the dateline, or of the lines above the statements; None of none."""
+    """The company's name: from a title, the dateline or the lines above the statements; None where none is
+    found.
+    """
     top = [line.strip() for line in release.lines[:_TOP] if line.strip()]
     found = [*_before_exchange(top, words), *_own_lines(release, words), *_before_verb(top, words)]
     if not found:
@@ -65,7 +67,7 @@ def name_of(release: Release, words: ContactWords) -> Said[str] | None:
 
 
 def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
-    """`Acme Holdings, Inc. (NYSE: ACME)` in the dateline: the words in capitals before the exchange."""
+    """The names in `Acme Holdings, Inc. (NYSE: ACME)`: the capitalised words before a stock exchange."""
     if not words.exchanges:
         return
     exchange = re.compile(rf"\(\s*(?:{'|'.join(map(re.escape, words.exchanges))})\b", re.IGNORECASE)
@@ -86,9 +88,9 @@ def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tupl
 
 
 def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str]]:
-    """A line of its own, above a table or on top, that is a company's name by its form or as of a group.
+    """Lines above a table or on top that are a company's name by their form, or that of a group.
 
-    The number of a page beside it is none of it: `36 Acme Company`.
+    The number of a page beside it is cut off: `36 Acme Company`.
     """
     captions = [caption for table in release.tables for caption in table.captions]
     top = [line.strip() for line in release.lines[:_TOP]]
@@ -110,7 +112,7 @@ def _is_of_name(word: str) -> bool:
 
 
 def _before_verb(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
-    """`Acme Reports First Quarter Results`: what stands before the verb of a title."""
+    """The names in titles such as `Acme Reports First Quarter Results`: what stands before the verb."""
     if not words.announces:
         return
     verb = re.compile(rf"\s(?:{'|'.join(map(re.escape, words.announces))})\b", re.IGNORECASE)
@@ -126,7 +128,7 @@ def _tidy(name: str) -> str:
 
 
 def currency_of(release: Release, language: Language) -> Said[str]:
-    """The currency of the unit lines, or of the signs before figures; dollars where nothing says it."""
+    """The currency of the unit lines or of the signs before figures; dollars where nothing says it."""
     named = Counter(
         column.unit.measure
         for table in release.tables
@@ -146,16 +148,16 @@ def currency_of(release: Release, language: Language) -> Said[str]:
 
 
 def published_of(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date]:
-    """The day of the dateline or of filing, or the day after the quarter's end where neither is known."""
+    """The day of the dateline or of filing; the day after the quarter's end where neither is known."""
     found = dateline(release, language, end, filed)
     what = "no day is printed: the one after the quarter's end is put for it"
     return found or Said(end + timedelta(days=1), what)
 
 
 def dateline(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date] | None:
-    """The day of filing, or of the dateline: the first on top that is after a quarter's end, and soon.
+    """The day of filing or of the dateline: the first date on top that comes soon after the quarter's end.
 
-    No period that is printed ends on it.
+    It is not the last day of a printed period.
     """
     if filed is not None and end < filed <= end + _SOON:
         return Said(filed, "the day on which it was filed")

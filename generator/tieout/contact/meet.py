@@ -1,8 +1,7 @@
-"""Meets a release: finds out who reports, drafts its statements, reads and ties out what it prints."""
+"""Reads a release of an unknown company: who reports, its drafted statements, their facts tied out."""
 
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,17 +10,16 @@ from typing import Literal
 from tieout.contact.cover import Cover, cover_of, filer_of
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
-from tieout.core import WEEKDAYS, Finding, FiscalCalendar, WeekCalendar
+from tieout.contact.renamed import read_renamed
+from tieout.core import WEEKDAYS, FiscalCalendar, WeekCalendar
 from tieout.definitions import (
     Company,
-    Line,
     Vocabulary,
     base_vocabulary,
     check_draftable,
     draftable,
     load_contact,
     load_release,
-    shown_path,
 )
 from tieout.document import Document
 from tieout.language import language_of, plain_language
@@ -47,9 +45,9 @@ DRAFT = "Draft of an earnings release, not published"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says of a release, over what the page says. None where nothing is said.
+    """What a person states about a release; it overrides the page. None where nothing is stated.
 
-    `named_by` is which calendar year names the fiscal year: the one that it starts in, or ends in.
+    `named_by` is the calendar year that names the fiscal year: that of its start or of its end.
     """
 
     name: str | None = None
@@ -64,10 +62,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A release that has been met: who reports, what was drafted, and what is read and tied out.
-
-    `definitions` is the folder of the drafted company and release.
-    """
+    """A drafted and tied-out release. `definitions` is the folder with the drafted company and release."""
 
     identity: Identity
     begun: Begun
@@ -83,10 +78,11 @@ def meet(
     *,
     named: Path | None = None,
 ) -> Contact:
-    """Meets the release at `file`; its definitions are written into `folder`, which may not be there yet.
+    """Drafts and ties out the release at `file`, and writes its definitions into `folder`, which may be
+    missing.
 
-    `named` is what that folder is called in all that is told, where it will be another's place.
-    Raises InputError where the file cannot be read, or no table in it is understood and dated.
+    `named` is the folder that messages name instead, if the definitions will be moved there. Raises
+    InputError where the file cannot be read, or no table in it is understood and dated.
     """
     given = given or Given()
     progress("reading")
@@ -99,11 +95,11 @@ def meet(
     definition = _definition(folder, identity, company, file)
     done = take(Read(load_release(definition), release), progress=progress)
     done = done if done.tied is not None else tie_anyhow(done)
-    return Contact(identity, begun, _named(done, folder, named or folder), folder)
+    return Contact(identity, begun, read_renamed(done, folder, named or folder), folder)
 
 
 def identify(file: Path, given: Given | None = None) -> Identity:
-    """Who reports, and for which quarter, as the page says it; nothing is drafted.
+    """Who reports, and for which quarter, as the page says it. Nothing is drafted.
 
     Raises InputError where the file cannot be read.
     """
@@ -113,56 +109,16 @@ def identify(file: Path, given: Given | None = None) -> Identity:
     return _identity(_Views(document, base_vocabulary(code)), given, code)
 
 
-def _named(done: Read, written: Path, named: Path) -> Read:
-    """What was found and the lines that it is about, each with the names that files will have."""
-    company = done.definition.company
-    statements = tuple(
-        replace(one, lines=tuple(_line(line, written, named) for line in one.lines))
-        for one in company.statements
-    )
-    definition = replace(done.definition, company=replace(company, statements=statements))
-
-    def told(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        return tuple(renamed(finding, written, named) for finding in findings)
-
-    tied = done.tied
-    if tied is not None:
-        tied = replace(tied, findings=told(tied.findings), notices=told(tied.notices))
-    return replace(done, definition=definition, told=told(done.told), open=told(done.open), tied=tied)
-
-
-def _line(line: Line, written: Path, named: Path) -> Line:
-    """A line of a statement, by which a finding that is about it is known."""
-    file = line.place.file.replace(shown_path(written), str(named)).replace(str(written), str(named))
-    return replace(line, place=replace(line.place, file=file))
-
-
-def renamed(finding: Finding, written: Path, named: Path) -> Finding:
-    """A finding that names the folder in which something will stand for the one that it was written in."""
-
-    def told(text: str) -> str:
-        return text.replace(shown_path(written), str(named)).replace(str(written), str(named))
-
-    places = tuple(replace(place, file=told(place.file)) for place in finding.places)
-    return replace(
-        finding,
-        message=told(finding.message),
-        mend=told(finding.mend),
-        details=tuple(map(told, finding.details)),
-        places=places,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Views:
-    """A document as it reads in a fiscal year and a currency: each understood once, since that takes long."""
+    """A document understood by fiscal calendar and currency. Each result is kept, since it takes long."""
 
     document: Document
     words: Vocabulary
     known: dict[tuple[FiscalCalendar, str], Release] = field(default_factory=dict)
 
     def of(self, calendar: FiscalCalendar, currency: str) -> Release:
-        """The release in the words of its language alone."""
+        """The release as the words of its language alone read it."""
         if (calendar, currency) not in self.known:
             language = plain_language(self.words.language, calendar, currency)
             self.known[calendar, currency] = understand(self.document, language)
@@ -176,9 +132,9 @@ class _Views:
 
 
 def _language(document: Document, given: Given) -> str:
-    """The language that is given, else that of a document's letters, as far as releases can be drafted in it.
+    """The stated language, or else the one that the document's letters show.
 
-    Raises InputError where they cannot be in the one that is given.
+    Raises InputError where releases in the stated language cannot be drafted.
     """
     if given.language is not None:
         check_draftable(given.language)
@@ -193,7 +149,7 @@ def _language(document: Document, given: Given) -> str:
 
 
 def _identity(views: _Views, given: Given, code: str) -> Identity:
-    """Who reports: first read with a usual fiscal year, then with the one that has been found."""
+    """Who reports. The page is read with a usual fiscal year first, then with the one that it shows."""
     usual = FiscalCalendar(12, "end")
     language = plain_language(code, usual, given.currency or "USD")
     release = views.of(usual, given.currency or "USD")
@@ -231,7 +187,9 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
 def _calendar(
     views: _Views, release: Release, cover: Cover, currency: str, code: str
 ) -> Said[FiscalCalendar]:
-    """The fiscal year of a release; looked at again as it reads by it, since that may show further days."""
+    """The fiscal calendar of a release. It is checked again once the page is read by it, which may show more
+    days.
+    """
     usual = FiscalCalendar(12, "end")
     found = calendar_of(release, plain_language(code, usual, currency), cover)
     if found.value == usual:
@@ -289,7 +247,9 @@ def _who(identity: Identity) -> Who:
 
 
 def _definition(folder: Path, identity: Identity, company: Company, file: Path) -> Path:
-    """The folder of the release: a copy of its file, and what has been found out of it."""
+    """Writes the folder of the release (a copy of its file, and what was found out about
+    it) and returns it.
+    """
     release = folder / "release"
     release.mkdir(exist_ok=True)
     year, quarter = identity.quarter.value

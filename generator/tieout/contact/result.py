@@ -1,4 +1,4 @@
-"""What came of a release, graded: each fact with how far it is proven, for people and for machines."""
+"""The result of drafting a release: its graded facts and its findings."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _UNREAD = "trace.unread"
 
 @dataclass(frozen=True)
 class Result:
-    """All that came of a release. `findings` are the errors first, as they are worth looking at."""
+    """The result for a release. `findings` has the errors first, the most important on top."""
 
     contact: Contact
     facts: tuple[Graded, ...]
@@ -33,7 +33,7 @@ class Result:
 
     @cached_property
     def report(self) -> results.Report:
-        """The same as plain values, made once: for the tables, and for who asked."""
+        """The same as plain values, made once, for tables and callers."""
         done, release = self.contact.done, self.contact.done.release
         facts = tuple(results.fact_of(one, done) for one in self.facts)
         by_id = {one.id: one for one in facts}
@@ -52,7 +52,7 @@ class Result:
 
 
 def result_of(contact: Contact) -> Result:
-    """The facts of a release that has been met, each graded."""
+    """The result for a release that was drafted and tied out."""
     done = contact.done
     prose = prose_of(done)
     doubted = {(doubt.statement, at) for doubt in contact.begun.doubts for at in doubt.line.entry.lines}
@@ -65,10 +65,10 @@ def result_of(contact: Contact) -> Result:
 
 
 def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
-    """What a person should look at, by what it is worth: sums that fail, tables, then what is only told.
+    """What a person should look at, by importance: failing sums, then tables, then notices.
 
-    Doubtful concepts are told at their facts. Prose is not read in a draft, and tables that date nothing lay
-    out letterheads: each is counted in a notice.
+    Doubtful concepts are shown at their facts. In a draft, prose that no sentence reads and tables without
+    dates (letterheads are laid out in such) are only counted, in a notice each.
     """
     done = contact.done
     language = language_of(done.definition.company)
@@ -103,7 +103,7 @@ def by_worth(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def prose_of(done: Read) -> Prose:
-    """The figures of the prose that repeat the tables."""
+    """The figures in the prose that repeat the tables."""
     definition = done.definition
     company, quarter = definition.company, (definition.fiscal_year, definition.quarter)
     words = load_contact(company.language)

@@ -1,4 +1,4 @@
-"""What became of the numbers of the prose, for the page on which a draft is read."""
+"""The outcome for the numbers of the prose, for the page on which a draft is reviewed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,10 +16,10 @@ _NO_AMOUNT = "a number of the prose that no unit makes an amount"
 
 
 def with_prose(rows: Iterable[Traced], prose: Prose, release: Release) -> tuple[Traced, ...]:
-    """The numbers, those of the prose with what it was read as: a repeat of a fact, or made of some.
+    """The traced numbers, those of the prose with their reading: repeats of facts, or made from facts.
 
-    An amount that was not tied stays unread, with the reason; a number that is none is set aside, as in a
-    table that dates nothing, which lays out a letterhead.
+    An amount that was not tied stays unread, with the reason. A number that is no figure is set aside, and so
+    are those in tables without dates, which only lay out letterheads.
     """
     dated = {table.caption for table in release.tables if table.dated}
     ties = {(tie.place.line, tie.place.column): tie for tie in prose.ties}

@@ -1,4 +1,4 @@
-"""Writes what came of a release: a page, tables for machines, an inline report. All of it says draft."""
+"""Writes the result of a draft: a page, tables for machines, an inline report. Each is marked as a draft."""
 
 import csv
 import glob
@@ -11,8 +11,9 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from tieout.contact.meet import Given, meet, renamed
+from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
+from tieout.contact.renamed import renamed
 from tieout.contact.result import Result, by_worth, result_of
 from tieout.contact.shown import with_prose
 from tieout.core import Figure, Finding, InputError, Place, for_people
@@ -36,17 +37,17 @@ _BEGUN = ".begun-"
 
 
 def draft_folder(file: Path) -> Path:
-    """Where a draft of a release is written by default: beside it, and called a draft."""
+    """The default folder for a draft of a release: beside the file, with the ending `.draft`."""
     return file.with_name(f"{file.stem}.draft")
 
 
 def left_out() -> tuple[str, ...]:
-    """What a draft is written without, since an extra is not installed; each with what installs it."""
+    """The files that a draft is written without, since an extra is not installed, each with its extra."""
     return () if find_spec("xlsxwriter") else ('no report.xlsx: it needs pip install "tieout[excel]"',)
 
 
 def _nobody(_: Result) -> None:
-    """Nobody waits for the answer."""
+    """Ignores the result: the default where nobody waits for it."""
 
 
 def draft_into(
@@ -58,11 +59,11 @@ def draft_into(
     validate: bool = False,
     answer: Callable[[Result], None] = _nobody,
 ) -> Result:
-    """Meets a release and writes all that came of it into the folder `out`, whole or not at all.
+    """Drafts a release and writes the result into the folder `out`, completely or not at all.
 
-    With `validate` Arelle proves the report of the draft, and what it finds is among the findings. `answer`
-    is given the result once it is known: pages and tables that say the same again are written after it.
-    Raises InputError where the release cannot be read, or `out` is there and no draft.
+    With `validate`, Arelle proves the draft's report, and its messages are among the findings. `answer` is
+    called with the result as soon as it is known; pages and tables with the same content are written after
+    that. Raises InputError where the release cannot be read, or `out` exists and is no draft.
     """
     if out.exists() and not (out / f"{FACTS}.json").is_file():
         what = f"{out} is there and holds no draft"
@@ -87,7 +88,7 @@ def draft_into(
 
 
 def put_draft(out: Path, files: Mapping[str, bytes]) -> None:
-    """Puts a draft that was written elsewhere into the folder `out`, whole or not at all."""
+    """Puts a draft that was written elsewhere into the folder `out`, completely or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=_beside(out), dir=out.parent) as beside:
         folder = Path(beside) / "draft"
@@ -99,16 +100,16 @@ def put_draft(out: Path, files: Mapping[str, bytes]) -> None:
 
 
 def sweep(out: Path) -> None:
-    """Takes away what drafts into `out` had begun to write whose process was ended.
+    """Removes what ended processes left of drafts that were being written into `out`.
 
-    No draft may be on its way into it meanwhile.
+    No draft may be under way into it meanwhile.
     """
     for left in out.parent.glob(f"{glob.escape(_beside(out))}*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep_below(folder: Path) -> None:
-    """Takes away what drafts anywhere below a folder had begun to write; none may be on its way there."""
+    """Removes such leftovers anywhere below a folder; no draft may be under way there."""
     for at, names, _ in os.walk(folder):
         for name in [name for name in names if name.startswith(".") and _BEGUN in name]:
             shutil.rmtree(Path(at, name), ignore_errors=True)
@@ -117,7 +118,7 @@ def sweep_below(folder: Path) -> None:
 
 
 def _beside(out: Path) -> str:
-    """What the names of folders begin with in which a draft is written until it is whole."""
+    """The prefix of the folders in which a draft for `out` is written until it is complete."""
     return f".{out.name}{_BEGUN}"
 
 
@@ -131,7 +132,7 @@ def _write(folder: Path, files: Iterable[Rendered]) -> None:
 
 
 def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Finding]:
-    """What Arelle finds in the report of a draft that the tie-out has not told, each thing once."""
+    """The messages of Arelle about a draft's report that tying out did not report, each once."""
     from tieout.validate import validate as prove  # noqa: PLC0415 - takes seconds to import
 
     done = result.contact.done
@@ -147,7 +148,7 @@ def _proven(result: Result, report: Path, progress: Progress) -> Iterator[Findin
 
 
 def _report(result: Result) -> Iterator[Rendered]:
-    """The report of what was read: the page itself, its figures tagged, those of its prose too."""
+    """The inline report of a draft: the page itself with its figures tagged, those of its prose too."""
     done = result.contact.done
     if done.tied is not None:
         facts = _with_prose(done.facts, result.prose)
@@ -164,14 +165,16 @@ def _workbook(result: Result) -> Iterator[Rendered]:
 
 
 def _with_prose(facts: FactSet, prose: Prose) -> FactSet:
-    """The facts with the figures of the prose that repeat them among their printings."""
+    """The facts, with the figures of the prose that repeat them as further printings."""
     first = dict(reversed(facts.printed))
     said = [(tie.fact, _said(tie, first[tie.fact])) for tie in prose.ties if tie.as_ == "fact"]
     return replace(facts, printed=(*facts.printed, *said))
 
 
 def _said(tie: Tie, printed: Printed) -> Printed:
-    """A figure of the prose as a printing of its fact, with the fact's sign: prose has losses without one."""
+    """A figure of the prose as a printing of its fact, with the fact's sign: prose gives
+    losses without one.
+    """
     assert printed.figure is not None
     value = tie.figure.value if printed.figure.value >= 0 else -tie.figure.value
     return replace(
@@ -209,7 +212,7 @@ def _tables(result: Result) -> Iterator[Rendered]:
 
 
 def _csv(report: Report) -> str:
-    """A row a fact, the surest last: what needs a look stands on top."""
+    """The facts as CSV, a row each; the least sure come first."""
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""How much a zip archive may hold that is opened: a few kilobytes can unpack to any size."""
+"""Limits the size of zip archives that are opened, since a few kilobytes can unpack to any size."""
 
 import zipfile
 
@@ -9,9 +9,9 @@ _MAX_TOTAL = 500_000_000
 
 
 def too_large(archive: zipfile.ZipFile) -> str | None:
-    """Why an archive is not unpacked, in words; None where it can be.
+    """Why an archive is not unpacked, in words; None where it may be.
 
-    The sizes are those that it declares: reading stops there, whatever more is in it.
+    The declared sizes count: reading stops there, whatever more the archive holds.
     """
     entries = archive.infolist()
     if len(entries) > _MAX_ENTRIES:

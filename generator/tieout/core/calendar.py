@@ -15,7 +15,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An XBRL period: a duration from `start` to `end`, both days included, or the end of day `end`."""
+    """An XBRL period: a duration from `start` to `end` (both days included), or the end of day `end`."""
 
     end: date
     start: date | None = None
@@ -121,9 +121,10 @@ class FiscalCalendar:
     def many(self, periods: Iterable[Period], few: int) -> list[tuple[int, int]]:
         """The fiscal years and quarters of many columns, the latest first.
 
-        That is of one column at least for each `few` columns of the quarter with most. A release of the year
-        to date alone, of nine months or of a year, reports the quarter that ends it. Where the owner changed
-        within it a column begins on that day, and is of the same quarter.
+        A quarter counts as many if it has one column for each `few` columns of the quarter with most. A
+        release of the year to date alone, of nine months or a year, reports the quarter that ends it. Where
+        ownership changed within that time, a column that begins on the day of the change belongs to the same
+        quarter.
         """
         seen = Counter(period for period in periods if not period.instant)
         years = {year for period in seen for year in range(period.end.year - 1, period.end.year + 2)}
@@ -224,18 +225,20 @@ class WeekCalendar(FiscalCalendar):
         return self._quarter(last - 4 + number)
 
     def _quarter(self, number: int) -> Period:
-        """A quarter by its place among all: four times the year and the quarter, from 0."""
+        """A quarter by its number counted from the beginning of time: four times the year plus the quarter,
+        from 0.
+        """
         return self.quarter(number // 4, number % 4 + 1)
 
     @lru_cache(maxsize=1_000)  # noqa: B019 - calendars are small values, and few
     def _number(self, end: date) -> int | None:
-        """The quarter that ends on a day, as `_quarter` counts them; None where none does."""
+        """The number, as `_quarter` counts, of the quarter that ends on a day; None where none does."""
         numbers = range(4 * (end.year - 1), 4 * (end.year + 2))
         return next((number for number in numbers if self._quarter(number).end == end), None)
 
 
 def _ending(seen: Counter[Period], whole: Period) -> int:
-    """How many columns are of a duration, or of a part of it up to its end."""
+    """The number of columns of a duration, or of a part of it up to its end."""
     assert whole.start is not None
     return sum(
         often
@@ -245,7 +248,7 @@ def _ending(seen: Counter[Period], whole: Period) -> int:
 
 
 def _add_months(day: date, months: int) -> date:
-    """`day`, a first of a month, moved by whole months."""
+    """The first day of a month, moved by whole months."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
 

@@ -1,4 +1,4 @@
-"""What the codes of findings mean, in plain words, and what steps decide by: `codes.yaml` lists them."""
+"""The meanings of finding codes, in plain words, and how steps treat each code, from `codes.yaml`."""
 
 from functools import cache
 from typing import Literal, NamedTuple
@@ -7,12 +7,12 @@ from tieout.core.shipped import shipped
 
 
 class Meaning(NamedTuple):
-    """What a code says is so, and what is to be done, whatever it is found in.
+    """What a code means, and what to do about it.
 
-    `tells` is which part of a survey of a new release it belongs to: a `new` line, what is `gone`, a
-    `remark`. `of` is `sentences` where it is about prose alone, so that no table is the worse for it.
-    `detailed` says that the details of such a finding name its places already. `gathers` says that those of
-    one table have one cause, mostly, and are told as one.
+    `tells` is the part of a survey of a new release to which it belongs: a `new` line, what is `gone`, a
+    `remark`. `of` is `sentences` where it is about prose alone and leaves the tables valid. `detailed`: the
+    finding's details name its places already. `gathers`: those of one table usually have one cause and are
+    combined.
     """
 
     means: str
@@ -25,7 +25,7 @@ class Meaning(NamedTuple):
 
 @cache
 def meaning(code: str) -> Meaning:
-    """The meaning of a finding's code, or of the beginning of it that is known."""
+    """The meaning of a finding's code, or of its longest known beginning."""
     return next(found for beginning, found in _catalogue().items() if code.startswith(beginning))
 
 

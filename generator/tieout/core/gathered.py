@@ -1,4 +1,4 @@
-"""One finding for what has one cause: those of one code in one table, where `codes.yaml` says `gathers`."""
+"""Combines findings with one code in one table into one, if `codes.yaml` says `gathers` for the code."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,11 +10,11 @@ _Key = tuple[str, Severity, tuple[tuple[str, str], ...]]
 
 
 def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their order, a table's of a code that gathers as one, where its first stood.
+    """The findings in order; those of a table with a code that gathers are one, where the first stood.
 
-    That one has the message of the first and how many more there are, the places and facts of all, and in its
-    details what the others say and where. A unit that is misread is wrong in each cell of its table, and a
-    person who reads it sixty times finds nothing else.
+    It has the first one's message and the number of others, the places and facts of all, and the others'
+    messages as details. A misread unit is wrong in every cell of a table; sixty such findings would hide all
+    else.
     """
     groups: dict[_Key | int, list[Finding]] = {}
     for number, finding in enumerate(findings):
@@ -23,7 +23,7 @@ def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _key(finding: Finding) -> _Key | None:
-    """What findings of one cause share; None of a finding that stands alone."""
+    """What findings to be combined share; None for a finding that stays single."""
     tables = tuple((place.file, place.table) for place in finding.places)
     if not meaning(finding.code).gathers or not any(table for _, table in tables):
         return None
@@ -44,7 +44,7 @@ def _one(group: list[Finding]) -> Finding:
 
 
 def _detail(finding: Finding) -> str:
-    """What another finding says, and of which cell of the table."""
+    """The message of another finding, and its cell."""
     where = _cell(finding.places[0])
     return f"{finding.message} ({where})" if where else finding.message
 

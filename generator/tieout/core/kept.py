@@ -1,8 +1,8 @@
-"""What is made of tieout's own files once and kept for the next run, as Python keeps byte code.
+"""A cache for what is made from tieout's own files, as Python caches byte code.
 
-It stands in the user's folder for caches, which nobody else may write, under a name made of the content and
-of all that it was made with: what has changed is made anew, and so is what was damaged. Where it cannot be
-kept, all goes on without.
+It is a folder that only the user may write, in the user's cache. Names are hashes of the content and of
+everything that it was made with, so that changed or damaged entries are made again. Without such a folder,
+nothing is cached.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def kept_folder() -> Path | None:
 
 
 def kept(text: str, made_by: str, make: Callable[[str], Any]) -> Any:
-    """What `make` makes of a text: plain values, kept for the next run. `made_by` names it and its form."""
+    """The result of `make` for a text, cached for the next run: plain values. `made_by` names the maker."""
     folder = kept_folder()
     if folder is None:
         return make(text)

@@ -1,4 +1,4 @@
-"""One writer at a time: a file that one process holds, on every system, and lets go where it ends."""
+"""Locks a file for one writer at a time, on every system; the lock ends with the process."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,10 @@ else:
 
 
 def held(path: Path) -> IO[bytes] | None:
-    """The file, held until it is closed; None where another holds it. Raises OSError where none opens."""
+    """The file, locked until it is closed; None where another process holds it.
+
+    Raises OSError where the file cannot be opened.
+    """
     # Opened to be added to: what another holds is not to be emptied, which Windows refuses.
     handle = path.open("ab")
     try:

@@ -1,4 +1,4 @@
-"""Methods that remember what they have said, as long as their object is there."""
+"""Methods that cache their results for as long as their object lives."""
 
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -12,7 +12,7 @@ _MOST = 20_000
 
 
 class Remembered(Generic[P, R]):
-    """The method of `remembered`: of each object it becomes one of its own when it is first asked for."""
+    """The descriptor behind `remembered`: it makes each object a cached method of its own when first used."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], R]) -> None:
         self._method = method
@@ -20,11 +20,11 @@ class Remembered(Generic[P, R]):
         self.__doc__ = method.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Keeps what the method is called in its class."""
+        """Keeps the name of the method in its class."""
         self._name = name
 
     def __get__(self, one: object, owner: type | None = None) -> Callable[P, R]:
-        """The method of an object, which from now on finds it by itself."""
+        """The method of an object, which finds it directly from then on."""
         # What it is called with stays the same: the cache asks only that it can be hashed.
         found = cast("Callable[P, R]", lru_cache(maxsize=_MOST)(partial(self._method, one)))
         one.__dict__[self._name] = found
@@ -32,5 +32,5 @@ class Remembered(Generic[P, R]):
 
 
 def remembered(method: Callable[Concatenate[Any, P], R]) -> Remembered[P, R]:
-    """As `lru_cache`, for a method: what it has said goes with its object, which that would hold for good."""
+    """Like `lru_cache`, for a method: the cache ends with its object, which `lru_cache` would keep alive."""
     return Remembered(method)

@@ -1,6 +1,6 @@
-"""Slips of the pen: what one slip makes of a printed number, and so what a wrong one may have been.
+"""Slips of the pen: how one slip changes a printed number, and which number may have been intended.
 
-Numbers are whole here: in units of their last printed digit, so that each digit is one that is printed.
+Numbers are whole here: in units of their last printed digit.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SCALES = (10**3, 10**6, 10**9, 10)
 
 
 def slip(printed: int, meant: int) -> Slip | None:
-    """The one slip by which a number that was meant is printed as another; None where it takes more."""
+    """The one slip that turns the intended number into the printed one; None where it takes more than one."""
     if printed == meant or not meant:
         return None
     if printed == -meant:
@@ -36,7 +36,7 @@ def slip(printed: int, meant: int) -> Slip | None:
 
 
 def slip_within(printed: int, low: int, high: int) -> tuple[Slip, int] | None:
-    """The likeliest slip by which a number between two was meant, both included; and that number."""
+    """The likeliest slip that turns a number from `low` to `high` into the printed one, and that number."""
     if high - low <= 1:
         found = [(kind, meant) for meant in range(low, high + 1) if (kind := slip(printed, meant))]
     else:
@@ -46,7 +46,9 @@ def slip_within(printed: int, low: int, high: int) -> tuple[Slip, int] | None:
 
 
 def _others(printed: int) -> Iterator[tuple[Slip, int]]:
-    """What a number may have been meant to be but for a lost digit, of which there are too many."""
+    """The numbers from which one slip leads to the printed one, except lost digits, of which there are too
+    many.
+    """
     sign, digits = (-1 if printed < 0 else 1), str(abs(printed))
     for at, digit in enumerate(digits):
         for other in "0123456789":

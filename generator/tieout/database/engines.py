@@ -25,6 +25,8 @@ _OPTIONS = {"duckdb": {"config": {"autoinstall_known_extensions": False, "autolo
 _OF_DATA = ("DataError", "IntegrityError")
 # How long one loader of a file waits for another, in seconds.
 _PATIENCE = 120
+# How SQLite, DuckDB and PostgreSQL say that the disk is full; none of them has a code for it in common.
+_FULL = ("disk is full", "No space left on device")
 
 
 def engine_of(url: str) -> Engine:
@@ -51,7 +53,10 @@ def engine_of(url: str) -> Engine:
 
 
 def unusable(what: str) -> InputError:
-    """What is told of a database that cannot be used."""
+    """The error of a database that cannot be used; `what` is what is wrong."""
+    if any(words in what for words in _FULL):
+        mend = "Make room where the database is, and load again: what is loaded is passed over."
+        return InputError(Finding("publish.no-space", what, mend))
     mend = "Name another, as postgresql://USER@HOST/NAME, duckdb:///FILE or sqlite:///FILE."
     return InputError(Finding("input.database", what, mend))
 

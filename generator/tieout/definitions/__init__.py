@@ -17,15 +17,12 @@ from tieout.definitions.drafting import (
     BrokenDown,
     Drafting,
     Kind,
-    Open,
-    Review,
     Wordings,
     base_vocabulary,
     check_draftable,
     draftable,
     languages,
     load_drafting,
-    load_review,
 )
 from tieout.definitions.edit import Append, Change, Put, data_of, edited, entry_at
 from tieout.definitions.editions import edition_files, forms_of, load_edition, load_form
@@ -36,6 +33,7 @@ from tieout.definitions.models.drafting import Signal
 from tieout.definitions.names import plain_name
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
+from tieout.definitions.review import Open, Review, load_review
 from tieout.definitions.sureness import Sureness, load_sureness
 from tieout.definitions.taxonomy import (
     Base,

@@ -1,4 +1,4 @@
-"""What has to be so of concepts and statements once they are all read."""
+"""Checks concepts and statements once they are all read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,9 @@ _MAX_LABEL = 511
 
 
 def check_concepts(concepts: dict[str, Concept], languages: dict[str, str]) -> Iterator[Finding]:
-    """Names, types, texts and labels of concepts go together; no two have one standard label."""
+    """Findings where names, types, texts and labels of concepts do not agree, or two share
+    a standard label.
+    """
     labels: dict[tuple[str, str], Concept] = {}
     for concept in concepts.values():
         yield from _check_concept(concept, concepts, languages)
@@ -76,7 +78,7 @@ def _check_concept(
 
 
 def check_languages(statements: tuple[Statement, ...], languages: dict[str, str]) -> Iterator[Finding]:
-    """Every text of a statement is there in every language of its company."""
+    """Findings for texts of a statement that lack a language of its company."""
     for statement in statements:
         texts = [("title", statement.title, statement.place)]
         texts += [("label", line.label, line.place) for line in statement.lines if line.label is not None]
@@ -87,7 +89,7 @@ def check_languages(statements: tuple[Statement, ...], languages: dict[str, str]
 
 
 def check_presented(statements: tuple[Statement, ...], sentences: Iterable[Sentence]) -> Iterator[Finding]:
-    """Sentences with figures that no statement shows: a report has to present each of its facts."""
+    """Findings for sentences with figures that no statement shows: a report has to present each fact."""
     shown = {line.concept.name for statement in statements for line in statement.lines}
     for sentence in sentences:
         names = sorted({figure.concept.name for figure in sentence.figures.values()} - shown)
@@ -101,7 +103,7 @@ def check_presented(statements: tuple[Statement, ...], sentences: Iterable[Sente
 
 
 def check_statements(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """Names and places of statements are unlike, and a concept has one label for each role in all of them."""
+    """Findings where two statements share a name or place, or a concept has two labels for one role."""
     names: dict[str, Statement] = {}
     sorts: dict[int, Statement] = {}
     labels: dict[tuple[str, str], tuple[dict[str, str], Place]] = {}

@@ -1,7 +1,7 @@
-"""The names of the official elements, with period type and balance where they are known for certain.
+"""The names of the official elements, with period type and balance where these are certain.
 
-`taxonomy/base/elements/` lists them: put together from public sources, not the official schemas, which are
-not ours to ship. Deprecated elements are left out.
+`taxonomy/base/elements/` lists them. The lists were made from public sources, not from the official schemas,
+which we may not ship. Deprecated elements are left out.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,9 @@ OFFICIAL_PREFIXES = ("us-gaap", "srt", "dei")
 
 
 def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Finding]:
-    """Elements that do not exist, and exact matches that differ in period type or balance."""
+    """Findings for aligned elements that do not exist, or differ from their concept in period type or
+    balance.
+    """
     lists: dict[str, dict[str, str]] = {}
     for concept in concepts.values():
         if concept.element is None:
@@ -55,14 +57,15 @@ def _exact(concept: Concept, name: str, known: str) -> Iterator[Finding]:
 
 @cache
 def elements(path: Path) -> dict[str, str]:
-    """Period and balance, as `period,balance`, by name: the lists do not change while a program runs."""
+    """Period type and balance, as `period,balance`, by name. The list is read once in the program's run."""
     return {name: f"{period},{balance}" for name, period, balance, *_ in _rows(path)}
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An official element for figures. `since` is the first year that has it, `until` the first that has not;
-    0 where that is not known. `aligned` is whether concepts are aligned with it.
+    """An official element for figures. `since` is the first year that has it, `until` the first without it.
+
+    Both are 0 where unknown. `aligned` tells whether concepts are aligned with it.
     """
 
     name: str
@@ -74,12 +77,14 @@ class Element:
     aligned: bool
 
     def is_of(self, year: int) -> bool:
-        """Whether the taxonomy of a year has it."""
+        """Whether the taxonomy of this year has it."""
         return self.since <= year and (not self.until or year < self.until)
 
 
 def elements_for_figures(folder: Path) -> dict[str, Element]:
-    """The elements of us-gaap whose attributes are certain, by name; those after the aligned year too."""
+    """The elements of us-gaap with certain attributes, by name; those added after the
+    aligned year included.
+    """
     found: dict[str, Element] = {}
     for file, aligned in (("us-gaap.csv", True), ("us-gaap-later.csv", False)):
         for name, period, balance, kind, year in _rows(folder / file):
@@ -92,8 +97,9 @@ def elements_for_figures(folder: Path) -> dict[str, Element]:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """An official element for figures that is no more: `until` is the first year that has it not, 0 where
-    that is not known and long ago, `successors` the elements and members that took its place.
+    """An official element for figures that was removed, with the elements and members that took its place.
+
+    `until` is the first year without it, 0 where that is long ago.
     """
 
     until: int
@@ -102,7 +108,7 @@ class Replaced:
 
 @cache
 def replaced_elements() -> dict[str, Replaced]:
-    """The elements of us-gaap that others took the place of, by name."""
+    """The removed elements of us-gaap that others replaced, by name."""
     path = base_folder() / "elements" / "us-gaap-replaced.csv"
     return {
         name: Replaced(int(year) if year else 0, tuple(successors.split()))
@@ -111,16 +117,16 @@ def replaced_elements() -> dict[str, Replaced]:
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
-    """The rows of a file. The files are our own: plain commas, no quotes."""
+    """The rows of one of our own files: plain commas, no quotes."""
     if path.is_file():
         yield from (line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
 
 
 @cache
 def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
-    """Period type and balance of official elements by name; empty where they are not known for certain.
+    """Period type and balance of the official elements with a prefix, by name; "" where not certain.
 
-    There are none of a prefix that is not official, which may come from anybody's file.
+    Empty for a prefix that is not official: it may come from anybody's file.
     """
     if prefix not in OFFICIAL_PREFIXES:
         return {}
@@ -132,11 +138,11 @@ def official_elements(prefix: str) -> dict[str, tuple[str, str]]:
 
 
 def is_official_name(name: str) -> bool:
-    """Whether an element of any official taxonomy is called so."""
+    """Whether any official taxonomy has an element of this name."""
     return any(name in official_elements(prefix) for prefix in OFFICIAL_PREFIXES)
 
 
 @cache
 def figure_elements() -> dict[str, Element]:
-    """The elements of us-gaap that figures may be of, by name."""
+    """The elements of us-gaap for figures, by name."""
     return elements_for_figures(base_folder() / "elements")

@@ -1,4 +1,4 @@
-"""The models of the YAML, asked by key: what may stand at a path of a file."""
+"""Looks up the models of the YAML by key: which values may stand at a path of a file."""
 
 import types
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tieout.definitions._yaml import Key
 
 
 def kinds_at(model: type[BaseModel], path: Key) -> list[Any]:
-    """The types that a value at a path may have."""
+    """The types that the value at a path may have."""
     kinds: list[Any] = [model]
     for part in path:
         kinds = [inner for kind in kinds for inner in kinds_under(kind, part)]
@@ -18,7 +18,7 @@ def kinds_at(model: type[BaseModel], path: Key) -> list[Any]:
 
 
 def kinds_under(kind: Any, part: str | int) -> Iterator[Any]:
-    """The types of what stands under a key, or in a place of a list."""
+    """The types of the values under a key, or in a list."""
     if is_model(kind):
         for name, field in kind.model_fields.items():
             if key_of(name, field) == part:
@@ -28,7 +28,7 @@ def kinds_under(kind: Any, part: str | int) -> Iterator[Any]:
 
 
 def plain_kinds(kind: Any) -> Iterator[Any]:
-    """A type without its constraints; each of those that a union has."""
+    """The type without its constraints; for a union, each of its types."""
     if get_origin(kind) in (Union, types.UnionType):
         for one in get_args(kind):
             yield from plain_kinds(one)
@@ -39,10 +39,10 @@ def plain_kinds(kind: Any) -> Iterator[Any]:
 
 
 def is_model(kind: Any) -> bool:
-    """Whether a type is a part of a file: a map of keys."""
+    """Whether a type is a model of a part of a file: a map with known keys."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def key_of(name: str, field: Any) -> str:
-    """A field's key as the file has it."""
+    """The key of a field as files write it."""
     return str(field.alias or name)

@@ -1,4 +1,4 @@
-"""The languages of a company: that of its releases, and those that its texts are written in."""
+"""The languages of a company: that of its releases, and those of its texts."""
 
 from collections.abc import Iterator, Mapping
 
@@ -49,6 +49,6 @@ def languages_of(
 def check_text(
     what: str, text: Mapping[str, str], languages: Mapping[str, str], place: Place
 ) -> Iterator[Finding]:
-    """A text is there in each of these languages; `what` says what it is of what."""
+    """A finding if a text lacks one of the languages; `what` names the text."""
     if missing := [key for key in languages if key not in text]:
         yield finding("language", f"{what} in {', '.join(missing)}", "Write it.", place)

@@ -1,4 +1,4 @@
-"""What is wrong with a YAML file, in words: the key, what it holds, and what it may hold."""
+"""Describes mistakes in a YAML file in words: the key, its value, and what it may be."""
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +36,9 @@ _FOLDERS = frozenset({"concepts", "drafting", "sentences", "statements", "vocabu
 
 
 def mistakes(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Finding]:
-    """A finding for each mistake, where it stands. Of several forms that would do, each is told once.
+    """A finding for each mistake, at its place. Where several forms are allowed, each is reported once.
 
-    Old words come first, and what is amiss because of them alone is not told.
+    Renamed words come first; mistakes that only follow from them are left out.
     """
     old = tuple(old_words(document.data, model))
     yield from _renamed(document, old)
@@ -55,7 +55,7 @@ def mistakes(document: Document, model: type[BaseModel], error: ValidationError)
 
 
 def _renamed(document: Document, old: Iterable[OldWord]) -> Iterator[Finding]:
-    """A finding for each word that has another name now, at the first place where the file has it."""
+    """A finding for each word that has another name now, at its first place in the file."""
     places: dict[tuple[str, str], list[Place]] = {}
     for word in old:
         places.setdefault(word.said, []).append(document.place(word.path))
@@ -72,14 +72,14 @@ def _renamed(document: Document, old: Iterable[OldWord]) -> Iterator[Finding]:
 
 
 def _is_of(word: OldWord, one: ErrorDetails, path: Key) -> bool:
-    """Whether an old word is why there is a mistake: it is not known, or what it is now is missing."""
+    """Whether a renamed word causes a mistake: the word is unknown, or its new name is missing."""
     if one["type"] == "missing":
         return path == word.path[:-1] and one["loc"][-1] == word.rule.new
     return path[: len(word.path)] == word.path
 
 
 def _there(data: Any, path: Sequence[str | int]) -> Key:
-    """As much of a path as the file has: not the forms that pydantic tried, nor a key that is missing."""
+    """The part of a path that the file has; without forms that pydantic tried, or a missing key."""
     found: list[str | int] = []
     for part in path:
         inside = (isinstance(data, dict) and part in data) or (
@@ -134,7 +134,7 @@ def _keys(model: type[BaseModel], path: Key) -> list[str]:
 
 
 def _described(model: type[BaseModel], path: Key) -> str:
-    """What the key at a path says, as its model describes it."""
+    """The description of the key at a path, from its model."""
     for end in range(len(path), 0, -1):
         for kind in kinds_at(model, path[: end - 1]):
             if is_model(kind):

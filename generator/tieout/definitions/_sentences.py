@@ -14,12 +14,12 @@ _PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class Sentences:
-    """Resolves the files of sentences; what is wrong is collected in `findings`."""
+    """Resolves the files of sentences and collects `findings`."""
 
     def __init__(
         self, roles: Mapping[str, RoleModel], derivations: Derivations, concepts: dict[str, Concept]
     ) -> None:
-        """`roles` say what a figure is by its name; `concepts` are all, the derived ones included."""
+        """`roles` are the named kinds of figures; `concepts` are all concepts, the derived ones included."""
         self._roles = roles
         self._derivations = derivations
         self._concepts = concepts

@@ -26,7 +26,7 @@ Key = tuple[str | int, ...]
 class Document:
     """A YAML file as plain data, with the place of each value by its path (`("concepts", "Assets")`).
 
-    Both are read and never changed: files of the same text share them.
+    Neither is ever changed, since equal files share them.
     """
 
     file: str
@@ -42,7 +42,7 @@ class Document:
 
 
 class _RefusedError(Exception):
-    """What is wrong with a text, and where."""
+    """The mistake in a text, and its place."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
@@ -50,10 +50,10 @@ class _RefusedError(Exception):
 
 
 def load_yaml(path: Path, shown: str, *, base: bool = False) -> Document:
-    """Reads one YAML file; `shown` is its name in messages. What comes of one of the `base` layer is kept.
+    """Reads one YAML file; `shown` is its name in messages. Results for the `base` layer are cached.
 
-    Scalars are text, whole numbers, true, false or null (YAML 1.2's core words): a date or `1.50` stays
-    the text that was written, so that nothing becomes a float.
+    Scalars are text, whole numbers, true, false or null (YAML 1.2 core): a date or `1.50` stays text, so that
+    nothing becomes a float.
     """
     try:
         if path.stat().st_size > _MAX_BYTES:
@@ -67,7 +67,7 @@ def load_yaml(path: Path, shown: str, *, base: bool = False) -> Document:
 
 
 def parse_yaml(text: str, shown: str, *, base: bool = False) -> Document:
-    """As `load_yaml`, of a text."""
+    """As `load_yaml`, for a text."""
     try:
         data, marks = _kept(text) if base else _parsed(text)
     except _RefusedError as error:
@@ -98,20 +98,20 @@ def _parsed(text: str) -> tuple[Any, dict[Key, tuple[int, int]]]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a word stands in a text, by its first character and the one behind its last."""
+    """The position of a word in a text: its first character, and the one behind its last."""
 
     start: int
     end: int
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The nodes of a text that parses, each with where it stands."""
+    """The nodes of a text that parses, each with its position."""
     node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     return node
 
 
 def spans(text: str) -> dict[Key, tuple[Span, Span | None]]:
-    """Where each key of a text that parses stands, by its path, and its value where that is a scalar."""
+    """The position of each key in a text that parses, by path, and of its value where that is a scalar."""
     found: dict[Key, tuple[Span, Span | None]] = {}
 
     def walk(node: yaml.Node | None, path: Key) -> None:
@@ -189,7 +189,9 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def _carried(node: yaml.ScalarNode) -> str:
-    """The text of a scalar, which a report has to carry: YAML can name any character by its number."""
+    """The text of a scalar. Raises an error for characters that no report can carry, which
+    YAML can escape.
+    """
     text: str = node.value
     if not text.isprintable() and (found := NOT_XML.search(text)) is not None:
         mark = node.start_mark

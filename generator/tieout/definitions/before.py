@@ -1,4 +1,4 @@
-"""The release that a company published before another one, where it stands beside it."""
+"""Finds the company's release before this one, in the folder beside it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -89,10 +89,10 @@ _LETTERS = re.compile(r"[^a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An element that companies use for a caption in a statement: how many, and how many since 2011.
+    """An element that companies use for a caption in a statement, with how many do, and how many since 2011.
 
-    `negated` is how often of a hundred it is printed with the other sign, `sections` how many companies
-    print it in which.
+    `negated` is the percentage of them that print it with the other sign; `sections` counts companies by
+    section.
     """
 
     statement: str
@@ -104,10 +104,10 @@ class Use:
 
 
 class Captions:
-    """The captions that filers print, with what they tag them as."""
+    """The captions that filers print, with the elements that they use for them."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """`lines` are those of the file."""
+        """`lines` are the lines of the file."""
         pairs = (line.rstrip("\n").partition("\t") for line in lines)
         self._said = {caption: said for caption, _, said in pairs}
         self._uses: dict[str, tuple[Use, ...]] = {}
@@ -116,7 +116,7 @@ class Captions:
         return len(self._said)
 
     def uses(self, caption: str) -> tuple[Use, ...]:
-        """How filers tag a caption, given as `plain` has it; nothing where none of them prints it."""
+        """How filers tag a caption in the form of `plain`; empty where none of them prints it."""
         found = self._uses.get(caption)
         if found is None:
             if (said := self._said.get(caption)) is None:
@@ -127,7 +127,7 @@ class Captions:
 
     @cached_property
     def _totals(self) -> "_Totals":
-        """By element: companies, those since 2011, and the statements and sections that they show it in."""
+        """For each element: companies, companies since 2011, and the statements and sections that show it."""
         totals: _Totals = kept("\n".join(self._said.values()), _FORM, _totals_of)
         return totals
 
@@ -137,7 +137,7 @@ class Captions:
         return 0 < ever.get(element, 0) == recent.get(element, 0)
 
     def trend(self, element: str) -> float:
-        """How much more an element has been used since 2011 than before, beside all others."""
+        """How much more an element has been used since 2011 than before, compared with all others."""
         ever, recent, _ = self._totals
         usual = self._share_since * _FEW
         return (recent.get(element, 0) + usual) / (ever.get(element, 0) * self._share_since + usual)
@@ -148,7 +148,7 @@ class Captions:
         return sum(recent.values()) / max(sum(ever.values()), 1)
 
     def shown(self, element: str) -> Mapping[tuple[str, str], int]:
-        """The statements and sections that filers show an element in, with counts."""
+        """The statements and sections in which filers show an element, with counts."""
         return self._totals[2].get(element, {})
 
     @cached_property
@@ -160,14 +160,14 @@ class Captions:
         return found
 
     def sharing(self, words: Iterable[str], at_most: int) -> dict[str, None]:
-        """The captions that have one of some words: see `sharing`."""
+        """The captions with one of some words: see the function `sharing`."""
         return sharing(self._by_word, words, at_most)
 
 
 def sharing(by_word: Mapping[str, Sequence[str]], words: Iterable[str], at_most: int) -> dict[str, None]:
-    """The texts that have one of some words, those with the rarest first, as long as they are `at_most`.
+    """The texts with one of some words, those with the rarest word first, up to about `at_most`.
 
-    `by_word` are the texts by the words in them. Those with the rarest word are all among them.
+    `by_word` are the texts by the words in them. All texts with the rarest word are included.
     """
     there = ((word, by_word[word]) for word in {*words} if word in by_word)
     found: dict[str, None] = {}
@@ -183,7 +183,7 @@ _Totals = tuple[dict[str, int], dict[str, int], dict[str, dict[tuple[str, str], 
 
 
 def _totals_of(text: str) -> _Totals:
-    """What a line of uses for each caption comes to."""
+    """The totals of a line of uses."""
     ever: Counter[str] = Counter()
     recent: Counter[str] = Counter()
     shown: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -214,13 +214,13 @@ def _use(said: str) -> Use:
 
 @cache
 def filed_captions(language: str) -> Captions:
-    """The captions of a language; none where filers do not print in it."""
+    """The captions that filers print in a language; none where there are no such filers."""
     path = base_folder() / "drafting" / f"{language}.captions.tsv"
     return Captions(path.read_text(encoding="utf-8").splitlines() if path.is_file() else ())
 
 
 def statement_code(statement: str) -> str:
-    """The name of a kind of statement in the file; nothing where it is no face statement."""
+    """The code of a kind of statement in the file; "" where it is no face statement."""
     return _STATEMENTS.get(statement, "")
 
 

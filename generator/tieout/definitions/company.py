@@ -1,4 +1,4 @@
-"""A company, resolved: who reports, in which words, and the taxonomy it reports with."""
+"""A company, resolved: who reports, the words of its releases, and its taxonomy."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +73,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A picture of what a total consists of, by the sums of a statement, beside the year before."""
+    """A picture of the parts of a total, by the sums of a statement, beside the year before."""
 
     title: dict[str, str]
     total: str
@@ -82,12 +82,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Company:
-    """Who reports, and the taxonomy it reports with: the base layer, its own, and its statements.
+    """A company and its taxonomy: the base layer, its own layer, and its statements.
 
-    `language` is that of its releases; `languages` are those of its texts, each with its xml:lang, and of the
-    base layer no others are here.
-
-    It equals only itself, so that what is made from it once can be kept.
+    `language` is that of its releases; `languages` are those of its texts, each with its xml:lang. The base
+    layer has no other languages here. Companies compare by identity, so that results can be cached for each.
     """
 
     name: dict[str, str]
@@ -112,16 +110,16 @@ class Company:
     pictures: tuple[Bridge | Breakdown, ...]
 
     def concept(self, name: str) -> Concept:
-        """The concept of that local name, which is unique over both layers."""
+        """The concept with this local name, which is unique over both layers."""
         return self.own.concepts.get(name) or self.base.concepts[name]
 
     def measure(self, concept: Concept) -> str:
-        """What a concept's figures are counted in: a currency, `shares`, `JPY/shares`, `pure` or its own."""
+        """The unit of a concept's figures: a currency, `shares`, `JPY/shares`, `pure` or one of its own."""
         by_type = {"monetary": self.currency, "shares": "shares", "per-share": f"{self.currency}/shares"}
         return concept.unit or by_type.get(concept.type, "pure")
 
     def derived(self, concept: Concept, kind: str) -> Concept | None:
-        """The concept that is derived from another in this way, where a statement shows it."""
+        """The concept derived from another one in some way, if a statement shows it; else None."""
         wanted = (kind, concept.name)
         return next((found for found in self.own.concepts.values() if found.derived == wanted), None)
 

@@ -1,4 +1,4 @@
-"""The words by which a release is met: who publishes it, and how its prose repeats the tables."""
+"""The words by which an unknown release is read: who publishes it, and how its prose repeats the tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from tieout.definitions.files import base_folder, read_model
 
 @dataclass(frozen=True, slots=True)
 class RatioWords:
-    """A margin or a rate: what it is called, and the names of the amounts that it is of and over."""
+    """The name of a margin or rate, with the names of its numerator and denominator."""
 
     names: tuple[str, ...]
     of: tuple[str, ...]
@@ -18,7 +18,7 @@ class RatioWords:
 
 @dataclass(frozen=True, slots=True)
 class ProseWords:
-    """The words by which figures of the prose are tied to the tables: see `ProseModel`."""
+    """The words by which figures in prose are tied to the tables: see `ProseModel`."""
 
     scales: dict[str, int]
     percents: tuple[str, ...]
@@ -55,7 +55,7 @@ class ProseWords:
 
 @dataclass(frozen=True, slots=True)
 class ContactWords:
-    """How a release says who publishes it, and the words of its prose: see `ContactFile`."""
+    """How a release names its publisher, and the words of its prose: see `ContactFile`."""
 
     announces: tuple[str, ...] = ()
     exchanges: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class ContactWords:
 
 
 def load_contact(language: str) -> ContactWords:
-    """The words of the first contact in a language; none where nothing is known of it."""
+    """The words for unknown releases in a language; empty ones where the language is unknown."""
     path = base_folder() / "contact" / f"{language}.yaml"
     if not path.is_file():
         return ContactWords()

@@ -1,25 +1,23 @@
-"""What a company's statements are drafted by, and what of a draft is still open."""
+"""The rules and words by which a company's statements are drafted, from the base layer's YAML."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError
 from tieout.definitions import models
 from tieout.definitions.company import Vocabulary
 from tieout.definitions.files import base_folder, read_model
+from tieout.definitions.models.drafting import BreakdownAxisModel, InPlaceModel, KindModel
 from tieout.definitions.taxonomy import Members
 from tieout.definitions.vocabulary import vocabulary
-
-_REVIEW = "review.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of statement that companies print, and how the statement that is drafted of it is called."""
+    """A kind of statement that companies print, with names and titles for the statement drafted from it."""
 
     statement: str
     title: dict[str, str]
@@ -33,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the names of concepts are like in a section, and the words that go without saying there."""
+    """How concepts in a section are named, and the words that its lines need not repeat."""
 
     fits: re.Pattern[str] | None
     unlike: re.Pattern[str] | None
@@ -42,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
-    """The words of a language, as `drafting/LANGUAGE.yaml` has them: there is one of each language."""
+    """The words of a language, from `drafting/LANGUAGE.yaml`. There is one object for each language."""
 
     phrases: dict[str, tuple[str, ...]]
     synonyms: dict[str, tuple[str, ...]]
@@ -71,10 +69,10 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class BrokenDown:
-    """An axis that amounts are broken down by, the words for it, and what stands with its members.
+    """An axis by which amounts are broken down, and the words for it.
 
-    `within` is the breakdown whose members it breaks down further; `likely` is where its parts usually stand;
-    `places` whether they go by the names of places.
+    `together` are members that its parts have as well. `within` is the breakdown whose members it breaks down
+    further; `likely` is where its parts usually stand; `places`: its parts have names of places.
     """
 
     axis: str
@@ -87,7 +85,7 @@ class BrokenDown:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """A row beside the members of a breakdown, such as eliminations, and the words for it."""
+    """A row beside the members of a breakdown, such as eliminations: its members, and the words for it."""
 
     members: Members
     words: tuple[str, ...]
@@ -95,7 +93,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class InPlace:
-    """What elements give way to where their line stands `below` or `above` another, or none such is there."""
+    """Replaces elements on lines that stand `below` or `above` certain others, or without certain others."""
 
     statement: str
     below: str | None
@@ -108,7 +106,7 @@ class InPlace:
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """All that drafting goes by."""
+    """All rules and words for drafting in one language."""
 
     kinds: tuple[Kind, ...]
     sections: dict[str, Section]
@@ -135,44 +133,20 @@ class Drafting:
     words: Wordings
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A drafted line that a person has to look at; `place` is that of its entry."""
-
-    line: str
-    under: str | None
-    printed_at: str
-    statement: str
-    concept: str
-    score: int
-    why: str
-    others: dict[str, int]
-    settled: bool
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a draft left to a person: its lines, and names whose words are still of one language."""
-
-    open: tuple[Open, ...]
-    translate: tuple[tuple[str, Place], ...]
-
-
 @cache
 def base_vocabulary(language: str) -> Vocabulary:
-    """The words of a language, with nothing of any company."""
+    """The vocabulary of a language, without words of any company."""
     _, words = read_model(base_folder() / "vocabulary" / f"{language}.yaml", models.VocabularyFile)
     return vocabulary(language, words, models.CompanyVocabulary())
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that a company can be labelled in: those of the base layer."""
+    """The languages in which a company can have labels: those of the base layer."""
     return tuple(read_model(base_folder() / "taxonomy.yaml", models.LayerFile)[1].languages)
 
 
 def draftable() -> frozenset[str]:
-    """The languages that releases can be drafted in."""
+    """The languages in which releases can be drafted."""
     base = base_folder()
     words, forms = ({p.stem for p in (base / name).glob("*.yaml")} for name in ("drafting", "vocabulary"))
     return frozenset(words & forms)
@@ -186,9 +160,9 @@ def check_draftable(language: str) -> None:
 
 
 def load_drafting(language: str, languages: Collection[str] | None = None) -> Drafting:
-    """What drafting goes by in the language of releases, with its texts in `languages`, in all by default.
+    """The rules and words for drafting releases in a language; its texts in `languages`, by default in all.
 
-    Raises InputError where the language has no words for it.
+    Raises InputError where the language has no words for drafting.
     """
     return _drafting(language, tuple(languages) if languages is not None else None)
 
@@ -199,29 +173,8 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
     _, base = read_model(base_folder() / "drafting.yaml", models.DraftingFile, languages)
     words, wordings = _words(language)
     return Drafting(
-        kinds=tuple(
-            Kind(
-                statement=kind.statement,
-                title=kind.title,
-                root=kind.root,
-                kind=kind.role_type,
-                by=kind.columns,
-                table=kind.hypercube,
-                line_items=kind.line_items,
-                words=tuple(words.kinds.get(name, ())),
-            )
-            for name, kind in base.statements.items()
-        ),
-        sections={
-            name: Section(
-                re.compile(section.fits) if section.fits else None,
-                re.compile(section.unlike) if section.unlike else None,
-                tuple(words.implied.get(name, ())),
-            )
-            for name, section in (
-                {name: models.SectionModel() for name in words.implied} | base.sections
-            ).items()
-        },
+        kinds=tuple(_kind(kind, words.kinds.get(name, ())) for name, kind in base.statements.items()),
+        sections=_sections(base, words),
         as_is=frozenset(base.as_is),
         as_is_of=frozenset(base.as_is_of),
         two_sided=re.compile(base.two_sided),
@@ -229,14 +182,7 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         blank=tuple(base.blank),
         broken_down=frozenset(base.broken_down),
         breakdowns={
-            name: BrokenDown(
-                axis=model.axis,
-                together=tuple(sorted(model.together.items())),
-                words=tuple(words.breakdowns.get(name, ())),
-                within=model.within,
-                likely=tuple(model.likely),
-                places=model.places,
-            )
+            name: _broken_down(model, words.breakdowns.get(name, ()))
             for name, model in base.breakdowns.items()
         },
         places=tuple(words.places),
@@ -248,18 +194,7 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         unless_printed=tuple(base.unless_printed.of),
         instead=dict(base.unless_printed.instead),
         superseded=dict(base.superseded),
-        in_place=tuple(
-            InPlace(
-                statement=one.statement,
-                below=one.below,
-                above=one.above,
-                not_above=one.not_above,
-                without=one.without,
-                since=one.since,
-                instead=dict(one.instead),
-            )
-            for one in base.in_place
-        ),
+        in_place=tuple(map(_in_place, base.in_place)),
         says_more=dict(base.says_more),
         changed=frozenset(base.changed),
         either=tuple(map(frozenset, base.either)),
@@ -267,6 +202,55 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         titles={str(name): text for name, text in base.titles.items()},
         says={str(name): text for name, text in base.says.items()},
         words=wordings,
+    )
+
+
+def _kind(kind: KindModel, words: Sequence[str]) -> Kind:
+    return Kind(
+        statement=kind.statement,
+        title=kind.title,
+        root=kind.root,
+        kind=kind.role_type,
+        by=kind.columns,
+        table=kind.hypercube,
+        line_items=kind.line_items,
+        words=tuple(words),
+    )
+
+
+def _sections(base: models.DraftingFile, words: models.DraftingWordsFile) -> dict[str, Section]:
+    """The sections that the base layer has rules for, and those that a language has implied words for."""
+    found: dict[str, Section] = {}
+    for name in dict.fromkeys((*words.implied, *base.sections)):
+        section = base.sections.get(name, models.SectionModel())
+        found[name] = Section(
+            re.compile(section.fits) if section.fits else None,
+            re.compile(section.unlike) if section.unlike else None,
+            tuple(words.implied.get(name, ())),
+        )
+    return found
+
+
+def _broken_down(model: BreakdownAxisModel, words: Sequence[str]) -> BrokenDown:
+    return BrokenDown(
+        axis=model.axis,
+        together=tuple(sorted(model.together.items())),
+        words=tuple(words),
+        within=model.within,
+        likely=tuple(model.likely),
+        places=model.places,
+    )
+
+
+def _in_place(one: InPlaceModel) -> InPlace:
+    return InPlace(
+        statement=one.statement,
+        below=one.below,
+        above=one.above,
+        not_above=one.not_above,
+        without=one.without,
+        since=one.since,
+        instead=dict(one.instead),
     )
 
 
@@ -301,29 +285,4 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         other_basis=tuple(words.other_basis),
         shared_earnings=tuple(words.shared_earnings),
         usual={name: tuple(captions) for name, captions in words.usual.items()},
-    )
-
-
-def load_review(folder: Path) -> Review | None:
-    """What is left to a person of a company that was drafted; None where there is no review of it."""
-    if not (folder / _REVIEW).is_file():
-        return None
-    document, model = read_model(folder / _REVIEW, models.ReviewFile)
-    return Review(
-        tuple(
-            Open(
-                line=entry.line,
-                under=entry.under,
-                printed_at=entry.printed_at,
-                statement=entry.statement,
-                concept=entry.concept,
-                score=entry.score,
-                why=entry.why,
-                others=entry.or_,
-                settled=entry.settled,
-                place=document.place(("open", index)),
-            )
-            for index, entry in enumerate(model.open)
-        ),
-        tuple((name, document.place(("translate", index))) for index, name in enumerate(model.translate)),
     )

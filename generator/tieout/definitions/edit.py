@@ -1,6 +1,6 @@
-"""Changes a YAML file at the place of a value, so that its comments, order and layout stay as they are.
+"""Changes a value in a YAML file in place: comments, order and layout stay as they are.
 
-What comes of a change is read again and compared with what was meant: a file is changed so, or not at all.
+The result is read again and compared with what was meant. Where it differs, the file is not changed.
 """
 
 import copy
@@ -19,7 +19,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A value to stand at a path, `written` in one line of YAML; a key that is not there yet is added."""
+    """Puts a value at a path, `written` in one line of YAML; a missing key is added."""
 
     path: Key
     written: str
@@ -27,7 +27,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """An entry to stand last in the list at a path, which is added where it is not there yet."""
+    """Adds an entry at the end of the list at a path; a missing list is added."""
 
     path: Key
     written: str
@@ -37,12 +37,12 @@ Change = Put | Append
 
 
 def data_of(text: str, shown: str) -> Any:
-    """All that a file says, as plain data."""
+    """The content of a file as plain data."""
     return parse_yaml(text.removeprefix(_BOM), shown).data
 
 
 def entry_at(text: str, place: Place) -> tuple[Key, dict[str, Any]] | None:
-    """The path of the entry of a list that begins at a place, and what it says; None where none begins."""
+    """The path and content of the list entry that begins at a place; None where none begins there."""
     document = parse_yaml(text.removeprefix(_BOM), place.file)
     for path, mark in document.marks.items():
         if path and isinstance(path[-1], int) and mark == (place.line, place.column):
@@ -56,7 +56,7 @@ def entry_at(text: str, place: Place) -> tuple[Key, dict[str, Any]] | None:
 def edited(text: str, changes: Iterable[Change], shown: str) -> str:
     """The text with the changes made one after the other.
 
-    Raises InputError where a value is written in a way that is not changed here.
+    Raises InputError where a value is written in a way that cannot be changed here.
     """
     for change in changes:
         text = _changed(text, change, shown)
@@ -85,7 +85,7 @@ def _read(text: str, shown: str) -> object:
 
 
 def _meant(data: object, change: Change, shown: str) -> object:
-    """What the file says once it is changed."""
+    """The content of the file after a change."""
     whole: Any = copy.deepcopy(data)
     value = parse_yaml(change.written, shown).data
     *above, last = change.path
@@ -106,14 +106,14 @@ def _meant(data: object, change: Change, shown: str) -> object:
 
 
 class _Writer:
-    """Puts text into a text; None where it does not know how."""
+    """Writes changes into a text; returns None where it does not know how."""
 
     def __init__(self, text: str, newline: str) -> None:
         self._text, self._newline = text, newline
         self._root = composed(text)
 
     def put(self, change: Put) -> str | None:
-        """The text with a value in its place, or with a key that is added to those beside it."""
+        """The text with a value put in its place, or with a key added beside its neighbours."""
         *above, last = change.path
         node = self._at(tuple(above))
         if isinstance(node, yaml.SequenceNode):
@@ -131,7 +131,7 @@ class _Writer:
         return self._added(node, f"{last}: {change.written}")
 
     def _fit(self, key: yaml.Node, written: str) -> str:
-        """A value behind its key; a key without a value ends with its colon."""
+        """A value as it follows a key; behind a bare colon a blank is put before it."""
         return written if self._text[key.end_mark.index :].startswith((": ", ":\n")) else f" {written}"
 
     def add(self, change: Append) -> str | None:
@@ -191,14 +191,16 @@ class _Writer:
         return self._text[:start] + text + self._text[end:]
 
     def _last(self, node: yaml.Node) -> int:
-        """Where the last thing in a node ends; the node itself ends where the next one begins."""
+        """The position where the last value in a node ends. A node itself ends only where the next one
+        begins.
+        """
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._last(last[1] if isinstance(last, tuple) else last)
         return self._end(node)
 
     def _end(self, node: yaml.Node) -> int:
-        """Where a value ends; text in a block of lines ends, to YAML, where the next thing begins."""
+        """The position where a value ends. For YAML, a block of text ends where the next value begins."""
         end = int(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             return len(self._text[:end].rstrip())

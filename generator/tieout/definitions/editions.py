@@ -23,12 +23,12 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True)
 class _Layered(Document):
-    """What several files say together; `layers` are these files, the one nearest to the release last."""
+    """Several files merged; `layers` are these files, the one nearest to the release last."""
 
     layers: tuple[Document, ...]
 
     def place(self, path: Key = ()) -> Place:
-        """Where the value at `path` stands: in the nearest file that has it, else in the nearest."""
+        """The place of the value at `path`: in the nearest file that has it, else in the nearest of all."""
         for document in reversed(self.layers):
             if path in document.marks:
                 return document.place(path)
@@ -55,17 +55,17 @@ def load_edition(name: str, definition: ReleaseDefinition, model: type[M]) -> M:
 
 
 def load_form(name: str, form: str) -> models.FormFile:
-    """A form of an edition, by the name of its file beside the edition's data. Raises InputError."""
+    """A form of an edition, by the name of its file in the edition's data. Raises InputError."""
     return read_model(editions_folder() / name / f"{form}.yaml", models.FormFile)[1]
 
 
 def forms_of(name: str) -> tuple[str, ...]:
-    """The forms that an edition knows, by name."""
+    """The names of an edition's forms."""
     return tuple(sorted(p.stem for p in (editions_folder() / name).glob("*.yaml") if p.stem != "edition"))
 
 
 def edition_files(name: str, definition: ReleaseDefinition) -> tuple[Path, Path]:
-    """Where a company and a release state what an edition needs of them; the files need not be there."""
+    """The files in which a company and a release state an edition's data; they may not exist."""
     return (
         definition.company.folder / "editions" / f"{name}.yaml",
         definition.folder / "editions" / f"{name}.yaml",
@@ -73,7 +73,7 @@ def edition_files(name: str, definition: ReleaseDefinition) -> tuple[Path, Path]
 
 
 def _over(below: Any, above: Any) -> Any:
-    """One value over another: maps key by key."""
+    """One value merged over another: maps key by key."""
     if not (isinstance(below, dict) and isinstance(above, dict)):
         return above
     return below | {key: _over(below[key], value) if key in below else value for key, value in above.items()}

@@ -1,4 +1,4 @@
-"""Reads one YAML file into its model, and says where the base layer is."""
+"""Reads one YAML file into its model, and finds the base layer."""
 
 from collections.abc import Collection
 from functools import cache, lru_cache
@@ -16,12 +16,12 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def base_folder() -> Path:
-    """The base taxonomy: inside an installed wheel, or in the checkout that the package stands in."""
+    """The folder of the base taxonomy: inside an installed wheel, or in the checkout with this package."""
     return _shipped("base")
 
 
 def editions_folder() -> Path:
-    """The data of the editions, in a folder for each, in the wheel or the checkout as the base taxonomy."""
+    """The folder with the data of each edition, in the wheel or the checkout like the base taxonomy."""
     return _shipped("editions")
 
 
@@ -35,7 +35,7 @@ def _shipped(name: str) -> Path:
 def read_model(path: Path, model: type[M], languages: Collection[str] | None = None) -> tuple[Document, M]:
     """One YAML file with its lines, and its model. Raises InputError with every mistake in it.
 
-    Where `languages` are given, its texts are kept in those alone.
+    With `languages`, its texts are kept in these languages alone.
     """
     kept = tuple(languages) if languages is not None else None
     if path.is_relative_to(base_folder()):
@@ -63,7 +63,7 @@ def _read(
 
 
 def shown_path(path: Path) -> str:
-    """The path as a person near it would write it."""
+    """The path as a person would write it from the current folder."""
     resolved = path.resolve()
     try:
         return str(resolved.relative_to(Path.cwd().resolve()))

@@ -1,4 +1,4 @@
-"""What ought to hold between the lines of a release, as the base layer has it."""
+"""The identities of the base layer: equations between concepts that hold in any release."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from tieout.definitions.files import base_folder, read_model
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What ought to hold: the weighted parts make the result, divided by `per` where there is one.
+    """An equation: the weighted parts make the result, divided by `per` if there is one.
 
-    With an `opening` balance the parts add to it, and the result is that balance at the end. All are names
-    of concepts.
+    With an `opening` balance, the parts are added to it, and the result is the balance at the end. All are
+    names of concepts.
     """
 
     result: str
@@ -24,20 +24,20 @@ class Identity:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it relates, the result first."""
+        """The names of all its concepts, the result first."""
         rest = (name for name in (self.opening, self.per) if name is not None)
         return (self.result, *(name for name, _ in self.parts), *rest)
 
 
 @cache
 def load_identities() -> tuple[tuple[Identity, ...], ...]:
-    """The identities; of each all that it can be, the one to be preferred first."""
+    """The identities; for each, all its variants, the preferred one first."""
     _, file = read_model(base_folder() / "identities.yaml", models.IdentitiesFile)
     return tuple(tuple(_ways(model, file.any_of)) for model in file.identities)
 
 
 def _ways(model: models.IdentityModel, any_of: Mapping[str, list[str]]) -> Iterator[Identity]:
-    """An identity with each choice of concepts, and with or without what is not printed everywhere."""
+    """An identity with each choice of concepts, with or without parts that not every company prints."""
     terms = [model.result, *model.parts, *((model.per,) if model.per else ())]
     for chosen in product(*(any_of.get(name, [name]) for name in terms)):
         names = dict(zip(terms, chosen, strict=True))
@@ -52,7 +52,7 @@ def _ways(model: models.IdentityModel, any_of: Mapping[str, list[str]]) -> Itera
 def _extras(
     printed: Mapping[str, int], any_of: Mapping[str, list[str]]
 ) -> Iterator[tuple[tuple[str, int], ...]]:
-    """Every choice of what counts where it is printed, the most of it first."""
+    """Every choice of optional parts, the longest first."""
     options = [
         [*((name, weight) for name in any_of.get(key, [key])), None] for key, weight in printed.items()
     ]

@@ -96,12 +96,12 @@ def text_of(folder: Path) -> Path:
 
 
 def definitions_in(company: Path | None) -> tuple[Path, ...]:
-    """The files of a company's definitions, in order; of no company none."""
+    """The files of a company's definitions, in order; empty without a company."""
     return tuple(sorted(path for path in company.rglob("*.yaml") if path.is_file())) if company else ()
 
 
 def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:
-    """A release's YAML as it stands and as it is understood, and its company's folder."""
+    """A release's YAML as read and as a model, and its company's folder."""
     if not (folder / "release.yaml").is_file():
         raise InputError(
             Finding(
@@ -126,7 +126,7 @@ def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:
 
 
 def _lacking(document: Document, model: models.ReleaseFile, company: Company) -> Iterator[Finding]:
-    """What of a release's own texts is not there in the first of its company's languages."""
+    """Findings for texts of a release that lack the first language of its company."""
     main = list(company.languages.items())[:1]
     if model.remark is not None:
         yield from check_text(
@@ -226,7 +226,7 @@ def _pictures(
     statements: tuple[Statement, ...],
     findings: list[Finding],
 ) -> tuple[Bridge | Breakdown, ...]:
-    """The pictures, of concepts and statements that there are."""
+    """The pictures, with their concepts and statements resolved; unknown ones are added to `findings`."""
     pictures: list[Bridge | Breakdown] = []
     names = {statement.name for statement in statements}
     for number, picture in enumerate(model.pictures):
@@ -260,7 +260,7 @@ def _derived(
     derivations: Derivations,
     prefix: str,
 ) -> dict[str, Concept]:
-    """The concepts that the lines of the statements ask to be derived, each once, in their order."""
+    """The concepts derived from the statements' lines, each once, in their order."""
     found: dict[str, Concept] = {}
 
     def walk(
@@ -288,7 +288,9 @@ def _statements(
     entity: tuple[str, str],
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
-    """`entity` is the scheme of its identifier, and the language of its releases."""
+    """The statements, resolved. `entity` is the scheme of its identifier, and the language
+    of its releases.
+    """
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):
         resolver = StatementResolver(document, model, concepts, derivations, *entity)

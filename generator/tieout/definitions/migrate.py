@@ -1,4 +1,4 @@
-"""YAML in old words rewritten in the new ones, in place: comments, order and layout stay as they are."""
+"""Rewrites YAML with renamed words in place: comments, order and layout stay as they are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word that is rewritten: what it was, with its place, and what it is now."""
+    """A word to rewrite: its old form with its place, and its new form."""
 
     place: Place
     old: str
@@ -24,7 +24,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file in new words. `findings` are the places that only a person can settle."""
+    """A file with its new text. `findings` are the places that only a person can decide."""
 
     path: Path
     text: str
@@ -32,13 +32,13 @@ class Migration:
     findings: tuple[Finding, ...]
 
     def write(self) -> None:
-        """Puts the text in the file's place."""
+        """Writes the new text to the file."""
         if self.changes:
             self.path.write_bytes(self.text.encode("utf-8"))
 
 
 def migrate(folders: Iterable[Path]) -> tuple[Migration, ...]:
-    """What becomes of each YAML file below the folders that has old words; nothing is written yet.
+    """The migration of each YAML file below the folders that has renamed words; nothing is written yet.
 
     Raises InputError where a folder has no such files, or one of them cannot be read.
     """
@@ -60,7 +60,7 @@ def migrate(folders: Iterable[Path]) -> tuple[Migration, ...]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a folder, or the one that is named; what is hidden is left alone."""
+    """The YAML files in a folder, or the file itself; hidden ones are left out."""
     if folder.is_file():
         if model_of(folder) is not None:
             yield folder
@@ -100,7 +100,7 @@ def _clashes(document: Document, old: Iterable[OldWord]) -> Iterator[Finding]:
 
 
 def _rewritten(text: str, words: Iterable[OldWord]) -> str:
-    """The text with each of the words in its place."""
+    """The text with each of the words replaced at its place."""
     mark = _BOM if text.startswith(_BOM) else ""
     text = text.removeprefix(_BOM)
     edits: list[tuple[Span, str, str]] = []

@@ -1,4 +1,4 @@
-"""Names of companies: which are the same, whatever legal form and capitals a page prints."""
+"""Compares names of companies regardless of legal form and capitals."""
 
 import re
 import unicodedata
@@ -11,8 +11,9 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 
 def plain_name(name: str) -> str:
-    """What a name has in common with every way in which the company is named: its words in small letters,
-    without its legal form. A name that is nothing else keeps it.
+    """The words of a company's name in small letters without its legal form: equal for all ways of naming it.
+
+    A name that consists of a legal form only keeps it.
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
     words, bare = _words(plain), tuple(_BETWEEN.sub("", word) for word in _words(plain))
@@ -31,13 +32,13 @@ def plain_name(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name; a sign by itself is none."""
+    """The words of a name; a sign alone is no word."""
     return [word for word in name.replace(",", " ").split() if _BETWEEN.sub("", word)]
 
 
 @cache
 def _forms() -> frozenset[tuple[str, ...]]:
-    """The legal forms of every language, each as its words."""
+    """The legal forms of all languages, each as its words."""
     _, file = read_model(base_folder() / "legal-forms.yaml", models.LegalFormsFile)
     listed = (form for forms in file.forms.values() for form in forms)
     return frozenset(tuple(_BETWEEN.sub("", word) for word in _words(form)) for form in listed)

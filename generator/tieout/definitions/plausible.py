@@ -1,4 +1,4 @@
-"""What figures of any report can be, as the base layer has it."""
+"""The limits within which figures of any report are plausible, from the base layer."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +11,7 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plausible:
-    """Local names of elements: `per_share` are an amount a share, the amount, and the shares."""
+    """Local names of elements; `per_share` are triples of an amount per share, the amount, and the shares."""
 
     never_negative: frozenset[str]
     per_share: tuple[tuple[Names, Names, Names], ...]
@@ -20,7 +20,7 @@ class Plausible:
 
 @cache
 def load_plausible() -> Plausible:
-    """What the base layer's `plausible.yaml` says."""
+    """The content of the base layer's `plausible.yaml`."""
     _, file = read_model(base_folder() / "plausible.yaml", models.PlausibleFile)
     ratios = tuple((tuple(one.per_share), tuple(one.amount), tuple(one.shares)) for one in file.per_share)
     return Plausible(frozenset(file.never_negative), ratios, frozenset(file.period_end))

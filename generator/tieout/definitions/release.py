@@ -1,4 +1,4 @@
-"""A release, resolved: its text, its quarter, and what a person has said about it."""
+"""A release, resolved: its text, its quarter, and what people have stated about it."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,7 +43,7 @@ class AcceptedException:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a person says of the number that is printed in a line of the release."""
+    """A person's comment on a number printed in a line of the release."""
 
     line: int
     printed: str
@@ -61,11 +61,11 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDefinition:
-    """One release of one company: its text, its quarter, what a person has said about it.
+    """One release of one company: its text, its quarter, and what people have stated about it.
 
-    `scope` says whether all of it has to be read for a report to be published, or its tables alone.
-    `editions` are what it is reported in beside our own. `comments` and `signed` change nothing of its
-    report.
+    `scope` tells whether all of it has to be read before a report is published, or its tables alone.
+    `editions` are the taxonomies in which it is reported besides our own. `comments` and `signed` do not
+    affect the report.
     """
 
     folder: Path
@@ -96,7 +96,7 @@ class ReleaseDefinition:
 
     @property
     def periods(self) -> dict[str, tuple[Period, ...]]:
-        """The periods that the release speaks of, by the names that definitions use."""
+        """The periods that the release reports, by the names that definitions use."""
         day = {"published": (Period(self.published, self.published),)}
         return self.company.calendar.named(self.fiscal_year, self.quarter) | day
 

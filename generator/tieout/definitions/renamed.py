@@ -1,7 +1,7 @@
-"""The words of the YAML that have another name now: the one table of them, and where a file still has them.
+"""The table of YAML words that were renamed, and where a file still has the old ones.
 
-A word that is renamed gets a line in `RENAMED`: `tieout migrate` rewrites it, and a file that still has it is
-told so when it is loaded.
+A renamed word gets a line in `RENAMED`: `tieout migrate` rewrites it, and loading a file that has it gives a
+finding.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,11 +17,11 @@ from tieout.definitions._yaml import Key
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A key of a part of a file, and what it is called now.
+    """A key in some part of a file, with its old and new name.
 
-    `values` are words of its value that changed with it: those that the value can be, or the keys of the map
-    that it is. A key whose old values part ways has an entry for each way. Where only values changed, `old`
-    and `new` are the same.
+    `values` are the words of its value that were renamed with it: the possible values, or the keys of a map.
+    A key whose old values now belong to different keys has an entry for each. Where only values were renamed,
+    `old` equals `new`.
     """
 
     part: type[models.Model]
@@ -69,7 +69,7 @@ RENAMED = (
 
 @dataclass(frozen=True, slots=True)
 class OldWord:
-    """A key of a file that is an old word. It `clashes` where its new name stands beside it."""
+    """An old word at a place in a file. It `clashes` if its new name stands beside it."""
 
     path: Key
     rule: Renamed
@@ -78,7 +78,7 @@ class OldWord:
 
     @property
     def said(self) -> tuple[str, str]:
-        """The word as the file has it and as it is now, with its value where that has changed as well."""
+        """The old and the new word, each with its value where that was renamed too."""
         old, new = self.rule.old, self.rule.new
         if isinstance(self.value, str) and self.value in self.rule.values:
             return f"{old}: {self.value}", f"{new}: {self.rule.values[self.value]}"
@@ -89,7 +89,7 @@ class OldWord:
 
 
 def old_words(data: Any, model: type[BaseModel]) -> Iterator[OldWord]:
-    """The old words of a file, by its plain data."""
+    """The old words in the plain data of a file."""
     yield from _walk(data, [model], ())
 
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the YAML files, and the reference that people read, from the models of the files."""
+"""Makes the JSON Schemas of the YAML files, and the reference for people, from the models."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A kind of YAML file: its model, and where such files stand."""
+    """A kind of YAML file: its model, and where such files are."""
 
     model: type[models.Model]
     where: str
@@ -67,7 +67,7 @@ rewrites it.
 
 
 def model_of(path: Path) -> type[models.Model] | None:
-    """The model of a YAML file, by its name or that of its folder; None where it is none of ours."""
+    """The model of a YAML file, by its name or its folder's; None where it is not one of ours."""
     for file in _FILES.values():
         for where in file.where.split(", "):
             *_, folder, name = where.split("/")
@@ -102,7 +102,7 @@ def reference() -> str:
 
 
 def _reached(schema: Schema, parts: dict[str, Schema]) -> list[str]:
-    """The parts that a schema refers to, as they are met."""
+    """The parts to which a schema refers, in the order of their first use."""
     found: list[str] = []
 
     def walk(node: object) -> None:
@@ -145,14 +145,14 @@ def _default(value: Schema) -> str:
 
 
 def _is_empty(default: object) -> bool:
-    """Whether a default says nothing; of a map, in none of its keys."""
+    """Whether a default is empty; a map is if all its values are."""
     if isinstance(default, dict):
         return all(map(_is_empty, default.values()))
     return default is None or default in ("", [])
 
 
 def _kind(value: Schema) -> str:
-    """What a value is, in words: its alternatives, the part that it refers to, its type and bounds."""
+    """The type of a value in words: its alternatives, the part that it refers to, its bounds."""
     if "$ref" in value:
         name = _title(value["$ref"].rpartition("/")[2])
         return f"[{name}](#{name.lower()})"

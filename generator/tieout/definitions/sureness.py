@@ -1,4 +1,4 @@
-"""What a draft's being sure rests on: the weights of `sureness.yaml`."""
+"""The weights for how sure a drafted choice is, from `sureness.yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,9 @@ from tieout.definitions.models.drafting import Signal
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The weight of each signal in hundredths of log-odds, and the score from which a choice is sure."""
+    """The weight of each signal in hundredths of log-odds, and the score from which a
+    choice counts as sure.
+    """
 
     sure_from: int
     weights: Mapping[Signal, int]

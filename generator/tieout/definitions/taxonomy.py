@@ -1,8 +1,7 @@
-"""The taxonomy that the definitions state, resolved: frozen data that every later step reads.
+"""The resolved taxonomy of the definitions: frozen data that every later step reads.
 
-Shapes follow XBRL 2.1 (concepts, roles, arcs), Dimensions 1.0 (axes, members, tables) and the YAML files
-that they come from. Names are resolved, weights decided, captions collected; nothing here is optional that
-a later step would have to guess.
+Shapes follow XBRL 2.1 (concepts, roles, arcs), Dimensions 1.0 (axes, members, tables) and the YAML files.
+Names are resolved, weights decided and captions collected, so that no later step has to guess.
 """
 
 from dataclasses import dataclass, field
@@ -21,15 +20,16 @@ ABSTRACT = frozenset({"heading", "hypercube", "line-items", "axis", "domain", "m
 
 
 def first_of(text: dict[str, str]) -> str:
-    """A text in the first of the company's languages, in whose order its texts are kept."""
+    """A text in the first of the company's languages."""
     return next(iter(text.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An XBRL concept (Dimensions included). `element` is the official one it is aligned with.
+    """An XBRL concept (Dimensions included). `element` is the official element that it is aligned with.
 
-    `unit` is a measure of the layer's own namespace. `derived` is (kind, name) of what it is derived from.
+    `unit` is a unit in the layer's own namespace. `derived` is (kind, name) of the concept that it is derived
+    from.
     """
 
     name: str
@@ -81,7 +81,9 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base layer by itself: its version is a day; `languages` are its labels' own, each with xml:lang."""
+    """The base layer by itself. Its version is a date; `languages` are those of its labels, each with
+    xml:lang.
+    """
 
     layer: Layer
     date: date
@@ -96,14 +98,13 @@ Members = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A printed table that a statement's lines stand in: its columns are dated, or its rows are.
+    """A printed table with lines of a statement: its columns are dated, or its rows are.
 
-    `under` is the row of a longer table that it stands under, if it is a part of one.
-    `change` is how the concepts of its column of changes are derived. `periods` are names of the calendar's;
-    `any` among them is whatever its headers say that begins and ends with a quarter.
-    `members` are of all its figures, `forecast` of those in rows marked so, `parts` of those in
-    columns of one period that their headers tell apart, by these words. A release may be without an
-    `optional` one, as it may be without such a line or sentence.
+    `under` is the row below which it stands, if it is a part of a longer table. `change` is how concepts in
+    its column of changes are derived. `periods` are names of periods from the calendar; `any` allows whatever
+    period its headers name, if it begins and ends with a quarter. `members` apply to all its figures,
+    `forecast` to those in rows marked as forecasts, and `parts` to columns of one period, by the words of
+    their headers. `optional`: a release may be without it.
     """
 
     name: str
@@ -132,8 +133,8 @@ class Line:
     """A line of a statement, resolved.
 
     `index` is its place in the statement, `parent` the index of the heading above it (None: the root).
-    `captions` are what it answers to as printed, the `stated` ones first, then its labels. A heading has no
-    facts.
+    `captions` are those by which it is found in print: the `stated` ones first, then its labels. A heading
+    has no facts.
     """
 
     index: int
@@ -158,13 +159,13 @@ class Line:
 
     @property
     def sign(self) -> int:
-        """Printed figure times this is the fact."""
+        """-1 where the printed figure has the opposite sign of the fact, else 1."""
         return -1 if self.negated else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and the lines it sums, by index, with their weights: a calculation linkbase can say it."""
+    """A total and the lines that it sums, by index, with their weights, for a calculation linkbase."""
 
     total: int
     parts: tuple[tuple[int, int], ...]
@@ -175,8 +176,8 @@ class Sum:
 class Term:
     """A term of a relation.
 
-    `at` takes a balance at the start or end of the other terms' period, a figure of the year before, or of a
-    quarter of the year that the others are for.
+    `at` takes a balance at the start or end of the other terms' period, a figure of the year before, or of
+    one quarter of the other terms' year.
     """
 
     concept: Concept
@@ -186,13 +187,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What has to be equal and no calculation linkbase can say: a formula assertion.
+    """An equation that no calculation linkbase can express; it becomes a formula assertion.
 
-    The total, plus `plus` (1 for a rate of growth), times `per` where there is one, is the weighted sum of
-    the parts. A part that is not reported counts for nothing, but at least one is; terms with `at`, and all
-    terms of a relation with `per`, are needed. `exact` relations hold to the last digit, others within the
-    rounding of their figures. With `every_member` it binds for each member, and its terms name none. Those
-    of `complete` bind only where every part is reported.
+    The total, plus `plus` (1 for a rate of growth), times `per` if there is one, is the weighted sum of the
+    parts. A part that is not reported counts as zero, but at least one has to be. Terms with `at`, and all
+    terms of a relation with `per`, have to be reported. An `exact` relation holds to the last digit, others
+    within rounding. With `every_member` it applies to each member, and its terms name none. A `complete`
+    relation applies only where every part is reported.
     """
 
     name: str
@@ -214,16 +215,16 @@ class Relation:
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """The total, the parts, and what the sum is divided by, if anything."""
+        """The total, the parts, and the divisor if there is one."""
         return (self.total, *(term for _, term in self.parts), *((self.per,) if self.per else ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: the single source of its presentation, calculation, mapping and rendering.
+    """One statement: the source of its presentation, calculation, mapping and rendering.
 
-    `axes` have their members in order, a member before its parts; `whole` is the member that a member is a
-    part of, by its name, where there is one.
+    `axes` have their members in order, a member before its parts; `whole` gives the member of which another
+    is a part.
     """
 
     name: str
@@ -244,7 +245,7 @@ class Statement:
 
     @property
     def definition(self) -> str:
-        """The role's definition, sorted as text by its number."""
+        """The definition of its role. Its number makes roles sort as text."""
         return f"{self.sort:07d} - {self.kind} - {first_of(self.title)}"
 
 

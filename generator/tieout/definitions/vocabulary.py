@@ -13,7 +13,7 @@ def vocabulary(
     own: models.CompanyVocabulary,
     not_figures: Iterable[models.NotFigureModel] = (),
 ) -> Vocabulary:
-    """The words of a language and those that a company adds; of two that differ its own count."""
+    """The words of a language with those that a company adds; where they conflict, the company's count."""
     parts = [own, words]
     ours = tuple((form.pattern, form.why) for form in not_figures)
     return Vocabulary(
@@ -58,7 +58,7 @@ def vocabulary(
 
 
 def _merged(parts: Iterable[Mapping[Any, list[str]]]) -> dict[str, tuple[str, ...]]:
-    """Wordings by kind, those of the parts one after the other."""
+    """Wordings by kind, those of each part one after the other."""
     merged: dict[str, tuple[str, ...]] = {}
     for part in parts:
         for kind, wordings in part.items():
@@ -67,5 +67,5 @@ def _merged(parts: Iterable[Mapping[Any, list[str]]]) -> dict[str, tuple[str, ..
 
 
 def _lists(model: models.Model) -> dict[str, list[str]]:
-    """The lists of wordings of a model by their key."""
+    """The lists of wordings in a model, by key."""
     return {key: value for key, value in model.model_dump(by_alias=True).items() if isinstance(value, list)}

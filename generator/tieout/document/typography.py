@@ -1,4 +1,4 @@
-"""What a printed text is by its form alone: an amount, a year, a mark, a rule. No language is known here."""
+"""What a printed text is by its form alone: an amount, a year, a mark, a rule. No language is used here."""
 
 import re
 
@@ -20,6 +20,7 @@ _SIGNED = re.compile(rf"(?P<open>\(?)\s*(?P<sign>{CURRENCY_SIGN})\s*(?P<rest>\S.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴-⁹]+")
+_NOTE = re.compile(rf"[{RAISED}*†‡§※]+\s*[^\W_].*(?<![*†‡§※])")
 _ONLY_RAISED = re.compile(rf"[{RAISED},\s*†‡§]+")
 # Dots that lead the eye from a label to its figures: so many of these, or one that is several itself.
 _LEADERS = ".․·…‥"
@@ -31,7 +32,7 @@ _RULE_LENGTH = 4
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a printed amount or a dash in place of one, a bracket of it perhaps missing."""
+    """Whether a text is a printed amount or a dash for one; one of its brackets may be missing."""
     return (
         any(character.isdigit() for character in text) and _FIGURE.fullmatch(text) is not None
     ) or is_dash(text)
@@ -43,13 +44,18 @@ def is_dash(text: str) -> bool:
 
 
 def is_year(text: str) -> bool:
-    """Whether a text has the look of a year."""
+    """Whether a text looks like a year."""
     return _YEAR.fullmatch(text) is not None
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is what an item of a list begins with: a bullet, `(1)`, `*2`, `a.`."""
+    """Whether a text is the mark of a list item: a bullet, `(1)`, `*2`, `a.`."""
     return _MARK.fullmatch(text) is not None
+
+
+def begins_as_note(text: str) -> bool:
+    """Whether a line begins with a footnote mark, `* As restated`, and is no title between stars."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -63,7 +69,7 @@ def is_only_raised(text: str) -> bool:
 
 
 def without_leaders(text: str) -> str:
-    """A label without the dots that lead from it to its figures; a text of dots alone is nothing."""
+    """A label without the dots that lead to its figures; "" for a text of dots alone."""
     if not text or text[-1] not in _TAIL:
         return text
     bare = text.rstrip(_TAIL)

@@ -1,16 +1,18 @@
-"""Sums that a calculation would find inconsistent over correct facts: they become relations that say where.
+"""Sums that a calculation linkbase would report as inconsistent although every fact is right.
 
-A calculation binds in every context that reports a total and a part of it (XBRL 2.1, 5.2.5.2). A total that
-is reported for a member, or by another statement for another period, with some of its parts only, is no sum
-there: a part that is not printed is not zero.
+A calculation binds in every context that reports the total and at least one of its parts (XBRL 2.1, 5.2.5.2).
+Where a total is reported for a member, or for a period in another statement, together with only some of its
+parts, the check fails: a part that is not printed there is not zero. Such a sum becomes a relation of our
+own, which says for which facts it holds.
 """
 
 from collections.abc import Iterator
 
 from tieout.core import Period
 from tieout.definitions import Concept, Members
+from tieout.draft.merged import Part
 from tieout.draft.model import Drafted, Line
-from tieout.draft.settle import Part, Settled
+from tieout.draft.settle import Settled
 
 # In the place of an axis: what stands behind it is what a column is headed by.
 _COLUMN = ""
@@ -18,7 +20,10 @@ _Reported = dict[Members, set[str]]
 
 
 def reported(statements: list[Drafted]) -> _Reported:
-    """The concepts that lines report for members, over all statements; those of columns by their words."""
+    """The names of the concepts reported for each set of members, over all statements.
+
+    A column of a part, such as a segment, counts as a member: its header stands behind the axis `_COLUMN`.
+    """
     found: _Reported = {}
     for one in statements:
         for line in one.lines:
@@ -32,9 +37,10 @@ def reported(statements: list[Drafted]) -> _Reported:
 
 
 def without_false_alarms(statements: list[Drafted], settled: list[Settled]) -> None:
-    """Limits the sums that would call correct facts inconsistent to where all that they sum is reported.
+    """Turns each sum that would fail over correct facts into a relation with limits, in `settled`.
 
-    A part that is reported for a member and is a total itself is replaced by what it sums, if that mends it.
+    `of-whole` limits it to facts without members, `of-all` to contexts that report every part. A part that
+    causes the failure and is a total itself is first replaced by its own parts, if that is enough.
     """
     members = reported(statements)
     periods = _periods(statements)
@@ -57,9 +63,9 @@ def without_false_alarms(statements: list[Drafted], settled: list[Settled]) -> N
 def _by_part(
     statements: list[Drafted], settled: list[Settled]
 ) -> Iterator[tuple[Concept | None, frozenset[str]]]:
-    """The totals that tables print by part, each with what it sums there.
+    """The totals of tables with columns for parts, each with the names of the concepts that it sums there.
 
-    A segment's revenues may sum what the whole has none of: those from other segments.
+    A segment's revenues may have a part that the company as a whole has not: those from other segments.
     """
     for one, done in zip(statements, settled, strict=True):
         for index, parts in done.sums.items():
@@ -72,7 +78,7 @@ def _names(one: Drafted, parts: tuple[Part, ...]) -> frozenset[str]:
 
 
 def _opened(one: Drafted, done: Settled, index: int, members: _Reported) -> tuple[Part, ...]:
-    """The parts of a sum, those that raise an alarm by the parts of their own."""
+    """The parts of the sum at `index`; a part that would cause a false alarm is replaced by its own parts."""
     parts = done.sums[index]
     while (part := _alarming(one, index, parts, members)) is not None:
         inner = done.sums.get(part.line)
@@ -85,7 +91,7 @@ def _opened(one: Drafted, done: Settled, index: int, members: _Reported) -> tupl
 
 
 def _alarming(one: Drafted, index: int, parts: tuple[Part, ...], members: _Reported) -> Part | None:
-    """A part that is reported for a member for which the total is, and another part is not."""
+    """The first part that is reported for a member beside the total, while another part is not; else None."""
     total = one.lines[index].concept
     if total is None or any(one.lines[part.line].members != one.lines[index].members for part in parts):
         return None
@@ -97,7 +103,7 @@ def _alarming(one: Drafted, index: int, parts: tuple[Part, ...], members: _Repor
 
 
 def _periods(statements: list[Drafted]) -> dict[tuple[str, Members], set[Period]]:
-    """The periods for which each concept is reported, over all statements."""
+    """The periods for which each concept with its members is reported, over all statements."""
     found: dict[tuple[str, Members], set[Period]] = {}
     for one in statements:
         for line in one.lines:
@@ -107,7 +113,7 @@ def _periods(statements: list[Drafted]) -> dict[tuple[str, Members], set[Period]
 
 
 def _shown(line: Line) -> set[Period]:
-    """The periods that a line prints figures for; of a balance among flows the days that are meant."""
+    """The periods that a line prints figures for; for a balance in a table of flows, the days it is of."""
     if line.at is None:
         return set(line.entry.figures)
     ends = [period.opening() if line.at == "start" else period.closing() for period in line.entry.figures]
@@ -117,7 +123,7 @@ def _shown(line: Line) -> set[Period]:
 def _elsewhere(
     one: Drafted, index: int, parts: tuple[Part, ...], periods: dict[tuple[str, Members], set[Period]]
 ) -> bool:
-    """Whether other statements report the total for a period that this one does not show, and some parts."""
+    """Whether other statements report the total for a period that is not shown here, with only some parts."""
     shown = _shown(one.lines[index]) | one.lines[index].entry.unread
     others = set(_of(one, index, periods)) - shown
     keys = [set(_of(one, part.line, periods)) for part in parts]

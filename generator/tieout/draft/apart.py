@@ -1,8 +1,9 @@
-"""Lines that were given one concept and print other figures for one period: they are different amounts.
+"""Finds lines that were given one concept but print different figures for one period.
 
-Words alone make them one: `Stock-based compensation` within the cost of sales and within marketing, or the
-growth of a segment and of the company. A slip of the pen or a rounding in one of them is a contradiction,
-and is told as one; where more figures differ than agree, by more than that, the draft was wrong.
+They are different amounts under the same words: `Stock-based compensation` within the cost of sales and
+within marketing, or the growth of a segment and of the company. A single slip of the pen or a rounding is
+reported as a contradiction instead. Where more figures differ than agree, the draft was wrong, and the later
+line gets a concept of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ _Key = tuple[str, Members, str]
 
 @dataclass(slots=True)
 class _Amount:
-    """What one concept is of: its proposal, with the lines that print it."""
+    """The proposal for one concept, with all lines that print its amount."""
 
     proposal: Proposal
     lines: list[_Printed] = field(default_factory=list)
@@ -33,8 +34,8 @@ class _Amount:
 def set_apart(statements: Iterable[Drafted], filler: Filler) -> None:
     """Gives a line a concept of its own where its figures contradict those of an earlier line of its concept.
 
-    `statements` are in the order in which they were drafted. A line that agrees with one that was set apart
-    before it has that one's concept.
+    `statements` are in the order in which they were drafted. A line that agrees with an earlier line which
+    was given a concept of its own gets that same concept.
     """
     amounts: dict[_Key, list[_Amount]] = {}
     for drafted in statements:
@@ -57,7 +58,7 @@ def set_apart(statements: Iterable[Drafted], filler: Filler) -> None:
 
 
 def _printed(line: Line) -> Iterator[tuple[tuple[str, Period], Figure]]:
-    """The figures of a line by the part and the period, or the day, that they are of."""
+    """The figures of a line, each with the part (such as a segment) and the period or day that it is of."""
     for part, figures in (("", line.entry.figures), *line.entry.parts.items()):
         for period, figure in figures.items():
             yield (part.casefold(), _day(line, period)), figure
@@ -70,7 +71,7 @@ def _day(line: Line, period: Period) -> Period:
 
 
 def _contradicts(printed: _Printed, others: Iterable[_Printed]) -> bool:
-    """Whether more figures differ from those of other lines than agree with them."""
+    """Whether more figures differ from those of the other lines than agree with them."""
     agree = differ = 0
     for other in others:
         for key in printed.keys() & other.keys():
@@ -82,7 +83,7 @@ def _contradicts(printed: _Printed, others: Iterable[_Printed]) -> bool:
 
 
 def _is_other(one: Figure, other: Figure) -> bool:
-    """Whether two figures are two amounts: neither a sign nor a rounding nor a slip of the pen is between."""
+    """Whether two figures differ by more than a sign, a rounding or one slip of the pen."""
     a, b = abs(one.value), abs(other.value)
     places = min(one.decimals, other.decimals)
     if consistent(Figure(a, places), Figure(b, places)) or abs(a - b) <= Decimal(1).scaleb(-places):

@@ -23,7 +23,7 @@ def assign(scores: Sequence[Sequence[float]]) -> list[int]:
 
 
 class _Paths:
-    """The rows assigned so far. `taken` is the row of each column; row 0 and column 0 are of no one."""
+    """The rows assigned so far. `taken` is the row of each column. Row 0 and column 0 stand for none."""
 
     def __init__(self, scores: Sequence[Sequence[float]]) -> None:
         self._scores = scores
@@ -34,7 +34,7 @@ class _Paths:
         self._of_column = [0.0] * (self._columns + 1)
 
     def add(self, row: int) -> None:
-        """Assigns one row more; others may move to other columns for it."""
+        """Assigns one more row; rows assigned before may move to other columns for it."""
         self.taken[0], at = row, 0
         least = [_FAR] * (self._columns + 1)
         way = [0] * (self._columns + 1)
@@ -58,7 +58,7 @@ class _Paths:
     def _nearest(
         self, at: int, least: list[float], way: list[int], seen: Sequence[bool]
     ) -> tuple[float, int]:
-        """The column that is reached next, and by what step."""
+        """The column that is cheapest to reach next, and the cost of that step."""
         row, step, following = self.taken[at], _FAR, 0
         for column in range(1, self._columns + 1):
             if seen[column]:

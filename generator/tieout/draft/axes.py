@@ -1,4 +1,6 @@
-"""Which axes the parts are on that a table names: by the words above them, their own, their place."""
+"""Chooses the axis for the parts that a table names: by the words above them, their own
+words, their place.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,8 +29,8 @@ _MOST = 5
 class Named:
     """Parts that a table names in one way: in its columns, its headings or its rows.
 
-    Those of `depth` 1 are within those of 0, and so on. `above` is what is printed over these parts alone,
-    `total` the caption of their total.
+    Parts of `depth` 1 are within those of depth 0, and so on. `above` is the text printed over these parts
+    alone, `total` the caption of their total.
     """
 
     where: Where
@@ -39,10 +41,10 @@ class Named:
 
 
 class Axes:
-    """Chooses the axis on which the parts of a table are members, by what its captions say in a language."""
+    """Chooses the axis on which the parts of a table are members, by the words of one language."""
 
     def __init__(self, drafting: Drafting, language: str, known: Callable[[str], frozenset[str]]) -> None:
-        """`known` are the axes on which a caption is a member already."""
+        """`known` gives the axes on which a caption is a member already."""
         self._known = known
         self._models = drafting.breakdowns
         self._words = {name: _pattern(model.words) for name, model in self._models.items()}
@@ -50,18 +52,21 @@ class Axes:
         self._places = _pattern((*drafting.places, *countries_of(language)))
 
     def is_said(self, text: str) -> bool:
-        """Whether a text says that something is broken down."""
+        """Whether a text says that something is broken down, as `by region` does."""
         return any(words.search(plain(text)) for words in self._words.values())
 
     def without(self, text: str) -> str:
-        """A text without the words that say what is broken down by what."""
+        """A text without the words that say what is broken down, and by what."""
         said = plain(text)
         for words in self._words.values():
             said = words.sub(" ", said)
         return said
 
     def of(self, title: str, named: Sequence[Named]) -> list[str]:
-        """The breakdown of each: all together as likely as can be, and no two of one figure the same."""
+        """The breakdown of each group of parts: the likeliest choice for all together.
+
+        Two groups that one figure belongs to never have the same breakdown.
+        """
         told = {name for name, words in self._words.items() if words.search(plain(title))}
         named = named[:_MOST]
         scores = [self._scores(one, told) for one in named]
@@ -82,7 +87,9 @@ class Axes:
         return best[1]
 
     def is_told(self, title: str, named: Named, name: str) -> bool:
-        """Whether anything says that parts are of a breakdown, and not only that it is the usual one."""
+        """Whether something printed says that the parts are of this breakdown; False where it is only the
+        usual one.
+        """
         words, model = self._words[name], self._models[name]
         if words.search(plain(f"{title} {named.above} {named.total}")):
             return True
@@ -91,7 +98,7 @@ class Axes:
         )
 
     def _scores(self, named: Named, title: Iterable[str]) -> dict[str, float]:
-        """What tells for each breakdown, of parts taken for themselves."""
+        """How well each breakdown fits a group of parts by itself: a score by the breakdown's name."""
         near = {name for name, words in self._words.items() if words.search(plain(named.above))}
         told = {*title, *near, *(name for name in self._words if self.says(name, named.total))}
         place = f"{named.where}-within" if named.depth else named.where
@@ -124,7 +131,9 @@ class Axes:
     def _fit(
         self, named: Sequence[Named], chosen: Sequence[str], name: str, scores: Mapping[str, float]
     ) -> float | None:
-        """How well a breakdown fits the next parts, the ones before being chosen; None where it cannot be."""
+        """How well a breakdown fits the next group, given the choices for the groups before; None: not
+        possible.
+        """
         one, model, score = named[len(chosen)], self._models[name], scores[name]
         if model.words == () and model.within is None:
             return None
@@ -151,16 +160,18 @@ class Axes:
         return score
 
     def says(self, name: str, text: str) -> bool:
-        """Whether a text has a word for a breakdown."""
+        """Whether a text contains a word of the breakdown with this name."""
         return self._words[name].search(plain(text)) is not None
 
     def model(self, name: str) -> BrokenDown:
-        """A breakdown by its name."""
+        """The definition of a breakdown, by its name."""
         return self._models[name]
 
 
 def _says(words: re.Pattern[str], caption: str) -> float:
-    """Whether a caption says some words: whole if they end it, `Marine Products segment` is of segments."""
+    """How far a caption says one of some words: most where it ends with it, as `Marine Products segment`
+    does.
+    """
     ends = [found.end() for found in words.finditer(caption)]
     return 0.0 if not ends else 1.0 if ends[-1] == len(caption) else _INSIDE
 
@@ -171,6 +182,6 @@ def plain(text: str) -> str:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of some words, the longer before the shorter; words of none are never found."""
+    """A pattern that matches any of some words, the longest first; without words it matches nothing."""
     inner = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
     return re.compile(rf"(?<!\w)(?:{inner})(?!\w)") if inner else re.compile(r"(?!)")

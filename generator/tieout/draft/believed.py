@@ -1,7 +1,7 @@
-"""The totals that are found so far, and which further sum is believed.
+"""The totals found so far in a statement, and the rule by which one more sum is accepted.
 
-A sum is believed where it would hardly come about by chance: the digits in which it agrees, over all columns
-that can be read, have to outweigh the number of sums that were tried.
+A sum is accepted where chance is an unlikely explanation: the number of digits that agree, over all columns
+that can be read, has to outweigh the number of sums that were tried.
 """
 
 import math
@@ -18,11 +18,12 @@ _ENOUGH, _HINT, _FAILS = 2.0, 1.5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A line that is the sum of others, (index, sign as printed).
+    """A line that is the sum of others. `total` is its index, `parts` are (index, sign as printed).
 
-    `unread` are the columns in which a cell cannot be read: the others are the evidence. In those of `near`
-    it is off by no more than rounding explains, in those of `off` by more; `coarse` is whether figures of
-    several precisions are summed. `said` is whether its caption and its section say so, whatever they make.
+    `unread` are the columns with a cell that cannot be read; the other columns are the evidence. In `near`
+    columns it is off by no more than rounding explains, in `off` columns by more. `coarse`: figures of
+    several precisions are summed. `said`: its caption and its section call it a total, whether or not the
+    figures do.
     """
 
     total: int
@@ -41,9 +42,10 @@ class Total:
 
 @dataclass(slots=True)
 class Believed:
-    """The lines of a statement with the totals among them. With `failing` sums are believed that fail.
+    """The lines of a statement, and the totals found among them.
 
-    `headings` are the indices of headings, `columns` the periods.
+    `headings` are the indices of headings, `columns` the periods. With `failing`, sums that fail in some
+    columns are accepted too.
     """
 
     lines: Sequence[Amounts | None]
@@ -58,7 +60,7 @@ class Believed:
     _vain: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
 
     def line(self, index: int) -> Amounts:
-        """A line with amounts."""
+        """The amounts of the line at `index`, which has some."""
         line = self.lines[index]
         assert line is not None
         return line
@@ -66,7 +68,10 @@ class Believed:
     # What is believed ------------------------------------------------------------------------------------
 
     def tested(self, total: int, parts: Sequence[Signed], tried: int) -> Total | None:
-        """The total, where it agrees with its parts and that is no chance."""
+        """The total with its parts, where they agree well enough that chance is no explanation; else None.
+
+        `tried` is how many sums were tried for this line.
+        """
         whole, terms = self.line(total), [(self.line(index), sign) for index, sign in parts]
         verdict = judge(whole, terms, failing=self.failing)
         if verdict.holds == self.failing or not self._is_sum(total, parts):
@@ -80,7 +85,7 @@ class Believed:
         return self.total(total, parts, verdict)
 
     def total(self, total: int, parts: Sequence[Signed], verdict: Verdict) -> Total:
-        """A total with its parts and the columns in which it holds, is near or is off, by their periods."""
+        """A `Total` made of a verdict: its columns are named by their periods."""
         unread, near, off = (
             tuple(self.columns[column] for column in columns)
             for columns in (verdict.unread, verdict.near, verdict.off)
@@ -88,23 +93,25 @@ class Believed:
         return Total(total, tuple(parts), unread, near, off, coarse=bool(verdict.coarse))
 
     def _is_sum(self, total: int, parts: Sequence[Signed]) -> bool:
-        """Whether it says more than that two lines are equal: two amounts, or the form of another total."""
+        """Whether it says more than "two lines are equal": several amounts, or parts called as another
+        total's are.
+        """
         if sum(not self.line(index).zero for index, _ in parts) > 1:
             return True
         shape = tuple(self.line(index).caption.casefold() for index, _ in parts)
         return len(parts) > 1 and (self.line(total).hint or shape in self._shapes)
 
     def take(self, total: Total) -> bool:
-        """Adds a total to those that are found."""
+        """Adds a total to those that are found. It always returns True, so that a step can return it."""
         self.found[total.total] = total
         self._shapes.add(tuple(self.line(index).caption.casefold() for index, _ in total.parts))
         return True
 
     def in_vain(self, step: str, index: int, near: Sequence[int], reach: int) -> bool:
-        """Whether a step was tried at a line before with all that it looks at as it is now; it is noted.
+        """Whether this step was tried at this line before, with the same lines around it. The try is noted.
 
-        It looks at up to `reach` lines that are next to it. Totals found elsewhere since then only rule more
-        sums out.
+        A step looks at up to `reach` of the `near` lines. A total found elsewhere since then can only exclude
+        sums, so it is no reason to try again.
         """
         seen = tuple(near[:reach])
         state = (seen, len(near), len(self._shapes), tuple(part in self.found for part in seen))
@@ -117,18 +124,20 @@ class Believed:
     # Which lines are left --------------------------------------------------------------------------------
 
     def first(self, index: int) -> int:
-        """The first line of all that a line sums, itself where it is no total; a total may stand above."""
+        """The index of the first line that a total covers, through totals of totals; its own where it is no
+        total.
+        """
         found = self.found.get(index)
         return index if found is None else min(index, *(self.first(part) for part, _ in found.parts))
 
     def open(self) -> Iterator[int]:
-        """Each line that is no total yet."""
+        """The index of each line that is not a total yet."""
         for index, line in enumerate(self.lines):
             if line is not None and not line.zero and index not in self.found:
                 yield index
 
     def above(self, index: int) -> list[int]:
-        """The lines above that are part of no total above, the nearest first."""
+        """The lines above `index` that are in no total above it, the nearest first."""
         # Each step asks for it: looked up until another total is found.
         known, near = self._near.get(index, (-1, []))
         if known != len(self.found):
@@ -137,7 +146,7 @@ class Believed:
         return near
 
     def below(self, index: int) -> list[int]:
-        """The lines below that are part of no total below, the nearest first."""
+        """The lines below `index` that are in no total below it, the nearest first."""
         return self._free(range(index + 1, len(self.lines)))
 
     def _free(self, side: range) -> list[int]:
@@ -153,7 +162,7 @@ class Believed:
         return [at for at in side if self.lines[at] is not None and at not in covered]
 
     def sums_already(self, index: int, part: int) -> bool:
-        """Whether a total already sums a line, by itself or by its parts; or one that prints the same."""
+        """Whether a total already sums the line `index` and prints the same figures as the line `part`."""
         # Asked for each part of each sum that is tried: gathered once, until another total is found.
         known, values = self._summed.get(index, (-1, set()))
         if known != len(self.found):
@@ -167,8 +176,8 @@ class Believed:
 
 
 def may_fail(verdict: Verdict, whole: Amounts, terms: Sequence[tuple[Amounts, int]]) -> bool:
-    """Whether a sum that fails in some columns is one all the same.
+    """Whether a sum that fails in some columns is accepted nevertheless.
 
-    It holds in as many others, and in each that is off one damaged or wrong figure explains why.
+    It has to hold in at least as many columns, and one wrong figure has to explain each column that is off.
     """
     return len(verdict.off) <= verdict.held and all(explained(whole, terms, column) for column in verdict.off)

@@ -1,4 +1,6 @@
-"""Lines that break an amount down are no concepts of their own: they are members of the amount's concept."""
+"""Finds lines that break an amount down: they are members of its concept, and need no
+concepts of their own.
+"""
 
 import re
 from collections.abc import Callable
@@ -64,7 +66,9 @@ class Breakdowns:
                 self._of_class(drafted, index)
 
     def _of_face(self, drafted: Drafted, placed: list[Placed]) -> None:
-        """The lines of a statement's totals that are members of them."""
+        """Gives the parts of the totals on a statement's face their members, where they
+        break the total down.
+        """
         for index, total in drafted.outline.totals.items():
             line = drafted.lines[index]
             axis = self._axis(drafted, index, line.concept, placed) if line.concept is not None else None
@@ -74,7 +78,9 @@ class Breakdowns:
     # Which totals are broken down ------------------------------------------------------------------------
 
     def _axis(self, drafted: Drafted, index: int, concept: Concept, placed: list[Placed]) -> str | None:
-        """The breakdown that the lines of a total make, by what stands above them."""
+        """The axis on which the parts of a total are members, by what is printed above them; None where none
+        is.
+        """
         heading = drafted.outline.heading_of(index)
         rows = [drafted.lines[part].entry.caption for part, _ in drafted.outline.totals[index].parts]
         above = drafted.lines[heading].entry.caption if heading is not None else ""
@@ -96,9 +102,9 @@ class Breakdowns:
         return "product" if elsewhere and self._own.is_part(concept, self._drafting.broken_down) else None
 
     def _dissected(self, drafted: Drafted, index: int, concept: Concept) -> bool:
-        """Whether a statement of income says what was sold, or what it cost, line by line.
+        """Whether the total is what was sold or what it cost, printed line by line in a statement of income.
 
-        Since the elements for the sale of goods and of services are gone, that is told by members.
+        US-GAAP has no elements any more for the sale of goods and of services: members tell them apart.
         """
         if not self.dissects or concept.name not in self._drafting.broken_down:
             return False
@@ -110,7 +116,9 @@ class Breakdowns:
         return len(parts) > 1 and 2 * len(told) > len(parts)
 
     def _repeated(self, drafted: Drafted, index: int, concept: Concept) -> bool:
-        """Whether the lines of a total stand under another amount too: what is sold, and what it costs."""
+        """Whether the parts of a total stand under another amount too: the same products, sold and at their
+        cost.
+        """
         said = self._captions(drafted, index)
         if concept.name not in self._drafting.broken_down or len(said) < 2:
             return False
@@ -130,7 +138,7 @@ class Breakdowns:
 
     @staticmethod
     def _above(drafted: Drafted, index: int) -> str:
-        """What is printed above the lines of a total."""
+        """The text printed above the parts of a total."""
         spans = drafted.outline.spans
         around = [span.heading for span in spans if span.total == index or span.first <= index <= span.last]
         texts = [drafted.lines[at].entry.caption for at in around if at is not None]
@@ -165,7 +173,7 @@ class Breakdowns:
                 self._inner(drafted, inner, line, model)
 
     def _inner(self, drafted: Drafted, total: Total, whole: Line, model: BrokenDown) -> None:
-        """The parts of a member's amount: members of their own, or what it has from others and itself."""
+        """The lines below a member's own total: further members, or amounts from others and from itself."""
         assert whole.proposal is not None
         own = tuple(pair for pair in whole.members if pair[0] == model.axis)
         adjusted = {
@@ -181,7 +189,7 @@ class Breakdowns:
             line.proposal = replace(whole.proposal, score=min(whole.proposal.score, _INNER))
 
     def _repeat(self, drafted: Drafted, index: int, placed: list[Placed]) -> None:
-        """A line that repeats a member's figures under the same words."""
+        """Gives a line that repeats a member's words and figures the same concept and members."""
         line = drafted.lines[index]
         said = self._spots.said(drafted, index)
         same, _ = repeats(line.entry, placed)
@@ -198,7 +206,9 @@ class Breakdowns:
             line.proposal = self._own.proposal(other.concept, likeness, why)
 
     def _classes(self, drafted: Drafted) -> set[int]:
-        """The amounts on a balance sheet that are each of a class of stock, if there are several."""
+        """The lines of a balance sheet that are each of one class of stock; none where there is but one
+        class.
+        """
         model = self._drafting.breakdowns.get("stock-class")
         if model is None or drafted.kind is None or drafted.kind.by != "instants":
             return set()
@@ -211,7 +221,7 @@ class Breakdowns:
         return found if len(found) > 1 else set()
 
     def _of_class(self, drafted: Drafted, index: int) -> None:
-        """A count of shares or an amount per share that is of one class of stock."""
+        """Gives a count of shares or an amount per share the member of the class of stock that it names."""
         line = drafted.lines[index]
         model = self._drafting.breakdowns.get("stock-class")
         if model is None:

@@ -90,8 +90,10 @@ class Candidates:
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
-        """What a line is not: beside the face nothing as good as a concept with other figures, and nowhere
-        what is as good as the total that it enters.
+        """The elements that a line cannot be, since a better claim to them is printed elsewhere.
+
+        Off the face of the statements: what is as good as a concept with other figures. Everywhere: what is
+        as good as the total that the line enters.
         """
         found: set[str] = set()
         for group in self._drafting.either:
@@ -100,7 +102,7 @@ class Candidates:
         return found
 
     def is_claimed(self, drafted: Drafted, index: int) -> bool:
-        """Whether filers use an element for a line that is no amount to be broken down."""
+        """Whether filers use one element for the very caption, so that the line is no part of a breakdown."""
         claims = self._asked(drafted, index, sections=False).claims
         best = max(claims, key=lambda name: claims[name].share, default="")
         if not best or best in self._drafting.broken_down:
@@ -111,7 +113,9 @@ class Candidates:
         return claim.likeness >= 1 and claim.share >= _HALF and claim.companies >= FEW
 
     def _is_other_side(self, drafted: Drafted, index: int, element: str) -> bool:
-        """Whether a total takes a line otherwise than it would an element: an expense is no revenue."""
+        """Whether the total adds what it would take off for this element, or the other way round: no expense
+        is revenue.
+        """
         entered = drafted.outline.part_of.get(index)
         concept = self._officials.concept(element)
         whole = drafted.lines[entered[0]].concept if entered is not None else None
@@ -149,7 +153,7 @@ class Candidates:
         return wanted
 
     def _says_no_more(self, said: Terms, sureness: float, other: Placed) -> bool:
-        """Whether a line says nothing that one with its very figures does not say."""
+        """Whether a line's words say no more than those of another line that prints the same figures."""
         there = other.said.words.union(*(label.words for label in self._matcher.labels(other.concept)))
         return sureness >= _CERTAIN and bool(said.words) and said.words <= there
 
@@ -158,7 +162,9 @@ class Candidates:
     def _candidates(
         self, drafted: Drafted, index: int, asked: Asked, told: Collection[str]
     ) -> Iterator[tuple[Concept, At]]:
-        """What a line may be; of the base layer only what is `told`."""
+        """The concepts that a line may be, each with the end of its period. Of the base layer only those in
+        `told`.
+        """
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)
         seen: set[str] = set()

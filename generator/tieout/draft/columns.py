@@ -16,7 +16,7 @@ _AS_IT_IS = ("gaap", "reported")
 
 
 class DatedColumns:
-    """One table; `wordings` say which column is of the whole company."""
+    """Lays out one table. `wordings` say which column is of the whole company."""
 
     def __init__(self, table: Table, language: Language, wordings: Wordings) -> None:
         self._table = table
@@ -24,7 +24,7 @@ class DatedColumns:
         self._totals = wordings.totals
 
     def sheet(self) -> Sheet | None:
-        """The sheet of a table whose columns are dated."""
+        """The sheet of the table; None where no column is dated, or two of them cannot be told apart."""
         columns: dict[int, Column] = {}
         changes: list[int] = []
         undated: list[Column] = []
@@ -65,14 +65,16 @@ class DatedColumns:
 
     @staticmethod
     def _usual_unit(columns: Iterable[Column]) -> Column | None:
-        """The first column in the unit that most are in: shares may stand before five columns of money."""
+        """The first column in the unit that most columns are in: a column of shares may stand before those of
+        money.
+        """
         known = [(column, column.unit.measure) for column in columns if column.unit is not None]
         often = Counter(measure for _, measure in known)
         return max(known, key=lambda one: often[one[1]])[0] if known else None
 
     @staticmethod
     def _is_rate(column: Column, columns: dict[int, Column]) -> bool:
-        """Whether a column of percentages is of the columns before it: it has no period of its own."""
+        """Whether a column holds percentages of the columns before it, and so has no period of its own."""
         if column.unit is None or column.unit.measure != "pure":
             return False
         seen = any(other.period == column.period for other in columns.values())
@@ -80,17 +82,18 @@ class DatedColumns:
 
     @staticmethod
     def _parts(columns: dict[int, Column]) -> tuple[str, ...]:
-        """The words that tell columns of one period apart; none where no two are of one period."""
+        """The header words that tell columns of one period apart; () where each period has one column."""
         often = Counter(column.period for column in columns.values())
         if max(often.values()) == 1:
             return ()
         return tuple(dict.fromkeys(column.part for column in columns.values()))
 
     def _whole(self, columns: dict[int, Column], parts: tuple[str, ...]) -> tuple[str, bool]:
-        """The part that is of the whole, and whether anything says that it is.
+        """The header words of the columns for the whole company, and whether anything says that they are for
+        it.
 
-        That is one without words, a total by its words or else by its figures, or what is by the accounting
-        standard beside what is not.
+        Those are the columns without such words; else a total, by its words or by its figures; else the
+        figures by the accounting standard beside adjusted ones.
         """
         if not parts or "" in parts:
             return "", True
@@ -102,11 +105,13 @@ class DatedColumns:
         return (best, True) if scores[best] else (parts[0], self._language.part(parts[0]) in _AS_IT_IS)
 
     def _begins_total(self, part: str) -> bool:
-        """Whether a part is called as captions of totals begin: `Consolidated`."""
+        """Whether the header words begin as captions of totals do: `Consolidated`."""
         return any(f"{part.casefold()} ".startswith(f"{word} ") for word in self._totals)
 
     def _sums(self, columns: dict[int, Column], part: str) -> int:
-        """In how many rows the figures of a part are the sum of all the others of their period."""
+        """The number of rows in which the columns of a part are the sum of all other
+        columns of their period.
+        """
         found = 0
         for number, column in columns.items():
             if column.part != part:
@@ -122,9 +127,10 @@ class DatedColumns:
     def _change(
         self, columns: dict[int, Column], changes: list[int], *, instants: bool
     ) -> Literal["growth", "movement"] | None:
-        """What the column of changes shows: what the amounts moved by, if they did by that.
+        """What the columns of changes show: "growth" in per cent, "movement" of balances, or None to leave
+        them out.
 
-        What amounts over a time moved by is no concept: such a column is left out.
+        The difference of two flows is no concept, so a column of it is left out.
         """
         if not changes or not columns:
             return None
@@ -179,9 +185,9 @@ class DatedColumns:
         )
 
     def _unit(self, row: Row) -> Unit | None:
-        """What most cells of a row are counted in, as the layout says it; None where it says it of none.
+        """The unit of most cells in a row, as the layout read it; None where the layout found none.
 
-        A column of changes says nothing of the amounts beside it: `25%` behind two counts of stores.
+        Columns of changes do not count: `25%` behind two counts of stores says nothing about these.
         """
         cells = zip(self._table.columns, row.cells, strict=False)
         shown = [
@@ -193,7 +199,9 @@ class DatedColumns:
         return next((unit for unit, _ in units.most_common() if unit is not None), None)
 
     def _title(self) -> str:
-        """What stands above the table, for a row that says only that it is a balance: no sentence, if any."""
+        """The title above the table, which completes a row called only `Balance`. A sentence is the last
+        resort.
+        """
         captions = self._table.captions[::-1]
         return next((text for text in captions if not text.endswith(":")), captions[0] if captions else "")
 
@@ -223,9 +231,9 @@ class DatedColumns:
 
 
 def _counted(row: Row, unit: Unit | None) -> tuple[str, str]:
-    """The type of a row's concept, and what a decimal counts: by what the layout says of its cells.
+    """The type of a row's concept, and the unit of a decimal ("" for other types).
 
-    `unit` is what most of them are counted in.
+    Both follow from what the layout says of its cells; `unit` is the unit of most of them.
     """
     if row.type not in (None, "measure"):
         return row.type, ""

@@ -1,4 +1,4 @@
-"""Tables of disclosures that break an amount down: the lines and the columns are members of its concept."""
+"""Tables in disclosures that break an amount down: their lines and columns are members of its concept."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -32,7 +32,7 @@ _THEMSELVES = ("segment", "geography")
 
 
 class Disclosures:
-    """Takes the tables of disclosures apart."""
+    """Finds what the tables of disclosures break down, and gives their lines concepts and members."""
 
     def __init__(
         self, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, own: Own, parts: Parts, language: str
@@ -55,9 +55,10 @@ class Disclosures:
         self._found: dict[int, Dissection] = {}
 
     def look(self, sheets: Iterable[Sheet]) -> None:
-        """Takes up what the columns of all tables are of, since rows of one are often columns of another.
+        """Notes the parts that the columns of all tables name: the rows of one are often the columns of
+        another.
 
-        Columns are of segments unless something else is said.
+        Columns are taken for segments where nothing says otherwise.
         """
         for sheet in sheets:
             if not sheet.parts:
@@ -73,29 +74,32 @@ class Disclosures:
                     self._columns[core] = self._columns.get(core, frozenset()) | axis
 
     def _core(self, caption: str) -> str:
-        """What a part is called, whether or not it is said to be a total."""
+        """The name of a part without the words that call it a total."""
         words = self._lexicon.terms(caption).text.split()
         return " ".join(word for word in words if word not in self._totals)
 
     def _known(self, caption: str) -> frozenset[str]:
-        """The axes on which a caption has named a part, in a table before or in the columns of any."""
+        """The axes on which a caption named a part before, in an earlier table or in the columns of any."""
         return self._parts.axes_of(caption) | self._columns.get(self._core(caption), frozenset())
 
     def is_title(self, text: str) -> bool:
-        """Whether a text says that an amount is broken down, and by what: `Net sales by region`."""
+        """Whether a text is the title of a breakdown: `Net sales by region`."""
         return self._axes.is_said(text) and bool(self._bare.amount(text))
 
     def said(self, rows: Sequence[str], heading: str) -> str | None:
-        """The breakdown that a heading above rows says that they are: `Net sales by region`; None of none."""
+        """The breakdown that a heading says its rows to be, as `Net sales by region` does; None where it says
+        none.
+        """
         if not self._axes.is_said(heading):
             return None
         named = Named("row", 0, tuple(rows), heading)
         return self._axes.of("", (named,))[0]
 
     def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
-        """The members of the parts that a table's columns are of, by their words; none of the whole.
+        """The members for each part that the columns of a table are of, by its header words; () for the
+        whole.
 
-        `used` are the axes of its lines: a figure has one member on an axis.
+        `used` are the axes of the table's lines: a fact has at most one member on an axis.
         """
         if not sheet.parts:
             return {}
@@ -111,7 +115,9 @@ class Disclosures:
         return members
 
     def _choices(self, sheet: Sheet, found: Dissection, part: str, path: Path) -> Iterator[Members]:
-        """What a column may be of, the likeliest first; a member is named when it is asked for."""
+        """The sets of members that a column may stand for, the likeliest first. Members are made when asked
+        for.
+        """
         if is_taken_off(sheet, part) and (adjusted := self._parts.adjustment(part)):
             yield adjusted
         if self._is_beside(part):
@@ -122,22 +128,24 @@ class Disclosures:
             yield self._parts.member(part, model.axis)
 
     def are_known(self, parts: Sequence[str]) -> bool:
-        """Whether each of some parts says by its own words of what it is a part."""
+        """Whether each part is identified by its own words."""
         return bool(self._axis_of_all(parts))
 
     def _axis_of_all(self, parts: Sequence[str]) -> str:
-        """The axis that each of some parts names by its own words, `Class A` and `Class B`; else nothing."""
+        """The axis that the words of every part name, as `Class A` and `Class B` do; ""
+        where there is none.
+        """
         named = (
             name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
         )
         return next((self._axes.model(name).axis for name in named), "")
 
     def _is_beside(self, part: str) -> bool:
-        """Whether a column is of no part, but a total of some or what they have from each other."""
+        """Whether a column is no part itself: a subtotal of parts, or the amounts between them."""
         return bool(self._parts.adjustment(part)) or (self._bare(part) and not self._axes.is_said(part))
 
     def _on(self, found: Dissection, where: Where, path: Path, block: Block | None = None) -> Members:
-        """The members of a path of parts, each on the axis of its kind."""
+        """The members for a path of parts, each on the axis of its breakdown."""
         members: Members = ()
         for depth, caption in enumerate(path):
             name = found.breakdown(where, depth, block)
@@ -147,7 +155,9 @@ class Disclosures:
         return members
 
     def take_apart(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
-        """Gives the parts of the amounts that a table of a disclosure breaks down their members."""
+        """Gives the lines of one table, number `number` of its statement, their members where it breaks down
+        amounts.
+        """
         sheet = drafted.group.sheets[number]
         blocks = self._wholes.blocks(drafted, number, placed, self.claimed)
         found = Dissection(sheet, self._axes, self._bare, blocks)
@@ -161,7 +171,9 @@ class Disclosures:
         self._head(drafted, number)
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
-        """Whether a table says no more than that it is of what was sold: its rows are what that was."""
+        """Whether a table only lists products: nothing names another amount, and its rows
+        are what was sold.
+        """
         if not self.dissects or block.concept.name not in self._drafting.broken_down:
             return False
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
@@ -169,9 +181,9 @@ class Disclosures:
         return self._wholes.amount(amounts, placed) is block.concept
 
     def _head(self, drafted: Drafted, number: int) -> None:
-        """Gives the lines under headings that name parts the members of these, and the concept of the whole.
+        """Gives the lines below headings that name parts the members of these parts, and the whole's concept.
 
-        That the headings are parts has to be said, or known from a table before.
+        A title has to say that the headings are parts, or an earlier table to have named them.
         """
         sheet = drafted.group.sheets[number]
         runs = runs_of(drafted, number, self._is_part)
@@ -197,15 +209,16 @@ class Disclosures:
                     line.alike, line.proposal, line.at = twins[at], None, None
 
     def _is_part(self, heading: str) -> bool:
-        """Whether a heading names a part, and no amount or the whole."""
+        """Whether a heading names a part, and neither an amount nor the whole."""
         return not self._bare(heading) and not self._bare.amount(heading) and not self._axes.is_said(heading)
 
     def _of_part(
         self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]
     ) -> Members | None:
-        """What the total of a block is of: nothing but the whole company, or one part that its title names.
+        """The members of a block's total: () for the whole company, or those of one part that its title
+        names.
 
-        None where its figures are others than the company's, and nothing says of which part they are.
+        None where its figures are not the company's, and no title says of which part they are.
         """
         entry = drafted.lines[block.whole].entry
         # `Product revenues` of the statement may be all revenues but for what rounding hides.
@@ -238,7 +251,9 @@ class Disclosures:
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]
     ) -> None:
-        """Gives the lines of a block the amount's concept and their members; not where figures contradict."""
+        """Gives the lines of a block the concept and their members, unless figures would contradict each
+        other.
+        """
         name = found.breakdown("row", 0, block)
         if name is None:
             return
@@ -273,9 +288,10 @@ class Disclosures:
                 line.at = None
 
     def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
-        """The members of a row beside parts: eliminations, or a total before these; none of a part.
+        """The members for a row that is no part itself: eliminations, or a subtotal before them; () for a
+        part.
 
-        What parts have from each other, if it is added rather than taken off, is no elimination.
+        Amounts between parts are eliminations only where they are taken off, not where they are added.
         """
         adjusted = self._parts.adjustment(path[-1])
         if adjusted:
@@ -290,7 +306,9 @@ class Disclosures:
 def _contradicts(
     drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
 ) -> bool:
-    """Whether two lines would be one fact with two values: of those given, the statement's and others'."""
+    """Whether two lines would be one fact with two values, among those given members and
+    those placed before.
+    """
     facts: dict[tuple[Members, Period], Figure] = {}
     for other in placed:
         if other.concept is concept and other.members:

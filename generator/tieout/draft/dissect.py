@@ -1,4 +1,6 @@
-"""What a table of a disclosure takes apart: the amount, the parts that rows, headings and columns name."""
+"""Reads which amount a table of a disclosure breaks down, and which parts its rows, headings and columns
+name.
+"""
 
 import itertools
 import re
@@ -28,11 +30,10 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of a total that are parts of one amount, each with its path among the rows.
+    """The lines of one total, as parts of one amount; `rows` has each line's path of parts.
 
-    `headings` is the path of the headings that all of them stand under; `above` what these say. `whole` is
-    the line of the total, `total` its caption; `beside` are the rows that are no parts, but name an amount or
-    are taken off.
+    `whole` is the line of the total, `total` its caption. `headings` is the path of the headings above all of
+    them, `above` their text. `beside` are the rows that are no parts: they name an amount, or are taken off.
     """
 
     whole: int
@@ -45,17 +46,17 @@ class Block:
 
     @property
     def parts(self) -> list[Path]:
-        """The paths of its rows without those beside them, if there are others."""
+        """The paths of the rows that are parts; of all rows where none is."""
         parts = [path for at, path in self.rows.items() if at not in self.beside]
         return parts or [*self.rows.values()]
 
     def captions(self, depth: int) -> tuple[str, ...]:
-        """What its parts are called at a depth, each once."""
+        """The names of the parts at a depth of their paths, each once."""
         return _at(self.parts, depth)
 
 
 class Dissection:
-    """The parts of one table, and the breakdown that each kind of them is of."""
+    """The parts that one table names, and the breakdown (axis) chosen for each group of them."""
 
     def __init__(self, sheet: Sheet, axes: Axes, bare: "Bare", blocks: Sequence[Block] = ()) -> None:
         self.columns = column_paths(sheet, bare)
@@ -87,11 +88,11 @@ class Dissection:
                 self._told.add(key)
 
     def breakdown(self, where: Where, depth: int, block: Block | None = None) -> str | None:
-        """The breakdown that parts are of; None where they are not told apart."""
+        """The breakdown chosen for the parts at a place and depth; None where there are no such parts."""
         return self._chosen.get(self._key(where, depth, block))
 
     def is_told(self, block: Block) -> bool:
-        """Whether anything printed says what the rows of a block are."""
+        """Whether something printed says what the rows of a block are."""
         return self._key("row", 0, block) in self._told
 
     def _key(self, where: Where, depth: int, block: Block | None) -> tuple[Where, int, int]:
@@ -99,7 +100,7 @@ class Dissection:
 
 
 class Bare:
-    """Tells whether a text names no part: only an amount, a total, or what it is broken down by."""
+    """Tells whether a text names no part: only an amount, a total, or what the amount is broken down by."""
 
     def __init__(self, drafting: Drafting, lexicon: Lexicon, axes: Axes) -> None:
         self._lexicon = lexicon
@@ -121,7 +122,7 @@ class Bare:
         return not any(self._lexicon.weight(word) > _TELLING for word in words)
 
     def amount(self, text: str) -> frozenset[str]:
-        """The names of the concepts of which a text may speak; none where it is of other amounts."""
+        """The names of the concepts that a text may speak of; empty where it speaks of other amounts."""
         said = plain(text)
         found = self._pattern.findall(said)
         if not found or self._lexicon.terms(said).words & self._others:
@@ -129,7 +130,9 @@ class Bare:
         return frozenset(self._amounts[max(found, key=len)])
 
     def subject(self, text: str) -> str:
-        """Whose amount a text speaks of, by the words with capitals right before it: `Marine net sales`."""
+        """The owner of the amount in a text, by the capitalised words before it: `Marine` of `Marine net
+        sales`.
+        """
         found = self._pattern.search(plain(text))
         if found is None:
             return ""
@@ -147,14 +150,15 @@ def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def title_of(sheet: Sheet) -> str:
-    """The last captions above a table and what stands in its stub, as one text: what the table is of."""
+    """What a table is of, as one text: the last captions above it, and the words in its corner."""
     return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
 
 
 def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:
-    """The path of each part that columns are of, by its words; none of the whole.
+    """The path of parts for each column's header words; a column of the whole has none.
 
-    A header above several columns, or a column that is the sum of those before it, is what they are parts of.
+    A header above several columns is the outer part of these; so is a column that is the sum of those before
+    it.
     """
     parts = [part for part in sheet.parts if part != sheet.whole]
     paths: dict[str, Path] = {part: (part,) for part in parts}
@@ -176,7 +180,7 @@ def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:
 
 
 def _shared(first: str, second: str, lines: dict[str, tuple[str, ...]]) -> str:
-    """The header that stands over two columns, each with its own below it."""
+    """The upper header that two columns share, where each has its own below it; else ""."""
     for line in lines.get(first, ()):
         if line in lines.get(second, ()) and first.startswith(f"{line} ") and second.startswith(f"{line} "):
             return line
@@ -184,7 +188,7 @@ def _shared(first: str, second: str, lines: dict[str, tuple[str, ...]]) -> str:
 
 
 def _summed(sheet: Sheet, before: Sequence[str], part: str) -> Sequence[str]:
-    """The columns right before one that it is the sum of, in every row that has figures."""
+    """The columns directly before `part` whose sum it is in every row with figures; else none."""
     for start in range(len(before) - _COLUMNS, -1, -1):
         run = before[start:]
         if _adds_up(sheet, run, part):
@@ -206,7 +210,10 @@ def _adds_up(sheet: Sheet, run: Sequence[str], part: str) -> bool:
 
 
 def rows_below(drafted: Drafted, whole: int, bare: Bare) -> Iterator[tuple[int, Path]]:
-    """The parts of a total with their paths; a part of a part that names nothing is a part of the total."""
+    """The lines that a total sums, through totals below it, each with its path of captions.
+
+    A subtotal whose caption names no part adds nothing to the paths of its own lines.
+    """
     totals = drafted.outline.totals
     open_: list[tuple[int, Path]]
     open_ = [(index, ()) for index in reversed(between(drafted, whole))]
@@ -224,7 +231,7 @@ def rows_below(drafted: Drafted, whole: int, bare: Bare) -> Iterator[tuple[int, 
 
 
 def between(drafted: Drafted, whole: int) -> list[int]:
-    """The parts of a total, and the lines among them that enter nothing."""
+    """The parts of a total, and the lines printed among them that enter no total, in order."""
     totals = drafted.outline.totals
     parts = {part for part, _ in totals[whole].parts}
     inner = {part for at in parts if (total := totals.get(at)) for part, _ in total.parts}
@@ -235,13 +242,13 @@ def between(drafted: Drafted, whole: int) -> list[int]:
 
 
 def is_taken_off(sheet: Sheet, part: str) -> bool:
-    """Whether a column is of what is taken off: most of its figures are negative."""
+    """Whether a column is one of deductions: most of its figures are negative."""
     printed = [f.value for entry in sheet.entries for f in entry.parts.get(part, {}).values() if f.value]
     return 2 * sum(value < 0 for value in printed) > len(printed)
 
 
 def with_members(*pairs: Members) -> Members:
-    """Members together: of two on one axis the later, which is the smaller part."""
+    """Several sets of members as one; on an axis in both, the later member, of the smaller part, stays."""
     merged: dict[str, str] = {}
     for members in pairs:
         merged.update(members)
@@ -257,6 +264,6 @@ def _at(paths: Collection[Path], depth: int) -> tuple[str, ...]:
 
 
 def _alike(one: Block, other: Block) -> bool:
-    """Whether the rows of two blocks are called the same."""
+    """Whether the rows of two blocks have mostly the same captions."""
     first, second = {*one.captions(0)}, {*other.captions(0)}
     return len(first & second) >= _ALIKE * max(len(first), len(second))

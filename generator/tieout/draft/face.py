@@ -1,4 +1,6 @@
-"""How the face of a statement is read by what filers print: its sections, and what its lines are of."""
+"""Reads the face of a statement by what filers print: its sections, and the elements that
+its lines may be.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,11 +31,10 @@ _PARENT = ("parent", "the company")
 
 
 class Face:
-    """Reads one statement after the other.
+    """Reads one statement after the other; the attributes are those of the statement read last.
 
-    `statement` is what the one at hand is called among filers' captions, nothing where it is no face
-    statement; `sections` are those of its lines.
-
+    `statement` is its code in the table of filers' captions, "" where it is no face statement. `sections` has
+    the section of each line: the code of the total that closes it.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Face:
         shared: bool,
         year: int,
     ) -> None:
-        """`shared` is whether the release speaks of interests of others in what it consolidates."""
+        """`shared` tells that the release speaks of noncontrolling interests."""
         self._drafting = drafting
         self._matcher, self._spots, self._evidence = tools
         self._base = base
@@ -66,7 +67,9 @@ class Face:
         self.sections: list[str] = []
 
     def look(self, drafted: Drafted) -> None:
-        """Takes up a statement: what its lines close, and which say that others have a share."""
+        """Reads a statement: which section each line closes, and which lines name
+        noncontrolling interests.
+        """
         self.statement = statement_code(drafted.kind.statement if drafted.kind is not None else "")
         self._ends = {}
         self._entries = entries = [line.entry for line in drafted.lines]
@@ -84,7 +87,9 @@ class Face:
             section = self._closings[index] or section
 
     def statement_of(self, entries: Sequence[Entry]) -> str:
-        """The kind of statement that lines make, by the sections that they close; nothing if not sure."""
+        """The kind of statement that some lines form, by the sections that they close; "" where that is not
+        sure.
+        """
         for statement, sections in _MADE_OF.items():
             self.statement = statement_code(statement)
             if sections <= {self._closed(entry) for entry in entries if not entry.heading}:
@@ -92,7 +97,9 @@ class Face:
         return ""
 
     def _closed(self, entry: Entry) -> str:
-        """The section that a line is the total of, by what filers print or by its words."""
+        """The code of the section whose total a line is, by what filers print or else by its words; "" for
+        none.
+        """
         said = self.forms(entry.caption)
         known = self._evidence.section_of(said, self.statement, entry.type)
         if known is not None:
@@ -107,7 +114,11 @@ class Face:
         return section if likeness >= _CLOSING else ""
 
     def instead(self, entry: Entry, index: int) -> Mapping[str, str]:
-        """Elements with those that they are where a line stands: by what is around it, and of whom it is."""
+        """Elements that a line cannot be at this place, each with the element that it is instead.
+
+        The lines around it decide, its own words, and whether the amount is the parent's or that of all
+        owners.
+        """
         found: dict[str, str] = {}
         for one in self._in_place:
             if self.statement != statement_code(one.statement):
@@ -129,12 +140,14 @@ class Face:
         return found
 
     def _says_more(self, entry: Entry, more: str, less: str) -> bool:
-        """Whether a caption says what an element's name says beyond another's."""
+        """Whether a caption contains a word of the element `more` that the name of the element `less` has
+        not.
+        """
         beyond = self._spots.named(more).words - self._spots.named(less).words
         return not beyond.isdisjoint(self._spots.terms(entry.caption).words)
 
     def _has(self, name: str, *, above: int | None = None, below: int | None = None) -> bool:
-        """Whether a line of a concept stands above one line, or below one."""
+        """Whether a line of a concept stands above the line `above`, or below the line `below`."""
         if name not in self._ends:
             at = [index for index in self._rows if self._is_of(self._entries[index], name)]
             self._ends[name] = (at[0], at[-1]) if at else None
@@ -144,7 +157,9 @@ class Face:
         return (above is not None and ends[0] < above) or (below is not None and ends[1] > below)
 
     def _is_of(self, entry: Entry, name: str) -> bool:
-        """Whether a line is of a concept, by what filers use for it or by its words."""
+        """Whether a line has a concept, by the element that filers use for its caption or
+        else by its words.
+        """
         most = self._evidence.most(self.forms(entry.caption), self.statement)
         concept = self._matcher.named(name)
         if not most and concept is not None:
@@ -153,9 +168,11 @@ class Face:
         return most == name
 
     def _whole(self, entry: Entry, index: int) -> Mapping[str, str]:
-        """What a line is of that says nothing of whom its amount is attributed to: of all, not of the parent.
+        """The elements of the parent's share, each with that of the whole amount, where a line means the
+        whole.
 
-        That is so above the lines that attribute income, and below the interests of others in equity.
+        That is so above the lines that attribute income to owners, and below noncontrolling interests in
+        equity.
         """
         text = tidy(entry.caption).casefold()
         if not (self._wholes and self.statement) or any(of in text for of in self._drafting.words.of_which):
@@ -169,11 +186,11 @@ class Face:
         return not entry.heading and self._matcher.is_of_others(self._spots.terms(entry.caption))
 
     def all_of(self, claims: dict[str, Claim], index: int) -> None:
-        """Shares a claim between a part and its whole, where a line is as often the one as the other.
+        """Divides a claim between a part and its whole, where filers use both elements for one caption.
 
-        In the income statement that is other income that alone stands between operating and pre-tax income,
-        and operating expenses where no gross profit is printed. `claims` are those of the line `index`, by
-        element, and are changed.
+        In the income statement these are other income alone between operating and pre-tax income, and
+        operating expenses without a gross profit above. `claims` are those of the line `index`, by element;
+        they are changed.
         """
         if self.statement != "IS":
             return
@@ -186,8 +203,9 @@ class Face:
                 claims[whole] = other.lesser(share).with_(claims.get(whole))
 
     def in_section(self, claims: dict[str, Claim], index: int, wanted: Callable[[str], bool]) -> None:
-        """Moves a claim to the element that says current or noncurrent as its section does, and to the one
-        that says neither where no section does.
+        """Moves a claim to the element for current or noncurrent, as the section of the line tells.
+
+        Where no section tells, it moves to the element that says neither.
         """
         # A total is of its section, and says itself of which.
         if self.statement != "BS" or self._closings[index]:
@@ -206,11 +224,15 @@ class Face:
                 claims[other] = claims.pop(name).with_(claims.get(other))
 
     def is_unlikely(self, name: str) -> bool:
-        """Whether an element says that it is current or not, and the balance sheet sums nothing current."""
+        """Whether an element says current or noncurrent, although the balance sheet has no totals of current
+        items.
+        """
         return not self._classified and self._drafting.classified.search(name) is not None
 
     def forms(self, caption: str, called: str = "") -> list[str]:
-        """The forms of a caption: as printed, without amounts and what is taken off, without the company."""
+        """The forms of a caption, the fullest first: as printed, then without amounts, deductions, the
+        company's name.
+        """
         # Asked for again with each other line of the statement.
         if (caption, called) not in self._forms:
             self._forms[caption, called] = self._forms_of(caption, called)

@@ -1,4 +1,4 @@
-"""Lines that no concept of the base layer is good for: official elements, and a company's own concepts."""
+"""Gives concepts to the lines that no concept of the base layer fits: the company's own."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _SUBTOTAL, _TABLE = "Subtotal", "Table"
 
 
 class Filler:
-    """Gives the lines that are left a concept."""
+    """Gives a concept to each line that is left without one."""
 
     def __init__(
         self, company: Company, drafting: Drafting, tools: tuple[Lexicon, Matcher, Spots, Own], sides: Sides
@@ -62,7 +62,7 @@ class Filler:
                 line.at = self._spots.at(drafted, index)
 
     def own_concept(self, drafted: Drafted, index: int) -> Proposal:
-        """A concept of the company's own, under the element of the total that it enters."""
+        """A concept of the company's own for a line, aligned with the official element of its total."""
         line = drafted.lines[index]
         line.at = self._spots.at(drafted, index)
         called = self._called(drafted, index)
@@ -88,9 +88,9 @@ class Filler:
         return Proposal(concept, "own", min(score, _FACE) if unsure else score, why)
 
     def _called(self, drafted: Drafted, index: int) -> str:
-        """What a line's own concept is named after: its caption, or what it is a part of if that is bare.
+        """The name for a line's own concept: its caption, or "Total of WHOLE" where the caption is too bare.
 
-        A caption of several amounts is told by the heading above it, or by what its table's columns measure.
+        Where several amounts share a caption, the heading above is added, or what the columns measure.
         """
         caption = self._spots.caption(drafted, index)
         if self._spots.says(self._lexicon.terms(caption)):
@@ -107,7 +107,9 @@ class Filler:
 
     @staticmethod
     def _heading(drafted: Drafted, index: int) -> str:
-        """The heading above a line; nothing of a sentence, nor where a total has closed what is below it."""
+        """The heading above a line; "" where it is a sentence, is common to all companies, or has been
+        closed.
+        """
         under = drafted.lines[index].entry.under
         if len(under.split()) > _SHORT:
             return ""
@@ -123,7 +125,7 @@ class Filler:
 
     @staticmethod
     def _upward(drafted: Drafted, index: int) -> list[Line]:
-        """The totals that a line enters, the innermost first."""
+        """The totals that a line enters, directly or through others, the innermost first."""
         found: list[Line] = []
         seen = {index}
         while (entered := drafted.outline.part_of.get(index)) is not None and entered[0] not in seen:
@@ -133,19 +135,21 @@ class Filler:
         return found
 
     def _wider(self, drafted: Drafted, index: int) -> str | None:
-        """The official element that a line's own concept is a part of."""
+        """The official element of the nearest total that has one; the line's own concept is a part of it."""
         above = (line.concept for line in self._upward(drafted, index))
         return next((concept.element for concept in above if concept is not None and concept.element), None)
 
     def _named(self, drafted: Drafted, index: int) -> tuple[str, str]:
-        """What the name of a line's own concept says beside its caption: what it is a part of."""
+        """The words that the name of a line's own concept gets before and after its caption, by its total."""
         base = self._company.base.concepts
         above = (line.concept for line in self._upward(drafted, index))
         whole = next((concept for concept in above if concept is not None and concept.name in base), None)
         return self._drafting.named.get(whole.name, ("", "")) if whole is not None else ("", "")
 
     def _balance(self, drafted: Drafted, index: int) -> Literal["debit", "credit"] | None:
-        """The balance by which a line's figures are positive, as the total says that it enters."""
+        """The balance by which a line's figures are positive, as its total takes them; None where it is no
+        money.
+        """
         line = drafted.lines[index]
         if line.entry.type != "monetary":
             return None
@@ -166,9 +170,10 @@ class Filler:
         return "debit" if (balance == "debit") == along else "credit"
 
     def _turned(self, drafted: Drafted, index: int) -> int:
-        """-1 where a total whose concept may be of both signs stands for its other side, else 1.
+        """-1 where a two-sided total is printed as its negative side, else 1.
 
-        `Total costs and other deductions` that is taken off revenues sums costs, whatever its concept is.
+        `Total costs and other deductions`, taken off revenues, sums costs, although its concept may have both
+        signs.
         """
         entered = drafted.outline.part_of.get(index)
         inner = drafted.lines[index].concept
@@ -184,10 +189,10 @@ class Filler:
     def inside(
         self, drafted: Drafted, index: int, inside: Inside, placed: Sequence[Placed]
     ) -> tuple[Concept, ...]:
-        """The concepts of amounts in a caption: one, or two where one number is said to be two things.
+        """The concepts of an amount in a caption; two where one number is issued and outstanding at once.
 
-        Where another caption has the concept that is best, and is of no other member, the amounts are of a
-        concept of their own: the second best would be another thing.
+        Where the best concept is taken by another caption, the amount gets a concept of its own: the second
+        best would mean something else.
         """
         entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
@@ -219,7 +224,7 @@ class Filler:
         return (self._own.concept(named, replace(entry, type=type_), period, None, None),)
 
     def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
-        """The concepts of a type that are as good as the best for words in a line's caption."""
+        """The concepts of a type that fit the words around an amount as well as the best one does."""
         period, spot = self._spots.period(drafted, index), self._spots.spot(drafted, index)
         line = drafted.lines[index]
         context = self._lexicon.terms(self._spots.cut(line.entry.caption)).words
@@ -236,6 +241,6 @@ class Filler:
 
 
 def _title(drafted: Drafted, index: int) -> str:
-    """What the table of a line is called, in a few words; nothing of a sentence, a page or a date."""
+    """The title of a line's table; "" where it is a sentence or holds a number or a date."""
     text = drafted.group.named or drafted.group.sheets[drafted.group.sheet_of[index]].table.caption
     return "" if len(text.split()) > _SHORT or any(letter.isdigit() for letter in text) else text

@@ -1,8 +1,8 @@
-"""Judges a sum that is proposed, column by column: where it is made to the last digit, within rounding, not.
+"""Judges a proposed sum column by column: exact, within rounding, or off.
 
-What is wrong in a column is no proof against a sum: where other columns show it, one wrong figure is the
-likelier cause. So a sum that fails in some columns is kept as one that fails there, if one slip of the pen in
-one cell explains each of them, or if its caption says that it is a total.
+A column that is off does not refute a sum: where other columns agree, one wrong figure is the likelier cause.
+Such a sum is kept, and its failure reported, if one slip of the pen in one cell explains each failing column,
+or if its caption says that it is a total.
 """
 
 import math
@@ -17,7 +17,11 @@ Signed = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """A line's amounts by column: the value in half units, and what its last digit may hide; None: unread."""
+    """A line's amounts by column, in half units of the last digit. None: the cell cannot be read.
+
+    `halves` are what rounding may hide in each. `hint`: its words call it a total. `tone`: its side of the
+    books.
+    """
 
     values: tuple[int | None, ...]
     halves: tuple[int, ...]
@@ -27,17 +31,16 @@ class Amounts:
 
     @property
     def zero(self) -> bool:
-        """Whether nothing that can be read of it is more than a dash."""
+        """Whether all amounts that can be read are zero or a dash."""
         return not any(self.values)
 
 
 @dataclass(slots=True)
 class Verdict:
-    """The columns of a proposed sum by how they hold, and how many digits agree in those that do.
+    """The columns of a proposed sum, by how they hold, and how many digits agree in those that do.
 
-    Columns of `near` are off by no more than rounding explains; in those of `coarse` figures of several
-    precisions agree. `sound` is the evidence of columns in which the total is none of its parts, the others
-    being nothing.
+    In `near` columns it is off by no more than rounding explains; in `coarse` columns figures of several
+    precisions agree. `sound` is the evidence of the columns in which the total is not just one of its parts.
     """
 
     exact: list[int] = field(default_factory=list)
@@ -55,12 +58,12 @@ class Verdict:
 
     @property
     def held(self) -> int:
-        """In how many columns it holds."""
+        """The number of columns in which it holds."""
         return len(self.exact) + len(self.coarse) + len(self.near)
 
 
 def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool = True) -> Verdict:
-    """How the parts make the total by column; up to the first that fails, unless sums may be `failing`."""
+    """The verdict on a total and its parts; without `failing` it ends at the first column that fails."""
     found = Verdict()
     rounded: list[float] = []
     for column, value in enumerate(whole.values):
@@ -96,7 +99,9 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
 
 
 class Sums:
-    """The sums of more and more parts, beside a total: whether these can be its parts is known at once."""
+    """Adds one part after the other to a sum beside a total, and knows at once whether they
+    can still agree.
+    """
 
     def __init__(self, whole: Amounts) -> None:
         self._whole = whole
@@ -104,7 +109,7 @@ class Sums:
         self._slack = list(whole.halves)
 
     def add(self, part: Amounts) -> None:
-        """One part more, which is added. What a column cannot be read of makes no sum in it any more."""
+        """Adds one part. A column in which it cannot be read is out of the sum from then on."""
         for column, value in enumerate(part.values):
             made = self._made[column]
             self._made[column] = None if made is None or value is None else made + value
@@ -112,7 +117,7 @@ class Sums:
 
     @property
     def off(self) -> bool:
-        """Whether a column that can be read is off by more than rounding explains, as `judge` says it."""
+        """Whether a readable column is off by more than rounding explains, in the sense of `judge`."""
         return any(
             value is not None and made is not None and abs(value - made) > slack
             for value, made, slack in zip(self._whole.values, self._made, self._slack, strict=True)
@@ -120,9 +125,9 @@ class Sums:
 
 
 def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int) -> bool:
-    """Whether one slip in one cell of a column explains that its parts do not make the total.
+    """Whether one slip of the pen in one cell explains why the parts of a column do not make its total.
 
-    Without the slip it may still be off by what rounding explains.
+    Besides the slip it may be off by what rounding explains.
     """
     value = whole.values[column]
     if value is None:
@@ -139,7 +144,7 @@ def explained(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int)
 
 
 def _slipped(line: Amounts, column: int, meant: int, slack: int) -> bool:
-    """Whether the figure of a line is another by one slip. What is printed as a dash was never a number."""
+    """Whether one slip turns the intended amount into the printed one. A dash is never a slip."""
     unit, printed = 2 * line.halves[column], line.values[column]
     least, most = -((slack - meant) // unit), (meant + slack) // unit
     if not printed or least > most:

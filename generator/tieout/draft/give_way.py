@@ -1,8 +1,8 @@
-"""Relations of a draft that give way, each with a note: a company is never refused for one.
+"""Drops or limits relations of a draft that cannot stay, each with a note, so that the draft always loads.
 
-What the arithmetic proposes may clash with a rule that definitions have, and then the draft does not load:
-the relation that the rule is told of is left out. Or it binds where it was never seen to hold: then it is
-limited to facts without members, to where all its parts are reported, or left out.
+A relation that the arithmetic proposes may break a rule of the definitions: then it is left out. Or it binds
+for facts for which it was never seen to hold: then it is limited to facts without members, or to contexts
+that report all parts, or left out.
 """
 
 import re
@@ -18,7 +18,10 @@ _TOTAL = re.compile(r"\s*(?:- )?total: (\w+)")
 
 
 def give_way(draft: Draft, findings: Sequence[Finding], texts: dict[str, str]) -> bool:
-    """Leaves out the relations that findings are about; whether there were any. `texts` are the files."""
+    """Leaves out the relations that findings are about, and tells whether there were any.
+
+    `texts` are the draft's files by name: a finding names a file and a line in it.
+    """
     files = {f"statements/{one.file}.yaml": one for one in draft.statements}
     left = [
         _left_out(one, _named(texts[name], place), finding)
@@ -31,7 +34,7 @@ def give_way(draft: Draft, findings: Sequence[Finding], texts: dict[str, str]) -
 
 
 def _named(text: str, place: Place) -> tuple[str, str]:
-    """What a line of a statement's file belongs to: a relation or a total, and its name."""
+    """The kind ("relation" or "total") and the name of what a line of a statement's file belongs to."""
     for line in reversed(text.splitlines()[: place.line]):
         if found := _RELATION.match(line):
             return "relation", found[1]
@@ -60,10 +63,10 @@ def _left_out(one: Sheeted, what: tuple[str, str], finding: Finding) -> bool:
 
 
 def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -> bool:
-    """Limits a sum, as definitions say it, or leaves it out where `limits` is None; whether there is one.
+    """Limits a relation, or leaves it out where `limits` is None; tells whether the draft has it.
 
-    `relation` is STATEMENT/NAME, as checks call it; `why` is the note. What is no sum has no limits, and is
-    left out.
+    `relation` is STATEMENT/NAME, as checks call it; `limits` are as definitions write them; `why` becomes the
+    note. A relation that is no sum cannot be limited: it is left out.
     """
     statement, _, name = relation.partition("/")
     found = False
@@ -88,7 +91,9 @@ def round_off(draft: Draft, statement: str) -> bool:
 
 
 def is_said(draft: Draft, relation: str) -> bool:
-    """Whether the caption of a relation's total says that it adds up its section: it stays if it fails."""
+    """Whether the caption of a relation's total says that it sums its section; such a sum stays though it
+    fails.
+    """
     statement, _, name = relation.partition("/")
     return any(
         (total := one.drafted.outline.totals.get(index)) is not None and total.said
@@ -99,7 +104,7 @@ def is_said(draft: Draft, relation: str) -> bool:
 
 
 def _sums(one: Sheeted, name: str) -> list[int]:
-    """The lines whose sum goes by a name: that of its concept, of its concept and id, or of a relation."""
+    """The lines whose sum has a name: its concept's, its concept's with its id, or a relation's."""
     if name in one.written:
         return [one.written[name]]
     found = []
@@ -123,7 +128,7 @@ def _limited(one: Sheeted, index: int, limits: Sequence[str] | None, why: str) -
 
 
 def without_changes(draft: Draft, statement: str, concepts: Collection[str], why: str) -> None:
-    """Takes the changes of some of a statement's concepts for none of theirs."""
+    """Marks some concepts of a statement as having no facts in its columns of changes."""
     for one in draft.statements:
         if one.name != statement:
             continue

@@ -12,9 +12,9 @@ _ALIKE, _SEVERAL = 0.5, 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The lines below a heading up to the next one, in a table where several headings have the same lines.
+    """The lines below one heading, in a table that prints the same lines below several headings.
 
-    `heading` is its caption; that of a run of the whole, `Consolidated`, names no part and is "".
+    `heading` is its caption, "" where it names the whole (`Consolidated`) and no part.
     """
 
     heading: str
@@ -22,7 +22,9 @@ class Run:
 
 
 def runs_of(drafted: Drafted, number: int, is_part: Callable[[str], bool]) -> list[Run]:
-    """The runs of a table whose headings name parts, as `is_part` tells; none where they are no such."""
+    """The runs of a table whose headings name parts, as `is_part` tells; empty where there
+    is no such table.
+    """
     runs = list(_runs(drafted, number))
     said = [{plain(drafted.lines[at].entry.caption) for at in run.lines} for run in runs]
     alike = [
@@ -56,7 +58,9 @@ def _share(one: set[str], other: set[str]) -> bool:
 
 
 def twins_of(drafted: Drafted, runs: Sequence[Run]) -> dict[int, int]:
-    """Each line of a part by the line of the same words that says what both are: of the whole, or a first."""
+    """Each line of a run, with the line of the same words in the run of the whole, or else
+    in the first run.
+    """
     first: dict[str, int] = {}
     for run in sorted(runs, key=lambda run: bool(run.heading)):
         for at in run.lines:

@@ -1,4 +1,4 @@
-"""The headings of a statement, and the lines that are blank by custom: concepts without figures."""
+"""Gives concepts to headings and to lines that have no figures by custom."""
 
 from collections.abc import Sequence
 
@@ -18,9 +18,10 @@ def take_headings(
     blank: Sequence[Concept],
     tools: tuple[Lexicon, Matcher, Own],
 ) -> None:
-    """Proposes for the headings of a statement those of the base layer, the most alike first, each once.
+    """Proposes concepts of the base layer for the headings of a statement, the most alike first, each once.
 
-    `blank` are the concepts of lines that have no figure by custom: such a line is one of these.
+    `blank` are the concepts of lines that print no figure by custom, such as commitments: each may be given
+    too.
     """
     lexicon, matcher, own = tools
     scored: list[tuple[float, int, Concept]] = []

@@ -1,9 +1,9 @@
-"""What ought to hold between the concepts of a draft, and does in some column: relations beside the sums.
+"""Relations that follow from the meaning of concepts, where the figures confirm them in some column.
 
-The identities of the base layer say what to look for, whatever the figures are. One that holds in no column
-is none of this company's: its lines may be of other concepts than they seem. One that holds in some columns
-is a relation, and where one slip of the pen explains it, or an amount per share is far from what it can be,
-its failure elsewhere is told by tying out.
+The identities of the base layer, such as assets = liabilities + equity, say what to look for. One that holds
+in no column is left out: the lines may be of other concepts than they seem. One that holds in some columns
+becomes a relation. Tying out then reports where it fails, if one slip of the pen explains that, or if an
+amount per share is far from what it can be.
 """
 
 import math
@@ -24,9 +24,9 @@ _FAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An identity that holds in some column. `statement` is the number of the one that prints its result.
+    """An identity that holds in some column. `statement` is the number of the statement with its result.
 
-    `concepts` are those of all its names, `exact` is whether it holds to the last digit.
+    `concepts` are the concepts by the identity's names; `exact` tells that it holds to the last digit.
     """
 
     identity: Identity
@@ -39,9 +39,9 @@ class Held:
 class _Column:
     """How an identity does in one column.
 
-    `moved` are the digits of a figure of another column with which it would hold: in a row that is exchanged
-    or shifted the other column's figure stands here. `less` is whether an amount per share is less than it
-    can be, and by little.
+    `near` is within rounding, `explained` off by one slip. `moved` counts the digits of a figure of another
+    column with which it would hold: in a row that is exchanged or shifted, that figure stands here. `less` is
+    whether an amount per share is less than it can be, and by little.
     """
 
     holds: bool
@@ -53,7 +53,9 @@ class _Column:
 
 
 class Facts:
-    """The figures of a draft by concept and period, as facts have them; and which statement prints them."""
+    """The figures of a draft by concept and period, with the signs of facts, and the statement of each
+    concept.
+    """
 
     def __init__(self, drafted: Sequence[Drafted], order: Sequence[int]) -> None:
         self.figures: dict[str, dict[Period, Figure]] = {}
@@ -87,10 +89,10 @@ def hold(
     rounds: bool,
     shared: bool = False,
 ) -> Iterator[Held]:
-    """The identities that hold in some column and that no sum of the draft says already.
+    """The identities that hold in some column, except those that a sum of the draft states already.
 
-    `shared` is whether others take part in the earnings per share: one that is a little less than income
-    over shares is then as it should be, and is not tied.
+    `shared` tells that others take part in the earnings per share: an amount that is a little less than
+    income over shares is then as it should be, and is not tied.
     """
     known = {said for one, done in zip(drafted, settled, strict=True) for said in _said(one, done)}
     for ways in identities:
@@ -115,7 +117,9 @@ def hold(
 
 
 def _of_another(way: Identity, facts: Facts, rounds: bool) -> bool:
-    """Whether another line is what an identity makes, in every column: then it is none of the result's."""
+    """Whether another line equals the computed result in every column: then the result's line is a wrong
+    choice.
+    """
     if way.per is not None or way.opening is not None:
         return False
     others = (name for name in facts.figures if name not in way.names)
@@ -127,7 +131,7 @@ def _of_another(way: Identity, facts: Facts, rounds: bool) -> bool:
 
 
 def _said(one: Drafted, done: Settled) -> Iterator[frozenset[str]]:
-    """The concepts that each sum of a statement relates, whichever of them is the total."""
+    """The set of concepts in each sum or relation of a statement, the total among them."""
     groups = [
         (index, *(part.line for part in parts))
         for index, parts in (done.sums | done.relations | done.rolls).items()
@@ -152,7 +156,7 @@ def _is_one(way: Identity, columns: Sequence[_Column], rounds: bool) -> bool:
 
 
 def _columns(way: Identity, facts: Facts) -> list[_Column]:
-    """How an identity does in each column that has all it relates."""
+    """How an identity does in each column that prints all its figures."""
     lead = way.parts[0][0] if way.opening is not None else way.result
     columns = []
     for period in facts.figures[lead]:
@@ -165,7 +169,7 @@ def _columns(way: Identity, facts: Facts) -> list[_Column]:
 def _figures(
     way: Identity, period: Period, figures: Mapping[str, Mapping[Period, Figure]]
 ) -> list[tuple[int, Figure]] | None:
-    """The result, the weighted parts and the divisor in a column; None where one is not printed."""
+    """The result, the weighted parts and the divisor in a column; None where one of them is not printed."""
     closing = period.closing() if way.opening is not None and not period.instant else period
     wanted = [(way.result, -1, closing), *((name, weight, period) for name, weight in way.parts)]
     if way.opening is not None:
@@ -200,7 +204,9 @@ def _digits(figure: Figure) -> float:
 def _moved(
     way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
 ) -> float:
-    """The digits of the figure of another column that one of the line's would have to be; 0 where none is."""
+    """The digits of the figure in another column that would make the identity hold here; 0
+    where none would.
+    """
     # Counts of shares differ so little from column to column that one that fits says nothing.
     names = [way.result] if way.per is not None else list(way.names)
     found = [0.0]
@@ -211,13 +217,13 @@ def _moved(
 
 
 def _is_far(figure: Figure, low: Decimal, high: Decimal) -> bool:
-    """Whether an amount per share is so far from what it can be that no other income or count explains it."""
+    """Whether an amount per share is too far off to be explained by another income or count of shares."""
     nearest = low if abs(figure.value - low) < abs(figure.value - high) else high
     return abs(figure.value - nearest) * _FAR > abs(nearest)
 
 
 def _quotient(figures: list[tuple[int, Figure]]) -> tuple[Decimal, Decimal]:
-    """What the parts divided by the last figure can be."""
+    """The least and the largest quotient of the parts and the divisor, given their rounding."""
     *parts, (_, per) = figures[1:]
     total = sum((weight * figure.value for weight, figure in parts), Decimal(0))
     reach = sum((half_unit(figure.decimals) for _, figure in parts), Decimal(0))
@@ -234,14 +240,14 @@ def _meets(figure: Figure, low: Decimal, high: Decimal) -> bool:
 
 
 def _explained(way: Identity, figures: list[tuple[int, Figure]]) -> bool:
-    """Whether one slip in one figure explains that an identity fails."""
+    """Whether one slip of the pen in one figure explains that an identity fails."""
     return any(_slipped(figure, *limits) for figure, limits in _limits(way, figures))
 
 
 def _limits(
     way: Identity, figures: list[tuple[int, Figure]]
 ) -> Iterator[tuple[Figure, tuple[Decimal, Decimal]]]:
-    """Each figure with what it can be by the others."""
+    """Each figure, with the least and the largest value that the other figures allow it."""
     if way.per is None:
         off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
         for weight, figure in figures:

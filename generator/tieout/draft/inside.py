@@ -12,9 +12,9 @@ _STOP = re.compile(r"[,;:(—–]|\s-\s")
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Amounts in a caption from `start` to `end`, and the words beside them that say what they are.
+    """An amount in a caption from `start` to `end`, and the words beside it that say what it is.
 
-    `each` is whether they are of one share: a par value.
+    `each` tells that it is an amount per share: a par value.
     """
 
     start: int
@@ -25,7 +25,7 @@ class Inside:
 
 
 def amounts_in(caption: str, language: Language) -> list[Inside]:
-    """The amounts in a caption, each as far as it reaches: with its dates, if it has any."""
+    """The amounts in a caption, each with the dates that belong to it."""
     groups = language.amounts_in(caption)
     edges = [0, *(group.end for group in groups)]
     begins = [*(group.start for group in groups), len(caption)]
@@ -47,9 +47,10 @@ def amounts_in(caption: str, language: Language) -> list[Inside]:
 
 
 def _shared(text: str) -> tuple[str, str]:
-    """What of the words between two amounts is of the one before, and what of the one behind.
+    """The words between two amounts, divided: those for the amount before, and those for the one behind.
 
-    The first stop parts them; what stands before a colon says what comes behind: `Issued shares: 5`.
+    The first comma or other stop divides them; words before a colon belong to what follows: `Issued shares:
+    5`.
     """
     stop = _STOP.search(text)
     if stop is None:
@@ -60,7 +61,7 @@ def _shared(text: str) -> tuple[str, str]:
 
 
 def with_placeholders(caption: str, found: Sequence[Inside], names: Sequence[str]) -> str:
-    """The caption with a {name} for each of the amounts."""
+    """The caption with {name} in the place of each amount."""
     text, done = [], 0
     for inside, name in zip(found, names, strict=True):
         text.append(caption[done : inside.start] + f"{{{name}}}")

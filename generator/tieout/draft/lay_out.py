@@ -1,4 +1,4 @@
-"""Lays out the tables of a release for drafting, each as its columns or its rows are dated."""
+"""Lays out the tables of a release for drafting."""
 
 from tieout.definitions import Wordings
 from tieout.draft.columns import DatedColumns
@@ -9,14 +9,17 @@ from tieout.layout import Table
 
 
 def lay_out(table: Table, language: Language, wordings: Wordings) -> Sheet | None:
-    """The table with its entries; None where neither rows nor columns are dated, or columns are alike."""
+    """The table's lines with their figures; None where neither its rows nor its columns are dated.
+
+    Neither are tables laid out in which two columns of one period cannot be told apart.
+    """
     if table.dated_rows:
         return DatedRows(table, language, wordings).sheet()
     return DatedColumns(table, language, wordings).sheet()
 
 
 def undrafted(table: Table) -> str:
-    """Why a table is not laid out: the beginning of a sentence that goes on with "is not drafted"."""
+    """Why a table is not laid out, as the subject of a sentence that ends in "is not drafted"."""
     if any(column.period is not None for column in table.columns):
         return "several of its columns are of one period, and nothing in their headers tells them apart: it"
     return "the table has no dated column or row and"

@@ -26,17 +26,19 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The words of a text that count, each in one form; `text` has them in their order."""
+    """The words of a text that count, each in its basic form; `text` has them in their order."""
 
     words: frozenset[str]
     text: str
 
 
 class Lexicon:
-    """Splits texts into words and compares them, by the words of one language."""
+    """Splits texts of one language into words, and says how alike two texts are."""
 
     def __init__(self, wordings: Wordings, labels: Iterable[str], names: Iterable[str]) -> None:
-        """`labels` are those of all concepts: a rare word weighs more. `names` are those of the company."""
+        """`labels` are those of all concepts: a word that is rare in them weighs more. `names` are the
+        company's.
+        """
         self._words = words = words_of(wordings)
         self._called = tuple(name.casefold() for name in names if name)
         self._phrases = Phrases(wordings, self._called)
@@ -65,12 +67,12 @@ class Lexicon:
         self._terms.clear()
 
     def form(self, word: str) -> str:
-        """The one form of a word: that of the singular, and of all that mean the same."""
+        """The basic form of a word: its singular, and one word for all synonyms."""
         return self._words.form(word)
 
     @property
     def elements(self) -> Mapping[str, Sequence[str]]:
-        """The names of the elements that figures may be of, by the words in them."""
+        """The elements that figures may be of: their names, by each word in them."""
         return self._words.elements
 
     def terms(self, text: str) -> Terms:
@@ -81,7 +83,7 @@ class Lexicon:
         return found
 
     def known(self, text: str) -> Terms:
-        """The words of a text of the base layer: as `terms`, and sooner."""
+        """The words of a text of the base layer. It gives what `terms` gives, from a store."""
         found = self._terms.get(text)
         if found is None:
             plain, words = self._words.ours(text)
@@ -106,7 +108,7 @@ class Lexicon:
         return found
 
     def weight(self, word: str) -> float:
-        """What a word weighs: rare ones tell more."""
+        """The weight of a word: the rarer among labels, the higher."""
         # Asked for every word of every caption and label: reckoned once.
         found = self._weights.get(word)
         if found is None:
@@ -117,9 +119,9 @@ class Lexicon:
     def likeness(
         self, caption: Terms, label: Terms, context: frozenset[str] = _NONE, *, least: float = 0
     ) -> float:
-        """From 0 to 1; 0 where it is known to be less than `least`.
+        """How alike a caption and a label are, 0 to 1; may be 0 where it is below `least`.
 
-        Words of the `context` go without saying: the headings above, the total below.
+        Words of the `context`, the headings above and the total below, may be missing from the caption.
         """
         both = caption.words & label.words
         if not both:
@@ -139,7 +141,9 @@ class Lexicon:
         return likeness * self._agreement(caption.words, label.words, context)
 
     def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:
-        """How far two texts may mean the same: not where one is of purchases, and the other of sales."""
+        """The factor for how far two texts can mean the same: low where one is of purchases, the other of
+        sales.
+        """
         for side, contrary in self._apart if self._told_apart & one and self._told_apart & other else ():
             a, b = (bool(one & side), bool(one & contrary)), (bool(other & side), bool(other & contrary))
             if a in ((True, False), (False, True)) and b == a[::-1]:
@@ -149,7 +153,7 @@ class Lexicon:
     def _costs(
         self, words: frozenset[str], both: frozenset[str], context: frozenset[str], known: float
     ) -> float:
-        """What the words cost that only one of two texts has, of which others are in both."""
+        """The cost of the words that only one of two texts has; `both` are the words in both."""
         costs = []
         for word in words:
             weight, opposites = self.weight(word), self._groups.get(word)

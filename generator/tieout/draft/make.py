@@ -22,9 +22,9 @@ from tieout.layout import Release, Table
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The statements in the order of the release, the company's own concepts, the tables left out.
+    """The drafted statements in the order of the release, the company's own concepts, the tables left out.
 
-    `quarter` is the fiscal year and quarter that the release seems to be of.
+    `quarter` is the fiscal year and quarter that the release seems to be for.
     """
 
     statements: tuple[Sheeted, ...]
@@ -34,13 +34,13 @@ class Draft:
 
     @property
     def guessed(self) -> frozenset[tuple[str, int]]:
-        """The lines, by statement and line of the release, that are guesses as another is doubtful."""
+        """The lines, by statement and line of the release, whose concept was taken from a doubtful line."""
         lines = ((one.name, line) for one in self.statements for line in one.drafted.lines)
         return frozenset((name, at) for name, line in lines if line.guessed for at in line.entry.lines)
 
 
 def draft(release: Release, company: Company) -> Draft:
-    """The statements of a company that has none, as a release prints them."""
+    """Drafts the statements that a release prints, for a company without definitions of its own."""
     drafting = load_drafting(company.language, company.languages)
     language = language_of(company)
     sheets = [lay_out(table, language, drafting.words) for table in release.tables]
@@ -78,6 +78,6 @@ def _says(release: Release, words: Sequence[str]) -> bool:
 
 
 def _past(sheet: Sheet) -> tuple[Period, ...]:
-    """The periods of a sheet whose figures are no forecasts, each once."""
+    """The periods of a sheet that are no forecasts, each once."""
     forecasts = {column.period for column in sheet.table.columns if column.forecast}
     return tuple(period for period in dict.fromkeys(sheet.periods) if period not in forecasts)

@@ -23,10 +23,11 @@ _SAME = 0.62
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a line stands: words that go without saying, the concepts around it, the sign it would enter by.
+    """What surrounds a line: words that its caption need not repeat, concepts around it, its sign in its
+    total.
 
-    `around` are headings and totals, the innermost first. `sign` is the sign of its figures as the total that
-    it enters takes them; `balance` that total's.
+    `around` are the concepts of its headings and totals, the innermost first. `sign` is the sign of its
+    figures as the total takes them, `balance` that total's balance.
     """
 
     context: frozenset[str]
@@ -38,7 +39,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A concept that is in use for a line: what the line says, its figures, and how sure it is, 0 to 1."""
+    """A concept in use for a line: the line's words and figures, and how sure the concept is, 0 to 1."""
 
     concept: Concept
     members: Members
@@ -49,7 +50,7 @@ class Placed:
 
 
 class Matcher:
-    """Scores concepts for lines."""
+    """Scores how well concepts fit a line."""
 
     def __init__(
         self, drafting: Drafting, lexicon: Lexicon, language: str, concepts: Sequence[Concept]
@@ -70,7 +71,7 @@ class Matcher:
     # Words -----------------------------------------------------------------------------------------------
 
     def labels(self, concept: Concept) -> tuple[Terms, ...]:
-        """The words by which a concept goes: its labels, and the captions that are usual for it."""
+        """The words that name a concept: its labels, and the captions that are usual for it."""
         if concept.name not in self._labels:
             alike = (concept, *(old for old in self._old if self._drafting.instead[old.name] == concept.name))
             texts = [text for one in alike for text in self._texts(one)]
@@ -83,11 +84,13 @@ class Matcher:
         return [*texts, *self._drafting.words.usual.get(concept.name, ())]
 
     def named(self, name: str) -> Concept | None:
-        """A concept of the base layer that has figures, by its name; None where it gave way to another."""
+        """The concept of the base layer with this name, if it has figures; None where another one replaces
+        it.
+        """
         return next((concept for concept in self._concepts if concept.name == name), None)
 
     def give_way(self, instead: Mapping[str, str]) -> None:
-        """Lets concepts answer to the labels of those that give way to them, which are no choice."""
+        """Replaces concepts by others, which answer to their labels from then on. Keys give way to values."""
         self._old = tuple(concept for concept in self._concepts if concept.name in instead)
         self._concepts = [concept for concept in self._concepts if concept.name not in instead]
         self._flows = _flows(self._concepts)
@@ -97,7 +100,7 @@ class Matcher:
         self._tones.clear()
 
     def words(self, caption: Terms, concept: Concept, context: frozenset[str]) -> float:
-        """The likeness of a caption and the labels of a concept."""
+        """How alike a caption and the best label of a concept are."""
         labels = self.labels(concept)
         if all(caption.words.isdisjoint(label.words) for label in labels):  # most: told fast
             return 0.0
@@ -119,11 +122,11 @@ class Matcher:
         return set().union(*(self._by_word.get(word, ()) for word in said.words))
 
     def says(self, concept: Concept, words: frozenset[str]) -> bool:
-        """Whether a concept's own name says some words."""
+        """Whether a concept's own name contains some words."""
         return words <= self._lexicon.terms(" ".join(re.findall("[A-Z][a-z]+", concept.name))).words
 
     def is_of_others(self, caption: Terms) -> bool:
-        """Whether a caption is one of those that say that others have a share in what is consolidated."""
+        """Whether a caption names noncontrolling interests."""
         known = [concept for concept in self._all if concept.name in self._drafting.unless_printed]
         if any(self.words(caption, concept, frozenset()) >= _PRINTED for concept in known):
             return True
@@ -132,7 +135,7 @@ class Matcher:
         return any(label.words <= caption.words for label in flows)
 
     def is_usual(self, caption: Terms, concept: Concept) -> bool:
-        """Whether a caption is one that is usual for a concept."""
+        """Whether a caption is one of those that are usual for a concept."""
         return caption in self._usual(concept)
 
     def _usual(self, concept: Concept) -> frozenset[Terms]:
@@ -148,7 +151,7 @@ class Matcher:
         wanted: Callable[[Concept], bool],
         around: Sequence[str] = (),
     ) -> list[tuple[float, Concept]]:
-        """The concepts that are wanted, by the likeness of their words and their section, the best first."""
+        """The concepts that `wanted` accepts, with their scores by words and section, the best first."""
         scored = [
             (self.words(said, concept, context) + self.section(concept.name, around), concept)
             for concept in filter(wanted, self._concepts)
@@ -156,7 +159,7 @@ class Matcher:
         return sorted(scored, key=lambda row: (-row[0], row[1].name))
 
     def tone(self, said: Terms) -> int:
-        """The side of the books that a flow is on, where its words alone say so: 1 credit, -1 debit."""
+        """The side of the books that a flow is on, if its words alone tell: 1 credit, -1 debit, 0 unknown."""
         found = self._tones.get(said.text)
         if found is None:
             found = self._tones[said.text] = self._tone(said)

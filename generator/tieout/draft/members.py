@@ -1,4 +1,4 @@
-"""What is known of a line that may be a part: its member, what else it is, what stands beside parts."""
+"""Finds the members of a line that may be a part, and tells parts from eliminations and adjustments."""
 
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon
@@ -16,7 +16,7 @@ _FIGURES = 0.3
 
 
 class Parts:
-    """Knows the members of a draft."""
+    """Knows the members that a draft uses."""
 
     def __init__(self, drafting: Drafting, lexicon: Lexicon, spots: Spots, own: Own) -> None:
         self._drafting = drafting
@@ -35,17 +35,21 @@ class Parts:
         return self._own.axes_of(caption, self._lexicon)
 
     def beside(self, caption: str) -> Members:
-        """The member of what stands beside parts: on the axis of what is adjusted between them."""
+        """The member for an amount that is no part, such as eliminations: on the axis of
+        consolidation items.
+        """
         return self.member(caption, self._beside)
 
     def adjustment(self, caption: str) -> Members:
-        """The members of a line beside parts that is taken off, such as eliminations; none of another."""
+        """The member for a line that is taken off between parts, such as eliminations; ()
+        for any other line.
+        """
         plain = tidy(caption).casefold()
         found = (a.members for a in self._drafting.adjustments if any(word in plain for word in a.words))
         return next(found, ())
 
     def stands_alone(self, line: Line, whole: Concept, placed: list[Placed]) -> bool:
-        """Whether a part is a line of its own elsewhere, with a concept of its own."""
+        """Whether a part is also printed elsewhere as a line with a concept of its own."""
         said = self._lexicon.terms(self._spots.cut(line.entry.caption))
         same, _ = repeats(line.entry, placed)
         return any(
@@ -57,7 +61,7 @@ class Parts:
         )
 
     def known(self, entry: Entry, concept: Concept, placed: list[Placed]) -> Members:
-        """The members of a line of the same concept that prints the same figures under alike words."""
+        """The members of an earlier line of the concept that prints the same figures under similar words."""
         same, _ = repeats(entry, placed)
         said = self._lexicon.terms(entry.caption)
         found = [

@@ -26,11 +26,11 @@ class Proposal:
 class Line:
     """A printed line as it is drafted. `proposal` is the choice, `others` are the next best.
 
-    `blank` is whether it is printed without figures by custom, `negated` what the arithmetic of its totals
-    and the balances say. `inside` are amounts in its caption by name. `alike` is the line that is the same
-    amount for another part, or for the whole. `changes` is whether what a column of changes shows for it is
-    one of its concept. `repeats` is whether its concept was chosen since another line has the very figures;
-    `guessed` whether the line that its concept was taken from, as a repeat or as a part, is doubtful.
+    `blank`: it is printed without figures by custom. `negated`: its facts have the other sign than its
+    figures. `inside` are the amounts in its caption, by name. `alike` is the index of the line that is the
+    same amount for another part or for the whole. `changes`: a column of changes gives it a fact too.
+    `repeats`: its concept was chosen since another line has the same figures. `guessed`: that other line, or
+    the whole that this is a part of, is doubtful.
     """
 
     entry: Entry
@@ -54,7 +54,7 @@ class Line:
 
 @dataclass(slots=True)
 class Drafted:
-    """A statement as it is drafted: its lines in the order of the release, and how they are nested."""
+    """A drafted statement: its lines in the order of the release, and how they are nested."""
 
     group: Group
     outline: Outline

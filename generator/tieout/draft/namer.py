@@ -1,8 +1,8 @@
-"""Names what a draft says: statements and their titles, tables with their periods, lines that others name."""
+"""Gives names: to statements, to tables and their periods, and to lines that others refer to."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Drafting
@@ -14,7 +14,7 @@ from tieout.draft.settle import Settled
 from tieout.draft.sheet import Sheet
 from tieout.draft.sheeted import Sheeted
 from tieout.language import language_of
-from tieout.layout import tidy
+from tieout.layout import Table, tidy
 
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
@@ -49,7 +49,7 @@ class Namer:
         self._sort = _OTHERS
 
     def named(self, one: Drafted, settled: Settled, *, rounded: bool) -> Sheeted:
-        """A statement with its names."""
+        """A statement with its names, titles and tables: all that its YAML says."""
         kind = one.kind
         title = self._title(one)
         standard = kind is not None and kind.statement not in self._names
@@ -102,7 +102,9 @@ class Namer:
         return free
 
     def _title(self, one: Drafted) -> str:
-        """The caption above a statement, without the company's name and remarks in brackets."""
+        """The title of a statement: the caption above it, without the company's name and
+        remarks in brackets.
+        """
         sheet = one.group.sheets[0]
         said = one.group.named or self._caption(sheet, "") or sheet.entries[0].caption
         said = re.sub(re.escape(self._company.name[self._company.language]), "", said, flags=re.IGNORECASE)
@@ -110,9 +112,10 @@ class Namer:
         return sentence(said, self._drafting.words)[:_TITLE] if said else ""
 
     def _caption(self, sheet: Sheet, named: str) -> str:
-        """What of a caption will name a table again: its words without dates and numbers.
+        """The words of a caption by which the table is found again in another release: no dates, no numbers.
 
-        That is the caption which names the statement's kind, or the nearest that is no remark and no date.
+        The caption that names the statement's kind is taken, or else the nearest that is no remark and no
+        date. Where other tables print the lines again for other periods, it is what their captions say too.
         """
         language = language_of(self._company)
         first = [named] if named in sheet.table.captions else []
@@ -123,13 +126,13 @@ class Namer:
                 before != plain and language.begins(before)
             ):
                 continue
-            said = self._undated(plain)
+            said = _in_all(self._undated(plain), sheet.again)
             if said and len(said) <= 2 * _TITLE:
                 return said
         return ""
 
     def _undated(self, text: str) -> str:
-        """The longest run of words without a number, a month or a count of months."""
+        """The longest run of words in a text without a number, a month or a count of months."""
         known = self._company.vocabulary
         dated = {word.casefold() for word in (*known.months, *known.counts, *known.weeks)}
         runs: list[list[str]] = [[]]
@@ -171,12 +174,12 @@ class Namer:
         return said
 
     def _is_forecast(self, sheet: Sheet) -> bool:
-        """Whether a table is of periods alone that are still to come."""
+        """Whether all periods of a table lie in the future."""
         end = self._periods["end"][0].end if self._periods is not None else None
         return end is not None and all(period.end > end for period in sheet.periods)
 
     def _named_periods(self, sheet: Sheet) -> list[str]:
-        """The names of the periods of a table, where they are not the usual ones."""
+        """The names of a table's periods; empty where they are the default ones for such a table."""
         if self._periods is None:
             return []
         usual = {period for name in _DEFAULT[sheet.by] for period in self._periods[name]}
@@ -199,7 +202,7 @@ class Namer:
     # Lines -----------------------------------------------------------------------------------------------
 
     def _inside(self, one: Sheeted) -> None:
-        """The amounts in captions, each with a name and its concepts."""
+        """Gives each amount in a caption a name and concepts, and the caption placeholders for them."""
         language = language_of(self._company)
         for index, line in enumerate(one.drafted.lines):
             if line.entry.column:
@@ -214,7 +217,7 @@ class Namer:
 
     @staticmethod
     def _axes(lines: Iterable[Line], tables: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
-        """The axes of a statement with the members that its lines and tables have."""
+        """The axes of a statement, each with the members that its lines and tables use."""
         axes: dict[str, dict[str, None]] = {}
         pairs = [pair for line in lines for pair in line.members]
         for table in tables.values():
@@ -248,3 +251,18 @@ class Namer:
                 name = f"{stem}-{count}"
             used.add(name)
             one.ids[index] = name
+
+
+def _in_all(said: str, tables: Sequence[Table]) -> str:
+    """The longest run of a caption's words that a caption of each table has as well; nothing where none is.
+
+    `QTD - Income before tax` of a table whose next one is `YTD - Income before tax` is `Income before tax`.
+    """
+    words = said.split()
+    others = [[tidy(caption).casefold() for caption in table.captions] for table in tables]
+    for count in range(len(words), 0, -1):
+        for first in range(len(words) - count + 1):
+            run = " ".join(words[first : first + count]).strip(" ,;:-—–(")
+            if run and all(any(run.casefold() in caption for caption in of) for of in others):
+                return run
+    return ""

@@ -1,4 +1,4 @@
-"""The elements of us-gaap that the base layer has no concept for: what a line may be beside its concepts."""
+"""The elements of us-gaap that the base layer has no concept for, as further candidates for a line."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +13,7 @@ _NAMED, _LOOKED_AT = 0.8, 120
 
 
 class Officials:
-    """Elements of a year as concepts, made when they are asked for."""
+    """The elements of one year's taxonomy, made into concepts when they are asked for."""
 
     def __init__(
         self, company: Company, elements: Mapping[str, Element], lexicon: Lexicon, own: Own, year: int
@@ -25,7 +25,7 @@ class Officials:
         self._year = year
 
     def fits(self, name: str, kind: str, period: str) -> bool:
-        """Whether an element is one of the year, for figures of a type and period type."""
+        """Whether an element belongs to the year and has the type and the period type asked for."""
         element = self._elements.get(name)
         if element is None:
             concept = self._base.get(name)
@@ -33,18 +33,20 @@ class Officials:
         return (element.type, element.period) == (kind, period) and element.is_of(self._year)
 
     def is_past(self, name: str) -> bool:
-        """Whether an element is known, and none of the year: one that is gone, or that came later."""
+        """Whether an element is known but not in the year's taxonomy: it was removed
+        before, or came later.
+        """
         element = self._elements.get(name)
         return element is not None and not element.is_of(self._year)
 
     def concept(self, name: str) -> Concept | None:
-        """The element as a concept, if the base layer has none by its name."""
+        """The element as a concept; None where the base layer has a concept of that name."""
         if name in self._base or (element := self._elements.get(name)) is None:
             return None
         return self._own.concepts.get(name) or self._own.official_concept(element)
 
     def named_like(self, said: Terms, kind: str, period: str) -> Iterator[Concept]:
-        """The elements, as concepts of a type and period type, whose names say what a caption does."""
+        """The elements whose names share words with a caption, as concepts of a type and period type."""
         for name in sharing(self._lexicon.elements, said.words, _LOOKED_AT):
             if not self.fits(name, kind, period):
                 continue

@@ -19,10 +19,10 @@ _ALIKE = 0.5
 
 @dataclass(slots=True)
 class Group:
-    """The tables of one statement, and their entries in one row; `sheet_of[i]` is the table of entry i.
+    """The tables of one statement, with their entries in one list; `sheet_of[i]` is the table of entry i.
 
-    `named` is the caption that names its kind. `other_basis` is whether that says that it is not by the
-    accounting standard, `STATEMENTS OF OPERATIONS - PRO FORMA`: it is then of no kind.
+    `named` is the caption that names its kind. `other_basis` tells that this caption is of figures outside
+    the accounting standard, as `STATEMENTS OF OPERATIONS - PRO FORMA`: such a group has no kind.
     """
 
     kind: Kind | None
@@ -33,7 +33,7 @@ class Group:
     sheet_of: list[int] = field(default_factory=list)
 
     def gather(self) -> None:
-        """Puts the entries of the tables in a row."""
+        """Collects the entries of the tables into one list."""
         for number, sheet in enumerate(self.sheets):
             self.entries += sheet.entries
             self.sheet_of += [number] * len(sheet.entries)
@@ -47,10 +47,10 @@ class Group:
 def group(
     sheets: Sequence[Sheet], drafting: Drafting, breaks_down: Callable[[str], bool] = lambda _: False
 ) -> list[Group]:
-    """The tables of the release by statement, in their order.
+    """Groups the tables of a release into statements, in their order.
 
-    A table that follows one of its kind, or that has no caption of its own, is part of the statement before;
-    not one whose headers say what it breaks down (`breaks_down` of a text).
+    A table continues the statement before it if it is of the same kind, or has no caption of its own. It does
+    not if its headers say that it breaks an amount down, which `breaks_down` tells of a text.
     """
     groups: list[Group] = []
     before: Sheet | None = None
@@ -74,7 +74,7 @@ def group(
 
 
 def _single(groups: list[Group]) -> None:
-    """A kind belongs to the group that prints it most precisely, and at most length; others are summaries."""
+    """Leaves each kind to one group: the most precise, then the longest. The others lose it as summaries."""
     best: dict[str, Group] = {}
     for one in groups:
         if one.kind is not None:
@@ -87,9 +87,10 @@ def _single(groups: list[Group]) -> None:
 
 
 def _kind(sheet: Sheet, drafting: Drafting, breaks_down: Callable[[str], bool]) -> tuple[Kind | None, str]:
-    """The kind that the nearest caption names, the first of those that it names; and that caption.
+    """The kind that the nearest caption names, and that caption; (None, "") where none does.
 
-    A title nearer than that, of what is broken down, is of a table by itself: the caption is of one before.
+    Where a title of a breakdown stands nearer, the table is a separate one, and captions above are not its
+    own.
     """
     if sheet.dated == "rows":
         return None, ""
@@ -112,7 +113,7 @@ def _kind(sheet: Sheet, drafting: Drafting, breaks_down: Callable[[str], bool]) 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The entries [first, last] that a heading or a total stands for; `heading` or `total` may be None."""
+    """The entries first to last (both included) under one heading or total; either of the two may be None."""
 
     first: int
     last: int
@@ -122,14 +123,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How the lines of a statement are nested. `spans` are of headings and totals, the inner ones first."""
+    """How the lines of a statement are nested. `spans` has the inner spans first.
+
+    `part_of` gives each line the total that it enters, with its sign.
+    """
 
     spans: tuple[Span, ...]
     totals: dict[int, Total]
     part_of: dict[int, tuple[int, int]]
 
     def around(self, index: int) -> Iterator[Span]:
-        """What an entry stands in, the innermost first."""
+        """The spans that contain an entry, the innermost first; not one that it is the heading or the total
+        of.
+        """
         return (
             span
             for span in self.spans
@@ -137,14 +143,14 @@ class Outline:
         )
 
     def heading_of(self, total: int) -> int | None:
-        """The heading whose lines a total sums."""
+        """The heading whose lines a total sums; None where it has none."""
         return next(
             (span.heading for span in self.spans if span.total == total and span.heading is not None), None
         )
 
 
 def outline(one: Group, totals: Sequence[Total], lexicon: Lexicon) -> Outline:
-    """The nesting of a statement's lines."""
+    """How the lines of a statement are nested, by its totals and headings."""
     by_total = {total.total: total for total in totals}
     reach = {index: _reach(index, by_total) for index in by_total}
     part_of: dict[int, tuple[int, int]] = {}
@@ -164,7 +170,7 @@ def outline(one: Group, totals: Sequence[Total], lexicon: Lexicon) -> Outline:
 
 
 def _reach(index: int, totals: dict[int, Total]) -> tuple[int, int]:
-    """The first and the last entry of a total with all its parts."""
+    """The first and the last entry that a total covers, itself and parts of parts included."""
     members = [index]
     queue = [index]
     seen: set[int] = set()
@@ -180,7 +186,10 @@ def _reach(index: int, totals: dict[int, Total]) -> tuple[int, int]:
 
 
 def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> dict[int, int]:
-    """The heading of each total that has one: right before its first line, the inner ones first."""
+    """The heading of each total that has one: it stands directly above the total's first line.
+
+    Of several headings above one line, the lowest is of the innermost total, if their words agree.
+    """
     paired: dict[int, int] = {}
     for first in {start for start, _ in reach.values()}:
         run: list[int] = []
@@ -207,7 +216,7 @@ def _paired(one: Group, reach: dict[int, tuple[int, int]], lexicon: Lexicon) -> 
 
 
 def _next_to(one: Group, heading: int, total: int) -> bool:
-    """Whether no other heading stands between a heading and a total."""
+    """Whether no other heading stands between this heading and its total."""
     return not any(heading < other < total for other in one.headings)
 
 
@@ -219,10 +228,10 @@ def _says(lexicon: Lexicon, said: Terms, caption: str) -> float:
 
 
 def _end(index: int, one: Group, closed: Sequence[Span]) -> int:
-    """Where the lines of a heading without a total end.
+    """The last line of a heading that has no total.
 
-    At the next heading, unless it stands above headings itself; at a total of lines before it too; where
-    other things are counted; with the table.
+    Its lines end before the next heading, a total that began above it, a line of another unit, or another
+    table; a heading directly above other headings reaches over these.
     """
     beside = {span.heading for span in closed}
     after = index + 1

@@ -1,4 +1,4 @@
-"""Concepts of a company's own: named after their captions, labelled, aligned with what they are part of."""
+"""A company's own (extension) concepts: named after their captions, labelled, aligned with wider elements."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ _BARE = " A positive value is printed without brackets."
 
 
 class Own:
-    """The concepts that a draft adds to the base layer."""
+    """The concepts that a draft adds to those of the base layer."""
 
     def __init__(self, company: Company, words: Wordings) -> None:
         language = company.language
@@ -38,22 +38,24 @@ class Own:
 
     @property
     def numeric(self) -> Iterator[Concept]:
-        """Those that have figures."""
+        """The added concepts that have figures."""
         return (concept for concept in self.concepts.values() if concept.numeric)
 
     def proposal(self, concept: Concept, score: float, why: tuple[str, ...]) -> Proposal:
-        """A proposal with a score from 0 to 1, or a little more or less."""
+        """A proposal of a concept; `score` is about 0 to 1. Its source tells whether the concept is an own
+        one.
+        """
         source: Source = "official" if concept.name in self.official else "base"
         if concept.name in self.concepts and concept.name not in self.official:
             source = "own"
         return Proposal(concept, source, max(0, min(100, round(100 * score))), why)
 
     def is_part(self, concept: Concept, of: Iterable[str]) -> bool:
-        """Whether a concept of the company's own was made for a part of one of these."""
+        """Whether an own concept was made as a part of one of these elements."""
         return self._parts.get(concept.name) in {*of}
 
     def heading(self, caption: str) -> Concept:
-        """A heading."""
+        """An own abstract concept for a heading."""
         label = sentence(caption, self._words)
         doc = f'Groups the lines of "{label}".'
         return self._add(camel(caption) + "Abstract", "heading", f"{label} [Abstract]", doc)
@@ -64,9 +66,9 @@ class Own:
         return frozenset(axis for axis, text, _ in self._members if lexicon.terms(text).text == said)
 
     def member(self, caption: str, axis: str, lexicon: Lexicon) -> Concept:
-        """The member that a caption names on an axis: one of the base layer, or the company's own.
+        """The member that a caption names on an axis: one of the base layer, or else an own one.
 
-        All words count: `Total boat revenues` are others than `Boat sales`.
+        All words of the caption have to agree: `Total boat revenues` are not `Boat sales`.
         """
         said = lexicon.terms(caption)
         for concept in self._base_members:
@@ -85,7 +87,7 @@ class Own:
         return concept
 
     def official_concept(self, element: Element) -> Concept:
-        """An official element that the base layer has not, as a concept that nothing uses yet."""
+        """An official element outside the base layer, as a concept that is not in use yet."""
         return self._made(
             element.name,
             element.type,
@@ -98,7 +100,7 @@ class Own:
         )
 
     def take(self, concept: Concept, caption: str) -> Concept:
-        """Takes an official concept into use, under the caption that it is printed with first."""
+        """Puts an official concept into use, with the caption of its first line as label."""
         if concept.name in self.concepts or concept.name in self._company.base.concepts:
             return self.concepts.get(concept.name, concept)
         text = sentence(caption, self._words) or spaced(concept.name)
@@ -114,7 +116,7 @@ class Own:
         return taken
 
     def turn(self, concept: Concept, balance: Literal["debit", "credit"] | None) -> Concept:
-        """Gives a concept of the company's own another balance; the concept as it is then."""
+        """Gives an own concept another balance, and returns it as it is then."""
         doc = concept.doc
         if balance is None:
             doc = {language: f"{text}{_BARE}" for language, text in concept.doc.items()}
@@ -130,7 +132,10 @@ class Own:
         wider: str | None,
         named: tuple[str, str] = ("", ""),
     ) -> Concept:
-        """A concept of the company's own, under the official element that is wider."""
+        """An own concept for a line, aligned with the wider official element.
+
+        `named` are words for its name before and after the caption.
+        """
         label = sentence(caption, self._words)
         name = camel(caption)
         before, after = named
@@ -218,7 +223,7 @@ class Own:
         return free
 
     def _unused(self, label: str, name: str) -> str:
-        """A standard label that no other concept has: the name's own words tell them apart."""
+        """A standard label that no other concept has; the words of the concept's name make it unique."""
         if label in self._labels:
             label = f"{label} ({spaced(name)})"
         self._labels.add(label)
@@ -226,7 +231,7 @@ class Own:
 
 
 def camel(caption: str) -> str:
-    """A caption as the name of a concept: upper camel case, letters and digits."""
+    """A caption as a concept's name: words in upper camel case, letters and digits alone."""
     words = re.findall(r"[A-Za-z0-9]+", tidy(caption).replace("'", "").replace("&", " And "))
     # The capitals within a name such as eBook stay.
     name = "".join(word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:]) for word in words)
@@ -236,12 +241,12 @@ def camel(caption: str) -> str:
 
 
 def spaced(name: str) -> str:
-    """The words of a name in upper camel case, apart: `CostOfSales` is `Cost Of Sales`."""
+    """A name in upper camel case as separate words: `CostOfSales` is `Cost Of Sales`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
 
 
 def sentence(caption: str, words: Wordings) -> str:
-    """A caption as a label: without its marks; in small letters where it is all capitals."""
+    """A caption as a label: without its marks, and in small letters where it is all capitals."""
     text = tidy(caption).replace("<", "").strip()
     if text.isupper():
         text = " ".join(
@@ -253,5 +258,5 @@ def sentence(caption: str, words: Wordings) -> str:
 
 
 def lower(label: str) -> str:
-    """A label as it stands within a sentence: without its capital, unless that is of an abbreviation."""
+    """A label for the middle of a sentence: its first letter small, except in an abbreviation."""
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label

@@ -1,4 +1,4 @@
-"""Lines of a statement that have one concept: the same figures printed again, or others."""
+"""Lines of one statement that share a concept: some repeat the same figures, others have different ones."""
 
 from tieout.core import consistent
 from tieout.definitions import Members
@@ -6,12 +6,12 @@ from tieout.draft.model import Drafted, Line
 
 
 def key_of(line: Line) -> tuple[str, Members, str | None]:
-    """What tells a line's facts from others: concept, members, and the end at which it is a balance."""
+    """What tells the facts of one line from those of another: concept, members, end of the period."""
     return line.concept.name if line.concept is not None else "", line.members, line.at
 
 
 def sign_before(drafted: Drafted, index: int, signs: dict[int, int]) -> int:
-    """The sign of a line that is printed again, as its first printing has it; 0 where there is none."""
+    """The sign chosen for an earlier line with the same key and figures; 0 where there is none."""
     line = drafted.lines[index]
     for other, sign in signs.items():
         if key_of(drafted.lines[other]) != key_of(line):
@@ -30,7 +30,7 @@ def sign_before(drafted: Drafted, index: int, signs: dict[int, int]) -> int:
 def shared_by_unlike(drafted: Drafted) -> set[tuple[str, Members, str | None]]:
     """The keys (see `key_of`) that two lines share although most of their figures differ.
 
-    No relation can be held with these: it would be of two facts.
+    No relation may use such a key: it would mix two amounts.
     """
     first: dict[tuple[str, Members, str | None], Line] = {}
     shared = set()

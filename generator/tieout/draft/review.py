@@ -1,4 +1,4 @@
-"""What a draft leaves to a person, the doubtful first; and what of it is still open."""
+"""What a draft leaves to a person, the most doubtful first; and what of that is still open."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def _at(place: Place) -> str:
 
 
 def _notes(draft: Draft) -> Iterator[str]:
-    """What else a person should know: what was left out, and what could not be read."""
+    """Further notes for the person: what was left out, and what could not be read."""
     for one in draft.statements:
         for sheet in one.drafted.group.sheets:
             yield from _unclear(sheet)
@@ -119,7 +119,7 @@ def _notes(draft: Draft) -> Iterator[str]:
 
 
 def _unclear(sheet: Sheet) -> Iterator[str]:
-    """What of a table's columns was not understood."""
+    """What of a table's columns was not understood, a sentence each."""
     line = sheet.table.line
     for head in sheet.undated:
         named = f'the column "{head.text}" names no period' if head.text else "a column has no head"
@@ -135,7 +135,10 @@ def _unclear(sheet: Sheet) -> Iterator[str]:
 
 
 def unsettled(company: Company) -> tuple[Finding, ...]:
-    """What a person has neither settled nor changed of a company that was drafted: mistakes before doubts."""
+    """The drafted choices that nobody has accepted or changed yet, as findings.
+
+    First those whose line is no longer there, then the doubtful ones, then texts that are not translated.
+    """
     left = load_review(company.folder)
     if left is None:
         return ()
@@ -157,7 +160,7 @@ def unsettled(company: Company) -> tuple[Finding, ...]:
 
 
 def _same_in_all(text: dict[str, str]) -> bool:
-    """Whether a text has the same words in several languages; one alone has nothing to be translated to."""
+    """Whether a text is the same in several languages, and so not translated yet."""
     return len(text) > 1 and len({*text.values()}) == 1
 
 
@@ -166,7 +169,7 @@ def _is(line: Line, caption: str, concept: str) -> bool:
 
 
 def _alike(said: str, caption: str) -> bool:
-    """Whether a caption is that of a line, whatever amounts stand in it."""
+    """Whether a recorded caption is that of a line, apart from the amounts in it."""
     return same(said, caption) or (
         "{" in said and same(said.split("{", maxsplit=1)[0], caption[: len(said.split("{", maxsplit=1)[0])])
     )
@@ -206,7 +209,7 @@ def _untranslated(names: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
 
 
 def shown(one: Sheeted) -> tuple[int, int]:
-    """How many lines a statement has, and how many of them are sure."""
+    """The number of lines of a statement, and how many of them are sure."""
     lines = [line for line in one.drafted.lines if not line.entry.heading and line.proposal is not None]
     sure_from = load_sureness().sure_from
     return len(lines), sum(line.proposal.score >= sure_from for line in lines if line.proposal is not None)

@@ -1,7 +1,7 @@
-"""Whether a release rounds: whether its sums hold to the last digit, or only as far as rounding allows.
+"""Decides whether a release rounds: its sums hold to the last digit, or only within rounding.
 
-A sum that is off by one in one column is a rounded one or has a wrong digit: the figures that are to be
-proved do not say which. What the release does elsewhere does. Where nothing else is off, it does not round.
+A sum that is off by one in one column may be rounded or wrong; its own figures do not tell. The rest of the
+release does: where no other sum is off by one, it does not round.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ _COLUMNS, _OTHERS, _ALL = 2, 2, 3
 
 
 def settle_rounding(outlines: Sequence[Outline], faces: frozenset[int]) -> frozenset[int]:
-    """The numbers of the statements that hold within rounding alone; `faces` are those of the face.
+    """The numbers of the statements whose sums hold within rounding alone; `faces` are the face statements.
 
-    Totals that are off by little where the release does not round are off: their columns are moved there.
+    Where the release does not round, the columns that are off by little are moved from `near` to `off`.
     """
     off = [
         (at, total) for at, outline in enumerate(outlines) for total in outline.totals.values() if total.near
@@ -51,10 +51,10 @@ def _rounds(total: Total, others: int) -> bool:
 
 
 def unlike(drafted: Sequence[Drafted], settled: Sequence[Settled]) -> frozenset[int]:
-    """The numbers of the statements with a sum of facts that are printed with different precision.
+    """The numbers of the statements with a sum of facts that are printed in different precisions.
 
-    A fact has the most digits that it is printed with. Where another table shows thousands of one part,
-    and millions of the next, what they make is the total within rounding alone (XBRL 2.1, 5.2.5.2).
+    A fact has the most digits that it is printed with anywhere. A part in thousands from one table and a part
+    in millions from another make their total within rounding alone (XBRL 2.1, 5.2.5.2).
     """
     finest: dict[_Key, int] = {}
     for one in drafted:
@@ -71,7 +71,7 @@ def unlike(drafted: Sequence[Drafted], settled: Sequence[Settled]) -> frozenset[
 
 
 def _mixes(lines: Sequence[Line], finest: dict[_Key, int]) -> bool:
-    """Whether the facts of some lines differ in their precision in a column."""
+    """Whether the facts of some lines differ in precision within one column."""
     for period in lines[0].entry.figures:
         printed = [line for line in lines if period in line.entry.figures]
         if len({finest[key] for line in printed if (key := _key(line, period)) is not None}) > 1:

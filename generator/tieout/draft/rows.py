@@ -1,4 +1,4 @@
-"""Lays out a table whose rows are dated: its columns are the lines, with their figures by period."""
+"""Lays out a table whose rows are dated: each column is a line, with its figures by period."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from tieout.layout import Column, Row, Table, tidy
 
 
 class DatedRows:
-    """One table; `wordings` say which column is of a quarter of the row's year."""
+    """Lays out one table. `wordings` say which columns are of a quarter of the row's year."""
 
     def __init__(self, table: Table, language: Language, wordings: Wordings) -> None:
         self._table = table
@@ -55,7 +55,9 @@ class DatedRows:
         )
 
     def _within(self, entries: list[Entry]) -> list[Entry]:
-        """The columns; those for the quarters of a year, and one for all of it, are of one amount."""
+        """The columns as entries; the columns for the quarters of a year and for the whole year make one
+        entry.
+        """
         quarters = self._wordings.within
         ends = [self._end(entry.caption) for entry in entries]
         if sum(end in quarters for end in ends) < 2:
@@ -70,7 +72,7 @@ class DatedRows:
         return done
 
     def _end(self, caption: str) -> str:
-        """The words for a quarter of the year that a caption ends with; nothing if it does not."""
+        """The words for a quarter that a caption ends with; "" where it ends with none."""
         plain = tidy(caption).casefold()
         return next((said for said in self._wordings.within if plain.endswith(said)), "")
 
@@ -105,7 +107,9 @@ class DatedRows:
 
 
 def _apart(columns: Sequence[Column], printed: Sequence[bool]) -> list[str]:
-    """The captions of columns; those that have run together, `2Q-end 3Q-end Total`, are taken apart."""
+    """The captions of columns. Where several ran together, as in `2Q-end 3Q-end Total`, they are divided
+    again.
+    """
     captions = [column.text for column in columns]
     lasts = [column.lines[-1] if column.lines else "" for column in columns]
     for text, often in Counter(lasts).items():

@@ -1,7 +1,7 @@
-"""Where the sums of a statement are looked for: which lines a total may have as its parts, and by what sign.
+"""Searches for the sums of a statement: which lines a total has as parts, and with which signs.
 
-Only parts are tried that stand next to their total, up to some line, but for the parts of other totals. Each
-step takes the first total that it finds, and says whether there was one.
+Only lines next to a total are tried as its parts, up to some distance; parts of other totals are passed over.
+Each step takes the first total that it finds, and returns whether it found one.
 """
 
 from bisect import bisect_left
@@ -26,7 +26,9 @@ Step = Callable[[Believed], bool]
 
 
 def one_line_above(all_: Believed) -> bool:
-    """A total of the one line between it and its heading: no proof of the line, but of what it is a part."""
+    """Takes a total of the one line between it and its heading. It proves little of the line, but that it is
+    a part.
+    """
     for index in all_.open():
         line = index - 1
         whole, part = all_.line(index), all_.lines[line] if line > 0 else None
@@ -44,10 +46,10 @@ def one_line_above(all_: Believed) -> bool:
 
 
 def _somewhere(all_: Believed, step: str, reach: int, tries: Callable[[int, list[int]], bool]) -> bool:
-    """Whether a line is a total of up to `reach` lines above it; the first such line is taken.
+    """Takes the first line that is a total of up to `reach` lines above it; whether there is one.
 
-    A step begins at the first line again after each total that is found: what was tried there in vain is not
-    tried again while it is as it was, so that long lists take time in step with their length.
+    After each total that is found, a step begins at the first line again. What failed there before is not
+    tried again while nothing near it has changed, so that the time grows in step with the length of a list.
     """
     for index in all_.open():
         near = all_.above(index)
@@ -57,12 +59,12 @@ def _somewhere(all_: Believed, step: str, reach: int, tries: Callable[[int, list
 
 
 def plain_above(all_: Believed) -> bool:
-    """A line that is the sum of all lines above it, up to some line."""
+    """Takes a line that is the sum of all lines above it, up to some line."""
     return _somewhere(all_, "plain", _LONGEST, lambda index, near: _plain(all_, index, near, below=False))
 
 
 def plain_below(all_: Believed) -> bool:
-    """A line that is the sum of all lines below it, up to some line."""
+    """Takes a line that is the sum of all lines below it, up to some line."""
     return any(_plain(all_, index, all_.below(index), below=True) for index in reversed([*all_.open()]))
 
 
@@ -81,7 +83,7 @@ def _plain(all_: Believed, index: int, near: list[int], *, below: bool) -> bool:
 
 
 def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> list[Total]:
-    """The sums that a line is of all lines next to it, up to some line."""
+    """Each sum of all lines next to a line, up to some line, that makes it; the shortest first."""
     found = []
     sums = Sums(all_.line(index))
     for count in range(1, min(len(near), _LONGEST) + 1):
@@ -97,23 +99,23 @@ def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> lis
 
 
 def _begins(all_: Believed, total: Total) -> bool:
-    """Whether a sum begins right below a heading."""
+    """Whether the first part of a sum stands directly below a heading."""
     return min(part for part, _ in total.parts) - 1 in all_.headings
 
 
 def _toned(all_: Believed, index: int, parts: Sequence[int]) -> bool:
-    """Whether parts below are of the other side: then the last of them is what is left of the first."""
+    """Whether a part is on the other side of the books than the line: then it is a difference, and no sum."""
     tone = all_.line(index).tone
     return bool(tone) and any(all_.line(part).tone == -tone for part in parts)
 
 
 def skipping_below(all_: Believed) -> bool:
-    """A line that is the sum of lines below it but for one or two, which are parts of parts."""
+    """Takes a line that is the sum of the lines below it except one or two, which are parts of these."""
     return any(_skipping(all_, index, all_.below(index)) for index in reversed([*all_.open()]))
 
 
 def skipping_above(all_: Believed) -> bool:
-    """A line that is the sum of lines above it but for one or two, which are parts of parts."""
+    """Takes a line that is the sum of the lines above it except one or two, which are parts of these."""
     return _somewhere(all_, "skipping", _WINDOW, lambda index, near: _skipping(all_, index, near))
 
 
@@ -135,7 +137,9 @@ def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
 
 
 def left_over_above(all_: Believed) -> bool:
-    """A line that is what is left of the ones above it, as gross profit is of revenues."""
+    """Takes a line that the lines above it leave by subtraction, as revenues less costs
+    leave gross profit.
+    """
     return _somewhere(all_, "left-over", _SIGNED, lambda index, near: _left_over(all_, index, near))
 
 
@@ -163,7 +167,7 @@ def _least_off(all_: Believed, failing: Sequence[Total]) -> bool:
 
 
 def by_tone_above(all_: Believed) -> bool:
-    """A line that is what many lines above it leave: income less expenses, as their words say."""
+    """Takes a line that many lines above it leave: income less expenses, each told by its words."""
     return _somewhere(all_, "by-tone", _TONED, lambda index, near: _by_tone(all_, index, near))
 
 
@@ -179,7 +183,9 @@ def _by_tone(all_: Believed, index: int, above: list[int]) -> bool:
 
 
 def _entering(all_: Believed, part: int) -> int:
-    """The sign by which a line enters what is left of income: what is taken off may stand in brackets."""
+    """The sign with which a line enters income, by its words; what is taken off may be
+    printed in brackets.
+    """
     line = all_.line(part)
     taken_off = line.tone < 0 or (not line.tone and part not in all_.found)
     return -1 if taken_off and any(value and value > 0 for value in line.values) else 1
@@ -191,7 +197,9 @@ def _flipped(window: Sequence[int], signs: Sequence[int], left: Sequence[int]) -
 
 
 def less_one_above(all_: Believed) -> bool:
-    """A line that is the sum of the lines above it less one, which is printed without brackets."""
+    """Takes a line that is the sum of the lines above it, less one of them that is printed
+    without brackets.
+    """
     return _somewhere(all_, "less-one", _TONED, lambda index, near: _less_one(all_, index, near))
 
 
@@ -218,7 +226,9 @@ def _takes_first(all_: Believed, index: int, ways: Iterable[list[Signed]], tried
 
 
 def of_same_caption(all_: Believed) -> None:
-    """Lines under one caption: the third what the second leaves of the first, or the sum of them all."""
+    """Takes totals among lines with one caption: the third is the second less the first, or
+    the sum of all.
+    """
     alike: dict[str, list[int]] = {}
     for index, line in enumerate(all_.lines):
         if line is not None:
@@ -237,7 +247,7 @@ def of_same_caption(all_: Believed) -> None:
 
 
 def _first(all_: Believed, index: int, ways: Sequence[list[Signed]], tried: int) -> None:
-    """Adds the first of some sums that a line is."""
+    """Takes the first of some sums that the line `index` agrees with."""
     for parts in ways:
         if index not in all_.found and (total := all_.tested(index, parts, tried)) is not None:
             all_.found[index] = total

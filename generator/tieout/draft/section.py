@@ -1,7 +1,8 @@
-"""Totals by where they stand: a line that says that it adds up the lines of its section, whatever they make.
+"""Finds totals by place and words: a line that claims to add up its section, whether or not the figures do.
 
-Where figures are wrong in every column, a line lost, two columns exchanged, a figure empty, arithmetic finds
-no total. What its caption and the heading of its section say is then held against the figures: it fails.
+Where figures are wrong in every column (a lost line, two columns exchanged, an empty cell), arithmetic finds
+no total. The caption and the heading of its section still say what should add up. The sum is then kept as one
+that fails, and its failure is reported.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,10 +19,10 @@ _ABOUT = 4
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What captions say of sums, of lines by their indices.
+    """What captions say of sums; lines are named by their indices.
 
-    `adds` are those that add up what stands above, `tops` the first lines of tables; `alike` says how alike
-    the words of a heading and of a total are.
+    `adds` are the lines that claim to add up what stands above, `tops` the first lines of tables; `alike`
+    gives how alike the words of a heading and of a total are.
     """
 
     adds: tuple[int, ...]
@@ -30,7 +31,7 @@ class Sections:
 
 
 def by_section(all_: Believed, sections: Sections) -> bool:
-    """A total that its section proposes; whether there was one."""
+    """Takes a total that its section proposes; whether there is one."""
     for index in sections.adds:
         if index in all_.found or all_.lines[index] is None or all_.line(index).zero:
             continue
@@ -44,7 +45,7 @@ def by_section(all_: Believed, sections: Sections) -> bool:
 
 
 def _beside(all_: Believed, index: int) -> set[int]:
-    """The lines beside which another total adds a line up: equity in one line below the liabilities."""
+    """The parts of each total that adds up the line `index`: the liabilities beside equity in one line."""
     beside: set[int] = set()
     for other in all_.found.values():
         added = {part for part, _ in other.parts}
@@ -53,10 +54,10 @@ def _beside(all_: Believed, index: int) -> set[int]:
 
 
 def _section(all_: Believed, index: int, sections: Sections) -> list[int]:
-    """The lines from where a total's section begins down to it; none where nothing says where that is.
+    """The lines of a total's section down to it; empty where nothing says where the section begins.
 
-    It begins at its heading; where it has none, below another total or at the top of the table, if what
-    stands there makes about so much.
+    It begins at its heading. Without one it begins below another total or at the top of the table, but only
+    if the lines from there come near the total.
     """
     parts: list[int] = []
     for part in all_.above(index):
@@ -75,7 +76,7 @@ def _section(all_: Believed, index: int, sections: Sections) -> list[int]:
 
 
 def _makes_about(all_: Believed, index: int, parts: Sequence[int]) -> bool:
-    """Whether lines make a total in some column but for a part of it."""
+    """Whether lines come near a total in some column."""
     columns = zip(all_.line(index).values, *(all_.line(part).values for part in parts), strict=True)
     return len(parts) >= _LINES and any(
         whole and None not in terms and abs(whole - sum(term or 0 for term in terms)) * _ABOUT <= abs(whole)
@@ -84,7 +85,7 @@ def _makes_about(all_: Believed, index: int, parts: Sequence[int]) -> bool:
 
 
 def _heads(all_: Believed, first: int) -> list[int]:
-    """The headings right above a line."""
+    """The headings directly above a line."""
     heads: list[int] = []
     while first - 1 - len(heads) in all_.headings:
         heads.append(first - 1 - len(heads))

@@ -1,8 +1,8 @@
-"""Settles what the arithmetic and the balances say of a drafted statement: signs, weights, sums, relations.
+"""Decides the signs and weights of a drafted statement's lines, and which totals become sums or relations.
 
 A printed total t is the sum of printed parts a·p. A fact is its printed figure times s, which is -1 on a
-negated line, so that the weight of a part is a·s·s of the total. Where both have a balance that weight is
-decided (XBRL 2.1, 5.1.1.2), and so is the sign of the part.
+negated line. So a part has the weight a·s(part)·s(total) in the calculation. Where part and total both have a
+balance, that weight is decided (XBRL 2.1, 5.1.1.2), and with it the sign of the part.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from tieout.core import Period
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher
+from tieout.draft.merged import Part, merged
 from tieout.draft.model import Drafted, Line
 from tieout.draft.repeated import key_of, shared_by_unlike, sign_before
 from tieout.draft.same import same_figures
@@ -25,21 +26,13 @@ Key = tuple[str, Members]
 Balance = Literal["debit", "credit"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a settled sum: its line, its weight, and whether the weight has to be written."""
-
-    line: int
-    weight: int
-    stated: bool
-
-
 @dataclass(slots=True)
 class Settled:
-    """The sums and relations of one statement, by the index of the total.
+    """The sums and relations of one statement, by the index of their total.
 
-    `rolls` are totals at the end of a period, `equal` pairs of lines that print the same balance. `limits` of
-    relations are where they alone relate, as their definitions say it. `notes` say what could not be kept.
+    `rolls` are roll-forwards: totals at the end of a period. `equal` are pairs of lines that print the same
+    balance. `limits` say for which facts a relation holds, in the words of definitions. `notes` say what
+    could not be kept.
     """
 
     sums: dict[int, tuple[Part, ...]] = field(default_factory=dict)
@@ -51,7 +44,7 @@ class Settled:
 
 
 class Settler:
-    """Settles one statement after the other; a concept's sign is known from where it was met first."""
+    """Decides one statement after the other; a concept keeps the sign that it gets first."""
 
     def __init__(self, company: Company, drafting: Drafting, sides: Sides) -> None:
         self._company = company
@@ -64,7 +57,7 @@ class Settler:
         self._credited: set[str] = set()
 
     def settle(self, drafted: Drafted) -> Settled:
-        """Sets `negated` on the lines, and says what their totals sum."""
+        """The sums and relations of a statement; sets `negated` on its lines."""
         done = Settled()
         signs: dict[int, int] = {}
         for index, line in enumerate(drafted.lines):
@@ -84,13 +77,15 @@ class Settler:
             concept = drafted.lines[index].concept
             if concept is not None and concept.period == "duration" and concept.balance == "credit":
                 self._credited.add(concept.name)
+        done.sums = merged(drafted, done.sums)
+        done.relations = merged(drafted, done.relations)
         self._twice(drafted, done)
         done.equal = list(self._equals(drafted))
         return done
 
     @staticmethod
     def _depth(drafted: Drafted, index: int) -> int:
-        """How many totals a line enters on its way up: the outermost are settled first."""
+        """How many totals a line enters, one within the other. The outermost are decided first."""
         depth, at = 0, index
         seen = {index}
         while (entered := drafted.outline.part_of.get(at)) is not None and entered[0] not in seen:
@@ -102,7 +97,9 @@ class Settler:
     # Signs -----------------------------------------------------------------------------------------------
 
     def _known(self, line: Line) -> int:
-        """The sign of a line whose concept another statement shows with the same figures."""
+        """The sign that another statement gave this concept for the same figures: 1, -1, or
+        0 where none did.
+        """
         if line.concept is None:
             return 0
         facts = self._facts.get((line.concept.name, line.members), {})
@@ -114,7 +111,9 @@ class Settler:
         return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
 
     def _alone(self, line: Line) -> int:
-        """The sign of a line that enters no total: an amount of one side alone is positive."""
+        """The sign of a line that enters no total: 1, but -1 where all of a one-sided
+        amount is in brackets.
+        """
         concept = line.concept
         if named := self._sides.named(line):
             return named
@@ -146,8 +145,9 @@ class Settler:
         kept = balance == whole.concept.balance
         # A cost may be added back; among members of the total it is the choice of a cost that is wrong.
         costs = all(drafted.lines[at].members == whole.members for at, _ in total.parts)
-        for index, printed in _apart(drafted, total):
+        for index, added in _apart(drafted, total):
             line = drafted.lines[index]
+            telling, printed = _telling(drafted, total, index) or (line, added)
             self._sides.again(line)
             if line.concept is None:
                 return
@@ -158,7 +158,7 @@ class Settler:
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
                 own = self._sides.named(line) or entering * printed * sign
-                if self._is_result(line.concept) or self._sides.as_printed(line, costs=costs):
+                if self._is_result(line.concept) or self._sides.as_printed(telling, costs=costs):
                     if own < 0 and line.concept.name not in self._settled:
                         self._sides.turn(line)
                         decided, default = self._weights(whole, line, balance)
@@ -187,10 +187,12 @@ class Settler:
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
 
     def _balance(self, drafted: Drafted, total: Total, signs: dict[int, int]) -> Balance:
-        """The side of the books that a total is on: that of a result that it takes in as it is printed.
+        """The side of the books that a total is on: that of a profit or loss among its added parts, if there
+        is one.
 
-        Where its own concept is on the other side that is a wrong choice, and turns no profit into a loss. A
-        result that is known to stand here with the other sign is taken off: the gain that cash leaves out.
+        If the total's own concept is on the other side, that concept is a wrong choice, and a profit must not
+        become a loss by it. A result known to be of the other sign here is subtracted: the gain that cash
+        flows leave out.
         """
         taken_in = (index for index, printed in total.parts if printed * signs.get(index, 1) > 0)
         concepts = (drafted.lines[index].concept for index in taken_in)
@@ -204,13 +206,14 @@ class Settler:
         return next(sides, own) if own else None
 
     def _is_result(self, concept: Concept) -> bool:
-        """Whether a concept is a profit or loss: a usual result, or what a total so far is credited with."""
+        """Whether a concept is a profit or loss: a usual result, or the credit total of flows met before."""
         return concept.name in self._drafting.results or concept.name in self._credited
 
     def _weights(self, whole: Line, part: Line, balance: Balance) -> tuple[int, int]:
-        """The weight that is decided (0: none is), and the one that definitions take unless told.
+        """The weight that balances decide (0: none), and the weight that definitions assume if none is
+        stated.
 
-        `balance` is the side of the books that the total is taken to be on.
+        `balance` is the side of the books that the total is on.
         """
         above, below = whole.concept, part.concept
         assert above is not None and below is not None
@@ -222,7 +225,7 @@ class Settler:
         return 0, default
 
     def _free(self, whole: Line, part: Line, printed: int, sign: int) -> int:
-        """The weight of a part that no balance decides."""
+        """The weight of a part where no balance decides it."""
         above, below = whole.concept, part.concept
         assert above is not None and below is not None
         if above.name in self._drafting.as_is_of and below.name in self._drafting.as_is:
@@ -232,7 +235,9 @@ class Settler:
         return Matcher.weight(below.balance, above.balance)
 
     def _own_sign(self, part: Line) -> int:
-        """What is taken off between the members is negative, however it is printed."""
+        """The sign of a line between the members, such as eliminations: what is taken off is negative as a
+        fact.
+        """
         adjusted = any(
             set(model.members) <= set(part.members) and len(part.members) > len(model.members)
             for model in self._drafting.adjustments
@@ -244,7 +249,7 @@ class Settler:
 
     @staticmethod
     def _twice(drafted: Drafted, done: Settled) -> None:
-        """A concept has one sum in a statement: a second one becomes a relation."""
+        """Makes a second sum of one concept a relation: a concept has at most one sum in a statement."""
         seen: set[Key] = set()
         for index in sorted(done.sums):
             line = drafted.lines[index]
@@ -257,7 +262,7 @@ class Settler:
 
     @staticmethod
     def _equals(drafted: Drafted) -> Iterator[tuple[int, int]]:
-        """Totals of different concepts that print the same: assets, and what claims them."""
+        """Pairs of totals of different concepts that print the same figures: assets, and what claims them."""
         tops = [at for at in drafted.outline.totals if at not in drafted.outline.part_of]
         for place, one in enumerate(tops):
             for other in tops[place + 1 :]:
@@ -270,7 +275,7 @@ class Settler:
 
 
 def _apart(drafted: Drafted, total: Total) -> list[Signed]:
-    """The parts of a total; one that has the total's own concept counts by its own parts instead."""
+    """The parts of a total. A part with the total's own concept is replaced by the parts of its own."""
     parts: list[Signed] = []
     for index, sign in total.parts:
         inner = drafted.outline.totals.get(index)
@@ -279,3 +284,27 @@ def _apart(drafted: Drafted, total: Total) -> list[Signed]:
         else:
             parts.append((index, sign))
     return parts
+
+
+def _telling(drafted: Drafted, total: Total, index: int) -> tuple[Line, int] | None:
+    """The line that tells how a part without an amount enters a total, and the sign with which it does.
+
+    A row of dashes adds up with either sign; what the same total of another table takes in decides, since
+    one relation of a concept is of all its tables. None where the part has an amount, or no table tells.
+    """
+    key, whole = key_of(drafted.lines[index]), key_of(drafted.lines[total.total])
+    if _has_amount(drafted.lines[index]):
+        return None
+    for other in drafted.outline.totals.values():
+        if other is total or key_of(drafted.lines[other.total]) != whole:
+            continue
+        for at, sign in _apart(drafted, other):
+            if key_of(drafted.lines[at]) == key and _has_amount(drafted.lines[at]):
+                return drafted.lines[at], sign
+    return None
+
+
+def _has_amount(line: Line) -> bool:
+    """Whether a line prints an amount other than zero, in any of its columns."""
+    by_column = (line.entry.figures, *line.entry.parts.values())
+    return any(figure.value for figures in by_column for figure in figures.values())

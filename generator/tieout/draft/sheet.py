@@ -1,4 +1,4 @@
-"""An understood table laid out for drafting: what could be its lines, with their figures by period."""
+"""A table laid out for drafting: its possible lines, with their figures by period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +15,12 @@ IN_LINE = "in-line"
 class Entry:
     """A printed line: a row of a table, or a column where the rows are dated.
 
-    `figures` are those that can be read, in whole units; `unread` are periods whose cell says something else.
-    A period in neither is printed blank. `parts` are the figures of columns that are of a part alone, such as
-    a segment, by its words. `cells` are the places of all, (line, column). `under` is the heading above it as
-    the table has it, `above` all of them, the outermost first. `unit` is what a decimal counts beside money
-    and shares: barrels, dollars per barrel. `end` is the end of its periods at which it is a balance.
-    `uncounted` is whether nothing says what its figures are counted in: neither a unit nor its own words.
+    `figures` are in whole units; `unread` are the periods whose cell holds something unreadable; a period in
+    neither is printed blank. `parts` has the figures of columns for a part, such as a segment, by the part's
+    words. `cells` are the places (line, column) of all. `under` is the nearest heading above, `above` all of
+    them, the outermost first. `unit` is the unit of a decimal that is neither money nor shares: barrels,
+    dollars per barrel. `end` is the end of its periods at which the line is a balance. `uncounted`: neither a
+    unit nor its words say what the figures count.
     """
 
     caption: str
@@ -43,18 +43,17 @@ class Entry:
 
     @property
     def lines(self) -> frozenset[int]:
-        """The lines of the release that print it: its own, and those of tables for other periods."""
+        """The lines of the release on which it is printed, those in tables for other periods included."""
         return frozenset({self.line, *(line for line, _ in self.cells)})
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its entries. `unit` is its unit line, "in-line" where it has none.
+    """A table with its entries. `unit` is its unit line, "in-line" where each cell has its own.
 
-    `parts` are the words that tell columns of one period apart, in their order; `whole` is the one of them
-    that is of the whole company, "" where the columns that are have no such words. `undated` are the headers
-    of columns with figures that name no period. `again` are the tables that print the same lines for other
-    periods.
+    `parts` are the header words that tell columns of one period apart, in their order; `whole` is the one for
+    the whole company, "" where its columns have no such words. `undated` are the headers of columns with
+    figures but without a period. `again` are tables that print the same lines for other periods.
     """
 
     table: Table
@@ -73,14 +72,14 @@ class Sheet:
 
 
 def figure_of(cell: Cell, unit: Unit | None, places: int) -> Figure | None:
-    """What a cell says, in whole units; None where it says no number."""
+    """The figure in a cell, in whole units; None where the cell holds no number."""
     if cell.reading.value is None:
         return None
     return Figure.scaled(cell.reading.value, places, unit.scale if unit is not None else 0)
 
 
 def together(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Sheets of which one after the other prints the same lines for other periods, as one."""
+    """Sheets, with those joined that print the same lines for other periods one after the other."""
     done: list[Sheet] = []
     for sheet in sheets:
         before = done[-1] if done else None

@@ -1,4 +1,4 @@
-"""A drafted statement with all that its YAML says: its names, its tables, its lines."""
+"""A drafted statement with all that its YAML says: names, tables, lines."""
 
 from dataclasses import dataclass, field
 
@@ -28,10 +28,10 @@ class Across:
 
 @dataclass(slots=True)
 class Sheeted:
-    """A drafted statement with all that its YAML says: names, tables, sums.
+    """A drafted statement with its names, its tables and its sums.
 
-    `written` are the lines of the sums that are relations, by the names that these were written with;
-    `others` are the names of roll-forwards, equal balances and quotients.
+    `written` has the line of each sum that became a relation, by the name that it was written with; `others`
+    are the names of roll-forwards, equal balances and quotients.
     """
 
     drafted: Drafted
@@ -60,7 +60,9 @@ class Sheeted:
 
     @property
     def exact(self) -> bool:
-        """Whether its totals add up to the last digit; not where some of its figures show more digits."""
+        """Whether its totals add up to the last digit. Not where some of its figures show more digits than
+        others.
+        """
         return not self.rounded
 
     @property
@@ -69,13 +71,13 @@ class Sheeted:
         return tuple(c for line in self.drafted.lines for _, concepts in line.inside for c in concepts)
 
     def part_name(self, whole: Line, part: int) -> str:
-        """How a total names a part: by its concept, or by the id of a line for other members."""
+        """The name by which a total refers to a part: its concept, or the id of a line with other members."""
         line = self.drafted.lines[part]
         assert line.concept is not None
         return line.concept.name if line.members == whole.members else self.ids[part]
 
     def relation_name(self, concept: str, kind: str) -> str:
-        """A name for a relation that the statement has not used."""
+        """A name for a relation that is not in use in the statement yet."""
         stem = concept + _KINDS[kind]
         name, count = stem, 1
         while name in self.used:
@@ -87,7 +89,7 @@ class Sheeted:
         return name
 
     def says(self, kind: str, total: Concept, part: Concept | None = None) -> dict[str, str]:
-        """A relation in a plain sentence."""
+        """A relation as a plain sentence, by language."""
         return {
             language: text.format(total=total.label[language], part=part.label[language] if part else "")
             for language, text in self.phrases[kind].items()

@@ -1,7 +1,7 @@
-"""Which lines are what they are printed as, by their own words, whatever total takes them.
+"""Tells by a line's own words whether its figures keep their signs, whatever total takes them.
 
-The arithmetic of a total says by which sign a printed figure enters it, and not what the figure is: a cost
-that is added back to a result is still a cost.
+Arithmetic says with which sign a figure enters a total, and not what the figure is: a cost that is added back
+to a result is still a cost.
 """
 
 import re
@@ -20,7 +20,7 @@ _EXACT = "exact"
 
 
 class Sides:
-    """Tells lines whose captions speak of one side of the books from those that may be of both."""
+    """Tells captions of one side of the books from those whose figures may have either sign."""
 
     def __init__(
         self, company: Company, drafting: Drafting, lexicon: Lexicon, matcher: Matcher, own: Own
@@ -42,7 +42,7 @@ class Sides:
         self._of_both = frozenset(map(lexicon.form, drafting.words.of_both))
 
     def of_both(self, caption: str) -> bool:
-        """Whether the figures of a caption may have both signs: `Gain (loss)`, `Change in inventories`."""
+        """Whether the figures of a caption may have either sign: `Gain (loss)`, `Change in inventories`."""
         if self._lexicon.terms(caption).words & self._of_both:
             return True
         for found in _BRACKETED.findall(caption.casefold()):
@@ -52,10 +52,11 @@ class Sides:
         return False
 
     def turned(self, caption: str) -> bool:
-        """Whether brackets hold the first of two directions: `(Gain) loss on sales`, `Tax (paid) received`.
+        """Whether the first of two directions is the one in brackets: `(Gain) loss on sales`, `Tax (paid)
+        received`.
 
-        The name of the company's own concept says first what its caption says first, and that is the positive
-        side, as it is under official names (`GainLoss...`): here it is printed in brackets.
+        An own concept is named after its caption, first word first, and its first direction is the positive
+        one, as in official names (`GainLoss...`). Here that direction is printed in brackets.
         """
         found = _BRACKETED.search(caption)
         if found is None:
@@ -64,15 +65,15 @@ class Sides:
         return sides is not None and sides.end() > len(camel(found[1]))
 
     def _form(self, text: str) -> str:
-        """Words in the form in which they are compared: `write downs` as `write-down`."""
+        """Words in the form for comparison: `write downs` as `write-down`."""
         return " ".join(self._lexicon.form(word) for word in text.casefold().replace("-", " ").split())
 
     def as_printed(self, line: Line, *, costs: bool) -> bool:
         """Whether a line's facts have the signs of its printed figures.
 
-        So has what only the company's concept names, unless all of it is printed in brackets; so has, where
-        `costs` says that it may be one, an official cost printed without them. So has a total of the
-        balance sheet whose words name no deficit: equity printed above liabilities is taken off assets.
+        They do for an own concept, unless all figures are in brackets; for an official cost printed without
+        brackets, where `costs` allows it to be one; and for a total of the balance sheet whose words name no
+        deficit: equity above the liabilities is taken off assets.
         """
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
@@ -99,14 +100,14 @@ class Sides:
         return any_bare or concept.balance is None or self.of_both(line.entry.caption)
 
     def _is_adjustment(self, members: Members) -> bool:
-        """Whether members say that what is printed is taken off between others."""
+        """Whether some members are those of an adjustment between parts, such as eliminations."""
         return any(set(model.members) <= set(members) for model in self._adjustments)
 
     def named(self, line: Line) -> int:
-        """What its caption alone says of a line: its facts are as printed (1), turned (-1), or either (0).
+        """What the caption alone says: facts as printed (1), with the other sign (-1), or either (0).
 
-        `Decrease in receivables` is the other side of an increase (decrease), whatever total takes it; of a
-        `(Gain) loss` the loss is printed bare, and the gain is positive.
+        `Decrease in receivables` is the other side of an increase (decrease), whatever total takes it. In a
+        `(Gain) loss` the loss is printed bare, and the gain is the positive fact.
         """
         concept = line.concept
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
@@ -126,7 +127,9 @@ class Sides:
         return 0
 
     def _side(self, concept: Concept, caption: str) -> int:
-        """The side that a caption names of a concept of two: 1 the first, -1 the other, 0 none or both."""
+        """The side of a two-sided concept that a caption names: 1 the first, -1 the second,
+        0 none or both.
+        """
         said = self._lexicon.terms(caption).words
         for words in pairwise(spaced(concept.name).split()):
             if self._two_sided.search("".join(words)) is None:
@@ -139,9 +142,9 @@ class Sides:
         return 0
 
     def turn(self, line: Line) -> None:
-        """Gives the company's own concept of a line the balance by which it enters its total as printed.
+        """Gives the own concept of a line the balance with which its printed figures enter the total.
 
-        It has none where its words are on the other side, such as a cost that is added back to a result.
+        It gets none where its words are on the other side, as those of a cost that is added back to a result.
         """
         concept = line.concept
         if line.proposal is None or concept is None or line.proposal.source != "own" or not concept.balance:
@@ -152,7 +155,9 @@ class Sides:
         line.proposal = replace(line.proposal, concept=turned)
 
     def again(self, line: Line) -> None:
-        """Gives a line the concept of its name as it is now, where another line's place has turned it."""
+        """Replaces a line's concept by the one of that name as it is now: its balance may have been turned
+        since.
+        """
         concept = line.concept
         if line.proposal is not None and concept is not None:
             now = self._own.concepts.get(concept.name, concept)

@@ -1,4 +1,4 @@
-"""What a printed line says, and where it stands: its words, and those that go without saying there."""
+"""What a printed line says and where it stands: its own words, and the words that its place implies."""
 
 import re
 from typing import Literal
@@ -23,7 +23,7 @@ _NOTE = re.compile(r"\s*\((?:[a-z]|[A-Za-z .]{0,12}\d{1,2}(?:[ ,A-Za-z&.]{1,5}\d
 
 
 class Spots:
-    """Reads captions by the words of a language, and spots by the statements around them."""
+    """Reads the words of captions, and the surroundings of lines in their statements."""
 
     def __init__(self, company: Company, drafting: Drafting, lexicon: Lexicon, matcher: Matcher) -> None:
         self._drafting = drafting
@@ -42,7 +42,7 @@ class Spots:
     # Captions --------------------------------------------------------------------------------------------
 
     def cut(self, caption: str) -> str:
-        """A caption without the amounts in it, what is said to be taken off, and its unit."""
+        """A caption without notes, the amounts in it, what is said to be taken off, and its unit."""
         caption = _NOTE.sub("", caption).strip() or caption
         plain = caption.casefold()
         ends = [at for word in self._drafting.words.less if (at := plain.find(word)) > 0]
@@ -58,11 +58,13 @@ class Spots:
         return any(before.endswith(f" {word}") or behind.startswith(word) for word in self._limits)
 
     def says(self, terms: Terms) -> bool:
-        """Whether words say what a line is, and not only "Total"."""
+        """Whether words tell what a line is. `Total` alone does not."""
         return any(self._lexicon.weight(word) > _TELLING for word in terms.words)
 
     def caption(self, drafted: Drafted, index: int) -> str:
-        """What a line is called: by its caption, or by its heading where that only says "Total"."""
+        """The name of a line: its caption, or the heading of its section where the caption
+        says only "Total".
+        """
         entry = drafted.lines[index].entry
         caption = self.cut(entry.stem or entry.caption)
         if self.says(self._lexicon.terms(caption)):
@@ -74,13 +76,13 @@ class Spots:
         return caption if heading is None else tidy(drafted.lines[heading].entry.caption)
 
     def telling(self, drafted: Drafted, index: int) -> frozenset[str]:
-        """The words of the headings above that all the lines below share and need not say."""
+        """The words of the headings above a line that count as words of the line itself."""
         spans = (span.heading for span in drafted.outline.around(index) if span.heading is not None)
         above = (self._lexicon.terms(drafted.lines[at].entry.caption).words for at in spans)
         return frozenset().union(*above) & self._lexicon.shared
 
     def terms(self, caption: str) -> Terms:
-        """The words of a caption, without its amounts."""
+        """The words of a caption, cut as `cut` does."""
         return self._lexicon.terms(self.cut(caption))
 
     def named(self, element: str) -> Terms:
@@ -88,23 +90,25 @@ class Spots:
         return self._lexicon.terms(spaced(element))
 
     def said(self, drafted: Drafted, index: int) -> Terms:
-        """The words of what a line is called."""
+        """The words of a line's name; see `caption`."""
         return self._lexicon.terms(self.caption(drafted, index))
 
     @staticmethod
     def period(drafted: Drafted, index: int) -> Literal["instant", "duration"]:
-        """What the table of a line is dated by."""
+        """Whether the table of a line is of points in time or of durations."""
         by = drafted.group.sheets[drafted.group.sheet_of[index]].by
         return "instant" if by == "instants" else "duration"
 
     def at(self, drafted: Drafted, index: int) -> At:
-        """The end of its period at which a line of a table of durations is a balance, as the layout says."""
+        """The end of its period at which a line in a table of durations is a balance; None where it is a
+        flow.
+        """
         return drafted.lines[index].entry.end if self.period(drafted, index) == "duration" else None
 
     # Spots -----------------------------------------------------------------------------------------------
 
     def spot(self, drafted: Drafted, index: int) -> Spot:
-        """Where a line stands. What its own heading says is no more than the line says."""
+        """What surrounds a line. Its own heading is left out, since that says what the line says."""
         context: set[str] = set()
         around: list[str] = []
         own_heading = drafted.outline.heading_of(index)
@@ -127,9 +131,9 @@ class Spots:
 
 
 def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:
-    """How a line enters the total that it is a part of: by its sign, 1 or -1, and the total's balance.
+    """How a line enters its total: the sign (1, -1; 0 if its figures have both), and the total's balance.
 
-    The sign is 0 where its figures have both; (0, None) is of a line of no total, or of none with a concept.
+    (0, None) where it enters no total, or one without a concept.
     """
     entered = drafted.outline.part_of.get(index)
     if entered is None:

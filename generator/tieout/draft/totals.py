@@ -1,8 +1,8 @@
-"""Finds the totals of a statement by arithmetic alone: which lines are the sums of others.
+"""Finds the totals of a statement by arithmetic: which lines are the sums of others.
 
-Sums that hold in every column are found first; then those that hold in some, and fail in others by what one
-wrong figure explains. A wrong digit is told by its total, and never ends that the total is one. Amounts are
-whole numbers of half units of the last printed digit, so that nothing is rounded here.
+Sums that hold in every column come first, then those that hold in some columns while one wrong figure
+explains each other column: a wrong digit shows at its total, and is no reason to drop it. Amounts are whole
+numbers of half units of the last printed digit, so nothing is rounded here.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,10 @@ __all__ = ["Amounts", "Sections", "Total", "amounts_of", "find_totals"]
 def amounts_of(
     entries: Sequence[Entry], hint: Callable[[Entry], bool], tone: Callable[[Entry], int]
 ) -> tuple[tuple[Period, ...], list[Amounts | None]]:
-    """The columns of a statement and the amounts of its entries; None for headings."""
+    """The columns of a statement, and the amounts of each entry by column; None for a heading.
+
+    `hint` tells whether an entry's words call it a total, `tone` gives its side of the books: 1, -1 or 0.
+    """
     figures = [figure for entry in entries for figure in entry.figures.values()]
     finest = max((figure.decimals for figure in figures), default=0)
     columns = tuple(dict.fromkeys(period for entry in entries for period in entry.figures))
@@ -62,9 +65,9 @@ def find_totals(
 ) -> tuple[Total, ...]:
     """The totals among the lines of a statement, in the order in which they are found.
 
-    `headings` are the indices of headings, over which no line without amounts is added to a sum. Without
-    `above` a total may stand before its parts as well; without `signed` nothing is taken off. `sections` are
-    what captions say of sums: such a total fails where no figures make it.
+    `headings` are the indices of headings. Without `above`, totals may also stand before their parts; without
+    `signed`, nothing is subtracted. `sections` are what captions say of sums: such a total is kept even where
+    no figures make it.
     """
     believed = Believed(lines, headings, columns)
     taken_off = [search.left_over_above, search.by_tone_above] if signed else [search.less_one_above]
@@ -83,7 +86,7 @@ def find_totals(
 
 
 def _any_failing(believed: Believed, steps: Sequence[search.Step]) -> bool:
-    """Takes one total that fails in some columns, if there is one; then others may hold by it."""
+    """Takes one total that fails in some columns, if there is one; further totals may hold by it."""
     believed.failing = True
     done = any(step(believed) for step in steps)
     believed.failing = False

@@ -1,4 +1,4 @@
-"""Finds the lines of a statement that are printed twice: what the one is, the other is as well."""
+"""Finds lines of a statement that are printed twice: both get the same concept."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,14 @@ _AGAIN, _SURE_TWIN, _SLIPPED = 0.6, 0.9, 0.7
 
 
 class Twins:
-    """Tells which lines are printed twice, by their words and figures."""
+    """Tells which lines print the words and figures of an earlier one."""
 
     def __init__(self, lexicon: Lexicon, spots: Spots) -> None:
         self._lexicon = lexicon
         self._spots = spots
 
     def of(self, drafted: Drafted, open_: Sequence[int]) -> dict[int, int]:
-        """Open lines that are printed twice, by the first with the same words and figures."""
+        """Each open line that repeats an earlier open line, with that first one."""
         lines = drafted.lines
         known = [at for at, line in enumerate(lines) if line.proposal is not None and not line.entry.heading]
         twins: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Lines of which nothing printed says what they count: no unit and no words, or money in no stated scale."""
+"""Lines whose figures count something unknown: no unit and no words tell, or money has no stated scale."""
 
 from dataclasses import replace
 
@@ -14,10 +14,10 @@ _SCALE, _NO_SCALE = "layout.scale-doubtful", "its table states no scale"
 
 
 def doubt_uncounted(drafted: Drafted) -> None:
-    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or one by one.
+    """Makes such lines doubtful: a number may be money, a rate or a count, in thousands or in units.
 
-    A table that is read in the scale of all others is told, and its lines are as sure as theirs; so are those
-    of one whose figures have so many digits that they are whole units.
+    Nothing is doubtful in a table that is read in the scale of all others, which is reported as a finding;
+    nor where figures have so many digits that they must be whole units.
     """
     unscaled = [_is_unscaled(sheet) for sheet in drafted.group.sheets]
     for line, sheet in zip(drafted.lines, drafted.group.sheet_of, strict=True):
@@ -34,7 +34,7 @@ def doubt_uncounted(drafted: Drafted) -> None:
 
 
 def _is_unscaled(sheet: Sheet) -> bool:
-    """Whether a table is told to state no scale, and has no figure that can only be of whole units."""
+    """Whether a table states no scale, and none of its figures shows that they are whole units."""
     if sheet.scale or all(finding.code != _SCALE for finding in sheet.table.findings):
         return False
     figures = (figure for entry in sheet.entries for figure in entry.figures.values())

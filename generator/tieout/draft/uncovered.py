@@ -1,4 +1,4 @@
-"""What no relation of a draft covers: totals without a sum, and figures by their amount."""
+"""What no relation of a draft checks: totals without a sum, and single figures."""
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -11,7 +11,7 @@ _NAMED = 12
 
 
 def uncovered(draft: Draft, is_total: Callable[[str], bool]) -> Iterator[str]:
-    """What a person should know of it, for the statements of the face."""
+    """Sentences for the person who reviews the draft, about the statements of the face."""
     for one in draft.statements:
         if one.drafted.kind is None or one.drafted.kind.kind != "Statement":
             continue
@@ -29,7 +29,7 @@ def uncovered(draft: Draft, is_total: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _related(one: Sheeted) -> tuple[set[int], set[int]]:
-    """The lines that are results of relations, and all that stand in one."""
+    """The lines that are results of relations, and the lines that stand in any relation."""
     settled = one.settled
     summed, related = set(), set()
     for index, parts in (settled.sums | settled.relations | settled.rolls).items():
@@ -47,7 +47,7 @@ def _related(one: Sheeted) -> tuple[set[int], set[int]]:
 
 
 def _by_amount(one: Sheeted, lines: Iterable[int]) -> list[int]:
-    """Lines that print figures, the largest amount first."""
+    """The lines that print figures, the largest amount first."""
     return sorted(
         (at for at in lines if one.drafted.lines[at].entry.figures), key=lambda at: -_amount(one, at)
     )

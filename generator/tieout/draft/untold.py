@@ -1,8 +1,9 @@
-"""Lines whose words do not tell what they are: others have the same words, or columns say what is measured.
+"""Lines whose caption does not tell what they are, since other amounts have the same caption.
 
-`Research and development` below `Equity awards` is what awards cost, and beside `Average balance` stands
-what a balance earned. A concept of a company's own is named after its caption: where the caption is that of
-another amount, too, the heading above or the column tells, and else no name does.
+`Research and development` below `Equity awards` is the cost of the awards; the columns beside `Average
+balance` are interest and rates. An own concept is named after its caption. Where another amount has that
+caption too, the heading above or the column's header has to tell them apart; where neither does, the line is
+doubtful.
 """
 
 from collections import defaultdict
@@ -30,7 +31,7 @@ _MEASURES = "the columns of its table say what is measured, and its concept does
 def ambiguous(entries: Iterable[Entry]) -> frozenset[str]:
     """The captions, in plain words, of lines that print different figures for one period.
 
-    `entries` are all lines of a release. A line that prints another's figures again is the same amount.
+    `entries` are all lines of a release. A line that repeats another's figures counts as the same amount.
     """
     by_words: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -51,7 +52,7 @@ def _differ(entries: Sequence[Entry]) -> bool:
 
 
 def measured_by(sheet: Sheet, language: Language) -> str:
-    """The amount that all columns of a table are headed by, `Average interest`; nothing where none is."""
+    """The measure in the headers of all columns of a table, `Average interest`; "" where there is none."""
     last = sheet.table.captions[-1] if sheet.table.captions else ""
     return last if last and language.names_amount(last) else ""
 
@@ -59,11 +60,11 @@ def measured_by(sheet: Sheet, language: Language) -> str:
 def doubt_untold(
     statements: Iterable[Drafted], known: Callable[[Sequence[str]], bool], language: Language
 ) -> None:
-    """Makes lines doubtful whose concept has a name of the company's own that does not tell them apart.
+    """Makes a line doubtful whose own concept has a name that does not tell it from other amounts.
 
-    `statements` are in the order in which they were drafted: the first line of a concept is where a person is
-    asked for it, and what repeats that line or is a part of it is no surer. `known` tells of the parts that
-    columns are of whether each is known by its own words.
+    `statements` are in the order in which they were drafted. The first line of a concept is where a person is
+    asked about it; lines that repeat it, or are parts of it, become as doubtful. `known` tells whether each
+    part that columns name is known by its own words.
     """
     statements = tuple(statements)
     concepts: dict[str, set[str]] = defaultdict(set)
@@ -94,7 +95,7 @@ def doubt_untold(
 
 
 def _follow(lines: Iterable[Line]) -> None:
-    """Marks the lines whose concept comes from a line that is doubtful."""
+    """Marks the lines whose concept was taken from a doubtful line."""
     sure_from = load_sureness().sure_from
     first: dict[str, bool] = {}
     for line in lines:
@@ -105,7 +106,7 @@ def _follow(lines: Iterable[Line]) -> None:
 
 
 def _of_measures(sheet: Sheet) -> bool:
-    """Whether the columns of a period are told apart by what they measure: `Net sales`, `Gross margin`."""
+    """Whether the columns of one period differ in what they measure: `Net sales`, `Gross margin`."""
     if len(sheet.parts) < _SEVERAL:
         return False
     columns = [one for one in sheet.table.columns if one.kind == "figures" and one.period is not None]

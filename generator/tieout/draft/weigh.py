@@ -1,4 +1,4 @@
-"""What speaks for a concept that a line may be: words, section and sign, filers, and figures that repeat."""
+"""Weighs what speaks for a concept: words, section and sign, what filers use, and repeated figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,9 +37,9 @@ _NEVER = -9.0
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A candidate for a line: its score among others, what says how sure it would be, and why.
+    """A candidate for a line: its score among the candidates, the signals for how sure it is, and why.
 
-    `repeated` is how sure a line is that prints its figures, 0 to 1; 0 where none does.
+    `repeated` is how sure the line with the same figures is, 0 to 1; 0 where there is none.
     """
 
     concept: Concept
@@ -51,16 +51,16 @@ class Fit:
 
     @property
     def key(self) -> tuple[str, At]:
-        """What only one line of a statement may be: a concept, at an end of its period or at none."""
+        """A concept with the end of its period: only one line of a statement may have it."""
         return self.concept.name, self.at
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line that candidates are sought for: what it says, where it stands, and what filers use for it.
+    """A line that candidates are sought for: its words, its surroundings, and what filers use for it.
 
-    `exact` is whether they print its very caption, `statement` is their name of its statement, `placed` is
-    whether its place counts, `telling` are words of its headings that it shares.
+    `exact`: filers print its very caption. `statement`: its code among filers' captions. `placed`: its place
+    counts. `telling`: words of its headings that count as its own.
     """
 
     entry: Entry
@@ -91,8 +91,9 @@ class Weigher:
         self._officials = officials
 
     def fit(self, concept: Concept, at: At, asked: Asked, same: tuple[float, Placed] | None) -> Fit | None:
-        """The weight of a concept for a line; None where nothing speaks for it. `same` is a line of its with
-        the very figures, and how surely.
+        """The candidate that a concept makes for a line; None where nothing speaks for it.
+
+        `same` is a placed line of this concept with the same figures, and how surely they are the same.
         """
         words = self._matcher.words(asked.said, concept, asked.spot.context)
         claim = asked.claims.get(concept.name)
@@ -120,7 +121,7 @@ class Weigher:
     def _score(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None
     ) -> tuple[float, list[str]]:
-        """What words, section and filers say together, and why."""
+        """The joint score of words, section and filers' use, and the reasons."""
         fits = self._matcher.section(concept.name, asked.spot.around)
         why = [alike_words(words)] + ([] if not fits else ["its section" if fits > 0 else "not its section"])
         score = words + fits + self._matcher.total(concept, asked.spot)
@@ -145,7 +146,7 @@ class Weigher:
     def _signals(
         self, concept: Concept, asked: Asked, words: float, claim: Claim | None
     ) -> dict[Signal, float]:
-        """What says how sure such a choice is."""
+        """The signals for how sure the choice of this concept would be."""
         section = self._matcher.section(concept.name, asked.spot.around)
         closes = CLOSES.get((asked.statement, concept.name)) in _CERTAIN
         found: dict[Signal, float] = {
@@ -165,10 +166,10 @@ class Weigher:
 def scores(
     rows: Sequence[int], fits: dict[int, list[Fit]], keys: Sequence[tuple[str, At]], good: float
 ) -> list[list[float]]:
-    """The scores of lines for `assign`: a column for each concept, and one for each line that gets none.
+    """The scores of lines for `assign`: a column for each concept, then one for each line that may get none.
 
-    `rows` are the lines, with their `fits`; `keys` are the concepts, each where it stands; `good` is the
-    score that a concept has to beat.
+    `rows` are the lines, `fits` their candidates, `keys` the concepts with the end of their period; `good` is
+    the score that a concept has to beat.
     """
     column = {key: number for number, key in enumerate(keys)}
     table = []

@@ -1,4 +1,6 @@
-"""The amounts that tables of disclosures break down: which totals are of one, which rows are its parts."""
+"""The amounts that tables of disclosures break down: which total is the whole, and which
+rows are its parts.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -35,9 +37,10 @@ class Wholes:
         placed: list[Placed],
         claimed: Callable[[Drafted, int], bool],
     ) -> list[Block]:
-        """The blocks of parts in the table with a number among those of a statement, in their order.
+        """The blocks of parts in table `number` of a statement, in their order.
 
-        `placed` are the lines of earlier statements; `claimed` says whether filers use an element for a line.
+        `placed` are the lines of earlier statements; `claimed` tells whether filers use an element for a
+        line.
         """
         tops = [
             index
@@ -52,7 +55,7 @@ class Wholes:
     def _block(
         self, drafted: Drafted, top: int, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
     ) -> Block | None:
-        """The parts of a total, where it is of an amount that is broken down."""
+        """The total at `top` with its parts; None where it is no amount that is broken down."""
         line = drafted.lines[top]
         sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
         rows = dict(rows_below(drafted, top, self._bare))
@@ -78,7 +81,7 @@ class Wholes:
         return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
 
     def _is_total(self, path: Path) -> bool:
-        """Whether a row is called what a statement calls a total of other things: operating income."""
+        """Whether a row is called as a total of other things is, such as operating income."""
         ranked = self._matcher.ranked(
             self._lexicon.terms(path[-1]),
             frozenset(),
@@ -87,14 +90,18 @@ class Wholes:
         return bool(ranked) and ranked[0][0] >= _TOTAL
 
     def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
-        """Whether a concept may be broken down: it is printed elsewhere, or its own table shows it."""
+        """Whether a concept may be broken down: its whole is printed elsewhere, or in a disclosure of its
+        own.
+        """
         elsewhere = any(other.concept is concept and not other.members for other in placed)
         twins = [at for at in drafted.outline.totals if drafted.lines[at].concept is concept]
         disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
         return elsewhere or len(twins) > 1 or disclosed
 
     def amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
-        """The concept of an amount that a text speaks of: the one that the statements show."""
+        """The concept of the amount that a text names: the one in use in the statements, else the base
+        layer's.
+        """
         alike = set(names)
         for group in self._drafting.either:
             alike |= group if group & names else set()
@@ -105,7 +112,9 @@ class Wholes:
 
     @staticmethod
     def _printed(entry: Entry, placed: list[Placed]) -> Concept | None:
-        """The concept of the statements' only line that prints the figures of a total, in several columns."""
+        """The concept of the only placed line with a total's figures in several columns; None if not one
+        alone.
+        """
         several = [one for one in placed if len(entry.figures.keys() & one.entry.figures.keys()) >= _SEVERAL]
         found = [one for one in several if (same_figures(entry, one.entry) or 0.0) >= _PRINTED]
         concepts = {one.concept.name: one.concept for one in found if not one.members}
@@ -115,9 +124,10 @@ class Wholes:
 def part_printed(
     entry: Entry, concept: Concept, placed: Sequence[Placed], *, called: bool = False
 ) -> Members | None:
-    """The members of a part that prints the very figures of a total, in several columns; None of none.
+    """The members of the only part that prints a total's figures in several columns; None
+    if not one alone.
 
-    With `called` one that has the words of the total, too, and fewer digits.
+    With `called` the part has the total's words, too, and fewer digits have to agree.
     """
     sure = _CALLED if called else _PRINTED
     found = {
@@ -133,7 +143,7 @@ def part_printed(
 
 
 def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the headings that name parts: others of the table have the same rows under others."""
+    """The blocks; one keeps its headings as parts only if another block has the same rows under others."""
     found: list[Block] = []
     for block in blocks:
         others = (one for one in blocks if one.headings != block.headings)
@@ -143,10 +153,10 @@ def _repeated_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _leads_on(drafted: Drafted, block: Block, placed: Sequence[Placed]) -> bool:
-    """Whether rows lead from one amount to another, so that none is a part: from net loss to one pro forma.
+    """Whether rows lead from one amount to another, as from net loss to pro forma net loss: no row is a part.
 
-    One of them is then an amount that is printed as one elsewhere: the very amount that the total would be
-    broken down of, where the total is another, or the total of the rows above.
+    That is so where a row prints the figures of the very amount, and the total others; or those of another
+    total with the same caption.
     """
     whole = drafted.lines[block.whole].entry
     alone = [one.entry for one in placed if one.concept is block.concept and not one.members]

@@ -1,4 +1,4 @@
-"""The words of a language: how a text is split into them, each in one form."""
+"""The words of a language: how a text is split into words, each in its basic form."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ _IN_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 class Phrases:
-    """Phrases that one word stands for, the longest first."""
+    """Replaces phrases by the one word that stands for each, the longest first."""
 
     def __init__(self, wordings: Wordings, names: Iterable[str] = ()) -> None:
         """`names` are those of a company."""
@@ -28,7 +28,7 @@ class Phrases:
         self._pattern = re.compile(rf"(?<!\w)(?:{inner})s?(?!\w)")
 
     def put(self, plain: str) -> str:
-        """A text with the words in the places of their phrases."""
+        """A text with each phrase replaced by its word."""
         return self._pattern.sub(lambda found: self._words[self._phrase_of(found[0])], plain)
 
     def _phrase_of(self, found: str) -> str:
@@ -36,7 +36,7 @@ class Phrases:
 
 
 class Words:
-    """The words of a language, whoever's release they stand in: there is one of each language."""
+    """The words of one language. There is one such object for each language, shared by all releases."""
 
     def __init__(self, wordings: Wordings) -> None:
         self._wordings = wordings
@@ -46,7 +46,7 @@ class Words:
         self._ours: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def _form(self, word: str) -> str:
-        """The one form of a word: that of the singular, and of all that mean the same."""
+        """The basic form of a word: its singular, and one word for all synonyms."""
         if word in self._one:
             return self._one[word]
         for ending, singular in self._wordings.endings:
@@ -56,7 +56,7 @@ class Words:
         return self._one.get(word, word)
 
     def forms(self, words: Iterable[str]) -> frozenset[str]:
-        """Words, each in its form."""
+        """Words, each in its basic form."""
         return frozenset(map(self.form, words))
 
     def split(self, text: str, phrases: Phrases) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Words:
         return self._split(_plain(text), phrases)
 
     def ours(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """A text of the base layer, plain, with its words: those are split once, and not for each release."""
+        """A text of the base layer in plain letters, with its words. Each is split once for all releases."""
         found = self._ours.get(text)
         if found is None:
             plain = _plain(text)
@@ -77,7 +77,7 @@ class Words:
 
     @cached_property
     def elements(self) -> Mapping[str, Sequence[str]]:
-        """The names of the elements that figures may be of, by the words in them."""
+        """The elements that figures may be of: their names, by each word in them."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name in figure_elements():
             for word in _IN_NAME.findall(name):
@@ -87,7 +87,7 @@ class Words:
 
 @lru_cache(maxsize=20_000)
 def spelled(name: str) -> str:
-    """The name of an element as a text, in words: `CostOfSales` is `Cost Of Sales`."""
+    """The name of an element as words: `CostOfSales` is `Cost Of Sales`."""
     return " ".join(_IN_NAME.findall(name))
 
 

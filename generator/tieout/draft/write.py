@@ -6,8 +6,8 @@ from dataclasses import replace
 from tieout.definitions import Concept
 from tieout.draft.identities import Held
 from tieout.draft.make import Draft
+from tieout.draft.merged import Part
 from tieout.draft.model import Line
-from tieout.draft.settle import Part
 from tieout.draft.sheeted import Across, Sheeted
 from tieout.draft.text import document
 
@@ -93,14 +93,14 @@ def _parenthetical(one: Sheeted) -> dict[str, object]:
 
 
 class _Lines:
-    """The lines of a statement, nested by its headings."""
+    """The lines of a statement as YAML, nested by its headings."""
 
     def __init__(self, one: Sheeted) -> None:
         self._one = one
         self._drafted = one.drafted
 
     def nested(self) -> Iterator[dict[str, object]]:
-        """A group for each printed table."""
+        """The groups of lines, one for each printed table."""
         sheet_of = self._drafted.group.sheet_of
         for number, name in enumerate(self._one.tables):
             at = [index for index, sheet in enumerate(sheet_of) if sheet == number]
@@ -160,7 +160,7 @@ class _Lines:
 
 
 def _in_caption(line: Line) -> dict[str, object]:
-    """What the amounts in a line's caption are of."""
+    """The concepts of the amounts in a line's caption, by their names there."""
     if not line.inside:
         return {}
     names = {name: [concept.name for concept in concepts] for name, concepts in line.inside}
@@ -169,22 +169,26 @@ def _in_caption(line: Line) -> dict[str, object]:
 
 def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
     lines = one.drafted.lines
+    # A sum that two tables print, for the quarter and for the year to date, is one relation.
+    said: list[dict[str, object]] = []
     for kind, found in (("sum", one.settled.relations), ("roll-forward", one.settled.rolls)):
         for index, parts in found.items():
             total = lines[index]
             assert total.concept is not None
-            name = one.relation_name(total.concept.name, kind)
-            if kind == "sum":
-                one.written[name] = index
             # Balances of one day are related on that day, whatever period the table is of.
             one_day = len({total.at, *(lines[part.line].at for part in parts)}) == 1
-            yield {
-                "relation": name,
-                "says": one.says(kind, total.concept),
+            relates: dict[str, object] = {
                 "result": _term(total, None, dated=not one_day),
                 "parts": [_term(lines[part.line], part.weight, dated=not one_day) for part in parts],
                 **dict.fromkeys(one.settled.limits.get(index, ()) if kind == "sum" else (), True),
             }
+            if relates in said:
+                continue
+            said.append(relates)
+            name = one.relation_name(total.concept.name, kind)
+            if kind == "sum":
+                one.written[name] = index
+            yield {"relation": name, "says": one.says(kind, total.concept), **relates}
     for first, second in one.settled.equal:
         a, b = lines[first].concept, lines[second].concept
         assert a is not None and b is not None
@@ -196,34 +200,34 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         }
     for held in one.identities:
         yield _identity(one, held)
-    said: set[tuple[object, ...]] = set()
     for row in one.across:
-        concept = lines[row.line].concept
-        key = (concept.name if concept else "", lines[row.line].members, frozenset(row.parts))
-        if key not in said:
-            said.add(key)
-            yield _across(one, row)
+        relates = _across(one, row)
+        if relates not in said:
+            said.append(relates)
+            concept = lines[row.line].concept
+            assert concept is not None
+            yield {
+                "relation": one.relation_name(concept.name, "across"),
+                "says": one.says("sum", concept),
+                **relates,
+            }
 
 
 def _across(one: Sheeted, row: Across) -> dict[str, object]:
-    """The relation of a row whose parts stand side by side, where all of them are reported."""
+    """What the relation of a row relates whose parts stand side by side, where all of them are reported."""
     line = one.drafted.lines[row.line]
-    assert line.concept is not None
-    said: dict[str, object] = {
-        "relation": one.relation_name(line.concept.name, "across"),
-        "says": one.says("sum", line.concept),
+    parts = (replace(line, members=tuple(sorted({*line.members, *part}))) for part in row.parts)
+    relates: dict[str, object] = {
         "result": _term(line, None),
-        "parts": [
-            _term(replace(line, members=tuple(sorted({*line.members, *part}))), None) for part in row.parts
-        ],
+        "parts": [_term(part, None) for part in parts],
     }
     if row.exact != one.exact:
-        said["foots"] = "exactly" if row.exact else "within-rounding"
-    return said | {"of-all": True}
+        relates["foots"] = "exactly" if row.exact else "within-rounding"
+    return relates | {"of-all": True}
 
 
 def _identity(one: Sheeted, held: Held) -> dict[str, object]:
-    """A relation of the base layer's identities: of the whole company, where all that it relates is there."""
+    """An identity as a relation in YAML: for the whole company, where all that it relates is reported."""
     identity = held.identity
     kind = "quotient" if identity.per else "equal" if len(identity.parts) == 1 else "sum"
     kind = "roll-forward" if identity.opening else kind

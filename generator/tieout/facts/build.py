@@ -1,4 +1,4 @@
-"""Builds the facts: one for each figure, however often it is printed, and the cover's."""
+"""Builds the facts of a release: one for each figure however often it is printed, and those of the cover."""
 
 from tieout.core import Finding, Period, agree
 from tieout.definitions import Concept, Line, Members, ReleaseDefinition, first_of
@@ -9,11 +9,11 @@ _Key = tuple[str, Members, Period, str]
 
 
 def build_facts(mapped: Mapped, definition: ReleaseDefinition) -> tuple[FactSet, tuple[Finding, ...]]:
-    """The facts of a mapped release.
+    """The facts of a mapped release, and findings about printings that contradict each other.
 
-    The most precise printing of a figure is the fact. A less precise printing is a repeat, whether it
-    agrees or not, and so is a sentence's of a table's figure; else an equally precise one that differs is a
-    finding, since nothing says which is right.
+    The most precise printing is the fact. A less precise one is a repeat, whether or not it agrees; so is a
+    sentence's printing of a table's figure. Another printing of equal precision that differs is a finding,
+    since nothing says which is right.
     """
     groups: dict[_Key, list[Printed]] = {}
     for printed in mapped.printed:
@@ -63,7 +63,7 @@ def _conflict(a: Printed, b: Printed) -> Finding:
 
 
 def _mistimed(fact: Fact, definition: ReleaseDefinition) -> Finding | None:
-    """A figure of a time to come that is no forecast, or a forecast of what is past."""
+    """The finding for a future figure that is no forecast, or a forecast for the past; else None."""
     forecast = all(pair in fact.context.members for pair in definition.company.forecast)
     period = fact.context.period
     if not forecast and period.end > definition.published:
@@ -78,7 +78,7 @@ def _mistimed(fact: Fact, definition: ReleaseDefinition) -> Finding | None:
 
 
 class _Builder:
-    """Makes facts, and the contexts and units that they need, each once."""
+    """Makes facts, contexts and units, each once."""
 
     def __init__(self, definition: ReleaseDefinition) -> None:
         self._definition = definition
@@ -155,7 +155,7 @@ class _Builder:
         return self._units[measure]
 
     def contexts(self) -> tuple[Context, ...]:
-        """In the order of members, then periods: the whole company first."""
+        """The contexts, ordered by members and then by period: the whole company first."""
         return tuple(
             sorted(
                 self._contexts.values(), key=lambda c: (c.members, c.period.end, c.period.start is None, c.id)
@@ -167,5 +167,5 @@ class _Builder:
 
 
 def _id(concept: Concept, context: Context) -> str:
-    """A fact's id says what it is, and stays the same whatever else a release reports."""
+    """The id of a fact. It names concept and context, and does not depend on what else a release reports."""
     return f"{concept.name}_{context.id}"

@@ -1,4 +1,4 @@
-"""Facts, contexts and units: the report as XBRL 2.1 and the Open Information Model know it."""
+"""Facts, contexts and units: the report in terms of XBRL 2.1 and the Open Information Model."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from tieout.mapping import Damaged, Dropped, Printed, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A period and the members it speaks of, under a readable id. The entity is the report's."""
+    """A period with members, under a readable id. The entity is the report's."""
 
     id: str
     period: Period
@@ -27,10 +27,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `value` is a Decimal for numeric concepts, text for others, None for nil.
+    """One fact. `value` is a Decimal for numeric concepts, a text for others, None for nil.
 
-    `decimals` is XBRL's decimals attribute, None for text and nil. `places` are all the cells that print
-    it, the one that it is taken from first.
+    `decimals` is XBRL's decimals attribute, None for texts and nil. `places` are all cells that print it; its
+    value comes from the first.
     """
 
     id: str
@@ -44,12 +44,12 @@ class Fact:
 
     @property
     def text(self) -> str | None:
-        """The value as text, digit by digit; None where it is nil."""
+        """The value as text with all its digits; None where it is nil."""
         return format(self.value, "f") if isinstance(self.value, Decimal) else self.value
 
     @property
     def figure(self) -> Figure | None:
-        """The fact as a figure, if it is one."""
+        """The value with its precision; None where the fact is no number."""
         if isinstance(self.value, Decimal) and self.decimals is not None:
             return Figure(self.value, self.decimals)
         return None
@@ -57,7 +57,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A further printing of a fact's figure. `agrees` is whether both can be of one amount."""
+    """A further printing of a fact. `agrees`: both printings can be of one amount."""
 
     fact: str
     printed: Printed
@@ -66,10 +66,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class FactSet:
-    """Everything that a release reports. Facts stand in the order of the statements.
+    """Everything that a release reports. Facts have the order of the statements.
 
-    `damaged` are the cells that could not be read and are not proven, `unknown` the figures of rows that no
-    line is known for.
+    `damaged` are unreadable cells that arithmetic did not prove, `unknown` figures in rows without a known
+    line.
     """
 
     facts: tuple[Fact, ...]

@@ -1,4 +1,4 @@
-"""Which pieces of a caption belong together: amounts of one thing, with their dates or years."""
+"""Groups the pieces of a caption: amounts of one thing, with their dates or years."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,9 @@ _UNSURE = "it is not sure that they belong together"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pieces [first, last) that are a group: their numbers and labels, both as pieces."""
+    """The pieces [first, last) of one group, with those of them that are numbers and labels
+    (dates, years).
+    """
 
     first: int
     last: int
@@ -53,7 +55,7 @@ class CaptionScan:
         self.codes = "".join(piece.code for piece in pieces)
 
     def groups(self) -> list[Found]:
-        """The groups; those that go on in the next one are one."""
+        """The groups in a caption; a group that continues in the next one is joined to it."""
         found: list[Found] = []
         at = 0
         while at < len(self.codes):
@@ -91,7 +93,7 @@ class CaptionScan:
     # Lists of amounts --------------------------------------------------------------------------------
 
     def _run(self, at: int) -> Found | None:
-        """A list of amounts with what it counts: `36,517 and 36,323 shares`."""
+        """A list of amounts with the word for what they count: `36,517 and 36,323 shares`."""
         match = _MONEY.match(self.codes, at) or _COUNTS.match(self.codes, at)
         if match is None:
             return None
@@ -108,7 +110,7 @@ class CaptionScan:
         return self._with_near(run, money=not counts)
 
     def _with_near(self, run: Found, *, money: bool) -> Found:
-        """A list of amounts; with a number behind it that may belong to it, it is in doubt."""
+        """A list of amounts. If a number behind it may belong to it, the group is marked as doubtful."""
         if _OPEN.match(self.codes, run.last):
             return replace(run, doubt="the caption breaks off behind it")
         near = _NEAR.match(self.codes, run.last)
@@ -123,7 +125,7 @@ class CaptionScan:
     # Dates -------------------------------------------------------------------------------------------
 
     def _dated(self, at: int) -> Found | None:
-        """A list of amounts with the dates behind it, if it has any."""
+        """A list of amounts with the dates behind it; without dates, the list alone."""
         run = self._run(at)
         if run is None or run.doubt:
             return run
@@ -142,7 +144,7 @@ class CaptionScan:
         return replace(run, last=tail.end(), labels=self._labels(tail), said=said)
 
     def _with_remark(self, run: Found, behind: int) -> Found:
-        """An amount without a date; in doubt where a mere remark parts it from another: `$5 (a) and $6`."""
+        """An amount without a date; doubtful if only a remark separates it from another: `$5 (a) and $6`."""
         remark = _REMARK.match(self.codes, behind)
         if remark is None:
             return run
@@ -166,7 +168,7 @@ class CaptionScan:
         return Found(at, items[-1].last, numbers, labels, noun, doubt=doubt)
 
     def _items(self, at: int) -> Iterator[Found]:
-        """Each date, or dates, with the amounts behind."""
+        """Each date, or list of dates, with the amounts behind it."""
         while (match := _BEFORE.match(self.codes, at)) is not None:
             labels = self._labels(match)
             # A year behind a plain word is one of its name.
@@ -182,7 +184,7 @@ class CaptionScan:
             at = stop.end()
 
     def _in_brackets(self, run: Found) -> Found | None:
-        """An amount with those of other columns in brackets behind it: `$185 (2024, $167)`."""
+        """An amount with those for other columns in brackets behind it: `$185 (2024, $167)`."""
         if len(run.numbers) != 1 or self.codes[run.last : run.last + 1] != "(":
             return None
         inner = self._labelled(run.last + 1) or self._dated(run.last + 1)
@@ -194,7 +196,7 @@ class CaptionScan:
         return replace(run, last=inner.last + 1, numbers=numbers, labels=labels)
 
     def _joined(self, one: Found, two: Found) -> Found | None:
-        """Two groups as one, if each of their amounts has its date and both are said of the same.
+        """Two groups as one, if each amount has its date and the same words stand with both; else None.
 
         `519,192,389 shares issued as of June 30, 2023; 516,838,912 shares issued as of December 31, 2022`.
         """
@@ -211,7 +213,7 @@ class CaptionScan:
         return replace(one, last=two.last, numbers=one.numbers + two.numbers, labels=one.labels + two.labels)
 
     def _with_dates_behind(self, groups: list[Found]) -> list[Found]:
-        """The groups; those without dates have those of the next in their clause, if they are theirs too.
+        """The groups; one without dates takes those of the next group in its clause, if these apply to both.
 
         `410 shares issued and 400 shares outstanding at May 4, 2024`: both are of May 4.
         """
@@ -230,7 +232,7 @@ class CaptionScan:
         return groups
 
     def _words(self, group: Found) -> list[str]:
-        """What is said of a group's amounts, in small letters."""
+        """The words that belong to a group's amounts, in small letters."""
         start, end = group.said
         noun = [group.noun] if group.noun else []
         return noun + re.findall(r"\w+", self.text[start:end].casefold())

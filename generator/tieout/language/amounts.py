@@ -1,7 +1,7 @@
-"""Amounts that a caption names: `1,796 shares at July 30, 2023 and 1,794 shares at January 29, 2023`.
+"""Amounts inside captions: `1,796 shares at July 30, 2023 and 1,794 shares at January 29, 2023`.
 
-US GAAP calls them parenthetical. What belongs together is one group: the amounts with what they count, a
-scale and the dates or years that they are of. It is found in one pass over the pieces of the caption.
+US GAAP calls them parenthetical. A group has the amounts of one thing, with what they count, their scale, and
+the dates or years that they are of. Groups are found in one pass over the pieces of the caption.
 """
 
 import re
@@ -22,9 +22,9 @@ _REST = re.compile(r"(?:w{0,3}N)?(?:,?R)?")
 class Amounts:
     """Amounts of one thing, in reading order.
 
-    `labels` say of which column each is: one for each amount, or several for one amount; none where it is not
-    said. `months` are words read as the one month that they are nearest to, as (printed, read). `texts` are
-    the numbers as printed, each from `places` on in the text. `bare` amounts name no scale of their own.
+    `labels` are dates or years: one for each amount, or several for one amount; empty where none is printed.
+    `months` are misspelled months, each as (printed, read). `texts` are the numbers as printed, each from
+    `places` on in the text. `bare` amounts have no scale of their own.
     """
 
     figures: tuple[Figure, ...]
@@ -38,11 +38,11 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class AmountGroup:
-    """Amounts in a caption from `start` to `end`. `said` are words between them and their dates.
+    """Amounts in a caption from `start` to `end`. `said` are the words between them and their dates.
 
-    `each` is whether they are of one share: a par value; `goes_on` whether `and` stands right behind, so that
-    what follows is said of the next. `amounts` is None where they cannot be read for
-    sure; `why` says why.
+    `each`: they are amounts per share, a par value. `goes_on`: `and` stands directly behind, so that the
+    words that follow apply to the next group. `amounts` is None where they cannot be read for certain, and
+    `why` gives the reason.
     """
 
     start: int
@@ -68,9 +68,9 @@ class AmountReader:
         self._nouns = tuple(dict.fromkeys(vocabulary.nouns.values()))
 
     def amounts(self, text: str, of: str = "") -> Amounts | None:
-        """The amounts that all of a text names; None where any of it leaves a doubt.
+        """The amounts that a text consists of; None where any part of it is unclear.
 
-        `of` is what they count where the text does not say so itself.
+        `of` is what they count where the text does not say it.
         """
         text = text.strip()
         scan = CaptionScan(text, self._pieces.pieces(text))
@@ -81,7 +81,7 @@ class AmountReader:
         return group.amounts if group is not None else None
 
     def amounts_in(self, text: str) -> tuple[AmountGroup, ...]:
-        """The groups of amounts in a caption, in reading order, also those that leave a doubt."""
+        """The groups of amounts in a caption, in reading order, the unclear ones included."""
         scan = CaptionScan(text, self._pieces.pieces(text))
         stock = self._counted(text)
         groups = (self._group(scan, found, "", stock) for found in scan.groups())
@@ -91,7 +91,9 @@ class AmountReader:
         return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""
 
     def _group(self, scan: CaptionScan, found: Found, of: str, stock: str = "") -> AmountGroup | None:
-        """A group read; None where its numbers are no amounts: those of a rate, a note, a name."""
+        """A group as amounts; None where its numbers are no amounts but belong to a rate, a
+        note or a name.
+        """
         strong = any(number.strong for number in found.numbers)
         measure = self._measure(scan, found, of, stock if strong or found.labels else "")
         if not measure and not strong:
@@ -121,7 +123,7 @@ class AmountReader:
         return text.casefold().rstrip().endswith(tuple(f" {word}" for word in self._open))
 
     def _measure(self, scan: CaptionScan, found: Found, of: str, stock: str) -> str:
-        """What amounts are counted in; nothing where that is not said."""
+        """What amounts are counted in: a currency, "shares" and so on; "" where that is not known."""
         money = {number.measure for number in found.numbers if number.code == "M"}
         if money:
             return next(iter(money))

@@ -1,4 +1,4 @@
-"""Numbers in captions, with the currency before them, a scale and a currency behind them."""
+"""Finds numbers in captions, with the currency before them and the scale or currency behind them."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ class NumberFinder:
     """Finds numbers in the tokens of captions: `$5`, `JPY 453 thousand`, `1,650 shares`, `(1,650) shares`."""
 
     def __init__(self, currencies: Currencies, wordings: Wordings, scales: dict[str, int]) -> None:
-        """`wordings` has the kinds `scale`, of a word in `scales`, and `N`, what is counted."""
+        """`wordings` has two kinds of forms: `scale`, a word in `scales`, and `N`, a noun that is counted."""
         self._currencies, self._wordings, self._scales = currencies, wordings, scales
 
     def money(self, text: str, said: Sequence[Token], at: int) -> tuple[CaptionPiece, int] | None:
@@ -96,7 +96,7 @@ class NumberFinder:
 
 
 def _negative(piece: CaptionPiece, text: str, start: int) -> CaptionPiece:
-    """A number in brackets of its own."""
+    """A number in brackets of its own, as a negative one."""
     if piece.figure is None:
         return replace(piece, start=start)
     figure = Figure(-piece.figure.value, piece.figure.decimals)
@@ -105,7 +105,10 @@ def _negative(piece: CaptionPiece, text: str, start: int) -> CaptionPiece:
 
 
 def _fraction(said: Sequence[Token], at: int) -> int | None:
-    """The token behind a fraction that goes on at one: the `/3` of `1.662/3`, ` 2/3` of `1 2/3`, `²/³`."""
+    """The index of the token behind a fraction at `at`; None where there is none.
+
+    Fractions are the `/3` of `1.662/3`, ` 2/3` of `1 2/3`, and `²/³`.
+    """
     numerator = at < len(said) and len(said[at].text) == 1 and said[at].kind in ("digits", "mark")
     if numerator:
         at += 1
@@ -117,7 +120,7 @@ def _fraction(said: Sequence[Token], at: int) -> int | None:
 
 
 def _is_name(text: str, said: Sequence[Token], at: int, end: int, after: int) -> bool:
-    """Whether a number is a part of a name or a rate: `401(k)`, `B2`, `20-year`, `1st`, `4.5 %`."""
+    """Whether a number belongs to a name or a rate: `401(k)`, `B2`, `20-year`, `1st`, `4.5 %`."""
     if said[at].joined:
         return True
     if after >= len(said):

@@ -1,7 +1,7 @@
-"""The pieces of a caption with amounts in it: amounts, dates, words that count, signs between them.
+"""Divides a caption into pieces: amounts, dates, words that count, and signs between them.
 
-Each piece has a code of one letter, so that what belongs together is a pattern over the codes:
-`1,796 shares at July 30, 2023` is `QN@D`.
+Each piece has a code of one letter, so that groups are patterns over codes: `1,796 shares at July 30, 2023`
+is `QN@D`.
 """
 
 import re
@@ -55,7 +55,7 @@ class CaptionPieces:
         self._stock = tuple(word.casefold() for word in words.get("stock", ()))
 
     def pieces(self, text: str) -> list[CaptionPiece]:
-        """The pieces of a caption; none of one without a number or a word for zero."""
+        """The pieces of a caption; empty where it has neither a number nor a word for zero."""
         if self._zero.search(text) is None:
             return []
         said = self._apart(tokens(text, MAX_LENGTH))
@@ -70,12 +70,12 @@ class CaptionPieces:
         return _settled([piece for piece in found if piece.code])
 
     def of_stock(self, text: str) -> bool:
-        """Whether a caption is of stock, so that plain numbers in it count shares."""
+        """Whether a caption speaks of stock, so that plain numbers in it count shares."""
         plain = text.casefold()
         return any(word in plain for word in self._stock)
 
     def _apart(self, said: Sequence[Token]) -> list[Token]:
-        """The tokens, those parted where a page has lost a space: `andDecember 31`, `and3,937`."""
+        """The tokens; those that ran together without a space are divided: `andDecember 31`, `and3,937`."""
         done: list[Token] = []
         size = len(self._and)
         for token in said:
@@ -123,7 +123,9 @@ class CaptionPieces:
     # Dates -------------------------------------------------------------------------------------------
 
     def _is_count(self, said: Sequence[Token], match: Match, before: Sequence[CaptionPiece]) -> bool:
-        """Whether what might be a year counts something: `2000 shares`; not behind `at`."""
+        """Whether a number that looks like a year counts something: `2000 shares`; not
+        directly behind `at`.
+        """
         if match.kind != "year" or match.end >= len(said) or (before and before[-1].code == "@"):
             return False
         after = self._wordings.at(said, match.end)
@@ -144,7 +146,7 @@ class CaptionPieces:
         return CaptionPiece("X" if date is None else "D", start, end, label=date)
 
     def _misprinted(self, said: Sequence[Token], at: int) -> CaptionPiece | None:
-        """A date whose month is no word: the only month within one slip of the pen, `Jnue 30, 2018`."""
+        """A date with a misspelled month, read as the only month that one slip explains: `Jnue 30, 2018`."""
         if at + 3 > len(said) or said[at].kind != "word" or said[at + 1].joined:
             return None
         word, day, year = said[at], said[at + 1], said[at + 2]
@@ -159,7 +161,7 @@ class CaptionPieces:
 
 
 def _settled(pieces: Sequence[CaptionPiece]) -> list[CaptionPiece]:
-    """The pieces, of which words for zero are numbers only where something is counted, or beside a number."""
+    """The pieces. Words for zero stay numbers only beside a number, or where something is counted."""
     limits = {at for at, piece in enumerate(pieces) if piece.code == "limit"}
     codes = "".join(
         "w"
@@ -179,7 +181,7 @@ def _settled(pieces: Sequence[CaptionPiece]) -> list[CaptionPiece]:
 
 
 def _signs(text: str, start: int, end: int) -> list[CaptionPiece]:
-    """The signs of punctuation in what stands between two words; a hyphen within a word is none."""
+    """The punctuation marks between two words, as pieces; a hyphen inside a word is none."""
     found = []
     for at in range(start, end):
         code = _GAPS.get(text[at])

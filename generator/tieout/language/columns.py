@@ -1,4 +1,4 @@
-"""What columns and rows are called that are no period, and what captions say of their form."""
+"""Tells what columns and rows are, apart from periods, and what captions say of their form."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _MOST_WORDS = 6
 
 
 class ColumnReader:
-    """Tells by the wordings of a vocabulary what a column or a row is that is of no period."""
+    """Classifies headers and captions by the words of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, headings: HeadingReader) -> None:
         self._headings = headings
@@ -62,7 +62,9 @@ class ColumnReader:
 
     @remembered
     def column_word(self, text: str) -> ColumnWord | None:
-        """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
+        """The kind of column that a header names: `% Change`, `% of net sales`, `Note`; None where it names
+        none.
+        """
         said = tokens(text)
         if not said:
             return None
@@ -84,13 +86,13 @@ class ColumnReader:
         return "change" if self._is_change(text, said, pieces) else None
 
     def says_percent_of(self, text: str) -> bool:
-        """Whether words of a percentage of another line stand in a text: `as a percentage of sales`."""
+        """Whether a text speaks of a percentage of another line: `as a percentage of sales`."""
         said = tokens(text)
         found = (self._columns.at(said, at) for at in range(len(said)))
         return any(match is not None and match.kind == "percent-of" for match in found)
 
     def _is_change(self, text: str, said: Sequence[Token], pieces: Sequence[Match]) -> bool:
-        """Whether a header is made of words of a change, and of the periods that it compares, if any."""
+        """Whether a header consists of words for a change, and perhaps the periods that are compared."""
         kinds = {piece.kind for piece in pieces}
         if not kinds & {"change", "versus"}:
             return False
@@ -103,22 +105,24 @@ class ColumnReader:
         return compares and self._headings.is_understood(excerpt(text, others))
 
     def part(self, text: str) -> str | None:
-        """What a column says of its figures: `gaap`, `adjustment`, `adjusted` and the like."""
+        """What a header says of the column's figures: `gaap`, `adjustment`, `adjusted` and the like; None:
+        nothing.
+        """
         pieces = [piece for piece in _all(self._parts, tokens(text)) if piece.kind not in _ASIDE]
         kinds = {piece.kind for piece in pieces}
         return kinds.pop() if len(kinds) == 1 and "other" not in kinds else None
 
     @remembered
     def remark(self, text: str) -> bool:
-        """Whether a text only remarks something, as `(unaudited)` does, or is a footnote mark."""
+        """Whether a text is only a remark, such as `(unaudited)`, or a footnote mark."""
         kinds = [piece.kind for piece in _all(self._remarks, tokens(text))]
         return bool(kinds) and "other" not in kinds and kinds != ["bracket"] * len(kinds)
 
     @remembered
     def names_awards(self, text: str) -> bool:
-        """Whether a header says that its column is of options and the like: `RSUs`, `Number of options`.
+        """Whether a header names a column of options or the like: `RSUs`, `Number of options`.
 
-        `Aggregate intrinsic value of options` is of money.
+        `Aggregate intrinsic value of options` is money.
         """
         said = [token for token in tokens(text) if token.kind in ("word", "digits")]
         at, named = 0, False
@@ -131,7 +135,9 @@ class ColumnReader:
 
     @remembered
     def row_type(self, text: str) -> RowType | None:
-        """What a caption or a header says that its line is counted in: `Weighted average shares`, shares."""
+        """What a caption or header says that its figures count: `Weighted average shares` are shares; None:
+        nothing.
+        """
         said = tokens(text)
         counts: RowType | None = None
         # The first that is said counts: shares are used in computing an amount per share. What only says that
@@ -146,7 +152,7 @@ class ColumnReader:
     # Captions ----------------------------------------------------------------------------------------
 
     def is_total(self, caption: str) -> bool:
-        """Whether a caption begins or ends as one of a total does: `Total assets`, `資産合計`."""
+        """Whether a caption begins or ends as those of totals do: `Total assets`, `資産合計`."""
         plain = caption.strip().casefold()
         if any(plain.endswith(word.casefold()) for word in self._captions.get("total-end", ())):
             return True
@@ -163,16 +169,16 @@ class ColumnReader:
 
     @remembered
     def names_amount(self, header: str) -> bool:
-        """Whether a header names an amount and nothing else, `Net earnings/(loss)`: no part of one."""
+        """Whether a header names an amount, such as `Net earnings/(loss)`, and nothing else."""
         kinds = {piece.kind for piece in _all(self._amounts, tokens(header)) if piece.kind not in _ASIDE}
         return "amount" in kinds and kinds <= {"amount", "beside"}
 
     @remembered
     def balance(self, caption: str) -> End | None:
-        """The end of a period at which a caption's balance is: `Cash, end of period`, `Total assets`.
+        """The end of a period at which a caption names a balance: `Cash, end of period`, `Total assets`.
 
-        None of a caption that says nothing of it, or that is of what moved: `Revenue recognized that was
-        included in the balance at the beginning of the year`.
+        None where it names no balance, or is of a movement: `Revenue recognized that was included in the
+        balance at the beginning of the year`.
         """
         said = tokens(caption)
         found = [match for at in range(len(said)) if (match := self._balances.at(said, at)) is not None]
@@ -185,7 +191,7 @@ class ColumnReader:
         return "end" if whole == {"whole"} else None
 
     def speaks_of_amount(self, caption: str) -> bool:
-        """Whether a caption has a word of an amount or of what moved: `Capital expenditures`."""
+        """Whether a caption has a word for an amount or a movement: `Capital expenditures`."""
         said = tokens(caption)
         amounts = (piece.kind == "amount" for piece in _all(self._amounts, said))
         balances = (self._balances.at(said, at) for at in range(len(said)))
@@ -193,22 +199,22 @@ class ColumnReader:
 
     @remembered
     def trailing(self, caption: str) -> bool:
-        """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
+        """Whether a row is of the twelve months to the end of its columns: `LTM Adjusted EBITDA`."""
         said = tokens(caption)
         return any(self._trailing.at(said, at) is not None for at in range(len(said)))
 
     def names_rate(self, caption: str) -> bool:
-        """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
+        """Whether a caption may name a rate: `Operating margin`, which may be money as well."""
         said = tokens(caption)
         return any(self._rates.at(said, at) is not None for at in range(len(said)))
 
     def lasts(self, caption: str) -> bool:
-        """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
+        """Whether a caption says that its row is of a period: `Sold during the quarter`."""
         said = tokens(caption)
         return any(self._lasting.at(said, at) is not None for at in range(len(said)))
 
     def publishes(self, caption: str) -> bool:
-        """Whether a line says when or by whom a release was published: its day is of no figures."""
+        """Whether a line says when or by whom a release was published. Its date is no date of figures."""
         said = tokens(caption)
         return any(self._published.at(said, at) is not None for at in range(len(said)))
 
@@ -225,7 +231,7 @@ _KINDS = ("percent-of", "percent", "change", "note", "versus", "beside")
 
 
 def _all(wordings: Wordings, said: Sequence[Token]) -> list[Match]:
-    """All of a text as pieces of some wordings; others are `other`, brackets and marks by themselves."""
+    """A whole text as pieces of some wordings; other words are `other`, brackets and marks stay single."""
     found: list[Match] = []
     at = 0
     while at < len(said):
@@ -238,7 +244,7 @@ def _all(wordings: Wordings, said: Sequence[Token]) -> list[Match]:
 
 
 def _is_percent(wordings: Wordings, said: Sequence[Token]) -> bool:
-    """Whether one word of a text is of per cent and all others are brackets."""
+    """Whether a text is one word for per cent, apart from brackets."""
     pieces = [piece for piece in _all(wordings, said) if piece.kind not in _ASIDE]
     return len(pieces) == 1 and pieces[0].kind == "percent"
 
@@ -249,7 +255,9 @@ def _begins(caption: str, word: str) -> bool:
 
 
 def _ends(caption: str, word: str) -> bool:
-    """Whether a word ends a caption; a letter alone is one only as it is printed: `Class A` is whole."""
+    """Whether a word ends a caption. A single letter counts only as printed: the `A` of
+    `Class A` is no word.
+    """
     plain = caption if len(word) == 1 else caption.casefold()
     return plain == word or plain.endswith(f" {word}")
 

@@ -1,4 +1,4 @@
-"""The currencies that words and signs name: `US$`, `yen`, `Swiss francs`, `EUR`, and `$` of whom it is."""
+"""Finds the currency of words and signs: `US$`, `yen`, `Swiss francs`, `EUR`, and a `$` by its company."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,16 +11,18 @@ from tieout.language.wordings import Phrases
 
 
 class Currencies:
-    """The names of all currencies in a language, and which of them shares a sign with the company's own."""
+    """The names of all currencies in a language. A sign of several currencies means the company's own."""
 
     def __init__(self, vocabulary: Vocabulary, own: str) -> None:
-        """`own` is the code of the company's currency, if it is known."""
+        """`own` is the code of the company's currency, "" where that is not known."""
         self._vocabulary = vocabulary
         self._own = own
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Codes by name and sign: those usual in the language, the vocabulary's, then the shared ones."""
+        """The code of each name and sign: first those of the language, then the vocabulary's, then shared
+        signs.
+        """
         names = dict(locale_of(self._vocabulary.language).currencies)
         for code, said in self._vocabulary.currencies.items():
             names |= {name: code for name in said if name != code}
@@ -30,7 +32,7 @@ class Currencies:
 
     @cached_property
     def hundredths(self) -> dict[str, str]:
-        """Codes by the names of hundredth parts: `cents` are the company's own, where those are called so."""
+        """The code of each name of a hundredth part: `cents` are the company's, if its currency has cents."""
         names: dict[str, str] = {}
         for code, said in self._vocabulary.hundredths.items():
             for name in said:
@@ -40,18 +42,20 @@ class Currencies:
 
     @property
     def hundredth_signs(self) -> tuple[str, ...]:
-        """What stands right behind numbers of hundredth parts of the company's own currency."""
+        """The signs that stand directly behind numbers of hundredths of the company's currency: the `p` of
+        `28.4p`.
+        """
         return self._vocabulary.hundredth_signs.get(self._own, ())
 
     def may_sign(self, sign: str, code: str) -> bool:
-        """Whether amounts of a currency may have a sign: those of every dollar `$`, which no yen has."""
+        """Whether a sign can stand for a currency: `$` for every dollar, but not for the yen."""
         codes = self._vocabulary.shared_currencies.get(sign, ())
         kinds = locale_of(self._vocabulary.language).kinds
         alike = bool(codes) and code in kinds and kinds[code] == kinds.get(codes[0])
         return alike or code in codes or code == self.code(sign)
 
     def _shared(self, codes: Sequence[str]) -> str:
-        """The currency that a shared sign or name means: the company's, where it is one of those."""
+        """The currency that a shared sign or name means: the company's if it is one of them, else ""."""
         kinds = locale_of(self._vocabulary.language).kinds
         kind = kinds.get(codes[0])
         if self._own in codes or (kind is not None and kinds.get(self._own) == kind):
@@ -63,22 +67,26 @@ class Currencies:
         return Phrases(self.names)
 
     def begins(self, token: Token) -> bool:
-        """Whether a currency's name may begin with a token."""
+        """Whether a currency's name may begin with this token."""
         return self._phrases.begins(token) or self.is_code(token.printed)
 
     def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        """The currencies named at a token, with the token behind the name: the reader of {currency}."""
+        """The currencies named at a token, each with the index behind its name: the reader
+        for `{currency}`.
+        """
         for code, end in self._phrases(text, at):
             yield str(code), end
         if self.is_code(text[at].printed):
             yield text[at].printed, at + 1
 
     def is_code(self, word: str) -> bool:
-        """Whether a word is a currency's code; in capitals alone, `ALL` is no lek in `all amounts`."""
+        """Whether a word is the code of a currency, in capitals: the `all` of `all amounts` is not the lek
+        (ALL).
+        """
         return len(word) == 3 and word in locale_of(self._vocabulary.language).codes
 
     def code(self, name: str) -> str | None:
-        """The currency that a name, a sign or a code says: `$`, `EUR`, `yen`."""
+        """The code for a name, a sign or a code: `$`, `EUR`, `yen`; None for any other word."""
         plain = " ".join(name.split())
         if self.is_code(plain):
             return plain
@@ -90,7 +98,9 @@ class Currencies:
         return any(True for at in range(len(said)) if not said[at].joined for _ in self(said, at))
 
     def names_hundredth(self, text: str) -> bool:
-        """Whether a text names a hundredth part of a currency; `50 cents` is an amount and names none."""
+        """Whether a text names a hundredth part of a currency, but not as part of an amount, as `50 cents`
+        does.
+        """
         said = tokens(text)
         return any(
             True

@@ -1,4 +1,4 @@
-"""The placeholders of wordings: numbers, ordinals, months, days and years, as they stand in tokens."""
+"""Reads the placeholders of wordings: numbers, ordinals, months, days and years, at a token."""
 
 import calendar
 import datetime
@@ -34,14 +34,14 @@ def readers(vocabulary: Vocabulary) -> dict[str, Reader]:
 
 
 def day_of(month: int | None, day: int | None, year: int | None) -> datetime.date | None:
-    """A day of the calendar; None where a part of it is not known, or there is no such day."""
+    """The day with this month, day and year; None where one is missing, or there is no such day."""
     if month is None or day is None or year is None or not is_date(month, day, year):
         return None
     return datetime.date(year, month, day)
 
 
 class _Digits:
-    """Reads a number in digits, from `low` to `high`, with at least `least` and at most `most` of them."""
+    """Reads a number from `low` to `high`, with at least `least` and at most `most` digits."""
 
     def __init__(self, low: int, high: int, *, least: int = 1, most: int = 2) -> None:
         self._low, self._high, self._least, self._most = low, high, least, most
@@ -69,7 +69,7 @@ class _ShortYear(_Digits):
 
 
 class _NoLastDay(_ShortYear):
-    """Reads the last two digits of a year that are no last day of a month: `Mar-25`, but not `Mar-31`."""
+    """Reads the last two digits of a year that cannot be the last day of a month: `Mar-25`, not `Mar-31`."""
 
     def begins(self, token: Token) -> bool:
         """Whether a token is such a number."""
@@ -77,7 +77,7 @@ class _NoLastDay(_ShortYear):
 
 
 class _NumberWords:
-    """Reads a number of months and the like, in words or digits."""
+    """Reads a number of months or weeks, in words or digits."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
         self._words, self._digits = Phrases(words), _Digits(1, 99)
@@ -92,7 +92,7 @@ class _NumberWords:
 
 
 def month_names(vocabulary: Vocabulary) -> dict[str, int]:
-    """The months by each of their names, those of the vocabulary before those usual in its language."""
+    """The number of each month's name: those of the vocabulary, then those usual in its language."""
     names: dict[str, int] = dict(locale_of(vocabulary.language).months)
     names |= {name: number for number, name in enumerate(vocabulary.months, 1)}
     return names | vocabulary.short_months
@@ -107,5 +107,5 @@ def full_months(vocabulary: Vocabulary) -> Mapping[str, int]:
 
 
 def is_date(month: int, day: int | None, year: int | None) -> bool:
-    """Whether there is such a day; without a year, whether there is one in some year."""
+    """Whether this day exists; without a year, whether it exists in some year."""
     return day is None or 1 <= day <= calendar.monthrange(year or _LEAP_YEAR, month)[1]

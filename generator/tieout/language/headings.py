@@ -1,4 +1,4 @@
-"""What a heading says of a period, read piece by piece."""
+"""Reads what a heading says of a period, piece by piece."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ _WITH_AND, _QUARTER = 2, 3
 
 @dataclass(slots=True)
 class _Said:
-    """What pieces say so far; `doubled` are those that say another thing than one before."""
+    """What the pieces said so far; `doubled` are the pieces that contradict an earlier one."""
 
     heading: Heading = field(default_factory=Heading)
     doubled: list[Match] = field(default_factory=list)
@@ -43,7 +43,7 @@ class HeadingReader:
     def heading(self, text: str) -> Heading | None:
         """What a text says of a period; None where it says nothing.
 
-        A text that says several things of one kind, `2024 and 2023`, has them in `rest` and in no part.
+        A text with several things of one kind, `2024 and 2023`, has these in `rest` only.
         """
         said = tokens(text)
         pieces = self._pieces.pieces(said)
@@ -56,7 +56,7 @@ class HeadingReader:
 
     @remembered
     def headings(self, text: str) -> tuple[Heading, ...]:
-        """Each period that a text says, in its order, none with `rest`.
+        """Each period that a text names, in its order and with an empty `rest`.
 
         `Three and six months ended June 30, 2025 and 2024` are four.
         """
@@ -88,7 +88,7 @@ class HeadingReader:
         return tuple(dict.fromkeys(found))
 
     def run_together(self, text: str) -> tuple[Heading, ...]:
-        """Headings that stand one behind the other without a word between them: `1Q17 1Q18`."""
+        """Headings that stand one behind the other with no word between them: `1Q17 1Q18`."""
         said = tokens(_apart(text)) if len(text) <= MAX_LENGTH else ()
         groups: list[list[Match]] = []
         for piece in self._pieces.pieces(said):
@@ -108,13 +108,13 @@ class HeadingReader:
         return tuple(heading for heading, _ in headings if heading != Heading())
 
     def is_understood(self, text: str) -> bool:
-        """Whether each word of a text is one that headings are made of; also of `For the`."""
+        """Whether every word of a text can belong to a heading; true of `For the` too."""
         pieces = self._pieces.pieces(tokens(text))
         asides = ("bracket", "mark", "remark")
         return all(piece.kind != OTHER for piece in pieces) and any(p.kind not in asides for p in pieces)
 
     def without_headings(self, text: str) -> tuple[str, ...]:
-        """The words of a text that are not of a day, a year or a length, each run by itself."""
+        """The runs of words in a text that name no day, year or length."""
         said = tokens(text)
         dated = {*LENGTHS, "date", "year", "quarter-of-year", "quarter", "ended", "instant", "fiscal"}
         left: list[str] = []
@@ -129,7 +129,7 @@ class HeadingReader:
 
 
 def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
-    """All that pieces say, and those of them that say another thing than one before."""
+    """What all pieces say together, and the pieces that contradict an earlier one."""
     said = _Said()
     ranges = ranges_of(pieces)
     before: Match | None = None
@@ -160,7 +160,7 @@ def _folded(pieces: Sequence[Match]) -> tuple[Heading, list[Match]]:
 
 
 def _beside_length(pieces: Sequence[Match], number: int) -> Match | None:
-    """The quarter that stands, with `and`, before a longer time: `third quarter and nine months`."""
+    """The quarter that stands, with `and`, before a longer time: `third quarter and nine months`; or None."""
     piece = pieces[number]
     before = [one for one in pieces[:number] if one.kind not in ("bracket", "mark")]
     if piece.kind not in GROWING or len(before) < _WITH_AND or before[-1].kind != "glue":
@@ -171,7 +171,7 @@ def _beside_length(pieces: Sequence[Match], number: int) -> Match | None:
 
 
 def _without_doubled(said: _Said) -> Heading:
-    """What is said once: `December 31, 2024 and 2023` says a month and a day and no year."""
+    """What is said only once: `December 31, 2024 and 2023` keeps month and day, but no year."""
     heading = said.heading
     for piece in said.doubled:
         values = piece.values
@@ -197,7 +197,9 @@ def _lengths(pieces: Iterable[Match]) -> list[Heading]:
 
 
 def _dates(pieces: Sequence[Match]) -> list[Heading]:
-    """The dates of a text: a year alone is of the day before it, a day without a year of the next year."""
+    """The dates in a text: a year alone completes the day before it, a day without a year takes the next
+    year.
+    """
     found: list[Heading] = []
     for piece in pieces:
         for number in piece.values.get("ordinal", (0,)):
@@ -216,7 +218,7 @@ def _dates(pieces: Sequence[Match]) -> list[Heading]:
 
 
 def _begins_another(group: Sequence[Match], piece: Match) -> bool:
-    """Whether a piece says what its group has said already."""
+    """Whether a piece says something that its group has said already."""
     heading, _ = _folded(group)
     part = part_of(piece)
     if part is None or heading == Heading():
@@ -239,7 +241,7 @@ def _apart(text: str) -> str:
 
 
 def _rest(text: str, said: Sequence[Token], pieces: Sequence[Match], doubled: Sequence[Match]) -> str:
-    """What of a text is no piece, with the small words and brackets that stand between such words."""
+    """The words of a text that are no piece, with the small words and brackets between them."""
     kinds = [OTHER if piece.kind == OTHER or piece in doubled else piece.kind for piece in pieces]
     following = ""
     for number in range(len(kinds) - 1, -1, -1):

@@ -1,4 +1,6 @@
-"""All that a company's words say: one object reads headings, unit lines, columns, numbers and amounts."""
+"""One object for all that the words of a company's language say: headings, units, columns,
+numbers, amounts.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -33,14 +35,14 @@ class Language:
     """
 
     def __init__(self, vocabulary: Vocabulary, fiscal: FiscalCalendar, currency: str = "") -> None:
-        """`currency` is that of unit lines which name none, and of a `$` that may be several."""
+        """`currency` is the currency of unit lines that name none, and of a `$` that could be several."""
         self._vocabulary = vocabulary
         self._fiscal = fiscal
         self._own = currency
 
     @property
     def fiscal(self) -> FiscalCalendar:
-        """The fiscal calendar that periods are of."""
+        """The fiscal calendar by which periods are read."""
         return self._fiscal
 
     @cached_property
@@ -76,12 +78,13 @@ class Language:
     def heading(self, text: str) -> Heading | None:
         """What a text says of a period, in parts; None where it says nothing.
 
-        What of it is no part and no remark is the heading's `rest`: of a caption, the title of its table.
+        Words that are neither a part nor a remark are the heading's `rest`: in a caption, the title of the
+        table.
         """
         return self._headings.heading(text)
 
     def headings(self, text: str) -> tuple[Heading, ...]:
-        """Each period that a text says: of `Three and six months ended June 30, 2025 and 2024`, four."""
+        """Each period that a text names: `Three and six months ended June 30, 2025 and 2024` are four."""
         return self._headings.headings(text)
 
     def combined(self, headings: Sequence[Heading]) -> Heading | None:
@@ -94,27 +97,31 @@ class Language:
         return period_of(said, self._fiscal) if said is not None else None
 
     def dated(self, text: str) -> Dated | None:
-        """The period that a heading or caption names, and whether it is marked as a forecast."""
+        """The period that a heading or caption names, and whether it is a forecast; None
+        where it names none.
+        """
         said = self.heading(text)
         period = period_of(said, self._fiscal) if said is not None else None
         return Dated(period, said.forecast) if said is not None and period is not None else None
 
     def stated_duration(self, heading: Heading | str) -> StatedDuration | None:
-        """How long the period lasts that a heading names, also where the fiscal calendar has none such."""
+        """The length and last day of the period that a heading names, even one outside the
+        fiscal calendar.
+        """
         said = self.heading(heading) if isinstance(heading, str) else heading
         return stated_duration(said) if said is not None else None
 
     def periods(self, text: str) -> tuple[Period, ...]:
-        """The periods of headings that ran together, `1Q17 1Q18`; none where anything else stands there."""
+        """The periods of headings that ran together, `1Q17 1Q18`; empty where any other word stands there."""
         found = [period_of(heading, self._fiscal) for heading in self._headings.run_together(text)]
         return tuple(period for period in found if period is not None) if None not in found else ()
 
     def begins(self, text: str) -> bool:
-        """Whether a heading may begin so, `Three months ended`, `As of June 30,`, or is all of it."""
+        """Whether a heading may begin with this text, `Three months ended`, or is all of it."""
         return self._headings.is_understood(text)
 
     def column(self, text: str) -> tuple[Heading | None, Unit | None, str]:
-        """A column's header that may name its unit too: the heading without it, the unit and its words."""
+        """A header that may name its unit too: the heading without the unit, the unit, and its words."""
         heading = self.heading(text)
         if heading is None or not heading.rest:
             unit = self.unit(text) if heading is None else None
@@ -131,36 +138,36 @@ class Language:
         return self._units.unit(text)
 
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
-        """The unit that a caption or header names, all of it or in brackets, and the words that name it."""
+        """The unit that a caption or header names, all of it or in brackets, with the words that name it."""
         return self._units.unit_in(text)
 
     def seems_unit(self, text: str) -> bool:
-        """Whether a text is evidently a unit line or has one in brackets, be it understood or not."""
+        """Whether a text looks like a unit line or has one in brackets, even if it is not understood."""
         return self._units.seems_unit(text)
 
     def unknown_in_unit(self, text: str) -> tuple[str, bool]:
-        """The first words of a unit line that are not known, and whether they are of what it excepts."""
+        """The first unknown words of a unit line, and whether they are among what it excepts."""
         return self._units.unknown_in(text)
 
     def currency(self, name: str) -> str | None:
-        """The currency that a sign, a name or a code says; `$` is the company's where that is a dollar."""
+        """The currency of a sign, a name or a code; `$` is the company's if that is a dollar."""
         return self._currencies.code(name)
 
     def may_sign(self, sign: str, code: str) -> bool:
-        """Whether amounts of a currency may have a sign: those of every dollar `$`, which no yen has."""
+        """Whether a sign can stand for a currency: `$` for every dollar, but not for the yen."""
         return self._currencies.may_sign(sign, code)
 
     @property
     def hundredths(self) -> dict[str, str]:
-        """The codes of currencies by the names of their hundredth parts in small letters: `cents`."""
+        """The code of the currency for each name of a hundredth part, in small letters: `cents`."""
         return {name.casefold(): code for name, code in self._currencies.hundredths.items()}
 
     def in_hundredths(self, text: str) -> bool:
-        """Whether an amount is printed with its hundredth parts by name, `15円71銭`: it is in no scale."""
+        """Whether an amount is printed with its hundredths by name, `15円71銭`: then it has no scale."""
         return self._numbers.in_hundredths(text)
 
     def names_hundredth(self, text: str) -> bool:
-        """Whether a text names a hundredth part of a currency, `cents`, and not behind a number."""
+        """Whether a text names a hundredth part of a currency, `cents`, but not as part of an amount."""
         return self._currencies.names_hundredth(text)
 
     def names_currency(self, text: str) -> bool:
@@ -170,39 +177,43 @@ class Language:
     # Columns and rows --------------------------------------------------------------------------------
 
     def column_word(self, text: str) -> ColumnWord | None:
-        """What a column is by its header, where it is of no period: `% Change`, `% of net sales`, `Note`."""
+        """The kind of column that a header names: `% Change`, `% of net sales`, `Note`; None where it names
+        none.
+        """
         return self._columns.column_word(text)
 
     def says_percent_of(self, text: str) -> bool:
-        """Whether words of a percentage of another line stand in a text: `as a percentage of sales`."""
+        """Whether a text speaks of a percentage of another line: `as a percentage of sales`."""
         return self._columns.says_percent_of(text)
 
     def part(self, text: str) -> str | None:
-        """What a column says of its figures: `gaap`, `non-gaap`, `adjustment`, `reported`, `restated`."""
+        """What a header says of the column's figures: `gaap`, `non-gaap`, `adjustment` and the like; None:
+        nothing.
+        """
         return self._columns.part(text)
 
     def remark(self, text: str) -> bool:
-        """Whether a text only remarks something, such as `(unaudited)`, or is a footnote mark."""
+        """Whether a text is only a remark, such as `(unaudited)`, or a footnote mark."""
         return self._columns.remark(text)
 
     def row_type(self, text: str) -> RowType | None:
-        """What a caption or header says that its line is counted in, where that is not money."""
+        """What a caption or header says that its figures count, if that is not money; else None."""
         return self._columns.row_type(text)
 
     def names_awards(self, text: str) -> bool:
-        """Whether a header says that its column is of options and the like."""
+        """Whether a header names a column of options or the like."""
         return self._columns.names_awards(text)
 
     def measure(self, text: str) -> Measure | None:
-        """What a caption or header counts that is neither money nor shares: `MBbl` of `Oil (MBbl)`."""
+        """What a caption or header counts apart from money and shares: `MBbl` in `Oil (MBbl)`."""
         return self._measures.measure(text)
 
     def is_per(self, text: str) -> bool:
-        """Whether a caption says for one of what an amount is: `per square foot`."""
+        """Whether a caption says that its amount is for one of something: `per square foot`."""
         return self._measures.is_per(text)
 
     def is_total(self, caption: str) -> bool:
-        """Whether a caption begins as one of a total does: `Total assets`."""
+        """Whether a caption begins or ends as those of totals do: `Total assets`."""
         return self._columns.is_total(caption)
 
     def asks_for_more(self, caption: str) -> bool:
@@ -214,27 +225,29 @@ class Language:
         return self._columns.without_note(caption)
 
     def names_amount(self, header: str) -> bool:
-        """Whether a column's header names an amount, `Net sales`, `Average balance`, and no part of one."""
+        """Whether a header names an amount, `Net sales`, `Average balance`, and no part of one."""
         return self._columns.names_amount(header)
 
     def speaks_of_amount(self, caption: str) -> bool:
-        """Whether a caption has a word of an amount or of what moved: `Capital expenditures`."""
+        """Whether a caption has a word for an amount or a movement: `Capital expenditures`."""
         return self._columns.speaks_of_amount(caption)
 
     def balance(self, caption: str) -> End | None:
-        """The end of a period that the balance of a row is of, by its words: `Cash, end of period`."""
+        """The end of a period at which a caption names a balance, `Cash, end of period`; None where it names
+        none.
+        """
         return self._columns.balance(caption)
 
     def trailing(self, caption: str) -> bool:
-        """Whether a row is of the twelve months up to the end of its columns: `LTM Adjusted EBITDA`."""
+        """Whether a row is of the twelve months to the end of its columns: `LTM Adjusted EBITDA`."""
         return self._columns.trailing(caption)
 
     def names_rate(self, caption: str) -> bool:
-        """Whether a row may be of per cent by its words: `Operating margin`, which may be money as well."""
+        """Whether a caption may name a rate: `Operating margin`, which may be money as well."""
         return self._columns.names_rate(caption)
 
     def lasts(self, caption: str) -> bool:
-        """Whether a row is of a time by its words, whatever its columns are of: `Sold during the quarter`."""
+        """Whether a caption says that its row is of a period: `Sold during the quarter`."""
         return self._columns.lasts(caption)
 
     def publishes(self, caption: str) -> bool:
@@ -248,31 +261,33 @@ class Language:
     # Numbers -----------------------------------------------------------------------------------------
 
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
-        """What a printed cell says, in the form that its table's numbers have; else commas and a point."""
+        """The reading of a printed cell. `form` is the form of its table's numbers, else
+        the language's own.
+        """
         return self._numbers.number(text, form)
 
     def printed_currency(self, text: str) -> str:
-        """The sign or code of a currency that a number is printed with: `EUR 4,210`, `4,210 €`."""
+        """The sign or code of the currency printed with a number: `EUR 4,210`, `4,210 €`."""
         return self._numbers.currency(text)
 
     @property
     def own_form(self) -> NumberForm:
-        """The form that numbers usually have in the language."""
+        """The usual form of numbers in the language."""
         return self._numbers.own_form
 
     def number_form(self, texts: Sequence[str]) -> NumberForm | None:
-        """The form that all numbers of a column or table have; None where no form fits all."""
+        """The form that all numbers of a column or table share; None where no form fits them all."""
         return self._numbers.form(texts)
 
     def amounts(self, text: str, of: str = "") -> Amounts | None:
-        """Amounts as a caption names them: `$93 and $82`, `JPY 720 thousand at March 31, 2018`.
+        """The amounts that a text consists of: `$93 and $82`, `JPY 720 thousand at March 31, 2018`.
 
-        All of the text names them. `of` is what they count where it does not say so: shares.
+        None where any part of it is no amount. `of` is what they count where the text does not say it.
         """
         return self._amounts.amounts(text, of)
 
     def amounts_in(self, caption: str) -> tuple[AmountGroup, ...]:
-        """The groups of amounts in a caption, also those that leave a doubt."""
+        """The groups of amounts in a caption, the unclear ones included."""
         return self._amounts.amounts_in(caption)
 
     def date(self, text: str) -> datetime.date | None:
@@ -285,7 +300,7 @@ class Language:
 
 @lru_cache(maxsize=8)
 def language_of(company: Company) -> Language:
-    """The language of a company's releases, kept with what has been made of its wordings."""
+    """The language of a company's releases. It is kept, since making its wordings takes time."""
     if company.vocabulary == base_vocabulary(company.language):
         return plain_language(company.language, company.calendar, company.currency)
     return Language(company.vocabulary, company.calendar, company.currency)
@@ -293,5 +308,5 @@ def language_of(company: Company) -> Language:
 
 @lru_cache(maxsize=8)
 def plain_language(code: str, calendar: FiscalCalendar, currency: str) -> Language:
-    """A language without words of any company's own: releases of many companies are read in one."""
+    """A language with no company's own words, for reading releases of many companies."""
     return Language(base_vocabulary(code), calendar, currency)

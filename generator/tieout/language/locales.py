@@ -1,4 +1,4 @@
-"""What every language calls its months and the currencies of the world: Babel's, for finance to add to."""
+"""The names of months and currencies in each language, from Babel; vocabularies add those of finance."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """The names of a language, as they are printed there.
+    """The names of one language, as they are printed.
 
-    `months` are numbers by name, full and short. `currencies` are codes by name or sign, `Swiss francs`
-    or `€`; `codes` are all the codes of ISO 4217, which are read in capitals alone. `kinds` are the
-    last words of the names of currencies in the plural, by code: `dollars` of USD and of CAD, which
-    share the sign `$`. `group` and `decimal` are what stands in its numbers.
+    `months` are numbers by name, full and short. `currencies` are codes by name or sign, `Swiss francs` or
+    `€`; `codes` are all codes of ISO 4217, read in capitals only. `kinds` are the last words of currencies'
+    plural names, by code: `dollars` for USD and for CAD, which share the sign `$`. `group` and `decimal` are
+    the separators in its numbers.
     """
 
     months: Mapping[str, int]
@@ -63,7 +63,7 @@ def locale_of(language: str) -> Locale:
 
 @lru_cache(maxsize=16)
 def countries_of(language: str) -> frozenset[str]:
-    """What a language calls the countries and continents, in small letters; none where Babel has not it."""
+    """The names of countries and continents in a language, in small letters; empty where Babel lacks it."""
     from babel.core import Locale as Parser  # noqa: PLC0415 - as above
     from babel.core import UnknownLocaleError  # noqa: PLC0415
 
@@ -84,7 +84,9 @@ def _plurals(locale: "Babel") -> dict[str, str]:
 def _currencies(
     names: Mapping[str, str], signs: Mapping[str, str], plurals: Mapping[str, str]
 ) -> dict[str, str]:
-    """Codes by name and sign. Currencies of today come first: several of the past have the same name."""
+    """The code of each name and sign. Today's currencies come first, since some past ones
+    have the same name.
+    """
     found: dict[str, str] = {}
     for code in sorted(names, key=lambda code: (code not in signs, code)):
         sign = signs.get(code, "")

@@ -1,4 +1,4 @@
-"""What figures count that is neither money nor shares: barrels, megawatt hours, prices per barrel."""
+"""Measures other than money and shares: barrels, megawatt hours, prices per barrel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a caption says that its figures count: `MBbl` of `Oil (MBbl)`.
+    """What a caption says that its figures count: `MBbl` in `Oil (MBbl)`.
 
-    `per` says that they are amounts of money for one of it, `Oil (per Bbl)`. `scale` is the power of ten that
-    the caption names, `Units in service (000's)`; None where it names none. `alone` says that one noun is all
-    of the caption, `Restaurants`, which may as well be the name of a segment or of borrowers.
+    `per`: they are amounts of money for one of it, `Oil (per Bbl)`. `scale` is the power of ten that the
+    caption names, `Units in service (000's)`, or None. `alone`: the caption is one noun, `Restaurants`, which
+    may just as well name a segment or a kind of borrowing.
     """
 
     name: str
@@ -60,7 +60,9 @@ class MeasureReader:
         return None
 
     def is_per(self, text: str) -> bool:
-        """Whether a text says for one of what an amount is: `per square foot`, `Revenue/shipment`."""
+        """Whether a text says that an amount is for one of something: `per square foot`,
+        `Revenue/shipment`.
+        """
         said = tokens(text) if len(text) <= MAX_LENGTH else ()
         ends = {
             end
@@ -71,7 +73,7 @@ class MeasureReader:
         return any(at < len(said) and said[at].kind == "word" for at in ends)
 
     def _stands_out(self, said: Sequence[Token], measure: Match) -> bool:
-        """Whether one word is what is counted: in brackets or alone, as in `Oil (MBbl)`, `Stores`."""
+        """Whether a measure stands in brackets or alone, as in `Oil (MBbl)` and `Stores`."""
         before, behind = said[: measure.start], said[measure.end :]
         if before and before[-1].text in _OPEN and behind and behind[0].text in _CLOSE:
             return True
@@ -86,7 +88,7 @@ class MeasureReader:
         return True
 
     def _scale(self, said: Sequence[Token], measure: Match) -> int | None:
-        """The power of ten that a text names beside a measure."""
+        """The power of ten that a text names beside a measure; None where it names none."""
         for at in (*range(measure.start), *range(measure.end, len(said))):
             if not said[at].joined:
                 for power, end in self._scales(said, at):

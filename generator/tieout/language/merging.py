@@ -10,7 +10,7 @@ _LEEWAY = 78
 
 
 def combined(headings: Sequence[Heading]) -> Heading | None:
-    """What the pieces of a heading say together, from top to bottom; None where two contradict."""
+    """What the pieces of a heading say together, from top to bottom; None where two contradict each other."""
     both: Heading | None = None
     for heading in headings:
         both = heading if both is None else merged(both, heading)
@@ -20,7 +20,7 @@ def combined(headings: Sequence[Heading]) -> Heading | None:
 
 
 def merged(one: Heading | None, other: Heading | None) -> Heading | None:
-    """What two headings say together; None where they contradict."""
+    """What two headings say together; None where they contradict each other."""
     if one is None or other is None:
         return None
     length = _length(one, other)
@@ -41,7 +41,9 @@ def merged(one: Heading | None, other: Heading | None) -> Heading | None:
 
 
 def _length(one: Heading, other: Heading) -> tuple[int | None, Length | None] | None:
-    """The more exact of two lengths; None where they differ: a quarter is three months or about 13 weeks."""
+    """The more exact of two lengths; None where they differ. A quarter agrees with three
+    months or 13 weeks.
+    """
     if one.of is None or other.of is None:
         return (one.count, one.of) if other.of is None else (other.count, other.of)
     order: tuple[Length, ...] = ("weeks", "months", "quarters", "years")
@@ -53,7 +55,7 @@ def _length(one: Heading, other: Heading) -> tuple[int | None, Length | None] | 
 
 
 def _lasts(heading: Heading) -> int:
-    """About how long a heading lasts, in 52nds of a month; only to hold two lengths against each other."""
+    """About how long a heading lasts, in 52nds of a month. It only serves to compare two lengths."""
     assert heading.count is not None
     each = {"weeks": 12, "months": 52, "quarters": 3 * 52, "years": 12 * 52}
     return heading.count * each[heading.of or "months"]

@@ -48,7 +48,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A period as a heading or caption names it, and whether it is said to be a forecast."""
+    """A period that a heading or caption names, and whether it is a forecast."""
 
     period: Period
     forecast: bool = False
@@ -56,7 +56,9 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class StatedDuration:
-    """How long a period is printed to last, and the day that it ends on, whatever the calendar."""
+    """The printed length of a period and its last day, whether or not the fiscal calendar
+    has such a period.
+    """
 
     count: int
     of: Literal["months", "weeks"]
@@ -65,11 +67,11 @@ class StatedDuration:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What figures are counted in: `measure` is a currency, `shares` or `pure`; `scale` a power of ten.
+    """The unit of figures: `measure` is a currency, `shares` or `pure`; `scale` is a power of ten.
 
-    `shares` is the power of ten of counts of shares beside amounts of money, if the unit line speaks of them.
-    `scaled` says that the words state the scale: those of `$` alone do not, and leave a scale above in force.
-    `named` says that the words name the currency: those of `(in thousands)` do not, and are of the company's.
+    `shares` is the power of ten of counts of shares among amounts of money, if the unit line states it.
+    `scaled`: the words state the scale; `$` alone does not, and keeps the scale above. `named`: the words
+    name the currency; `(in thousands)` does not, and means the company's.
     """
 
     measure: str
@@ -80,27 +82,27 @@ class Unit:
 
     @property
     def money(self) -> bool:
-        """Whether it is a currency, by the three capitals of its code: no amount per share, nor a count."""
+        """Whether it is a currency, by its code of three capitals: no amount per share, and no count."""
         return len(self.measure) == _CODE and self.measure.isalpha() and self.measure.isupper()
 
     @property
     def in_hundredths(self) -> bool:
-        """Whether it is of hundredth parts of a currency: cents, or cents for one of anything."""
+        """Whether it is a hundredth of a currency: cents, or cents per something."""
         return self.scale < 0 and self.measure != "pure"
 
     @property
     def of_shares(self) -> int:
-        """The power of ten of counts of shares: their own, or else that of the money."""
+        """The power of ten for counts of shares: the one stated for them, or else that of the money."""
         return self.scale if self.shares is None else self.shares
 
     def same(self, other: "Unit | None") -> bool:
-        """Whether figures mean the same in another unit, however its words are put."""
+        """Whether figures mean the same in another unit, however its words are written."""
         key = None if other is None else (other.measure, other.scale, other.of_shares)
         return key == (self.measure, self.scale, self.of_shares)
 
     @property
     def counts(self) -> bool:
-        """Whether it is neither money nor shares nor a plain number: barrels, or dollars for one."""
+        """Whether it is neither money nor shares nor a plain number: barrels, or dollars per barrel."""
         return not self.money and self.measure not in ("shares", "pure")
 
 
@@ -127,9 +129,9 @@ CAPTION_CODES = {
 class CaptionPiece:
     """A piece of a caption, which is its text[start:end]; `code` is one of CAPTION_CODES.
 
-    Of a number: its `figure`, scaled where a word behind it says so, and as it is printed, `text` from `at`.
-    `measure` is a currency, or what a noun counts; `strong` is whether it is printed as amounts alone are.
-    Of a date or a year: `label`, and the month that a misprinted word was taken for.
+    Of a number: its `figure`, scaled if a word behind it says so, and its printed `text`, from `at`.
+    `measure` is a currency, or what a noun counts; `strong`: only amounts are printed like this. Of a date or
+    a year: its `label`, and the month as which a misspelled word was read.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Numbers as tables print them: with currencies, marks and per cent signs, and separators of any kind."""
+"""Reads numbers as tables print them: with currencies, footnote marks, percent signs and any separators."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,18 +34,17 @@ class NumberReader:
 
     @cached_property
     def own_form(self) -> NumberForm:
-        """The form that numbers usually have in the language."""
+        """The usual form of numbers in the language."""
         locale = locale_of(self._vocabulary.language)
         group = {"\u00a0": " ", "\u202f": " ", "’": "'"}.get(locale.group, locale.group)
         return NumberForm(group, locale.decimal)
 
     @remembered
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
-        """What a cell says: a number with its sign, a dash (zero), nothing, words, or what cannot be read.
+        """The reading of a cell: a number with its sign, a dash (zero), blank, words, or unreadable.
 
-        `(1,234)`, `1,234-`, `–1,234` and `△1,234` are negative. Currency signs and footnote marks are taken
-        off; `47.1%` is 47.1 and says that it is a percentage, `15円71銭` is 15.71. `n/a`, `NM` and `*` are
-        words.
+        Negative are `(1,234)`, `1,234-`, `–1,234` and `△1,234`. Currency signs and footnote marks are
+        removed. `47.1%` is 47.1, marked as a percentage; `15円71銭` is 15.71. `n/a`, `NM` and `*` are words.
         """
         form = form or PLAIN
         if len(text) > _MAX_LENGTH:
@@ -72,7 +71,7 @@ class NumberReader:
     def _is_range(self, text: str, form: NumberForm) -> bool:
         """Whether a cell holds the two ends of a range: `$1,200 - $1,400`, `20% - 22%`, `1,200 to 1,400`.
 
-        Bare numbers with a dash between are none: three cells may have run together.
+        Bare numbers with a dash between them are no range: they may be cells that ran together.
         """
         found = self._range.fullmatch(text.translate(_FULLWIDTH).strip())
         if found is None:
@@ -82,15 +81,15 @@ class NumberReader:
 
     @cached_property
     def _range(self) -> re.Pattern[str]:
-        """Two texts with digits, and a word or a sign of a range between them, with a space on either side.
+        """A pattern of two texts with digits, with a word or sign for a range between them, in spaces.
 
-        A sign without spaces may belong to a number, and two figures that ran together have none between.
+        A sign without spaces may belong to a number.
         """
         words = "|".join(map(re.escape, sorted(self._vocabulary.ranges, key=len, reverse=True)))
         return re.compile(rf"(\D*\d[^\s]*)[{_SPACES}]+(?P<word>{words})[{_SPACES}]+(\D*\d\S*)", re.IGNORECASE)
 
     def _plain(self, text: str) -> str:
-        """A number without the currency signs, footnote marks and spaces around and within it."""
+        """A number without the currency signs, footnote marks and spaces around and inside it."""
         plain = _LETTER_MARK.sub("", _MARKS.sub("", text)).strip()
         if self._currencies.sign.search(plain):
             plain = self._without_currency(plain)
@@ -112,13 +111,15 @@ class NumberReader:
 
     @cached_property
     def _signs(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """A currency before a number, with the bracket or minus before it, and one behind a number."""
+        """The patterns of a currency before a number, with a bracket or minus before it, and of one behind
+        it.
+        """
         sign = self._currencies.sign.pattern
         before = re.compile(rf"^([(\-−–△▲]*)\s*(?P<sign>{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
         return before, re.compile(rf"(?<=[\d)])\s*(?P<sign>{sign})(?P<close>\)?)$")
 
     def _with_hundredths(self, text: str, form: NumberForm) -> str:
-        """A number whose decimal places are counted by a name of their own: `15円7銭` is `15.07`."""
+        """A number whose hundredths have a name of their own as a decimal: `15円7銭` is `15.07`."""
         for pattern in self._hundredths:
             if (found := pattern.fullmatch(text)) is not None:
                 return f"{found[1]}{found[2] or 0}{form.decimal}{int(found[3]):02}{found[4]}"
@@ -129,19 +130,21 @@ class NumberReader:
         return text
 
     def in_hundredths(self, text: str) -> bool:
-        """Whether an amount is printed with its hundredth parts by name, `15円71銭` or `12 cents`."""
+        """Whether an amount is printed with its hundredths by name: `15円71銭`, `12 cents`."""
         plain = text.translate(_FULLWIDTH).strip()
         return any(pattern.fullmatch(plain) for pattern in (*self._hundredths, self._in_parts))
 
     @cached_property
     def _in_parts(self) -> re.Pattern[str]:
-        """A number of hundredth parts of the company's own currency, with their sign behind it: `28.4p`."""
+        """The pattern of a number of hundredths of the company's currency, with the sign
+        behind it: `28.4p`.
+        """
         signs = "|".join(map(re.escape, self._currencies.hundredth_signs)) or "(?!)"
         return re.compile(rf"([(\-−–△▲]*)(\d[\d.,]*)\s?(?:{signs})(\)?)")
 
     @cached_property
     def _hundredths(self) -> tuple[re.Pattern[str], ...]:
-        """For each currency the form of amounts in it and its hundredth part, which may stand alone."""
+        """For each currency the pattern of its amounts with hundredths, which may also stand alone."""
         patterns: list[re.Pattern[str]] = []
         for code, parts in self._vocabulary.hundredths.items():
             names = (name for name, of in self._currencies.names.items() if of == code)
@@ -153,10 +156,10 @@ class NumberReader:
     # The form of many ----------------------------------------------------------------------------------
 
     def form(self, texts: Sequence[str]) -> NumberForm | None:
-        """The form that all numbers of a column or table have; None where no one form fits them for certain.
+        """The form of all numbers in a column or table; None where no form fits them all for certain.
 
-        `1.150`, `1.455` and `305` are in whole thousands: a point before three digits groups them where no
-        other number has decimal places, and some have no point at all.
+        `1.150`, `1.455` and `305` are whole thousands: a point before three digits groups them if no other
+        number has decimal places, and some have no point at all.
         """
         figures = list(dict.fromkeys(_figures(texts)))
         own = self.own_form
@@ -177,7 +180,7 @@ def _with_minus(text: str) -> str:
 
 
 def _with_zero(text: str, form: NumberForm) -> str:
-    """A number with the zero that is left out before its decimal point: `.41`, `(.41)`."""
+    """A number with the zero that is left out before its decimal point: `.41` is `0.41`."""
     return re.sub(rf"^([(\-−△▲]*){re.escape(form.decimal)}(?=\d)", rf"\g<1>0{form.decimal}", text)
 
 
@@ -195,10 +198,10 @@ def _fits(figure: str, form: NumberForm) -> bool:
 
 
 def _is_plain(figures: Sequence[str], form: NumberForm, own: NumberForm) -> bool:
-    """Whether figures can only be of a form that is not the language's own.
+    """Whether figures can only be in a form that is not the language's own.
 
-    All have it, and three decimal places none: those would be thousands in the usual form. One figure that
-    the usual form does not fit may be misprinted; two are not, nor is one with both signs, `1.234,5`.
+    All fit it, and none has three decimal places, which would be thousands in the usual form. One figure that
+    does not fit the usual form may be misprinted; two are not, nor is one with both separators, `1.234,5`.
     """
     readings = [read_number(figure, form) for figure in figures]
     if any(reading.kind != "number" or reading.places == 3 for reading in readings):
@@ -209,7 +212,7 @@ def _is_plain(figures: Sequence[str], form: NumberForm, own: NumberForm) -> bool
 
 
 def _groups_by(figures: Sequence[str], sign: str) -> bool:
-    """Whether what is usually the decimal sign groups the digits of these: `1.150`, `1.455`, `305`."""
+    """Whether the usual decimal sign groups the digits of these figures: `1.150`, `1.455`, `305`."""
     signed = [figure for figure in figures if sign in figure]
     if len(signed) < 2 or len(signed) == len(figures):
         return False

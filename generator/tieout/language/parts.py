@@ -1,4 +1,4 @@
-"""What each piece of a heading says by itself, as a heading of that part alone."""
+"""Makes a heading of each single piece: what it says by itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ KINDS = frozenset(
 
 
 def part_of(piece: Match) -> Heading | None:
-    """What one piece says; nothing where it only joins others."""
+    """What one piece says of a period; None where it only joins others."""
     kind, values = piece.kind, piece.values
     if kind not in KINDS:
         return None
@@ -51,7 +51,7 @@ def part_of(piece: Match) -> Heading | None:
 
 
 def _date(piece: Match) -> Heading:
-    """The day, month and year that a piece says, or as many of them as it does."""
+    """The day, month and year of a piece, as far as it has them."""
     values = piece.values
     month, day = values.get("month") or values.get("m"), values.get("day") or values.get("d")
     return Heading(
@@ -60,15 +60,16 @@ def _date(piece: Match) -> Heading:
 
 
 def quarter_of(piece: Match) -> int | None:
-    """The number of the quarter that a piece says."""
+    """The number of the quarter that a piece names, or None."""
     value = piece.values.get("q") or piece.values.get("ordinal") or piece.values.get("number")
     return int(value[0]) if value else None
 
 
 def ranges_of(pieces: Sequence[Match]) -> dict[int, Heading]:
-    """Two dates with `to` between them: the heading that both make, at the second, and none at the first.
+    """Two dates with `to` between them: their joint heading at the index of the second, and none at the
+    first.
 
-    Two months, `Apr - Jun 2025`, are so many months up to the second.
+    Two months, `Apr - Jun 2025`, are as many months up to the second.
     """
     found: dict[int, Heading] = {}
     dates = [(number, piece) for number, piece in enumerate(pieces) if piece.kind in ("date", "month")]
@@ -93,26 +94,26 @@ def ranges_of(pieces: Sequence[Match]) -> dict[int, Heading]:
 
 
 def _months(begin: Heading, end: Heading) -> int | None:
-    """How many months two months without days are; None of other dates, and of one month."""
+    """The number of months from one bare month to another; None for other dates, or for one month."""
     if begin.day or end.day or not begin.month or not end.month or begin.year not in (None, end.year):
         return None
     return (end.month - begin.month) % 12 + 1 if begin.month != end.month else None
 
 
 def is_several(piece: Match) -> bool:
-    """Whether one piece says two things: `three and six months`."""
+    """Whether one piece names two things: `three and six months`."""
     return any(len(set(said)) > 1 for said in piece.values.values())
 
 
 def is_repeated(piece: Match, before: Sequence[Match]) -> bool:
-    """Whether a date or quarter stands there already: `1Q17 1Q17` are two columns."""
+    """Whether the same date or quarter stands before: `1Q17 1Q17` are two columns."""
     if piece.kind not in ("date", "year", "quarter", "quarter-of-year"):
         return False
     return any(other.kind == piece.kind and other.values == piece.values for other in before)
 
 
 def is_alike(one: Match, other: Match) -> bool:
-    """Whether two pieces say the same thing of a period, or say a year."""
+    """Whether two pieces say the same kind of thing about a period, such as a year."""
     if one.kind == other.kind or (one.kind in GROWING and other.kind in GROWING):
         return True
     return year_of(one) is not None and year_of(other) is not None

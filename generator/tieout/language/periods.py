@@ -9,9 +9,9 @@ from tieout.language.model import Heading, StatedDuration
 
 
 def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
-    """The period that a heading names; None where it says too little, or where the calendar has none such.
+    """The period that a heading names; None where it says too little, or the calendar has no such period.
 
-    A date alone is a point in time: who knows better by the caption above says so in the heading.
+    A date alone is a point in time. Where the caption above says otherwise, the heading has to contain that.
     """
     if heading.rest:
         return None
@@ -24,7 +24,7 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
 
 
 def _to(end: datetime.date, heading: Heading, fiscal: FiscalCalendar) -> Period | None:
-    """The period of a heading that ends on a day."""
+    """The period of a heading that ends on a given day."""
     if heading.start is not None:
         return Period(end, heading.start) if heading.start <= end else None
     if heading.instant:
@@ -54,7 +54,7 @@ def _of_year(heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalC
 
 
 def stated_duration(heading: Heading) -> StatedDuration | None:
-    """How long the period of a heading lasts, also where the fiscal calendar has no such period."""
+    """The length and last day of a heading's period, also where the fiscal calendar has no such period."""
     end = day_of(heading.month, heading.day, heading.year)
     if heading.rest or heading.instant or end is None:
         return None
@@ -65,7 +65,7 @@ def stated_duration(heading: Heading) -> StatedDuration | None:
 
 
 def _months(heading: Heading) -> int | None:
-    """How many months a heading lasts; a quarter that is named by its number lasts three."""
+    """The length of a heading in months; three for a quarter that is named by its number."""
     if heading.of is None or heading.of == "weeks":
         return 3 if heading.quarter is not None and not heading.to_date else None
     count = heading.count or 0
@@ -73,7 +73,9 @@ def _months(heading: Heading) -> int | None:
 
 
 def _end(heading: Heading, fiscal: FiscalCalendar) -> datetime.date | None:
-    """The day that a heading names; of a month alone its last, or the last of the quarter that ends then."""
+    """The last day that a heading names; of a month alone its last day, or that of the
+    quarter ending then.
+    """
     if heading.year is None or heading.month is None:
         return None
     if heading.day is not None:
@@ -113,5 +115,5 @@ def _quarter(heading: Heading, year: int, fiscal: FiscalCalendar) -> Period | No
 
 
 def _is_plain(heading: Heading, fiscal: FiscalCalendar) -> bool:
-    """Whether a year without a date can only be one: `Years ended 2019` may not be fiscal 2019."""
+    """Whether a year without a date is certainly the fiscal year; `Years ended 2019` may be another."""
     return heading.fiscal or not heading.ended or fiscal.named_by == "end" or fiscal.end_month == 12

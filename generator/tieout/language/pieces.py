@@ -49,7 +49,7 @@ class PieceReader:
         self._wordings = Wordings(forms, readers(vocabulary))
 
     def pieces(self, text: Sequence[Token]) -> list[Match]:
-        """All of a text as pieces; words that are none are `OTHER`, one for each token."""
+        """All of a text as pieces; words that are no piece are `OTHER`, one for each token."""
         found = list(self._found(text))
         if not any(piece.kind == OTHER for piece in found):
             return found
@@ -71,7 +71,7 @@ class PieceReader:
 
 
 def aside(text: Sequence[Token], at: int) -> Match | None:
-    """A footnote mark, `(1)` or `*`, or a bracket."""
+    """A footnote mark, `(1)` or `*`, or a bracket, as a piece; None for anything else."""
     token = text[at]
     if token.kind == "mark":
         return Match("mark", at, at + 1, {})
@@ -84,7 +84,7 @@ def aside(text: Sequence[Token], at: int) -> Match | None:
 
 
 def _each_date(piece: Match) -> Iterator[Match]:
-    """A piece; one of two days, `1.1.-31.3.2025`, as both of them with `to` between."""
+    """The piece itself; a piece with two days, `1.1.-31.3.2025`, as both days with `to` between them."""
     days = piece.values.get("d", ())
     if len(days) == 1 or piece.kind != "date" or not days:
         yield piece
@@ -96,7 +96,7 @@ def _each_date(piece: Match) -> Iterator[Match]:
 
 
 def _alone(text: Sequence[Token], at: int) -> Match:
-    """A word by itself, where no form begins or the longest is no day of the calendar."""
+    """A word as a piece by itself, where no form begins or the date is not in the calendar."""
     end = at + 1
     while end < len(text) and text[end].joined:
         end += 1
@@ -110,7 +110,7 @@ def _is_mark(token: Token) -> bool:
 
 
 def _is_sound(piece: Match) -> bool:
-    """Whether a date is one of the calendar: June 31 is none."""
+    """Whether a date exists: June 31 does not."""
     values = piece.values
     month = values.get("month") or values.get("m")
     day = values.get("day") or values.get("d")
@@ -129,7 +129,7 @@ def year_of(piece: Match) -> int | None:
 
 
 def _without_chance(pieces: list[Match]) -> list[Match]:
-    """The pieces of a text with other words in it, without those that are only words there: `at cost`."""
+    """The pieces, without those that only look like one among other words, as `at` in `at cost` does."""
     kept: list[Match] = []
     following: Match | None = None
     for number in range(len(pieces) - 1, -1, -1):
@@ -151,7 +151,7 @@ def _before(pieces: Sequence[Match], number: int) -> Match | None:
 
 
 def _belongs(piece: Match, before: Match | None, following: Match | None) -> bool:
-    """Whether a weak piece stands beside one that says a period."""
+    """Whether a weak piece, such as `at`, stands beside one that names a period."""
     if year_of(piece) is not None:
         return True
     if following is not None and (following.kind in _STRONG or following.kind in _WEAK):

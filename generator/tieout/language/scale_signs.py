@@ -1,4 +1,4 @@
-"""Signs that are scales where what stands beside them says so: `$M`, `US$ '000`, `in 1,000 SEK`, `MSEK`."""
+"""Signs that are scales depending on what stands beside them: `$M`, `US$ '000`, `in 1,000 SEK`, `MSEK`."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _DIGITS = frozenset({"digits", "figure"})
 
 
 class ScaleSigns:
-    """Tells which signs of a line are scales, and takes codes apart that a sign is joined to."""
+    """Tells which signs of a line are scales, and divides words that join a scale and a currency."""
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
         words = vocabulary.unit_words
@@ -25,7 +25,7 @@ class ScaleSigns:
         self._times = frozenset(words.get("times", ()))
 
     def joined(self, token: Token, at: int) -> list[Match]:
-        """The scale and the currency of a word that is both, `MSEK` or `EURm`; none of another word."""
+        """The scale and the currency of a word that is both, `MSEK` or `EURm`; empty for any other word."""
         said = token.printed
         for sign, power in (*self._before.items(), *((sign.lower(), n) for sign, n in self._before.items())):
             if said.startswith(sign) and self._is_code(said[len(sign) :]):
@@ -37,11 +37,11 @@ class ScaleSigns:
         return []
 
     def _is_code(self, word: str) -> bool:
-        """Whether a word is a code that is no common word: `ALL` of `MALL` is none."""
+        """Whether a word is a currency's code and no common word: the `ALL` of `MALL` is none."""
         return self._currencies.is_code(word) and word.casefold() not in self._filler
 
     def read(self, said: Sequence[Token], pieces: Sequence[Match]) -> list[Match]:
-        """The pieces of a line, its signs told to be scales or other words."""
+        """The pieces of a line, with each sign decided: a scale, or another word."""
         return [self._read(said, pieces, number) for number in range(len(pieces))]
 
     def _read(self, said: Sequence[Token], pieces: Sequence[Match], number: int) -> Match:

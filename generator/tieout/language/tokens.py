@@ -1,8 +1,7 @@
 """Splits a text into tokens: words, digits and signs, with what is printed between them.
 
-`Three months ended Mar. 31, 2025` is `three months ended mar 31 2025`: what stands between words of a heading
-(white space, commas, full stops, hyphens, apostrophes) is kept as the `gap` before a token and seldom
-matters.
+`Three months ended Mar. 31, 2025` becomes `three months ended mar 31 2025`. White space, commas, full stops,
+hyphens and apostrophes are kept as the `gap` before the next token, and seldom matter.
 """
 
 import re
@@ -34,11 +33,11 @@ _APOSTROPHES = str.maketrans("‘’ʼ‐‑–—−", "'''-----")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a run of digits, a sign or a footnote mark of a text, which is `text[start:end]` as printed.
+    """A word, a run of digits, a sign or a footnote mark of a text: `text[start:end]` of it.
 
-    `text` is it in small letters, fullwidth characters made plain, `printed` as it stands. `gap` stands
-    before it. `joined` says that it goes on in the word before: `q` of `1Q18`. A `figure` is a number with
-    separators.
+    `text` is in small letters, with fullwidth characters made plain; `printed` is as it stands. `gap` is what
+    stands before it. `joined`: it continues the word before, as the `q` of `1Q18` does. A `figure` is a
+    number with separators.
     """
 
     text: str
@@ -51,12 +50,12 @@ class Token:
 
     @property
     def numeric(self) -> bool:
-        """Whether it is a number or ends as one: `50`, and the last sign of `1⅔`."""
+        """Whether it is a number or ends in one: `50`, `1⅔`."""
         return self.printed[-1:].isnumeric()
 
 
 def tokens(text: str, longest: int = MAX_LENGTH) -> tuple[Token, ...]:
-    """The tokens of a text; none of one that is too long to be a heading."""
+    """The tokens of a text; empty where it is longer than `longest` characters, too long for a heading."""
     return _tokens(text) if len(text) <= longest else ()
 
 
@@ -84,7 +83,7 @@ def _in_word(kind: str) -> bool:
 
 
 def excerpt(text: str, taken: tuple[Token, ...]) -> str:
-    """What of a text these tokens are, from the first to the last of each run."""
+    """The printed text of some tokens: from the first to the last of each run of neighbours."""
     runs: list[tuple[int, int]] = []
     for token in taken:
         if runs and not text[runs[-1][1] : token.start].strip(" \t\u00a0,.;:'-‐‑–—’"):

@@ -1,4 +1,4 @@
-"""What a unit line says, taken up piece by piece: the scale of money, that of shares, what is excepted."""
+"""Collects what a unit line says, piece by piece: the scale of money and of shares, and what is excepted."""
 
 from dataclasses import dataclass, field
 
@@ -10,10 +10,10 @@ HUNDREDTH = -2
 
 @dataclass(slots=True)
 class UnitLine:
-    """What a unit line says so far: powers of ten of money and of shares, currencies, what is excepted.
+    """What a unit line has said so far: powers of ten for money and for shares, currencies, exceptions.
 
-    `of_money` says that money is named by what it is, `net income in millions`; `beside` that shares are
-    named beside money, `counted` that they are among the exceptions.
+    `of_money`: money is named by what it is, `net income in millions`. `beside`: shares are named beside
+    money; `counted`: shares are among the exceptions.
     """
 
     scale: int | None = None
@@ -33,7 +33,7 @@ class UnitLine:
     wrong: bool = False
 
     def take(self, piece: Match, words: str) -> None:
-        """Goes on with the next piece of the line, printed as `words`."""
+        """Adds the next piece of the line, which is printed as `words`."""
         match piece.kind:
             case "currency":
                 code = str(piece.values["currency"][0])

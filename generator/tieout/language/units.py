@@ -1,7 +1,7 @@
-"""What figures are counted in, as unit lines say it: `(Dollars in millions, except per share amounts)`.
+"""Reads unit lines: `(Dollars in millions, except per share amounts)`.
 
-A unit line is made of known pieces in any order: a scale, a currency, counts of shares, what is excepted, and
-words that change nothing. A line with any other word is none.
+A unit line consists of known pieces in any order: a scale, a currency, counts of shares, exceptions, and
+words that change nothing. A line with any other word is no unit line.
 """
 
 import re
@@ -28,7 +28,7 @@ _FEW = 8
 
 
 class UnitReader:
-    """Reads unit lines with the wordings of a vocabulary; those without a currency are of the company's."""
+    """Reads unit lines by the words of a vocabulary. A line without a currency is in the company's."""
 
     def __init__(
         self, vocabulary: Vocabulary, currencies: Currencies, own: str, headings: HeadingReader
@@ -62,7 +62,9 @@ class UnitReader:
 
     @remembered
     def unit(self, text: str) -> Unit | None:
-        """The unit that all of a text names; None where any word of it is not known, or two contradict."""
+        """The unit that a text consists of; None where a word of it is unknown, or two
+        contradict each other.
+        """
         unit = self._line(text)
         if unit is not None:
             return unit
@@ -71,7 +73,9 @@ class UnitReader:
 
     @remembered
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
-        """The unit that a caption or a column's header names, all of it or a part, and its words."""
+        """The unit that a caption or header names, all of it or a part of it, with its words; (None, "") for
+        none.
+        """
         if len(text) > MAX_LENGTH:
             return None, ""
         whole = self.unit(text)
@@ -94,7 +98,7 @@ class UnitReader:
         return self._at_end(text)
 
     def _at_end(self, text: str) -> tuple[Unit | None, str]:
-        """The unit that ends a header of a few words: `Revenue $M`, `Sales in millions of dollars`."""
+        """The unit at the end of a short header: `Revenue $M`, `Sales in millions of dollars`."""
         said = tokens(text)
         if len(said) <= _FEW:
             for before, token in pairwise(said):
@@ -109,7 +113,7 @@ class UnitReader:
         return None, ""
 
     def seems_unit(self, text: str) -> bool:
-        """Whether a text is evidently a unit line, or has one in brackets, be it understood or not."""
+        """Whether a text looks like a unit line, or has one in brackets, even if it is not understood."""
         if len(text) > MAX_LENGTH:
             return False
         unit, _ = self.unit_in(text)
@@ -118,7 +122,7 @@ class UnitReader:
         return self._seems(text, _KNOWN_PARTS) or any(self._seems(part, 2) for part in _BRACKET.findall(text))
 
     def unknown_in(self, text: str) -> tuple[str, bool]:
-        """The words of a unit line that are not known, and whether they stand behind one of exception."""
+        """The first unknown words of a unit line, and whether they stand behind a word of exception."""
         parts = [part for part in _BRACKET.findall(text) if self._seems(part, 2)]
         line = parts[0] if parts else text
         said = tokens(line)
@@ -132,7 +136,7 @@ class UnitReader:
         return excerpt(line, tuple(unknown[: _run(unknown, line)])), excepted
 
     def _seems(self, text: str, parts: int) -> bool:
-        """Whether words of a unit line stand in a text, and of `parts` words at most one is none."""
+        """Whether a text has words of a unit line, and at most `parts` words that are none."""
         said = tokens(text)
         if not said or any(token.kind == "figure" for token in said):
             return False
@@ -177,7 +181,7 @@ class UnitReader:
         return self._signs.read(said, found)
 
     def _unit(self, line: UnitLine) -> Unit | None:
-        """The unit of a line. One that names no currency is of all that stands below it."""
+        """The unit of a line that was collected; None where it says none, or contradicts itself."""
         if line.wrong or len(line.currencies | line.of_unscaled) > 1:
             return None
         if line.of_money and (line.shares is None or line.excepted):
@@ -196,7 +200,9 @@ class UnitReader:
         return self._money(line, named)
 
     def _measured(self, line: UnitLine) -> Unit | None:
-        """The unit of a line that names what is neither money nor shares: `In millions of KWHs`, `$/Mcf`."""
+        """The unit of a line that names a measure other than money and shares: `In millions of KWHs`,
+        `$/Mcf`.
+        """
         names = {self._measures[form] for form in (*line.measures, *line.per_measures)}
         if len(names) != 1 or line.beside or line.excepted or line.unscaled:
             return None
@@ -223,7 +229,7 @@ class UnitReader:
 
     @staticmethod
     def _bare(line: UnitLine) -> Unit | None:
-        """A line that names neither a scale nor a currency: per cent, or shares."""
+        """The unit of a line with neither a scale nor a currency: per cent, or shares."""
         if line.excepted:
             return None
         if line.beside and line.alone and not line.unscaled:
@@ -239,7 +245,7 @@ _PERCENT = frozenset({"%", "％"})
 
 
 def _run(unknown: Sequence[Token], line: str) -> int:
-    """How many of some tokens stand side by side, from the first."""
+    """How many of the unknown tokens stand side by side, counted from the first."""
     for count in range(1, len(unknown)):
         if line[unknown[count - 1].end : unknown[count].start].strip():
             return count
@@ -251,7 +257,9 @@ def _each(said: Sequence[Token], pieces: Sequence[Match]) -> list[tuple[Token, M
 
 
 def _stands_apart(last: Token, text: str) -> bool:
-    """Whether the last word of a text is no word of its name: behind a comma, or a sign such as `MBbl`."""
+    """Whether a text's last word is not part of a name: a comma stands before it, or it is a sign like
+    `MBbl`.
+    """
     plain = last.printed in (last.text, last.text.capitalize()) or text.isupper()
     return not plain or bool(last.gap.strip())
 
@@ -261,5 +269,5 @@ def _is_paired(text: str) -> bool:
 
 
 def _pieces_of_line(text: str) -> list[str]:
-    """Parts of a caption that may be its unit line: behind a dash, a semicolon or a line break."""
+    """The parts of a caption that may be its unit line: those behind a dash, a semicolon or a line break."""
     return [part for part in re.split(r"\s+[–—-]\s+|[;\n|]", text) if part.strip() and part != text]

@@ -16,13 +16,13 @@ Values = dict[str, tuple[int | str, ...]]
 
 
 class Reader(Protocol):
-    """Reads a placeholder."""
+    """Reads one kind of placeholder."""
 
     def begins(self, token: Token) -> bool:
         """Whether a value may begin with a token; asked once for each word."""
 
     def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        """Each value that stands at a token, with the token behind it."""
+        """Each value that stands at a token, with the index of the token behind it."""
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -34,7 +34,7 @@ _MOST_WORDS = 100_000
 class Step:
     """A word or a {placeholder} of a form.
 
-    `gap` is what has to be printed before it: a sign, nothing at all (`""`), or whatever (`None`).
+    `gap` is what has to be printed before it: a certain sign, nothing at all (`""`), or anything (`None`).
     """
 
     text: str
@@ -44,7 +44,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form found in tokens [start, end): its `kind`, and the values of its placeholders."""
+    """A form found in the tokens [start, end): its `kind`, and the values of its placeholders."""
 
     kind: str
     start: int
@@ -61,7 +61,7 @@ class _Form:
 
 
 class Phrases:
-    """Words of one sort with what each stands for: `march` is 3. The longest is found first."""
+    """Phrases with the value of each: `march` is 3. The longest is found first."""
 
     def __init__(self, said: Mapping[str, int | str]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], int | str]]] = {}
@@ -69,7 +69,7 @@ class Phrases:
             self.add(phrase, value)
 
     def add(self, phrase: str, value: int | str) -> None:
-        """One more, before those of the same length that are there."""
+        """Adds a phrase, before the known ones of the same length."""
         words = tuple(token.text for token in tokens(phrase))
         if words:
             there = self._by_first.setdefault(words[0], [])
@@ -77,11 +77,11 @@ class Phrases:
             there.sort(key=lambda entry: -len(entry[0]))
 
     def begins(self, token: Token) -> bool:
-        """Whether one begins with a word."""
+        """Whether a phrase begins with this word."""
         return token.text in self._by_first
 
     def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        """Each that stands at a token, with the token behind it."""
+        """Each phrase at a token: its value, and the index of the token behind it."""
         for words, value in self._by_first.get(text[at].text, ()):
             end = at + len(words)
             if end <= len(text) and all(
@@ -91,7 +91,9 @@ class Phrases:
 
 
 class Wordings:
-    """The forms of several kinds; at each token the longest is found, of two the one that was given first."""
+    """The forms of several kinds. At each token the longest is found; of equally long ones,
+    the first given.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, str]], readers: Mapping[str, Reader]) -> None:
         """`forms` are (kind, form)."""
@@ -111,7 +113,7 @@ class Wordings:
                 self._by_word.setdefault(steps[0].text, []).append(compiled)
 
     def at(self, text: Sequence[Token], at: int) -> Match | None:
-        """The longest form that begins at a token and ends with a word."""
+        """The longest form that begins at a token and ends at the end of a word; None where none does."""
         if text[at].joined:
             return None
         token = text[at]
@@ -196,7 +198,9 @@ def _steps(form: str) -> tuple[Step, ...]:
 
 
 def _required(gap: str, *, beside: bool, first: bool) -> str | None:
-    """What a text has to print before a step: a sign beside a placeholder; nothing, where nothing stands."""
+    """What has to be printed before a step: a sign beside a placeholder, "" for nothing,
+    None for anything.
+    """
     sign = "".join(character for character in gap if character in _REQUIRED)
     if beside and sign and len(sign) == 1:
         return sign

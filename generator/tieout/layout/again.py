@@ -1,8 +1,9 @@
-"""Amounts that are printed again, in another scale or under another year: a unit line or a head is wrong.
+"""Finds amounts that are printed twice, in another scale or under another year: one of the two is
+mislabelled.
 
-A highlight of `91,204` in millions and a statement of `91,204` in thousands are one figure, a thousand times
-apart; a column of 2022 with the figures of 2023 is one of 2023. Where each table is read by its own words
-nothing else need show it: both add up.
+A highlight of `91,204` in millions and a statement of `91,204` in thousands are one amount, a thousand times
+apart. A column headed 2022 that has the figures of 2023 is one of 2023. Each table by itself adds up, so only
+the comparison shows the mistake.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -33,7 +34,7 @@ _At = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A cell of money, what it is of as it is read, and where it stands."""
+    """A cell with an amount of money: its period and scale as they were read, and its place."""
 
     amount: _Amount
     period: Period
@@ -48,7 +49,7 @@ _Columns = Mapping[_At, Set[str]]
 
 
 def with_again(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
-    """The tables; one that contradicts another in scale, or a column in its year, tells it at both cells."""
+    """The tables; one that contradicts another in scale or year gets a finding that names both cells."""
     balances = {tidy(row.caption).casefold() for table in tables for row in table.rows if row.end is None}
     spots = [list(_spots(number, table, file, balances)) for number, table in enumerate(tables)]
     first: dict[_Amount, dict[Period, _Spot]] = {}
@@ -65,9 +66,10 @@ def with_again(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
 
 
 def _spots(at: int, table: Table, file: str, balances: Set[str]) -> Iterator[_Spot]:
-    """The amounts of money of a table that have a caption, a period and so many digits.
+    """The amounts of money in a table that have a caption, a period and enough digits to be compared.
 
-    `balances` are the words of rows that are of their column's period: one of an end of it begins with them.
+    `balances` are the words of rows that are of their column's period; a row that is a balance at an end of
+    it begins with such words.
     """
     for row in table.rows:
         words = tidy(row.caption).casefold()
@@ -96,7 +98,7 @@ def _place(file: str, table: Table, row: Row, cell: Cell, column: Column) -> Pla
 
 
 def _rescaled(spots: Sequence[_Spot], first: _First) -> Iterator[Finding]:
-    """Figures of a table that have the same digits in another scale before."""
+    """A finding for each amount with the digits of an earlier one of the same period, but another scale."""
     pairs = [(spot, first[spot.amount].get(spot.period, spot)) for spot in spots]
     unlike = [(here, there) for here, there in pairs if _is_rescaled(here.scale - there.scale)]
     if unlike:
@@ -119,7 +121,9 @@ def _is_rescaled(apart: int) -> bool:
 
 
 def _redated(spots: Sequence[_Spot], first: _First, columns: _Columns) -> Iterator[Finding]:
-    """Columns that have the figures of a column of another table, row by row, and another year."""
+    """A finding for each column with the figures of a column of another table, row by row,
+    but another year.
+    """
     again: dict[tuple[_At, _At], list[tuple[_Spot, _Spot]]] = {}
     for spot in spots:
         other = _of_other_year(spot, first[spot.amount])
@@ -141,7 +145,9 @@ def _redated(spots: Sequence[_Spot], first: _First, columns: _Columns) -> Iterat
 
 
 def _of_other_year(spot: _Spot, printed: Mapping[Period, _Spot]) -> _Spot | None:
-    """The same amount where it is printed before, of another year; None where it is so of its own, too."""
+    """The same amount as printed before for another year; None where it is printed so for
+    its own year too.
+    """
     if printed.get(spot.period) is not spot:
         return None
     before = (one for one in printed.values() if one.at[0] < spot.at[0])
@@ -149,7 +155,7 @@ def _of_other_year(spot: _Spot, printed: Mapping[Period, _Spot]) -> _Spot | None
 
 
 def _are_years_apart(one: Period, other: Period) -> bool:
-    """Whether two periods are the same of different years, as far as weeks allow."""
+    """Whether two periods are the same part of different years. Years of weeks may end some days apart."""
     days = abs((one.end - other.end).days)
     years = round(days / _YEAR)
     return years > 0 and abs(days - years * _YEAR) <= _NEAR and abs(_length(one) - _length(other)) <= _NEAR

@@ -1,4 +1,4 @@
-"""Finds the printed columns in a grid that lays them out with gutters, signs, spans or spaces."""
+"""Finds the columns that a reader sees in a grid whose cells include gutters, signs, spans or spaces."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +16,8 @@ _MOST_HEADS = 500
 class AlignedRow:
     """A row of a grid with its cells in the printed columns; None where nothing is printed.
 
-    The first is the caption of the row (the stub). `ends` are the columns at which a header to their left
-    ends, as its span says, and `spanned` those that it reaches over.
+    The first is the caption of the row (the stub). `ends` are the columns before which a header ends, as its
+    span says; `spanned` are the further columns that a header with a span reaches over.
     """
 
     line: int
@@ -37,15 +37,16 @@ class AlignedRow:
 
     @property
     def alone(self) -> str:
-        """The caption where nothing stands beside it, else nothing."""
+        """The caption of a row with nothing beside it; "" for any other row."""
         return self.stub.text if self.stub is not None and not self.others else ""
 
 
 def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
-    """The rows of a grid that have text, their cells in the columns that they are printed in.
+    """The rows of a grid that have text, with their cells in the printed columns.
 
-    What stands in two columns in any row stays in two; a printed column is several columns of the grid where
-    a cell says so, by its span or by the signs that were cells of their own. A column without text is none.
+    Cells that are two in any row stay two. Several columns of the grid become one printed column where a
+    cell's span says so, or where a currency or percent sign has a cell of its own. A column without text is
+    dropped.
     """
     rows = tuple(_without_marks(row) for row in grid.rows if row.cells)
     held = _held(grid)
@@ -60,7 +61,7 @@ def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
 
 
 def _without_marks(row: GridRow) -> GridRow:
-    """A row without the raised marks of notes that have cells of their own behind what they mark."""
+    """A row without the cells that hold only a raised footnote mark."""
     first = row.cells[0]
     return replace(row, cells=tuple(cell for cell in row.cells if cell is first or not cell.mark))
 
@@ -70,7 +71,7 @@ def _weight(cell: GridCell) -> tuple[bool, int]:
 
 
 def _held(grid: Grid) -> dict[int, list[tuple[int, int]]]:
-    """By the line of a row, the columns [start, end) of the grid that cells of the rows above still cover."""
+    """For the line of each row, the grid's columns [start, end) that a cell from a row above still covers."""
     held: dict[int, list[tuple[int, int]]] = {}
     open_cells: list[tuple[int, GridCell]] = []
     for number, row in enumerate(grid.rows):
@@ -123,14 +124,17 @@ def _free(line: Sequence[GridCell | None], covers: range) -> int:
 
 
 def _is_over_columns(line: Sequence[GridCell | None]) -> bool:
-    """Whether a row of a text set with spaces has no figure, so that it may be a header."""
+    """Whether a row of a text set with spaces has no figure but years, so that it may be a header."""
     return not any(cell is not None and is_figure(cell.text) and not is_year(cell.text) for cell in line)
 
 
 def _over_columns(
     row: GridRow, columns: "_PrintedColumns", shift: int, *, centered: bool
 ) -> list[GridCell | None]:
-    """A row of heads in a text set with spaces; what stands over the captions alone is their own."""
+    """The headers of a row set with spaces, each in the column that it stands over.
+
+    What stands over the captions alone becomes the row's stub. `shift` is 1 where the table has no stub.
+    """
     bounds = columns.bounds[1 - shift :]
     first = bounds[0][0] if bounds else 0
     beside = [cell for cell in row.cells if not bounds or cell.end <= first]
@@ -145,7 +149,7 @@ def _over_columns(
 
 
 class _PrintedColumns:
-    """Columns of the grid that together are one printed column: `bounds`, in order, apart from each other."""
+    """Groups the columns of the grid into printed columns. `bounds` has their [start, end), in order."""
 
     def __init__(self, rows: Sequence[GridRow], width: int) -> None:
         self._rows = rows
@@ -158,14 +162,14 @@ class _PrintedColumns:
         self.bounds: list[tuple[int, int]] = []
 
     def meeting(self, start: int, end: int) -> tuple[int, int]:
-        """The printed columns, from and below, that stand above any of the grid's in [start, end)."""
+        """The range [low, high) of the printed columns that overlap the grid's columns [start, end)."""
         low = bisect_left(self.bounds, (start,))
         if low and self.bounds[low - 1][1] > start:
             low -= 1
         return low, bisect_left(self.bounds, (end,))
 
     def add(self, cell: GridCell) -> None:
-        """Finds the column of a cell, makes one, or joins those that an amount stands across."""
+        """Makes a printed column for a cell that meets none; joins those that an amount stands across."""
         low, high = self.meeting(cell.start, cell.end)
         meets = self.bounds[low:high]
         if not meets:
@@ -176,14 +180,14 @@ class _PrintedColumns:
                 self._join(meets, whole)
 
     def without_stub(self) -> bool:
-        """Whether figures stand in the place of captions, where they never are."""
+        """Whether figures stand in the first column, where captions would be, so that there is no stub."""
         if not self.bounds or not self.bounds[0][0]:
             return False
         start = self.bounds[0][0]
         return any(cell.start == start and is_figure(cell.text) for cell in self._cells())
 
     def gather_stub(self) -> None:
-        """In a text set with spaces all that begins before the first column of figures is the stub."""
+        """In a text set with spaces: joins all columns before the first figure into the stub."""
         figures = (cell.start for cell in self._cells() if is_figure(cell.text) and not is_year(cell.text))
         first = min(figures, default=0)
         at, _ = self.meeting(first, first + 1)
@@ -194,7 +198,7 @@ class _PrintedColumns:
             self._join(before, (before[0][0], before[-1][1]))
 
     def join_stub(self) -> None:
-        """Captions may be indented by columns: those before the figures are one where none is beside."""
+        """Joins the columns of captions that are indented by columns, where none has two texts in one row."""
         while len(self.bounds) > 1:
             (start, _), (second, end) = self.bounds[:2]
             beside = (

@@ -1,4 +1,4 @@
-"""Columns of one table whose years are far apart: a year is misprinted, or the table leaves some out."""
+"""Finds years in one table that are far apart: one is misprinted, or the table leaves some out."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _LENGTH = 28
 
 
 def years_apart(table: Table, file: str) -> Iterator[Finding]:
-    """A finding where between two columns of one length more than a year and a half is left out."""
+    """A finding where more than a year and a half is missing between two columns of periods of one length."""
     alike: defaultdict[int, list[Column]] = defaultdict(list)
     for number, column in enumerate(table.columns, 1):
         period = column.period

@@ -1,4 +1,4 @@
-"""Years in a column of their own beside the captions: each caption has a row for each year."""
+"""Tables with years in a column beside the captions, where each caption has a row for each year."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,10 +14,9 @@ _YEARS = 1
 
 
 def years_in_heads(part: Part) -> Part:
-    """A table whose rows are of years printed beside their captions, with these above its columns instead.
+    """The table with its years as column headers instead; any other table is returned as it is.
 
-    `Beauty | 2025 | 3,490` above `| 2024 | 3,550` is a row `Beauty` below a column of each year. Any other
-    table is as it is.
+    `Beauty | 2025 | 3,490` above `| 2024 | 3,550` becomes a row `Beauty` with a column for each year.
     """
     blocks = _blocks(part.body)
     years = [[_year(row) for row in block] for block in blocks if any(row.others for row in block)]
@@ -40,7 +39,7 @@ def years_in_heads(part: Part) -> Part:
 
 
 def _blocks(rows: Sequence[AlignedRow]) -> list[list[AlignedRow]]:
-    """Each caption's row with the ones below it that have none, or the same once more."""
+    """The rows grouped by caption: a row with a caption, then those that have none or repeat it."""
     blocks: list[list[AlignedRow]] = []
     for row in rows:
         last = blocks[-1][0] if blocks else None
@@ -66,7 +65,7 @@ def _head(row: AlignedRow) -> GridCell | None:
 
 
 def _spread(row: AlignedRow, width: int, count: int) -> AlignedRow:
-    """A row of headers over columns that each have become one for each year."""
+    """A row of headers, each of which now spans a column for every year."""
     cells: list[GridCell | None] = [row.stub]
     for column in range(_YEARS + 1, width):
         cells += [row.cells[column] if column < len(row.cells) else None, *[None] * (count - 1)]
@@ -82,7 +81,7 @@ def _spread(row: AlignedRow, width: int, count: int) -> AlignedRow:
 
 
 def _joined(block: Sequence[AlignedRow], width: int) -> AlignedRow:
-    """The rows of one caption as one: for each column the cells of all years, side by side."""
+    """The rows of one caption as one row: in each column the cells of all years, side by side."""
     cells: list[GridCell | None] = [block[0].stub]
     for column in range(_YEARS + 1, width):
         cells += [row.cells[column] if column < len(row.cells) else None for row in block]

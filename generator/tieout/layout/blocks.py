@@ -1,4 +1,4 @@
-"""Blocks of rows that are of one time, where the columns say none: below a year, or between two balances."""
+"""Tables whose columns say no period, since the rows do: blocks below a year, or between two balances."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ _DAY = timedelta(days=1)
 
 
 def years_above(rows: Sequence[AlignedRow], language: Language) -> frozenset[int]:
-    """The lines of rows that are a year by itself, `Fiscal 2024` or `2023`, above a block of rows each.
+    """The lines of rows that hold only a year, `Fiscal 2024` or `2023`, above a block of rows each.
 
-    None where the columns have their years.
+    Empty where the columns have years themselves.
     """
     found = [row.line for row in rows if year_of(row, language) is not None]
     named = (language.heading(cell.text) for row in rows if _is_header(row) for cell in row.others)
@@ -30,7 +30,7 @@ def years_above(rows: Sequence[AlignedRow], language: Language) -> frozenset[int
 
 
 def year_of(row: AlignedRow, language: Language) -> Heading | None:
-    """What a row without figures says of a period where it names a year and nothing else."""
+    """The year that a row without figures names, if it names nothing else; else None."""
     heading = language.heading(row.alone) if row.alone else None
     if heading is None or heading.year is None:
         return None
@@ -42,11 +42,11 @@ def _is_header(row: AlignedRow) -> bool:
 
 
 def between_balances(part: Part, language: Language) -> Iterator[Part]:
-    """The parts of a table that rolls balances forward, each of the time from one balance to the next.
+    """The parts of a table that rolls balances forward, each for the period from one balance to the next.
 
     `Balance at December 31, 2023`, additions, `Balance at December 31, 2024` below columns of segments. A
-    balance that closes one and opens the next is in both. What stands above the first balance and below the
-    last goes with them. Any other table is as it is.
+    balance that closes one part and opens the next is in both. Rows above the first balance and below the
+    last belong to the first and last part. Any other table is returned as it is.
     """
     days = [balance_day(row.stub.text, language) if row.stub and row.others else None for row in part.body]
     balances = [number for number, day in enumerate(days) if day is not None]
@@ -75,7 +75,7 @@ def _is_later(one: date | None, two: date | None) -> bool:
 
 
 def _between(one: date, two: date, language: Language) -> Period:
-    """The time from one balance to another; that of the first day of a year is that of the day before."""
+    """The period between two balances. An opening balance of a year's first day is that of the day before."""
     for months in (3, 6, 9, 12):
         period = language.fiscal.months_ended(months, two)
         if period is not None and period.start in (one, one + _DAY):

@@ -1,7 +1,7 @@
-"""Columns that lead from one period to another: `Sales volume`, `Price`, `Currency` between 2024 and 2025.
+"""Columns that explain a change, such as `Volume`, `Price`, `Currency` between 2024 and 2025.
 
-Their figures are of no period: they are parts of the change between two columns, or of a column of changes.
-That they are is proven by the sums: each row leads from the one to the other.
+Their figures have no period of their own: they are parts of the change between two columns, or of a column of
+changes. The sums prove it: in each row they lead from the one to the other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,9 @@ _PARTS = 2
 
 
 def with_bridges(table: Table) -> Table:
-    """The table; columns without a period are changes where each row's lead from a column to the next."""
+    """The table, with undated columns marked as changes where they lead from one column to another in each
+    row.
+    """
     found = {at for run in _runs(table.columns) if _leads(table, run) for at in run}
     if not found:
         return table
@@ -32,7 +34,7 @@ def with_bridges(table: Table) -> Table:
 
 
 def _runs(columns: Sequence[Column]) -> Iterator[list[int]]:
-    """Columns side by side that have heads of their own and no period."""
+    """Runs of neighbouring columns that have headers of their own and no period."""
     open_ = [column.kind == "figures" and column.period is None and bool(column.text) for column in columns]
     for undated, run in groupby(range(len(columns)), lambda at: open_[at]):
         if undated:
@@ -40,7 +42,7 @@ def _runs(columns: Sequence[Column]) -> Iterator[list[int]]:
 
 
 def _leads(table: Table, run: Sequence[int]) -> bool:
-    """Whether what stands beside some columns is what their sums make."""
+    """Whether a run of columns sums to the difference of the columns beside it, or to a column of changes."""
     before, after = run[0] - 1, run[-1] + 1
     beside = [table.columns[at] if 0 <= at < len(table.columns) else None for at in (before, after)]
     left, right = beside
@@ -59,13 +61,13 @@ def _leads(table: Table, run: Sequence[int]) -> bool:
 
 
 def _holds(table: Table, parts: Sequence[int], total: int) -> bool:
-    """Whether some columns make another one in every row that has figures in it."""
+    """Whether some columns sum to another one in every row that has figures in them."""
     rows = [sum_ for row in table.rows if (sum_ := _sum(row, parts, total)) is not None]
     return bool(rows) and all(rows)
 
 
 def _sum(row: Row, parts: Sequence[int], total: int) -> bool | None:
-    """Whether a row adds up; None of one that is of no use: of percentages, or with too few figures."""
+    """Whether a row adds up; None for a row that proves nothing: percentages, or too few figures."""
     if max(total, *parts) >= len(row.cells):
         return None
     cells = [row.cells[at].reading for at in (*parts, total)]

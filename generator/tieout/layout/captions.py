@@ -1,4 +1,4 @@
-"""Captions compared: as printed, but for case, dashes, spaces and footnote marks."""
+"""Compares captions without regard to case, dashes, spaces and footnote marks."""
 
 import re
 from collections.abc import Mapping
@@ -18,16 +18,16 @@ _PLACEHOLDER = re.compile(r"\{([\w-]+)\}")
 
 @lru_cache(maxsize=10_000)
 def tidy(text: str) -> str:
-    """The caption without what varies between printings: spaces, dashes, quotes, marks, a final colon.
+    """A caption without what varies between printings: spaces, dashes, quotes, footnote marks, a final colon.
 
-    A mark stands at the end of a caption, or raised before the note that it marks elsewhere.
+    A footnote mark stands at the end of a caption, or raised.
     """
     text = " ".join(text.replace("’", "'").replace("\u00a0", " ").split())
     return _DASH.sub("-", _MARKS.sub("", _MARKED.sub("", text))).rstrip(": ")
 
 
 def same(a: str, b: str) -> bool:
-    """Whether two captions are the same printing."""
+    """Whether two captions differ only in what varies between printings."""
     return tidy(a).casefold() == tidy(b).casefold()
 
 

@@ -1,4 +1,4 @@
-"""The rows of a table with their cells: read, counted in their unit, dated."""
+"""Makes the rows of a table with their cells: each cell read, with its unit and its period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from tieout.layout.rows import CaptionedRow, headings_above
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell as it is read: its text without footnote marks and currency, that currency, what it says."""
+    """A cell as it is read: its text without footnote marks and currency sign, that sign, and its number."""
 
     cell: GridCell
     currency: str
@@ -24,7 +24,7 @@ class Read:
 
 
 def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> list[list[Read | None]]:
-    """What each cell says, its number in the form that the figures of the table have."""
+    """What each cell says. Commas and points are read in the form that the table's figures share."""
     texts = [cell.text for row in rows for cell in row.cells if cell is not None]
     form = language.number_form(texts)
     done: list[list[Read | None]] = []
@@ -41,9 +41,9 @@ def read_cells(rows: Sequence[CaptionedRow], width: int, language: Language) -> 
 
 
 def signs_of(readings: Sequence[Sequence[Read | None]], width: int) -> tuple[list[str], list[str]]:
-    """The currency sign of each column, that of the table where none is printed in it; and those printed.
+    """The currency sign of each column, and the list of the signs printed in the table.
 
-    Nothing where there are several.
+    A column without a sign gets the table's, if that has only one; a column with several gets "".
     """
     printed: list[set[str]] = [set() for _ in range(width - 1)]
     for row in readings:
@@ -64,7 +64,7 @@ def rows_of(
     document: Document,
     language: Language,
 ) -> list[Row]:
-    """The rows of a table with their cells; `dates` is what the caption of each says of a period."""
+    """The rows of a table with their cells; `dates` has the period that each row's caption names."""
     columns = table.columns
     apart = any(column.type == "per-share" and column.kind == "figures" for column in columns)
     under = list(headings_above(rows, language))
@@ -97,7 +97,7 @@ def rows_of(
 
 
 def with_periods(table: Table, language: Language) -> Table:
-    """The table with the end that each row is of and the period of each cell, as its columns are dated."""
+    """The table with the period of each cell, and the end of the period for rows of balances."""
     periods = [column.period for column in table.columns]
     lasting = [period for period in periods if period is not None and not period.instant]
     printed = [
@@ -125,7 +125,7 @@ def _counted(
     readings: Sequence[Sequence[Read | None]],
     columns: tuple[Column, ...],
 ) -> list[CountedRow]:
-    """The rows by what tells their types: the figures of their columns of money."""
+    """The rows as their types are judged by: with the figures of their columns of money alone."""
     figures = [at for at, column in enumerate(columns) if column.kind == "figures" and column.type is None]
     found: list[CountedRow] = []
     for row, above, line in zip(rows, under, readings, strict=True):
@@ -145,10 +145,10 @@ def _is_unitless(columns: tuple[Column, ...], rows: Sequence[CountedRow]) -> boo
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """What the words and the form of a row say that its figures are counted in.
+    """What the words and the printed form of a row say about the unit of its figures.
 
-    `apart` is whether the columns say which of them are per share: then a row of `EBITDA, net income and EPS`
-    does not say it of the others. `stated` is whether a column says the unit: then nothing else does.
+    `apart`: the columns say which of them are per share, so that a row of `EBITDA, net income and EPS` says
+    it of no other. `stated`: a column of units says the unit, and nothing else counts.
     """
 
     type: RowType | None
@@ -164,7 +164,7 @@ def _means(row: CountedRow, type_: RowType | None, language: Language) -> _Means
 
 
 def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
-    """A cell with its unit: what its row names itself, or else its column."""
+    """A cell with its unit: the one that its row names, or else its column's."""
     if row.stated and column.kind == "figures":
         unit = PERCENT if read.reading.percent else row.unit
         return Cell(read.cell.text, read.cell.line, read.cell.column, read.reading, read.currency, unit)
@@ -196,7 +196,7 @@ def _cell(read: Read, column: Column, row: _Means, language: Language) -> Cell:
 
 
 def _blank(row: CaptionedRow, at: int, document: Document) -> Cell:
-    """A cell in which nothing is printed; between tabs it has a place all the same."""
+    """A cell in which nothing is printed. In a text with tabs it still has a place."""
     column = 0
     if not document.sources:
         before = document.lines[row.line - 1].split("\t")[: at + 1]

@@ -1,4 +1,4 @@
-"""Heads in text set with spaces: each stands centered over its columns, or over the rule below it."""
+"""Column headers in text set with spaces: each is centered over its columns, or over the rule below it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +18,11 @@ _WIDEST = 30
 
 
 def heads_over(cells: Sequence[GridCell], bounds: Bounds, *, centered: bool = True) -> list[GridCell | None]:
-    """For each column the head that stands over it; None where none does. `centered` is whether heads are.
+    """The header over each column, None where there is none. `centered` tells whether headers are centered.
 
-    `Twelve Months` over the last two of five columns is the head of these alone: its middle is theirs. A head
-    that is no wider than the one column that it stands over is of that column. All that are left go to the
-    columns whose middle is nearest to theirs, each to columns side by side, the wider choice of two as good.
+    `Twelve Months` over the last two of five columns belongs to these alone, since its middle is theirs. A
+    header no wider than the one column below it belongs to that column. The others go to neighbouring columns
+    whose middle is nearest; of two equally good choices, to the wider.
     """
     over: list[GridCell | None] = [None] * len(bounds)
     for cell, (first, last) in zip(cells, _ranges(cells, bounds, centered), strict=True):
@@ -33,7 +33,7 @@ def heads_over(cells: Sequence[GridCell], bounds: Bounds, *, centered: bool = Tr
 
 
 def _ranges(cells: Sequence[GridCell], bounds: Bounds, centered: bool) -> list[tuple[int, int]]:
-    """The columns [first, last) of each head, apart from each other and at the least cost together."""
+    """The columns [first, last) of each header: none overlap, and the sum of the distances is least."""
     # By the count of columns that are given away: the least cost, and the columns of each head so far.
     best: dict[int, tuple[int, list[tuple[int, int]]]] = {0: (0, [])}
     for cell in cells:
@@ -53,7 +53,9 @@ def _ranges(cells: Sequence[GridCell], bounds: Bounds, centered: bool) -> list[t
 
 
 def _choices(cell: GridCell, bounds: Bounds, centered: bool) -> list[tuple[int, int, int]]:
-    """Columns [first, last) that a head may be of, each with how far its middle is off theirs."""
+    """The columns [first, last) that a header may belong to, each with the distance of its middle from
+    theirs.
+    """
     under = [at for at, (start, end) in enumerate(bounds) if start < cell.end and cell.start < end]
     if not under:
         nearest = min(range(len(bounds)), key=lambda at: _gap(cell, *bounds[at]))
@@ -72,10 +74,10 @@ def _choices(cell: GridCell, bounds: Bounds, centered: bool) -> list[tuple[int, 
 
 
 def _gap(cell: GridCell, start: int, end: int) -> int:
-    """The characters between a head and a column; less than none where they overlap."""
+    """The characters between a header and a column; negative where they overlap."""
     return max(cell.start, start) - min(cell.end, end)
 
 
 def is_title(cells: Sequence[GridCell], first: int) -> bool:
-    """Whether a line is one text that begins well left of the first column, so that it is over none."""
+    """Whether a line is a title: one text that begins well to the left of the first column."""
     return len(cells) == 1 and cells[0].start < first - _BESIDE

@@ -1,4 +1,4 @@
-"""Makes a column of its header: dated, measured, and told whether it has figures, changes or notes."""
+"""Makes a column from its header: its period, its unit, and its kind (figures, changes, notes and so on)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ _BRACKETS = "()[]"
 
 
 def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: Language) -> Column:
-    """The column below a header, with the period and the unit that it and what stands around it say."""
+    """The column below a header, with the period and the unit that the header and the texts around it say."""
     kind = _kind(header, dating, language)
     lines = tuple(piece for piece in header.pieces if without_unit(piece, language))
     return Column(
@@ -43,7 +43,9 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
 
 
 def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Language) -> Unit | None:
-    """The unit of a column: of one of percentages per cent, whatever stands above; of notes and such none."""
+    """The unit of a column: per cent for one of percentages, whatever stands above; None for notes and the
+    like.
+    """
     if kind not in _MEASURED:
         return None
     words = " ".join(header.pieces).split()
@@ -54,9 +56,9 @@ def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Lan
 
 
 def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
-    """What a column shows, as its header or the last piece of it says.
+    """The kind of a column, by its whole header or by the last piece of it.
 
-    One of units says nothing else: `Units` below a change or a year are what is counted.
+    A piece that only names what is counted does not decide: `Units` below a change or a year is a unit.
     """
     whole = " ".join(header.pieces)
     texts = [whole, *reversed(header.pieces)]
@@ -73,18 +75,20 @@ def _kind(header: Header, dating: Dating, language: Language) -> ColumnKind:
 
 
 def _without_part(text: str, language: Language) -> str:
-    """A header without the bracket behind it that says of what: `% Change (GAAP)`."""
+    """A header without the bracket at its end that names a part: `% Change (GAAP)` becomes `% Change`."""
     head, bracket, inner = text.rpartition("(")
     return head if bracket and inner.endswith(")") and language.part(inner[:-1]) is not None else text
 
 
 def _is_reference(text: str) -> bool:
-    """Whether words of a note stand in brackets, `(Notes)` or `(See Note 4)`: they refer to one."""
+    """Whether a text only refers to a note, in brackets: `(Notes)` or `(See Note 4)`."""
     return text.startswith(("(", "[")) and text.endswith((")", "]"))
 
 
 def run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, ...]:
-    """Headers that have run together, `1Q17 1Q18`: those that no column before has, one for each column."""
+    """Divides headers that ran together, `1Q17 1Q18`: each column gets the one that no
+    column before it has.
+    """
     done: list[Column] = []
     for column in columns:
         periods = language.periods(column.text) if column.period is None and column.text else ()
@@ -100,9 +104,9 @@ def run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, 
 
 
 def going_on(columns: tuple[Column, ...], before: Table | None) -> tuple[Column, ...]:
-    """Columns without headers are those of the table that they go on, if it has as many, and dated ones.
+    """Columns without headers take those of the table before, if that has as many, and dates.
 
-    A unit that is not said there may be said here, by a sign in the cells.
+    A currency sign in the cells may still give them a unit that is not stated there.
     """
     if before is None or len(columns) != len(before.columns):
         return columns
@@ -122,10 +126,11 @@ def with_types(
     above: Sequence[str],
     language: Language,
 ) -> tuple[Column, ...]:
-    """The columns with what their headers say that they count, `Earnings per share`, where that is no money.
+    """The columns with the type that their headers name, such as `Earnings per share`; money has none.
 
-    So may a line above the table: `Costs as a percentage of total revenues were as follows:`. Words are not
-    believed where the figures are printed in another form, and a unit of its own says more.
+    A line above the table may name it for all: `Costs as a percentage of total revenues were as follows:`.
+    Words do not count where the figures are printed in another form, or where the column has a unit of its
+    own.
     """
     done: list[Column] = []
     shares = any(language.column_word(line.strip(_BRACKETS)) == "percent-of" for line in above)
@@ -157,7 +162,7 @@ def with_types(
 def _with_awards(
     columns: Sequence[Column], readings: Sequence[Sequence[Read | None]], language: Language
 ) -> tuple[Column, ...]:
-    """The columns; `RSUs` beside a grant-date fair value of each, without a currency sign, counts them."""
+    """The columns; `RSUs` without a currency sign, beside their grant-date fair value, is a count."""
     done: list[Column] = []
     each = any(column.type == "per-share" and column.kind == "figures" for column in columns)
     for at, column in enumerate(columns):
@@ -170,16 +175,16 @@ def _with_awards(
 
 
 def _has_sign(text: str, numbers: Sequence[Reading]) -> bool:
-    """Whether a per cent sign stands by itself within a header: `Reported % change, GAAP measure`."""
+    """Whether a header has a percent sign as a word: `Reported % change, GAAP measure`."""
     words = text.split()
     return any(word in PER_CENT for word in words) and all(size(number) < THOUSAND for number in numbers)
 
 
 def _are_rates(text: str, reads: Sequence[Read], language: Language, *, unitless: bool) -> bool:
-    """Whether a header says that its column is of per cent, and it prints no money: by a sign, or as rates.
+    """Whether a header says that its column is in per cent, and the column prints no money.
 
-    `unitless` is whether nothing else says what the column counts. Rates and yields have decimal places,
-    `4.62`: what a change of rates makes, `1,204` below `Rate` in a table of variances, is money.
+    `unitless` tells that nothing else gives the column a unit. Rates and yields have decimal places, `4.62`;
+    a whole number below `Rate` in a table of variances, `1,204`, is money.
     """
     if any(read.currency for read in reads):
         return False
@@ -193,11 +198,12 @@ def _are_rates(text: str, reads: Sequence[Read], language: Language, *, unitless
 def _is_in_percent(
     at: int, columns: tuple[Column, ...], readings: Sequence[Sequence[Read | None]], *, shares: bool
 ) -> bool:
-    """Whether a column prints its per cent sign at the top alone, beside others that are of money.
+    """Whether a column prints its percent sign at the top alone, beside columns of money.
 
-    `4.35%` above `2.44` is of a column of yields: all have as many decimal places, and none a currency sign.
-    Of whole numbers the last has the sign, too, as a currency sign stands at the first figure and the total.
-    `shares` is whether a line above the table says that all of it is: then the sign at the top is enough.
+    `4.35%` above `2.44` is a column of yields if all have as many decimal places and none a currency sign.
+    Among whole numbers the last needs the sign too, as currency signs stand at the first figure and the
+    total. With `shares`, a line above the table says that all of it is percentages, and the sign at the top
+    is enough.
     """
     lines = [line for line in readings if (read := line[at]) is not None and read.reading.kind == "number"]
     reads = [read for line in lines if (read := line[at]) is not None]

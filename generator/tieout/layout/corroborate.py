@@ -1,7 +1,7 @@
-"""What says the scale of a table that states none: figures printed elsewhere, and earnings per share.
+"""Finds the scale of a table that states none, by figures printed elsewhere and by earnings per share.
 
-Where no scale is stated but currency signs are printed, figures are read as printed, and that is doubtful.
-It is held against the tables that do state theirs: the same digits, of the same period, are the same amount.
+Figures with currency signs but without a stated scale are read as printed, and are doubtful. Tables that do
+state a scale decide: the same digits for the same period are the same amount.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ _Printed = tuple[str, Period, Decimal]
 
 
 def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
-    """The tables; those without a scale with the one that the others bear out, or with a doubt."""
+    """The tables; one without a scale gets the scale that the others confirm, or a finding."""
     stated: dict[_Printed, set[int]] = {}
     for table in tables:
         if not _is_unscaled(table):
@@ -53,16 +53,17 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
 
 
 def _heads(table: Table) -> tuple[tuple[int, int, str], ...]:
-    """The places of the headers of a table, which the tables that one grid makes have in common."""
+    """The places of a table's headers. Tables that come from one grid have them in common."""
     heads = tuple((column.line, column.column, column.text) for column in table.columns)
     return heads if any(line for line, *_ in heads) else ((table.number, 0, ""),)
 
 
 def _is_statement(table: Table, language: Language) -> bool:
-    """Whether a table is of amounts as statements are: named so above, or whole and of several digits.
+    """Whether a table has amounts as statements have: a title that says so, or whole numbers of several
+    digits.
 
-    Operating data, such as barrels and prices with cents, may be in any scale. No money is counted out to one
-    decimal: amounts that all have one are in a scale.
+    Operating data, such as barrels and prices with cents, may be in any scale. Amounts that all have one
+    decimal place are in a scale, since no currency is counted in tenths.
     """
     if any(row.type == "measure" for row in table.rows):
         return False
@@ -76,13 +77,13 @@ def _is_statement(table: Table, language: Language) -> bool:
 
 
 def _is_unscaled(table: Table) -> bool:
-    """Whether a table has columns of money by their currency alone, and none with a scale."""
+    """Whether a table has columns of money with a currency alone, and none with a scale."""
     money = [column.unit for column in table.columns if column.unit is not None and column.unit.money]
     return bool(money) and not any(unit.scaled for unit in money) and not _is_per_share(table)
 
 
 def _is_per_share(table: Table) -> bool:
-    """Whether nothing in a table is an amount that a scale would be of."""
+    """Whether no amount in a table could be in a scale: all are per share."""
     return not any(
         cell.unit is not None and cell.unit.money
         for row in table.rows
@@ -92,7 +93,7 @@ def _is_per_share(table: Table) -> bool:
 
 
 def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
-    """The amounts of money of a table as printed, by currency and period, with their scale."""
+    """The amounts of money of a table as printed, with currency and period, each with its scale."""
     for row in table.rows:
         for cell in row.cells:
             value, unit = cell.reading.value, cell.unit
@@ -105,9 +106,9 @@ def _figures(table: Table) -> Iterator[tuple[_Printed, int]]:
 
 
 def _usual_scale(tables: Sequence[Table]) -> int | None:
-    """The scale that nearly all tables which state one state; None where they differ.
+    """The scale of nearly all tables that state one; None where they differ.
 
-    One table of billions among ten of millions changes nothing: what is read by it is doubted all the same.
+    One table in billions among ten in millions does not matter: what is read by it is marked doubtful anyway.
     """
     stated: Counter[int] = Counter()
     for table in tables:
@@ -129,11 +130,11 @@ def _scaled(
     *,
     statement: bool,
 ) -> Table:
-    """A table with the scale that figures printed elsewhere bear out, its own or others below its header.
+    """A table with the scale that figures printed elsewhere confirm, its own or those below the same header.
 
-    `others` are the scale that all tables which state one state, and that of the tables in its own grid, None
-    where they differ. One figure is enough for the former; a statement has it without any. A table with no
-    figure printed elsewhere, a note below a statement in one grid, is in the scale of its grid.
+    `others` are the scale of all tables that state one, and that of the tables in the same grid; None where
+    they differ. One confirming figure is enough for the former; a statement gets it even without. A table
+    without any figure printed elsewhere, such as a note below a statement, takes the scale of its grid.
     """
     usual, around = others
     votes: Counter[int] = Counter()
@@ -155,12 +156,12 @@ def _scaled(
 
 
 def _may_be_scaled(table: Table) -> bool:
-    """Whether the figures have so few digits that they are no whole units of a currency."""
+    """Whether the figures have so few digits that they are hardly whole units of a currency."""
     return all(abs(value) < Decimal(10) ** 7 for (_, _, value), _ in _figures(table))
 
 
 def _counts_else(table: Table) -> bool:
-    """Whether a table has amounts that no scale is of: operating data, prices with cents."""
+    """Whether a table has amounts that have no scale: operating data, prices with cents."""
     return any(row.type == "measure" for row in table.rows) or any(
         cell.reading.places > 1
         for row in table.rows

@@ -1,4 +1,4 @@
-"""What the figures of a row are counted in, where that is not money: by words, headings and form."""
+"""Finds what the figures of a row count, if not money: by its words, its headings and its printed form."""
 
 import re
 from collections.abc import Sequence
@@ -33,13 +33,12 @@ _AMOUNT = re.compile(r"[^\w\s]?\d")
 def row_types(
     rows: Sequence[CountedRow], language: Language, *, unitless: bool, caption: str = ""
 ) -> list[RowType | None]:
-    """The type of each row; None of money, and of headings. `unitless` is a table without any unit.
+    """The type of each row; None for money and for headings. `unitless`: the table has no unit line.
 
-    `caption` is the line above the table: all below `Per share amounts` is per share, where it is in cents.
-
-    A heading speaks for its rows where they do not speak for themselves: `Weighted average shares:` above
-    `Basic`. What words say is not believed where the figures are printed in another form: 486 below
-    `Per share data:` is no amount per share.
+    `caption` is the line above the table: below `Per share amounts` everything in cents is per share. A
+    heading speaks for rows that say nothing themselves: `Weighted average shares:` above `Basic`. Words do
+    not count where the figures are printed in another form: 486 below `Per share data:` is no amount per
+    share.
     """
     decimals = Decimals.of(rows)
     before: dict[str, RowType | None] = {}
@@ -72,17 +71,19 @@ def row_types(
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
-    """What the caption of a row, or the heading above it, says that it counts beside money and shares."""
+    """What a row counts apart from money and shares, by its caption or the heading above
+    it; None if nothing.
+    """
     return next(
         (said for text in (row.caption, *row.headings[-1:]) if (said := language.measure(text))), None
     )
 
 
 def measured(measure: Measure, column: Unit | None) -> Unit | None:
-    """The unit of a figure that counts a measure: `MBbl`, or dollars per barrel.
+    """The unit of a figure that counts a measure: `MBbl`, or dollars per barrel. None where it is not known.
 
-    A scale above the table may be of money alone, so that the unit of a count that names no scale of its own
-    is not known there. None where it is not.
+    A scale above the table may be meant for money alone, so a count without a scale of its own has no known
+    unit there.
     """
     if measure.per:
         return Unit(f"{column.measure}/{measure.name}", 0) if column is not None and column.money else None
@@ -114,7 +115,7 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
 
 
 def stated_unit(said: str, row: CountedRow, language: Language) -> Unit | None:
-    """The unit that the text beside a row's caption names; None where it is not understood."""
+    """The unit that a text beside a row's caption names; None where it is not understood."""
     unit, words = language.unit_in(said)
     if any(sign in said for sign in PER_CENT):
         return PERCENT
@@ -127,10 +128,10 @@ def stated_unit(said: str, row: CountedRow, language: Language) -> Unit | None:
 
 
 def cell_unit(column: Unit | None, row: RowType | None, *, percent: bool) -> Unit | None:
-    """The unit of one figure: its column's, or what its row or its own per cent sign says.
+    """The unit of one figure: its column's, or the one that its row or its own percent sign gives.
 
-    Amounts per share are never scaled, but may be in cents; counts of shares are in the scale that the unit
-    line gives them. None where nothing says what it is counted in.
+    Amounts per share are never scaled, but may be in cents; counts of shares have the scale that the unit
+    line gives them. None where nothing says the unit.
     """
     if percent or row == "percent":
         return PERCENT
@@ -169,20 +170,22 @@ def _all_in_cents(rows: Sequence[CountedRow]) -> bool:
 
 
 def _heads(above: str, row: CountedRow) -> str:
-    """The words in the place of figures that stand over a row: those of the rows right above it together."""
+    """The words in figure cells that head a row: those of the rows directly above it, joined."""
     if row.heads:
         return f"{above} {row.heads[0]}".strip()
     return "" if row.signed or not row.numbers else above
 
 
 def _by_heads(heads: str, row: CountedRow, language: Language) -> RowType | None:
-    """Below `% of Net Sales` amid a table all is in per cent, up to a heading or currency signs."""
+    """Per cent for the rows below `% of Net Sales` inside a table, up to a heading or a currency sign."""
     percent = heads and row.numbers and language.column_word(heads) in ("percent-of", "per-cent")
     return "percent" if percent else None
 
 
 def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType | None:
-    """What the form of its figures says of a row; not per share where its words say for what else it is."""
+    """The type of a row by the printed form of its figures; per share only if its words
+    name no other thing.
+    """
     said = by_form(row, others)
     elsewhere = said == "per-share" and any(map(language.is_per, (row.caption, *row.headings[-1:])))
     return "measure" if elsewhere else said
@@ -191,9 +194,9 @@ def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType |
 def _goes_on_percent(
     row: CountedRow, last: tuple[CountedRow, RowType | None] | None, language: Language
 ) -> bool:
-    """Whether a row that no words call per share stands below one in per cent, printed as that is.
+    """Whether a row continues rows in per cent: it is printed as they are, and no words call it per share.
 
-    The sign is often printed in the first of several rows alone: `Loans to deposits  96.20`.
+    Often only the first of several rows has the sign: `Loans to deposits 96.20`.
     """
     if last is None or last[1] != "percent" or not row.shown or not last[0].shown:
         return False
@@ -203,14 +206,14 @@ def _goes_on_percent(
 
 
 def _by_sign(row: CountedRow) -> RowType | None:
-    """A caption that begins or ends with a per cent sign by itself: `Volume %` beside `4`, of no currency."""
+    """Per cent for a caption that begins or ends with the sign: `Volume %` beside `4`, without a currency."""
     return "percent" if said_by_sign(row.caption, row.numbers) and not row.signed else None
 
 
 def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:
-    """Whether a caption or a header begins or ends with a per cent sign by itself, `Return on sales %`.
+    """Whether a caption or header begins or ends with a percent sign as a word: `Return on sales %`.
 
-    Not above figures that no percentage is as large as.
+    It says nothing where the figures are too large for percentages.
     """
     said = without_raised(words).split()
     small = all(size(number) < THOUSAND for number in numbers if number.kind == "number")
@@ -218,9 +221,9 @@ def said_by_sign(words: str, numbers: Sequence[Reading]) -> bool:
 
 
 def _by_cents(row: CountedRow, language: Language) -> RowType | None:
-    """An amount per share in hundredths of a currency, `EPS (US cents)`, whatever form its figures have.
+    """The type of an amount in hundredths of a currency: per share for `EPS (US cents)`, in whatever form.
 
-    What else is counted in them for one of anything, `cents per pound`, is no amount of money either.
+    Other amounts in cents for one of something, `cents per pound`, are no money either.
     """
     for text in (row.caption, *reversed(row.headings)):
         unit, _ = language.unit_in(text)
@@ -233,7 +236,9 @@ def _by_cents(row: CountedRow, language: Language) -> RowType | None:
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:
-    """A count of barrels, the number of anything, or a price for one; a count has no currency sign."""
+    """The type of a count of barrels or of anything else, or of a price for one; a count has no currency
+    sign.
+    """
     measure = row_measure(row, language)
     said = language.row_type(row.caption)
     if said == "measure" and not row.signed:
@@ -244,13 +249,13 @@ def _by_measure(row: CountedRow, language: Language) -> RowType | None:
 
 
 def _said(caption: str, language: Language) -> RowType | None:
-    """What the words before an amount say."""
+    """The type that the words before an amount name."""
     found = _AMOUNT.search(caption)
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 
 
 def may_be(said: RowType, numbers: Sequence[Reading], *, own: bool) -> bool:
-    """Whether figures are printed as those of a type are; `own` is whether their caption says the type."""
+    """Whether figures have the printed form of a type; `own` tells that their own caption names the type."""
     shown = [number for number in numbers if number.kind == "number"]
     if not shown or said == "percent":
         return True

@@ -1,4 +1,4 @@
-"""Rows that are dated: their captions name the periods, and the columns are lines."""
+"""Tables with dated rows: their captions name the periods, and their columns are the lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,12 +13,12 @@ _DASHES = " -–—:"
 
 
 def dated_captions(rows: Sequence[CaptionedRow], language: Language) -> list[Dated | None]:
-    """The period that all of a caption names; None of any other caption."""
+    """The period of each caption that names a period and nothing else; None for any other."""
     return [language.dated(row.caption) for row in rows]
 
 
 def is_dated(rows: Sequence[CaptionedRow], dates: Sequence[Dated | None]) -> bool:
-    """Whether most rows with figures are dated."""
+    """Whether most of the rows with figures are dated."""
     lines = [date for row, date in zip(rows, dates, strict=True) if not row.heading]
     return 2 * sum(date is not None for date in lines) > len(lines)
 
@@ -30,10 +30,11 @@ def dated_in_parts(
     context: Context,
     language: Language,
 ) -> list[Dated | None]:
-    """The periods of rows below undated columns, where captions name one beside what its figures are.
+    """The periods of rows whose captions name one together with what their figures are, below undated
+    columns.
 
-    `2020 As Reported` below `Three Months Ended March 31,` is that quarter. A row between two of one period,
-    `Adjusted` and `U.S. GAAP`, is of it too.
+    `2020 As Reported` below `Three Months Ended March 31,` is that quarter of 2020. A row between two of one
+    period, such as `Adjusted`, is of that period too.
     """
     around = _around(headers, context, language)
     done = [
@@ -49,14 +50,14 @@ def dated_in_parts(
 
 
 def _around(headers: Sequence[Sequence[str]], context: Context, language: Language) -> list[Heading]:
-    """What the headers of all columns say of a period alike, then what the texts around them do."""
+    """What the headers of all columns have in common about periods, then what the texts around them say."""
     alike = set.intersection(*(set(pieces) for pieces in headers)) if headers else set()
     texts = [*(text for pieces in headers[:1] for text in pieces if text in alike), *context.nearest_first()]
     return [heading for text in texts if (heading := language.heading(text)) is not None]
 
 
 def _beside_part(caption: str, around: Sequence[Heading], language: Language) -> Dated | None:
-    """The period of a caption that has only a part or a remark beside it; None of any other."""
+    """The period of a caption that has only a part or a remark beside it; None for any other."""
     heading = language.heading(caption)
     if heading is None or heading.year is None:
         return None

@@ -1,4 +1,4 @@
-"""What a table leaves open, told at its place: columns without a period, figures without a unit, guesses."""
+"""What a table leaves open, as findings at its place: no period, no unit, or a reading that is a guess."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _AS_LARGE, _SCALES_APART = 50, 3
 
 
 def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Every reading of a table that is missing or not sure, one finding for each kind or column."""
+    """A finding for each kind of reading, or each column, that is missing or doubtful in a table."""
     for number, column in enumerate(table.columns, 1):
         if column.kind == "figures" and table.prints_figures(number):
             yield from _of_column(table, number, column, file, language)
@@ -57,7 +57,7 @@ def _of_column(table: Table, number: int, column: Column, file: str, language: L
 
 
 def _mend(column: Column, language: Language) -> str:
-    """What to add for a head that is not dated: its words beside a date, or what kind of column it is."""
+    """The hint for an undated header: to write it beside a date, or to name the kind of column."""
     heading = language.heading(column.text)
     if heading is not None and heading.rest:
         words = pasted(heading.rest)
@@ -75,7 +75,7 @@ def _mend(column: Column, language: Language) -> str:
 
 
 def _units(table: Table, file: str) -> Iterator[Finding]:
-    """Figures that nothing on the page gives a unit: none at all, or counts below a scale of money."""
+    """Findings for figures without a unit: nothing names one, or they are counts below a scale of money."""
     for measures in (False, True):
         found = [
             (row, cell, number)
@@ -115,7 +115,7 @@ def _counts(row: Row, count: int, place: Place) -> Finding:
 
 
 def _scales(table: Table, file: str) -> Iterator[Finding]:
-    """Amounts without a scale beside others in thousands or millions that are printed as large."""
+    """Findings for amounts without a scale that are as large as others in thousands or millions."""
     alike: list[tuple[Row, Cell, Column]] = []
     apart = 0
     for row in table.rows:
@@ -144,7 +144,7 @@ def _scales(table: Table, file: str) -> Iterator[Finding]:
 
 
 def _percentages(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows that are read in per cent since the row above them prints the sign."""
+    """Findings for rows read in per cent only since the row above them prints the sign."""
     found = [
         (row, cell)
         for row in table.rows
@@ -166,7 +166,7 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
 
 
 def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows that are read as amounts per share since they alone are printed in cents: no words say so."""
+    """Findings for rows read as amounts per share only since they alone are printed in cents."""
     found = [
         (row, cell)
         for row in table.rows
@@ -192,7 +192,7 @@ def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _decimals(table: Table, file: str) -> Iterator[Finding]:
-    """Amounts with decimal places in a table whose other amounts are whole: perhaps no money."""
+    """Findings for amounts with decimal places among whole ones: they may be no money."""
     if any(finding.code == "layout.point-for-comma" for finding in table.findings):
         return
     money = [

@@ -1,4 +1,4 @@
-"""Which end of its columns' periods a row is of: a balance among flows, by its words or by its day."""
+"""Tells balances among flows: a row may be of the start or the end of its columns' periods."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row by what tells the end that it is of: its caption, its figures by column, the heading above it."""
+    """What tells the end that a row is of: its caption, its figures by column, the heading above it."""
 
     caption: str
     figures: tuple[Decimal | None, ...]
@@ -34,10 +34,10 @@ class Printed:
 
 
 def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Language) -> list[End | None]:
-    """The end of its columns' periods that each row is of, among columns of `periods`.
+    """The end of its columns' periods at which each row is a balance; None for a flow.
 
-    What leads from one closing balance to another is at the end, too: `Less restricted cash` between cash
-    with it and without. So is what a closing balance is made of, where its total is printed once more below.
+    What leads from one closing balance to another is at the end too: `Less restricted cash` between cash with
+    it and without. So are the parts of a closing balance whose total is printed once more below them.
     """
     ends = [None if row.heading else _end_of_row(row, periods, language) for row in rows]
     closing = [at for at, end in enumerate(ends) if end == "end"]
@@ -55,9 +55,9 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
 
 
 def _end_of_row(row: Printed, periods: Sequence[Period], language: Language) -> End | None:
-    """The end that a row is of: by its caption, or as a part of the balance that its heading names.
+    """The end that a row is of, by its caption or as a part of the balance that its heading names.
 
-    `United States` below `Long-lived assets` is at the end, too; `Capital expenditures` there are not.
+    `United States` below `Long-lived assets` is at the end; `Capital expenditures` there is not.
     """
     said = end_of(row.caption, periods, language)
     if said is not None or not row.under or language.speaks_of_amount(tidy(row.caption)):
@@ -66,7 +66,7 @@ def _end_of_row(row: Printed, periods: Sequence[Period], language: Language) -> 
 
 
 def _leads(rows: Sequence[Printed]) -> bool:
-    """Whether the rows between a first and a last one are what the one is more or less than the other."""
+    """Whether the rows between the first and the last one make up the difference of these two."""
     between = [row.figures for row in rows[1:-1] if not row.heading]
     if not between:
         return False
@@ -77,7 +77,7 @@ def _leads(rows: Sequence[Printed]) -> bool:
 
 
 def _is_again(row: Printed, other: Printed) -> bool:
-    """Whether another row prints the very figures of one; a slip in one of them makes it no other balance."""
+    """Whether two rows print the same figures, all or all but one that is another by one slip."""
     printed = [figure for figure in row.figures if figure]
     return len(printed) >= _COLUMNS and _but_for_a_slip(row.figures, other.figures)
 
@@ -96,9 +96,9 @@ def _is_slip(printed: Decimal, meant: Decimal) -> bool:
 
 
 def _made_of(rows: Sequence[Printed], total: int) -> Sequence[int]:
-    """The rows right above a total that sum up to it in each column, with the total itself.
+    """The rows directly above a total that sum to it in each column, and the total itself.
 
-    Where none do, those that do in every column but one: there a figure is wrong.
+    If none do, the rows that sum to it in every column but one, where a figure is wrong; else it alone.
     """
     sums = [Decimal(0)] * len(rows[total].figures)
     nearly: Sequence[int] = (total,)
@@ -120,7 +120,7 @@ def _but_for_one(sums: Sequence[Decimal], figures: Sequence[Decimal | None]) -> 
 
 
 def said_day(caption: str, language: Language) -> Heading | None:
-    """The day that a caption ends with, `Goodwill at June 30, 2024`; None where that ends a period."""
+    """The day at the end of a caption, `Goodwill at June 30, 2024`; None where the day ends a period."""
     found = _day_in(caption, language)
     return found[0] if found is not None else None
 
@@ -132,7 +132,7 @@ def without_day(caption: str, language: Language) -> str:
 
 
 def _day_in(caption: str, language: Language) -> tuple[Heading, str] | None:
-    """The day that a caption ends with, and what stands before it."""
+    """The day at the end of a caption, and the words before it; None where there is none."""
     text = tidy(caption)
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
@@ -146,9 +146,9 @@ def _day_in(caption: str, language: Language) -> tuple[Heading, str] | None:
 
 
 def balance_day(caption: str, language: Language) -> date | None:
-    """The day, with its year, that the balance of a row is of: `Balance at June 30, 2024`.
+    """The day, with its year, of the balance that a caption names: `Balance at June 30, 2024`.
 
-    None of a caption that names none, or that leads up to it as a name does: `Notes due June 30, 2024`.
+    None where it names no day, or the day belongs to a name: `Notes due June 30, 2024`.
     """
     found = _day_in(caption, language)
     if found is None:
@@ -160,9 +160,9 @@ def balance_day(caption: str, language: Language) -> date | None:
 
 
 def end_of(caption: str, periods: Iterable[Period], language: Language) -> End | None:
-    """The end of `periods` that a row is of; None of one that is of the whole of them.
+    """The end of `periods` at which a row is a balance; None for a row of the whole period.
 
-    Its words say so, `end of period`, `Total assets`; or it names the day, `at June 30`, of one of them.
+    Its words tell, `end of period`, `Total assets`, or the day in it does, `at June 30`.
     """
     said = language.balance(tidy(caption))
     if said is not None:
@@ -178,9 +178,11 @@ def end_of(caption: str, periods: Iterable[Period], language: Language) -> End |
 
 
 def at_end(period: Period | None, end: End | None) -> Period | None:
-    """The point in time at an end of a period; the period itself where a row is of no end, or it is none.
+    """The point in time at one end of a period; the period itself without an end, or where it is a day
+    already.
 
-    The opening balance is that of the end of the day before.
+    An opening balance is that of the day before the first (XBRL 2.1, 4.7.2: the start of a day is the end of
+    the one before).
     """
     if period is None or period.instant or end is None:
         return period
@@ -188,7 +190,7 @@ def at_end(period: Period | None, end: End | None) -> Period | None:
 
 
 def _is_day(said: Heading | None, day: date) -> bool:
-    """Whether a day is the one that words say, with its year or without."""
+    """Whether words, with or without a year, name this day."""
     if said is None:
         return False
     return (said.month, said.day) == (day.month, day.day) and said.year in (None, day.year)

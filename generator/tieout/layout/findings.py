@@ -1,4 +1,4 @@
-"""What of a table is not understood, or is doubtful: findings with the place and the words."""
+"""Findings about what is not understood or doubtful in a table, with its place and its words."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,14 +13,16 @@ _SCALES = {0: "one by one", 3: "in thousands", 6: "in millions", 9: "in billions
 
 
 def in_scale(scale: int) -> str:
-    """A scale, as a power of ten, as people say it: 3 is `in thousands`."""
+    """A scale, as a power of ten, in words: 3 is `in thousands`."""
     return _SCALES.get(scale, f"in units of 10^{scale}")
 
 
 def unclear_units(
     unclear: Sequence[str], place: Place, lines: Sequence[str], language: Language
 ) -> Iterator[Finding]:
-    """A unit line that is there and not understood: every figure below it may be off by a factor."""
+    """Findings for texts that look like a unit line but are not understood: all figures below may be
+    misscaled.
+    """
     for text in unclear:
         words, excepted = language.unknown_in_unit(text)
         key = "unscaled" if excepted else "filler"
@@ -35,7 +37,7 @@ def unclear_units(
 
 
 def years_alone(why: str, table: Table, file: str) -> Finding:
-    """Years that stand by themselves: that they are fiscal years, and of no day at their end, is not said."""
+    """The finding that years stand without a date: they were taken for fiscal years."""
     return Finding(
         "layout.years-alone",
         f'"{table.caption}" names years alone: they are read as the whole fiscal years, {why}',
@@ -45,7 +47,7 @@ def years_alone(why: str, table: Table, file: str) -> Finding:
 
 
 def months_alone(table: Table, file: str) -> Finding:
-    """Months that stand by themselves: that they are no day at their end is not said."""
+    """The finding that months stand without a date: they were taken for whole months."""
     return Finding(
         "layout.months-alone",
         f'"{table.caption}" names months in sequence alone: each is read as what lasts that month',
@@ -61,7 +63,7 @@ def pasted(text: str) -> str:
 
 
 def _at(text: str, place: Place, lines: Sequence[str]) -> Place:
-    """The line above a table that holds a text or its begin, searched upwards from the table."""
+    """The place of a text or its beginning in the lines above a table, searched upwards from the table."""
     for number in range(min(place.line + 3, len(lines)), max(place.line - 40, 0), -1):
         line = lines[number - 1]
         begin = line.strip()
@@ -72,7 +74,9 @@ def _at(text: str, place: Place, lines: Sequence[str]) -> Place:
 
 
 def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
-    """Figures whose form differs from that of their column, such as a point where the others have commas."""
+    """Findings for figures in another form than their column's, such as a point where the
+    others have commas.
+    """
     for number, column in enumerate(table.columns, 1):
         if column.kind != "figures" or not table.prints_figures(number):
             continue
@@ -82,7 +86,9 @@ def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
 
 
 def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Place) -> Iterator[Finding]:
-    """The figures with three digits behind a point in a column whose others, twice as many, have no point."""
+    """A finding for each figure with three digits behind a point, where twice as many
+    others have no point.
+    """
     pointed = [(row, cell) for row, cell in cells if cell.reading.places]
     if len(cells) < (1 + _OFTEN) * len(pointed) or not all(_like_thousands(cell) for _, cell in pointed):
         return
@@ -96,6 +102,6 @@ def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Plac
 
 
 def _like_thousands(cell: Cell) -> bool:
-    """Whether a figure with a point would be one with a comma: `139.435`."""
+    """Whether the point in a figure looks like a comma before thousands: `139.435`."""
     value = cell.reading.value
     return cell.reading.places == 3 and value is not None and abs(value) < Decimal(1000)

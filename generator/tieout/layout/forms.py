@@ -1,4 +1,4 @@
-"""What rows are counted in by how their figures are printed: per cent signs, cents, the rows around them."""
+"""What rows count, by the printed form of their figures: percent signs, cents, and the rows around them."""
 
 import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -21,10 +21,10 @@ _SIGNED = 2
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """A row by what tells its type: its caption, the headings above it, and its own figures.
+    """What tells the type of a row: its caption, the headings above it, and its figures.
 
-    `signed` says that a currency sign stands before one of them. `heads` are the words in the place of
-    figures, `% of` above `Net Sales`, in a row that has none.
+    `signed`: a currency sign stands before one of them. `heads`: words in its figure cells, `% of` above `Net
+    Sales`.
     """
 
     caption: str
@@ -45,7 +45,7 @@ def size(number: Reading) -> Decimal:
 
 
 def by_percent(row: CountedRow) -> RowType | None:
-    """A row of percentages says so in each of its figures."""
+    """Per cent, where each figure of a row has the sign."""
     shown = [number for number in row.numbers if number.kind == "number"]
     return "percent" if shown and all(number.percent for number in shown) else None
 
@@ -53,10 +53,10 @@ def by_percent(row: CountedRow) -> RowType | None:
 def by_ratio(
     rows: Sequence[CountedRow], types: Sequence[RowType | None], *, unitless: bool
 ) -> list[RowType | None]:
-    """The types; ratios are in per cent below rows of per cent with as many decimal places.
+    """The types; ratios below rows of per cent with as many decimal places are in per cent too.
 
-    Of others nothing says whether they are: `Debt to equity ratio  1.52`. In a table without any unit rows of
-    that form may stand between, and what follows goes on as the ratio does: a return on equity is bridged.
+    For other ratios nothing says whether they are: `Debt to equity ratio 1.52`. In a table without any unit,
+    rows of that form may stand between ratios, and those below go on as the ratio does.
     """
     done: list[RowType | None] = []
     above: frozenset[int] | None = None
@@ -76,22 +76,22 @@ def by_ratio(
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """How many figures of a table that are no percentages are whole, and how many have one decimal place."""
+    """How many figures of a table, percentages aside, are whole, and how many have one decimal place."""
 
     whole: int
     broken: int
 
     @classmethod
     def of(cls, rows: Sequence[CountedRow]) -> "Decimals":
-        """Those of a table's rows."""
+        """The counts for the rows of a table."""
         places = [number.places for row in rows for number in row.shown if not number.percent]
         return cls(places.count(0), places.count(1))
 
 
 def by_form(row: CountedRow, others: Decimals) -> RowType | None:
-    """An amount per share by how it is printed: cents, where nearly all the other amounts are whole.
+    """Per share for a row printed in cents, where nearly all other amounts of the table are whole.
 
-    0.41 in a table of millions is no 0.41 million. A rate of exchange, 0.7353, is no money at all.
+    0.41 in a table of millions is not 0.41 million. A rate of exchange, 0.7353, is no money at all.
     """
     own = row.shown
     if not own or others.whole < _MANY * len(own):
@@ -104,12 +104,12 @@ def by_form(row: CountedRow, others: Decimals) -> RowType | None:
 
 
 def by_twin(row: CountedRow, before: Mapping[str, RowType | None], amounts: Container[str]) -> RowType | None:
-    """What a row counts that is printed twice under one caption, by its form.
+    """The type of a row whose caption was printed before in the table, by its form this time.
 
-    Whole figures below amounts per share are the shares: `Basic`, printed twice. What is in cents there is
-    per share again: `Continuing operations` below `Assuming dilution` and below `Basic`. `before` are the
-    types of the rows with figures above it, the last of each caption by `caption_key`; where one of them is
-    among `amounts`, of money, so are whole figures once more: `Restructuring` in a third reconciliation.
+    Whole figures below amounts per share are the shares: `Basic`, printed twice. Cents are per share again:
+    `Continuing operations` below `Assuming dilution` and below `Basic`. `before` has the type of the last row
+    of each caption, by `caption_key`. If a caption is among `amounts`, of money, whole figures are money
+    again.
     """
     above = before.get(caption_key(row))
     if row.shown and above == "per-share" and all(map(_in_cents, row.shown)):
@@ -120,7 +120,7 @@ def by_twin(row: CountedRow, before: Mapping[str, RowType | None], amounts: Cont
 
 
 def caption_key(row: CountedRow) -> str:
-    """The caption of a row as captions are compared: without case and spaces that do not matter."""
+    """The caption of a row in the form for comparison: without case, and with single spaces."""
     return tidy(row.caption).casefold()
 
 
@@ -130,12 +130,11 @@ def caption_key(row: CountedRow) -> str:
 def by_neighbours(
     rows: Sequence[CountedRow], types: Sequence[RowType | None], *, unitless: bool
 ) -> list[RowType | None]:
-    """The types with those of rows that are printed as the rows around them are.
+    """The types, with those of untyped rows that are printed as the rows around them are.
 
-    Between `Earnings per share` and `Adjusted earnings per share` what is printed in cents is per share,
-    where no amount of money is printed so. Below a row with per cent signs what has as many decimal places is
-    in per cent, where the table has no unit (`unitless`), all its money is whole, or all of it has these two
-    places or more.
+    Cents between `Earnings per share` and `Adjusted earnings per share` are per share, if no money there is
+    printed in cents. Below a row with percent signs, figures with as many decimal places are in per cent, if
+    the table has no unit (`unitless`), or all its money is whole, or all its money has at least two places.
     """
     done = list(types)
     below = [
@@ -173,12 +172,12 @@ def by_neighbours(
 def by_signs(
     rows: Sequence[CountedRow], types: Sequence[RowType | None], named: Container[int]
 ) -> list[RowType | None]:
-    """The types; no money where a table prints its currency sign wherever money begins, and here does not.
+    """The types; rows without a currency sign are no money where the table signs each begin of money.
 
-    Among rates and amounts per share each row of money has its sign, and `New stores 4` is none of them. What
-    leads from one amount to the next is money as they are: `Gross profit  $5,431`, `Gross margin  65.5%`,
-    `Stock-based compensation  38`, `Adjusted gross profit  $5,469`. `named` are the numbers of the rows that
-    name an amount, `Operating income`: they are money with or without a sign.
+    Among rates and amounts per share each row of money has its sign, so `New stores 4` is none. Rows that
+    lead from one amount to the next are money as these are: `Gross profit $5,431`, `Gross margin 65.5%`,
+    `Stock-based compensation 38`, `Adjusted gross profit $5,469`. `named` are the rows that name an amount,
+    `Operating income`: they are money with or without a sign.
     """
     done = list(types)
     runs = list(_of_money(rows, types))
@@ -193,7 +192,9 @@ def by_signs(
 
 
 def _leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
-    """Whether rows from `start`, added to the amount above them in turn, make a later one in each column."""
+    """Whether rows from `start`, added one by one to the amount above them, make a later
+    row in each column.
+    """
     money = [at for at, row in enumerate(rows) if row.shown and types[at] is None]
     above = [at for at in money if at < start][-1:]
     if not above:
@@ -221,7 +222,7 @@ def _reach(row: CountedRow) -> Decimal:
 
 
 def _of_money(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> Iterator[list[int]]:
-    """The rows of money, those together between which none of another kind stands."""
+    """Runs of rows of money, with no row of another type between them."""
     run: list[int] = []
     for at, row in enumerate(rows):
         if not row.shown:
@@ -236,13 +237,13 @@ def _of_money(rows: Sequence[CountedRow], types: Sequence[RowType | None]) -> It
 
 
 def _type_above(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> RowType | None:
-    """The type of the nearest row of figures above a row: `Plus:` has none of its own."""
+    """The type of the nearest row with figures above a row; a row such as `Plus:` has none."""
     above = next((at for at in range(start - 1, -1, -1) if rows[at].numbers), None)
     return types[above] if above is not None else None
 
 
 def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:
-    """Whether rows [start, end) have the decimal places of the row above, which prints per cent signs."""
+    """Whether rows [start, end) have the decimal places of the row above, which prints percent signs."""
     above = rows[start - 1] if start and types[start - 1] == "percent" else None
     if above is None or not above.shown or not all(number.percent for number in above.shown):
         return False
@@ -253,7 +254,7 @@ def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start:
 def _runs(
     rows: Sequence[CountedRow], types: Sequence[RowType | None], *, signed: bool
 ) -> Iterator[tuple[int, int]]:
-    """Rows [start, end) of figures without a type or a heading; with a currency sign only where `signed`."""
+    """Runs [start, end) of rows of figures without a type; with a currency sign only where `signed`."""
     start: int | None = None
     for at, row in enumerate(rows):
         plain = types[at] is None and bool(row.numbers) and (signed or not row.signed)

@@ -1,4 +1,6 @@
-"""Tables without heads behind one that has them: only a note or the head of a page stands between."""
+"""Tables without column headers that continue a table with headers: only notes or page
+heads stand between.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,16 +21,16 @@ _DIGITS = str.maketrans("", "", "0123456789")
 
 
 def page_heads(lines: Iterable[str], language: Language) -> frozenset[str]:
-    """The lines that are printed on several pages, but for the number of the page; no unit lines."""
+    """The lines that are repeated on several pages, apart from the page number; no unit lines."""
     seen = Counter(_key(line) for line in lines if 0 < len(line.strip()) <= _LONGEST)
     return frozenset(key for key, times in seen.items() if times > 1 and not language.seems_unit(key))
 
 
 def page_numbers(lines: Iterable[str], language: Language) -> frozenset[str]:
-    """The lines that stand on several pages with the number of the page before or behind them.
+    """The lines that stand on several pages with the page number before or behind them.
 
-    `Acme Inc. Form 10-K 57` and `Acme Inc. Form 10-K 82` name no table. `Table 3` may, and so may what is a
-    date or a length of time but for the rest of it: `13 weeks ended October 28`.
+    `Acme Inc. Form 10-K 57` and `Acme Inc. Form 10-K 82` name no table. `Table 3` may, and so may a line
+    whose rest is a date or a length of time: `13 weeks ended October 28`.
     """
     pages: dict[str, set[str]] = {}
     for line in lines:
@@ -41,15 +43,15 @@ def page_numbers(lines: Iterable[str], language: Language) -> frozenset[str]:
 
 
 def _is_date(text: str, language: Language) -> bool:
-    """Whether a text says a time, more than a year beside other words: `2025 Form 10-K`."""
+    """Whether a text names a date or length of time, and not just a year beside words: `2025 Form 10-K`."""
     heading = language.heading(text)
     return heading is not None and replace(heading, year=None, rest="") != Heading()
 
 
 def goes_on_unsaid(table: Table, before: Table, between: Sequence[str], heads: frozenset[str]) -> bool:
-    """Whether a table without heads has as many columns as the dated one close above it.
+    """Whether a table without headers continues the dated table above: it has as many columns.
 
-    Nothing that names it stands between: notes to the table above alone, and heads of pages.
+    Nothing that names it stands between the two: only notes to the table above and page heads.
     """
     figures = [table.prints_figures(number) for number in range(1, len(table.columns) + 1)]
     above = [before.prints_figures(number) for number in range(1, len(before.columns) + 1)]
@@ -65,7 +67,7 @@ def _key(line: str) -> str:
 
 
 def headless(table: Table, file: str) -> Finding:
-    """The doubt of a table that is read by the heads of the one above it."""
+    """The finding that a table was read by the headers of the one above it."""
     return Finding(
         "layout.heads-above",
         f'nothing stands above the columns of "{table.caption}": they are read as those of the table before, '

@@ -1,4 +1,4 @@
-"""What stands above and beside columns: the header of each in its pieces, and the texts around them."""
+"""The header of each column in its pieces, from top to bottom, and the texts around the headers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _OF_ONE = ("rate", "price")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above one column: its pieces from top to bottom, and the place of the first of its own."""
+    """The header of one column: its pieces from top to bottom, and the place of its own first piece."""
 
     pieces: tuple[str, ...]
     line: int
@@ -27,7 +27,7 @@ class Header:
 
 
 def context_of(part: Part, captions: tuple[str, ...]) -> Context:
-    """What stands around the headers; a text of the stub that is broken over two rows is one."""
+    """The texts around the headers; a text in the stub that is broken over two rows is joined."""
     lines = sorted((*part.titles, *part.headers), key=lambda row: row.line)
     beside: list[str] = []
     titles: list[str] = []
@@ -48,7 +48,7 @@ def _is_open(text: str) -> bool:
 
 
 def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> list[Header]:
-    """The header of each column but the first, which has the captions."""
+    """The header of each column but the first, which holds the captions."""
     headers: list[Header] = []
     for cells in cells_above(rows, width, lambda text, own: _reaches(text, own, language)):
         first = next((cell for cell, own in cells if own), None)
@@ -67,13 +67,14 @@ def headers_of(rows: Sequence[AlignedRow], width: int, language: Language) -> li
 def cells_above(
     headers: Sequence[AlignedRow], width: int, reaches: Callable[[str, Sequence[str]], bool]
 ) -> list[list[tuple[GridCell, bool]]]:
-    """For each column but the first the cells of its header from top to bottom, each with whether it is own.
+    """The header cells of each column but the first, from top to bottom, each with whether it is the column's
+    own.
 
-    A header stands above its column and, as far as nothing else is printed there, those to its right, until
-    its span ends or a column begins that has a header of its own further up: the years below
-    `Three months ended` do not reach below `% Change`. What spans those columns reaches them all the same,
-    and so does what `reaches` says of its text and the header of the column, as a unit line does. Above the
-    columns that it reaches a header is not their own.
+    A header also applies to the columns on its right in which its row prints nothing, until its span ends or
+    a column with another header above begins: the years below `Three months ended` do not reach below `%
+    Change`. Where its span covers such columns, it applies to them all the same, and so it does where
+    `reaches` says so of its text and the column's header, as of a unit line. It is the own header only of the
+    column that it stands in.
     """
     columns: list[list[tuple[GridCell, bool]]] = [[] for _ in range(width - 1)]
     begun: set[int] = set()
@@ -94,9 +95,9 @@ def cells_above(
 
 
 def _reaches(text: str, own: Sequence[str], language: Language) -> bool:
-    """Whether a header is a unit line, and a column to its right says of itself nothing that is counted else.
+    """Whether a header is a unit line that applies to a column on its right, which names no unit itself.
 
-    `$ in thousands` below `Revenue` is not of `Average price` beside it.
+    `$ in thousands` below `Revenue` does not apply to `Average price` beside it.
     """
     else_ = any(
         language.part(one) in _OF_ONE or language.row_type(one) or language.measure(one) for one in own
@@ -105,16 +106,16 @@ def _reaches(text: str, own: Sequence[str], language: Language) -> bool:
 
 
 def said(pieces: Sequence[str], language: Language) -> tuple[str, ...]:
-    """The pieces of a header that may date its column: without units, remarks and footnote marks.
+    """The pieces of a header that may date its column: no units, remarks or footnote marks.
 
-    Where nothing but a remark is printed that says what the figures are, `As restated`, it is the header.
+    If nothing is left but a remark that says what the figures are, `As restated`, that is the header.
     """
     said = [without_unit(piece, language) for piece in _without_remarks(pieces, language)]
     return tuple(text for text in said if text) or tuple(piece for piece in pieces if language.part(piece))
 
 
 def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
-    """The pieces without those that, one or several together, are a remark: `As` above `Restated`."""
+    """The pieces that form no remark, alone or several together: `As` above `Restated` do."""
     kept: list[str] = []
     at = 0
     while at < len(pieces):
@@ -127,9 +128,9 @@ def _without_remarks(pieces: Sequence[str], language: Language) -> list[str]:
 
 
 def without_unit(piece: str, language: Language) -> str:
-    """A piece of a header without the words that name its unit; nothing where it has no others.
+    """A piece of a header without the words that name its unit; "" where it has no others.
 
-    What a header says that it counts is its name, too: `Purchase transactions (Mil.)`.
+    Words that say what is counted stay, since they are the column's name: `Purchase transactions (Mil.)`.
     """
     unit, words = language.unit_in(piece)
     named = unit is not None and unit.counts and words == piece and not piece.startswith(_BRACKETS)

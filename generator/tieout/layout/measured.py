@@ -1,4 +1,4 @@
-"""Columns that are amounts of their own, `Net sales` beside `Net earnings`: each makes a table by itself."""
+"""Divides a table whose columns are different amounts, `Net sales` beside `Net earnings`."""
 
 from dataclasses import replace
 
@@ -9,10 +9,10 @@ _SEVERAL = 2
 
 
 def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
-    """A table for each amount that its dated columns are headed by, with that as its nearest caption.
+    """A table for each amount that heads dated columns, with the amount as its nearest caption.
 
-    What rows name, such as segments, is then of one amount in each table, and no amount is taken for a part
-    of another. A table of which any column is of something else is as it is.
+    Names in the rows, such as segments, are then of one amount in each table, and no amount is taken for a
+    part of another. A table with any column of another kind is returned whole.
     """
     dated = [column for column in table.columns if column.kind == "figures" and column.period is not None]
     amounts = list(dict.fromkeys(column.part for column in dated))
@@ -27,7 +27,7 @@ def by_amount(table: Table, language: Language) -> tuple[Table, ...]:
 
 
 def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
-    """The columns of one amount; what is told of the whole table is told with the first."""
+    """The table with the columns of one amount. Findings about the whole table stay with the `first`."""
     kept = [number for number, own in enumerate(of) if own == amount]
     columns = (table.columns[number] for number in kept)
     rows = (_row(row, kept) for row in table.rows)
@@ -41,7 +41,7 @@ def _only(table: Table, amount: str, of: list[str], *, first: bool) -> Table:
 
 
 def _row(row: Row, kept: list[int]) -> Row:
-    """The cells of a row in some columns; it is per share no longer where none of these is."""
+    """A row with some of its cells; it is per share no longer if none of these is."""
     cells = tuple(row.cells[number] for number in kept)
     shown = [cell.unit for cell in cells if cell.reading.kind == "number"]
     money = row.type == "per-share" and shown and not any(u and u.measure.endswith("/shares") for u in shown)

@@ -1,4 +1,4 @@
-"""Rows and columns whose words say another time than that of their figures, told at their place."""
+"""Findings for rows and columns whose words name another period than that of their figures."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _YEAR = 350
 
 
 def mistimed(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """A finding for each row that by its words is of another time, and for columns of two times."""
+    """A finding for each row whose words name another period, and for columns of two periods."""
     yield from _of_rows(table, file, language)
     yield from _both(table, file)
     yield from _trailing(table, file, language)
@@ -19,7 +19,9 @@ def mistimed(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows that say another time than their columns: `Net sales fiscal year 2022` below one of 2023."""
+    """Findings for rows that name another year than their columns: `Net sales fiscal year
+    2022` below 2023.
+    """
     for row in table.rows:
         said = language.heading(row.caption)
         if row.dated is not None or said is None or not said.rest:
@@ -39,7 +41,7 @@ def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _says_else(said: Heading, period: Period, column: Column, language: Language) -> bool:
-    """Whether a caption names another fiscal year than its column's, as far as that is named above it."""
+    """Whether a caption names another fiscal year than the column, given what the column's header names."""
     if not said.fiscal or said.year is None or said.month is not None:
         return False
     above = language.heading(column.text)
@@ -62,7 +64,7 @@ def _both(table: Table, file: str) -> Iterator[Finding]:
 
 
 def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows whose words say that they are of twelve months, below columns of shorter periods."""
+    """Findings for rows that say that they are of twelve months, below columns of shorter periods."""
     for row in table.rows:
         if not language.trailing(row.caption):
             continue
@@ -81,7 +83,9 @@ def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _lasting(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Rows whose words say that they are of a time, below columns of days: `Sold during the quarter`."""
+    """Findings for rows that say that they are of a period, below columns of days: `Sold
+    during the quarter`.
+    """
     for row in table.rows:
         days = (
             (number, cell) for number, cell in figures_of(table, row) if cell.period and cell.period.instant
@@ -99,7 +103,7 @@ def _lasting(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def figures_of(table: Table, row: Row) -> Iterator[tuple[int, Cell]]:
-    """The numbers of a row in columns of figures, by column."""
+    """The numbers of a row in columns of figures, each with the number of its column."""
     for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False), 1):
         if column.kind == "figures" and cell.reading.kind == "number":
             yield number, cell

@@ -1,4 +1,4 @@
-"""A release understood: tables whose columns, rows and cells say what they are, and the lines of its text."""
+"""The understood release: tables whose columns, rows and cells are interpreted, and the lines of its text."""
 
 from dataclasses import dataclass, replace
 
@@ -11,11 +11,11 @@ ColumnKind = str
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell below the headers: its text as printed, what it says, and where it stands (both from 1).
+    """One cell below the headers: its text as printed, its reading, and its place (line and column from 1).
 
-    `currency` is the sign printed before the number. `unit` is what the figure is counted in, as far as the
-    page says: its column's, or another where the row or the cell itself says so. `period` is what it is of:
-    its row's, its column's, or an end of its column's where the row is of a balance.
+    `currency` is the sign before the number. `unit` is the unit of the figure as far as the page says it: its
+    column's, or the one that its row or cell names. `period` is the period of the figure: its row's or its
+    column's, or the day at one end of the column's where the row is of a balance.
     """
 
     text: str
@@ -31,12 +31,11 @@ class Cell:
 class Row:
     """A row below the column headers: its caption (the row header) and the cells after it.
 
-    A caption that is broken over rows is one caption; a note's reference behind it, `(Note 9)`, is taken off.
-    `under` are the headings above it, outermost first, as capitals, indentation and totals show. `dated` is
-    what the caption says of a period, in tables whose rows are dated. `type` is what its words or its printed
-    form say that it counts, where that is not money. `end` is the end of its columns' periods at which it is
-    a balance, as its words or the day in its caption say, and `called` what it is called without that day.
-    `indent` compares within one table alone.
+    A caption that is broken over rows is joined; a reference to a note, `(Note 9)`, is removed. `under` are
+    the headings above it, the outermost first, as capitals, indentation and totals show. `dated` is the
+    period that the caption names, in tables with dated rows. `type` is what its words or its printed form say
+    that it counts; None for money. `end` is the end of its columns' periods at which it is a balance, and
+    `called` its caption without the day that says so. `indent` compares within one table alone.
     """
 
     caption: str
@@ -57,7 +56,7 @@ class Row:
         return all(cell.reading.kind == "blank" for cell in self.cells)
 
     def cell_at(self, column: int) -> int:
-        """The number (from 1) of the cell that stands at a column of the row's line; 0 where none does."""
+        """The number (from 1) of the cell at a column of the row's line; 0 where there is none."""
         for number, cell in enumerate(self.cells, 1):
             if cell.line == self.line and cell.column <= column <= cell.column + len(cell.text):
                 return number
@@ -105,10 +104,9 @@ class Column:
 class Table:
     """A table: `captions` are the lines printed above it since the table before.
 
-    `columns` are those after the captions of the rows. `dated_rows` is whether its rows are dated and its
-    columns are lines. `findings` are what of it is not understood, each with its place. `stub` is what the
-    headers say above the rows' captions: `Net sales by region`. `grid` tells the grids apart that tables were
-    printed in: two of one number are parts of one.
+    `columns` are those after the captions of the rows. `findings` are what of it is not understood, each with
+    its place. `stub` is the text above the captions, in the corner: `Net sales by region`. `grid` is the
+    number of the printed grid: tables of one grid have one number.
     """
 
     number: int
@@ -126,7 +124,7 @@ class Table:
 
     @property
     def caption(self) -> str:
-        """The nearest caption that names it, for messages: a remark in brackets does not."""
+        """The nearest caption that names it, for messages; a remark in brackets names nothing."""
         named = (caption for caption in reversed(self.captions) if not caption.startswith(("(", "（")))
         return next(named, f"table {self.number}")
 
@@ -138,22 +136,23 @@ class Table:
 
     @property
     def dated(self) -> bool:
-        """Whether any of its columns is of a period or a day, or its rows are: others only lay text out."""
+        """Whether any column or any row is dated. A table without dates may only lay out text."""
         columns = any(column.period is not None or column.duration is not None for column in self.columns)
         return columns or self.dated_rows
 
     def prints_figures(self, column: int) -> bool:
-        """Whether anything stands in a column that is, or should be, a figure."""
+        """Whether anything in a column is a figure, or looks like one that cannot be read."""
         kinds = (row.cells[column - 1].reading.kind for row in self.rows if column <= len(row.cells))
         return any(kind in ("number", "dash", "unreadable") for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A whole release. `file` is its name as shown in messages, `lines` are its text as it stands.
+    """A whole release. `file` is its name in messages, `lines` is its text.
 
-    Of a page `lines` are the text that was made of it, and `sources`, for each line, where it was taken from
-    or each of its cells; of a text there are none. `findings` are what the document's source tells of it.
+    Of a web page, `lines` are the text that was made from it, and `sources` say for each line, or for each of
+    its cells, where it was taken from; a text file has no `sources`. `findings` are those of the reader of
+    the document.
     """
 
     file: str
@@ -175,7 +174,9 @@ class Release:
         )
 
     def located(self, finding: Finding) -> Finding:
-        """The finding as people read it: what stands in a page with its line and element in the page."""
+        """The finding with its places in the original page (line and element) instead of the text made from
+        it.
+        """
         if not self.sources:
             return finding
         return replace(finding, places=tuple(self._located(place) for place in finding.places))
@@ -186,7 +187,7 @@ class Release:
         return replace(place, source=self.source(place.line, place.column))
 
     def source(self, line: int, column: int) -> Source | None:
-        """Where in the file a place of the text was taken from; None where the text is the file."""
+        """The place in the original file for a place in the text; None where the text is the file."""
         if not 0 < line <= len(self.sources) or not (cells := self.sources[line - 1]):
             return None
         cell = self.lines[line - 1][: max(column - 1, 0)].count("\t")

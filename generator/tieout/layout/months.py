@@ -1,4 +1,4 @@
-"""Columns that name a month each, one behind the other: `April 2025  May 2025  June 2025`."""
+"""Columns that each name a month, in sequence: `April 2025  May 2025  June 2025`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,16 +9,16 @@ _SEVERAL, _YEAR = 2, 12
 
 
 def of_a_month(heading: Heading) -> bool:
-    """Whether a header names a month alone, and nothing that lasts to its end."""
+    """Whether a header names a month and nothing else: no day, no quarter, no length."""
     alone = heading.month is not None and heading.day is None and heading.year is not None
     return alone and heading.of is None and heading.quarter is None and not heading.ended
 
 
 def months_each(own: Sequence[Heading | None], language: Language) -> tuple[Heading | None, ...]:
-    """What columns say that name months in sequence: the month is what each of them lasts.
+    """The month as period of each column, where the columns name months in sequence; None for any other.
 
-    `March 2025` beside `December 2024` is a quarter or a day, and stays as it is: None. Of a fiscal year of
-    weeks no month is known.
+    `March 2025` beside `December 2024` may be a quarter or a day, and stays open. In a fiscal year of weeks
+    the months are unknown.
     """
     months = [
         replace(one, count=1, of="months", rest="") if one is not None and of_a_month(one) else None

@@ -1,7 +1,7 @@
-"""Columns that name a quarter and no day, `2Q23`: the days of it are those that the release prints elsewhere.
+"""Columns that name a quarter without a day, `2Q23`: other columns of the release may state its days.
 
-A fiscal year of weeks may have quarters that no calendar knows: 12, 12, 12 and 16 weeks. Where nothing in a
-release says when a quarter ends, it is read by the fiscal year; whoever guesses that one has to tell it.
+A fiscal year of weeks may have quarters that no calendar knows: 12, 12, 12 and 16 weeks. Where nothing in the
+release states when a quarter ends, the fiscal calendar gives it.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ _LONGEST, _NEAR, _WEEK = timedelta(weeks=18), timedelta(days=25), timedelta(days
 
 
 def with_days_of_quarters(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
-    """The tables; a quarter by its name alone has the days of the one that other columns state."""
+    """The tables; a quarter that is only named gets the days that another column states for it."""
     stated = {column.period for table in tables for column in table.columns if column.duration is not None}
     return tuple(_dated(table, stated, file) for table in tables)
 
 
 def _dated(table: Table, stated: set[Period | None], file: str) -> Table:
-    """A table with the days of its quarters, told once."""
+    """A table with the stated days for its quarters, and one finding about it."""
     columns = tuple(_with_days(column, stated) for column in table.columns)
     pairs = zip(table.columns, columns, strict=True)
     column = next((column for old, column in pairs if column != old), None)
@@ -33,7 +33,7 @@ def _dated(table: Table, stated: set[Period | None], file: str) -> Table:
 
 
 def _is_by_name(column: Column) -> bool:
-    """Whether a column is of a quarter that no day dates."""
+    """Whether a column is of a quarter by its name, with no day stated."""
     period = column.period
     if column.kind != "figures" or column.duration is not None or column.forecast or period is None:
         return False
@@ -41,7 +41,7 @@ def _is_by_name(column: Column) -> bool:
 
 
 def _with_days(column: Column, stated: set[Period | None]) -> Column:
-    """A column of a quarter by its name, with the days of the only stated one that is about the same."""
+    """A column of a named quarter, with the days of the only stated period close to it."""
     period = column.period
     if period is None or period.start is None or period in stated or not _is_by_name(column):
         return column

@@ -1,4 +1,4 @@
-"""The rows of one table by what they are."""
+"""The rows of one table, divided into titles, headers and body."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from tieout.layout.alignment import AlignedRow
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The lines above a table: its captions, and the `names` further up that neither date nor measure it."""
+    """The lines above a table: its `captions`, and `names` further up that say neither date nor unit."""
 
     captions: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -17,11 +17,11 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of one table, by what they are.
+    """The rows of one table, divided by what they are.
 
-    `titles` stand above the column headers and name the table, or date or measure it; `headers` are the rows
-    of column headers; `body` is what stands below. `year` and `period` are what the rows say of columns that
-    name no year themselves: the year that stands above them, the time from one balance to another.
+    `titles` stand above the column headers: they name the table, date it or give its unit. `headers` are the
+    rows of column headers, `body` the rows below. `year` and `period` come from rows above the body, for
+    columns without a year of their own: a year above the block, or the time from one balance to the next.
     """
 
     titles: tuple[AlignedRow, ...]

@@ -1,4 +1,4 @@
-"""What the header of a column makes with what stands beside and above it: a period, and other words."""
+"""Dates columns: the period that the header and the texts around it make, and the words left over."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ _LONGEST = 150
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around the headers of a table: beside them, above them in the grid, above the table.
+    """The texts around the headers of a table: beside them, above them in the grid, above the table.
 
-    Each from top to bottom; the nearest says most.
+    Each is ordered from top to bottom; the nearest text counts most.
     """
 
     beside: tuple[str, ...] = ()
@@ -36,9 +36,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """What a column's header says: a period, how long it lasts whatever the calendar, and other words.
+    """What a column's header says: a period, the stated length, and other words.
 
-    `alone` says what stands by itself, so that the period may be another: a year, or a month.
+    `alone` is "year" or "month" where only that stands there, so that the period is a guess.
     """
 
     period: Period | None = None
@@ -53,10 +53,10 @@ class Dating:
 def date_columns(
     pieces: Sequence[Sequence[str]], context: Context, language: Language, year: Heading | None = None
 ) -> tuple[Dating, ...]:
-    """Dates columns by the pieces of their headers (top to bottom) and by what stands around them.
+    """Dates columns by the pieces of their headers (top to bottom) and by the texts around these.
 
-    A piece that is missing is looked for around the headers: days above years, a length in the caption.
-    `year` is what stands above all rows below them; where nothing else dates it, it is the fiscal year.
+    A missing piece is looked for around the headers: days above years, a length in the caption. `year` stands
+    above all rows of the table; where nothing else dates a column, it is that fiscal year.
     """
     own = [_own(texts, language) for texts in pieces]
     said = [
@@ -95,7 +95,7 @@ def date_columns(
 def _of_year(
     dating: Dating, year: Heading, kind: Literal["instant", "duration"] | None, language: Language
 ) -> Dating:
-    """What a column is of below a year that stands by itself: the fiscal year, if nothing says what else."""
+    """Dates a column below a year by itself: that fiscal year, unless something else dates it."""
     if dating.period is not None or dating.duration is not None:
         return dating
     period = language.period(Heading(count=1, of="years", year=year.year))
@@ -105,7 +105,7 @@ def _of_year(
 
 
 def _own(texts: Sequence[str], language: Language) -> Heading | None:
-    """What the pieces of one header say together: read as one text, or piece by piece."""
+    """What the pieces of one header say together: read as one text, or else piece by piece."""
     whole = language.heading(" ".join(texts)) if texts else None
     if whole is not None and not whole.rest:
         return whole
@@ -134,10 +134,10 @@ def _own(texts: Sequence[str], language: Language) -> Heading | None:
 
 
 def _range(texts: Sequence[str], language: Language) -> Heading | None:
-    """The piece of a header that says both its days, in the year that another piece names.
+    """The piece of a header that gives a first and a last day, with the year that another piece names.
 
-    `July 22 to September 30`, with its 2023 above it, is a time of its own, whatever length stands further
-    up: a company that changed hands reports one part of a period as its predecessor's.
+    `July 22 to September 30` below 2023 is a period of its own, whatever length stands further up: a company
+    that changed hands reports a part of the year as its predecessor's.
     """
     headings = [language.heading(text) for text in texts]
     years = {heading.year for heading in headings if heading is not None} - {None}
@@ -180,7 +180,7 @@ def _dating(
 
 
 def _is_of_a_day(heading: Heading) -> bool:
-    """Whether a header gives the last day of a year or quarter and does not say that it ended then.
+    """Whether a header gives the last day of a year or quarter without saying "ended".
 
     Above a balance sheet that is the day itself: `前連結会計年度 (2018年3月31日)`.
     """
@@ -189,7 +189,7 @@ def _is_of_a_day(heading: Heading) -> bool:
 
 
 def _dated(heading: Heading, period: Period | None, part: str, language: Language) -> Dating:
-    """What a heading makes: its period in the fiscal calendar, or one that is reckoned from its length."""
+    """A heading as a period of the fiscal calendar, or one counted back from its last day by its length."""
     duration = language.stated_duration(heading)
     if period is None and duration is not None:
         own = reckoned(duration, language.fiscal)
@@ -198,7 +198,7 @@ def _dated(heading: Heading, period: Period | None, part: str, language: Languag
 
 
 def completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
-    """A header with the parts that it lacks, as the nearest text around it that has them says them."""
+    """A header with its missing parts filled in from the nearest text around it that has them."""
     heading = own
     for other in around:
         if heading is None:
@@ -209,14 +209,14 @@ def completed(own: Heading | None, around: Sequence[Heading]) -> Heading | None:
 
 
 def _is_whole(heading: Heading) -> bool:
-    """Whether a heading names a period by itself: a date, or a fiscal year's quarter or the year itself."""
+    """Whether a heading needs no more: a full date, or a fiscal year or quarter with its year."""
     if heading.month is not None and heading.day is not None and heading.year is not None:
         return heading.of is not None or heading.instant or not heading.ended
     return heading.year is not None and (heading.quarter is not None or heading.of == "years")
 
 
 def _filled(heading: Heading, other: Heading) -> Heading:
-    """A heading with the parts of another that it does not have itself."""
+    """A heading with the parts that it lacks itself taken from another."""
     if heading.month is not None and other.month is not None and heading.month != other.month:
         return heading
     length = heading.of is None and heading.quarter is None and not heading.instant
@@ -237,7 +237,7 @@ def _filled(heading: Heading, other: Heading) -> Heading:
 
 
 def _period_type(context: Context, language: Language) -> Literal["instant", "duration"] | None:
-    """Whether the captions name a statement at a point in time or one over a time, if they name one."""
+    """Whether the captions name a statement at a point in time or one over a period; None where neither."""
     for text in context.nearest_first():
         if (kind := language.period_type(text)) is not None:
             return kind
@@ -253,8 +253,8 @@ def _lengths_of_caption(
 ) -> tuple[Dating, ...]:
     """Columns that only name days, `March 31, 2025`, with the length that the text around them gives.
 
-    It gives one where it lasts to the day of each column, in whatever year, and the statement is of no point
-    in time.
+    The text has to name the day of each column, in whatever year, and the statement must not be of points in
+    time.
     """
     bare = [heading for heading in own if heading is not None and heading.day is not None]
     days_alone = bool(bare) and all(

@@ -1,6 +1,6 @@
 """Columns of a year beside columns of its quarters: `2024`, `2024 YTD`, `2024 6 mos`, `2024 Total`.
 
-Beside `2024 Q1` and `2024 Q2` they are of fiscal years, too, whatever day stands above the table.
+Beside `2024 Q1` and `2024 Q2` such a column is of the fiscal year, whatever day stands above the table.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _FEWEST = 2
 
 
 def with_years_of_quarters(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
-    """The tables; columns of a year beside its quarters with the fiscal year, or with what of it is past."""
+    """The tables; a column of a year beside its quarters is the fiscal year, or the elapsed part of it."""
     return tuple(_dated(table, file, language) for table in tables)
 
 
@@ -53,7 +53,7 @@ def _dated(table: Table, file: str, language: Language) -> Table:
 
 
 def _past(table: Table, said: Sequence[Heading | None], language: Language) -> Table:
-    """The table; `Year to date 2025` beside a quarter that ended in 2025 is the year up to its end."""
+    """The table; `Year to date 2025` beside a quarter of 2025 is the year up to the end of that quarter."""
     lasting = [column.period for column in table.columns if column.period is not None and column.period.start]
     columns: list[Column] = []
     for column, heading in zip(table.columns, said, strict=True):
@@ -68,12 +68,12 @@ def _past(table: Table, said: Sequence[Heading | None], language: Language) -> T
 
 
 def _names_a_year(heading: Heading) -> bool:
-    """Whether a heading is of a fiscal year or of a part of it by its name, and of no day."""
+    """Whether a heading names a fiscal year or a part of one, and no day."""
     return heading.month is None and not heading.instant and not heading.ended and heading.start is None
 
 
 def _period(heading: Heading, quarters: Sequence[tuple[int, int]], language: Language) -> Period | None:
-    """The fiscal year of a heading up to the quarter that it says, or to the last that is printed."""
+    """The fiscal year of a heading, up to the quarter that it names or else the last one printed."""
     year = heading.year
     if year is None or heading.quarter is not None or not _names_a_year(heading):
         return None

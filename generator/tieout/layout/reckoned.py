@@ -1,4 +1,4 @@
-"""Periods that the fiscal calendar does not have, reckoned from their length and last day."""
+"""Periods outside the fiscal calendar, counted back from their last day by their length."""
 
 from datetime import timedelta
 
@@ -13,11 +13,11 @@ _NEAR = timedelta(days=10)
 
 
 def reckoned(duration: StatedDuration, fiscal: FiscalCalendar) -> Period | None:
-    """The period that lasts so long up to such a day; None where its first day cannot be told.
+    """The period of a stated length up to a stated day; None where its first day cannot be known.
 
-    Weeks are exact: 12 weeks ended September 9 began on June 18. Months that end within a month are
-    quarters of 13 weeks, as of a fiscal year of 52; one that begins about when the fiscal year does begins
-    with it.
+    Weeks are exact: 12 weeks ended September 9 began on June 18. Months that end within a calendar month are
+    quarters of 13 weeks, as in a fiscal year of 52; a period that begins about when the fiscal year does
+    begins with it.
     """
     if duration.of == "weeks":
         return Period(duration.end, duration.end - timedelta(weeks=duration.count) + _DAY)

@@ -1,4 +1,6 @@
-"""Tells the rows of a grid apart: titles, column headers, figures, notes; and where a table begins anew."""
+"""Divides the rows of a grid into titles, column headers, figures and notes, and finds
+where a table begins.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,12 +21,12 @@ class Roles:
         self.language = language
 
     def parts(self, rows: Sequence[AlignedRow]) -> Iterator[Part]:
-        """The tables that a grid's rows make.
+        """The tables in a grid, each with its rows divided.
 
-        A grid holds several where headers stand below figures, dated anew; where a heading without figures
-        dates what follows, `Three months ended June 30, 2025` above a first block of rows; or where one title
-        stands over all columns of figures: `Average fee per trade` below a block of `Total fees`. Years that
-        stand above blocks of rows, below columns that name none, date what follows them, too.
+        A grid has several tables where headers with new dates stand below figures; where a heading without
+        figures dates what follows, `Three months ended June 30, 2025` above a block of rows; or where one
+        title stands over all columns of figures: `Average fee per trade` below a block of `Total fees`. Below
+        columns without years, a year above a block of rows dates that block.
         """
         rows = self._without_notes(rows)
         years = years_above(rows, self.language)
@@ -51,16 +53,17 @@ class Roles:
         body: Sequence[AlignedRow],
         years: frozenset[int],
     ) -> Part:
-        """The rows of one table; one of `years` above it is of all its columns."""
+        """One table's rows as a `Part`; a title that is one of the lines `years` becomes its year."""
         year = next((year_of(row, self.language) for row in titles if row.line in years), None)
         return Part(tuple(titles), tuple(headers), tuple(body), year)
 
     # Rows --------------------------------------------------------------------------------------------
 
     def is_header(self, row: AlignedRow) -> bool:
-        """Whether a row is one of column headers: no amount stands in it, and it dates or measures columns.
+        """Whether a row is one of column headers: it has no amount, and it dates columns or names their
+        units.
 
-        Where the place of the caption is empty that is enough. Beside a caption a year may be an amount.
+        Where the place of the caption is empty, that is enough. Beside a caption, a year may be an amount.
         """
         texts = [cell.text for cell in row.others]
         if not texts or any(self._is_amount(text) for text in texts):
@@ -79,11 +82,13 @@ class Roles:
         return False
 
     def dates(self, row: AlignedRow) -> bool:
-        """Whether a row of headers dates its columns, or begins to: `Three months ended` above the days."""
+        """Whether a row of headers dates its columns, or part of a date: `Three months
+        ended` above the days.
+        """
         return any(is_year(without_raised(cell.text)) or self._dates(cell.text) for cell in row.others)
 
     def dated_heading(self, row: AlignedRow) -> Heading | None:
-        """What a heading without figures says of a period, where it says nothing else."""
+        """The period that a heading without figures names, if it says nothing else; else None."""
         heading = self.language.heading(row.alone) if row.alone else None
         if heading is None or heading.rest:
             return None
@@ -101,14 +106,14 @@ class Roles:
         return heading is not None and not heading.rest
 
     def _says(self, text: str) -> bool:
-        """Whether a text is one of a column's header: a period, a unit, a kind of column, a remark."""
+        """Whether a text may be part of a column header: a period, a unit, a kind of column, a remark."""
         language = self.language
         if self._dates(text) or language.unit(text) is not None or language.remark(text):
             return True
         return language.column_word(text) is not None
 
     def _explains(self, stub: str) -> bool:
-        """Whether what stands in the place of the caption is of the headers: a unit, a remark, a date."""
+        """Whether the text in the caption's place belongs to the headers: a unit, a remark, a date."""
         language = self.language
         bracketed = stub.startswith("(") and stub.endswith(")")
         # `common share)` ends what a line above it has begun: `(millions, except earnings per`.
@@ -125,7 +130,7 @@ class Roles:
     # The top of a grid -------------------------------------------------------------------------------
 
     def _top(self, rows: Sequence[AlignedRow]) -> tuple[list[AlignedRow], list[AlignedRow]]:
-        """The rows above the first one with an amount, and the others."""
+        """The rows above the first one with an amount, and the rows from there on."""
         for count, row in enumerate(rows):
             if any(self._is_amount(cell.text) for cell in row.others):
                 return list(rows[:count]), list(rows[count:])
@@ -134,11 +139,11 @@ class Roles:
     def _split_top(
         self, top: Sequence[AlignedRow], years: frozenset[int], *, alone: bool
     ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
-        """Titles, headers and the headings of the first rows, of the rows above the first amount.
+        """Divides the rows above the first amount: titles, headers, and headings of the first rows.
 
-        Whatever stands above the last row of headers is a title or a header. A row of years beside a word,
-        `EARNINGS  2025  2024`, is a header where nothing else dates the columns and something stands below
-        it; `alone` says that nothing stands below the last one.
+        Everything above the last row of headers is a title or a header. A row of years beside a word,
+        `EARNINGS 2025 2024`, is a header if nothing else dates the columns and something stands below it;
+        `alone` says that nothing stands below the last one.
         """
         last = -1
         dated = False
@@ -158,16 +163,16 @@ class Roles:
         return titles, headers, list(top[last + 1 :])
 
     def _is_of_all(self, row: AlignedRow) -> bool:
-        """Whether a line by itself is of all that stands below it: a period, or `In millions`."""
+        """Whether a line by itself applies to everything below it: a period, or `In millions`."""
         unit = self.language.unit(row.alone) if row.alone else None
         return self.dated_heading(row) is not None or (unit is not None and unit.scaled)
 
     def _measures(self, row: AlignedRow) -> bool:
-        """Whether the place of the caption has a unit line or a remark: then words beside it are headers."""
+        """Whether the caption's place has a unit line or a remark, so that words beside it are headers."""
         return row.stub is not None and self._explains(row.stub.text)
 
     def _names_years(self, row: AlignedRow) -> bool:
-        """Whether a row of headers says the years of its columns."""
+        """Whether a row of headers gives the years of its columns."""
         headings = [self.language.heading(without_raised(cell.text)) for cell in row.others]
         return any(heading is not None and heading.year is not None for heading in headings)
 
@@ -187,13 +192,13 @@ class Roles:
         return self.is_header(row) and (self.dates(row) or not headers or self._is_title(row))
 
     def _is_title(self, row: AlignedRow) -> bool:
-        """Whether a row is one title over all columns of figures, which says what stands below it."""
+        """Whether a row is one title over all columns of figures, naming what stands below it."""
         if row.stub is not None or len(row.others) != 1 or len(row.spanned) + 2 != len(row.cells):
             return False
         return not self.language.remark(row.others[0].text) and len(row.cells) > 2
 
     def _taken_from_end(self, body: list[AlignedRow]) -> list[AlignedRow]:
-        """The rows of text right above headers: they are of the table that begins there."""
+        """Removes the rows of text at the end of a body and returns them: they belong to the next table."""
         taken: list[AlignedRow] = []
         while body and not body[-1].others:
             taken.insert(0, body.pop())
@@ -206,10 +211,10 @@ class Roles:
         titles: list[AlignedRow],
         headers: list[AlignedRow],
     ) -> tuple[list[AlignedRow], list[AlignedRow], list[AlignedRow]]:
-        """The begin of the next table.
+        """The titles and headers with which the next table begins at a row.
 
-        What stands above columns and dates none is above its columns too; below a title that dates none the
-        dates stay, and what the first title said is over.
+        Headers that date nothing stay in force below new dates; below a title without a date the dates stay,
+        and the earlier title ends.
         """
         if not self.is_header(row):
             kept = [title for title in titles if self.dated_heading(title) is None]
@@ -221,7 +226,9 @@ class Roles:
     # Notes -------------------------------------------------------------------------------------------
 
     def _without_notes(self, rows: Sequence[AlignedRow]) -> Sequence[AlignedRow]:
-        """The rows without the notes that end a table: a mark before them, a full stop, the table's width."""
+        """The rows without the notes at the end: those with a mark in front, or sentences over the table's
+        width.
+        """
         end = len(rows)
         while end and rows[end - 1].alone:
             note = rows[end - 1].alone
@@ -234,7 +241,7 @@ class Roles:
 
 
 def _is_of_words(row: AlignedRow) -> bool:
-    """Whether words stand in the places of several figures: no `n/a`, no dash, nor `Up 9.1%`."""
+    """Whether words stand in several figure cells; `n/a`, dashes and `Up 9.1%` are no words."""
     texts = [without_raised(cell.text) for cell in row.others]
     long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
     words = [text for text in long if sum(map(str.isdigit, text)) <= 1]

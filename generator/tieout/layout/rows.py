@@ -1,4 +1,4 @@
-"""The rows of a table: captions that are broken, headings above rows, totals without a caption."""
+"""Makes the rows of a table: joins broken captions, and finds headings above rows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from tieout.layout.alignment import AlignedRow
 class CaptionedRow:
     """A row with its whole caption. `caption_line` and `caption_column` are where that begins.
 
-    `line` is the line of its figures, `cells` are those beside the caption, by column. `unit` is what a
-    column of units says of it.
+    `line` is the line of its figures, `cells` are the cells beside the caption, by column. `unit` is its text
+    in a column of units.
     """
 
     caption: str
@@ -32,11 +32,11 @@ class CaptionedRow:
 
 
 def captioned(body: Sequence[AlignedRow], language: Language) -> list[CaptionedRow]:
-    """The rows below the headers, each with its caption; what is broken over two rows is put together.
+    """The rows below the headers, each with its caption; a caption that is broken over rows is joined.
 
-    A caption goes on in the next row where it begins there with a small letter or is the number of a note, or
-    ends here in the middle: a bracket open, a word that asks for another. The amounts stand beside either
-    row. Amounts without a caption below a heading are the heading's.
+    It goes on in the next row where that begins with a small letter or is the number of a note, or where it
+    ends in the middle: an open bracket, or a word that asks for another. The amounts may stand in either row.
+    Amounts without a caption below a heading belong to the heading.
     """
     rows: list[CaptionedRow] = []
     for aligned in body:
@@ -61,7 +61,7 @@ def _row(aligned: AlignedRow) -> CaptionedRow:
 
 
 def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> bool:
-    """Whether a row without figures is only the begin of the next one's caption."""
+    """Whether a row without figures is the first part of the next row's caption."""
     if not row.caption:
         return not row.heading and bool(before.caption)
     if not before.caption or before.caption.endswith(":"):
@@ -73,14 +73,14 @@ def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> boo
 
 
 def _ends(row: CaptionedRow, before: CaptionedRow, language: Language) -> bool:
-    """Whether a row without figures is the end of the caption of the row with figures above it."""
+    """Whether a row without figures is the last part of the caption of the row above, which has figures."""
     if before.heading or not before.caption or row.caption.endswith(":"):
         return False
     return row.caption[:1].islower() or _ends_open(before.caption, language)
 
 
 def _begins_small(caption: str) -> bool:
-    """Whether a caption begins with a small letter, in a bracket perhaps: `(loss) per share`."""
+    """Whether a caption begins with a small letter, possibly in a bracket: `(loss) per share`."""
     inner = caption.lstrip("([")
     return inner[:1].islower() and not is_mark(caption.split(maxsplit=1)[0])
 
@@ -92,10 +92,10 @@ def _ends_open(caption: str, language: Language) -> bool:
 
 
 def headings_above(rows: Sequence[CaptionedRow], language: Language) -> Iterator[tuple[str, ...]]:
-    """For each row the headings that it stands under, outermost first.
+    """For each row the headings that it stands under, the outermost first.
 
-    A heading among rows closes those of its own kind and below: capitals stand above small letters, a lesser
-    indent above a greater. A total closes the last heading, also one without a caption.
+    A heading ends the headings of its own level and below: capitals rank above small letters, a smaller
+    indent above a larger. A total ends the last heading, also one without a caption.
     """
     under: list[CaptionedRow] = []
     after_heading = False

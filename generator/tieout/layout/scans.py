@@ -1,4 +1,4 @@
-"""Figures that a scanner read twice: a heading that shows those of the row above it once more."""
+"""Figures that a scanner read twice: a heading that shows the figures of the row above it again."""
 
 from rapidfuzz.distance import OSA
 
@@ -9,14 +9,14 @@ _SLIPS = 2
 
 
 def is_second_scan(cell: Cell, above: Cell) -> bool:
-    """Whether a number is the one above it, read a second time with a slip or two."""
+    """Whether a number is the one above it, read again with a slip or two."""
     one, two = cell.text.strip(), above.text.strip()
     numbers = cell.reading.kind == above.reading.kind == "number"
     return numbers and len(one) == len(two) > 2 * _SLIPS and OSA.distance(one, two) <= _SLIPS
 
 
 def is_scanned_again(row: Row, above: Row | None) -> bool:
-    """Whether a row is a heading, `Network services:`, whose figures are only those of the row above it."""
+    """Whether a row is in fact a heading, `Network services:`, with only the figures of the row above it."""
     if above is None or not row.caption.endswith(":"):
         return False
     pairs = [

@@ -1,4 +1,4 @@
-"""Headings that say several things: two dates above two years, a day and the time up to it."""
+"""Headings that say more than one thing: two dates above two years, or a day and the time up to it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,10 @@ from tieout.language import Heading, Language
 
 
 def of_several(text: str, own: Heading | None, language: Language) -> Heading | None:
-    """The one of several periods that a text names which goes with what a header below it says itself.
+    """The period, among several that a text names, that goes with the header below it.
 
-    Above `2003`, `13 weeks ended July 3, 2004 and June 28, 2003` says June 28, 2003. None where a text names
-    one period alone, or several that go with the header.
+    Above `2003`, `13 weeks ended July 3, 2004 and June 28, 2003` gives June 28, 2003. None where the text
+    names only one period, or several go with the header.
     """
     if own is None or own.year is None:
         return None
@@ -26,7 +26,7 @@ def is_both(heading: Heading | None, language: Language) -> bool:
 
 
 def lasting(heading: Heading | None, language: Language) -> Heading | None:
-    """Of a heading that is of a day and of the time up to it (see `is_both`) the part of the time.
+    """The period part of a heading that is of a day and of the time up to it (see `is_both`).
 
     Any other heading is returned as it is.
     """
@@ -39,11 +39,11 @@ def lasting(heading: Heading | None, language: Language) -> Heading | None:
 
 
 def _without_or(rest: str, language: Language) -> str:
-    """What is left of a heading; nothing where it is a word that only joins, as `or` does."""
+    """The leftover words of a heading; "" where they only join, as `or` does."""
     return "" if language.begins(rest) else rest
 
 
 def says_date(texts: Sequence[str], language: Language) -> bool:
-    """Whether a header says any part of a date, or a quarter."""
+    """Whether a header names any part of a date, or a quarter."""
     said = [heading for text in texts if (heading := language.heading(text)) is not None]
     return any(heading.month or heading.quarter for heading in said)

@@ -1,7 +1,7 @@
-"""What says the scale of counts of shares: earnings per share times shares are an income that is printed.
+"""Finds the scale of counts of shares: earnings per share times shares make a printed income.
 
-`($ in thousands, except per share amounts)` says nothing of shares: some companies print them in thousands
-below it and some in full. Where one reading makes an income that is printed it is the one that is meant.
+`($ in thousands, except per share amounts)` says nothing about shares: some companies print them in thousands
+below it, some in full. If only one reading makes an income that is printed, it is right.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +30,10 @@ _Amounts = dict[Period, tuple[Decimal, Decimal]]
 
 
 def with_share_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
-    """The tables; counts of shares in the scale that earnings per share bear out, with a doubt if it is new.
+    """The tables; counts of shares get the scale that earnings per share confirm, with a finding if it is
+    new.
 
-    A table without earnings per share goes by the counts of the others.
+    A table without earnings per share follows the counts in the other tables.
     """
     borne: dict[int, int] = {}
     amounts = list(islice((_by_period(table, row) for table in tables for row in table.rows), _ROWS))
@@ -48,9 +49,9 @@ def with_share_scales(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
 
 
 def _borne_out(table: Table, others: Sequence[_Amounts]) -> int | None:
-    """The scale of counts of shares by which alone earnings per share make an income of the table.
+    """The only scale of shares with which earnings per share make an income of this table; None if not one.
 
-    Where it prints none, one that is printed elsewhere.
+    If the table prints no income, those of the `others` count.
     """
     each = [row for row in table.rows if any(map(_is_each, row.cells))][:_MOST]
     shares = [row for row in table.rows if any(map(_is_count, row.cells))][:_MOST]
@@ -66,7 +67,7 @@ def _borne_out(table: Table, others: Sequence[_Amounts]) -> int | None:
 def _makes_income(
     table: Table, rows: tuple[Sequence[Row], Sequence[Row]], scale: int, amounts: Sequence[_Amounts]
 ) -> bool:
-    """Whether one row of money is what is earned per share times the shares, in two periods or more."""
+    """Whether one row of money is earnings per share times shares, in at least two periods."""
     for each, shares in product(*rows):
         wanted = dict(_incomes(table, each, shares, scale))
         if (
@@ -79,7 +80,7 @@ def _makes_income(
 
 
 def _chance(wanted: Mapping[Period, _Bounds], rows: int) -> Decimal:
-    """How many of some rows chance puts within the bounds of every period: 0.05 a share says little."""
+    """How many of some rows would fit every period by chance: with 0.05 a share, many do."""
     chance = Decimal(rows)
     for least, most in wanted.values():
         chance *= (most - least) / abs(most + least) * 2 / _SPREAD
@@ -87,7 +88,7 @@ def _chance(wanted: Mapping[Period, _Bounds], rows: int) -> Decimal:
 
 
 def _incomes(table: Table, each: Row, shares: Row, scale: int) -> Iterator[tuple[Period, _Bounds]]:
-    """By period what a row of earnings per share makes of a count of shares: the least and the most."""
+    """For each period the least and the most income that earnings per share and shares allow."""
     for column, one, count in zip(table.columns, each.cells, shares.cells, strict=False):
         value, number = one.reading.value, count.reading.value
         figures = column.kind == "figures" and _is_each(one) and _is_count(count)
@@ -98,7 +99,7 @@ def _incomes(table: Table, each: Row, shares: Row, scale: int) -> Iterator[tuple
 
 
 def _by_period(table: Table, row: Row) -> _Amounts:
-    """The amounts of money of a row by period, each with what it is rounded to."""
+    """The amounts of money of a row by period, each with how far it may be rounded."""
     found: _Amounts = {}
     for column, cell in zip(table.columns, row.cells, strict=False):
         value, unit = cell.reading.value, cell.unit
@@ -115,7 +116,7 @@ def _by_period(table: Table, row: Row) -> _Amounts:
 
 
 def _is_income(amounts: _Amounts, wanted: Mapping[Period, _Bounds]) -> bool:
-    """Whether a row prints an amount within the bounds of every period."""
+    """Whether a row has an amount within the bounds of every period."""
     for period, (least, most) in wanted.items():
         value, within = amounts.get(period, (None, _HALF))
         if value is None or not least - within <= value <= most + within:
@@ -124,7 +125,7 @@ def _is_income(amounts: _Amounts, wanted: Mapping[Period, _Bounds]) -> bool:
 
 
 def _alike(table: Table, usual: Sequence[Decimal], scales: Sequence[int]) -> int | None:
-    """The one of some scales by which a table's counts are about as many as those that are borne out."""
+    """The scale, of several, with which a table's counts are close to confirmed ones; None if not one."""
     counts = [count for count in _counts(table) if count]
     if not usual or not counts:
         return None
@@ -135,7 +136,7 @@ def _alike(table: Table, usual: Sequence[Decimal], scales: Sequence[int]) -> int
 
 
 def _counts(table: Table) -> Iterator[Decimal]:
-    """The counts of shares of a table, as printed."""
+    """The counts of shares in a table, as printed."""
     for _, _, cell in _of_shares(table):
         if cell.reading.value is not None:
             yield abs(cell.reading.value)
@@ -149,7 +150,7 @@ def _of_shares(table: Table) -> Iterator[tuple[Row, Column, Cell]]:
 
 
 def _told_large(table: Table, file: str) -> Table:
-    """A table with a doubt where its counts are of more shares than nearly all companies have."""
+    """A table with a finding if its counts exceed the shares of nearly all companies."""
     for row, column, cell in _of_shares(table):
         value, scale = cell.reading.value, cell.unit.scale if cell.unit is not None else 0
         if scale and value is not None and abs(value).scaleb(scale) >= _LARGE:
@@ -173,7 +174,7 @@ def _is_count(cell: Cell) -> bool:
 
 
 def _in_scale(table: Table, scale: int, file: str) -> Table:
-    """A table with its counts of shares in a scale, told at the first that was in another."""
+    """A table with its counts of shares in a scale, and a finding at the first count whose scale changed."""
     other = [one for one in _of_shares(table) if one[2].unit is not None and one[2].unit.scale != scale]
     if not other:
         return table

@@ -1,4 +1,6 @@
-"""Tables that stand beside each other in one grid: assets and liabilities, or two statements of a sheet."""
+"""Divides tables that stand side by side in one grid: assets and liabilities, or two
+statements of a sheet.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +15,12 @@ _SEVERAL = 2
 
 
 def side_by_side(rows: Sequence[AlignedRow], language: Language) -> tuple[tuple[AlignedRow, ...], ...]:
-    """The rows of each table of a grid, from left to right; those of the grid where it is one table.
+    """The rows of each table in a grid, from left to right; the whole grid where it is one table.
 
-    A column of texts between columns of figures may be part of one table, as where a gain is recognized. It
-    begins another where the same headers stand on either side of it, and nothing says above it what else it
-    has, or a total ends its captions. A line by itself above the figures, such as a unit, is of both.
+    A column of texts between columns of figures may belong to one table, such as the line in which a gain is
+    recognized. It begins another table where the same headers stand on both sides of it, nothing above names
+    it as a column, or a total ends its captions. A line by itself above the figures, such as a unit, applies
+    to both.
     """
     width = max((len(row.cells) for row in rows), default=0)
     for at in range(2, width - 1):
@@ -30,7 +33,7 @@ def side_by_side(rows: Sequence[AlignedRow], language: Language) -> tuple[tuple[
 
 
 def _is_stub(rows: Sequence[AlignedRow], at: int) -> bool:
-    """Whether a column has captions alone, of rows with figures before and behind it."""
+    """Whether a column has only captions, of rows with figures before and behind it."""
     captions: set[str] = set()
     for row in rows:
         cell = _at(row, at)
@@ -44,7 +47,7 @@ def _is_stub(rows: Sequence[AlignedRow], at: int) -> bool:
 
 
 def _has_heads_again(rows: Sequence[AlignedRow], at: int, language: Language) -> bool:
-    """Whether the same headers stand on either side of a column that is of captions, as far as these say."""
+    """Whether the same headers stand on both sides of a column of captions, as far as they name periods."""
     captions = [cell.text for row in rows if (cell := _at(row, at)) is not None]
     totals = any(language.is_total(text) and " " in text for text in captions)
     for row in rows:
@@ -61,7 +64,9 @@ def _has_heads_again(rows: Sequence[AlignedRow], at: int, language: Language) ->
 
 
 def _with_lines(rows: Sequence[AlignedRow], at: int) -> list[AlignedRow]:
-    """The rows, each line that stands by itself above the figures at a column as well."""
+    """The rows; each line by itself above the figures also stands at the column `at`, above
+    the next table.
+    """
     done: list[AlignedRow] = []
     above = True
     for row in rows:

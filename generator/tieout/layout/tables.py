@@ -1,4 +1,4 @@
-"""Makes a table of the rows of a grid: its columns dated and measured, its rows and cells read."""
+"""Makes a table of a part of a grid: columns with period and unit, rows, and cells."""
 
 from dataclasses import replace
 
@@ -26,9 +26,9 @@ def table_of(
     language: Language,
     before: Table | None = None,
 ) -> Table:
-    """The table that a part of a grid is: `lines` are those above it, `number` its own, from 1.
+    """The table made of a part of a grid. `lines` are the lines above it, `number` is its own, from 1.
 
-    `before` is the table that it goes on, should it have no headers itself.
+    `before` is the table that it may continue, if it has no headers of its own.
     """
     context = context_of(part, lines.captions)
     above = (*lines.names, *lines.captions, *context.titles)

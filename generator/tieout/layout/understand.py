@@ -1,4 +1,4 @@
-"""Understands a document: its tables, with the lines above them, in the words of a company's language."""
+"""Understands a document: its tables, with the lines above them, in the language of a company."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from pathlib import Path
 from tieout.core import Finding, InputError, Place
 from tieout.definitions import Company
 from tieout.document import Document, Grid
-from tieout.document.typography import is_mark, is_year
+from tieout.document.typography import begins_as_note, is_mark, is_year
 from tieout.language import Language, language_of
 from tieout.layout.again import with_again
 from tieout.layout.alignment import AlignedRow, aligned
@@ -41,9 +41,9 @@ _QUOTES = "\"'”’"
 
 @dataclass(frozen=True, slots=True)
 class _Between:
-    """What stands between a grid and the one before it: captions, or sentences alone (`apart`).
+    """What stands between two grids: captions, or only sentences (`apart`).
 
-    `paged` says that the head or foot of a page stands there, too.
+    `paged` says that the head or foot of a page, or a note to the table above, is among it.
     """
 
     captions: tuple[str, ...]
@@ -66,7 +66,8 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
-            if block.strip() in pages:
+            # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
+            if block.strip() in pages or begins_as_note(block.strip()):
                 paged = True
             elif _is_caption(block, language):
                 captions.append(block.strip())
@@ -97,7 +98,7 @@ def understand(document: Document, language: Language) -> Release:
 
 
 def _told(table: Table, file: str, language: Language) -> Table:
-    """The table with what it leaves open."""
+    """The table with findings about what it leaves open."""
     return replace(table, findings=(*table.findings, *doubts(table, file, language)))
 
 
@@ -124,7 +125,7 @@ def _is_caption(line: str, language: Language) -> bool:
 
 
 def _tells(line: str) -> bool:
-    """Whether a line tells something that is no note to the table above it."""
+    """Whether a line of prose ends the table above: it is no note to it."""
     words = line.split()
     # A mark may stand right before the first word: `(1)Includes`.
     return len(words) >= _SENTENCE and not is_mark(words[0]) and not is_mark(f"{words[0].split(')')[0]})")
@@ -138,9 +139,9 @@ def _tables(
     roles: Roles,
     heads: frozenset[str],
 ) -> list[Table]:
-    """The tables that a grid makes. One with nothing above it goes by the lines above the table before.
+    """The tables in a grid. One with nothing above it takes the captions of the table before.
 
-    Behind sentences it has no more of them than its name.
+    Where sentences stand between, it takes these only as `Above.names`.
     """
     captions = between.captions
     last = before[-1] if before and not between.apart else None
@@ -169,7 +170,7 @@ def _tables(
 
 
 def _parts(rows: Sequence[AlignedRow], roles: Roles) -> Iterator[Part]:
-    """The tables that a grid's rows make, each of the columns' own time or of that which its rows say."""
+    """The tables in a grid's rows, divided further where rows name years or balances that date a block."""
     for part in map(years_in_heads, roles.parts(rows)):
         if part.year is not None or any(roles.dates(header) for header in part.headers):
             yield part
@@ -178,7 +179,7 @@ def _parts(rows: Sequence[AlignedRow], roles: Roles) -> Iterator[Part]:
 
 
 def _names(text: str, language: Language) -> bool:
-    """Whether a line inside a table names it: no remark, no unit line, no date."""
+    """Whether a line inside a grid names a table: it is no remark, no unit line, no date."""
     return (
         bool(text)
         and not language.remark(text)
@@ -188,9 +189,9 @@ def _names(text: str, language: Language) -> bool:
 
 
 def _go_on(captions: tuple[str, ...], before: Table, language: Language) -> bool:
-    """Whether a table goes on the one before it: nothing stands between, or only its title once more.
+    """Whether a table continues the one before: nothing stands between, or only the same title again.
 
-    `BALANCE SHEETS (continued)` is such a title, with the unit line and `(Unaudited)` below it or without.
+    `BALANCE SHEETS (continued)` is such a title, with or without the unit line and `(Unaudited)` below it.
     """
     again = all(
         any(_begins(one, line) for line in before.captions) or language.remark(one) for one in captions

@@ -1,4 +1,4 @@
-"""What the figures of a column are counted in: unit lines in its header, beside it, above the table."""
+"""Finds the unit of each column: by unit lines in its header, beside it, or above the table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ _NEAR = 8
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit as words name it, and the words."""
+    """A unit, and the words that name it."""
 
     unit: Unit
     text: str
@@ -22,7 +22,7 @@ class UnitLine:
 class Units:
     """The units of a table: for each column its unit line, None where nothing names one.
 
-    `unclear` are the words that are evidently a unit line and are not understood, the nearest first.
+    `unclear` are texts that look like a unit line and are not understood, the nearest first.
     """
 
     columns: tuple[UnitLine | None, ...]
@@ -36,14 +36,13 @@ def units_of(
     signs: Sequence[str],
     printed_signs: Sequence[str],
 ) -> Units:
-    """The unit of each column: what its header says, within what stands beside and above it.
+    """The unit of each column: what its header names, completed by the texts beside and above it.
 
-    `signs` are the currency signs of the columns, that of the table where none is printed in one, and
-    `printed_signs` those that are printed in them. A header that names a scale alone, `Cards (Mil.)`, above
-    figures without a sign says no unit where other columns have signs: what it counts is no money.
-
-    A sign or a name of a currency in the header leaves the scale above in force: `$` under `(In thousands)`
-    is thousands of dollars.
+    `signs` are the currency signs of the columns, the table's where a column prints none; `printed_signs` are
+    those that columns print themselves. A header that names a scale alone, `Cards (Mil.)`, above figures
+    without a sign, gives no unit where other columns have signs: it counts something that is no money. A
+    currency in the header keeps the scale that stands above: `$` under `(In thousands)` is thousands of
+    dollars.
     """
     around, unclear = _around(context, language)
     columns: list[UnitLine | None] = []
@@ -73,9 +72,9 @@ def units_of(
 
 
 def _is_in_corner(unit: UnitLine, own: Sequence[str], pieces: Sequence[Sequence[str]]) -> bool:
-    """Whether a unit stands above a column's header, in the corner of a sheet: it is of those before, too.
+    """Whether a unit in the corner of a sheet, above a column's header, applies to the columns before it too.
 
-    That is so of money, where each column is of a time of its own.
+    That is so for money, where each column is of a period of its own.
     """
     times = [" ".join(text for text in texts if unit.text not in text) for texts in pieces]
     above = len(own) > 1 and unit.text in own[0]
@@ -83,9 +82,9 @@ def _is_in_corner(unit: UnitLine, own: Sequence[str], pieces: Sequence[Sequence[
 
 
 def _of_sign(line: UnitLine | None, printed: str, language: Language) -> UnitLine | None:
-    """The unit of a column whose figures have the sign of another currency than the table, `US$` or `€`.
+    """The unit of a column with the sign of another currency than the table's, such as `US$` or `€`.
 
-    `$` is that of any dollar which the table names, and of no yen.
+    `$` may be any dollar that the table names, but no yen.
     """
     code = language.currency(printed) if printed else None
     if line is None or code is None or not line.unit.money or language.may_sign(printed, line.unit.measure):
@@ -96,9 +95,9 @@ def _of_sign(line: UnitLine | None, printed: str, language: Language) -> UnitLin
 def _of_all(
     pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
 ) -> UnitLine | None:
-    """The unit line above some columns that is of others too: `(in thousands)` below one of two.
+    """The unit line that stands above some columns but applies to all: `(in thousands)` below one of two.
 
-    That is so where the headers say nothing but dates and this one unit: no `Shares` beside `Price`.
+    That is so where the headers hold nothing but dates and this one unit, not `Shares` beside `Price`.
     """
     stated = {line for line in columns if line is not None and line.unit.scaled}
     if len(stated) != 1:
@@ -113,7 +112,7 @@ def _of_all(
 
 
 def _counts_shares(text: str, language: Language) -> bool:
-    """Whether a header says that its column is of shares, or of what is counted as these are: `RSUs`."""
+    """Whether a header says that its column counts shares, or what is counted like shares: `RSUs`."""
     _, words = language.unit_in(text)
     return language.row_type(text) == "shares" or language.names_awards(text.replace(words, " "))
 
@@ -123,7 +122,7 @@ def _says_else(text: str, language: Language) -> bool:
 
 
 def _around(context: Context, language: Language) -> tuple[UnitLine | None, tuple[str, ...]]:
-    """The unit line of the whole table, and the lines before it that seem one and are not understood."""
+    """The unit line of the whole table, and the nearer lines that look like one but are not understood."""
     lines = (*context.captions[-_NEAR:], *context.titles)
     scaleless: UnitLine | None = None
     unclear: list[str] = []
@@ -142,7 +141,7 @@ def _around(context: Context, language: Language) -> tuple[UnitLine | None, tupl
 
 
 def _closed(lines: Sequence[str], language: Language) -> list[str]:
-    """The lines; what seems a unit line and goes on in the next one, its bracket still open, is one line."""
+    """The lines, with a unit line joined whose bracket closes in the next line."""
     done: list[str] = []
     for line in lines:
         begun = done[-1] if done else ""

@@ -1,4 +1,4 @@
-"""A column of units, as data books have it: each row says beside its caption what it is counted in."""
+"""Tables with a column of units: each row names its unit beside its caption."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ _FIGURES = "figures"
 
 @dataclass(frozen=True, slots=True)
 class UnitsByRow:
-    """The columns and readings of a table, and what its column of units says of each row, "" of none."""
+    """The columns and readings of a table, and the text in its column of units for each row ("" for none)."""
 
     columns: tuple[Column, ...]
     readings: list[list[Read | None]]
@@ -20,7 +20,7 @@ class UnitsByRow:
 
 
 def units_by_row(columns: tuple[Column, ...], readings: list[list[Read | None]]) -> UnitsByRow:
-    """What a column headed `Unit` says; one that has numbers, such as of units sold, is of figures."""
+    """Reads the column headed `Unit`. If it holds numbers, such as units sold, it is a column of figures."""
     at = next((n for n, column in enumerate(columns) if column.kind == UNITS), None)
     nothing = ("",) * len(readings)
     if at is None:
@@ -41,7 +41,7 @@ def units_by_row(columns: tuple[Column, ...], readings: list[list[Read | None]])
 
 
 def _without_sign(line: list[Read | None], at: int) -> list[Read | None]:
-    """A row whose unit is a currency sign alone: the figure that it was put to stands in the next column."""
+    """A row without the currency sign in its column of units, which belongs to the figure next to it."""
     read = line[at]
     if read is None or not read.currency or at + 1 >= len(line) or line[at + 1] is not None:
         return line

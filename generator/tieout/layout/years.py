@@ -1,10 +1,9 @@
-"""Columns that name a year alone, dated by what else names the same years.
+"""Dates columns that name only a year, by the other tables, which date the same years.
 
-`Net sales for 2025, 2024 and 2023 were as follows:` above `2025  2024  2023`. That such a year is one of the
-fiscal calendar's, and no day at its end, is taken from the other tables: they state each of these years.
-
-Where no table states anything shorter than a year, the years need no line above them, and a statement that is
-of no day is of the years at whose ends the balance sheets are.
+`Net sales for 2025, 2024 and 2023 were as follows:` stands above `2025 2024 2023`. Other tables that state
+each of these fiscal years show that such a year is a period, and no day at its end. Where no table states
+anything shorter than a year, no line above is needed, and a statement over a period is of the years that end
+on the days of the balance sheets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ _NEAR, _SEVERAL = 5, 2
 
 
 def with_years(tables: Sequence[Table], file: str, language: Language) -> tuple[Table, ...]:
-    """The tables; those headed by years alone with the fiscal years that the others state, and a doubt."""
+    """The tables; columns that name only a year get the fiscal year that others state, and a finding."""
     yearly = all(period == language.fiscal.year_to(period.end) for period in _durations(tables))
     if yearly:
         days = {period for period in _periods(tables) if period.instant}
@@ -41,7 +40,7 @@ def _durations(tables: Sequence[Table]) -> set[Period]:
 
 
 def _of_statement(table: Table, days: set[Period], file: str, language: Language) -> Table:
-    """A statement over a time, of the years of which several end on days of balance sheets."""
+    """A statement over a period, dated by the years of which several end on days of balance sheets."""
     kinds = (language.period_type(text) for text in reversed(table.captions[-_NEAR:]))
     if next(filter(None, kinds), None) != "duration":
         return table
@@ -52,7 +51,7 @@ def _of_statement(table: Table, days: set[Period], file: str, language: Language
 
 
 def _of_stated(table: Table, stated: set[Period], file: str, language: Language, *, yearly: bool) -> Table:
-    """A table of years that others state; `yearly` where they state nothing but years to their ends."""
+    """A table dated by the fiscal years that others state; `yearly`: they state nothing but whole years."""
     years = _years(table, language)
     if len(years) < _SEVERAL or not years <= stated:
         return table
@@ -62,7 +61,7 @@ def _of_stated(table: Table, stated: set[Period], file: str, language: Language,
 
 
 def _years(table: Table, language: Language) -> set[Period]:
-    """The fiscal years that the columns of a table name alone; none where anything of it is dated."""
+    """The fiscal years that the columns of a table name; empty where anything in it is dated otherwise."""
     if table.dated_rows or any(column.period is not None for column in table.columns):
         return set()
     return {period for column in table.columns if (period := _period(column, language)) is not None}
@@ -82,13 +81,13 @@ def _dated(table: Table, why: str, file: str, language: Language) -> Table:
 
 
 def _period(column: Column, language: Language) -> Period | None:
-    """The fiscal year that a column's header names, and no other part of a date."""
+    """The fiscal year that a column's header names, if it names no other part of a date."""
     heading = language.heading(column.text) if column.kind == "figures" and column.text else None
     return _fiscal_year(heading, language) if heading is not None else None
 
 
 def _named(text: str, language: Language) -> Iterator[Period]:
-    """The fiscal years of a text that names years alone: no day, no quarter, no point in time."""
+    """The fiscal years that a text names; none where it names a day, a quarter or a point in time."""
     for heading in language.headings(text):
         period = _fiscal_year(heading, language)
         if period is not None:

@@ -1,34 +1,34 @@
-"""Cells to values: each becomes a figure, a damaged one, or one that is left out with a reason."""
+"""Maps cells to values: each becomes a figure, a damaged cell, or a number left out with a reason."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from tieout.core import Figure, Period, Place, Reading, read_number, read_percent
-from tieout.definitions import Concept, Line, Members
+from tieout.core import Figure, Place, Reading, read_number, read_percent
+from tieout.definitions import Line
 from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
+from tieout.mapping.add import add
 from tieout.mapping.column_checks import IN_LINE
-from tieout.mapping.model import Damaged, Dropped, Printed
+from tieout.mapping.model import Damaged, Dropped
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
+from tieout.mapping.places import DecimalPlaces
 
 _PERCENT = -2
 # What is counted is there or not; by how many it changed is another concept, derived from it.
 _COUNTS = ("integer", "shares")
-_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 class CellMapper:
-    """Maps the cells of one table. `meanings` are what its columns are for, by number."""
+    """Maps the cells of one table. `meanings` are what its columns are for, by their number."""
 
     def __init__(self, paired: Paired, meanings: Mapping[int, Meaning], outcome: Outcome) -> None:
         self._paired = paired
         self._meanings = meanings
         self._outcome = outcome
-        self._decimal_places: dict[int, int] = {}
+        self._places = DecimalPlaces(paired, meanings)
 
     def map(self, row: Row, line: Line | None, cell: Cell, number: int, slot: Slot | None) -> None:
-        """One cell: `line` is that of its row, or of its column where the rows are dated."""
+        """Maps one cell. `line` is the line of its row, or of its column in a table with dated rows."""
         place = self._paired.release.place(self._paired.table, row, cell, number)
         reading, why = self._reading(row, line, cell, number, place)
         if slot is not None and slot.concept.type == "percent":
@@ -38,7 +38,7 @@ class CellMapper:
             if cell.reading.kind != "blank":
                 self._outcome.dropped.append(Dropped(cell.text.strip(), place, why, stated=True))
             elif not silent and slot is not None and self._paired.wanted.table.dated == "columns":
-                self._damage(slot, "", "nothing is printed here", place, self._places(number, row, slot))
+                self._damage(slot, "", "nothing is printed here", place, self._places.of(number, row, slot))
         elif silent:
             self._on_heading(row, cell, number, place)
         elif slot is None:
@@ -52,21 +52,21 @@ class CellMapper:
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, reading.why))
         elif reading.value is None:
             why = reading.why or "it is no number"
-            self._damage(slot, cell.text.strip(), why, place, self._places(number, row, slot))
+            self._damage(slot, cell.text.strip(), why, place, self._places.of(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
 
     def _why_not(self, row: Row, cell: Cell, slot: Slot) -> str:
-        """Why a figure is none of its line's, by what it is counted in; empty where it is one."""
+        """Why a figure is not one of its line, by its unit; "" where it is."""
         if self._is_uncounted(row, cell):
             return "nothing says what it is counted in, and the others of its row are in something"
         other = _other_kind(cell, slot)
         return f"it is {other}, and {slot.concept.name} is in {slot.unit.measure}" if other else ""
 
     def _is_uncounted(self, row: Row, cell: Cell) -> bool:
-        """Whether nothing says what a number counts, where its table says it of each figure by itself.
+        """Whether a number has no unit in a table in which each figure states its own.
 
-        `8` below `Impact of exchange rates` beside `15%` is no plain number, and no percentage for sure.
+        `8` below `Impact of exchange rates` beside `15%` may be a plain number or a percentage.
         """
         if cell.unit is not None or cell.reading.kind != "number":
             return False
@@ -79,7 +79,9 @@ class CellMapper:
         )
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
-        """Whether a cell of a column of rates says in words or by a dash that none is given: `nm`, `—%`."""
+        """Whether a cell in a column of rates says, in words or by a dash, that there is no
+        rate: `nm`, `—%`.
+        """
         meaning = self._meanings.get(number)
         if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
             return False
@@ -93,7 +95,7 @@ class CellMapper:
         # Adding zero turns a negated dash, -0, into 0.
         figure = Figure.scaled(reading.value * slot.sign + 0, reading.places, slot.unit.scale)
         if reading.kind == "dash":
-            figure = Figure(figure.value, self._places(number, row, slot) - slot.unit.scale)
+            figure = Figure(figure.value, self._places.of(number, row, slot) - slot.unit.scale)
         if self._wrong_currency(slot, cell, place):
             return
         if figure.value < 0 and slot.concept.type in _COUNTS and slot.concept.derived is None:
@@ -117,10 +119,10 @@ class CellMapper:
             self._outcome.in_column.setdefault(number, []).append(printed)
 
     def _counted(self, slot: Slot, cell: Cell, number: int) -> Slot:
-        """A figure in the unit that the layout has found for its row, be it not its column's.
+        """The slot with the unit that the layout found for this figure, where it is not the column's.
 
-        So are shares and what has a unit of its own, amounts in cents, and money whose row names its scale:
-        `Revenue ($B)` in a table that names none.
+        That is so for shares, measures, amounts in cents, and money whose row names its scale: `Revenue ($B)`
+        in a table without one.
         """
         if cell.unit is None:
             return slot
@@ -133,7 +135,7 @@ class CellMapper:
         return replace(slot, unit=cell.unit) if row or own else slot
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
-        """Whether a cell has the sign of another currency than its figure is in; that is a finding."""
+        """Whether a cell has the sign of another currency than its figure's; then it is a finding."""
         said = self._paired.language.currency(cell.currency) if cell.currency else None
         if said is None or slot.unit.measure in ("pure", "shares") or slot.unit.measure.startswith(said):
             return False
@@ -161,39 +163,12 @@ class CellMapper:
             )
 
     def nil(self, row: Row, line: Line) -> None:
-        """A line that is printed without figures by custom: nil in each period."""
+        """Adds nil facts for a line that is printed without figures by custom, one for each period."""
         for number, meaning in self._meanings.items():
             if meaning.kind == "period" and meaning.period is not None:
                 place = self._paired.release.place(self._paired.table, row, column=number)
                 meant = (line, line.concept, meaning.period, merged(line.members, meaning.members))
                 add(self._paired, self._outcome, meant, self._paired.company.currency, None, "", place)
-
-    # Decimal places ----------------------------------------------------------------------------------
-
-    def _places(self, number: int, row: Row, slot: Slot) -> int:
-        """The decimal places that the figures of a column are printed with, damaged ones as far as they go.
-
-        A column that has no figure is printed as the others in its unit are, an amount per share as those
-        beside it.
-        """
-        if slot.concept.type == "per-share":
-            dated = [n for n, m in self._meanings.items() if m.kind == "period" and n <= len(row.cells)]
-            beside = [row.cells[n - 1].reading for n in dated]
-            if shown := [reading.places for reading in beside if reading.kind == "number"]:
-                return max(set(shown), key=shown.count)
-        if number not in self._decimal_places:
-            column = self._paired.table.header(number)
-            unit = column.unit if column is not None else None
-            alike = [n for n, other in enumerate(self._paired.table.columns, 1) if other.unit == unit]
-            places = self._shown_places([number]) or self._shown_places(alike)
-            self._decimal_places[number] = max(set(places), key=places.count) if places else 0
-        return self._decimal_places[number]
-
-    def _shown_places(self, columns: Sequence[int]) -> list[int]:
-        rows = self._paired.table.rows
-        cells = [row.cells[n - 1] for row in rows for n in columns if n <= len(row.cells)]
-        places = [cell.reading.places for cell in cells if cell.reading.kind == "number"]
-        return places or [len(part) for cell in cells for part in _DECIMALS.findall(cell.text)]
 
     # What is no plain figure -------------------------------------------------------------------------
 
@@ -218,7 +193,7 @@ class CellMapper:
         )
 
     def _on_heading(self, row: Row, cell: Cell, number: int, place: Place) -> None:
-        """A figure on a heading is none of its own: a second scan of the row above, or a finding."""
+        """Handles a figure in the row of a heading: a second scan of the row above, or else a finding."""
         rows = self._paired.table.rows
         above = next((other for other in reversed(rows) if other.line < row.line), None)
         twin = above.cells[number - 1] if above is not None and number <= len(above.cells) else None
@@ -236,7 +211,7 @@ class CellMapper:
     def _reading(
         self, row: Row, line: Line | None, cell: Cell, number: int, place: Place
     ) -> tuple[Reading, str]:
-        """What the cell says, or what release.yaml states it says, with the reason."""
+        """The reading of a cell, or the one that release.yaml states for it, and the stated reason."""
         for index, stated in enumerate(self._paired.definition.readings):
             if (
                 stated.table != self._paired.wanted.table.id
@@ -265,7 +240,9 @@ class CellMapper:
         return cell.reading, ""
 
     def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
-        """A percentage that says so in its cell, whatever its column is of; a dash beside it is one too."""
+        """The reading and slot of a percentage marked in its cell, whatever its column is of; also of a dash
+        beside it.
+        """
         percent = read_percent(cell.text) if "%" in cell.text else None
         if percent is None and _is_per_cent(cell) and reading.kind == "number":
             # The rows above it print the sign for all of its table.
@@ -278,9 +255,9 @@ class CellMapper:
 
 
 def _other_kind(cell: Cell, slot: Slot) -> str:
-    """What a figure is by its column, where its line is of something else; empty where they agree.
+    """What a figure is by its column where its line is something else; "" where they agree.
 
-    So is what a column of yields has on a line of money, or a column of amounts per share.
+    That is so for a column of yields, or of amounts per share, on a line of money.
     """
     if _is_per_cent(cell) and cell.reading.kind == "number" and slot.unit.measure != "pure":
         return "in per cent"
@@ -291,50 +268,3 @@ def _other_kind(cell: Cell, slot: Slot) -> str:
 def _is_per_cent(cell: Cell) -> bool:
     """Whether the layout has found a figure to be in per cent."""
     return cell.unit is not None and cell.unit.measure == "pure" and cell.unit.scale == _PERCENT
-
-
-def add(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
-    paired: Paired,
-    outcome: Outcome,
-    meant: tuple[Line, Concept, Period, Members],
-    measure: str,
-    figure: Figure | None,
-    text: str,
-    place: Place,
-    stated: str = "",
-) -> Printed | None:
-    """Adds a printed figure, whose unit has to be that of its concept; a finding where it is not."""
-    line, concept, period, members = meant
-    due = paired.company.measure(concept)
-    if measure != due:
-        outcome.say(
-            "unit-wrong",
-            f'"{place.row or concept.name}" is {_kind(due)} as it is understood, and "{text}" is '
-            f"{_kind(measure)} by its column: nothing proves which, and it is left out",
-            "Mend the unit line, the concept's type, or the currency in company.yaml.",
-            place,
-        )
-        return None
-    printed = Printed(
-        concept=concept,
-        members=members,
-        period=settled(line, concept, period),
-        measure=measure,
-        figure=figure,
-        text=text,
-        place=place,
-        statement=paired.wanted.statement.name,
-        line=line.index,
-        stated=stated,
-    )
-    outcome.printed.append(printed)
-    return printed
-
-
-def _kind(measure: str) -> str:
-    """What a figure in a unit is, in words."""
-    if measure.endswith("/shares"):
-        return f"an amount per share in {measure.partition('/')[0]}"
-    return {"pure": "a percentage or a plain number", "shares": "a number of shares"}.get(
-        measure, f"in {measure}"
-    )

@@ -1,4 +1,4 @@
-"""Whether the columns of a table are what its definition has them to be: of its periods, in its unit."""
+"""Checks the columns of a table against its definition: their periods and their unit."""
 
 from collections.abc import Set
 from dataclasses import replace
@@ -19,17 +19,17 @@ _USUAL = {
 
 
 def due_periods(paired: Paired) -> tuple[Period, ...]:
-    """The periods that the table can be of; the first is the one that is reported."""
+    """The periods that the table may report; the first is the one that is reported."""
     table, named = paired.wanted.table, paired.definition.periods
     names = tuple(name for name in table.periods if name != _ANY) or _USUAL[table.by]
     return tuple(dict.fromkeys(period for name in names for period in named[name]))
 
 
 def lacking(paired: Paired, seen: Set[Period]) -> tuple[Period, ...]:
-    """The periods that the table is for and that are not printed.
+    """The periods that the table has to show and does not print.
 
-    Where its definition names none it is for what is reported: the quarter, or the year to date where
-    that alone is printed, as statements of cash flows do.
+    Where its definition names none, that is the reported period: the quarter, or the year to date where only
+    that is printed, as in statements of cash flows.
     """
     table = paired.wanted.table
     if table.periods:
@@ -43,7 +43,7 @@ def lacking(paired: Paired, seen: Set[Period]) -> tuple[Period, ...]:
 
 
 def _past(paired: Paired) -> set[Period]:
-    """Of a table of forecasts, the periods that have ended: what they brought is no forecast any more."""
+    """The ended periods in a table of forecasts: their figures are no forecasts any more."""
     forecast = set(paired.company.forecast) <= set(paired.wanted.table.members)
     end = paired.definition.period.end
     return {period for period in due_periods(paired) if forecast and period.end <= end}
@@ -94,5 +94,5 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
 
 
 def _is_unscaled(unit: Unit, defined: Unit | None) -> bool:
-    """Whether neither states a scale, `$`: the one that the layout has for it is told of there."""
+    """Whether neither unit states a scale, as `$` does not. The layout reports that already."""
     return defined is not None and unit.measure == defined.measure and not (unit.scaled or defined.scaled)

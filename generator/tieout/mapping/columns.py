@@ -1,4 +1,4 @@
-"""Columns to slots: what each column of a printed table is for, and what a cell of it is then for."""
+"""Decides what each column of a printed table is for, and with that its cells."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ _AMOUNTS = "a column of changes by amount, where the table's definition asks for
 
 
 def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
-    """What the columns are for, by their number from 1; a column that is not understood is one finding."""
+    """What each column is for, by its number from 1; a column that is not understood is one finding."""
     meanings: dict[int, Meaning] = {}
     for number, column in enumerate(paired.table.columns, 1):
         if column.starts_here or paired.table.prints_figures(number):
@@ -70,7 +70,9 @@ def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
 
 
 def _change(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
-    """A column of changes: left out where it says them otherwise than the definition asks for."""
+    """What a column of changes is for; it is left out if it shows another kind of change
+    than the definition.
+    """
     asked = paired.wanted.table.change
     if asked == "movement" and _is_rate(column):
         return _left_out(paired, column, _RATES, outcome)
@@ -81,7 +83,7 @@ def _change(paired: Paired, number: int, column: Column, outcome: Outcome) -> Me
 
 
 def _is_change(paired: Paired, column: Column) -> bool:
-    """Whether a column shows changes: its header says so, or its unit is that of changes only."""
+    """Whether a column shows changes: its header says so, or only changes have its unit."""
     if paired.wanted.table.change is None:
         return False
     return column.kind == "change" or (_is_rate(column) and paired.wanted.table.change == "growth")
@@ -96,9 +98,9 @@ def _is_rate(column: Column) -> bool:
 
 
 def _is_beside(paired: Paired, column: Column) -> bool:
-    """Whether a column is in another unit than its table, beside one of its period that is in the table's.
+    """Whether a column is in another unit than its table, beside a column of the same period in that unit.
 
-    So are the number of loans beside their amount, and the growth of a forecast beside the forecast.
+    Such are the number of loans beside their amount, and the growth of a forecast beside the forecast.
     """
     due = paired.wanted.table.unit
     defined = paired.language.unit(due) if due not in (None, IN_LINE) else None
@@ -124,7 +126,7 @@ def _left_out(paired: Paired, column: Column, why: str, outcome: Outcome) -> Mea
 
 
 def _undated(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
-    """A column with figures and without a period: one finding, and none for its cells."""
+    """Reports a column with figures but without a period: one finding, and none for its cells."""
     place = paired.header_place(column)
     told = (one for one in paired.table.findings if one.code == "layout.column-undated")
     outcome.say(
@@ -137,7 +139,7 @@ def _undated(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
 
 
 def _members(paired: Paired, column: Column) -> tuple[tuple[str, str], ...] | None:
-    """The members of a column by the words of its part; None where the definition does not know them."""
+    """The members of a column by its header words; None where the definition does not know the words."""
     parts = paired.wanted.table.parts
     if not parts:
         return ()
@@ -167,7 +169,7 @@ def _check_columns(paired: Paired, meanings: Mapping[int, Meaning], outcome: Out
 
 
 def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Outcome) -> None:
-    """A column of changes beside the quarter and the year to date could be of either."""
+    """Reports a column of changes beside both the quarter and the year to date: it could be of either."""
     if paired.wanted.table.by != "durations" or not _periods_of(meanings):
         return
     for number, meaning in meanings.items():
@@ -188,7 +190,9 @@ def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Out
 
 
 def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number: int) -> Slot | None:
-    """What a cell on a line is for. A column of changes is for the concept derived from the line's."""
+    """What a cell on a line is for. In a column of changes, the concept is the one derived
+    from the line's.
+    """
     meaning = meanings.get(number)
     if meaning is None:
         return None
@@ -224,7 +228,7 @@ def _changed_over(paired: Paired, line: Line, compared: Sequence[Period]) -> Per
 
 
 def unit_of(paired: Paired, concept: Concept, column: Column) -> Unit:
-    """The unit of a figure: the column's, or in a table of mixed units the concept's own."""
+    """The unit of a figure: its column's, or the concept's own in a table of mixed units."""
     measure = paired.company.measure(concept)
     if paired.wanted.table.unit == IN_LINE or column.unit is None:
         return Unit(measure, 0)
@@ -244,10 +248,10 @@ def _periods_of(meanings: Mapping[int, Meaning]) -> dict[int, Period]:
 
 
 def _is_further(meanings: Mapping[int, Meaning], number: int) -> bool:
-    """Whether a column of changes follows another in the same unit: what it shows is reckoned otherwise.
+    """Whether a column of changes follows another one in the same unit, and so is a change of another kind.
 
-    So are changes at the same rates of exchange, or against another quarter. One that nothing stands above
-    is no such column: the figures of a row may have slipped into it.
+    Such are changes at constant rates of exchange, or against another quarter. A column without a header is
+    none: a row's figures may have slipped into it.
     """
     before = max((at for at in _periods_of(meanings) if at < number), default=0)
     unit = meanings[number].column.unit
@@ -256,8 +260,8 @@ def _is_further(meanings: Mapping[int, Meaning], number: int) -> bool:
 
 
 def _compared(meanings: Mapping[int, Meaning], number: int) -> list[Period]:
-    """The periods that a column of changes is of, in their order: those of the columns before it, back
-    to another such column; those after it where it stands first.
+    """The periods that a column of changes compares, in order: those of the columns before it, back to the
+    last such column; those after it where it stands first.
     """
     periods = _periods_of(meanings)
     group = _columns_compared(meanings, number)

@@ -1,4 +1,4 @@
-"""Tables whose rows are dated and whose columns are lines; a column of % is its line's growth."""
+"""Maps tables whose rows are dated and whose columns are lines; a column of % is the growth of its line."""
 
 from tieout.core import Period
 from tieout.definitions import Line
@@ -12,7 +12,7 @@ from tieout.mapping.rows import line_missing
 
 
 def map_dated_rows(paired: Paired, outcome: Outcome) -> None:
-    """Reads every dated row; a row that names no period, or a period that has no row, is a finding."""
+    """Maps every dated row; a row that names no period, or a period without a row, is a finding."""
     lines = paired.wanted.columns(paired.table)
     _check_lines(paired, lines, outcome)
     cells = CellMapper(paired, {}, outcome)

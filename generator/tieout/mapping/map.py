@@ -59,7 +59,9 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
 
 
 def map_table(paired: Paired) -> Outcome:
-    """Maps one table: pairs the rows with lines, dates the columns and reads the cells; or the other way."""
+    """Maps one table: rows to lines, columns to periods, then the cells; the other way
+    round for dated rows.
+    """
     outcome = Outcome(findings=[one for one in paired.table.findings if not _is_settled(one, paired)])
     if paired.wanted.table.dated == "rows":
         map_dated_rows(paired, outcome)
@@ -85,7 +87,7 @@ def map_table(paired: Paired) -> Outcome:
 
 
 def _unknown(paired: Paired, row: Row, meanings: dict[int, Meaning]) -> Iterator[Unknown]:
-    """The figures of a row that no line is known for, in the columns that are understood."""
+    """The figures of a row without a known line, in the columns that are understood."""
     for number, cell in enumerate(row.cells, 1):
         meaning = meanings.get(number)
         if meaning is None or meaning.kind != "period" or meaning.period is None:
@@ -98,13 +100,15 @@ def _unknown(paired: Paired, row: Row, meanings: dict[int, Meaning]) -> Iterator
 
 
 def _is_settled(finding: Finding, paired: Paired) -> bool:
-    """Whether a doubt of the layout is told with the columns here, or settled by the definition's unit."""
+    """Whether a finding of the layout is reported with the columns here, or settled by the
+    definition's unit.
+    """
     stated = paired.wanted.table.unit is not None
     return finding.code in _TOLD_WITH_COLUMNS or (stated and finding.code == "layout.unit-missing")
 
 
 def _dated(meanings: dict[int, Meaning]) -> tuple[tuple[Period, Unit | None], ...]:
-    """The periods of the columns that are of the whole, with their units."""
+    """The periods of the columns for the whole company, with their units."""
     return tuple(
         (meaning.period, meaning.column.unit)
         for meaning in meanings.values()
@@ -113,7 +117,7 @@ def _dated(meanings: dict[int, Meaning]) -> tuple[tuple[Period, Unit | None], ..
 
 
 def _missing(paired: Paired, line: Line, meanings: dict[int, Meaning]) -> Missing:
-    """A line without a row, with the figures that it would have in the columns."""
+    """A line without a row, with the figures that it should have in the columns."""
     caption = line.captions[0] if line.captions else first_of(line.concept.label)
     what = f'the line "{caption}" ({line.concept.name}) is not in the table'
     keys: list[tuple[str, Members, Period]] = []
@@ -130,7 +134,7 @@ def _missing(paired: Paired, line: Line, meanings: dict[int, Meaning]) -> Missin
 
 
 def _other_units(paired: Paired, outcome: Outcome) -> Iterator[OtherUnit]:
-    """The columns in another unit than the table is defined in."""
+    """The columns whose unit is not the one that their table is defined in."""
     for number, (finding, coarser) in outcome.other_units.items():
         figures = tuple(outcome.in_column.get(number, ()))
         yield OtherUnit(paired.wanted.table.id, coarser, figures, finding)

@@ -1,4 +1,4 @@
-"""What mapping gives: each printed figure with its meaning, and what became of every other cell."""
+"""The outcome of mapping: each printed figure with its meaning, and what became of every other cell."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from tieout.definitions import Concept, Members
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed figure, mapped: what it measures, when, for whom, in what unit, and where it is printed.
+    """A mapped printed figure: its concept, members, period and unit, and where it is printed.
 
-    `figure` is the fact's (its sign turned where the line is negated), None for a line that is printed
-    without figures. `text` is what is printed. `measure` is a currency, `shares`, `JPY/shares`, `pure` or a
-    unit of a layer's own. `statement` is that of the table, or the sentence; `line` is -1 in a sentence.
-    `stated` is a person's reason for a reading, `proof` the arithmetic's, by language; `fills` is the cell
-    that a figure belongs in which ran into another.
+    `figure` has the sign of the fact (turned where the line is negated), and is None for a line printed
+    without figures by custom. `text` is as printed. `measure` is a currency, `shares`, `JPY/shares`, `pure`
+    or a unit of a layer's own. `statement` is the statement of the table, or the name of the sentence; `line`
+    is -1 in a sentence. `stated` is a person's reason for the reading, `proof` that of arithmetic, by
+    language. `fills` is the cell in which the figure belongs, where it ran into another one.
     """
 
     concept: Concept
@@ -37,15 +37,16 @@ class Printed:
 
     @property
     def key(self) -> tuple[str, Members, Period, str]:
-        """What makes two printings the same figure."""
+        """What two printings of one fact have in common: concept, members, period and unit."""
         return self.concept.name, self.members, self.period, self.measure
 
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A cell that should hold a figure and cannot be read, or holds nothing: what the figure would be.
+    """A cell that should hold a figure but is unreadable or empty, with the meaning that the figure would
+    have.
 
-    `scale` and `places` are those of the figures beside it. `blank` cells may as well have no figure.
+    `scale` and `places` are those of the figures beside it. A `blank` cell may simply have no figure.
     """
 
     concept: Concept
@@ -63,7 +64,7 @@ class Damaged:
 
     @property
     def id(self) -> tuple[str, Members, Period, str, int, int]:
-        """What tells it from every other cell: the figure that it would be, and where it stands."""
+        """What tells this cell from every other: the meaning of its figure, and its place."""
         return (*self.key, self.place.line, self.place.column)
 
     @property
@@ -78,11 +79,13 @@ class Damaged:
 
     @property
     def key(self) -> tuple[str, Members, Period, str]:
-        """As of a printed figure."""
+        """The same key as that of a printed figure."""
         return self.concept.name, self.members, self.period, self.measure
 
     def printed(self, figure: Figure, text: str, place: Place, proof: dict[str, str]) -> Printed:
-        """The figure, once it is proven: as text at a place, which may be a part of this cell or another."""
+        """The figure, once it is proven: printed as `text` at `place`, which may be a part of this cell or
+        another.
+        """
         return Printed(
             concept=self.concept,
             members=self.members,
@@ -100,7 +103,7 @@ class Damaged:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A cell with a printed number that is no fact, and why. `stated` is whether a person has said so."""
+    """A cell with a number that is no fact, and why. `stated`: a person has said so."""
 
     text: str
     place: Place
@@ -110,10 +113,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is defined and not printed: the finding that says so, and the figures that would be there.
+    """Something defined that is not printed: the finding about it, and the facts that are missing.
 
-    `keys` are concept name, members and period of each, None where they are not known; `decimals` is how
-    precisely a table would print them. `optional` is whether the definition lets a release be without.
+    `keys` are concept name, members and period of each, None where unknown; `decimals` is the precision with
+    which the table would print them. `optional`: the definition allows a release without it.
     """
 
     finding: Finding
@@ -124,7 +127,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A figure of a row that no line is known for: what it is of the table says, but not what it is."""
+    """A figure in a row without a known line: its table gives the period and the unit, but
+    not the concept.
+    """
 
     statement: str
     members: Members
@@ -135,9 +140,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class OtherUnit:
-    """A column whose unit line names another power of ten than its table is defined in, and its figures.
+    """A column whose unit line has another power of ten than its table's definition, with its figures.
 
-    `coarser` is whether its figures are less precise so. `finding` says what is so, for a person to mend.
+    `coarser`: its figures have fewer digits for that. `finding` is the finding, should the unit line be
+    wrong.
     """
 
     table: str
@@ -150,8 +156,8 @@ class OtherUnit:
 class Mapped:
     """The outcome of mapping a release.
 
-    `missing` are among the findings, too. `coarser` are the tables (STATEMENT/TABLE) whose figures are less
-    precise than they are defined.
+    `missing` is reported among the findings too. `coarser` are the tables (STATEMENT/TABLE) whose figures are
+    less precise than their definition.
     """
 
     printed: tuple[Printed, ...]

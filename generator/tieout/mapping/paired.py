@@ -1,4 +1,4 @@
-"""A printed table under its definition, and what comes of it: the common ground of the steps that map it."""
+"""A printed table with its definition, and the outcome of mapping it: shared by the steps that map it."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,9 +13,9 @@ from tieout.mapping.tables import Wanted
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A table of the release and the definition that it is read by.
+    """A table of a release, and the definition by which it is read.
 
-    `again` is whether another table is read by it too: this one prints the same lines for other periods.
+    `again`: another table is read by it too, and this one prints the same lines for other periods.
     """
 
     release: Release
@@ -27,7 +27,7 @@ class Paired:
 
     @property
     def company(self) -> Company:
-        """Whose release it is."""
+        """The company that publishes the release."""
         return self.definition.company
 
     def header_place(self, column: Column) -> Place:
@@ -38,9 +38,9 @@ class Paired:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a cell is for: its concept, period and members, whose line it is on, and in what unit.
+    """What a cell is for: concept, period, members, line and unit.
 
-    `sign` is -1 where the printed figure is the opposite of the fact.
+    `sign` is -1 where the printed figure has the opposite sign of the fact.
     """
 
     line: Line
@@ -53,9 +53,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column is for. `members` are of its part, such as a segment; `why` says what it is left out for.
+    """What a column is for. `members` are those of its part, such as a segment; `why` is why it is left out.
 
-    An `unclear` column has a finding of its own, so that none of its cells needs one.
+    An `unclear` column has one finding of its own, and its cells have none.
     """
 
     kind: Literal["period", "change", "left-out", "unclear"]
@@ -67,10 +67,10 @@ class Meaning:
 
 @dataclass(slots=True)
 class Outcome:
-    """What mapping a table gives, as it is gathered: figures, other cells, findings.
+    """Collects the outcome of mapping a table: figures, other cells, findings.
 
-    `used` are the indices of the stated readings that were used; `other_units` are, by column, a finding on
-    its unit and whether that is coarser than defined, to be believed or not by the whole release.
+    `used` are the indices of the manual readings that were used. `other_units` has, by column, a finding
+    about its unit and whether that is coarser than defined; the whole release decides which to believe.
     """
 
     printed: list[Printed] = field(default_factory=list)
@@ -86,12 +86,12 @@ class Outcome:
     def say(
         self, code: str, message: str, mend: str, *places: Place, severity: Severity = Severity.ERROR
     ) -> None:
-        """Adds a finding of the mapping: `code` is what stands behind `mapping.`."""
+        """Adds a finding of mapping; its code is `mapping.` followed by `code`."""
         self.findings.append(Finding(f"mapping.{code}", message, mend, places, severity))
 
 
 def settled(line: Line, concept: Concept, period: Period) -> Period:
-    """The period of a fact: of a balance in a table of durations the end that its line speaks of."""
+    """The period of a fact: for a balance in a table of durations, the end that its line names."""
     if concept.period == "instant" and not period.instant:
         return period.opening() if line.at == "start" else period.closing()
     return period

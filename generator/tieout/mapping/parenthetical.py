@@ -8,7 +8,7 @@ from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
 from tieout.language import AmountGroup, Amounts, Label, Unit
 from tieout.layout import Row, same
-from tieout.mapping.cells import add
+from tieout.mapping.add import add
 from tieout.mapping.paired import Outcome, Paired
 from tieout.mapping.printed_captions import PrintedCaption
 from tieout.mapping.scales import CaptionScale
@@ -18,14 +18,16 @@ Columns = tuple[tuple[Period, Unit | None], ...]
 
 @dataclass(slots=True)
 class _Given:
-    """For which periods a row's caption gives amounts of some concepts, and whether any are of others."""
+    """The periods for which a row's caption gives amounts of some concepts, and whether it gives any of
+    others.
+    """
 
     periods: set[Period] = field(default_factory=set)
     wrong: bool = False
 
 
 class CaptionMapper:
-    """Maps the amounts in the captions of one table to facts of the periods of its dated columns."""
+    """Maps the amounts in the captions of one table to facts for the periods of its dated columns."""
 
     def __init__(self, paired: Paired, columns: Columns, outcome: Outcome) -> None:
         self._paired, self._outcome = paired, outcome
@@ -34,7 +36,9 @@ class CaptionMapper:
         self._scale = CaptionScale(paired, unit, outcome)
 
     def map(self, row: Row, line: Line, texts: Mapping[str, str]) -> None:
-        """The amounts in a row's caption. `texts` are its parts that stand for placeholders of the line's."""
+        """Maps the amounts in a row's caption. `texts` are its parts, by the names of the line's
+        placeholders.
+        """
         printed = PrintedCaption(self._paired, row)
         groups = list(self._paired.language.amounts_in(row.caption))
         given: dict[tuple[str, ...], _Given] = {}
@@ -89,7 +93,7 @@ class CaptionMapper:
         given: _Given,
         places: Sequence[Place],
     ) -> None:
-        """One fact for each period and concept; `given` is what the caption has given of them before."""
+        """Adds one fact for each period and concept; `given` is what the caption gave of them before."""
         periods = periods_of(amounts, self._periods)
         if periods is None or given.periods & set(periods):
             given.wrong = True
@@ -107,7 +111,9 @@ class CaptionMapper:
     def _in_unit(
         self, row: Row, concept: Concept, amounts: Amounts, figure: Figure
     ) -> tuple[str, Figure | None]:
-        """An amount in its unit: without a scale of its own it is in that of the table; one a share never."""
+        """An amount with its unit: without a scale of its own it has the table's, except
+        amounts per share.
+        """
         each = concept.type == "per-share" and amounts.measure == self._paired.company.currency
         measure = self._paired.company.measure(concept) if each else amounts.measure
         if each or not amounts.bare:
@@ -115,7 +121,7 @@ class CaptionMapper:
         return measure, self._scale.scaled(row, measure, figure)
 
     def _tell_unread(self, row: Row, texts: Mapping[str, str]) -> None:
-        """A finding on each amount of the caption that no placeholder stands for."""
+        """Reports each amount of the caption that no placeholder covers."""
         for group in self._paired.language.amounts_in(row.caption):
             text = row.caption[group.start : group.end]
             if any(_plain(text) in _plain(part) or _plain(part) in _plain(text) for part in texts.values()):
@@ -134,11 +140,11 @@ class CaptionMapper:
 
 
 def periods_of(amounts: Amounts, periods: Sequence[Period]) -> list[Period] | None:
-    """The period that each amount is of, or each that one amount is of; None where that is not sure.
+    """The period of each amount, or all periods of one amount; None where that is not certain.
 
-    A date is that of the one column that ends on it, a year of the one that ends in it. Amounts without are
-    of the columns in their order, and one amount is of all; one without beside others is of the column that
-    is left.
+    A date belongs to the only column that ends on it, a year to the only one that ends in it. Amounts without
+    dates follow the order of the columns; one amount alone is for all, one without a date among others for
+    the column that is left.
     """
     labels: Sequence[Label] = amounts.labels or [None] * len(amounts.figures)
     if not any(label is not None for label in labels):
@@ -154,9 +160,9 @@ def periods_of(amounts: Amounts, periods: Sequence[Period]) -> list[Period] | No
 
 
 def _in_caption(caption: str, groups: list[AmountGroup], text: str) -> Amounts | None:
-    """The amounts of a part of a caption as all of the caption says them; each group is taken once.
+    """The amounts of a part of a caption as the whole caption reads them; each group is used once.
 
-    What stands behind a part may say of which date it is.
+    Words behind the part may give its date.
     """
     for group in groups:
         if group.amounts is not None and same(caption[group.start : group.end], text):

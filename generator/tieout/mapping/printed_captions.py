@@ -1,4 +1,4 @@
-"""Where the amounts of a caption stand in the release: in a line of its text, or in several."""
+"""Finds where the amounts of a caption stand in the text of the release, on one line or several."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,9 @@ class PrintedCaption:
         return self._sought(text, numbers)
 
     def _sought(self, text: str, numbers: Sequence[str]) -> list[Place]:
-        """The numbers one after the other, where the caption is printed otherwise than it is understood."""
+        """The places of the numbers, searched one after the other, where the caption was changed when it was
+        read.
+        """
         at = max(self._text.find(text), 0)
         places = []
         for number in numbers:
@@ -52,7 +54,7 @@ class PrintedCaption:
 
 
 def _lines_of(lines: Sequence[str], row: Row) -> list[tuple[int, str]]:
-    """The lines that print a row's caption, with the text that each has of it: its own alone, or several."""
+    """The lines that print a row's caption, each with the text that belongs to it."""
     stubs = {
         number: lines[number - 1][row.column - 1 if number == row.line else 0 :].partition("\t")[0]
         for number in range(max(row.line - _LINES, 1), min(row.line + _LINES, len(lines) + 1))

@@ -1,6 +1,6 @@
-"""What a row that no line is known for may be, as YAML to paste: a line in other words, or a new one.
+"""Proposes what a row without a known line may be, as YAML to paste: a renamed line, or a new one.
 
-It proposes and decides nothing: the row stays a finding until a person has put it into the definitions.
+It decides nothing: the row stays a finding until a person has put it into the definitions.
 """
 
 import json
@@ -25,7 +25,7 @@ _SMALL = frozenset({"Of", "In", "For", "To", "From"})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where a row that is not known stands: the lines before and after it, and all that have rows."""
+    """The surroundings of an unknown row: the lines before and after it, and all lines that have rows."""
 
     before: Line | None
     after: Line | None
@@ -35,7 +35,7 @@ class Around:
 def proposal(
     row: Row, wanted: Wanted, left: Sequence[Line], around: Around, company: Company
 ) -> tuple[str, ...]:
-    """The best guess with its reasons, and what to paste where; nothing for a row without figures."""
+    """The best guess with its reasons, and what to paste where; empty for a row without figures."""
     if row.heading:
         return ()
     if (line := _reworded(row, wanted, left, around)) is not None:
@@ -56,7 +56,7 @@ def _nearest(caption: str, lines: Sequence[Line]) -> tuple[str, float]:
 
 
 def _reworded(row: Row, wanted: Wanted, left: Sequence[Line], around: Around) -> Line | None:
-    """The line that has lost its row to this one, if any is near enough."""
+    """The line without a row whose caption is near enough to this one, or None."""
     scored = [
         (_nearest(row.caption, (line,))[1], line) for line in left if not line.heading and not line.inside
     ]
@@ -104,7 +104,7 @@ def _new(row: Row, wanted: Wanted, around: Around, company: Company) -> tuple[st
 
 
 def _model(row: Row, wanted: Wanted, around: Around) -> tuple[Line | None, list[Line]]:
-    """The line that a new one is modelled on: beside it, printed with the same sign, and most alike."""
+    """The line to model a new one on: near, of the same sign, with the most similar caption."""
     totals = {rule.total for rule in wanted.statement.sums}
     near = [line for line in (around.before, around.after) if line is not None and not line.heading]
     parents = {line.parent for line in near}
@@ -130,7 +130,7 @@ def _sign(row: Row | None) -> int:
 
 
 def _known(row: Row, model: Line, company: Company) -> Concept | None:
-    """A concept that is there already and is called so."""
+    """A concept that exists already under the caption of the row."""
     labels = {
         first_of(concept.label): concept
         for concept in company.concepts.values()
@@ -161,7 +161,7 @@ def _name(row: Row, siblings: Sequence[Line]) -> str:
 
 
 def _common(names: Sequence[Sequence[str]]) -> list[str]:
-    """The words with which all begin, at least one of each left over."""
+    """The words with which all names begin; each keeps at least one word more."""
     found: list[str] = []
     for words in zip(*(name[:-1] for name in names), strict=False):
         if len(set(words)) > 1:
@@ -187,14 +187,16 @@ def _concept(name: str, row: Row, model: Line, wanted: Wanted, company: Company)
 
 
 def _in_all(text: str, company: Company) -> str:
-    """A text in each of the company's languages; in those that are not the release's, for translation."""
+    """A text in each language of the company; where it is not the release's language,
+    marked for translation.
+    """
     texts = ", ".join(f"{language}: {_quoted(text)}" for language in company.languages)
     foreign = [language for language in company.languages if language != company.language]
     return f"{{{texts}}}{f'  # translate {chr(44).join(foreign)}' if foreign else ''}"
 
 
 def _alignment(model: Line, wanted: Wanted) -> str:
-    """As narrow as its sibling; else below what the total that sums them is exactly."""
+    """The alignment of the new concept: that of its sibling, or else below the total that sums both."""
     concepts = [model.concept]
     for rule in wanted.statement.sums:
         if model.index in (index for index, _ in rule.parts):

@@ -1,4 +1,4 @@
-"""Whether a release is of the quarter that is said of it."""
+"""Checks whether a release is of the quarter that its definition names."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ from tieout.layout import Release, Table
 def of_another_quarter(
     release: Release, calendar: FiscalCalendar, year: int, quarter: int, place: Place
 ) -> Finding | None:
-    """That no column is of the quarter said at `place`, and which one they are of; None where one is.
+    """The finding that no column is of the quarter named at `place`, with the one that they are of.
 
-    Without columns of a quarter there is nothing to tell.
+    None where a column is of it, or where no column is of a quarter.
     """
     end = calendar.quarter(year, quarter).end
     tables = [list(dict.fromkeys(_periods(table))) for table in release.tables]

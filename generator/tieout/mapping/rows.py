@@ -25,10 +25,10 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 def pair_rows(
     release: Release, wanted: Wanted, table: Table, company: Company
 ) -> tuple[list[tuple[Line, Row, Mapping[str, str]]], list[Finding], list[Line]]:
-    """Pairs each row with its line: the pairs, findings on rows that are not known, lines without a row.
+    """Pairs rows with lines: the pairs, findings for unknown rows, and the lines without a row.
 
-    The pairing keeps the printed order and has as many pairs as there can be; what is then left over on
-    both sides is paired by caption alone, so that a line which moved is found.
+    The pairing keeps the printed order and has as many pairs as possible; the rest is paired by caption
+    alone, so that a line that moved is found.
     """
     rows, lines = table.rows, wanted.lines
     found = [[match_any(line.captions, row.caption) for line in lines] for row in rows]
@@ -66,7 +66,7 @@ def _misprinted(
     pairs: dict[int, int],
     left: set[int],
 ) -> list[Finding]:
-    """Pairs a row whose caption has a slip or two with the only line without a row that is so near."""
+    """Pairs a row whose caption has one or two slips with the only line without a row that is as near."""
     found: list[Finding] = []
     if not left:
         return found
@@ -95,9 +95,9 @@ def _misprinted(
 
 
 def _near(caption: str, printed: str, words: frozenset[str]) -> bool:
-    """Whether a caption is another with a slip or two: in its letters, and not by another word that is known.
+    """Whether a caption is another with one or two slips in its letters, and not with another known word.
 
-    Numbers and what stands in brackets say what a line counts, and in which unit: they have to be the same.
+    Numbers and words in brackets say what a line counts, and in which unit: they have to be equal.
     """
     meant, seen = tidy(caption).casefold(), tidy(printed).casefold()
     # A digit may be a letter misread, but no number of the caption may be lost.
@@ -116,7 +116,7 @@ def _says(row: Row) -> bool:
 def _in_order(
     wanted: Wanted, rows: tuple[Row, ...], found: list[list[Mapping[str, str] | None]]
 ) -> list[tuple[int, int]]:
-    """The best pairing that keeps the order: the longest common subsequence, headings weighing a little."""
+    """The best pairing in printed order: the longest common subsequence; headings count less."""
     lines = wanted.lines
     best = [[0] * (len(lines) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):

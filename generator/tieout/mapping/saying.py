@@ -14,7 +14,7 @@ from tieout.mapping.tables import pair_tables, wanted_tables
 def said_by(
     release: Release, definition: ReleaseDefinition, sentence: Sentence
 ) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
-    """The figures that the sentence reads, and what is wrong with it; other sentences are as if not there."""
+    """The figures that one sentence reads, and its findings, as if there were no other sentences."""
     alone = replace(definition, company=replace(definition.company, sentences=(sentence,)))
     pairs, _ = pair_tables(release, wanted_tables(definition.company.statements))
     read = {table.number for _, table in pairs}

@@ -1,4 +1,4 @@
-"""The scale of amounts in captions that name none: that of the table, unless it cannot be."""
+"""The scale of amounts in captions that state none: the table's, unless that is impossible."""
 
 from decimal import Decimal
 from functools import cached_property
@@ -18,11 +18,11 @@ _MANY_TIMES = 100
 
 
 class CaptionScale:
-    """Scales the bare amounts in the captions of one table.
+    """Scales the amounts without a scale in the captions of one table.
 
-    Counts of shares are printed alike in all captions of a table. They are in the scale that its unit line
-    gives shares, unless one of them would be impossible then, or another names a scale of its own: then they
-    are printed one by one, and a notice says so.
+    Counts of shares are printed alike in all captions of a table. They have the scale that its unit line
+    gives to shares. If one of them would be impossible then, or another states a scale of its own, they are
+    whole numbers, and a notice says so.
     """
 
     def __init__(self, paired: Paired, unit: Unit | None, outcome: Outcome) -> None:
@@ -33,7 +33,7 @@ class CaptionScale:
         self._told = False
 
     def scaled(self, row: Row, measure: str, figure: Figure) -> Figure | None:
-        """A bare amount in whole units; None where no scale fits, which is a finding."""
+        """An amount in whole units; None where no scale fits, which is reported."""
         if measure != "shares":
             return Figure.scaled(figure.value, figure.decimals, self._money_scale(row, figure))
         if self._shares and self._in_full and not self._told:
@@ -52,7 +52,7 @@ class CaptionScale:
 
     @cached_property
     def _in_full(self) -> str:
-        """Why counts of shares are printed one by one whatever the table's scale; nothing if they are not."""
+        """Why counts of shares are whole numbers in spite of the table's scale; "" where they are not."""
         for row in self._paired.table.rows:
             for group in self._paired.language.amounts_in(row.caption):
                 amounts = group.amounts

@@ -24,7 +24,7 @@ _LONG = 200
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Lines between two tables that statements read, as one text; and as `shown` to wordings."""
+    """Lines between two tables of statements, as one text; `shown` is the form that wordings search."""
 
     text: str
     shown: str
@@ -39,7 +39,7 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sentence found in a passage, and the dates in it that are not those it should have."""
+    """A sentence found in a passage, and the dates in it that are wrong."""
 
     number: int
     passage: _Passage
@@ -53,7 +53,7 @@ class _Found:
 
     @property
     def spots(self) -> tuple[tuple[int, int], ...]:
-        """Where its figures stand, character by character."""
+        """The characters of its figures, by their positions."""
         return tuple(
             (self.number, offset)
             for said in self.match.figures
@@ -64,10 +64,10 @@ class _Found:
 def map_sentences(
     release: Release, definition: ReleaseDefinition, language: Language, claimed: set[int]
 ) -> tuple[list[Printed], list[Finding], list[Missing]]:
-    """The figures of every sentence that is known, findings on those that date wrongly, and what is missing.
+    """The figures of every known sentence, findings for wrong dates, and sentences that are missing.
 
-    `claimed` are the numbers of the tables that statements read. Where two sentences could read the same
-    figure, the longer wording does, and of two as long the one whose dates are right.
+    `claimed` are the numbers of the tables that statements read. Where two sentences could read one figure,
+    the longer wording does; of two equally long ones, the one whose dates are right.
     """
     passages = tuple(_passages(release, definition, claimed))
     found, findings = _found(release, definition, language, passages)
@@ -112,7 +112,9 @@ def _found(
 
 @lru_cache(maxsize=256)
 def _matches(company: Company, text: str, shown: str) -> tuple[tuple[Sentence, Match], ...]:
-    """All that a passage says; kept, since texts of one company are read again with little changed."""
+    """All sentences in a passage. The result is kept, since a company's texts are read again with few
+    changes.
+    """
     return tuple(
         (sentence, match)
         for sentence, wordings in _wordings(company)[0]
@@ -125,7 +127,7 @@ def _matches(company: Company, text: str, shown: str) -> tuple[tuple[Sentence, M
 def _wordings(
     company: Company,
 ) -> tuple[tuple[tuple[Sentence, tuple[Wording, ...]], ...], tuple[Finding, ...]]:
-    """The wordings of every sentence, compiled once; one that cannot be used is a finding."""
+    """The wordings of every sentence, compiled once; one that cannot be compiled is a finding."""
     compiled: list[tuple[Sentence, tuple[Wording, ...]]] = []
     findings: list[Finding] = []
     for sentence in company.sentences:
@@ -143,7 +145,7 @@ def _wordings(
 def _left(
     release: Release, passages: tuple[_Passage, ...], taken: Mapping[tuple[int, int], object]
 ) -> dict[int, str]:
-    """The lines with figures that no sentence reads, by number."""
+    """The lines with figures that no sentence reads, by line number."""
     numbers = {
         passage.at(digit.start())[0]
         for number, passage in enumerate(passages)
@@ -154,7 +156,7 @@ def _left(
 
 
 def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
-    """The lines that no statement reads, by number."""
+    """The lines outside the tables of statements, by line number."""
     read = {
         line
         for table in release.tables
@@ -180,7 +182,9 @@ def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]
 
 @lru_cache(maxsize=10_000)
 def _shown(line: str, forms: tuple[str, ...]) -> tuple[str, str]:
-    """A line without marks; and as wordings see it: plain, with the numbers hidden that are no figures."""
+    """A line without footnote marks, and in the form that wordings search: plain, without numbers like "Note
+    9".
+    """
     text = shown = _MARKS.sub(lambda mark: " " * len(mark[0]), line)
     for form in forms:
         for match in re.finditer(form, line):
@@ -231,7 +235,7 @@ def _unreadable(release: Release, found: _Found) -> Iterator[Finding]:
 
 
 def _ambiguous(release: Release, one: _Found, rival: _Found) -> Iterator[Finding]:
-    """Two sentences that claim the same words: nothing says which is meant."""
+    """A finding for two sentences that claim the same words, as nothing tells which is meant."""
     equal = one.length == rival.length and one.match.start == rival.match.start
     if equal and one.sentence.name != rival.sentence.name and not one.wrong and not rival.wrong:
         yield Finding(
@@ -265,12 +269,12 @@ def _misdated(
 
 
 def _same(printed: Period, due: Period) -> bool:
-    """Whether a printed date is the period's: a duration may go by the day on which it ends."""
+    """Whether a printed date is that of the period; a duration may be named by its last day."""
     return printed == due or (printed.instant and printed.end == due.end)
 
 
 def _missing(release: Release, sentence: Sentence, lines: dict[int, str]) -> Finding:
-    """That no text says a sentence, with the wording and the text that are nearest to each other."""
+    """The finding that a sentence is missing, with the most similar pair of wording and text."""
     nearest: tuple[float, int, str] | None = None
     for wording in sentence.wordings:
         said = wording.replace("{subject}", "".join(sentence.subject[:1]))

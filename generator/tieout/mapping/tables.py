@@ -1,4 +1,4 @@
-"""Finds, for each table that the statements define, the table of the release that prints it."""
+"""Finds the printed table for each table that the statements define."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,9 @@ class Wanted:
     lines: tuple[Line, ...]
 
     def share(self, table: Table) -> float:
-        """The share of the table's rows, or of its columns where rows are dated, that are lines of this."""
+        """The share of the table's rows (of its columns, where rows are dated) that are lines of this
+        definition.
+        """
         if not table.rows:
             return 0.0
         if self.table.dated == "rows":
@@ -31,7 +33,7 @@ class Wanted:
         return self._known(table) / len(table.rows)
 
     def likeness(self, table: Table) -> float:
-        """How much of the table and of the definition are one: a few rows that a statement has are not it."""
+        """How well table and definition match each other: a few common rows are not enough."""
         if self.table.dated == "rows" or not table.rows:
             return self.share(table)
         known = self._known(table)
@@ -54,7 +56,7 @@ class Wanted:
         return found
 
     def _run_together(self, text: str, number: int, table: Table, found: dict[int, Line]) -> Line | None:
-        """The line of a column whose head has run together with others: `2Q-end 3Q-end Year-end`."""
+        """The line of a column whose header ran together with others: `2Q-end 3Q-end Year-end`."""
         rest, lines = tidy(text).casefold(), []
         while rest:
             starts = [
@@ -74,7 +76,7 @@ class Wanted:
         return left[number - first] if number - first < len(left) else None
 
     def captioned(self, part: "Part") -> bool:
-        """Whether the table stands under the caption that it should have, a part under its row."""
+        """Whether the table stands below the caption that it should have; a part, below its row."""
         if (self.table.under is None) != (part.under is None):
             return False
         if self.table.under is not None and match(self.table.under, part.under or "") is None:
@@ -86,15 +88,16 @@ class Wanted:
 
 
 def _tails(lines: Sequence[str]) -> list[str]:
-    """What a head says from its first line on, from its second, and so on."""
+    """The text of a header's lines from the first on, from the second on, and so forth."""
     return [" ".join(lines[at:]) for at in range(len(lines))]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table, or the rows of one below a row that a definition begins with: `under` is its caption.
+    """A table, or the rows of one below the row with which a definition begins: `under` is that row's
+    caption.
 
-    The row itself says where the part begins and nothing else: it is none of the part's.
+    The row itself only marks the beginning and does not belong to the part.
     """
 
     table: Table
@@ -102,7 +105,7 @@ class Part:
 
 
 def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
-    """Every printed table that the statements define."""
+    """Every table that the statements define."""
     return tuple(
         Wanted(statement, table, tuple(line for line in statement.lines if line.table == table.name))
         for statement in statements
@@ -113,9 +116,9 @@ def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
 def pair_tables(
     release: Release, wanted: tuple[Wanted, ...]
 ) -> tuple[list[tuple[Wanted, Table]], list[Missing]]:
-    """Pairs definitions and tables, the best likeness first; a definition that is left is missing.
+    """Pairs definitions and tables, the best match first; definitions left over are missing.
 
-    A table that is left may still be read by sentences.
+    Tables left over may still be read by sentences.
     """
     parts = [part for table in release.tables for part in _parts(table, wanted)]
     scores = sorted(
@@ -144,7 +147,7 @@ def pair_tables(
 
 
 def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tuple[Wanted, Table]]:
-    """Tables that print the lines of a paired one once more, for other periods: the year before below."""
+    """Tables that print the lines of a paired table again for other periods, such as the year before."""
     for wanted, table in pairs:
         captions = [tidy(row.caption) for row in table.rows]
         seen = {column.period for column in table.columns if column.period is not None}
@@ -157,7 +160,7 @@ def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tupl
 
 
 def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:
-    """A table cut where definitions say that their part begins; whole where none does."""
+    """A table cut into the parts that definitions name; whole where they name none."""
     begin = tuple(dict.fromkeys(one.table.under for one in wanted if one.table.under is not None))
     rows: list[Row] = []
     under: str | None = None

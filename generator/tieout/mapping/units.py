@@ -1,10 +1,9 @@
-"""Tables that are printed in thousands and defined in millions, or the other way round.
+"""Decides about tables whose unit line has another scale than their definition, as thousands for millions.
 
-A unit line that is damaged makes every figure below it wrong by a factor of a thousand, and nothing in the
-table would tell: its sums and rates hold in any unit. So a line that differs from the definition is believed
-where the release bears it out: most figures of the column that are printed elsewhere, too, are there the same
-amounts. That is in a table in the unit that it is defined in, in a sentence, which names its own, or in a
-table that is borne out itself.
+A damaged unit line makes every figure below it wrong by a factor of a thousand, and nothing inside the table
+would show it: sums and rates hold in any unit. So a differing unit line is believed only if the release
+confirms it: most of the column's figures that are printed elsewhere too are the same amounts there. Elsewhere
+means a table in its defined unit, a sentence with its own unit, or a table that was confirmed itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from tieout.mapping.model import Mapped, OtherUnit, Printed
 
 
 def believed(columns: Sequence[OtherUnit], printed: Iterable[Printed]) -> tuple[OtherUnit, ...]:
-    """The columns whose unit line the release bears out."""
+    """The columns whose unit line other figures of the release confirm."""
     doubted = {(one.key, one.place) for column in columns for one in column.printed}
     known: dict[object, list[Figure]] = {}
     _learn(known, (one for one in printed if (one.key, one.place) not in doubted))
@@ -36,14 +35,14 @@ def _learn(known: dict[object, list[Figure]], printed: Iterable[Printed]) -> Non
 
 
 def _borne_out(column: OtherUnit, known: dict[object, list[Figure]]) -> bool:
-    """A single figure may agree by a slip: where a release prints 6.082 million for 6,082 million."""
+    """Whether most figures of a column that are printed elsewhere too are the same amounts there."""
     pairs = [(one.figure, known[one.key]) for one in column.printed if one.figure and one.key in known]
     agree = sum(any(consistent(figure, other) for other in others) for figure, others in pairs)
     return 2 * agree > len(pairs)
 
 
 def told(columns: Sequence[OtherUnit], borne: Sequence[OtherUnit]) -> Iterator[Finding]:
-    """A finding for each column that is not borne out, a notice for each table that is."""
+    """A finding for each column that is not confirmed, and a notice for each table that is."""
     tables: dict[str, list[OtherUnit]] = {}
     for column in columns:
         if column in borne:
@@ -62,10 +61,10 @@ def told(columns: Sequence[OtherUnit], borne: Sequence[OtherUnit]) -> Iterator[F
 
 
 def as_printed(definition: ReleaseDefinition, mapped: Mapped) -> ReleaseDefinition:
-    """The definition as the release prints it.
+    """The definition with the units that the release prints.
 
-    What a table gives in coarser units than it is defined in foots within rounding, here and wherever a
-    relation of another statement has a figure that is nowhere printed more precisely.
+    Where a table is coarser than defined, its sums hold within rounding, and so do relations of other
+    statements with a figure that is nowhere printed more precisely.
     """
     if not mapped.coarser:
         return definition

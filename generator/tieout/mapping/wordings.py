@@ -33,21 +33,21 @@ _SPACE = r"(?:\s+|(?<=\s))"
 
 
 def hidden(text: str) -> str:
-    """A text whose numbers are no figures, as long as it is printed."""
+    """A text of the same length, with the numbers replaced that are no figures."""
     return text.translate(_HIDING)
 
 
 def plain(text: str) -> str:
-    """A text in small letters with one sort of quotation mark and of dash, as long as it is printed."""
+    """A text of the same length, in small letters and with one sort of quotation mark and of dash."""
     small = text.lower()
     return (small if len(small) == len(text) else text).translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A figure found in a sentence: its name, its sign and precision as printed, and where it stands.
+    """A figure found in a sentence: its name, its sign and precision as printed, and its position.
 
-    `figure` is None where it cannot be read; `why` says why.
+    `figure` is None where it cannot be read, and `why` says why.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence found in a text: its span, its figures, and the dates that it names, by their names."""
+    """A sentence found in a text: its span, its figures, and the dates in it, by their names."""
 
     start: int
     end: int
@@ -85,14 +85,14 @@ class Wording:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """Compiled when it is first needed: most wordings are those of other releases."""
+        """The compiled pattern. It is made when first needed, since most wordings are of other releases."""
         return _compiled(self._source)
 
     def find(self, text: str, shown: str) -> Iterator[Match]:
-        """Every place in a text that says this, in its order.
+        """Every match of this wording in a text, in order.
 
-        `shown` is the same text letter for letter, in plain letters and with the numbers hidden that are no
-        figures: it is searched, and the spans of what is found hold in both.
+        `shown` is `text` letter for letter as `hidden` and `plain` make it. It is searched, and spans apply
+        to both.
         """
         said = _flat(shown)
         if not all(anchor in said for anchor in self._anchors):
@@ -196,7 +196,7 @@ class Wording:
         return f"(?P<{group}>{pattern})"
 
     def _figure(self, name: str, figure: SentenceFigure) -> str:
-        """A number with what belongs to it: its direction, its currency and scale, its sign of percent."""
+        """A pattern for a number with its direction, currency, scale and percent sign."""
         number = self._group("number", name, _NUMBER)
         group = next(reversed(self._groups))
         direction = rf"\b(?P<{group.replace('number', 'direction')}>{self._words(self._directions)})"
@@ -219,19 +219,21 @@ class Wording:
 
 @lru_cache(maxsize=1_000)
 def _compiled(source: str) -> re.Pattern[str]:
-    """Kept, since a definition that is read again has the same wordings, and each takes milliseconds."""
+    """A compiled pattern. It is kept, since a definition that is read again has the same wordings."""
     return re.compile(source)
 
 
 @lru_cache(maxsize=1_000)
 def _flat(text: str) -> str:
-    """A text in plain without what a printing may vary: a text that says a wording has its words in this."""
+    """A text in plain letters without what printings may vary, to see whether it contains a
+    wording's words.
+    """
     return " ".join(hidden(text).translate(_QUOTES).split())
 
 
 @lru_cache(maxsize=10_000)
 def _literal(text: str) -> str:
-    """Words as a pattern: any white space, quotation marks or none, and digits hidden or not."""
+    """Words as a pattern: any white space, with or without quotation marks, digits hidden or not."""
     built = re.escape(plain(text))
     built = re.sub(r"^(?:\\?\s)+|(?:\\?\s)+$", lambda _: _SPACE, built)
     built = re.sub(r"(?:\\\s)+", lambda _: r"\s+", built)

@@ -1,4 +1,4 @@
-"""Proves what cannot be read: a damaged cell gets the one figure that the arithmetic leaves, or none."""
+"""Proves figures that cannot be read: a damaged cell gets the only figure that arithmetic allows, or none."""
 
 from tieout.recover.model import Recovered, Recovery
 from tieout.recover.prove import recover

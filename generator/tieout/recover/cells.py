@@ -1,4 +1,4 @@
-"""What a damaged cell says: the numbers that can be read in it, and whether a figure can be what it was."""
+"""Reads what is left in a damaged cell, and compares it with a figure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ _MAX_FIGURES = 500
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A number that can be read within a damaged cell: its text, its place, its value as printed."""
+    """A number that can be read inside a damaged cell: its text, its place, its value as printed."""
 
     cell: Damaged
     offset: int
@@ -37,7 +37,7 @@ class Piece:
 
 
 def pieces_in(cell: Damaged) -> Iterator[Piece]:
-    """The numbers in a cell, and what they make where a comma was read as a space."""
+    """The numbers in a cell, and the number that they make if a comma was read as a space."""
     legible = _MARKED.sub(lambda found: " " * len(found[0]), cell.text)
     for pattern in (_PIECE, _THOUSANDS):
         for match in pattern.finditer(legible):
@@ -47,25 +47,25 @@ def pieces_in(cell: Damaged) -> Iterator[Piece]:
 
 
 def value_of(piece: Piece, cell: Damaged) -> Decimal:
-    """A piece's value as that of a cell: in its scale and with its line's sign."""
+    """A piece's value in the cell's scale, and with its line's sign."""
     return (piece.value * cell.sign).scaleb(cell.scale)
 
 
 def figure_of(value: Decimal, cell: Damaged) -> Figure:
-    """A value as a figure of the cell's precision."""
+    """A value as a figure with the cell's precision."""
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1))
     return Figure(value, cell.decimals)
 
 
 def on_grid(figure: Figure, cell: Damaged) -> bool:
-    """Whether the cell's precision can print the figure."""
+    """Whether a figure can be printed with the cell's precision."""
     scaled = figure.value.scaleb(cell.decimals)
     return scaled == scaled.to_integral_value()
 
 
 def grid(cell: Damaged, limits: Iterable[Interval]) -> Iterator[Figure]:
-    """The figures of the cell's precision that all limits allow."""
+    """The figures with the cell's precision that all limits allow."""
     limits = list(limits)
     half = half_unit(cell.decimals)
     low = (max(limit.low for limit in limits) - half).scaleb(cell.decimals).to_integral_value(ROUND_CEILING)
@@ -76,13 +76,13 @@ def grid(cell: Damaged, limits: Iterable[Interval]) -> Iterator[Figure]:
 
 
 def printed_as(figure: Figure, cell: Damaged) -> str:
-    """The figure as the cell would print it, without brackets; a minus where it would have them."""
+    """A figure as the cell would print it, without brackets; a minus stands for these."""
     printed = (figure.value * cell.sign).scaleb(-cell.scale)
     return format(printed, f",.{cell.places}f")
 
 
 def fits(cell: Damaged, figure: Figure) -> bool:
-    """Whether what can be read in the cell is the figure, its beginning, or holds it among other numbers."""
+    """Whether the legible part of the cell is the figure, its beginning, or has it among other numbers."""
     printed = printed_as(figure, cell)
     negative, digits = printed.startswith("-"), printed.lstrip("-")
     seen = cell.text.strip()
@@ -93,9 +93,9 @@ def fits(cell: Damaged, figure: Figure) -> bool:
 
 
 def like(cell: Damaged, figure: Figure) -> bool:
-    """Whether the cell is a poor scan of the figure: digits are lost, and the others stand where they should.
+    """Whether the cell is a poor scan of the figure: digits are lost, the others stand in their places.
 
-    A digit that can be read binds. One that differs is not lost: it may be right, and another figure wrong.
+    A legible digit counts. One that differs is not lost: it may be right, and another figure wrong.
     """
     if _LOST in cell.text:
         return _is_marked(cell.text, printed_as(figure, cell))
@@ -109,7 +109,9 @@ def like(cell: Damaged, figure: Figure) -> bool:
 
 
 def _is_marked(seen: str, printed: str) -> bool:
-    """Whether a figure has all that can be read of a cell in its place, for each lost letter one or none."""
+    """Whether a figure has every legible character of a cell in its place, with at most one per lost
+    character.
+    """
     seen, bare = seen.replace(" ", ""), printed.lstrip("-")
     ways = [printed] if bare == printed else [printed, f"({bare})", f"△{bare}", f"▲{bare}"]
     if not bare.strip("0.,"):
@@ -126,7 +128,7 @@ def _has_letters(seen: str, printed: str) -> bool:
 
 
 def _is_left_of(seen: str, digits: str) -> bool:
-    """Whether digits are what is left of others, in their order."""
+    """Whether some digits are other digits with some left out, in their order."""
     rest = iter(digits)
     return all(digit in rest for digit in seen)
 
@@ -140,7 +142,9 @@ def _stands(seen: str, printed: str) -> bool:
 
 
 def resembles(cell: Damaged, figure: Figure) -> bool:
-    """Whether most of the cell's digits stand where the figure's do: enough for one printed beside it."""
+    """Whether most digits of the cell are in the figure's places: enough if the figure is
+    printed beside it.
+    """
     digits, seen = _digits(printed_as(figure, cell)), _digits(cell.text)
     return bool(seen) and OSA.distance(digits, seen) <= max(1, len(digits) // 3)
 

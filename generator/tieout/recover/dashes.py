@@ -1,7 +1,8 @@
-"""Dashes: zero, unless the release prints the amount elsewhere.
+"""Reads dashes as zero, unless the release prints the amount elsewhere.
 
-A dash says that a line has no such amount, which is zero; or that the amount is not shown apart. Where the
-same amount is printed under another concept, and is not zero, it is the latter: then there is no fact.
+A dash may mean that there is no such amount, which is zero, or that the amount is not shown separately. If
+the same amount is printed under another concept and is not zero, the dash means the latter, and there is no
+fact.
 """
 
 from dataclasses import replace
@@ -15,9 +16,10 @@ from tieout.relations import Bound, Key, bind, holds, key_of
 def without_contradicted_dashes(
     mapped: Mapped, figures: dict[Key, Figure], definition: ReleaseDefinition
 ) -> tuple[Mapped, tuple[Finding, ...]]:
-    """The mapping without the dashes that an equal amount elsewhere shows to be no zeros, each a notice.
+    """The mapping without dashes for amounts that are printed elsewhere and are not zero, with a notice for
+    each.
 
-    Only a relation of one amount to one other says so: in a sum, a figure that is not zero may be anyone's.
+    Only a relation between two single amounts shows that: in a sum, the figure may belong to any part.
     """
     dashes: dict[Key, list[Printed]] = {}
     for printed in mapped.printed:
@@ -55,7 +57,7 @@ def _is_dash(printed: Printed) -> bool:
 
 
 def _equal_to_a_dash(bound: Bound, dashes: dict[Key, list[Printed]]) -> Key | None:
-    """The one side of an equation of two amounts that is printed as a dash."""
+    """The side of an equation of two amounts that is printed as a dash; None unless exactly one is."""
     if bound.per is not None or len(bound.parts) != 1:
         return None
     sides = [key for key in (bound.total, bound.parts[0][1]) if key in dashes]

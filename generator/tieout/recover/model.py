@@ -1,4 +1,4 @@
-"""What proving gives: figures for damaged cells, and what stays open."""
+"""The outcome of recovery: figures for damaged cells, and cells that stay open."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,11 +9,11 @@ from tieout.mapping import Damaged, Mapped
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """A damaged cell and what became of it.
+    """A damaged cell and its outcome.
 
-    A `recovered` figure is a fact, or repeats one; an `inferred` one rests on a single rounded relation, or
-    on one that leaves several figures, and is left out. `relations` are STATEMENT/NAME. `candidates` are the
-    figures that an inference leaves, in print order.
+    A `recovered` figure becomes a fact, or repeats one. An `inferred` one rests on a single rounded relation,
+    or on one that allows several figures, and is left out. `relations` are STATEMENT/NAME. `candidates` are
+    the figures that an inference allows, in print order.
     """
 
     cell: Damaged

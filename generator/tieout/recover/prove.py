@@ -1,8 +1,8 @@
-"""Solves damaged cells from the relations that they take part in, and from what can still be read in them.
+"""Finds the figures of damaged cells by their relations, and by what can still be read in the cells.
 
-A figure is proven by an exact relation that leaves one value (by two of them where nothing is left of the
-cell), or by rounded ones that leave one of those which the cell's remaining digits allow. Arithmetic alone is
-not enough where something else is clearly printed, and a figure that can be read is never touched.
+A figure is proven by an exact relation that allows one value (two such relations if nothing is legible in the
+cell), or by rounded relations that allow only one of the figures that fit the legible digits. Arithmetic is
+not enough where something else is clearly printed. A figure that can be read is never changed.
 """
 
 from dataclasses import replace
@@ -27,9 +27,9 @@ _WITNESSES = 2
 def recover(
     mapped: Mapped, facts: FactSet, definition: ReleaseDefinition, unsure: frozenset[Key] = frozenset()
 ) -> Recovery:
-    """Proves what can be proven of the damaged cells; the others are findings, or notices where blank.
+    """Proves what can be proven of the damaged cells; the others become findings, or notices if blank.
 
-    Relations that all stand on one of the `unsure` figures prove nothing.
+    Relations that all depend on one of the `unsure` figures prove nothing.
     """
     figures = figures_of(facts)
     mapped, dashes = without_contradicted_dashes(mapped, figures, definition)
@@ -78,9 +78,9 @@ class _Prover:
     # One cell ------------------------------------------------------------------------------------------
 
     def _repeats(self, key: Key, proven: Answer | None) -> None:
-        """Cells whose figure is known as precisely: as printed elsewhere, or `proven` for a cell before.
+        """Fills cells whose figure is printed elsewhere as precisely, or was `proven` for an earlier cell.
 
-        What can be read of them has to fit it. A blank one repeats nothing.
+        Their legible part has to fit it. A blank cell repeats nothing.
         """
         known, cells = self._unknowns.known.get(key), self._unknowns.open[key]
         for cell in list(cells):
@@ -103,7 +103,7 @@ class _Prover:
             del self._unknowns.open[key]
 
     def _single(self, key: Key) -> bool:
-        """Solves a figure that is the only unknown of its relations."""
+        """Solves a figure that is the only unknown of its relations; whether it was solved."""
         if self._unknowns.is_known(key) or key in self._unknowns.nothing:
             return False
         self._forget(key)
@@ -126,7 +126,7 @@ class _Prover:
         others: list[Interval],
         relations: tuple[str, ...],
     ) -> bool:
-        """Takes the figure that exact relations leave, where they agree and the cell can have printed it."""
+        """Takes the figure that exact relations allow, if they agree and the cell can have printed it."""
         figure = figure_of(exact[0].low, cell)
         if any(limit != exact[0] for limit in exact) or not on_grid(figure, cell):
             self._why[key] = "its relations do not agree on a figure"
@@ -149,7 +149,7 @@ class _Prover:
         return self._settle(key, Answer(figure, relations, piece, exact=True))
 
     def _rounded(self, key: Key, cell: Damaged, limits: list[Interval], relations: tuple[str, ...]) -> bool:
-        """Takes the one figure within rounded relations that can be read in the cell or beside it."""
+        """Takes the only figure within rounded relations that is legible in the cell or beside it."""
         left = tuple(grid(cell, limits))
         read = [(f, self._unknowns.elsewhere(cell, f)) for f in left if not cell.blank and fits(cell, f)]
         read = read or [
@@ -173,7 +173,7 @@ class _Prover:
         self._recovered.append(Recovered(cell, "inferred", None, relations, left))
 
     def _forget(self, key: Key) -> None:
-        """What was inferred of a figure before more was known."""
+        """Drops what was inferred for a figure when less was known."""
         self._recovered = [
             e for e in self._recovered if e.outcome != "inferred" or key_of_cell(e.cell) != key
         ]
@@ -181,7 +181,7 @@ class _Prover:
     # Several cells -------------------------------------------------------------------------------------
 
     def _together(self) -> bool:
-        """Reads several damaged cells at once, where one way to read them makes their relations hold."""
+        """Reads several damaged cells at once, if only one way to read them makes their relations hold."""
         for group in groups(self._unknowns):
             found = ways(self._unknowns, group)
             if len(found) == 1:
@@ -201,7 +201,7 @@ class _Prover:
     # Outcomes ------------------------------------------------------------------------------------------
 
     def _settle(self, key: Key, answer: Answer) -> bool:
-        """Takes the answer for the most precise cell of the figure; the others repeat it."""
+        """Takes the answer for the figure's most precise cell; its other cells repeat it."""
         self._forget(key)
         self._unknowns.known[key] = answer.figure
         cell = self._unknowns.finest(key)

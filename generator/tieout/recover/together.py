@@ -1,4 +1,4 @@
-"""Reads several damaged cells at once, where one way to read them makes their relations hold."""
+"""Reads several damaged cells at once, if only one way to read them makes their relations hold."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ _MAX_WAYS = 50_000
 
 
 def groups(unknowns: Unknowns) -> Iterator[list[Key]]:
-    """Unknown figures that share relations, as far as one of them is damaged."""
+    """Groups of unknown figures that share relations; at least one figure in each is damaged."""
     left = dict.fromkeys(k for k in unknowns.open if not unknowns.is_known(k) and k not in unknowns.nothing)
     while left:
         group, queue = [], [next(iter(left))]
@@ -35,7 +35,7 @@ def groups(unknowns: Unknowns) -> Iterator[list[Key]]:
 
 
 def ways(unknowns: Unknowns, group: list[Key]) -> list[dict[Key, Answer]]:
-    """The ways to read a group of figures that their relations prove; none where too many would be tried."""
+    """The ways to read a group of figures that its relations prove; empty where there are too many to try."""
     choices: list[list[tuple[Key, Answer | None]]] = []
     for key in group:
         cell = unknowns.finest(key)
@@ -69,7 +69,7 @@ def ways(unknowns: Unknowns, group: list[Key]) -> list[dict[Key, Answer]]:
 def _proven(
     unknowns: Unknowns, bounds: list[Bound], answers: dict[Key, Answer], group: list[Key]
 ) -> dict[Key, Answer]:
-    """The answers that relations prove, with their names; none where one of them does not hold."""
+    """The proven answers, with the names of the relations; empty if one of these fails."""
     figures = {**unknowns.known, **{key: answer.figure for key, answer in answers.items()}}
     absent = unknowns.nothing.union(key for key in group if key not in answers)
     held = [bound for given in bounds if (bound := given.without(absent)) is not None]
@@ -84,9 +84,9 @@ def _proven(
 
 
 def _readings(unknowns: Unknowns, cell: Damaged) -> Iterator[tuple[Figure, Piece | None]]:
-    """The figures that a cell, or one beside it that ran into it, may have been printed as.
+    """The figures that a cell may have printed, itself or in a neighbour that it ran into.
 
-    What is printed beside the cell has to be like what can be read in it.
+    A number in the neighbour has to be like what is legible in the cell.
     """
     seen: set[Decimal] = set()
     for piece in unknowns.free(cell):

@@ -1,4 +1,4 @@
-"""What is told of a damaged cell: what it was proven to be, or why it stays open."""
+"""Findings about damaged cells: what they were proven to be, or why they stay open."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +10,9 @@ from tieout.recover.unknowns import key_of_cell
 
 
 def unproven(cells: list[Damaged], recovered: Sequence[Recovered], why: str) -> Iterator[Finding]:
-    """What is told of the cells of one figure that nothing proves: a finding each, a notice where blank.
+    """Findings for the cells of one figure that nothing proves; a blank cell gets a notice.
 
-    `why` is what stood against the figure that came nearest; empty where nothing did.
+    `why` is what contradicted the nearest figure; "" where nothing did.
     """
     for cell in cells:
         entry = next(
@@ -46,7 +46,7 @@ def unproven(cells: list[Damaged], recovered: Sequence[Recovered], why: str) -> 
 
 
 def recovered(entry: Recovered) -> Finding:
-    """What is told of a cell that was recovered."""
+    """The finding for a cell that was recovered."""
     assert entry.figure is not None
     by = f"proven by {' and '.join(entry.relations)}" if entry.relations else "as it is printed elsewhere"
     return Finding(

@@ -1,4 +1,4 @@
-"""What is known of the damaged cells while they are solved: their figures, relations and legible numbers."""
+"""The state of recovery: figures of damaged cells, their relations, and legible numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ _NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a damaged cell turns out to be, by which relations, and the piece that prints it, if any.
+    """The figure found for a damaged cell, the relations that give it, and the piece that prints it, if any.
 
-    `exact` is whether a relation leaves no other figure, whatever the cell says.
+    `exact`: a relation allows no other figure, whatever is legible in the cell.
     """
 
     figure: Figure
@@ -28,17 +28,17 @@ class Answer:
 
 
 def key_of_cell(cell: Damaged) -> Key:
-    """The figure that a damaged cell is for."""
+    """The key of the figure that a damaged cell should hold."""
     return key_of(cell.concept.name, cell.members, cell.period)
 
 
 class Unknowns:
-    """The damaged cells that are open, by their figure, and all that bears on them.
+    """The damaged cells that are open, by figure, and what bears on them.
 
-    `known` are the figures that can be read or are proven; `open` the damaged cells of each figure that is
-    not; `bounds` the relations that such a figure takes part in. `nothing` are the figures of blank cells
-    that an exact relation shows to hold nothing, `claimed` the legible numbers that are accounted for.
-    `unsure` are known figures that not all readings of a scan have.
+    `known` are figures that are legible or proven; `open` the damaged cells of each other figure; `bounds`
+    the relations with such figures. `nothing` are figures of blank cells that an exact relation shows to be
+    empty, `claimed` the legible numbers that are explained. `unsure` are known figures that not all readings
+    of a scan agree on.
     """
 
     def __init__(
@@ -63,13 +63,14 @@ class Unknowns:
         self._pieces = {cell.id: tuple(pieces_in(cell)) for cell in damaged}
 
     def finest(self, key: Key) -> Damaged:
-        """The open cell that would print a figure most precisely."""
+        """The open cell that would print a figure with the most digits."""
         return min(self.open[key], key=lambda cell: -cell.decimals)
 
     def limits(self, key: Key, cell: Damaged) -> list[tuple[Bound | None, Interval]]:
-        """What the relations with no other unknown, and a less precise printing, allow a figure to be.
+        """The values that a figure can have by relations without other unknowns, and by a less precise
+        printing.
 
-        An exact relation is exact over figures of one precision only.
+        An exact relation is exact only over figures of one precision.
         """
         found: list[tuple[Bound | None, Interval]] = []
         for given in self.bounds[key]:
@@ -89,19 +90,21 @@ class Unknowns:
         return found
 
     def is_known(self, key: Key) -> bool:
-        """Whether a figure is known as precisely as it is printed anywhere, in a damaged cell too."""
+        """Whether a figure is known as precisely as any cell, a damaged one included, would print it."""
         known = self.known.get(key)
         return known is not None and all(known.decimals >= cell.decimals for cell in self.open.get(key, ()))
 
     def free(self, cell: Damaged) -> Iterator[Piece]:
-        """The numbers in the cell and in damaged ones beside it that are no other cell's figure."""
+        """The numbers in the cell and in damaged cells beside it that belong to no other figure."""
         for other in (cell, *self._beside(cell)):
             for piece in self._pieces[other.id]:
                 if (piece.cell.id, piece.offset) not in self.claimed:
                     yield piece
 
     def elsewhere(self, cell: Damaged, figure: Figure) -> Piece | None:
-        """The number that prints a figure, in the cell or in a damaged one beside it, if none else has it."""
+        """The number that prints a figure, in the cell or a damaged cell beside it, if it belongs to no
+        other.
+        """
         for piece in self.free(cell):
             if value_of(piece, cell) == figure.value and piece.places == cell.places:
                 return piece

@@ -1,4 +1,4 @@
-"""Figures of a scan that most readings have and not all: arithmetic over one of them alone proves nothing."""
+"""Figures of a scan on which its readings disagree: arithmetic over one of them alone proves nothing."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from tieout.sources import VOTED
 
 
 def unsure_of(release: Release, mapped: Mapped) -> frozenset[Key]:
-    """The figures of which no printing is one that all readings have."""
+    """The figures without any printing on which all readings agree."""
     paths = {
         place.source.path
         for finding in release.findings
@@ -29,6 +29,6 @@ def unsure_of(release: Release, mapped: Mapped) -> frozenset[Key]:
 
 
 def rest_on_one(bounds: Iterable[Bound], unsure: frozenset[Key]) -> bool:
-    """Whether all of some relations stand on one such figure: then it decides what they make."""
+    """Whether all of some relations contain the same unsure figure, which then decides their result."""
     shared = [unsure.intersection(bound.keys) for bound in bounds]
     return bool(shared) and bool(frozenset.intersection(*shared))

@@ -1,4 +1,7 @@
-"""Binds relations to contexts as a calculation or an assertion does: wherever their figures are reported."""
+"""Finds the contexts in which each relation of a company applies: those that report its figures.
+
+A sum applies as a calculation linkbase does (XBRL 2.1, 5.2.5.2), any other relation as its assertion does.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,13 +14,17 @@ _Index = dict[tuple[str, Members], dict[Period, None]]
 
 
 def bind(company: Company, keys: Iterable[Key]) -> tuple[Bound, ...]:
-    """Every relation of a company's statements over the figures that are there, in a stable order."""
+    """Every relation of a company's statements in every context that reports its figures,
+    in a stable order.
+    """
     return _bound(company, tuple(keys))
 
 
 @lru_cache(maxsize=8)
 def _bound(company: Company, keys: tuple[Key, ...]) -> tuple[Bound, ...]:
-    """Kept, since recovery and tie-out ask for the same figures, whatever their values are."""
+    """As `bind`. The result is kept, since recovery and tie-out ask for the same keys, whatever the values
+    are.
+    """
     return tuple(_relations(company, keys))
 
 
@@ -64,7 +71,9 @@ def _sum(statement: Statement, rule: Sum, members: Members, index: _Index) -> It
 def _related(
     relation: Relation, members: Members, calendar: FiscalCalendar, index: _Index
 ) -> Iterator[Bound]:
-    """A relation in every period that reports its total and a part, or all terms where all are needed."""
+    """One relation in every period that reports its total and a part of it, or all its terms where it needs
+    all.
+    """
     terms = relation.terms
     flows = [term for term in terms if term.at is None]
     lead = flows[0] if flows else relation.total

@@ -1,8 +1,8 @@
-"""A relation in one context, and its arithmetic: exact, or in the closed intervals that rounding leaves.
+"""A relation in one context, and its arithmetic: exact, or with the closed intervals that rounding leaves.
 
-Calculations 1.1 gives each figure the interval of half a unit of its last printed digit to both sides; a
-relation holds where the interval of the total meets the interval of the parts. For a quotient it is asked
-whether (total + plus) times the divisor meets the sum of the parts: without a division nothing is rounded.
+Calculations 1.1 gives each figure an interval of half a unit of its last printed digit to both sides. A
+relation holds if the interval of the total meets that of the parts. For a quotient the question is whether
+(total + plus) times the divisor meets the sum of the parts: without a division, nothing has to be rounded.
 """
 
 from collections.abc import Container, Mapping
@@ -22,7 +22,7 @@ _WIDE = Context(prec=120)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A closed interval; one point where nothing is rounded."""
+    """A closed interval from `low` to `high`; both are equal where nothing is rounded."""
 
     low: Decimal
     high: Decimal
@@ -55,9 +55,10 @@ def interval(figure: Figure, *, exact: bool = False) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A relation in one context: (total + plus) times `per`, where there is one, is the sum of the parts.
+    """A relation in one context: (total + plus) times `per`, if there is a divisor, equals the sum of the
+    parts.
 
-    `relation` is STATEMENT/NAME. `rule` is the definition's relation, None for a sum of a statement.
+    `relation` is STATEMENT/NAME. `rule` is the relation as defined, None for a sum of a statement.
     """
 
     relation: str
@@ -70,18 +71,20 @@ class Bound:
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """All that it relates, the total first."""
+        """The keys of all its figures, the total first."""
         return (self.total, *(key for _, key in self.parts), *((self.per,) if self.per else ()))
 
     def without(self, absent: Container[Key]) -> "Bound | None":
-        """The relation with parts that count for nothing; None where nothing is left to relate."""
+        """The relation without parts that are zero because nothing is printed; None if the total or all parts
+        are gone.
+        """
         parts = tuple((weight, key) for weight, key in self.parts if key not in absent)
         lost = not parts or self.total in absent or self.per in absent
         return None if lost else replace(self, parts=parts)
 
 
 def index_of(facts: FactSet) -> dict[Key, Fact]:
-    """The figures' facts by their keys."""
+    """The facts by the keys of their figures."""
     return {_key(fact): fact for fact in facts.facts if fact.figure is not None}
 
 
@@ -104,7 +107,7 @@ def printings_of(facts: FactSet) -> dict[Key, tuple[Figure, ...]]:
 
 
 def key_of(concept: str, members: Members, period: Period) -> Key:
-    """The key by which relations know a figure, of its concept's name, members and period."""
+    """The key of a figure in relations: its concept's name, members and period."""
     return concept, members, period
 
 
@@ -113,7 +116,7 @@ def _key(fact: Fact) -> Key:
 
 
 def _sum(bound: Bound, figures: Mapping[Key, Figure], without: Key | None = None) -> Interval:
-    """The weighted sum of the parts: the sum of the figures, and how far rounding reaches."""
+    """The weighted sum of the parts, as an interval that rounding leaves; `without` leaves one part out."""
     middle = reach = Decimal(0)
     for weight, key in bound.parts:
         if key != without:
@@ -125,16 +128,18 @@ def _sum(bound: Bound, figures: Mapping[Key, Figure], without: Key | None = None
 
 
 def holds(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
-    """Whether the figures can be right together.
+    """Whether the printed figures agree with the relation.
 
-    An exact sum is compared at the precision of its total (XBRL 2.1, 5.2.5.2): on figures of one precision
-    that is to the last digit.
+    An exact sum is compared at the precision of its total (XBRL 2.1, 5.2.5.2): to the last digit, where all
+    figures have one precision.
     """
     return evaluate(bound, figures)[1]
 
 
 def evaluate(bound: Bound, figures: Mapping[Key, Figure]) -> tuple[Interval | None, bool]:
-    """What the parts allow the total to be, None where they do not limit it, and whether it is that."""
+    """The values that the parts allow the total (None where they set no limit), and whether the total has
+    one.
+    """
     with localcontext(_WIDE):
         total, parts = figures[bound.total], _sum(bound, figures)
         if bound.exact and bound.rule is None:
@@ -150,9 +155,9 @@ def evaluate(bound: Bound, figures: Mapping[Key, Figure]) -> tuple[Interval | No
 
 
 def solve(bound: Bound, unknown: Key, figures: Mapping[Key, Figure]) -> Interval | None:
-    """The values that one unknown figure of a relation can have, all others being known.
+    """The values that one unknown figure can have, given all others.
 
-    None where the relation does not limit it: it divides by what may be zero, or has the unknown twice.
+    None where the relation does not limit it: it divides by what may be zero, or contains the unknown twice.
     """
     if bound.keys.count(unknown) != 1:
         return None

@@ -57,7 +57,7 @@ def read_page(path: Path) -> Page | None:
 
 @lru_cache(maxsize=1)
 def _page(data: bytes, shown: str) -> Page | None:
-    """The page of some bytes; the last one is kept, as it is written once as a report and once to be read."""
+    """The page in some bytes. The last page is cached, since it is read once and written once as a report."""
     return _paged(data, shown)
 
 
@@ -67,9 +67,9 @@ def _paged(data: bytes, shown: str) -> Page | None:
 
 
 def cuts(path: Path, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
-    """For each row of places of the release at `path` a picture (PNG) of it; None where it is not drawn.
+    """For each row of places in the release at `path`, a picture (PNG) of it; None where it cannot be drawn.
 
-    Places are what its document's sources name. Raises InputError where the file is not to be had.
+    Places are those that its document's sources name. Raises InputError where the file cannot be read.
     """
     data = load(path, str(path)) if rows else b""
     reader = next((reader for reader in _DRAWN if reader.sniff(data)), None)
@@ -78,7 +78,9 @@ def cuts(path: Path, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
 
 @lru_cache(maxsize=1)
 def _read(data: bytes, shown: str) -> Document:
-    """The document of some bytes; the last one is kept, as it is read once to map it and once to write it."""
+    """The document in some bytes. The last one is cached, since it is read once to map it and once to write
+    it.
+    """
     release, told = release_of(data, shown)
     for reader in READERS:
         if reader.sniff(release):

@@ -1,4 +1,4 @@
-"""Bytes and characters: how text was encoded, which characters no document can carry, white space."""
+"""Decodes bytes, finds characters that no document can carry, and normalises white space."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -45,7 +45,7 @@ _ENCODINGS = {
 
 
 def decoded_text(data: bytes, shown: str) -> str:
-    """A text file as it is: UTF-8, UTF-16, or windows-1252 whose only letters beyond ASCII are typography."""
+    """The text of a file: UTF-8, UTF-16, or windows-1252 whose only letters beyond ASCII are typography."""
     text = _by_zero_bytes(data)
     if text is not None:
         return text
@@ -94,7 +94,9 @@ def _markup(data: bytes) -> str:
 
 
 def _by_zero_bytes(data: bytes) -> str | None:
-    """UTF-16, known by its mark, or by the zero bytes beside the letters that it begins with."""
+    """The text of a file in UTF-16, recognised by its mark or by zero bytes beside the first letters; else
+    None.
+    """
     for mark, name in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -109,7 +111,7 @@ def _share_of_zeros(data: bytes) -> float:
 
 
 def _windows(data: bytes) -> str:
-    """Windows-1252, in which browsers know every byte: what has no letter is a control."""
+    """The text in windows-1252. Browsers decode every byte; one without a letter is a control character."""
     return _C1.sub(_from_windows, data.decode("latin-1"))
 
 
@@ -118,7 +120,7 @@ def _from_windows(match: re.Match[str]) -> str:
 
 
 def without_controls(text: str, shown: str) -> str:
-    """The text as it is. Raises InputError where a control character is in it, and says where."""
+    """The text itself. Raises InputError with the place of a control character, if it has one."""
     match = NOT_XML.search(text)
     if match is None:
         return text
@@ -132,9 +134,9 @@ def without_controls(text: str, shown: str) -> str:
 
 
 def carried(text: str) -> str:
-    """Text without the characters that XML cannot carry, such as a page may name by numbers (`&#27;`).
+    """Text without characters that XML cannot carry, which a page may name by number (`&#27;`).
 
-    They are not seen, and left out; beside a digit they are U+FFFD, so that no number comes of it.
+    They are invisible and dropped; beside a digit they become U+FFFD, so that no digits are joined.
     """
     if text.isprintable():
         return text
@@ -142,7 +144,7 @@ def carried(text: str) -> str:
 
 
 def _carried(match: re.Match[str]) -> str:
-    """Nothing, or a mark where digits would come together."""
+    """The empty string, or a replacement character where digits would be joined."""
     before, after = (
         match.string[match.start() - 1 : match.start()],
         match.string[match.end() : match.end() + 1],
@@ -170,7 +172,7 @@ def refuse_length(line: str, shown: str, number: int) -> None:
 
 
 def spaced(text: str) -> str:
-    """Text as it is seen: any run of white space is one space, and what has no width is nothing."""
+    """Text as it is seen: each run of white space is one space, and characters without width are dropped."""
     return _SPACES.sub(" ", _NO_WIDTH.sub("", text))
 
 

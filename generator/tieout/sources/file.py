@@ -1,4 +1,4 @@
-"""Takes the bytes of a file, and refuses what is no document before anything reads in it."""
+"""Loads a file, and refuses what is no document before anything parses it."""
 
 import os
 import stat
@@ -17,9 +17,9 @@ _OTHER_FORMATS = {
 
 
 def load(path: Path, shown: str) -> bytes:
-    """The file's bytes. Raises InputError where it is missing, empty, too large or no file at all.
+    """The file's bytes. Raises InputError where it is missing, empty, too large or no regular file.
 
-    A device such as `/dev/zero` never ends and a pipe may never begin, so both are refused unread.
+    A device such as `/dev/zero` never ends, and a pipe may never begin: both are refused unread.
     """
     try:
         # Opening a pipe would wait for whoever writes into it.
@@ -63,5 +63,5 @@ def load(path: Path, shown: str) -> bytes:
 
 
 def other_format(data: bytes) -> str:
-    """What a file is that is neither text nor markup; nothing where it may be one of them."""
+    """The format of a file that is neither text nor markup; "" where it may be one of them."""
     return next((what for start, what in _OTHER_FORMATS.items() if data.startswith(start)), "")

@@ -1,4 +1,4 @@
-"""A page that is made of a document that is none, and the neutral document that the page is read as."""
+"""A page made of a document that is no web page, and the neutral document read from that page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,13 +22,13 @@ UNSURE = "data-unsure"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The page as HTML, and what is told of the document that it was made of."""
+    """The page as HTML, and findings about the document of which it was made."""
 
     html: str
     findings: tuple[Finding, ...] = ()
 
     def page(self, shown: str) -> Page:
-        """The page whole, for writing it again; where its parts come from is not written."""
+        """The whole page, for writing it again, without the marks of where its parts come from."""
         page = whole_page(self.html.encode(), shown)
         for element in _all(page.root):
             if ORIGIN in element.attributes:
@@ -38,7 +38,7 @@ class Made:
         return page
 
     def document(self, shown: str) -> Document:
-        """What the page is read as. Its sources say the place in the document, and have no line."""
+        """The document read from the page. Its sources give places in the original document, and no lines."""
         root = whole_page(self.html.encode(), shown).root
         document = document_of(root, shown)
         origins = {element.path: origin for element, origin in _origins(root)}
@@ -65,7 +65,7 @@ def _voted(places: Sequence[Place]) -> Finding:
 
 
 def _origins(root: Element) -> Iterator[tuple[Element, str]]:
-    """Each element with where it was taken from: by what it says itself, or what it is in."""
+    """Each element with its place in the original document: its own, or that of the element around it."""
     waiting = [(root, "")]
     while waiting:
         element, above = waiting.pop()
@@ -88,5 +88,5 @@ def frame(title: str, body: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text as HTML, without what XML cannot carry."""
+    """Text as HTML, without characters that XML cannot carry."""
     return escape(carried(text))

@@ -1,6 +1,6 @@
-"""Cells while they are read: what a source makes of bytes before they stand in a grid.
+"""Cells while they are read, before they stand in a grid.
 
-Signs and brackets that have cells of their own are put back to their number here, for every source alike.
+Signs and brackets in cells of their own are joined to their numbers here, for every source.
 """
 
 import re
@@ -20,9 +20,9 @@ _SIGN = re.compile(CURRENCY_SIGN)
 
 @dataclass(slots=True)
 class Piece:
-    """A cell being read: the fields of GridCell that are known, and what only its source needs.
+    """A cell being read: the known fields of `GridCell`, and what only its source needs.
 
-    `origin` is whatever tells where it stands, `size` that of its font in pixels where there is one.
+    `origin` is its place in the source's own terms; `size` is its font size in pixels, if there is one.
     """
 
     start: int
@@ -57,12 +57,12 @@ class Piece:
 
 
 def opens(text: str) -> bool:
-    """Whether a text is a sign that stands before an amount."""
+    """Whether a text is a sign that precedes amounts."""
     return _OPENS.fullmatch(text) is not None
 
 
 def joined(row: Iterable[Piece]) -> list[Piece]:
-    """The cells of a row, left to right, with signs and brackets of their own put back to their number."""
+    """The cells of a row, left to right, with separate signs and brackets joined to their numbers."""
     done: list[Piece] = []
     opened: Piece | None = None
     for cell in row:
@@ -92,17 +92,17 @@ def joined(row: Iterable[Piece]) -> list[Piece]:
 
 
 def _is_another(opened: Piece, cell: Piece) -> bool:
-    """Whether two signs of currencies are of two columns: `US$` beside `NT$` in a head, `$` of no amount."""
+    """Whether two currency signs belong to two columns: `US$` beside `NT$` in a row of headers."""
     return bool(opened.currency or _SIGN.search(opened.text)) and _SIGN.search(cell.text) is not None
 
 
 def _takes_sign(cell: Piece) -> bool:
-    """Whether a sign before a cell belongs to it: it is an amount, readable or not."""
+    """Whether a sign before a cell belongs to it: the cell is an amount, readable or not."""
     return is_figure(cell.text) or _BEGINS.match(cell.text) is not None
 
 
 def _open(opened: Piece, cell: Piece) -> None:
-    """Puts a sign or a bracket to the cell that follows."""
+    """Joins a sign or a bracket to the cell that follows."""
     sign = _SIGN.search(opened.text)
     cell.text = "".join(character for character in opened.text if character in "(△▲") + cell.text
     cell.currency = opened.currency or (sign[0] if sign else "")
@@ -112,7 +112,7 @@ def _open(opened: Piece, cell: Piece) -> None:
 
 
 def _last_figure(done: Sequence[Piece]) -> Piece | None:
-    """The last cell but for raised marks, which may stand between an amount and its bracket."""
+    """The last cell that is no raised mark; such marks may stand between an amount and its bracket."""
     for cell in reversed(done):
         if not cell.mark:
             return cell
@@ -120,7 +120,7 @@ def _last_figure(done: Sequence[Piece]) -> Piece | None:
 
 
 def _ends(last: Piece, cell: Piece) -> bool:
-    """Whether a cell only ends the one before it: with a bracket or a per cent sign."""
+    """Whether a cell only ends the one before: with a bracket or a percent sign."""
     if cell.mark or not _CLOSES.fullmatch(cell.text):
         return False
     if "%" in cell.text and is_year(last.text):
@@ -131,7 +131,7 @@ def _ends(last: Piece, cell: Piece) -> bool:
 
 
 def _end_with(done: list[Piece], opened: Piece) -> None:
-    """A currency sign that nothing follows is that of the number before it, as `1 234 €`."""
+    """Joins a currency sign at the end of a row to the number before it, as in `1 234 €`."""
     last = _last_figure(done)
     alone = _SIGN.fullmatch(opened.text) is not None
     if last is not None and alone and not last.currency and is_figure(last.text) and not is_dash(last.text):

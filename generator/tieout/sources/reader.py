@@ -1,4 +1,4 @@
-"""What a source is: one small interface that every format has a class for."""
+"""The interface of a source: every format has a class for it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -27,21 +27,23 @@ class Reader(Protocol):
 
 
 class Paged(Reader, Protocol):
-    """A reader of a format that is a page, or that a page is made of: on it the report is tagged in place."""
+    """A reader of a format that is a web page or is made into one: the report is tagged on that page."""
 
     def page(self, data: bytes, shown: str) -> "Page":
-        """The page whole, whose elements are those that the document's sources name by their paths."""
+        """The whole page; the document's sources name its elements by path."""
         ...
 
 
 class Drawn(Reader, Protocol):
-    """A reader of a format whose pages are drawn: a place of it can be shown as a picture."""
+    """A reader of a format with drawn pages: a place in it can be shown as a picture."""
 
     def cuts(self, data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
-        """For each row of places, as the document's sources name them, a picture (PNG) of it; or None."""
+        """For each row of places, as the document's sources name them, a picture (PNG); None where there is
+        none.
+        """
         ...
 
 
 def refused(place: Place, code: str, message: str, mend: str) -> InputError:
-    """The error of a file that is not read: `code` is what stands behind `input.`."""
+    """The error for a file that is refused; its code is `input.` followed by `code`."""
     return InputError(Finding(f"input.{code}", message, mend, (place,)))

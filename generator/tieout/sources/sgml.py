@@ -21,7 +21,7 @@ _OWN = re.compile(r"<(?:page|caption|s|c|fn)>", re.IGNORECASE)
 
 
 def head_of(text: str) -> str:
-    """What a filing writes before the document; nothing where it is the document alone."""
+    """The head of a filing before the document; "" where the file is the document alone."""
     found = _HEAD.match(text)
     return found[0] if found else ""
 
@@ -32,7 +32,7 @@ def has_marks(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """The text with spaces in place of the marks, so that every line and column stays where it is."""
+    """The text with spaces in place of the marks, so that lines and columns do not change."""
     head = head_of(text)
     text = re.sub(r"[^\r\n]", " ", head) + text[len(head) :]
     return _MARK.sub(lambda mark: " " * len(mark[0]), text)

@@ -1,4 +1,4 @@
-"""A whole submission of EDGAR: of its documents, the one that is read is the release.
+"""A whole EDGAR submission: one of its documents is the release.
 
 (EDGAR Filer Manual, "ASCII/SGML document files": a submission is one file with <SEC-HEADER> and a <DOCUMENT>
 for the form and for each exhibit, whose <TYPE> says what it is: 8-K, EX-99.1, GRAPHIC.)
@@ -36,7 +36,7 @@ _LABELLED = re.compile(r"^[ \t]*([^:\n]{1,60}):[ \t]+(\S[^\n]{0,200})$", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One document of a submission: its type, its name, and where it stands in the file."""
+    """One document of a submission: its type, its name, and its position in the file."""
 
     type: str
     name: str
@@ -49,9 +49,9 @@ class _Part:
 
 
 def release_of(data: bytes, shown: str) -> tuple[bytes, tuple[Finding, ...]]:
-    """The release alone, each line where it stands in the file; and what is told of the other documents.
+    """The release, with its lines where they are in the file, and findings about the other documents.
 
-    A file of one document, or of none, is returned as it is. Raises InputError where they are too many.
+    A file with one document or none is returned unchanged. Raises InputError where there are too many.
     """
     parts = [_part(found) for found in islice(_DOCUMENT.finditer(data), _MOST + 1)]
     if len(parts) > _MOST:
@@ -87,7 +87,7 @@ def _part(found: re.Match[bytes]) -> _Part:
 
 
 def _release(parts: Sequence[_Part]) -> _Part:
-    """The exhibit with the most figures, the first of several; without one the report, or the first."""
+    """The exhibit with the most figures; without exhibits the report, or the first document."""
     for kind in (_EXHIBIT, _REPORT):
         of_kind = [part for part in parts if kind.match(part.type)]
         if any(part.figures for part in of_kind):

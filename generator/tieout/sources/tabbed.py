@@ -13,10 +13,10 @@ MAX_CELLS = 60
 
 
 class TabbedText:
-    """Runs of lines with a tab in them are tables. Its lines are the file's own, and so are its columns."""
+    """Reads runs of lines with tabs as tables. Lines and columns are the file's own."""
 
     def sniff(self, data: bytes) -> bool:
-        """Whether the file may be text: what else would know it stands before it in the registry."""
+        """Whether the file may be text. It is asked last, when no other reader knows the format."""
         return not other_format(data)
 
     def read(self, data: bytes, shown: str) -> Document:

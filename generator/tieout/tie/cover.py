@@ -1,4 +1,4 @@
-"""What arithmetic covers not at all or but roughly: what a slip of the pen could change unnoticed."""
+"""Figures that no relation checks to the last digit: a slip of the pen in them would go unnoticed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from tieout.tie.model import Check
 
 
 def unrelated(facts: FactSet, checks: tuple[Check, ...]) -> tuple[tuple[Fact, int], ...]:
-    """The figures that take part in no relation, each with the count of its printings.
+    """The figures in no relation, each with the number of its printings.
 
-    A figure that is printed once and stands alone is proven by nothing; one that is printed more often is at
+    A figure that is printed once and stands in no relation is proven by nothing; one printed again is at
     least compared with itself.
     """
     related = {fact.id for check in checks for fact in check.facts}
@@ -30,9 +30,8 @@ def unrelated(facts: FactSet, checks: tuple[Check, ...]) -> tuple[tuple[Fact, in
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A figure that could as well be another, from `low` to `high`, without anything being off.
-
-    The bounds are None where its relations set none.
+    """A figure for which any value from `low` to `high` would pass. A bound is None where no relation sets
+    it.
     """
 
     fact: Fact
@@ -41,10 +40,10 @@ class Loose:
 
 
 def loose(facts: FactSet, company: Company) -> Iterator[Loose]:
-    """The figures that take part in relations of which none holds them to the last printed digit.
+    """The figures that are in relations, none of which fixes them to the last printed digit.
 
-    So are counts of shares on which only amounts per share depend: their last digits could be any. A further
-    printing of a figure holds it as well.
+    Counts of shares are such where only amounts per share depend on them. A further printing with as many
+    digits fixes a figure too.
     """
     index, figures = index_of(facts), figures_of(facts)
     bounds: dict[Key, list[Bound]] = {}
@@ -65,7 +64,7 @@ def loose(facts: FactSet, company: Company) -> Iterator[Loose]:
 
 
 def _held(key: Key, bounds: Iterable[Bound], figures: Mapping[Key, Figure], again: list[Figure]) -> bool:
-    """Whether something is exact: a relation, or a further printing with as many digits."""
+    """Whether an exact relation, or a further printing with as many digits, fixes a figure."""
     decimals = figures[key].decimals
     exact = (bound for bound in bounds if bound.exact and decimals <= figures[bound.total].decimals)
     return any(exact) or any(decimals <= figure.decimals for figure in again)
@@ -74,7 +73,7 @@ def _held(key: Key, bounds: Iterable[Bound], figures: Mapping[Key, Figure], agai
 def _limits(
     key: Key, bounds: Iterable[Bound], figures: Mapping[Key, Figure], again: list[Figure]
 ) -> Iterator[Interval]:
-    """What the amount can be, by each relation and by each printing with fewer digits."""
+    """The values that each relation, and each printing with fewer digits, allows a figure."""
     for bound in bounds:
         if (allowed := solve(bound, key, figures)) is not None:
             yield allowed
@@ -82,7 +81,9 @@ def _limits(
 
 
 def _others(figure: Figure, limits: Iterable[Interval]) -> tuple[Decimal | None, Decimal | None] | None:
-    """The lowest and the highest figure of as many digits within the limits; None where there is but one."""
+    """The lowest and highest figure of this precision within the limits; None where only
+    the printed one is.
+    """
     within = list(limits)
     if not within:
         return None, None

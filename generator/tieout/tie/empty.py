@@ -1,4 +1,6 @@
-"""Empty cells that a sum which fails would fill: then they are its cause, and not their neighbours."""
+"""Empty cells whose value would make a failing sum hold: they are the likely cause, not the
+printed figures.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ _LIKE = 4
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """An empty cell, and what would be printed in it for its sum to hold."""
+    """An empty cell, and the value that it would print if its sum held."""
 
     row: str
     place: Place
@@ -24,7 +26,7 @@ class Empty:
 
 
 class EmptyCells:
-    """The empty cells that sums have as parts, beside figures of the same line."""
+    """The empty cells that are parts of sums, beside figures of the same line."""
 
     def __init__(self, facts: FactSet, company: Company, figures: Mapping[Key, Figure]) -> None:
         index = index_of(facts)
@@ -38,7 +40,9 @@ class EmptyCells:
                 self._bounds[bound.relation, bound.total] = bound
 
     def of(self, bound: Bound, residue: Decimal) -> Empty | None:
-        """The one empty cell that would make up for what a sum is off by, if its line prints the like."""
+        """The one empty cell whose value would make the sum hold, if its line has similar
+        values; else None.
+        """
         whole = self._bounds.get((bound.relation, bound.total))
         if whole is None or whole.per is not None:
             return None
@@ -50,7 +54,7 @@ class EmptyCells:
         return Empty(cell.place.row, cell.place, _printed(cell, weight * residue))
 
     def _is_like(self, key: Key, residue: Decimal) -> bool:
-        """Whether another column of the line prints about as much."""
+        """Whether another column of the line prints a value of about this size."""
         concept, members, _ = key
         beside = (
             abs(figure.value)

@@ -1,4 +1,4 @@
-"""A relation as people write it: amounts in one unit, brackets around those below zero."""
+"""Writes a relation as an equation: amounts in one unit, negative ones in brackets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ _UNITS = {9: "billions", 6: "millions", 3: "thousands"}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An amount of an equation: the sign before it (+, −, ÷ or = before the total), and its fact."""
+    """A term of an equation: its sign (+, −, ÷, or = before the total), and its fact."""
 
     sign: str
     amount: str
@@ -21,9 +21,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A relation in one context, written out. `unit` is what amounts are counted in, such as `JPY thousands`.
+    """A relation in one context as an equation. `unit` is the unit of its amounts, such as `JPY thousands`.
 
-    The terms stand as in `text`, the total last.
+    The terms have the order of `text`, the total last.
     """
 
     text: str
@@ -33,14 +33,14 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A total that its parts make exactly; `ways` are the parts by sign and id, as they are and taken off."""
+    """A total that its parts make exactly; `ways` are its parts as (sign, id), added and subtracted."""
 
     total: Fact
     ways: tuple[tuple[int, frozenset[tuple[int, str]]], ...]
 
 
 def proven(checks: Iterable[Check]) -> list[Proven]:
-    """What of some relations may be told as one total, those with the most parts first."""
+    """The exact sums among some relations, those with the most parts first."""
     sums = [one for one in checks if one.holds and not one.slack and one.per is None and len(one.parts) > 1]
     # A total of totals is found before theirs.
     sums.sort(key=lambda one: -len(one.parts))
@@ -54,9 +54,9 @@ def proven(checks: Iterable[Check]) -> list[Proven]:
 
 
 def shortened(check: Check, sums: Iterable[Proven]) -> Check:
-    """A relation with one total for its parts, wherever one of the `sums` proves them to make it exactly.
+    """The relation, with one total in the place of its parts, where one of the `sums` proves these exactly.
 
-    Revenue lines less expenses is told as revenues less expenses where the revenues are proven.
+    "Revenue lines less expenses" becomes "revenues less expenses" if the revenues are proven.
     """
     mine = [(sign, fact.id) for sign, fact in check.parts]
     parts = set(mine)
@@ -73,7 +73,9 @@ def shortened(check: Check, sums: Iterable[Proven]) -> Check:
 
 
 def equation(check: Check) -> Equation:
-    """The equation of a relation; where it is off beyond rounding, what its parts make stands beside it."""
+    """The equation of a relation. Where it is off by more than rounding, what its parts make stands beside
+    it.
+    """
     power = _power(check)
     terms = [Term("+" if weight > 0 else "−", _amount(fact, power), fact) for weight, fact in check.parts]
     made = _written(terms)
@@ -94,14 +96,14 @@ def _written(terms: list[Term]) -> str:
 
 
 def _power(check: Check) -> int:
-    """The largest usual unit in which every amount of money is a whole number."""
+    """The largest usual power of ten in which every amount of money is a whole number."""
     decimals = [fact.decimals for fact in check.facts if fact.decimals is not None and _is_counted(fact)]
     finest = -max(decimals, default=0)
     return max((power for power in _UNITS if power <= finest), default=0)
 
 
 def _is_counted(fact: Fact) -> bool:
-    """Whether an amount may be told in thousands: a rate and an amount per share may not."""
+    """Whether an amount may be shown in thousands: not a rate, and not an amount per share."""
     return fact.unit is not None and fact.unit.measure != "pure" and "/" not in fact.unit.measure
 
 
@@ -113,7 +115,7 @@ def _amount(fact: Fact, power: int) -> str:
 
 
 def _unit(check: Check, power: int) -> str:
-    """The unit of the total, else of what makes it."""
+    """The unit of the total, or else of its parts."""
     fact = next((fact for fact in check.facts if _is_counted(fact)), check.total)
     measure = fact.unit.measure if fact.unit is not None else ""
     return f"{measure} {_UNITS[power]}" if power in _UNITS else measure

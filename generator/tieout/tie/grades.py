@@ -1,4 +1,4 @@
-"""How far each fact of a release is proven."""
+"""Grades each fact by how far it is proven."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ GRADES: Mapping[Grade, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A fact with its grade, whether its concept is sure, and the relations that it is part of."""
+    """A fact with its grade, whether its concept is sure, and the relations that it is in."""
 
     fact: Fact
     grade: Grade
@@ -36,10 +36,10 @@ def graded(
     said: Collection[str] = (),
     doubted: Collection[tuple[str, int]] = (),
 ) -> tuple[Graded, ...]:
-    """The figures of a release, each graded.
+    """The facts of a release, each with its grade.
 
-    `said` are the facts that the prose repeats, by id; `doubted` are the lines of statements whose concept
-    is a guess, by statement and line of the release.
+    `said` are the ids of facts that the prose repeats. `doubted` are the lines whose concept is a guess, as
+    (statement, line of the release).
     """
     by_fact: dict[str, list[Check]] = {}
     for check in tied.checks if tied is not None else ():

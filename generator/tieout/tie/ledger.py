@@ -1,4 +1,4 @@
-"""The release's own contradictions: what release.yaml accepts, set against what occurs."""
+"""Compares the contradictions that release.yaml accepts with those that occur."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -11,10 +11,10 @@ from tieout.tie.model import Accepted, Check
 
 
 class Ledger:
-    """The accepted exceptions of one release. Each has to occur, by exactly the amount that it states."""
+    """The accepted exceptions of one release. Each must occur, and by exactly the stated amount."""
 
     def __init__(self, definition: ReleaseDefinition, facts: FactSet) -> None:
-        """Nothing has occurred yet."""
+        """At first no exception has occurred."""
         self._open = list(definition.exceptions)
         self._facts = {
             (fact.concept.name, str(fact.context.period)): fact
@@ -26,12 +26,12 @@ class Ledger:
         self.accepted: list[Accepted] = []
 
     def accept_relation(self, check: Check) -> bool:
-        """Whether a total that does not add up is accepted as it is."""
+        """Whether release.yaml accepts a relation that fails."""
         made = format(check.computed, "f")
         return self._accept("relation", check.relation, check.total, check.residue, made, 0)
 
     def accept_repeat(self, fact_id: str, printed: Printed) -> bool:
-        """Whether a repeat that is unlike its figure is accepted as it is."""
+        """Whether release.yaml accepts a further printing that differs from its fact."""
         fact = self._by_id[fact_id]
         if printed.figure is None or not isinstance(fact.value, Decimal):
             return False
@@ -67,7 +67,7 @@ class Ledger:
         )
 
     def left_over(self) -> list[Finding]:
-        """Entries that did not occur, or occurred by another amount."""
+        """Findings for exceptions that did not occur, or occurred by another amount."""
         findings = []
         for exception in self._open:
             by = self._seen.get(_key(exception))

@@ -1,9 +1,9 @@
-"""Which figure is the likely cause of relations that fail, and what it would be: looked for, never taken.
+"""Looks for the figure that most likely makes relations fail, and its likely value. Nothing is corrected.
 
-A relation that fails names all its figures. One slip of the pen in one of them explains it: a digit, two of
-them swapped, a sign, a scale, a digit lost. The likelier a figure is, the more of the relations around it
-hold with what it may have been meant to be, and the fewer of those that hold would fail. Another printing of
-a figure is as good as a relation: one that is printed twice alike is hardly wrong in both places.
+A failing relation names all its figures. One slip in one of them may explain it: a wrong digit, two digits
+swapped, a sign, a scale, a lost digit. A figure is likelier the cause if more relations around it would hold
+with the other value, and fewer that hold now would fail. Another printing of a figure counts as a relation: a
+figure that is printed twice alike is hardly wrong in both places.
 """
 
 from collections import ChainMap
@@ -25,11 +25,13 @@ _NONE: Mapping[Key, Sequence[Figure]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A figure that may be wrong: what it would be by which slip, None where no single slip explains it.
+    """A figure that may be wrong, with its likely value and the slip; no value where no single slip explains
+    it.
 
-    `left` are relations that fail and would go on to, `broken` those that hold and would not; `again` is how
-    many more of its other printings would differ from it. `around` is how many exact relations it is in, of
-    all those `failing` fail; it is `exact` itself where a relation leaves no other figure.
+    `left` are failing relations that would still fail, `broken` relations that hold and would fail then;
+    `again` is how many more of its other printings would differ from it. `around` counts the exact relations
+    that it is in, `failing` the relations of it that fail; `exact` tells that a relation leaves it no other
+    value.
     """
 
     key: Key
@@ -60,7 +62,7 @@ def _named(bound: Bound) -> str:
 
 
 class Mends:
-    """Looks for the likely causes among the relations of a release."""
+    """Finds the likely causes among the relations of a release."""
 
     def __init__(
         self,
@@ -81,7 +83,7 @@ class Mends:
             self._beside.setdefault((concept, members), []).append(figure.value)
 
     def of(self, bound: Bound) -> list[Mend]:
-        """The figures of a relation that fails, the likeliest first."""
+        """The figures of a failing relation, the likeliest cause first."""
         failing = self._together(bound)
         found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
         return sorted(found, key=self._rank)
@@ -96,7 +98,7 @@ class Mends:
         return min(map(_named, failing)) if alone else _named(bound)
 
     def _together(self, bound: Bound) -> list[Bound]:
-        """The relations that fail and share a figure with one that does, and so on."""
+        """The failing relations that share figures with this one, directly or through others."""
         found, queue = {id(bound): bound}, [bound]
         while queue:
             for key in queue.pop().keys:
@@ -107,7 +109,7 @@ class Mends:
         return list(found.values())
 
     def _mend(self, key: Key, bound: Bound, failing: Sequence[Bound]) -> Mend:
-        """What a figure would be, so that the relation holds and as many others as can be."""
+        """The value of a figure with which this relation holds, and as many other relations as possible."""
         around = [other for other in self._around[key] if other is not bound]
         crossing = 1 + sum(other.exact for other in around)
         fails = 1 + sum(self._fails[id(other)] for other in around)
@@ -128,7 +130,7 @@ class Mends:
         return sum(not agree(figure, other) for other in self._printings.get(key, ()))
 
     def _meant(self, key: Key, bound: Bound, around: Sequence[Bound]) -> Iterator[tuple[Slip | None, Figure]]:
-        """What a figure may have been meant to be: by the relation, and by others that fail beside it."""
+        """Possible intended values of a figure: by this relation, and by others that fail beside it."""
         allowed = solve(bound, key, self._figures)
         if allowed is None:
             return
@@ -160,16 +162,17 @@ class Mends:
         )
 
     def _printed_again(self, mend: Mend) -> int:
-        """-1 where the other column says what is meant, 1 where it says what is printed."""
+        """-1 where another column prints the likely value, 1 where it prints the present one, else 0."""
         others = self._others(mend.key)
         if mend.meant is not None and mend.meant.value in others:
             return -1
         return 1 if self._figures[mend.key].value in others else 0
 
     def _likelier(self, mend: Mend) -> Fraction:
-        """How much likelier a figure is what it would be than what is printed, as its other columns tell.
+        """How much likelier the other value is than the printed one, judged by the line's other columns.
 
-        Any figure may be the wrong one, and any digit of it: each of few is likelier than each of many.
+        Any figure may be the wrong one, and any digit of it: each of few figures is likelier than each of
+        many.
         """
         printed = self._figures[mend.key]
         digits = len(str(abs(int(printed.value.scaleb(printed.decimals)))))
@@ -182,7 +185,7 @@ class Mends:
         return Fraction(abs(printed.value - near) + usual) / Fraction(abs(meant - near) + usual) / digits
 
     def _others(self, key: Key) -> list[Decimal]:
-        """The figures of the line in other columns."""
+        """The figures of the same line in other columns."""
         concept, members, _ = key
         found = list(self._beside[concept, members])
         found.remove(self._figures[key].value)

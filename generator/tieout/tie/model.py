@@ -1,4 +1,4 @@
-"""What tying gives: each sum in each context, and what the release itself contradicts."""
+"""The outcome of tying out: each relation in each context, and the release's own contradictions."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,11 +11,11 @@ from tieout.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A relation in one context: the total as reported, what its parts make, and whether they agree.
+    """A relation in one context: the reported total, what its parts make, and whether these agree.
 
-    `per` is what the parts are divided by, if anything; `computed` is then rounded for showing. `slack` is
-    what rounding may account for (0 where the relation is exact). `less` is what is taken off a quotient: 1
-    makes a rate of growth of it.
+    `per` is the divisor of the parts, if there is one; `computed` is then rounded, for display. `slack` is
+    the tolerance for rounding (0 where the relation is exact). `less` is subtracted from a quotient: 1 for a
+    rate of growth.
     """
 
     relation: str
@@ -29,7 +29,7 @@ class Check:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """All that it relates, the total first."""
+        """All its facts, the total first."""
         return (self.total, *(fact for _, fact in self.parts), *((self.per,) if self.per else ()))
 
     @property
@@ -46,10 +46,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A contradiction that release.yaml accepts and that does occur.
+    """A contradiction that release.yaml accepts and that occurs.
 
-    `total` is the fact that is the total, or is repeated; `on` is the fact with the footnote. `printed` is
-    the other printing, `line` where it stands; for a relation what the parts make.
+    `total` is the fact that is a total, or is printed again; `on` is the fact that gets the footnote.
+    `printed` is the other printing with its line in `line`; for a relation, what the parts make.
     """
 
     kind: Literal["relation", "repeat"]
@@ -66,10 +66,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A quotient that holds within rounding, and that the figures as printed beside it would not round to.
+    """A quotient that holds within rounding, although the figures as printed beside it round to another
+    value.
 
-    `printed` is what they make, at the precision of the total. `finer` is whether the facts, which are
-    printed more precisely elsewhere, do make the total.
+    `printed` is that value, in the total's precision. `finer`: the facts, printed more precisely elsewhere,
+    do give the total.
     """
 
     check: Check
@@ -79,7 +80,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """The outcome of tying out. `idle` are the rules (STATEMENT/NAME) that had nothing to compare."""
+    """The outcome of tying out. `idle` are the relations (STATEMENT/NAME) that had nothing to compare."""
 
     checks: tuple[Check, ...]
     notes: tuple[Note, ...]

@@ -1,4 +1,4 @@
-"""What is defined to be equal and is never compared: a proof that does not run proves nothing."""
+"""Relations that are defined but apply in no context of the release: they prove nothing."""
 
 from collections.abc import Container, Iterable, Iterator
 
@@ -10,10 +10,10 @@ _CODE = "tie.never-compared"
 
 
 def never_compared(company: Company, keys: Iterable[Key], bounds: Iterable[Bound]) -> Iterator[Finding]:
-    """The sums and relations of a company that no context of a release binds.
+    """A finding for each sum or relation that applies in no context; no assertion is written for it.
 
-    Each is told, and no assertion is written of it. What a release prints differs from quarter to quarter;
-    where it prints all that a rule takes, the message says that its periods do not go together.
+    What a release prints differs from quarter to quarter. Where all figures of a relation are printed, the
+    message says that their periods do not match.
     """
     compared = {bound.relation for bound in bounds}
     printed: dict[str, list[tuple[Members, Period]]] = {}
@@ -44,7 +44,7 @@ def never_compared(company: Company, keys: Iterable[Key], bounds: Iterable[Bound
 
 
 def _all_printed(relation: Relation, printed: Container[str]) -> bool:
-    """Whether what a relation cannot do without is printed, whatever for."""
+    """Whether the figures that a relation needs are printed, in any context."""
     needed = [term for term in relation.terms if term.at is not None or relation.per or relation.complete]
     return all(term.concept.name in printed for term in needed) and any(
         term.concept.name in printed for _, term in relation.parts
@@ -52,7 +52,7 @@ def _all_printed(relation: Relation, printed: Container[str]) -> bool:
 
 
 def _asks(relation: Relation, members: Members, period: Period, calendar: FiscalCalendar) -> bool:
-    """Whether the result as it is printed is one that the relation is about."""
+    """Whether a relation is about its result as printed: with these members and this period."""
     if not relation.every_member and members != relation.total.members:
         return False
     quarters = [int(term.at[-1]) for term in relation.terms if term.at is not None and term.at[-1].isdigit()]

@@ -1,8 +1,8 @@
-"""Ties the facts out: every relation over the figures that are reported, every repeat against its figure.
+"""Ties the facts out: checks every relation, and every further printing against its fact.
 
-The rules are XBRL's. A relation that is exact is checked to the last digit (XBRL 2.1, 5.2.5.2, on facts of
-one precision); others by closed intervals of half a printed unit around each figure (Calculations 1.1), a
-quotient by the interval of the product that it turns into.
+The rules are XBRL's. An exact relation is checked to the last digit (XBRL 2.1, 5.2.5.2, for facts of one
+precision). Other relations are checked with closed intervals of half a printed unit around each figure
+(Calculations 1.1), quotients as products.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ _PROPOSALS = 50
 
 
 def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
-    """Checks every relation, and sets what release.yaml accepts against what occurs."""
+    """Checks every relation, and compares the exceptions that release.yaml accepts with what occurs."""
     index = index_of(facts)
     figures = figures_of(facts)
     tried = ((bound, _check(bound, index, figures)) for bound in readable(facts, definition.company))
@@ -67,7 +67,7 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
 
 
 def _lacks(check: Check, unknown: Sequence[Unknown]) -> bool:
-    """Whether a sum is off by just what a row of its statement prints that no line is known for."""
+    """Whether a sum is off by exactly the figures of a row whose line is unknown."""
     context, unit = check.total.context, check.total.unit
     beside = [
         one.figure.value
@@ -82,7 +82,7 @@ def _lacks(check: Check, unknown: Sequence[Unknown]) -> bool:
 
 
 def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet) -> Iterator[Note]:
-    """The quotients whose terms make another figure as they are printed in millions, say."""
+    """The quotients whose figures, as printed beside them (such as in millions), round to another value."""
     by_id = facts.by_id()
     coarse: dict[tuple[str, object], Decimal] = {}
     for repeat in facts.repeats:
@@ -110,7 +110,7 @@ def _notes(bounds: tuple[Bound, ...], checks: tuple[Check, ...], facts: FactSet)
 
 
 def _made(bound: Bound, values: Mapping[Key, Decimal]) -> Decimal | None:
-    """What the parts make of the total; None where they are divided by nothing."""
+    """The value that the parts make of the total; None where the divisor is zero."""
     total = sum((weight * values[key] for weight, key in bound.parts), Decimal(0))
     if bound.per is None:
         return total
@@ -118,7 +118,7 @@ def _made(bound: Bound, values: Mapping[Key, Decimal]) -> Decimal | None:
 
 
 def _near(place: Place) -> object:
-    """What two figures have in common that stand beside each other: the table, or the line of prose."""
+    """What figures printed side by side have in common: their table, or their line of prose."""
     return place.table or place.line
 
 

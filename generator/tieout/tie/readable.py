@@ -1,4 +1,4 @@
-"""Which relations can be checked: those whose figures can all be read."""
+"""The relations that can be checked, since all their figures can be read."""
 
 from tieout.definitions import Company
 from tieout.facts import FactSet
@@ -6,10 +6,9 @@ from tieout.relations import Bound, bind, index_of, key_of
 
 
 def readable(facts: FactSet, company: Company) -> tuple[Bound, ...]:
-    """The relations of a company over the figures that are there, but for those that have an unread figure.
+    """The relations of a company over the reported figures, without those that have an unreadable figure.
 
-    A sum without a figure that is printed and cannot be read would only blame the figures that can be. A cell
-    in which nothing is printed counts for nothing.
+    A sum with a figure that cannot be read would only blame those that can. An empty cell counts as zero.
     """
     index = index_of(facts)
     damaged = (cell for cell in facts.damaged if not cell.blank)

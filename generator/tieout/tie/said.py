@@ -1,4 +1,4 @@
-"""Says what a relation that fails is off by, in printed units, and which cell is the likely cause."""
+"""Writes the finding of a relation that fails: by how much, in printed units, and the likely cause."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -28,7 +28,7 @@ _LISTED = 5
 
 
 class Said:
-    """Words for relations that fail. Knows how each fact is printed."""
+    """Writes findings of relations that fail, in the units in which each fact is printed."""
 
     def __init__(self, facts: FactSet) -> None:
         self._printed: dict[str, Printed] = {}
@@ -38,8 +38,8 @@ class Said:
     def off(self, check: Check, bound: Bound, likely: Sequence[Mend], empty: Empty | None = None) -> Finding:
         """The finding of a relation that fails.
 
-        `likely` are its figures, the likeliest cause first; `empty` is a cell without a figure that comes
-        before them.
+        `likely` are its figures, the likeliest cause first; `empty` is an empty cell that is likelier than
+        any of them.
         """
         facts = dict(zip(bound.keys, check.facts, strict=True))
         order = [facts[mend.key] for mend in likely] or list(check.facts)
@@ -67,7 +67,9 @@ class Said:
         )
 
     def _message(self, check: Check) -> str:
-        """In the release's own words and units; then as `exceptions` of release.yaml would have to say it."""
+        """The message, in the release's words and units, and then the amount as `exceptions` of release.yaml
+        needs it.
+        """
         total = check.total
         what = "does not add up beyond rounding" if check.slack else "does not add up"
         if check.per is not None:
@@ -113,7 +115,7 @@ class Said:
         return f"({amount.removeprefix('-')})" if amount.startswith("-") and "(" in printed.text else amount
 
     def _first(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
-        """Which cells to look at first, and what would mend them: those that no other is as likely as."""
+        """Where to look first and what would mend it: the causes that no other is as likely as."""
         named = [mend for mend in likely if mend.slip is not None and mend.meant is not None]
         best = min((mend.cost for mend in named), default=0)
         named = [mend for mend in named if mend.cost == best]
@@ -128,9 +130,9 @@ class Said:
         return f"{_at(fact)}: {was} is off by {_BY[mend.slip]} from {would}, which would mend it"
 
     def _all_hold(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
-        """The one figure, if there is just one, with which every relation around it would hold.
+        """The only figure with which every relation around it would hold, if there is just one.
 
-        It is told and not taken: a figure that can be read stays as it is printed.
+        It is named and not used: a figure that can be read stays as printed.
         """
         found = [mend for mend in likely if mend.meant is not None and mend.exact and mend.cost <= 0]
         crossed = [mend for mend in found if mend.around > 1]
@@ -143,9 +145,9 @@ class Said:
         return [f"All {mend.around} relations hold if it is {meant}: {_at(fact)}"]
 
     def _rounded(self, check: Check) -> list[str]:
-        """That rounding may be the cause, where a sum that is held exactly is off by no more than that.
+        """A hint that rounding may be the cause, where a sum of exact figures is off by no more than that.
 
-        Which of the two it is nobody can tell from the page: other columns add up to the last digit.
+        The page cannot tell: other columns add up to the last digit.
         """
         reach = sum((half_unit(part.figure.decimals) for _, part in check.parts if part.figure), Decimal(0))
         if check.slack or check.per is not None or abs(check.residue) > reach:
@@ -153,7 +155,7 @@ class Said:
         return ["Or each part is rounded by itself: that alone may make so much."]
 
     def _mended(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
-        """The single changes that would mend it, those first with which the fewest relations fail."""
+        """The single changes that would mend it, those first that leave the fewest relations failing."""
         single = [(mend, facts[mend.key]) for mend in likely if mend.slip is not None]
         return [
             f"One change mends it: {self._as_printed(fact, mend.meant.value)} for "

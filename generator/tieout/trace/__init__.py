@@ -1,4 +1,4 @@
-"""The trace: every printed number and what became of it."""
+"""The trace: the outcome for every printed number."""
 
 from tieout.trace.excused import Excuses
 from tieout.trace.follow import coverage, set_aside, trace, uncovered

@@ -1,4 +1,4 @@
-"""Numbers that are no figures, by the forms of a language or of a company; and what those may not cover."""
+"""Numbers that are no figures, by patterns of a language or of a company; and the limits of such patterns."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ _BESIDE = 30
 
 
 class Excuses:
-    """Says which numbers of a line are no figures.
+    """Finds the numbers of a line that are no figures.
 
-    A form of the language counts as it is. One of the company's own counts nowhere where it covers an amount,
-    a whole line, or all numbers of a table: such a form would hide figures.
+    A pattern of the language always counts. One of the company's own is refused where it covers an amount, a
+    whole line, or all numbers of a table, since it would hide figures.
     """
 
     def __init__(self, company: Company) -> None:
@@ -33,7 +33,9 @@ class Excuses:
         return _spans(text, (*self._common, *own))
 
     def findings(self, release: Release) -> Iterator[Finding]:
-        """What each of the company's forms covers; an error at the first place where that is too much."""
+        """A notice about what each of the company's patterns covers; an error at the first place where that
+        is too much.
+        """
         tables = {line: table for table in release.tables for line in _lines(table)}
         for pattern, why in self._own:
             covered: list[Place] = []
@@ -51,7 +53,7 @@ class Excuses:
                     yield _excusal(pattern, why, covered)
 
     def _refused(self, text: str, pattern: str) -> str:
-        """Why a form may not excuse what it covers of a line; nothing where it may."""
+        """Why a pattern may not cover what it matches in a line; "" where it may."""
         for found in re.finditer(pattern, text):
             numbers = list(_NUMBER.finditer(found[0]))
             if numbers and found[0].strip() == text.strip():
@@ -67,7 +69,9 @@ class Excuses:
         return bool(self._before.search(before) or self._behind.match(behind))
 
     def _hides(self, release: Release, table: Table, pattern: str) -> str:
-        """Whether a form covers every number of a table that has several."""
+        """Why a pattern may not be used in a table: it covers every number of a table with
+        several. Else "".
+        """
         count = 0
         for line in _lines(table):
             text = release.lines[line - 1]
@@ -89,7 +93,9 @@ def _spans(text: str, forms: tuple[tuple[str, str], ...]) -> tuple[tuple[int, in
 
 
 def _signs(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before an amount: a currency; and behind one: that, its scale, a per cent sign."""
+    """Patterns for what stands before an amount (a currency) and behind it (currency,
+    scale, percent sign).
+    """
     currencies = [*vocabulary.currencies.values(), *vocabulary.shared_currencies.values()]
     names = {name for some in currencies for name in some} | set(vocabulary.currencies)
     shared = set(vocabulary.shared_currencies)
@@ -111,7 +117,7 @@ def _lines(table: Table) -> range:
 
 
 def _covered(text: str, pattern: str) -> list[int]:
-    """Where the numbers of a line stand that a form covers."""
+    """The positions of the numbers in a line that a pattern covers."""
     return [
         found.start() + number.start()
         for found in re.finditer(pattern, text)

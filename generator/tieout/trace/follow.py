@@ -1,4 +1,4 @@
-"""Follows every number printed in a release, in tables, captions and sentences alike, to what it became."""
+"""Traces every number printed in a release, in tables, captions and sentences, to its outcome."""
 
 import re
 from collections import Counter
@@ -57,18 +57,18 @@ def trace(
 
 
 def _caption_end(row: Row) -> int:
-    """The column from which the cells of a row stand beside its caption."""
+    """The column behind a row's caption, where its cells begin."""
     columns = [cell.column for cell in row.cells if cell.column]
     return min(columns, default=row.column + len(row.caption) + 1) - 1
 
 
 def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:
-    """How many numbers became what."""
+    """The number of printed numbers for each outcome."""
     return Counter(row.outcome for row in rows)
 
 
 def uncovered(release: Release, rows: tuple[Traced, ...]) -> Iterator[Finding]:
-    """The numbers that nothing reads: a finding for each table, and for each number in prose."""
+    """A finding for each table with numbers that nothing reads, and for each such number in prose."""
     tables = {line: table for table in release.tables for line in _lines(table)}
     by_table: dict[int, list[Traced]] = {}
     for row in rows:
@@ -91,7 +91,7 @@ def uncovered(release: Release, rows: tuple[Traced, ...]) -> Iterator[Finding]:
 
 
 def set_aside(release: Release, rows: tuple[Traced, ...], told: tuple[Finding, ...]) -> Iterator[Finding]:
-    """A notice for each number that a rule sets aside, where no finding names its cell already."""
+    """A notice for each number that a rule sets aside, unless another finding names its cell."""
     cells = {(place.line, place.column) for finding in told for place in finding.places}
     for row in rows:
         if row.outcome == "set aside" and (row.line, row.column) not in cells:
@@ -152,19 +152,19 @@ def _row(place: Place, printed: str, outcome: Outcome, fact: str, reason: str) -
 
 
 def _lines(table: Table) -> Iterator[int]:
-    """The lines of a table, its heads included."""
+    """The lines of a table, its column headers included."""
     last = table.rows[-1].line if table.rows else table.line
     yield from range(table.line, last + 1)
 
 
 def _header_lines(table: Table) -> Iterator[int]:
-    """The lines of the column headers of a table that are understood: their numbers are dates and units."""
+    """The lines of a table's column headers, whose numbers are dates and units."""
     if any(column.period is not None or column.duration is not None for column in table.columns):
         yield from range(table.line, table.rows[0].line if table.rows else table.line)
 
 
 def _other(line: int, column: int, printed: str, why: str | None, table: Table | None) -> Traced:
-    """A number that is no figure, or one that nothing reads."""
+    """The row for a number that is no figure, or that nothing reads."""
     row = next((row for row in table.rows if row.line == line), None) if table is not None else None
     return Traced(
         line,

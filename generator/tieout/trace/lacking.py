@@ -1,9 +1,9 @@
-"""What is defined and not printed: an error where something may be lost, told where nothing is.
+"""Decides whether something that is defined but not printed is an error, since a figure may be lost.
 
-A line, a table or a sentence may go from one quarter to the next. Nothing is lost where its definition says
-that a release may be without it, where its figures are printed elsewhere as precisely, or where every total
-that it would be a part of is printed and holds without it. A sentence may have been reworded, too: as long as
-any number of the prose is unread, it is an error to miss one.
+Lines, tables and sentences come and go from quarter to quarter. Nothing is lost if the definition allows
+their absence, if the figures are printed elsewhere as precisely, or if every total that they would enter is
+printed and holds without them. A sentence may also have been reworded: while any number in prose is unread, a
+missing sentence is an error.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tieout.trace.model import Traced
 
 
 def lacking(mapped: Mapped, facts: FactSet, rows: tuple[Traced, ...], company: Company) -> Iterator[Finding]:
-    """The findings of mapping; what is missing and takes nothing with it is a notice."""
+    """The findings of mapping, where something missing by which nothing is lost becomes a notice."""
     known = {one.finding: one for one in mapped.missing}
     prose = any(row.outcome == "unread" and not row.table for row in rows)
     judge = _Judge(facts, company) if known else None
@@ -39,7 +39,7 @@ class _Judge:
             self._bounds.setdefault(bound.total, []).append(bound)
 
     def harmless(self, one: Missing, *, unread: bool) -> bool:
-        """Whether nothing is lost; `unread` is whether a number in prose is not read."""
+        """Whether nothing is lost; `unread` tells that a number in prose is not read."""
         sentence = meaning(one.finding.code).of == "sentences"
         if sentence and unread:
             return False
@@ -56,14 +56,14 @@ class _Judge:
         return figure is not None and (decimals is None or figure.decimals >= decimals)
 
     def _spared(self, key: Key) -> bool:
-        """Whether totals that would have a figure as a part are printed, and hold exactly without it."""
+        """Whether all totals that a figure would enter are printed and hold exactly without it."""
         if key in self._figures:
             return False
         found = list(self._totals(key))
         return bool(found) and all(bound is not None and holds(bound, self._figures) for bound in found)
 
     def _totals(self, key: Key) -> Iterator[Bound | None]:
-        """The exact relations that would have a figure as a part, None for one whose total is not there."""
+        """The exact relations that a figure would enter; None for one whose total is not printed."""
         name, members, period = key
         for statement in self._company.statements:
             for rule in statement.sums if statement.exact else ():

@@ -1,4 +1,4 @@
-"""What became of every number that a release prints."""
+"""The outcome for every number that a release prints."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -13,15 +13,13 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A printed number: where it stands (line and column count from 1) and what became of it.
+    """A printed number: its place (line and column from 1) and its outcome.
 
-    Of a page, line and column are those of the text that was made of it; `source` is the page's own place.
-
-    One that `contradicts` repeats a fact and cannot be of its amount. A `recovered` figure is a fact or
-    repeats one, by the proof that is its reason; an `inferred` one is left out. One is `set aside` by a rule,
-    and `stated` by a person, to be no figure. An `unread` one fails the build. `fact` is set where it
-    is a fact's figure or repeats one; `reason` where it is neither, or where it was read by a person or
-    disagrees with its fact.
+    For a web page, line and column are those of the text made from it; `source` is the place in the page.
+    `contradicts`: it repeats a fact but differs from it. Outcomes: `recovered` is a fact or repeats one,
+    proven by the reason given; `inferred` is left out. `set aside` is no figure by a rule, `stated` by a
+    person's word. `unread` fails the build. `fact` is set where it is or repeats a fact. `reason` is set
+    where it does not, where a person read it, or where it differs.
     """
 
     line: int

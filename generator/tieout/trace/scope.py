@@ -1,4 +1,4 @@
-"""What a report needs not have read: one of the tables alone is published whatever prose is not read."""
+"""Reports of the tables alone: what may stay unread in them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,17 +14,16 @@ _COVER = "{document-type}"
 
 
 def of_prose(finding: Finding) -> bool:
-    """Whether a finding is about what is printed outside tables alone."""
+    """Whether a finding is only about what is printed outside tables."""
     return meaning(finding.code).of == "sentences" or (
         finding.code == _UNREAD and not any(place.table for place in finding.places)
     )
 
 
 def tables_alone(findings: Iterable[Finding], release: Release, count: int) -> Iterator[Finding]:
-    """The findings of a report of the tables alone: what is said of prose is worth knowing and no error.
+    """The findings of a report of the tables alone: those about prose become notices.
 
-    A table that nothing dates has no figures: its numbers are as those of prose. All numbers that are not
-    read, `count` of them, are told in one notice.
+    Numbers in a table without dates count as prose. All `count` unread numbers are reported in one notice.
     """
     dated = {table.caption for table in release.tables if table.dated}
     unread = []
@@ -47,7 +46,7 @@ def tables_alone(findings: Iterable[Finding], release: Release, count: int) -> I
 
 
 def footnoted(facts: FactSet, definition: ReleaseDefinition, count: int) -> FactSet:
-    """The facts with a footnote on what the cover calls the report: that it is of the tables alone."""
+    """The facts with a footnote at the document type: this report is of the tables alone."""
     company = definition.company
     lines = (line for statement in company.statements for line in statement.lines)
     names = {line.concept.name for line in lines if line.value == _COVER}

@@ -1,4 +1,4 @@
-"""The prose of a release, tied to the facts of its tables without patterns."""
+"""Ties the figures in the prose of a release to the facts of its tables, without sentence patterns."""
 
 from tieout.contact.prose.model import NO_PROSE, Prose, Tie, Unread
 from tieout.contact.prose.read import ProseReader

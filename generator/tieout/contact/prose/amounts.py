@@ -1,4 +1,4 @@
-"""Whether a figure of the prose may be a fact, the change between two, its rate, or a ratio of two."""
+"""Whether a figure in the prose can be a fact, the change between two facts, its rate, or their ratio."""
 
 from decimal import Decimal
 
@@ -13,13 +13,13 @@ _SCALES = (3, 6, -3, -6)
 
 
 def of_printed(one: Printed) -> Range:
-    """What a printed figure may stand for."""
+    """The amounts for which a figure in the prose may stand."""
     half = half_unit(one.figure.decimals)
     return Range(one.figure.value - half, one.figure.value + half)
 
 
 def of_fact(fact: Fact) -> Range:
-    """What a fact may stand for, with its sign."""
+    """The amounts for which a fact may stand, with its sign."""
     figure = fact.figure
     assert figure is not None
     half = half_unit(figure.decimals)
@@ -27,7 +27,7 @@ def of_fact(fact: Fact) -> Range:
 
 
 def is_figure(one: Printed, figure: Figure) -> bool:
-    """Whether a figure may be another one, printed no more precisely, with its sign or without."""
+    """Whether a figure can be another one that is printed at least as precisely; signs do not matter."""
     # `$79,557,000` is 79,557 thousand.
     if abs(figure.value) == one.figure.value:
         return True
@@ -38,9 +38,10 @@ def is_figure(one: Printed, figure: Figure) -> bool:
 
 
 def is_change(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
-    """Whether a figure may be what two facts differ by, up or down as its sentence says.
+    """Whether a figure can be the difference of two facts, in the direction that its sentence says.
 
-    A loss that rises falls: where either is negative only the amounts count.
+    `turn` is 1 for a rise, -1 for a fall. A rising loss is a falling result, so if a fact is negative only
+    the amounts count.
     """
     a, b = of_fact(now), of_fact(before)
     said = of_printed(one)
@@ -51,7 +52,7 @@ def is_change(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
 
 
 def is_rate(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
-    """Whether a percentage may be the rate at which one fact has become another."""
+    """Whether a percentage can be the rate of change from one fact to the other; `turn` as in `is_change`."""
     a, b = of_fact(now), of_fact(before)
     if a.low < 0 or b.low <= 0:
         return False
@@ -61,7 +62,7 @@ def is_rate(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
 
 
 def ratio(above: Fact, below: Fact) -> Range | None:
-    """What the ratio of two facts may be; None where it says nothing."""
+    """The values that the ratio of two facts can have; None where it says nothing."""
     a, b = of_fact(above), of_fact(below)
     if b.low <= 0:
         return None
@@ -69,7 +70,7 @@ def ratio(above: Fact, below: Fact) -> Range | None:
 
 
 def is_ratio(one: Printed, above: Fact, below: Fact) -> bool:
-    """Whether a percentage may be the ratio of two facts, with its sign or without."""
+    """Whether a percentage can be the ratio of two facts; signs do not matter."""
     found = ratio(above, below)
     if found is None:
         return False
@@ -78,9 +79,9 @@ def is_ratio(one: Printed, above: Fact, below: Fact) -> bool:
 
 
 def is_points(one: Printed, turn: int, now: Range, before: Range) -> bool:
-    """Whether a count of points may be what two ratios, `now` and `before`, differ by.
+    """Whether a number of percentage points can be the difference of two ratios, `now` and `before`.
 
-    `turn` is 1 where words say that it rose, -1 where it fell.
+    `turn` is 1 for a rise, -1 for a fall.
     """
     found = Range(now.low - before.high - _POINTS, now.high - before.low + _POINTS)
     said = of_printed(one)
@@ -88,16 +89,16 @@ def is_points(one: Printed, turn: int, now: Range, before: Range) -> bool:
 
 
 def is_unscaled(one: Printed, figure: Figure) -> bool:
-    """Whether a figure is another without its scale, as notes below a table in thousands print it."""
+    """Whether a figure is another one without its scale, as notes below a table in thousands print it."""
     if figure.decimals >= 0 or one.figure.decimals != 0:
         return False
     return abs(figure.value) == one.figure.value.scaleb(-figure.decimals)
 
 
 def slipped(one: Printed, value: Decimal) -> Slip | None:
-    """The one slip by which a value is printed as a figure is; None where it takes more.
+    """The one slip of the pen that turns a value into the printed figure; None where it takes more.
 
-    In another scale it may be rounded, too: 14.5 billion is 14,542 thousand with a wrong word.
+    In another scale it may be rounded too: `14.5 billion` is 14,542 thousand with a wrong word for the scale.
     """
     said = of_printed(one)
     if any(said.low <= abs(value).scaleb(by) <= said.high for by in _SCALES) and one.figure.value:

@@ -1,7 +1,7 @@
-"""What a sentence says of each of its figures: whose it is, of which time, and what it is of that."""
+"""Reads what a sentence says of each of its figures: the name, the period, and amount or change."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tieout.contact.prose.figures import per_share
 from tieout.contact.prose.model import Printed
@@ -22,7 +22,7 @@ _COMMA = re.compile(r"[,(]")
 
 
 class ClauseReader:
-    """Reads sentences by the words of a language."""
+    """Reads the clauses of sentences by the words of a language."""
 
     def __init__(self, words: ProseWords, names: Names, whens: Whens) -> None:
         self._names = names
@@ -40,22 +40,15 @@ class ClauseReader:
     def read(
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
     ) -> list[Said]:
-        """What a sentence says of its figures; `inherited` are the times that were spoken of before it."""
+        """What a sentence says of each of its figures. `inherited` are the periods named before it."""
         state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))
         listed = self._respectively.search(text) is not None
         forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
-        begins = dict(self._mains(text, figures, clauses))
-        times = {
-            when
-            for begin, end in begins.items()
-            for when in self._whens.named(self._against.sub(" ", text[begin:end]))
-        }
+        times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
-        main = tuple(inherited)
-        if not main and (above := self._whens.named(section)):
-            main = tuple(dict.fromkeys((*above, self._whens.reported)))
+        main = tuple(inherited) or self._of_section(section)
         for number, one in enumerate(figures):
             lead = text[figures[number - 1].end if number else 0 : one.start]
             tail = text[one.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
@@ -99,10 +92,24 @@ class ClauseReader:
             )
         return said
 
+    def _times(self, text: str, mains: Iterable[tuple[int, int]]) -> set[When]:
+        """The periods that the main clauses of a sentence name, those of comparisons left out."""
+        found: set[When] = set()
+        for begin, end in mains:
+            found.update(self._whens.named(self._against.sub(" ", text[begin:end])))
+        return found
+
+    def _of_section(self, section: str) -> tuple[When, ...]:
+        """The periods that a heading names, and then the reported one; none where it names none."""
+        above = self._whens.named(section)
+        return tuple(dict.fromkeys((*above, self._whens.reported))) if above else ()
+
     # Clauses -----------------------------------------------------------------------------------------
 
     def _clauses(self, text: str, figures: Sequence[Printed]) -> Iterator[tuple[int, int]]:
-        """For each figure the number of its clause, 0 for a main one, and where in the text that begins."""
+        """For each figure the number of its clause (0 for a main clause), and where that
+        begins in the text.
+        """
         clause, count, bracket, begin, main = 0, 0, False, 0, 0
         for number, one in enumerate(figures):
             start = figures[number - 1].end if number else 0
@@ -141,7 +148,7 @@ class ClauseReader:
     def _reach(
         self, text: str, figures: Sequence[Printed], clauses: Sequence[tuple[int, int]], number: int
     ) -> tuple[int, int]:
-        """Where the clause of a figure ends, and where what it is compared with does."""
+        """Where the clause of a figure ends, and where the clause that it is compared with ends."""
         later = [begin for _, begin in clauses[number + 1 :] if begin > clauses[number][1]]
         if later:
             beyond = next((begin for begin in later if begin > later[0]), len(text))
@@ -154,7 +161,7 @@ class ClauseReader:
         return len(text), len(text)
 
     def _opens(self, text: str, one: Printed, lead: str) -> bool:
-        """Whether a bracket opens before a figure that says the time that it is of: `(40,964 for 1Q17)`."""
+        """Whether a bracket before a figure names its period: `(40,964 for 1Q17)`."""
         at = lead.rfind("(")
         if at < 0 or ")" in lead[at:]:
             return False
@@ -165,7 +172,7 @@ class ClauseReader:
         return bool(self._whens.named(inside)) or self._whens.earlier(inside) == 12
 
     def _begins_anew(self, lead: str, compared: bool) -> bool:
-        """Whether another statement begins between two figures: with a verb, and a time or a `;`."""
+        """Whether a new statement begins between two figures: with a verb, and a period or a `;`."""
         if self._verbs.search(lead) is None:
             return False
         if compared:
@@ -173,7 +180,7 @@ class ClauseReader:
         return ";" in lead or bool(self._whens.named(lead))
 
     def _boundary(self, lead: str) -> int:
-        """Where in the words between two figures another statement begins."""
+        """The position in the words between two figures at which a new statement begins."""
         if ";" in lead:
             return lead.rindex(";")
         match = last(self._and, lead)
@@ -190,7 +197,9 @@ class ClauseReader:
     # Names -------------------------------------------------------------------------------------------
 
     def _take(self, state: State, spot: Spot, said: Sequence[Said]) -> None:
-        """Takes in the words before a figure: a name of its own, or that of a figure before it."""
+        """Adds the words before a figure to the state: a name of its own, or the name of an
+        earlier figure.
+        """
         lead = spot.lead
         if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
             # What stands before it is of the figure before: `7 % of sales, compared to`.
@@ -229,7 +238,7 @@ class ClauseReader:
 
     @staticmethod
     def _counted(one: Printed, said: Sequence[Said], state: State, number: int) -> Printed:
-        """A figure as what it counts: what is compared with an amount per share is one, too."""
+        """The figure with what it counts: one compared with an amount per share is per share too."""
         leads = state.leads
         if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
             return one
@@ -248,7 +257,7 @@ class ClauseReader:
     def _whens_of(
         self, own: str, lead: str, clause: int, main: tuple[When, ...]
     ) -> tuple[tuple[When, ...], bool]:
-        """The times that a clause is of, and whether it says so itself; else those of the main one."""
+        """The periods of a clause, and whether it names them itself; else those of the main clause."""
         start = main or (self._whens.reported,)
         spoken = own if clause else self._against.sub(" ", own)
         named = self._whens.named(spoken, start[0])
@@ -262,7 +271,7 @@ class ClauseReader:
         return start, False
 
     def _base(self, tail: str, rest: str, own: str, whens: Sequence[When]) -> tuple[When, ...]:
-        """The times that a change is against, as far as they are said."""
+        """The periods with which a change is compared, as far as they are named."""
         for said in (tail, rest, own):
             text = said.partition(";")[0]
             months = self._whens.held_against(text)

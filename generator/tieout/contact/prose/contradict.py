@@ -1,4 +1,4 @@
-"""What a figure of the prose contradicts, where its name and its time are certain."""
+"""Decides whether a figure in the prose contradicts a table, or is another amount."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ from tieout.definitions import ProseWords
 
 
 class Contradictions:
-    """Tells what contradicts a table from what is only another amount."""
+    """Tells contradictions from other amounts."""
 
     def __init__(self, words: ProseWords, names: Names) -> None:
         self._names = names
@@ -20,9 +20,10 @@ class Contradictions:
         self._compared = finder(words.compared)
 
     def contradicted(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
-        """What a figure contradicts: where name and time are certain, or where one slip makes it that.
+        """The reading that a figure contradicts: name and period are certain, or one slip explains it. Else
+        None.
 
-        Certain is the line, too, that a figure of the same name `beside` it is of.
+        A line counts as certain too if another figure of the same name, `beside` this one, is of that line.
         """
         if not one.sure:
             return None
@@ -61,16 +62,16 @@ class Contradictions:
 
     @staticmethod
     def _rounded(one: Said, found: Found) -> Decimal:
-        """What a reading is, as precisely as the figure is printed."""
+        """The value of a reading, in the precision of the figure."""
         return (found.value.scaleb(one.printed.figure.decimals)).to_integral_value()
 
     def _is_another(self, text: str, found: Found) -> bool:
-        """Whether words around a figure make it another than what it seems to be: `in constant currency`."""
+        """Whether words around a figure mark it as another amount: `in constant currency`."""
         said = (self._names.words(match[0]) for match in self._another.finditer(text))
         return any(not words or not words <= found.known for words in said)
 
     def _line(self, one: Said, found: Found) -> object:
-        """What tells readings apart: basic and diluted amounts are one where the sentence says neither."""
+        """What tells readings apart. Basic and diluted amounts are one where the sentence names neither."""
         if one.printed.kind != "per-share" or self._names.share_kind(one.beside):
             return found.value
         return found.facts[0].context.period
@@ -87,7 +88,7 @@ class Contradictions:
         return slipped(one.printed, found.value.scaleb(figure.decimals)) is not None
 
     def _is_plain(self, one: Said, found: Found) -> bool:
-        """Whether nothing in its sentence makes a figure another than what it seems to be."""
+        """Whether nothing in its sentence marks a figure as another amount."""
         ends = {(when.end, when.months) for when in one.whens}
         clause = f"{one.text[one.statement : one.printed.end]} {one.beside}"
         return (

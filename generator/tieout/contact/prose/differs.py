@@ -1,4 +1,4 @@
-"""What is told of a figure of the prose that contradicts the tables: both, as far as each goes."""
+"""Writes the finding of a figure in the prose that contradicts the tables."""
 
 from tieout.contact.prose.found import Found
 from tieout.contact.prose.said import Said
@@ -9,7 +9,7 @@ _POINTS = 4
 
 
 def differs(one: Said, found: Found, place: Place) -> Finding:
-    """The finding at a figure: what it says, and what the table has or its figures make."""
+    """The finding for a figure: what the prose says, and what the table has or its figures make."""
     fact = found.facts[0]
     figure = fact.figure
     assert figure is not None
@@ -41,12 +41,12 @@ def differs(one: Said, found: Found, place: Place) -> Finding:
 
 
 def _rate(found: Found) -> str:
-    """By how much per cent a figure changed, where the prose says a rate."""
+    """The rate by which a figure changed, in per cent, for a sentence that says a rate."""
     return f", by {found.value:.1%}" if found.as_ == "rate" else ""
 
 
 def _made(one: Said, found: Found) -> str:
-    """What figures make, as the prose says such: in per cent, or in basis points."""
+    """What figures make, in per cent or basis points as the prose has it."""
     if one.printed.kind == "points":
         return f"{found.value.scaleb(_POINTS):,.0f} basis points"
     return f"{found.value:.1%}"

@@ -15,7 +15,7 @@ _PERCENT, _POINTS = 2, 4
 
 
 class FigureFinder:
-    """Finds figures by the words of a language; `not_figures` are forms of numbers that are none."""
+    """Finds figures by the words of a language; `not_figures` are patterns of numbers that are no figures."""
 
     def __init__(self, words: ProseWords, language: Language, not_figures: Sequence[str]) -> None:
         self._words = words
@@ -93,7 +93,7 @@ class FigureFinder:
         return Printed(kind, figure, measure, number, match.start("number"), start, end)
 
     def _per_shares(self, text: str, found: Sequence[Printed]) -> Iterator[Printed]:
-        """Amounts of money that words beside them say are per share."""
+        """The amounts of money that words beside them call per share."""
         for number, one in enumerate(found):
             if one.kind != "money" or one.figure.decimals <= 0:
                 yield one

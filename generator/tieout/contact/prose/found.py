@@ -1,4 +1,4 @@
-"""What a figure of the prose may repeat."""
+"""A possible reading of a figure in the prose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ TELLING, CERTAIN = 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a figure may repeat: the facts that make it, the `value` that they make, and whether it fits.
+    """A possible reading of a figure: its facts, the `value` that they make, and whether the figure fits it.
 
-    `longest` is how many words its name has, `rest` how many of the sentence's nothing explains, and `known`
-    are all that is known of it. `stray` is whether there are such words behind it, `lent` whether the name
-    needs words of a heading or of the sentence before, and `apart` whether the heading is of another part.
+    `longest` is the number of words in its name, `known` all words that explain it, and `rest` the number of
+    the sentence's words that nothing explains. `stray`: such words stand behind the figure. `lent`: the name
+    needs words of a heading or an earlier sentence. `apart`: the heading is of another part.
     """
 
     facts: tuple[Fact, ...]
@@ -39,9 +39,9 @@ class Found:
 
 
 def best(fitting: Sequence[Found]) -> Found | None:
-    """The reading with the fewest words unexplained, and of those the longest name; None of two alike.
+    """The reading with the fewest unexplained words and the longest name; None where two are equally good.
 
-    Of one amount that is printed in millions here and in thousands there it is the more precise one.
+    Where one amount is printed in millions and in thousands, the more precise one is taken.
     """
     least = min((f.rest, -f.longest) for f in fitting)
     best = [f for f in fitting if (f.rest, -f.longest) == least]
@@ -50,7 +50,7 @@ def best(fitting: Sequence[Found]) -> Found | None:
 
 
 def _is_alike(one: Found, other: Found) -> bool:
-    """Whether two readings are of the same amounts, as far as each is printed."""
+    """Whether two readings are of the same amounts, as far as their digits go."""
     pairs = zip(one.facts, other.facts, strict=False)
     return len(one.facts) == len(other.facts) and all(
         a.figure is not None and b.figure is not None and consistent(a.figure, b.figure) for a, b in pairs

@@ -1,4 +1,4 @@
-"""A loss that the prose tells of, where the table has income."""
+"""Losses in the prose that a table shows as income."""
 
 import re
 
@@ -14,7 +14,7 @@ _WORDS = 4
 
 
 class Losses:
-    """Tells whether a figure is called a loss that a table shows as income."""
+    """Tells whether the prose calls a figure a loss that a table shows as income."""
 
     def __init__(self, words: ProseWords) -> None:
         self._called = finder(words.losses)
@@ -23,9 +23,10 @@ class Losses:
         self._before = re.compile(said, re.IGNORECASE)
 
     def contradicts(self, one: Said, fact: Fact) -> bool:
-        """Whether the words right before a figure call it a loss, and its fact is income by line and sign.
+        """Whether the words directly before a figure call it a loss, but its fact is an income by line and
+        sign.
 
-        A line that is called a loss itself may print one without brackets; an allowance for losses is none.
+        A line that is called a loss may print it without brackets. An allowance for losses is no loss.
         """
         figure, concept = fact.figure, fact.concept
         income = concept.type == "monetary" and concept.balance == "credit" and concept.period == "duration"

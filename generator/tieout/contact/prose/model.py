@@ -1,4 +1,4 @@
-"""What of the prose was read: figures that repeat the tables, that differ from them, and those unread."""
+"""The outcome of reading the prose: figures that repeat the tables, that differ from them, and the rest."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ Why = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A figure of the prose and the fact that it repeats; `with_` are further facts that it is made of.
+    """A figure in the prose and the fact that it repeats; `with_` are further facts from which it is made.
 
-    `figure` is what its digits say, in whole units and without a sign.
+    `figure` is its number in whole units, without a sign.
     """
 
     place: Place
@@ -43,7 +43,9 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What of the prose was read: `ties`, `findings` on what differs, what is unread, counts by kind."""
+    """The outcome for the prose of a release: `ties`, `findings` about what differs, `unread`, counts by
+    kind.
+    """
 
     ties: tuple[Tie, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -52,12 +54,12 @@ class Prose:
 
     @property
     def figures(self) -> int:
-        """How many figures the prose has."""
+        """The number of figures in the prose."""
         return sum(count for _, count in self.kinds)
 
     @property
     def reasons(self) -> Counter[Why]:
-        """How many figures are unread for what reason."""
+        """The number of untied figures by reason."""
         return Counter(one.why for one in self.unread)
 
 
@@ -66,9 +68,9 @@ NO_PROSE = Prose()
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as a sentence prints it: `text[start:end]` with its sign and its scale.
+    """A figure as a sentence prints it: `text[start:end]`, with its sign and scale.
 
-    `figure` is in whole units, `digits` are those of its number alone and `at` is where that begins.
+    `figure` is in whole units, `digits` is its number alone, which begins at `at`.
     """
 
     kind: Kind
@@ -81,7 +83,7 @@ class Printed:
 
     @property
     def significant(self) -> int:
-        """How many digits say something: three of 0.512."""
+        """The number of significant digits: three for 0.512."""
         return len("".join(filter(str.isdigit, self.digits)).lstrip("0"))
 
 

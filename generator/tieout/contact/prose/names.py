@@ -1,4 +1,4 @@
-"""The names of facts, as captions and labels have them, and which facts the words of a sentence name."""
+"""Finds the facts that the words of a sentence name, by their captions and labels."""
 
 import re
 from collections import defaultdict
@@ -25,9 +25,10 @@ _SHORTEST_INITIALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a fact: the `words` that a sentence has to have, and all words that are `known` of it.
+    """A name of a fact: the `words` that a sentence must contain, and all `known` words that describe the
+    fact.
 
-    `above` are those that the titles of its tables say, which may be of other lines.
+    `above` are words of the titles of its tables, which may describe other lines too.
     """
 
     fact: Fact
@@ -38,7 +39,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A fact that words name. `rest` are those of the words that nothing known of it, or above it, says."""
+    """A fact that words name. `rest` are the words that neither its names nor its titles explain."""
 
     fact: Fact
     name: frozenset[str]
@@ -47,7 +48,7 @@ class Named:
 
 
 class Names:
-    """All names of the facts of a release."""
+    """The names of all facts of a release."""
 
     def __init__(
         self,
@@ -56,7 +57,7 @@ class Names:
         words: ProseWords,
         lines: Sequence[str],
     ) -> None:
-        """`lines` are those of the release, which say what its abbreviations stand for."""
+        """`lines` are those of the release, which explain its abbreviations."""
         self._short: dict[str, str] = {}
         wordings = load_drafting(company.language).words
         self._company = company
@@ -94,7 +95,7 @@ class Names:
     # Words -------------------------------------------------------------------------------------------
 
     def words(self, text: str) -> frozenset[str]:
-        """The words of a text that may name something, each in one form."""
+        """The words of a text that can name something, each in its basic form."""
         return self._counting(text) - self._turns
 
     def _counting(self, text: str) -> frozenset[str]:
@@ -106,13 +107,15 @@ class Names:
         return frozenset(words) - self._plain
 
     def apart(self, section: str) -> frozenset[str]:
-        """The words of a heading that say of which part the figures below it are, if not of the whole."""
+        """The words of a heading that limit the figures below it to a part; empty where it
+        is of the whole.
+        """
         return self._counting(section) - self._whole - self._turns
 
     # Facts -------------------------------------------------------------------------------------------
 
     def named(self, words: frozenset[str], measure: str) -> list[Named]:
-        """The facts in a unit that words name: for each fact its longest name."""
+        """The facts in a unit that some words name, each by its longest name."""
         found: dict[str, Named] = {}
         for name in self._names:
             if name.fact.unit is None or name.fact.unit.measure != measure or not name.words <= words:
@@ -125,17 +128,17 @@ class Names:
         return list(found.values())
 
     def siblings(self, fact: Fact) -> Sequence[Fact]:
-        """The facts of one line and unit at all times."""
+        """The facts of the same line and unit, for all periods."""
         return self._siblings[_line(fact)]
 
     def share_kind(self, text: str) -> str:
-        """The kind of an amount per share that words name, `basic` or `diluted`; "" of none or of both."""
+        """`basic` or `diluted`, as the words of an amount per share say; "" for neither or both."""
         words = set(re.findall(r"[^\W\d_]+", text.casefold()))
         found = [kind for kind, said in self._kinds.items() if words & said]
         return found[0] if len(found) == 1 else ""
 
     def fact_kind(self, fact: Fact) -> str:
-        """The kind of a fact per share, as `share_kind` has it, by its captions and its label."""
+        """`basic` or `diluted`, as captions and label of a fact per share say; "" for neither or both."""
         captions = " ".join(self._rows[fact.id])
         return self.share_kind(f"{captions} {fact.concept.label.get(self._company.language, '')}")
 
@@ -172,7 +175,7 @@ class Names:
 
 
 def _called(company: Company) -> Iterable[str]:
-    """What a company is called: its names, without their last word, and by its initials."""
+    """What a company may be called: its names, the same without their last word, its initials."""
     for name in {company.name.get(company.language, ""), company.publisher}:
         words = [word.strip(",.") for word in name.split()]
         yield name
@@ -183,7 +186,7 @@ def _called(company: Company) -> Iterable[str]:
 
 
 def _abbreviations(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What capitals in brackets stand for: the words before them that they are the initials of."""
+    """Abbreviations in brackets, with the words before them whose initials they are."""
     for line in lines:
         if "(" not in line:
             continue

@@ -1,4 +1,4 @@
-"""Of which period a figure of the prose is: by its clause, the heading above, or without saying."""
+"""Finds the period of a figure in the prose: by its clause, the heading above it, or the reported quarter."""
 
 import calendar
 import re
@@ -18,10 +18,9 @@ _QUARTER = 3
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time that a sentence speaks of: the day that it ends on, and how many months it lasts.
+    """A period that a sentence means: its last day, and its length in months.
 
-    `said` is whether its words name it; otherwise it goes without saying. `point` is whether they are those
-    of a day: `as of June 30`.
+    `said`: words name it; otherwise it is implied. `point`: the words are those of a day, `as of June 30`.
     """
 
     end: date
@@ -30,18 +29,18 @@ class When:
     point: bool = False
 
     def fits(self, period: Period) -> bool:
-        """Whether a period is that time: of a balance its last day alone."""
+        """Whether a period is this one; for a balance only the last day counts."""
         if abs((period.end - self.end).days) > _NEAR:
             return False
         return period.start is None or (not self.point and months_of(period) == self.months)
 
     def before(self, months: int) -> "When":
-        """The time so many months earlier, as long."""
+        """The period of the same length so many months earlier."""
         return replace(self, end=_moved(self.end, -months))
 
 
 class Whens:
-    """Reads the times that texts speak of, in the release for one quarter."""
+    """Reads the periods that texts name, in the release of one quarter."""
 
     def __init__(self, language: Language, words: ProseWords, quarter: tuple[int, int]) -> None:
         self._language = language
@@ -52,11 +51,11 @@ class Whens:
 
     @property
     def reported(self) -> When:
-        """The quarter that the release is for, which goes without saying."""
+        """The quarter that the release is for, which sentences imply."""
         return When(self.end, said=False)
 
     def named(self, text: str, beside: When | None = None) -> tuple[When, ...]:
-        """The times that a text names. A year alone is of the same days as the time `beside` it."""
+        """The periods that a text names. A year alone means the same days as the period `beside` it."""
         found = [
             when
             for heading in self._language.headings(text)
@@ -65,11 +64,15 @@ class Whens:
         return tuple(dict.fromkeys(found))
 
     def earlier(self, text: str) -> int | None:
-        """By how many months a text speaks of an earlier time: `a year ago`, `the prior quarter`."""
+        """How many months earlier a period is that a text names: `a year ago`, `the prior quarter`. Else
+        None.
+        """
         return _first(self._earlier, text)
 
     def held_against(self, text: str) -> int | None:
-        """How many months earlier the time is that words hold an amount against: `year over year`."""
+        """How many months earlier a period is with which words compare an amount: `year over year`. Else
+        None.
+        """
         return _first(self._against, text)
 
     def _of(self, heading: Heading, beside: When) -> When | None:
@@ -100,7 +103,7 @@ class Whens:
         return None
 
     def _year_of(self, heading: Heading) -> int:
-        """The year that the reported quarter is of: of the fiscal calendar where a heading says so."""
+        """The year of the reported quarter: the fiscal year if the heading names one."""
         return self._year if heading.fiscal else self.end.year
 
     def _quarter(self, heading: Heading) -> When | None:
@@ -133,7 +136,7 @@ def _in_year(when: When, year: int, now: int) -> When:
 
 
 def _months(heading: Heading, quarter: int) -> int | None:
-    """How long a heading says that its period lasts; None where it says nothing."""
+    """The number of months that a heading says its period lasts; None where it says nothing."""
     if heading.to_date:
         return _QUARTER * quarter
     if heading.of is None:
@@ -148,7 +151,7 @@ def _months(heading: Heading, quarter: int) -> int | None:
 
 
 def months_of(period: Period) -> int:
-    """How many months a duration lasts: 91 days are three, 182 six."""
+    """The number of months that a duration lasts: 91 days are three, 182 six."""
     assert period.start is not None
     return (((period.end - period.start).days + 1) * 12 + 182) // 365
 
@@ -160,7 +163,9 @@ def _moved(day: date, months: int) -> date:
 
 
 def bases(when: When, starts: date, instant: bool) -> Iterator[When]:
-    """What a change may be against where nothing is said: the year before, of a balance also the opening."""
+    """The periods with which a change may be compared if none is named: a year before; for a balance, the
+    opening.
+    """
     yield when.before(12)
     if instant:
         yield When(starts, point=True)

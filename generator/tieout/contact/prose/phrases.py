@@ -1,4 +1,4 @@
-"""Phrases of a language in a text: which of them stands there, and where."""
+"""Finds phrases of a language in a text."""
 
 import re
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ _BEGINS = r"(?<!\w)"
 
 
 def any_of(phrases: Iterable[str], *, behind_number: bool = False) -> str:
-    """A pattern that finds any of some phrases, the longest first, and none inside a word.
+    """A pattern that matches any of some phrases, the longest first, but not inside a word.
 
-    `behind_number` is of what may follow a digit at once: `5.8bn`.
+    With `behind_number` a phrase may follow a digit directly: `5.8bn`.
     """
     found = (_alone(phrase) for phrase in sorted({*phrases}, key=lambda p: (-len(p), p)))
     return "(?:" + "|".join(one.removeprefix(_BEGINS) if behind_number else one for one in found) + ")"
@@ -18,12 +18,12 @@ def any_of(phrases: Iterable[str], *, behind_number: bool = False) -> str:
 
 @cache
 def finder(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds phrases in a text, whatever their case."""
+    """A pattern that matches any of some phrases in any case."""
     return re.compile(any_of(phrases) if phrases else "(?!)", re.IGNORECASE)
 
 
 def _alone(phrase: str) -> str:
-    """A phrase as a pattern. Words of letters end where letters end; those of Japanese do not."""
+    """A phrase as a pattern that needs a word boundary on both sides, except at Japanese letters."""
     inner = re.escape(phrase).replace(r"\ ", r"\s+")
     before = _BEGINS if phrase[0].isascii() and phrase[0].isalpha() else ""
     behind = r"(?!\w)" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
@@ -31,7 +31,7 @@ def _alone(phrase: str) -> str:
 
 
 def last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last place in a text where a pattern stands."""
+    """The last match of a pattern in a text."""
     found = None
     for match in pattern.finditer(text):
         found = match

@@ -1,4 +1,4 @@
-"""Margins and rates that the prose names, as ratios of two facts."""
+"""Margins and rates in the prose, as ratios of two facts."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,17 +10,17 @@ from tieout.facts import Fact
 
 
 class Ratios:
-    """Finds the facts that a margin is of and over."""
+    """Finds the numerator and the denominator of a margin."""
 
     def __init__(self, words: ProseWords, names: Names) -> None:
         self._names = names
         self._ratios = [(finder(one.names), one.of, one.over) for one in words.ratios]
 
     def named(self, one: Said, context: frozenset[str]) -> Iterator[tuple[Fact, Fact, int, int]]:
-        """The pairs of facts that the margin nearest before a figure may be the ratio of, at all times.
+        """The pairs of facts, for all periods, whose ratio the margin named before a figure can be.
 
-        Each with how many words of the `context`, such as the name of a segment, it needs, and with how many
-        words of the sentence nothing explains.
+        With each pair the number of `context` words that it needs, such as a segment's name, and the number
+        of the sentence's words that remain unexplained.
         """
         found = [
             (match.end(), match[0], of, over)
@@ -39,7 +39,7 @@ class Ratios:
                     yield above, below, len(own - both), len(strange - own)
 
     def _facts(self, names: Sequence[str], context: frozenset[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
-        """The facts of a name, each with the words of a context that it is named by besides."""
+        """The facts with one of some names, each with the context words that its name uses as well."""
         seen: set[tuple[str, frozenset[str]]] = set()
         for name in names:
             words = self._names.words(name)

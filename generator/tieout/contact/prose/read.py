@@ -1,7 +1,7 @@
-"""Figures of the prose that repeat the tables, tied without patterns: `$44.2 million` is 44,172 thousand.
+"""Ties figures in the prose to facts without sentence patterns: `$44.2 million` is 44,172 thousand.
 
-A figure is tied where exactly one fact, or change or ratio of facts, of the name and the time that its
-sentence says is it, rounded. Where name and time are as certain and the amount is another, that is told.
+A figure is tied if exactly one fact (or change or ratio of facts) with the sentence's name and period has its
+value, once rounded. If name and period are as certain and the value differs, that is a finding.
 """
 
 from collections import Counter, defaultdict
@@ -43,7 +43,7 @@ class ProseReader:
         words: ProseWords,
         quarter: tuple[int, int],
     ) -> None:
-        """`quarter` is the one that the release reports, by fiscal year and number."""
+        """`quarter` is the reported one: its fiscal year and number."""
         self._release = release
         language = language_of(company)
         self._names = Names(facts, company, words, release.lines)
@@ -64,7 +64,7 @@ class ProseReader:
         self._context: frozenset[str] = frozenset()
 
     def read(self) -> Prose:
-        """The figures of all the prose, tied where that is certain."""
+        """The outcome for all figures of the prose."""
         ties: list[Tie] = []
         findings: list[Finding] = []
         unread: list[Unread] = []
@@ -108,7 +108,7 @@ class ProseReader:
     # One figure --------------------------------------------------------------------------------------
 
     def _outcomes(self, said: Sequence[Said]) -> list[Found | Why]:
-        """What became of each figure of a sentence: first what fits, then what is held against that."""
+        """The outcome for each figure of a sentence: first those that fit, then those that may contradict."""
         outcomes: list[Found | Why] = []
         readings: list[list[Found]] = []
         for one in said:
@@ -133,7 +133,9 @@ class ProseReader:
 
     @staticmethod
     def _of_beside(found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:
-        """A change of few digits that is one of an amount which its sentence says, and is tied."""
+        """The change of an amount that another figure of the sentence gives and that is tied; None if there
+        is none.
+        """
         beside = [f.facts[0] for f in outcomes if isinstance(f, Found) and f.fits and f.as_ == "fact"]
         changes = (f for f in found if f.fits and f.as_ in ("change", "rate"))
         fitting = [f for f in changes if any(f.facts[0] is fact for fact in beside)]
@@ -141,11 +143,11 @@ class ProseReader:
 
     @staticmethod
     def _is_ratio(one: Said, found: Sequence[Found]) -> bool:
-        """Whether a figure is a margin: of an amount that the sentence says elsewhere."""
+        """Whether a figure is a margin of an amount that the sentence gives elsewhere."""
         return one.printed.kind == "percent" and all(f.as_ == "ratio" for f in found)
 
     def _tied(self, one: Said, found: Sequence[Found]) -> Found | Why:
-        """The one reading that fits; else why there is none."""
+        """The only reading that fits; else the reason why there is none."""
         if one.forecast:
             return "forecast"
         if not found:
@@ -159,7 +161,7 @@ class ProseReader:
     # Readings ----------------------------------------------------------------------------------------
 
     def _found(self, one: Said, outcomes: Sequence[Found | Why]) -> Iterator[Found]:
-        """All that a figure may repeat by the words of its sentence."""
+        """All readings of a figure that the words of its sentence allow."""
         kind = one.printed.kind
         if kind in ("money", "per-share", "shares", "count"):
             if one.role == "level":
@@ -174,7 +176,7 @@ class ProseReader:
             yield from self._points(one)
 
     def _candidates(self, one: Said, measure: str) -> Iterator[tuple[Named, int]]:
-        """The facts that the words of a figure name, and how many of the words nothing explains."""
+        """The facts that the words of a figure name, each with the number of unexplained words."""
         section = self._context
         sets = (one.near, one.words, one.words | one.aside, one.words | one.behind, one.words | section)
         seen: dict[str, tuple[tuple[int, bool, int], Named, int]] = {}
@@ -198,7 +200,7 @@ class ProseReader:
         return not said or not own or said == own
 
     def _weak(self, one: Said, named: Named) -> tuple[bool, bool, bool]:
-        """Whether words behind it are unexplained, its name is lent, its heading is of another part."""
+        """Three weaknesses: unexplained words behind it, a name from elsewhere, a heading of another part."""
         own = one.near | one.words | one.aside | one.behind
         stray = bool(one.behind - named.known)
         lent = not named.name <= own or not one.near - named.rest <= named.known
@@ -242,7 +244,7 @@ class ProseReader:
                 yield Found((now, before), as_, fits, abs(made), len(named.name), rest, named.known, *weak)
 
     def _before(self, one: Said, fact: Fact) -> Iterator[Fact]:
-        """The facts of the same line that a change of it may be against."""
+        """The facts of the same line with which a change may be compared."""
         period = fact.context.period
         when = next(when for when in one.whens if when.fits(period))
         against = one.base or tuple(bases(when, self._opening, period.instant))
@@ -251,7 +253,7 @@ class ProseReader:
                 yield other
 
     def _percents(self, one: Said) -> Iterator[Found]:
-        """Percentages that a table prints, and margins."""
+        """The readings of a percentage: those that a table prints, and margins."""
         yield from (f for f in self._levels(one) if f.facts[0].concept.derived is None)
         for above, below, own, rest in self._ratios.named(one, self._context):
             found = amounts.ratio(above, below)
@@ -278,12 +280,12 @@ class ProseReader:
 
 
 def _is_exact(one: Said, found: Found) -> bool:
-    """Whether nothing around a figure says another amount: one of few digits may be equal by chance."""
+    """Whether nothing near a figure hints at another amount. With few digits, equality may be chance."""
     return not found.rest and not found.apart and (not one.listed or one.words <= found.known)
 
 
 def _lead(said: Sequence[Said], number: int) -> int:
-    """The number of the figure whose name one has."""
+    """The number of the figure from which another one takes its name."""
     leads = said[number].leads
     return number if leads is None else leads
 

@@ -1,4 +1,4 @@
-"""Whether a figure of the prose is an amount or what an amount changed by, and whether up or down."""
+"""Decides whether a figure in the prose is an amount or a change, and whether it rose or fell."""
 
 import re
 from typing import Literal, Protocol
@@ -14,23 +14,23 @@ _BREAKS = re.compile(r"[,;()]")
 
 
 class Before(Protocol):
-    """The figure before one."""
+    """The figure before another one in its sentence."""
 
     @property
     def role(self) -> Role:
-        """What it is."""
+        """Whether it is an amount or a change."""
 
     @property
     def turn(self) -> int:
-        """Whether it is a rise or a fall."""
+        """1 for a rise, -1 for a fall."""
 
     @property
     def kind(self) -> Kind:
-        """What is counted."""
+        """What it counts."""
 
 
 class RoleReader:
-    """Reads roles by the words of a language."""
+    """Reads the roles of figures by the words of a language."""
 
     def __init__(self, words: ProseWords) -> None:
         turn = rf"(?P<turn>{any_of((*words.rises, *words.falls))})"
@@ -53,7 +53,7 @@ class RoleReader:
         self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
 
     def role(self, lead: str, tail: str, before: Before | None, one: Printed) -> tuple[Role, int]:
-        """What a figure is between its `lead` and its `tail`, and 1 for a rise, -1 for a fall."""
+        """The role of a figure between the words `lead` and `tail`, and 1 for a rise, -1 for a fall."""
         if self._to.search(lead):
             turn = last(self._turns, lead)
             return "level", self._sign(turn[0]) if turn is not None else 0
@@ -76,16 +76,16 @@ class RoleReader:
         return "level", 0
 
     def is_part(self, text: str, one: Printed) -> bool:
-        """Whether a figure is what a rise or a fall came of: part of it, and no amount of its own."""
+        """Whether a figure is only one cause of a rise or fall, and no amount of its own."""
         because = self._because.search(text, 0, one.start)
         return because is not None and self._turns.search(text, 0, because.start()) is not None
 
     def is_added(self, lead: str) -> bool:
-        """Whether a change is added to what has been said: `, an increase of`."""
+        """Whether a change is added to what was said before: `, an increase of`."""
         return self._added.search(lead) is not None
 
     def is_hedged(self, lead: str) -> bool:
-        """Whether the words before a figure say that it is no exact one."""
+        """Whether the words before a figure say that it is not exact, such as "about"."""
         return self._hedge.search(lead) is not None
 
     def without_of(self, text: str) -> str:
@@ -93,7 +93,7 @@ class RoleReader:
         return self._of.sub("", text)
 
     def _goes_on(self, lead: str, before: Before, one: Printed) -> bool:
-        """Whether what changed goes on: `$2 million, or 4 %`; `of $2 million and in rent of $1 million`."""
+        """Whether a change is continued: `$2 million, or 4 %`; `of $2 million and in rent of $1 million`."""
         if self._or.fullmatch(lead):
             return True
         both = before.kind == one.kind == "money"

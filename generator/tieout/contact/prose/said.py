@@ -1,4 +1,4 @@
-"""A figure of a sentence with what the sentence says of it, and what has been said so far."""
+"""A figure with what its sentence says of it, and the state of reading a sentence."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,12 @@ from tieout.contact.prose.roles import Role
 class Said:
     """A figure and what its sentence says of it.
 
-    `near` are the words of the phrase that it stands in, `words` those of all its clause, `aside` those in
-    brackets, `behind` those that follow it. `beside` is the text from the figure before to the one behind,
-    `tail` that behind it.
-    `whens` are the times it may be of, `sure` whether they are certain; `base` are those that it is compared
-    with, if it is a change. `compared` is whether it stands in what another is compared with; `turn` is 1 for
-    a rise, -1 for a fall. `leads` is the number of the figure whose name it has, in its sentence. `listed` is
-    whether names and figures stand in one order, `respectively`. `statement` is where in the sentence the
-    main clause begins that it belongs to.
+    `near` are the words of its phrase, `words` those of its clause, `aside` those in brackets, `behind` those
+    after it. `beside` is the text from the figure before to the next one, `tail` the text behind it. `whens`
+    are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
+    change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
+    `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
+    order, `respectively`. `statement` is where its main clause begins.
     """
 
     printed: Printed
@@ -42,7 +40,7 @@ class Said:
 
     @property
     def kind(self) -> Kind:
-        """What is counted."""
+        """What it counts."""
         return self.printed.kind
 
 
@@ -59,7 +57,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a figure stands: behind its `lead` and before its `tail`, `fresh` where its clause begins."""
+    """The position of a figure: behind its `lead`, before its `tail`; `fresh` where its clause begins with
+    it.
+    """
 
     number: int
     one: Printed

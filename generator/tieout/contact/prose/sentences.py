@@ -1,4 +1,4 @@
-"""The sentences of a release that stand in none of its tables of figures, each with the heading above it."""
+"""The sentences of a release outside its tables of figures, each with the heading above it."""
 
 import re
 from bisect import bisect_right
@@ -22,9 +22,9 @@ _BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence. `pieces` are the lines that it stands on: from which offset of it, which line and column.
+    """A sentence. `pieces` give for each line that it is on: the offset in it, the line, the column.
 
-    `section` is the heading above it; `begins` says whether it is the first of its paragraph.
+    `section` is the heading above it; `begins` tells whether it is the first of its paragraph.
     """
 
     text: str
@@ -82,7 +82,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
-    """The lines outside of tables of figures; of a text those that belong together."""
+    """The lines outside tables of figures, grouped into paragraphs."""
     figures = {line for table in release.tables if _has_figures(table) for line in _lines(table)}
     wrapped = not release.sources
     paragraph: list[tuple[int, str]] = []
@@ -111,7 +111,7 @@ def _lines(table: Table) -> range:
 
 
 def _has_figures(table: Table) -> bool:
-    """Whether a table is one of figures: dated, or with more cells that are numbers than with words."""
+    """Whether a table is one of figures: it has dates, or more cells with numbers than with words."""
     if any(column.period is not None or column.duration is not None for column in table.columns):
         return True
     if table.dated_rows:

@@ -1,4 +1,4 @@
-"""What a line of a statement is known by in a printed table, its captions and labels; and its label role."""
+"""The captions and labels by which a line of a statement is found in a printed table; and its label role."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,17 +25,17 @@ def label_role(model: LineModel) -> LabelRole:
 
 
 def stated_captions(model: LineModel) -> tuple[str, ...]:
-    """The printed captions that the YAML says of a line."""
+    """The printed captions that the YAML states for a line."""
     if model.caption is None:
         return ()
     return (model.caption,) if isinstance(model.caption, str) else tuple(model.caption)
 
 
 def known_by(lines: Sequence[tuple[LineModel, Line]], language: str) -> list[tuple[str, ...]]:
-    """The captions that each line of a statement answers to: those that are stated, then its labels.
+    """The captions by which each line of a statement is found: stated ones first, then its labels.
 
-    A label counts only where no other line of the same printed table goes by it. A line of which no caption
-    is stated goes by all its labels.
+    A label counts only if no other line of the same printed table has it. A line without a stated caption has
+    all its labels.
     """
     stated = [stated_captions(model) for model, _ in lines]
     labels = [
@@ -59,10 +59,10 @@ def known_by(lines: Sequence[tuple[LineModel, Line]], language: str) -> list[tup
 
 
 def _labels(model: LineModel, line: Line, language: str, *, every: bool) -> tuple[str, ...]:
-    """The labels that a line can go by: its own, and those of its concept.
+    """The labels by which a line can be found: its own, and those of its concept.
 
-    Where a caption is stated (not `every`), the concept's labels are left out if it is printed more than
-    once: for several members, or at both ends of the period.
+    With a stated caption (not `every`), labels of the concept are left out if it is printed more than once:
+    for several members, or at both ends of the period.
     """
     concept: Concept = line.concept
     texts = [model.label]

@@ -1,4 +1,4 @@
-"""What statements are checked for together."""
+"""Checks that concern several statements together."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from tieout.definitions.taxonomy import Line, Members, Statement
 
 
 def false_alarms(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """Calculations that would find a correct segment inconsistent.
+    """Findings for calculations that would report correct facts of a segment as inconsistent.
 
     A calculation binds in every dimensional context (XBRL 2.1, 5.2.5.2). Where lines with members report a
-    total and some, but not all, of its parts under the same members, it raises an alarm over correct facts.
+    total and only some of its parts under the same members, it fails over correct facts.
     """
     reported: dict[Members, dict[str, Line]] = {}
     for statement in statements:

@@ -1,4 +1,4 @@
-"""Concepts that are derived from others, by rules of the base layer: growth over a year, movement."""
+"""Concepts derived from others by rules of the base layer: growth over a year, movement of a balance."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,29 +9,29 @@ from tieout.definitions.taxonomy import Concept, PrintedTable
 
 
 class Derivations:
-    """The concepts that are derived from others, by rules of the base layer."""
+    """Makes derived concepts by the rules of the base layer."""
 
     def __init__(self, rules: Mapping[str, DerivedModel]) -> None:
-        """`rules` by kind."""
+        """`rules` are the rules by kind of derivation."""
         self._rules = rules
         self._told: set[str] = set()
 
     def name(self, concept: str, kind: str) -> str:
-        """The name of a concept that is derived from another: `RevenuesChangeOverPriorYear`."""
+        """The name of the concept of some kind derived from another: `RevenuesChangeOverPriorYear`."""
         return concept + self._rules[kind].suffix
 
     def says(self, base: Concept, kind: str) -> dict[str, str]:
-        """The relation between the two in a sentence."""
+        """The relation between a concept and the one derived from it, as a sentence by language."""
         return _filled(self._rules[kind].says, base)
 
     def first(self, name: str) -> bool:
-        """Whether a derived concept is met for the first time."""
+        """Whether this derived concept is asked about for the first time."""
         first = name not in self._told
         self._told.add(name)
         return first
 
     def concept(self, base: Concept, kind: str, prefix: str, place: Place) -> Concept:
-        """The concept that is derived from `base` in a way: one of the company's own, with its `prefix`."""
+        """The concept of some kind derived from `base`: one of the company's own, with its `prefix`."""
         rule = self._rules[kind]
         return replace(
             base,
@@ -60,7 +60,7 @@ def _filled(texts: dict[str, str], base: Concept) -> dict[str, str]:
 
 
 def kinds_of(model: LineModel, table: TableModel | PrintedTable | None) -> tuple[str, ...]:
-    """How the concept of a line has concepts derived from it: as the line says, and its table."""
+    """The kinds of concepts derived from a line's concept, by the line itself and its table."""
     if not (model.concept or model.total):
         return ()
     change = table.change if table is not None and model.changes else None

@@ -1,4 +1,4 @@
-"""The lines of a statement: nesting to a flat list, each with its concept and what it is known by."""
+"""Reads the lines of a statement: from nested YAML to a flat list, with concepts and captions."""
 
 from dataclasses import replace
 
@@ -11,10 +11,10 @@ from tieout.definitions.taxonomy import Concept, Line, Members
 
 
 class Lines:
-    """The lines under construction, in their order; and the groups that they are nested in, by number."""
+    """The lines read so far, in order, and the groups in which they are nested, by number."""
 
     def __init__(self, scope: Scope, scheme: str, language: str) -> None:
-        """`scheme` is of the entity's identifier, `language` that of the company's releases."""
+        """`scheme` is that of the entity's identifier, `language` that of the company's releases."""
         self._scope = scope
         self._scheme = scheme
         self._language = language
@@ -95,14 +95,16 @@ class Lines:
         return index
 
     def _caption(self) -> None:
-        """Gives each line what it is known by, once all are known."""
+        """Gives each line its captions. That needs all lines of the statement."""
         own = [draft for draft in self.drafts if draft.kind != "derived"]
         known = known_by([(draft.model, draft.line) for draft in own], self._language)
         for draft, captions in zip(own, known, strict=True):
             draft.line = replace(draft.line, captions=captions, stated=stated_captions(draft.model))
 
     def _derive(self, line: Line, model: LineModel, path: Key, group: int) -> None:
-        """The derived concepts of a line are shown below it; no total sums them, no caption names them."""
+        """Adds lines for the concepts derived from a line's, below it; no total sums them, and no caption
+        names them.
+        """
         for kind in kinds_of(model, self._scope.model.tables.get(line.table or "")):
             concept = self._scope.concepts[self._scope.derived.name(line.concept.name, kind)]
             draft = replace(

@@ -1,4 +1,4 @@
-"""What has to be equal beside the totals of a statement: what its file says, and what derivation implies."""
+"""Resolves relations besides totals: those that a statement's file states, and those of derived concepts."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ from tieout.definitions.taxonomy import Relation, Term, TermAt
 
 
 class Relations:
-    """Resolves the relations of a statement whose lines are read."""
+    """Resolves the relations of a statement whose lines have been read."""
 
     def __init__(self, scope: Scope, drafts: Sequence[Draft]) -> None:
         self._scope = scope
@@ -17,15 +17,15 @@ class Relations:
         self._say = scope.say
 
     def stated(self) -> Iterator[Relation]:
-        """The relations that the file says."""
+        """The relations that the file states."""
         for index, model in enumerate(self._scope.model.relations):
             if (relation := self._relation(index, model)) is not None:
                 yield relation
 
     def of_derived(self, stated: Sequence[Relation]) -> Iterator[Relation]:
-        """What each derived concept has to be equal to: told once, by the first statement that shows it.
+        """The relation of each derived concept, in the first statement that shows it.
 
-        Where the file itself says what it is equal to, that stands in its place.
+        A relation that the file states for the concept replaces it.
         """
         said = {relation.total.concept.name for relation in stated if not relation.total.members}
         for draft in self._drafts:
@@ -116,7 +116,7 @@ class Relations:
 
 
 def _term_at(model: TermModel) -> TermAt | None:
-    """When a term is of, as later steps call it."""
+    """The period of a term relative to the others, in the form for later steps."""
     if model.as_of is not None:
         return "start" if model.as_of == "opening" else "end"
     return "year-before" if model.period == "year-earlier" else model.period

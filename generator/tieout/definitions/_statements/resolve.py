@@ -1,4 +1,4 @@
-"""A statement resolved: its tables, axes and lines, what its totals sum, and what else has to be equal."""
+"""Resolves a statement: its tables, axes and lines, the sums of its totals, and its relations."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from tieout.definitions.taxonomy import Concept, PrintedTable, Relation, Stateme
 
 
 class StatementResolver:
-    """Resolves one statement file; what is wrong is collected in `findings`."""
+    """Resolves one statement file and collects `findings`."""
 
     def __init__(
         self,
@@ -25,15 +25,16 @@ class StatementResolver:
         scheme: str = "",
         language: str = "en",
     ) -> None:
-        """`concepts` are those of both layers by name, the derived ones included; `scheme` is of the entity's
-        identifier, `language` that of the company's releases.
+        """`concepts` are those of both layers by name, the derived ones included.
+
+        `scheme` is that of the entity's identifier, `language` that of the company's releases.
         """
         self._scope = Scope(document, model, concepts, derived)
         self._lines = Lines(self._scope, scheme, language)
 
     @property
     def findings(self) -> list[Finding]:
-        """What is wrong."""
+        """The findings so far."""
         return self._scope.findings
 
     def resolve(self) -> Statement | None:
@@ -101,7 +102,9 @@ class StatementResolver:
         )
 
     def _axes(self, whole: dict[str, Concept]) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
-        """The axes with their members; what they are parts of is entered into `whole`."""
+        """The axes with their members; for each part, the member that it belongs to is
+        entered into `whole`.
+        """
         axes = []
         for axis_name, tree in self._scope.model.axes.items():
             axis = self._scope.concept(axis_name, ("axes", axis_name), {"axis"})
@@ -119,7 +122,7 @@ class StatementResolver:
         return tuple(axes)
 
     def _check_names(self, drafts: Sequence[Draft], sums: list[Sum], relations: list[Relation]) -> None:
-        """Exceptions name a relation or a total: within a statement each name is there once."""
+        """Checks that each relation and total has a name of its own, since exceptions refer to it."""
         names = {drafts[rule.total].line.concept.name for rule in sums}
         for relation in relations:
             if relation.name in names:

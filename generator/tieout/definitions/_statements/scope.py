@@ -1,4 +1,4 @@
-"""What the parts of a statement's resolution share: its file, what names mean, lines under construction."""
+"""What the resolvers of a statement share: its file, the meaning of names, the lines under construction."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ def finding(code: str, message: str, mend: str, *places: Place) -> Finding:
 
 
 def nearest(name: str, known: Collection[str], limit: int = 3) -> str:
-    """A mend that names what is nearest to a name that is not known."""
+    """A hint that lists the known names nearest to an unknown one."""
     found = [match for match, score, _ in process.extract(name, list(known), limit=limit) if score >= 60]
     return f"Nearest known: {', '.join(found)}." if found else "Define it, or mend the name."
 
@@ -26,7 +26,9 @@ def nearest(name: str, known: Collection[str], limit: int = 3) -> str:
 def members_of(
     tree: MemberTree, path: Key, above: str | None = None
 ) -> Iterator[tuple[str, str | None, Key]]:
-    """Each member of an axis with the one that it is a part of and its place in the file, a whole first."""
+    """Each member of an axis with the member that it is a part of, and its place; a whole
+    before its parts.
+    """
     for index, entry in enumerate(tree.root):
         here = (*path, index)
         if isinstance(entry, str):
@@ -39,14 +41,14 @@ def members_of(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of lines within another, by its number."""
+    """An entry of a group: another group that is nested in it, by its number."""
 
     number: int
 
 
 @dataclass(slots=True)
 class Draft:
-    """A line under construction, with what only its totals need."""
+    """A line under construction, with data that only its total needs."""
 
     line: Line
     model: LineModel
@@ -57,7 +59,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A statement's file and all that its names may mean; what is wrong is collected in `findings`.
+    """A statement's file and the meaning of its names; collects `findings`.
 
     `concepts` are those of both layers by name, the derived ones included.
     """
@@ -69,11 +71,11 @@ class Scope:
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, code: str, message: str, mend: str, path: Key) -> None:
-        """Adds a finding about what stands at a path of the file."""
+        """Adds a finding about the value at a path of the file."""
         self.findings.append(finding(code, message, mend, self.document.place(path)))
 
     def concept(self, name: str, path: Key, types: set[str] | None = None) -> Concept | None:
-        """The concept of that name, of one of some types; None, and a finding, where there is none."""
+        """The concept of a name, with one of some types; None, and a finding, where there is none."""
         concept = self.concepts.get(name)
         if concept is None:
             self.say("unknown-concept", f"{name} is used but not defined", nearest(name, self.concepts), path)

@@ -1,4 +1,4 @@
-"""The totals of a statement: what each sums, and with which weight."""
+"""Resolves the totals of a statement: what each sums, and with which weights."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ from tieout.definitions.taxonomy import Relation, Sum, Term
 
 
 class Sums:
-    """Finds the sums of a statement whose lines are read."""
+    """Finds the sums of a statement whose lines have been read."""
 
     def __init__(self, scope: Scope, lines: Lines) -> None:
         self._scope = scope
@@ -18,7 +18,9 @@ class Sums:
         self._say = scope.say
 
     def found(self) -> tuple[list[Sum], list[Relation]]:
-        """The totals: sums where a calculation can say them, relations where they run over members."""
+        """The totals: sums where a calculation linkbase can express them, relations where they run over
+        members.
+        """
         sums: list[Sum] = []
         relations: list[Relation] = []
         for draft in self._drafts:
@@ -43,7 +45,9 @@ class Sums:
         return sums, relations
 
     def _over_members(self, draft: Draft, weighted: tuple[tuple[int, int], ...]) -> Relation:
-        """A total over members. One row shows it with every member: it has no total's rule line."""
+        """A total over members, as a relation: one row shows it for every member, without the rule line of a
+        total.
+        """
         if draft.line.label_role == "total":
             draft.line = replace(draft.line, label_role="terse" if draft.line.label else "label")
         name = draft.line.concept.name + (f"-{draft.model.id_}" if draft.model.id_ else "")
@@ -100,7 +104,7 @@ class Sums:
         return [(index, None) for index in self._results(draft.group) if index != draft.line.index]
 
     def _results(self, group: int) -> Iterator[int]:
-        """The lines that a group's total sums: each nested group counts by its own total, if it has one."""
+        """The lines that a group's total sums; a nested group counts by its own total, if it has one."""
         for entry in self._groups[group]:
             if isinstance(entry, int):
                 draft = self._drafts[entry]
@@ -124,9 +128,9 @@ class Sums:
                 yield from self._results(entry.number)
 
     def _weight(self, total: Draft, part: Draft, given: int | None) -> int:
-        """+1 or -1 as the balances say (XBRL 2.1, 5.1.1.2); a part's own word where they are silent.
+        """+1 or -1 by the balances (XBRL 2.1, 5.1.1.2), or as stated for the part where these do not decide.
 
-        A total without balance takes debits in and credits out: the cash-flow sections of us-gaap.
+        A total without a balance adds debits and subtracts credits, as in the cash-flow sections of us-gaap.
         """
         above, below = total.line.concept, part.line.concept
         stated = given if given is not None else part.model.weight

@@ -1,4 +1,4 @@
-"""Pages: HTML as browsers parse it, style it and lay out its tables, made into a neutral document."""
+"""Web pages: HTML parsed, styled and laid out as browsers do it, made into a neutral document."""
 
 from tieout.sources.html.flow import document_of
 from tieout.sources.html.page import Html, Page, whole_page

@@ -1,4 +1,4 @@
-"""What a style says of a few properties: those that decide what is seen, raised, indented, ruled or bold."""
+"""Parses style declarations: the properties that decide what is seen, raised, indented, ruled or bold."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -42,9 +42,9 @@ _STYLES = ("solid", "double", "dotted", "dashed", "groove", "ridge", "inset", "o
 
 
 def parsed_style(parse: Callable[..., list[Any]], style: object) -> list[Any]:
-    """What a parser of tinycss2 finds in a style; nothing where no person wrote that style.
+    """The result of a tinycss2 parser for a style; empty for a style that no person wrote.
 
-    Brackets in brackets without end and numbers of thousands of digits are more than it takes.
+    Brackets nested without end and numbers of thousands of digits are more than tinycss2 takes.
     """
     try:
         return parse(style, skip_comments=True, skip_whitespace=True)
@@ -53,7 +53,7 @@ def parsed_style(parse: Callable[..., list[Any]], style: object) -> list[Any]:
 
 
 def serialized(tokens: object) -> str:
-    """Parts of a style as text; nothing where they nest without end."""
+    """Parts of a style as text; "" where they are nested too deeply."""
     try:
         return str(tinycss2.serialize(tokens))
     except RecursionError:
@@ -62,9 +62,9 @@ def serialized(tokens: object) -> str:
 
 @lru_cache(maxsize=20_000)
 def declarations(style: str) -> Declarations:
-    """The declarations of a `style` attribute or of a rule's block, shorthands told apart.
+    """The declarations of a `style` attribute or of a rule's block, shorthands expanded.
 
-    Values are in small letters; `!important` stands at the end of those that are.
+    Values are in small letters; `!important` remains at the end.
     """
     said: dict[str, str] = {}
     for one in parsed_style(tinycss2.parse_blocks_contents, style[:_MAX_STYLE]):
@@ -119,12 +119,12 @@ def _font(parts: list[str]) -> list[tuple[str, str]]:
 
 
 def plain(value: str) -> str:
-    """A value without the `!important` behind it."""
+    """A value without `!important`."""
     return value.removesuffix(" !important")
 
 
 def length(value: str | None, em: float, whole: float = 0.0) -> float | None:
-    """A length in pixels, None of other values; `em` is the size of the font, `whole` 100 per cent."""
+    """A length in pixels; None for other values. `em` is the font size, `whole` is 100 per cent."""
     found = _LENGTH.fullmatch(plain(value or ""))
     if found is None:
         return None
@@ -148,7 +148,7 @@ def font_size(value: str, above: float) -> float:
 
 
 def colour(value: str) -> Colour | str | None:
-    """A colour as three numbers to 255; `transparent` where nothing of it is seen; None of other values."""
+    """A colour as three numbers up to 255; `transparent` if nothing of it is seen; None for other values."""
     name = plain(value)
     if name in ("inherit", "initial", "unset", "currentcolor"):
         return None

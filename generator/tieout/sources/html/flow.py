@@ -1,4 +1,4 @@
-"""Goes through a page once and makes its lines: one a paragraph, one a row of a table of figures."""
+"""Walks through a page once and writes its lines: one for each paragraph, one for each row of a table."""
 
 from tieout.core import Source
 from tieout.document import Document, Grid, GridCell, GridRow
@@ -13,7 +13,7 @@ _ITEM = 2
 
 
 def document_of(root: Element | None, shown: str) -> Document:
-    """The document that a page is made into."""
+    """The document made of a page."""
     flow = _Flow(shown)
     if root is not None:
         flow.block(root)
@@ -30,7 +30,7 @@ class _Flow:
         self._at: Element | None = None
 
     def block(self, element: Element) -> None:
-        """An element that begins a line of its own, and ends the one before."""
+        """Writes an element that begins a new line, and ends the paragraph before."""
         self._end_block()
         if element.look.display == "table":
             self._table(element)
@@ -41,7 +41,7 @@ class _Flow:
         self._end_block()
 
     def _inside(self, element: Element, block: Element) -> None:
-        """What is in an element; `block` is the paragraph that it stands in."""
+        """Writes the content of an element; `block` is the paragraph around it."""
         for child in element.children:
             if isinstance(child, str):
                 self._say(child, element, block)
@@ -73,7 +73,9 @@ class _Flow:
         self.lines.end_block()
 
     def _typed(self, element: Element) -> None:
-        """Text as it was typed (`pre`): its lines are lines, and tables in it are set with tabs or spaces."""
+        """Writes preformatted text (`pre`): its lines stay lines, and its tables are set
+        with tabs or spaces.
+        """
         typed = [line.rstrip() for line in _typed_text(element).split("\n")]
         while typed and not typed[-1]:
             typed.pop()
@@ -96,13 +98,15 @@ class _Flow:
         self._grid(rows, width)
 
     def _beside_rows(self, table: Element) -> None:
-        """What a table has beside its rows, such as its caption, stands above it."""
+        """Writes the parts of a table outside its rows, such as its caption, above it."""
         for child in table.elements:
             if not child.look.display.startswith("table-") and child.look.display != "none":
                 self.block(child)
 
     def _lines_of(self, groups: list[list[Element]]) -> None:
-        """A table that only lays out: its cells are paragraphs, a mark before an item in one line with it."""
+        """Writes a table that only lays out text: its cells are paragraphs; a mark before an item shares its
+        line.
+        """
         for row in (row for group in groups for row in group):
             cells = [cell for cell in cells_of(row) if has_text(cell)]
             if len(cells) == _ITEM and is_mark(text_of(cells[0])) and not _tables_in(cells[1]):
@@ -155,7 +159,7 @@ def _typed_text(element: Element) -> str:
 
 
 def _tables_in(element: Element) -> list[Element]:
-    """The tables inside an element that are seen, but for those inside of them."""
+    """The visible tables inside an element, but not those inside of them."""
     found: list[Element] = []
     for child in element.elements:
         if child.look.display == "table":
@@ -166,7 +170,7 @@ def _tables_in(element: Element) -> list[Element]:
 
 
 def _lays_out(table: Element) -> bool:
-    """Whether a table has others in it: it lays them out, unless each is but a line in a cell."""
+    """Whether a table contains others and so lays them out, unless each is only one line in a cell."""
     inner = _tables_in(table)
     return any(
         _tables_in(one) or len([row for group in row_elements(one) for row in group]) > 1 for one in inner

@@ -6,7 +6,7 @@ from tieout.sources.characters import refuse_length
 
 
 class Lines:
-    """Collects lines, their sources and the grids among them."""
+    """Collects the lines of a document, with their sources and the grids among them."""
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
@@ -20,7 +20,7 @@ class Lines:
         return len(self.lines) + 1
 
     def add(self, text: str, sources: tuple[Source, ...]) -> None:
-        """A line; one without text has no sources."""
+        """Adds a line; one without text has no sources."""
         refuse_length(text, self._shown, self.next)
         self.lines.append(text)
         self.sources.append(sources if text else ())
@@ -31,7 +31,7 @@ class Lines:
             self.add("", ())
 
     def end(self) -> None:
-        """Ends the document: no empty lines stand at its end."""
+        """Ends the document: removes empty lines at its end."""
         while self.lines and not self.lines[-1]:
             self.lines.pop()
             self.sources.pop()

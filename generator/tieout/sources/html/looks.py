@@ -1,4 +1,4 @@
-"""How an element looks, as far as that decides what is read: computed from its parent and its styles.
+"""Computes how an element looks, as far as reading needs it, from its parent and its styles.
 
 (CSS Cascading and Inheritance 4, 4 "Value processing"; HTML, 15 "Rendering".)
 """
@@ -151,7 +151,7 @@ def _display(tag: str, said: Declarations, hidden: bool) -> str:
 
 
 def _away(said: Declarations) -> bool:
-    """Whether an element is taken out of sight: quite transparent, far beside the window, cut to nothing."""
+    """Whether an element is invisible: fully transparent, far outside the window, or clipped to nothing."""
     opacity = length(said.get("opacity"), 1.0)
     if opacity is not None and opacity < 0.05:
         return True
@@ -217,7 +217,7 @@ def _ruled(side: str, said: Declarations) -> bool:
 
 
 def _raised(tag: str, said: Declarations, parent: Look, look: Look) -> tuple[int, bool]:
-    """Whether text is raised or lowered against its line, and whether markup says so in so many words."""
+    """Whether text is raised (1) or lowered (-1) against its line, and whether markup says so explicitly."""
     if not look.is_inline:
         return 0, False
     align = said.get("vertical-align", "")

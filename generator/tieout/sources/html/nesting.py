@@ -1,8 +1,8 @@
-"""How deep a page nests, estimated from its tags before it is parsed.
+"""Estimates how deep a page nests from its tags, before it is parsed.
 
-The algorithm of HTML parsing (HTML, 13.2.6) looks through the open elements at most tags, and opens anew the
-formatting elements that were never closed in each paragraph that follows. On a page made for it, that takes
-the square of its size in time or memory; this estimate grows in step with the size.
+HTML parsing (HTML, 13.2.6) searches the open elements at most tags, and reopens unclosed formatting elements
+in each paragraph. A page made for it takes the square of its size in time or memory; this estimate is linear
+in the size.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _ARK = 3
 
 
 def _rank(name: str) -> int:
-    """How much an element holds together: an end tag closes what is open inside it up to its own rank."""
+    """The rank of an element: an end tag closes open elements inside it up to its own rank."""
     return 2 if name in TABLE else 1 if name in BLOCKS else 0
 
 
@@ -31,7 +31,7 @@ class Nesting:
 
     @property
     def bounded(self) -> bool:
-        """Whether parsing takes time in step with the size."""
+        """Whether parsing takes time in proportion to the size."""
         return self.deepest <= MAX_DEPTH and self.reopened <= _MAX_REOPENED
 
     def start(self, name: str, tag: str) -> None:

@@ -1,4 +1,4 @@
-"""HTML as a source: a release as a site publishes it, or as it is filed."""
+"""HTML as a source: a release as published on a site, or as filed."""
 
 import re
 from dataclasses import dataclass
@@ -30,20 +30,21 @@ _ONLY_HTML = re.compile(rb"<(?:html|body|div|tr|td|p|br|font|center|h[1-6]|ul|li
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page whole, for writing it again: its root element, and what it says before that of its type."""
+    """A whole page, for writing it again: its root element, and the document type before it."""
 
     root: Element
     doctype: str
 
     def copied(self) -> "Page":
-        """The page once more: its elements are changed where it is written."""
+        """A copy of the page, whose elements may be changed."""
         return Page(copied(self.root), self.doctype)
 
 
 def whole_page(data: bytes, shown: str) -> Page:
-    """The page that `Html` reads a document of, the same elements under the same paths, and all else in it.
+    """The page from which `Html` reads a document, with the same elements and paths, and everything else in
+    it.
 
-    Raises InputError where `Html` does, and where nothing is in it.
+    Raises InputError where `Html` does, and where the page is empty.
     """
     text = prepared(without_controls(decoded_markup(data), shown), shown)
     root = parsed(text, shown, whole=True)
@@ -54,7 +55,7 @@ def whole_page(data: bytes, shown: str) -> Page:
 
 
 class Html:
-    """Known by how a file begins; an exhibit of EDGAR, which may be text as well, by the tags in it."""
+    """Recognised by how a file begins; an EDGAR exhibit, which may also be text, by the tags in it."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a page."""
@@ -64,10 +65,10 @@ class Html:
         return _BEGINS.match(start) is not None
 
     def read(self, data: bytes, shown: str) -> Document:
-        """The document. Raises InputError where the page is built to be none that a person reads."""
+        """The document. Raises InputError where the page is made so that no person could read it."""
         text = without_controls(decoded_markup(data), shown)
         return document_of(parsed(prepared(text, shown), shown), shown)
 
     def page(self, data: bytes, shown: str) -> Page:
-        """The page whole."""
+        """The whole page."""
         return whole_page(data, shown)

@@ -1,7 +1,7 @@
-"""A page's text made ready to parse: the head of a filing taken off, bounds held, tags numbered.
+"""Prepares a page's text for parsing: removes the head of a filing, checks bounds, numbers the tags.
 
-A parser does not say in which line of the file an element began, so each tag that a finding may point to is
-given its line as an attribute.
+A parser does not tell on which line an element began, so each tag that a finding may point to gets its line
+as an attribute.
 """
 
 import re
@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def prepared(text: str, shown: str) -> str:
-    """The page to parse. Raises InputError where it goes beyond what is read in time."""
+    """The page ready to be parsed. Raises InputError where it is too large to be read in time."""
     if text.count("<") > MAX_TAGS:
         raise refused(
             Place(shown), "too-large", f"the page has more than {MAX_TAGS:,} tags", "Is it the right file?"

@@ -14,7 +14,7 @@ _RELATIVE = re.compile(r"([+-])([1-6])")
 
 
 def presentational_style(tag: str, attributes: Mapping[str, str | None]) -> str:
-    """The style that an element and its attributes stand for; a sheet's rules weigh more."""
+    """The style that an element's name and attributes imply; rules of style sheets outweigh it."""
     said = ["text-decoration:line-through"] if tag in STRUCK else []
     if background := attributes.get("bgcolor"):
         said.append(f"background-color:{_colour(background)}")

@@ -1,7 +1,7 @@
-"""Selectors of a style sheet, taken apart into steps (Selectors 4).
+"""Takes selectors of a style sheet apart into steps (Selectors 4).
 
-`.report td > .n` is three steps: each is a compound that an element has or has not by itself, which the
-parser of the page finds, and a combinator that says how it stands to an element of the step before.
+`.report td > .n` has three steps. Each is a compound, which an element matches by itself and the page's
+parser finds, and a combinator, which says how the element relates to the one of the step before.
 """
 
 import re
@@ -32,7 +32,7 @@ Specificity = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """Every `step`th child, counted from 1, beginning with `first`; of its own tag alone if `same_tag`."""
+    """Every `step`th child, counted from 1, beginning with `first`; only those of its tag if `same_tag`."""
 
     step: int
     first: int
@@ -48,7 +48,7 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a selector: `combinator` is a space, `>`, `+` or `~`, nothing before the first compound."""
+    """One step of a selector; `combinator` is a space, `>`, `+` or `~`, and "" before the first compound."""
 
     combinator: str
     compound: str
@@ -56,7 +56,7 @@ class Step:
 
 
 def steps_of(selector: str) -> list[Step]:
-    """The steps of a selector; none where it selects nothing, or is beyond what is understood here."""
+    """The steps of a selector; empty where it selects nothing, or is not supported."""
     if _NEVER.search(selector):
         return []
     steps: list[Step] = []

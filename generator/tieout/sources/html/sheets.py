@@ -1,6 +1,6 @@
-"""The style sheets that a page carries itself: which of their rules apply to which element.
+"""The style sheets inside a page: which of their rules apply to which element.
 
-(CSS Cascading and Inheritance 4, 6 "Cascading".) Sheets in files of their own are not there.
+(CSS Cascading and Inheritance 4, 6 "Cascading".) Sheets in separate files are not available.
 """
 
 import re
@@ -29,7 +29,7 @@ _NO_SCREEN = re.compile(r"(?:only\s+)?(?:print|speech|tty|not)\b")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What one selector's rule declares, and its weight among others."""
+    """What the rule of one selector declares, with its weight."""
 
     weight: tuple[Specificity, int]
     said: Declarations
@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A step whose compound an element has. `bit` is what an element that takes the step is marked with."""
+    """A step of a selector whose compound an element matches. `bit` marks elements that match the step."""
 
     combinator: str
     needs: int
@@ -48,7 +48,9 @@ class _Match:
 
 @dataclass(slots=True)
 class Standing:
-    """Where an element stands, as far as selectors ask: the marks of it, of those above and before it."""
+    """The position of an element as far as selectors ask: marks of itself, of its ancestors, of earlier
+    siblings.
+    """
 
     own: int = 0
     above: int = 0
@@ -59,7 +61,7 @@ class Standing:
 
 
 class Sheets:
-    """The rules of a page's sheets, asked for each element from the root down."""
+    """The rules of a page's sheets, to be asked for each element from the root down."""
 
     def __init__(self, parser: LexborHTMLParser, tags: int, shown: str) -> None:
         self._parser = parser
@@ -72,7 +74,7 @@ class Sheets:
             self._add(selector, Rule((specificity(selector), order), said))
 
     def _add(self, selector: str, rule: Rule) -> None:
-        """Notes at each element which steps of a selector it may take."""
+        """Notes at each element which steps of a selector its compound matches."""
         steps = steps_of(selector)
         for number, step in enumerate(steps):
             last = number == len(steps) - 1
@@ -84,7 +86,7 @@ class Sheets:
             self._bits += not last
 
     def _nodes(self, compound: str) -> list[int]:
-        """The nodes that have a compound, within what is read in time."""
+        """The nodes that match a compound, up to a limit of time."""
         if compound not in self._selected:
             self._selected[compound] = _select(self._parser, compound)
         nodes = self._selected[compound]
@@ -95,10 +97,10 @@ class Sheets:
         return nodes
 
     def of(self, node: int, tag: str, parent: Standing) -> tuple[list[Rule], Standing]:
-        """The rules for the next child of `parent`, the weightier ones last, and where that child stands.
+        """The rules for the next child of `parent`, the weightiest last, and that child's position.
 
-        `node` is the child's number in the page's tree, `tag` its name; children are asked for in their
-        order, each once.
+        `node` is the child's number in the page's tree, `tag` its name. Each child is asked for once, in
+        order.
         """
         if not self._matches:
             return [], parent
@@ -119,7 +121,7 @@ class Sheets:
 
 
 def _holds(match: _Match, standing: Standing, parent: Standing, tag: str) -> bool:
-    """Whether an element takes a step: it stands as it is to be to one that took the step before."""
+    """Whether an element matches a step: it relates as required to one that matched the step before."""
     marks = {" ": standing.above, ">": parent.own, "+": parent.previous, "~": parent.before}
     if match.needs and not marks[match.combinator] & match.needs:
         return False
@@ -135,7 +137,7 @@ def _select(parser: LexborHTMLParser, compound: str) -> list[int]:
 
 
 def _rules(parser: LexborHTMLParser) -> Iterator[tuple[str, Declarations]]:
-    """Each selector of the sheets with what it declares, where that bears on reading."""
+    """Each selector of the sheets with its declarations, where these affect reading."""
     for sheet in parser.css("style"):
         media = sheet.attributes.get("media")
         if media is None or _applies(media):
@@ -158,12 +160,12 @@ def _rules_of(rules: Iterable[Any], depth: int = 0) -> Iterator[tuple[str, Decla
 
 
 def _selectors(text: str) -> list[str]:
-    """The selectors of a list, each of which has its own weight; commas in brackets are no list's."""
+    """The selectors of a list, each with its own weight; commas in brackets do not separate."""
     return [part.strip() for part in re.split(r",(?![^(]*\))", text) if part.strip()]
 
 
 def _applies(media: str) -> bool:
-    """Whether a sheet is for a screen as wide as a person reads on (Media Queries 4)."""
+    """Whether a sheet applies to a screen of usual width (Media Queries 4)."""
     return not media.strip() or any(_matches(query.strip().lower()) for query in media.split(","))
 
 

@@ -1,4 +1,4 @@
-"""What has a cell of its own and belongs to a number beside it: minus signs, and raised marks set small."""
+"""Cells that belong to the number beside them: minus signs, and footnote marks in small letters."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ _SMALL = 0.85
 
 
 def mark_small(rows: Sequence[Sequence[Piece]]) -> None:
-    """Notes the cells that hold marks by their small font, where their column holds nothing else."""
+    """Marks the cells that hold footnote marks in a small font, in columns that hold nothing else."""
     small: dict[int, list[Piece]] = {}
     others: set[int] = set()
     for row in rows:
@@ -29,7 +29,9 @@ def mark_small(rows: Sequence[Sequence[Piece]]) -> None:
 
 
 def sign_slots(rows: Iterable[Sequence[Piece]]) -> set[int]:
-    """The slots of a table that only signs before a number stand in: in some row one that is no dash."""
+    """The slots of a table that only hold signs before numbers; in at least one row a sign
+    that is no dash.
+    """
     signs: set[int] = set()
     others: set[int] = set()
     for row in rows:
@@ -44,7 +46,7 @@ def sign_slots(rows: Iterable[Sequence[Piece]]) -> set[int]:
 
 
 def with_minus(row: Sequence[Piece], slots: set[int]) -> list[Piece]:
-    """The cells of a row, a minus in a slot of signs put to the number right behind it."""
+    """The cells of a row, where a minus in a slot of signs is joined to the number directly behind it."""
     done: list[Piece] = []
     sign: Piece | None = None
     for piece in row:

@@ -1,4 +1,4 @@
-"""A table of a page as its cells are laid out (HTML, 4.9.12 "Processing model"): spans, rules, looks."""
+"""Lays out the cells of a table (HTML, 4.9.12 "Processing model"): spans, rules, looks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ _GROUPS = {"table-header-group": 0, "table-row-group": 1, "table-footer-group": 
 
 @dataclass(slots=True)
 class TableRow:
-    """A row of a table: its element, and its cells with text, signs put back to their numbers."""
+    """A row of a table: its element, and its cells with text, with signs joined to their numbers."""
 
     element: Element
     pieces: list[Piece]
 
 
 def row_elements(table: Element) -> list[list[Element]]:
-    """The rows, group by group, in the order that they are shown in: the footer last, wherever it stands."""
+    """The rows, group by group, in the order in which they are shown: the footer last."""
     groups: list[tuple[int, list[Element]]] = []
     loose: list[Element] = []
     for child in table.elements:
@@ -52,10 +52,10 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def laid_out(groups: list[list[Element]], shown: str) -> tuple[list[TableRow], int]:
-    """The rows of a table with their cells in the columns that they cover, and the count of columns.
+    """The rows of a table with their cells in the columns that they cover, and the number of columns.
 
     `groups` are the elements of its rows by row group, the head first; no cell spans from one into the next.
-    `shown` is the file's name in messages. Raises InputError where a row has more cells than a release has.
+    `shown` is the file's name in messages. Raises InputError where a row has too many cells.
     """
     layout = _Layout(shown)
     for group in groups:
@@ -70,7 +70,7 @@ def laid_out(groups: list[list[Element]], shown: str) -> tuple[list[TableRow], i
 
 
 def has_figures(rows: list[TableRow]) -> bool:
-    """Whether a table holds figures, or only lays out prose and the marks before it."""
+    """Whether a table holds figures, and does not only lay out prose and the marks before it."""
     beside = [piece for row in rows for piece in row.pieces[1:]]
     firsts = [row.pieces[0] for row in rows if row.pieces]
     left = min((piece.start for piece in firsts), default=0)
@@ -98,7 +98,7 @@ class _Layout:
         self._ruled: set[int] = set()
 
     def add_group(self, group: list[Element]) -> None:
-        """The rows of a group, which no cell of it reaches beyond."""
+        """Adds the rows of a group; its cells do not reach beyond it."""
         below: list[tuple[int, int, int]] = []
         for number, row in enumerate(group):
             below = [span for span in below if span[2] > number]
@@ -154,13 +154,13 @@ class _Layout:
 
 
 def too_wide(element: Element, what: str, shown: str) -> InputError:
-    """The error of a table that goes beyond what a release has."""
+    """The error for a table that is too large."""
     place = Place(shown, source=element.source)
     return refused(place, "too-wide", what, "Is it a table of a release?")
 
 
 def _piece(cell: Element, start: int, end: int, down: int) -> Piece | None:
-    """A cell with its text and its look; None where nothing is seen in it."""
+    """A cell with its text and look; None where nothing is visible in it."""
     runs = list(runs_of(cell))
     text = without_leaders(text_of_runs(runs))
     if not text:
@@ -181,7 +181,9 @@ def _piece(cell: Element, start: int, end: int, down: int) -> Piece | None:
 
 
 def _rules_of(cell: Element) -> tuple[bool, bool]:
-    """Whether rules are drawn above and below what is in a cell: by it, or by paragraphs that fill it."""
+    """Whether rules are drawn above and below a cell's content: by the cell, or by
+    paragraphs that fill it.
+    """
     above, below = cell.look.rule_above, cell.look.rule_below
     for child in cell.elements:
         if child.look.display == "block":
@@ -202,7 +204,7 @@ def _indent(cell: Element, runs: list[Run]) -> int:
 
 
 def _first_blocks(cell: Element) -> Iterator[Element]:
-    """The elements that the cell's text begins in, from the outermost."""
+    """The elements in which the cell's text begins, from the outermost."""
     at: Element | None = cell
     while at is not None:
         inner: Element | None = None
@@ -226,7 +228,7 @@ def _free(at: int, taken: list[tuple[int, int]]) -> int:
 
 
 def _count(cell: Element, name: str, zero: int = 1) -> int:
-    """A span (HTML, 2.3.4.2 "Non-negative integers"); `zero` is what none stands for."""
+    """A span (HTML, 2.3.4.2 "Non-negative integers"); `zero` is the value that 0 stands for."""
     digits = ""
     for character in (cell.attributes.get(name) or "").lstrip().removeprefix("+"):
         if not ("0" <= character <= "9") or len(digits) == 9:

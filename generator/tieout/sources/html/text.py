@@ -1,4 +1,4 @@
-"""The text of an element as it is seen: raised digits told from others, hidden text left out."""
+"""The visible text of an element: raised digits are told from others, hidden text is left out."""
 
 import re
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ class Run:
 
     @property
     def level(self) -> int:
-        """Where it stands against its line."""
+        """1 above the line, -1 below it, 0 on it."""
         return self.look.raised
 
 
 def runs_of(element: Element) -> Iterator[Run]:
-    """The seen texts inside an element in order; what begins a line of its own is apart by a space."""
+    """The visible texts inside an element in order; a space stands before what begins a new line."""
     for child in element.children:
         if isinstance(child, str):
             if element.look.shown:
@@ -54,12 +54,12 @@ def runs_of(element: Element) -> Iterator[Run]:
 
 
 def text_of(element: Element) -> str:
-    """The text of an element as it is seen, in one line."""
+    """The visible text of an element, in one line."""
     return text_of_runs(list(runs_of(element)))
 
 
 def has_text(element: Element) -> bool:
-    """Whether anything is to be seen in an element."""
+    """Whether any text of an element is visible."""
     return any(spaced(run.text).strip() for run in runs_of(element))
 
 
@@ -69,7 +69,7 @@ def text_of_runs(runs: list[Run]) -> str:
 
 
 def written(runs: list[Run]) -> str:
-    """The runs as characters: raised and lowered digits are such characters, and never digits on the line."""
+    """The runs as characters: raised and lowered digits become superscript and subscript characters."""
     done: list[str] = []
     before = ""
     size = 0.0
@@ -83,7 +83,7 @@ def written(runs: list[Run]) -> str:
 
 
 def _merged(runs: list[Run]) -> list[tuple[str, Look]]:
-    """The runs, neighbours of one level and size put together: a mark may be split over elements."""
+    """The runs, with neighbours of one level and size joined: a mark may be split over elements."""
     merged: list[tuple[list[str], Look]] = []
     for run in runs:
         last = merged[-1][1] if merged else None
@@ -95,9 +95,9 @@ def _merged(runs: list[Run]) -> list[tuple[str, Look]]:
 
 
 def _is_small_mark(text: str, look: Look, before: str, size: float) -> bool:
-    """Whether text on the line is a mark all the same: clearly smaller, and right behind an amount.
+    """Whether text on the line is a footnote mark: clearly smaller, and directly behind an amount.
 
-    `before` is the last character before it, and `size` that of the font there.
+    `before` is the last character before it, and `size` its font size.
     """
     if not before or not size or look.size > size * _SMALL:
         return False
@@ -106,7 +106,9 @@ def _is_small_mark(text: str, look: Look, before: str, size: float) -> bool:
 
 
 def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
-    """Raised or lowered text. Digits glued to other text never stay digits; a whole figure alone does."""
+    """Raised or lowered text. Digits next to other text are converted; a whole figure alone
+    stays a figure.
+    """
     bare = spaced(text).strip()
     glued = bool(before) and not before.isspace() and not text[:1].isspace()
     if not look.by_markup and not glued and look.size > (size * _SMALL if size else _TINY):

@@ -1,6 +1,6 @@
-"""The elements of a page as a browser has them: HTML parsed by HTML's own algorithm (HTML, 13.2).
+"""The elements of a page as a browser has them, parsed by HTML's own algorithm (HTML, 13.2).
 
-Lexbor parses; the tree that is kept here has what reading needs: names, attributes, looks and places.
+Lexbor parses. The tree kept here has what reading needs: names, attributes, looks and places.
 """
 
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ _MAX_DEPTH = 250
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element. `children` are its elements and texts in order; an unseen element of a page that
-    is read keeps none of them.
+    """An element. `children` are its elements and texts in order; an invisible element of a
+    page keeps none.
     """
 
     tag: str
@@ -35,7 +35,7 @@ class Element:
 
     @property
     def source(self) -> Source:
-        """Where it stands: the line of the file that it begins in, and its XPath."""
+        """Its place: the line of the file where it begins, and its XPath."""
         return Source(self.line, self.path)
 
     @property
@@ -50,11 +50,13 @@ class Element:
 
     @property
     def elements(self) -> "list[Element]":
-        """The elements in it, without the texts."""
+        """Its child elements, without texts."""
         return [child for child in self.children if isinstance(child, Element)]
 
     def name_children(self) -> None:
-        """Sets the paths of all elements in it: naming each by itself would count its siblings every time."""
+        """Sets the paths of all its child elements at once: one by one, siblings would be
+        counted each time.
+        """
         elements = self.elements
         often: dict[str, int] = {}
         for child in elements:
@@ -71,7 +73,7 @@ class Element:
 
 
 def copied(root: Element) -> Element:
-    """The same elements once more, for one who changes them."""
+    """A copy of an element with all its children."""
     top = _alone(root, None)
     waiting = [(root, top)]
     while waiting:
@@ -91,14 +93,13 @@ def _alone(one: Element, parent: Element | None) -> Element:
 
 
 def bare(tag: str, parent: Element | None = None) -> Element:
-    """An element of no page, for one that is made."""
+    """A new element that belongs to no page yet."""
     return Element(tag, {}, parent, 0, Look())
 
 
 def parsed(text: str, shown: str, *, whole: bool = False) -> Element | None:
-    """The root element of a page, styled. None where nothing is in it.
-
-    With `whole` what is in unseen elements is kept, too.
+    """The styled root element of a page; None for an empty page. With `whole`, invisible elements keep their
+    content.
     """
     parser = LexborHTMLParser(text)
     root = parser.root
@@ -107,7 +108,7 @@ def parsed(text: str, shown: str, *, whole: bool = False) -> Element | None:
 
 @dataclass(slots=True)
 class _Next:
-    """The node that is built next, in an element that stands somewhere."""
+    """The node to be built next, and the element that contains it."""
 
     node: LexborNode | None
     parent: Element
@@ -115,7 +116,7 @@ class _Next:
 
 
 class _Builder:
-    """Copies the parser's tree, without recursion: its depth is the page's."""
+    """Copies the parser's tree without recursion, since a page may nest deeply."""
 
     def __init__(self, parser: LexborHTMLParser, tags: int, shown: str, whole: bool) -> None:
         self._shown = shown
@@ -125,7 +126,7 @@ class _Builder:
         self._looks = Looks(default_known=parser.css_first("link[rel~=stylesheet]") is None)
 
     def tree(self, root: LexborNode) -> Element:
-        """The element of the root with all that is in it."""
+        """The element for the root, with all its content."""
         top, standing = self._element(root, None, Standing())
         open_nodes = [_Next(root.first_child, top, standing)]
         while open_nodes:

@@ -1,4 +1,4 @@
-"""Documents of Office: workbooks and Word documents, each made a page of what a person sees of it."""
+"""Office documents: workbooks and Word documents, made into pages of what a person sees in them."""
 
 from tieout.sources.office.excel import Excel
 from tieout.sources.office.other import OtherOffice

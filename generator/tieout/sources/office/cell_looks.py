@@ -1,8 +1,8 @@
-"""How cells of a Word document look, which mammoth does not hand on: their rules and their indents.
+"""The rules and indents of cells in a Word document, which mammoth does not pass on.
 
 A rule above a figure begins a total, and an indent puts a caption below the one before (ISO/IEC 29500-1,
-17.4.66 tcBorders, 17.3.1.12 ind). What a style of tables or paragraphs says is not looked at: the lines of a
-grid around every cell say nothing of a total.
+17.4.66 tcBorders, 17.3.1.12 ind). Styles of tables and paragraphs are ignored: grid lines around every cell
+mark no totals.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _MOST_POINTS = 400
 
 
 def cell_looks(root: etree._Element) -> dict[Place, str]:
-    """The looks of the cells of a document as declarations of a style sheet, where they have any."""
+    """The looks of cells as style declarations, for the cells that have any."""
     found: dict[Place, str] = {}
     tables = [table for table in root.iter(_TABLE) if next(table.iterancestors(_TABLE), None) is None]
     for number, table in enumerate(tables, 1):
@@ -37,14 +37,14 @@ def cell_looks(root: etree._Element) -> dict[Place, str]:
 
 
 def _own(element: etree._Element, tag: str, within: str) -> Iterator[etree._Element]:
-    """The parts of a table or row that are its own, and of no table within it; fields may stand between."""
+    """The parts of a table or row that belong to it and not to a nested table; fields may stand between."""
     for part in element.iter(tag):
         if next(part.iterancestors(within), None) is element:
             yield part
 
 
 def _goes_on(cell: etree._Element) -> bool:
-    """Whether a cell is the lower part of one that reaches over several rows."""
+    """Whether a cell is a lower part of a cell that spans several rows."""
     merge = cell.find("{*}tcPr/{*}vMerge")
     return merge is not None and value_of(merge, "val") in ("", "continue")
 
@@ -62,7 +62,7 @@ def _look(cell: etree._Element) -> str:
 
 
 def _indent(cell: etree._Element) -> int:
-    """How far in, in points, the first line of a cell begins."""
+    """The indent of a cell's first line, in points."""
     indent = cell.find("{*}p/{*}pPr/{*}ind")
     if indent is None:
         return 0

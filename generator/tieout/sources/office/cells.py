@@ -1,4 +1,4 @@
-"""The sheets of a workbook as the file has them: cells, what hides them, what is merged (29500-1, 18.3)."""
+"""The sheets of a workbook as stored: cells, what hides them, merged areas (29500-1, 18.3)."""
 
 import re
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ Run = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell. `number` is its value where it is one, `runs` are its text; `error` says that it is an error.
+    """A cell. `number` is its value if it is one, `runs` are its text; `error` marks an error value.
 
-    `formula` is what it is reckoned by; with neither number nor text, nobody has reckoned it.
+    `formula` is its formula. If there is neither number nor text, the formula was never calculated.
     """
 
     row: int
@@ -42,15 +42,15 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Its text, whatever is raised."""
+        """Its text, raised parts included."""
         return "".join(text for text, _ in self.runs)
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet. `hidden_rows` and `hidden_columns` are not seen; `merged` are areas (row, column, to, to).
+    """A sheet. `hidden_rows` and `hidden_columns` are invisible; `merged` are areas (row, column, to, to).
 
-    `painted` says that tables or conditions may paint its cells, so that white letters may be seen.
+    `painted`: tables or conditional formats may colour its cells, so that white letters may be visible.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets in their order. `since_1904` is which day its days are counted from."""
+    """The sheets in order. `since_1904` tells from which day its dates count."""
 
     sheets: tuple[Sheet, ...]
     since_1904: bool
@@ -141,7 +141,7 @@ class _Reader:
 
     @staticmethod
     def _merge(sheet: Sheet, element: etree._Element) -> int:
-        """Notes a merged area; how many cells it has."""
+        """Notes a merged area, and returns its number of cells."""
         area = area_of(element.get("ref") or "")
         if area is None:
             return 0
@@ -158,7 +158,7 @@ class _Reader:
             sheet.cells[own, cell.column] = replace(cell, row=own)
 
     def _cell(self, element: etree._Element, row: int, column: int) -> Cell | None:
-        """The cell of an element; None where nothing is in it and nothing is drawn at it."""
+        """The cell of an element; None where it is empty and has no drawn border."""
         at = _int(element.get("s"))
         style = self._styles[at] if at < len(self._styles) else _NO_STYLE
         said, formula = element.find("{*}v"), element.find("{*}f")
@@ -191,10 +191,10 @@ class _Reader:
 
 
 def decimal_of(text: str) -> Decimal | None:
-    """The number that a file writes, by its own digits and never by way of a float; None of what is none.
+    """The number that a file stores, by its digits and not through a float; None for other text.
 
-    A workbook's numbers are binary, written with up to seventeen digits: 0.28999999999999998 is what is
-    shown as 0.29, since fifteen digits are shown.
+    Workbooks write binary numbers with up to seventeen digits: 0.28999999999999998 is shown as 0.29, since
+    fifteen digits are shown.
     """
     try:
         found = Decimal(text.strip())
@@ -204,7 +204,7 @@ def decimal_of(text: str) -> Decimal | None:
 
 
 def formula_of(element: etree._Element | None) -> str:
-    """The formula that is written at a cell; nothing where it is that of another cell."""
+    """The formula stored at a cell; "" where it shares another cell's."""
     return (element.text or "") if element is not None and element.get("t") in (None, "normal") else ""
 
 
@@ -215,7 +215,7 @@ def _strings(package: Package, part: str) -> Iterator[tuple[Run, ...]]:
 
 
 def runs_of(element: etree._Element) -> tuple[Run, ...]:
-    """The letters of a text; how they are said (`rPh`) is not seen."""
+    """The runs of a text. Phonetic hints (`rPh`) are invisible and left out."""
     runs: list[Run] = []
     for child in element:
         kind = etree.QName(child).localname if isinstance(child.tag, str) else ""
@@ -229,18 +229,18 @@ def runs_of(element: etree._Element) -> tuple[Run, ...]:
 
 
 def decoded(text: str) -> str:
-    """A text with the characters that it names by their codes."""
+    """A text with its character codes decoded."""
     return _CODED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 def place_of(reference: str) -> tuple[int, int] | None:
-    """The row and column of `B7`; None of what is no reference."""
+    """The row and column of a reference such as `B7`; None for other text."""
     found = _REFERENCE.fullmatch(reference)
     return (int(found[2]), column_of(found[1])) if found is not None else None
 
 
 def area_of(reference: str) -> tuple[int, int, int, int] | None:
-    """The first and last row and column (row, column, row, column) of `B7:C9`; None of what is none."""
+    """The area (row, column, row, column) of a reference such as `B7:C9`; None for other text."""
     found = _RANGE.fullmatch(reference)
     if found is None:
         return None
@@ -269,7 +269,7 @@ def letters_of(column: int) -> str:
 
 
 def named(sheet: str, row: int, column: int) -> str:
-    """A cell as a workbook names it: `Income!B7`, or `'Balance Sheet'!B7`."""
+    """A cell's reference as workbooks write it: `Income!B7`, or `'Balance Sheet'!B7`."""
     name = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
     return f"{name}!{letters_of(column)}{row}"
 

@@ -1,4 +1,4 @@
-"""A Word document as it is seen: changes as accepted, no hidden text, no pictures (ISO/IEC 29500-1, 17)."""
+"""A Word document as it is seen: changes accepted, no hidden text, no pictures (ISO/IEC 29500-1, 17)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _OFF = ("0", "false", "off")
 
 
 def hiding_styles(root: etree._Element) -> frozenset[str]:
-    """The styles by which text is hidden, be it by those that they are based on."""
+    """The styles that hide text, directly or through the styles on which they are based."""
     own: dict[str, bool | None] = {}
     based: dict[str, str] = {}
     for style in root.iterfind("{*}style"):
@@ -36,14 +36,14 @@ def _inherits(name: str, own: dict[str, bool | None], based: dict[str, str]) -> 
 
 
 class Changes:
-    """Takes out of a part what is not seen, and counts it by kind."""
+    """Removes invisible content from a part, and counts it by kind."""
 
     def __init__(self, hiding: frozenset[str], told: Counter[str]) -> None:
         self._hiding = hiding
         self._told = told
 
     def accept(self, root: etree._Element) -> None:
-        """Makes a part what it is when its changes are accepted and hidden text is not shown."""
+        """Changes a part to its state with tracked changes accepted and hidden text removed."""
         for element in list(_named(root, *_CHANGED)):
             # In the properties of a paragraph, a row or a run it says what became of that whole.
             parent = element.getparent()
@@ -95,7 +95,7 @@ def _hides(properties: etree._Element | None) -> bool | None:
 
 
 def value_of(element: etree._Element, name: str) -> str:
-    """An attribute of an element in whatever namespace: strict documents have another."""
+    """An attribute of an element in whatever namespace: strict documents use another."""
     return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
@@ -104,7 +104,7 @@ def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
 
 
 def _take_out(element: etree._Element) -> None:
-    """Takes an element out; what stands behind it stays."""
+    """Removes an element, but keeps the text behind it."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -18,7 +18,9 @@ _COMPUTERS = ("F800", "F400")
 def date_shown(
     value: Decimal, tokens: Sequence[tuple[str, str]], locale: str, *, since_1904: bool = False
 ) -> str:
-    """A day, a time or a duration. One that a computer shows in its own way is shown as year, month, day."""
+    """A day, a time or a duration as shown. A format that depends on the computer is shown as year, month,
+    day.
+    """
     if not _FIRST <= value < _LAST:
         return "#" * 8
     # The 29th of February 1900 is a day of its own there, and there was none.
@@ -47,7 +49,7 @@ def date_shown(
 
 
 def _is_minutes(tokens: Sequence[tuple[str, str]], at: int) -> bool:
-    """Whether an `m` is of minutes: an hour stands before it, or seconds behind."""
+    """Whether an `m` means minutes: an hour stands before it, or seconds behind."""
     before = next((text for kind, text in reversed(tokens[:at]) if kind in ("date", "elapsed")), "")
     behind = next((text for kind, text in tokens[at + 1 :] if kind in ("date", "elapsed")), "")
     return before[:1].lower() == "h" or behind[:1].lower() == "s"
@@ -71,7 +73,7 @@ def _part(moment: datetime, text: str, locale: str, *, minutes: bool, halves: bo
 
 
 def _name(day: date, what: str, number: int, count: int, locale: str) -> str:
-    """The number of a month or day, or its name where three letters or more stand for it."""
+    """The number of a month or day, or its name for three letters or more."""
     if count < 3:
         return f"{number:0{count}d}"
     names = _locale(locale).months if what == "months" else _locale(locale).days
@@ -81,7 +83,7 @@ def _name(day: date, what: str, number: int, count: int, locale: str) -> str:
 
 @lru_cache(maxsize=100)
 def _locale(code: str) -> Locale:
-    """The locale of a number of Windows; English where there is none."""
+    """The locale for a Windows language number; English for an unknown one."""
     known = windows_locale.get(int(code, 16) & 0xFFFF, "en_US") if code else "en_US"
     try:
         return Locale.parse(known)

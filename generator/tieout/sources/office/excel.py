@@ -1,4 +1,4 @@
-"""Workbooks as a source: their sheets are made a page of what a person sees, which is then read as a page."""
+"""Workbooks as a source: what a person sees of their sheets is made into a page, which is then read."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +20,7 @@ _SEVERAL = 8
 
 
 class Excel:
-    """Known by the part that a workbook has. One with macros is read like others: nothing of it is run."""
+    """Recognised by the main part of a workbook. Macros are never run."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a workbook of Office Open XML, or the binary kind of it."""
@@ -31,7 +31,7 @@ class Excel:
         return _made(data, shown).document(shown)
 
     def page(self, data: bytes, shown: str) -> Page:
-        """The page that is made of the workbook's sheets."""
+        """The page made of the workbook's sheets."""
         return _made(data, shown).page(shown)
 
 
@@ -60,14 +60,14 @@ def _made(data: bytes, shown: str) -> Made:
 
 
 class _Told:
-    """What is told of a workbook: what of it is not seen, and values that nobody should trust."""
+    """Collects findings about a workbook: what is invisible, and values that cannot be trusted."""
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
         self.findings: list[Finding] = []
 
     def hidden_sheets(self, workbook: Workbook) -> Iterator[Finding]:
-        """The sheets that are hidden."""
+        """Findings about hidden sheets."""
         names = [sheet.name for sheet in workbook.sheets if sheet.hidden]
         if names:
             yield self._finding(
@@ -77,7 +77,7 @@ class _Told:
             )
 
     def wide(self, name: str, cells: int) -> None:
-        """A sheet that is none of a release."""
+        """Reports a sheet that is too wide to be one of a release."""
         self.findings.append(
             self._finding(
                 "too-wide",
@@ -87,7 +87,7 @@ class _Told:
         )
 
     def of(self, sheet: Sheet, seen: Seen) -> None:
-        """What is told of a sheet."""
+        """Reports what is hidden or doubtful in a sheet."""
         if seen.hidden:
             self.findings.append(self._hidden(sheet, seen))
         cells = [shown.cell for row in seen.rows for shown in row]

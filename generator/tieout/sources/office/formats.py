@@ -1,8 +1,8 @@
 """Number formats of workbooks: what a cell shows of its value (ISO/IEC 29500-1, 18.8.31 "numFmts").
 
-A code has up to four sections, of positive numbers, negative ones, zero and text; or sections of their own
-conditions. Its marks are those of the file, which are English: what a computer shows elsewhere differs in
-marks alone.
+A code has up to four sections, for positive numbers, negative numbers, zero and text, or sections with
+conditions of their own. Separators are those of the file, which are English; a computer elsewhere shows
+others.
 """
 
 import operator
@@ -46,7 +46,9 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a code. `condition` is when it holds, where it says so; `locale` whose names it has."""
+    """A section of a code. `condition` is when it applies, if it says so; `locale` gives the language of
+    names.
+    """
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
@@ -54,12 +56,12 @@ class Section:
     white: bool = False
 
     def has(self, *kinds: str) -> bool:
-        """Whether a token of one of these kinds is in it."""
+        """Whether it has a token of one of these kinds."""
         return any(token.kind in kinds for token in self.tokens)
 
 
 def number_shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
-    """What a cell shows of a number, without the space around it; nothing where its format hides it."""
+    """What a cell shows of a number, without surrounding space; "" where its format hides it."""
     value = _KEPT.plus(value)
     section, signed = _chosen(_sections(code), value)
     if section is None:
@@ -73,7 +75,7 @@ def number_shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
 
 
 def text_shown(text: str, code: str) -> str:
-    """What a cell with a number format shows of a text: most formats show it as it is, some nothing."""
+    """What a cell with a number format shows of a text: mostly the text itself, sometimes nothing."""
     sections = _sections(code)
     own = sections[3] if len(sections) > 3 else next((one for one in sections if one.has("at")), None)
     if own is None:
@@ -84,7 +86,7 @@ def text_shown(text: str, code: str) -> str:
 
 
 def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | None, bool]:
-    """The section that a number is shown by, and whether a negative one gets a minus in it."""
+    """The section for a number, and whether a negative number gets a minus in it."""
     numbers = [one for one in sections[:3] if not one.has("at")] or [_sections("General")[0]]
     if any(one.condition for one in numbers):
         for at, one in enumerate(numbers):
@@ -135,7 +137,7 @@ def _section(found: list[re.Match[str]]) -> Section:
 
 
 def _literal(token: Token) -> str:
-    """What a token shows that stands for no digit: `_)` is a space as wide as the bracket."""
+    """What a token without digits shows: `_)` is a space as wide as the bracket."""
     if token.kind in ("space",):
         return " "
     return "" if token.kind == "fill" else token.text
@@ -145,7 +147,7 @@ def _literal(token: Token) -> str:
 
 
 def _number(value: Decimal, section: Section) -> str:
-    """A number that is not negative, by a section that is of no date."""
+    """A number that is not negative, in a section that is no date."""
     tokens = section.tokens
     fraction = any(token == Token("text", "/") for token in tokens) and section.has("digit")
     if section.has("general") or fraction or value >= _LARGEST:
@@ -179,7 +181,9 @@ def _number(value: Decimal, section: Section) -> str:
 
 
 def _whole_part(tokens: tuple[Token, ...], marks: set[int], digits: str, *, grouped: bool) -> str:
-    """The part before the point: digits fill their places from the right, the first takes the rest."""
+    """The digits before the point: they fill their places from the right, and the first
+    place takes the rest.
+    """
     places = [at for at, token in enumerate(tokens) if token.kind == "digit"]
     done: list[str] = []
     count = 0
@@ -213,7 +217,7 @@ def _whole_part(tokens: tuple[Token, ...], marks: set[int], digits: str, *, grou
 
 
 def _decimals(tokens: tuple[Token, ...], marks: set[int], digits: str) -> str:
-    """The point and what follows it: `#` drops the zeros at the end, `?` has spaces for them."""
+    """The point and the digits behind it: `#` drops zeros at the end, `?` replaces them by spaces."""
     places = [at for at, token in enumerate(tokens) if token.kind == "digit"]
     needed = max((number for number, at in enumerate(places, 1) if tokens[at].text == "0"), default=0)
     kept = max(needed, len(digits.rstrip("0")))
@@ -243,7 +247,7 @@ def _scientific(value: Decimal, section: Section) -> str:
 
 
 def _general(value: Decimal) -> str:
-    """A number without a format. A whole one is shown with all its digits: none of them is left out."""
+    """A number without a format. A whole number is shown with all its digits."""
     if value == value.to_integral_value() and value < _LARGEST:
         return f"{value.quantize(Decimal(1), context=_EXACT):f}"
     if not _SMALLEST <= value < _LARGEST:

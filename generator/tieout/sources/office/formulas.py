@@ -1,4 +1,4 @@
-"""Values that formulas gave, against what they are reckoned of: sums and differences alone are reckoned."""
+"""Compares stored values with their formulas; only sums and differences are calculated."""
 
 import re
 from decimal import Decimal
@@ -17,14 +17,14 @@ _MOST = 1_000_000
 
 
 class Reckoning:
-    """Reckons the sums of a sheet anew."""
+    """Calculates the sums of a sheet again."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._cells = sheet.cells
         self._left = _MOST
 
     def due(self, cell: Cell) -> Decimal | None:
-        """What a cell's sum makes, where its value is another; None where it holds or is of another kind."""
+        """The result of a cell's sum where its stored value differs; None where it agrees or is no sum."""
         if cell.number is None or not cell.formula or len(cell.formula) > _LONGEST:
             return None
         formula = cell.formula.replace(" ", "").removeprefix("=")
@@ -44,7 +44,7 @@ class Reckoning:
         return total if at and off > max(largest, abs(cell.number)) * _OFF else None
 
     def _part(self, term: re.Match[str]) -> Decimal | None:
-        """What a term of a formula is; None where a cell of it is no number."""
+        """The value of a term of a formula; None where one of its cells is no number."""
         total = Decimal(0)
         for reference in (term["sum"] or term["cell"]).split(","):
             area = area_of(reference)

@@ -1,4 +1,4 @@
-"""Files of Office that are not read, each told by what it holds, with what to do."""
+"""Office files that are not supported, each with an error that says what to do."""
 
 from tieout.core import Place
 from tieout.document import Document
@@ -23,7 +23,7 @@ _STREAMS = {
 
 
 class OtherOffice:
-    """Known by how compound files and archives begin, after all that can be read of them."""
+    """Recognised by how compound files and archives begin; asked after all supported formats."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a document of an older Office, an encrypted one, or another archive."""

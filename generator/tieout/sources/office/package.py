@@ -1,6 +1,6 @@
-"""The zip archive that a document of Office is (ISO/IEC 29500-2): its parts, read within bounds.
+"""The zip archive of an Office document (ISO/IEC 29500-2): its parts, read within bounds.
 
-Nothing in it is run, no address in it is asked, and no archive in it is opened.
+Nothing in it is run, no address in it is opened, and no archive inside it is unpacked.
 """
 
 import io
@@ -28,14 +28,14 @@ _RELATIONS = "{*}Relationship"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to: the last word of the kind, and the name of the other part."""
+    """A reference from one part to another: the last word of its kind, and the other part's name."""
 
     kind: str
     part: str
 
 
 class Package:
-    """An archive's parts. Each is read when it is asked for; what is read in all has a bound."""
+    """An archive's parts. Each is read when asked for; the total size that may be read is bounded."""
 
     def __init__(self, data: bytes, shown: str) -> None:
         self._shown = shown
@@ -55,7 +55,7 @@ class Package:
         return name.casefold() in self._parts
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises InputError where it is not there, is damaged or never ends."""
+        """The bytes of a part. Raises InputError where it is missing, damaged or too large."""
         part = self._parts.get(name.casefold())
         if part is None:
             raise self.damaged()
@@ -74,10 +74,10 @@ class Package:
         return self.parsed(self.read(name))
 
     def parsed(self, data: bytes) -> etree._Element:
-        """The root element of XML, in which no entity is replaced and nothing is fetched.
+        """The root element of XML, with no entity replaced and nothing fetched.
 
-        Raises InputError where it is no XML, declares entities, or has too many elements: they are counted by
-        their tags before any is made, since a tree takes many times what its text does.
+        Raises InputError where it is no XML, declares entities, or has too many elements. These are counted
+        by their tags before parsing, since a tree takes many times the memory of its text.
         """
         if data.count(b"<") > 2 * MAX_ELEMENTS:
             raise self.too_large(f"a part of the file has more than {MAX_ELEMENTS:,} elements")
@@ -91,7 +91,9 @@ class Package:
         return root
 
     def walked(self, name: str, *tags: str) -> Iterator[etree._Element]:
-        """The elements of a part with these local names, each as it ends; what is in it is then let go."""
+        """The elements of a part with these local names, each when it ends; its content is
+        freed afterwards.
+        """
         source = io.BytesIO(self.read(name))
         wanted = [f"{{*}}{tag}" for tag in tags]
         try:
@@ -107,7 +109,9 @@ class Package:
             raise self.damaged() from None
 
     def refuse_declarations(self, name: str) -> None:
-        """Raises InputError where a part that is walked declares a type, and with it perhaps entities."""
+        """Raises InputError where a part that is read piece by piece has a document type, which may declare
+        entities.
+        """
         part = self._parts.get(name.casefold())
         if part is None:
             raise self.damaged()
@@ -120,7 +124,7 @@ class Package:
             raise self.declares()
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """What a part refers to within the file, by id; what is elsewhere is left out."""
+        """The parts to which a part refers, by id; addresses outside the file are left out."""
         folder = dirname(name)
         stem = name[len(folder) + 1 :] if folder else name
         own = join(folder, "_rels", f"{stem}.rels")
@@ -136,7 +140,7 @@ class Package:
         return found
 
     def damaged(self) -> InputError:
-        """The error of a file that does not hold together."""
+        """The error for a damaged file."""
         return refused(
             Place(self._shown),
             "damaged",
@@ -145,7 +149,7 @@ class Package:
         )
 
     def declares(self) -> InputError:
-        """The error of a file that declares entities, which no document of Office does."""
+        """The error for a file that declares entities, which no Office document does."""
         return refused(
             Place(self._shown),
             "entities",
@@ -154,12 +158,12 @@ class Package:
         )
 
     def too_large(self, what: str) -> InputError:
-        """The error of a file that goes beyond what is read."""
+        """The error for a file that is too large."""
         return refused(Place(self._shown), "too-large", what, "Is it the right file?")
 
 
 def main_part(data: bytes) -> str:
-    """The main part of an archive by its name: `xl/workbook.xml`, `word/document.xml`; nothing of another."""
+    """The main part of an archive, by its name: `xl/workbook.xml`, `word/document.xml`; "" for any other."""
     if not data.startswith(MAGIC):
         return ""
     try:

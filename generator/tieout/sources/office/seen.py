@@ -1,4 +1,4 @@
-"""What a person sees of a sheet: its rows of cells as they are shown, without what is hidden."""
+"""What a person sees of a sheet: the rows of visible cells as they are shown."""
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from tieout.sources.office.formats import number_shown, text_shown
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell that is seen, in the columns [start, end) and over `down` rows of those that are seen.
+    """A visible cell, in the columns [start, end) and over `down` of the visible rows.
 
-    `ruled` says that a rule is drawn above it, `below` that one is below.
+    `ruled`: a rule is drawn above it; `below`: one is drawn below it.
     """
 
     cell: Cell
@@ -31,9 +31,9 @@ class Shown:
 
 @dataclass(slots=True)
 class Seen:
-    """The rows of a sheet in which anything is seen, or nothing where a row is blank.
+    """The visible rows of a sheet that hold anything; a blank row is empty.
 
-    `hidden` are cells that have something in them and show nothing.
+    `hidden` are cells with content that show nothing.
     """
 
     name: str
@@ -42,12 +42,12 @@ class Seen:
 
     @property
     def widest(self) -> int:
-        """How many cells its longest row has."""
+        """The number of cells in its longest row."""
         return max(map(len, self.rows), default=0)
 
 
 def seen_of(sheet: Sheet, *, since_1904: bool) -> Seen:
-    """What is seen of a sheet."""
+    """The visible part of a sheet."""
     seen = Seen(sheet.name)
     texts: dict[tuple[int, int], tuple[tuple[Run, ...], bool]] = {}
     anchors = {(area[0], area[1]): area for area in sheet.merged}
@@ -92,7 +92,7 @@ def seen_of(sheet: Sheet, *, since_1904: bool) -> Seen:
 
 
 def _shown(cell: Cell, since_1904: bool) -> tuple[tuple[Run, ...], bool]:
-    """The letters that a cell shows, and whether they are of a number."""
+    """The text that a cell shows, and whether it is a number."""
     if cell.number is not None:
         text = number_shown(cell.number, cell.style.format, since_1904=since_1904)
         return ((text, cell.style.raised),), True
@@ -106,7 +106,7 @@ def _text(runs: tuple[Run, ...]) -> str:
 
 
 def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """The cells with something in them that a merged area covers."""
+    """The cells with content that a merged area covers."""
     found: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merged:
         inside = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
@@ -115,7 +115,7 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
 
 
 def _is_seen(sheet: Sheet, area: tuple[int, int, int, int]) -> bool:
-    """Whether any of an area is seen."""
+    """Whether any part of an area is visible."""
     top, left, bottom, right = area
     rows = any(row not in sheet.hidden_rows for row in range(top, bottom + 1))
     return rows and any(not sheet.hides_column(column) for column in range(left, right + 1))
@@ -124,7 +124,7 @@ def _is_seen(sheet: Sheet, area: tuple[int, int, int, int]) -> bool:
 def _first_row(
     sheet: Sheet, at: tuple[int, int], anchors: dict[tuple[int, int], tuple[int, int, int, int]]
 ) -> int:
-    """The first row of a cell that is seen: those above it may be hidden."""
+    """The first visible row of a cell that spans rows, of which the upper ones may be hidden."""
     bottom = anchors[at][2] if at in anchors else at[0]
     return next((row for row in range(at[0], bottom + 1) if row not in sheet.hidden_rows), at[0])
 
@@ -134,7 +134,7 @@ def _columns(
     texts: dict[tuple[int, int], tuple[tuple[Run, ...], bool]],
     anchors: dict[tuple[int, int], tuple[int, int, int, int]],
 ) -> list[int]:
-    """The columns in which anything stands; those that are blank or hidden are none."""
+    """The visible columns with any content."""
     found: set[int] = set()
     for at in texts:
         right = anchors[at][3] if at in anchors else at[1]
@@ -143,5 +143,5 @@ def _columns(
 
 
 def _blank_between(sheet: Sheet, above: int, below: int) -> bool:
-    """Whether a row between two is seen, and blank."""
+    """Whether a row between two others is visible and blank."""
     return any(row not in sheet.hidden_rows for row in range(above + 1, min(below, above + 2_000)))

@@ -1,4 +1,4 @@
-"""Sheets as a page of HTML: what stands alone is a paragraph, and what stands beside each other a table."""
+"""Sheets as an HTML page: cells that stand alone become paragraphs, the others tables."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ Row = list[Shown]
 
 
 def page_of(sheets: Sequence[Seen]) -> str:
-    """The page of a workbook's sheets in their order."""
+    """The page for a workbook's sheets, in order."""
     title = next((shown.text for seen in sheets for row in seen.rows for shown in row), "")
     body = "".join(part for seen in sheets for part in _sheet(seen))
     return frame(title, body)
@@ -36,9 +36,9 @@ def _sheet(seen: Seen) -> Iterator[str]:
 
 
 def _title_beside_heads(row: Row) -> Shown | None:
-    """The title of a sheet where it stands in the corner, with the heads of the columns beside it.
+    """The title in the corner of a sheet, beside the headers of its columns; None where there is none.
 
-    One cell of a workbook has no more room than that; above a table it would stand over it.
+    In the table it would stand over the captions only, so it goes above the table.
     """
     first = row[0]
     heads = len(row) > 1 and not any(
@@ -48,21 +48,21 @@ def _title_beside_heads(row: Row) -> Shown | None:
 
 
 def _titled(title: Shown, name: str) -> Iterator[str]:
-    """A title and, on a line of its own, the unit that is written behind it: `BALANCE SHEETS - USD ($)`."""
+    """A title, and on a line of its own the unit behind it: `BALANCE SHEETS - USD ($)`."""
     text, _, unit = title.text.rpartition(" - ")
     for part in (text, unit) if text else (unit,):
         yield f"<p {_origin(title, name)}>{plain(part)}</p>\n"
 
 
 def _is_titled(seen: Seen) -> bool:
-    """Whether a cell at the top says what the sheet is called, perhaps cut short and numbered."""
+    """Whether a cell at the top has the sheet's name, which may be cut short and numbered."""
     name = " ".join(seen.name.split("_")[0].split()).casefold()
     cells = [shown.text for row in seen.rows[:3] for shown in row[:1]]
     return any(" ".join(text.split()).casefold().startswith(name) for text in cells)
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows that belong together: those behind a blank row begin anew where they have heads."""
+    """The rows of each table: a new one begins behind a blank row if it has column headers."""
     runs = [list(run) for filled, run in groupby(rows, key=bool) if filled]
     blocks: list[list[Row]] = []
     for run in runs:
@@ -74,7 +74,7 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _has_heads(rows: Sequence[Row]) -> bool:
-    """Whether rows begin with heads of columns: texts, days or years right of the labels, no figures."""
+    """Whether rows begin with column headers: texts, days or years right of the captions, no figures."""
     beside = next((row for row in rows if not _is_alone(row)), None)
     if beside is None:
         return False
@@ -83,12 +83,12 @@ def _has_heads(rows: Sequence[Row]) -> bool:
 
 
 def _is_alone(row: Row) -> bool:
-    """Whether a row is a line of text; one right of the labels stands over columns."""
+    """Whether a row is a line of text; text right of the captions stands over columns."""
     return len(row) == 1 and not row[0].start and not row[0].number and not is_figure(row[0].text)
 
 
 def _block(rows: Sequence[Row], name: str) -> Iterator[str]:
-    """Lines above and below the table are paragraphs."""
+    """A table as HTML; lines above and below it are paragraphs."""
     within = [number for number, row in enumerate(rows) if row and not _is_alone(row)]
     first, last = (within[0], within[-1]) if within else (len(rows), len(rows))
     for row in rows[:first]:
@@ -107,7 +107,7 @@ def _paragraphs(row: Row, name: str) -> Iterator[str]:
 
 
 def _rows(rows: Sequence[Row], name: str) -> Iterator[str]:
-    """The rows of a table; cells of rows above may reach into one."""
+    """The rows of a table as HTML; cells of rows above may reach into one."""
     reaching: list[tuple[int, int, int]] = []
     for row in rows:
         if not row:
@@ -153,7 +153,7 @@ def _origin(shown: Shown, name: str) -> str:
 
 
 def _content(shown: Shown) -> str:
-    """The letters of a cell; spaces before them set a label in, and are kept."""
+    """The text of a cell as HTML; spaces before it indent a caption and are kept."""
     parts: list[str] = []
     for text, raised in shown.runs:
         if not parts:

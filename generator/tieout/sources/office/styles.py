@@ -29,7 +29,7 @@ _WHITE_INDEXED, _WHITE_THEME = ("1", "9"), "0"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. `white` says that white letters stand on white, which nobody sees."""
+    """How a cell looks. `white`: white letters on white, which are invisible."""
 
     format: str = "General"
     bold: bool = False
@@ -78,7 +78,7 @@ def styles_of(root: etree._Element) -> tuple[Style, ...]:
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Whether a mark such as bold is there and not said to be off."""
+    """Whether a property such as bold is present and not switched off."""
     return element is not None and element.get("val") not in ("0", "false", "none")
 
 

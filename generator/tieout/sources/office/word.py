@@ -50,7 +50,7 @@ _TELLS = {
 
 
 class Word:
-    """Known by the part that a Word document has."""
+    """Recognised by the main part of a Word document."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a Word document of Office Open XML."""
@@ -61,7 +61,7 @@ class Word:
         return _made(data, shown).document(shown)
 
     def page(self, data: bytes, shown: str) -> Page:
-        """The page that is made of the document."""
+        """The page made of the document."""
         return _made(data, shown).page(shown)
 
 
@@ -83,7 +83,7 @@ def _made(data: bytes, shown: str) -> Made:
 
 
 def _as_seen(package: Package, told: Counter[str]) -> tuple[io.BytesIO, dict[CellAt, str]]:
-    """The document's archive with its text as it is seen and nothing else, and the looks of its cells."""
+    """The document's archive with only its visible text, and the looks of its cells."""
     styles = package.xml("word/styles.xml") if "word/styles.xml" in package else None
     changes = Changes(hiding_styles(styles) if styles is not None else frozenset(), told)
     done = io.BytesIO()
@@ -110,13 +110,13 @@ def _no_picture(_: object) -> list[object]:
 
 
 def _typed(found: re.Match[str]) -> str:
-    """Paragraphs with tabs in them, one below the other, as text that was typed: a table set with tabs."""
+    """Paragraphs with tabs in them as preformatted text: they form a table."""
     lines = [one["text"].lstrip("\n") for one in _PARAGRAPH.finditer(found[0])]
     return "<pre>" + "\n".join(lines) + "</pre>"
 
 
 def _with_origins(html: str, looks: Mapping[CellAt, str]) -> str:
-    """The page with where each cell and paragraph stands in the document, counted from 1, and its look."""
+    """The page, where each cell and paragraph has its place in the document (from 1) and its look."""
     tables = rows = cells = paragraphs = depth = 0
 
     def put(found: re.Match[str]) -> str:

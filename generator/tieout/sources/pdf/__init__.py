@@ -1,4 +1,4 @@
-"""PDF with a text layer as a source: letters become tables and paragraphs by where they stand."""
+"""PDF with a text layer as a source: letters become tables and paragraphs by their positions."""
 
 from tieout.sources.pdf.reader import Pdf
 

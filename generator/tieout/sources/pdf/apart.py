@@ -1,7 +1,7 @@
-"""A PDF or a picture is read in a process of its own, whose time and memory have a bound.
+"""Reads PDFs and pictures in a process of their own, with bounds on time and memory.
 
-The libraries that read them are written in C: what a file does to one, it does to that process alone. It is
-given the file through its standard input and answers through its standard output, in JSON.
+The libraries that read them are written in C, so a file can harm only that process. It gets the file through
+standard input and answers through standard output, in JSON.
 """
 
 import base64
@@ -20,7 +20,7 @@ _WORKER = "tieout.sources.pdf.worker"
 
 
 def made_apart(data: bytes, shown: str) -> Made:
-    """The page that is made of a PDF or a picture. Raises InputError where nothing of it can be read."""
+    """The page made of a PDF or a picture. Raises InputError where nothing of it can be read."""
     said = json.loads(_asked(data, shown))
     if refusal := said.get("refused"):
         raise refused(Place(shown), *refusal)
@@ -28,7 +28,7 @@ def made_apart(data: bytes, shown: str) -> Made:
 
 
 def cuts_apart(data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
-    """For each row of places of a PDF its picture, as PNG; None where there is none."""
+    """For each row of places in a PDF its picture, as PNG; None where there is none."""
     try:
         asked = data + json.dumps([list(row) for row in rows]).encode()
         said = json.loads(_asked(asked, "", "--cuts", str(len(data))))

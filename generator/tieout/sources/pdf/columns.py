@@ -1,4 +1,4 @@
-"""The cells of a table: which columns each piece of its rows stands in."""
+"""Finds the columns of a table, and the columns in which each piece of its rows stands."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,14 +16,14 @@ _SLACK = 0.5
 
 
 def table_of(region: Region, rules: Sequence[Rule]) -> Table:
-    """The table that a region is, with the rules of its page."""
+    """The table in a region, using the rules drawn on its page."""
     with_runs(region)
     region.rows = with_whole_labels(region.rows, region.zone)
     return _Table(region, rules).done()
 
 
 class _Table:
-    """Puts the pieces of a region into columns, which its figures and the texts beside them make."""
+    """Puts the pieces of a region into columns, which follow from its figures and the texts beside them."""
 
     def __init__(self, region: Region, rules: Sequence[Rule]) -> None:
         self._region = region
@@ -48,7 +48,7 @@ class _Table:
         self._labels_end = min((left for left, _ in self.columns), default=region.right)
 
     def done(self) -> Table:
-        """The table."""
+        """The finished table."""
         region = self._region
         heads = Heads(self._wide, region.left, self._labels_end, self._rules)
         above = {id(row): cells for row, cells in heads.placed([row for row in region.rows if row.head])}
@@ -62,7 +62,7 @@ class _Table:
         return Table(tuple(rows), self.columns)
 
     def _extents(self, body: Sequence[Row]) -> list[Span]:
-        """The columns as far as their signs reach."""
+        """The columns with the signs of their figures."""
         wide = list(self.columns)
         for row in body:
             for piece in row.figures:
@@ -92,7 +92,7 @@ class _Table:
             yield Cell(first + 1, last + 2, (piece,), ruled)
 
     def _is_ruled(self, piece: Piece, row: Row, above: Row | None) -> bool:
-        """Whether a rule is drawn between a figure and the row above; a double one ends that row."""
+        """Whether a rule is drawn between a figure and the row above; a double rule ends that row."""
         if above is None or not piece.figure:
             return False
         top, size = above.line.base, row.line.size
@@ -108,7 +108,7 @@ class _Table:
 
 
 def _with_ends(row: Row, figures: Sequence[Span]) -> Iterator[Piece]:
-    """The pieces of a row; a figure that stands close behind its label is one of its own."""
+    """The pieces of a row; a figure directly behind its label is a piece of its own."""
     for piece in row.pieces:
         parts = None
         if not piece.figure:
@@ -118,7 +118,7 @@ def _with_ends(row: Row, figures: Sequence[Span]) -> Iterator[Piece]:
 
 
 def _second_labels(body: Sequence[Row], labels: Sequence[Span], first: float) -> list[Span]:
-    """Columns of texts between the labels and the figures, such as one of notes."""
+    """Columns of texts between labels and figures, such as a column of notes."""
     found = _apart(
         [span_of(piece) for piece in row.pieces[1:] if piece.right <= first and not piece.figure]
         for row in body
@@ -132,7 +132,7 @@ def _cores(row: Row) -> list[Span]:
 
 
 def _apart(spans: "Iterator[list[Span]]") -> list[Span]:
-    """The places that overlap put together."""
+    """The spans, with overlapping ones joined."""
     done: list[Span] = []
     for left, right in sorted(span for some in spans for span in some):
         if done and left < done[-1][1]:
@@ -143,7 +143,7 @@ def _apart(spans: "Iterator[list[Span]]") -> list[Span]:
 
 
 def _best(span: Span, columns: Sequence[Span]) -> int | None:
-    """The column that a place overlaps most, or the nearest one; None left of all of them."""
+    """The column that a span overlaps most, or the nearest one; None left of all columns."""
     if not columns or span[1] <= columns[0][0] - 2 * (columns[0][1] - columns[0][0]):
         return None
     return max(range(len(columns)), key=lambda at: overlap(span, columns[at]))

@@ -1,4 +1,4 @@
-"""What a page draws besides text: rules, and the fields of colour that lie under text or over it."""
+"""Drawings on a page besides text: rules, and fields of colour under or over text."""
 
 import ctypes
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A box that is filled: `order` is when it is drawn, `white` whether it is as white as paper."""
+    """A filled box. `order` is its place in the order of drawing; `white`: it is as white as paper."""
 
     order: int
     box: Box
@@ -30,9 +30,9 @@ class Field:
 
 @dataclass(slots=True)
 class Drawn:
-    """A page's drawing, in its own coordinates. `orders` says when each text is drawn, by its address.
+    """The drawings of a page, in its own coordinates. `orders` gives the order of each text, by its address.
 
-    `lines` are the thin ones, each part that is drawn for itself.
+    `lines` are the thin boxes, each part separately.
     """
 
     orders: dict[int, int] = field(default_factory=dict)
@@ -56,7 +56,7 @@ def drawn_of(page: Any) -> Drawn:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """The objects of a page in the order in which they are drawn, those in forms at their form's place."""
+    """The objects of a page in the order of drawing; those in forms stand in their form's place."""
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     waiting: list[tuple[Any, Matrix, int]] = [
         (pdfium.FPDFPage_GetObject(page, at), _SAME, 0) for at in reversed(range(count))
@@ -134,7 +134,7 @@ def _path(one: Any, matrix: Matrix, order: int, drawn: Drawn) -> None:
 
 
 def _is_white(one: Any, color: Any) -> bool | None:
-    """Whether a colour is as white as paper; None where it is not seen."""
+    """Whether a colour is as white as paper; None where it is invisible."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not color(one, red, green, blue, alpha) or not alpha.value:
         return None
@@ -142,7 +142,7 @@ def _is_white(one: Any, color: Any) -> bool | None:
 
 
 def _shapes(one: Any, matrix: Matrix) -> Iterator[tuple[Box, bool]]:
-    """The boxes around a path's parts, each with whether its sides are straight and along the page."""
+    """The boxes around a path's parts, each with whether its sides are straight and parallel to the page."""
     points: list[tuple[float, float]] = []
     straight = True
     for at in range(min(pdfium.FPDFPath_CountSegments(one), _MOST_SEGMENTS)):
@@ -161,7 +161,7 @@ def _shapes(one: Any, matrix: Matrix) -> Iterator[tuple[Box, bool]]:
 
 
 def _along(points: list[tuple[float, float]]) -> bool:
-    """Whether the last side of a path goes along the page or up it."""
+    """Whether the last side of a path is horizontal or vertical."""
     if len(points) == 1:
         return True
     (x, y), (u, v) = points[-2:]

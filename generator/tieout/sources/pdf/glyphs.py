@@ -1,4 +1,4 @@
-"""The glyphs of a page: those that a person sees, turned upright, with what was left out counted."""
+"""The visible glyphs of a page, turned upright; what is left out is counted."""
 
 import ctypes
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _BLANKS = frozenset((0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x300
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the letters of one text of a page have in common."""
+    """What the letters of one text on a page have in common."""
 
     order: int
     size: float
@@ -40,14 +40,14 @@ class _Look:
 
 
 class TooManyGlyphsError(Exception):
-    """A page has more letters than anybody reads."""
+    """Raised for a page with more letters than anybody reads."""
 
 
 def sheets_of(page: Any, number: int, told: Told) -> list[Sheet]:
-    """The letters of a page of a PDF, on a sheet for each way in which text is turned, upright on it.
+    """The letters of a PDF page, on one upright sheet for each direction of text.
 
-    `page` is pdfium's, `number` counts from 1. Nothing is read of a page whose fonts do not say their
-    letters, or that is a picture: it is added to what is `told`. Raises TooManyGlyphsError.
+    `page` is pdfium's, `number` counts from 1. A page that is a picture, or whose fonts do not name their
+    letters, gives nothing and is added to `told`. Raises TooManyGlyphsError.
     """
     drawn = drawn_of(page)
     text = pdfium.FPDFText_LoadPage(page)
@@ -68,7 +68,7 @@ def sheets_of(page: Any, number: int, told: Told) -> list[Sheet]:
 
 @dataclass(slots=True)
 class _Found:
-    """The letters of a page in its own coordinates, each with the turns of its text."""
+    """The letters of a page in its own coordinates, each with the rotation of its text."""
 
     area: Box
     glyphs: list[tuple[int, Glyph]]
@@ -78,7 +78,7 @@ class _Found:
 
 
 class _Reader:
-    """Goes through the letters of a page once."""
+    """Reads the letters of a page once."""
 
     def __init__(self, page: Any, text: Any, drawn: Drawn) -> None:
         self._page, self._text, self._drawn = page, text, drawn
@@ -100,7 +100,7 @@ class _Reader:
                 self._bands.setdefault(band, []).append(one)
 
     def read(self) -> _Found:
-        """The letters that are seen."""
+        """The visible letters."""
         count = pdfium.FPDFText_CountChars(self._text)
         if count > MOST_GLYPHS:
             raise TooManyGlyphsError
@@ -161,7 +161,7 @@ class _Reader:
         )
 
     def _is_seen(self, box: Box, look: _Look) -> bool:
-        """Whether a letter is drawn on the page, in a colour that is seen there, and nothing lies over it."""
+        """Whether a letter is on the page, in a visible colour, and not covered."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         left, bottom, right, top = self._found.area
         if not look.seen or not (left <= x <= right and bottom <= y <= top):
@@ -188,7 +188,7 @@ def _is_in(x: float, y: float, box: Box) -> bool:
 
 
 def _upright(found: _Found, drawn: Drawn, number: int) -> list[Sheet]:
-    """A sheet for each way that the text of a page goes, that which most of it goes first."""
+    """A sheet for each direction of text on a page, the main one first."""
     counts = [sum(turned == one for turned, _ in found.glyphs) for one in range(4)]
     turns = sorted((one for one in range(4) if counts[one]), key=lambda one: -counts[one])
     return [_sheet(found, drawn, number, turned) for turned in turns]
@@ -211,7 +211,7 @@ def _sheet(found: _Found, drawn: Drawn, number: int, turned: int) -> Sheet:
 
 
 def _rules(lines: list[Box], area: Box, turned: int) -> Iterator[Rule]:
-    """The rules along the text of a sheet, each whole: many tools draw one in a part for each cell."""
+    """The horizontal rules of a sheet, joined: many tools draw one part for each cell."""
     boxes = (turn(one, area, turned) for one in lines)
     parts = sorted(
         (round((top + bottom) / 2, 1), left, right)
@@ -227,7 +227,7 @@ def _rules(lines: list[Box], area: Box, turned: int) -> Iterator[Rule]:
 
 
 def _touching(parts: list[tuple[float, float, float]]) -> Iterator[list[tuple[float, float, float]]]:
-    """Parts of rules, each its height and how far it reaches: those that touch together."""
+    """Groups of rule parts that touch each other; a part is its height and its two ends."""
     together: list[tuple[float, float, float]] = []
     end = 0.0
     for part in parts:
@@ -242,7 +242,7 @@ def _touching(parts: list[tuple[float, float, float]]) -> Iterator[list[tuple[fl
 
 
 def turn(box: Box, area: Box, turned: int) -> Box:
-    """A box of a page as left, top, right, bottom of its sheet, whose text goes from left to right."""
+    """A box on a page as left, top, right, bottom on its upright sheet."""
     left, bottom, right, top = box
     if turned == 0:
         return left - area[0], area[3] - top, right - area[0], area[3] - bottom

@@ -1,4 +1,4 @@
-"""The heads of a table: over which columns each stands, and which lines make one."""
+"""Column headers in a PDF: over which columns each stands, and which lines form one header."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,10 +23,10 @@ _LEADING = 1.3
 
 
 class Heads:
-    """Places heads from the lowest row up: the lowest stand over a column each, and say how wide it is.
+    """Places headers from the lowest row up: those over one column each show how wide it is.
 
-    `wide` are the columns as far as their figures reach, `left` is where the table begins and `labels_end`
-    where its labels end.
+    `wide` are the columns as wide as their figures, `left` is where the table begins, and `labels_end` where
+    its labels end.
     """
 
     def __init__(self, wide: Sequence[Span], left: float, labels_end: float, rules: Sequence[Rule]) -> None:
@@ -35,11 +35,11 @@ class Heads:
         self._rules = rules
         # The rows that are placed, the lowest first.
         self._placed: list[tuple[Row, list[Cell]]] = []
-        # For each of them the columns that have a head of their own.
-        self._own: list[set[int]] = []
+        # The columns that have a head of their own, in whichever of those rows.
+        self._headed: set[int] = set()
 
     def placed(self, rows: Sequence[Row]) -> list[tuple[Row, list[Cell]]]:
-        """The rows of heads from top to bottom with their cells, each head at its last line."""
+        """The rows of headers from top to bottom with their cells; each header is at its last line."""
         for row in reversed(rows):
             self._placed.append((row, in_columns(self._cells(row))))
         self._placed.reverse()
@@ -49,7 +49,9 @@ class Heads:
         return [(row, cells) for row, cells in self._placed if cells]
 
     def _cells(self, row: Row) -> list[Cell]:
-        """The cells of a row: its rule, its next line or its middle say which columns each is of."""
+        """The cells of a row of headers. The rule below it, its next line or its middle decides on its
+        columns.
+        """
         size = row.line.size
         rules = [rule for rule in self._rules if -0.1 * size < rule.at - row.line.base < _BELOW * size]
         near = min((rule.at for rule in rules), default=0.0)
@@ -70,7 +72,7 @@ class Heads:
     # Lines of one head ----------------------------------------------------------------------------------
 
     def _below(self, piece: Piece, row: Row) -> list[Cell]:
-        """The cells in the next line of a head, as close as lines are and below it; no rule is between."""
+        """The cells in the next line of the same header: directly below, with no rule between."""
         for lower, cells in reversed(self._placed):
             if lower.line.base - row.line.base > _LEADING * max(row.line.size, lower.line.size):
                 break
@@ -87,7 +89,7 @@ class Heads:
         )
 
     def _by_lines(self, piece: Piece, row: Row) -> list[Piece]:
-        """A text that stands over the next lines of two heads in two, where it has a gap between these."""
+        """A text over the next lines of two headers, divided at its gap between them."""
         met = self._below(piece, row)
         for left, right in pairwise(piece.words):
             if right.left - left.right < _SPLIT * piece.size:
@@ -99,7 +101,7 @@ class Heads:
         return [piece]
 
     def _lead_down(self, number: int) -> None:
-        """Puts the lines of a row to the next ones of their heads."""
+        """Joins the lines of a row to the next lines of their headers."""
         row, cells = self._placed[number]
         for cell in list(cells):
             for lower, others in self._placed[number + 1 :]:
@@ -119,7 +121,7 @@ class Heads:
                 break
 
     def _spread(self) -> None:
-        """A text alone below the heads, such as a unit, is of all the columns in whose middle it stands."""
+        """Spreads a text alone below the headers, such as a unit, over all columns whose middle it is at."""
         if not self._placed:
             return
         *above, (row, cells) = self._placed
@@ -143,9 +145,9 @@ class Heads:
     # Columns --------------------------------------------------------------------------------------------
 
     def _widen(self, pieces: Sequence[Piece], ranges: Sequence[tuple[int, int]]) -> None:
-        """Takes note of what heads say of their columns."""
+        """Widens columns by the headers that stand over them."""
         alone = [(piece, first) for piece, (first, last) in zip(pieces, ranges, strict=True) if first == last]
-        self._own.append({at for _, at in alone})
+        self._headed.update(at for _, at in alone)
         for piece, at in alone:
             left, right = self._wide[at]
             low = self._wide[at - 1][1] if at else 0.0
@@ -153,12 +155,12 @@ class Heads:
             self._wide[at] = (min(left, max(piece.left, low)), max(right, min(piece.right, high)))
 
     def _is_beside(self, piece: Piece) -> bool:
-        """Whether a text in a row of heads stands over the labels: it ends there, nearer to their begin."""
+        """Whether a text in a row of headers stands over the labels."""
         room = self._labels_end - piece.right
         return room >= -_SLACK and piece.left - self._left <= room
 
     def _under(self, piece: Piece, pieces: Sequence[Piece], rules: Sequence[Rule]) -> tuple[Span, bool]:
-        """How far a head reaches, and whether a rule below it says so."""
+        """How far a header reaches, and whether a rule below it shows that."""
         for rule in rules:
             inside = rule.left - _SLACK <= piece.middle <= rule.right + _SLACK
             others = any(rule.left < one.middle < rule.right for one in pieces if one is not piece)
@@ -201,7 +203,7 @@ class Heads:
     def _range(
         self, piece: Piece, row: Row, n: int, owners: dict[int, int], range_: tuple[int, int]
     ) -> tuple[int, int]:
-        """The columns of a head without a rule: those of its next line, or those that its middle says."""
+        """The columns of a header without a rule: those of its next line, or those whose middle it is at."""
         found = self._centered(piece, n, owners, range_)
         met = self._below(piece, row)
         if len(met) != 1 or not _is_set_to(piece, met[0]):
@@ -223,7 +225,7 @@ class Heads:
     def _centered(
         self, piece: Piece, n: int, owners: dict[int, int], range_: tuple[int, int]
     ) -> tuple[int, int]:
-        """The columns around those that a head stands over whose middle is nearest to its own."""
+        """The range of columns whose middle is nearest to the header's, among those around its own."""
         first, last = range_
         low, high = first, last
         while low > 0 and owners.get(low - 1, n) == n:
@@ -240,7 +242,7 @@ class Heads:
             (a, b)
             for a in range(low, first + 1)
             for b in range(last, high + 1)
-            if any(own.issuperset(range(a, b + 1)) for own in self._own)
+            if self._headed.issuperset(range(a, b + 1))
         ]
         nearest = min(map(off, options), default=off(range_))
         # Of those that are as near the widest: what is between two others is of neither.
@@ -258,7 +260,7 @@ def _span(cell: Cell) -> Span:
 
 
 def _is_set_to(piece: Piece, cell: Cell) -> bool:
-    """Whether a line has the left, the right or the middle of the one below it."""
+    """Whether a line is aligned left, right or centered with the one below it."""
     left, right = _span(cell)
     off = (left - piece.left, right - piece.right, (left + right) / 2 - piece.middle)
     return any(abs(one) < _NEARER * piece.size for one in off)
@@ -269,13 +271,13 @@ def _is_dated(piece: Piece) -> bool:
 
 
 def _is_open(pieces: Sequence[Piece]) -> bool:
-    """Whether a bracket is open at the end of a text."""
+    """Whether a text ends inside an open bracket."""
     text = "".join(piece.text for piece in pieces)
     return text.count("(") > text.count(")")
 
 
 def _touching(rules: Sequence[Rule]) -> list[Rule]:
-    """The rules from left to right, those that are drawn in parts put together."""
+    """The rules from left to right, with parts of one rule joined."""
     done: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.left):
         if done and rule.left - done[-1].right < _TOUCHING:
@@ -287,7 +289,7 @@ def _touching(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _by_rules(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
-    """A text of heads in as many as there are rules below it, or parts of one that are drawn by cell."""
+    """A text of headers, divided by the rules below it, or by a rule's parts drawn by cell."""
     ends = sorted((rule.left, rule.right) for rule in rules)
     for (_, end), (begin, _) in pairwise(ends):
         if piece.left < end and begin < piece.right and end <= begin:

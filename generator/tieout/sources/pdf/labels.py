@@ -1,4 +1,4 @@
-"""Labels that are broken over several lines: those of one label stand closer than rows do, and are full."""
+"""Joins labels that are broken over several lines: these are closer than rows, and full."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,11 +11,10 @@ _CLOSER, _BLANK = 0.93, 0.25
 
 
 def with_whole_labels(rows: Sequence[Row], zone: float) -> list[Row]:
-    """The rows of a table whose figures begin at `zone`, each with its whole label.
+    """The rows of a table with whole labels; its figures begin at `zone`.
 
-    A line goes on in the next one where that stands closer than two rows do and its first word would not
-    have found room. In tables that are set as closely as lines nothing is put together: there the words say
-    it, which the layout knows.
+    A line continues in the next one if that is closer than two rows and its first word would not have fitted.
+    In tables set as closely as lines nothing is joined: there the layout decides by words.
     """
     pitch = _pitch(rows)
     labels = (row.pieces[0].right for row in rows if not row.head and not row.pieces[0].figure)
@@ -30,7 +29,7 @@ def with_whole_labels(rows: Sequence[Row], zone: float) -> list[Row]:
 
 
 def _pitch(rows: Iterable[Row]) -> float:
-    """How far apart rows of figures stand that follow each other."""
+    """The distance of neighbouring rows of figures."""
     found: list[float] = []
     last: Row | None = None
     for row in rows:

@@ -1,4 +1,4 @@
-"""Letters become lines and words: by the line that they stand on, and by the gaps between them."""
+"""Makes lines and words of letters: by their base lines, and by the gaps between them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ LOST = "\ufffd"
 class Word:
     """Letters without a gap. `parts` are its texts, each with whether it is raised.
 
-    `sure` is False of a word of a scan that not all readings of it have.
+    `sure` is False for a word of a scan on which readings differ.
     """
 
     parts: tuple[tuple[str, bool], ...]
@@ -40,13 +40,13 @@ class Word:
 
     @property
     def text(self) -> str:
-        """Its letters, raised ones too."""
+        """Its letters, raised ones included."""
         return "".join(text for text, _ in self.parts)
 
 
 @dataclass(slots=True)
 class Line:
-    """The words of a line from left to right. `base` is the height that they stand on, `size` their size."""
+    """The words of a line from left to right. `base` is its base line, `size` the size of its letters."""
 
     page: int
     turned: int
@@ -91,7 +91,7 @@ def lines_of(sheet: Sheet) -> list[Line]:
 
 @dataclass(slots=True)
 class _Row:
-    """Letters on one height, and the marks that are raised above them."""
+    """Letters on one base line, and the marks raised above them."""
 
     letters: list[Glyph]
     marks: list[Glyph]
@@ -115,7 +115,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
 
 
 def _with_marks(rows: list[_Row]) -> list[_Row]:
-    """The rows; small letters that stand right behind those of the row below, and over it, are its marks."""
+    """The rows; small letters over and behind those of the row below become that row's raised marks."""
     done: list[_Row] = []
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         if below is None or not _is_over(row, below):
@@ -131,7 +131,7 @@ def _with_marks(rows: list[_Row]) -> list[_Row]:
 
 
 def _with_beside(rows: Iterable[_Row]) -> list[_Row]:
-    """The rows; what stands a little lower, and wholly beside the row above it, is of that row."""
+    """The rows; letters a little lower and beside the row above are joined to it."""
     done: list[_Row] = []
     for row in rows:
         if done and _is_beside(done[-1], row):
@@ -228,7 +228,7 @@ def _word(glyphs: list[Glyph], raised: set[int], size: float) -> Word:
 
 
 def _without_leaders(words: list[Word]) -> Iterator[Word]:
-    """The words without dots that lead from a label to its figures, alone or behind a word."""
+    """The words without the dots that lead from a label to its figures."""
     dotted = [set(word.text) <= {".", "…"} for word in words]
     for word, dots, before, after in zip(
         words, dotted, [False, *dotted[:-1]], [*dotted[1:], False], strict=True

@@ -1,13 +1,13 @@
-"""What is drawn on a page: glyphs, rules and the rest, upright, in points from its upper left corner."""
+"""What is drawn on a page: glyphs, rules and other marks, upright, in points from the upper left corner."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Glyph:
-    """A letter that is seen: its box, the line that it stands on, and the look of its font.
+    """A visible letter: its box, its base line, and the look of its font.
 
-    `text` is empty where its font does not say which letter it is.
+    `text` is "" where the font does not name the letter.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal rule. `parts` is how far each reaches in which it is drawn, as for the cells of a grid."""
+    """A horizontal rule. `parts` are the spans in which it is drawn, such as one for each cell of a grid."""
 
     left: float
     right: float
@@ -32,10 +32,10 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """What is read of a page, turned upright: a page whose text goes two ways is a sheet for each.
+    """The upright content of a page with one direction of text; another direction is another sheet.
 
-    `number` is that of the page, from 1. `turned` is the quarter turns by which its text stands sideways.
-    `blanks` are the places between letters where a blank is set.
+    `number` is that of the page, from 1. `turned` is the number of quarter turns of its text. `blanks` are
+    the places of blanks between letters.
     """
 
     number: int
@@ -49,7 +49,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Told:
-    """What of a document was left out or mended: how often, or on which pages."""
+    """What was left out or repaired in a document: how often, or on which pages."""
 
     unmapped: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A PDF that is open, and its pages: what is damaged, locked or endless is refused."""
+"""Opens a PDF and its pages; damaged, locked or endless ones are refused."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The page that is made of a PDF: its tables and paragraphs in their order, each with its place."""
+"""The page made of a PDF: its tables and paragraphs in order, each with its place."""
 
 from collections.abc import Iterator, Sequence
 
@@ -78,7 +78,7 @@ def _cell(cell: Cell, row: Row, left: float) -> str:
 
 
 def origin(row: Row, pieces: Sequence[Piece]) -> str:
-    """Where pieces stand: the page, and the box in points from its upper left corner."""
+    """The place of pieces: the page, and the box in points from its upper left corner."""
     line = row.line
     box = (
         min(piece.left for piece in pieces),
@@ -104,9 +104,9 @@ def _named(page: int, turned: int, box: tuple[float, float, float, float]) -> st
 
 
 def paragraphs(rows: Sequence[Row], edges: Edges) -> Iterator[list[Row]]:
-    """The lines of prose that belong together: as close as lines are, in one look, each of them full.
+    """The lines of each paragraph: close together, in one look, each full except the last.
 
-    `edges` are where the lines of each page and turn end at the right.
+    `edges` are the right ends of the lines on each page and direction.
     """
     found: list[Row] = []
     for row in rows:
@@ -153,9 +153,9 @@ def _whole(row: Row) -> Piece:
 
 
 def goes_on(before: Table, table: Table, between: Sequence[Row]) -> bool:
-    """Whether a table at the head of a page, without heads, goes on the one at the foot of the last.
+    """Whether a table without headers at the top of a page continues the one at the bottom of the last.
 
-    Between them stand a few short lines at most, such as a heading of the table.
+    At most a few short lines, such as a title, stand between them.
     """
     if table.headed or len(before.columns) != len(table.columns) or not before.headed:
         return False
@@ -165,7 +165,7 @@ def goes_on(before: Table, table: Table, between: Sequence[Row]) -> bool:
 
 
 def with_rest(before: Table, between: Sequence[Row], table: Table) -> Table:
-    """A table that goes on over a page as one: its rows, the lines `between`, the rows of the rest."""
+    """A table that continues over a page as one: its rows, the lines `between`, the further rows."""
     wide = len(before.columns) + 1
     lines = [TableRow(row, (Cell(0, wide, (_whole(row),)),)) for row in between]
     return Table((*before.rows, *lines, *table.rows), before.columns)

@@ -21,7 +21,7 @@ Box = tuple[int, int, int, int]
 
 
 def cuts(data: bytes, rows: Sequence[Sequence[str]]) -> Iterator[bytes | None]:
-    """For each row of places of a PDF its picture, with a little around it; None where there is none.
+    """For each row of places in a PDF its picture, with a margin; None where there is none.
 
     Raises InputError where the file cannot be opened.
     """
@@ -48,7 +48,7 @@ def _cut(opened: Opened, row: Sequence[str]) -> bytes | None:
 
 
 def _drawn(page: Any, turned: int, box: Box) -> bytes | None:
-    """A box of a page, whose text is turned upright as it is read."""
+    """A picture of a box on a page, turned so that its text is upright."""
     area = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, area)
     wide, high = abs(area.right - area.left), abs(area.top - area.bottom)

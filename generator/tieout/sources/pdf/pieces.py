@@ -1,4 +1,4 @@
-"""The pieces of a line: texts apart by wide gaps, and figures with the signs that belong to them."""
+"""Divides a line into pieces: texts with wide gaps between them, and figures with their signs."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +24,9 @@ _NARROW = 0.4
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that belong together. `figure` says that they are an amount or a dash in place of one.
+    """Words that belong together. `figure`: they are an amount or a dash for one.
 
-    `core` is where its digits stand, without the signs around them.
+    `core` is the span of its digits, without signs.
     """
 
     words: tuple[Word, ...]
@@ -55,7 +55,7 @@ class Piece:
 
     @cached_property
     def text(self) -> str:
-        """Its letters on the line, without raised ones."""
+        """Its letters, without raised ones."""
         return self._joined(_on_line(word) for word in self.words)
 
     @property
@@ -99,7 +99,9 @@ def pieces_of(line: Line) -> list[Piece]:
 
 
 def parted(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
-    """A text in two: what ends left of a place, and the words right of it, which have to be an amount."""
+    """A text in two: the part left of a position, and the words right of it, which must be an amount; else
+    None.
+    """
     rest = [word for word in piece.words if word.left >= at]
     before = [word for word in piece.words if word.left < at]
     if piece.figure or not before or not rest or before[-1].right > rest[0].left:
@@ -110,7 +112,7 @@ def parted(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
 
 
 def split(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
-    """A text in two at the gap between its words that is at a place (in points); None where there is none."""
+    """A text in two at the gap between words at a position (in points); None where there is none."""
     before = [word for word in piece.words if word.right <= at]
     rest = [word for word in piece.words if word.right > at]
     if not before or not rest or rest[0].left < at:
@@ -124,7 +126,7 @@ def _piece(words: Sequence[Word]) -> Piece:
 
 
 def _chunks(line: Line) -> Iterator[list[Word]]:
-    """The words of a line between its wide gaps: by the size of its letters, or by that of its other gaps."""
+    """The words of a line between wide gaps: wide compared with its letters, or with its other gaps."""
     gaps = sorted(two.left - one.right for one, two in pairwise(line.words))
     usual = gaps[len(gaps) // 2] if len(gaps) >= _SEVERAL else 0.0
     wide = min(_WIDE * line.size, max(_WIDER * line.size, _TIMES * usual)) if usual else _WIDE * line.size
@@ -145,7 +147,7 @@ def _text(words: Sequence[Word]) -> Piece:
 
 
 def _figures(words: Sequence[Word], size: float) -> list[Piece]:
-    """The amounts that words are; none where any of them is no amount and no sign of one."""
+    """The amounts formed by words; empty where any word is neither an amount nor its sign."""
     found: list[list[Word]] = []
     for word in words:
         text = _on_line(word)
@@ -182,7 +184,7 @@ def _has_digits(words: Iterable[Word]) -> bool:
 
 
 def _goes_on(words: Sequence[Word], word: Word, size: float) -> bool:
-    """Whether digits go on those before them: groups of three, a blank between."""
+    """Whether digits continue those before them, as groups of three after a blank."""
     close = word.left - words[-1].right < _NARROW * size
     before = " ".join(_on_line(one) for one in words)
     return close and _FIRST.fullmatch(before) is not None and _GROUP.fullmatch(_on_line(word)) is not None
@@ -196,7 +198,7 @@ def _figure(words: Sequence[Word]) -> Piece:
 
 
 def _with_signs(pieces: Sequence[Piece], size: float) -> list[Piece]:
-    """The pieces, signs that stand apart put to their amounts."""
+    """The pieces, with separate signs joined to their amounts."""
     done: list[Piece] = []
     opened: Piece | None = None
     for piece in pieces:

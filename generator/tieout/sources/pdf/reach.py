@@ -1,4 +1,4 @@
-"""Over which columns the heads of a row reach, by one another and by the heads below them."""
+"""Decides over which columns the headers of a row reach, by each other and by the headers below."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _SEVERAL = 2
 
 
 def in_order(reaches: Sequence[Reach]) -> list[Reach]:
-    """The reaches of heads from left to right: none begins before the one to its left has ended."""
+    """The spans of headers from left to right: each begins after the one to its left has ended."""
     done: list[Reach] = []
     for first, last in reaches:
         begin = max(first, done[-1][1] + 1) if done else first
@@ -20,7 +20,7 @@ def in_order(reaches: Sequence[Reach]) -> list[Reach]:
 
 
 def as_whole(reaches: Sequence[Reach], below: Sequence[Sequence[Cell]]) -> list[Reach]:
-    """The reaches, each as wide as the heads below it that it is of: a head is of none in part."""
+    """The spans, each widened to whole headers below: a header is never over a part of one."""
     done = list(reaches)
     lower = [(cell.start - 1, cell.end - 2) for cells in below for cell in cells if cell.start]
     for n, (first, last) in enumerate(reaches):
@@ -32,9 +32,9 @@ def as_whole(reaches: Sequence[Reach], below: Sequence[Sequence[Cell]]) -> list[
 
 
 def as_repeated(reaches: list[Reach], below: Sequence[Sequence[Cell]], width: int) -> list[Reach]:
-    """The reaches, all over as many of the `width` columns as one, where the same heads stand below each.
+    """The spans, all over the same number of columns, where the same headers repeat below each.
 
-    Below the years of two quarters those of two half years stand again, with as many columns of changes.
+    Below the years of two quarters those of two half years repeat, with as many columns of changes.
     """
     count = width // len(reaches) if len(reaches) > 1 else 0
     if count < _SEVERAL or count * len(reaches) != width:

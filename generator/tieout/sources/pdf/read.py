@@ -1,4 +1,4 @@
-"""A PDF becomes a page; all of this is done in a process of its own (`tieout.sources.pdf.apart`)."""
+"""Makes a page of a PDF. This runs in a process of its own (`tieout.sources.pdf.apart`)."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ Scan = Callable[[Any, int], list[Line]]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is read of a page, by its number: its lines from top to bottom, and the rules drawn on it."""
+    """The content of a page, with its number: its lines from top to bottom, and its rules."""
 
     number: int
     lines: list[Line]
@@ -39,10 +39,10 @@ class Paper:
 
 
 def made(data: bytes, shown: str, scan: Scan | None = None, without: str = "") -> Made:
-    """The page that is made of a PDF. Raises InputError where nothing of it can be read.
+    """The page made of a PDF. Raises InputError where nothing of it can be read.
 
-    Pages without letters, or whose letters have no names, are read by `scan`; `without` is what has to be
-    installed before there is one.
+    `scan` reads pages without letters, or with letters that have no names. `without` is what has to be
+    installed for that.
     """
     told = Told()
     with Opened(data, shown) as opened:
@@ -59,7 +59,7 @@ def made(data: bytes, shown: str, scan: Scan | None = None, without: str = "") -
 
 
 def set_out(papers: Sequence[Paper]) -> str:
-    """The page that is made of the lines of all pages: tables and paragraphs in their order."""
+    """The page for the lines of all PDF pages: tables and paragraphs in order."""
     bare = list(_without_numbers([paper.lines for paper in papers]))
     blocks: list[Block] = []
     for paper, some in zip(papers, bare, strict=True):
@@ -108,7 +108,7 @@ def _blocks(paper: Paper, lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _add(blocks: list[Block], more: list[Block]) -> None:
-    """Puts the blocks of a page behind those before it; a table may go on from page to page."""
+    """Adds the blocks of a page to those before; a table may continue from page to page."""
     last = blocks[-1] if blocks else None
     at = next((n for n, one in enumerate(more[:2]) if isinstance(one, Table)), None)
     # A heading at the foot of a page, below a table, is of what follows.
@@ -128,7 +128,7 @@ def _add(blocks: list[Block], more: list[Block]) -> None:
 
 
 def _without_numbers(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The lines of each page without those at its head and foot that count the pages."""
+    """The lines of each page, without page numbers at top and bottom."""
     ends: dict[tuple[int, int, str], list[int]] = {}
     for lines in pages:
         for at, line in _ends(lines):
@@ -140,13 +140,13 @@ def _without_numbers(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
 
 
 def _ends(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    """The first line of a page and its last one."""
+    """The first and the last line of a page."""
     if lines:
         yield from ((0, lines[0]), (-1, lines[-1]))
 
 
 def _counts(at: int, line: Line) -> Iterator[tuple[int, int, str]]:
-    """What lines that count pages have in common: all but a number that is as far from that of the page."""
+    """What lines with page numbers have in common: all but a number at a fixed distance from the page's."""
     text = " ".join(word.text for word in line.words)
     if len(text) > _LONGEST:
         return
@@ -227,7 +227,7 @@ def _findings(told: Told, lines: Sequence[list[Line]], without: str, shown: str)
 
 
 def scanned(pages: Sequence[int], lines: Sequence[list[Line]], shown: str) -> Iterator[Finding]:
-    """What is told of pages that were read as scans, whose lines are among `lines`."""
+    """Findings about pages read as scans, whose lines are among `lines`."""
     if not pages:
         return
     words = [word.text for some in lines for line in some if line.page in pages for word in line.words]

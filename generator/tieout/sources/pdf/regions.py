@@ -1,4 +1,4 @@
-"""Which lines of a page are tables: runs of rows whose figures stand over each other, with their heads."""
+"""Finds the tables on a page: runs of rows whose figures stand in columns, with their headers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ Span = tuple[float, float]
 
 @dataclass(slots=True)
 class Row:
-    """A line with its pieces. `head` says that it stands above the columns and is none of their figures.
+    """A line with its pieces. `head`: it stands above the columns and is no row of figures.
 
-    Where its label is broken, `line` is that of the figures and `ends` that on which the label ends.
+    If its label is broken, `line` is the line of the figures and `ends` the one on which the label ends.
     """
 
     line: Line
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def tabular(self) -> bool:
-        """Whether it is set as a row of figures: behind a text, or nothing else."""
+        """Whether it looks like a row of a table: figures behind a text, or nothing but figures."""
         texts = [piece for piece in self.pieces if not piece.figure]
         figures = self.figures
         return bool(figures) and (not texts or figures[-1].left > texts[0].right)
@@ -52,7 +52,7 @@ class Row:
 
 @dataclass(slots=True)
 class Region:
-    """The rows of a table; `columns` are where its figures stand."""
+    """The rows of a table; `columns` are the spans of its figures."""
 
     rows: list[Row] = field(default_factory=list)
     columns: list[Span] = field(default_factory=list)
@@ -75,12 +75,12 @@ class Region:
 
 
 def _is_first(piece: Piece, row: Row) -> bool:
-    """Whether a figure is the label of its row: `2023  1,200`, `(1)  Includes`."""
+    """Whether a figure is its row's label: `2023  1,200`, `(1)  Includes`."""
     return piece is row.pieces[0] and len(row.pieces) > 1 and not row.pieces[1].figure
 
 
 def regions_of(lines: Iterable[Line]) -> list[Row | Region]:
-    """The lines in their order, those of tables together."""
+    """The lines in order, with those of each table grouped."""
     finder = _Finder()
     for line in lines:
         finder.add(Row(line, pieces_of(line)))
@@ -89,7 +89,7 @@ def regions_of(lines: Iterable[Line]) -> list[Row | Region]:
 
 
 class _Finder:
-    """Goes down the rows of a page; `_waiting` are lines below a table that may be of it, or not."""
+    """Goes down the rows of a page; `_waiting` are lines below a table that may or may not belong to it."""
 
     def __init__(self) -> None:
         self.done: list[Row | Region] = []
@@ -115,13 +115,13 @@ class _Finder:
             region.columns = _with_columns(region.columns, _cores(row))
 
     def close(self) -> None:
-        """Ends the table at hand, and all where nothing follows."""
+        """Ends the current table, and keeps the waiting lines as text."""
         self._end()
         self.done += self._waiting
         self._waiting = []
 
     def _end(self) -> None:
-        """Ends the table at hand: the lines above it that are its heads are put to it."""
+        """Ends the current table and adds the headers above it."""
         region, self._region = self._region, None
         if region is None:
             return
@@ -145,7 +145,7 @@ class _Finder:
         self.done.append(region)
 
     def _goes_on(self, region: Region, row: Row) -> bool:
-        """Whether a row of figures belongs to the table at hand."""
+        """Whether a row of figures belongs to the current table."""
         rows = [region.rows[-1], *self._waiting, row]
         gaps = [two.line.base - one.line.base for one, two in pairwise(rows)]
         if max(gaps) > _FAR * max(row.line.size, rows[-2].line.size):
@@ -162,7 +162,7 @@ class _Finder:
 
 
 def _heads_above(region: Region, above: Sequence[Row]) -> list[Row]:
-    """The lines above a table that stand over its columns; `above` are all there, the nearest first."""
+    """The lines above a table that are headers of its columns; `above` has the nearest first."""
     below, zone = region.rows[0], region.zone
     over: Span = (zone, region.right)
     count = 0
@@ -184,7 +184,7 @@ def _heads_above(region: Region, above: Sequence[Row]) -> list[Row]:
 
 
 def _is_rest(region: Region, before: Region, between: Sequence[Row]) -> bool:
-    """Whether a table without heads goes on the one before it, below a few short lines such as a title."""
+    """Whether a table without headers continues the one before, with only a few short lines between."""
     rows = [before.rows[-1], *between[::-1], region.rows[0]]
     gaps = [two.line.base - one.line.base for one, two in pairwise(rows)]
     short = len(between) <= _LINES and all(len(one.line.words) <= _HEADING for one in between)
@@ -218,7 +218,7 @@ def _has_label(row: Row) -> bool:
 
 
 def _is_title(one: Row, region: Region, over: Span) -> bool:
-    """Whether a text stands in the middle of a table, rather than of its columns, which are at `over`."""
+    """Whether a text is centered over a whole table, and not over its columns, which are at `over`."""
     size = one.line.size
     left, right = region.left, region.right
     if len(one.pieces) > 1 or over[0] - left < 4 * size:
@@ -229,7 +229,7 @@ def _is_title(one: Row, region: Region, over: Span) -> bool:
 
 
 def _is_inside(row: Row, region: Region) -> bool:
-    """Whether a line without figures is a label or a heading of the table around it."""
+    """Whether a line without figures is a label or a heading inside the table around it."""
     size = row.line.size
     beside = [piece for piece in row.pieces[1:] if piece.left > region.zone - size]
     left = row.line.left < region.left + _INDENT * size and row.line.left < region.zone
@@ -248,7 +248,7 @@ def _cores(row: Row) -> list[Span]:
 
 
 def columns_of(rows: Iterable[Row], counts: Callable[[Piece], bool]) -> list[Span]:
-    """The columns of the figures of rows, those that count."""
+    """The spans of the columns in which rows have pieces that `counts` accepts."""
     columns: list[Span] = []
     for row in rows:
         cores = [piece.core for piece in row.figures if counts(piece) and not _is_first(piece, row)]
@@ -257,7 +257,7 @@ def columns_of(rows: Iterable[Row], counts: Callable[[Piece], bool]) -> list[Spa
 
 
 def _with_columns(columns: Sequence[Span], cores: Iterable[Span]) -> list[Span]:
-    """The columns with the places of more figures: those that overlap are one."""
+    """The columns, extended by more figures; overlapping ones are joined."""
     done: list[Span] = []
     for left, right in sorted((*columns, *cores)):
         if done and left < done[-1][1]:
@@ -268,14 +268,14 @@ def _with_columns(columns: Sequence[Span], cores: Iterable[Span]) -> list[Span]:
 
 
 def _bridges(columns: Sequence[Span], row: Row) -> bool:
-    """Whether a figure stands across two columns, so that the row is of a table with others."""
+    """Whether a figure crosses two columns, so that the row belongs to another table."""
     return any(
         sum(left < right_ and left_ < right for left_, right_ in columns) > 1 for left, right in _cores(row)
     )
 
 
 def _believed(found: Iterable[Row | Region]) -> Iterator[Row | Region]:
-    """What was found; a line of text in which a figure happens to stand behind a gap is no table."""
+    """The result, where a line of text with a figure behind a gap is no table."""
     for one in found:
         if isinstance(one, Region):
             figures = [row for row in one.rows if row.tabular]

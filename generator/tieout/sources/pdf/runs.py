@@ -1,4 +1,4 @@
-"""Figures that stand in one cell, a blank apart: damage that a document has printed, and no columns."""
+"""Figures that stand in one cell, a blank apart: a printed mistake, and no columns."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +10,10 @@ _BLANK = 0.4
 
 
 def with_runs(region: Region) -> None:
-    """Makes one text of figures that stand within one column of the other rows and beside it.
+    """Joins figures of a row that stand within one column of the other rows into one text.
 
-    Where other rows have columns below them they are figures of these, however close they stand. The columns
-    of the region are made anew.
+    Where other rows have a column for each, they stay apart, however close they are. Then the region's
+    columns are found again.
     """
     body = [row for row in region.rows if not row.head]
     runs = [(row, run) for row in body for run in _runs(row)]
@@ -31,7 +31,7 @@ def with_runs(region: Region) -> None:
 
 
 def _runs(row: Row) -> Iterator[list[Piece]]:
-    """The figures of a row that stand as close as words, where there are several."""
+    """The groups of figures in a row that are as close as words."""
     run: list[Piece] = []
     for piece in row.pieces:
         if run and piece.figure and piece.left - run[-1].right < _BLANK * piece.size:
@@ -45,7 +45,7 @@ def _runs(row: Row) -> Iterator[list[Piece]]:
 
 
 def _in_one(run: Sequence[Piece], columns: Sequence[Span]) -> bool:
-    """Whether one column alone is where figures stand, and not all of them do."""
+    """Whether all figures of a group stand in one single column."""
     meets = [sum(left < piece.core[1] and piece.core[0] < right for left, right in columns) for piece in run]
     begin, end = run[0].left, run[-1].right
     return 0 in meets and sum(left < end and begin < right for left, right in columns) == 1

@@ -9,7 +9,7 @@ from tieout.sources.pdf.regions import Row, Span
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece in the columns [start, end) of its table; 0 is that of the labels."""
+    """A piece in the columns [start, end) of its table; column 0 holds the labels."""
 
     start: int
     end: int
@@ -27,29 +27,29 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is set: `columns` are where those beside the labels stand."""
+    """A table as printed: `columns` are the spans of those beside the labels."""
 
     rows: tuple[TableRow, ...]
     columns: tuple[Span, ...]
 
     @property
     def headed(self) -> bool:
-        """Whether heads stand above its columns."""
+        """Whether it has headers above its columns."""
         return any(one.row.head for one in self.rows)
 
 
 def span_of(piece: Piece) -> Span:
-    """Where a piece begins and ends."""
+    """The span of a piece: its left and right end."""
     return piece.left, piece.right
 
 
 def overlap(one: Span, two: Span) -> float:
-    """How far two places lie over each other; less than nothing where they are apart."""
+    """How far two spans overlap; negative where they are apart."""
     return min(one[1], two[1]) - max(one[0], two[0])
 
 
 def in_columns(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells from left to right, those in one column together."""
+    """The cells from left to right, those in one column joined."""
     done: list[Cell] = []
     for cell in sorted(cells, key=lambda cell: (cell.start, cell.pieces[0].left)):
         last = done[-1] if done else None

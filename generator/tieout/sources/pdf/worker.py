@@ -1,8 +1,7 @@
-"""What reads a PDF or a picture in a process of its own: `python -m tieout.sources.pdf.worker`.
+"""Reads a PDF or a picture in a process of its own: `python -m tieout.sources.pdf.worker`.
 
-The file is given to it through its standard input.
-
-With `--cuts SIZE` it draws: behind the file, which is of that size, stand the rows of places in JSON.
+The file comes through standard input. With `--cuts SIZE` the process draws pictures: behind the file, which
+has that size, stand the rows of places in JSON.
 """
 
 import base64
@@ -44,9 +43,9 @@ def main() -> None:
 
 
 def answer(data: bytes, options: Sequence[str], bounded: Callable[[int], None]) -> bytes:
-    """What is asked of a file, in JSON: the page that is made of it, or why there is none, or its cuts.
+    """The answer about a file, in JSON: the page made of it, why there is none, or pictures.
 
-    `bounded` gives the work so many seconds, in all.
+    `bounded` limits the time for the work, in seconds.
     """
     said: dict[str, object]
     try:

@@ -1,6 +1,6 @@
-"""Scans as a source: pictures of pages, read several times over by Tesseract; what does not agree is damage.
+"""Scans as a source: pictures of pages, read several times by Tesseract. Differing readings count as damage.
 
-Needs what the extra `ocr` names, and the program tesseract.
+It needs the extra `ocr`, and the program tesseract.
 """
 
 from tieout.sources.scan.reader import Picture

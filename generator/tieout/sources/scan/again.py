@@ -1,4 +1,4 @@
-"""Figures in doubt are read once more, cut out of their page: all in one picture, a line for each."""
+"""Reads doubtful figures once more, cut out of their page, all in one picture with a line for each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 
 
 def alone(picture: Any, boxes: Sequence[Box], scale: float, languages: str) -> list[str]:
-    """What is read in boxes of a picture at a scale; nothing of one where nothing is."""
+    """The texts read in boxes of a picture at a scale; "" for a box in which nothing is read."""
     from PIL import Image  # noqa: PLC0415 - of the extra
 
     said = [""] * len(boxes)

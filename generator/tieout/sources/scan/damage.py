@@ -2,7 +2,7 @@
 
 
 class ScanError(Exception):
-    """A scan cannot be read: `code` is what stands behind `input.`, `mend` what to do."""
+    """Raised where a scan cannot be read: its code is `input.` followed by `code`, `mend` is what to do."""
 
     def __init__(self, code: str, message: str, mend: str) -> None:
         super().__init__(message)

@@ -1,6 +1,6 @@
-"""Tesseract, called as a process: a picture goes in, words with their boxes and lines come out.
+"""Runs Tesseract as a process: a picture goes in, words with boxes and lines come out.
 
-Its answer is the table that its option `tsv` writes (its manual page, "CONFIG FILES").
+Its answer is the table of its option `tsv` (its manual page, "CONFIG FILES").
 """
 
 import io
@@ -24,7 +24,7 @@ _MOST_WORDS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A word as one reading has it: its box in the picture, the line that it is of, and how sure it is."""
+    """A word of one reading: its box in the picture, its line, and Tesseract's confidence."""
 
     text: str
     left: float
@@ -41,7 +41,7 @@ class Read:
 
 
 def lacking() -> str:
-    """What has to be installed before a scan can be read; nothing where all is there."""
+    """What has to be installed before a scan can be read; "" where everything is."""
     try:
         import PIL  # noqa: F401, PLC0415 - of the extra
     except ImportError:
@@ -52,7 +52,7 @@ def lacking() -> str:
 
 
 def words_of(picture: Any, languages: str) -> list[Read]:
-    """The words of a picture in the order of its lines. Raises ScanError where Tesseract gives no answer."""
+    """The words of a picture, line by line. Raises ScanError where Tesseract gives no answer."""
     answer = _asked(picture, "stdin", "stdout", "--psm", _ONE_BLOCK, "-l", languages, "tsv")
     words = list(_words(answer))
     if len(words) > _MOST_WORDS:
@@ -61,7 +61,7 @@ def words_of(picture: Any, languages: str) -> list[Read]:
 
 
 def languages_for(picture: Any) -> str:
-    """The languages to read a picture in, by the script that it is in: `eng`, and `jpn` for Japanese."""
+    """The languages in which to read a picture, by its script: `eng`, with `jpn` for Japanese."""
     known = _asked(None, "--list-langs").split()
     if "jpn" not in known or "osd" not in known:
         return "eng"

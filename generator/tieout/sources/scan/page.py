@@ -1,4 +1,4 @@
-"""A picture of a page becomes lines: it is set straight, read at several scales, and the readings vote."""
+"""Makes lines of a picture of a page: it is straightened, read at several scales, and the readings vote."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,10 +35,10 @@ _SURE = 70.0
 
 
 def lines_of(picture: Any, number: int, size: tuple[float, float]) -> list[Line]:
-    """The lines of a page of `size` points from top to bottom; figures that readings differ on are damaged.
+    """The lines of a page of `size` points, from top to bottom; figures on which readings differ are damaged.
 
-    Nothing of a page on which nothing can be read well, such as a photograph. Raises ScanError where
-    Tesseract does not answer.
+    Empty for a page on which nothing can be read well, such as a photograph. Raises ScanError where Tesseract
+    gives no answer.
     """
     picture = without_rules(_bounded(picture))
     languages = "eng"
@@ -87,7 +87,7 @@ def _box(read: Read, points: float) -> Box:
 
 
 def _bounded(picture: Any) -> Any:
-    """A picture in shades of grey, of so many pixels at most."""
+    """A picture in shades of grey, scaled down to a maximum number of pixels."""
     if picture.mode != "L":
         picture = picture.convert("L")
     scale = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
@@ -101,7 +101,7 @@ def _cleaned(picture: Any) -> Any:
 
 
 def _trust(words: Sequence[Read]) -> float:
-    """How sure a reading is of its words in the middle, of a hundred."""
+    """The median confidence of a reading in its words, 0 to 100."""
     return _usual([read.sure for read in words])
 
 
@@ -126,7 +126,7 @@ def _scaled(words: Sequence[Read], scale: float) -> list[Read]:
 
 
 def _slope(words: Sequence[Read], width: int) -> float:
-    """By how much the lines of a page fall, for each pixel to the right."""
+    """The slope of a page's lines: how far they fall for each pixel to the right."""
     lines: dict[tuple[str, str, str], list[Read]] = {}
     for read in words:
         if read.sure > _SURE:
@@ -140,7 +140,7 @@ def _slope(words: Sequence[Read], width: int) -> float:
 
 
 def _turned(read: Read, slope: float, picture: Any) -> Read:
-    """A word where it stands once its page is set straight, around the middle of the picture."""
+    """A word moved to its place on the straightened page, around the middle of the picture."""
     turn = atan(slope)
     x, y = (read.left + read.right - picture.width) / 2, read.middle - picture.height / 2
     right = x * cos(turn) + y * sin(turn) - x
@@ -160,7 +160,7 @@ def _usual(numbers: Sequence[float]) -> float:
 
 
 def _lines(words: Sequence[Voted], number: int) -> list[Line]:
-    """Words by the line that Tesseract has them in; one that stands off its line is in the nearest."""
+    """Words grouped by Tesseract's lines; a word off its line is put into the nearest one."""
     size = _usual([word.read.bottom - word.read.top for word in words]) / _HEIGHT
     rows: dict[tuple[str, str, str], list[Voted]] = {}
     for word in words:
@@ -181,7 +181,7 @@ def _lines(words: Sequence[Voted], number: int) -> list[Line]:
 
 
 def _begun_alike(lines: list[Line]) -> list[Line]:
-    """The lines; those that begin below each other, but for a hair, begin on one place."""
+    """The lines, where those that begin at nearly one place begin at exactly one."""
     lines.sort(key=lambda line: line.left)
     start = 0.0
     for line in lines:
@@ -194,7 +194,7 @@ def _begun_alike(lines: list[Line]) -> list[Line]:
 
 
 def _base(word: Voted, size: float) -> float:
-    """The height that the letters of a word stand on; some reach below it."""
+    """The base line of a word; some letters reach below it."""
     below = not _BELOW.isdisjoint(word.text)
     return word.read.bottom - (_DEPTH * size if below else 0)
 

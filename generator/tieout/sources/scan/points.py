@@ -1,6 +1,6 @@
-"""Points and commas that were lost: a figure that has not the form of its row and column is damage.
+"""Finds lost points and commas: a figure not formed like its row and column is damaged.
 
-`7.81` is read as `781` at any scale where the point is too faint, so that no vote tells it.
+`7.81` is read as `781` at every scale if the point is too faint, so that voting does not show it.
 """
 
 import re
@@ -23,7 +23,7 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure in its row and column: `bare` are its digits with points and commas."""
+    """A figure with its row and column: `bare` is its digits with points and commas."""
 
     piece: Piece
     bare: str
@@ -37,7 +37,7 @@ class _Figure:
 
 
 def with_lost_points(lines: Sequence[Line]) -> list[Line]:
-    """The lines; a figure whose point or comma seems to be lost has a mark in its place."""
+    """The lines; a figure that seems to have lost a point or comma has a replacement mark in its place."""
     mended: dict[int, str] = {}
     for region in regions_of(lines):
         if isinstance(region, Region):
@@ -89,7 +89,7 @@ def _by(figures: Sequence[_Figure], key: Callable[[_Figure], int]) -> dict[int, 
 
 
 def _places(one: _Figure, row: Sequence[_Figure], columns: Mapping[int, Sequence[_Figure]]) -> int:
-    """How many decimal places a figure without a point should have, by its column or its row; 0 for none."""
+    """The decimal places that a figure without a point should have, by its column or row; 0 for none."""
     column = columns[one.column]
     pointed = sum(other.pointed for other in column)
     near = _near(one, column)
@@ -107,7 +107,7 @@ def _places(one: _Figure, row: Sequence[_Figure], columns: Mapping[int, Sequence
 
 
 def _near(one: _Figure, column: Sequence[_Figure]) -> Sequence[_Figure]:
-    """The figures above and below one in its column, or the two on its side at an end of it."""
+    """The figures above and below one in its column; at the end of the column, the two nearest."""
     at = bisect_left(column, one.row, key=lambda other: other.row)
     if at in (0, len(column) - 1):
         return column[-3:-1] if at else column[1:3]

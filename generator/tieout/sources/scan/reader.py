@@ -1,4 +1,4 @@
-"""Pictures as a source."""
+"""Pictures of pages as a source."""
 
 from functools import lru_cache
 
@@ -15,18 +15,20 @@ _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 
 class Picture:
-    """Known by how pictures begin."""
+    """Recognised by how pictures begin."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is a picture that can hold a page."""
         return data.startswith(_BEGINNINGS)
 
     def read(self, data: bytes, shown: str) -> Document:
-        """The document. Raises InputError where it cannot be read, or what reads it is not installed."""
+        """The document. Raises InputError where it cannot be read, or the program that reads it is not
+        installed.
+        """
         return _made(data, shown).document(shown)
 
     def page(self, data: bytes, shown: str) -> Page:
-        """The page that is made of the picture."""
+        """The page made of the picture."""
         return _made(data, shown).page(shown)
 
 

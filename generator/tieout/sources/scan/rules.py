@@ -1,7 +1,7 @@
-"""Lines that are drawn on a scan are taken off before it is read: in a table with lines nothing is read else.
+"""Removes drawn lines from a scan before it is read: Tesseract reads little inside a ruled table.
 
-A line is a dark run that is longer than any stroke of a letter and no thicker than one. It may lean a little:
-a line of three pixels that rises by one degree still runs for 160 of them in one row.
+A line is a dark run that is longer than any stroke of a letter and no thicker. It may lean a little: a line
+of three pixels that rises by one degree still runs for 160 of them in one row.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ _DARK = 150
 
 
 def without_rules(picture: Any) -> Any:
-    """A picture in shades of grey without its lines, across and upright."""
+    """A picture in shades of grey without its horizontal and vertical lines."""
     from PIL import ImageChops, ImageFilter  # noqa: PLC0415 - of the extra
 
     drawn = picture.point([255 if shade < _DARK else 0 for shade in range(256)])
@@ -31,7 +31,9 @@ def without_rules(picture: Any) -> Any:
 
 
 def _runs(drawn: Any, length: int, *, across: bool) -> Any:
-    """What of a picture lies in runs of so many drawn pixels side by side: the opening by a line."""
+    """The parts of a picture with at least `length` drawn pixels in a row: morphological
+    opening by a line.
+    """
     from PIL import ImageChops  # noqa: PLC0415 - of the extra
 
     kept, done = drawn, 1

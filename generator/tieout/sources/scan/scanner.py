@@ -1,4 +1,4 @@
-"""Pages of which there is only a picture: those of a PDF, and pictures that stand alone."""
+"""Reads pages that are only pictures: those of a PDF, and single picture files."""
 
 import ctypes
 import io
@@ -27,14 +27,14 @@ _FORMATS = ("PNG", "JPEG", "TIFF")
 
 
 class Scanner:
-    """Reads pages as scans, within a bound of time."""
+    """Reads pages as scans, within a limit of time."""
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
         self._began = time.monotonic()
 
     def page(self, page: Any, number: int) -> list[Line]:
-        """The lines of an open page of a PDF. Raises InputError where it cannot be read."""
+        """The lines of an open PDF page. Raises InputError where it cannot be read."""
         wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         scale = min(_long_side(page) / max(wide, high, 1.0), (MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
         with _told(self._shown):
@@ -59,7 +59,7 @@ class Scanner:
 
 
 def _long_side(page: Any) -> float:
-    """The longer side in pixels in which a page is drawn: that of its largest picture, within reason."""
+    """The longer side in pixels at which a page is drawn: that of its largest picture, within limits."""
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     longest = 0
     for at in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
@@ -89,7 +89,7 @@ def _rendered(page: Any, wide: int, high: int) -> Any:
 
 
 def made_of_picture(data: bytes, shown: str) -> Made:
-    """The page that is made of a picture, or of all that a TIFF holds. Raises InputError."""
+    """The page made of a picture, or of all pictures in a TIFF. Raises InputError."""
     scanner = Scanner(shown)
     papers = [
         Paper(number, scanner.picture(picture, number), []) for number, picture in _pictures(data, shown)
@@ -145,7 +145,7 @@ def _on_white(picture: Any) -> Any:
 
 @contextmanager
 def _told(shown: str) -> Iterator[None]:
-    """What keeps a page from being read, as the error of its file."""
+    """Turns a ScanError into the error of its file."""
     try:
         yield
     except ScanError as error:

@@ -1,7 +1,7 @@
-"""Several readings of a page become one: a figure stands where all agree, and is damage where they do not.
+"""Combines several readings of a page: a figure counts where all agree, and is damaged where they differ.
 
-Two scales of one page seldom go wrong alike, so that agreement of all says more than the trust that a reading
-has in itself. A text is no figure: the reading that most agree with, or the surest, has it.
+Two scales of a page seldom fail alike, so that agreement is better evidence than a reading's confidence in
+itself. For text that is no figure, the most frequent reading or the surest one counts.
 """
 
 from collections import Counter
@@ -31,9 +31,9 @@ _WORD = 3
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A word on which the readings agree, or with marks in it of where they do not.
+    """A word on which the readings agree, or with marks where they differ.
 
-    `said` is what each reading has of a figure on which they do not agree. `sure` is whether all have it.
+    `said` is what each reading has for a figure on which they differ. `sure`: all readings agree.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Voted:
 
 
 def voted(readings: Sequence[Sequence[Read]]) -> list[Voted]:
-    """The words of a page, by all readings of it. Their lines are those of the first reading, or none."""
+    """The words of a page by all its readings. Their lines are those of the first reading."""
     high = _usual([read.bottom - read.top for words in readings for read in words])
     return [
         replace(word, read=replace(word.read, line=cluster[0][0].line if cluster[0] else NO_LINE))
@@ -56,7 +56,7 @@ Cluster = list[list[Read]]
 
 
 def _clusters(readings: Sequence[Sequence[Read]]) -> Iterator[Cluster]:
-    """The words of the readings by their places: for each place the words of each reading, from the left."""
+    """The words of the readings grouped by place: for each place the words of each reading, from the left."""
     every = [(number, read) for number, words in enumerate(readings) for read in words]
     parents = list(range(len(every)))
 
@@ -112,9 +112,9 @@ def _decided(cluster: Cluster, high: float) -> Iterator[Voted]:
 
 
 def settled(word: Voted, more: Sequence[str]) -> Voted:
-    """A figure in doubt as most readings have it, `more` of it alone too; else damaged where they differ.
+    """A doubtful figure by majority, with `more` readings of it alone; damaged where there is no majority.
 
-    Most are two thirds of all. What they have is not sure, as another reading has it otherwise.
+    A majority is two thirds of all. The figure is still not sure, since another reading differs.
     """
     # What is cut out close to its letters ends with a speck now and then.
     said = [*word.said, *(_clean(text.rstrip(".,")) for text in more)]
@@ -128,7 +128,7 @@ def settled(word: Voted, more: Sequence[str]) -> Voted:
 
 
 def _clean(text: str) -> str:
-    """A text without what is no part of a figure."""
+    """A text without characters that no figure has."""
     if len(text) > 1:
         text = text.strip(_SPECKS) or text
     if any(map(str.isdigit, text)):
@@ -137,7 +137,7 @@ def _clean(text: str) -> str:
 
 
 def _is_of_figures(texts: Sequence[str]) -> bool:
-    """Whether a place is that of a figure: it is one by some reading, and by none a word."""
+    """Whether a place holds a figure: some reading has one, and no reading has a word."""
     if any(sum(map(str.isalpha, text)) >= _WORD for text in texts) or any(map(is_sign, texts)):
         return False
     return any(is_figure(text) or _is_dash(text) for text in texts if text)
@@ -148,12 +148,12 @@ def _is_dash(text: str) -> bool:
 
 
 def _are_flat(dashes: Sequence[Read], high: float) -> bool:
-    """Whether what several readings have as a dash is as low as one, whatever another reads there."""
+    """Whether what several readings have as a dash is as low as one, whatever another reading has there."""
     return len(dashes) > 1 and all(read.bottom - read.top < _FLAT * high for read in dashes)
 
 
 def _label(cluster: Cluster) -> Iterator[Voted]:
-    """The words of a text as most readings have it, or the surest of them; what is a speck is left out."""
+    """The words of a text by majority, or by the surest reading; specks are left out."""
     seen = [words for words in cluster if words]
     often = Counter(" ".join(read.text for read in words) for words in seen)
     best = max(
@@ -171,7 +171,7 @@ def _label(cluster: Cluster) -> Iterator[Voted]:
 
 
 def _agreed(text: str, cluster: Cluster) -> Iterator[Voted]:
-    """A figure on which all agree; a sign before it is a word of its own where any reading has it so."""
+    """A figure on which all agree; a sign before it is a word of its own if it is in any reading."""
     for words in cluster:
         if len(words) > 1 and is_sign(words[0].text):
             yield Voted(words[0].text, words[0])
@@ -181,7 +181,7 @@ def _agreed(text: str, cluster: Cluster) -> Iterator[Voted]:
 
 
 def _around(cluster: Cluster) -> Read:
-    """The box around the words of a place, in the first reading that has it."""
+    """The box around the words at a place, in the first reading that has them."""
     words = next(words for words in cluster if words)
     return replace(
         words[0],
@@ -192,7 +192,7 @@ def _around(cluster: Cluster) -> Read:
 
 
 def _merged(texts: Sequence[str]) -> str:
-    """What all texts have in common, a mark for each letter in which one differs: `1,2?4`."""
+    """The letters that all texts have in common, with a mark for each that differs: `1,2?4`."""
     done = texts[0] if texts else LOST
     for text in texts[1:]:
         parts = []

@@ -1,4 +1,4 @@
-"""Plain text whose tables are set with spaces, as EDGAR's were before 2005, and typed text inside pages."""
+"""Plain text with tables set in spaces, as in EDGAR before 2005, and preformatted text inside pages."""
 
 from tieout.sources.spaced.reader import SpacedText
 from tieout.sources.spaced.tables import typed_grids

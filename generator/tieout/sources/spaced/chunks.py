@@ -1,4 +1,4 @@
-"""What stands in a line that is set with spaces: chunks apart by gaps, and the figures among them."""
+"""Divides a line that is set with spaces into chunks between gaps, and finds the figures among them."""
 
 import re
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Text between gaps: characters [start, end) of its line. `sign` is a currency sign before a figure.
+    """Text between gaps: the characters [start, end) of its line. `sign` is a currency sign before a figure.
 
-    A head may be given the characters of what it is over: then `begin` is where it begins itself.
+    A header may get the span of what it stands over; then `begin` is where its text begins.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it is set. `rules` are the stretches of a line that draws rules alone."""
+    """A line as set. `rules` are the stretches of a line that only draws rules."""
 
     chunks: tuple[Chunk, ...] = ()
     rules: tuple[Chunk, ...] = ()
@@ -59,14 +59,14 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether neither text nor a rule is in it."""
+        """Whether it has neither text nor a rule."""
         return not self.chunks and not self.rules
 
     @property
     def is_row(self) -> bool:
-        """Whether it is set as a row: a label and figures behind it, or figures beside each other.
+        """Whether it looks like a row: a label with figures behind it, or several figures.
 
-        In prose that is set to both margins a figure may stand between gaps, but words follow it.
+        In justified prose a figure may stand between gaps, but words follow it.
         """
         first = next((number for number, chunk in enumerate(self.chunks) if chunk.figure), None)
         if first is None or (first == 0 and len(self.figures) < 2):
@@ -75,7 +75,7 @@ class Line:
 
 
 def line_of(text: str) -> Line:
-    """Takes a line apart; one that is wider than any table is prose."""
+    """Divides a line; one that is wider than any table is prose."""
     if len(text) > _WIDEST:
         return Line((Chunk(0, len(text), text),) if text.strip() else ())
     plain = _LEADERS.sub(_blank, text)
@@ -100,7 +100,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _stands_alone(line: str, found: re.Match[str]) -> bool:
-    """Whether a figure is a cell: on either side is a gap, another figure, or the edge of the line."""
+    """Whether a figure is a cell: each side has a gap, another figure, or the edge of the line."""
     before, after = line[: found.start()], line[found.end() :]
     if not before.strip() and not any(character.isdigit() for character in found["amount"]):
         # A dash before an item of a list.
@@ -116,7 +116,7 @@ def _figure(found: re.Match[str]) -> Chunk:
 
 
 def figure_at_end(chunk: Chunk) -> Chunk | None:
-    """The figure that a text ends in behind one space; None where it ends in a word."""
+    """The figure at the end of a text, behind one space; None where the text ends in a word."""
     text, _, last = chunk.text.rpartition(" ")
     if not text or not any(character.isdigit() for character in last) or not _FIGURE.fullmatch(last):
         return None

@@ -1,4 +1,4 @@
-"""The columns of figures in a table set with spaces: figures end at one edge, whatever their length."""
+"""The columns of figures in a table set with spaces: figures of a column end at one edge."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of figures: it ends at `edge`, and its figures take the characters [start, end)."""
+    """A column of figures: it ends at `edge`, and its figures occupy the characters [start, end)."""
 
     edge: int
     start: int
@@ -37,7 +37,8 @@ class Columns:
     def of(cls, lines: Iterable[Line]) -> "Columns":
         """The columns of a table's lines.
 
-        Years alone are heads, which are centered: they end elsewhere than the figures below them.
+        A row of years alone is a row of headers. These are centered and end elsewhere than the figures below
+        them.
         """
         rows = [line for line in lines if line.is_row]
         below = [line for line in rows if not are_years(line)]
@@ -55,13 +56,13 @@ class Columns:
 
     @property
     def left(self) -> int:
-        """Where the first column of figures begins."""
+        """The start of the first column of figures."""
         return min((column.start for column in self.columns), default=0)
 
     def parted(self, line: Line, rules: Sequence[Chunk]) -> list[Chunk]:
-        """The chunks of a line, those taken apart that are several columns' but one space apart.
+        """The chunks of a line, with those divided that belong to several columns but are one space apart.
 
-        `rules` are those that are drawn below it: one that goes on under several columns joins them.
+        `rules` are those drawn below the line: a rule under several columns keeps its header whole.
         """
         if not line.is_row:
             return self._parted_heads(line, rules)
@@ -72,7 +73,7 @@ class Columns:
         return done
 
     def _label_and_figure(self, chunk: Chunk, taken: set[int]) -> list[Chunk]:
-        """A label that leaves but one space before a figure: the figure ends where its column's others do."""
+        """A label one space before a figure, divided: the figure ends where its column's others do."""
         figure = figure_at_end(chunk)
         if figure is None or edge_of(figure) in taken:
             return [chunk]
@@ -82,9 +83,9 @@ class Columns:
         return [Chunk(chunk.start, chunk.start + len(label), label), figure]
 
     def _parted_heads(self, line: Line, rules: Sequence[Chunk]) -> list[Chunk]:
-        """Heads that are but one space apart (`2003 Change`), where the line has one for each column.
+        """Headers one space apart (`2003 Change`), divided if the line has one for each column.
 
-        It has where another of its heads stands over one column alone, or where the parts are alike.
+        It has if another of its headers stands over one column alone, or if the parts look alike.
         """
         single = any(
             len(self.under(chunk)) == 1 and chunk.start >= self.left - _BEHIND for chunk in line.chunks
@@ -96,7 +97,7 @@ class Columns:
         return done
 
     def over_rules(self, chunks: list[Chunk], rules: Sequence[Chunk]) -> list[Chunk]:
-        """Heads, each as wide as the rule that is drawn below it alone over several columns."""
+        """The headers, each as wide as the only rule below it, where that is over several columns."""
         done: list[Chunk] = []
         for chunk in chunks:
             below = [rule for rule in rules if self._joins(rule, chunk)]
@@ -107,16 +108,16 @@ class Columns:
         return done
 
     def under(self, chunk: Chunk) -> list[Column]:
-        """The columns that a head stands over."""
+        """The columns below a header."""
         return [column for column in self.columns if column.start < chunk.end and chunk.start < column.end]
 
     def _joins(self, rule: Chunk, chunk: Chunk) -> bool:
         return rule.start < chunk.end and chunk.start < rule.end and len(self.under(rule)) > 1
 
     def _parts(self, chunk: Chunk) -> list[Chunk]:
-        """A head cut at the edges of the columns under it, where at each of them a word ends.
+        """A header cut at the edges of its columns, if a word ends at each of them.
 
-        Of several cuts the one counts whose parts are alike, `June 28,` and `January 3,`; else the nearest.
+        Of several cuts, one whose parts look alike counts, `June 28,` and `January 3,`; else the nearest.
         """
         edges = [column.edge for column in self.under(chunk)]
         beyond = abs(chunk.end - edges[-1]) if edges else 0
@@ -134,17 +135,17 @@ class Columns:
 
 
 def are_years(line: Line) -> bool:
-    """Whether a line holds years and nothing beside them."""
+    """Whether a line holds only years."""
     return all(chunk.figure and is_year(chunk.text) for chunk in line.chunks)
 
 
 def edge_of(figure: Chunk) -> int:
-    """Where the digits of a figure end: a bracket, a mark or a sign behind them stands beyond the edge."""
+    """The end of a figure's digits; a bracket, mark or sign behind them stands beyond the edge."""
     return figure.end - len(figure.text) + len(figure.text.rstrip(")%*†‡§"))
 
 
 def _alike(parts: list[Chunk]) -> bool:
-    """Whether heads are set alike, as `Jun 30,` and `Mar 31,` are."""
+    """Whether headers have the same form, as `Jun 30,` and `Mar 31,` have."""
     shapes = {_LETTERS.sub("a", _DIGITS.sub("9", part.text)).strip(",") for part in parts}
     return len(shapes) == 1 and "9" in shapes.pop()
 

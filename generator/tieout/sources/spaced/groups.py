@@ -1,4 +1,4 @@
-"""Figures whose digits are grouped by spaces, `1 234 567`, told from columns that are one space apart."""
+"""Tells digits grouped by spaces, `1 234 567`, from columns that are one space apart."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _OTHERWISE = re.compile(r"\d[,.'’]\d{3}(?!\d)|\d{4}")
 
 
 def with_groups(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a table, groups of digits put together where no figure of it is grouped otherwise."""
+    """The lines of a table with groups of digits joined, if no figure in it is grouped otherwise."""
     figures = [figure for line in lines for figure in line.figures]
     if any(_OTHERWISE.search(figure.text) and not is_year(figure.text) for figure in figures):
         return list(lines)

@@ -16,7 +16,7 @@ _NO_TEXT = str.maketrans("\f\x1a", "  ")
 
 
 class SpacedText:
-    """Known by EDGAR's marks, or by more rows that are set with spaces than lines with tabs."""
+    """Recognised by EDGAR's marks, or by having more rows set with spaces than lines with tabs."""
 
     def sniff(self, data: bytes) -> bool:
         """Whether the file is text with tables set with spaces."""
@@ -31,7 +31,7 @@ class SpacedText:
         return sum(1 for _ in islice(rows, enough)) == enough
 
     def read(self, data: bytes, shown: str) -> Document:
-        """The document: EDGAR's marks are spaces in its lines, which are the file's own."""
+        """The document. EDGAR's marks are replaced by spaces; its lines are the file's own."""
         text = decoded_markup(data) if has_marks(decoded_markup(data)) else decoded_text(data, shown)
         text = without_controls(text.translate(_NO_TEXT), shown)
         marked = marked_tables(lines_of(text, shown))

@@ -1,4 +1,4 @@
-"""Where tables begin and end in text set with spaces, by how the lines are set."""
+"""Finds where tables begin and end in text set with spaces."""
 
 from tieout.document.typography import is_year
 from tieout.sources.spaced.chunks import Line
@@ -16,9 +16,9 @@ _DOUBLE = 0.8
 
 
 def regions(lines: list[Line], marked: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The tables, as stretches [first, end) of lines, each from its heads to its last row of figures.
+    """The tables as stretches [first, end) of lines, from their headers to their last row of figures.
 
-    Where every line has a blank one behind it, that is how the text is set, and says nothing.
+    If every line is followed by a blank one, blank lines mean nothing.
     """
     kept = _without_spacing(lines)
     if len(lines) - len(kept) < _DOUBLE * sum(not line.blank for line in lines):
@@ -30,7 +30,7 @@ def regions(lines: list[Line], marked: list[tuple[int, int]]) -> list[tuple[int,
 
 
 def _without_spacing(lines: list[Line]) -> list[int]:
-    """The lines without the blank one behind each line, be that one blank or not."""
+    """The numbers of the lines, without the blank line behind each if the whole text is spaced so."""
     kept: list[int] = []
     behind = False
     for number, line in enumerate(lines):
@@ -53,7 +53,7 @@ def _regions(lines: list[Line], marked: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _unmarked(lines: list[Line], start: int, end: int) -> list[tuple[int, int]]:
-    """The tables in a stretch that nobody marked."""
+    """The tables in a stretch without marks for tables."""
     found: list[tuple[int, int]] = []
     at = start
     while at < end:
@@ -68,7 +68,7 @@ def _unmarked(lines: list[Line], start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _last_row(lines: list[Line], first: int, end: int) -> int:
-    """The last row of the table whose first is at `first`; labels and headings may stand between rows."""
+    """The last row of the table whose first row is `first`; labels and headings may stand between rows."""
     last, left = first, lines[first].figures[0].start
     blanks = 0
     for number in range(first + 1, end):
@@ -84,12 +84,12 @@ def _last_row(lines: list[Line], first: int, end: int) -> int:
 
 
 def _goes_on(row: Line, line: Line) -> bool:
-    """Whether a line of one figure, a total without a label, ends where a figure of the row above it does."""
+    """Whether a line with one figure, a total without a label, ends where a figure of the row above does."""
     return len(line.chunks) == 1 and any(edge_of(line.figures[0]) == edge_of(one) for one in row.figures)
 
 
 def _is_heading(lines: list[Line], number: int, last: int, end: int) -> bool:
-    """Whether a line over the figures is a heading between rows: the next row has the columns of the last."""
+    """Whether a line over the figures is a heading between rows: rows on both sides have the same columns."""
     if len(lines[number].chunks) > 1 or lines[number].figures:
         return False
     for line in lines[number + 1 : min(number + 1 + _AHEAD, end)]:
@@ -103,20 +103,20 @@ def _is_heading(lines: list[Line], number: int, last: int, end: int) -> bool:
 
 
 def _is_label(line: Line, left: int) -> bool:
-    """Whether a line has text only where labels are, left of the figures."""
+    """Whether a line has text only in the place of labels, left of the figures."""
     return line.chunks[-1].end <= left + _OVER
 
 
 def _is_table(lines: list[Line]) -> bool:
-    """Whether rows are set as a table: figures of two of them end at one edge, or there are several."""
+    """Whether rows form a table: there are several, and figures of two of them end at one edge."""
     edges = [edge_of(figure) for line in lines if line.is_row for figure in line.figures]
     return len(edges) > len(set(edges)) or len(edges) > 2
 
 
 def _first_head(lines: list[Line], row: int, start: int, end: int) -> int:
-    """The first line of the heads above a table's first row: each has text over the columns of figures.
+    """The first line of headers above a table's first row: each has text over the columns of figures.
 
-    One behind a blank line is taken for a title, unless it has several texts beside each other.
+    A line behind a blank one is taken for a title, unless it has several texts.
     """
     wide = WideHeads.of(lines[row:end])
     left = wide.columns.left

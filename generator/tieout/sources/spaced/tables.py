@@ -1,4 +1,4 @@
-"""Which lines of typed text are tables, and their cells."""
+"""Finds the tables in preformatted text, and their cells."""
 
 from tieout.document import Grid, GridCell, GridRow
 from tieout.document.typography import is_only_raised
@@ -16,20 +16,20 @@ _LABEL_GAP = 3
 
 
 def typed_grids(lines: list[str], shown: str, first: int) -> list[Grid]:
-    """The grids in typed text, set with tabs or with spaces; `first` is the number of its first line."""
+    """The grids in preformatted text, set with tabs or spaces; `first` is the number of its first line."""
     if any("\t" in line.strip() for line in lines):
         return tabbed_grids(lines, shown, first)
     return spaced_grids(lines, [], first)
 
 
 def spaced_grids(lines: list[str], marked: list[tuple[int, int]], first: int = 1) -> list[Grid]:
-    """The grids of lines set with spaces; `marked` are the stretches that the text itself calls tables."""
+    """The grids of lines set with spaces; `marked` are the stretches that the text marks as tables."""
     parsed = [line_of(line) for line in lines]
     return [_grid(parsed[start:end], first + start) for start, end in regions(parsed, marked)]
 
 
 def _grid(lines: list[Line], number: int) -> Grid:
-    """The grid that lines are; `number` is that of the first one."""
+    """The grid of some lines; `number` is that of the first line."""
     lines = with_groups(lines)
     wide = WideHeads.of(lines)
     columns = wide.columns
@@ -63,7 +63,7 @@ def _cells(chunks: list[Chunk], left: int, number: int, rules: tuple[Chunk, ...]
 
 
 def _labels_joined(chunks: list[Chunk], left: int) -> list[Chunk]:
-    """The chunks, those of a label put together that are but two spaces apart."""
+    """The chunks, with parts of a label joined that are two spaces apart."""
     done: list[Chunk] = []
     for chunk in chunks:
         last = done[-1] if done else None

@@ -1,4 +1,4 @@
-"""Heads in text set with spaces that begin left of their columns, since they are wider than the figures."""
+"""Headers in text set with spaces that begin left of their columns, since they are wider than the figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class WideHeads:
-    """Tells the heads above a table that are wider than their columns from titles and captions.
+    """Tells wide headers above a table from titles and captions.
 
-    `middle` is that of the table, its labels and its figures taken together; `labels` are the characters at
-    which its labels begin.
+    `middle` is the middle of the table, labels and figures together; `labels` are the characters at which its
+    labels begin.
     """
 
     columns: Columns
@@ -26,7 +26,7 @@ class WideHeads:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "WideHeads":
-        """Those of the table that lines are."""
+        """Made from the lines of a table."""
         rows = [line for line in lines if line.is_row]
         firsts = [row.chunks[0] for row in rows]
         start = min((first.start for first in firsts), default=0)
@@ -35,7 +35,7 @@ class WideHeads:
         return cls(Columns.of(lines), (start + end) / 2, labels)
 
     def narrowed(self, lines: Sequence[Line], number: int, chunks: Sequence[Chunk]) -> list[Chunk]:
-        """The chunks of a line above the rows, each wide head as wide as the columns that it is of."""
+        """The chunks of a line above the rows, with each wide header reduced to the width of its columns."""
         line = lines[number]
         if (line.figures and not are_years(line)) or self._is_title(lines, number):
             return list(chunks)
@@ -50,9 +50,10 @@ class WideHeads:
         return done
 
     def _is_one_each(self, chunks: Sequence[Chunk]) -> bool:
-        """Whether heads are one for each of several columns, each set between the column before and its own.
+        """Whether the headers stand one over each of several columns, between the column before and their
+        own.
 
-        Heads and years that are set at the left end where the figures below them at the right, are over none.
+        Headers and years aligned left, above figures aligned right, stand over none.
         """
         columns = self.columns.columns
         if len(chunks) != len(columns) or len(columns) < _SEVERAL or not self._is_behind_labels(chunks[0]):
@@ -64,7 +65,7 @@ class WideHeads:
         )
 
     def _is_title(self, lines: Sequence[Line], number: int) -> bool:
-        """Whether a line is one text, centered over the whole table or in line with another title."""
+        """Whether a line is one text, centered over the whole table or aligned with another title."""
         if len(lines[number].chunks) != 1:
             return False
         chunk = lines[number].chunks[0]
@@ -74,9 +75,9 @@ class WideHeads:
         )
 
     def _columns_of(self, chunk: Chunk, rules: Sequence[Chunk]) -> list[Column]:
-        """The columns of a wide head: it is centered over them, or ends at the edge of the only one.
+        """The columns of a wide header: it is centered over them, or ends at the edge of the only one.
 
-        It may as well stand over a rule that is drawn over one column alone.
+        It may also stand over a rule that is drawn over one column alone.
         """
         if chunk.start >= self.columns.left or not self._is_behind_labels(chunk):
             return []
@@ -88,17 +89,17 @@ class WideHeads:
         return below if len(below) == 1 else []
 
     def _centered_over(self, chunk: Chunk) -> bool:
-        """Whether the middle of a text is that of the columns that it stands over."""
+        """Whether the middle of a text is that of the columns below it."""
         below = self.columns.under(chunk)
         return bool(below) and abs(_center(chunk) - (below[0].start + below[-1].end) / 2) <= BEYOND
 
     def _is_behind_labels(self, chunk: Chunk) -> bool:
-        """Whether a text begins where no label does: a long caption may end anywhere."""
+        """Whether a text begins where no label does; a long caption may end anywhere."""
         return chunk.start not in self.labels and chunk.start > min(self.labels, default=-1)
 
 
 def _over(chunk: Chunk, columns: Sequence[Column]) -> Chunk:
-    """A head, as wide as its columns."""
+    """A header with the width of its columns."""
     return replace(chunk, start=columns[0].start, end=columns[-1].end, begin=chunk.start)
 
 

@@ -10,14 +10,16 @@ tsla-10q prints 0.89 and 0.81 for six months of 2024 in which 2,790 of income ov
 0.87 and 0.80; its other six amounts per share do agree with income and shares. jnj25-10q prints 8.2 per cent
 from 104 to 114, which make 9.6: it reckons from figures before they are rounded.
 
-With `--releases` what fails in the earnings releases is printed instead, which nobody has filed. Each of the eight
-is the page's own doing. criteo: 8,502 of share-based compensation in the statement of cash flows are 8,503 in
-three tables beside it, so that two sums are off by one. hometrust: 109.175 stands for 109,175; a segment of
-198,962 is printed as 198,862 beside its parts, and one of 130,636 as 130,635. nvidia-2023q4: parts that are
-rounded each by itself make 197 and not 196. oshkosh: 3.37 a share where 237.5 over 70,761,437 shares make 3.36:
-it is the sum of two quarters; and 0.99 where 68.6 over 68,872,024 make 1.00.
+With `--releases` what fails in the earnings releases is printed instead, which nobody has filed. Each of
+the eight is the page's own doing. criteo: 8,502 of share-based compensation in the statement of cash
+flows are 8,503 in three tables beside it, so that two sums are off by one. hometrust: 109.175 stands for
+109,175; a segment of 198,962 is printed as 198,862 beside its parts, and one of 130,636 as 130,635.
+nvidia-2023q4: parts that are rounded each by itself make 197 and not 196. oshkosh: 3.37 a share where
+237.5 over 70,761,437 shares make 3.36, as it is the sum of two quarters; and 0.99 where 68.6 over
+68,872,024 make 1.00.
 
-    python tests/bench/digits.py [--draws 200] [--seed 12] [--documents NAME,…] [--missed FILE.csv] [--releases]
+    python tests/bench/digits.py [--draws 200] [--seed 12] [--documents NAME,…] [--missed FILE.csv]
+    python tests/bench/digits.py --releases
 """
 
 import argparse

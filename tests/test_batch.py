@@ -19,6 +19,7 @@ from tieout.batch import Journal, Outcome, Task, company_folders, listed, one, r
 from tieout.batch.engine import lost
 from tieout.batch.known import company_of, release_folder
 from tieout.batch.one import do
+from tieout.batch.tasks import files_in
 from tieout.contact import identify
 from tieout.core import InputError
 
@@ -45,6 +46,14 @@ def test_a_folder_is_all_that_is_in_it_but_drafts_hidden_files_and_the_results(t
     # Results stand in the order of folders that the releases stand in; a report in its own folder.
     outs = [task.out.removeprefix(f"{folder}/") for task in found]
     assert outs == ["out/2025/q1/ex99.htm.draft", "out/a.txt.draft", "acme/xbrl", "out/b.htm.draft"]
+
+
+def test_results_in_the_folder_itself_are_no_releases(tmp_path: Path) -> None:
+    folder = touched(
+        tmp_path, "a.htm", "a.htm.draft/index.html", "batch.jsonl", "facts/company=a/facts.parquet"
+    )
+    (task,) = tasks_in([folder], folder, folder / "facts")
+    assert task.release == str(folder / "a.htm")
 
 
 def test_a_pattern_and_a_list_name_releases_each_once(tmp_path: Path) -> None:
@@ -205,6 +214,24 @@ def test_a_file_in_a_folder_whose_name_no_report_can_carry_stops_no_other(tmp_pa
         lines = (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()
         kept = {os.fsencode(Path(json.loads(line)["release"]).name) for line in lines}
         assert kept == {b"caf\xe9.htm", b"two\nlines.htm"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators")
+def test_a_link_that_leads_in_a_circle_stops_no_other(tmp_path: Path) -> None:
+    season, out = tmp_path / "season", tmp_path / "out"
+    (season / "below").mkdir(parents=True)
+    (season / "circle").symlink_to("circle")
+    (season / "gone.htm").symlink_to("nowhere.htm")
+    (season / "below" / "up").symlink_to("..")
+    (season / "a.htm").write_text("<p>Nothing</p>", encoding="utf-8")
+    done = run_command("batch", str(season), "--out", str(out), "--processes", "1")
+    assert done.exit_code == 2 and "3 releases: 3 unusable" in done.output
+    assert "leads in a circle" in done.output and "no table" in done.output
+    for command in (("batch",), ("draft",), ("build",), ("validate",), ("load", "sqlite:///facts.db")):
+        done = run_command(*command, str(season / "circle"))
+        assert done.exit_code == 2 and "leads in a circle" in " ".join(done.output.split()), command
+    # What the operating system says of such an entry is an error, which ended a watch.
+    assert [path.name for path in files_in(season, out)] == ["a.htm"]
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -765,3 +765,40 @@ def test_a_sum_of_two_tables_takes_in_what_each_prints(tmp_path: Path) -> None:
     relations = tieout.read(path).relations
     assert len(relations) == 4 and all(one.holds for one in relations)
     assert len({one.name for one in relations}) == 1
+
+
+def test_a_dash_on_a_line_of_rates_is_one_in_a_table_of_money_too(tmp_path: Path) -> None:
+    path = tmp_path / "release.htm"
+    rows = (
+        ("Average assets", "5,257", "5,250"),
+        ("Return on average assets as reported", "0.89%", "1.40%"),
+        ("Merger expenses", "—", "0.12"),
+        ("Tax effect", "—", "(0.02)"),
+        ("Core return on average assets", "0.89%", "1.50%"),
+    )
+    heads = ("", "Three months ended March 31, 2025", "Three months ended March 31, 2024")
+    path.write_text(
+        "<html><body><p>Acme Bancorp</p><p>Reconciliation of return on average assets</p>"
+        f"<p>(Dollars in thousands)</p>{_table(heads, *rows)}</body></html>",
+        encoding="utf-8",
+    )
+    read = tieout.read(path)
+    assert "mapping.unit-wrong" not in {one.code for one in read.findings}
+    dashes = [fact for fact in read.facts if fact.printed == "—"]
+    assert [(fact.value, fact.unit) for fact in dashes] == [(Decimal(0), "pure")] * 2
+
+
+def test_a_letterhead_in_columns_dates_no_figures(tmp_path: Path) -> None:
+    path = tmp_path / "release.htm"
+    letterhead = _table(("February 26, 2025", "001-16391 (File number)", "86-0741227 (Employer number)"))
+    heads = ("", "December 31, 2024", "December 31, 2023")
+    quarters = [f"Three months ended {day}" for day in heads[1:]]
+    path.write_text(
+        f"<html><body><p>Form 8-K</p><p>February 26, 2025</p><p>Acme Corp.</p>{letterhead}"
+        f"<p>BALANCE SHEETS (in thousands)</p>{_table(heads, ('Cash', '410', '390'))}"
+        f"<p>STATEMENTS OF INCOME (in thousands)</p>{_table(('', *quarters), ('Sales', '92', '81'))}"
+        "</body></html>",
+        encoding="utf-8",
+    )
+    met = identify(path)
+    assert (met.published.value, met.quarter.value) == (date(2025, 2, 26), (2024, 4))

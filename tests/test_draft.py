@@ -711,6 +711,21 @@ def test_a_total_that_is_off_is_none(made, data: st.DataObject) -> None:
     assert index not in _found(rows)
 
 
+def test_two_lines_of_one_amount_are_not_the_totals_of_each_other() -> None:
+    rows: list[tuple[str, list[int | None]]] = [
+        ("Revenue", [812_345, 723_456]),
+        ("Revenue", [412_345, 323_456]),
+        ("Revenue", [400_000, 400_000]),
+        ("Revenue", [0, 0]),
+        ("Revenue", [48_123, 34_567]),
+        ("Revenue", [0, 0]),
+        ("Revenue", [0, 0]),
+        ("Revenue", [48_123, 34_567]),
+    ]
+    found = _found(rows, above=False)
+    assert found == {0: {1: 1, 2: 1}, 4: {5: 1, 7: 1}}
+
+
 def test_totals_that_stand_before_their_parts_leave_out_parts_of_parts() -> None:
     rows: list[tuple[str, list[int | None]]] = [
         ("Services", [6_524, 7_790]),

@@ -230,3 +230,17 @@ def test_columns_headed_per_share_are_in_money_per_share(read: Read, head: str) 
     rows = (f"||[colspan=2]{head}", "||March 31, 2025|March 31, 2024", "||USD|USD", "|Common|13.50|12.00")
     found = only(read(page(*rows, above="<p>Dividends</p>")))
     assert values(found)["Common"] == ["13.50 USD/shares", "12.00 USD/shares"]
+
+
+def test_a_heading_in_capitals_ends_what_a_heading_above_it_says_is_counted(read: Read) -> None:
+    rows = (
+        "||March 31, 2025|March 31, 2024",
+        "|Net income|$3,884|$4,457",
+        "|Weighted average number of shares outstanding",
+        "|Basic|53,383|51,109",
+        "|[style='padding-left:8em']STATEMENTS OF COMPREHENSIVE INCOME",
+        "|[style='padding-left:1em']Foreign currency translation adjustments|5|(45)",
+    )
+    found = only(read(page(*rows, above="<p>(in thousands)</p><p>Three months ended</p>")))
+    assert values(found)["Basic"] == ["53383 sharese3", "51109 sharese3"]
+    assert values(found)["Foreign currency translation adjustments"] == ["5 USDe3", "-45 USDe3"]

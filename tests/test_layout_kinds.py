@@ -249,3 +249,87 @@ def test_lines_that_differ_in_a_number_are_captions_all_the_same(read: Read, wee
     parts = "".join(f"<p>{weeks.format(number)}</p>{table(*rows)}" for number in (13, 39))
     found = read(f"<html><body>{parts}</body></html>")
     assert [table.captions[-1] for table in found.tables] == [weeks.format(13), weeks.format(39)]
+
+
+# Percentage points between rates ---------------------------------------------------------------------
+
+GROWTH = "<p>Year over Year Growth Rates</p><p>Quarter ended March 31, 2025</p>"
+
+
+@pytest.mark.parametrize("last", ["(3)", "(9)"])
+def test_columns_that_lead_from_one_rate_to_another_are_in_per_cent(read: Read, last: str) -> None:
+    rows = (
+        "||Reported growth|Currency|Acquisitions|Organic growth|Stores",
+        "|Northland|9%|(2)|—|7%|41",
+        "|Southland|12%|1|(4)|9%|37",
+        "|Eastland|(1)%|—|(2)|(3)%|52",
+        f"|Westland|4%|(3)|(4)|{last}%|18",
+    )
+    found = only(read(page(*rows, above=GROWTH)))
+    # That they do not lead there in one row of four says that they are something else.
+    points = ["%", "%"] if last == "(3)" else ["", ""]
+    assert [unit(cell.unit) for cell in found.rows[0].cells] == ["%", *points, "%", ""]
+
+
+def test_amounts_between_two_rates_stay_what_they_are(read: Read) -> None:
+    rows = (
+        "||Growth|Sales|Growth before currency",
+        "|Northland|9%|$2|11%",
+        "|Southland|12%|$1|13%",
+        "|Eastland|(1)%|$3|2%",
+    )
+    found = only(read(page(*rows, above=GROWTH + "<p>(in millions)</p>")))
+    assert [unit(row.cells[1].unit) for row in found.rows] == ["USDe6"] * 3
+
+
+# Half a year without a day ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", ["Six Months", "Six Months Ended", "SIX MONTHS"])
+@pytest.mark.parametrize("others", ["|Second Quarter 2025|Second Quarter 2024", "|Second Quarter 2025", ""])
+def test_six_months_of_a_year_are_those_that_end_with_a_quarter_of_the_release(
+    read: Read, half: str, others: str
+) -> None:
+    figures = "|Net sales" + "|60" * others.count("Quarter") + "|110|90"
+    found = only(read(page(f"|{others}|{half} 2025|{half} 2024", figures, above=MONEY)))
+    halves = ["2025-01-01/2025-06-30 USDe3", "2024-01-01/2024-06-30 USDe3"]
+    # Where nothing says which months they are, they stay open.
+    assert heads(found)[-2:] == halves if others else codes(found).count("layout.column-undated") == 2
+
+
+def test_years_and_words_beside_a_caption_above_all_amounts_are_headers(read: Read) -> None:
+    rows = (
+        "||[colspan=4]Quarter ended March 31,",
+        "||||[colspan=2]% Change",
+        "|WIDGETS SEGMENT|2025|2024|Reported|Organic",
+        "|Rings|2,865|2,853|0.4%|0.9%",
+        "|Bells|1,631|1,559|4.6%|5.1%",
+    )
+    found = only(read(page(*rows, above=MONEY)))
+    periods = ["2025-01-01/2025-03-31 USDe3", "2024-01-01/2024-03-31 USDe3"]
+    assert heads(found) == [*periods, "change %", "change %"] and [row.caption for row in found.rows] == [
+        "Rings",
+        "Bells",
+    ]
+
+
+@pytest.mark.parametrize("income", ["49", "52"])
+def test_columns_that_adjust_one_to_another_of_its_period_are_of_that_period(read: Read, income: str) -> None:
+    head = "Quarter ended March 31, 2025"
+    rows = (
+        f"||{head} GAAP|Restructuring|Litigation|{head} Non-GAAP",
+        "|Cost of sales|120|(7)|—|113",
+        "|Operating expenses|64|(4)|(9)|51",
+        f"|Operating income|29|11|9|{income}",
+    )
+    found = only(read(page(*rows, above=MONEY)))
+    quarter = "2025-01-01/2025-03-31"
+    assert [str(column.period) for column in found.columns] == (
+        [quarter] * 4 if income == "49" else [quarter, "None", "None", quarter]
+    )
+
+
+def test_a_line_with_a_mark_right_above_a_table_is_its_title(read: Read) -> None:
+    rows = ("||Retail|Credit|Total", "|Sales|110|20|130", "|Costs|90|12|102")
+    found = only(read(page(*rows, above=MONEY + "<p>** Detail for the 13 weeks ended June 29, 2025</p>")))
+    assert found.captions[-1] == "** Detail for the 13 weeks ended June 29, 2025"

@@ -341,6 +341,15 @@ def test_the_folder_that_one_stands_in_can_be_named(release, tmp_path, unproven,
 
 
 @pytest.mark.whole
+def test_a_link_that_leads_in_a_circle_is_refused(tmp_path):
+    (tmp_path / "xbrl").symlink_to("xbrl")
+    with pytest.raises(InputError) as refused:
+        Staging(tmp_path / "xbrl")
+    assert "leads in a circle" in refused.value.findings[0].message
+    # Nothing is left beside it.
+    assert [path.name for path in tmp_path.iterdir()] == ["xbrl"]
+
+
 def test_a_link_to_a_folder_stays_a_link(release, tmp_path, unproven, report):
     (tmp_path / "real").mkdir()
     link = tmp_path / "link"

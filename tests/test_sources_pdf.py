@@ -661,3 +661,16 @@ def test_nothing_in_a_file_is_run(of: Read) -> None:
         b"/Type /Catalog", b"/OpenAction <</S/JavaScript/JS(app.alert\\(1\\))>> /Type /Catalog"
     )
     assert grid_of(of(data))[1] == ["Revenues", "1,100", "985"]
+
+
+def test_a_head_alone_in_its_row_is_of_all_columns_in_whose_middle_it_stands(of: Read) -> None:
+    paper = Paper()
+    at = (290, 340, 436, 500, 560)
+    # It stands within the column in the middle as well, and is no line of its head.
+    paper.middle(411, 90, "Second quarter", 8)
+    for right, head in zip(at, ("Sales", "Share", "Total sales", "Share", "Change"), strict=True):
+        paper.end(right, 112, head, size=8)
+    paper.row(128, "Rings", "1,100", "14.0", "$ 24,804,000", "10.0", "11.7", at=at)
+    paper.row(142, "Bells", "70", "6.4", "$ 21,061,000", "6.2", "14.8", at=at)
+    (grid,) = of(paper.data()).grids
+    assert spans(grid)[0] == [(1, 6, "Second quarter")]

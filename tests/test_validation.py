@@ -444,6 +444,7 @@ def test_a_note_accepts_nothing(damaged, no_arelle):
         ("exceptions.csv", ",733000,", ",much,"),
         ("exceptions.csv", "kind,relation,period,by,total,", "a,b,c,d,e,"),
         ("trace.csv", "file,line,column,printed,", "file,column,printed,"),
+        ("trace.csv", ",row,head,", ",row,he1d,"),
         ("trace.csv", "release.txt,306,20,", "release.txt,x,20,"),
     ],
 )

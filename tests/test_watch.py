@@ -153,6 +153,27 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(inbox: Path) -> None
     assert "changed while it was read" in told[0].why
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--out", "inbox"), "--out"),
+        (("--out", "results", "--dataset", "inbox/facts"), "--dataset"),
+        (("--out", "inbox/results", "--dataset", "inbox/facts"), "--dataset"),
+    ],
+)
+def test_results_that_would_arrive_themselves_are_refused(
+    inbox: Path, options: tuple[str, ...], named: str
+) -> None:
+    paths = [one if one.startswith("--") else str(inbox.parent / one) for one in options]
+    done = run_command("watch", str(inbox), "--once", *paths)
+    assert (
+        done.exit_code == 2
+        and "would arrive there" in " ".join(done.output.split())
+        and f"with {named}" in done.output
+    )
+    assert [path.name for path in inbox.iterdir()] == []
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = run_command("watch", tmp_path / "nowhere")
     assert done.exit_code == 2 and "there is no such folder" in done.output

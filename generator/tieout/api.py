@@ -51,10 +51,10 @@ class Explained:
 
 
 def read(file: str | Path, given: Given | None = None) -> Report:
-    """Reads a release of a company that nobody has described; nothing is written.
+    """Reads and drafts a release of an unknown company; nothing is written.
 
-    `given` says what the page says wrong or not at all. Raises InputError, whose findings say what is wrong,
-    where the file cannot be read or no table in it is understood.
+    `given` overrides the page, where that is wrong or silent. Raises InputError with findings where the file
+    cannot be read, or no table in it is understood.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as beside:
         folder = Path(beside) / "definitions"
@@ -64,9 +64,9 @@ def read(file: str | Path, given: Given | None = None) -> Report:
 def write_draft(
     file: str | Path, out: str | Path, given: Given | None = None, *, validate: bool = False
 ) -> Report:
-    """As `read`, and writes the page, the tables, the report and the definitions into the folder `out`.
+    """As `read`, and writes page, tables, report and definitions into the folder `out`.
 
-    With `validate` Arelle proves the report that is written.
+    With `validate`, Arelle proves the report.
     """
     return draft_into(Path(file), Path(out), given, validate=validate).report
 
@@ -121,7 +121,7 @@ def history(
 
 
 def _is_at(fact: Fact, cell: str | Place | Fact) -> list[bool]:
-    """Of each place that prints a fact, whether it is the cell."""
+    """For each place that prints a fact, whether it is the cell."""
     line, _, column = cell.partition(":") if isinstance(cell, str) else ("", "", "")
     wide = max(len(fact.printed), 1)
     return [

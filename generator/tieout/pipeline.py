@@ -1,7 +1,7 @@
-"""The one way through, from a release to what ties: the list STEPS, which everything runs.
+"""The steps from a release to what ties: the list STEPS, which everything runs.
 
-Commands, builds, first contacts, tests and benchmarks take these steps in this order. What comes after them,
-rendering, validation and publishing, is `tieout.publication`.
+Commands, builds, drafts, tests and benchmarks take these steps in this order. Rendering, validation and
+publishing follow in `tieout.publication`.
 """
 
 from collections.abc import Callable
@@ -41,21 +41,18 @@ _NOTHING_RECOVERED = Recovery(_NOT_MAPPED, (), ())
 
 
 def silent(_: str) -> None:
-    """No progress: what is read without Arelle is read at once."""
+    """Reports no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A release on its way: each of STEPS gives it back with what it found. After all, it is tied out.
+    """A release on its way: each of STEPS returns it with its own results added.
 
-    `mapped` is what is printed, `facts` what is reported of it; `conflicts` are printings of one figure that
-    differ, `recovery` is what arithmetic proves of damaged cells. `told` is all that was found before tying
-    out, each finding where it is printed.
-
-    `tied` is None while `errors` keep figures of tables from being facts; errors of sentences alone keep no
-    table from being tied out, but the release from being published.
-
-    `open` is what a person has still to look at of a company whose definitions were drafted.
+    `mapped` is what is printed, `facts` what is reported; `conflicts` are printings of one figure that
+    differ, and `recovery` what arithmetic proves of damaged cells. `told` are the findings before tying out,
+    each where it is printed. `tied` is None while `errors` keep figures of tables from being facts; errors in
+    sentences alone do not, but prevent publication. `open` is what a person still has to look at, where the
+    company was drafted.
     """
 
     definition: ReleaseDefinition
@@ -71,18 +68,18 @@ class Read:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What has to be mended before everything can be tied out."""
+        """The findings to be mended before everything can be tied out."""
         return tuple(finding for finding in self.told if finding.severity is Severity.ERROR)
 
     @property
     def notices(self) -> tuple[Finding, ...]:
-        """What is worth knowing and keeps nothing from being published."""
+        """The findings that do not prevent publication."""
         tied = self.tied.notices if self.tied is not None else ()
         return (*(finding for finding in self.told if finding.severity is Severity.NOTICE), *tied)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What keeps the release from being published, as far as it is known without Arelle."""
+        """The findings that prevent publication, as far as they are known without Arelle."""
         tied = self.tied.findings if self.tied is not None else ()
         if self.errors or self.definition.scope == "tables":
             # An exception may be of a figure that no sentence is read of yet.
@@ -109,7 +106,7 @@ def follow(definition: ReleaseDefinition, *, progress: Progress = silent) -> Rea
 
 
 def before(definition: ReleaseDefinition) -> Side | None:
-    """The company's last release before this one, read, where its folder stands beside this one's."""
+    """The company's previous release, read, if its folder is beside this one's."""
     folder = folder_before(definition)
     if folder is None:
         return None
@@ -122,7 +119,7 @@ def before(definition: ReleaseDefinition) -> Side | None:
 
 
 def begin(definition: ReleaseDefinition) -> Read:
-    """A release whose text is read, of the quarter that it is defined for; no step is taken yet."""
+    """A release with its text read, before any step."""
     release = read_release(definition.text, definition.company)
     calendar, place = definition.company.calendar, Place(str(definition.folder / "release.yaml"))
     other = of_another_quarter(release, calendar, definition.fiscal_year, definition.quarter, place)
@@ -132,7 +129,7 @@ def begin(definition: ReleaseDefinition) -> Read:
 
 
 def take(done: Read, *, last: str = "", progress: Progress = silent) -> Read:
-    """Takes STEPS in their order, up to the one named `last`, else all of them."""
+    """Takes STEPS in order, up to the one named `last`, or all of them."""
     for step in STEPS:
         if step.about is not None:
             progress(step.about(done))
@@ -143,19 +140,19 @@ def take(done: Read, *, last: str = "", progress: Progress = silent) -> Read:
 
 
 def map_figures(done: Read) -> Read:
-    """Which concept, period and unit each printed figure has; the definition in the units as printed."""
+    """Finds concept, period and unit of each printed figure; adapts the definition to the units printed."""
     mapped = map_release(done.release, done.definition)
     return replace(done, mapped=mapped, definition=as_printed(done.definition, mapped))
 
 
 def gather_facts(done: Read) -> Read:
-    """One fact for each figure that is printed, however often it is."""
+    """Makes one fact of all printings of a figure."""
     facts, conflicts = build_facts(done.mapped, done.definition)
     return replace(done, facts=facts, conflicts=conflicts)
 
 
 def recover_figures(done: Read) -> Read:
-    """What arithmetic proves of damaged cells, which makes facts of them too."""
+    """Recovers damaged cells that arithmetic proves, and makes facts of them too."""
     recovery = recover(done.mapped, done.facts, done.definition, unsure_of(done.release, done.mapped))
     if recovery.mapped is not done.mapped:
         facts, conflicts = build_facts(recovery.mapped, done.definition)
@@ -164,13 +161,13 @@ def recover_figures(done: Read) -> Read:
 
 
 def trace_numbers(done: Read) -> Read:
-    """What became of each printed number."""
+    """Traces each printed number to its outcome."""
     traced = trace(done.release, done.facts, done.recovery.recovered, done.definition.company)
     return replace(done, traced=traced)
 
 
 def judge(done: Read) -> Read:
-    """What of all this is an error, and what only worth knowing."""
+    """Decides which findings are errors and which are notices."""
     company = done.definition.company
     missing = lacking(done.mapped, done.facts, done.traced, company)
     unread = (*Excuses(company).findings(done.release), *uncovered(done.release, done.traced))
@@ -185,13 +182,13 @@ def judge(done: Read) -> Read:
 
 
 def tie(done: Read) -> Read:
-    """Whether each relation holds, where every figure of the tables could be read."""
+    """Checks each relation, if every figure of the tables could be read."""
     # Sums over figures that could not be read would only blame the figures that could.
     return tie_anyhow(done) if all(map(of_prose, done.errors)) else done
 
 
 def tie_anyhow(done: Read) -> Read:
-    """Whether each relation holds, over the figures that there are."""
+    """Checks each relation over the figures that could be read."""
     tied = tie_out(done.facts, done.definition)
     findings = tuple(done.release.located(finding) for finding in tied.findings)
     return replace(done, tied=replace(tied, findings=findings))
@@ -199,7 +196,7 @@ def tie_anyhow(done: Read) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step on the way from a release's text to what ties. `about` tells people who wait."""
+    """A step from a release's text to what ties. `about` describes it to people who wait."""
 
     name: str
     take: Callable[[Read], Read]

@@ -13,10 +13,11 @@ from tieout.batch.journal import Journal
 from tieout.batch.known import company_folders
 from tieout.batch.model import STATES, Outcome, State, Task
 from tieout.batch.run import Processes, run
-from tieout.batch.tasks import listed, tasks_in
+from tieout.batch.tasks import JOURNAL, listed, tasks_in
 from tieout.batch.watch import Told, Watch
 
 __all__ = [
+    "JOURNAL",
     "STATES",
     "Arrivals",
     "Cluster",

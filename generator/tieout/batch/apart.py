@@ -1,4 +1,4 @@
-"""Does tasks in processes apart, as a worker of a cluster does them: what hangs or dies is not the worker."""
+"""Does tasks in separate processes on a cluster's worker: one that hangs or dies does not harm the worker."""
 
 import json
 import subprocess
@@ -20,8 +20,8 @@ from tieout.core import VERSION
 class Sent:
     """A task on its way to a worker.
 
-    `at` is the folder that its names are seen from, `limit` how many seconds it may take, `version` whose
-    task it is. `data` is its file, where that travels with it.
+    `at` is the folder from which its names are seen, `limit` the seconds that it may take, `version` the
+    program's version. `data` is its file, where that travels with the task.
     """
 
     task: Task
@@ -33,8 +33,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What became of it: an outcome, or why there is none. `files` are those that were written where the file
-    travelled with the task, by their names in the folder `out`.
+    """The result of a task: an outcome, or the reason why there is none.
+
+    `files` are the written files, by name within the folder `out`, where the file travelled with the task.
     """
 
     outcome: Outcome | None
@@ -91,7 +92,7 @@ class _Child:
         return self.left > 0 and self._process.poll() is None
 
     def close(self) -> None:
-        """Ends it; it does nothing now."""
+        """Ends the process; it is doing nothing now."""
         self._process.kill()
         # What it did not take any more is lost with it.
         with suppress(OSError), self._process:
@@ -102,7 +103,7 @@ _idle: list[_Child] = []
 
 
 def do_apart(sent: Sent) -> Returned:
-    """Does a task, in one of the processes that this one keeps for it."""
+    """Does a task in one of the processes that this one keeps."""
     if sent.version != VERSION:
         why = f"the worker has tieout {VERSION}, and the task is of {sent.version}"
         return Returned(None, "failed", why)
@@ -133,7 +134,7 @@ def _done(task: Task, at: str, limit: float) -> Returned:
 
 
 def _rested() -> _Child | None:
-    """A process that is kept and still there: the system may have ended it meanwhile, for want of memory."""
+    """A kept process that is still alive: the system may have ended it for want of memory."""
     while True:
         try:
             child = _idle.pop()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.batch.tasks import files_in
+from tieout.core import resolved
 
 # What programs call a file that they are still writing: browsers, copying and uploading tools, editors.
 _UNFINISHED = re.compile(
@@ -18,7 +19,7 @@ Stamp = tuple[int, int, int]
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The stamp of a file; None where it is not there, or there is nothing in it yet."""
+    """The stamp of a file; None where it is missing or empty."""
     try:
         said = path.stat()
     except OSError:
@@ -28,7 +29,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that is whole, as it stood when it was last looked at."""
+    """A complete file, with its stamp at the last look."""
 
     path: Path
     stamp: Stamp
@@ -40,14 +41,16 @@ class Arrivals:
     def __init__(
         self, folder: Path, out: Path, still: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """A file is whole once it has stood for `still` seconds as it is; what is in `out` never arrives."""
-        self._folder, self._out = folder, out.resolve()
+        """A file is complete once it is unchanged for `still` seconds. Files in `out` never arrive."""
+        self._folder, self._out = folder, resolved(out)
         self._still, self._clock = still, clock
         self._since: dict[Path, tuple[Stamp, float]] = {}
         self._given: dict[Path, Stamp] = {}
 
     def look(self) -> list[Arrived]:
-        """The files that have become whole since the last time, by name; one that changes arrives again."""
+        """The files that have become complete since the last look,
+        by name; one that changes arrives again.
+        """
         now, there, found = self._clock(), set[Path](), []
         for path in files_in(self._folder, self._out):
             if _UNFINISHED.fullmatch(path.name) or (stamp := stamp_of(path)) is None:
@@ -73,5 +76,5 @@ class Arrivals:
 
     @property
     def waiting(self) -> bool:
-        """Whether files were there that were not whole yet."""
+        """Whether the last look found files that were not complete yet."""
         return bool(self._since)

@@ -1,9 +1,10 @@
-"""A process that does tasks, a line of JSON each, for a program that may not have processes of its own kind.
+"""Does tasks in a child process, one JSON line each, for a parent that may have no processes of
+multiprocessing.
 
     python -m tieout.batch.child
 
-Each line of the input is a task and the folder that its names are seen from; each line of the output is what
-became of it. It ends with its input: whoever started it is gone then, and nobody waits for an outcome.
+Each input line is a task and the folder from which its names are seen; each output line is its outcome. The
+process ends with its input: then the parent is gone, and nobody waits for an outcome.
 """
 
 import json
@@ -18,7 +19,7 @@ from tieout.batch.one import do
 
 
 def main() -> None:
-    """Does what it is given until there is no more."""
+    """Does the tasks that it is given until there are no more."""
     # What a library prints is no outcome.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Does tasks on a Dask cluster: the same work as in processes of this machine, and the same bytes."""
+"""Does tasks on a Dask cluster: the same work as in processes of this machine, with the same bytes."""
 
 import queue
 import uuid
@@ -24,8 +24,8 @@ _FLYING, _CARRIED, _PATIENCE = 1_000, 64, 30
 class Cluster:
     """Does tasks on the workers of a cluster: an `Engine`.
 
-    A task whose worker is lost is done by another one; a draft is put in its place whole, so that it is
-    there once. Its own process on the worker is ended after `limit` seconds.
+    If a worker is lost, another one does its task; a draft is put into place complete, so that it exists
+    once. The task's process on the worker is ended after `limit` seconds.
     """
 
     def __init__(self, address: str, limit: float, *, send: bool = False) -> None:
@@ -49,12 +49,12 @@ class Cluster:
             raise InputError(Finding("input.cluster", what, mend)) from None
 
     def put(self, task: Task) -> None:
-        """Takes a task on."""
+        """Accepts a task."""
         self._waiting.append(task)
         self._fill()
 
     def take(self, seconds: float | None = None) -> Outcome | None:
-        """The next outcome; None where none comes in so many seconds."""
+        """The next outcome; None if none comes within `seconds`."""
         try:
             task, future = self._done.get(timeout=seconds)
         except queue.Empty:
@@ -112,7 +112,7 @@ class Cluster:
 
 
 def refuse_unsendable(tasks: Sequence[Task]) -> None:
-    """Raises InputError where one of some tasks is none whose file can travel with it."""
+    """Raises InputError where a task's file cannot travel with it."""
     for task in tasks:
         if task.kind != "draft" or task.dataset or task.companies:
             what = "only files travel that are drafted: no folders, no dataset, no companies"

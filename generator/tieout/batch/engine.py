@@ -1,4 +1,4 @@
-"""What does tasks: it is given one after the other, and gives the outcome of each as it comes."""
+"""The interface of what does tasks: it accepts one after the other, and returns outcomes as they come."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,12 +14,12 @@ class Engine(Protocol):
     """Does tasks side by side; whatever becomes of one stops no other. Leaving it ends all that it does."""
 
     def put(self, task: Task) -> None:
-        """Takes a task on."""
+        """Accepts a task."""
 
     def take(self, seconds: float | None = None) -> Outcome | None:
-        """The outcome of a task that was taken on, whichever comes next; each task has one.
+        """The outcome of any accepted task that has ended; each task has exactly one.
 
-        None where none comes in so many seconds. Without `seconds` it is waited for, however long.
+        None if none comes within `seconds`; without `seconds` it waits as long as it takes.
         """
 
     def __enter__(self) -> Self: ...
@@ -41,7 +41,7 @@ def outcomes(engine: Engine, tasks: Sequence[Task]) -> Iterator[Outcome]:
 
 
 def lost(task: Task, state: State, why: str) -> Outcome:
-    """The outcome of a task that came to no end; what it had begun to write is taken away."""
+    """The outcome of a task that did not finish; what it had begun to write is removed."""
     if task.kind == "draft":
         # A build takes away by itself what an earlier one had begun.
         with suppress(OSError):
@@ -50,10 +50,10 @@ def lost(task: Task, state: State, why: str) -> Outcome:
 
 
 def late(limit: float) -> str:
-    """Why a task was ended that took longer than it may."""
+    """The reason for a task that was ended since it took too long."""
     return f"it took longer than {limit:,.0f} seconds"
 
 
 def ended(code: int) -> str:
-    """Why a task came to no end whose process ended with a code."""
+    """The reason for a task whose process ended with an exit code."""
     return f"its process was ended from outside, with {code}"

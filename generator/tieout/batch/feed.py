@@ -1,4 +1,4 @@
-"""The feed of a folder that is watched: what came of each document, a line of JSON each. JSON Lines."""
+"""The feed of a watched folder: the outcome of each document, a line of JSON each (JSON Lines)."""
 
 import json
 import os
@@ -13,7 +13,7 @@ class Feed:
     """The file of a feed. Lines are added and never changed, so that it can be read while it grows."""
 
     def __init__(self, path: Path) -> None:
-        """Goes on with a feed that is there; what a line lacks that was cut off is no line."""
+        """Continues an existing feed; an incomplete last line is removed."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self.done: dict[str, str] = {}
@@ -28,7 +28,7 @@ class Feed:
             self._know(line)
 
     def add(self, outcome: Outcome, sha256: str) -> str:
-        """Adds what came of a document; it is on the disk when this returns. Gives the line."""
+        """Adds a document's outcome and returns the line; it is on the disk when this returns."""
         line = json.dumps({"sha256": sha256, **asdict(outcome)}, ensure_ascii=False)
         with self._path.open("a", encoding="utf-8") as handle:
             handle.write(f"{line}\n")

@@ -1,4 +1,4 @@
-"""Keeps what became of each release, a line of JSON each, as it comes: JSON Lines."""
+"""Keeps the outcome of each release as it comes, a line of JSON each (JSON Lines)."""
 
 import json
 import os
@@ -14,12 +14,12 @@ _FIELDS = frozenset(Outcome.__dataclass_fields__)
 
 
 def as_line(outcome: Outcome) -> str:
-    """An outcome as a line of JSON, in the letters of its language."""
+    """An outcome as a line of JSON, with all letters written out."""
     return json.dumps(asdict(outcome), ensure_ascii=False)
 
 
 def of_line(line: str) -> Outcome | None:
-    """The outcome that a line is of; None of a line that was cut off, or is none of ours."""
+    """The outcome in a line; None where the line is incomplete or not ours."""
     try:
         told = json.loads(line)
     except ValueError:
@@ -30,10 +30,10 @@ def of_line(line: str) -> Outcome | None:
 
 
 class Journal:
-    """The file that outcomes are kept in. A line that was cut off, or is none of ours, says nothing."""
+    """The file of outcomes. Lines that are incomplete or not ours are ignored."""
 
     def __init__(self, path: Path, *, resume: bool = False) -> None:
-        """Begins a journal anew, or with `resume` goes on with the one that is there."""
+        """Begins a new journal; with `resume` continues the existing one."""
         self._path = path
         self._kept = {one.release: one for one in _read(path)} if resume and path.is_file() else {}
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,15 +43,17 @@ class Journal:
         staged.replace(path)
 
     def add(self, outcome: Outcome) -> None:
-        """Notes an outcome; it is on the disk when this returns."""
+        """Adds an outcome; it is on the disk when this returns."""
         with self._path.open("ab") as handle:
             handle.write(_encoded(outcome))
             handle.flush()
             os.fsync(handle.fileno())
 
     def known(self, tasks: Iterable[Task]) -> dict[Task, Outcome]:
-        """Of each task that need not be done again its outcome: its release and what it is made from are the
-        same, by the same version of the program, and what came of it is still there.
+        """The outcomes of tasks that need not be done again.
+
+        Release and everything it was made from are unchanged, the program's version is the same, and the
+        result still exists.
         """
         found = {}
         for task in tasks:

@@ -1,4 +1,4 @@
-"""Files of companies that are described: which company it is, and its release in a folder of its own."""
+"""Files of described companies: finds the company, and keeps its release in a folder of its own."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ _COMPANY = "company.yaml"
 
 
 def company_folders(folders: list[Path]) -> tuple[Path, ...]:
-    """The folders of companies among or in some folders. Raises InputError where one holds none."""
+    """The folders of companies among or inside some folders. Raises InputError where one has none."""
     found: list[Path] = []
     for folder in folders:
         files = (folder / _COMPANY, *sorted(folder.glob(f"*/{_COMPANY}")))
@@ -26,10 +26,10 @@ def company_folders(folders: list[Path]) -> tuple[Path, ...]:
 
 
 def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
-    """The folder of the company that a file's number in a register, else its name, says; None of another.
+    """The folder of the company that a file names, by its register number or else its name; None for others.
 
-    A name is the same with its legal form and without. Raises InputError where the file or a company cannot
-    be read, or two companies have the name.
+    Names are compared without legal forms. Raises InputError where the file or a company cannot be read, or
+    where two companies have the name.
     """
     if not folders:
         return None
@@ -50,10 +50,10 @@ def company_of(file: Path, folders: tuple[str, ...]) -> Path | None:
 
 
 def release_folder(file: Path, company: Path, folder: Path) -> Path:
-    """The folder of a known company's release of a file, begun where it is not there yet.
+    """The folder for a file's release of a known company; it is created if necessary.
 
-    One that is there is taken as it is, with what people have said in it. Raises InputError where that is of
-    another file, or the page is of no quarter that the company reports.
+    An existing folder is kept, with what people have stated in it. Raises InputError where it belongs to
+    another file, or the page is for no quarter that the company reports.
     """
     if (folder / "release.yaml").is_file():
         kept = folder / f"release{file.suffix or '.txt'}"
@@ -70,7 +70,9 @@ def release_folder(file: Path, company: Path, folder: Path) -> Path:
 
 
 def _loaded(folder: str) -> Company:
-    """A company's definitions, read once as long as its company.yaml stands: a watch goes on for days."""
+    """A company's definitions. They are read again only when company.yaml changes,
+    since a watch runs for days.
+    """
     return _read(folder, stamp_of(Path(folder, _COMPANY)))
 
 

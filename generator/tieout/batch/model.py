@@ -1,4 +1,4 @@
-"""A release to be done, and what became of it."""
+"""A release to be done, and its outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,9 +25,9 @@ _SETTLED: tuple[State, ...] = ("ties", "findings", "unusable")
 class Task:
     """A release to be done: a file that is drafted into the folder `out`, or a folder that is built.
 
-    A folder is published where it always is, so that its `out` is its own. `dataset` is the folder of the
-    dataset that what comes of it is added to, if any. `companies` are the folders of companies that are
-    described: a file of one of these is built into `out` with its definitions, and not drafted.
+    A built folder is published in its usual place, which is its `out`. `dataset` is the folder of a dataset
+    to which the result is added, or "". `companies` are the folders of described companies: a file of one of
+    these is built into `out` with the company's definitions, and not drafted.
     """
 
     release: str
@@ -38,18 +38,18 @@ class Task:
 
     @property
     def described_out(self) -> str:
-        """The folder of its release where the file is one of a described company."""
+        """The folder for its release, where the file is one of a described company."""
         return str(Path(self.out).with_suffix(_RELEASE))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task.
+    """The outcome of a task.
 
-    `made_from` is the SHA-256 of all that the release was made from: of the file, or of the folder with its
-    company's definitions. `grades` counts the facts by how far they are proven, and `doubtful` those whose
-    concept is a guess. `described` is the company's folder where a file was built with its definitions.
-    `findings` counts the errors, and `first` is the message of the first.
+    `made_from` is the SHA-256 of everything that the release was made from: the file, or the folder and the
+    company's definitions. `grades` counts the facts by grade, and `doubtful` those with a guessed concept.
+    `described` is the company's folder where a file was built with its definitions. `findings` counts errors,
+    and `first` is the first one's message.
     """
 
     release: str
@@ -73,13 +73,13 @@ class Outcome:
 
     @property
     def settled(self) -> bool:
-        """Whether doing it again would give the same."""
+        """Whether doing it again would give the same result."""
         return is_settled(self.state, self.made_from)
 
 
 def is_settled(state: object, made_from: object) -> bool:
-    """Whether it is a state of what would come of a release again, where all that it is made from was read.
+    """Whether this state would come again, and everything that the release was made from was read.
 
-    Definitions that could not be read, of a company that may be its own, can be mended.
+    If a company's definitions could not be read, they may be corrected, so the outcome is not settled.
     """
     return state in _SETTLED and bool(made_from)

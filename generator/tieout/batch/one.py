@@ -26,7 +26,7 @@ _OF_PLACE = frozenset({"input.out", "input.foreign-folder"})
 
 
 def do(task: Task) -> Outcome:
-    """What becomes of a task; input that cannot be used is told, anything else that goes wrong is raised."""
+    """The outcome of a task. Unusable input is an outcome; any other error is raised."""
     # A worker does one release after the other: circles of garbage are looked for between them.
     looking = gc.isenabled()
     gc.disable()
@@ -93,7 +93,7 @@ def _told(done: Outcome, report: Report) -> Outcome:
 
 
 def _document(task: Task) -> str:
-    """The SHA-256 of the release itself, of a folder that of its text, whatever is made of it."""
+    """The SHA-256 of the release's file; for a folder, of its text."""
     path = Path(task.release)
     path = path if task.kind == "draft" else text_of(path)
     return hashlib.sha256(load(path, str(path))).hexdigest()
@@ -102,8 +102,8 @@ def _document(task: Task) -> str:
 def fingerprint(task: Task, described: Path | None = None) -> str:
     """The SHA-256 of what a release is made from: its file, or its folder and its company's definitions.
 
-    `described` is the company's folder where a file is built with its definitions. "" where something
-    cannot be read: then it is not known to be the same as another time.
+    `described` is the company's folder where a file is built with its definitions. "" where something cannot
+    be read.
     """
     digest = hashlib.sha256()
     path = Path(task.release)

@@ -1,4 +1,4 @@
-"""Runs tasks in processes side by side; nothing that becomes of one of them stops the others."""
+"""Runs tasks in parallel processes; a failure of one does not stop the others."""
 
 import multiprocessing
 import queue
@@ -28,9 +28,10 @@ class Processes:
         work: Callable[[Task], Outcome] = do,
         renewed: int = RENEWED,
     ) -> None:
-        """Up to `processes` at a time. A task that takes longer than `limit` seconds is ended and told as
-        such, as is one whose process is ended from outside; what it had begun to write is taken away. A
-        process does `renewed` tasks before another takes its place.
+        """Up to `processes` tasks run at a time; a process is replaced after `renewed` tasks.
+
+        A task that takes longer than `limit` seconds is ended and reported, as is one whose process is
+        killed. What it had begun to write is removed.
         """
         self._limit, self._work = limit, work
         self._done: Done = queue.SimpleQueue()
@@ -39,12 +40,12 @@ class Processes:
         self._pool = ProcessPool(max_workers=processes, max_tasks=renewed, context=context)
 
     def put(self, task: Task) -> None:
-        """Takes a task on."""
+        """Accepts a task."""
         future = self._pool.schedule(self._work, args=(task,), timeout=self._limit)
         future.add_done_callback(partial(_put, self._done, task))
 
     def take(self, seconds: float | None = None) -> Outcome | None:
-        """The next outcome; None where none comes in so many seconds."""
+        """The next outcome; None if none comes within `seconds`."""
         try:
             return _outcome(*self._done.get(timeout=seconds), self._limit)
         except queue.Empty:

@@ -1,4 +1,4 @@
-"""Watches a folder: does each document that arrives once, by its bytes, and tells of it in a feed."""
+"""Watches a folder: does each arriving document once, by its bytes, and reports it in a feed."""
 
 import hashlib
 import time
@@ -19,8 +19,10 @@ _REST = 10
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a file that arrived. `line` is that of the feed; "" where it has none, and `why` says
-    why: the file holds what is done already, or cannot be done by its name.
+    """The outcome for a file that arrived. `line` is its line in the feed.
+
+    It is "" where there is none, and `why` gives the reason: the content is done already, or the name is
+    unusable.
     """
 
     path: Path
@@ -30,7 +32,7 @@ class Told:
 
 
 class Watch:
-    """What is under way of a folder."""
+    """The state of watching one folder."""
 
     def __init__(self, folder: Path, out: Path, feed: Feed, arrivals: Arrivals) -> None:
         self._folder, self._out = folder, out
@@ -41,14 +43,14 @@ class Watch:
 
     @property
     def under_way(self) -> int:
-        """How many documents are being done."""
+        """The number of documents being done."""
         return len(self._open)
 
     def run(self, engine: Engine, *, every: float, once: bool = False) -> Iterator[Told]:
-        """What becomes of each file, as it comes; the folder is looked into all `every` seconds.
+        """The outcome of each file as it comes; the folder is looked into every `every` seconds.
 
-        It never ends by itself, but `once`, where all that is there is done. What is under way when it is
-        ended, however, is not in the feed, and is done the next time.
+        It does not end by itself unless `once`, when everything present is done. A document that is being
+        done when it is ended is not in the feed, and is done next time.
         """
         due = time.monotonic()
         while True:

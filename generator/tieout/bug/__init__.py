@@ -1,7 +1,7 @@
-"""A bundle for a report of a fault: what was found and how the document is built, without what it says.
+"""A bundle for a bug report: findings and the document's structure, without its content.
 
-Figures before publication are secrets, and so may be names. Every figure is replaced by drawn digits, every
-word that is not the program's own by drawn letters; what a fault depends on stays: forms, places, the words
+Figures before publication are secrets, and names may be. Every figure is replaced by random digits, every
+word that is not the program's own by random letters. What faults depend on stays: forms, places, and words
 that the program knows.
 """
 

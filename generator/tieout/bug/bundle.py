@@ -1,4 +1,4 @@
-"""Makes the bundle: what is known of a release, in disguise."""
+"""Makes the bundle: what is known about a release, disguised."""
 
 import dataclasses
 import io
@@ -42,7 +42,7 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What goes into the zip: each file's name, what it is, and its text. Counts are of what was replaced."""
+    """The content of the zip: each file's name, description and text, and counts of replacements."""
 
     files: tuple[tuple[str, str, str], ...]
     figures: int
@@ -50,10 +50,10 @@ class Bundle:
 
 
 def bundle_of(path: Path, *, seed: int = 1) -> Bundle:
-    """The bundle of the release that is a file, or that a folder defines.
+    """The bundle for a release, given by its file or folder.
 
-    Nothing is written. Whatever goes wrong in reading it is what the bundle is about, and told in it.
-    Raises InputError where a figure could not be replaced by one that is not printed elsewhere.
+    Nothing is written. An error in reading it is recorded in the bundle. Raises InputError where a figure
+    could not be replaced by one that is not printed elsewhere.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as beside:
         told = told_of(path, Path(beside))
@@ -112,7 +112,7 @@ def _files(told: Told, path: Path, disguise: Disguise) -> tuple[tuple[str, str, 
 
 
 def _kinds(document: Document) -> list[Kind]:
-    """What each line is: of a table or above one, or prose."""
+    """The kind of each line: in or above a table, or prose."""
     kinds: list[Kind] = ["prose"] * len(document.lines)
     for grid in document.grids:
         figures = sum(any(c.isdecimal() for c in cell.text) for row in grid.rows for cell in row.cells)
@@ -142,7 +142,7 @@ def _grids(document: Document, disguise: Disguise) -> list[dict[str, object]]:
 
 
 def _finding(finding: Finding, disguise: Disguise) -> dict[str, Any]:
-    """A finding; where it stands in no table it may quote prose."""
+    """A finding, disguised; outside tables it may quote prose."""
     in_table = all(place.table or not place.line for place in finding.places)
     return {
         key: value
@@ -152,13 +152,13 @@ def _finding(finding: Finding, disguise: Disguise) -> dict[str, Any]:
 
 
 def _number(row: Traced, lines: list[str], disguise: Disguise) -> dict[str, Any]:
-    """What became of a number, which is printed as it is in the disguised line."""
+    """The outcome for a number, which is printed as in the disguised line."""
     printed = lines[row.line - 1][row.column - 1 :][: len(row.printed)]
     return {key: value for key, value in (_hidden(row, disguise) | {"printed": printed}).items() if value}
 
 
 def _hidden(value: Any, disguise: Disguise, kind: Kind = "told") -> Any:
-    """A value with every text in it in disguise, but for those that only say how or where."""
+    """A value with every text in it disguised, except texts that only say how or where."""
     if dataclasses.is_dataclass(value):
         return {
             part.name: getattr(value, part.name)
@@ -172,12 +172,12 @@ def _hidden(value: Any, disguise: Disguise, kind: Kind = "told") -> Any:
 
 
 def _shown(name: str, value: Any) -> Any:
-    """A value as it may be told: of a file its name alone, as its folders are the user's."""
+    """A value that may be shown: of a path only the file name, since folders are the user's."""
     return Path(value).name if name == "file" else value
 
 
 def _kind_of(name: str, kind: Kind) -> Kind:
-    """What the text of a field is, by its name."""
+    """The kind of text in a field, by its name."""
     if name == "file":
         return "path"
     return "table" if name in ("table", "row", "head") else kind
@@ -202,7 +202,7 @@ def _about(told: Told, path: Path, disguise: Disguise) -> dict[str, object]:
 
 
 def _fault(error: BaseException, hide: Callable[[str, Any], str]) -> dict[str, object]:
-    """An exception: its kind, where in the program it was raised, and what it says in disguise."""
+    """An exception: its type, where it was raised, and its message in disguise."""
     frames = traceback.extract_tb(error.__traceback__)
     return {
         "error": type(error).__name__,
@@ -216,7 +216,7 @@ def _json(value: Any, disguise: Disguise) -> str:
 
 
 def _placed(value: Any, disguise: Disguise) -> Any:
-    """Lines and columns that are no printed number, too: such a one is told by the next that is none."""
+    """Places that are no printed number are moved to the next position that is none."""
     if isinstance(value, dict):
         return {key: _placed(one, disguise) for key, one in value.items()}
     if isinstance(value, list):

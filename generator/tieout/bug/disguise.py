@@ -1,7 +1,7 @@
-"""Replaces figures and names: forms stay, so that what is read of them stays the same kind of thing.
+"""Replaces figures and names by others of the same form, so that they are read as the same kind of thing.
 
-What is drawn is drawn in the order in which figures and words come, whatever they are: it says nothing of
-them, even to who knows the seed. The same figure and the same word are replaced by the same each time.
+Replacements are drawn in the order in which figures and words appear, independently of what they are, so that
+they reveal nothing even to someone with the seed. Equal figures and words get equal replacements.
 """
 
 import random
@@ -32,11 +32,10 @@ _LONGEST = 12
 
 
 class Disguise:
-    """Replaces what a document says, one text after the other.
+    """Disguises the texts of a document, one after the other.
 
-    `document` is its text and `definitions` that of its YAML: nothing is drawn that stands in one of them.
-    `names` are the company's, which are replaced wherever they stand; `paths` are how files are written in
-    what is told, and what is written in their stead.
+    `document` is its text and `definitions` that of its YAML: no replacement occurs in either. `names` are
+    the company's, which are replaced everywhere; `paths` maps paths in messages to their replacements.
     """
 
     def __init__(
@@ -75,24 +74,24 @@ class Disguise:
 
     @property
     def figures(self) -> int:
-        """How many figures have been replaced, each counted once."""
+        """The number of different figures replaced."""
         return len(self._numbers)
 
     @property
     def words(self) -> int:
-        """How many words have been replaced, each counted once."""
+        """The number of different words replaced."""
         return len(self._words)
 
     def is_printed(self, number: int) -> bool:
-        """Whether a number is one of four digits or more that the document prints."""
+        """Whether the document prints this number of at least four digits."""
         return number >= 10 ** (SECRET - 1) and str(number) in self._printed
 
     def text(self, text: str, kind: Kind) -> str:
         """A text with every figure and name replaced, letter for letter.
 
-        Of a `table`, of `yaml` and of a `path`, the program's words stay. In `prose`, a capital within a
-        sentence is that of a name. What is `told` is the program's own, and only what the document says is
-        replaced in it; where prose is `quoted` in it, its names are, too.
+        In a `table`, `yaml` or a `path`, the program's own words stay. In `prose`, a capital inside a
+        sentence marks a name. A `told` text is the program's own, so only what comes from the document is
+        replaced; in `quoted` prose inside it, names too.
         """
         if kind not in ("table", "prose"):
             for path, stead in self._paths:
@@ -140,7 +139,7 @@ class Disguise:
         return in_form_of(said, self._numbers[digits])
 
     def _is_counted(self, text: str, found: re.Match[str]) -> bool:
-        """Whether it stands at a key of YAML that counts: a month, a quarter, never an amount."""
+        """Whether a number stands at a YAML key for counts: a month, a quarter, never an amount."""
         key = _KEY.search(text[max(found.start() - 40, 0) : found.start()])
         return key is not None and key[1] in self._own.counted
 
@@ -150,11 +149,11 @@ class Disguise:
         return any(one.start() <= at < one.end() for one in _DATE.finditer(around))
 
     def _dated(self, said: str) -> str:
-        """A piece of a date in digits: its year is moved, its day and month stay."""
+        """A piece of a numeric date: its year is changed, day and month stay."""
         return re.sub(r"\d+", lambda part: self._year(part[0]) if len(part[0]) == 4 else part[0], said)
 
     def _beside(self, text: str, found: re.Match[str]) -> str:
-        """What a number of one or two digits is, by the words beside it: `date`, `year`, or nothing."""
+        """The meaning of a number of one or two digits by the words beside it: `date`, `year`, or ""."""
         before = re.search(r"([^\W\d_]+|['’])[. ]{0,2}$", text[max(found.start() - 14, 0) : found.start()])
         behind = re.match(r"[ ,.-]{0,2}([^\W\d_]+)", text[found.end() : found.end() + 14])
         first = before[1].casefold() if before is not None else ""
@@ -181,7 +180,7 @@ class Disguise:
         return in_form_of(said, f"{(int(digits_of(said)) + self._move) % 100:02}")
 
     def _drawn(self, said: str) -> str:
-        """Digits for those of a number, which in its form are none that the document prints."""
+        """New digits for a number, which in its form are none that the document prints."""
         digits = digits_of(said)
         for _ in range(_TRIES):
             made = digits[: len(digits) - len(digits.lstrip("0"))]
@@ -229,7 +228,7 @@ class Disguise:
         return "".join(new.upper() if old.isupper() else new for old, new in zip(word, made, strict=True))
 
     def _wide(self, word: str) -> str:
-        """Words of a script that sets none apart: those that are known stay, what is between is replaced."""
+        """Words of a script without spaces: known words stay, the rest is replaced."""
         done: list[str] = []
         unknown, at = "", 0
         while at < len(word):
@@ -274,7 +273,7 @@ def _is_wide(letter: str) -> bool:
 
 
 def _kept_in_prose(text: str, months: frozenset[str]) -> set[int]:
-    """Where the words of a sentence stand that may be words: those in small letters, dates, and its first."""
+    """The words of a sentence that are not replaced: those in small letters, dates, and the first word."""
     kept: set[int] = set()
     for found in WORD.finditer(text):
         before = text[max(found.start() - 6, 0) : found.start()]
@@ -287,6 +286,6 @@ def _kept_in_prose(text: str, months: frozenset[str]) -> set[int]:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether another word with a capital follows, as in a name."""
+    """Whether another capitalised word follows, as in a name."""
     following = re.match(r"[ \u00a0&,'’./-]{1,3}([^\W\d_])", text[end : end + 5])
     return following is not None and following[1].isupper()

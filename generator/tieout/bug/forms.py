@@ -1,4 +1,4 @@
-"""Numbers in a text: their digits, and other digits in their form."""
+"""The digits of numbers in a text, and other digits in the same form."""
 
 import re
 import unicodedata
@@ -23,12 +23,12 @@ def digits_of(number: str) -> str:
 
 
 def told_by(number: str) -> set[str]:
-    """The digits that a number in its form tells: all of them, and those between two separators."""
+    """The digit strings that a number shows: all its digits, and those between two separators."""
     return {digits_of(number), *(digits_of(piece) for piece in re.findall(r"\d+", number))}
 
 
 def in_form_of(number: str, digits: str) -> str:
-    """Digits in the form of a number: its separators, and the digits of its script."""
+    """Digits in the form of a number: with its separators and its script."""
     left = iter(digits)
     return "".join(
         chr(ord(letter) - unicodedata.decimal(letter) + int(next(left))) if letter.isdecimal() else letter
@@ -37,7 +37,7 @@ def in_form_of(number: str, digits: str) -> str:
 
 
 def survivors(texts: Iterable[str], originals: Iterable[str]) -> set[str]:
-    """Numbers of four digits or more that stand in the originals and in these texts, each in digits alone."""
+    """The numbers of four digits or more that occur both in the originals and in these texts."""
     printed = _long(originals)
     return printed & _long(texts)
 

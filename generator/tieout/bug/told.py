@@ -1,10 +1,10 @@
-"""Reads a release as the command would, and keeps what is known of it, however far it came."""
+"""Reads a release as the command would, and keeps everything known up to a fault."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tieout.contact import meet, result_of
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, resolved
 from tieout.definitions import Company, load_release, shown_path
 from tieout.document import Document
 from tieout.pipeline import Progress, Read, read, tie_anyhow
@@ -13,7 +13,7 @@ from tieout.sources import read_document
 
 @dataclass
 class Told:
-    """What is known of a release, as far as it came: nothing of what comes after a fault."""
+    """What is known about a release; nothing of the steps after a fault."""
 
     document: Document | None = None
     done: Read | None = None
@@ -26,7 +26,7 @@ class Told:
 
 
 def told_of(path: Path, beside: Path) -> Told:
-    """What is known of the release that a file is or a folder defines; a draft is written into `beside`."""
+    """What is known about the release in a file or folder; a draft is written into `beside`."""
     told = Told(paths=_paths(path))
     progress: Progress = told.log.append
     text = path
@@ -57,9 +57,9 @@ def told_of(path: Path, beside: Path) -> Told:
 
 
 def _paths(path: Path) -> dict[str, str]:
-    """How the path is written in what is told, and what stands in its stead: folders are the user's own."""
+    """The forms of the path in messages, each with its replacement: folders are private to the user."""
     own = "release" if path.is_dir() else f"release{path.suffix}"
-    written = {path, path.resolve(), Path(shown_path(path))}
+    written = {path, resolved(path), Path(shown_path(path))}
     folders = {f"{one.parent}/": "" for one in written if one.parent.name}
     return folders | {str(one): own for one in written if one.name} | {path.name: own}
 
@@ -69,7 +69,7 @@ def _names(company: Company) -> list[str]:
 
 
 def _yaml(*folders: Path) -> list[tuple[str, str]]:
-    """The definitions, without their comments: the names under which the bundle has them, and their texts."""
+    """The definitions without comments: their names in the bundle, and their texts."""
     found: list[tuple[str, str]] = []
     for folder in folders:
         for file in sorted(folder.rglob("*.yaml")):

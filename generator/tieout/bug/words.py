@@ -26,12 +26,12 @@ _BEFORE_SHORT = re.compile(r"([^\W\d_]+|['’])\{yy\}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in small letters.
+    """Words in small letters that are not replaced.
 
-    `own` stay as they are. `months` are the names of months. A number of one or two digits stays that stands
-    before one of `behind` or after one of `before`, as it counts weeks or is a day; after one of `short` it
-    is a year's last digits. `forms` say what kind of company a name is of, so that they name nobody.
-    `counted` are the keys of YAML whose values are counts.
+    `own` stay as they are. `months` are names of months. A number of one or two digits stays before a word in
+    `behind` or after one in `before`, since it counts weeks or is a day; after one in `short` it is a year's
+    last digits. `forms` are legal forms of companies, which name nobody. `counted` are YAML keys whose values
+    are counts.
     """
 
     own: frozenset[str]
@@ -44,7 +44,7 @@ class Words:
 
 
 def parts(text: str) -> list[str]:
-    """A word in its parts: `OperatingIncome` is two."""
+    """The parts of a word: `OperatingIncome` has two."""
     return _CAMEL.split(text)
 
 

@@ -152,7 +152,9 @@ def trace(release_dir: Path, text: Path | None, outcome: str | None, line: int |
 
 
 def _show_unrelated(done: Read) -> None:
-    """The figures that stand alone, and those held but roughly, for a person or for the documentation."""
+    """Prints, as Markdown, the figures in no relation,
+    and those that relations do not fix to the last digit.
+    """
     from tieout.tie import loose, unrelated
 
     rows = unrelated(done.facts, done.tied.checks if done.tied else ())
@@ -176,7 +178,7 @@ def _show_unrelated(done: Read) -> None:
 
 
 def _printed_at(done: Read, fact: Fact) -> str:
-    """The line of the file that a fact is taken from, and what is printed there."""
+    """The line of the file from which a fact is taken, and what is printed there."""
     place = fact.places[0]
     text = next(p.text for fact_id, p in done.facts.printed if fact_id == fact.id and p.place == place)
     source = done.release.source(place.line, place.column)

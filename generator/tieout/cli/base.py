@@ -1,4 +1,4 @@
-"""The command itself: its group, the options that several commands share, exit codes."""
+"""The command group, options shared by several commands, and exit codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GOOD, FINDINGS, USAGE = 0, 1, 2
 
 
 class _Named(click.Path):
-    """A path whose name is text."""
+    """A parameter for a path whose name is valid UTF-8."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises InputError where a name in it is no text in UTF-8."""
@@ -38,7 +38,7 @@ FILE = _Named(path_type=Path, exists=True)
 
 
 class Worded(click.ParamType[str]):
-    """A text of one form; of another it says at once, and in words, what it should be like."""
+    """A parameter for a text of one form; for another text the error says what is expected."""
 
     name = "text"
 
@@ -59,7 +59,7 @@ WEEKS = click.Choice([f"{ends}-{day}" for ends in ("last", "nearest") for day in
 
 
 def _remember(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
-    """Keeps for error messages that JSON is asked for."""
+    """Notes that error messages are to be in JSON."""
     ctx.find_root().meta["json"] = value
     return value
 
@@ -70,7 +70,7 @@ json_option = click.option(
 
 
 def _remember_form(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    """The same of a format."""
+    """Notes the format for error messages."""
     ctx.find_root().meta["form"] = value
     return value
 
@@ -130,7 +130,7 @@ limit_option = click.option(
 
 
 def release_in(folder: Path) -> Path:
-    """The folder of a release: of a draft the one that was drafted of it."""
+    """The folder of a release; for a draft, the release inside it."""
     drafted = folder / "definitions" / "release"
     is_draft = not (folder / "release.yaml").is_file() and (drafted / "release.yaml").is_file()
     return drafted if is_draft else folder
@@ -145,7 +145,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named, or `draft` where a file is."""
+        """The named command, or `draft` for a file."""
         first = args[0] if args else ""
         if self.get_command(ctx, first) is None:
             if not Path(first).exists():
@@ -156,7 +156,7 @@ class Group(click.Group):
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **named: Any
     ) -> Any:
-        """Runs the command to its end, whatever stops it, and however much of its output can be written."""
+        """Runs the command to its end, whatever stops it, and even if its output cannot be written."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **named)
         with ended_in_order(), outlet():
@@ -173,7 +173,7 @@ class Group(click.Group):
             sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the command, in the form of output that was asked for where it cannot."""
+        """Runs the command; errors are printed in the format that was asked for."""
         from tieout.core import InputError
 
         try:

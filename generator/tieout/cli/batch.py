@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from tieout.batch import Engine, Journal, Outcome
 
-_JOURNAL = "batch.jsonl"
 # The exit code that a release in each state asks for; the worst of them is the command's.
 _CODES = {"ties": GOOD, "findings": FINDINGS}
 _SAID = {
@@ -96,6 +95,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
     from tieout.batch import (
+        JOURNAL,
         Cluster,
         Journal,
         Processes,
@@ -117,7 +117,7 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
         if cluster is None:
             raise click.UsageError("--send is of --dask")
         refuse_unsendable(tasks)
-    journal = Journal(out / _JOURNAL, resume=resume)
+    journal = Journal(out / JOURNAL, resume=resume)
     known = journal.known(tasks) if resume else {}
     left = [task for task in tasks if task not in known]
     began = time.monotonic()
@@ -141,14 +141,14 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
 
 
 def _noted(found: Iterator[Outcome], journal: Journal) -> Iterator[Outcome]:
-    """Each outcome, noted before it is shown."""
+    """Each outcome, written to the journal before it is shown."""
     for outcome in found:
         journal.add(outcome)
         yield outcome
 
 
 def line_of(outcome: Outcome) -> str:
-    """What became of a release, in a line."""
+    """The outcome of a release in one line."""
     from tieout.cli.show import counted
 
     said = f"{counted(outcome.facts, 'fact')}, {counted(outcome.findings, 'finding')}"
@@ -158,7 +158,7 @@ def line_of(outcome: Outcome) -> str:
 
 
 def _show(done: Sequence[Outcome], known: int, seconds: float, *, quiet: bool) -> None:
-    """A row a release, in the order in which they were named; then how many there are of each state."""
+    """Prints a row for each release, in the order in which they were named, then the count of each state."""
     from tieout.batch import STATES
     from tieout.cli.show import counted
     from tieout.cli.terminal import say, table

@@ -121,7 +121,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options
 def _each(
     folders: tuple[Path, ...], make: Callable[..., Built], progress: Progress
 ) -> dict[Path, Built | InputError | OSError]:
-    """What became of each release; where there are several, one that cannot be used keeps no other back."""
+    """The outcome of each release; one that cannot be used does not stop the others."""
     from tieout.core import InputError
 
     if len(folders) == 1:
@@ -143,7 +143,7 @@ def _code(outcome: Built | InputError | OSError) -> int:
 
 
 def _formats(given: str | None) -> tuple[str, ...]:
-    """The formats of an option: names with commas between, or none."""
+    """The formats in an option: names separated by commas, or none."""
     from tieout.render import DEFAULT_FORMATS, FORMATS
 
     if given is None:
@@ -216,7 +216,7 @@ def _show_counts(built: Built, *, verbose: bool) -> None:
 
 
 def _told(outcome: Built | InputError | OSError) -> tuple[Finding, ...]:
-    """All that a build has to tell; what is wrong with a release that cannot be used."""
+    """All findings of a build, or of a release that cannot be used."""
     return unusable(outcome) if isinstance(outcome, Exception) else (*outcome.findings, *outcome.read.notices)
 
 

@@ -112,7 +112,7 @@ def new_company(folder: Path, text: Path, as_json: bool, **said: object) -> None
 
 
 def _begun(folder: Path, text: Path, said: dict[str, object], *, again: bool) -> Begun:
-    """The company, drafted. With `again` a fiscal year that does not fit the release is asked for again."""
+    """The drafted company. With `again`, a fiscal year that does not fit the release is asked for again."""
     from tieout.core import InputError
     from tieout.start import Who
     from tieout.start import new_company as make
@@ -128,7 +128,7 @@ def _begun(folder: Path, text: Path, said: dict[str, object], *, again: bool) ->
 
 
 def _refuse_unasked(names: list[str]) -> None:
-    """Where there is no terminal to ask on, every option that is missing is told at once."""
+    """Without a terminal: raises an error that lists every missing option."""
     if names and not _on_terminal():
         options = {param.name: param.opts[0] for param in click.get_current_context().command.params}
         missing = ", ".join(options[name] for name in names)
@@ -136,7 +136,7 @@ def _refuse_unasked(names: list[str]) -> None:
 
 
 def _asked(name: str) -> object:
-    """What a person says on a terminal, asked for again until it can be used."""
+    """The answer of a person on a terminal, asked again until it is valid."""
     params = click.get_current_context().command.params
     kind: click.ParamType[Any] = next(param for param in params if param.name == name).type
     if name == "weeks" and isinstance(kind, click.Choice):
@@ -153,7 +153,7 @@ def _on_terminal() -> bool:
 
 
 def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
-    """The options as `company.yaml` has them: names by language, and the weeks of the fiscal year."""
+    """The options in the form of `company.yaml`: names by language, and the weeks of the fiscal year."""
     names = _names(said.pop("name"), str(said["language"]))
     first = next(iter(names.values()))
     weeks, extra = said.pop("weeks"), said.pop("extra_week")
@@ -173,7 +173,7 @@ def _who(folder: Path, said: dict[str, object]) -> dict[str, object]:
 
 
 def _names(given: object, language: str) -> dict[str, str]:
-    """The names of a company by language, that of its releases first: the languages that it will have."""
+    """The names of a company by language, that of its releases first."""
     from tieout.definitions import languages
 
     names: dict[str, str] = {}
@@ -189,7 +189,7 @@ def _names(given: object, language: str) -> dict[str, str]:
 
 
 def _show_begun(begun: Begun, text: Path) -> None:
-    """What was drafted of a company, in one screen: what a person has to look at is at its end."""
+    """Prints what was drafted, on one screen; what a person has to look at comes last."""
     from tieout.draft import shown
 
     click.secho(f"{begun.folder}: {len(begun.draft.statements)} statements drafted", bold=True)

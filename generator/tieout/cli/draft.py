@@ -121,7 +121,7 @@ def _errors(result: Result) -> int:
 
 
 def _show(result: Result, folder: Path, *, verbose: bool) -> None:
-    """Findings first and few, then how far the facts are proven."""
+    """Prints the findings first, then how far the facts are proven."""
     from tieout.cli.terminal import say, say_rows
     from tieout.results import GRADES
 

@@ -57,7 +57,7 @@ def explain(release_dir: Path, what: str | None, text: Path | None) -> None:
 
 
 def _show_number(done: Read, row: Traced) -> None:
-    """A printed number, what became of it, and where in a page it stands."""
+    """Prints a number, its outcome, and its place in a page."""
     from tieout.cli.terminal import say
 
     cell = " / ".join(part for part in (row.table, row.row, row.head) if part)
@@ -67,7 +67,7 @@ def _show_number(done: Read, row: Traced) -> None:
 
 
 def _show_fact(done: Read, name: str) -> None:
-    """The fact with an id, each relation that it is in, and why an exception of it is accepted."""
+    """Prints the fact with an id, its relations, and the reasons for accepted exceptions."""
     from tieout.cli.terminal import say
     from tieout.definitions import first_of
 
@@ -87,7 +87,7 @@ def _show_fact(done: Read, name: str) -> None:
 
 
 def _show_equation(done: Read, check: Check) -> None:
-    """A relation with its labels and amounts, the total last."""
+    """Prints a relation with labels and amounts, the total last."""
     from tieout.cli.terminal import say, say_rows
     from tieout.tie import equation, proven, shortened
 
@@ -106,7 +106,7 @@ def _show_equation(done: Read, check: Check) -> None:
 
 
 def _label(done: Read, fact: Fact, usual: Period) -> str:
-    """What a figure is called, with what it is a part of, and its period unless it is the usual one."""
+    """The labels of a figure and its members, and its period unless that is the usual one."""
     from tieout.definitions import first_of
     from tieout.render import Labels
 
@@ -118,7 +118,7 @@ def _label(done: Read, fact: Fact, usual: Period) -> str:
 
 
 def _explain_code(code: str) -> None:
-    """What a finding's code means, and what to do."""
+    """Prints what a finding's code means, and what to do."""
     from tieout.cli.terminal import say
     from tieout.core import known_meaning
 
@@ -132,7 +132,7 @@ def _explain_code(code: str) -> None:
 
 
 def _is_at(what: str, row: Traced) -> bool:
-    """Whether a printed number is in the element of an XPath, or LINE:COLUMN is within it."""
+    """Whether a number is in the element of an XPath, or at LINE:COLUMN."""
     if row.source is not None and what == row.source.origin:
         return True
     if what.startswith("/"):

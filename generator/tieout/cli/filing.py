@@ -20,7 +20,7 @@ _SHOWN = ("differs", "tagged otherwise", "only in the filing")
 
 
 def against(release: Path, *filing: Path, as_json: bool, verbose: bool) -> int:
-    """Prints what a release and a filing say of the same; gives the exit code. `filing` are its pages.
+    """Prints the comparison of a release and a filing with the pages `filing`; returns the exit code.
 
     Raises InputError where one of them cannot be used.
     """
@@ -66,7 +66,7 @@ def _row(line: Line) -> tuple[str, ...]:
 
 
 def _named(line: Line) -> str:
-    """The filing's element, and where the release has another one, which."""
+    """The filing's element, and the release's where that differs."""
     if not line.element or not line.concept:
         return line.element or line.concept
     if line.element != line.concept:

@@ -1,4 +1,4 @@
-"""How far long work has come: a line that is drawn over on a terminal, plain lines elsewhere."""
+"""Shows progress: one line that is redrawn on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def say_where(progress: Progress, where: str, stage: str) -> None:
-    """A stage of one of several releases."""
+    """Reports a stage of one of several releases."""
     progress(f"{where}: {stage}")
 
 
 class Line:
-    """Progress on standard error: one line with the time on a terminal, elsewhere a plain line a stage."""
+    """Progress on standard error: one line with a clock on a terminal,
+    elsewhere a plain line for each stage.
+    """
 
     def __init__(self, *, show: bool) -> None:
         self._show = show
@@ -48,7 +50,7 @@ class Line:
             echo(stage, err=True)
 
     def end(self) -> None:
-        """Takes the line away: what is printed next stands in its place."""
+        """Removes the line, so that what is printed next takes its place."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
@@ -58,7 +60,7 @@ class Line:
 
 
 class Bar:
-    """How many of many are done, at which rate, and what time is left: on a terminal alone drawn over."""
+    """Progress over many items: how many are done, the rate and the time left; redrawn on a terminal only."""
 
     def __init__(self, total: int, *, show: bool) -> None:
         self._total, self._show, self._done = total, show, 0
@@ -79,7 +81,7 @@ class Bar:
         return self
 
     def step(self, said: str) -> None:
-        """One more is done, of which this is said."""
+        """Reports that one more is done, with a line about it."""
         self._done += 1
         if self._bar is not None:
             self._bar.console.print(in_a_line(visible(said)), soft_wrap=True)

@@ -91,7 +91,7 @@ def diff(
 
 
 def _shown(found: Difference) -> None:
-    """Prints what two releases compare as, for people."""
+    """Prints the comparison of two releases for people."""
     show(found.findings)
     for name, said in (("new", found.came), ("gone", found.gone)):
         for entry in said:
@@ -106,7 +106,7 @@ def _shown(found: Difference) -> None:
 
 
 def _told(found: Difference) -> dict[str, object]:
-    """What two releases compare as, for machines."""
+    """The comparison of two releases for machines."""
     lines = {
         name: [{"concept": line.concept, "members": list(line.members), "label": line.label} for line in said]
         for name, said in (("came", found.came), ("gone", found.gone))
@@ -121,7 +121,7 @@ def _told(found: Difference) -> dict[str, object]:
 
 
 def _draw(path: Path, old: Side, new: Side) -> None:
-    """Writes the quarters of two releases as a picture."""
+    """Writes a picture of the quarters of two releases."""
     from tieout.render import render_quarters
 
     drawn = "".join(map(str, render_quarters(path.name, old, new).pieces))
@@ -182,9 +182,9 @@ def new_release(
 
 
 def _show_survey(folder: Path, found: Survey) -> None:
-    """What is understood of a release, in one screen: what a person has to look at is at its end.
+    """Prints the survey of a release on one screen; what a person has to look at comes last.
 
-    A line is one of the release, unless another file is named with it.
+    A line number refers to the release, unless another file is named with it.
     """
     click.secho(f"{folder}: {found.facts} facts", bold=True)
     for table in found.matched:
@@ -213,7 +213,7 @@ def _show_survey(folder: Path, found: Survey) -> None:
 
 
 def _in_short(finding: Finding, release: str) -> tuple[str, str, tuple[str, ...]]:
-    """Where a finding is, what it says, and what is said below it: what to paste, where it proposes that."""
+    """The place of a finding, its message, and lines below it, such as YAML to paste."""
     place = finding.places[0] if finding.places else None
     where = _line(place.line if place is not None else 0)
     if place is not None and place.file != release:
@@ -229,7 +229,7 @@ def _line(number: int) -> str:
 
 
 def show_some(title: str, told: list[tuple[str, str, tuple[str, ...]]], folder: Path) -> None:
-    """The first of what is told, each with its place, and how many more there are."""
+    """Prints the first entries of a list, each with its place, and how many more there are."""
     if told:
         click.secho(f"{title}: {len(told)}", bold=True)
     for where, said, details in told[:SHOWN]:

@@ -1,4 +1,4 @@
-"""What is told of a release beside its findings: what was recovered, left out, accepted, each in one line."""
+"""Prints remarks on a release besides findings (recovered, left out, accepted), one line for each kind."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ Row = tuple[str, str, tuple[str, ...]]
 def show_findings(
     done: Read, findings: Sequence[Finding], *, verbose: bool, page: Path | None = None
 ) -> None:
-    """Prints findings, the first of them alone unless `verbose`, and where the others are.
+    """Prints the first findings, or all if `verbose`, and says where the others are.
 
-    `page` is a page that shows all of them in the text of the release, if one was written.
+    `page` is the page that shows all of them in the text of the release, if one was written.
     """
     from tieout.cli.terminal import say
 
@@ -46,7 +46,7 @@ def show_findings(
 
 
 def show_remarks(done: Read, *, verbose: bool) -> None:
-    """A line for each kind of remark; each remark where more is asked for."""
+    """Prints a line for each kind of remark; with `verbose`, each remark."""
     from tieout.cli.terminal import say, say_rows
 
     rows = list(_remarks(done))
@@ -59,7 +59,7 @@ def show_remarks(done: Read, *, verbose: bool) -> None:
 
 
 def _remarks(done: Read) -> Iterator[Row]:
-    """A name, what is said in short, and each remark."""
+    """For each kind: a name, a short text, and the remarks."""
     kinds = [(_KINDS.get(one.code, _NOTICE), one) for one in done.notices]
     order = [*dict.fromkeys(_KINDS.values()), _NOTICE]
     kinds.sort(key=lambda pair: order.index(pair[0]))
@@ -86,13 +86,13 @@ def _stated(reading: StatedReading) -> str:
 
 
 def notices(done: Read) -> str:
-    """How many notices there are that are told on demand; nothing where there are none."""
+    """The number of notices that -v would show, as text; "" where there are none."""
     count = sum(one.code not in _KINDS for one in done.notices)
     return f", {counted(count, 'notice')} (-v tells them)" if count else ""
 
 
 def _at(places: Sequence[Place]) -> str:
-    """The lines of a file that a person goes to."""
+    """The lines of the first file among some places."""
     cells = dict.fromkeys(place.source.named for place in places if place.source and not place.source.line)
     if cells:
         return f"{', '.join(list(cells)[:_LINES])}{' …' if len(cells) > _LINES else ''}"

@@ -1,4 +1,4 @@
-"""What every command prints alike: findings for people, JSON and SARIF for machines."""
+"""Output shared by all commands: findings for people, JSON and SARIF for machines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BLANK = re.compile(r"\s*\t\s*|\s{3,}")
 
 
 def unusable(error: InputError | OSError) -> tuple[Finding, ...]:
-    """What is wrong with input that cannot be used."""
+    """The findings about input that cannot be used."""
     from tieout.core import Finding, Place
 
     if not isinstance(error, OSError):
@@ -43,7 +43,7 @@ def unusable(error: InputError | OSError) -> tuple[Finding, ...]:
 
 
 def print_sarif(*releases: Iterable[Finding]) -> None:
-    """The findings of each release as one log."""
+    """Prints the findings of each release as one SARIF log."""
     from tieout.core import sarif
 
     print_json(sarif(*releases, version=__version__))
@@ -57,14 +57,14 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def print_document(report: Report) -> None:
-    """What came of a release as JSON."""
+    """Prints the result for a release as JSON."""
     from tieout.results import as_json
 
     print_json(as_json(report))
 
 
 def print_json(data: object) -> None:
-    """JSON in the letters of its languages where the output can carry them, in escapes elsewhere."""
+    """Prints JSON with its letters where the output's encoding has them, and escapes elsewhere."""
     wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     from tieout.cli.terminal import visible
 
@@ -72,22 +72,22 @@ def print_json(data: object) -> None:
 
 
 def print_line(data: object) -> None:
-    """JSON on a line of its own, in letters that every output can carry, for whoever waits for it."""
+    """Prints JSON on one line in ASCII, at once, for whoever waits for it."""
     click.echo(json.dumps(data, ensure_ascii=True))
     sys.stdout.flush()
 
 
 def counted(count: int, what: str) -> str:
-    """A count with its word."""
+    """A count with its noun, in the singular or plural."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def show(
     findings: Sequence[Finding], *, lines: Sequence[str] = (), file: str = "", most: int | None = None
 ) -> None:
-    """Findings as people read them: what is so, how it is printed, what to do about it, where.
+    """Prints findings for people: message, printed line, hint, places.
 
-    `lines` are those of the release `file`. Of more than `most` the first are shown, and of their details.
+    `lines` are those of the release `file`. Beyond `most` findings only their number is printed.
     """
     for finding in findings[:most]:
         own = bool(finding.places) and finding.places[0].file == file

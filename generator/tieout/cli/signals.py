@@ -1,4 +1,4 @@
-"""Ctrl-C and its kin end a command in order: what it holds is let go, and nobody is shown a traceback."""
+"""Ends a command in order on Ctrl-C and similar signals: locks are released, and no traceback is shown."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SOON = 0.01  # seconds
 
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """While it holds, Ctrl-C raises KeyboardInterrupt once and other requests to end SystemExit.
+    """Inside it, Ctrl-C raises KeyboardInterrupt once, and other requests to end raise SystemExit.
 
-    A second Ctrl-C ends the process where it is. Signals that whoever started it had ignored stay ignored,
-    and all is as it was at the end.
+    A second Ctrl-C kills the process. Signals that the parent process had ignored stay ignored. Handlers are
+    restored at the end.
     """
     if threading.current_thread() is not threading.main_thread():
         # Signals are the main thread's, and so is what to do about them.
@@ -56,13 +56,13 @@ def _numbers() -> Iterator[signal.Signals]:
 
 
 class _Stop:
-    """Whether Ctrl-C was pressed."""
+    """Remembers whether Ctrl-C was pressed."""
 
     def __init__(self) -> None:
         self._pressed = False
 
     def interrupt(self, number: int, _: FrameType | None) -> NoReturn:
-        """What SIGINT does."""
+        """Handles SIGINT."""
         if self._pressed:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
@@ -70,7 +70,7 @@ class _Stop:
         raise KeyboardInterrupt
 
     def unraisable(self, told: sys.UnraisableHookArgs) -> None:
-        """An interruption where nothing can be raised, as while garbage is collected, comes once more."""
+        """Repeats an interruption that was lost where nothing can be raised, as during garbage collection."""
         if issubclass(told.exc_type, KeyboardInterrupt):
             self._pressed = False
             threading.Timer(_SOON, _thread.interrupt_main).start()

@@ -35,22 +35,22 @@ _BREAK = re.compile(r"[\t\n]")
 
 
 def visible(text: str) -> str:
-    """A text whose control characters are shown by their codes, as JSON has them: it came from anywhere."""
+    """A text with control characters replaced by their codes, as in JSON, since it may come from anywhere."""
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def in_a_line(text: str) -> str:
-    """A text without tabs and breaks, which the name of a file may hold: a blank stands for each."""
+    """A text on one line: tabs and line breaks, which a file's name may have, become blanks."""
     return _BREAK.sub(" ", text)
 
 
 @contextmanager
 def outlet() -> Iterator[None]:
-    """While it holds there is an output and one for errors, if only one that keeps nothing; it ends by
-    writing all that there is to write.
+    """Inside it, both output streams exist, if only ones that drop everything; all output is flushed at the
+    end.
 
-    Where that cannot be done, as on a full disk, it ends the command with a word of it and exit code 2; where
-    nobody reads any more, without a word.
+    If the output cannot be written, as on a full disk, the command ends with a message and exit code 2; if
+    nobody reads it any more, without a message.
     """
     # Either is missing where whoever started the command has closed it.
     sys.stdout = sys.stdout or _nowhere()
@@ -74,19 +74,19 @@ def _nowhere() -> TextIO:
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """A line as it is, but for control characters."""
+    """Prints a line, with control characters replaced."""
     click.echo(visible(text), err=err)
 
 
 def width() -> int | None:
-    """The columns that there are; None where a file or a program reads."""
+    """The width of the terminal in columns; None where the output is a file or a pipe."""
     if os.environ.get("COLUMNS", "").isdecimal() or sys.stdout.isatty():
         return max(shutil.get_terminal_size().columns, _NARROWEST)
     return None
 
 
 def console(*, err: bool = False) -> Console:
-    """The terminal as rich writes to it: what is printed is shown as it is, without markup of its own."""
+    """The terminal as rich uses it, without markup in texts."""
     from rich.console import Console
 
     return Console(
@@ -99,12 +99,12 @@ def console(*, err: bool = False) -> Console:
 
 
 def say(text: str, style: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -> None:
-    """A statement on lines of its own, broken between words; `hang` is the indent of all but the first."""
+    """Prints a text wrapped between words; `hang` is the indent of all lines but the first."""
     _say("", text, style, indent, hang, err=err)
 
 
 def _say(name: str, text: str, style: str, indent: int, hang: int, *, err: bool = False) -> None:
-    """Text behind a name, whose width is the hang where there is one."""
+    """Prints a text behind a name, whose width is the indent of further lines."""
     from rich.text import Text
 
     out, wide = console(err=err), width()
@@ -119,7 +119,7 @@ def _say(name: str, text: str, style: str, indent: int, hang: int, *, err: bool 
 
 
 def say_on_one_line(text: str, style: str = "", *, indent: int = 0) -> None:
-    """A statement on one line, cut off with a sign of it where the terminal ends."""
+    """Prints a text on one line, cut off with an ellipsis at the end of the terminal."""
     from rich.text import Text
 
     line = Text(" " * indent + visible(text), style)
@@ -129,7 +129,7 @@ def say_on_one_line(text: str, style: str = "", *, indent: int = 0) -> None:
 
 
 def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
-    """Names and what is said of each, the latter below each other."""
+    """Prints names and texts in two columns."""
     rows = list(rows)
     column = max((len(name) for name, _ in rows), default=0) + 2
     for name, said in rows:
@@ -137,7 +137,9 @@ def say_rows(rows: Iterable[tuple[str, str]], *, indent: int = 2) -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Rows below their heads; the columns `right` are figures. Piped, a row is a line with tabs in it."""
+    """Prints rows below their headers; the columns `right` are aligned right.
+    Piped, cells are separated by tabs.
+    """
     shown = [[visible(cell) for cell in row] for row in rows]
     if width() is None:
         for row in (heads, *shown):

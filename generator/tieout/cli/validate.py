@@ -64,7 +64,7 @@ def validate(
 
 
 def _verdicts(paths: tuple[Path, ...], official: tuple[Path, ...], *, show: bool) -> list[Verdict]:
-    """What is found in each report, in each edition, and in the folders whose files somebody has altered."""
+    """The outcome of each report and edition, and of folders whose files were altered."""
     from tieout.publish import altered
     from tieout.validate import Counts, Verdict, needed
     from tieout.validate import official as at_hand
@@ -99,7 +99,7 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
 
 
 def _say(verdict: Verdict) -> None:
-    """A report with what it holds and how much Arelle found in it, in a line."""
+    """Prints the size of a report and the number of Arelle's findings, in one line."""
     counts = verdict.counts
     reported = f"{counts.facts} facts, {counts.contexts} contexts, " if counts.facts else ""
     echo(
@@ -109,7 +109,7 @@ def _say(verdict: Verdict) -> None:
 
 
 def _targets(paths: tuple[Path, ...]) -> list[Path]:
-    """The files to validate: in a folder its instances and packages, in a release's folder those of xbrl/."""
+    """The files to validate: instances and packages in a folder; in a release's folder, those in xbrl/."""
     found = []
     for path in paths:
         folder = path / "xbrl" if (path / "release.yaml").is_file() else path
@@ -130,14 +130,14 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _editions(paths: tuple[Path, ...]) -> list[Path]:
-    """The folders of the editions of releases."""
+    """The folders of the editions in releases' folders."""
     reports = (path / "xbrl" for path in paths if (path / "release.yaml").is_file())
     folders = (folder for report in reports if report.is_dir() for folder in sorted(report.iterdir()))
     return [folder for folder in folders if folder.is_dir() and _inside(folder)]
 
 
 def _not_at_hand(path: Path, lacking: tuple[str, ...]) -> Verdict:
-    """What is known of an edition's report while the taxonomy that it needs is not at hand."""
+    """The outcome for an edition's report whose official taxonomy is not available."""
     from tieout.core import Finding, Place, Severity
     from tieout.validate import Counts, Verdict, held_to_rules
 
@@ -153,7 +153,7 @@ def _not_at_hand(path: Path, lacking: tuple[str, ...]) -> Verdict:
 
 
 def is_target(path: Path) -> bool:
-    """Whether a file of a report's folder is validated; a package of what stands beside it need not be."""
+    """Whether a file in a report's folder is validated; a package of the files beside it need not be."""
     from tieout.render import ALIGNMENT
     from tieout.validate import is_report_json, is_report_xml, repeats_folder
 
@@ -170,7 +170,7 @@ def is_target(path: Path) -> bool:
 
 
 def _no_report(folder: Path, mend: str) -> Exception:
-    """That a folder has no report that could be shown or validated."""
+    """The error that a folder has no report to show or validate."""
     from tieout.core import Finding, InputError, Place
 
     return InputError(Finding("input.no-report", f"{folder} holds no report", mend, (Place(str(folder)),)))

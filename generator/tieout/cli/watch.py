@@ -94,6 +94,7 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
         )
     out = out or _beside(folder)
     dataset = _dataset(dataset, out, quiet=quiet)
+    _refuse_arriving(folder, out, dataset)
     out.mkdir(parents=True, exist_ok=True)
     lock = held(out / _LOCK)
     if lock is None:
@@ -120,7 +121,7 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
 
 
 def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
-    """The dataset that results are added to: the one asked for, or where pyarrow is there one beside them."""
+    """The dataset for results: the one asked for, or one beside the results if pyarrow is installed."""
     from tieout.cli.terminal import echo
     from tieout.dataset import need_arrow
 
@@ -134,8 +135,26 @@ def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
     return None
 
 
+def _refuse_arriving(folder: Path, out: Path, dataset: Path | None) -> None:
+    """Raises InputError where results would arrive in the watched folder, and be done again without end."""
+    from tieout.core import Finding, InputError, Place, resolved
+
+    watched, results = resolved(folder), resolved(out)
+    option, path = "--out", out
+    arrives = results == watched
+    if not arrives and dataset is not None:
+        option, path, added = "--dataset", dataset, resolved(dataset)
+        arrives = added.is_relative_to(watched) and not added.is_relative_to(results)
+    if arrives:
+        what = f"{path} is in the folder that is watched: what is written would arrive there and be done"
+        mend = f"Name a folder beside it with {option}."
+        raise InputError(Finding("input.out", what, mend, (Place(str(path)),)))
+
+
 def _beside(folder: Path) -> Path:
-    folder = folder if folder.name else folder.resolve()
+    from tieout.core import resolved
+
+    folder = folder if folder.name else resolved(folder)
     return folder.with_name(f"{folder.name}.results")
 
 

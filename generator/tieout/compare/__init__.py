@@ -1,4 +1,4 @@
-"""Two releases of a company held against each other."""
+"""Compares two releases of a company."""
 
 from tieout.compare.model import Change, Difference, Line, Side
 from tieout.compare.releases import compare

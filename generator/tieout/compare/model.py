@@ -1,4 +1,4 @@
-"""What a comparison takes and gives."""
+"""Input and outcome of a comparison."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one release reports and the other does not: a concept, for members or for the whole.
+    """Something that only one release reports: a concept, for members or for the whole.
 
     `place` is where it is printed first.
     """
@@ -30,9 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is other in the taxonomy: `subject` is a concept or a statement, `what` its attribute or part.
+    """A difference between the taxonomies: `subject` is a concept or a statement, `what` its attribute or
+    part.
 
-    `was` and `now` are texts; one is empty where something came or went.
+    `was` and `now` are texts; one is "" where something was added or removed.
     """
 
     subject: str
@@ -44,11 +45,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What came of it.
+    """The outcome of a comparison.
 
-    `compared` is how many figures both releases print of the same period, `summed` how many years to date
-    were held against their quarters. `findings` are restatements and quarters that do not make the year.
-    `taxonomy` is what changed in the definitions.
+    `compared` is the number of figures that both releases print for the same period, `summed` the number of
+    years to date compared with their quarters. `findings` are restatements, and quarters that do not add up
+    to the year. `taxonomy` are changes of the definitions.
     """
 
     compared: int

@@ -1,8 +1,8 @@
-"""Holds two releases of a company against each other, figure by figure.
+"""Compares two releases of a company, figure by figure.
 
-A figure that both print of the same period is one figure, at the precision that each prints it with: where
-the two cannot be of one amount, the later release restates the earlier. A year to date is the year to date of
-the release before and the quarter since, within the rounding of the three.
+A figure that both print for the same period has to agree within the precision of each printing; otherwise the
+later release restates it. A year to date has to be the earlier year to date plus the quarter since, within
+the rounding of the three.
 """
 
 from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def _restated(was: Fact, now: Fact) -> Finding | None:
 def _sums(
     old: Side, new: Side, before: Mapping[_Key, Fact], after: Mapping[_Key, Fact]
 ) -> Iterator[tuple[Fact, Fact, Fact]]:
-    """Each year to date with the year to date before it and the quarter since, of this year and the last."""
+    """Each year to date with the earlier year to date and the quarter since, for this year and the last."""
     told, periods = old.definition.periods, new.definition.periods
     for year in ("to-date", "to-date-before"):
         quarter = "quarter" if year == "to-date" else "quarter-before"
@@ -102,7 +102,7 @@ def _summed(whole: Fact, first: Fact, last: Fact) -> Finding | None:
 
 
 def _slack(*figures: Figure) -> Decimal:
-    """How far the rounding of figures reaches."""
+    """The sum of the rounding tolerances of some figures."""
     return sum((half_unit(figure.decimals) for figure in figures), Decimal(0))
 
 
@@ -111,7 +111,7 @@ def _reported(facts: FactSet) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
 
 
 def _lines(side: Side, other: set[tuple[str, tuple[tuple[str, str], ...]]]) -> tuple[Line, ...]:
-    """What a side reports and the other does not, each once, in the order of its statements."""
+    """The facts that one side reports and the other does not, each once, in the order of its statements."""
     company = side.definition.company
     found: dict[tuple[str, tuple[tuple[str, str], ...]], Line] = {}
     for fact in side.facts.facts:

@@ -1,4 +1,4 @@
-"""What changed in a company's taxonomy between two releases: concepts, their attributes, what is added up."""
+"""Compares a company's taxonomies of two releases: concepts, their attributes, and sums."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +10,7 @@ _Facts = Mapping[str, tuple[str, Place]]
 
 
 def changes(old: Company, new: Company) -> tuple[Change, ...]:
-    """Concepts first, then statement by statement; each thing that is other than it was, once."""
+    """The differences, concepts first, then statement by statement."""
     if old is new:
         return ()
     before = {concept.qname: concept for concept in old.concepts.values()}
@@ -82,7 +82,7 @@ def _named(line: Line | Term) -> str:
 
 
 def _sums(statement: Statement) -> _Facts:
-    """What is added up, by the name of each total and relation; and how exactly it is to add up."""
+    """The sums and relations by name, and how exactly each has to hold."""
     exact = "to the last digit" if statement.exact else "within rounding"
     found = {"rounding": (exact, statement.place)}
     for rule in statement.sums:

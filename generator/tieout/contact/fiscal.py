@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tieout.contact.cover import Cover
-from tieout.contact.identity import Said, dateline
+from tieout.contact.identity import Said, dated_columns, dateline
 from tieout.core import Finding, FiscalCalendar, InputError, Period, Place
 from tieout.language import Language, StatedDuration
 from tieout.layout import Column, Release
@@ -224,8 +224,7 @@ def quarter_of(
     """
     columns = [
         column.period
-        for table in release.tables
-        for column in table.columns
+        for column in dated_columns(release)
         if column.period is not None and not column.forecast
     ]
     told = calendar.many(columns, _FEW)

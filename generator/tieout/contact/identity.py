@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from tieout.core import FiscalCalendar
 from tieout.definitions import ContactWords
 from tieout.language import Language
-from tieout.layout import Release
+from tieout.layout import Column, Release
 
 T = TypeVar("T")
 # How far into a release its title and dateline stand, and how soon after its quarter it is published.
@@ -51,8 +51,8 @@ class Identity:
 
 
 def name_of(release: Release, words: ContactWords) -> Said[str] | None:
-    """The company's name: from a title, the dateline or the lines above the statements; None where none is
-    found.
+    """The company's name: from a title,
+    the dateline or the lines above the statements; None where none is found.
     """
     top = [line.strip() for line in release.lines[:_TOP] if line.strip()]
     found = [*_before_exchange(top, words), *_own_lines(release, words), *_before_verb(top, words)]
@@ -154,6 +154,14 @@ def published_of(release: Release, language: Language, end: date, filed: date | 
     return found or Said(end + timedelta(days=1), what)
 
 
+def dated_columns(release: Release) -> Iterator[Column]:
+    """The columns with figures that have a period: a letterhead that is set in columns has none."""
+    for table in release.tables:
+        for number, column in enumerate(table.columns, 1):
+            if column.period is not None and table.prints_figures(number):
+                yield column
+
+
 def dateline(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date] | None:
     """The day of filing or of the dateline: the first date on top that comes soon after the quarter's end.
 
@@ -161,8 +169,7 @@ def dateline(release: Release, language: Language, end: date, filed: date | None
     """
     if filed is not None and end < filed <= end + _SOON:
         return Said(filed, "the day on which it was filed")
-    columns = (column.period for table in release.tables for column in table.columns)
-    ends = {period.end for period in columns if period is not None}
+    ends = {column.period.end for column in dated_columns(release) if column.period is not None}
     for number, line in enumerate(release.lines[:_TOP], 1):
         for match in _DAY.finditer(line[:2000]):
             day = language.date(match[0])

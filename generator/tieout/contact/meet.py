@@ -187,8 +187,8 @@ def _identity(views: _Views, given: Given, code: str) -> Identity:
 def _calendar(
     views: _Views, release: Release, cover: Cover, currency: str, code: str
 ) -> Said[FiscalCalendar]:
-    """The fiscal calendar of a release. It is checked again once the page is read by it, which may show more
-    days.
+    """The fiscal calendar of a release.
+    It is checked again once the page is read by it, which may show more days.
     """
     usual = FiscalCalendar(12, "end")
     found = calendar_of(release, plain_language(code, usual, currency), cover)
@@ -247,8 +247,8 @@ def _who(identity: Identity) -> Who:
 
 
 def _definition(folder: Path, identity: Identity, company: Company, file: Path) -> Path:
-    """Writes the folder of the release (a copy of its file, and what was found out about
-    it) and returns it.
+    """Writes the folder of the release (a copy of its file,
+    and what was found out about it) and returns it.
     """
     release = folder / "release"
     release.mkdir(exist_ok=True)

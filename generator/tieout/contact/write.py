@@ -172,8 +172,8 @@ def _with_prose(facts: FactSet, prose: Prose) -> FactSet:
 
 
 def _said(tie: Tie, printed: Printed) -> Printed:
-    """A figure of the prose as a printing of its fact, with the fact's sign: prose gives
-    losses without one.
+    """A figure of the prose as a printing of its fact,
+    with the fact's sign: prose gives losses without one.
     """
     assert printed.figure is not None
     value = tie.figure.value if printed.figure.value >= 0 else -tie.figure.value

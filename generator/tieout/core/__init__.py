@@ -9,7 +9,7 @@ from tieout.core.extras import library
 from tieout.core.findings import Finding, InputError, Place, Severity, Source
 from tieout.core.gathered import gathered
 from tieout.core.kept import kept, kept_folder
-from tieout.core.names import named_in_text
+from tieout.core.names import named_in_text, resolved
 from tieout.core.numbers import (
     PLAIN,
     Figure,
@@ -60,6 +60,7 @@ __all__ = [
     "named_in_text",
     "read_number",
     "read_percent",
+    "resolved",
     "sarif",
     "slip",
     "slip_within",

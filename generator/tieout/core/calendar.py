@@ -225,8 +225,8 @@ class WeekCalendar(FiscalCalendar):
         return self._quarter(last - 4 + number)
 
     def _quarter(self, number: int) -> Period:
-        """A quarter by its number counted from the beginning of time: four times the year plus the quarter,
-        from 0.
+        """A quarter by its number counted from the beginning of time:
+        four times the year plus the quarter, from 0.
         """
         return self.quarter(number // 4, number % 4 + 1)
 

@@ -1,8 +1,8 @@
-"""Cells of the tables for people: what a spreadsheet would take for a formula is text in them.
+"""Makes table cells for people harmless: no text of a document is run as a formula.
 
-Spreadsheets run what begins with a sign of a formula, also where it comes out of somebody's document. Such a
-text gets an apostrophe before it, which they take for "this is text"; numbers and dashes stay what they are.
-The tables of xBRL-CSV are not for people: their bytes are what the specification says.
+Spreadsheets run a text that begins like a formula, wherever it comes from. Such a text gets an apostrophe in
+front, which spreadsheets read as "this is text"; numbers and dashes stay as they are. The tables of xBRL-CSV
+are not written this way, since their bytes are specified.
 """
 
 import re
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[+\-\uff0b\uff0d]?[\s$€£¥]{0,3}\d[\d.,\s]*%?|[-\uff0d
 
 
 def for_people(cell: object) -> object:
-    """A cell as it is written: a text that a spreadsheet would run stands behind an apostrophe.
+    """A cell as it is written: an apostrophe stands before a text that a spreadsheet would run.
 
     >>> for_people("=1+1"), for_people("-1,250"), for_people("Sales")
     ("'=1+1", '-1,250', 'Sales')
@@ -25,7 +25,7 @@ def for_people(cell: object) -> object:
 
 
 def as_printed(cell: str) -> str:
-    """The text that `for_people` wrote as this cell.
+    """The original text of a cell that `for_people` wrote.
 
     >>> as_printed("'=1+1"), as_printed("'20 and '21")
     ('=1+1', "'20 and '21")

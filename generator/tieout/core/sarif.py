@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tieout.core.catalogue import meaning
 from tieout.core.findings import Finding, Place, Severity
+from tieout.core.names import resolved
 
 _LEVELS = {Severity.ERROR: "error", Severity.NOTICE: "note"}
 
@@ -85,5 +86,5 @@ def _location(place: Place) -> dict[str, object]:
 
 def _uri(file: str) -> str:
     """The file from where the command runs: code review runs it at the repository's root."""
-    path, here = Path(file).resolve(), Path.cwd()
+    path, here = resolved(Path(file)), Path.cwd()
     return quote(path.relative_to(here).as_posix()) if path.is_relative_to(here) else path.as_uri()

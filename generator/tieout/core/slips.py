@@ -46,8 +46,8 @@ def slip_within(printed: int, low: int, high: int) -> tuple[Slip, int] | None:
 
 
 def _others(printed: int) -> Iterator[tuple[Slip, int]]:
-    """The numbers from which one slip leads to the printed one, except lost digits, of which there are too
-    many.
+    """The numbers from which one slip leads to the printed one,
+    except lost digits, of which there are too many.
     """
     sign, digits = (-1 if printed < 0 else 1), str(abs(printed))
     for at, digit in enumerate(digits):

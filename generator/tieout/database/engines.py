@@ -30,10 +30,10 @@ _FULL = ("disk is full", "No space left on device")
 
 
 def engine_of(url: str) -> Engine:
-    """What opens the database at a URL.
+    """The engine for the database at a URL.
 
-    Raises InputError where that is of no database that is known, or a driver is not installed. Whatever is
-    told, a password is not.
+    Raises InputError where the kind of database is unknown, or its driver is not installed. No message
+    contains a password.
     """
     try:
         parsed = make_url(url)
@@ -73,12 +73,12 @@ def _writing(connection: Connection) -> None:
 
 
 class RefusedError(InputError):
-    """What a database refuses of a document: it is not the database's fault, and others may go in."""
+    """Raised where a database refuses a document's data, so that other documents may still be loaded."""
 
 
 @contextmanager
 def told(engine: Engine) -> Iterator[None]:
-    """Turns what an engine or a server says into an InputError, in its words and without a password.
+    """Turns errors of an engine or a server into InputError, in their own words and without a password.
 
     It is RefusedError where the engine refuses the data.
     """
@@ -98,8 +98,10 @@ def told(engine: Engine) -> Iterator[None]:
 
 
 def lock(connection: Connection, names: Sequence[str]) -> None:
-    """Keeps other loaders from what is named until the transaction ends; in their order, so that none waits
-    for another that waits for it. The engines of files have one writer at a time as they are.
+    """Locks some names against other loaders until the transaction ends.
+
+    They are locked in sorted order, so that no two loaders wait for each other. Engines of files allow one
+    writer anyway.
     """
     if connection.dialect.name == "postgresql":
         for name in sorted(names):
@@ -109,7 +111,7 @@ def lock(connection: Connection, names: Sequence[str]) -> None:
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Puts rows into a table; what of a table's columns they have not is null."""
+    """Inserts rows into a table; columns that the rows lack are null."""
     if not rows:
         return
     columns = [column.name for column in table.columns if column.name in rows[0]]

@@ -1,4 +1,4 @@
-"""What is to be loaded: drafts, releases and the documents of datasets, in the folders that are named."""
+"""Finds what is to be loaded in named folders: drafts, releases and documents of datasets."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.dataset import TABLES, Document, company_key, rows_of
 from tieout.definitions import text_of
 from tieout.results import DRAFT, RELEASE, Report, report_in
@@ -20,16 +20,16 @@ _DATASET = "documents.parquet"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder that holds one document's facts: of a release, of a draft, or of a dataset."""
+    """A folder with one document's facts: of a release, a draft, or a dataset."""
 
     folder: Path
     kind: Literal["release", "draft", "dataset"]
 
 
 def sources_in(paths: Iterable[Path]) -> tuple[Source, ...]:
-    """What some folders are or hold, each once, those in a folder by name.
+    """The sources that some folders are or contain, each once, sorted by name.
 
-    Raises InputError where one is not there or holds nothing of the kind.
+    Raises InputError where a folder is missing or contains none.
     """
     found: dict[Path, Source] = {}
     for path in paths:
@@ -40,7 +40,7 @@ def sources_in(paths: Iterable[Path]) -> tuple[Source, ...]:
             )
             raise InputError(Finding("input.load", what, "Name another folder.", (Place(str(path)),)))
         for source in inside:
-            found.setdefault(source.folder.resolve(), source)
+            found.setdefault(resolved(source.folder), source)
     return tuple(found.values())
 
 
@@ -58,7 +58,7 @@ def _inside(folder: Path) -> Iterator[Source]:
 
 
 def rows_in(source: Source) -> Rows:
-    """The rows of each table that a folder gives. Raises InputError where it cannot be read."""
+    """The rows of each table for a source. Raises InputError where it cannot be read."""
     match source.kind:
         case "dataset":
             rows = _kept(source.folder)
@@ -79,7 +79,7 @@ def rows_in(source: Source) -> Rows:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """An amount without the zeros that the column of a dataset has behind it."""
+    """An amount without the trailing zeros from the column of a dataset."""
     text = f"{value:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text) if value else Decimal(0)
 
@@ -96,7 +96,7 @@ def _kept(folder: Path) -> Rows:
 
 def _document(source: Source, report: Report) -> Document:
     if source.kind == "release":
-        return Document(_hash(source.folder), source.folder.resolve().name)
+        return Document(_hash(source.folder), resolved(source.folder).name)
     first = next((fact.place for fact in report.facts if fact.place is not None), None)
     name = Path(first.file).name if first is not None else source.folder.name.removesuffix(".draft")
     return Document(_hash(source.folder / "definitions" / "release"), name)

@@ -1,4 +1,4 @@
-"""Loads documents into a database: each whole or not at all, and once however often."""
+"""Loads documents into a database: each completely or not at all, and only once."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, delete, select
 
 from tieout.core import Finding, InputError
-from tieout.database.engines import RefusedError, engine_of, insert, lock, told
+from tieout.database.engines import RefusedError, Row, engine_of, insert, lock, told
 from tieout.database.found import Rows, Source, rows_in
 from tieout.database.migrations import migrate
 from tieout.database.schema import CONTENT, METADATA
@@ -24,7 +24,7 @@ _NO_CONTENT = frozenset(("version", "value"))
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a document: `facts` are those that were put in, `findings` why it was refused."""
+    """The outcome for a document: `facts` counts the loaded facts, `findings` say why it was refused."""
 
     source: Source
     state: State
@@ -43,11 +43,11 @@ class _Ready:
 def load(
     url: str, sources: Iterable[Source], rows_of: Callable[[Source], Rows] = rows_in
 ) -> Iterator[Loaded]:
-    """What becomes of each document as it is loaded into the database at `url`; tables are made if need be.
+    """The outcome for each document as it is loaded into the database at `url`; missing tables are created.
 
-    A document that is there and was read just so is unchanged; one that was read otherwise is replaced. One
-    that cannot be read, or that the database refuses, is refused; the others are loaded. Raises InputError
-    where the database cannot be used; the documents that were told of before are in it.
+    A document that is there with the same reading is unchanged; one with another reading is replaced. One
+    that cannot be read, or that the database refuses, is refused, and the others are loaded. Raises
+    InputError where the database cannot be used; documents returned before that are loaded.
     """
     engine = engine_of(url)
     with told(engine), engine.begin() as connection:
@@ -70,17 +70,19 @@ def load(
 
 def _ready(source: Source, rows: Rows) -> _Ready:
     (document,) = rows["documents"]
-    plain = {
-        name: [[value for key, value in sorted(row.items()) if key not in _NO_CONTENT] for row in table]
-        for name, table in rows.items()
-    }
+    plain = {name: list(map(_content, table)) for name, table in rows.items()}
     content = hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()
     document[CONTENT] = content
     return _Ready(source, document["sha256"], content, rows)
 
 
+def _content(row: Row) -> list[object]:
+    """The values of a row, by the names of their columns, that say what was read."""
+    return [value for key, value in sorted(row.items()) if key not in _NO_CONTENT]
+
+
 def _put(engine: Engine, ready: list[_Ready]) -> Iterator[Loaded]:
-    """Puts documents in together; each by itself where the database refuses one of them."""
+    """Loads documents together; one by one where the database refuses one of them."""
     try:
         yield from _put_together(engine, ready)
     except RefusedError as error:
@@ -92,7 +94,7 @@ def _put(engine: Engine, ready: list[_Ready]) -> Iterator[Loaded]:
 
 
 def _put_together(engine: Engine, ready: list[_Ready]) -> list[Loaded]:
-    """Puts documents in, all of them or none."""
+    """Loads documents in one transaction."""
     if not ready:
         return []
     # The same document may be in two folders: the last one counts, as if they came one after the other.
@@ -115,7 +117,7 @@ def _told(one: _Ready, last: dict[str, _Ready], new: set[str], there: dict[str, 
 
 
 def _there(connection: Connection, names: list[str]) -> dict[str, str]:
-    """What was read of each document that is there."""
+    """The readings of the documents that are in the database, by hash."""
     documents = METADATA.tables["documents"]
     found: dict[str, str] = {}
     for at in range(0, len(names), 500):

@@ -1,6 +1,6 @@
-"""The tables of a database: those of a dataset, with the company and the period in every row.
+"""The tables of a database: those of a dataset, with company and period in every row.
 
-The columns stand once, in `tieout.dataset`; what is said of each here is what docs/database.md says.
+Columns are defined in `tieout.dataset`; their descriptions here are also in docs/database.md.
 """
 
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ for _name in TABLES:
 
 
 def described() -> str:
-    """The tables in Markdown, for docs/database.md."""
+    """The description of the tables in Markdown, for docs/database.md."""
     return "\n".join(_described()).rstrip()
 
 

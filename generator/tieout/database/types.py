@@ -1,4 +1,4 @@
-"""The types of columns, each in the words of the engines."""
+"""Column types, each in the words of the engines."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sqlalchemy.types import UserDefinedType
 
 
 class Kind(UserDefinedType[Any]):
-    """A type that engines call differently; values go to them as their drivers take them."""
+    """A type with different names in different engines; values are passed as each driver takes them."""
 
     cache_ok = True
     NAMES: dict[str, str] = {}  # noqa: RUF012 - each kind has its own, which nobody changes

@@ -1,6 +1,6 @@
-"""A dataset of releases: Parquet files that DuckDB, pandas, Arrow or Spark open as they are.
+"""A dataset of releases: Parquet files that DuckDB, pandas, Arrow or Spark open directly.
 
-`add` puts what came of one release into it, whole or not at all; adding it again changes nothing. Each
+`add` puts the result for one release into it, completely or not at all; adding it again changes nothing. Each
 document has a folder of its own, `company=…/period=…/document=…`, with the files of `TABLES`.
 """
 

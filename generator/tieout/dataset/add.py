@@ -1,4 +1,4 @@
-"""Adds what came of a release to a dataset, whole or not at all."""
+"""Adds the result for a release to a dataset, completely or not at all."""
 
 import re
 import shutil
@@ -23,11 +23,11 @@ _NOBODY = re.compile("0*")
 
 
 def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
-    """Adds a report to the dataset in the folder `dataset`, which need not be there; gives its folder.
+    """Adds a report to the dataset in the folder `dataset`, which may be missing; returns the document's
+    folder.
 
-    `sha256` is that of the document that the report was made from, and `name` what that is called. What an
-    earlier reading of the same document had put there is replaced, wherever it stands. Raises InputError
-    where Arrow is not installed.
+    `sha256` is that of the document from which the report was made, `name` its name. The result of an earlier
+    reading of the same document is replaced, wherever it is. Raises InputError where Arrow is not installed.
     """
     staged = dataset / _STAGED
     place = dataset / f"company={company_key(report.company)}" / f"period={report.company.quarter}"
@@ -47,7 +47,7 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
 
 @contextmanager
 def _beside(staged: Path, name: str) -> Iterator[Path]:
-    """A folder of its own in `staged` while it holds. What a writer left there that was ended is removed."""
+    """A temporary folder in `staged`. Folders that ended writers left there are removed."""
     staged.mkdir(parents=True, exist_ok=True)
     for path in staged.glob(f"*{_LOCK}"):
         if (left := held(path)) is not None:
@@ -64,7 +64,7 @@ def _beside(staged: Path, name: str) -> Iterator[Path]:
 
 
 def _remove(path: Path, lock: IO[bytes]) -> None:
-    """Takes away a folder with its lock, which Windows has to have closed."""
+    """Removes a folder with its lock, which has to be closed first on Windows."""
     shutil.rmtree(path.with_suffix(""), ignore_errors=True)
     lock.close()
     path.unlink(missing_ok=True)
@@ -79,12 +79,12 @@ def _write(folder: Path, tables: dict[str, object]) -> None:
 
 
 def company_key(company: Company) -> str:
-    """What a company is filed by: its number in a register, else its name without a legal form."""
+    """The key under which a company is filed: its register number, or else its name without a legal form."""
     if not _NOBODY.fullmatch(company.identifier):
         return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
     return name_key(company.name)
 
 
 def name_key(name: str) -> str:
-    """What a company of this name is filed by where no number of a register is known."""
+    """The key for a company of this name without a known register number."""
     return plain_name(name).replace(" ", "-") or "unnamed"

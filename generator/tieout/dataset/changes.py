@@ -1,4 +1,4 @@
-"""What the documents of a dataset say of one another: what a correction changed, quarters that do not fit."""
+"""Compares the documents of a dataset: what corrections changed, and quarters that do not fit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ order by not o.sure, o.company, o.concept, o.start, o.members::varchar
 class Change:
     """A figure that a correction changed: `old` is None where it is new, `new` where it is gone.
 
-    `document` is the name of the document that is superseded, `superseded_by` of the one that corrects it.
+    `document` is the name of the superseded document, `superseded_by` that of the correction.
     """
 
     company: str
@@ -53,9 +53,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What corrections changed, and a finding for each quarter that is not what its years to date leave.
+    """The figures that corrections changed, and findings for quarters that differ from their years to date.
 
-    It is a notice where the concept of one of the three amounts is a guess.
+    A finding is a notice where the concept of one of its three amounts is a guess.
     """
 
     changes: tuple[Change, ...]
@@ -63,7 +63,7 @@ class Changes:
 
 
 def changes(dataset: Path) -> Changes:
-    """What the documents of a dataset say of one another.
+    """The changes and findings between the documents of a dataset.
 
     Raises InputError where it is no dataset, or DuckDB is not installed.
     """
@@ -74,7 +74,7 @@ def changes(dataset: Path) -> Changes:
 
 
 def views_over(dataset: str) -> str:
-    """The dataset in this folder as views of DuckDB: its tables, and what documents say of one another."""
+    """SQL for the dataset in a folder as views of DuckDB: its tables, and the relations between documents."""
     quoted = dataset.replace("'", "''")
     tables = {name: f"from read_parquet('{quoted}/{_PATTERN}/{name}.parquet', {_OPTIONS})" for name in TABLES}
     return "\n".join(

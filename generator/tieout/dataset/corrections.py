@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a number, in an engine's words: of the amount of a row, and of half a unit of a decimal."""
+    """Expressions for a part of a number: of a row's amount, and of half a unit of a decimal."""
 
     amount: str
     half: str
@@ -20,10 +20,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The SQL that engines write differently, with {} or {0} for what it is of.
+    """The SQL that differs between engines, with {} or {0} for its argument.
 
-    `least` is the lesser of two numbers, `after` the day after a day. `parts` are an exact number: one where
-    the engine has decimals, else two integers, its units and the twelve digits behind its point.
+    `least` is the smaller of two numbers, `after` the next day. `parts` represent an exact number: one
+    decimal where the engine has such, else two integers, its units and the twelve digits behind its point.
     """
 
     least: str
@@ -111,9 +111,9 @@ where {off}
 
 
 def views(engine: str) -> dict[str, str]:
-    """The query of each view by its name, in the order in which they rest on one another.
+    """The query of each view by name, in the order in which they depend on each other.
 
-    They ask `documents` and `facts`, with the columns of a dataset.
+    They use `documents` and `facts`, with the columns of a dataset.
     """
     words = WORDS[engine]
     least = words.least.format("f.decimals", "g.decimals")
@@ -130,8 +130,10 @@ def views(engine: str) -> dict[str, str]:
 
 
 def _beyond(words: Words, rows: str, *decimals: str) -> str:
-    """Whether the amount of the first row less those of the others is off zero by more than half a unit of
-    each of these decimals; null where a number is too long for the engine.
+    """SQL for whether an amount differs from the sum of others by more than rounding explains.
+
+    The first row's amount less the others' is compared with half a unit of each of these decimals; null where
+    a number is too long for the engine.
     """
     above, below = [], []
     for part in words.parts:

@@ -1,4 +1,4 @@
-"""The history of a figure over the releases of a dataset: as first published, repeated, restated."""
+"""The history of a figure over the releases of a dataset: first published, repeated, restated."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,14 +36,12 @@ order by what, f.start nulls first, f."end", f.members::varchar, f.unit, d.publi
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A figure as one document has it, and what it is beside the earlier ones.
+    """A figure in one document, compared with earlier documents.
 
-    `state` is `first` where no earlier document has it, `repeated` where the last one has the same as far as
-    its digits go, `restated` where that has another, `contradicted` where a document of the same day has, and
-    `derived` where no document prints it: a quarter that is the difference of two years to date, which may be
-    off by one in the last digit that they print. It has the grade of the one that is proven less.
-
-    `company` is its name as the document has it.
+    `state` is `first` where no earlier document has it, `repeated` where the last one agrees as far as its
+    digits go, `restated` where that differs, and `contradicted` where a document of the same day differs.
+    `derived` is a quarter that no document prints: the difference of two years to date, which may be off by
+    one in the last digit; its grade is the lower one of the two. `company` is the name that the document has.
     """
 
     start: date | None
@@ -63,7 +61,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days of which a history has no quarter, a quarter or more, between two quarters that it has."""
+    """Days between two quarters of a history for which it has none, at least a quarter."""
 
     start: date
     end: date
@@ -93,7 +91,7 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
 
 
 def gaps(printed: Iterable[Printing]) -> tuple[Gap, ...]:
-    """The quarters that lack between those of a history, printed or derived, by what they are of."""
+    """The missing quarters between those of a history, for each unit and set of members."""
     ends: dict[tuple[Members, str | None], date] = {}
     found: list[Gap] = []
     for one in sorted(printed, key=_order):
@@ -140,7 +138,7 @@ def connected() -> Any:
 
 
 def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
-    """The printings of one figure of one period; of a document that has it several times each other value."""
+    """The printings of one figure for one period; several of one document only if they differ."""
     before: dict[str, Any] | None = None
     for row in rows:
         state: State = "first"
@@ -156,7 +154,7 @@ def _placed(rows: list[dict[str, Any]]) -> Iterator[Printing]:
 
 
 def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two printings are the same as far as their digits go."""
+    """Whether two printings agree as far as their digits go."""
     return agree(Figure(one["value"], one["decimals"]), Figure(other["value"], other["decimals"]))
 
 
@@ -170,8 +168,8 @@ def _printing(row: dict[str, Any], state: State) -> Printing:
 def _derived(printed: Iterable[Printing]) -> Iterator[Printing]:
     """Quarters that no document prints: the difference of two years to date that begin on one day.
 
-    Of each period the last printing counts. Nothing is derived of amounts per share and counts of shares,
-    which are averages of their periods, nor of rates.
+    The last printing of each period counts. Amounts per share, counts of shares and rates are left out, since
+    they are averages.
     """
     last = {(one.start, one.end, one.members, one.unit, one.concept): one for one in printed}
     there = set(last)

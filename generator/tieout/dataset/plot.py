@@ -1,4 +1,4 @@
-"""The history of a figure as a picture."""
+"""Draws the history of a figure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,12 +20,14 @@ _LENGTHS = (
 )
 _ORDER = ("quarters", "half years", "nine months", "years", "other periods", "days")
 _TOLD = ("derived", "restated", "contradicted")
+# How the bar of a period's last printing looks where it is no plain one.
+_KINDS = {"contradicted": "failed", "derived": "derived"}
 
 
 def write_plot(printed: Sequence[Printing], title: str, path: Path) -> None:
-    """Draws a history into a file, an SVG: periods of a length together, for each member and unit apart.
+    """Draws a history into an SVG file: a chart for each length of period, set of members and unit.
 
-    Each period has the bar of its last printing; below it stand paler those before it that differ.
+    Each period has a bar for its last printing, and paler bars below it for earlier ones that differ.
     """
     parts = sorted(printed, key=_part)
     series = [_series(key, list(some)) for key, some in groupby(parts, key=_part)]
@@ -67,10 +69,10 @@ def _when(one: Printing) -> tuple[date, date, date, str]:
 
 
 def _rows(printed: list[Printing], places: int) -> list[Row]:
-    """The last printing of a period, and below it those before it that it differs from."""
+    """The last printing of a period, and below it the earlier ones that differ."""
     last = printed[-1]
     label = str(last.end) if last.start is None else f"{last.start} – {last.end}"
-    kind = "failed" if last.state == "contradicted" else "derived" if last.state == "derived" else "now"
+    kind = _KINDS.get(last.state, "now")
     rows = [_row(label, last, kind, places)]
     values = [last.value]
     for one in reversed(printed[:-1]):
@@ -82,5 +84,7 @@ def _rows(printed: list[Printing], places: int) -> list[Row]:
 
 def _row(label: str, one: Printing, kind: str, places: int) -> Row:
     amount = one.value.scaleb(-places)
-    told = one.document if kind == "before" else one.state if one.state in _TOLD else ""
+    told: str = one.state if one.state in _TOLD else ""
+    if kind == "before":
+        told = one.document
     return Row(label, Decimal(0), amount, kind, f"{plain_amount(amount)}  {told}".rstrip())

@@ -19,7 +19,7 @@ _NONE: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a report was made from: the SHA-256 of it, and its name."""
+    """The document from which a report was made: its SHA-256 and its name."""
 
     sha256: str
     name: str
@@ -30,7 +30,7 @@ Rows = Iterator[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns with the name of the Arrow type of each, and what makes its rows."""
+    """A table: its columns with their Arrow types, and the function that makes its rows."""
 
     columns: dict[str, str]
     rows: Callable[[Report, Document], Rows]
@@ -100,7 +100,7 @@ def _at(place: Place | None) -> dict[str, Any]:
 
 
 def _fitting(value: Decimal) -> Decimal | None:
-    """An amount where the type holds it to its last digit, else none."""
+    """An amount if the type holds it exactly, else None."""
     places = max(-int(value.as_tuple().exponent), 0)
     return value if places <= _PLACES and value.adjusted() < _DIGITS - _PLACES else None
 
@@ -188,10 +188,7 @@ def rows_of(report: Report, document: Document) -> dict[str, list[dict[str, Any]
 
 
 def made(name: str, rows: list[dict[str, Any]], more: Mapping[str, str] = _NONE) -> Any:
-    """Rows of a table as an Arrow table, of the same columns whatever they hold.
-
-    `more` are columns that the rows have besides, with their types.
-    """
+    """Rows of a table as an Arrow table with fixed columns; `more` are further columns with their types."""
     arrow = need_arrow()
     text = arrow.string()
     types = {

@@ -19,8 +19,8 @@ _MAX_LABEL = 511
 
 
 def check_concepts(concepts: dict[str, Concept], languages: dict[str, str]) -> Iterator[Finding]:
-    """Findings where names, types, texts and labels of concepts do not agree, or two share
-    a standard label.
+    """Findings where names, types, texts and labels of concepts do not agree,
+    or two share a standard label.
     """
     labels: dict[tuple[str, str], Concept] = {}
     for concept in concepts.values():

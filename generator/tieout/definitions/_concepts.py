@@ -18,8 +18,8 @@ def read_concepts(
     languages: Collection[str],
     findings: list[Finding],
 ) -> dict[str, Concept]:
-    """The concepts under `folder`, by local name; one that is in `known` or stands twice is added to
-    `findings`.
+    """The concepts under `folder`, by local name;
+    one that is in `known` or stands twice is added to `findings`.
     """
     if folder == base_folder() and not known:
         concepts, told = _of_base(folder, prefix, tuple(languages), Path.cwd())

@@ -19,8 +19,8 @@ OFFICIAL_PREFIXES = ("us-gaap", "srt", "dei")
 
 
 def check_alignment(folder: Path, concepts: dict[str, Concept]) -> Iterator[Finding]:
-    """Findings for aligned elements that do not exist, or differ from their concept in period type or
-    balance.
+    """Findings for aligned elements that do not exist,
+    or differ from their concept in period type or balance.
     """
     lists: dict[str, dict[str, str]] = {}
     for concept in concepts.values():
@@ -82,8 +82,8 @@ class Element:
 
 
 def elements_for_figures(folder: Path) -> dict[str, Element]:
-    """The elements of us-gaap with certain attributes, by name; those added after the
-    aligned year included.
+    """The elements of us-gaap with certain attributes,
+    by name; those added after the aligned year included.
     """
     found: dict[str, Element] = {}
     for file, aligned in (("us-gaap.csv", True), ("us-gaap-later.csv", False)):

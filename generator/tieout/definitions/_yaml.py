@@ -189,8 +189,8 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def _carried(node: yaml.ScalarNode) -> str:
-    """The text of a scalar. Raises an error for characters that no report can carry, which
-    YAML can escape.
+    """The text of a scalar. Raises an error for characters that no report can carry,
+    which YAML can escape.
     """
     text: str = node.value
     if not text.isprintable() and (found := NOT_XML.search(text)) is not None:

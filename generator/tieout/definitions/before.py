@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tieout.core import InputError
+from tieout.core import InputError, resolved
 from tieout.definitions import models
 from tieout.definitions.files import read_model
 from tieout.definitions.release import ReleaseDefinition
@@ -19,13 +19,13 @@ def folder_before(definition: ReleaseDefinition) -> Path | None:
         ((model.fiscal_year, model.quarter), model.published, folder.name, folder)
         for folder, model in _beside(definition.folder)
         if (model.fiscal_year, model.quarter) < now
-        and (folder / model.company).resolve() == definition.company.folder.resolve()
+        and resolved(folder / model.company) == resolved(definition.company.folder)
     ]
     return max(found)[-1] if found else None
 
 
 def _beside(folder: Path) -> Iterator[tuple[Path, models.ReleaseFile]]:
-    own = folder.resolve()
+    own = resolved(folder)
     for path in sorted(own.parent.glob("*/release.yaml")):
         if path.parent != own:
             try:

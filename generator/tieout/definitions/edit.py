@@ -191,8 +191,8 @@ class _Writer:
         return self._text[:start] + text + self._text[end:]
 
     def _last(self, node: yaml.Node) -> int:
-        """The position where the last value in a node ends. A node itself ends only where the next one
-        begins.
+        """The position where the last value in a node ends.
+        A node itself ends only where the next one begins.
         """
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]

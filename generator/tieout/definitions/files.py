@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from tieout.core import InputError
+from tieout.core import InputError, resolved
 from tieout.definitions import models
 from tieout.definitions._mistakes import mistakes
 from tieout.definitions._yaml import Document, load_yaml
@@ -64,8 +64,8 @@ def _read(
 
 def shown_path(path: Path) -> str:
     """The path as a person would write it from the current folder."""
-    resolved = path.resolve()
+    whole = resolved(path)
     try:
-        return str(resolved.relative_to(Path.cwd().resolve()))
+        return str(whole.relative_to(resolved(Path.cwd())))
     except ValueError:
-        return str(resolved)
+        return str(whole)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar
+from tieout.core import WEEKDAYS, Finding, FiscalCalendar, InputError, Place, WeekCalendar, resolved
 from tieout.definitions import models
 from tieout.definitions._checks import check_concepts, check_languages, check_presented, check_statements
 from tieout.definitions._concepts import read_concepts
@@ -112,7 +112,7 @@ def _release_file(folder: Path) -> tuple[Document, models.ReleaseFile, Path]:
             )
         )
     document, model = read_model(folder / "release.yaml", models.ReleaseFile)
-    named = (folder / model.company).resolve()
+    named = resolved(folder / model.company)
     if not (named / "company.yaml").is_file():
         raise InputError(
             finding(
@@ -288,8 +288,8 @@ def _statements(
     entity: tuple[str, str],
     findings: list[Finding],
 ) -> tuple[Statement, ...]:
-    """The statements, resolved. `entity` is the scheme of its identifier, and the language
-    of its releases.
+    """The statements, resolved. `entity` is the scheme of its identifier,
+    and the language of its releases.
     """
     statements: list[Statement] = []
     for document, model in sorted(read, key=lambda entry: entry[1].sort):

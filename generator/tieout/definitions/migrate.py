@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.definitions._yaml import Document, Span, load_yaml, parse_yaml, spans
 from tieout.definitions.files import shown_path
 from tieout.definitions.renamed import OldWord, old_words
@@ -51,7 +51,7 @@ def migrate(folders: Iterable[Path]) -> tuple[Migration, ...]:
             mistakes.append(Finding("input.no-yaml", what, "Name its folder.", (Place(str(folder)),)))
         for path in files:
             try:
-                found.setdefault(path.resolve(), _migration(path))
+                found.setdefault(resolved(path), _migration(path))
             except InputError as error:
                 mistakes += error.findings
     if mistakes:

@@ -11,8 +11,8 @@ from tieout.definitions.models.drafting import Signal
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The weight of each signal in hundredths of log-odds, and the score from which a
-    choice counts as sure.
+    """The weight of each signal in hundredths of log-odds,
+    and the score from which a choice counts as sure.
     """
 
     sure_from: int

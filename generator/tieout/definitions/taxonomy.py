@@ -81,8 +81,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base layer by itself. Its version is a date; `languages` are those of its labels, each with
-    xml:lang.
+    """The base layer by itself. Its version is a date;
+    `languages` are those of its labels, each with xml:lang.
     """
 
     layer: Layer

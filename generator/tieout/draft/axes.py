@@ -1,5 +1,5 @@
-"""Chooses the axis for the parts that a table names: by the words above them, their own
-words, their place.
+"""Chooses the axis for the parts that a table names:
+by the words above them, their own words, their place.
 """
 
 import re
@@ -87,8 +87,8 @@ class Axes:
         return best[1]
 
     def is_told(self, title: str, named: Named, name: str) -> bool:
-        """Whether something printed says that the parts are of this breakdown; False where it is only the
-        usual one.
+        """Whether something printed says that the parts are of this breakdown;
+        False where it is only the usual one.
         """
         words, model = self._words[name], self._models[name]
         if words.search(plain(f"{title} {named.above} {named.total}")):
@@ -131,8 +131,8 @@ class Axes:
     def _fit(
         self, named: Sequence[Named], chosen: Sequence[str], name: str, scores: Mapping[str, float]
     ) -> float | None:
-        """How well a breakdown fits the next group, given the choices for the groups before; None: not
-        possible.
+        """How well a breakdown fits the next group,
+        given the choices for the groups before; None: not possible.
         """
         one, model, score = named[len(chosen)], self._models[name], scores[name]
         if model.words == () and model.within is None:
@@ -169,11 +169,13 @@ class Axes:
 
 
 def _says(words: re.Pattern[str], caption: str) -> float:
-    """How far a caption says one of some words: most where it ends with it, as `Marine Products segment`
-    does.
+    """How far a caption says one of some words:
+    most where it ends with it, as `Marine Products segment` does.
     """
     ends = [found.end() for found in words.finditer(caption)]
-    return 0.0 if not ends else 1.0 if ends[-1] == len(caption) else _INSIDE
+    if not ends:
+        return 0.0
+    return 1.0 if ends[-1] == len(caption) else _INSIDE
 
 
 def plain(text: str) -> str:

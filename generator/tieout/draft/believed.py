@@ -82,7 +82,11 @@ class Believed:
         evidence = verdict.sound if self.failing else verdict.evidence
         if evidence < needed or (self.failing and not may_fail(verdict, whole, terms)):
             return None
-        return self.total(total, parts, verdict)
+        return None if self.is_circle(total, parts) else self.total(total, parts, verdict)
+
+    def is_circle(self, total: int, parts: Sequence[Signed]) -> bool:
+        """Whether a part sums the total itself: two lines of one amount, with nothing but dashes between."""
+        return any(self._sums(part, total) for part, _ in parts)
 
     def total(self, total: int, parts: Sequence[Signed], verdict: Verdict) -> Total:
         """A `Total` made of a verdict: its columns are named by their periods."""
@@ -93,8 +97,8 @@ class Believed:
         return Total(total, tuple(parts), unread, near, off, coarse=bool(verdict.coarse))
 
     def _is_sum(self, total: int, parts: Sequence[Signed]) -> bool:
-        """Whether it says more than "two lines are equal": several amounts, or parts called as another
-        total's are.
+        """Whether it says more than "two lines are equal":
+        several amounts, or parts called as another total's are.
         """
         if sum(not self.line(index).zero for index, _ in parts) > 1:
             return True
@@ -124,8 +128,8 @@ class Believed:
     # Which lines are left --------------------------------------------------------------------------------
 
     def first(self, index: int) -> int:
-        """The index of the first line that a total covers, through totals of totals; its own where it is no
-        total.
+        """The index of the first line that a total covers,
+        through totals of totals; its own where it is no total.
         """
         found = self.found.get(index)
         return index if found is None else min(index, *(self.first(part) for part, _ in found.parts))

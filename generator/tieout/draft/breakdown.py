@@ -1,5 +1,5 @@
-"""Finds lines that break an amount down: they are members of its concept, and need no
-concepts of their own.
+"""Finds lines that break an amount down:
+they are members of its concept, and need no concepts of their own.
 """
 
 import re
@@ -66,8 +66,8 @@ class Breakdowns:
                 self._of_class(drafted, index)
 
     def _of_face(self, drafted: Drafted, placed: list[Placed]) -> None:
-        """Gives the parts of the totals on a statement's face their members, where they
-        break the total down.
+        """Gives the parts of the totals on a statement's face their members,
+        where they break the total down.
         """
         for index, total in drafted.outline.totals.items():
             line = drafted.lines[index]
@@ -78,8 +78,8 @@ class Breakdowns:
     # Which totals are broken down ------------------------------------------------------------------------
 
     def _axis(self, drafted: Drafted, index: int, concept: Concept, placed: list[Placed]) -> str | None:
-        """The axis on which the parts of a total are members, by what is printed above them; None where none
-        is.
+        """The axis on which the parts of a total are members,
+        by what is printed above them; None where none is.
         """
         heading = drafted.outline.heading_of(index)
         rows = [drafted.lines[part].entry.caption for part, _ in drafted.outline.totals[index].parts]
@@ -116,8 +116,8 @@ class Breakdowns:
         return len(parts) > 1 and 2 * len(told) > len(parts)
 
     def _repeated(self, drafted: Drafted, index: int, concept: Concept) -> bool:
-        """Whether the parts of a total stand under another amount too: the same products, sold and at their
-        cost.
+        """Whether the parts of a total stand under another amount too:
+        the same products, sold and at their cost.
         """
         said = self._captions(drafted, index)
         if concept.name not in self._drafting.broken_down or len(said) < 2:
@@ -206,8 +206,8 @@ class Breakdowns:
             line.proposal = self._own.proposal(other.concept, likeness, why)
 
     def _classes(self, drafted: Drafted) -> set[int]:
-        """The lines of a balance sheet that are each of one class of stock; none where there is but one
-        class.
+        """The lines of a balance sheet that are each of one class of stock;
+        none where there is but one class.
         """
         model = self._drafting.breakdowns.get("stock-class")
         if model is None or drafted.kind is None or drafted.kind.by != "instants":

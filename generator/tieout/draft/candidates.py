@@ -90,10 +90,10 @@ class Candidates:
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
-        """The elements that a line cannot be, since a better claim to them is printed elsewhere.
+        """The concepts that a line cannot be, since a company shows only one of each group of alternatives.
 
-        Off the face of the statements: what is as good as a concept with other figures. Everywhere: what is
-        as good as the total that the line enters.
+        Excluded are all of a group with a concept in `others`, which have other figures, and alternatives to
+        a concept around the line.
         """
         found: set[str] = set()
         for group in self._drafting.either:
@@ -113,8 +113,8 @@ class Candidates:
         return claim.likeness >= 1 and claim.share >= _HALF and claim.companies >= FEW
 
     def _is_other_side(self, drafted: Drafted, index: int, element: str) -> bool:
-        """Whether the total adds what it would take off for this element, or the other way round: no expense
-        is revenue.
+        """Whether the total adds what it would take off for this element,
+        or the other way round: no expense is revenue.
         """
         entered = drafted.outline.part_of.get(index)
         concept = self._officials.concept(element)
@@ -162,8 +162,8 @@ class Candidates:
     def _candidates(
         self, drafted: Drafted, index: int, asked: Asked, told: Collection[str]
     ) -> Iterator[tuple[Concept, At]]:
-        """The concepts that a line may be, each with the end of its period. Of the base layer only those in
-        `told`.
+        """The concepts that a line may be, each with the end of its period.
+        Of the base layer only those in `told`.
         """
         entry, period = asked.entry, self._spots.period(drafted, index)
         at = self._spots.at(drafted, index)

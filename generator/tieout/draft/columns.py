@@ -65,8 +65,8 @@ class DatedColumns:
 
     @staticmethod
     def _usual_unit(columns: Iterable[Column]) -> Column | None:
-        """The first column in the unit that most columns are in: a column of shares may stand before those of
-        money.
+        """The first column in the unit that most columns are in:
+        a column of shares may stand before those of money.
         """
         known = [(column, column.unit.measure) for column in columns if column.unit is not None]
         often = Counter(measure for _, measure in known)
@@ -199,8 +199,8 @@ class DatedColumns:
         return next((unit for unit, _ in units.most_common() if unit is not None), None)
 
     def _title(self) -> str:
-        """The title above the table, which completes a row called only `Balance`. A sentence is the last
-        resort.
+        """The title above the table, which completes a row called only `Balance`.
+        A sentence is the last resort.
         """
         captions = self._table.captions[::-1]
         return next((text for text in captions if not text.endswith(":")), captions[0] if captions else "")

@@ -87,9 +87,7 @@ class Disclosures:
         return self._axes.is_said(text) and bool(self._bare.amount(text))
 
     def said(self, rows: Sequence[str], heading: str) -> str | None:
-        """The breakdown that a heading says its rows to be, as `Net sales by region` does; None where it says
-        none.
-        """
+        """The breakdown that a heading names for its rows, as `Net sales by region` does; or None."""
         if not self._axes.is_said(heading):
             return None
         named = Named("row", 0, tuple(rows), heading)
@@ -115,9 +113,7 @@ class Disclosures:
         return members
 
     def _choices(self, sheet: Sheet, found: Dissection, part: str, path: Path) -> Iterator[Members]:
-        """The sets of members that a column may stand for, the likeliest first. Members are made when asked
-        for.
-        """
+        """The sets of members that a column may stand for, likeliest first; members are made on demand."""
         if is_taken_off(sheet, part) and (adjusted := self._parts.adjustment(part)):
             yield adjusted
         if self._is_beside(part):
@@ -128,13 +124,11 @@ class Disclosures:
             yield self._parts.member(part, model.axis)
 
     def are_known(self, parts: Sequence[str]) -> bool:
-        """Whether each part is identified by its own words."""
+        """Whether the words of all parts name one axis, as `Class A` and `Class B` do."""
         return bool(self._axis_of_all(parts))
 
     def _axis_of_all(self, parts: Sequence[str]) -> str:
-        """The axis that the words of every part name, as `Class A` and `Class B` do; ""
-        where there is none.
-        """
+        """The axis that the words of every part name, as `Class A` and `Class B` do; or ""."""
         named = (
             name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
         )
@@ -155,9 +149,7 @@ class Disclosures:
         return members
 
     def take_apart(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
-        """Gives the lines of one table, number `number` of its statement, their members where it breaks down
-        amounts.
-        """
+        """Gives the lines of table `number` in a statement their members, where it breaks down amounts."""
         sheet = drafted.group.sheets[number]
         blocks = self._wholes.blocks(drafted, number, placed, self.claimed)
         found = Dissection(sheet, self._axes, self._bare, blocks)
@@ -171,9 +163,7 @@ class Disclosures:
         self._head(drafted, number)
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
-        """Whether a table only lists products: nothing names another amount, and its rows
-        are what was sold.
-        """
+        """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
         if not self.dissects or block.concept.name not in self._drafting.broken_down:
             return False
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
@@ -251,9 +241,7 @@ class Disclosures:
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]
     ) -> None:
-        """Gives the lines of a block the concept and their members, unless figures would contradict each
-        other.
-        """
+        """Gives a block's lines the concept and their members, unless figures would contradict."""
         name = found.breakdown("row", 0, block)
         if name is None:
             return
@@ -306,9 +294,7 @@ class Disclosures:
 def _contradicts(
     drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
 ) -> bool:
-    """Whether two lines would be one fact with two values, among those given members and
-    those placed before.
-    """
+    """Whether two of these lines, given members now or placed before, would be one fact with two values."""
     facts: dict[tuple[Members, Period], Figure] = {}
     for other in placed:
         if other.concept is concept and other.members:

@@ -1,5 +1,5 @@
-"""Reads which amount a table of a disclosure breaks down, and which parts its rows, headings and columns
-name.
+"""Reads which amount a table of a disclosure breaks down,
+and which parts its rows, headings and columns name.
 """
 
 import itertools
@@ -130,8 +130,8 @@ class Bare:
         return frozenset(self._amounts[max(found, key=len)])
 
     def subject(self, text: str) -> str:
-        """The owner of the amount in a text, by the capitalised words before it: `Marine` of `Marine net
-        sales`.
+        """The owner of the amount in a text,
+        by the capitalised words before it: `Marine` of `Marine net sales`.
         """
         found = self._pattern.search(plain(text))
         if found is None:

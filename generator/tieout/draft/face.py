@@ -1,5 +1,5 @@
-"""Reads the face of a statement by what filers print: its sections, and the elements that
-its lines may be.
+"""Reads the face of a statement by what filers print:
+its sections, and the elements that its lines may be.
 """
 
 import re
@@ -87,8 +87,8 @@ class Face:
             section = self._closings[index] or section
 
     def statement_of(self, entries: Sequence[Entry]) -> str:
-        """The kind of statement that some lines form, by the sections that they close; "" where that is not
-        sure.
+        """The kind of statement that some lines form,
+        by the sections that they close; "" where that is not sure.
         """
         for statement, sections in _MADE_OF.items():
             self.statement = statement_code(statement)
@@ -97,8 +97,8 @@ class Face:
         return ""
 
     def _closed(self, entry: Entry) -> str:
-        """The code of the section whose total a line is, by what filers print or else by its words; "" for
-        none.
+        """The code of the section whose total a line is,
+        by what filers print or else by its words; "" for none.
         """
         said = self.forms(entry.caption)
         known = self._evidence.section_of(said, self.statement, entry.type)
@@ -140,8 +140,8 @@ class Face:
         return found
 
     def _says_more(self, entry: Entry, more: str, less: str) -> bool:
-        """Whether a caption contains a word of the element `more` that the name of the element `less` has
-        not.
+        """Whether a caption contains a word of the element
+        `more` that the name of the element `less` has not.
         """
         beyond = self._spots.named(more).words - self._spots.named(less).words
         return not beyond.isdisjoint(self._spots.terms(entry.caption).words)
@@ -157,8 +157,8 @@ class Face:
         return (above is not None and ends[0] < above) or (below is not None and ends[1] > below)
 
     def _is_of(self, entry: Entry, name: str) -> bool:
-        """Whether a line has a concept, by the element that filers use for its caption or
-        else by its words.
+        """Whether a line has a concept,
+        by the element that filers use for its caption or else by its words.
         """
         most = self._evidence.most(self.forms(entry.caption), self.statement)
         concept = self._matcher.named(name)
@@ -224,14 +224,14 @@ class Face:
                 claims[other] = claims.pop(name).with_(claims.get(other))
 
     def is_unlikely(self, name: str) -> bool:
-        """Whether an element says current or noncurrent, although the balance sheet has no totals of current
-        items.
+        """Whether an element says current or noncurrent,
+        although the balance sheet has no totals of current items.
         """
         return not self._classified and self._drafting.classified.search(name) is not None
 
     def forms(self, caption: str, called: str = "") -> list[str]:
-        """The forms of a caption, the fullest first: as printed, then without amounts, deductions, the
-        company's name.
+        """The forms of a caption, the fullest first: as printed,
+        then without amounts, deductions, the company's name.
         """
         # Asked for again with each other line of the statement.
         if (caption, called) not in self._forms:

@@ -107,8 +107,8 @@ class Filler:
 
     @staticmethod
     def _heading(drafted: Drafted, index: int) -> str:
-        """The heading above a line; "" where it is a sentence, is common to all companies, or has been
-        closed.
+        """The heading above a line; "" where it is a sentence,
+        is common to all companies, or has been closed.
         """
         under = drafted.lines[index].entry.under
         if len(under.split()) > _SHORT:
@@ -147,8 +147,8 @@ class Filler:
         return self._drafting.named.get(whole.name, ("", "")) if whole is not None else ("", "")
 
     def _balance(self, drafted: Drafted, index: int) -> Literal["debit", "credit"] | None:
-        """The balance by which a line's figures are positive, as its total takes them; None where it is no
-        money.
+        """The balance by which a line's figures are positive,
+        as its total takes them; None where it is no money.
         """
         line = drafted.lines[index]
         if line.entry.type != "monetary":
@@ -196,7 +196,9 @@ class Filler:
         """
         entry = drafted.lines[index].entry
         counted = inside.amounts.measure == "shares"
-        type_ = "shares" if counted else "per-share" if inside.each else "monetary"
+        type_ = "per-share" if inside.each else "monetary"
+        if counted:
+            type_ = "shares"
         used = {other.concept.name for other in placed} | set(self._inside)
         dates = frozenset(inside.amounts.labels)
         for name, (of, at, others) in self._inside.items():

@@ -99,8 +99,8 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
 
 
 class Sums:
-    """Adds one part after the other to a sum beside a total, and knows at once whether they
-    can still agree.
+    """Adds one part after the other to a sum beside a total,
+    and knows at once whether they can still agree.
     """
 
     def __init__(self, whole: Amounts) -> None:

@@ -23,14 +23,13 @@ def give_way(draft: Draft, findings: Sequence[Finding], texts: dict[str, str]) -
     `texts` are the draft's files by name: a finding names a file and a line in it.
     """
     files = {f"statements/{one.file}.yaml": one for one in draft.statements}
-    left = [
-        _left_out(one, _named(texts[name], place), finding)
-        for finding in findings
-        for place in finding.places[:1]
-        for name, one in files.items()
-        if place.file.replace("\\", "/").endswith(name)
-    ]
-    return any(left)
+    any_left_out = False
+    for finding in findings:
+        for place in finding.places[:1]:
+            file = place.file.replace("\\", "/")
+            for name in filter(file.endswith, files):
+                any_left_out |= _left_out(files[name], _named(texts[name], place), finding)
+    return any_left_out
 
 
 def _named(text: str, place: Place) -> tuple[str, str]:
@@ -91,8 +90,8 @@ def round_off(draft: Draft, statement: str) -> bool:
 
 
 def is_said(draft: Draft, relation: str) -> bool:
-    """Whether the caption of a relation's total says that it sums its section; such a sum stays though it
-    fails.
+    """Whether the caption of a relation's total says that it sums its section;
+    such a sum stays though it fails.
     """
     statement, _, name = relation.partition("/")
     return any(

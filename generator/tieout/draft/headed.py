@@ -22,8 +22,8 @@ class Run:
 
 
 def runs_of(drafted: Drafted, number: int, is_part: Callable[[str], bool]) -> list[Run]:
-    """The runs of a table whose headings name parts, as `is_part` tells; empty where there
-    is no such table.
+    """The runs of a table whose headings name parts,
+    as `is_part` tells; empty where there is no such table.
     """
     runs = list(_runs(drafted, number))
     said = [{plain(drafted.lines[at].entry.caption) for at in run.lines} for run in runs]
@@ -58,8 +58,8 @@ def _share(one: set[str], other: set[str]) -> bool:
 
 
 def twins_of(drafted: Drafted, runs: Sequence[Run]) -> dict[int, int]:
-    """Each line of a run, with the line of the same words in the run of the whole, or else
-    in the first run.
+    """Each line of a run, with the line of the same words in the run of the whole,
+    or else in the first run.
     """
     first: dict[str, int] = {}
     for run in sorted(runs, key=lambda run: bool(run.heading)):

@@ -53,8 +53,8 @@ class _Column:
 
 
 class Facts:
-    """The figures of a draft by concept and period, with the signs of facts, and the statement of each
-    concept.
+    """The figures of a draft by concept and period,
+    with the signs of facts, and the statement of each concept.
     """
 
     def __init__(self, drafted: Sequence[Drafted], order: Sequence[int]) -> None:
@@ -117,8 +117,8 @@ def hold(
 
 
 def _of_another(way: Identity, facts: Facts, rounds: bool) -> bool:
-    """Whether another line equals the computed result in every column: then the result's line is a wrong
-    choice.
+    """Whether another line equals the computed result in every column:
+    then the result's line is a wrong choice.
     """
     if way.per is not None or way.opening is not None:
         return False
@@ -204,8 +204,8 @@ def _digits(figure: Figure) -> float:
 def _moved(
     way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
 ) -> float:
-    """The digits of the figure in another column that would make the identity hold here; 0
-    where none would.
+    """The digits of the figure in another column that would make the identity hold here;
+    0 where none would.
     """
     # Counts of shares differ so little from column to column that one that fits says nothing.
     names = [way.result] if way.per is not None else list(way.names)

@@ -36,8 +36,8 @@ class Lexicon:
     """Splits texts of one language into words, and says how alike two texts are."""
 
     def __init__(self, wordings: Wordings, labels: Iterable[str], names: Iterable[str]) -> None:
-        """`labels` are those of all concepts: a word that is rare in them weighs more. `names` are the
-        company's.
+        """`labels` are those of all concepts:
+        a word that is rare in them weighs more. `names` are the company's.
         """
         self._words = words = words_of(wordings)
         self._called = tuple(name.casefold() for name in names if name)
@@ -141,8 +141,8 @@ class Lexicon:
         return likeness * self._agreement(caption.words, label.words, context)
 
     def _agreement(self, one: frozenset[str], other: frozenset[str], context: frozenset[str]) -> float:
-        """The factor for how far two texts can mean the same: low where one is of purchases, the other of
-        sales.
+        """The factor for how far two texts can mean the same:
+        low where one is of purchases, the other of sales.
         """
         for side, contrary in self._apart if self._told_apart & one and self._told_apart & other else ():
             a, b = (bool(one & side), bool(one & contrary)), (bool(other & side), bool(other & contrary))

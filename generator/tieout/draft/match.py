@@ -84,9 +84,7 @@ class Matcher:
         return [*texts, *self._drafting.words.usual.get(concept.name, ())]
 
     def named(self, name: str) -> Concept | None:
-        """The concept of the base layer with this name, if it has figures; None where another one replaces
-        it.
-        """
+        """The base layer's concept of this name, if it has figures; None where another replaces it."""
         return next((concept for concept in self._concepts if concept.name == name), None)
 
     def give_way(self, instead: Mapping[str, str]) -> None:
@@ -193,7 +191,7 @@ class Matcher:
         return _FITS if found.fits is not None and found.fits.search(name) else 0.0
 
     def sign(self, concept: Concept, spot: Spot) -> float:
-        """What the sign of its figures says of a concept's balance: a positive figure is the usual one."""
+        """A score for a line's sign in its total: above 0 if the concept's balance explains it."""
         if not spot.sign or not concept.balance or self.two_sided(concept):
             return 0.0
         weight = self.weight(concept.balance, spot.balance)

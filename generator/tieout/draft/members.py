@@ -35,14 +35,14 @@ class Parts:
         return self._own.axes_of(caption, self._lexicon)
 
     def beside(self, caption: str) -> Members:
-        """The member for an amount that is no part, such as eliminations: on the axis of
-        consolidation items.
+        """The member for an amount that is no part,
+        such as eliminations: on the axis of consolidation items.
         """
         return self.member(caption, self._beside)
 
     def adjustment(self, caption: str) -> Members:
-        """The member for a line that is taken off between parts, such as eliminations; ()
-        for any other line.
+        """The member for a line that is taken off between parts,
+        such as eliminations; () for any other line.
         """
         plain = tidy(caption).casefold()
         found = (a.members for a in self._drafting.adjustments if any(word in plain for word in a.words))

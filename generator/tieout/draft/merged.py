@@ -1,4 +1,4 @@
-"""Sums of one total that two tables print, with a line more in the one: one sum of all their parts."""
+"""Joins sums of one total in two tables, of which one has further lines, into one sum of all parts."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +20,10 @@ class Part:
 
 
 def merged(drafted: Drafted, sums: Mapping[int, tuple[Part, ...]]) -> dict[int, tuple[Part, ...]]:
-    """The sums, by the line of their total; those of one total are one where each table adds what it prints.
+    """The sums by the line of their total; those of one total are joined if each table adds what it prints.
 
-    A reconciliation of the year to date has an item that the quarter's has not. What a table does not print
-    is left out of a sum there, so that the sum of all items is that of each table.
+    A reconciliation of the year to date may have an item that the quarter's lacks. What a table does not
+    print counts as zero there, so the sum of all items is right for both.
     """
     by_total: defaultdict[Key, list[int]] = defaultdict(list)
     for index in sums:
@@ -42,7 +42,7 @@ def merged(drafted: Drafted, sums: Mapping[int, tuple[Part, ...]]) -> dict[int, 
 
 
 def _parts_of_all(drafted: Drafted, sums: Sequence[tuple[Part, ...]]) -> dict[Key, Part]:
-    """The parts of several sums by what they are, each as the first sum has it."""
+    """The parts of several sums by what their facts have in common; the first sum's version counts."""
     parts: dict[Key, Part] = {}
     for one in sums:
         for part in one:
@@ -53,7 +53,7 @@ def _parts_of_all(drafted: Drafted, sums: Sequence[tuple[Part, ...]]) -> dict[Ke
 def _adds_what_it_prints(
     drafted: Drafted, total: int, own: Sequence[Part], parts: Mapping[Key, Part]
 ) -> bool:
-    """Whether a table adds each of the parts that it prints to its total, with the same weight."""
+    """Whether a table adds every part that it prints to its total, with the same weight."""
     weights = {key_of(drafted.lines[part.line]): part.weight for part in own}
     printed = set(_printed(drafted, drafted.group.sheet_of[total]))
     return all(
@@ -62,7 +62,7 @@ def _adds_what_it_prints(
 
 
 def _printed(drafted: Drafted, sheet: int) -> Iterator[Key]:
-    """What the lines of a table are."""
+    """The key of each line with a concept in a table: concept, members, end of the period."""
     for line, number in zip(drafted.lines, drafted.group.sheet_of, strict=True):
         if number == sheet and line.concept is not None and not line.entry.heading:
             yield key_of(line)

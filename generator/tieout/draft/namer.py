@@ -102,8 +102,8 @@ class Namer:
         return free
 
     def _title(self, one: Drafted) -> str:
-        """The title of a statement: the caption above it, without the company's name and
-        remarks in brackets.
+        """The title of a statement: the caption above it,
+        without the company's name and remarks in brackets.
         """
         sheet = one.group.sheets[0]
         said = one.group.named or self._caption(sheet, "") or sheet.entries[0].caption

@@ -33,8 +33,8 @@ class Officials:
         return (element.type, element.period) == (kind, period) and element.is_of(self._year)
 
     def is_past(self, name: str) -> bool:
-        """Whether an element is known but not in the year's taxonomy: it was removed
-        before, or came later.
+        """Whether an element is known but not in the year's taxonomy:
+        it was removed before, or came later.
         """
         element = self._elements.get(name)
         return element is not None and not element.is_of(self._year)

@@ -133,8 +133,8 @@ class Outline:
     part_of: dict[int, tuple[int, int]]
 
     def around(self, index: int) -> Iterator[Span]:
-        """The spans that contain an entry, the innermost first; not one that it is the heading or the total
-        of.
+        """The spans that contain an entry, the innermost first;
+        not one that it is the heading or the total of.
         """
         return (
             span

@@ -42,8 +42,8 @@ class Own:
         return (concept for concept in self.concepts.values() if concept.numeric)
 
     def proposal(self, concept: Concept, score: float, why: tuple[str, ...]) -> Proposal:
-        """A proposal of a concept; `score` is about 0 to 1. Its source tells whether the concept is an own
-        one.
+        """A proposal of a concept; `score` is about 0 to 1.
+        Its source tells whether the concept is an own one.
         """
         source: Source = "official" if concept.name in self.official else "base"
         if concept.name in self.concepts and concept.name not in self.official:

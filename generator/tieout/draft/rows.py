@@ -55,8 +55,8 @@ class DatedRows:
         )
 
     def _within(self, entries: list[Entry]) -> list[Entry]:
-        """The columns as entries; the columns for the quarters of a year and for the whole year make one
-        entry.
+        """The columns as entries;
+        the columns for the quarters of a year and for the whole year make one entry.
         """
         quarters = self._wordings.within
         ends = [self._end(entry.caption) for entry in entries]
@@ -107,8 +107,8 @@ class DatedRows:
 
 
 def _apart(columns: Sequence[Column], printed: Sequence[bool]) -> list[str]:
-    """The captions of columns. Where several ran together, as in `2Q-end 3Q-end Total`, they are divided
-    again.
+    """The captions of columns. Where several ran together,
+    as in `2Q-end 3Q-end Total`, they are divided again.
     """
     captions = [column.text for column in columns]
     lasts = [column.lines[-1] if column.lines else "" for column in columns]

@@ -26,8 +26,8 @@ Step = Callable[[Believed], bool]
 
 
 def one_line_above(all_: Believed) -> bool:
-    """Takes a total of the one line between it and its heading. It proves little of the line, but that it is
-    a part.
+    """Takes a total of the one line between it and its heading.
+    It proves little of the line, but that it is a part.
     """
     for index in all_.open():
         line = index - 1
@@ -137,8 +137,8 @@ def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
 
 
 def left_over_above(all_: Believed) -> bool:
-    """Takes a line that the lines above it leave by subtraction, as revenues less costs
-    leave gross profit.
+    """Takes a line that the lines above it leave by subtraction,
+    as revenues less costs leave gross profit.
     """
     return _somewhere(all_, "left-over", _SIGNED, lambda index, near: _left_over(all_, index, near))
 
@@ -183,8 +183,8 @@ def _by_tone(all_: Believed, index: int, above: list[int]) -> bool:
 
 
 def _entering(all_: Believed, part: int) -> int:
-    """The sign with which a line enters income, by its words; what is taken off may be
-    printed in brackets.
+    """The sign with which a line enters income, by its words;
+    what is taken off may be printed in brackets.
     """
     line = all_.line(part)
     taken_off = line.tone < 0 or (not line.tone and part not in all_.found)
@@ -197,8 +197,8 @@ def _flipped(window: Sequence[int], signs: Sequence[int], left: Sequence[int]) -
 
 
 def less_one_above(all_: Believed) -> bool:
-    """Takes a line that is the sum of the lines above it, less one of them that is printed
-    without brackets.
+    """Takes a line that is the sum of the lines above it,
+    less one of them that is printed without brackets.
     """
     return _somewhere(all_, "less-one", _TONED, lambda index, near: _less_one(all_, index, near))
 
@@ -226,8 +226,8 @@ def _takes_first(all_: Believed, index: int, ways: Iterable[list[Signed]], tried
 
 
 def of_same_caption(all_: Believed) -> None:
-    """Takes totals among lines with one caption: the third is the second less the first, or
-    the sum of all.
+    """Takes totals among lines with one caption:
+    the third is the second less the first, or the sum of all.
     """
     alike: dict[str, list[int]] = {}
     for index, line in enumerate(all_.lines):

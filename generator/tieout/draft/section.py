@@ -38,7 +38,7 @@ def by_section(all_: Believed, sections: Sections) -> bool:
         section = _section(all_, index, sections)
         beside = _beside(all_, index)
         parts = [(part, 1) for part in sorted(section) if part not in beside]
-        if len(section) >= _LINES and parts:
+        if len(section) >= _LINES and parts and not all_.is_circle(index, parts):
             verdict = judge(all_.line(index), [(all_.line(part), sign) for part, sign in parts])
             return all_.take(replace(all_.total(index, parts, verdict), said=True))
     return False

@@ -97,8 +97,8 @@ class Settler:
     # Signs -----------------------------------------------------------------------------------------------
 
     def _known(self, line: Line) -> int:
-        """The sign that another statement gave this concept for the same figures: 1, -1, or
-        0 where none did.
+        """The sign that another statement gave this concept for the same figures:
+        1, -1, or 0 where none did.
         """
         if line.concept is None:
             return 0
@@ -108,11 +108,12 @@ class Settler:
             for period, figure in line.entry.figures.items()
             if figure.value and (fact := facts.get(period, 0))
         ]
-        return (1 if sum(votes) > 0 else -1) if votes and sum(votes) else 0
+        lead = sum(votes)
+        return (lead > 0) - (lead < 0)
 
     def _alone(self, line: Line) -> int:
-        """The sign of a line that enters no total: 1, but -1 where all of a one-sided
-        amount is in brackets.
+        """The sign of a line that enters no total: 1,
+        but -1 where all of a one-sided amount is in brackets.
         """
         concept = line.concept
         if named := self._sides.named(line):
@@ -235,8 +236,8 @@ class Settler:
         return Matcher.weight(below.balance, above.balance)
 
     def _own_sign(self, part: Line) -> int:
-        """The sign of a line between the members, such as eliminations: what is taken off is negative as a
-        fact.
+        """The sign of a line between the members, such as eliminations:
+        what is taken off is negative as a fact.
         """
         adjusted = any(
             set(model.members) <= set(part.members) and len(part.members) > len(model.members)

@@ -60,8 +60,8 @@ class Sheeted:
 
     @property
     def exact(self) -> bool:
-        """Whether its totals add up to the last digit. Not where some of its figures show more digits than
-        others.
+        """Whether its totals add up to the last digit.
+        Not where some of its figures show more digits than others.
         """
         return not self.rounded
 

@@ -7,6 +7,7 @@ to a result is still a cost.
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon
@@ -127,8 +128,8 @@ class Sides:
         return 0
 
     def _side(self, concept: Concept, caption: str) -> int:
-        """The side of a two-sided concept that a caption names: 1 the first, -1 the second,
-        0 none or both.
+        """The side of a two-sided concept that a caption names:
+        1 the first, -1 the second, 0 none or both.
         """
         said = self._lexicon.terms(caption).words
         for words in pairwise(spaced(concept.name).split()):
@@ -138,7 +139,7 @@ class Sides:
             for group in self._opposites:
                 if first != other and first in group and other in group:
                     found = said & group
-                    return 1 if found == {first} else -1 if found == {other} else 0
+                    return (found == {first}) - (found == {other})
         return 0
 
     def turn(self, line: Line) -> None:
@@ -151,12 +152,13 @@ class Sides:
             return
         credit = concept.balance == "debit"
         against = self._matcher.tone(self._lexicon.terms(line.entry.caption)) == (-1 if credit else 1)
-        turned = self._own.turn(concept, None if against else "credit" if credit else "debit")
+        balance: Literal["debit", "credit"] = "credit" if credit else "debit"
+        turned = self._own.turn(concept, None if against else balance)
         line.proposal = replace(line.proposal, concept=turned)
 
     def again(self, line: Line) -> None:
-        """Replaces a line's concept by the one of that name as it is now: its balance may have been turned
-        since.
+        """Replaces a line's concept by the one of that name as it is now:
+        its balance may have been turned since.
         """
         concept = line.concept
         if line.proposal is not None and concept is not None:

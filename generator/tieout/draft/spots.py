@@ -62,8 +62,8 @@ class Spots:
         return any(self._lexicon.weight(word) > _TELLING for word in terms.words)
 
     def caption(self, drafted: Drafted, index: int) -> str:
-        """The name of a line: its caption, or the heading of its section where the caption
-        says only "Total".
+        """The name of a line: its caption,
+        or the heading of its section where the caption says only "Total".
         """
         entry = drafted.lines[index].entry
         caption = self.cut(entry.stem or entry.caption)
@@ -100,8 +100,8 @@ class Spots:
         return "instant" if by == "instants" else "duration"
 
     def at(self, drafted: Drafted, index: int) -> At:
-        """The end of its period at which a line in a table of durations is a balance; None where it is a
-        flow.
+        """The end of its period at which a line in a table of durations is a balance;
+        None where it is a flow.
         """
         return drafted.lines[index].entry.end if self.period(drafted, index) == "duration" else None
 
@@ -142,6 +142,5 @@ def entering(drafted: Drafted, index: int) -> tuple[int, str | None]:
     printed = [figure.value for figure in drafted.lines[index].entry.figures.values() if figure.value]
     if total is None or not printed:
         return 0, None
-    positive = sum(value > 0 for value in printed)
-    sign = 1 if positive == len(printed) else -1 if positive == 0 else 0
-    return sign * entered[1], total.balance
+    above, below = (any(sign * value > 0 for value in printed) for sign in (1, -1))
+    return (above - below) * entered[1], total.balance

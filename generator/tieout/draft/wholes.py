@@ -1,5 +1,5 @@
-"""The amounts that tables of disclosures break down: which total is the whole, and which
-rows are its parts.
+"""The amounts that tables of disclosures break down:
+which total is the whole, and which rows are its parts.
 """
 
 from collections.abc import Callable, Sequence
@@ -90,8 +90,8 @@ class Wholes:
         return bool(ranked) and ranked[0][0] >= _TOTAL
 
     def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
-        """Whether a concept may be broken down: its whole is printed elsewhere, or in a disclosure of its
-        own.
+        """Whether a concept may be broken down:
+        its whole is printed elsewhere, or in a disclosure of its own.
         """
         elsewhere = any(other.concept is concept and not other.members for other in placed)
         twins = [at for at in drafted.outline.totals if drafted.lines[at].concept is concept]
@@ -99,8 +99,8 @@ class Wholes:
         return elsewhere or len(twins) > 1 or disclosed
 
     def amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
-        """The concept of the amount that a text names: the one in use in the statements, else the base
-        layer's.
+        """The concept of the amount that a text names:
+        the one in use in the statements, else the base layer's.
         """
         alike = set(names)
         for group in self._drafting.either:
@@ -112,8 +112,8 @@ class Wholes:
 
     @staticmethod
     def _printed(entry: Entry, placed: list[Placed]) -> Concept | None:
-        """The concept of the only placed line with a total's figures in several columns; None if not one
-        alone.
+        """The concept of the only placed line with a total's figures in several columns;
+        None if not one alone.
         """
         several = [one for one in placed if len(entry.figures.keys() & one.entry.figures.keys()) >= _SEVERAL]
         found = [one for one in several if (same_figures(entry, one.entry) or 0.0) >= _PRINTED]

@@ -229,8 +229,11 @@ def _across(one: Sheeted, row: Across) -> dict[str, object]:
 def _identity(one: Sheeted, held: Held) -> dict[str, object]:
     """An identity as a relation in YAML: for the whole company, where all that it relates is reported."""
     identity = held.identity
-    kind = "quotient" if identity.per else "equal" if len(identity.parts) == 1 else "sum"
-    kind = "roll-forward" if identity.opening else kind
+    kind = "equal" if len(identity.parts) == 1 else "sum"
+    if identity.opening:
+        kind = "roll-forward"
+    elif identity.per:
+        kind = "quotient"
     result, part = held.concepts[identity.result], held.concepts[identity.parts[0][0]]
     said: dict[str, object] = {
         "relation": one.relation_name(result.name, kind),

@@ -1,4 +1,4 @@
-"""What an edition is: the facts of a release in one taxonomy, and how each of them got there."""
+"""An edition: the facts of a release in one taxonomy, and the origin of each of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from tieout.trace import Traced
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What every edition is made from: a release that ties, the same for all of them.
+    """The input of every edition: a release that ties, the same for all editions.
 
-    `formats` are those that our own edition is written in beside its instance.
+    `formats` are those in which our own edition is written besides the instance.
     """
 
     definition: ReleaseDefinition
@@ -37,10 +37,10 @@ Pairs = tuple[tuple[str, str], ...]
 class EditionFact:
     """A fact as an edition reports it.
 
-    `of` is the id of the fact of ours that it is, "" where the edition's own data states it; `how` says in
-    words how its concept was chosen, or where the data stands. `concept` and `members` are qualified names of
-    the edition; `unit` is as in `Printed.measure`. `value` is None for nil. `stands_for` are the period and
-    members of our fact, by our names, where the edition's contexts are not of the same ones.
+    `of` is the id of our fact, or "" where the edition's own data states it; `how` says how its concept was
+    chosen, or where the data is. `concept` and `members` are the edition's qualified names; `unit` is as in
+    `Printed.measure`. `value` is None for nil. `stands_for` are the period and members of our fact, by our
+    names, where the edition's context differs.
     """
 
     id: str
@@ -65,12 +65,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report in one edition: its files, and what became of each fact.
+    """A report in one edition: its files, and the outcome for each fact.
 
-    `report` is the file that holds the facts: it is validated and viewed. `members` are the edition's names
-    of our axes and members, by ours. `needs` are the addresses of official schemas that the taxonomy imports
-    and that are not among the files; `findings` keep it from being published, `told` does not. `roundings`
-    are the ways, as decimal has them, in which figures may be rounded that are finer than the edition's.
+    `report` is the file with the facts, to be validated and viewed. `members` maps our axes and members to
+    the edition's. `needs` are the addresses of official schemas that are imported but not included.
+    `findings` prevent publication, `told` do not. `roundings` are rounding modes of `decimal` that the
+    edition allows for figures finer than its own.
     """
 
     report: str
@@ -93,12 +93,12 @@ class Edition(Protocol):
 
     @property
     def name(self) -> str:
-        """What `--edition` takes."""
+        """The name for `--edition`."""
         ...
 
     @property
     def folder(self) -> str:
-        """The folder of its files within the report's."""
+        """The folder of its files within the report's; "" for the report's folder itself."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""Texts of an edition's data with names in braces, such as `{published}`, and what stands for them."""
+"""Fills names in braces, such as `{published}`, into texts of an edition's data."""
 
 import re
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ _NAMED = re.compile(r"\{([a-z-]+)\}")
 
 
 class UnknownNameError(ValueError):
-    """A text has a name in braces that nothing stands for."""
+    """Raised for a name in braces that has no value."""
 
 
 def filled(text: str, names: Mapping[str, str]) -> str:
-    """A text with what `names` has for each name in braces. Raises UnknownNameError where one has nothing."""
+    """A text with each name in braces replaced by its value in `names`. Raises UnknownNameError."""
 
     def named(match: re.Match[str]) -> str:
         if match[1] not in names:

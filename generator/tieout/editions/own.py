@@ -1,4 +1,4 @@
-"""Our own edition: the base layer and the company's own concepts, which every other one comes from."""
+"""Our own edition: the base layer and the company's own concepts. Every other edition is made from it."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from tieout.render import render_report
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Every fact as it was built, in the report's folder itself."""
+    """Reports every fact as it was built, in the report's folder itself."""
 
     name: str = "tieout"
     folder: str = ""

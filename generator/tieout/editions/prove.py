@@ -1,8 +1,8 @@
-"""Proves that an edition reports what we report, fact by fact, and prints the crosswalk between them.
+"""Proves that an edition reports what we report, fact by fact, and writes the crosswalk between them.
 
-Every fact of an edition comes from one of ours, with its period, members and value, or from data that the
-edition's YAML states; every fact of ours is reported or left out with a reason. What is not so is a finding:
-nothing is published then.
+Every fact of an edition comes from one of ours, with its period, members and value, or from data in the
+edition's YAML. Every fact of ours is reported, or left out with a reason. Anything else is a finding, and
+then nothing is published.
 """
 
 from collections import Counter
@@ -22,10 +22,7 @@ CROSSWALK = (
 
 
 def prove(name: str, report: Report, made: Made) -> Iterator[Finding]:
-    """What of an edition is not what we report: a fact that is lost, is told twice, or says something else.
-
-    `name` is what the edition is called in the findings.
-    """
+    """A finding for each fact that is lost, reported twice, or changed. `name` is the edition's name."""
     ours = report.facts.by_id()
     names = dict(made.members)
     carried = Counter(told.of for told in made.facts if told.of)
@@ -47,7 +44,7 @@ def prove(name: str, report: Report, made: Made) -> Iterator[Finding]:
 
 
 def _repeated(name: str, made: Made) -> Iterator[Finding]:
-    """Facts of an edition that say the same thing twice, which tells them apart no more."""
+    """Findings for facts of an edition that cannot be told apart."""
     seen: dict[tuple[object, ...], EditionFact] = {}
     for fact in made.facts:
         other = seen.setdefault((fact.concept, fact.period, fact.members, fact.unit), fact)
@@ -59,7 +56,7 @@ def _repeated(name: str, made: Made) -> Iterator[Finding]:
 def _unlike(
     fact: EditionFact, ours: Fact, names: dict[str, str], roundings: tuple[str, ...]
 ) -> Iterator[str]:
-    """How a fact of an edition differs from the fact of ours that it is said to be."""
+    """The differences between a fact of an edition and the fact of ours from which it was made."""
     context = ours.context
     if fact.stands_for is not None:
         period, has, members = *fact.stands_for, context.members
@@ -78,7 +75,7 @@ def _unlike(
 
 
 def _equal(fact: EditionFact, ours: Fact, roundings: tuple[str, ...]) -> bool:
-    """Whether both are one value: ours rounded as roughly as the edition is, an edition's nil our zero."""
+    """Whether both have one value: ours rounded as the edition rounds, or zero for the edition's nil."""
     if fact.value is None:
         return ours.value is None or ours.value == 0
     if not isinstance(ours.value, Decimal) or not isinstance(fact.value, Decimal):
@@ -91,7 +88,7 @@ def _equal(fact: EditionFact, ours: Fact, roundings: tuple[str, ...]) -> bool:
 
 
 def crosswalk(report: Report, made: Made) -> Iterator[tuple[object, ...]]:
-    """A row for each fact of ours with what became of it, then for each that the edition's data states."""
+    """A row for each fact of ours with its outcome, then for each fact that the edition's data states."""
     ours = report.facts.by_id()
     reported: dict[str, list[EditionFact]] = {}
     for found in made.facts:

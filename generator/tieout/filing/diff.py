@@ -1,4 +1,4 @@
-"""Holds what came of a release against the company's own filed report, fact by fact."""
+"""Compares a release with the company's own filed report, fact by fact."""
 
 import re
 from collections import Counter, defaultdict
@@ -33,10 +33,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure of both or of one: `release` and `filing` are its amounts, None where one has it not.
+    """A figure of both or of one: `release` and `filing` are its amounts, None where one lacks it.
 
-    `concept` is the release's and `element` the filing's. `statement` is the table of the release that has
-    it, or has its neighbours. `file` and `line` are where the filing states it.
+    `concept` is the release's, `element` the filing's. `statement` is the release's table with it, or with
+    its neighbours. `file` and `line` are its place in the filing.
     """
 
     state: State
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What came of it, in the order of STATES, and what could not be read of the filing."""
+    """The outcome, in the order of STATES, and findings about what could not be read in the filing."""
 
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
@@ -67,16 +67,14 @@ class Diff:
 
 
 def diff(report: Report, filing: Filing) -> Diff:
-    """What a release and a filing say of the same.
+    """The comparison of a release and a filing.
 
-    A fact is the filing's of the same element, period, members and unit; else the one of the same period and
-    unit whose amount is the same and whose caption is alike; else the one whose caption is the same, where
-    nothing else of that period has that caption. Amounts are compared as far as the digits of both go; their
-    signs are, where both have the same members and elements of the same balance. A guess at an element, and a
-    caption alone, tell of a difference only in a table of the filing that has most of the fact's statement.
-
-    What the filing has and the release has not is told of the tables that both have, and of the periods that
-    the release has of them. Raises InputError where the two are of different companies.
+    A fact corresponds to the filing's fact with the same element, period, members and unit; else to the one
+    with the same period, unit and amount and a similar caption; else to the one with the same caption, if it
+    is the only one for that period. Amounts are compared as far as the digits of both go, with signs if
+    members are equal and the elements have equal balances. A guessed element, or a caption alone, counts as a
+    difference only in a table of the filing with most facts of the statement. Facts that only the filing has
+    are listed for tables and periods that both have. Raises InputError where they are of two companies.
     """
     ours, theirs = report.company.identifier.lstrip("0"), filing.identifier.lstrip("0")
     if ours and theirs and ours != theirs:
@@ -87,7 +85,7 @@ def diff(report: Report, filing: Filing) -> Diff:
 
 
 class _Pairs:
-    """The facts of both sides, the surest pairs first; what is paired is not looked at again."""
+    """Pairs the facts of both sides, the surest pairs first; each fact is paired once."""
 
     def __init__(self, report: Report, filing: Filing) -> None:
         self._facts = report.facts
@@ -102,7 +100,7 @@ class _Pairs:
         self._shared: dict[int, Counter[str]] = defaultdict(Counter)
 
     def lines(self) -> Iterator[Line]:
-        """A line for each fact of the release, then those that only the filing has."""
+        """A line for each fact of the release, then for those that only the filing has."""
         by_element: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
             by_element[(one.element, one.start, one.end, one.members, one.unit)].append(one)
@@ -133,20 +131,24 @@ class _Pairs:
                 self._take(fact, "differs", *there)
 
     def _likely(self, fact: Fact, one: Filed) -> bool:
-        """Whether a fact whose element is a guess is the filing's: by its caption and its table."""
+        """Whether a fact with a guessed element corresponds to a filed number:
+        by its caption and its table.
+        """
         return _are_alike(fact, one) and self._stands_beside(fact, one)
 
     def _stands_beside(self, fact: Fact, one: Filed) -> bool:
-        """Whether a number of the filing stands in a table that has most of the fact's statement."""
+        """Whether a filed number is in a table with most facts of the fact's statement."""
         return bool(one.table) and self._statement_of(one.table) == self._stands.get(fact.id, "")
 
     def _statement_of(self, table: int) -> str | None:
-        """The statement of the release that most of what is paired in a table of the filing is of."""
+        """The release's statement with most of the paired
+        facts in a table of the filing; None without any.
+        """
         shared = self._shared[table].most_common(1)
         return shared[0][0] if shared else None
 
     def _by_amount(self) -> None:
-        """The amount of a fact under another element, beside a caption like its own."""
+        """Pairs facts with filed numbers of the same amount under another element, with a similar caption."""
         filed: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
             filed[(one.start, one.end, one.unit, _leading(one.value))].append(one)
@@ -165,7 +167,7 @@ class _Pairs:
                 self._take(fact, "tagged otherwise" if _agree(fact, best) else "differs", best)
 
     def _by_caption(self) -> None:
-        """What stands beside the very caption of a fact, where each side has that caption once."""
+        """Pairs facts with filed numbers of the same caption, if each side has that caption once."""
         ours = Counter(_caption_key(fact, _caption(fact)) for fact in self._facts)
         filed: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
@@ -200,7 +202,7 @@ class _Pairs:
         )
 
     def _missing(self) -> Iterator[Line]:
-        """What the filing has in tables that the release has, too, of the periods that it has of them."""
+        """The filed numbers that the release lacks, in tables and for periods that both have."""
         of_table = defaultdict(list)
         for one in self._filed:
             if one.table:
@@ -258,11 +260,11 @@ def _are_alike(fact: Fact, one: Filed) -> bool:
 
 
 def _agree(fact: Fact, one: Filed) -> bool:
-    """Whether two amounts are one as far as the digits of both go.
+    """Whether two amounts agree as far as the digits of both go.
 
-    Signs count where the members are the same and the elements have the same balance. Otherwise each may be
-    right: what is paid is a credit and the expense that is paid a debit, and what is eliminated between
-    segments is filed as less than nothing.
+    Signs count if members are equal and the elements have the same balance. Otherwise both signs may be
+    right: a payment is a credit and the expense a debit, and eliminations between segments are filed as
+    negative.
     """
     ours, theirs = _balance(fact.element or ""), _balance(one.element)
     alike = fact.element == one.element or (ours is not None and ours == theirs)
@@ -272,19 +274,19 @@ def _agree(fact: Fact, one: Filed) -> bool:
 
 
 def _are_as_much(fact: Fact, one: Filed) -> bool:
-    """Whether two amounts are one as far as the digits of both go, without their signs."""
+    """Whether two amounts agree as far as the digits of both go, without their signs."""
     return agree(Figure(abs(fact.value), fact.decimals), Figure(abs(one.value), one.decimals))
 
 
 def _balance(element: str) -> str | None:
-    """Whether an element of us-gaap is a debit or a credit; None where that is not known."""
+    """The balance of a us-gaap element; None where unknown."""
     prefix, _, name = element.partition(":")
     known = figure_elements().get(name) if prefix == "us-gaap" else None
     return known.balance if known is not None else None
 
 
 def _leading(value: Decimal) -> str:
-    """The digits of an amount without its sign and the zeros at either end."""
+    """The digits of an amount without sign, and without zeros at either end."""
     return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 

@@ -1,6 +1,6 @@
-"""What the printed text of an inline fact is as a number, by the format that its tag names.
+"""Reads the text of an inline fact as a number, by the format of its tag.
 
-The names are those of the registries of transformations, of every version, without their prefix.
+Formats are those of all versions of the registry of transformations, without their prefix.
 """
 
 import re
@@ -16,9 +16,9 @@ _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
 def number_of(text: str, form: str) -> Decimal | None:
-    """The number that a text is in a format, without sign and scale; `form` is "" where the tag names none.
+    """The number in a text by its format, without sign and scale; `form` is "" where the tag names none.
 
-    None where the format is not known, or the text is not of it.
+    None where the format is unknown, or the text does not have it.
     """
     if form in _ZERO:
         return Decimal(0)

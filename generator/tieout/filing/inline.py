@@ -35,11 +35,11 @@ _MOST_SCALE = 30
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A number that a filing states: its element, of when and of what, how much.
+    """A number in a filing: element, period, members, unit and value.
 
-    `members` are axis to member without prefixes, in order. `caption` is the text before it in its row,
-    `table` the number of its table in the report, 0 where it stands in none. `decimals` is as in XBRL. `file`
-    is its page, `line` its line there.
+    `members` map axes to members, without prefixes, in order. `caption` is the text before it in its row,
+    `table` the number of its table in the report, 0 for none. `decimals` is as in XBRL. `file` is its page,
+    `line` its line there.
     """
 
     element: str
@@ -58,10 +58,9 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What an inline report states: who reports, by its number in a register, and the numbers.
+    """The content of an inline report: the company's register number, and the numbers.
 
-    `file` is its first page. `findings` tell what of it could not be read; what is told there is not among
-    the facts.
+    `file` is its first page. `findings` are about what could not be read, which is not among the facts.
     """
 
     file: str
@@ -79,10 +78,10 @@ class _Context:
 
 
 def read_filing(path: Path, *others: Path) -> Filing:
-    """The numbers of an inline report, of one page or of several, in the order of these.
+    """The numbers of an inline report with one page or several, in the order of the pages.
 
-    Raises InputError where a file cannot be read or is no XHTML, where none of them states a number, and
-    where two of them say otherwise what a context or a unit of one id is.
+    Raises InputError where a file cannot be read or is no XHTML, where no page has a number, and where two
+    pages define a context or unit with one id differently.
     """
     contexts: dict[str, _Context] = {}
     units: dict[str, str] = {}
@@ -118,14 +117,14 @@ def _refused(what: str, file: str, line: int) -> InputError:
 
 
 class _Page:
-    """A page of a report; tables are counted as they come."""
+    """A page of a report; tables are numbered in order."""
 
     def __init__(
         self, root: etree._Element, file: str, contexts: dict[str, _Context], units: dict[str, str]
     ) -> None:
-        """`contexts` and `units` are those of the report by id: what the page says is added to them.
+        """`contexts` and `units` are those of the whole report by id; the page's own are added to them.
 
-        `twice` is what it says otherwise than a page before.
+        `twice` names a definition that contradicts an earlier page.
         """
         self._root = root
         self._file = file
@@ -150,7 +149,7 @@ class _Page:
                 continue
 
     def facts(self, before: int) -> Iterator[Filed]:
-        """Its facts; so many tables stand on the pages before."""
+        """Its facts; `before` is the number of tables on earlier pages."""
         self._before = before
         for space in _IX:
             for one in self._root.iter(f"{{{space}}}nonFraction"):
@@ -198,7 +197,7 @@ class _Page:
         return 0 if table is None else self._tables.setdefault(table, self._before + len(self._tables) + 1)
 
     def _caption(self, one: etree._Element) -> str:
-        """The first words of the row that a fact stands in."""
+        """The first text in the row of a fact."""
         row = next(one.iterancestors("{*}tr"), None)
         if row is None:
             return ""
@@ -209,7 +208,9 @@ class _Page:
 
 
 def _added(known: dict[str, T], what: str, more: dict[str, T]) -> str | None:
-    """Adds what a page says by id, and gives what it says otherwise than a page before; else None."""
+    """Adds a page's definitions by id.
+    Returns the description of one that contradicts an earlier page, else None.
+    """
     for name, one in more.items():
         if known.setdefault(name, one) != one:
             return f"{what} {name}"
@@ -217,7 +218,7 @@ def _added(known: dict[str, T], what: str, more: dict[str, T]) -> str | None:
 
 
 def _text(one: etree._Element) -> str:
-    """What a tag encloses, without what is excluded from it."""
+    """The text inside a tag, without excluded parts."""
     left_out = {inner for space in _IX for inner in one.iter(f"{{{space}}}exclude")}
     pieces: list[str] = []
     depth = 0
@@ -240,7 +241,7 @@ def _name(name: str, spaces: Mapping[str | None, str]) -> str:
 
 
 def _context(one: etree._Element) -> _Context:
-    """A context. Raises ValueError where its period cannot be read, or is for ever."""
+    """A context. Raises ValueError where its period cannot be read, or is "forever"."""
     start, end, instant = (
         _day(one.findtext(f".//{_XBRLI}{name}"), opens=name == "startDate")
         for name in ("startDate", "endDate", "instant")
@@ -268,7 +269,7 @@ def _local(name: str) -> str:
 
 
 def _day(text: str | None, *, opens: bool) -> date | None:
-    """A day of a period; an end at midnight is the end of the day before."""
+    """A day of a period; an end at midnight means the day before."""
     if text is None:
         return None
     day, _, time = text.strip().partition("T")
@@ -277,7 +278,7 @@ def _day(text: str | None, *, opens: bool) -> date | None:
 
 
 def _unit(one: etree._Element) -> str | None:
-    """A unit as `USD`, `USD/shares`, `shares`; None where it is of several measures."""
+    """A unit as `USD`, `USD/shares`, `shares`; None where it has several measures."""
     parts = [one.find(f".//{_XBRLI}{name}") for name in ("unitNumerator", "unitDenominator")]
     measures = [_measures(part) for part in parts if part is not None] or [_measures(one)]
     return "/".join(said[0] for said in measures) if all(len(said) == 1 for said in measures) else None

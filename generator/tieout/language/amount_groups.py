@@ -34,8 +34,8 @@ _UNSURE = "it is not sure that they belong together"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The pieces [first, last) of one group, with those of them that are numbers and labels
-    (dates, years).
+    """The pieces [first, last) of one group,
+    with those of them that are numbers and labels (dates, years).
     """
 
     first: int

@@ -91,8 +91,8 @@ class AmountReader:
         return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""
 
     def _group(self, scan: CaptionScan, found: Found, of: str, stock: str = "") -> AmountGroup | None:
-        """A group as amounts; None where its numbers are no amounts but belong to a rate, a
-        note or a name.
+        """A group as amounts;
+        None where its numbers are no amounts but belong to a rate, a note or a name.
         """
         strong = any(number.strong for number in found.numbers)
         measure = self._measure(scan, found, of, stock if strong or found.labels else "")

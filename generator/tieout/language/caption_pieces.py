@@ -123,8 +123,8 @@ class CaptionPieces:
     # Dates -------------------------------------------------------------------------------------------
 
     def _is_count(self, said: Sequence[Token], match: Match, before: Sequence[CaptionPiece]) -> bool:
-        """Whether a number that looks like a year counts something: `2000 shares`; not
-        directly behind `at`.
+        """Whether a number that looks like a year counts something:
+        `2000 shares`; not directly behind `at`.
         """
         if match.kind != "year" or match.end >= len(said) or (before and before[-1].code == "@"):
             return False

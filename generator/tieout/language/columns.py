@@ -62,8 +62,8 @@ class ColumnReader:
 
     @remembered
     def column_word(self, text: str) -> ColumnWord | None:
-        """The kind of column that a header names: `% Change`, `% of net sales`, `Note`; None where it names
-        none.
+        """The kind of column that a header names: `% Change`,
+        `% of net sales`, `Note`; None where it names none.
         """
         said = tokens(text)
         if not said:
@@ -105,8 +105,8 @@ class ColumnReader:
         return compares and self._headings.is_understood(excerpt(text, others))
 
     def part(self, text: str) -> str | None:
-        """What a header says of the column's figures: `gaap`, `adjustment`, `adjusted` and the like; None:
-        nothing.
+        """What a header says of the column's figures: `gaap`,
+        `adjustment`, `adjusted` and the like; None: nothing.
         """
         pieces = [piece for piece in _all(self._parts, tokens(text)) if piece.kind not in _ASIDE]
         kinds = {piece.kind for piece in pieces}
@@ -135,8 +135,8 @@ class ColumnReader:
 
     @remembered
     def row_type(self, text: str) -> RowType | None:
-        """What a caption or header says that its figures count: `Weighted average shares` are shares; None:
-        nothing.
+        """What a caption or header says that its figures count:
+        `Weighted average shares` are shares; None: nothing.
         """
         said = tokens(text)
         counts: RowType | None = None
@@ -255,8 +255,8 @@ def _begins(caption: str, word: str) -> bool:
 
 
 def _ends(caption: str, word: str) -> bool:
-    """Whether a word ends a caption. A single letter counts only as printed: the `A` of
-    `Class A` is no word.
+    """Whether a word ends a caption. A single letter counts only as printed:
+    the `A` of `Class A` is no word.
     """
     plain = caption if len(word) == 1 else caption.casefold()
     return plain == word or plain.endswith(f" {word}")

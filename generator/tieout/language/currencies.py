@@ -20,8 +20,8 @@ class Currencies:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The code of each name and sign: first those of the language, then the vocabulary's, then shared
-        signs.
+        """The code of each name and sign: first those of the language,
+        then the vocabulary's, then shared signs.
         """
         names = dict(locale_of(self._vocabulary.language).currencies)
         for code, said in self._vocabulary.currencies.items():
@@ -42,8 +42,8 @@ class Currencies:
 
     @property
     def hundredth_signs(self) -> tuple[str, ...]:
-        """The signs that stand directly behind numbers of hundredths of the company's currency: the `p` of
-        `28.4p`.
+        """The signs that stand directly behind numbers of hundredths of the company's currency:
+        the `p` of `28.4p`.
         """
         return self._vocabulary.hundredth_signs.get(self._own, ())
 
@@ -71,8 +71,8 @@ class Currencies:
         return self._phrases.begins(token) or self.is_code(token.printed)
 
     def __call__(self, text: Sequence[Token], at: int) -> Iterable[tuple[int | str, int]]:
-        """The currencies named at a token, each with the index behind its name: the reader
-        for `{currency}`.
+        """The currencies named at a token,
+        each with the index behind its name: the reader for `{currency}`.
         """
         for code, end in self._phrases(text, at):
             yield str(code), end
@@ -80,8 +80,8 @@ class Currencies:
             yield text[at].printed, at + 1
 
     def is_code(self, word: str) -> bool:
-        """Whether a word is the code of a currency, in capitals: the `all` of `all amounts` is not the lek
-        (ALL).
+        """Whether a word is the code of a currency, in capitals:
+        the `all` of `all amounts` is not the lek (ALL).
         """
         return len(word) == 3 and word in locale_of(self._vocabulary.language).codes
 
@@ -98,8 +98,8 @@ class Currencies:
         return any(True for at in range(len(said)) if not said[at].joined for _ in self(said, at))
 
     def names_hundredth(self, text: str) -> bool:
-        """Whether a text names a hundredth part of a currency, but not as part of an amount, as `50 cents`
-        does.
+        """Whether a text names a hundredth part of a currency,
+        but not as part of an amount, as `50 cents` does.
         """
         said = tokens(text)
         return any(

@@ -197,8 +197,8 @@ def _lengths(pieces: Iterable[Match]) -> list[Heading]:
 
 
 def _dates(pieces: Sequence[Match]) -> list[Heading]:
-    """The dates in a text: a year alone completes the day before it, a day without a year takes the next
-    year.
+    """The dates in a text: a year alone completes the day before it,
+    a day without a year takes the next year.
     """
     found: list[Heading] = []
     for piece in pieces:

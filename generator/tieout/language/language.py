@@ -1,5 +1,5 @@
-"""One object for all that the words of a company's language say: headings, units, columns,
-numbers, amounts.
+"""One object for all that the words of a company's language say:
+headings, units, columns, numbers, amounts.
 """
 
 import datetime
@@ -97,17 +97,13 @@ class Language:
         return period_of(said, self._fiscal) if said is not None else None
 
     def dated(self, text: str) -> Dated | None:
-        """The period that a heading or caption names, and whether it is a forecast; None
-        where it names none.
-        """
+        """The period that a heading or caption names, and whether it is a forecast; or None."""
         said = self.heading(text)
         period = period_of(said, self._fiscal) if said is not None else None
         return Dated(period, said.forecast) if said is not None and period is not None else None
 
     def stated_duration(self, heading: Heading | str) -> StatedDuration | None:
-        """The length and last day of the period that a heading names, even one outside the
-        fiscal calendar.
-        """
+        """The stated length and last day of a period, even one outside the fiscal calendar."""
         said = self.heading(heading) if isinstance(heading, str) else heading
         return stated_duration(said) if said is not None else None
 
@@ -177,9 +173,7 @@ class Language:
     # Columns and rows --------------------------------------------------------------------------------
 
     def column_word(self, text: str) -> ColumnWord | None:
-        """The kind of column that a header names: `% Change`, `% of net sales`, `Note`; None where it names
-        none.
-        """
+        """The kind of column that a header names: `% Change`, `% of net sales`, `Note`; or None."""
         return self._columns.column_word(text)
 
     def says_percent_of(self, text: str) -> bool:
@@ -187,9 +181,7 @@ class Language:
         return self._columns.says_percent_of(text)
 
     def part(self, text: str) -> str | None:
-        """What a header says of the column's figures: `gaap`, `non-gaap`, `adjustment` and the like; None:
-        nothing.
-        """
+        """What a header says of the figures: `gaap`, `non-gaap`, `adjustment` and the like; or None."""
         return self._columns.part(text)
 
     def remark(self, text: str) -> bool:
@@ -233,9 +225,7 @@ class Language:
         return self._columns.speaks_of_amount(caption)
 
     def balance(self, caption: str) -> End | None:
-        """The end of a period at which a caption names a balance, `Cash, end of period`; None where it names
-        none.
-        """
+        """The end of a period at which a caption names a balance, `Cash, end of period`; or None."""
         return self._columns.balance(caption)
 
     def trailing(self, caption: str) -> bool:
@@ -261,9 +251,7 @@ class Language:
     # Numbers -----------------------------------------------------------------------------------------
 
     def number(self, text: str, form: NumberForm | None = None) -> Reading:
-        """The reading of a printed cell. `form` is the form of its table's numbers, else
-        the language's own.
-        """
+        """The reading of a printed cell; `form` is its table's form of numbers, else the language's."""
         return self._numbers.number(text, form)
 
     def printed_currency(self, text: str) -> str:

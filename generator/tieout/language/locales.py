@@ -84,8 +84,8 @@ def _plurals(locale: "Babel") -> dict[str, str]:
 def _currencies(
     names: Mapping[str, str], signs: Mapping[str, str], plurals: Mapping[str, str]
 ) -> dict[str, str]:
-    """The code of each name and sign. Today's currencies come first, since some past ones
-    have the same name.
+    """The code of each name and sign. Today's currencies come first,
+    since some past ones have the same name.
     """
     found: dict[str, str] = {}
     for code in sorted(names, key=lambda code: (code not in signs, code)):

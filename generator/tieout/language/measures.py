@@ -60,8 +60,8 @@ class MeasureReader:
         return None
 
     def is_per(self, text: str) -> bool:
-        """Whether a text says that an amount is for one of something: `per square foot`,
-        `Revenue/shipment`.
+        """Whether a text says that an amount is for one of something:
+        `per square foot`, `Revenue/shipment`.
         """
         said = tokens(text) if len(text) <= MAX_LENGTH else ()
         ends = {

@@ -41,8 +41,8 @@ def merged(one: Heading | None, other: Heading | None) -> Heading | None:
 
 
 def _length(one: Heading, other: Heading) -> tuple[int | None, Length | None] | None:
-    """The more exact of two lengths; None where they differ. A quarter agrees with three
-    months or 13 weeks.
+    """The more exact of two lengths; None where they differ.
+    A quarter agrees with three months or 13 weeks.
     """
     if one.of is None or other.of is None:
         return (one.count, one.of) if other.of is None else (other.count, other.of)

@@ -56,8 +56,8 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class StatedDuration:
-    """The printed length of a period and its last day, whether or not the fiscal calendar
-    has such a period.
+    """The printed length of a period and its last day,
+    whether or not the fiscal calendar has such a period.
     """
 
     count: int

@@ -111,8 +111,8 @@ class NumberReader:
 
     @cached_property
     def _signs(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """The patterns of a currency before a number, with a bracket or minus before it, and of one behind
-        it.
+        """The patterns of a currency before a number,
+        with a bracket or minus before it, and of one behind it.
         """
         sign = self._currencies.sign.pattern
         before = re.compile(rf"^([(\-−–△▲]*)\s*(?P<sign>{sign})(?![A-Za-z])\s*(?=[-−–—(.\d△▲])")
@@ -136,8 +136,8 @@ class NumberReader:
 
     @cached_property
     def _in_parts(self) -> re.Pattern[str]:
-        """The pattern of a number of hundredths of the company's currency, with the sign
-        behind it: `28.4p`.
+        """The pattern of a number of hundredths of the company's currency,
+        with the sign behind it: `28.4p`.
         """
         signs = "|".join(map(re.escape, self._currencies.hundredth_signs)) or "(?!)"
         return re.compile(rf"([(\-−–△▲]*)(\d[\d.,]*)\s?(?:{signs})(\)?)")

@@ -73,8 +73,8 @@ def _months(heading: Heading) -> int | None:
 
 
 def _end(heading: Heading, fiscal: FiscalCalendar) -> datetime.date | None:
-    """The last day that a heading names; of a month alone its last day, or that of the
-    quarter ending then.
+    """The last day that a heading names; of a month alone its last day,
+    or that of the quarter ending then.
     """
     if heading.year is None or heading.month is None:
         return None

@@ -62,8 +62,8 @@ class UnitReader:
 
     @remembered
     def unit(self, text: str) -> Unit | None:
-        """The unit that a text consists of; None where a word of it is unknown, or two
-        contradict each other.
+        """The unit that a text consists of;
+        None where a word of it is unknown, or two contradict each other.
         """
         unit = self._line(text)
         if unit is not None:
@@ -73,8 +73,8 @@ class UnitReader:
 
     @remembered
     def unit_in(self, text: str) -> tuple[Unit | None, str]:
-        """The unit that a caption or header names, all of it or a part of it, with its words; (None, "") for
-        none.
+        """The unit that a caption or header names,
+        all of it or a part of it, with its words; (None, "") for none.
         """
         if len(text) > MAX_LENGTH:
             return None, ""
@@ -200,8 +200,8 @@ class UnitReader:
         return self._money(line, named)
 
     def _measured(self, line: UnitLine) -> Unit | None:
-        """The unit of a line that names a measure other than money and shares: `In millions of KWHs`,
-        `$/Mcf`.
+        """The unit of a line that names a measure other than money and shares:
+        `In millions of KWHs`, `$/Mcf`.
         """
         names = {self._measures[form] for form in (*line.measures, *line.per_measures)}
         if len(names) != 1 or line.beside or line.excepted or line.unscaled:
@@ -257,8 +257,8 @@ def _each(said: Sequence[Token], pieces: Sequence[Match]) -> list[tuple[Token, M
 
 
 def _stands_apart(last: Token, text: str) -> bool:
-    """Whether a text's last word is not part of a name: a comma stands before it, or it is a sign like
-    `MBbl`.
+    """Whether a text's last word is not part of a name:
+    a comma stands before it, or it is a sign like `MBbl`.
     """
     plain = last.printed in (last.text, last.text.capitalize()) or text.isupper()
     return not plain or bool(last.gap.strip())

@@ -91,8 +91,8 @@ class Phrases:
 
 
 class Wordings:
-    """The forms of several kinds. At each token the longest is found; of equally long ones,
-    the first given.
+    """The forms of several kinds. At each token the longest is found;
+    of equally long ones, the first given.
     """
 
     def __init__(self, forms: Iterable[tuple[str, str]], readers: Mapping[str, Reader]) -> None:
@@ -198,8 +198,8 @@ def _steps(form: str) -> tuple[Step, ...]:
 
 
 def _required(gap: str, *, beside: bool, first: bool) -> str | None:
-    """What has to be printed before a step: a sign beside a placeholder, "" for nothing,
-    None for anything.
+    """What has to be printed before a step:
+    a sign beside a placeholder, "" for nothing, None for anything.
     """
     sign = "".join(character for character in gap if character in _REQUIRED)
     if beside and sign and len(sign) == 1:

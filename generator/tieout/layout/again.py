@@ -121,8 +121,8 @@ def _is_rescaled(apart: int) -> bool:
 
 
 def _redated(spots: Sequence[_Spot], first: _First, columns: _Columns) -> Iterator[Finding]:
-    """A finding for each column with the figures of a column of another table, row by row,
-    but another year.
+    """A finding for each column with the figures of a column of another table,
+    row by row, but another year.
     """
     again: dict[tuple[_At, _At], list[tuple[_Spot, _Spot]]] = {}
     for spot in spots:
@@ -145,8 +145,8 @@ def _redated(spots: Sequence[_Spot], first: _First, columns: _Columns) -> Iterat
 
 
 def _of_other_year(spot: _Spot, printed: Mapping[Period, _Spot]) -> _Spot | None:
-    """The same amount as printed before for another year; None where it is printed so for
-    its own year too.
+    """The same amount as printed before for another year;
+    None where it is printed so for its own year too.
     """
     if printed.get(spot.period) is not spot:
         return None

@@ -1,7 +1,8 @@
-"""Columns that explain a change, such as `Volume`, `Price`, `Currency` between 2024 and 2025.
+"""Columns that lead from one column to another, as the sums of each row prove.
 
-Their figures have no period of their own: they are parts of the change between two columns, or of a column of
-changes. The sums prove it: in each row they lead from the one to the other.
+`Volume`, `Price`, `Currency` between 2024 and 2025 explain a change: their figures have no period of their
+own, and are parts of the change between two columns, or of a column of changes. `Restructuring` and
+`Litigation` between `Second quarter 2025, GAAP` and `Second quarter 2025, Non-GAAP` are of that quarter.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from tieout.core import Period
 from tieout.layout.model import Column, Row, Table
 
 # A figure may be off by half of its last digit.
@@ -18,19 +20,28 @@ _PARTS = 2
 
 
 def with_bridges(table: Table) -> Table:
-    """The table, with undated columns marked as changes where they lead from one column to another in each
-    row.
-    """
-    found = {at for run in _runs(table.columns) if _leads(table, run) for at in run}
-    if not found:
-        return table
-    return replace(
-        table,
-        columns=tuple(
-            replace(column, kind="change", part="") if at in found else column
-            for at, column in enumerate(table.columns)
-        ),
-    )
+    """The table; undated columns that lead from one to another are changes, or of the period of both."""
+    columns = list(table.columns)
+    for run in _runs(table.columns):
+        period = _adjusted(table, run)
+        changes = period is None and _leads(table, run)
+        for at in run:
+            column = columns[at]
+            if period is not None:
+                columns[at] = replace(column, period=period, part=column.part or column.text)
+            elif changes:
+                columns[at] = replace(column, kind="change", part="")
+    return replace(table, columns=tuple(columns))
+
+
+def _adjusted(table: Table, run: Sequence[int]) -> Period | None:
+    """The period of two columns where the run between them adjusts the one to the other; else None."""
+    before, after = run[0] - 1, run[-1] + 1
+    if before < 0 or after >= len(table.columns):
+        return None
+    left, right = table.columns[before], table.columns[after]
+    same = left.period is not None and left.period == right.period and left.kind == right.kind == "figures"
+    return left.period if same and _holds(table, [before, *run], after) else None
 
 
 def _runs(columns: Sequence[Column]) -> Iterator[list[int]]:

@@ -53,8 +53,8 @@ def _ranges(cells: Sequence[GridCell], bounds: Bounds, centered: bool) -> list[t
 
 
 def _choices(cell: GridCell, bounds: Bounds, centered: bool) -> list[tuple[int, int, int]]:
-    """The columns [first, last) that a header may belong to, each with the distance of its middle from
-    theirs.
+    """The columns [first, last) that a header may belong to,
+    each with the distance of its middle from theirs.
     """
     under = [at for at, (start, end) in enumerate(bounds) if start < cell.end and cell.start < end]
     if not under:

@@ -43,8 +43,8 @@ def column_of(header: Header, dating: Dating, unit: UnitLine | None, language: L
 
 
 def _unit(kind: ColumnKind, header: Header, unit: UnitLine | None, language: Language) -> Unit | None:
-    """The unit of a column: per cent for one of percentages, whatever stands above; None for notes and the
-    like.
+    """The unit of a column: per cent for one of percentages,
+    whatever stands above; None for notes and the like.
     """
     if kind not in _MEASURED:
         return None
@@ -86,8 +86,8 @@ def _is_reference(text: str) -> bool:
 
 
 def run_apart(columns: tuple[Column, ...], language: Language) -> tuple[Column, ...]:
-    """Divides headers that ran together, `1Q17 1Q18`: each column gets the one that no
-    column before it has.
+    """Divides headers that ran together, `1Q17 1Q18`:
+    each column gets the one that no column before it has.
     """
     done: list[Column] = []
     for column in columns:

@@ -71,8 +71,8 @@ def row_types(
 
 
 def row_measure(row: CountedRow, language: Language) -> Measure | None:
-    """What a row counts apart from money and shares, by its caption or the heading above
-    it; None if nothing.
+    """What a row counts apart from money and shares,
+    by its caption or the heading above it; None if nothing.
     """
     return next(
         (said for text in (row.caption, *row.headings[-1:]) if (said := language.measure(text))), None
@@ -155,7 +155,11 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
     plain = said in ("shares", "ratio")  # which no amount with a currency sign is
     if said is not None and may_be(said, row.numbers, own=True) and not (plain and row.signed):
         return said
+    capitals = False
     for heading in reversed(row.headings):
+        if capitals and not heading.isupper():
+            return None  # below `STATEMENTS OF COMPREHENSIVE INCOME` nothing above it says what is counted
+        capitals = heading.isupper()
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:
@@ -183,8 +187,8 @@ def _by_heads(heads: str, row: CountedRow, language: Language) -> RowType | None
 
 
 def _by_form(row: CountedRow, others: Decimals, language: Language) -> RowType | None:
-    """The type of a row by the printed form of its figures; per share only if its words
-    name no other thing.
+    """The type of a row by the printed form of its figures;
+    per share only if its words name no other thing.
     """
     said = by_form(row, others)
     elsewhere = said == "per-share" and any(map(language.is_per, (row.caption, *row.headings[-1:])))
@@ -236,8 +240,8 @@ def _by_cents(row: CountedRow, language: Language) -> RowType | None:
 
 
 def _by_measure(row: CountedRow, language: Language) -> RowType | None:
-    """The type of a count of barrels or of anything else, or of a price for one; a count has no currency
-    sign.
+    """The type of a count of barrels or of anything else,
+    or of a price for one; a count has no currency sign.
     """
     measure = row_measure(row, language)
     said = language.row_type(row.caption)

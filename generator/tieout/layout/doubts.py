@@ -167,16 +167,15 @@ def _percentages(table: Table, file: str, language: Language) -> Iterator[Findin
 
 def _each(table: Table, file: str, language: Language) -> Iterator[Finding]:
     """Findings for rows read as amounts per share only since they alone are printed in cents."""
-    found = [
-        (row, cell)
-        for row in table.rows
-        if row.type == "per-share"
-        for number, cell in figures_of(table, row)
-        if not any(
-            language.row_type(text) == "per-share"
-            for text in (row.caption, *row.under, table.caption, *table.stub, table.columns[number - 1].text)
-        )
-    ]
+    found: list[tuple[Row, Cell]] = []
+    for row in table.rows:
+        if row.type != "per-share":
+            continue
+        around = (row.caption, *row.under, table.caption, *table.stub)
+        for number, cell in figures_of(table, row):
+            texts = (*around, table.columns[number - 1].text)
+            if all(language.row_type(text) != "per-share" for text in texts):
+                found.append((row, cell))
     if found:
         row, cell = found[0]
         words = pasted(row.caption)

@@ -20,8 +20,8 @@ def in_scale(scale: int) -> str:
 def unclear_units(
     unclear: Sequence[str], place: Place, lines: Sequence[str], language: Language
 ) -> Iterator[Finding]:
-    """Findings for texts that look like a unit line but are not understood: all figures below may be
-    misscaled.
+    """Findings for texts that look like a unit line but are not understood:
+    all figures below may be misscaled.
     """
     for text in unclear:
         words, excepted = language.unknown_in_unit(text)
@@ -74,8 +74,8 @@ def _at(text: str, place: Place, lines: Sequence[str]) -> Place:
 
 
 def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
-    """Findings for figures in another form than their column's, such as a point where the
-    others have commas.
+    """Findings for figures in another form than their column's,
+    such as a point where the others have commas.
     """
     for number, column in enumerate(table.columns, 1):
         if column.kind != "figures" or not table.prints_figures(number):
@@ -86,8 +86,8 @@ def odd_numbers(table: Table, place: Place) -> Iterator[Finding]:
 
 
 def _points_for_commas(cells: Sequence[tuple[Row, Cell]], head: str, place: Place) -> Iterator[Finding]:
-    """A finding for each figure with three digits behind a point, where twice as many
-    others have no point.
+    """A finding for each figure with three digits behind a point,
+    where twice as many others have no point.
     """
     pointed = [(row, cell) for row, cell in cells if cell.reading.places]
     if len(cells) < (1 + _OFTEN) * len(pointed) or not all(_like_thousands(cell) for _, cell in pointed):

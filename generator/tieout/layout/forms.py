@@ -63,7 +63,10 @@ def by_ratio(
     bridged = False
     for row, type_ in zip(rows, types, strict=True):
         places = frozenset(number.places for number in row.shown)
-        done.append(type_ if type_ != "ratio" else "percent" if above == places else "measure")
+        if type_ == "ratio":
+            done.append("percent" if above == places else "measure")
+        else:
+            done.append(type_)
         goes_on = unitless and done[-1] is None and above == places
         if goes_on and row.numbers and bridged:
             done[-1] = "percent"
@@ -192,8 +195,8 @@ def by_signs(
 
 
 def _leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
-    """Whether rows from `start`, added one by one to the amount above them, make a later
-    row in each column.
+    """Whether rows from `start`, added one by one to the amount above them,
+    make a later row in each column.
     """
     money = [at for at, row in enumerate(rows) if row.shown and types[at] is None]
     above = [at for at in money if at < start][-1:]

@@ -1,5 +1,5 @@
-"""Tables without column headers that continue a table with headers: only notes or page
-heads stand between.
+"""Tables without column headers that continue a table with headers:
+only notes or page heads stand between.
 """
 
 from collections import Counter

@@ -19,8 +19,8 @@ def mistimed(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _of_rows(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Findings for rows that name another year than their columns: `Net sales fiscal year
-    2022` below 2023.
+    """Findings for rows that name another year than their columns:
+    `Net sales fiscal year 2022` below 2023.
     """
     for row in table.rows:
         said = language.heading(row.caption)
@@ -83,8 +83,8 @@ def _trailing(table: Table, file: str, language: Language) -> Iterator[Finding]:
 
 
 def _lasting(table: Table, file: str, language: Language) -> Iterator[Finding]:
-    """Findings for rows that say that they are of a period, below columns of days: `Sold
-    during the quarter`.
+    """Findings for rows that say that they are of a period,
+    below columns of days: `Sold during the quarter`.
     """
     for row in table.rows:
         days = (

@@ -164,9 +164,10 @@ class Release:
     def place(self, table: Table, row: Row | None = None, cell: Cell | None = None, column: int = 0) -> Place:
         """The place of a table, row or cell, with the captions that name it."""
         header = table.header(column) if column else None
+        printed = cell or row or table
         return Place(
             file=self.file,
-            line=cell.line if cell else row.line if row else table.line,
+            line=printed.line,
             column=cell.column if cell else 0,
             table=table.caption,
             row=row.caption if row else "",
@@ -174,8 +175,8 @@ class Release:
         )
 
     def located(self, finding: Finding) -> Finding:
-        """The finding with its places in the original page (line and element) instead of the text made from
-        it.
+        """The finding with its places in the original page
+        (line and element) instead of the text made from it.
         """
         if not self.sources:
             return finding

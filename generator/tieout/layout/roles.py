@@ -1,5 +1,5 @@
-"""Divides the rows of a grid into titles, column headers, figures and notes, and finds
-where a table begins.
+"""Divides the rows of a grid into titles, column headers,
+figures and notes, and finds where a table begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,8 +82,8 @@ class Roles:
         return False
 
     def dates(self, row: AlignedRow) -> bool:
-        """Whether a row of headers dates its columns, or part of a date: `Three months
-        ended` above the days.
+        """Whether a row of headers dates its columns,
+        or part of a date: `Three months ended` above the days.
         """
         return any(is_year(without_raised(cell.text)) or self._dates(cell.text) for cell in row.others)
 
@@ -226,8 +226,8 @@ class Roles:
     # Notes -------------------------------------------------------------------------------------------
 
     def _without_notes(self, rows: Sequence[AlignedRow]) -> Sequence[AlignedRow]:
-        """The rows without the notes at the end: those with a mark in front, or sentences over the table's
-        width.
+        """The rows without the notes at the end:
+        those with a mark in front, or sentences over the table's width.
         """
         end = len(rows)
         while end and rows[end - 1].alone:
@@ -241,11 +241,14 @@ class Roles:
 
 
 def _is_of_words(row: AlignedRow) -> bool:
-    """Whether words stand in several figure cells; `n/a`, dashes and `Up 9.1%` are no words."""
+    """Whether words stand in several figure cells, maybe beside years: `2025 2024 Reported Organic`.
+
+    `n/a`, dashes and `Up 9.1%` are no words.
+    """
     texts = [without_raised(cell.text) for cell in row.others]
     long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
     words = [text for text in long if sum(map(str.isdigit, text)) <= 1]
-    return len(words) == len(texts) > 1
+    return len(words) + sum(map(is_year, texts)) == len(texts) > 1 and bool(words)
 
 
 def _texts(row: AlignedRow) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-"""Divides tables that stand side by side in one grid: assets and liabilities, or two
-statements of a sheet.
+"""Divides tables that stand side by side in one grid:
+assets and liabilities, or two statements of a sheet.
 """
 
 from collections.abc import Sequence
@@ -64,8 +64,8 @@ def _has_heads_again(rows: Sequence[AlignedRow], at: int, language: Language) ->
 
 
 def _with_lines(rows: Sequence[AlignedRow], at: int) -> list[AlignedRow]:
-    """The rows; each line by itself above the figures also stands at the column `at`, above
-    the next table.
+    """The rows; each line by itself above the figures also stands at the column `at`,
+    above the next table.
     """
     done: list[AlignedRow] = []
     above = True

@@ -23,6 +23,7 @@ from tieout.layout.measured import by_amount
 from tieout.layout.model import Release, Table
 from tieout.layout.named import with_days_of_quarters
 from tieout.layout.parts import Above, Part
+from tieout.layout.points import with_points
 from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
@@ -43,7 +44,7 @@ _QUOTES = "\"'”’"
 class _Between:
     """What stands between two grids: captions, or only sentences (`apart`).
 
-    `paged` says that the head or foot of a page, or a note to the table above, is among it.
+    `paged` says that the head or foot of a page is among it.
     """
 
     captions: tuple[str, ...]
@@ -66,14 +67,13 @@ def understand(document: Document, language: Language) -> Release:
     heads, pages = page_heads(document.lines, language), page_numbers(document.lines, language)
     for block in _blocks(document):
         if isinstance(block, str):
-            # `* Estimated as of 7/20/2023` is of the table above it, and neither names nor dates the next.
-            if block.strip() in pages or begins_as_note(block.strip()):
+            if block.strip() in pages:
                 paged = True
             elif _is_caption(block, language):
                 captions.append(block.strip())
             apart = apart or _tells(block)
             continue
-        between = _Between(tuple(captions), apart and not captions, paged)
+        between = _Between(tuple(_without_notes(captions)), apart and not captions, paged)
         found = _tables(block, between, tables, document, roles, heads)
         if found:
             tables += found
@@ -90,7 +90,7 @@ def understand(document: Document, language: Language) -> Release:
         )
     dated = with_years(with_years_of_quarters(tables, document.file, language), document.file, language)
     dated = with_days_of_quarters(dated, document.file)
-    whole = [with_periods(with_bridges(table), language) for table in dated]
+    whole = [with_periods(with_points(with_bridges(table)), language) for table in dated]
     scaled = with_scales(whole, document.file, language)
     counted = with_again(with_share_scales(scaled, document.file), document.file)
     told = [one for table in counted for one in by_amount(_told(table, document.file, language), language)]
@@ -122,6 +122,17 @@ def _is_caption(line: str, language: Language) -> bool:
     said = any(character.isalpha() for character in line) or is_year(line.strip())
     names = said or language.seems_unit(line)
     return bool(short) and names and not line.rstrip().rstrip(_QUOTES).endswith(".")
+
+
+def _without_notes(captions: Sequence[str]) -> Iterator[str]:
+    """The captions above a table; a note to the table before, with a caption below it, is none of them.
+
+    `* Estimated as of 7/20/2023` neither names nor dates the next table. Right above one, a line such as
+    `** Detail for the 26 weeks ended June 28, 2003` is its title.
+    """
+    for number, caption in enumerate(captions):
+        if not begins_as_note(caption) or all(map(begins_as_note, captions[number:])):
+            yield caption
 
 
 def _tells(line: str) -> bool:

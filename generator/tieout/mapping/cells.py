@@ -79,8 +79,8 @@ class CellMapper:
         )
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
-        """Whether a cell in a column of rates says, in words or by a dash, that there is no
-        rate: `nm`, `—%`.
+        """Whether a cell in a column of rates says,
+        in words or by a dash, that there is no rate: `nm`, `—%`.
         """
         meaning = self._meanings.get(number)
         if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
@@ -241,14 +241,14 @@ class CellMapper:
 
     def _as_percent(self, row: Row, cell: Cell, reading: Reading, slot: Slot) -> tuple[Reading, Slot]:
         """The reading and slot of a percentage marked in its cell, whatever its column is of; also of a dash
-        beside it.
+        beside it, or on a line of rates.
         """
         percent = read_percent(cell.text) if "%" in cell.text else None
         if percent is None and _is_per_cent(cell) and reading.kind == "number":
             # The rows above it print the sign for all of its table.
             percent = reading
-        beside = reading.kind == "dash" and any(read_percent(other.text) for other in row.cells)
-        if percent is None and not beside:
+        beside = slot.concept.type == "percent" or any(read_percent(other.text) for other in row.cells)
+        if percent is None and not (reading.kind == "dash" and beside):
             return reading, slot
         unit = Unit(self._paired.company.measure(slot.concept), _PERCENT)
         return percent or reading, replace(slot, unit=unit)

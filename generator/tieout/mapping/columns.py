@@ -70,8 +70,8 @@ def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
 
 
 def _change(paired: Paired, number: int, column: Column, outcome: Outcome) -> Meaning:
-    """What a column of changes is for; it is left out if it shows another kind of change
-    than the definition.
+    """What a column of changes is for;
+    it is left out if it shows another kind of change than the definition.
     """
     asked = paired.wanted.table.change
     if asked == "movement" and _is_rate(column):
@@ -190,8 +190,8 @@ def _check_changes(paired: Paired, meanings: Mapping[int, Meaning], outcome: Out
 
 
 def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number: int) -> Slot | None:
-    """What a cell on a line is for. In a column of changes, the concept is the one derived
-    from the line's.
+    """What a cell on a line is for. In a column of changes,
+    the concept is the one derived from the line's.
     """
     meaning = meanings.get(number)
     if meaning is None:

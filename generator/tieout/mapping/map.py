@@ -59,8 +59,8 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
 
 
 def map_table(paired: Paired) -> Outcome:
-    """Maps one table: rows to lines, columns to periods, then the cells; the other way
-    round for dated rows.
+    """Maps one table: rows to lines, columns to periods,
+    then the cells; the other way round for dated rows.
     """
     outcome = Outcome(findings=[one for one in paired.table.findings if not _is_settled(one, paired)])
     if paired.wanted.table.dated == "rows":
@@ -100,8 +100,8 @@ def _unknown(paired: Paired, row: Row, meanings: dict[int, Meaning]) -> Iterator
 
 
 def _is_settled(finding: Finding, paired: Paired) -> bool:
-    """Whether a finding of the layout is reported with the columns here, or settled by the
-    definition's unit.
+    """Whether a finding of the layout is reported with the columns here,
+    or settled by the definition's unit.
     """
     stated = paired.wanted.table.unit is not None
     return finding.code in _TOLD_WITH_COLUMNS or (stated and finding.code == "layout.unit-missing")

@@ -83,8 +83,8 @@ class Damaged:
         return self.concept.name, self.members, self.period, self.measure
 
     def printed(self, figure: Figure, text: str, place: Place, proof: dict[str, str]) -> Printed:
-        """The figure, once it is proven: printed as `text` at `place`, which may be a part of this cell or
-        another.
+        """The figure, once it is proven: printed as `text` at `place`,
+        which may be a part of this cell or another.
         """
         return Printed(
             concept=self.concept,
@@ -127,8 +127,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A figure in a row without a known line: its table gives the period and the unit, but
-    not the concept.
+    """A figure in a row without a known line:
+    its table gives the period and the unit, but not the concept.
     """
 
     statement: str

@@ -18,8 +18,8 @@ Columns = tuple[tuple[Period, Unit | None], ...]
 
 @dataclass(slots=True)
 class _Given:
-    """The periods for which a row's caption gives amounts of some concepts, and whether it gives any of
-    others.
+    """The periods for which a row's caption gives amounts of some concepts,
+    and whether it gives any of others.
     """
 
     periods: set[Period] = field(default_factory=set)
@@ -36,8 +36,8 @@ class CaptionMapper:
         self._scale = CaptionScale(paired, unit, outcome)
 
     def map(self, row: Row, line: Line, texts: Mapping[str, str]) -> None:
-        """Maps the amounts in a row's caption. `texts` are its parts, by the names of the line's
-        placeholders.
+        """Maps the amounts in a row's caption. `texts` are its parts,
+        by the names of the line's placeholders.
         """
         printed = PrintedCaption(self._paired, row)
         groups = list(self._paired.language.amounts_in(row.caption))
@@ -111,8 +111,8 @@ class CaptionMapper:
     def _in_unit(
         self, row: Row, concept: Concept, amounts: Amounts, figure: Figure
     ) -> tuple[str, Figure | None]:
-        """An amount with its unit: without a scale of its own it has the table's, except
-        amounts per share.
+        """An amount with its unit: without a scale of its own it has the table's,
+        except amounts per share.
         """
         each = concept.type == "per-share" and amounts.measure == self._paired.company.currency
         measure = self._paired.company.measure(concept) if each else amounts.measure

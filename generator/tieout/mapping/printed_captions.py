@@ -30,8 +30,8 @@ class PrintedCaption:
         return self._sought(text, numbers)
 
     def _sought(self, text: str, numbers: Sequence[str]) -> list[Place]:
-        """The places of the numbers, searched one after the other, where the caption was changed when it was
-        read.
+        """The places of the numbers, searched one after the other,
+        where the caption was changed when it was read.
         """
         at = max(self._text.find(text), 0)
         places = []

@@ -112,8 +112,8 @@ def _found(
 
 @lru_cache(maxsize=256)
 def _matches(company: Company, text: str, shown: str) -> tuple[tuple[Sentence, Match], ...]:
-    """All sentences in a passage. The result is kept, since a company's texts are read again with few
-    changes.
+    """All sentences in a passage. The result is kept,
+    since a company's texts are read again with few changes.
     """
     return tuple(
         (sentence, match)
@@ -182,8 +182,8 @@ def _passages(release: Release, definition: ReleaseDefinition, claimed: set[int]
 
 @lru_cache(maxsize=10_000)
 def _shown(line: str, forms: tuple[str, ...]) -> tuple[str, str]:
-    """A line without footnote marks, and in the form that wordings search: plain, without numbers like "Note
-    9".
+    """A line without footnote marks, and in the form that wordings search:
+    plain, without numbers like "Note 9".
     """
     text = shown = _MARKS.sub(lambda mark: " " * len(mark[0]), line)
     for form in forms:

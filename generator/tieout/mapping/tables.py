@@ -21,8 +21,8 @@ class Wanted:
     lines: tuple[Line, ...]
 
     def share(self, table: Table) -> float:
-        """The share of the table's rows (of its columns, where rows are dated) that are lines of this
-        definition.
+        """The share of the table's rows (of its columns,
+        where rows are dated) that are lines of this definition.
         """
         if not table.rows:
             return 0.0

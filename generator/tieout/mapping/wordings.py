@@ -134,7 +134,9 @@ class Wording:
         if reading.value is None:
             return Said(name, None, reading.why, printed, start, signed)
         scale = words.get(group.replace("number", "scale"))
-        power = -2 if wanted.concept.type == "percent" else self._scales[scale.casefold()] if scale else 0
+        power = self._scales[scale.casefold()] if scale else 0
+        if wanted.concept.type == "percent":
+            power = -2
         # Adding zero turns a negated zero, -0, into 0.
         figure = Figure.scaled(reading.value * sign + 0, reading.places, power)
         return Said(name, figure, "", printed, start, signed)
@@ -225,8 +227,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1_000)
 def _flat(text: str) -> str:
-    """A text in plain letters without what printings may vary, to see whether it contains a
-    wording's words.
+    """A text in plain letters without what printings may vary,
+    to see whether it contains a wording's words.
     """
     return " ".join(hidden(text).translate(_QUOTES).split())
 

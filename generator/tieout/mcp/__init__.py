@@ -1,4 +1,4 @@
-"""For assistants: releases of one folder read, explained and checked over the Model Context Protocol."""
+"""Releases of one folder for assistants: read, explained and checked over the Model Context Protocol."""
 
 from tieout.mcp.server import server
 

@@ -13,7 +13,7 @@ from mcp.server.fastmcp.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from tieout import api
-from tieout.core import InputError
+from tieout.core import InputError, resolved
 from tieout.results import GRADES, Report, as_json
 
 _SAYS = """\
@@ -29,8 +29,8 @@ _MOST = 500
 
 
 def server(folder: Path) -> FastMCP:
-    """A server of the releases in a folder and below it."""
-    releases = _Releases(folder.resolve())
+    """A server for the releases in a folder and its subfolders."""
+    releases = _Releases(resolved(folder))
     made = FastMCP("tieout", instructions=_SAYS)
     for tool in (releases.read, releases.explain, releases.check):
         made.add_tool(tool, annotations=_READS_ONLY)
@@ -106,7 +106,7 @@ class _Releases:
         }
 
     def _report(self, file: str) -> Report:
-        path = (self._folder / file).resolve()
+        path = resolved(self._folder / file)
         # Links are followed before it is asked where they lead.
         if not path.is_relative_to(self._folder):
             raise ToolError(f"{file} is outside the folder that this server was given")
@@ -120,18 +120,18 @@ class _Releases:
             raise ToolError("; ".join(finding.message for finding in error.findings)) from None
 
     def _named(self) -> list[str]:
-        """The first files of the folder."""
+        """The first files in the folder."""
         files = sorted(path for path in self._folder.rglob("*") if path.is_file())
         return [str(path.relative_to(self._folder)) for path in files[:_NAMED]]
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(path: Path, *_: int) -> Report:
-    """A release as it is read; read again where its file has changed since."""
+    """A release, read again only if its file has changed."""
     return api.read(path)
 
 
 def _text(fact: dict[str, Any]) -> str:
-    """What a fact is found by."""
+    """The text of a fact that a search looks through."""
     row = (fact["place"] or {}).get("row", "")
     return f"{fact['label']} {fact['concept']} {row}".casefold()

@@ -1,4 +1,4 @@
-"""From what ties to a published report: render → validate → publish, whole or not at all."""
+"""Publishes what ties: render, validate, publish, completely or not at all."""
 
 from tieout.publication.report import Built, build
 from tieout.publication.taxonomies import build_base, build_taxonomy

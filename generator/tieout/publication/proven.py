@@ -14,9 +14,9 @@ from tieout.validate import Apart, Official, Verdict, held_to_rules, validate
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """The outcome for an edition: `findings` keep the report from being published, `told` does not.
+    """The outcome for an edition: `findings` prevent publication, `told` do not.
 
-    `validated` is whether Arelle validated it with the official taxonomies, and found nothing.
+    `validated`: Arelle validated it with the official taxonomies and found nothing.
     """
 
     findings: tuple[Finding, ...]
@@ -25,10 +25,10 @@ class Proven:
 
 
 def proven(added: Added, report: Report, official: Official) -> Proven:
-    """What is wrong with an edition that is written, and what there is to know of it.
+    """The findings for an edition that was written.
 
-    It is validated where the official taxonomies that it needs are at hand; else that is told, and it is held
-    to what rules its files alone can be held to.
+    It is validated if the official taxonomies that it needs are available. Otherwise that is reported, and
+    only rules about the files themselves are checked.
     """
     release = str(report.definition.text)
     lacking = official.lacks(added.needs)
@@ -52,9 +52,9 @@ def proven(added: Added, report: Report, official: Official) -> Proven:
 def validated(
     files: Sequence[tuple[Path, str | None]], apart: Apart | None, progress: Progress
 ) -> list[Verdict]:
-    """The outcome of each file, in their order; the first is validated `apart`, if there is a process.
+    """The outcome of each file, in order; the first is validated in the process `apart`, if there is one.
 
-    Each is given with the release that its places are in, where it has one.
+    With each file comes the path of the release for its places, if known.
     """
     (first, release), *others = files
     asked = apart is not None and _is_asked(apart, first, release)
@@ -77,9 +77,9 @@ def validated(
 
 
 def beside(processes: int) -> AbstractContextManager[Apart | None]:
-    """A second process, by which `validated` proves the first file while this one does the others.
+    """A second process with which `validated` proves the first file in parallel.
 
-    None is in its place where there is to be one of `processes` alone, or where the system gives none.
+    None where only one process is allowed, or the system starts none.
     """
     try:
         return Apart() if processes > 1 else nullcontext()

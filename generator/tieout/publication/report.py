@@ -1,11 +1,11 @@
-"""Builds the report of a release with its editions, and publishes it where nothing is found."""
+"""Builds the report of a release with its editions, and publishes it if there are no findings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.compare import Side
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.editions import CROSSWALK_FILE, OWN, Edition, Report, edition_of
 from tieout.pipeline import Progress, Read, Scope, before, read, silent
 from tieout.publication.proven import beside, proven, validated
@@ -16,10 +16,10 @@ from tieout.validate import NOTHING, Apart, Counts, Official, agreed
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of a build. `changes` are the files that it changed, or would with `check`.
+    """The outcome of a build. `changes` are the files that it changed, or would change with `check`.
 
-    `page` shows the findings in the text of the release, where there are any. `before` is the company's last
-    release before this one, where it stands beside it.
+    `page` shows the findings in the text of the release, if there are any. `before` is the company's previous
+    release, if its folder is beside this one.
     """
 
     read: Read
@@ -34,7 +34,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Editions:
-    """The editions beside our own that are asked for, and what there is to validate them with."""
+    """The editions asked for besides our own, and the official taxonomies to validate them with."""
 
     others: tuple[Edition, ...]
     official: Official
@@ -55,13 +55,12 @@ def build(  # noqa: PLR0913 - what a caller may choose
 ) -> Built:
     """Builds the report of the release in `folder` into `out`, by default the release's own `xbrl/`.
 
-    `formats` are what is written beside the instance; `scope` is as in `read`. `editions` are in place of
-    those that release.yaml names, each in a folder of its own beside our own report; they are validated with
-    what is at hand of `official` taxonomies, else it is told that they are not. With two `processes` or more
-    the instance is validated in one of its own, while the other files are in this one.
-
-    With `check` nothing is written: a report that would change is a finding. Nothing is published while
-    there is a finding. Raises InputError where the input is unusable.
+    `formats` are written besides the instance; `scope` is as in `read`. `editions` replace those named in
+    release.yaml; each gets a folder beside our report, and is validated with the available `official`
+    taxonomies, or else reported as not validated. With two `processes` or more, the instance is validated in
+    a process of its own, in parallel with the other files. With `check` nothing is written, and a report that
+    would change is a finding. Nothing is published while there is a finding. Raises InputError where the
+    input is unusable.
     """
     need(formats)
     asked = tuple(map(edition_of, editions)) if editions is not None else None
@@ -77,7 +76,7 @@ def build(  # noqa: PLR0913 - what a caller may choose
             before=before(done.definition),
         )
         # Publishing replaces the folder, in which the caller may stand.
-        target = built.out.resolve()
+        target = resolved(built.out)
         if done.tied is not None and not done.errors:
             # Its own folder a release may fill anew with whatever it is now.
             holds = f"{done.definition.stem}.xbrl" if out is not None else ""
@@ -155,7 +154,7 @@ def _publish(  # noqa: PLR0913 - what a build has at hand
 
 
 def _shown(added: Added, staging: Staging, *, validated: bool) -> InEdition:
-    """An edition as the page to sign off by shows it."""
+    """An edition in the form for the sign-off page."""
     edition, folder = added.edition, added.edition.folder
     return InEdition(
         name=edition.name,
@@ -169,7 +168,7 @@ def _shown(added: Added, staging: Staging, *, validated: bool) -> InEdition:
 
 
 def _heard(files: Iterator[Rendered], told: list[Finding]) -> Iterator[Rendered]:
-    """The files as they are rendered; what a person should know of them is noted in `told`."""
+    """The files as they are rendered; findings about them are added to `told`."""
     for file in files:
         yield file
         told += file.told
@@ -192,7 +191,7 @@ def _signed(built: Built, files: tuple[str, ...] = ()) -> SignOff:
 
 
 def _settled(finding: Finding, staging: Staging) -> Finding:
-    """A finding with the report's own folder for the one that it was written in and that goes away."""
+    """A finding with the report's final folder instead of the temporary one."""
     written, settled = str(staging.folder), str(staging.target)
     places = tuple(replace(place, file=place.file.replace(written, settled)) for place in finding.places)
     return replace(finding, places=places)

@@ -1,4 +1,4 @@
-"""Taxonomies by themselves, without a report: that of a release, and the base layer."""
+"""Builds taxonomies without a report: that of a release, and the base layer."""
 
 from pathlib import Path
 

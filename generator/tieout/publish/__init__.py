@@ -1,4 +1,4 @@
-"""Publishing: a report appears in its place whole, or not at all."""
+"""Publishing: a report appears in its place completely, or not at all."""
 
 from tieout.publish.editions import Added, add_edition
 from tieout.publish.exchange import put

@@ -1,4 +1,4 @@
-"""What the files of a report's folder say, however its archives are compressed."""
+"""Compares the files of reports independently of how their archives are compressed."""
 
 import zipfile
 import zlib
@@ -12,10 +12,11 @@ _Entry = tuple[str, tuple[int, ...], int, bytes]
 
 
 def contents_of(folder: Path) -> dict[str, object]:
-    """Each file of a folder by its name: its bytes, or the entries of an archive; {} where there is none.
+    """The content of each file in a folder, by name: its bytes, or the entries of an archive; {} without a
+    folder.
 
-    Two of them are equal where the reports are the same. The manifest's rows of archives do not count, since
-    their sizes and digests come with the zlib that compressed them.
+    Two results are equal if the reports are. Rows of archives in the manifest are left out, since sizes and
+    digests depend on the zlib that compressed them.
     """
     found: dict[str, object] = {}
     for name, path in files_in(folder):
@@ -29,7 +30,7 @@ def contents_of(folder: Path) -> dict[str, object]:
 
 
 def _entries(path: Path) -> tuple[_Entry, ...] | None:
-    """The entries of an archive in their order; None where a file is none, or cannot be read as one."""
+    """The entries of an archive in order; None where a file is no readable archive."""
     try:
         with zipfile.ZipFile(path) as archive:
             if too_large(archive):

@@ -1,4 +1,4 @@
-"""Writes an edition of a report into its folder, once it is compared with our facts."""
+"""Writes an edition of a report into its folder, after comparing it with our facts."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +10,10 @@ from tieout.publish.staging import Staging
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An edition that is written: `report` holds its facts, `needs` are the official schemas that validating
-    it takes. `findings` keep the whole report from being published, `told` does not.
+    """An edition that was written: `report` is the file with its facts, `needs` the official schemas for
+    validation.
+
+    `findings` prevent the whole report from being published, `told` do not.
     """
 
     edition: Edition

@@ -1,7 +1,7 @@
-"""A folder takes the place of another, so that whoever looks sees the earlier one or the later one.
+"""Replaces a folder by another, so that readers always see one of the two.
 
-Where the system can, both change their names in one step: Linux by `renameat2`, macOS by `renamex_np`.
-Elsewhere the earlier one is set aside for a moment and put back at once when the other cannot follow.
+Where the system can, both exchange their names in one step: Linux by `renameat2`, macOS by `renamex_np`.
+Elsewhere the earlier folder is set aside for a moment, and put back if the other cannot follow.
 """
 
 import ctypes
@@ -15,11 +15,11 @@ _RENAME_EXCHANGE, _AT_FDCWD, _RENAME_SWAP = 2, -100, 2
 
 
 def put(folder: Path, target: Path, aside: Path) -> None:
-    """Gives `folder` the name `target`, whether or not a folder has it; the earlier one is gone at the end.
+    """Gives `folder` the name `target`; a folder that had it is removed.
 
-    `aside` is the name that the earlier one has for a moment where both cannot be exchanged. After an
-    interruption there one of them has the name `target`, and the other is left to be cleared away. Raises
-    OSError where the file system refuses.
+    `aside` is the name that the earlier one gets for a moment if the two cannot be exchanged. After an
+    interruption there, one of them has the name `target`, and the other is left to be removed. Raises OSError
+    where the file system refuses.
     """
     if not target.exists():
         folder.rename(target)
@@ -55,7 +55,7 @@ def _by_turns(folder: Path, target: Path, aside: Path) -> None:
 
 
 def restore(target: Path, aside: Path) -> None:
-    """Ends what an interruption left: the folder that was set aside is back, or away where another stands."""
+    """Repairs an interruption: the folder set aside is put back, or removed where another has its place."""
     if aside.is_dir():
         if target.exists():
             shutil.rmtree(aside)

@@ -31,7 +31,7 @@ def manifest_of(folder: Path) -> str:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """The digests of the files that a folder's manifest lists; none where it has none, or none of ours."""
+    """The digests in a folder's manifest by file name; {} where it has none of ours."""
     try:
         with (folder / MANIFEST).open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
@@ -50,7 +50,7 @@ def without(manifest: bytes, names: Container[str]) -> bytes:
 
 
 def altered(folder: Path) -> tuple[Finding, ...]:
-    """The files of a report's folder that are not what its manifest says; none where it has no manifest."""
+    """Findings for files of a report's folder that differ from its manifest; none without a manifest."""
     findings = []
     for name, digest in sorted(listed(folder).items()):
         path = folder / name

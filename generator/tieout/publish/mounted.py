@@ -1,7 +1,7 @@
-"""A report in a folder that is a mount point: the folder stays, its files are exchanged one by one.
+"""Publishes into a folder that is a mount point: the folder stays, its files are replaced one by one.
 
-No other folder can take its name. What is to come stands in it whole, in a folder of its own, before the
-first file is touched; from then on whatever interrupts is made up for, at once or by the next build.
+No other folder can take its name. The new files are first all written into a subfolder; after that, an
+interruption is repaired at once or by the next build.
 """
 
 import shutil
@@ -11,7 +11,7 @@ from tieout.publish.manifest import MANIFEST, files_in, listed
 
 
 def fill(folder: Path, target: Path, pending: Path) -> None:
-    """Puts the sealed files of `folder` in the place of those in `target`; `pending` is a name within it.
+    """Replaces the files in `target` by the sealed ones in `folder`; `pending` is a name for the subfolder.
 
     Raises OSError where the file system refuses.
     """
@@ -25,7 +25,7 @@ def fill(folder: Path, target: Path, pending: Path) -> None:
 
 
 def finish(target: Path, pending: Path) -> None:
-    """Goes on where an interrupted `fill` was; does nothing where none was."""
+    """Completes an interrupted `fill`; does nothing if there was none."""
     # The manifest goes last, so that it is there as long as there is something to do.
     if not (pending / MANIFEST).is_file():
         if pending.is_dir():

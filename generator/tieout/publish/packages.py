@@ -1,4 +1,4 @@
-"""Packages of what a build has written: the taxonomy's, and those around reports."""
+"""Packs what a build has written: the taxonomy package, and report packages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ from tieout.render import (
 
 
 def add_package(staging: Staging, definition: ReleaseDefinition) -> Path:
-    """The taxonomy package, of the files that are written; that of the alignment with us-gaap beside it."""
+    """The taxonomy package of the written files, with a package of the alignment with us-gaap beside it."""
     name = f"{definition.stem}{ALIGNMENT}.zip"
     staging.archive(name, name.removesuffix(".zip"), render_alignment_package(definition, name))
     inside = (replace(file, name=f"{TAXONOMY}/{file.name}") for file in _taxonomy(staging, "-crosswalk.csv"))
@@ -27,14 +27,17 @@ def add_package(staging: Staging, definition: ReleaseDefinition) -> Path:
 
 
 def _taxonomy(staging: Staging, *others: str) -> Iterator[Rendered]:
-    """The taxonomy's files, and `others` by their ends; not the alignment, which needs the official one."""
+    """The taxonomy's files, and `others` by their endings;
+    without the alignment, which needs the official one.
+    """
     return (file for file in staging.files(".xsd", ".xml", *others) if ALIGNMENT not in file.name)
 
 
 def add_report_packages(staging: Staging, definition: ReleaseDefinition) -> None:
-    """Report packages around the reports that are written: each with its taxonomy, all files as they are.
+    """Report packages for the written reports, each with its taxonomy; all files are the same as outside.
 
-    The exceptions go along, outside the folder of the reports: wherever a package is validated, they hold.
+    The accepted exceptions are included, outside the folder of reports, so that they hold wherever a package
+    is validated.
     """
     for extension, suffix in REPORT_PACKAGES.items():
         report = f"{definition.stem}{suffix}"

@@ -1,4 +1,4 @@
-"""Writes a report beside its place and puts it there in one step: the earlier one stays whole till then."""
+"""Writes a report beside its place and moves it there in one step; the earlier report stays until then."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from types import TracebackType
 
 from lxml import etree
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.core.hardened import xml_parser
 from tieout.publish.contents import contents_of
 from tieout.publish.exchange import put, restore
@@ -30,10 +30,10 @@ _XML = frozenset({".xbrl", ".xhtml", ".htm", ".xml", ".xsd"})
 
 
 class Staging:
-    """A folder being written beside `target`. Leaving it without `publish` throws it away.
+    """A folder being written beside `target`. Leaving it without `publish` removes it.
 
-    Nobody else can read it until it is published. Of two for one target the second waits for the first.
-    With `beside` false it is written elsewhere, to be compared only: nothing beside `target` is touched.
+    Nobody else can read it until it is published. A second one for the same target waits for the first.
+    Without `beside` it is written elsewhere and only compared: nothing beside `target` is touched.
     """
 
     def __init__(
@@ -44,13 +44,13 @@ class Staging:
         holds: str = "",
         progress: Callable[[str], None] | None = None,
     ) -> None:
-        """`holds` is the file by which an earlier report of the same is known; `progress` is told of waiting.
+        """`holds` is a file name by which an earlier report of the same release is recognised.
 
-        Raises InputError where `target` cannot be written, holds files that are not a report's, or the report
-        of another release.
+        `progress` is called when it has to wait. Raises InputError where `target` cannot be written, or holds
+        other files than a report's, or the report of another release.
         """
         # A link to a folder stays a link, and "." has a name.
-        self.target = target.resolve()
+        self.target = resolved(target)
         self._turn: Turn | None = None
         # A mount point has no other name, and what is beside it is on another file system: all is in it.
         self._mounted = self.target.is_mount()
@@ -85,6 +85,9 @@ class Staging:
 
     def _refuse_foreign(self, holds: str) -> None:
         target = self.target
+        if target.is_symlink():
+            # Other links have been followed.
+            raise InputError(_refusal(target, "it is a link that leads in a circle"))
         if target.exists() and not target.is_dir():
             raise InputError(_refusal(target, "it is a file, not a folder"))
         names = set(self._standing()) if target.is_dir() else set()
@@ -97,13 +100,13 @@ class Staging:
             raise InputError(_refusal(target, f"it holds {other}, the report of another release", mend))
 
     def _standing(self) -> Iterator[str]:
-        """The names in the target, but for what is there on the way and what a file system begins with."""
+        """The names in the target, without temporary ones and those of the file system itself."""
         for name, _ in files_in(self.target):
             if not (self._mounted and name.startswith((self._begins, "lost+found"))):
                 yield name
 
     def _clear(self) -> None:
-        """Takes away what killed builds left: whoever has the turn is alone."""
+        """Removes what killed builds left. The lock guarantees that no other build is running."""
         for path in self._room.iterdir():
             if path.name.startswith(self._begins) and path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -132,13 +135,11 @@ class Staging:
                 _well_formed(path)
 
     def names(self) -> tuple[str, ...]:
-        """The names of what is written so far, within the folder."""
+        """The names of the files written so far."""
         return tuple(name for name, _ in files_in(self.folder))
 
     def files(self, *endings: str) -> Iterator[Rendered]:
-        """Files of the folder itself that are written already, by how their names end: to go into an archive
-        as they are.
-        """
+        """The written files whose names have one of these endings, to go into an archive unchanged."""
         for path in sorted(self.folder.iterdir()):
             if path.is_file() and path.name.endswith(endings):
                 yield Rendered(path.name, iter([path.read_bytes()]))
@@ -153,9 +154,9 @@ class Staging:
         (self.folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
     def changes(self) -> list[str]:
-        """The names of the files that publishing would add, change or take away.
+        """The names of the files that publishing would add, change or remove.
 
-        Archives are compared by what they hold: how it is compressed is up to the zlib at hand.
+        Archives are compared by content, since their compression depends on the zlib version.
         """
         new, old = contents_of(self.folder), contents_of(self.target)
         if self._mounted:
@@ -163,8 +164,10 @@ class Staging:
         return sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
 
     def publish(self) -> None:
-        """Puts the folder in its place. An interruption at any point leaves the earlier report, or the later
-        one, whole: at once where two folders can be exchanged, else at the latest with the next build.
+        """Puts the folder in its place.
+
+        An interruption leaves either report complete: at once where two folders can be exchanged, else after
+        the next build.
         """
         if self._mounted:
             fill(self.folder, self.target, self._pending)
@@ -174,8 +177,8 @@ class Staging:
 
 
 def write_archive(path: Path, top: str, files: Iterable[Rendered]) -> Path:
-    """Writes a zip archive of files under one top folder: same files, same contents, and by one zlib the
-    same bytes.
+    """Writes a zip archive of files under one top folder.
+    The same files give the same bytes with one zlib.
     """
     with zipfile.ZipFile(path, "w") as archive:
         for file in files:
@@ -192,7 +195,7 @@ def _encoded(file: Rendered) -> Iterator[bytes]:
 
 
 def _mode(target: Path) -> int:
-    """Who may read a folder: as it was, or as the user has it for new ones."""
+    """The permissions for the folder: as it had them, or the user's default."""
     if target.is_dir():
         return stat.S_IMODE(target.stat().st_mode)
     asked = os.umask(0)
@@ -201,7 +204,7 @@ def _mode(target: Path) -> int:
 
 
 def _silent(_: str) -> None:
-    """Nobody is told."""
+    """Ignores progress."""
 
 
 def _refusal(target: Path, why: str, mend: str = "") -> Finding:
@@ -214,10 +217,10 @@ def _refusal(target: Path, why: str, mend: str = "") -> Finding:
 
 
 def write_beside(target: Path, files: Iterable[Rendered]) -> Path | None:
-    """Writes a page beside a report's folder (a resolved path), `NAME-findings.html`; without one, takes an
-    earlier one away.
+    """Writes a page beside a report's folder (a resolved path), `NAME-findings.html`, or removes an earlier
+    one.
 
-    Returns None where there is none, or no place to write it: what it says is told elsewhere too.
+    Returns None where there is no page, or it cannot be written, since its content is reported elsewhere too.
     """
     page = target.with_name(f"{target.name}-findings.html")
     try:
@@ -233,13 +236,13 @@ def write_beside(target: Path, files: Iterable[Rendered]) -> Path | None:
 
 
 class _Nothing:
-    """A parser target that keeps nothing: memory does not grow with the file."""
+    """A parser target that keeps nothing, so that memory does not grow with the file."""
 
     def close(self) -> None:
         """The file was well-formed."""
 
 
 def _well_formed(path: Path) -> None:
-    """Reads a file once. A template that wrote no XML is a defect of ours, not of the input: it raises."""
+    """Parses a file. A template that wrote no XML is a defect of the program, so the error is raised."""
     parser = xml_parser(target=_Nothing(), huge_tree=True)
     etree.parse(str(path), parser)

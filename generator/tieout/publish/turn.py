@@ -1,4 +1,4 @@
-"""One build writes a folder at a time: who comes second waits until the first has ended."""
+"""Lets one build write a folder at a time: the second waits for the first."""
 
 import os
 import time
@@ -13,10 +13,12 @@ _PAUSE = 0.1  # seconds between two tries
 
 
 class Turn:
-    """The right to write a folder, for which `path` is the file that is held; `end` gives it back."""
+    """The right to write a folder; `path` is the lock file, and `end` releases it."""
 
     def __init__(self, path: Path, waiting: Callable[[], None]) -> None:
-        """Waits for it, and calls `waiting` once where another has it. Raises OSError where no file opens."""
+        """Waits for the lock, and calls `waiting` once if another has it.
+        Raises OSError where no file can be opened.
+        """
         self._path = path
         self._held = self._taken()
         if self._held is None:
@@ -37,7 +39,7 @@ class Turn:
         return None
 
     def end(self) -> None:
-        """Takes the file away and lets it go; done twice it does nothing more."""
+        """Removes and releases the lock file; a second call does nothing."""
         if self._held is None:
             return
         # While it is held, so that nobody's but this one is taken away. Windows wants it closed before.

@@ -109,8 +109,8 @@ def like(cell: Damaged, figure: Figure) -> bool:
 
 
 def _is_marked(seen: str, printed: str) -> bool:
-    """Whether a figure has every legible character of a cell in its place, with at most one per lost
-    character.
+    """Whether a figure has every legible character of a cell in its place,
+    with at most one per lost character.
     """
     seen, bare = seen.replace(" ", ""), printed.lstrip("-")
     ways = [printed] if bare == printed else [printed, f"({bare})", f"△{bare}", f"▲{bare}"]
@@ -142,8 +142,8 @@ def _stands(seen: str, printed: str) -> bool:
 
 
 def resembles(cell: Damaged, figure: Figure) -> bool:
-    """Whether most digits of the cell are in the figure's places: enough if the figure is
-    printed beside it.
+    """Whether most digits of the cell are in the figure's places:
+    enough if the figure is printed beside it.
     """
     digits, seen = _digits(printed_as(figure, cell)), _digits(cell.text)
     return bool(seen) and OSA.distance(digits, seen) <= max(1, len(digits) // 3)

@@ -102,8 +102,8 @@ class Unknowns:
                     yield piece
 
     def elsewhere(self, cell: Damaged, figure: Figure) -> Piece | None:
-        """The number that prints a figure, in the cell or a damaged cell beside it, if it belongs to no
-        other.
+        """The number that prints a figure,
+        in the cell or a damaged cell beside it, if it belongs to no other.
         """
         for piece in self.free(cell):
             if value_of(piece, cell) == figure.value and piece.places == cell.places:

@@ -14,16 +14,16 @@ _Index = dict[tuple[str, Members], dict[Period, None]]
 
 
 def bind(company: Company, keys: Iterable[Key]) -> tuple[Bound, ...]:
-    """Every relation of a company's statements in every context that reports its figures,
-    in a stable order.
+    """Every relation of a company's statements in every
+    context that reports its figures, in a stable order.
     """
     return _bound(company, tuple(keys))
 
 
 @lru_cache(maxsize=8)
 def _bound(company: Company, keys: tuple[Key, ...]) -> tuple[Bound, ...]:
-    """As `bind`. The result is kept, since recovery and tie-out ask for the same keys, whatever the values
-    are.
+    """As `bind`. The result is kept,
+    since recovery and tie-out ask for the same keys, whatever the values are.
     """
     return tuple(_relations(company, keys))
 
@@ -71,8 +71,8 @@ def _sum(statement: Statement, rule: Sum, members: Members, index: _Index) -> It
 def _related(
     relation: Relation, members: Members, calendar: FiscalCalendar, index: _Index
 ) -> Iterator[Bound]:
-    """One relation in every period that reports its total and a part of it, or all its terms where it needs
-    all.
+    """One relation in every period that reports its total and a part of it,
+    or all its terms where it needs all.
     """
     terms = relation.terms
     flows = [term for term in terms if term.at is None]

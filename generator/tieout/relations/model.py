@@ -75,8 +75,8 @@ class Bound:
         return (self.total, *(key for _, key in self.parts), *((self.per,) if self.per else ()))
 
     def without(self, absent: Container[Key]) -> "Bound | None":
-        """The relation without parts that are zero because nothing is printed; None if the total or all parts
-        are gone.
+        """The relation without parts that are zero because nothing is printed;
+        None if the total or all parts are gone.
         """
         parts = tuple((weight, key) for weight, key in self.parts if key not in absent)
         lost = not parts or self.total in absent or self.per in absent
@@ -137,8 +137,8 @@ def holds(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
 
 
 def evaluate(bound: Bound, figures: Mapping[Key, Figure]) -> tuple[Interval | None, bool]:
-    """The values that the parts allow the total (None where they set no limit), and whether the total has
-    one.
+    """The values that the parts allow the total (None where they set no limit),
+    and whether the total has one.
     """
     with localcontext(_WIDE):
         total, parts = figures[bound.total], _sum(bound, figures)

@@ -1,7 +1,7 @@
-"""The digits of printed figures: what of them is tagged, and the transformation that reads it.
+"""Finds the digits of a printed figure that an inline report tags, and the transformation that reads them.
 
-The rules are those of the registry of transformations (Transformation Rules Registry 5): a point or a comma
-before decimal places; groups parted by the other one, a space or an apostrophe.
+The rules are those of Transformation Rules Registry 5: a point or a comma before decimal places; groups
+separated by the other one, a space or an apostrophe.
 """
 
 import re
@@ -21,9 +21,9 @@ _APOSTROPHE = re.compile("['’´`]")
 
 
 def digits_of(text: str, figure: Figure | None) -> re.Match[str] | None:
-    """The digits of a printed figure, without brackets, signs and units; None where it has none, as a dash.
+    """The digits of a printed figure, without brackets, signs and units; None for a dash.
 
-    They are grouped as in English, unless only in another way they say the figure.
+    They are read as grouped in English, unless only another grouping gives the figure.
     """
     plain = _PLAIN.search(text)
     if plain is None or figure is None or says(plain[0], figure):
@@ -33,15 +33,15 @@ def digits_of(text: str, figure: Figure | None) -> re.Match[str] | None:
 
 
 def says(digits: str, figure: Figure) -> bool:
-    """Whether digits are those of a figure, however they are grouped."""
+    """Whether digits have the value of a figure, however they are grouped."""
     bare = "".join(filter(str.isdecimal, digits))
     return Decimal(bare).scaleb(-figure.decimals) == abs(figure.value)
 
 
 def transformed(digits: str, *, comma: bool) -> tuple[str, int]:
-    """The transformation that reads digits, and how many decimal places it finds; nothing where none does.
+    """The transformation that reads some digits, and the number of decimal places; ("", 0) where none does.
 
-    `comma` says that the language has a comma before decimal places, for what either can be: `1.234`.
+    `comma` tells that the language has a decimal comma, for digits that can be read either way: `1.234`.
     """
     ways = [("num-dot-decimal", _POINT), ("num-comma-decimal", _COMMA)]
     if comma:

@@ -1,7 +1,7 @@
-"""Markup that a macro of a template draws once for each kind, and that is filled in for each of that kind.
+"""Renders markup once for each kind of element, to be filled in for each element of that kind.
 
-A report has tags, rows and contexts by the hundred thousand, and few kinds of them. What a kind looks like is
-the template's, which need not be asked again for each.
+A report has tags, rows and contexts by the hundred thousand, but of few kinds. So the template runs once for
+each kind.
 """
 
 from collections.abc import Callable
@@ -23,5 +23,5 @@ class Macros(Protocol):
 
 
 def pattern(drawn: str) -> str:
-    """What a macro drew, as a pattern for `%`: each OPEN is to be filled with markup, in their order."""
+    """The output of a macro as a `%` pattern: each OPEN in it becomes a place to be filled, in order."""
     return "%s".join(piece.replace("%", "%%") for piece in str(drawn).split(OPEN))

@@ -28,9 +28,9 @@ from tieout.trace import Traced
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file to write: its name within the report's folder, and its text, or its bytes, in pieces.
+    """A file to write: its name within the report's folder, and its text or bytes in pieces.
 
-    `told` is what a person should know of it.
+    `told` are findings about it.
     """
 
     name: str
@@ -53,7 +53,7 @@ def _environment() -> Environment:
 
 
 def templated(name: str, template: str, view: dict[str, object]) -> Rendered:
-    """A file that a template of ours writes, of a view: for editions, whose views are their own."""
+    """The file that a template writes from a view. It serves editions, which make views of their own."""
     return _file(name, template, view)
 
 
@@ -64,7 +64,9 @@ def _file(name: str, template: str, view: dict[str, object]) -> Rendered:
 def render_taxonomy(
     definition: ReleaseDefinition, *, idle: frozenset[str] = frozenset()
 ) -> Iterator[Rendered]:
-    """The taxonomy's files: both layers, the alignment, the crosswalk; no assertion of `idle` relations."""
+    """The taxonomy's files: both layers, the alignment,
+    the crosswalk. Relations in `idle` get no assertion.
+    """
     layout = Layout(definition, idle=idle)
     stem = layout.stem
     yield from _base_schemas(layout.base)
@@ -84,14 +86,16 @@ def render_taxonomy(
 
 
 def _alignment(layout: Layout) -> Iterator[Rendered]:
-    """The entry point that needs the official taxonomy, and its arcs."""
+    """The entry point that imports the official taxonomy, and the arcs to it."""
     entry, arcs = linkbase_view.alignment(layout)
     yield _file(f"{layout.stem}{ALIGNMENT}.xsd", "entry.xsd.j2", entry)
     yield _file(f"{layout.stem}{ALIGNMENT}_def.xml", "definition.xml.j2", arcs)
 
 
 def render_alignment_package(definition: ReleaseDefinition, name: str) -> Iterator[Rendered]:
-    """The files of the alignment's own package: what is in the report's is found by its address."""
+    """The files of the alignment's own package,
+    which finds files of the report's package by their address.
+    """
     layout = Layout(definition, apart=True)
     metadata, catalog = taxonomy_view.alignment_package(layout, name, TAXONOMY)
     yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
@@ -101,7 +105,7 @@ def render_alignment_package(definition: ReleaseDefinition, name: str) -> Iterat
 
 
 def _base_schemas(layout: BaseLayout) -> Iterator[Rendered]:
-    """What a report has of the base layer: the concepts, and the parts that references are made of."""
+    """The files of the base layer in a report: its concepts, and the parts of references."""
     yield _file(f"{layout.stem}.xsd", "schema.xsd.j2", taxonomy_view.base_schema(layout))
     yield _file(layout.parts_file, "parts.xsd.j2", taxonomy_view.parts(layout))
 
@@ -146,7 +150,7 @@ def render_package(definition: ReleaseDefinition, extension: str = ".zip") -> It
 
 
 def render_stand_in(official: Official, elements: Sequence[Element]) -> Iterator[Rendered]:
-    """The files of a package that stands in for an official schema: it has these elements alone."""
+    """The files of a package that replaces an official schema, and declares only these elements."""
     metadata, catalog = stand_in_view.package(official, TAXONOMY)
     yield _file("META-INF/taxonomyPackage.xml", "taxonomyPackage.xml.j2", metadata)
     yield _file("META-INF/catalog.xml", "catalog.xml.j2", catalog)
@@ -197,10 +201,10 @@ def render_report(
     traced: tuple[Traced, ...],
     formats: tuple[str, ...] = DEFAULT_FORMATS,
 ) -> Iterator[Rendered]:
-    """A report's whole folder but for its package: taxonomy, instance, trace, accepted exceptions.
+    """All files of a report's folder but its package: taxonomy, instance, trace, accepted exceptions.
 
-    All formats are written from the one set of facts that the instance is written from. Raises InputError,
-    before anything is rendered, where the library of a format is not installed.
+    All formats are written from the same facts as the instance. Raises InputError before anything is rendered
+    if the library of a format is not installed.
     """
     need(formats)
     layout = Layout(definition)
@@ -241,7 +245,7 @@ def render_workbook(
 
 
 def _in_place(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release) -> Rendered:
-    """The release's own page, its figures tagged where they stand."""
+    """The company's own page with its figures tagged in place."""
     view, told = page(layout, facts, accepted, release, _macros())
     return replace(_file(f"{layout.stem}{INLINE['inline']}", "in_place.htm.j2", view), told=told)
 
@@ -261,7 +265,7 @@ def render_signoff(done: SignOff, script: str = "") -> Rendered:
 
 
 def need(formats: tuple[str, ...]) -> None:
-    """Raises InputError where the library of a format is not installed: asked before any work begins."""
+    """Raises InputError where the library of a format is not installed. Called before any work begins."""
     missing = [name for name in formats if name in _EXTRAS and find_spec(_EXTRAS[name]) is None]
     if missing:
         raise InputError(*(_not_installed(name) for name in missing))

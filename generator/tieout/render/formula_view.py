@@ -1,4 +1,4 @@
-"""What the formula linkbase's template shows: an assertion for each relation (Formula 1.0)."""
+"""The view of the formula linkbase: an assertion for each relation (Formula 1.0)."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ View = dict[str, Any]
 
 
 def formula(layout: Layout) -> View:
-    """The formula linkbase: what must be equal and no calculation can say."""
+    """The formula linkbase: the relations that no calculation linkbase can express."""
     company = layout.definition.company
     accepted = {entry.subject for entry in layout.definition.exceptions if entry.kind == "relation"}
     return {
@@ -45,7 +45,7 @@ _PRODUCTS = (
 
 
 def _function(name: str, says: str, gives: str, output: str, inputs: dict[str, str]) -> View:
-    """A function of ours (Custom Function Implementation 1.0): its inputs by name, its output as XPath."""
+    """A custom function (Custom Function Implementation 1.0): its inputs by name, its output as XPath."""
     return {
         "label": f"function.{name}",
         "name": f"{_PREFIX}:{name}",
@@ -105,7 +105,10 @@ _FUNCTIONS = [
 
 
 def _assertion(relation: Relation, company: Company) -> View:
-    """The total is $total, its parts $part1 and on, the divisor $per. What is not reported is empty."""
+    """The assertion of a relation, with variables $total, $part1 and so on, and $per for the divisor.
+
+    A variable without a fact is the empty sequence.
+    """
     axes = sorted({axis for term in relation.terms for axis, _ in term.members})
     if not (axes or relation.every_member):
         # Of facts without members: on each axis the default.
@@ -167,7 +170,7 @@ def _assertion(relation: Relation, company: Company) -> View:
 
 
 def _messages(relation: Relation, computed: str, company: Company) -> list[dict[str, str]]:
-    """What a validator says where the two differ, in each language: a sentence with XPath in braces."""
+    """The messages for a failing assertion, in each language: sentences with XPath in braces."""
     start, end = f"{_PREFIX}:first-day($total)", f"{_PREFIX}:last-day($total)"
     if relation.total.concept.period == "instant":
         start = ""
@@ -185,7 +188,7 @@ def _messages(relation: Relation, computed: str, company: Company) -> list[dict[
 
 
 def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:
-    """The variable that says how far rounding reaches, for the total, the divisor and the parts."""
+    """The variables for how far rounding reaches, for the total, the divisor and the parts."""
     if relation.exact:
         return []
     first = [] if relation.per is None else ["$per"]
@@ -193,7 +196,7 @@ def _general(relation: Relation, names: list[str]) -> list[tuple[str, str]]:
 
 
 def _test(relation: Relation, weighted: str) -> str:
-    """Exactly equal; or by the closed intervals of half a printed unit (Calculations 1.1)."""
+    """The test: equality, or overlap of the closed intervals of half a printed unit (Calculations 1.1)."""
     if relation.exact:
         return f"$total eq sum(({weighted}))"
     if relation.per is None:
@@ -215,7 +218,7 @@ def _term(  # noqa: PLR0913 - what a variable is made of
     needed: bool,
     any_unit: bool,
 ) -> View:
-    """A variable. On each axis of the relation it takes its member, or the axis's default."""
+    """A variable. On each axis of the relation it has its member, or the axis's default."""
     members = dict(term.members)
     return {
         "label": label,
@@ -239,10 +242,11 @@ def _term(  # noqa: PLR0913 - what a variable is made of
 
 
 def _period(at: TermAt | None, lead: str, calendar: FiscalCalendar) -> str | None:
-    """The test of a period that stands to the lead's as `at` says. Periods end at the next day's midnight.
+    """The test that a period has the distance from the lead's that `at` says. Periods end at the next
+    midnight.
 
-    A year of months is stepped by months. A year of weeks has 52 of them or 53: each boundary is one of two
-    days, of which one alone ends a quarter.
+    A fiscal year of months is stepped by months. One of weeks has 52 or 53: each boundary is one of two days,
+    of which only one ends a quarter.
     """
     if at is None or at in ("start", "end"):
         return None
@@ -269,7 +273,7 @@ def _months(count: int) -> tuple[str, ...]:
 
 
 def _weeks(count: int) -> tuple[str, ...]:
-    """So many weeks of a year, or one more where the 53rd is among them."""
+    """The lengths in days of that many weeks, also with a 53rd week among them."""
     return tuple(f"xs:dayTimeDuration('P{7 * weeks}D')" for weeks in (count, count + 1))
 
 

@@ -1,6 +1,6 @@
-"""The printed tables of a statement as grids: rows in the order of its lines, columns by their printed heads.
+"""The printed tables of a statement as grids: rows in the order of its lines, columns as printed.
 
-What the inline report shows in a browser and the workbook on its sheets is laid out here, once.
+The inline report and the workbook both use these grids.
 """
 
 from collections.abc import Iterable
@@ -70,9 +70,9 @@ class Grids:
         )
 
     def _unit(self, table: PrintedTable, below: dict[int, list[Printed]]) -> str:
-        """What the figures are counted in: as the definition says it, or the release where it differs.
+        """The unit of the figures: as defined, or as printed where that differs.
 
-        A unit line that names no currency is of the company's, which is then told.
+        A unit line without a currency gets the company's currency.
         """
         language = language_of(self._company)
         cells = [printed.cell for found in below.values() for printed in found]
@@ -91,7 +91,7 @@ class Grids:
     ) -> tuple[dict[int, list[Printed]], dict[int, dict[int, tuple[Entry, ...]]], dict[int, list[Entry]]]:
         """Figures by column; figures by printed line and column; figures within captions by the row's line.
 
-        A caption may be broken over lines: the row's own is that of its last figure.
+        A caption may be broken over lines: the row's own line is that of its last figure.
         """
         below: dict[int, list[Printed]] = {}
         cells: dict[int, dict[int, tuple[Entry, ...]]] = {}
@@ -114,7 +114,7 @@ class Grids:
         return below, cells, inside
 
     def _column(self, cell: Place) -> int:
-        """Which cell of its line a figure stands in, from 1; 0 within the caption."""
+        """The number of the cell in which a figure stands, from 1; 0 within the caption."""
         if not cell.head:
             return 0
         if not cell.column:
@@ -124,7 +124,7 @@ class Grids:
         return self._beside(cell)[1]
 
     def _beside(self, cell: Place) -> tuple[Table | None, int]:
-        """The table that a figure stands in a column of, and which column that is; none and 0 elsewhere."""
+        """The table and column in which a figure stands; (None, 0) where it stands in none."""
         for table, row in self._rows.get(cell.line, ()):
             if column := row.cell_at(cell.column):
                 return table, column
@@ -132,7 +132,7 @@ class Grids:
 
 
 def _heads(columns: list[list[Printed]], statement: Statement) -> tuple[str, ...]:
-    """The heads of columns as printed; where they ran together or repeat, what the figures below are of."""
+    """The headers of columns as printed. Those that repeat or ran together are replaced by their periods."""
     heads = [found[0].cell.head for found in columns]
     rates = [all(printed.concept.type == "percent" for printed in found) for found in columns]
     apart = [
@@ -147,7 +147,7 @@ def _heads(columns: list[list[Printed]], statement: Statement) -> tuple[str, ...
 
 
 def _of(found: list[Printed], statement: Statement) -> str:
-    """What the figures of a column have in common: their period, otherwise their line."""
+    """What the figures of a column have in common: their period, or else their line."""
     periods = {printed.period for printed in found}
     if len(periods) == 1:
         return str(*periods).replace("/", " – ")
@@ -156,7 +156,7 @@ def _of(found: list[Printed], statement: Statement) -> str:
 
 
 def _other(unit: Unit | None, defined: Unit | None) -> bool:
-    """Whether money is printed in another unit than it is defined in."""
+    """Whether money is printed in another unit than defined."""
     if unit is None or defined is None:
         return False
     return unit.measure == defined.measure and unit.scale != defined.scale

@@ -1,4 +1,4 @@
-"""The figures of a printed table as it shows them: in its scale, with its sign, as percentages and dashes."""
+"""The figures of a printed table as the table shows them: scale, sign, percentages and dashes."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ _PERCENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as its table shows it: `value` is `sign` times the fact's over 10**`scale`.
+    """A figure as its table shows it: `value` is `sign` times the fact's value over 10**`scale`.
 
-    `places` are the decimal places of `value` as it is shown. A percentage is the ratio (9.1% is 0.091) in
-    units of 1, shown with two places fewer. `dash` is whether a dash is printed for it.
+    `places` are its decimal places. A percentage is a ratio (9.1% is 0.091), shown with two places fewer.
+    `dash`: it is printed as a dash.
     """
 
     value: Decimal
@@ -29,7 +29,7 @@ class Shown:
 
 
 def shown(grid: Grid, statement: Statement) -> tuple[tuple[Shown | None, ...], ...]:
-    """The cells of a table of a statement, row by row, as the table shows them; None for a blank or a nil."""
+    """The cells of a statement's table, row by row, as the table shows them; None for a blank or a nil."""
     cells = [[cell[0][1] if cell else None for cell in row.cells] for row in grid.rows]
     scales: dict[str, Counter[int]] = {}
     for printed in (printed for row in cells for printed in row if printed is not None):
@@ -63,7 +63,7 @@ def _shown(printed: Printed, statement: Statement, beside: dict[str, int]) -> Sh
 
 
 def _scale(printed: Printed) -> int | None:
-    """The power of ten that a printed number is in; None where its text is not the figure."""
+    """The power of ten of a printed number; None where its text is not the figure."""
     reading, figure = read_number(printed.text), printed.figure
     if figure is None or reading.kind != "number" or reading.value is None:
         return None
@@ -72,6 +72,8 @@ def _scale(printed: Printed) -> int | None:
 
 
 def _sign(line: Line, printed: Printed) -> int:
-    """Fact times this is the printed figure. A rate of growth has the sign of what it says, on any line."""
+    """The factor from the fact to the printed figure,
+    1 or -1. A rate of growth keeps its sign on any line.
+    """
     derived = printed.concept.derived if printed.concept.name != line.concept.name else None
     return 1 if derived is not None and derived[0] == "growth" else line.sign

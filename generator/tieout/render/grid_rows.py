@@ -1,4 +1,4 @@
-"""The rows of a printed table: a row for each line, or for each date, with what it totals."""
+"""The rows of a printed table: one for each line, or for each date; and which of them are totals."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -16,11 +16,11 @@ _DEEPEST = 4
 
 
 class GridRow(NamedTuple):
-    """A row: its label as printed, and the figures in each column of its grid.
+    """A row: its printed label, and the figures in each column of its grid.
 
-    `number` is its line in the release, 0 for a heading that is not looked up there. `inside` are figures
-    within the label. A cell holds several entries where one figure is several facts, none where nothing is
-    printed. A `total` is the foot of rows above it in its table, a `grand` one the last.
+    `number` is its line in the release, 0 for a heading without one. `inside` are figures within the label. A
+    cell holds several entries if one figure is several facts, and none if nothing is printed. A `total` sums
+    rows above it in its table; a `grand` total enters no further one.
     """
 
     number: int
@@ -40,7 +40,7 @@ Start = tuple[int, str, int, bool, bool, bool]
 def row_of(
     start: Start, cells: dict[int, tuple[Entry, ...]], inside: Sequence[Entry], columns: list[int]
 ) -> GridRow:
-    """A row with the figures that stand within its label, and below each column."""
+    """A row with the figures within its label, and those in each column."""
     return GridRow(*start, tuple(inside), tuple([cells.get(column, ()) for column in columns]))
 
 
@@ -65,7 +65,7 @@ def rows_of_lines(statement: Statement, lines: list[Line], found: dict[int, list
 
 
 def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
-    """The lines of a table that total lines above them, and those of them that enter no further total."""
+    """The lines of a table that sum lines above them, and those of them that enter no further total."""
     lines = [statement.lines[index] for index in sorted(there)]
     named = {(line.concept.name, line.members): line.index for line in lines if line.at is None}
     sums = [(found.total, [part for part, _ in found.parts]) for found in statement.sums]
@@ -87,7 +87,7 @@ def _totals(statement: Statement, there: set[int]) -> tuple[set[int], set[int]]:
 
 
 def _undamaged(printed: str, line: Line) -> str:
-    """A caption as it is printed, or where it lost letters as the definition has it."""
+    """The printed caption, or the defined one where letters are lost."""
     if line.inside or not line.captions or printed in line.captions:
         return printed
     if any(_bare(caption) in _bare(printed) for caption in line.captions):

@@ -1,4 +1,4 @@
-"""What the template of the page tagged in place shows: the page, and what stands hidden in it."""
+"""The view for the template of the tagged page: the page itself, and its hidden facts."""
 
 from typing import Any
 
@@ -21,9 +21,9 @@ View = dict[str, Any]
 def page(
     layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...], release: Release, macros: Macros
 ) -> tuple[View, tuple[Finding, ...]]:
-    """The release's own page with its figures tagged, and what of them could not be.
+    """The tagged page, and findings about figures that could not be tagged.
 
-    A text is set out as one. Raises InputError where it is a page of frames, which has no text.
+    A text is laid out as a page. Raises InputError for a page of frames, which has no text.
     """
     company, text = layout.definition.company, layout.definition.text
     shared = instance_view.instance(layout, facts, accepted)
@@ -69,7 +69,7 @@ def _hidden(fact: Fact) -> View:
 
 
 def _left_out(done: InPlace) -> tuple[Finding, ...]:
-    """What of the page no report can have, counted; scripts are not seen and not told."""
+    """A notice that counts the elements of the page that a report cannot have; scripts do not count."""
     counts = {
         name: count for name, count in done.left_out.items() if name not in ("script", "noscript", "input")
     }

@@ -1,4 +1,4 @@
-"""Printed figures as markup, each within the tags of the facts that it is."""
+"""Renders printed figures as inline XBRL markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from tieout.render.grid_rows import Entry
 
 @dataclass(frozen=True, slots=True)
 class FactTag:
-    """The attributes of a fact's element. `form` is the transformation that reads what is shown."""
+    """The attributes of a fact's element. `form` is the transformation that reads the shown text."""
 
     id: str
     name: str
@@ -31,10 +31,10 @@ class FactTag:
 
 
 class Tags:
-    """Printed figures as markup, each with the tags of the facts that it is.
+    """Renders printed figures with the tags of their facts.
 
-    A tag is drawn by its template once for each kind: a report has facts by the hundred thousand, and of
-    those of a kind only the id, name, context and digits differ, which are filled in.
+    A template draws each kind of tag once. Only id, name, context and digits differ within a kind, and are
+    filled in: a report has facts by the hundred thousand.
     """
 
     def __init__(
@@ -58,15 +58,15 @@ class Tags:
         self._left_out = pattern(draw("", OPEN, ""))
 
     def left_out(self, text: str) -> str:
-        """What is printed and is no fact."""
+        """A printed text that is no fact."""
         return self._left_out % escape(text)
 
     def nil(self, found: Sequence[Entry]) -> str:
-        """A line that is printed without a figure."""
+        """A line printed without a figure, as nil facts."""
         return self._draw("", "", "–", [self._tagged(*entry) for entry in found])
 
     def figure(self, shown: str, found: Sequence[Entry]) -> str:
-        """A figure as it is shown, with the facts that it is or repeats."""
+        """A figure as shown, with the tags of the facts that it is or repeats."""
         digits = digits_of(shown, found[0][1].figure)
         if digits is not None and len(found) == 1 and self._is_fact(*found[0]):
             fact_id = found[0][0]
@@ -83,10 +83,10 @@ class Tags:
         return self._draw(before, middle, after, tagged, marks, "" if tagged else found[0][0])
 
     def placed(self, shown: str, found: Sequence[Entry]) -> str:
-        """The digits of a figure where the page prints them, in the tags of the facts that they say.
+        """The digits of a figure on the page, with the tags of their facts.
 
-        Nothing where they say none, or are written as no transformation reads them: digits that are damaged
-        are no figure.
+        "" where they do not give the facts' values, or no transformation reads them: damaged digits are no
+        figure.
         """
         digits = digits_of(shown, found[0][1].figure)
         told = [entry for entry in found if not self._is_unlike(*entry) and _says(digits, entry[1])]
@@ -99,17 +99,17 @@ class Tags:
         return self._draw("", shown, "", tagged)
 
     def is_unread(self, shown: str, found: Sequence[Entry]) -> bool:
-        """Whether the digits are those of the figure, and no transformation reads how they are written."""
+        """Whether the digits have the figure's value but no transformation reads them."""
         digits = digits_of(shown, found[0][1].figure)
         return digits is not None and _says(digits, found[0][1]) and not self._form(digits[0])[0]
 
     def are_unlike(self, found: Sequence[Entry]) -> bool:
-        """Whether all the printings differ from the facts that they repeat."""
+        """Whether all printings differ from the facts that they repeat."""
         return all(self._is_unlike(*entry) for entry in found)
 
     @property
     def tagged(self) -> frozenset[str]:
-        """The facts that have a tag under their own id."""
+        """The ids of the facts that have a tag of their own."""
         return frozenset(self._tagged_once)
 
     @property
@@ -125,7 +125,7 @@ class Tags:
         tag_id: str,
         marks: tuple[int, ...] = (),
     ) -> str:
-        """A figure that is one fact, as nearly all are: the tag of its kind, filled in."""
+        """A figure that is one fact, as most are: the pattern of its kind, filled in."""
         fact, figure = self._facts[fact_id], printed.figure
         assert figure is not None
         before, middle, after = shown
@@ -143,13 +143,13 @@ class Tags:
         return kind % (tag_id, fact.concept.qname, fact.context.id, middle)
 
     def _kind_of(self, before: str, after: str, marks: tuple[int, ...], *attributes: Any) -> str:
-        """The pattern of a kind of tag, to be filled with id, name, context and digits."""
+        """The pattern of a kind of tag, with places for id, name, context and digits."""
         unit, decimals, scale, negative, form = attributes
         tag = FactTag(OPEN, OPEN, OPEN, unit, decimals=decimals, scale=scale, negative=negative, form=form)
         return pattern(self._draw(before, OPEN, after, [tag], marks=marks))
 
     def _is_fact(self, fact_id: str, printed: Printed) -> bool:
-        """Whether this is the printing that the fact is taken from; a proven figure's is its own cell."""
+        """Whether the fact's value comes from this printing; a proven figure has its own cell."""
         first = self._facts[fact_id].places[0]
         if fact_id in self._tagged_once or first not in (printed.place, printed.cell):
             return False
@@ -157,7 +157,7 @@ class Tags:
         return True
 
     def _contradicts(self, fact_id: str, printed: Printed) -> bool:
-        """Whether a printing is as precise as the fact and another figure."""
+        """Whether a printing is as precise as the fact but has another value."""
         fact, other = self._facts[fact_id].figure, printed.figure
         return fact is not None and other is not None and fact != other and fact.decimals == other.decimals
 
@@ -165,7 +165,7 @@ class Tags:
         return (printed.place, fact_id) in self._unlike
 
     def _again(self, fact_id: str) -> str:
-        """The id of the tag of a further printing of a fact."""
+        """The id for the tag of a further printing of a fact."""
         number = self._repeats[fact_id] = self._repeats.get(fact_id, 1) + 1
         return f"{fact_id}.{number}"
 
@@ -197,7 +197,7 @@ def _around(shown: str, digits: re.Match[str]) -> tuple[str, str, str]:
 
 
 def _says(digits: re.Match[str] | None, printed: Printed) -> bool:
-    """Whether the shown digits are those of the figure; those of a cell that was damaged need not be."""
+    """Whether the shown digits have the figure's value; those of a damaged cell need not."""
     figure = printed.figure
     if figure is None or digits is None:
         return figure is not None and figure.value == 0

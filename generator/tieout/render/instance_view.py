@@ -1,4 +1,4 @@
-"""What the instance's template shows. Facts are shaped one at a time, so that memory does not grow."""
+"""The view for the instance's template. Facts are made one at a time, to keep memory constant."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ FactRow = tuple[str, str, str, str | None, int | None, str | None]
 
 
 def instance(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) -> dict[str, Any]:
-    """The instance: XBRL 2.1 with dimensions in the segment."""
+    """The view of the instance: XBRL 2.1 with dimensions in the segment."""
     company = layout.definition.company
     return {
         "schema": f"{layout.stem}.xsd",
@@ -53,7 +53,7 @@ def _unit(unit: Unit, company: Company) -> dict[str, str]:
 
 
 def measure(name: str, company: Company) -> str:
-    """A currency, XBRL's own, or a unit of a layer: a name in its namespace."""
+    """The qualified name of a unit: a currency, one of XBRL's own, or one in a layer's namespace."""
     own = None
     if name != company.currency:
         found = (c for c in company.concepts.values() if c.unit and name in c.unit.split("/"))
@@ -64,7 +64,7 @@ def measure(name: str, company: Company) -> str:
 
 
 def common_measure(name: str) -> str:
-    """One of XBRL's own units, else a currency by its code of ISO 4217 (XBRL 2.1, 4.8.2)."""
+    """The qualified name of one of XBRL's own units, or else of a currency (XBRL 2.1, 4.8.2)."""
     return f"xbrli:{name}" if name in ("shares", "pure") else f"iso4217:{name}"
 
 
@@ -80,7 +80,7 @@ def _fact(fact: Fact) -> FactRow:
 
 
 def footnotes(facts: FactSet, accepted: tuple[Accepted, ...], company: Company) -> Iterator[dict[str, Any]]:
-    """A footnote for each note on a line and each accepted exception, with the facts that carry it."""
+    """A footnote for each note on a line and each accepted exception, with its facts."""
     noted: dict[str, tuple[dict[str, str], list[str]]] = {}
     for fact in facts.facts:
         for note in fact.notes:

@@ -1,17 +1,17 @@
-"""What a company calls a figure: the label of a statement's line before that of the concept."""
+"""The labels of a company's figures: a statement's label for the line before the concept's label."""
 
 from tieout.definitions import Company, Concept
 
 
 class Labels:
-    """Labels by language, as people know them from the company's own statements.
+    """Labels by language, as readers of the company's statements know them.
 
-    A line that prints the opposite of the fact, or a balance of one end of the period, has a label that is
-    right beside its own figure only: it is not taken.
+    A label of a line with the opposite sign, or with a balance at one end of the period, is left out, since
+    it is right only beside that figure.
     """
 
     def __init__(self, company: Company) -> None:
-        """The labels of all statements; the first that has one for a concept speaks for the others."""
+        """Collects the labels of all statements. For a concept the first statement with a label counts."""
         self._own: dict[tuple[str, str], dict[str, str]] = {}
         self._any: dict[str, dict[str, str]] = {}
         for statement in company.statements:
@@ -22,6 +22,6 @@ class Labels:
                 self._any.setdefault(line.concept.name, line.label)
 
     def of(self, concept: Concept, statement: str = "") -> dict[str, str]:
-        """What a concept is called, in a statement where one is named."""
+        """The label of a concept, in one statement if it is named."""
         found = self._own.get((statement, concept.name)) or self._any.get(concept.name, {})
         return concept.label | found

@@ -1,4 +1,4 @@
-"""Where everything of a report stands: file names, namespaces, hrefs."""
+"""The names in a report: files, namespaces, hrefs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ ASSERTIONS = "-assertions"
 
 @dataclass(frozen=True)
 class BaseLayout:
-    """The names that the files of the base layer share: those of its version, a day."""
+    """The names of the base layer's files, which contain its version, a date."""
 
     layer: Layer
     day: date
@@ -50,12 +50,11 @@ class BaseLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """The names that a report's files share. All files stand in one folder.
+    """The names of a report's files, which all are in one folder.
 
-    The base layer's schema is one of them, found beside the report's own: a package needs no other, and two
-    companies' packages claim no address of each other's. `idle` are the relations (STATEMENT/NAME) that the
-    report's facts give nothing to compare: no assertion is written of them. `apart` is whether a file stands
-    in another package, and finds these files by their address.
+    The base layer's schema is among them, so that a package needs no other, and no two companies' packages
+    claim the same address. `idle` are the relations (STATEMENT/NAME) without any facts to compare: they get
+    no assertion. `apart`: the file is in another package, and refers to these files by address.
     """
 
     definition: ReleaseDefinition
@@ -75,7 +74,7 @@ class Layout:
 
     @property
     def assertions_file(self) -> str:
-        """The entry point with the formula assertions, for instances, which have each fact once."""
+        """The entry point with the formula assertions, for instances without duplicate facts."""
         return f"{self.stem}{ASSERTIONS}.xsd"
 
     @cached_property
@@ -85,7 +84,9 @@ class Layout:
 
     @property
     def alignment_namespace(self) -> str:
-        """The namespace of the alignment: beside the report's own, whose package claims all below it."""
+        """The namespace of the alignment, beside the report's own one,
+        whose package claims all addresses below it.
+        """
         return f"{self.definition.company.own.authority}/align/{self.definition.published:%Y%m%d}"
 
     def href(self, concept: Concept) -> str:
@@ -94,7 +95,7 @@ class Layout:
         return self.found(f"{self.stem}.xsd#{concept.id}" if own else self.base.href(concept))
 
     def found(self, name: str) -> str:
-        """Where a file finds one of the report's: beside itself, or by its address."""
+        """The reference from a file to another of the report: its name, or its address if `apart`."""
         return f"{self.namespace}/{name}" if self.apart else name
 
     def role(self, statement: Statement) -> str:
@@ -102,7 +103,7 @@ class Layout:
         return f"{self.definition.company.own.authority}/role/{statement.name}"
 
     def role_ref(self, statement: Statement) -> Ref:
-        """A statement's role and the place that declares it."""
+        """The role of a statement, and the place of its declaration."""
         return Ref(self.role(statement), f"{self.stem}.xsd#{statement.name}")
 
 

@@ -1,7 +1,7 @@
-"""What the templates of the linkbases with arcs show: presentation, calculation, definition, alignment.
+"""The views for linkbases with arcs: presentation, calculation, definition, alignment.
 
-XBRL 2.1, 5.2, and XBRL Dimensions 1.0, 2: a link of extended type has a locator for each concept and arcs
-between locators.
+XBRL 2.1, 5.2, and XBRL Dimensions 1.0, 2: an extended link has a locator for each concept, and arcs between
+locators.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ View = dict[str, Any]
 
 
 class Link:
-    """An extended link under construction: a locator for each node, arcs with distinct orders."""
+    """An extended link being built: a locator for each node, arcs with distinct orders."""
 
     def __init__(self, layout: Layout, role: str) -> None:
         """An empty link of a role."""
@@ -25,7 +25,7 @@ class Link:
         self.view: View = {"role": role, "nodes": [], "arcs": []}
 
     def node(self, concept: Concept) -> str:
-        """A locator of its own for a concept: one concept may stand in two places."""
+        """A new locator for a concept, since one concept may stand in two places."""
         count = self._used.get(concept.id, 0) + 1
         self._used[concept.id] = count
         label = concept.id if count == 1 else f"{concept.id}_{count}"
@@ -39,7 +39,7 @@ class Link:
         return self._labels[concept.id]
 
     def arc(self, parent: str, child: str, **attributes: object) -> None:
-        """An arc, ordered after the earlier ones of its parent."""
+        """Adds an arc, ordered after the earlier ones of its parent."""
         self._orders[parent] = self._orders.get(parent, 0) + 1
         arc = {
             "parent": parent,
@@ -52,7 +52,7 @@ class Link:
 
 
 def presented(statement: Statement) -> list[Line]:
-    """The lines that the presentation shows: once for a concept that lines repeat with other members."""
+    """The lines in the presentation; a concept repeated with other members is shown once."""
     by_place: dict[tuple[int | None, str], list[Line]] = {}
     for line in statement.lines:
         by_place.setdefault((line.parent, line.concept.name), []).append(line)
@@ -65,7 +65,7 @@ def presented(statement: Statement) -> list[Line]:
 
 
 def used_concepts(company: Company) -> tuple[Concept, ...]:
-    """The concepts of both layers that a report uses: the base's that its statements show, all of its own."""
+    """The concepts that a report uses: those of the base layer in its statements, and all of its own."""
     shown: dict[str, Concept] = {}
     for statement in company.statements:
         shown[statement.root.name] = statement.root
@@ -121,7 +121,7 @@ def _presentation(layout: Layout, statement: Statement) -> View:
 
 
 def calculation(layout: Layout) -> View:
-    """The calculation linkbase (XBRL 2.1, 5.2.5), for its template: a link for each statement with sums.
+    """The calculation linkbase (XBRL 2.1, 5.2.5): a link for each statement with sums.
 
     The arcrole of a statement says how strictly it foots: that of 2003 to the last digit, that of
     Calculations 1.1 within rounding.
@@ -144,7 +144,7 @@ def calculation(layout: Layout) -> View:
 
 
 def definition(layout: Layout) -> View:
-    """The definition linkbase, for its template: a closed hypercube for every statement, the axes' defaults.
+    """The definition linkbase: a closed hypercube for every statement, and the axes' defaults.
 
     (XBRL Dimensions 1.0, 2.3 and 2.7.1.)
     """
@@ -171,7 +171,9 @@ def definition(layout: Layout) -> View:
 
 
 def _hypercube(layout: Layout, statement: Statement) -> View:
-    """One table; without axes it is closed all the same, so that no fact may carry a stray member."""
+    """The hypercube of a statement. It is closed even without axes,
+    so that no fact may have other members.
+    """
     company = layout.definition.company
     link = Link(layout, layout.role(statement))
     primary = link.shared(statement.line_items if statement.axes else statement.root)

@@ -6,7 +6,7 @@ from tieout.definitions import LabelRole
 
 
 class Ref(NamedTuple):
-    """A role or arcrole and the place that declares it."""
+    """A role or arcrole and the place of its declaration."""
 
     uri: str
     href: str
@@ -80,7 +80,7 @@ WARNING = "http://www.xbrl.org/2016/severities.xml#WARNING"
 
 
 def negated_ref(uri: str) -> Ref:
-    """Where a negated label role is declared: the registry's schema, not XBRL's own."""
+    """The declaration of a negated label role, which is in the registry's schema and not XBRL's own."""
     return Ref(uri, f"http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd#{uri.rsplit('/', 1)[1]}")
 
 

@@ -1,6 +1,6 @@
-"""The report in the formats of the Open Information Model: xBRL-JSON 1.0 and xBRL-CSV 1.0.
+"""The report as xBRL-JSON 1.0 and xBRL-CSV 1.0 (Open Information Model).
 
-Written from the same facts as the instance, in the same order, one piece a fact: memory does not grow.
+It is written from the same facts as the instance, in the same order, fact by fact, to keep memory constant.
 """
 
 import csv
@@ -62,9 +62,8 @@ def xbrl_json(layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]) ->
 def xbrl_csv(
     layout: Layout, facts: FactSet, accepted: tuple[Accepted, ...]
 ) -> Iterator[tuple[str, Iterator[str]]]:
-    """The report as tables of facts and footnotes, and the metadata that says what their columns are.
-
-    Each file by its name.
+    """The files of xBRL-CSV, by name: tables of facts and footnotes,
+    and the metadata that describes their columns.
     """
     company = layout.definition.company
     axes = facts.axes
@@ -152,15 +151,17 @@ def _namespaces(layout: Layout) -> dict[str, str]:
 
 
 def _xhtml(text: str) -> str:
-    """The value of a note, which is a fragment of XHTML (Open Information Model 1.0)."""
+    """The text of a footnote as a fragment of XHTML (Open Information Model 1.0)."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _cell(value: str | None) -> str:
-    """A value of a fact in xBRL-CSV: what begins with # there means something else."""
+    """A value in xBRL-CSV, with a leading # escaped, which has a special meaning."""
     if value is None:
         return "#nil"
-    return "#empty" if not value else f"#{value}" if value.startswith("#") else value
+    if not value:
+        return "#empty"
+    return f"#{value}" if value.startswith("#") else value
 
 
 def _note_id(note: dict[str, Any], text: dict[str, str]) -> str:
@@ -181,13 +182,13 @@ def _dimensions(fact: Fact, company: Company) -> dict[str, str]:
 
 
 def _period(period: Period) -> str:
-    """Periods end at the midnight after their last day."""
+    """A period in the model's form, which ends at the midnight after the last day."""
     end = f"{period.end + timedelta(days=1)}T00:00:00"
     return end if period.start is None else f"{period.start}T00:00:00/{end}"
 
 
 def _unit(fact: Fact, company: Company) -> str:
-    """The unit; a pure number has none in the model."""
+    """The unit in the model's form; a pure number has none."""
     if fact.unit is None or fact.unit.measure == "pure":
         return ""
     return "/".join(measure(part, company) for part in fact.unit.measure.split("/"))

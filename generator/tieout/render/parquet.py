@@ -17,10 +17,10 @@ _NARROW, _WIDE = 38, 76
 
 
 def parquet(facts: FactSet, company: Company) -> Iterator[bytes]:
-    """The bytes of facts.parquet: the columns of facts.csv, null where nothing is said.
+    """The bytes of facts.parquet: the columns of facts.csv, with null for an empty cell.
 
-    `value` is a decimal with as many places as any figure has; what is no figure is in `text`, the column
-    after it. A nil has neither. `start` and `end` are days, `decimals`, `line` and `column` whole numbers.
+    `value` is a decimal with as many places as any figure has; other values are in the column `text`. A nil
+    has neither. `start` and `end` are dates; `decimals`, `line` and `column` are integers.
     """
     heads = tables.fact_heads(facts)
     rows = list(tables.facts(facts, company))
@@ -44,11 +44,13 @@ def parquet(facts: FactSet, company: Company) -> Iterator[bytes]:
 
 
 def _type(head: str) -> Any:
-    return pa.int32() if head in _WHOLE else pa.date32() if head in _DAYS else pa.string()
+    if head in _WHOLE:
+        return pa.int32()
+    return pa.date32() if head in _DAYS else pa.string()
 
 
 def _decimal(figures: list[Decimal | None]) -> Any:
-    """A decimal that holds each figure to its last digit: 38 digits, 76 where that is not enough."""
+    """A decimal type that holds each figure exactly: 38 digits, or 76 where that is not enough."""
     known = [figure for figure in figures if figure is not None]
     places = max((-int(figure.as_tuple().exponent) for figure in known), default=0)
     places = max(places, 0)

@@ -1,4 +1,4 @@
-"""What a picture's template draws: labels above their bars, so that it is legible on a phone."""
+"""The view for a picture's template: labels above their bars, so that it is legible on a phone."""
 
 import re
 import textwrap
@@ -29,10 +29,9 @@ def view_of(
     name: Callable[[Fact], dict[str, str]],
     marked: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """A picture in one language: a label for each row, below it its bars; and the scale below them.
+    """A picture in one language: a label for each row, its bars below it, and the scale.
 
-    `name` says what a fact is called there. The facts that are `marked`, by their ids, have a dagger beside
-    their figure.
+    `name` gives a fact's label. The facts in `marked`, by id, get a dagger beside their figure.
     """
     scale = _Scale(end for bar in drawing.bars for end in (bar.start, bar.end))
     rows = [
@@ -50,7 +49,9 @@ def view_of(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bar from one amount to another, with what stands beside it; without a label it goes with the last."""
+    """A bar from one amount to another, with the text beside it;
+    without a label it belongs to the row before.
+    """
 
     label: str
     start: Decimal
@@ -60,7 +61,7 @@ class Row:
 
 
 def view_of_rows(rows: Sequence[Row]) -> dict[str, Any]:
-    """A picture of rows that are no facts of a release at hand, as `view_of` gives it."""
+    """A picture of rows that are no facts of the present release, in the form of `view_of`."""
     return _placed(rows, _Scale(end for row in rows for end in (row.start, row.end)))
 
 
@@ -84,7 +85,7 @@ def _placed(rows: Iterable[Row], scale: "_Scale") -> dict[str, Any]:
 
 
 class _Scale:
-    """Places amounts from left to right."""
+    """Maps amounts to horizontal positions."""
 
     def __init__(self, amounts: Iterable[Decimal]) -> None:
         ends = [Decimal(0), *amounts]
@@ -98,7 +99,7 @@ class _Scale:
         return (_LEFT + _ACROSS * (amount - self._low) / self._span).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
 
     def ticks(self) -> Iterator[dict[str, Any]]:
-        """A few round amounts over all of it."""
+        """A few round amounts over the whole scale."""
         exponent = self._span.adjusted()
         steps = (Decimal(digit).scaleb(power) for power in (exponent - 1, exponent) for digit in (1, 2, 5))
         step = next(step for step in steps if self._span / step <= _TICKS)
@@ -109,18 +110,18 @@ class _Scale:
 
 
 def _said(bar: Bar, places: int, marked: frozenset[str]) -> str:
-    """What stands beside a bar: its figure, and how it changed."""
+    """The text beside a bar: its figure and its change."""
     amount = bar.end if bar.kind in ("total", "now", "before") else bar.end - bar.start
     text = rounded(amount, places) + (DAGGER if bar.fact.id in marked else "")
     return text + (f"  {bar.change}" if bar.change else "")
 
 
 def rounded(amount: Decimal, places: int = 0) -> str:
-    """An amount in millions as a picture says it, in brackets where it is negative."""
+    """An amount in millions as text, in brackets where it is negative."""
     value = abs(amount).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
     return f"({value:,f})" if amount < 0 and value else f"{value:,f}"
 
 
 def lines_of(label: str) -> list[str]:
-    """A label in lines that fit above the bars."""
+    """A label broken into lines that fit above the bars."""
     return textwrap.wrap(label, _WIDTH // 2 if _WIDE.search(label) else _WIDTH)

@@ -1,8 +1,8 @@
-"""The pictures on the page, made from the facts: what each shows, row by row.
+"""Makes the pictures of a release from its facts, row by row.
 
-A bridge walks along the sums that hold from one total to another; a breakdown shows what a total consists of,
-beside the year before; with the release before, quarters stand one after the other. Numbers in the drawing
-are geometry; what is written beside it is a fact's figure.
+A bridge follows the sums from one total to another. A breakdown shows the parts of a total beside the year
+before. With the previous release, quarters are shown one after the other. Numbers in a drawing are geometry;
+texts are the facts' figures.
 """
 
 from collections import deque
@@ -23,10 +23,10 @@ from tieout.tie import Check, Tied
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a picture: from `start` to `end` in millions of the currency, and what it says.
+    """One row of a picture: a bar from `start` to `end` in millions of the currency, and its texts.
 
-    `kind` is total, up, down, now or before. `fact` is its figure; `change` a rate as it is shown, which is
-    `printed` in the release or follows from the two figures. `label` stands for what the fact is called.
+    `kind` is total, up, down, now or before. `fact` is its fact; `change` is a rate, `printed` in the release
+    or computed from two figures. `label` replaces the fact's label.
     """
 
     fact: Fact
@@ -40,7 +40,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture's rows, from top to bottom; none where the release has not the sums that it follows."""
+    """The rows of a picture, from top to bottom; empty where the release lacks the sums for it."""
 
     title: dict[str, str]
     kind: str
@@ -50,9 +50,9 @@ class Drawing:
 def drawings(
     definition: ReleaseDefinition, facts: FactSet, tied: Tied, before: Side | None = None
 ) -> tuple[Drawing, ...]:
-    """The pictures that the company's definition asks for; without any, those that every release may have.
+    """The pictures that the company defines; without any, those possible for every release.
 
-    With the release `before` also revenue and net income by quarter.
+    With the previous release in `before`, also revenue and net income by quarter.
     """
     figures = _Figures(definition, facts, tied)
     asked = tuple(
@@ -67,13 +67,13 @@ def drawings(
 
 @cache
 def usual() -> dict[str, Any]:
-    """The names of revenue and net income, and the titles of pictures that nobody has asked for, by kind."""
+    """The names for revenue and net income, and the titles of default pictures by kind."""
     loaded: dict[str, Any] = shipped("tieout.render", "pictures.yaml")
     return loaded
 
 
 class _Unasked:
-    """The pictures that every release may have; one whose sums are not there is left out."""
+    """The default pictures; one whose sums are missing is left out."""
 
     def __init__(self, definition: ReleaseDefinition, figures: "_Figures") -> None:
         self._definition, self._figures = definition, figures
@@ -127,7 +127,7 @@ class _Unasked:
 
 
 class _Figures:
-    """The figures of the group as a whole in the quarter, and the sums over them."""
+    """The figures of the whole company for the quarter, and the sums over them."""
 
     def __init__(self, definition: ReleaseDefinition, facts: FactSet, tied: Tied) -> None:
         self._company = definition.company
@@ -144,12 +144,12 @@ class _Figures:
         self._by_member = [c for c in held if _is_by_member(c, self._quarter)]
 
     def first(self, kind: str) -> Fact | None:
-        """The first figure of a kind that the release has for the quarter."""
+        """The release's first figure of a kind, such as revenue, for the quarter."""
         found = (self._facts.get(self._now(name)) for name in usual()[kind])
         return next((fact for fact in found if fact is not None), None)
 
     def bridge(self, picture: Bridge) -> list[Bar]:
-        """The totals on the way, and between each two what leads from one to the other."""
+        """The totals on the way from start to end, with the amounts that lead from each to the next."""
         start, end = self._facts.get(self._now(picture.start)), self._facts.get(self._now(picture.end))
         steps = self._walk(start, end) if start is not None and end is not None else None
         if start is None or steps is None:
@@ -164,14 +164,18 @@ class _Figures:
         return bars
 
     def _walk(self, start: Fact, end: Fact) -> list[tuple[Check, Fact]] | None:
-        """The fewest sums that lead there, each with the total or part that it leads to."""
+        """The shortest chain of sums from start to end,
+        each with the total or part that it reaches; else None.
+        """
         ways: dict[str, list[tuple[Check, Fact]]] = {start.id: []}
         queue = deque([start])
         while queue and end.id not in ways:
             here = queue.popleft()
             for check in self._sums:
                 plus = [fact for weight, fact in check.parts if weight > 0]
-                reached = plus if check.total.id == here.id else [check.total] if here in plus else []
+                reached = [check.total] if here in plus else []
+                if check.total.id == here.id:
+                    reached = plus
                 for fact in reached:
                     if fact.id not in ways:
                         ways[fact.id] = [*ways[here.id], (check, fact)]
@@ -179,12 +183,12 @@ class _Figures:
         return ways.get(end.id)
 
     def breakdown(self, picture: Breakdown) -> list[Bar]:
-        """The lines that a total consists of, nested totals opened."""
+        """The lines that make up a total, with nested totals replaced by their lines."""
         total = self._facts.get(self._now(picture.total))
         return [bar for fact in self._lines(total, picture.statement) for bar in self._beside(fact)]
 
     def consisting(self, total: Fact) -> list[Bar]:
-        """What a total consists of: the lines of a sum, else the members of an axis, whichever are more."""
+        """The parts of a total: the lines of a sum or the members of an axis, whichever are more."""
         lines = [
             line for statement in self._company.statements for line in self._parted(total, statement.name)
         ]
@@ -204,7 +208,7 @@ class _Figures:
         return [line for _, part in check.parts for line in self._lines(part, statement)]
 
     def _beside(self, fact: Fact) -> list[Bar]:
-        """A line's bar, and that of the year before under it."""
+        """A line's bar, and below it the bar of the year before."""
         bars = [Bar(fact, Decimal(0), _millions(fact), "now", *self._change(fact))]
         if (before := self._before(fact)) is not None:
             bars.append(Bar(before, Decimal(0), _millions(before), "before"))
@@ -214,7 +218,7 @@ class _Figures:
         return self._facts.get((fact.concept.name, fact.context.members, self._year_before))
 
     def _change(self, fact: Fact) -> tuple[str, bool]:
-        """The rate of change over the year: as the release prints it, otherwise from the two figures."""
+        """The rate of change over the year, and whether the release prints it; else computed."""
         rate = self._company.derived(fact.concept, "growth")
         key = (rate.name, fact.context.members, self._quarter) if rate is not None else None
         printed = self._facts.get(key) if key is not None else None
@@ -230,7 +234,7 @@ class _Figures:
 
 
 def _is_by_member(check: Check, quarter: Period) -> bool:
-    """Whether a sum is of one concept's figures of the quarter, over the members of an axis."""
+    """Whether a sum is over the members of an axis, for one concept in the quarter."""
     return (
         not check.total.context.members
         and {fact.context.period for fact in check.facts} == {quarter}
@@ -240,7 +244,7 @@ def _is_by_member(check: Check, quarter: Period) -> bool:
 
 
 def _between(bars: list[Bar], check: Check, reached: Fact) -> list[tuple[Fact, Decimal]]:
-    """What has to be added to the total last reached to come to the next one, amount by amount."""
+    """The amounts that lead from the last total to the next one."""
     here = bars[-1].fact
     if check.total.id == here.id:
         return [(f, -weight * _millions(f)) for weight, f in check.parts if f.id != reached.id]

@@ -1,4 +1,4 @@
-"""Two releases of a company as a picture of its own: revenue and net income, a bar for each quarter."""
+"""A picture of two releases of a company: revenue and net income, a bar for each quarter."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -19,10 +19,10 @@ _YEARS = 3
 
 
 def render_quarters(name: str, old: Side, new: Side) -> Rendered:
-    """The picture, an SVG that opens by itself: each quarter that one of the releases prints, in their order.
+    """The picture as an SVG file: each quarter that one of the releases prints, in order.
 
-    A quarter has what the later release prints of it; where the earlier one printed another amount, that
-    stands below it, paler. Raises InputError where neither prints a quarter of revenue or of net income.
+    A bar shows the later release's figure; where the earlier release printed another amount, that is a paler
+    bar below it. Raises InputError where neither prints a quarter of revenue or net income.
     """
     series = list(_series(old, new))
     if not series:
@@ -43,7 +43,7 @@ def _series(old: Side, new: Side) -> Iterator[Series]:
 
 
 def _concept(name: str, side: Side) -> Concept | None:
-    """The concept of a name, where the release prints its reported quarter for the whole company."""
+    """The concept of a name, if the release prints it for its quarter and the whole company."""
     (period,) = side.definition.periods["quarter"]
     facts = _of(name, side.facts.facts)
     return facts[period].concept if period in facts else None
@@ -62,7 +62,7 @@ def _rows(concept: Concept, old: Side, new: Side) -> Iterator[Row]:
 
 
 def _of(name: str, facts: Iterable[Fact]) -> dict[Period, Fact]:
-    """The facts of a concept for the whole company, by their periods."""
+    """The facts of a concept for the whole company, by period."""
     return {
         fact.context.period: fact
         for fact in facts

@@ -1,4 +1,4 @@
-"""Figures over time as a picture of its own: a bar for each period, and for what was printed of it before."""
+"""A picture of figures over time: a bar for each period, and one for what was printed of it before."""
 
 import textwrap
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _LINE, _WIDTH = 15, 50
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Bars of one kind: figures in one unit, over periods of one length. `unit` stands below them."""
+    """Bars of figures in one unit, over periods of one length. `unit` is shown below them."""
 
     head: str
     unit: str
@@ -24,7 +24,7 @@ class Series:
 
 
 def render_series(name: str, title: str, series: Sequence[Series]) -> Rendered:
-    """The picture, an SVG that opens by itself; `title` says what all of it is of."""
+    """The picture as an SVG file with a `title`."""
     titles = textwrap.wrap(title, _WIDTH)
     parts = []
     top = _HEAD + _LINE * (len(titles) - 1)
@@ -39,7 +39,7 @@ def render_series(name: str, title: str, series: Sequence[Series]) -> Rendered:
 
 
 def plain_amount(amount: Decimal) -> str:
-    """All digits of an amount but zeros at its end behind the point; in brackets where it is negative."""
+    """An amount with all digits but trailing zeros behind the point; in brackets where it is negative."""
     text = f"{abs(amount):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"({text})" if amount < 0 else text

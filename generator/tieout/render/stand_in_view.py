@@ -1,7 +1,7 @@
-"""A stand-in for an official taxonomy, whose schemas are not ours to ship: elements by name, and no more.
+"""A stub package for an official taxonomy, which we may not ship: elements by name, and nothing more.
 
-With it, arcs to official elements can be loaded without a network. It is a taxonomy package that answers to
-the official address, for as long as someone looks; it is part of no report.
+With it, arcs to official elements load without a network. It is a taxonomy package for the official address,
+used while a report is viewed; it is part of no report.
 """
 
 import re
@@ -32,7 +32,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """An official schema: the prefix of its elements, its namespace, the address that it is loaded from."""
+    """An official schema: its elements' prefix, its namespace, its address."""
 
     prefix: str
     namespace: str
@@ -45,12 +45,12 @@ class Official:
 
     @property
     def linkbase(self) -> str:
-        """The file name of the stand-in's labels."""
+        """The file name of the stub's labels."""
         return f"{self.schema.removesuffix('.xsd')}_lab.xml"
 
 
 def schema(official: Official, elements: Sequence[Element]) -> View:
-    """The stand-in's schema."""
+    """The stub schema."""
     return {
         "prefix": official.prefix,
         "namespace": official.namespace,
@@ -75,7 +75,7 @@ def schema(official: Official, elements: Sequence[Element]) -> View:
 
 
 def labels(official: Official, elements: Sequence[Element]) -> View:
-    """Labels made from the names of elements, which say that their meaning is told elsewhere."""
+    """Labels made from element names, which say that the meaning is defined elsewhere."""
     return {
         "role_refs": [],
         "concepts": [
@@ -108,7 +108,7 @@ def _documentation(official: Official, element: Element) -> str:
 
 
 def package(official: Official, folder: str) -> tuple[View, View]:
-    """The package's metadata and its catalog, which leads from the official address to `folder`."""
+    """The package's metadata and its catalog, which maps the official address to `folder`."""
     metadata = {
         "identifier": f"urn:tieout:stand-in:{official.prefix}",
         "name": f"Stand-in for {official.prefix}",

@@ -1,9 +1,8 @@
-"""What the template of the statements shows: those that are defined, set anew, each fact tagged in them.
+"""The view for the inline report: the defined statements, laid out anew, with each fact tagged.
 
-Inline XBRL 1.1. Tables come from the statements' definitions, in the order of their lines; prose from the
-release. A fact is tagged where it is printed most precisely, under its own id. So is each other printing that
-agrees with it, as a duplicate of the precision that is printed there; one that does not agree leads to the
-fact.
+Inline XBRL 1.1. Tables follow the statements' definitions, in the order of their lines; prose comes from the
+release. A fact is tagged under its own id where it is printed most precisely. A printing that agrees with it
+is tagged as a duplicate with its own precision; one that differs links to the fact.
 """
 
 import re
@@ -43,7 +42,7 @@ def statements(
 ) -> View:
     """The report as one XHTML document.
 
-    What it has by the hundred thousand, contexts, rows and paragraphs, is markup, drawn by `macros`.
+    Contexts, rows and paragraphs, of which there may be hundreds of thousands, are markup drawn by `macros`.
     """
     company = layout.definition.company
     name = first_of(company.name)
@@ -71,7 +70,7 @@ def statements(
 
 
 class _Statements:
-    """The printed figures of a report by where they stand."""
+    """The printed figures of a report by place."""
 
     def __init__(self, facts: FactSet, release: Release, company: Company, tags: Tags, row: Draw) -> None:
         self._release = release
@@ -86,7 +85,7 @@ class _Statements:
 
     @property
     def speaks(self) -> bool:
-        """Whether there are sentences that are read."""
+        """Whether any sentences are read."""
         return bool(self._said)
 
     def cover(self) -> Iterator[View]:
@@ -138,21 +137,21 @@ class _Statements:
             yield drawn % (label, *cells)
 
     def _label(self, number: int, text: str, found: Sequence[Entry]) -> str:
-        """A label with the figures in it, from all lines that it is broken over."""
+        """A label with the figures in it, from all lines over which it is broken."""
         by_line: dict[int, list[Entry]] = {number: []}
         for entry in found:
             by_line.setdefault(entry[1].place.line, []).append(entry)
         return " ".join(self._spliced(line, text, entries) for line, entries in sorted(by_line.items()))
 
     def _left_out(self, number: int, column: int) -> str:
-        """What is printed in a cell that is no fact: a reader of the report sees it as in the release."""
+        """The printed content of a cell that is no fact, shown as in the release."""
         line = self._release.lines[number - 1] if number else ""
         cells = line.split("\t", column + 1)
         text = cells[column].strip() if column < len(cells) else ""
         return self._tags.left_out(text) if text else ""
 
     def _cell(self, found: tuple[Entry, ...], as_shown: Shown | None = None) -> str:
-        """A cell with its figure; `as_shown` is what stands for a cell that was damaged."""
+        """A cell with its figure; `as_shown` replaces that of a damaged cell."""
         first = found[0][1]
         if first.figure is None:
             return self._tags.nil(found)
@@ -162,12 +161,12 @@ class _Statements:
     # Prose ---------------------------------------------------------------------------------------------
 
     def prose(self) -> Iterator[str]:
-        """The lines with sentences that are read, in their order."""
+        """The lines with sentences that are read, in order."""
         for number in sorted(self._said):
             yield self._spliced(number, self._release.lines[number - 1], self._said[number])
 
     def _spliced(self, number: int, text: str, found: Sequence[Entry]) -> str:
-        """A text with its figures tagged. Figures are placed by their columns in the release's line."""
+        """A text with its figures tagged. Their columns in the release's line give the positions."""
         line = self._release.lines[number - 1]
         line = line.rstrip("\t") if text == line else line.partition("\t")[0]
         by_place: dict[tuple[int, str], list[Entry]] = {}
@@ -183,12 +182,12 @@ class _Statements:
 
 
 def _row(draw: Draw, columns: int, *kind: int) -> str:
-    """The pattern of a kind of row, to be filled with its label and cells."""
+    """The pattern of a kind of row, with places for its label and cells."""
     return pattern(draw(OPEN, [OPEN] * columns, *kind))
 
 
 def contexts(of_facts: Iterable[Context], company: Company, draw: Draw) -> Iterator[str]:
-    """The contexts as markup, each kind drawn once."""
+    """The contexts as markup; each kind is drawn once."""
 
     @cache
     def of(members: Members, instant: bool) -> str:
@@ -203,19 +202,19 @@ def contexts(of_facts: Iterable[Context], company: Company, draw: Draw) -> Itera
 
 
 def _printed(shown: Shown) -> str:
-    """A figure as a release would print it: in brackets where it is negative."""
+    """A figure as a release prints it: in brackets where it is negative."""
     value = shown.value.scaleb(-_PERCENT) if shown.percent else shown.value
     text = f"{abs(value):,.{shown.places}f}"
     return f"({text})" if value < 0 else text
 
 
 def _with_unit(text: str) -> str:
-    """A percentage that says so in its own cell, in a table of other units."""
+    """A percentage with its sign, for a table in other units."""
     digits = digits_of(text, None)
     return text if digits is None or "%" in text else f"{text[: digits.end()]}%{text[digits.end() :]}"
 
 
 def _plain(text: str) -> str:
-    """Text without marks of emphasis; cells of a row are parted by a dash."""
+    """Text without marks of emphasis; a dash separates the cells of a row."""
     bare = _TAG.sub("", text) if "<" in text else text
     return _TABS.sub(" – ", bare) if "\t" in bare else bare

@@ -1,4 +1,4 @@
-"""The plain tables beside the XBRL files: the trace, the accepted exceptions, the crosswalk."""
+"""The plain tables beside the XBRL files: trace, accepted exceptions, crosswalk."""
 
 import csv
 import io
@@ -34,15 +34,16 @@ def write_csv(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Ite
 
 
 def write_csv_for_people(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """The same for spreadsheets: no text of a document is a formula in them."""
+    """CSV for spreadsheets, in which no text is run as a formula."""
     yield from write_csv(heads, (tuple(map(for_people, row)) for row in rows))
 
 
 def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:
-    """What became of each number, in the order of the release; `file` is its name without a folder.
+    """The trace: the outcome of each number, in the order of the release; `file` is its name without a
+    folder.
 
-    The last two columns are filled where the release is a page: its own line, and the element. Of a workbook
-    or a Word document the last is the place in it, and there is no line.
+    The last two columns are filled for a web page: its line, and the element. For a workbook or a Word
+    document, the last one is the place in it, and there is no line.
     """
     for row in rows:
         source = row.source
@@ -51,7 +52,7 @@ def trace(rows: Iterable[Traced], file: str) -> Iterator[tuple[object, ...]]:
 
 
 def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
-    """The same for machines: one object a line within an array."""
+    """The trace as JSON: one object on each line of an array."""
     opening = "["
     for row in rows:
         cell = {"file": file, **{key: value for key, value in asdict(row).items() if value}}
@@ -63,8 +64,9 @@ def trace_json(rows: Iterable[Traced], file: str) -> Iterator[str]:
 
 
 def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
-    """The release's own contradictions that are accepted, which validation reads beside the instance; notes
-    on quotients that do not follow from the figures as they are printed more roughly.
+    """The accepted contradictions of the release, which validation reads beside the instance.
+
+    They are followed by notes on quotients that do not follow from rounded figures printed beside them.
     """
     values = {fact.id: fact.text or "" for fact in facts.facts}
     for entry in tied.accepted:
@@ -116,7 +118,7 @@ def fact_heads(facts: FactSet) -> tuple[str, ...]:
 
 
 def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
-    """Each fact with its label, period, unit, members and value, and the cell that prints it."""
+    """The facts: label, period, unit, members, value, and the cell that prints each."""
     axes = facts.axes
     for fact in facts.facts:
         members, place = dict(fact.context.members), fact.places[0] if fact.places else Place()
@@ -139,7 +141,7 @@ def facts(facts: FactSet, company: Company) -> Iterator[tuple[object, ...]]:
 
 
 def crosswalk(layout: Layout) -> Iterator[tuple[object, ...]]:
-    """Every concept that the report uses, and the official element that it is aligned with."""
+    """Every concept in the report, with the official element that it is aligned with."""
     for concept in sorted(used_concepts(layout.definition.company), key=lambda concept: concept.name):
         yield (
             concept.qname,

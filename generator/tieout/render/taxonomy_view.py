@@ -1,4 +1,4 @@
-"""What the templates of schemas, labels, references and packages show: plain values, all decided here."""
+"""The views for schemas, labels, references and packages, as plain values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -9,12 +9,12 @@ from tieout.render.linkbase_view import View, presented, used_concepts
 
 
 def base_schema(layout: BaseLayout) -> View:
-    """The schema of the base layer: its concepts alone, so that a report reads no label that it has not."""
+    """The schema of the base layer with its concepts alone; a report adds the labels that it uses."""
     return _schema(layout.layer.prefix, layout.namespace, layout.layer.concepts.values())
 
 
 def own_schema(layout: Layout) -> View:
-    """The schema of a report's own concepts, with its roles, and with all its linkbases."""
+    """The schema of a report's own concepts, its roles, and all its linkbases."""
     company = layout.definition.company
     view = _schema(company.own.prefix, layout.namespace, company.own.concepts.values())
     view["roles"] = [
@@ -54,7 +54,7 @@ def _schema(prefix: str, namespace: str, concepts: Iterable[Concept]) -> View:
 
 
 def unit_type(unit: str) -> str:
-    """The type of what is counted in a unit of a layer's own: `gbpsItemType`, `usdPerMBblItemType`."""
+    """The name of the type for a unit of a layer's own: `gbpsItemType`, `usdPerMBblItemType`."""
     of, _, per = unit.partition("/")
     if per:
         return f"{of.lower()}Per{per[0].upper()}{per[1:]}ItemType"
@@ -77,7 +77,7 @@ def base_labels(base: Base) -> View:
 
 
 def own_labels(layout: Layout) -> View:
-    """The label linkbase of a report: all labels of the concepts that it uses, whatever their layer."""
+    """The label linkbase of a report: all labels of the concepts that it uses, from both layers."""
     company = layout.definition.company
     concepts = {concept.name: concept for concept in used_concepts(company)}
     texts = {name: _standing(concept, company.languages) for name, concept in concepts.items()}
@@ -133,7 +133,9 @@ def _label(line: Line, role: LabelRole) -> dict[str, str]:
 
 
 def used_labels(company: Company) -> dict[tuple[str, LabelRole], Line]:
-    """Each label role that a statement shows a concept with; a line with a label of its own decides it."""
+    """The lines with the label roles with which statements show a concept;
+    a line with its own label comes first.
+    """
     used: dict[tuple[str, LabelRole], Line] = {}
     for statement in company.statements:
         for line in presented(statement):
@@ -149,7 +151,7 @@ def base_references(layout: BaseLayout) -> View:
 
 
 def own_references(layout: Layout) -> View:
-    """The reference linkbase of a report: those of the concepts that it uses, whatever their layer."""
+    """The reference linkbase of a report: references of the concepts that it uses, from both layers."""
     base = layout.base
     used = used_concepts(layout.definition.company)
     return _references(base, used, layout.href)
@@ -179,7 +181,7 @@ def _references(base: BaseLayout, concepts: Iterable[Concept], href: Callable[[C
 
 
 def titles(layout: Layout) -> View:
-    """A generic linkbase with the statements' titles in every language: a role's definition has but one."""
+    """A generic linkbase with the statements' titles in every language: a role's definition has only one."""
     company = layout.definition.company
     return {
         "roles": [
@@ -209,8 +211,8 @@ def labelled(layout: BaseLayout) -> View:
 def assertions(layout: Layout) -> View:
     """The entry point that adds the formula assertions.
 
-    They are apart since simple readers know no formulas, and since an inline report tags each printing of a
-    figure: an assertion that foots exactly would take a rounded one for the figure.
+    It is separate, since simple readers know no formulas, and since an inline report tags each printing of a
+    figure: an exact assertion would use a rounded printing.
     """
     return {
         "comment": "The report's taxonomy with its formula assertions, for reports that have each fact once.",
@@ -292,5 +294,5 @@ def base_package(base: Base, name: str, folder: str) -> tuple[View, View]:
 
 
 def _catalog(folder: str, address: str) -> View:
-    """What maps an address to a package's folder."""
+    """The catalog that maps an address to a package's folder."""
     return {"rewrites": [{"uri": f"{address}/", "prefix": f"../{folder}/"}]}

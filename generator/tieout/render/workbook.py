@@ -1,8 +1,8 @@
-"""The report as an Excel workbook: a sheet for each statement that the release prints, its totals live.
+"""The report as an Excel workbook: a sheet for each printed statement, with its totals as formulas.
 
-Figures are shown in the scale and with the sign that they are printed with. A total is a formula wherever
-the figures on the sheets, as printed, make it to the last digit; any other is the printed figure, and its
-sheet says why. Nothing that a recalculation gives differs from what the release prints.
+Figures have the scale and sign in which they are printed. A total is a formula if the printed figures on the
+sheets make it to the last digit; otherwise it is the printed figure, and its sheet says why. So no
+recalculation differs from the release.
 """
 
 import io
@@ -52,7 +52,7 @@ _SHADE = "#FFF2CC"
 def workbook(
     definition: ReleaseDefinition, release: Release, facts: FactSet, tied: Tied, traced: tuple[Traced, ...]
 ) -> Iterator[bytes]:
-    """The workbook's bytes: the same for the same input, whatever the day or the machine."""
+    """The workbook's bytes: the same for the same input, on any day and machine."""
     sheets = sheets_of(definition.company, Grids(facts, release, definition.company))
     totals = Totals([cell for sheet in sheets for cell in sheet.cells], tied)
     made = io.BytesIO()
@@ -62,7 +62,7 @@ def workbook(
 
 
 def _stored(made: io.BytesIO) -> bytes:
-    """The same archive with no compression and no date."""
+    """The archive without compression and dates."""
     packed = io.BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
         for name in old.namelist():
@@ -96,7 +96,7 @@ class _Writer:
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def write(self, facts: FactSet, traced: tuple[Traced, ...]) -> None:
-        """Every sheet, in its order."""
+        """Writes every sheet, in order."""
         definition = self._definition
         company = definition.company
         self._book.set_properties(
@@ -227,7 +227,9 @@ class _Writer:
             put_number(page, cell.row, cell.column, cell.shown.value, style)
 
     def _notes(self, page: Any, sheet: Sheet) -> None:
-        """At the end of a sheet, what the release contradicts, and the totals that are no formulas: why."""
+        """Writes notes at the end of a sheet: contradictions in the release,
+        and totals that are no formulas, with reasons.
+        """
         small = self._format(text_wrap=True, font_size=9, valign="top")
         row = sheet.end + 1
         for head, reasons in (

@@ -1,4 +1,4 @@
-"""What stands in a workbook's cells: figures with their formats, and rows as high as their texts need."""
+"""Writes cells of a workbook: figures with their formats, and rows as high as their texts need."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -13,9 +13,9 @@ _FIT = 16
 
 
 def heighten(page: Any, row: int, texts: Iterable[tuple[str, int]], size: int = 11) -> None:
-    """Makes a row as high as its texts need, each in a column of some width, in letters of a size in points.
+    """Makes a row as high as its texts need; `texts` are (text, width of its column), `size` is in points.
 
-    Excel would find out by itself; LibreOffice sets all on one line.
+    Excel would do so by itself; LibreOffice puts everything on one line.
     """
     lines = max(_lines(text, width * 11 // size) for text, width in texts)
     if lines > 1:
@@ -23,13 +23,13 @@ def heighten(page: Any, row: int, texts: Iterable[tuple[str, int]], size: int = 
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a text takes, letters of East Asia being twice as wide."""
+    """The number of lines that a text takes; East Asian letters are twice as wide."""
     long = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
     return -(-long * 20 // (width * _FIT))
 
 
 def put_number(page: Any, row: int, column: int, value: Decimal, style: Any) -> None:
-    """A figure as a number; as text where a double would lose a digit of it."""
+    """Writes a figure as a number, or as text if a double would lose a digit."""
     if fits(value):
         page.write_number(row, column, double(value), style)
     else:
@@ -37,20 +37,21 @@ def put_number(page: Any, row: int, column: int, value: Decimal, style: Any) -> 
 
 
 def double(value: Decimal) -> int | float:
-    """A figure as a spreadsheet's own number, at the last moment: it knows no decimals, only doubles.
+    """A figure as a spreadsheet's own number, which is a double.
 
-    Up to 15 digits nothing is lost: written and read again they are the same.
+    Up to 15 digits nothing is lost: written and read again they are the same. This is the only conversion to
+    a float.
     """
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def number_format(figure: Shown) -> str:
-    """The number format of a figure as it is printed: places, per cent sign, brackets, a dash for zero."""
+    """The number format of a figure as printed: decimal places, percent sign, brackets, a dash for zero."""
     base = f"#,##0{'.' if figure.places else ''}{'0' * figure.places}{'%' if figure.percent else ''}"
     return f"{base}_);({base})" + (';"–"_)' if figure.dash else "")
 
 
 def whole_format(value: Decimal) -> str:
-    """The number format of a whole amount: with every decimal place that it has."""
+    """The number format that shows every decimal place of an amount."""
     places = max(-int(value.as_tuple().exponent), 0)
     return f"#,##0{'.' if places else ''}{'0' * places}"

@@ -1,4 +1,4 @@
-"""Where everything stands in the workbook: a sheet for each printed statement, a cell for each figure."""
+"""The layout of a workbook: a sheet for each printed statement, a cell for each figure."""
 
 import re
 from dataclasses import dataclass
@@ -32,18 +32,18 @@ class Cell:
 
     @property
     def at(self) -> tuple[str, int, int]:
-        """Where it stands."""
+        """Its sheet, row and column."""
         return self.sheet, self.row, self.column
 
     @property
     def name(self) -> str:
-        """Where it stands on its sheet, as `B5`."""
+        """Its name on the sheet, such as `B5`."""
         return str(xl_rowcol_to_cell(self.row, self.column))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A statement's sheet. `tables` are its grids with the rows that their captions stand in."""
+    """A statement's sheet. `tables` are its grids, each with the row of its caption."""
 
     name: str
     statement: Statement
@@ -53,7 +53,7 @@ class Sheet:
 
     @property
     def body(self) -> int:
-        """The row below what stays in sight: below the heads where all tables have the same."""
+        """The first row that scrolls: the one below the headers, if all tables have the same headers."""
         top, grid = self.tables[0]
         return top + 2 if all(other.heads == grid.heads for _, other in self.tables) else top
 
@@ -75,7 +75,7 @@ def sheets_of(company: Company, grids: Grids) -> tuple[Sheet, ...]:
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    """A statement's name in words, as long as Excel allows, unlike all others."""
+    """A statement's name in words, within Excel's length limit and different from all others."""
     words = _WORDS.findall(name)
     while len(words) > 1 and len(" ".join(words)) > _LONGEST_NAME:
         words.pop()

@@ -1,4 +1,4 @@
-"""Totals of the workbook as live formulas, where the figures as printed make them; else why they are none."""
+"""Makes totals of the workbook formulas, if the printed figures make them; else gives the reason."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -17,9 +17,9 @@ _NO_PARTS = "the release prints no parts of it"
 
 
 class Totals:
-    """The figures that are sums of others: a formula for each, or why it has none.
+    """The figures that are sums of others, with a formula for each, or the reason why it has none.
 
-    `formulas` and `reasons` are by the place of a cell.
+    `formulas` and `reasons` are keyed by the place of a cell.
     """
 
     def __init__(self, cells: list[Cell], tied: Tied) -> None:
@@ -44,7 +44,7 @@ class Totals:
         return self._of.get(fact_id, [])
 
     def _try(self, cell: Cell) -> None:
-        """The first relation that makes the figure as it is printed is its formula."""
+        """Gives a cell the formula of the first relation that makes its printed figure."""
         checks = [c for fact_id, _ in cell.entries for c in self._checks.get((cell.statement, fact_id), ())]
         reason = _NO_PARTS if cell.total else ""
         for check in checks:
@@ -58,7 +58,7 @@ class Totals:
             self.reasons[cell.at] = reason
 
     def _why_not(self, total: Cell, terms: list[tuple[int, Cell]] | None) -> str:
-        """What keeps a total from being a formula; nothing where it can be one."""
+        """Why a total cannot be a formula; "" where it can."""
         if terms is None:
             return "not all of its parts are printed in its scale"
         if not all(fits(part.shown.value) for _, part in (*terms, (1, total))):
@@ -70,7 +70,7 @@ class Totals:
         return "another total is made of it" if circle else ""
 
     def _terms(self, total: Cell, check: Check) -> list[tuple[int, Cell]] | None:
-        """The cells that print a total's parts, the nearest of each, with the weights of what is printed."""
+        """The nearest cells that print a total's parts, with their weights; None where one is not printed."""
         terms = []
         for weight, fact in check.parts:
             alike = [c for c in self.of(fact.id) if c.shown.scale == total.shown.scale and c.at != total.at]
@@ -85,7 +85,7 @@ class Totals:
         return terms
 
     def _reaches(self, start: tuple[str, int, int], goal: tuple[str, int, int]) -> bool:
-        """Whether a cell is made of another: two relations that say the same would go in a circle."""
+        """Whether a cell depends on another one through formulas, which must not form a circle."""
         return start == goal or any(self._reaches(part, goal) for part in self._parts.get(start, ()))
 
     def _formula(self, total: Cell, terms: list[tuple[int, Cell]]) -> str:
@@ -96,13 +96,14 @@ class Totals:
             for first, last in self._runs(parts):
                 sheet = "" if first.sheet == total.sheet else f"{quote_sheetname(first.sheet)}!"
                 run = f"{sheet}{first.name}" if first == last else f"SUM({sheet}{first.name}:{last.name})"
-                text += f"{'-' if weight < 0 else '+' if text else ''}{run}"
+                plus = "+" if text else ""
+                text += f"{'-' if weight < 0 else plus}{run}"
         places = total.shown.places + (2 if total.shown.percent else 0)
         # In doubles 3373.0 - 2882.6 is not 490.4: what has decimal places is rounded to them, which is exact.
         return f"=ROUND({text},{places})" if places else f"={text}"
 
     def _runs(self, parts: list[Cell]) -> Iterator[tuple[Cell, Cell]]:
-        """Cells below or beside each other with nothing but empty cells between them, as first and last."""
+        """Runs of neighbouring cells, with only empty cells between them, as first and last."""
         run: list[Cell] = []
         for part in parts:
             if run and not self._extends(run, part):
@@ -126,7 +127,7 @@ class Totals:
 
 
 def contradicted(cells: Iterable[Cell], tied: Tied) -> dict[tuple[str, int, int], str]:
-    """Why figures on the sheets are accepted though the release contradicts them, by the places of cells."""
+    """The reason why a contradiction is accepted, for each cell with such a figure, by its place."""
     found: dict[tuple[str, int, int], str] = {}
     for cell in cells:
         why = [
@@ -140,19 +141,19 @@ def contradicted(cells: Iterable[Cell], tied: Tied) -> dict[tuple[str, int, int]
 
 
 def _concerns(entry: Accepted, cell: Cell, fact_id: str, printed: Printed) -> bool:
-    """Whether a cell is the total that is off, or prints the figure otherwise."""
+    """Whether a cell is the total that is off, or the printing that differs."""
     if entry.kind == "relation":
         return fact_id == entry.total and cell.statement == entry.subject.partition("/")[0]
     return fact_id == entry.total and printed.place.line == entry.line
 
 
 def fits(value: Decimal) -> bool:
-    """Whether a double keeps every digit."""
+    """Whether a double keeps every digit of a value."""
     return len(value.normalize().as_tuple().digits) <= _DIGITS
 
 
 def _as_printed(value: Decimal, like: Shown) -> str:
-    """A figure as text, as another one is shown."""
+    """A figure as text in the form of another one."""
     text = format(abs(value.scaleb(2) if like.percent else value), f",.{like.places}f")
     text += "%" if like.percent else ""
     return f"({text})" if value < 0 else text

@@ -12,5 +12,5 @@ __all__ = ["GRADES", "Graded", "graded"]
 def graded(
     done: Read, said: Collection[str] = (), doubted: Collection[tuple[str, int]] = ()
 ) -> tuple[Graded, ...]:
-    """The figures of a release, each graded; `said` and `doubted` are as the tie-out's own rule has them."""
+    """The facts of a release with their grades; `said` and `doubted` are as in `tieout.tie`."""
     return graded_facts(done.facts, done.tied, said, doubted)

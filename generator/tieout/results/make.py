@@ -1,4 +1,4 @@
-"""Makes plain values of what the pipeline knows of a release."""
+"""Makes plain values of what the pipeline knows about a release."""
 
 from collections.abc import Iterable, Sequence
 
@@ -30,7 +30,7 @@ _COMPANY, _RELEASE = "company.yaml", "release.yaml"
 
 
 def place_of(place: At, release: Release | None = None) -> Place:
-    """A place; of a page the line of its file and the XPath of the element."""
+    """A place; for a web page, the line of its file and the XPath of the element."""
     source = place.source
     if source is None and release is not None and place.file == release.file:
         source = release.source(place.line, place.column)
@@ -117,7 +117,7 @@ def statements_of(done: Read, facts: Iterable[Fact]) -> tuple[Statement, ...]:
 
 
 def _by_statement(facts: FactSet) -> dict[str, list[str]]:
-    """The ids of the figures that each statement prints, each once."""
+    """The ids of the facts that each statement prints, each once."""
     figures = {fact.id for fact in facts.facts if fact.figure is not None}
     found: dict[str, dict[str, None]] = {}
     for fact_id, printed in facts.printed:
@@ -127,12 +127,12 @@ def _by_statement(facts: FactSet) -> dict[str, list[str]]:
 
 
 def unread(traced: Iterable[Traced]) -> int:
-    """How many of the printed numbers nothing read: the build fails with one."""
+    """The number of printed numbers that nothing read; any makes the build fail."""
     return sum(row.outcome == "unread" for row in traced)
 
 
 def report_of(built: Built) -> Report:
-    """What came of a build: of a report that is published, or of one that is not."""
+    """The result of a build, whether or not the report is published."""
     done = built.read
     facts = tuple(fact_of(one, done) for one in graded(done))
     definition, tied = done.definition, done.tied

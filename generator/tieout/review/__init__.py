@@ -1,8 +1,8 @@
-"""Working on a release in its own page: what a person decides is written into the YAML that decides.
+"""Reviewing a release in its own page: a person's decisions are written into the YAML files.
 
-`acts` and `lines` say what each decision changes in which file, `journal` writes files whole or not at all
-and takes acts back, `session` reads the release again after each, `candidates` proposes concepts, and
-`server` is the page's other side: on this machine alone, for the one who has the token.
+`acts` and `lines` say which file each decision changes, and how. `journal` writes files completely or not at
+all, and takes acts back. `session` reads the release again after each act. `candidates` proposes concepts.
+`server` serves the page, on this machine only, to whoever has the token.
 """
 
 from tieout.review.session import Session, release_folder

@@ -1,4 +1,4 @@
-"""What each decision of a person changes, in which file and at which place."""
+"""The decisions that a person can make, and what each changes in which file."""
 
 import re
 from collections.abc import Callable
@@ -14,8 +14,10 @@ from tieout.review.asked import Act, Asked, Edit, Said, refusal
 
 
 def act_of(done: Read, said: Said) -> Act:
-    """What a person decides, as a page says it: `kind`, where it is of a number `line` and `column` of the
-    text, and what the kind needs. Raises InputError where it cannot be done here.
+    """The act for a decision, as a page says it in `said`.
+
+    `kind` names the decision; a number is given by `line` and `column` of the text; other keys depend on the
+    kind. Raises InputError where the decision is not possible here.
     """
     kind = _KINDS.get(str(said.get("kind")))
     if kind is None:
@@ -24,7 +26,7 @@ def act_of(done: Read, said: Said) -> Act:
 
 
 def accept(asked: Asked) -> Act:
-    """A contradiction of the release itself stays as it is printed."""
+    """Accepts a contradiction of the release itself, which stays as printed."""
     why = asked.text("why", "a reason")
     reasons = dict.fromkeys(asked.company.languages, why)
     return _accept_relation(asked, reasons) if "relation" in asked.said else _accept_repeat(asked, reasons)
@@ -75,7 +77,7 @@ def _when(printed: Printed) -> dict[str, object]:
 
 
 def no_figure(asked: Asked) -> Act:
-    """A number is no figure, with the words around it by which it is known again."""
+    """Declares that a number is no figure, by a pattern of the words around it."""
     line, column = asked.place()
     why = asked.text("why", "what such a number is")
     if not 0 < line <= len(asked.done.release.lines):
@@ -89,7 +91,7 @@ def no_figure(asked: Asked) -> Act:
 
 
 def _around(line: str, column: int) -> str:
-    """A number of a line with the word on either side of it, as a regular expression."""
+    """A regular expression for a number of a line with the word on either side."""
     begin = column - 1
     before = re.search(r"\S+\s*$", line[:begin])
     number = re.match(r"\S+", line[begin:])
@@ -99,7 +101,7 @@ def _around(line: str, column: int) -> str:
 
 
 def comment(asked: Asked) -> Act:
-    """Something is said of a number."""
+    """Adds a comment on a number."""
     at = asked.place()
     says = asked.text("says", "a comment")
     row = next((row for row in asked.done.traced if (row.line, row.column) == at), None)
@@ -113,7 +115,7 @@ def comment(asked: Asked) -> Act:
 
 
 def sign_off(asked: Asked) -> Act:
-    """The release is signed, for the text that it has now."""
+    """Signs the release, for its present text."""
     name = asked.text("name", "a name")
     if left := len(asked.done.findings):
         raise refusal(f"{left} findings are open", "Settle or accept them first.")

@@ -1,4 +1,4 @@
-"""What a page asks for: a decision of some kind, of a number, with the words that it needs."""
+"""A decision asked for by a page: its kind, its number, and further values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,20 +25,20 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A decision in words, and the edits that it is."""
+    """A decision in words, with its edits of files."""
 
     what: Texts
     edits: tuple[Edit, ...]
 
 
 def refusal(what: str, mend: str = "", *places: Place) -> InputError:
-    """Why something cannot be done."""
+    """The error for a decision that is not possible."""
     return InputError(Finding("review.refused", what, mend, places))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line of a statement, or a sentence, where it is written: file, path of its entry, what that says."""
+    """A line of a statement, or a sentence, in its file: the file, the path of its entry, its content."""
 
     path: Path
     key: Key
@@ -46,41 +46,43 @@ class Written:
 
 
 class Asked:
-    """A decision that is asked for, of a release as it is now. What cannot be found of it is refused."""
+    """A decision asked for, about a release in its present state. Anything it names must exist."""
 
     def __init__(self, done: Read, said: Said) -> None:
         self.done, self.said = done, said
 
     @property
     def company(self) -> Company:
-        """Whose release it is."""
+        """The company that publishes the release."""
         return self.done.definition.company
 
     @property
     def released(self) -> Path:
-        """The release's own file."""
+        """The path of release.yaml."""
         return self.done.definition.folder / "release.yaml"
 
     def says(self, key: str, **values: str) -> Texts:
-        """What is decided, in the words of a key."""
+        """The decision in words, by the key of the wording."""
         return said(self.company.languages, key, **values)
 
     def text(self, name: str, what: str) -> str:
-        """What a person has to write."""
+        """A text that the person has to write; refused where it is empty."""
         found = str(self.said.get(name) or "").strip()
         if not found:
             raise refusal(f"{what} is wanted")
         return found
 
     def place(self) -> tuple[int, int]:
-        """The place of the number that is meant: line and column of the text."""
+        """The place of the number: line and column of the text."""
         try:
             return int(self.said["line"]), int(self.said["column"])
         except (KeyError, TypeError, ValueError):
             raise refusal("no number is named") from None
 
     def line(self) -> tuple[Statement, Line]:
-        """The line of a statement that the number stands in; `concept-now` tells which of several."""
+        """The statement's line in which the number stands;
+        of several, the one with the concept `concept-now`.
+        """
         at = self.place()
         found = [p for _, p in self.done.facts.printed if (p.place.line, p.place.column) == at]
         name = self.said.get("concept-now")
@@ -93,7 +95,7 @@ class Asked:
         return found_line
 
     def written(self) -> Written:
-        """Where the line is written."""
+        """The place in the YAML files where the line is written."""
         statement, line = self.line()
         found = self.entry("statements", line.place)
         if found is None:
@@ -102,7 +104,7 @@ class Asked:
         return found
 
     def entry(self, folder: str, place: Place) -> Written | None:
-        """The entry of a list that begins at a place in one of the company's files of a folder."""
+        """The list entry that begins at a place, in one of the company's files in a folder; else None."""
         for path in sorted((self.company.folder / folder).glob("*.yaml")):
             found = entry_at(text_of(path), place) if path.name == Path(place.file).name else None
             if found is not None:
@@ -110,7 +112,7 @@ class Asked:
         return None
 
     def sentence(self) -> Sentence | None:
-        """The sentence that is named by `of`; None where none is named, for a new one."""
+        """The sentence named in `of`; None where the decision is about a new one."""
         name = str(self.said.get("of") or "")
         found = next((one for one in self.company.sentences if one.name == name), None)
         if name and found is None:
@@ -119,16 +121,16 @@ class Asked:
 
 
 def line_of(company: Company, printed: Printed) -> tuple[Statement, Line] | None:
-    """The line of a statement that a figure is printed in; None of one in a sentence."""
+    """The statement and line in which a figure is printed; None for a figure in a sentence."""
     statement = next((one for one in company.statements if one.name == printed.statement), None)
     return (statement, statement.lines[printed.line]) if statement and printed.line >= 0 else None
 
 
 def text_of(path: Path) -> str:
-    """The text of a file, with the ends of its lines as they are."""
+    """The text of a file with its own line ends."""
     return path.read_bytes().decode("utf-8")
 
 
 def caption_of(line: Line) -> str:
-    """What a line is called: as it is printed."""
+    """The printed caption of a line."""
     return line.captions[0] if line.captions else line.concept.name

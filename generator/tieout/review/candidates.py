@@ -1,4 +1,4 @@
-"""Concepts that a line may be of: of the company and the base layer, and elements that neither has yet."""
+"""Finds concepts for a line: of the company, of the base layer, and official elements beyond these."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,9 +12,9 @@ _BEST, _MOST = 3, 40
 
 
 def candidates(done: Read, line: Line | None, sought: str) -> list[View]:
-    """What is found by words of its name or label, used by most companies first.
+    """The concepts with some words in their name or label, those used by most companies first.
 
-    Without words, the best three for a line: what its draft thought of, then what companies use for its
+    Without words, the best three for a line: those of its draft, then those that companies use for its
     caption.
     """
     company = done.definition.company
@@ -38,7 +38,7 @@ def candidates(done: Read, line: Line | None, sought: str) -> list[View]:
 
 
 def _likely(done: Read, line: Line) -> Iterator[str]:
-    """Concepts for a line, the likeliest first, without the one that it has."""
+    """Concepts for a line, the likeliest first, without its present one."""
     company = done.definition.company
     yield from (name for name in _drafted(done, line) if name != line.concept.name)
     captions = filed_captions(company.language)

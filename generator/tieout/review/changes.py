@@ -1,7 +1,8 @@
-"""What an act changes in the files, and what is otherwise once the release is read again."""
+"""The changes of files that an act makes, and their effects once the release is read again."""
 
 from collections.abc import Iterator
 
+from tieout.core import resolved
 from tieout.definitions import edited
 from tieout.pipeline import Read
 from tieout.render import Texts
@@ -16,15 +17,15 @@ _BEGUN = {"concepts": "concepts: {}\n", "sentences": "sentences:\n"}
 
 
 def changes_of(act: Act) -> Iterator[FileChange]:
-    """What an act makes of the files as they are. Raises InputError where that cannot be."""
+    """The changes of files by an act. Raises InputError where they are not possible."""
     for edit in act.edits:
         before = edit.path.read_bytes().decode("utf-8") if edit.path.is_file() else None
         text = before or _BEGUN.get(edit.path.parent.name, "")
-        yield FileChange(edit.path.resolve(), before, edited(text, edit.changes, str(edit.path)))
+        yield FileChange(resolved(edit.path), before, edited(text, edit.changes, str(edit.path)))
 
 
 def changed(before: Read, after: Read) -> Iterator[Texts]:
-    """What is otherwise than it was, in words."""
+    """The differences between two readings of the release, in words."""
     languages = after.definition.company.languages
     counts = (
         ("now-findings", len(before.findings), len(after.findings)),

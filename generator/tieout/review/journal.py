@@ -1,9 +1,8 @@
-"""Writes several files whole or not at all, remembers what was in them, and takes the last act back.
+"""Writes several files completely or not at all, keeps their earlier content, and takes the last act back.
 
-Before a file is touched, all that is to be written stands in a file beside the release: whoever comes after
-a crash, or what comes next, finishes it, be it an act or the taking back of one. New texts are written beside
-the old ones first, so that a full disk changes nothing. A file that another has changed meanwhile is never
-written over.
+Before any file is changed, everything to be written is saved in a file beside the release. After a crash, the
+next process finishes the act, or its undoing, from there. New texts are first written beside the old ones, so
+that a full disk changes nothing. A file that someone else has changed is never overwritten.
 """
 
 import contextlib
@@ -25,22 +24,24 @@ What = str | dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file with what is in it and what will be; None where there is no such file."""
+    """A file with its present and its new content; None where there is no file."""
 
     path: Path
     before: str | None
     after: str | None
 
     def turned(self) -> "FileChange":
-        """The change that takes it back."""
+        """The opposite change."""
         return FileChange(self.path, self.after, self.before)
 
 
 class Journal:
-    """The acts of people on one release, in a hidden folder beside it."""
+    """The acts of people on one release, kept in a hidden folder beside it."""
 
     def __init__(self, folder: Path) -> None:
-        """Finishes what was begun before. Raises InputError where another process works on the release."""
+        """Finishes an act that was begun before.
+        Raises InputError where another process works on the release.
+        """
         self._folder = folder / ".review"
         self._folder.mkdir(exist_ok=True)
         lock = held(self._folder / _LOCK)
@@ -51,7 +52,7 @@ class Journal:
         self._finish_begun()
 
     def close(self) -> None:
-        """Lets others work on the release."""
+        """Releases the lock, so that others may work on the release."""
         self._lock.close()
 
     def write(self, what: What, changes: Sequence[FileChange]) -> None:
@@ -69,7 +70,9 @@ class Journal:
         self._finish_begun()
 
     def undo(self) -> What:
-        """Takes the last act back, and says what it was. Raises InputError where that cannot be."""
+        """Takes the last act back and returns its description.
+        Raises InputError where that is not possible.
+        """
         self._finish_begun()
         entries = self._entries()
         if not entries:
@@ -88,12 +91,12 @@ class Journal:
 
     @property
     def last(self) -> What:
-        """What was done last; nothing where nothing was."""
+        """The description of the last act; empty where there is none."""
         entries = self._entries()
         return _read(entries[-1])[0] if entries else ""
 
     def _finish_begun(self) -> None:
-        """Ends what was made and not yet put into its files, if anything was."""
+        """Finishes an act that was saved but not yet written to its files."""
         pending, undoing = self._folder / _PENDING, self._folder / _UNDOING
         if undoing.is_file():
             _replace_all(change.turned() for change in _read(undoing)[1])
@@ -111,7 +114,7 @@ class Journal:
 
 @contextlib.contextmanager
 def _nothing_yet(*paths: Path) -> Iterator[None]:
-    """Where it cannot be written, nothing counts: what stands beside the files is taken away again."""
+    """Removes some files if anything fails while they are being written."""
     try:
         yield
     except OSError as error:
@@ -136,7 +139,7 @@ def _replace_all(changes: Iterable[FileChange]) -> None:
 
 
 def _replace(change: FileChange) -> None:
-    """Puts a file in the place of another at once."""
+    """Replaces a file in one step."""
     if change.after is None:
         change.path.unlink(missing_ok=True)
         return

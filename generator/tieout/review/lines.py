@@ -1,4 +1,4 @@
-"""Decisions about a line of a statement: what it is of, its sign, its member, what its concept is."""
+"""Decisions about a line of a statement: its concept, sign and member, and attributes of its concept."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tieout.review.asked import Act, Asked, Edit, caption_of, refusal, text_of
 
 
 def settle(asked: Asked) -> Act:
-    """A doubtful line is right."""
+    """Accepts a doubtful line as it is."""
     _, line = asked.line()
     review = load_review(asked.company.folder)
     here = [finding.places[1] for finding in asked.done.open if finding.places[:1] == (line.place,)]
@@ -24,7 +24,7 @@ def settle(asked: Asked) -> Act:
 
 
 def concept(asked: Asked) -> Act:
-    """A line is of another concept: there, and wherever its statement names it."""
+    """Gives a line another concept, there and wherever its statement names it."""
     statement, line = asked.line()
     now, name = line.concept.name, asked.text("concept", "a concept")
     if name == now:
@@ -44,7 +44,7 @@ def concept(asked: Asked) -> Act:
 
 
 def _named(path: Path, name: str) -> Iterator[Key]:
-    """Where a statement names a concept beside its line: what totals sum, and terms of relations."""
+    """The places beside the line where a statement names a concept: in sums, and in terms of relations."""
 
     def walk(value: Any, path: Key) -> Iterator[Key]:
         if isinstance(value, dict):
@@ -60,7 +60,7 @@ def _named(path: Path, name: str) -> Iterator[Key]:
 
 
 def _new_concept(asked: Asked, name: str, line: Line) -> Edit:
-    """An official element that the base layer has no concept for, as one of the company's own."""
+    """An edit that adds an official element without a base concept as a concept of the company's own."""
     element = figure_elements().get(name)
     if element is None:
         raise refusal(f"there is no concept and no element {name}")
@@ -80,7 +80,7 @@ def _new_concept(asked: Asked, name: str, line: Line) -> Edit:
 
 
 def sign(asked: Asked) -> Act:
-    """A line prints the opposite of its fact, or no longer does."""
+    """Marks that a line prints the opposite of its fact, or no longer does."""
     _, line = asked.line()
     written = asked.written()
     put = Put((*written.key, "negated"), "false" if line.negated else "true")
@@ -89,7 +89,7 @@ def sign(asked: Asked) -> Act:
 
 
 def member(asked: Asked) -> Act:
-    """A line is of a member of an axis, or of the whole."""
+    """Gives a line a member on an axis, or makes it one of the whole."""
     _, line = asked.line()
     written = asked.written()
     axis, name = asked.text("axis", "an axis"), str(asked.said.get("member") or "")
@@ -101,7 +101,7 @@ def member(asked: Asked) -> Act:
 
 
 def attribute(asked: Asked) -> Act:
-    """A concept of the company's own has another period type, type, balance or unit."""
+    """Changes period type, type, balance or unit of a concept of the company's own."""
     _, line = asked.line()
     name, value = asked.text("name", "an attribute"), asked.text("value", "a value")
     if name not in ("period-type", "type", "unit", "balance"):

@@ -13,7 +13,7 @@ _FOLDER = "xbrl"
 
 
 def ready(done: Read) -> bool:
-    """Whether the release can be published: nothing is open, and the text that it has is signed."""
+    """Whether the release can be published: nothing is open, and its present text is signed."""
     signed = done.definition.signed
     return not done.findings and signed is not None and signed.sha256 == digest_of(done.definition.text)
 
@@ -29,7 +29,7 @@ def publish(folder: Path, done: Read, scope: Scope | None, progress: Callable[[s
 
 
 def names(folder: Path) -> tuple[str, ...]:
-    """The files of the report that stands there; none without a whole one."""
+    """The files of the report in the release's folder; none without a complete one."""
     report = folder / _FOLDER
     if not (report / MANIFEST).is_file() or not (report / SIGN_OFF).is_file():
         return ()
@@ -37,5 +37,5 @@ def names(folder: Path) -> tuple[str, ...]:
 
 
 def content(folder: Path, name: str) -> bytes | None:
-    """A file of the report; None of any other name."""
+    """The content of a file of the report; None for any other name."""
     return (folder / _FOLDER / name).read_bytes() if name in names(folder) else None

@@ -1,4 +1,4 @@
-"""What the page says of decisions, in each language of the company: in the words of `render/words.yaml`."""
+"""The page's words for decisions, in each language of the company, from `render/words.yaml`."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from tieout.render import Texts, words
 
 
 def said(languages: Iterable[str], key: str, **values: str | Texts) -> Texts:
-    """The words of a key with values put into them; a value may be words in each language itself."""
+    """The wording of a key with values filled in; a value may itself be given by language."""
     texts = words()[key]
     return {
         language: texts.get(language, texts["en"]).format_map(
@@ -17,5 +17,5 @@ def said(languages: Iterable[str], key: str, **values: str | Texts) -> Texts:
 
 
 def plain(languages: Iterable[str], text: str) -> Texts:
-    """What has one wording, such as the name of a step or what a finding says."""
+    """A text that is the same in each language, such as a finding's message."""
     return dict.fromkeys(languages, text)

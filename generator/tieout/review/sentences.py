@@ -1,4 +1,4 @@
-"""Patterns of sentences: one that is begun for a number, tried as it is written, and put where it belongs."""
+"""Patterns for sentences: proposed for a number, tried as they are typed, and saved."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 def beginning(asked: Asked) -> View:
-    """A wording to begin with, and the sentences that there are: those first that nothing says yet."""
+    """A first wording for a number's sentence, and the existing sentences, unread ones first."""
     line, column = asked.place()
     sentence = asked.sentence()
     made = begun(asked.done, line, column, sentence)
@@ -38,7 +38,7 @@ def beginning(asked: Asked) -> View:
 
 
 def _name(asked: Asked, wording: str) -> str:
-    """A name for a new sentence: of the words before its first figure, as no other is called."""
+    """An unused name for a new sentence, made of the words before its first figure."""
     words = re.findall(r"[a-z0-9]+", wording.partition("{")[0].lower())[:4]
     stem = "-".join(words) or "sentence"
     taken = {one.name for one in asked.company.sentences}
@@ -49,7 +49,7 @@ def _name(asked: Asked, wording: str) -> str:
 
 
 def sentence(asked: Asked) -> Act:
-    """A new sentence, or another wording of one that there is."""
+    """Adds a new sentence, or another wording to an existing one."""
     wording, known = asked.text("wording", "a wording"), asked.sentence()
     if known is not None:
         written = asked.entry("sentences", known.place)
@@ -67,13 +67,13 @@ def sentence(asked: Asked) -> Act:
 
 
 def _reworded(written: Written, wording: str) -> Change:
-    """A wording after those of a sentence; of one that stands alone a list is made."""
+    """A change that adds a wording to a sentence, turning a single one into a list."""
     says, path = written.said["says"], (*written.key, "says")
     return Append(path, flow(wording)) if isinstance(says, list) else Put(path, flow([says, wording]))
 
 
 def _figures(said: object, wording: str) -> Iterator[tuple[str, View]]:
-    """The figures that a page names, as far as they stand in the wording."""
+    """The figures that a page defines, as far as the wording has them."""
     here = set(_PLACEHOLDER.findall(wording))
     for name, one in said.items() if isinstance(said, Mapping) else ():
         if name in here and isinstance(one, Mapping):
@@ -86,7 +86,7 @@ def _figures(said: object, wording: str) -> Iterator[tuple[str, View]]:
 
 
 def tried(done: Read, definition: ReleaseDefinition, name: str) -> View:
-    """What a sentence of a definition that is not written yet reads: each figure, and what there is of it."""
+    """What a sentence would read that is not saved yet: each figure, and whether its fact exists."""
     found = next(one for one in definition.company.sentences if one.name == name)
     printed, findings = said_by(done.release, definition, found)
     known = {

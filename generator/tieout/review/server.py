@@ -1,8 +1,8 @@
-"""The server of a page that is worked in: this machine alone, and whoever has the token.
+"""The server of the review page: for this machine only, and for whoever has the token.
 
-A page of another site may send a browser here, or lead a name of its own to this address. So each request is
-asked for its host, what writes for its origin too, and for the token that only the printed address has; a
-browser keeps it in a cookie that no other site can send along.
+A page of another site may send a browser here, or point a domain name at this address. So each request must
+have the right host, requests that write the right origin, and all the token, which only the printed address
+has. A browser keeps the token in a cookie that no other site can send.
 """
 
 import hmac
@@ -50,9 +50,9 @@ Told = Callable[[dict[str, Any]], Any]
 
 
 def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
-    """Serves a session on the loopback until it is interrupted; `port` 0 takes a free one.
+    """Serves a session on the loopback address until it is interrupted; `port` 0 takes a free one.
 
-    `ready` is called with the address. Raises InputError where the port cannot be had.
+    `ready` is called with the address. Raises InputError where the port is not available.
     """
     token = secrets.token_urlsafe(32)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -73,7 +73,7 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
 
 
 def application(session: Session, token: str, at: str) -> Starlette:
-    """The application; `at` is the host and port that it answers to."""
+    """The application; `at` is the host and port that it accepts."""
 
     async def page(request: Request) -> Response:
         given = request.query_params.get("token", "")
@@ -119,7 +119,7 @@ def application(session: Session, token: str, at: str) -> Starlette:
 
 
 def _asked(told: Told) -> Answer:
-    """What is told as JSON of what a page says: in its address, or where it writes, in its body."""
+    """A handler that answers in JSON from what the page sends, in its address or its body."""
 
     async def answer(request: Request) -> Response:
         said = dict(request.query_params) if request.method == "GET" else await _said(request)
@@ -129,7 +129,7 @@ def _asked(told: Told) -> Answer:
 
 
 def _guarded(answer: Answer, token: str, at: str) -> Answer:
-    """An answer to those who may have it; what goes wrong in it is told as findings."""
+    """A handler that first checks host, origin and token; errors in it become findings."""
 
     async def guard(request: Request) -> Response:
         findings: tuple[Finding, ...] = ()
@@ -150,7 +150,7 @@ def _guarded(answer: Answer, token: str, at: str) -> Answer:
 
 
 def _refused(request: Request, token: str, at: str) -> Response | None:
-    """What a request is refused with; None where it may be answered."""
+    """The response to a request that is refused; None where it is allowed."""
     origin = f"http://{at}"
     if request.headers.get("host") != at:
         return _no(403, "This server answers to its own address alone.")
@@ -176,7 +176,7 @@ def _no(status: int, why: str) -> Response:
 
 
 async def _said(request: Request) -> dict[str, Any]:
-    """What a page says, as an object of JSON. Raises InputError where it is none."""
+    """The JSON object that a page sends. Raises InputError where it sends none."""
     body = bytearray()
     async for part in request.stream():
         body += part

@@ -1,4 +1,4 @@
-"""One person's work on one release: what it is now, what a decision would change, and what it did change."""
+"""One person's work on one release: its present state, proposed changes, and changes made."""
 
 import difflib
 import secrets
@@ -13,7 +13,7 @@ from threading import RLock, Thread
 from typing import Any
 
 from tieout.contact import prose_of, with_prose
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.pipeline import Read, Scope, before, read, tie_anyhow
 from tieout.render import SIGN_OFF, SignOff, Status, Texts, render_signoff
@@ -36,7 +36,9 @@ _SCRIPTS = ("acts.js", "wording.js")
 
 
 def release_folder(folder: Path) -> Path:
-    """The folder of a release: the one named, or the one in a draft. Raises InputError without one."""
+    """The folder of a release: the named one,
+    or the one in a draft. Raises InputError where there is none.
+    """
     for found in (folder, folder / "definitions" / "release"):
         if (found / "release.yaml").is_file():
             return found
@@ -54,7 +56,7 @@ class Proposal:
 
 
 class Session:
-    """What the server's pages ask and tell. Safe to be used by several threads: one writes at a time."""
+    """The state behind the server's pages. It may be used from several threads: one writes at a time."""
 
     def __init__(self, folder: Path) -> None:
         """Reads the release. Raises InputError where it cannot be read, or another review works on it."""
@@ -74,18 +76,18 @@ class Session:
         self._page = self._render(self._done)
 
     def close(self) -> None:
-        """Lets others work on the release."""
+        """Lets other processes work on the release."""
         self._journal.close()
 
     # What it is now ------------------------------------------------------------------------------------
 
     @property
     def page(self) -> str:
-        """The page as it is now."""
+        """The page in its present state."""
         return self._page
 
     def state(self) -> View:
-        """Whether the page is of what the files say; another's change to a file is read at once."""
+        """Whether the page is up to date with the files; changes by others are read at once."""
         with self._lock:
             if not self._busy and self._stamp() != self._seen:
                 self._rebuild(self._says("state-files"))
@@ -111,11 +113,11 @@ class Session:
         return candidates(self._done, found[1] if found is not None else None, str(said.get("q") or ""))
 
     def sentence(self, said: Said) -> View:
-        """A wording to begin with for the sentence that a number stands in."""
+        """A first wording for the sentence of a number."""
         return beginning(Asked(self._done, said))
 
     def tried(self, said: Said) -> View:
-        """What a sentence would read that is not written yet. Raises InputError where it can be none."""
+        """What a sentence would read that is not saved yet. Raises InputError where it is malformed."""
         with self._lock:
             done = self._done
             changes = tuple(changes_of(act_of(done, {**said, "kind": "sentence"})))
@@ -125,7 +127,7 @@ class Session:
     # What is decided -----------------------------------------------------------------------------------
 
     def propose(self, said: Said) -> View:
-        """What a decision would change, as a diff. Raises InputError where it cannot be."""
+        """The changes that a decision would make, as a diff. Raises InputError where it is not possible."""
         with self._lock:
             if self._busy:
                 raise refusal("the release is being read again", "Wait for it.")
@@ -140,7 +142,7 @@ class Session:
             return {"id": name, "what": act.what, "diff": diff}
 
     def do(self, name: str) -> View:
-        """Writes what was proposed. Raises InputError where a file was changed since."""
+        """Writes a proposal. Raises InputError where a file has changed since."""
         with self._lock:
             proposal = self._proposals.pop(name, None)
             if proposal is None:
@@ -158,9 +160,9 @@ class Session:
         return self.state()
 
     def _try(self, changes: tuple[FileChange, ...]) -> ReleaseDefinition:
-        """The definitions as they would be, loaded elsewhere. Raises InputError where they would be none."""
-        company = self._done.definition.company.folder.resolve()
-        release = self._folder.resolve()
+        """The definitions with some changes, loaded from copies. Raises InputError where they are invalid."""
+        company = resolved(self._done.definition.company.folder)
+        release = resolved(self._folder)
         root = Path(commonpath((company, release)))
         with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
             copy = Path(folder) / "tried"
@@ -168,7 +170,7 @@ class Session:
                 target = copy / relpath(one, root)
                 shutil.copytree(one, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "xbrl"))
             for change in changes:
-                target = copy / relpath(change.path.resolve(), root)
+                target = copy / relpath(resolved(change.path), root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(change.after or "", encoding="utf-8", newline="")
             try:
@@ -195,11 +197,11 @@ class Session:
         return self.state()
 
     def published(self, name: str) -> bytes | None:
-        """A file of the report that stands in the release's folder; None where it has none such."""
+        """A file of the report in the release's folder; None where it has no such file."""
         return content(self._folder, name)
 
     def _build(self) -> None:
-        """Publishes it, and shows what keeps it from being published, if anything does."""
+        """Publishes the report, and shows what prevents it if anything does."""
         page, files = self._page, self._files
         try:
             built = publish(self._folder, self._done, self._scope, self._progress)
@@ -231,7 +233,7 @@ class Session:
         Thread(target=self._again, args=(what,), daemon=True).start()
 
     def _again(self, what: Texts) -> None:
-        """Reads the release again; where it cannot be read, the page stays as it was and says so."""
+        """Reads the release again. Where it cannot be read, the page stays as it was and says so."""
         done, page = self._done, self._page
         try:
             done = self._read()
@@ -252,7 +254,7 @@ class Session:
         return done if done.tied is not None else tie_anyhow(done)
 
     def _traced(self, done: Read) -> tuple[Traced, ...]:
-        """What became of each number; in a draft the prose is tied, too, as on its own page."""
+        """The trace; in a draft, the numbers in prose are tied too, as on the draft's own page."""
         return with_prose(done.traced, prose_of(done), done.release) if self._is_draft else done.traced
 
     @property
@@ -260,7 +262,9 @@ class Session:
         return "tables" if self._is_draft else None
 
     def _render(self, done: Read, findings: tuple[Finding, ...] = (), files: tuple[str, ...] = ()) -> str:
-        status: Status = "draft" if self._is_draft else "published" if files else "unpublished"
+        status: Status = "published" if files else "unpublished"
+        if self._is_draft:
+            status = "draft"
         page = SignOff(
             definition=done.definition,
             release=done.release,
@@ -276,7 +280,7 @@ class Session:
         return "".join(str(piece) for piece in render_signoff(page, self._script).pieces)
 
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """What tells that a file was changed."""
+        """Sizes and times of the files, by which changes are noticed."""
         folders = (self._folder, self._done.definition.company.folder)
         files = (path for folder in folders for path in _files(folder))
         stats = ((str(path), path.stat()) for path in files if path.is_file())

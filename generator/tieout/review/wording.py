@@ -1,8 +1,8 @@
-"""A wording for the sentence that a number stands in, as far as the release itself says what its amounts are.
+"""Proposes a wording for a number's sentence, using the facts that the release prints elsewhere.
 
-An amount of the sentence that a table prints, too, becomes a figure of its concept and period; where several
-facts could be meant, the one whose label is most like the words before it comes first. It is a proposal: what
-it matches is tried, and a person decides.
+An amount that a table prints too becomes a figure with its concept and period. Where several facts are
+possible, the one whose label is most like the words before the amount comes first. A person tries the wording
+and decides.
 """
 
 import re
@@ -31,9 +31,9 @@ _MANY = 5
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A figure in a wording: what it is of, by the names that definitions use.
+    """A figure in a wording: its concept, period and members, by the names that definitions use.
 
-    A `directed` one says its sign in a word before it, which is part of it: `up 4%`, `a loss of $3 million`.
+    A `directed` figure includes the word before it that gives its sign: `up 4%`, `a loss of $3 million`.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Named:
     directed: bool = False
 
     def said(self) -> dict[str, object]:
-        """What a page is told of it."""
+        """Its keys and values for the page."""
         return {
             "name": self.name,
             "concept": self.concept,
@@ -56,7 +56,7 @@ class Named:
 
 @dataclass(slots=True)
 class Begun:
-    """A wording with its figures; `others` are further facts that the number pointed at may be."""
+    """A wording with its figures; `others` are further facts that the number may be."""
 
     wording: str
     figures: list[Named] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """An amount of a text: where it stands with its currency and scale, and what it says."""
+    """An amount in a text: its span with currency and scale, and its value."""
 
     start: int
     end: int
@@ -75,7 +75,7 @@ class _Amount:
 
 
 def begun(done: Read, line: int, column: int, sentence: Sentence | None = None) -> Begun:
-    """A wording for the text around a number. Of a `sentence` that there is, its own names are taken."""
+    """A wording for the sentence around a number. For an existing `sentence`, its names are used."""
     text, at = _around(done.release.lines, line, column)
     company, facts, made = done.definition.company, _Facts(done), Begun("")
     direction = _direction(company)
@@ -99,7 +99,7 @@ def begun(done: Read, line: int, column: int, sentence: Sentence | None = None) 
 
 
 def _dated(words: str, definition: ReleaseDefinition) -> str:
-    """Words with a name for each date in them, so that those of another quarter say it, too."""
+    """Words with each date replaced by its name, so that they fit other quarters."""
     language, periods = language_of(definition.company), _periods(definition.periods)
     for date in reversed(list(_DATE.finditer(words))):
         starts = [found.start() for found in re.finditer(r"\S+", words[: date.start() + 1])]
@@ -113,7 +113,7 @@ def _dated(words: str, definition: ReleaseDefinition) -> str:
 
 
 def _direction(company: Company) -> re.Pattern[str]:
-    """What says the sign of an amount, at the end of the words before it."""
+    """The pattern of a word, at the end of a text, that gives the sign of the amount behind it."""
     vocabulary = company.vocabulary
     ways, the, of = (
         "|".join(map(re.escape, words))
@@ -123,7 +123,7 @@ def _direction(company: Company) -> re.Pattern[str]:
 
 
 def _around(lines: Iterable[str], line: int, column: int) -> tuple[str, int]:
-    """The sentence that a number stands in, over as many lines as it has, and where in it the number is."""
+    """The sentence around a number, over as many lines as it has, and the number's position in it."""
     every = list(lines)
     first = last = line - 1
     if not 0 <= first < len(every):
@@ -142,7 +142,7 @@ def _around(lines: Iterable[str], line: int, column: int) -> tuple[str, int]:
 
 
 def _amounts(company: Company, text: str) -> Iterator[_Amount]:
-    """The amounts of a text, from left to right; not what is no figure, such as a date."""
+    """The amounts in a text, from left to right, without numbers that are no figures, such as dates."""
     vocabulary = company.vocabulary
     money = "|".join(map(re.escape, vocabulary.currencies.get(company.currency, (company.currency,))))
     scales = {word.casefold(): power for word, power in vocabulary.scales.items()}
@@ -157,7 +157,9 @@ def _amounts(company: Company, text: str) -> Iterator[_Amount]:
         reading = read_number(found["number"])
         if reading.value is None or any(a <= start < b for a, b in none):
             continue
-        power = scales[found["scale"].casefold()] if found["scale"] else -2 if found["percent"] else 0
+        power = -2 if found["percent"] else 0
+        if found["scale"]:
+            power = scales[found["scale"].casefold()]
         yield _Amount(
             found.start(),
             found.end(),
@@ -176,14 +178,14 @@ def _types(found: re.Match[str]) -> frozenset[str]:
 
 
 class _Facts:
-    """The facts that tables print, by what an amount of the prose may be of them."""
+    """The facts that tables print, by value."""
 
     def __init__(self, done: Read) -> None:
         self._company = done.definition.company
         self._facts = [fact for fact in done.facts.facts if fact.figure is not None]
 
     def of(self, amount: _Amount, before: str) -> list[Fact]:
-        """Those that can be of the amount, the likeliest first."""
+        """The facts that can be this amount, the likeliest first."""
         found = [
             fact
             for fact in self._facts
@@ -202,9 +204,9 @@ class _Facts:
 
 
 def _is_one(one: Figure, other: Figure) -> bool:
-    """Whether two printings are of one amount, without its sign: prose says a loss in words.
+    """Whether two printings can be of one amount; signs do not matter, since prose names losses in words.
 
-    Neighbours whose roundings only touch, 20 and 21, are two.
+    Neighbours whose rounding intervals only touch, 20 and 21, are different.
     """
     return abs(abs(one.value) - abs(other.value)) < half_unit(one.decimals) + half_unit(other.decimals)
 
@@ -212,7 +214,7 @@ def _is_one(one: Figure, other: Figure) -> bool:
 def _named(
     facts: Iterable[Fact], sentence: Sentence | None, taken: Iterable[Named], definition: ReleaseDefinition
 ) -> list[Named]:
-    """Facts as figures of a wording: under the names of a sentence that there is, else under new ones."""
+    """Facts as figures of a wording: under the names of an existing sentence, else under new ones."""
     names = {one.name for one in taken}
     periods = _periods(definition.periods)
     found = []
@@ -237,7 +239,7 @@ def _named(
 
 
 def _periods(named: Mapping[str, tuple[Period, ...]]) -> dict[Period, str]:
-    """The name of each period that has one; of several, the first."""
+    """A name for each named period; the first one where it has several."""
     found: dict[Period, str] = {}
     for name in PERIOD_NAMES:
         for period in named.get(name, ())[:1]:

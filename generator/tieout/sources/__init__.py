@@ -78,8 +78,8 @@ def cuts(path: Path, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
 
 @lru_cache(maxsize=1)
 def _read(data: bytes, shown: str) -> Document:
-    """The document in some bytes. The last one is cached, since it is read once to map it and once to write
-    it.
+    """The document in some bytes. The last one is cached,
+    since it is read once to map it and once to write it.
     """
     release, told = release_of(data, shown)
     for reader in READERS:

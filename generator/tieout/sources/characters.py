@@ -94,8 +94,8 @@ def _markup(data: bytes) -> str:
 
 
 def _by_zero_bytes(data: bytes) -> str | None:
-    """The text of a file in UTF-16, recognised by its mark or by zero bytes beside the first letters; else
-    None.
+    """The text of a file in UTF-16,
+    recognised by its mark or by zero bytes beside the first letters; else None.
     """
     for mark, name in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):

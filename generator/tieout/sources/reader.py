@@ -38,8 +38,8 @@ class Drawn(Reader, Protocol):
     """A reader of a format with drawn pages: a place in it can be shown as a picture."""
 
     def cuts(self, data: bytes, rows: Sequence[Sequence[str]]) -> tuple[bytes | None, ...]:
-        """For each row of places, as the document's sources name them, a picture (PNG); None where there is
-        none.
+        """For each row of places, as the document's sources name them,
+        a picture (PNG); None where there is none.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""What is new: a company or a release, its folder, and what is understood of it at once."""
+"""Starts something new: a company or a release, with its folder and a survey of what is understood."""
 
 from tieout.start.calendars import fitting_calendars
 from tieout.start.company import Begun, Who, check_company, drafted_into, new_company

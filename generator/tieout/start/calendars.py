@@ -1,4 +1,4 @@
-"""Whether a release is dated by a fiscal year, and if not, by which one it may be."""
+"""Checks whether a release fits the company's fiscal year, and if not, which one it fits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class _Fit:
 
 
 def misdated(release: Release, company: Company) -> Finding | None:
-    """A finding where no period that is printed ends with a quarter of the fiscal year, or begins with it.
+    """A finding if no printed period ends with a quarter of the fiscal year, or begins with the year.
 
-    The latter is asked of those that are longer than a quarter.
+    Only periods longer than a quarter have to begin with it.
     """
     printed: dict[StatedDuration, Place] = {}
     for table in release.tables:
@@ -69,7 +69,7 @@ def misdated(release: Release, company: Company) -> Finding | None:
 
 
 def fitting_calendars(durations: Iterable[StatedDuration], given: FiscalCalendar) -> list[FiscalCalendar]:
-    """The fiscal years that date all of some periods, the likeliest first; `given` is tried first."""
+    """The fiscal years that fit all of some periods, the likeliest first; `given` is tried first."""
     lastings = list(durations)
     unequal = any(one.of == "weeks" and one.count % _EQUAL[0] for one in lastings)
     return [fit.calendar for fit in _fitting(lastings, given, _UNEQUAL if unequal else (_EQUAL,))]
@@ -82,9 +82,10 @@ def _named(day: date) -> str:
 def _fitting(
     printed: Iterable[StatedDuration], given: FiscalCalendar, quarters: Sequence[_Quarters]
 ) -> list[_Fit]:
-    """The fiscal years whose quarters end on all the days: those that long periods begin, if any.
+    """The fiscal years whose quarters end on all the days; those with which long periods begin, if there are
+    any.
 
-    `quarters` are the weeks that the quarters of a year of weeks may have.
+    `quarters` are the possible lengths, in weeks, of the quarters of a year of weeks.
     """
     lastings = list(printed)
     days = {one.end for one in lastings}

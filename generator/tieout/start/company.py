@@ -1,11 +1,11 @@
-"""A new company: its folder, drafted from one release."""
+"""Drafts a new company from one release, in a folder of its own."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tieout.core import Finding, InputError
+from tieout.core import Finding, InputError, resolved
 from tieout.definitions import Company, check_draftable, load_company, shown_path
 from tieout.draft import Doubt, Draft, document, doubts, draft, files, give_way, review, schema_line
 from tieout.layout import Release, read_release
@@ -16,9 +16,9 @@ from tieout.start.held import held
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who reports, as `company.yaml` says it. `weeks` are of a fiscal year of 52 or 53 weeks.
+    """Who reports, in the terms of `company.yaml`. `weeks` describe a fiscal year of 52 or 53 weeks.
 
-    Its languages are those that it is named in, and that of its releases is the first of them.
+    The languages of its name are its languages; the first is that of its releases.
     """
 
     name: dict[str, str]
@@ -37,7 +37,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A company that has been drafted: its draft, and what a person has to look at."""
+    """A drafted company: its draft, and what a person has to look at."""
 
     folder: Path
     draft: Draft
@@ -47,12 +47,12 @@ class Begun:
 
     @property
     def quarter(self) -> Quarter | None:
-        """The quarter that the release seems to be of."""
+        """The quarter that the release seems to be for."""
         return Quarter(*self.draft.quarter) if self.draft.quarter is not None else None
 
 
 def check_company(folder: Path, text: Path) -> None:
-    """Raises InputError where the folder is there already, or the release is not."""
+    """Raises InputError where the folder exists already, or the release does not."""
     if folder.exists():
         mend = "Name another one, or take it away to draft it again."
         raise InputError(refusal("input.company-exists", f"{folder} is there already", folder, mend))
@@ -61,14 +61,15 @@ def check_company(folder: Path, text: Path) -> None:
 
 
 def new_company(folder: Path, text: Path, who: Who) -> Begun:
-    """Makes a company's folder, whole or not at all: `company.yaml`, and all that is drafted of the release.
+    """Makes a company's folder, completely or not at all: `company.yaml` and everything drafted from the
+    release.
 
-    Raises InputError where the folder is there already, what is said of the company or its release cannot be
-    read, or its fiscal year dates nothing of the release.
+    Raises InputError where the folder exists already, where the company's data or the release cannot be read,
+    or where no period of the release fits the fiscal year.
     """
     check_company(folder, text)
     check_draftable(who.language)
-    schemas = folder.resolve().parent / "schemas"
+    schemas = resolved(folder).parent / "schemas"
     near = relative(folder, schemas) if schemas.is_dir() else None
 
     def checked(bare: Company) -> Release:
@@ -84,10 +85,10 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
 def drafted_into(
     beside: Path, folder: Path, who: Who, read: Callable[[Company], Release], schemas: str | None
 ) -> tuple[Begun, Company, Release]:
-    """Writes a company and all that is drafted of its release into `beside`, which will be `folder`.
+    """Writes a company and its draft into `beside`, a temporary folder that will become `folder`.
 
-    `read` gives the release as the company, of which nothing is known yet but who it is, reads it. Returns
-    what was drafted, the company with it, and the release.
+    `read` gives the release as read by the company, of which only `who` is known. Returns what was drafted,
+    the company with it, and the release.
     """
     _write(beside, "company.yaml", _company(who, schemas))
     bare = _loaded(beside)
@@ -109,7 +110,7 @@ def drafted_into(
 
 
 def _written(folder: Path, drafted: Draft, near: str | None) -> Company:
-    """The company as it is drafted. Relations that its own definitions refuse give way."""
+    """The drafted company, loaded. Relations that its own definitions refuse are left out."""
     while True:
         texts = dict(files(drafted, near))
         for name, said in texts.items():
@@ -155,7 +156,7 @@ def _company(who: Who, schemas: str | None) -> str:
 
 
 def _loaded(folder: Path) -> Company:
-    """The company with nothing of its own yet. What is wrong is wrong in what was said of it."""
+    """The company without definitions of its own. Errors in it are errors in what was stated about it."""
     try:
         return load_company(folder)
     except InputError as error:
@@ -170,7 +171,7 @@ def _loaded(folder: Path) -> Company:
 
 
 def _other_currency(release: Release, company: Company) -> str:
-    """That a release names currencies, and the company's is none of them; nothing where it is."""
+    """A note that a release names only other currencies than the company's; "" where it does not."""
     text = " ".join(release.lines).casefold()
     named = {
         code: name
@@ -185,7 +186,7 @@ def _other_currency(release: Release, company: Company) -> str:
 
 
 def _settled(found: list[Doubt], beside: Path, folder: Path) -> list[Doubt]:
-    """The doubts with the places that their lines have once the folder is in its place."""
+    """The doubts, with the paths of their lines in the final folder."""
     written = shown_path(beside)
     return [
         replace(doubt, defined=replace(doubt.defined, file=doubt.defined.file.replace(written, str(folder))))
@@ -194,7 +195,7 @@ def _settled(found: list[Doubt], beside: Path, folder: Path) -> list[Doubt]:
 
 
 def _named(left: dict[str, object], who: Who, company: Company) -> dict[str, object]:
-    """The review, with the company's own name where it is the same in each language."""
+    """The review, with the company's own name added if it is the same in each language."""
     if len(company.languages) > 1 and len({*who.name.values()}) == 1:
         names = left.get("translate")
         left = {**left, "translate": ["company", *(names if isinstance(names, list) else [])]}

@@ -1,4 +1,4 @@
-"""Makes the folder of a release: its text as it came, and what a person has to say of it."""
+"""Makes the folder of a release: its unchanged text, and what a person has to state about it."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.definitions import first_of, load_company
 from tieout.layout import read_release
 from tieout.mapping import of_another_quarter
@@ -30,7 +30,7 @@ document-type: Earnings release
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A quarter of a fiscal year, as the company counts its years."""
+    """A quarter of a fiscal year, in the company's way of naming years."""
 
     year: int
     number: int
@@ -49,10 +49,10 @@ class Quarter:
 
 
 def new_release(company: Path, quarter: Quarter, text: Path, published: date, folder: Path) -> None:
-    """Makes the folder of a release, whole or not at all: a copy of `text`, and `release.yaml`.
+    """Makes the folder of a release, completely or not at all: a copy of `text`, and `release.yaml`.
 
-    Raises InputError where the folder is there already, company or text cannot be read, or the text is of
-    another quarter or of a later day.
+    Raises InputError where the folder exists already, where company or text cannot be read, or where the text
+    is for another quarter or a later day.
     """
     if folder.exists():
         mend = f"Mend {folder / 'release.yaml'}, take the folder away, or name another with --out."
@@ -63,7 +63,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
         others = sorted(str(path.parent) for path in company.parent.glob("*/company.yaml"))
         mend = f"Name one of {', '.join(others)}." if others else "Draft one: tieout new company."
         raise InputError(refusal("input.no-company", f"there is no company.yaml in {company}", company, mend))
-    known = load_company(company.resolve())
+    known = load_company(resolved(company))
     period = known.calendar.quarter(quarter.year, quarter.number)
     if published < period.end:
         what = f"{published} is before {quarter} ends, on {period.end}"
@@ -83,7 +83,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
         quarter=quarter.number,
         published=published,
     )
-    schema = company.resolve().parent / "schemas" / "release.schema.json"
+    schema = resolved(company).parent / "schemas" / "release.schema.json"
     if schema.is_file():
         said = _SCHEMA.format(schema=relative(folder, schema)) + said
     with whole(folder) as beside:
@@ -93,7 +93,7 @@ def new_release(company: Path, quarter: Quarter, text: Path, published: date, fo
 
 @contextmanager
 def whole(folder: Path) -> Iterator[Path]:
-    """A folder beside the one that is made, which takes its place at the end: whole or not at all."""
+    """A temporary folder that takes the place of `folder` at the end, if nothing fails."""
     missing = next((above for above in reversed(folder.parents) if not above.exists()), None)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -107,10 +107,10 @@ def whole(folder: Path) -> Iterator[Path]:
 
 
 def relative(folder: Path, path: Path) -> str:
-    """A path as seen from a folder."""
-    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    """A path relative to a folder."""
+    return Path(os.path.relpath(resolved(path), resolved(folder))).as_posix()
 
 
 def refusal(code: str, what: str, place: Path, mend: str = "Name another one.") -> Finding:
-    """A finding about what cannot be begun."""
+    """The finding for something that cannot be created."""
     return Finding(code, what, mend, (Place(str(place)),))

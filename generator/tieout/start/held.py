@@ -1,9 +1,9 @@
-"""Holds a draft against its own release: no relation stays where it was never seen to hold.
+"""Tests a draft's relations on its own release: each one stays only where it was seen to hold.
 
-The arithmetic proposes a sum in the columns of one table, and it binds wherever its concepts are reported:
-for a segment, or in a table that prints a line more or less. Where it fails there by more than one slip of
-the pen explains, nothing is wrong with the page: the relation is limited to where it holds, or left out. So
-is what nothing of the release is compared by. What one slip explains stays, and is told.
+A sum is proposed from the columns of one table, but applies wherever its concepts are reported: for a
+segment, or in a table with more or fewer lines. Where it fails there by more than one slip of the pen
+explains, the page is right: the relation is limited to where it holds, or left out. A relation that compares
+nothing in the release is left out too. A failure that one slip explains stays, and is reported.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ _Tries = Mapping[str, Sequence[Tried]]
 
 
 def held(draft: Draft, company: Company, release: Release) -> bool:
-    """Limits the relations of a draft to where its release has them hold; whether any had to be."""
+    """Limits a draft's relations to where they hold in its release; whether any was limited."""
     if draft.quarter is None:
         return False
     done = take(Read(_definition(company, *draft.quarter), release), last="recover")
@@ -71,9 +71,10 @@ def _rounded(draft: Draft, tries: dict[str, list[Tried]]) -> list[str]:
 
 
 def _sums(company: Company, tries: _Tries) -> Iterator[str]:
-    """All that the draft proposes, by its name; an identity of accounting only where nothing compares it.
+    """The names of the relations to be tested. An identity of accounting is left out only if it compares
+    nothing.
 
-    One that fails tells of the page, or of how it is read.
+    Its failure is a fault of the page, or of how it was read.
     """
     for statement in company.statements:
         for rule in statement.sums:
@@ -85,7 +86,7 @@ def _sums(company: Company, tries: _Tries) -> Iterator[str]:
 
 
 def _rates(company: Company) -> dict[str, list[Relation]]:
-    """The rates of change by the statement that shows them."""
+    """The rates of change, by the statement that shows them."""
     found: dict[str, list[Relation]] = {}
     for statement in company.statements:
         for relation in statement.relations:
@@ -112,16 +113,17 @@ def _limited(draft: Draft, name: str, contexts: Sequence[Tried]) -> bool:
 
 
 def _is_believed(contexts: Sequence[Tried]) -> bool:
-    """Whether a relation holds but for a context or a few, each of which one slip explains."""
+    """Whether a relation holds except in a few contexts, each explained by one slip."""
     failing = [one for one in contexts if not one.holds]
     few = len(failing) <= max(1, len(contexts) // _MAY_FAIL) and len(failing) < len(contexts)
     return not failing or (few and all(one.explained for one in failing))
 
 
 def _changed(draft: Draft, statement: str, rates: Sequence[Relation], tries: _Tries) -> bool:
-    """Whether changes of a statement's lines are not what they seem. Where most are not, none is.
+    """Removes rates of change of a statement that do not hold; if most do not, all of them. Whether any was
+    removed.
 
-    `rates` are those that the release shows: `n/a` beside a line says nothing of the others.
+    `rates` are those that the release prints: `n/a` beside a line says nothing about the others.
     """
     of_rate = {rate.parts[0][1].concept.name: tries.get(_named(rate), ()) for rate in rates}
     contexts = [one for found in of_rate.values() for one in found]
@@ -157,7 +159,7 @@ class _Told:
 
 
 def _definition(company: Company, year: int, quarter: int) -> ReleaseDefinition:
-    """The release as its draft has it: nothing that a person says of it matters to its relations."""
+    """The definition of the drafted release, as far as its relations need it."""
     return ReleaseDefinition(
         folder=company.folder,
         shown="",

@@ -1,4 +1,4 @@
-"""What is understood of a release: its tables, columns, lines and sentences, and what is left to a person."""
+"""Surveys a release: its tables, columns, lines and sentences, and what a person has to look at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _UNREAD = "trace.unread"
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A printed table that is read: the periods of its columns, and how many of its lines are printed."""
+    """A printed table that is read: the periods of its columns, and the number of its printed lines."""
 
     statement: str
     table: str
@@ -24,7 +24,7 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """A sentence of the release with figures that no pattern covers."""
+    """A sentence with figures that no pattern covers."""
 
     place: Place
     text: str
@@ -32,12 +32,11 @@ class Unsaid:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A release as it is understood. `text` is the file of its text, as findings name it.
+    """The survey of a release. `text` is the file of its text, as in findings.
 
-    `unread` are the tables of the release that nothing reads, `said` the sentences that are read of those
-    that are defined, `unsaid` those of the release that nothing reads. `new` are printed lines that no
-    definition has, with what they may be; `gone` is what is defined and not printed, errors and notices;
-    `remarks` is what was understood with some doubt; `others` is what else keeps it from being built.
+    `unread` are tables that nothing reads, `said` the defined sentences that are read, `unsaid` sentences
+    that nothing reads. `new` are printed lines without a definition, with proposals; `gone` are defined lines
+    that are not printed; `remarks` are doubtful readings; `others` are further findings that prevent a build.
     """
 
     text: str
@@ -54,13 +53,13 @@ class Survey:
 
     @property
     def open(self) -> int:
-        """How many things a person has to look at before the release is built."""
+        """The number of things that a person has to look at before a build."""
         lost = sum(finding.severity is Severity.ERROR for finding in self.gone)
         return len(self.unread) + len(self.unsaid) + len(self.new) + lost + len(self.others)
 
 
 def survey(done: Read) -> Survey:
-    """What was understood of a release that is read."""
+    """The survey of a release that was read."""
     matched = tuple(sorted(_matched(done), key=lambda table: table.line))
     read = {printed.place.line for _, printed in done.facts.printed}
     sentences = {sentence.name for sentence in done.definition.company.sentences}
@@ -94,7 +93,7 @@ def _lines(table: Table) -> range:
 
 
 def _unsaid(done: Read) -> Iterator[Unsaid]:
-    """The sentences with numbers that nothing reads, each once, with the place of the first."""
+    """The sentences with numbers that nothing reads, each once, with its first place."""
     seen: set[tuple[int, int]] = set()
     for row in done.traced:
         if row.outcome == "unread" and not row.table:
@@ -109,8 +108,10 @@ def _unsaid(done: Read) -> Iterator[Unsaid]:
 
 
 def _is_told(finding: Finding, done: Read, unread: list[Table]) -> bool:
-    """Whether what a finding says of numbers that nothing reads is told otherwise: as a sentence that no
-    pattern covers, a table that nothing reads, or the line that is not known or has a finding of its own.
+    """Whether a finding about unread numbers repeats another part of the survey.
+
+    That is a sentence without a pattern, a table that nothing reads, or a line that is unknown or has a
+    finding of its own.
     """
     if finding.code != _UNREAD:
         return False

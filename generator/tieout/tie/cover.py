@@ -30,8 +30,8 @@ def unrelated(facts: FactSet, checks: tuple[Check, ...]) -> tuple[tuple[Fact, in
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A figure for which any value from `low` to `high` would pass. A bound is None where no relation sets
-    it.
+    """A figure for which any value from `low` to `high` would pass.
+    A bound is None where no relation sets it.
     """
 
     fact: Fact
@@ -81,8 +81,8 @@ def _limits(
 
 
 def _others(figure: Figure, limits: Iterable[Interval]) -> tuple[Decimal | None, Decimal | None] | None:
-    """The lowest and highest figure of this precision within the limits; None where only
-    the printed one is.
+    """The lowest and highest figure of this precision within the limits;
+    None where only the printed one is.
     """
     within = list(limits)
     if not within:

@@ -1,5 +1,5 @@
-"""Empty cells whose value would make a failing sum hold: they are the likely cause, not the
-printed figures.
+"""Empty cells whose value would make a failing sum hold:
+they are the likely cause, not the printed figures.
 """
 
 from collections.abc import Mapping
@@ -40,8 +40,8 @@ class EmptyCells:
                 self._bounds[bound.relation, bound.total] = bound
 
     def of(self, bound: Bound, residue: Decimal) -> Empty | None:
-        """The one empty cell whose value would make the sum hold, if its line has similar
-        values; else None.
+        """The one empty cell whose value would make the sum hold,
+        if its line has similar values; else None.
         """
         whole = self._bounds.get((bound.relation, bound.total))
         if whole is None or whole.per is not None:

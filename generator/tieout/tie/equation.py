@@ -44,13 +44,12 @@ def proven(checks: Iterable[Check]) -> list[Proven]:
     sums = [one for one in checks if one.holds and not one.slack and one.per is None and len(one.parts) > 1]
     # A total of totals is found before theirs.
     sums.sort(key=lambda one: -len(one.parts))
-    return [
-        Proven(
-            one.total,
-            tuple((by, frozenset((by * sign, part.id) for sign, part in one.parts)) for by in (1, -1)),
-        )
-        for one in sums
-    ]
+    return [Proven(one.total, (_by_sign(one, 1), _by_sign(one, -1))) for one in sums]
+
+
+def _by_sign(check: Check, by: int) -> tuple[int, frozenset[tuple[int, str]]]:
+    """The parts of a sum as (sign, id), added (`by` is 1) or subtracted (-1)."""
+    return by, frozenset((by * sign, part.id) for sign, part in check.parts)
 
 
 def shortened(check: Check, sums: Iterable[Proven]) -> Check:
@@ -73,8 +72,8 @@ def shortened(check: Check, sums: Iterable[Proven]) -> Check:
 
 
 def equation(check: Check) -> Equation:
-    """The equation of a relation. Where it is off by more than rounding, what its parts make stands beside
-    it.
+    """The equation of a relation. Where it is off by more than rounding,
+    what its parts make stands beside it.
     """
     power = _power(check)
     terms = [Term("+" if weight > 0 else "−", _amount(fact, power), fact) for weight, fact in check.parts]
@@ -86,7 +85,9 @@ def equation(check: Check) -> Equation:
     if check.less:
         made = f"{made} − {check.less}"
     total = Term("=", _amount(check.total, power), check.total)
-    sign = "=" if not check.slack and check.holds else "≈" if check.holds else "≠"
+    sign = "≈" if check.slack else "="
+    if not check.holds:
+        sign = "≠"
     return Equation(f"{made} {sign} {total.amount}", _unit(check, power), (*terms, total))
 
 

@@ -67,8 +67,8 @@ class Said:
         )
 
     def _message(self, check: Check) -> str:
-        """The message, in the release's words and units, and then the amount as `exceptions` of release.yaml
-        needs it.
+        """The message, in the release's words and units,
+        and then the amount as `exceptions` of release.yaml needs it.
         """
         total = check.total
         what = "does not add up beyond rounding" if check.slack else "does not add up"

@@ -33,8 +33,8 @@ class Excuses:
         return _spans(text, (*self._common, *own))
 
     def findings(self, release: Release) -> Iterator[Finding]:
-        """A notice about what each of the company's patterns covers; an error at the first place where that
-        is too much.
+        """A notice about what each of the company's patterns covers;
+        an error at the first place where that is too much.
         """
         tables = {line: table for table in release.tables for line in _lines(table)}
         for pattern, why in self._own:
@@ -69,8 +69,8 @@ class Excuses:
         return bool(self._before.search(before) or self._behind.match(behind))
 
     def _hides(self, release: Release, table: Table, pattern: str) -> str:
-        """Why a pattern may not be used in a table: it covers every number of a table with
-        several. Else "".
+        """Why a pattern may not be used in a table:
+        it covers every number of a table with several. Else "".
         """
         count = 0
         for line in _lines(table):

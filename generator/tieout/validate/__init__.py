@@ -1,4 +1,4 @@
-"""Validation by Arelle, in this process and offline, told in the release's own words."""
+"""Validation by Arelle, in this process and offline; its messages become findings about the release."""
 
 from tieout.validate.agreed import agreed
 from tieout.validate.apart import Apart

@@ -1,4 +1,4 @@
-"""What tie-out and validation found, together: what both found is told once."""
+"""Joins the findings of tie-out and validation, where both found the same."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from tieout.validate.model import Verdict
 
 
 def agreed(tied: Tied, verdict: Verdict) -> tuple[Finding, ...]:
-    """What tie-out and Arelle found, each thing once: a sum that both find off is one finding."""
+    """The findings of tie-out and Arelle; a sum that both find off is one finding."""
     proven = {_key(finding): finding for finding in verdict.findings if finding.subject}
     ours = {_key(finding) for finding in tied.findings if finding.subject}
     own = (
@@ -19,5 +19,5 @@ def agreed(tied: Tied, verdict: Verdict) -> tuple[Finding, ...]:
 
 
 def _key(finding: Finding) -> tuple[str, frozenset[str]]:
-    """What two findings have in common that are about one relation over the same facts."""
+    """What two findings about one relation over the same facts have in common; None for other findings."""
     return finding.subject, frozenset(finding.facts)

@@ -1,8 +1,8 @@
-"""Validation in a process of its own, side by side with this one's.
+"""Validation in a process of its own, in parallel with this one.
 
-Arelle takes a core for as long as it validates, and half a second to import. The process is started before
-there is anything to validate, so that it has imported by then. It is asked through its standard input, and
-answers through its standard output, each message a pickle: both ends are this program.
+Arelle uses one core while it validates, and half a second to import. The process is started before there is
+anything to validate, so that it has imported by then. Requests come through its standard input and answers
+through its standard output, as pickles: both ends are this program.
 """
 
 import os
@@ -31,15 +31,15 @@ class Apart:
         )
 
     def ask(self, path: Path, release: str | None = None) -> None:
-        """Has a file validated, as `validate` does it. Raises OSError where the process was ended."""
+        """Asks for a file's validation, as `validate` does it. Raises OSError where the process has ended."""
         assert self._process.stdin is not None
         pickle.dump((path, release), self._process.stdin)
         self._process.stdin.flush()
 
     def answer(self) -> Verdict:
-        """The outcome of the file that was asked for first and is not answered yet; waits for it.
+        """The outcome of the earliest request without an answer; waits for it.
 
-        Raises what `validate` raises, and OSError where the process was ended.
+        Raises what `validate` raises, and OSError where the process has ended.
         """
         assert self._process.stdout is not None
         said: Verdict | Exception
@@ -55,7 +55,7 @@ class Apart:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Ends the process, whatever it is at."""
+        """Ends the process, whatever it is doing."""
         self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
@@ -64,7 +64,7 @@ class Apart:
 
 
 def main() -> None:
-    """Answers until nobody can ask any more: until its standard input is at an end."""
+    """Answers requests until standard input ends."""
     # Control-C is for the process that asks; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Whatever is printed on the way is no answer.

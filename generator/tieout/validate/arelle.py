@@ -1,6 +1,6 @@
-"""Runs Arelle in this process, offline, and copies out what it says.
+"""Runs Arelle in this process, offline, and copies its messages.
 
-Arelle is imported here and by `tieout.view`, and only when something is validated or viewed: it takes half
+Arelle is imported here and by `tieout.view`, and only when something is validated or viewed: that takes half
 a second.
 """
 
@@ -40,11 +40,11 @@ FIGURES = re.compile(r"(?<![\d.-])(-?\d+(?:\.\d+)?)\D+?(-?\d+(?:\.\d+)?)\D*$")
 
 
 def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTHING) -> Run:
-    """Validates an instance, a schema, a report or taxonomy package; every message at WARNING or above.
+    """Validates an instance, schema or package; gives every message at WARNING or above.
 
-    Both calculation modes, dimensions, units, the Open Information Model, duplicates, and the checks of
-    `lint`; formula assertions unless told otherwise. One load serves both calculation modes, of which
-    Arelle's own switch takes one. What is `official` is found where a taxonomy imports it.
+    It checks both calculation modes, dimensions, units, the Open Information Model, duplicates and the rules
+    of `lint`, and formula assertions unless told otherwise. One load serves both calculation modes, although
+    Arelle's own switch takes one. `official` taxonomies are available to be imported.
     """
     entry, packages = str(path), [*map(str, official.packages)]
     try:
@@ -92,7 +92,7 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
 
 
 def _to_the_end(what: str, messages: Iterator[Message]) -> Iterator[Message]:
-    """The messages of a check; one that breaks off on what it is given is a message too, not a traceback."""
+    """The messages of a check. If the check itself breaks off, that becomes a message too."""
     try:
         yield from messages
     except Exception as error:
@@ -104,9 +104,9 @@ def _to_the_end(what: str, messages: Iterator[Message]) -> Iterator[Message]:
 def loaded(
     entry: str, *, cache: Path | None = None, **options: Any
 ) -> Iterator[tuple[list[Any], list[dict[str, Any]]]]:
-    """What Arelle loads from `entry`, offline and without a word: its models, and the records of its log.
+    """Loads `entry` with Arelle, offline and silently: its models, and the records of its log.
 
-    `cache` is a folder laid out as Arelle's web cache; `options` are those of Arelle's `RuntimeOptions`.
+    `cache` is a folder in the form of Arelle's web cache; `options` are those of Arelle's `RuntimeOptions`.
     The models are closed at the end.
     """
     from arelle.api.Session import Session
@@ -138,7 +138,7 @@ def loaded(
 
 
 def _run(session: Any, chosen: Any) -> list[dict[str, Any]]:
-    """Has Arelle load and validate. Where it breaks off on what it reads, that is a record like its own."""
+    """Lets Arelle load and validate. If it breaks off, that becomes a record like its own."""
     try:
         session.run(chosen, logFileName="logToStructuredMessage")
     except OSError:
@@ -152,14 +152,14 @@ def _run(session: Any, chosen: Any) -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def _unclosed_files() -> Iterator[None]:
-    """Arelle leaves the closing of a package's stream to the garbage collector, which warns of it."""
+    """Suppresses the warning about package streams that Arelle leaves to the garbage collector."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         yield
 
 
 def _let_go(model: Any) -> None:
-    """Closes a model and the files that it was read from, which Arelle leaves open."""
+    """Closes a model and its files, which Arelle leaves open."""
     source = model.fileSource
     for file in (*getattr(source, "referencedFileSources", {}).values(), source):
         file.close()
@@ -167,7 +167,7 @@ def _let_go(model: Any) -> None:
 
 
 def _close_packages() -> None:
-    """Lets go of the package files: the session keeps them open for the next one."""
+    """Closes package files, which the session keeps open for the next run."""
     from arelle import PackageManager
 
     PackageManager.getInstance().close()
@@ -198,7 +198,7 @@ def _message(record: dict[str, Any]) -> Message:
 
 
 def _relations(model: Any) -> frozenset[str]:
-    """The sums and assertions of a taxonomy, as exceptions name them."""
+    """The names of a taxonomy's sums and assertions, as exceptions use them."""
     sums = {
         relation_name(str(arc.linkrole), str(arc.fromModelObject.qname))
         for arcrole in SUMS
@@ -210,7 +210,7 @@ def _relations(model: Any) -> frozenset[str]:
 
 
 def _calculations(model: Any) -> Iterator[Message]:
-    """Both calculation checks: XBRL 2.1's to the last printed digit, and Calculations 1.1's by intervals."""
+    """Messages of both calculation checks: XBRL 2.1 to the last digit, and Calculations 1.1 by intervals."""
     from arelle import ValidateXbrlCalcs
     from arelle.ValidateXbrlCalcs import ValidateCalcsMode
 
@@ -232,9 +232,9 @@ def _calculations(model: Any) -> Iterator[Message]:
 
 
 def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | None:
-    """Reported less computed, from the facts that Arelle names and the weights of its relationships.
+    """The reported less the computed value, by the facts that Arelle names and its relationships' weights.
 
-    Not from its message, which writes numbers in the user's locale.
+    Arelle's message is not used, since it writes numbers in the user's locale.
     """
     name, role = args["concept"], args.get("linkrole")
     figures = [fact for fact in facts if isinstance(getattr(fact, "xValue", None), Decimal)]
@@ -253,7 +253,7 @@ def _residue(model: Any, args: dict[str, Any], facts: list[Any]) -> Decimal | No
 
 
 def _precision(fact: Any) -> tuple[bool, int]:
-    """A fact's decimals, to sort by; INF is the most precise."""
+    """A fact's decimals as a sort key; INF is the most precise."""
     decimals = str(fact.decimals)
     return decimals == "INF", int(decimals) if decimals.removeprefix("-").isdecimal() else 0
 

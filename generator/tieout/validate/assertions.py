@@ -1,8 +1,8 @@
-"""A report beside the entry point with its assertions, for Arelle to prove both together.
+"""Validates a report together with its formula assertions.
 
-A report refers to the plain entry point of its taxonomy, `STEM.xsd`, which every simple reader understands.
-The formula assertions stand in an entry point of their own, `STEM-assertions.xsd`, beside it: what is
-validated is a copy of the report that refers to that one (XBRL 2.1, 4.2; Formula 1.0).
+A report refers to its taxonomy's plain entry point, `STEM.xsd`, which every reader understands. The
+assertions are in an entry point of their own beside it, `STEM-assertions.xsd`. So a copy of the report that
+refers to that one is validated (XBRL 2.1, 4.2; Formula 1.0).
 """
 
 import json
@@ -28,10 +28,10 @@ _PLAIN = ".xsd"
 
 @contextmanager
 def with_assertions(path: Path) -> Iterator[Path]:
-    """What to load in place of the report at `path`: itself, where no assertions stand beside it.
+    """The file to load instead of the report at `path`: the report itself, if it has no assertions beside it.
 
-    Else a copy that is gone at the end. It has the name of the report, and refers to all else where it is. A
-    report of any form can be given: XBRL 2.1, xBRL-JSON, or the metadata of xBRL-CSV.
+    Otherwise a copy, which is removed at the end. It has the report's name, and refers to all other files
+    where they are. The report may be XBRL 2.1, xBRL-JSON, or the metadata of xBRL-CSV.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
         copy = Path(folder) / path.name
@@ -40,7 +40,7 @@ def with_assertions(path: Path) -> Iterator[Path]:
 
 
 def _entry(path: Path, referred: str) -> Path | None:
-    """The entry point with the assertions, in the folder of the report; None where there is none."""
+    """The entry point with assertions in the report's folder; None where there is none."""
     if "/" in referred or not referred.endswith(_PLAIN):
         return None
     beside = path.with_name(f"{referred.removesuffix(_PLAIN)}{ASSERTIONS}{_PLAIN}")
@@ -48,7 +48,7 @@ def _entry(path: Path, referred: str) -> Path | None:
 
 
 def _xml(path: Path, copy: Path) -> bool:
-    """Copies an XBRL 2.1 instance, whose references stand first (4.2). False where there is no reason to."""
+    """Copies an XBRL 2.1 instance, whose references come first (4.2); False where no copy is needed."""
     with path.open("rb") as report:
         head = report.read(_HEAD).decode("utf-8", "surrogateescape")
         schemas = (match for match in _REFERENCE.finditer(head) if match["kind"] == "schemaRef")
@@ -70,7 +70,7 @@ def _xml(path: Path, copy: Path) -> bool:
 
 
 def _json(path: Path, copy: Path) -> bool:
-    """Copies xBRL-JSON, or metadata of xBRL-CSV. False where there is no reason to, or it is no such file."""
+    """Copies xBRL-JSON, or metadata of xBRL-CSV; False where no copy is needed, or it is no such file."""
     try:
         report = json.loads(path.read_bytes())
         (referred,) = report["documentInfo"]["taxonomy"]

@@ -1,8 +1,8 @@
-"""What a report's own taxonomy proves nothing with: assertions and calculations that are never evaluated.
+"""Finds assertions and calculations of a report's own taxonomy that are never evaluated.
 
-A taxonomy that many share has rules for reports of every kind. What stands beside a report was made for it: a
-rule of that which compares no facts is one that does not work (a filter that nothing meets, a part that is
-never reported with its total).
+A shared taxonomy has rules for all kinds of reports. But a report's own taxonomy was made for it: a rule of
+it that compares no facts does not work (a filter that nothing meets, a part that is never reported with its
+total).
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _CODE = "neverEvaluated"
 
 
 def never_evaluated(model: Any, folder: Path, *, assertions: bool) -> Iterator[Message]:
-    """The rules in a report's folder that no fact of it is held against; `assertions` is whether they ran."""
+    """A message for each rule in a report's folder that compares no facts; `assertions`: they were run."""
     if not model.factsInInstance:
         return
     for found in model.modelVariableSets if assertions else ():
@@ -33,7 +33,7 @@ def never_evaluated(model: Any, folder: Path, *, assertions: bool) -> Iterator[M
 
 
 def _sums(model: Any, folder: Path) -> Iterator[Message]:
-    """Calculations whose total is reported, and never in one context and unit with a part of it."""
+    """Messages for calculations whose total and parts are never reported in one context and unit."""
     contexts: dict[Any, set[tuple[str, str]]] = {}
     for fact in model.factsInInstance:
         if fact.isNumeric and fact.contextID:
@@ -53,12 +53,12 @@ def _sums(model: Any, folder: Path) -> Iterator[Message]:
 
 
 def relation_name(role: str, concept: str) -> str:
-    """The name of a relation as release.yaml has it in exceptions: STATEMENT/CONCEPT."""
+    """The name of a relation in exceptions of release.yaml: STATEMENT/CONCEPT."""
     return f"{role.rpartition('/')[2]}/{concept.rpartition(':')[2]}"
 
 
 def _beside(folder: Path, element: Any) -> bool:
-    """Whether a rule stands in the report's own folder."""
+    """Whether a rule is in the report's own folder."""
     return Path(element.modelDocument.filepath).parent == folder
 
 

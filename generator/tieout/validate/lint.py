@@ -1,10 +1,8 @@
-"""The checks that securities regulators make beyond the specifications, on a loaded report.
+"""Checks by securities regulators beyond the XBRL specifications, on a loaded report.
 
-They follow the SEC's EDGAR XBRL Guide: 9.2 and 10.6 on labels, 10.2 on role definitions, 10.4 on orders,
-9.3 on presentation, 9.6 on contexts; and 1.5.6 of EDINET's Global Filing Manual on the length of labels.
-
-Rules of taxonomies are for what the report's own says: an official taxonomy has labels, roles and orders by
-the rules of its publisher.
+They follow the SEC's EDGAR XBRL Guide (9.2 and 10.6 on labels, 10.2 on role definitions, 10.4 on orders, 9.3
+on presentation, 9.6 on contexts) and 1.5.6 of EDINET's Global Filing Manual on the length of labels. They
+apply to the report's own taxonomy: an official one follows the rules of its publisher.
 """
 
 import re
@@ -26,7 +24,7 @@ _ITEM_NAMESPACES = ("http://www.xbrl.org/", "http://xbrl.org/", "http://www.w3.o
 
 
 def lint(model: Any, official: Official = NOTHING) -> Iterator[Message]:
-    """Every breach, as a message like Arelle's own; what is `official` is none of the report's."""
+    """A message for each breach; `official` taxonomies are not checked."""
     own = frozenset(uri for uri in model.urlDocs if official.lacks((uri,)))
     yield from _labels(model, own)
     yield from _lengths(model, own)
@@ -41,13 +39,13 @@ def _say(code: str, text: str, facts: tuple[str, ...] = ()) -> Message:
 
 
 def _relations(model: Any, arcrole: Any, own: frozenset[str], role: str | None = None) -> list[Any]:
-    """The relations of the report's own taxonomy."""
+    """The relationships of the report's own taxonomy."""
     relations = model.relationshipSet(arcrole, role).modelRelationships
     return [relation for relation in relations if relation.modelDocument.uri in own]
 
 
 def _own_labels(model: Any, concept: Any, own: frozenset[str]) -> list[Any]:
-    """The labels that the report gives a concept; the official ones where it gives none."""
+    """The labels that the report gives a concept, or else the official ones."""
     from arelle import XbrlConst
 
     relations = model.relationshipSet(XbrlConst.conceptLabel).fromModelObject(concept)
@@ -56,9 +54,9 @@ def _own_labels(model: Any, concept: Any, own: frozenset[str]) -> list[Any]:
 
 
 def _concepts(model: Any, own: frozenset[str]) -> list[Any]:
-    """The concepts that are labelled, and those that a report has to label: what it uses.
+    """The concepts that the report labels, and those that it has to label because it uses them.
 
-    A schema that many reports share has concepts that a report does not use, and does not label.
+    A shared schema has concepts that a report neither uses nor labels.
     """
     from arelle import XbrlConst
 
@@ -143,7 +141,9 @@ def _orders(model: Any, own: frozenset[str]) -> Iterator[Message]:
 
 
 def _presented(model: Any, own: frozenset[str]) -> Iterator[Message]:
-    """Facts that no presentation shows; of official concepts, where the report presents anything itself."""
+    """Messages for facts that no presentation shows;
+    for official concepts only if the report has a presentation.
+    """
     from arelle import XbrlConst
 
     presented = {

@@ -1,4 +1,4 @@
-"""What validation gives."""
+"""The outcome of validation."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +27,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much was validated: the facts and contexts of a report, the relationships of its taxonomy."""
+    """The size of what was validated: facts and contexts of a report, relationships of its taxonomy."""
 
     facts: int = 0
     contexts: int = 0
@@ -36,7 +36,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What Arelle said of a file; `relations` are the sums and assertions that its taxonomy has."""
+    """Arelle's messages about a file; `relations` are the sums and assertions in its taxonomy."""
 
     messages: tuple[Message, ...]
     counts: Counts = Counts()
@@ -45,7 +45,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome for one path. `accepted` are findings that the report's own exceptions cover."""
+    """The outcome for one path. `accepted` are findings covered by the report's own exceptions."""
 
     path: str
     counts: Counts

@@ -1,7 +1,7 @@
-"""The official taxonomies that are at hand: what an edition's own taxonomy imports, and nobody ships.
+"""The official taxonomies available on this machine, which an edition's taxonomy imports.
 
-They are a person's own: taxonomy packages (Taxonomy Packages 1.0), or a folder that is laid out as Arelle's
-web cache, in which `https/xbrl.fasb.org/us-gaap/2024/…` is the file of that address.
+People provide them as taxonomy packages (Taxonomy Packages 1.0), or as a folder in the form of Arelle's web
+cache, where `https/xbrl.fasb.org/us-gaap/2024/…` is the file with that address.
 """
 
 import zipfile
@@ -28,13 +28,13 @@ _REWRITE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}rewriteURI"
 
 @dataclass(frozen=True)
 class Official:
-    """What is at hand of official taxonomies: `packages`, and the `folder` of a web cache."""
+    """The available official taxonomies: `packages`, and the `folder` of a web cache."""
 
     packages: tuple[Path, ...] = ()
     folder: Path | None = None
 
     def lacks(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the `addresses` of schemas that no package and no file of the folder is found for."""
+        """Those `addresses` of schemas for which neither a package nor the folder has a file."""
         return tuple(address for address in addresses if not self._has(address))
 
     def _has(self, address: str) -> bool:
@@ -59,8 +59,10 @@ NOTHING = Official()
 
 
 def official(paths: tuple[Path, ...]) -> Official:
-    """What packages and folders hold. Raises InputError where one is not there or none of these, or where
-    there are two folders: Arelle takes one.
+    """The taxonomies in packages and folders.
+
+    Raises InputError where a path is missing or neither kind, or where there are two folders, since Arelle
+    takes one.
     """
     folders = tuple(path for path in paths if path.is_dir())
     packages = tuple(path for path in paths if path not in folders)
@@ -73,7 +75,7 @@ def official(paths: tuple[Path, ...]) -> Official:
 
 
 def needed(folder: Path) -> tuple[str, ...]:
-    """The addresses of what the schemas of a folder import and refer to elsewhere, but for XBRL's own."""
+    """The addresses outside a folder that its schemas import or refer to, except XBRL's own."""
     found: list[str] = []
     for schema in sorted(folder.glob("*.xsd")):
         try:
@@ -86,7 +88,7 @@ def needed(folder: Path) -> tuple[str, ...]:
 
 
 def _is_official(address: str) -> bool:
-    """Whether an address is on the network, and none of the specifications' own, which Arelle has."""
+    """Whether an address is on the network and not one of the specifications, which Arelle contains."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     return parts.scheme in ("http", "https") and not any(
@@ -95,7 +97,7 @@ def _is_official(address: str) -> bool:
 
 
 def _catalog(package: Path) -> Iterator[str]:
-    """What the addresses that a package has begin with."""
+    """The beginnings of the addresses that a package maps."""
     try:
         with zipfile.ZipFile(package) as archive:
             for entry in archive.infolist():

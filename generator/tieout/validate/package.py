@@ -1,5 +1,7 @@
-"""Packages before Arelle sees them: whole, with an entry point to load (Taxonomy Packages 1.0), and what else
-a report package holds (Report Packages 1.0 leaves free what is outside `META-INF` and `reports`).
+"""Checks packages before Arelle loads them: complete, with an entry point (Taxonomy Packages 1.0).
+
+Also reads what else a report package holds (Report Packages 1.0 allows anything outside `META-INF` and
+`reports`).
 """
 
 import zipfile
@@ -27,7 +29,7 @@ class BrokenPackageError(Exception):
 
 
 def repeats_folder(package: Path) -> bool:
-    """Whether a report package holds but what stands beside it, byte for byte, and its metadata."""
+    """Whether a report package only holds the files beside it, byte for byte, and its metadata."""
     try:
         with zipfile.ZipFile(package) as archive:
             inside = [entry for entry in archive.infolist() if "/META-INF/" not in entry.filename]
@@ -42,7 +44,7 @@ def repeats_folder(package: Path) -> bool:
 
 
 def packed(package: Path, name: str) -> str | None:
-    """The text of a file in the top folder of a report package; None where there is none to read."""
+    """The text of a file in the top folder of a report package; None where there is none."""
     try:
         with zipfile.ZipFile(package) as archive:
             found = [entry for entry in archive.infolist() if entry.filename.partition("/")[2] == name]
@@ -54,7 +56,7 @@ def packed(package: Path, name: str) -> str | None:
 
 
 def check_size(package: Path) -> None:
-    """Raises BrokenPackageError where an archive holds more than is ever unpacked."""
+    """Raises BrokenPackageError where an archive holds more than may be unpacked."""
     # What is wrong with one that cannot be opened is told by whoever opens it.
     with suppress(*UNSOUND), zipfile.ZipFile(package) as archive:
         if (why := too_large(archive)) is not None:
@@ -62,9 +64,9 @@ def check_size(package: Path) -> None:
 
 
 def entry_point(package: Path) -> str:
-    """The first entry point of a package: the one that needs nothing beside it.
+    """The first entry point of a package that needs nothing outside it.
 
-    Raises BrokenPackageError where the archive is damaged or says of no entry point.
+    Raises BrokenPackageError where the archive is damaged or names no entry point.
     """
     try:
         with zipfile.ZipFile(package) as archive:

@@ -1,9 +1,9 @@
-"""Figures that are valid and cannot be: what every reader of a report suffers from.
+"""Finds figures that are valid XBRL but impossible.
 
-A validator passes a report whose earnings per share are out by a thousand, whose assets are negative, whose
-context ends a day before the quarter, or which says a figure twice in two scales. These checks hold facts
-against each other and against what their elements are (the idea of the Data Quality Committee's rules; the
-rules and their words are our own). They ask for no taxonomy of ours: elements go by their local names.
+A validator passes a report whose earnings per share are off by a thousand, whose assets are negative, whose
+context ends a day before the quarter, or which reports a figure in two scales. These checks compare facts
+with each other and with their elements (the idea of the Data Quality Committee's rules; rules and words are
+our own). They need no taxonomy of ours: elements are known by their local names.
 """
 
 import re
@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A numeric fact as it is reported: `value` is None where it is nil, or of more digits than are read."""
+    """A numeric fact as reported: `value` is None if it is nil, or has more digits than are read."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class _Fact:
 
 
 def implausible(model: Any) -> Iterator[Message]:
-    """Every breach in a loaded report, as a message like Arelle's own."""
+    """A message for each implausible fact in a loaded report."""
     facts = list(_facts(model))
     yield from _digits(facts)
     yield from _precision(facts)
@@ -88,7 +88,7 @@ def _facts(model: Any) -> Iterator[_Fact]:
 
 
 def _undefined(model: Any) -> Iterator[_Fact]:
-    """Facts whose concept no schema defines: what has a unit is a number (XBRL 2.1, 4.6.2)."""
+    """Facts whose concept no schema defines; one with a unit is numeric (XBRL 2.1, 4.6.2)."""
     for element in undefined_facts(model):
         context = model.contexts.get(element.get("contextRef"))
         if context is None or element.get("unitRef") is None:
@@ -138,7 +138,7 @@ def _negative(facts: Iterable[_Fact]) -> Iterator[Message]:
 
 
 def _per_share(facts: Iterable[_Fact]) -> Iterator[Message]:
-    """Amounts a share that are out by thousands against the amount and the shares of their own context."""
+    """Messages for amounts per share that differ by thousands from amount and shares in their own context."""
     contexts: dict[str, dict[str, _Fact]] = defaultdict(dict)
     for fact in facts:
         if fact.value is not None:
@@ -163,7 +163,7 @@ def _per_share(facts: Iterable[_Fact]) -> Iterator[Message]:
 
 
 def _scales(facts: Iterable[_Fact]) -> Iterator[Message]:
-    """Facts that say one figure in two scales: the same digits, thousands apart."""
+    """Messages for facts that report one figure in two scales: the same digits, thousands apart."""
     repeats: dict[tuple[str, str, str, str], list[_Fact]] = defaultdict(list)
     for fact in facts:
         if fact.value:
@@ -180,7 +180,7 @@ def _scales(facts: Iterable[_Fact]) -> Iterator[Message]:
 
 
 def _deprecated(model: Any) -> Iterator[Message]:
-    """Elements of us-gaap that the taxonomy of their own namespace's year does not have any more."""
+    """Messages for us-gaap elements that are no longer in the taxonomy of their namespace's year."""
     users: dict[tuple[str, int], list[str]] = defaultdict(list)
     for fact in (*model.factsInInstance, *undefined_facts(model)):
         year = _US_GAAP.match(str(fact.qname.namespaceURI))
@@ -197,7 +197,7 @@ def _deprecated(model: Any) -> Iterator[Message]:
 
 
 def _gone(name: str, year: int) -> str | None:
-    """Since when the taxonomy of a year has an element of us-gaap no more; None of one that it may have."""
+    """The year since which the taxonomy no longer has an element of us-gaap; None where it may have it."""
     element, replaced = figure_elements().get(name), replaced_elements().get(name)
     until = (element.until if element is not None else 0) or (replaced.until if replaced is not None else 0)
     if until:
@@ -207,7 +207,7 @@ def _gone(name: str, year: int) -> str | None:
 
 
 def _dates(model: Any) -> Iterator[Message]:
-    """Contexts that end some days off the day that the report says it is to, where hardly any does."""
+    """Messages for the few contexts that end some days off the report's own end date."""
     ends: dict[date, list[Any]] = defaultdict(list)
     for context in model.contexts.values():
         if not context.isForeverPeriod and context.endDatetime is not None:

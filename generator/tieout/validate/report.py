@@ -1,4 +1,4 @@
-"""Turns what Arelle says into findings that name the release's cells, the accepted ones apart."""
+"""Makes findings of Arelle's messages, with the release's cells; accepted ones are kept separately."""
 
 import csv
 import re
@@ -24,6 +24,8 @@ _BEGIN = 20_000
 _TRACE, _EXCEPTIONS, _CROSSWALK = "trace.csv", "exceptions.csv", "crosswalk.csv"
 # How the name of our xBRL-CSV's metadata ends.
 _CSV = "-csv.json"
+# The columns of trace.csv that say where a fact is printed; those of a place in a page may be missing.
+_TRACED = ("file", "line", "column", "table", "row", "head", "outcome", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Sources:
         if inside is not None:
             exceptions = path / _EXCEPTIONS
         places: dict[str, Place] = {}
-        for number, row in _rows(trace, ("file", "line", "column", "outcome", "fact")):
+        for number, row in _rows(trace, _TRACED):
             with _telling(trace, number):
                 place = Place(release or row["file"], int(row["line"]), int(row["column"]), row["table"])
                 if row["outcome"] == "fact":
@@ -150,8 +152,9 @@ def validate(path: Path, release: str | None = None, official: Official = NOTHIN
 
 
 def held_to_rules(path: Path, release: str | None = None) -> tuple[Finding, ...]:
-    """What a report breaks of its regulator's rules, as far as its files alone say: where Arelle lacks the
-    official taxonomies that it needs.
+    """Breaches of a regulator's rules that show in a report's files alone.
+
+    This is used where Arelle lacks the official taxonomies that the report needs.
     """
     return _verdict(path, Run(_rules(path)), _sources(path, release)).findings
 

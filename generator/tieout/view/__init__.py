@@ -1,4 +1,4 @@
-"""The interactive viewer of a published report: made from its inline report, written or served."""
+"""The interactive viewer of a published report, made from its inline report, and written or served."""
 
 from tieout.view.make import INDEX, Viewer, check_target, inline_report, make_viewer, save_viewer
 from tieout.view.serve import media_type, open_browser, serve

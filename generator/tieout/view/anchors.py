@@ -1,7 +1,7 @@
-"""The anchors of a report, for the viewer to show: arcs to official elements, and stand-ins for these.
+"""Loads the anchors of a report into the viewer: arcs to official elements, with stubs for these.
 
-A report that tieout built has an entry point with the arcs. It needs the official taxonomy, which is not ours
-to ship: while the viewer is made, and only then, a stand-in answers to the official address.
+A report built by tieout has an entry point with the arcs, which needs the official taxonomy. We may not ship
+that, so while the viewer is made a stub package answers to the official address.
 """
 
 import tempfile
@@ -27,7 +27,7 @@ _UNKNOWN = ("duration", "")
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What Arelle loads beside a report, as its options; the names of files that are not the report's."""
+    """What Arelle loads besides a report: its options, and the names of files outside the report."""
 
     options: dict[str, Any]
     stand_ins: frozenset[str]
@@ -35,9 +35,9 @@ class Anchors:
 
 @contextmanager
 def anchors(report: Path) -> Iterator[Anchors]:
-    """What is to be loaded for the anchors of an inline report; nothing where it has none.
+    """The files to load for the anchors of an inline report; none where it has no anchors.
 
-    The stand-ins are gone at the end. Raises InputError where the entry point cannot be read.
+    The stubs are removed at the end. Raises InputError where the entry point cannot be read.
     """
     entry = report.with_name(
         f"{report.name.removesuffix(INLINE['statements']).removesuffix(report.suffix)}{_ENTRY}"
@@ -56,7 +56,7 @@ def anchors(report: Path) -> Iterator[Anchors]:
 
 
 def _referred(entry: Path) -> dict[Official, set[str]]:
-    """The elements of official schemas that the arcs of an entry point refer to, by name."""
+    """The elements of official schemas to which an entry point's arcs refer, by schema."""
     root = _parsed(entry)
     imported = {
         str(node.get("schemaLocation")): str(node.get("namespace"))

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from tieout.core import Finding, InputError, Place
+from tieout.core import Finding, InputError, Place, resolved
 from tieout.publish import MANIFEST, Staging
 from tieout.render import INLINE, SIGN_OFF, Rendered
 from tieout.validate.arelle import loaded
@@ -47,14 +47,16 @@ _NAMED = re.compile(r'(?:href|src)="((?:[\w-]+/)?[^"#?/:]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The viewer of one report: its files by name, the bytes of each. `page` is the one to open."""
+    """The viewer of one report: its files, by name. `page` is the one to open."""
 
     page: str
     files: dict[str, bytes]
 
 
 def inline_report(folder: Path) -> Path:
-    """The inline report of a release's folder or of a report's own. Raises InputError where there is none."""
+    """The inline report in a release's folder,
+    or in a report's own. Raises InputError where there is none.
+    """
     of_release = (folder / "release.yaml").is_file()
     report = folder / "xbrl" if of_release else folder
     found = sorted(path for suffix in ("htm", "xhtml") for path in report.glob(f"*.{suffix}"))
@@ -72,9 +74,10 @@ def inline_report(folder: Path) -> Path:
 
 
 def make_viewer(report: Path) -> Viewer:
-    """The viewer of an inline report, with the page for signing it off where that stands beside it.
+    """The viewer of an inline report, with the sign-off page if that is beside it.
 
-    Same report, same bytes. Raises InputError where the package is missing or Arelle cannot load the report.
+    The same report gives the same bytes. Raises InputError where the package is missing, or Arelle cannot
+    load the report.
     """
     page = f"{report.stem}.html"
     path = report.with_name(SIGN_OFF)
@@ -91,7 +94,7 @@ def make_viewer(report: Path) -> Viewer:
 
 
 def save_viewer(viewer: Viewer, target: Path) -> None:
-    """Writes a viewer into `target`, whole or not at all."""
+    """Writes a viewer into `target`, completely or not at all."""
     with Staging(target) as staging:
         staging.write(Rendered(name, iter((content,))) for name, content in viewer.files.items())
         staging.seal()
@@ -99,20 +102,20 @@ def save_viewer(viewer: Viewer, target: Path) -> None:
 
 
 def check_target(target: Path, report: Path) -> None:
-    """Raises InputError where `target` is not empty and no viewer's, or is in the folder of `report`."""
-    resolved, own = target.resolve(), report.parent.resolve()
+    """Raises InputError where `target` holds anything but a viewer, or is inside the folder of `report`."""
+    whole, own = resolved(target), resolved(report.parent)
     mend = "Name an empty folder, or one that an earlier run wrote."
-    if own in (resolved, *resolved.parents):
+    if own in (whole, *whole.parents):
         why = f"{target} is not written: the report's own folder holds the report alone"
         raise InputError(_refusal("input.foreign-folder", why, mend, target))
     # A report's folder is a build's to replace, not a viewer's.
-    if resolved.is_dir() and any(resolved.iterdir()) and not (resolved / _SCRIPT).is_file():
+    if whole.is_dir() and any(whole.iterdir()) and not (whole / _SCRIPT).is_file():
         why = f"{target} is not replaced: it holds no viewer"
         raise InputError(_refusal("input.foreign-folder", why, mend, target))
 
 
 def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
-    """The viewer's page of a report, and its script. `sign_off` is the text of the page for signing off."""
+    """The viewer's page for a report, and its script. `sign_off` is the text of the sign-off page."""
     try:
         from iXBRLViewerPlugin.constants import DEFAULT_VIEWER_PATH  # noqa: PLC0415 - optional, and slow
         from iXBRLViewerPlugin.iXBRLViewer import IXBRLViewerBuilder  # noqa: PLC0415
@@ -138,7 +141,7 @@ def _page(report: Path, sign_off: str) -> tuple[bytes, bytes]:
 
 
 def _refuse_unloaded(report: Path, models: list[Any], records: list[dict[str, Any]]) -> None:
-    """A report that Arelle loads with errors would be shown with holes, and no word of them."""
+    """Raises InputError if Arelle loaded the report with errors: parts would be missing without a word."""
     said = [str(record["msg"]) for record in records if record["levelname"] in ("ERROR", "CRITICAL")]
     if not said and models and len(models[0].factsInInstance):
         return
@@ -150,7 +153,7 @@ def _refuse_unloaded(report: Path, models: list[Any], records: list[dict[str, An
 
 
 def _settle(builder: Any, model: Any, stand_ins: frozenset[str]) -> None:
-    """Puts what the viewer shows into the report's own order, and no file that is not the report's."""
+    """Puts the viewer's content into the report's order, and removes files that are not the report's."""
     root = model.modelDocument.xmlRootElement
     places = {node.get("id"): place for place, node in enumerate(root.iter("{*}*"))}
     hidden = {node.get("id") for top in root.iter(_HIDDEN) for node in top}
@@ -166,7 +169,7 @@ def _settle(builder: Any, model: Any, stand_ins: frozenset[str]) -> None:
 
 
 def _leave_out_unprinted(shown: dict[str, Any], hidden: set[str]) -> None:
-    """Leaves out the sections of which nothing is printed: with a fact of one the viewer's outline fails."""
+    """Removes sections without anything printed: a fact in one makes the viewer's outline fail."""
     printed = {fact["a"]["c"] for name, fact in shown["facts"].items() if name not in hidden}
     sections = shown["rels"].get("pres", {})
     for section, arcs in list(sections.items()):
@@ -176,7 +179,7 @@ def _leave_out_unprinted(shown: dict[str, Any], hidden: set[str]) -> None:
 
 
 def _number(titles: dict[str, dict[str, str]], roles: dict[str, str], model: Any) -> None:
-    """Puts the number of a role's definition before its titles: the viewer sorts its sections by title."""
+    """Puts the number of a role's definition before its titles, since the viewer sorts sections by title."""
     numbers = {}
     for prefix in titles:
         for role in model.roleTypes.get(roles[prefix], ()):
@@ -189,7 +192,7 @@ def _number(titles: dict[str, dict[str, str]], roles: dict[str, str], model: Any
 
 
 def _prepare(tree: Any, sign_off: str) -> None:
-    """Makes the page HTML: the languages of its parts where HTML has them, and a script of our own."""
+    """Changes the page to HTML: language attributes, and a script of our own."""
     root = tree.getroot()
     for node in root.iter(f"{_XHTML}*"):
         if (language := node.get(_XML_LANG)) is not None:
@@ -206,14 +209,14 @@ def _prepare(tree: Any, sign_off: str) -> None:
 
 
 def _printed(sign_off: str) -> set[str]:
-    """The facts that the page for signing off has in the release, by id."""
+    """The ids of the facts that the sign-off page marks in the release."""
     found = _DATA.search(sign_off)
     told = json.loads(found[1])["facts"] if found is not None else []
     return {fact["id"] for fact in told if fact["numbers"]}
 
 
 def _beside(sign_off: str, report: Path, page: str) -> dict[str, bytes]:
-    """The page for signing off, its links to facts leading into the viewer, and the files that it names."""
+    """The sign-off page with links into the viewer, and the files that it names."""
     named = sorted(set(_NAMED.findall(sign_off)) - {MANIFEST})
     files = {name: (report.parent / name).read_bytes() for name in named if (report.parent / name).is_file()}
     linked = sign_off.replace(f'"report":"{report.name}#"', f'"report":"{page}#f-"', 1)

@@ -1,4 +1,4 @@
-"""Serves a viewer on this machine alone, until it is interrupted."""
+"""Serves a viewer on this machine only, until it is interrupted."""
 
 import os
 import signal
@@ -33,10 +33,10 @@ _TYPES = {
 
 
 def serve(viewer: Viewer, port: int, ready: Callable[[str], None]) -> None:
-    """Serves the files of a viewer on 127.0.0.1 until SIGINT or SIGTERM, and then returns.
+    """Serves a viewer's files on 127.0.0.1 until SIGINT or SIGTERM.
 
-    `port` 0 takes a free one. `ready` is called with the address once the server listens there. Raises
-    InputError where the port cannot be had.
+    `port` 0 takes a free one. `ready` is called with the address once the server listens. Raises InputError
+    where the port is not available.
     """
     try:
         server = _Server((_HOST, port), _handler(viewer))
@@ -52,7 +52,7 @@ def serve(viewer: Viewer, port: int, ready: Callable[[str], None]) -> None:
 
 
 def open_browser(address: str) -> None:
-    """Opens the browser that the user prefers, where there is a screen to open it on."""
+    """Opens the user's browser, if there is a screen."""
     screen = sys.platform in ("darwin", "win32") or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
     if screen:
         # Of its own: some browsers are waited for.
@@ -60,13 +60,13 @@ def open_browser(address: str) -> None:
 
 
 def media_type(name: str) -> str:
-    """What a file is served as, by the end of its name."""
+    """The media type of a file, by its ending."""
     return _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Silent of a browser that goes away in the middle of an answer."""
+        """Ignores a browser that closes the connection during an answer."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -86,7 +86,7 @@ def _interrupted_by(*signals: signal.Signals) -> Iterator[None]:
 
 def _handler(viewer: Viewer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        """Answers GET and HEAD for the names of the viewer's files; it reads nothing from disk."""
+        """Answers GET and HEAD for the viewer's files, from memory and not from disk."""
 
         protocol_version = "HTTP/1.1"
         server_version, sys_version = "tieout", ""
@@ -123,6 +123,6 @@ def _handler(viewer: Viewer) -> type[BaseHTTPRequestHandler]:
             return content
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-            """Silent."""
+            """Writes no log."""
 
     return Handler

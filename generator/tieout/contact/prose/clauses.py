@@ -107,8 +107,8 @@ class ClauseReader:
     # Clauses -----------------------------------------------------------------------------------------
 
     def _clauses(self, text: str, figures: Sequence[Printed]) -> Iterator[tuple[int, int]]:
-        """For each figure the number of its clause (0 for a main clause), and where that
-        begins in the text.
+        """For each figure the number of its clause (0 for a main clause),
+        and where that begins in the text.
         """
         clause, count, bracket, begin, main = 0, 0, False, 0, 0
         for number, one in enumerate(figures):
@@ -197,8 +197,8 @@ class ClauseReader:
     # Names -------------------------------------------------------------------------------------------
 
     def _take(self, state: State, spot: Spot, said: Sequence[Said]) -> None:
-        """Adds the words before a figure to the state: a name of its own, or the name of an
-        earlier figure.
+        """Adds the words before a figure to the state:
+        a name of its own, or the name of an earlier figure.
         """
         lead = spot.lead
         if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:

@@ -43,8 +43,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The outcome for the prose of a release: `ties`, `findings` about what differs, `unread`, counts by
-    kind.
+    """The outcome for the prose of a release: `ties`,
+    `findings` about what differs, `unread`, counts by kind.
     """
 
     ties: tuple[Tie, ...] = ()

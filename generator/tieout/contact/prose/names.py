@@ -107,8 +107,8 @@ class Names:
         return frozenset(words) - self._plain
 
     def apart(self, section: str) -> frozenset[str]:
-        """The words of a heading that limit the figures below it to a part; empty where it
-        is of the whole.
+        """The words of a heading that limit the figures below it to a part;
+        empty where it is of the whole.
         """
         return self._counting(section) - self._whole - self._turns
 

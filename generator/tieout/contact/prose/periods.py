@@ -64,14 +64,14 @@ class Whens:
         return tuple(dict.fromkeys(found))
 
     def earlier(self, text: str) -> int | None:
-        """How many months earlier a period is that a text names: `a year ago`, `the prior quarter`. Else
-        None.
+        """How many months earlier a period is that a text names:
+        `a year ago`, `the prior quarter`. Else None.
         """
         return _first(self._earlier, text)
 
     def held_against(self, text: str) -> int | None:
-        """How many months earlier a period is with which words compare an amount: `year over year`. Else
-        None.
+        """How many months earlier a period is with which words compare an amount:
+        `year over year`. Else None.
         """
         return _first(self._against, text)
 
@@ -163,8 +163,8 @@ def _moved(day: date, months: int) -> date:
 
 
 def bases(when: When, starts: date, instant: bool) -> Iterator[When]:
-    """The periods with which a change may be compared if none is named: a year before; for a balance, the
-    opening.
+    """The periods with which a change may be compared if none is named:
+    a year before; for a balance, the opening.
     """
     yield when.before(12)
     if instant:

@@ -133,8 +133,8 @@ class ProseReader:
 
     @staticmethod
     def _of_beside(found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:
-        """The change of an amount that another figure of the sentence gives and that is tied; None if there
-        is none.
+        """The change of an amount that another figure of the sentence gives and that is tied;
+        None if there is none.
         """
         beside = [f.facts[0] for f in outcomes if isinstance(f, Found) and f.fits and f.as_ == "fact"]
         changes = (f for f in found if f.fits and f.as_ in ("change", "rate"))

@@ -57,8 +57,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The position of a figure: behind its `lead`, before its `tail`; `fresh` where its clause begins with
-    it.
+    """The position of a figure: behind its `lead`,
+    before its `tail`; `fresh` where its clause begins with it.
     """
 
     number: int

@@ -22,7 +22,7 @@ VERSION_TABLE = "tieout_schema"
 
 
 def migrate(connection: Connection) -> None:
-    """Brings a database to the newest step; one that is there is left as it is.
+    """Brings a database to the newest step; one that is there is not changed.
 
     Raises InputError where a newer version of the program has brought it further.
     """

@@ -1,10 +1,10 @@
-"""How Alembic speaks to DuckDB, which it does not know by itself."""
+"""Support for DuckDB in Alembic, which does not know it by itself."""
 
 from alembic.ddl.impl import DefaultImpl
 
 
 class DuckDBImpl(DefaultImpl):
-    """Tables and indexes are made as everywhere, in a transaction."""
+    """The dialect of DuckDB for Alembic: schema changes work in transactions, as in most databases."""
 
     __dialect__ = "duckdb"
     transactional_ddl = True

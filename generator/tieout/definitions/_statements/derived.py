@@ -60,7 +60,7 @@ def _filled(texts: dict[str, str], base: Concept) -> dict[str, str]:
 
 
 def kinds_of(model: LineModel, table: TableModel | PrintedTable | None) -> tuple[str, ...]:
-    """The kinds of concepts derived from a line's concept, by the line itself and its table."""
+    """The kinds of derivation (growth, movement) for a line's concept, as the line and its table say."""
     if not (model.concept or model.total):
         return ()
     change = table.change if table is not None and model.changes else None

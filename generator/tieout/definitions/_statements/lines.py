@@ -102,8 +102,8 @@ class Lines:
             draft.line = replace(draft.line, captions=captions, stated=stated_captions(draft.model))
 
     def _derive(self, line: Line, model: LineModel, path: Key, group: int) -> None:
-        """Adds lines for the concepts derived from a line's, below it; no total sums them, and no caption
-        names them.
+        """Adds lines for the concepts derived from a line's,
+        below it; no total sums them, and no caption names them.
         """
         for kind in kinds_of(model, self._scope.model.tables.get(line.table or "")):
             concept = self._scope.concepts[self._scope.derived.name(line.concept.name, kind)]

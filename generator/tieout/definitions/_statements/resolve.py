@@ -102,8 +102,8 @@ class StatementResolver:
         )
 
     def _axes(self, whole: dict[str, Concept]) -> tuple[tuple[Concept, tuple[Concept, ...]], ...]:
-        """The axes with their members; for each part, the member that it belongs to is
-        entered into `whole`.
+        """The axes with their members; for each part,
+        the member that it belongs to is entered into `whole`.
         """
         axes = []
         for axis_name, tree in self._scope.model.axes.items():

@@ -26,8 +26,8 @@ def nearest(name: str, known: Collection[str], limit: int = 3) -> str:
 def members_of(
     tree: MemberTree, path: Key, above: str | None = None
 ) -> Iterator[tuple[str, str | None, Key]]:
-    """Each member of an axis with the member that it is a part of, and its place; a whole
-    before its parts.
+    """Each member of an axis with the member that it is a part of,
+    and its place; a whole before its parts.
     """
     for index, entry in enumerate(tree.root):
         here = (*path, index)

@@ -18,8 +18,8 @@ class Sums:
         self._say = scope.say
 
     def found(self) -> tuple[list[Sum], list[Relation]]:
-        """The totals: sums where a calculation linkbase can express them, relations where they run over
-        members.
+        """The totals: sums where a calculation linkbase can express them,
+        relations where they run over members.
         """
         sums: list[Sum] = []
         relations: list[Relation] = []
@@ -45,8 +45,8 @@ class Sums:
         return sums, relations
 
     def _over_members(self, draft: Draft, weighted: tuple[tuple[int, int], ...]) -> Relation:
-        """A total over members, as a relation: one row shows it for every member, without the rule line of a
-        total.
+        """A total over members, as a relation:
+        one row shows it for every member, without the rule line of a total.
         """
         if draft.line.label_role == "total":
             draft.line = replace(draft.line, label_role="terse" if draft.line.label else "label")

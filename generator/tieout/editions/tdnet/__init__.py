@@ -1,7 +1,7 @@
-"""The edition for TDnet: the summary of results in the Tokyo Stock Exchange's own form and taxonomy.
+"""The edition for TDnet: the summary of results in the Tokyo Stock Exchange's form and taxonomy.
 
-A form is data beside the edition. Each of its cells is a figure of ours, rounded as the company says that it
-rounds, or a fact that `editions/tdnet.yaml` of the company or the release states. A page is Inline XBRL 1.0.
+A form is data. Each of its cells is a figure of ours, rounded in the company's way, or a fact that
+`editions/tdnet.yaml` of the company or the release states. The page is Inline XBRL 1.0.
 """
 
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from tieout.render import Rendered, templated
 
 @dataclass(frozen=True, slots=True)
 class Tdnet:
-    """The summary of results as TDnet takes it."""
+    """The summary of results as TDnet accepts it."""
 
     name: str = NAME
     folder: str = NAME
     title: str = "the summary of results in the Tokyo Stock Exchange's form, by its taxonomy"
 
     def make(self, report: Report) -> Made:
-        """The form of the company, filled. Raises InputError where its data is unusable."""
+        """The company's form, filled. Raises InputError where its data is unusable."""
         made = form_report(report.definition, report.facts)
         page = templated(f"{made.stem}-ixbrl.htm", "form.htm.j2", made.page.view)
         schema = templated(f"{made.stem}.xsd", "schema.xsd.j2", made.schema)

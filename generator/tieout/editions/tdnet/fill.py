@@ -1,7 +1,7 @@
-"""Fills the cells of a form: each figure from ours, else from what the company states; nothing is guessed.
+"""Fills the cells of a form with our figures, or with what the company states; nothing is guessed.
 
-A figure of ours that is finer than the form is rounded as the company says. A zero that the release prints as
-a dash is nil, as the form has it. What is neither ours nor stated is asked for, with the line to add.
+A finer figure is rounded in the company's way. A zero that the release prints as a dash is nil, as in the
+form. What is missing becomes a finding with the line to add.
 """
 
 from dataclasses import dataclass, field, replace
@@ -22,11 +22,10 @@ _ROUNDED: dict[Rounding, str] = {"nearest": "rounded to the nearest", "down": "r
 
 @dataclass(frozen=True, slots=True)
 class FormFact:
-    """A fact of the form. `unit`, `scale` and `decimals` are a figure's; `value` is None for nil.
+    """A fact of the form. `unit`, `scale` and `decimals` belong to figures; `value` is None for nil.
 
-    `shown` is what is printed for it and `format` the transformation that makes the value of that, "" for
-    text as it is. `of` is the id of our fact, "" where it is stated, and `stands_for` its period and members;
-    `how` says how it got here.
+    `shown` is its printed text and `format` the transformation for it ("" for plain text). `of` is the id of
+    our fact, "" where it is stated, and `stands_for` its period and members; `how` is its origin in words.
     """
 
     element: str
@@ -43,7 +42,7 @@ class FormFact:
 
     @property
     def key(self) -> str:
-        """What is unique in a report, and what a stated figure is called by."""
+        """Its key, unique in a report, by which stated figures are named."""
         return f"{self.element}/{self.context.id}"
 
     @property
@@ -54,7 +53,7 @@ class FormFact:
 
 @dataclass
 class Filler:
-    """Makes the facts of a form one by one, and gathers what is amiss."""
+    """Makes the facts of a form one by one, and collects findings."""
 
     forms: Forms
     facts: FactSet
@@ -70,11 +69,11 @@ class Filler:
 
     @property
     def definition(self) -> ReleaseDefinition:
-        """The release that the form is of."""
+        """The release for which the form is filled."""
         return self.forms.definition
 
     def figures(self, cell: Cell) -> tuple[FormFact, ...]:
-        """The facts of a cell: the figure, then those for the ends of a range, of a forecast."""
+        """The facts of a cell: the figure, then the ends of a range for a forecast."""
         ends = [(end, self._found(cell, end.members)) for end in cell.ranges]
         ranged = any(ours is not None for _, ours in ends)
         main = self._figure(
@@ -87,7 +86,7 @@ class Filler:
         return tuple(facts)
 
     def _found(self, cell: Cell, members: tuple[tuple[str, str], ...]) -> Fact | None:
-        """The fact of ours that a cell is, under these members."""
+        """Our fact for a cell under these members; None where there is none."""
         company = self.definition.company
         concept = company.concepts.get(cell.concept)
         if concept is not None and cell.derived is not None:
@@ -95,7 +94,10 @@ class Filler:
         return self._ours.get((concept.name, members, cell.period)) if concept is not None else None
 
     def _figure(self, cell: Cell, context: FormContext, ours: Fact | None, *, empty: str) -> FormFact | None:
-        """A figure; `empty` says why it is nil where there is none of ours. None where it is asked for."""
+        """The figure for a cell; None where it is missing and asked for.
+
+        `empty` is the reason for nil where we have no fact.
+        """
         key = f"{cell.element}/{context.id}"
         stated = self.forms.common.figures.get(key)
         if stated is not None:
@@ -140,7 +142,7 @@ class Filler:
         return made
 
     def _compare(self, cell: Cell, made: FormFact, ours: Fact) -> None:
-        """A printing of the release in the form's own unit says the same, or it is told."""
+        """Reports a printing in the form's own unit that differs from the form's figure."""
         for printed in self._printed.get(ours.id, []):
             figure = printed.figure
             if figure is not None and figure.decimals == cell.decimals and figure.value != made.value:
@@ -175,7 +177,7 @@ class Filler:
         return replace(made, of=ours.id, stands_for=_where(ours)) if ours is not None else made
 
     def fact(self, piece: Piece, period: str) -> FormFact | None:
-        """A fact that is no figure, in a block of this period; None where it is asked for, or not needed."""
+        """A fact that is no figure, for a period; None where it is missing or not needed."""
         element = str(piece.element)
         context = self.forms.context(piece.context or period, piece.members)
         stated = self.forms.common.facts.get(element)
@@ -193,7 +195,9 @@ class Filler:
         return self._valued(piece, context, stated, None, "stated by the company")
 
     def _known(self, piece: Piece) -> tuple[str | None, Fact | None, str]:
-        """What the form or the release knows of a fact, our fact that it is, and how; else None."""
+        """The value that the form or the release has,
+        our fact behind it, and the origin; None for what is missing.
+        """
         definition, common = self.definition, self.forms.common
         if piece.says is not None:
             return self.forms.text(piece.says), None, "the form's words"
@@ -233,7 +237,7 @@ class Filler:
         return replace(made, of=ours.id, stands_for=_where(ours)) if ours is not None else made
 
     def unused(self) -> None:
-        """What is stated and the form has no place for."""
+        """Findings for stated values that the form has no place for."""
         common = self.forms.common
         for key in (*common.facts, *common.figures):
             if key not in self._used:
@@ -255,7 +259,7 @@ class Filler:
         self._ask(key, f'  "{key}": "…"  # as printed, or "{nil}" for no value', what, "release", "figures")
 
     def _ask(self, key: str, line: str, what: str, of: str, below: str) -> None:
-        """Asks for what the form needs: which file to add which line to."""
+        """Adds a finding that asks for a value: which line to add to which file."""
         path = self.files[0] if of == "company" else self.files[1]
         self.findings.append(
             Finding(

@@ -1,7 +1,7 @@
-"""A form of the exchange, laid out for one release: which cells it has, and which figure of ours each is.
+"""A form of the exchange, laid out for one release: its cells, and our figure for each.
 
-A cell is what its table, its row and its column say together. Its context's id is the period's and a member
-of each axis, as the exchange's guide for the summary of results prescribes.
+Table, row and column together define a cell. The id of its context is made of the period and a member of each
+axis, as the exchange's guide for the summary of results prescribes.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 class FormError(ValueError):
-    """The data of a form does not go together: a cell without an element, a member of no axis."""
+    """Raised for inconsistent form data: a cell without an element, a member of no axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A fact beside a forecast for one end of a range: its context, and the members of ours that it is of."""
+    """A fact for one end of a forecast's range: its context, and our members for it."""
 
     context: FormContext
     members: Members
@@ -45,9 +45,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of the form: its fact there, and the fact of ours that it is.
+    """A figure of the form, and our fact for it.
 
-    `concept` is ours, with `derived` the change of it; `period` and `members` are those of our fact. Of a
+    `concept` is ours, with `derived` the change of it; `period` and `members` are those of our fact. For a
     forecast, `ranges` are the facts for the ends of a range.
     """
 
@@ -64,10 +64,10 @@ class Cell:
 
 
 class Forms:
-    """The form of a release, with all that its texts and cells name filled in.
+    """The form for a release, with all names in its texts and cells filled in.
 
-    `code` names the company, and `rounding` is how it rounds to the form's unit. Raises FormError where the
-    data of the form does not go together.
+    `code` identifies the company, and `rounding` is its way to round to the form's unit. Raises FormError
+    where the form's data is inconsistent.
     """
 
     def __init__(
@@ -100,11 +100,11 @@ class Forms:
         }
 
     def text(self, said: str) -> str:
-        """A text of the form with the names in braces filled in. Raises UnknownNameError."""
+        """A text of the form with names in braces filled in. Raises UnknownNameError."""
         return filled(said, self.names)
 
     def dated(self, day: date) -> tuple[str, str]:
-        """A date as a fact is printed, and the transformation that reads it."""
+        """A date as the form prints it, and the transformation that reads it."""
         return self._dated(day, "written"), self._era(day).format
 
     def _era(self, day: date) -> models.FormDateModel:
@@ -123,7 +123,7 @@ class Forms:
         return text
 
     def context(self, period: str, members: list[str]) -> FormContext:
-        """The context of a period of the form and members, in the order of their axes."""
+        """The context for a period of the form and members, in the order of the axes."""
         by_axis = {self._axis(member): member for member in members}
         ordered = tuple((axis, by_axis[axis]) for axis in self.common.axes if axis in by_axis)
         begin = self.text(period)
@@ -140,7 +140,7 @@ class Forms:
         return self._axis_of[member]
 
     def _of(self, period: str) -> Period:
-        """Our period that a context is of."""
+        """Our period for one of the form's."""
         if period not in self.form.periods:
             raise FormError(f"{period} is no period of the form")
         return self._periods[self.form.periods[period]]
@@ -148,7 +148,7 @@ class Forms:
     def table(
         self, table: models.FormTableModel
     ) -> tuple[list[str], list[str], list[tuple[str, list[Cell | None]]]]:
-        """A table: the heads of its columns, their units, and its rows, each with its label and its cells."""
+        """A table: the headers of its columns, their units, and its rows, each with its label and cells."""
         columns = [self._chosen(column) for column in table.columns]
         rows: list[tuple[str, list[Cell | None]]] = []
         for row in table.rows:
@@ -160,7 +160,7 @@ class Forms:
         return heads, [column.shown or table.cells.shown or "" for column in columns], rows
 
     def _chosen(self, column: models.CellModel) -> models.CellModel:
-        """A column with the element that the company chooses, where it has a choice."""
+        """A column with the element that the company chooses, if there is a choice."""
         if column.choice is None:
             return column
         chosen = chosen_of(self.form, self.common, column.choice)
@@ -169,7 +169,7 @@ class Forms:
         return column.model_copy(update=said)
 
     def _cell(self, table: models.CellModel, row: models.CellModel, column: models.CellModel) -> Cell | None:
-        """The cell of a row and a column; None where the row has none in that column."""
+        """The cell of a row and a column; None where the row has none there."""
         within = column.within
         past = within is not None and within <= self.definition.quarter
         if row.only is not None and past != (row.only == "past"):
@@ -207,13 +207,13 @@ class Forms:
 
 
 def chosen_of(form: Form, common: Common, choice: str) -> models.ChoiceModel:
-    """The element that a company chooses for a line. Raises KeyError where it chooses none that there is."""
+    """The element that a company chooses for a line. Raises KeyError for an unknown choice."""
     element = common.elements[choice]
     return {one.element: one for one in form.choices[choice]}[element]
 
 
 def _first(key: str, parts: tuple[models.CellModel, ...]) -> object:
-    """What the column, else the row, else the table says."""
+    """The value of a key in the column, or else the row, or else the table."""
     for part in parts:
         value = getattr(part, key)
         if value is not None:

@@ -1,4 +1,4 @@
-"""Makes the facts and the page of a form from the facts of a release."""
+"""Makes the facts and the page of a form from a release's facts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +23,9 @@ NAME = "tdnet"
 
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """A release in a form: how its files begin, its page, the view of its schema, and what is amiss.
+    """A release in a form: its page, the prefix of its files, the view of its schema, and findings.
 
-    `needs` are the addresses of the exchange's taxonomy that the schema refers to.
+    `needs` are the addresses of the exchange's taxonomy to which the schema refers.
     """
 
     stem: str
@@ -38,10 +38,10 @@ class FormReport:
 
 
 def form_report(definition: ReleaseDefinition, facts: FactSet) -> FormReport:
-    """A release in the form that its company reports in.
+    """A release in its company's form.
 
-    What the form needs and nothing says is among the findings. Raises InputError where the form is not named,
-    is not for the quarter, or cannot be laid out for want of what the company has to say first.
+    Findings include values that the form needs and nobody states. Raises InputError where no form is named,
+    where it is not for this quarter, or where the company has to state something before it can be laid out.
     """
     common = load_edition(NAME, definition, models.TdnetEdition)
     files = edition_files(NAME, definition)
@@ -91,7 +91,7 @@ def _form(common: Common, definition: ReleaseDefinition, files: tuple[Path, Path
 
 
 def _unchosen(form: Form, common: Common, files: tuple[Path, Path]) -> tuple[Finding, ...]:
-    """Lines of the form for which the company has chosen no element that there is."""
+    """Findings for lines of the form whose element the company has not chosen."""
     found = []
     for choice, ones in form.choices.items():
         elements = [one.element for one in ones]

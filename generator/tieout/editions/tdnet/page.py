@@ -1,7 +1,7 @@
-"""The page of a form: Inline XBRL 1.0 (2010-04-20), as TDnet takes it, and the schema that it refers to.
+"""The page of a form as Inline XBRL 1.0 (2010-04-20), as TDnet accepts it, and its schema.
 
-What the templates show is made here. The facts stand where the form prints them; those that it prints
-nowhere, and the ends of ranges that nothing is forecast for, are there all the same.
+Facts stand where the form prints them. Facts that it prints nowhere, and ends of ranges without a forecast,
+are included too.
 """
 
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ View = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A form that is filled: what its template shows, and its facts in their order."""
+    """A filled form: the view for its template, and its facts in order."""
 
     view: View
     facts: tuple[FormFact, ...]
 
 
 class Laid:
-    """Lays out the blocks of a form and gathers the facts that stand in them."""
+    """Lays out the blocks of a form and collects their facts."""
 
     def __init__(self, forms: Forms, filler: Filler) -> None:
         self._forms, self._filler = forms, filler
@@ -35,7 +35,7 @@ class Laid:
         self._hidden: list[View] = []
 
     def page(self, name: str, code: str, schema: str) -> Page:
-        """The page; `name` is how the company is called, `schema` the file that it refers to."""
+        """The page; `name` is the company's name, `schema` the schema's file name."""
         blocks = [self._block(block) for block in self._forms.form.blocks]
         facts = tuple(self._facts.values())
         common = self._forms.common
@@ -89,12 +89,15 @@ class Laid:
         return {"heads": list(_spanned(heads)), "units": units, "rows": filled}
 
     def _shown(self, fact: FormFact, unshown: int = 0) -> View:
-        """What the template needs of a fact. `mark` stands before its tag, where it is no part of it."""
+        """The template's view of a fact. Its `mark` (a minus sign,
+        or the sign for nil) stands outside of the tag.
+        """
         if (other := self._facts.setdefault(fact.key, fact)) is not fact:
             raise FormError(f"the form has two places for {other.key}")
         marks = self._forms.common.marks
         negative = isinstance(fact.value, Decimal) and fact.value < 0
         seen = len(fact.shown) - unshown
+        mark = marks.negative if negative else ""
         return {
             "id": fact.id,
             "element": fact.element,
@@ -104,7 +107,7 @@ class Laid:
             "decimals": fact.decimals,
             "format": fact.format,
             "nil": fact.value is None,
-            "mark": marks.nil if fact.value is None else marks.negative if negative else "",
+            "mark": marks.nil if fact.value is None else mark,
             "negative": negative,
             "text": fact.shown[:seen],
             "unseen": fact.shown[seen:],
@@ -112,7 +115,7 @@ class Laid:
 
 
 def _spanned(heads: list[str]) -> Iterator[tuple[str, int]]:
-    """The heads of columns, each with how many columns beside each other it is over."""
+    """The headers of columns, each with the number of neighbouring columns that it spans."""
     start = 0
     for index in range(1, len(heads) + 1):
         if index == len(heads) or heads[index] != heads[start]:
@@ -127,7 +130,9 @@ def _unit(id_: str, measure: str) -> View:
 
 
 def schema(forms: Forms) -> View:
-    """The report's schema: it declares nothing, and refers to the taxonomy and the form's linkbases."""
+    """The view of the report's schema,
+    which declares nothing and refers to the taxonomy and its linkbases.
+    """
     form, taxonomy = forms.form, forms.common.taxonomy
     linkbases = [form.definitions, *taxonomy.labels]
     return {

@@ -1,7 +1,7 @@
-"""Reads the facts of a written page again, and says where one is not what it was to be.
+"""Reads the facts of a written page again, and compares them with what they should be.
 
-It knows nothing of how the page was made: from the tags alone it makes what any reader of Inline XBRL 1.0
-would, by the transformations of the registry of 2011-07-31 that the forms use.
+It does not know how the page was made: it evaluates the tags as any reader of Inline XBRL 1.0 would, by the
+transformations of the registry of 2011-07-31 that the forms use.
 """
 
 import re
@@ -22,7 +22,7 @@ _BOOLEANS = {"booleantrue": "true", "booleanfalse": "false"}
 
 
 def unlike(page: str, facts: tuple[FormFact, ...]) -> Iterator[str]:
-    """What differs between a page and the facts that it was made of: facts lost, values, nil, units."""
+    """The differences between a page and its intended facts: lost facts, values, nil, units."""
     root = etree.fromstring(page.encode(), xml_parser())
     found = {str(tag.get("id")): tag for tag in root.iter(f"{_IX}nonFraction", f"{_IX}nonNumeric")}
     for fact in facts:
@@ -46,7 +46,7 @@ def unlike(page: str, facts: tuple[FormFact, ...]) -> Iterator[str]:
 
 
 def _value(tag: etree._Element) -> Decimal | str | None:
-    """What a tag says: its number with scale and sign, its text, day or yes or no; None for nil."""
+    """The value of a tag: a number with scale and sign, a text, a day, yes or no; None for nil."""
     if tag.get(_NIL) == "true":
         return None
     text = "".join(str(piece) for piece in tag.itertext())
@@ -60,7 +60,7 @@ def _value(tag: etree._Element) -> Decimal | str | None:
 
 
 def _day(text: str, *, by_era: bool) -> str:
-    """A day of the calendar, YYYY-MM-DD, of a Japanese text; the text where it is none."""
+    """A Japanese date as YYYY-MM-DD; other text is returned unchanged."""
     match = _DAY.fullmatch(text)
     if match is None or (match[1] not in _ERAS if by_era else match[1] != ""):
         return text

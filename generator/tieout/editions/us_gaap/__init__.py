@@ -22,7 +22,7 @@ from tieout.render.linkbase_view import used_concepts
 
 @dataclass(frozen=True, slots=True)
 class UsGaap:
-    """The report as the SEC's system takes one."""
+    """The report in the form that the SEC's system accepts."""
 
     name: str = "us-gaap"
     folder: str = "us-gaap"
@@ -54,7 +54,7 @@ class UsGaap:
 
 
 def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str, int]:
-    """The form, the company's number and the year. Raises InputError where one is not stated."""
+    """The form, the company's number and the year. Raises InputError where one of them is missing."""
     company = definition.company
     cik = data.cik or (company.code if company.scheme == data.scheme else "")
     year = _year(data, definition)
@@ -86,13 +86,13 @@ def _stated(data: UsGaapFile, definition: ReleaseDefinition) -> tuple[str, str, 
 
 
 def _year(data: UsGaapFile, definition: ReleaseDefinition) -> int:
-    """The year that is stated, else the latest that is known up to the day of publication; 0 for none."""
+    """The stated year, or else the latest known year up to the day of publication; 0 where there is none."""
     past = [year for year in data.years if year <= definition.published.year]
     return data.year or max(past, default=0)
 
 
 def _outdated(data: UsGaapFile, year: int, definition: ReleaseDefinition) -> tuple[Finding, ...]:
-    """Tells of a year that nobody stated and that is older than the one before the publication's."""
+    """A finding for a year that nobody stated and that is more than a year older than the publication."""
     if data.year is not None or definition.published.year - year <= 1:
         return ()
     said = f"the us-gaap edition is of {year}, the latest year that it knows up to {definition.published}"
@@ -104,7 +104,7 @@ def _outdated(data: UsGaapFile, year: int, definition: ReleaseDefinition) -> tup
 def _carried(
     report: Report, choice: Choice, front: Cover, form: str
 ) -> tuple[tuple[EditionFact, ...], tuple[LeftOut, ...]]:
-    """What became of each fact of ours; then the facts of the cover that the edition's data states."""
+    """The outcome for each fact of ours, and the facts of the cover that the edition's data states."""
     out = cover_facts(report.definition.company)
     elements = {fact.concept.name for fact in front.facts}
     told, left_out = [], []

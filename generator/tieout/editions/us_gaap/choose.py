@@ -1,4 +1,4 @@
-"""Which element each of our concepts is in the edition: an official one where the alignment is exact."""
+"""Chooses the edition's element for each of our concepts: an official one if the alignment is exact."""
 
 from dataclasses import dataclass, replace
 
@@ -9,8 +9,8 @@ from tieout.editions.us_gaap.elements import ENGLISH, Official, end_of, kind_of,
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A concept as the edition has it. `how` says why, in words; `anchor` is the official element that it is
-    narrower or wider than, for what is the company's own.
+    """A concept in the edition. `how` explains the choice;
+    `anchor` is the wider or narrower official element.
     """
 
     concept: Concept
@@ -22,23 +22,23 @@ class Chosen:
 class Choice:
     """The concepts of a report in the edition of a year, by our names.
 
-    A concept of the company's own has the `prefix` of its files; all have their texts in English alone, and
-    official ones none that documents them.
+    Own concepts have the `prefix` of the company's files. All have English texts only; official ones have no
+    documentation.
     """
 
     def __init__(self, concepts: tuple[Concept, ...], year: int, prefix: str) -> None:
-        """`concepts` are those that the report uses."""
+        """`concepts` are those in the report."""
         self._year, self._prefix = year, prefix
         self._told: list[Finding] = []
         self.chosen = {concept.name: self._choose(concept) for concept in concepts}
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """What a person should know of the choice."""
+        """Findings about the choice."""
         return tuple(self._told)
 
     def __getitem__(self, name: str) -> Concept:
-        """The concept in the edition that ours of this name is."""
+        """The edition's concept for ours of this name."""
         return self.chosen[name].concept
 
     def _choose(self, concept: Concept) -> Chosen:
@@ -80,7 +80,7 @@ class Choice:
 
 
 def _free(name: str) -> str:
-    """A name that no official element has: the manual (6.7.16) allows none that does."""
+    """A name that no official element has, as the manual (6.7.16) demands."""
     if not is_official_name(name):
         return name
     end = end_of(name)
@@ -88,7 +88,7 @@ def _free(name: str) -> str:
 
 
 def _unlike(concept: Concept, element: Official) -> str:
-    """How an official element is another thing than a concept; "" where it is the same."""
+    """How an official element differs from a concept; "" where it does not."""
     if kind_of(concept.type) != element.kind:
         return f"is of the kind {element.kind}"
     if concept.period != element.period:
@@ -99,5 +99,5 @@ def _unlike(concept: Concept, element: Official) -> str:
 
 
 def english(text: dict[str, str]) -> dict[str, str]:
-    """A text in English alone: all that the SEC takes."""
+    """The English text alone, since the SEC takes no other."""
     return {ENGLISH: text[ENGLISH]} if ENGLISH in text else {}

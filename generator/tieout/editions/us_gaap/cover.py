@@ -24,7 +24,7 @@ _ROOT = "CoverAbstract"
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover's statement with official elements, its facts, and the facts of ours that it has too."""
+    """The cover's statement with official elements, its facts, and our facts that are on it too."""
 
     statement: Statement
     facts: tuple[Fact, ...]
@@ -32,17 +32,17 @@ class Cover:
 
 
 def of_cover(statement: Statement) -> bool:
-    """Whether a statement of ours is the cover: what it says comes from the definitions, not from a cell."""
+    """Whether a statement is our cover: its values come from the definitions and not from cells."""
     return any(line.value is not None for line in statement.lines)
 
 
 def cover(
     data: UsGaapFile, form: str, year: int, cik: str, definition: ReleaseDefinition, choice: Choice
 ) -> Cover:
-    """The cover of a form; what the form has and the year does not is left out.
+    """The cover of a form; elements that the year's taxonomy lacks are left out.
 
-    Raises InputError with each element that the company has to state and does not, and with each that it
-    states and that the cover cannot have.
+    Raises InputError with every element that the company still has to state, and every one that it states in
+    vain.
     """
     model = data.forms[form]
     stated = model.cover | data.cover
@@ -69,7 +69,7 @@ def cover(
 
 
 def also_ours(cover: Cover, facts: FactSet) -> Cover:
-    """The cover with those of its facts that are ours as well: same name, period and value."""
+    """The cover, with those of its facts that are ours as well: same name, period and value."""
     known = {(fact.concept.name, fact.context.period, fact.value): fact.id for fact in facts.facts}
     keys = {fact.id: (fact.concept.name, fact.context.period, fact.value) for fact in cover.facts}
     return replace(cover, ours={name: known[key] for name, key in keys.items() if key in known})
@@ -96,7 +96,7 @@ def _texts(definition: ReleaseDefinition, cik: str) -> dict[str, str]:
 
 
 def _value(form: str, name: str, stated: str, texts: dict[str, str], definition: ReleaseDefinition) -> str:
-    """What the cover says of an element. Raises InputError where the text names what nobody knows."""
+    """The cover's text for an element. Raises InputError where it contains an unknown name."""
     try:
         return filled(stated, texts)
     except UnknownNameError as error:
@@ -111,7 +111,7 @@ def _line(like: Line, index: int, concept: Concept) -> Line:
 def _amiss(
     data: UsGaapFile, form: str, year: int, in_year: list[str], definition: ReleaseDefinition
 ) -> Iterator[Finding]:
-    """What is missing for a cover, and what is stated for it that it cannot have."""
+    """Findings for values that a cover lacks, and for stated values that it cannot have."""
     file = shown_path(edition_files("us-gaap", definition)[0])
     stated = data.forms[form].cover | data.cover
     for name in data.cover:
@@ -131,5 +131,5 @@ def _amiss(
 
 
 def _files(definition: ReleaseDefinition) -> tuple[Place, ...]:
-    """The files of the company and the release that are there."""
+    """The existing files of the company and the release for this edition."""
     return tuple(Place(shown_path(path)) for path in edition_files("us-gaap", definition) if path.is_file())

@@ -19,9 +19,10 @@ _KINDS = {"line-items": "heading", "domain": "member"}
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """An official element in a year. `kind` is as a concept's type, with one word for what the official
-    taxonomies do not tell apart; `deprecated` is the year since which it is not to be used, 0 for none, and
-    `successors` what took its place.
+    """An official element in a year. `kind` is a concept's type, with one word for types that are alike
+    there.
+
+    `deprecated` is the year since which it is deprecated, 0 for none; `successors` replaced it.
     """
 
     name: str
@@ -33,17 +34,17 @@ class Official:
 
 
 def kind_of(type_: str) -> str:
-    """The kind of an element that a concept of this type could be."""
+    """The kind of element that a concept of this type needs."""
     return _KINDS.get(type_, type_)
 
 
 def end_of(name: str) -> str:
-    """The end of a name that says what kind of element it is, or "" (Filer Manual, 6.7.23 to 6.7.27)."""
+    """The end of a name that tells the kind of element, or "" (Filer Manual, 6.7.23 to 6.7.27)."""
     return next((end for end in _ENDS if name.endswith(end)), "")
 
 
 def bare(element: str, label: str, type_: str = "string") -> Concept:
-    """An official element, by prefix:Name, of which no more is needed than its English `label`."""
+    """An official element, by prefix:Name, of which only an English `label` is needed."""
     prefix, _, name = element.partition(":")
     return Concept(
         name=name,
@@ -66,7 +67,7 @@ def bare(element: str, label: str, type_: str = "string") -> Concept:
 
 
 def official(element: str, year: int) -> Official | None:
-    """An element of a year, by prefix:Name; None where the year has it not, or nothing is known of it."""
+    """An element of a year, by prefix:Name; None where the year lacks it or it is unknown."""
     listed = _listed()
     if element in listed:
         return next((found for years, found in listed[element] if year in years), None)

@@ -1,7 +1,7 @@
-"""The files of the edition: schema, linkbases and instance, of the views that render ours.
+"""The files of the edition: schema, linkbases and instance, made by our own views.
 
-No formula, reference or generic linkbase: the SEC's system takes none of them. What is the company's own is
-anchored by general-special arcs (XBRL 2.1, 5.2.6.2.1), which need no arcrole of anybody else's.
+There is no formula, reference or generic linkbase, since the SEC takes none. Own concepts are anchored by
+general-special arcs (XBRL 2.1, 5.2.6.2.1), which need no foreign arcrole.
 """
 
 import re
@@ -29,9 +29,9 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+[a-z]*")
 def files(
     layout: EdgarLayout, facts: FactSet, accepted: tuple[Accepted, ...], choice: Choice, year: YearModel
 ) -> Iterator[Rendered]:
-    """Every file of the edition for the SEC: schema, linkbases, and the instance last.
+    """Every file of the edition: schema, linkbases, and the instance last.
 
-    `choice` is the element of each concept, `year` the taxonomy's.
+    `choice` gives the element of each concept, `year` the year's taxonomy.
     """
     stem = layout.stem
     anchors = _Anchors(layout.definition.company, choice)
@@ -64,7 +64,7 @@ def _schema(layout: EdgarLayout, year: YearModel, kinds: list[str]) -> dict[str,
 
 
 def _definition(layout: EdgarLayout, anchors: "_Anchors") -> dict[str, Any]:
-    """The tables of the statements that have axes, and the anchors of all."""
+    """The definition linkbase: hypercubes of the statements with axes, and all anchors."""
     company = layout.definition.company
     with_axes = replace(company, statements=tuple(s for s in company.statements if s.axes))
     view = definition(replace(layout, definition=replace(layout.definition, company=with_axes)))
@@ -86,7 +86,7 @@ def _instance(layout: EdgarLayout, facts: FactSet, accepted: tuple[Accepted, ...
 
 
 class _Anchors:
-    """The official elements that the company's own are narrower or wider than."""
+    """The official elements to which own concepts are anchored."""
 
     def __init__(self, company: Company, choice: Choice) -> None:
         self._company = company
@@ -103,7 +103,7 @@ class _Anchors:
             self._own[chosen.concept.name] = (chosen, by_element[chosen.anchor])
 
     def links(self, layout: EdgarLayout) -> list[dict[str, Any]]:
-        """A link for each statement with the anchors of what stands there first."""
+        """A link for each statement with the anchors of the concepts that stand there first."""
         done: set[str] = set()
         found = []
         for statement in self._company.statements:
@@ -123,7 +123,7 @@ class _Anchors:
         return found
 
     def labels(self, layout: EdgarLayout) -> list[dict[str, Any]]:
-        """The labels of the anchors that nothing else of the report uses."""
+        """Labels for anchors that the report uses for nothing else."""
         role, lang = "http://www.xbrl.org/2003/role/label", self._company.languages[ENGLISH]
         return [
             {
@@ -136,7 +136,7 @@ class _Anchors:
 
 
 def _named(element: str, taken: set[str]) -> Concept:
-    """An official element of which no more is known than its name: its label is the words of it."""
+    """An official element of which only the name is known; its words are the label."""
     name = element.partition(":")[2]
     kind = end_of(name)
     label = " ".join(_WORDS.findall(name.removesuffix(kind)))

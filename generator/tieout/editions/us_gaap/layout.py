@@ -1,4 +1,4 @@
-"""Where the files of the edition stand, by the names that the SEC takes (EDGAR Filer Manual, 6.3.3)."""
+"""The names of the edition's files, as the SEC requires (EDGAR Filer Manual, 6.3.3)."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +10,7 @@ from tieout.render.layout import Layout
 
 @dataclass(frozen=True)
 class EdgarLayout(Layout):
-    """The names of the edition's files, in one folder; official elements are found by their address."""
+    """The names of the edition's files, all in one folder; official elements are referred to by address."""
 
     official: dict[str, OfficialModel] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
-"""Our company, statements and facts with the edition's concepts: what our views then render is the edition.
+"""Replaces our concepts by the edition's, so that our views render the edition.
 
-Sums are kept where they foot exactly: a calculation of XBRL 2.1 knows no rounding, and the SEC has no other
-for all years. Relations become formula assertions, which it takes none of.
+Sums are kept where they foot exactly, since calculations of XBRL 2.1 know no rounding, and the SEC has no
+others for all years. Relations are dropped, since they would need formula assertions.
 """
 
 from dataclasses import replace
@@ -27,7 +27,7 @@ from tieout.render.linkbase_view import used_concepts
 def translated(
     definition: ReleaseDefinition, facts: FactSet, choice: Choice, cover: Cover, entity: tuple[str, str, str]
 ) -> tuple[ReleaseDefinition, FactSet]:
-    """A release and its facts with the edition's concepts, its cover in the place of ours.
+    """A release and its facts with the edition's concepts, and its cover instead of ours.
 
     `entity` is the register, the company's number in it, and the prefix of the edition's own elements.
     """
@@ -36,7 +36,7 @@ def translated(
 
 
 def cover_facts(company: Company) -> frozenset[str]:
-    """The names of the concepts of our cover, which has no figures."""
+    """The names of the concepts on our cover, which has no figures."""
     return frozenset(
         line.concept.name
         for statement in company.statements

@@ -1,4 +1,4 @@
-"""The attributes of an element that XHTML has, with values that it takes; older ones are style."""
+"""The attributes that XHTML allows, with allowed values; those of older HTML become styles."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ _MUST = {"img": {"src": "", "alt": ""}, "bdo": {"dir": "ltr"}, "textarea": {"row
 
 
 class Identities:
-    """The ids of a page, each once and none of them a fact's: `name` of an anchor is one, too."""
+    """The ids of a page: each is unique, and none is a fact's. The `name` of an anchor is an id too."""
 
     def __init__(self, root: Element, taken: Iterable[str]) -> None:
         self._taken = set(taken)
@@ -52,7 +52,7 @@ class Identities:
                     self._new[name] = self._free(name)
 
     def _free(self, name: str) -> str:
-        """The name, as far as XML takes it as an id and nobody has it yet."""
+        """A name that XML allows as an id and that is not in use."""
         wanted = name if _NAME.fullmatch(name) else "id-" + re.sub(r"[^\w.-]", "_", name)
         new = wanted
         while new in self._taken:
@@ -62,7 +62,7 @@ class Identities:
         return new
 
     def of(self, tag: str, attributes: Attributes) -> str | None:
-        """The id of an element; None where it has none, or one that an element before it had."""
+        """The id of an element; None where it has none, or an earlier element has it."""
         for name in _said(tag, attributes):
             new = self._new[name]
             if new not in self._given:
@@ -71,12 +71,12 @@ class Identities:
         return None
 
     def link(self, address: str) -> str:
-        """An address; one within the page by the id that its element has now."""
+        """An address; one within the page is changed to the target's present id."""
         return "#" + self._new.get(address[1:], address[1:]) if address.startswith("#") else address
 
 
 def _said(tag: str, attributes: Attributes) -> Iterator[str]:
-    """What names an element: its id, and of an anchor its name."""
+    """The names of an element: its id, and for an anchor its name."""
     for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None):
         if name:
             yield name
@@ -91,7 +91,7 @@ def _all(root: Element) -> Iterator[Element]:
 
 
 def kept(tag: str, attributes: Attributes, style: str, identities: Identities) -> dict[str, str | None]:
-    """The attributes that an element `tag` has in XHTML; `style` stands before what the page's own says."""
+    """The attributes of an element that XHTML allows; `style` stands before the page's own style."""
     done: dict[str, str | None] = dict(_MUST.get(tag, {}))
     if tag == "img":
         # For a picture that is not there browsers show its title; with no word for it they leave its space.
@@ -116,7 +116,7 @@ def kept(tag: str, attributes: Attributes, style: str, identities: Identities) -
 
 
 def _value(tag: str, name: str, value: str, identities: Identities) -> str | None:
-    """The value that XHTML takes of an attribute; None where it takes none of it."""
+    """The allowed value of an attribute; None where there is none."""
     bare = value.strip()
     if name in _WORDS or (name == "type" and tag in _TYPES):
         words = _WORDS[name] if name in _WORDS else _TYPES[tag]
@@ -132,7 +132,7 @@ def _value(tag: str, name: str, value: str, identities: Identities) -> str | Non
 
 
 def _number(name: str, value: str) -> str | None:
-    """A count or a length, as browsers read it: the digits that it begins with."""
+    """A count or a length as browsers read it: the digits at its beginning."""
     found = _DIGITS.match(value)
     if found is None:
         # A border that says nothing is one.
@@ -143,14 +143,14 @@ def _number(name: str, value: str) -> str | None:
 
 
 def _address(value: str) -> str | None:
-    """An address; None of one that acts."""
+    """An address; None for one that runs a script."""
     if _ACTS.match(value) and not value.lower().startswith("data:image/"):
         return None
     return value if _ADDRESS.fullmatch(value) else _quoted(value)
 
 
 def _quoted(address: str) -> str:
-    """An address with the characters that none has by their numbers, as browsers ask for it."""
+    """An address with invalid characters percent-encoded, as browsers do."""
     return re.sub(
         r"[\x00-\x20\"<>\\^`{|}\[\]]", lambda found: f"%{ord(found[0]):02X}", address.replace("\n", "")
     )

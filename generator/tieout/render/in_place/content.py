@@ -1,4 +1,4 @@
-"""What elements hold, made what XHTML lets them hold: blocks alone, items alone, the parts of a table."""
+"""Changes the content of elements to what XHTML allows: only blocks, only items, only parts of tables."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ GROUPS = ("thead", "tbody", "tfoot")
 
 
 def tag_of(child: Child) -> str:
-    """The name of an element; nothing of a text."""
+    """The name of an element; "" for a text."""
     return "" if isinstance(child, str) else child.tag
 
 
@@ -22,7 +22,7 @@ def is_more(child: Child) -> bool:
 
 
 def is_block(child: Child) -> bool:
-    """Whether a child begins a line of its own."""
+    """Whether a child begins a new line."""
     return not isinstance(child, str) and child.tag not in names.INLINE
 
 
@@ -34,7 +34,7 @@ def _not_in_pre(children: Iterable[Child]) -> bool:
 
 
 def is_elsewhere(element: Element, children: list[Child], blocks: bool) -> bool:
-    """Whether a line of text holds what XHTML's may not, or an item stands in no list."""
+    """Whether a line of text contains what XHTML forbids there, or an item stands outside a list."""
     if element.tag in ("dt", "dd", "li"):
         parent = element.parent.tag if element.parent is not None else ""
         if not (parent in ("ul", "ol") if element.tag == "li" else parent == "dl"):
@@ -43,7 +43,7 @@ def is_elsewhere(element: Element, children: list[Child], blocks: bool) -> bool:
 
 
 def has_list(element: Element) -> bool:
-    """Whether an item is in a list, if not next to it: browsers hang its mark outside only then."""
+    """Whether an item is anywhere in a list: only then browsers show its mark outside."""
     above = element.parent
     while above is not None and above.tag not in ("ul", "ol"):
         above = above.parent
@@ -51,7 +51,7 @@ def has_list(element: Element) -> bool:
 
 
 def only_blocks(element: Element, children: list[Child]) -> Iterator[Child]:
-    """Children among which text and inline elements have divisions of their own, as browsers show them."""
+    """Children in which text and inline elements get divisions of their own."""
     run: list[Child] = []
     for child in [*children, None]:
         if child is not None and not is_block(child):
@@ -75,7 +75,7 @@ def holds(children: Iterable[Child], tags: frozenset[str]) -> bool:
 
 
 def are_plain(children: Iterable[Child]) -> bool:
-    """Whether blocks are divisions and lines of text alone, with no link in them, as spans can be."""
+    """Whether blocks hold only divisions and lines of text, without links, so that spans can replace them."""
     for child in children:
         if isinstance(child, str):
             continue
@@ -85,7 +85,7 @@ def are_plain(children: Iterable[Child]) -> bool:
 
 
 def as_span(child: Child) -> None:
-    """Makes spans of the blocks in an element, shown as blocks."""
+    """Changes the blocks in an element to spans that are shown as blocks."""
     if isinstance(child, str):
         return
     for inner in child.children:
@@ -98,7 +98,7 @@ def as_span(child: Child) -> None:
 
 
 def are_definitions(children: Iterable[Child]) -> bool:
-    """Whether a list of definitions holds them alone. Where it does not, divisions stand for them."""
+    """Whether a list of definitions holds nothing else. Otherwise divisions replace them."""
     parts = [child for child in children if is_more(child)]
     if parts and all(tag_of(part) in ("dt", "dd") for part in parts):
         return True
@@ -111,7 +111,7 @@ def are_definitions(children: Iterable[Child]) -> bool:
 
 
 def items(element: Element, children: list[Child]) -> Iterator[Child]:
-    """Items alone: what stands between them has items without a mark and a number, as browsers show it."""
+    """Only items: anything between them becomes an item without mark and number, as browsers show it."""
     run: list[Child] = []
     count = 0
     for child in [*children, None]:
@@ -133,9 +133,9 @@ def items(element: Element, children: list[Child]) -> Iterator[Child]:
 
 
 def table(element: Element, children: list[Child]) -> list[Child]:
-    """The parts of a table in the order of XHTML: a caption, columns, groups of rows, none of them empty.
+    """The parts of a table in XHTML's order: a caption, columns, groups of rows, none of them empty.
 
-    A foot, or a head behind others, would have to stand elsewhere: it is a body that is shown as one.
+    A foot, or a head behind other groups, becomes a body that is shown like it, since it may not stand there.
     """
     first: list[Child] = []
     rows: list[Child] = []
@@ -159,5 +159,5 @@ def table(element: Element, children: list[Child]) -> list[Child]:
 
 
 def empty(parent: Element, tag: str, style: str) -> Element:
-    """An element with nothing in it."""
+    """A new element without content."""
     return Element(tag, {"style": style} if style else {}, parent, parent.line, parent.look, [])

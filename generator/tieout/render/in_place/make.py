@@ -1,4 +1,4 @@
-"""The company's own page as the report: the same look and text, with each figure tagged where it stands."""
+"""Tags each figure on the company's own page where it stands; look and text stay the same."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -48,10 +48,10 @@ _TRANSITIONAL = (
 
 @dataclass(frozen=True, slots=True)
 class InPlace:
-    """A page tagged in place: the markup of its parts. `hidden` are facts that are not tagged on it.
+    """A tagged page: the markup of its parts. `hidden` are facts that are not tagged on it.
 
-    `tagged` counts the printings that are, `told` are the printings of figures that are not, and
-    `left_out` counts the elements that a report has none of, by name.
+    `tagged` counts the tagged printings, `told` are findings about those that are not, and `left_out` counts
+    elements by name that a report cannot have.
     """
 
     doctype: str
@@ -67,9 +67,9 @@ class InPlace:
 def in_place(
     page: Page, release: Release, facts: FactSet, tags: Tags, taken: Sequence[str]
 ) -> InPlace | None:
-    """The page with the tags of the facts; its elements are changed. None where it is one of frames.
+    """The page with its facts tagged; its elements are changed. None for a page of frames.
 
-    `taken` are the ids of the report beside those of its facts.
+    `taken` are the ids in the report besides those of its facts.
     """
     tagged, told = _tag(Places(page.root, release), release, facts, tags)
     ids = [*taken, *(fact.id for fact in facts.facts), *tags.repeated]
@@ -131,12 +131,12 @@ def _tag(places: Finder, release: Release, facts: FactSet, tags: Tags) -> tuple[
 
 
 def _hidden(facts: FactSet, tags: Tags) -> tuple[Fact, ...]:
-    """The facts that are tagged nowhere on the page."""
+    """The facts that are not tagged anywhere on the page."""
     return tuple(fact for fact in facts.facts if fact.id not in tags.tagged)
 
 
 def _by_place(printed: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The printings of figures, those of one place together: one figure may be several facts."""
+    """The printings of figures grouped by place: one figure may be several facts."""
     by_place: dict[tuple[Place, str], list[Entry]] = {}
     for entry in printed:
         by_place.setdefault((entry[1].place, entry[1].text), []).append(entry)
@@ -144,7 +144,7 @@ def _by_place(printed: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 
 def _refusal(spans: tuple[Span, ...], splices: Splices) -> str:
-    """Why no tag can stand there; nothing where one can."""
+    """Why no tag can stand there; "" where one can."""
     if not spans or not splices.is_free(spans):
         return _LOST
     return "" if len(spans) == 1 or looks_alike(spans) else _SPLIT
@@ -168,7 +168,7 @@ def _told(release: Release, entries: list[Entry], why: str) -> Finding:
 
 
 def doctype_of(said: str) -> str:
-    """The type of the document, so that browsers lay it out by the same rules as the page."""
+    """The document type, so that browsers lay the page out by the same rules as before."""
     found = _PUBLIC.match(said)
     if found is None:
         return "<!DOCTYPE html>" if said.lower().startswith("html") else ""

@@ -1,7 +1,7 @@
-"""A page's elements made those that XHTML 1.1 has, by a whitelist, and looking as they did.
+"""Changes a page's elements to those of XHTML 1.1, by a whitelist, without changing how they look.
 
-Messages of a schema check would be no guide: it stops below the first fault. So each element is made one that
-is allowed where it stands, from the innermost out.
+A schema check would not help, since it stops at the first error. So each element, from the innermost out, is
+made one that is allowed in its place.
 """
 
 import re
@@ -44,7 +44,9 @@ _HOLDS = {
 
 @dataclass(slots=True)
 class Mended:
-    """A page as XHTML: what its head says, and its body. `dropped` counts what a report has not, by name."""
+    """A page as XHTML: its head and its body.
+    `dropped` counts the elements by name that a report cannot have.
+    """
 
     head: list[Element]
     body: Element
@@ -52,9 +54,9 @@ class Mended:
 
 
 def mended(root: Element, taken: Iterable[str]) -> Mended | None:
-    """The page as XHTML; its elements are changed. `taken` are ids that are not the page's.
+    """The page as XHTML; its elements are changed. `taken` are ids in use elsewhere.
 
-    None where it has no body, as one of frames.
+    None where it has no body, as a page of frames.
     """
     head = next((child for child in root.elements if child.tag == "head"), None)
     body = next((child for child in root.elements if child.tag == "body"), None)
@@ -77,7 +79,7 @@ class _Mender:
     # The head ------------------------------------------------------------------------------------------
 
     def into_head(self, head: Element) -> None:
-        """Takes what is in a head; what else stands there is left out, as browsers show none of it."""
+        """Takes over the content of a head; anything that browsers do not show is dropped."""
         for child in head.elements:
             if child.tag in names.IN_HEAD:
                 self._head.append(child)
@@ -85,7 +87,7 @@ class _Mender:
                 self._drop(child)
 
     def head_in_order(self, body: Element) -> list[Element]:
-        """The elements of the head, each as XHTML has it: a title first, one base, sheets, and metadata."""
+        """The elements of the head in XHTML's order: a title first, one base, style sheets, metadata."""
         title = next((one for one in self._head if one.tag == "title"), None)
         if title is None:
             title = Element("title", {}, None, body.line, body.look, [])
@@ -97,7 +99,7 @@ class _Mender:
         return [title, *base, *self._links(body), *rest]
 
     def _links(self, body: Element) -> list[Element]:
-        """The colours of links, which older HTML has as attributes of the body."""
+        """Style rules for the colours of links, which older HTML has as attributes of the body."""
         rules = "".join(
             f"{selector} {{ color: {colour} }} "
             for name, selector in (("link", ":link"), ("vlink", ":visited"), ("alink", ":active"))
@@ -108,7 +110,7 @@ class _Mender:
     # The body ------------------------------------------------------------------------------------------
 
     def body(self, body: Element) -> None:
-        """Makes the body and all that is in it XHTML."""
+        """Changes the body and its content to XHTML."""
         self._colours = {
             name: legacy_colour(body.attributes.get(name)) for name in ("link", "vlink", "alink")
         }
@@ -124,7 +126,7 @@ class _Mender:
         return done
 
     def _mended(self, element: Element) -> list[Child]:
-        """What stands for an element; nothing where a report has none of it."""
+        """The replacement for an element; empty where a report cannot have it."""
         tag = element.tag
         if tag in names.LEFT_OUT or (tag == "input" and _is_hidden(element)):
             self._drop(element)
@@ -149,7 +151,7 @@ class _Mender:
         return [element]
 
     def _placed(self, element: Element, children: list[Child], older: str) -> Element:
-        """An element with what it may hold, or another that looks alike and may hold it."""
+        """The element with allowed content, or another that looks the same and may hold it."""
         tag = element.tag
         blocks = any(is_block(child) for child in children)
         if tag not in names.KNOWN:
@@ -183,7 +185,7 @@ class _Mender:
         return element
 
     def _picture(self, element: Element) -> Element:
-        """A drawing as a picture: XHTML has no markup of drawings."""
+        """A drawing as a picture, since XHTML has no elements for drawings."""
         said = dict(element.attributes)
         source = "data:image/svg+xml," + quote(drawing(element), safe="")
         told = " ".join("".join(_all_texts(element)).split())
@@ -195,7 +197,7 @@ class _Mender:
         return element
 
     def _stand_in(self, element: Element, tag: str, older: str, children: list[Child]) -> None:
-        """Makes a `div` or a `span` of an element, shown as the element is."""
+        """Changes an element to a `div` or a `span` that looks the same."""
         own = names.AS_STYLE.get(element.tag, "")
         if element.tag == "li" and not has_list(element):
             own = f"{own};list-style-position:inside"
@@ -218,7 +220,7 @@ class _Mender:
 
 
 def _in_head(element: Element) -> Element | None:
-    """A sheet or a word on the page, as XHTML has it; None of what has no place in a report."""
+    """A style sheet or metadata as XHTML has it; None for anything else."""
     said = element.attributes
     if element.tag == "style":
         media = said.get("media")

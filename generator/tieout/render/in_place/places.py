@@ -1,8 +1,7 @@
-"""Where in a page's elements the figures stand whose places the text made of it names.
+"""Finds the figures in a page's elements whose places are known in the text made from the page.
 
-The text that a page is read as has its digits in the page's order, element by element, whatever else was
-done to it: spaces joined, raised marks made small digits, signs put to their numbers. So a figure is found by
-counting digits, in the element that its text was taken from.
+That text has its digits in the page's order, element by element, whatever else was changed: joined spaces,
+raised marks, signs joined to numbers. So a figure is found by counting digits in its element.
 """
 
 import re
@@ -25,7 +24,7 @@ _DASH = re.compile(r"[-–—―−‐‑ー－]{1,2}")
 
 @dataclass(slots=True, eq=False)
 class Text:
-    """A seen text of a page: child `number` of `parent`. `block` is the element whose line it stands in."""
+    """A visible text of a page: child `number` of `parent`. `block` is the element whose line it is in."""
 
     parent: Element
     number: int
@@ -46,10 +45,9 @@ class Finder(Protocol):
     """Finds where figures stand on a page."""
 
     def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
-        """Where a printed figure's digits stand, or its dash: a part of one text, or of several in a row.
+        """The digits of a printed figure, or its dash: a part of one text, or of several neighbouring ones.
 
-        `said` is what is printed there, `figure` what it was read as, where that is known. Nothing where it
-        is not certain.
+        `said` is the printed text, `figure` its value where known. Empty where the place is not certain.
         """
         ...
 
@@ -79,7 +77,7 @@ class Places:
         self._ranges[element.path] = (element, first, len(self._texts))
 
     def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
-        """The spans of the page that print what is `said` at a place of the text: see `Finder`."""
+        """The spans of the page with what is printed (`said`) at a place of the text: see `Finder`."""
         if not 0 < place.line <= len(self._release.sources):
             return ()
         line, sources = self._release.lines[place.line - 1], self._release.sources[place.line - 1]
@@ -105,9 +103,10 @@ class Places:
         return spans if spaced(_said(spans)) == figure else ()
 
     def _digits(self, path: str) -> tuple["_Digits", bool]:
-        """The digits of an element, and whether they are those of the text that was made of it.
+        """The digits of an element, and whether they are the same as in the text made from it.
 
-        A cell's text is all that is in it; a paragraph's leaves out the blocks in it, which have their own.
+        A cell's text is all its content; a paragraph's text leaves out blocks in it, which have texts of
+        their own.
         """
         if path not in self._read:
             element, first, end = self._ranges[path]
@@ -120,7 +119,7 @@ class Places:
         return self._read[path]
 
     def _nothing(self, path: str, printed: str) -> tuple[Span, ...]:
-        """A dash or a word that stands for nothing, where its element has one alone."""
+        """A dash, or a word for nothing, if its element has exactly one."""
         _, first, end = self._ranges[path]
         said = nothing_in(printed)
         if said is None:
@@ -132,7 +131,7 @@ class Places:
 
 
 class _Segments:
-    """The texts that were made of an element, in their order, and how many digits stand before each."""
+    """The texts made from an element, in order, with the number of digits before each."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -151,12 +150,12 @@ class _Segments:
         return "".join(self._parts)
 
     def before(self, key: tuple[int, int], at: int) -> int:
-        """How many digits stand before a place of a text."""
+        """The number of digits before a place in a text."""
         return self._starts[key] + len(_DIGIT.findall(self._texts[key], 0, at))
 
 
 class _Digits:
-    """The digits of some texts in a row, each with where it stands."""
+    """The digits of some neighbouring texts, each with its place."""
 
     def __init__(self, texts: list[Text]) -> None:
         self._texts = texts
@@ -182,7 +181,9 @@ class _Digits:
         return number, self._each[number][digit - before]
 
     def only(self, figure: str) -> tuple[Span, ...]:
-        """The one place where a figure is printed in one text; nothing where it is in none or in several."""
+        """The only place where a figure is printed in one text;
+        empty where there is none or more than one.
+        """
         alone = re.compile(rf"(?<!\d)(?<!\d[.,]){re.escape(figure)}(?!\d|[.,]\d)")
         found = [Span(text, *match.span()) for text in self._texts for match in alone.finditer(text.text)]
         return tuple(found) if len(found) == 1 else ()
@@ -197,14 +198,14 @@ def _said(spans: tuple[Span, ...]) -> str:
 
 
 def nothing_in(printed: str) -> re.Pattern[str] | None:
-    """What is looked for where a printed figure has no digits: a dash, or its word, as in `none issued`."""
+    """The pattern for a printed figure without digits: a dash, or a word, as in `none issued`."""
     if _DASH.search(printed) is not None:
         return _DASH
     return re.compile(rf"\b{re.escape(printed)}\b") if printed.strip() else None
 
 
 def begin(segment: str, at: int, printed: str, figure: re.Match[str]) -> int | None:
-    """Where in a text the digits of a figure begin that is printed at `at`; None where they are not."""
+    """The position in a text of a figure's digits printed at `at`; None where they are not there."""
     if segment.startswith(printed, at):
         return at + figure.start()
     found = segment.find(figure[0], at)

@@ -1,7 +1,7 @@
-"""A text set out as a page: its lines in their order, none left out, as headings, paragraphs and tables.
+"""Lays a text out as a page: all lines in order, as headings, paragraphs and tables.
 
-The words are the text's own, to the letter. What only drew in the text, rules of dashes and marks of
-emphasis, is drawn as pages draw it.
+The words are kept to the letter. Drawings in the text, such as rules of dashes and marks of emphasis, become
+styles.
 """
 
 import re
@@ -42,7 +42,7 @@ class _Part:
 
 
 class SetOut:
-    """A page made of a text. It knows where on the page each place of the text has come."""
+    """A page made from a text; it knows where each place of the text is on the page."""
 
     def __init__(self, document: Document, release: Release, language: Language) -> None:
         self._lines = document.lines
@@ -62,7 +62,7 @@ class SetOut:
         self._prose(at, len(self._lines) + 1)
 
     def of(self, place: Place, said: str, figure: Figure | None = None) -> tuple[Span, ...]:
-        """Where the digits of a printed figure stand on the page, or its dash; nothing where none do."""
+        """The place on the page of a printed figure's digits, or its dash; empty where there are none."""
         at = max(place.column - 1, 0)
         found = digits_of(said, figure)
         for start, text in self._texts.get(place.line, ()):
@@ -85,13 +85,13 @@ class SetOut:
         return ()
 
     def element(self, line: int) -> Element | None:
-        """The element that the first words of a line of the text stand in; None where none do."""
+        """The element with the first words of a line; None where no element has them."""
         texts = self._texts.get(line, ())
         return texts[0][1].parent if texts else None
 
     @property
     def head(self) -> list[Element]:
-        """What the page says of itself: its title, and how it looks."""
+        """The elements for the page's head: its title and style."""
         title, fit, look = bare("title"), bare("meta"), bare("style")
         title.children = [next((line.strip() for line in self._lines if line.strip()), "")]
         fit.attributes = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
@@ -102,7 +102,7 @@ class SetOut:
     # Prose ---------------------------------------------------------------------------------------------
 
     def _prose(self, first: int, end: int) -> None:
-        """The lines [first, end) that are in no table, those between blank lines together."""
+        """Lays out the lines [first, end) outside tables; blank lines separate them."""
         block: list[_Part] = []
         for number in range(first, end + 1):
             line = self._lines[number - 1] if number < end else ""
@@ -125,7 +125,7 @@ class SetOut:
                 self._put(element, part.line, part.start, part.end)
 
     def _paragraphs(self, block: list[_Part]) -> Iterator[list[_Part]]:
-        """Lines that were broken because the next word did not fit, put together; others stand alone."""
+        """Lines that were broken since the next word did not fit, joined; others stand alone."""
         width = max(part.end for part in block)
         paragraph = [block[0]]
         for last, part in pairwise(block):
@@ -141,7 +141,7 @@ class SetOut:
         yield paragraph
 
     def _kind(self, paragraph: list[_Part]) -> str:
-        """A heading of the whole, a heading, or a paragraph."""
+        """The kind of a paragraph: the main heading, a heading, or text."""
         first = paragraph[0]
         text = self._lines[first.line - 1][first.start : first.end]
         letters = sum(map(str.isalpha, text))
@@ -159,7 +159,7 @@ class SetOut:
         return "h2" if named else "h1"
 
     def _side(self, paragraph: list[_Part]) -> str:
-        """How the text sets a paragraph: in the middle or at the right; else nothing."""
+        """The alignment of a paragraph in the text: centered, right, or ""."""
         if all(part.start > _INDENTED for part in paragraph):
             if all(abs(part.start - (self._width - part.end)) <= _MIDDLE for part in paragraph):
                 return "middle"
@@ -206,7 +206,7 @@ class SetOut:
         return element
 
     def _put(self, element: Element, line: int, start: int, end: int) -> None:
-        """The words of a line in an element; its marks of emphasis are elements, and no words."""
+        """Puts the words of a line into an element; marks of emphasis become elements."""
         words = self._lines[line - 1]
         inner = [element]
         for mark in _MARK.finditer(words, start, end):
@@ -226,7 +226,7 @@ class SetOut:
 
 
 def _width_of_prose(document: Document) -> int:
-    """How long the lines are that are in no table."""
+    """The usual length of lines outside tables."""
     inside = {row.line for grid in document.grids for row in grid.rows}
     lines = enumerate(document.lines, 1)
     return max((len(line.rstrip()) for number, line in lines if number not in inside), default=0)
@@ -238,5 +238,5 @@ def _says_any(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    """How a page made of a text looks."""
+    """The style sheet of a page made from a text."""
     return resources.files("tieout.render").joinpath("templates/set_out.css").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The tables of a text as rows of cells: which columns a cell stands over, and what it looks like."""
+"""The tables of a text as rows of cells: the columns of each cell, and its look."""
 
 import re
 from bisect import bisect_right
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(slots=True)
 class _Stands:
-    """What stands in the columns [first, last] of a row."""
+    """The cell in the columns first to last (both included) of a row."""
 
     first: int
     last: int
@@ -67,7 +67,7 @@ def rows_of(grid: Grid, lines: Sequence[str], body: Container[int]) -> list[Row]
 
 
 def _reach(stands: list[_Stands], width: int, *, head: bool) -> None:
-    """Has a label alone reach over its row, and each head between tabs to the next: no cell is between."""
+    """Extends a label that stands alone over its row, and headers between tabs to the next cell."""
     ends = [*(one.first for one in stands[1:]), width]
     for one, end in zip(stands, ends, strict=True):
         if (head and one.first) or (len(stands) == 1 and not one.first):
@@ -101,7 +101,9 @@ def _look(text: str, one: _Stands, *, head: bool) -> Iterator[str]:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a cell stands at the right: a figure, and whatever else has no words, such as a damaged one."""
+    """Whether a cell is aligned right: it is a figure,
+    or something else without words, such as a damaged one.
+    """
     return not any(map(str.isalpha, text)) or is_figure(" ".join(text.split()))
 
 
@@ -109,7 +111,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _tabbed(grid: Grid, lines: Sequence[str]) -> Iterator[tuple[GridRow, list[_Stands]]]:
-    """Each cell between tabs has a column of its own."""
+    """Rows with tabs: each cell has a column of its own."""
     for row in grid.rows:
         ruled = {cell.start for cell in row.cells if cell.ruled}
         stands: list[_Stands] = []
@@ -128,7 +130,7 @@ def _tabbed(grid: Grid, lines: Sequence[str]) -> Iterator[tuple[GridRow, list[_S
 
 
 def _spaced(grid: Grid, lines: Sequence[str]) -> Iterator[tuple[GridRow, list[_Stands]]]:
-    """Figures below each other make a column; other cells stand over those that they reach over."""
+    """Rows set with spaces: figures below each other form a column; other cells span the columns below."""
     columns = _columns(grid)
     starts = [start for start, _ in columns]
     for row in grid.rows:
@@ -147,7 +149,7 @@ def _spaced(grid: Grid, lines: Sequence[str]) -> Iterator[tuple[GridRow, list[_S
 
 
 def _columns(grid: Grid) -> list[tuple[int, int]]:
-    """The stretches of characters in which figures stand; other cells where there are no figures."""
+    """The spans of characters with figures; of other cells, where there are no figures."""
     cells = [cell for row in grid.rows for cell in row.cells if is_figure(cell.text) and cell.start]
     cells = cells or [cell for row in grid.rows for cell in row.cells[1:]]
     columns: list[tuple[int, int]] = []
@@ -160,7 +162,7 @@ def _columns(grid: Grid) -> list[tuple[int, int]]:
 
 
 def _over(start: int, end: int, columns: list[tuple[int, int]], starts: list[int]) -> tuple[int, int]:
-    """The columns (from 1) that a stretch of characters reaches over, the nearest where none; 0 of labels."""
+    """The columns (from 1) that a span of characters covers, or the nearest one; 0 for the labels."""
     if not columns or end <= columns[0][0] or start < columns[0][0] // 2:
         return 0, 0
     last = max(bisect_right(starts, end - 1), 1)

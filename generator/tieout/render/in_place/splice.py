@@ -1,4 +1,4 @@
-"""Puts markup around parts of a page's texts, so that a number is one text and nothing moves."""
+"""Puts markup around parts of a page's texts, joining a number that several texts print."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ _SAYS_NOTHING = frozenset(("id", "name"))
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands for a part [start, end) of a text: markup, or nothing."""
+    """The replacement for a part [start, end) of a text: markup, or nothing."""
 
     start: int
     end: int
@@ -22,13 +22,13 @@ class _Piece:
 
 
 class Splices:
-    """Markup for parts of texts, put in all at once."""
+    """Collects markup for parts of texts, and applies all of it at once."""
 
     def __init__(self) -> None:
         self._pieces: dict[Text, list[_Piece]] = {}
 
     def is_free(self, spans: tuple[Span, ...]) -> bool:
-        """Whether nothing has been put there yet."""
+        """Whether no markup was put there before."""
         return all(
             piece.end <= span.start or span.end <= piece.start
             for span in spans
@@ -36,13 +36,13 @@ class Splices:
         )
 
     def put(self, spans: tuple[Span, ...], markup: str) -> None:
-        """Puts markup, which has the digits in it, in the place of the first part; the others go into it."""
+        """Puts markup, which contains the digits, in the place of the first part, and removes the others."""
         for number, span in enumerate(spans):
             piece = _Piece(span.start, span.end, markup if number == 0 else "")
             self._pieces.setdefault(span.text, []).append(piece)
 
     def apply(self) -> None:
-        """Puts all of it into the elements."""
+        """Changes the elements."""
         by_parent: dict[Element, dict[int, list[Element | str]]] = {}
         for text, pieces in self._pieces.items():
             by_parent.setdefault(text.parent, {})[text.number] = _spliced(text.text, pieces)
@@ -63,9 +63,9 @@ def _spliced(text: str, pieces: list[_Piece]) -> list[Element | str]:
 
 
 def looks_alike(spans: tuple[Span, ...]) -> bool:
-    """Whether texts in a row look the same by what is said of them, so that one may take of another.
+    """Whether neighbouring texts look the same, so that they may be joined.
 
-    They are in one element, or in elements that say the same, within one.
+    They are in one element, or in elements with equal attributes inside one element.
     """
     chains = [_chain(span.text.parent) for span in spans]
     shared = 0
@@ -75,7 +75,7 @@ def looks_alike(spans: tuple[Span, ...]) -> bool:
 
 
 def _chain(element: Element) -> tuple[Element, ...]:
-    """The elements that a text stands in, from the root in."""
+    """The elements around a text, from the root."""
     chain = [element]
     while chain[-1].parent is not None:
         chain.append(chain[-1].parent)
@@ -83,7 +83,7 @@ def _chain(element: Element) -> tuple[Element, ...]:
 
 
 def _look(element: Element) -> tuple[object, ...]:
-    """What an element says of its look; nothing where it says nothing."""
+    """What an element says about its look; () where it says nothing."""
     said = tuple(
         sorted((name, value) for name, value in element.attributes.items() if name not in _SAYS_NOTHING)
     )

@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"[^;{}<>\\]*")
 
 
 def older_style(tag: str, attributes: Attributes) -> str:
-    """The style that the attributes of an element stand for; nothing where it has none of older HTML."""
+    """The CSS equal to an element's older attributes; "" where it has none."""
     if not attributes:
         return ""
     said = list(_said(tag, attributes))
@@ -32,7 +32,7 @@ def older_style(tag: str, attributes: Attributes) -> str:
 
 
 def dimension(value: str | None, *, zero: bool = True) -> str:
-    """A length as CSS: `600` is pixels, `50%` a share; nothing where it is none."""
+    """A length as CSS: `600` is pixels, `50%` a share; "" where it is no length."""
     found = _DIMENSION.match(value or "")
     if found is None or (not zero and not found[1].strip("0.")):
         return ""
@@ -40,7 +40,7 @@ def dimension(value: str | None, *, zero: bool = True) -> str:
 
 
 def legacy_colour(value: str | None) -> str:
-    """A colour as CSS (HTML, 2.4.6 "Rules for parsing a legacy color value"); nothing where it is none."""
+    """A colour as CSS (HTML, 2.4.6 "Rules for parsing a legacy color value"); "" where it is none."""
     value = (value or "").strip()
     if not value or value.lower() == "transparent":
         return ""
@@ -84,7 +84,7 @@ def _font(attributes: Attributes) -> Iterator[str]:
 
 
 def _block(attributes: Attributes) -> Iterator[str]:
-    """A paragraph's or division's alignment moves the blocks in it, too, which CSS has no word for."""
+    """The style for the alignment of a paragraph or division, which also moves blocks inside it."""
     align = (attributes.get("align") or "").strip().lower()
     align = _MIDDLE.get(align, align)
     if align in ("left", "right", "center"):

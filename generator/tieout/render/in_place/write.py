@@ -1,4 +1,4 @@
-"""Elements as XHTML that a browser reads as the same page, whether it is served as XML or as HTML."""
+"""Writes elements as XHTML that a browser shows alike, served as XML or as HTML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def attributes(element: Element) -> str:
 
 
 def drawing(element: Element) -> str:
-    """An `svg` of a page as a file of its own, for what has no drawings in its markup."""
+    """An `svg` element as a file of its own, for pages that may not contain drawings."""
     for one in (element, *_inside(element)):
         one.attributes = {name: value for name, value in one.attributes.items() if _OF_SVG.fullmatch(name)}
         one.children = [child for child in one.children if isinstance(child, str) or child.tag != "script"]
@@ -72,7 +72,7 @@ def _element(element: Element) -> Iterator[str]:
 
 
 def _sheet(text: str) -> str:
-    """A style sheet, which HTML takes letter by letter and XML as markup."""
+    """A style sheet escaped so that HTML, which reads it literally, and XML read the same."""
     if "<" not in text and "&" not in text:
         return text
     return f"/*<![CDATA[*/{text.replace(_CDATA_END, '')}/*]]>*/"

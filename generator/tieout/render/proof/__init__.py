@@ -1,8 +1,8 @@
-"""The page to read, sign and work in: the release itself with the proof laid over it.
+"""The page to read, sign and work in: the release with the proof laid over it.
 
-`numbers` says what became of each printed number, `told` what is to be said of it (concept, equations,
-repeats), `page` sets the release for its frame with each number marked, `record` and `charts` are
-what stands below it, and `view` puts these together for the template.
+`numbers` gives the outcome of each printed number, `told` the details shown for it (concept, equations,
+repeats), `page` the release for its frame with each number marked, `record` and `charts` the parts below it,
+and `view` all of these together.
 """
 
 from tieout.render.proof.model import InEdition, SignOff, Status

@@ -1,4 +1,4 @@
-"""How the statements articulate: the figures that more than one of them prints, one from the next."""
+"""Figures that several statements print: how the statements articulate."""
 
 from collections.abc import Iterator
 from typing import Any

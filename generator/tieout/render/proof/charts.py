@@ -1,4 +1,4 @@
-"""The pictures of a release on the page, each with its figures as a table for those who cannot see it."""
+"""The pictures of a release on the page, each with its figures as a table for readers who cannot see it."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,7 +14,7 @@ Draw = Callable[[View], str]
 
 
 def charts(done: SignOff, draw: Draw) -> Iterator[View]:
-    """The pictures, numbered; none before figures are facts. `draw` makes SVG of a view."""
+    """The pictures, numbered; empty while there are no facts. `draw` makes SVG of a view."""
     if done.tied is None:
         return
     company = done.definition.company

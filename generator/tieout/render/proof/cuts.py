@@ -1,4 +1,4 @@
-"""Cuts of the release's own pages, where its format draws them: what a finding or a doubt is about."""
+"""Pictures cut from the release's own pages, where its format has any, for findings and doubts."""
 
 import base64
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ class Cuts:
     """The pictures of some lines of the release's text, each as base64 of a PNG."""
 
     def __init__(self, done: SignOff, lines: Iterable[int]) -> None:
-        """`lines` come with those first that need a look most; of the others none is drawn beyond a bound."""
+        """`lines` are ordered by importance; beyond a limit the rest get no picture."""
         sources = done.release.sources
         known = [line for line in dict.fromkeys(lines) if 0 < line <= len(sources)]
         rows = [(line, [one.origin for one in sources[line - 1] if one.origin]) for line in known]
@@ -25,5 +25,5 @@ class Cuts:
         self._at = {line: at for at, (line, _) in enumerate(drawn)}
 
     def of(self, lines: Iterable[int]) -> int:
-        """The index of the picture of the first of some lines that has one; -1 where none has."""
+        """The index of the picture for the first of some lines that has one; -1 where none has."""
         return next((self._at[line] for line in lines if line in self._at), -1)

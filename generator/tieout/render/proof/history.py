@@ -1,4 +1,4 @@
-"""What the company's last release before this one printed of the same: a figure's history."""
+"""The figures of the company's previous release, beside those of this one."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ View = dict[str, Any]
 
 
 class History:
-    """The figures of the release before, by what they are of."""
+    """The figures of the previous release, by concept, members and unit."""
 
     def __init__(self, before: Side | None) -> None:
         self._before = before
@@ -23,7 +23,7 @@ class History:
         self._index: dict[tuple[str, Members], int] = {}
 
     def view(self) -> View | None:
-        """Which release it is, and the figures that facts here were asked about, the latest first."""
+        """The previous release, and its figures for facts that were asked about, the latest first."""
         if self._before is None:
             return None
         definition = self._before.definition
@@ -37,9 +37,10 @@ class History:
         }
 
     def of(self, fact: Fact) -> list[int]:
-        """Where the figures of the same stand in the view, and whether the one of its very period agrees.
+        """The indices in the view of the previous figures for a fact, and a flag for the same period.
 
-        1 where it does, 0 where that is restated, -1 where the release before has none; empty without any.
+        The flag is 1 where they agree, 0 where the figure is restated, -1 where the previous release has
+        none. Empty if it has no figures for the fact.
         """
         key = fact.concept.name, fact.context.members
         if key not in self._facts:

@@ -1,4 +1,4 @@
-"""The lists below the release: numbers for a person to look at one by one, and why others are no facts."""
+"""Lists below the release: numbers to look at one by one, and reasons why others are no facts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ _MANY_LINES = 12
 
 
 class Listed:
-    """Numbers in lists, each with its line."""
+    """Lists of numbers, each with its line."""
 
     def __init__(self, done: SignOff) -> None:
         self._done = done
         self._namer = Namer(done.definition.company)
 
     def reasons(self) -> list[View]:
-        """Why numbers are no facts: each reason once, with where."""
+        """The reasons why numbers are no facts, each once, with its places."""
         lines: dict[tuple[str, str], dict[int, None]] = {}
         counts = Counter((row.outcome, row.reason) for row in self._done.traced if not row.fact)
         for row in self._done.traced:
@@ -43,7 +43,7 @@ class Listed:
         ]
 
     def recovered(self) -> Iterator[View]:
-        """Each figure that was damaged and is proven."""
+        """The damaged figures that are proven."""
         facts = self._done.facts.by_id()
         spread = {(p.place.line, p.place.column): p for _, p in self._done.facts.printed}
         for row in self._done.traced:
@@ -60,7 +60,7 @@ class Listed:
         return {key: proof.get(key, row.reason) for key in self._namer.languages}
 
     def left(self) -> list[View]:
-        """What was inferred only, set aside by a rule, stated by a person to be no figure, or not read."""
+        """The numbers only inferred, set aside by a rule, stated to be no figures, or not read."""
         return [
             {
                 "line": row.line,
@@ -76,13 +76,13 @@ class Listed:
         ]
 
     def alone(self) -> list[View]:
-        """The figures that no relation covers: what only a person can look after."""
+        """The figures in no relation, which only a person can check."""
         tied = self._done.tied
         found = unrelated(self._done.facts, tied.checks) if tied is not None else ()
         return [self._figure(fact) | _lines(fact) for fact, _ in found]
 
     def rough(self) -> list[View]:
-        """The figures that relations hold, but not to the last digit, with how far each could be off."""
+        """The figures that relations do not fix to the last digit, with the range left open."""
         return [
             self._figure(held.fact)
             | _lines(held.fact)

@@ -1,4 +1,4 @@
-"""What the page is made of."""
+"""The data that the page is made of."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,10 +16,10 @@ Status = Literal["published", "draft", "unpublished"]
 
 @dataclass(frozen=True, slots=True)
 class InEdition:
-    """A report in an edition beside our own: its name, what it is, the files of its facts and its crosswalk.
+    """A report in another edition: its name, its description, the files of its facts and its crosswalk.
 
-    `facts` are how many it has, `left_out` how many of ours it has not; `validated` is whether the official
-    taxonomy was at hand to prove it with.
+    `facts` counts its facts, `left_out` those of ours that it lacks; `validated`: the official taxonomy was
+    available to prove it.
     """
 
     name: str
@@ -33,12 +33,11 @@ class InEdition:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """All that is known of a release when its build ends.
+    """Everything known about a release at the end of a build.
 
-    `tied` is None where errors kept figures from being facts. `files` are what was written, none where
-    nothing is published. `open` is what a person has still to settle of definitions that were drafted; it is
-    among the `findings` of a build, and beside those of a draft. `before` is the company's last release
-    before this one, where it is known.
+    `tied` is None where errors kept figures from becoming facts. `files` are the written files, none where
+    nothing is published. `open` is what a person still has to decide about drafted definitions; a build has
+    it among its `findings` too. `before` is the company's previous release, where known.
     """
 
     definition: ReleaseDefinition

@@ -1,4 +1,4 @@
-"""Each printed number of a release: where it stands, and by what it is coloured."""
+"""Each printed number of a release, with its place and colour."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ SHADES = ("unread", "failed", "accepted", "contradicts", "single", "repeated", "
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number, by its place; one may be several facts, each a row of `rows`.
+    """A printed number at its place; if it is several facts, `rows` has one row for each.
 
-    `shade` is the grade of its facts, the one that needs a look most, or what became of it where it is none.
-    A relation that fails and is accepted has a shade of its own. `marks` are what else is to be known at a
-    glance: doubtful, recovered, accepted.
+    `shade` is the grade of its facts (the worst one), or its outcome where it is no fact; a failing relation
+    that is accepted has its own shade. `marks` are further signs: doubtful, recovered, accepted.
     """
 
     index: int
@@ -39,7 +38,7 @@ class Number:
 
 
 class Numbers:
-    """The numbers in the order of the release, and what of their facts is known."""
+    """The numbers in the order of the release, with what is known of their facts."""
 
     def __init__(self, done: SignOff) -> None:
         self.grades = {one.fact.id: one for one in graded(done.facts, done.tied, (), _doubted(done))}
@@ -79,17 +78,17 @@ class Numbers:
         return tuple(mark for mark, so in said.items() if so)
 
     def on(self, line: int) -> list[Number]:
-        """The numbers of a line, from left to right."""
+        """The numbers on a line, from left to right."""
         return self._by_line.get(line, [])
 
     def of_fact(self, fact: Fact) -> list[Number]:
-        """The numbers that print a fact, the one that it is taken from first."""
+        """The numbers that print a fact, the one that gives its value first."""
         first = [(place.line, place.column) for place in fact.places[:1]]
         found = self._by_fact.get(fact.id, [])
         return sorted(found, key=lambda number: (number.line, number.column) not in first)
 
     def at(self, places: Iterable[tuple[int, int]]) -> list[Number]:
-        """The numbers at some places; of one that names no number, those of its line."""
+        """The numbers at some places; for a place without a number, those of its line."""
         found: dict[int, Number] = {}
         for line, column in places:
             here = self.on(line)
@@ -99,7 +98,7 @@ class Numbers:
 
 
 def _doubted(done: SignOff) -> set[tuple[str, int]]:
-    """The lines whose concept a person has still to settle, by statement and line of the release."""
+    """The lines whose concept a person still has to decide, by statement and line of the release."""
     defined = {place for finding in done.open for place in finding.places[:1]}
     lines = _lines(done.definition.company) if defined else {}
     return {
@@ -110,7 +109,7 @@ def _doubted(done: SignOff) -> set[tuple[str, int]]:
 
 
 def _lines(company: Company) -> dict[tuple[str, int], object]:
-    """Where each line of the statements is defined."""
+    """The place where each line of a statement is defined."""
     return {
         (statement.name, line.index): line.place
         for statement in company.statements

@@ -1,10 +1,9 @@
-"""The release as a page for the frame: as it looks, each number marked, and nothing in it that acts.
+"""The release as a page for the frame: with its own look, each number marked, and nothing active in it.
 
-The frame is sandboxed without scripts; the page is written into it by the script around it, because a browser
-lays out a document that is given in `srcdoc` by other rules than an older page asks for. What the page is
-made of is the whitelist of the tagged page. Beyond that it has no address: its links lead nowhere, pictures
-and styles that are not in the file itself are left out, and the policy of the page around it, which holds in
-the frame too, lets none be fetched.
+The frame is sandboxed without scripts. The script around it writes the page into it, since a document in
+`srcdoc` is laid out by other rules than older pages need. The page is built from the whitelist of the tagged
+page. Links lead nowhere; pictures and styles from elsewhere are left out, and the content security policy of
+the page around it forbids fetching any.
 """
 
 import re
@@ -35,9 +34,9 @@ _FIRST = Markup('<span class="tn {shade}" data-n="{index}" id="tn{index}">{text}
 
 
 def framed(done: SignOff, numbers: tuple[Number, ...], lines: set[int]) -> dict[str, str]:
-    """The parts of the document in the frame: the release's own page, or one that its text is set out as.
+    """The parts of the frame's document: the release's own page, or one laid out from its text.
 
-    `lines` are those that something leads to though no number stands in them.
+    `lines` are those that something links to although they hold no number.
     """
     text, release = done.definition.text, done.release
     page = read_page(text)
@@ -48,7 +47,7 @@ def framed(done: SignOff, numbers: tuple[Number, ...], lines: set[int]) -> dict[
 def _own_page(
     page: Page, release: Release, numbers: tuple[Number, ...], lines: set[int]
 ) -> dict[str, str] | None:
-    """None of a page of frames, which has no text."""
+    """The release's own page; None for a page of frames, which has no text."""
     _mark_all(numbers, Places(page.root, release))
     _name_lines(page.root, release, lines)
     done = mended(page.root, [f"tn{number.index}" for number in numbers])
@@ -87,7 +86,7 @@ def _mark_all(numbers: tuple[Number, ...], places: Finder) -> None:
 
 
 def _mark(number: Number, places: Finder, splices: Splices) -> None:
-    """Puts a mark around the digits of a number, or around each part of them that has a look of its own."""
+    """Marks the digits of a number, or each part of them that has another look."""
     spans = places.of(Place(line=number.line, column=number.column), number.printed)
     if not spans or not splices.is_free(spans):
         return
@@ -99,7 +98,7 @@ def _mark(number: Number, places: Finder, splices: Splices) -> None:
 
 
 def _name_lines(root: Element, release: Release, lines: set[int]) -> None:
-    """Gives the elements that lines were taken from a class by which the page around finds them."""
+    """Gives elements a class by their lines, so that the page around can find them."""
     by_path = {release.sources[line - 1][0].path: line for line in sorted(lines) if release.sources[line - 1]}
     for element in _all(root) if by_path else ():
         if (line := by_path.get(element.path)) is not None:
@@ -112,7 +111,7 @@ def _name(element: Element, line: int) -> None:
 
 
 def _silence(element: Element) -> None:
-    """Takes out what would ask for something elsewhere, or lead away."""
+    """Removes everything that would load something or lead away."""
     kept = dict(element.attributes)
     for name in ("href", "src", "cite"):
         address = kept.get(name) or ""

@@ -1,4 +1,4 @@
-"""The record below the release: what was made of what, and every relation over the figures."""
+"""The record below the release: its source, its counts, and every relation."""
 
 from collections import Counter
 from decimal import Decimal
@@ -17,7 +17,7 @@ View = dict[str, Any]
 
 
 def record(done: SignOff) -> View:
-    """Its parts, in no order."""
+    """The parts of the record."""
     listed = Listed(done)
     return {
         "source": source(done),
@@ -35,7 +35,7 @@ def record(done: SignOff) -> View:
 
 
 def source(done: SignOff) -> View:
-    """The file that the release was read from."""
+    """The file from which the release was read."""
     text = done.definition.text
     return {
         "name": text.name,
@@ -46,7 +46,7 @@ def source(done: SignOff) -> View:
 
 
 def _remarks(done: SignOff, listed: Listed) -> list[View]:
-    """What a person has to know of a release without findings; each leads to where it is told."""
+    """The remarks on a release without findings, each linked to its details."""
     if done.tied is None:
         return []
     kinds = Counter(entry.kind for entry in done.tied.accepted)
@@ -63,7 +63,7 @@ def _remarks(done: SignOff, listed: Listed) -> list[View]:
 
 
 def _definitions(definition: ReleaseDefinition) -> list[Texts]:
-    """What was made of the release was defined here."""
+    """The places of the definitions."""
     company = definition.company
     numbers = {
         "concepts": len(company.concepts),
@@ -80,7 +80,7 @@ def _definitions(definition: ReleaseDefinition) -> list[Texts]:
 
 
 def _counts(done: SignOff) -> list[View]:
-    """What was built, in figures."""
+    """The counts of what was built."""
     counted = [("facts", len(done.facts.facts)), ("contexts", len(done.facts.contexts))]
     if done.tied is not None:
         counted += [("checked", len(done.tied.checks)), ("exceptions", len(done.tied.accepted))]
@@ -88,7 +88,7 @@ def _counts(done: SignOff) -> list[View]:
 
 
 def _coverage(done: SignOff) -> list[View]:
-    """How many of the printed numbers became what."""
+    """The number of printed numbers for each outcome."""
     counts = Counter(row.outcome for row in done.traced)
     total = max(sum(counts.values()), 1)
     return [
@@ -104,7 +104,7 @@ def _coverage(done: SignOff) -> list[View]:
 
 
 class _Relations:
-    """Every relation: those that are off first, the exceptions next, then by statement."""
+    """All relations: failing ones first, then exceptions, then by statement."""
 
     def __init__(self, done: SignOff, tied: Tied) -> None:
         self._done, self._tied = done, tied

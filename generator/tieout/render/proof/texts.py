@@ -1,4 +1,4 @@
-"""How things are said on the page: words in each language, labels, periods, amounts."""
+"""Texts on the page: words in each language, labels, periods, amounts."""
 
 import base64
 import hashlib
@@ -18,48 +18,48 @@ Texts = dict[str, str]
 
 @cache
 def words() -> dict[str, Texts]:
-    """What the page itself says, by a key and by language."""
+    """The page's own words, by key and language."""
     loaded: dict[str, Texts] = shipped("tieout.render", "words.yaml")
     return loaded
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file: what a person signs is the text that has it."""
+    """The SHA-256 of a file: it identifies the text that a person signs."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def script_digest(script: str) -> str:
-    """What a policy names a script by that it lets run."""
+    """The hash by which a content security policy allows a script."""
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def key_of(outcome: str) -> str:
-    """The name that an outcome of a number (see `Traced`) has among the classes of the page."""
+    """The CSS class for an outcome of a number (see `Traced`)."""
     return outcome.replace(" ", "-")
 
 
 def word_of(outcome: str) -> str:
-    """The key under which `words.yaml` says an outcome of a number in each language."""
+    """The key in `words.yaml` for an outcome of a number."""
     return "recovered-number" if outcome == "recovered" else key_of(outcome)
 
 
 def when(period: Period) -> str:
-    """A period for reading, in no language's own form."""
+    """A period as text that no language reads wrongly."""
     return str(period.end) if period.start is None else f"{period.start} – {period.end}"
 
 
 def plain(amount: Decimal) -> str:
-    """An amount digit by digit."""
+    """An amount with all its digits."""
     return f"{amount:,f}"
 
 
 def shown(fact: Fact) -> str:
-    """A fact's value for reading."""
+    """A fact's value as text."""
     return plain(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "–")
 
 
 class Namer:
-    """Says what facts are called, with the members that they are of."""
+    """Names facts by their labels and members."""
 
     def __init__(self, company: Company) -> None:
         self._company = company
@@ -73,7 +73,7 @@ class Namer:
         return {key: " – ".join([label[key], *(member[key] for member in members)]) for key in self.languages}
 
     def shortly(self, fact: Fact) -> Texts:
-        """What tells a fact from its neighbours of one picture: its members, else its label."""
+        """The shortest name of a fact in a picture: its members, or else its label."""
         members = [member for _, member in self.members(fact)]
         if not members:
             return self._labels.of(fact.concept)

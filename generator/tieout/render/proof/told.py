@@ -1,4 +1,4 @@
-"""What is to be said of each number when a person points at it, as plain values for the page's script."""
+"""The details for each number on the page, as plain values for the page's script."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,7 +19,7 @@ _LOOKED_AT = ("unread", "failed", "contradicts")
 
 
 class Told:
-    """Numbers, facts, concepts, relations and findings, each naming the others by their index."""
+    """Collects numbers, facts, concepts, relations and findings, which refer to each other by index."""
 
     def __init__(self, done: SignOff, numbers: Numbers) -> None:
         self._done = done
@@ -36,7 +36,7 @@ class Told:
         self._captions: dict[str, int] = {}
 
     def view(self) -> View:
-        """All of it. What has an index elsewhere stands in its list at that index."""
+        """All details. Whatever is referred to by an index has that index in its list."""
         concepts: dict[str, int] = {}
         for fact in self._facts:
             concepts.setdefault(fact.concept.name, len(concepts))
@@ -55,7 +55,7 @@ class Told:
         return view
 
     def _cut_out(self, view: View) -> None:
-        """Adds the pictures of what findings are about, and of doubtful and unread numbers."""
+        """Adds pictures for findings, and for doubtful and unread numbers."""
         all_ = self._numbers.all
         about = [
             [*(all_[index].line for index in finding["numbers"]), *finding["lines"]]
@@ -95,7 +95,7 @@ class Told:
         }
 
     def _place(self, text: str) -> int:
-        """A caption by its index: it is told once, however many numbers stand under it."""
+        """The index of a caption, which is stored once for all numbers below it."""
         return self._captions.setdefault(text, len(self._captions))
 
     def _told_facts(self, concepts: dict[str, int]) -> Iterator[View]:
@@ -150,7 +150,7 @@ class Told:
         }
 
     def _period(self, fact: Fact, check: Check) -> str:
-        """The period of a term, where it is another one than the total's."""
+        """The period of a term, where it differs from the total's; else ""."""
         period = fact.context.period
         return "" if period == check.total.context.period else when(period)
 
@@ -175,7 +175,7 @@ class Told:
         }
 
     def _of(self, finding: Finding) -> list[Number]:
-        """The numbers that a finding is about: of its places, its facts, or the line defined there."""
+        """The numbers of a finding: at its places, of its facts, or of the line defined there."""
         here = [(place.line, place.column) for place in finding.places if self._is_here(place)]
         found = {number.index: number for number in self._numbers.at(here)}
         for fact_id in finding.facts:
@@ -187,7 +187,7 @@ class Told:
         return list(found.values())
 
     def _defined(self, places: Iterable[Place]) -> list[Number]:
-        """The numbers of a line of a statement, by where that is defined."""
+        """The numbers of a statement's line, by the place of its definition."""
         wanted = set(places)
         lines = {
             (statement.name, line.index)

@@ -1,4 +1,4 @@
-"""The page put together: the release in its frame, what is said of each number, the sheet, the record."""
+"""The whole page: the release in its frame, the details of each number, the record."""
 
 import json
 from collections import Counter
@@ -93,7 +93,7 @@ def signoff(done: SignOff, draw: Draw, frame: Template, script: str = "") -> Vie
 
 
 def _signed(done: SignOff) -> View | None:
-    """Who signed the release; nothing where another text of it was signed."""
+    """Who signed the release; None where the signed text was another one."""
     signed = done.definition.signed
     if signed is None or signed.sha256 != digest_of(done.definition.text):
         return None
@@ -124,20 +124,20 @@ def _script() -> str:
 
 
 def _outcomes(told: View) -> list[str]:
-    """The keys of the words for what became of numbers."""
+    """The keys of the words for outcomes."""
     found = {row[0] for number in told["numbers"] for row in number["rows"]}
     return ["recovered-number" if outcome == "recovered" else outcome for outcome in sorted(found)]
 
 
 def _document(done: SignOff, numbers: Numbers, told: View) -> View:
-    """What the frame shows."""
+    """The document in the frame."""
     lines = {line for finding in told["findings"] if not finding["numbers"] for line in finding["lines"]}
     language = next(iter(done.definition.company.languages))
     return {"language": language, **framed(done, numbers.all, lines)}
 
 
 def _filters(numbers: Numbers, told: View) -> list[View]:
-    """What the numbers can be looked through by, with how many there are."""
+    """The filters for numbers, with the count of each."""
     counts = Counter(mark for number in numbers.all for mark in _kinds(number))
     counts["open"] = len(told["findings"])
     return [{"key": key, "count": counts[key]} for key in _FILTERS if counts[key]]
@@ -148,6 +148,6 @@ def _kinds(number: Number) -> tuple[str, ...]:
 
 
 def _grades(numbers: Numbers) -> list[View]:
-    """How many numbers are proven how far, for the key to the colours."""
+    """The number of facts by grade, for the legend of colours."""
     counts = Counter(number.shade for number in numbers.all)
     return [{"key": key, "count": counts[key]} for key in SHADES if counts[key]]

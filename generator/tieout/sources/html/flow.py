@@ -73,8 +73,8 @@ class _Flow:
         self.lines.end_block()
 
     def _typed(self, element: Element) -> None:
-        """Writes preformatted text (`pre`): its lines stay lines, and its tables are set
-        with tabs or spaces.
+        """Writes preformatted text (`pre`): its lines stay lines,
+        and its tables are set with tabs or spaces.
         """
         typed = [line.rstrip() for line in _typed_text(element).split("\n")]
         while typed and not typed[-1]:
@@ -104,8 +104,8 @@ class _Flow:
                 self.block(child)
 
     def _lines_of(self, groups: list[list[Element]]) -> None:
-        """Writes a table that only lays out text: its cells are paragraphs; a mark before an item shares its
-        line.
+        """Writes a table that only lays out text:
+        its cells are paragraphs; a mark before an item shares its line.
         """
         for row in (row for group in groups for row in group):
             cells = [cell for cell in cells_of(row) if has_text(cell)]

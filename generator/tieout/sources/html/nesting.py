@@ -17,7 +17,9 @@ _ARK = 3
 
 def _rank(name: str) -> int:
     """The rank of an element: an end tag closes open elements inside it up to its own rank."""
-    return 2 if name in TABLE else 1 if name in BLOCKS else 0
+    if name in TABLE:
+        return 2
+    return 1 if name in BLOCKS else 0
 
 
 @dataclass(slots=True)

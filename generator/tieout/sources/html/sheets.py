@@ -48,8 +48,8 @@ class _Match:
 
 @dataclass(slots=True)
 class Standing:
-    """The position of an element as far as selectors ask: marks of itself, of its ancestors, of earlier
-    siblings.
+    """The position of an element as far as selectors ask:
+    marks of itself, of its ancestors, of earlier siblings.
     """
 
     own: int = 0

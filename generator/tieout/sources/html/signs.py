@@ -29,8 +29,8 @@ def mark_small(rows: Sequence[Sequence[Piece]]) -> None:
 
 
 def sign_slots(rows: Iterable[Sequence[Piece]]) -> set[int]:
-    """The slots of a table that only hold signs before numbers; in at least one row a sign
-    that is no dash.
+    """The slots of a table that only hold signs before numbers;
+    in at least one row a sign that is no dash.
     """
     signs: set[int] = set()
     others: set[int] = set()

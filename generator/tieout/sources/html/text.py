@@ -106,8 +106,8 @@ def _is_small_mark(text: str, look: Look, before: str, size: float) -> bool:
 
 
 def _moved(text: str, level: int, before: str, look: Look, size: float) -> str:
-    """Raised or lowered text. Digits next to other text are converted; a whole figure alone
-    stays a figure.
+    """Raised or lowered text. Digits next to other text are converted;
+    a whole figure alone stays a figure.
     """
     bare = spaced(text).strip()
     glued = bool(before) and not before.isspace() and not text[:1].isspace()

@@ -21,8 +21,8 @@ _MAX_DEPTH = 250
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element. `children` are its elements and texts in order; an invisible element of a
-    page keeps none.
+    """An element. `children` are its elements and texts in order;
+    an invisible element of a page keeps none.
     """
 
     tag: str
@@ -54,8 +54,8 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     def name_children(self) -> None:
-        """Sets the paths of all its child elements at once: one by one, siblings would be
-        counted each time.
+        """Sets the paths of all its child elements at once:
+        one by one, siblings would be counted each time.
         """
         elements = self.elements
         often: dict[str, int] = {}
@@ -98,8 +98,8 @@ def bare(tag: str, parent: Element | None = None) -> Element:
 
 
 def parsed(text: str, shown: str, *, whole: bool = False) -> Element | None:
-    """The styled root element of a page; None for an empty page. With `whole`, invisible elements keep their
-    content.
+    """The styled root element of a page; None for an empty page.
+    With `whole`, invisible elements keep their content.
     """
     parser = LexborHTMLParser(text)
     root = parser.root
@@ -153,7 +153,9 @@ class _Builder:
         tag = node.tag or ""
         # The line was put before a slash that ends the tag.
         number = (attributes.pop(LINE, None) or "").rstrip("/")
-        line = int(number) if number.isdecimal() else parent.line if parent else 1
+        line = parent.line if parent else 1
+        if number.isdecimal():
+            line = int(number)
         rules, own = self._sheets.of(node.mem_id, tag, standing)
         look = self._looks.of(tag, attributes, parent.look if parent else None, rules)
         return Element(tag, attributes, parent, line, look), own

@@ -18,8 +18,8 @@ _COMPUTERS = ("F800", "F400")
 def date_shown(
     value: Decimal, tokens: Sequence[tuple[str, str]], locale: str, *, since_1904: bool = False
 ) -> str:
-    """A day, a time or a duration as shown. A format that depends on the computer is shown as year, month,
-    day.
+    """A day, a time or a duration as shown.
+    A format that depends on the computer is shown as year, month, day.
     """
     if not _FIRST <= value < _LAST:
         return "#" * 8

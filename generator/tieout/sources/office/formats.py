@@ -46,8 +46,8 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a code. `condition` is when it applies, if it says so; `locale` gives the language of
-    names.
+    """A section of a code. `condition` is when it applies,
+    if it says so; `locale` gives the language of names.
     """
 
     tokens: tuple[Token, ...]
@@ -181,8 +181,8 @@ def _number(value: Decimal, section: Section) -> str:
 
 
 def _whole_part(tokens: tuple[Token, ...], marks: set[int], digits: str, *, grouped: bool) -> str:
-    """The digits before the point: they fill their places from the right, and the first
-    place takes the rest.
+    """The digits before the point: they fill their places from the right,
+    and the first place takes the rest.
     """
     places = [at for at, token in enumerate(tokens) if token.kind == "digit"]
     done: list[str] = []
@@ -242,7 +242,9 @@ def _scientific(value: Decimal, section: Section) -> str:
     decimals = min(sum(token.kind == "digit" for token in before[point:]), _MAX_DECIMALS)
     mantissa, _, power = f"{value:.{decimals}E}".partition("E")
     width = sum(token.kind == "digit" for token in behind)
-    sign = "-" if power.startswith("-") else "+" if section.tokens[at].text.endswith("+") else ""
+    sign = "+" if section.tokens[at].text.endswith("+") else ""
+    if power.startswith("-"):
+        sign = "-"
     return f"{mantissa}E{sign}{power.lstrip('+-').zfill(width)}"
 
 

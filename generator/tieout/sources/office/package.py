@@ -91,8 +91,8 @@ class Package:
         return root
 
     def walked(self, name: str, *tags: str) -> Iterator[etree._Element]:
-        """The elements of a part with these local names, each when it ends; its content is
-        freed afterwards.
+        """The elements of a part with these local names,
+        each when it ends; its content is freed afterwards.
         """
         source = io.BytesIO(self.read(name))
         wanted = [f"{{*}}{tag}" for tag in tags]
@@ -109,8 +109,8 @@ class Package:
             raise self.damaged() from None
 
     def refuse_declarations(self, name: str) -> None:
-        """Raises InputError where a part that is read piece by piece has a document type, which may declare
-        entities.
+        """Raises InputError where a part that is read piece by piece has a document type,
+        which may declare entities.
         """
         part = self._parts.get(name.casefold())
         if part is None:

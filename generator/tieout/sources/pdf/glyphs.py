@@ -125,7 +125,9 @@ class _Reader:
                 continue
             unmapped = pdfium.FPDFText_HasUnicodeMapError(self._text, at) == 1
             self._found.unmapped += unmapped
-            name = "-" if code in _HYPHENS else chr(code) if 0x20 <= code <= 0x10FFFF else ""
+            name = chr(code) if 0x20 <= code <= 0x10FFFF else ""
+            if code in _HYPHENS:
+                name = "-"
             if (unmapped and code < 0x20) or 0xD800 <= code <= 0xDFFF or 0xE000 <= code <= 0xF8FF:
                 name = ""
             base = (x.value, y.value)[look.turned % 2 == 0]

@@ -49,8 +49,8 @@ class Heads:
         return [(row, cells) for row, cells in self._placed if cells]
 
     def _cells(self, row: Row) -> list[Cell]:
-        """The cells of a row of headers. The rule below it, its next line or its middle decides on its
-        columns.
+        """The cells of a row of headers. The rule below it,
+        its next line or its middle decides on its columns.
         """
         size = row.line.size
         rules = [rule for rule in self._rules if -0.1 * size < rule.at - row.line.base < _BELOW * size]
@@ -204,7 +204,7 @@ class Heads:
         self, piece: Piece, row: Row, n: int, owners: dict[int, int], range_: tuple[int, int]
     ) -> tuple[int, int]:
         """The columns of a header without a rule: those of its next line, or those whose middle it is at."""
-        found = self._centered(piece, n, owners, range_)
+        found = self._centered(piece, row, n, owners, range_)
         met = self._below(piece, row)
         if len(met) != 1 or not _is_set_to(piece, met[0]):
             return found
@@ -223,7 +223,7 @@ class Heads:
         return found if covered.issuperset(range(found[0], found[1] + 1)) and not inside else own
 
     def _centered(
-        self, piece: Piece, n: int, owners: dict[int, int], range_: tuple[int, int]
+        self, piece: Piece, row: Row, n: int, owners: dict[int, int], range_: tuple[int, int]
     ) -> tuple[int, int]:
         """The range of columns whose middle is nearest to the header's, among those around its own."""
         first, last = range_
@@ -236,7 +236,9 @@ class Heads:
         def off(one: tuple[int, int]) -> float:
             return abs((self._wide[one[0]][0] + self._wide[one[1]][1]) / 2 - piece.middle)
 
-        if first == last and off(range_) < _NEARER * piece.size and not _is_dated(piece):
+        # A text alone in its row, and no line of a head below, is of all in whose middle it stands.
+        broken = len(set(owners.values())) > 1 or bool(self._below(piece, row))
+        if broken and first == last and off(range_) < _NEARER * piece.size and not _is_dated(piece):
             return range_  # a line of a head that is broken over several
         options = [
             (a, b)

@@ -99,8 +99,8 @@ def pieces_of(line: Line) -> list[Piece]:
 
 
 def parted(piece: Piece, at: float) -> tuple[Piece, Piece] | None:
-    """A text in two: the part left of a position, and the words right of it, which must be an amount; else
-    None.
+    """A text in two: the part left of a position,
+    and the words right of it, which must be an amount; else None.
     """
     rest = [word for word in piece.words if word.left >= at]
     before = [word for word in piece.words if word.left < at]

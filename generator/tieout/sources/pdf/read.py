@@ -206,16 +206,8 @@ def _findings(told: Told, lines: Sequence[list[Line]], without: str, shown: str)
             list(told.invisible),
             shown,
         )
-    lost = sorted(
-        {
-            line.page
-            for some in lines
-            for line in some
-            if line.page not in told.scanned
-            for word in line.words
-            if LOST in word.text
-        }
-    )
+    read = (line for some in lines for line in some if line.page not in told.scanned)
+    lost = sorted({line.page for line in read if any(LOST in word.text for word in line.words)})
     if lost:
         yield _finding(
             "lost",

@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.document.typography import is_year
@@ -54,16 +54,22 @@ def _word(word: Word, text: str) -> Word:
     return replace(word, parts=((text, False),))
 
 
+def _figures(region: Region) -> Iterator[_Figure]:
+    """The figures of a table whose digits can all be read, once for each column that they reach into."""
+    for at, row in enumerate(region.rows):
+        if row.head:
+            continue
+        for piece in row.figures:
+            if LOST in piece.text:
+                continue
+            bare = piece.text.strip("()-$€£¥%")
+            for column, (left, right) in enumerate(region.columns):
+                if piece.core[0] < right and left < piece.core[1]:
+                    yield _Figure(piece, bare, at, column)
+
+
 def _mend(region: Region, mended: dict[int, str]) -> None:
-    figures = [
-        _Figure(piece, bare.strip("()-$€£¥%"), at, column)
-        for at, row in enumerate(region.rows)
-        if not row.head
-        for piece in row.figures
-        if LOST not in (bare := piece.text)
-        for column, (left, right) in enumerate(region.columns)
-        if piece.core[0] < right and left < piece.core[1]
-    ]
+    figures = list(_figures(region))
     commas = sum(_GROUPED.fullmatch(one.bare) is not None for one in figures) >= _SEVERAL
     rows, columns = _by(figures, lambda one: one.row), _by(figures, lambda one: one.column)
     for one in figures:
@@ -100,7 +106,9 @@ def _places(one: _Figure, row: Sequence[_Figure], columns: Mapping[int, Sequence
     by_row = bool(beside) and all(other.pointed for other in beside)
     # A column of rates has points in most of its rows, and says nothing of the one beside it.
     by_row = by_row and not any(_is_pointed(columns[other.column]) for other in beside)
-    shown = column if by_column else beside if by_row else []
+    shown: Sequence[_Figure] = beside if by_row else ()
+    if by_column:
+        shown = column
     places = {len(found[1]) for other in shown if (found := _PLACES.search(other.bare))}
     due = min(places, default=0)
     return due if due < len(one.bare) else 0

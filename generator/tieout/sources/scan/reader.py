@@ -22,8 +22,8 @@ class Picture:
         return data.startswith(_BEGINNINGS)
 
     def read(self, data: bytes, shown: str) -> Document:
-        """The document. Raises InputError where it cannot be read, or the program that reads it is not
-        installed.
+        """The document. Raises InputError where it cannot be read,
+        or the program that reads it is not installed.
         """
         return _made(data, shown).document(shown)
 

@@ -31,8 +31,8 @@ def without_rules(picture: Any) -> Any:
 
 
 def _runs(drawn: Any, length: int, *, across: bool) -> Any:
-    """The parts of a picture with at least `length` drawn pixels in a row: morphological
-    opening by a line.
+    """The parts of a picture with at least `length` drawn pixels in a row:
+    morphological opening by a line.
     """
     from PIL import ImageChops  # noqa: PLC0415 - of the extra
 

@@ -1,7 +1,7 @@
-"""The rules of the SEC's EDGAR Filer Manual (volume II, chapter 6) that files alone can be held to.
+"""The rules of the SEC's EDGAR Filer Manual (volume II, chapter 6) that can be checked on files alone.
 
-They need neither Arelle nor the official taxonomies, so that a report in the SEC's shape is held to them
-wherever it is made; Arelle proves the rest where the taxonomies are at hand. Messages name the section.
+They need neither Arelle nor the official taxonomies, so that a report for the SEC is checked wherever it is
+made. Arelle checks the rest where the taxonomies are available. Messages name the section.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tieout.validate.model import Message
 
 
 def is_for_edgar(path: Path) -> bool:
-    """Whether a file is an XBRL instance with a cover of the SEC's, which makes the manual apply."""
+    """Whether a file is an XBRL instance with an SEC cover, so that the manual applies."""
     if path.suffix != ".xml" or not path.is_file():
         return False
     try:
@@ -25,7 +25,7 @@ def is_for_edgar(path: Path) -> bool:
 
 
 def edgar(path: Path) -> Iterator[Message]:
-    """Every breach of the manual by an instance and what stands beside it."""
+    """A message for each breach of the manual by an instance and the files beside it."""
     try:
         filing = Filing(path)
         yield from instance_rules(filing)

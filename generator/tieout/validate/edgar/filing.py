@@ -1,4 +1,4 @@
-"""The files of a filing as trees: the instance, the schema that it refers to, and the schema's linkbases."""
+"""The files of a filing as XML trees: the instance, its schema, and the schema's linkbases."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -40,7 +40,7 @@ class Filing:
 
     @property
     def for_edgar(self) -> bool:
-        """Whether it has a cover of the SEC's: a fact that tells the form."""
+        """Whether it has an SEC cover: a fact that names the form."""
         return any(
             isinstance(node.tag, str) and node.tag.startswith(_DEI) and node.tag.endswith("}DocumentType")
             for node in self.instance
@@ -48,7 +48,7 @@ class Filing:
 
     @cached_property
     def schema(self) -> Any:
-        """The schema that the instance refers to."""
+        """The schema of the instance."""
         hrefs = [node.get(f"{XLINK}href", "") for node in self.instance.iter(f"{LINK}schemaRef")]
         if len(hrefs) != 1:
             raise UnreadableError(self.path.name, f"it refers to {len(hrefs)} schemas")
@@ -56,17 +56,17 @@ class Filing:
 
     @cached_property
     def schema_name(self) -> str:
-        """The name of that schema's file."""
+        """The file name of the schema."""
         return str(next(self.instance.iter(f"{LINK}schemaRef")).get(f"{XLINK}href", ""))
 
     @cached_property
     def linkbases(self) -> dict[str, Any]:
-        """The linkbases that the schema refers to, by the names of their files."""
+        """The schema's linkbases, by file name."""
         hrefs = [node.get(f"{XLINK}href", "") for node in self.schema.iter(f"{LINK}linkbaseRef")]
         return {href: _parsed(self.beside(href)) for href in hrefs}
 
     def beside(self, href: str) -> Path:
-        """A file of the filing: all of them stand in one folder."""
+        """The path of a file of the filing, which all are in one folder."""
         name = href.rpartition("/")[2]
         if name in ("", ".", ".."):
             raise UnreadableError(self.path.name, f'it refers to "{href}", which is no file')
@@ -79,14 +79,14 @@ class Filing:
 
     @cached_property
     def declared(self) -> dict[str, Any]:
-        """The declarations of the filing's own elements, by their ids."""
+        """The declarations of the filing's own elements, by id."""
         found = self.schema.iter(f"{XS}element")
         return {node.get("id", ""): node for node in found if node.get("name")}
 
     def arcs(self, kind: str) -> Iterator[tuple[str, Any, str, str]]:
         """Role, arc and both ends of each arc of a kind (`presentation`, `label`…); the ends by their ids.
 
-        An end that is a resource, such as a label, is by its own xlink:label.
+        A resource such as a label is identified by its xlink:label.
         """
         for root in self.linkbases.values():
             for link in root.iter(f"{LINK}{kind}Link"):
@@ -101,18 +101,18 @@ class Filing:
 
 
 def is_official(href: str) -> bool:
-    """Whether a locator's address is that of an official taxonomy."""
+    """Whether a locator's address belongs to an official taxonomy."""
     return any(f"//{host}/" in href for host in _OFFICIAL_AT)
 
 
 def id_of(node: Any) -> str:
-    """prefix_Name of a fact's element: its declaration's id."""
+    """The id of an element's declaration, prefix_Name."""
     name = etree.QName(node)
     return f"{node.prefix}_{name.localname}"
 
 
 def say(code: str, section: str, text: str, facts: tuple[str, ...] = (), file: str = "") -> Message:
-    """A breach of a section of the manual."""
+    """The message for a breach of a section of the manual."""
     return Message("ERROR", f"edgar.{code}", f"{text} (EDGAR Filer Manual, {section})", facts, file=file)
 
 

@@ -1,4 +1,4 @@
-"""The rules of instances: names of files (6.3), contexts, units and facts (6.5)."""
+"""The rules for instances: file names (6.3), contexts, units and facts (6.5)."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ _FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
 
 
 def instance_rules(filing: Filing) -> Iterator[Message]:
-    """Every breach by the instance and the names of the files."""
+    """A message for each breach by the instance and the file names."""
     yield from _names(filing)
     yield from _contexts(filing)
     yield from _units(filing)
@@ -81,7 +81,7 @@ def _contexts(filing: Filing) -> Iterator[Message]:
 
 
 def _said(context: Any) -> object:
-    """What a context says, whatever order its members are in."""
+    """The content of a context, independent of the order of its members."""
     members = sorted((node.get("dimension", ""), (node.text or "").strip()) for node in context.iter(MEMBER))
     period = next(context.iter(f"{XBRLI}period"), None)
     dates = () if period is None else tuple((node.tag, (node.text or "").strip()) for node in period)

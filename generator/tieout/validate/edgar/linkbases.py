@@ -46,7 +46,7 @@ _SIGNS = {"debit": 1, "credit": -1}
 
 
 def linkbase_rules(filing: Filing) -> Iterator[Message]:
-    """Every breach by the filing's linkbases."""
+    """A message for each breach by the filing's linkbases."""
     yield from _kinds(filing)
     yield from _labels(filing)
     yield from _presented(filing)
@@ -75,7 +75,7 @@ def _kinds(filing: Filing) -> Iterator[Message]:
 
 
 def _used(filing: Filing) -> dict[str, str]:
-    """The elements that facts, contexts and arcs are of, by their ids; each with where it was met."""
+    """The elements of facts, contexts and arcs, by id; each with the place where it was found."""
     used = {id_of(fact): "reported" for fact in filing.facts}
     for node in filing.instance.iter(MEMBER):
         for name in (node.get("dimension", ""), (node.text or "").strip()):
@@ -115,7 +115,7 @@ def _labels(filing: Filing) -> Iterator[Message]:
 
 
 def _given(filing: Filing) -> Iterator[tuple[str, Any]]:
-    """Each label with the element that it is of."""
+    """Each label with the element that it labels."""
     for root in filing.linkbases.values():
         for link in root.iter(f"{LINK}labelLink"):
             of = {
@@ -171,8 +171,8 @@ def _weight(text: str | None) -> Decimal:
 
 
 def _attributes(filing: Filing, concept: str) -> tuple[str, str]:
-    """Period type and balance of an element, of the filing's own or an official one; "" for what it has not
-    or is not known.
+    """Period type and balance of an element,
+    the filing's own or an official one; "" where unknown or missing.
     """
     if concept in filing.declared:
         node = filing.declared[concept]

@@ -1,4 +1,4 @@
-"""The rules of a filing's own schema: its namespace, its roles, its elements (6.7 and 6.8)."""
+"""The rules for a filing's own schema: its namespace, roles and elements (6.7 and 6.8)."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _LINKS = ("link:presentationLink", "link:calculationLink", "link:definitionLink"
 
 
 def schema_rules(filing: Filing) -> Iterator[Message]:
-    """Every breach by the filing's own schema."""
+    """A message for each breach by the filing's own schema."""
     namespace = str(filing.schema.get("targetNamespace", ""))
     file = filing.schema_name
     if not _NAMESPACE.fullmatch(namespace):
@@ -54,7 +54,7 @@ def _roles(filing: Filing, namespace: str, file: str) -> Iterator[Message]:
 
 
 def _element(node: Any, prefix: str) -> Iterator[tuple[str, str]]:
-    """Section and words of each breach of an element."""
+    """The section and text of each breach by an element."""
     name, group = node.get("name", ""), node.get("substitutionGroup", "").rpartition(":")[2]
     type_ = node.get("type", "").rpartition(":")[2]
     abstract, period = node.get("abstract") == "true", node.get(f"{XBRLI}periodType")

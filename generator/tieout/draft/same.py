@@ -107,11 +107,21 @@ def _slipped(entry: Entry, other: Entry) -> Period | None:
 
     None where they differ in more, or print no figure alike.
     """
-    both = [period for period in entry.figures if period in other.figures]
-    pairs = {period: (_plain(entry.figures[period]), _plain(other.figures[period])) for period in both}
-    unlike = [period for period, pair in pairs.items() if not consistent(*pair)]
-    alike = any(one.value for period, (one, _) in pairs.items() if period not in unlike)
-    return unlike[0] if alike and len(unlike) == 1 and _is_slip(*pairs[unlike[0]]) else None
+    unlike: Period | None = None
+    alike = False
+    for period, figure in entry.figures.items():
+        twin = other.figures.get(period)
+        if twin is None:
+            continue
+        if consistent(_plain(figure), _plain(twin)):
+            alike = alike or bool(figure.value)
+        elif unlike is not None:
+            return None
+        else:
+            unlike = period
+    if unlike is None or not alike:
+        return None
+    return unlike if _is_slip(_plain(entry.figures[unlike]), _plain(other.figures[unlike])) else None
 
 
 def _without(entry: Entry, period: Period) -> Entry:

@@ -88,14 +88,13 @@ class Mends:
         found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
         return sorted(found, key=self._rank)
 
-    def spot(self, bound: Bound) -> str:
+    def spot(self, bound: Bound, likely: Sequence[Mend]) -> str:
         """What a relation that fails has in common with all that the same one figure may make fail.
 
-        Where no figure alone explains those that fail around it, it stands for itself.
+        Where no figure of `likely`, its own, alone explains those that fail around it, it stands for itself.
         """
-        failing = self._together(bound)
-        alone = any(mend.slip is not None and not mend.left for mend in self.of(bound))
-        return min(map(_named, failing)) if alone else _named(bound)
+        alone = any(mend.slip is not None and not mend.left for mend in likely)
+        return min(map(_named, self._together(bound))) if alone else _named(bound)
 
     def _together(self, bound: Bound) -> list[Bound]:
         """The failing relations that share figures with this one, directly or through others."""

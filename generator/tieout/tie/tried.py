@@ -5,7 +5,7 @@ reported: in a column for a segment, in a table that prints one line more. There
 """
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from tieout.definitions import Company, Relation, ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.relations import Bound, Interval, Key, figures_of, holds, index_of, printings_of
 from tieout.tie.empty import EmptyCells
-from tieout.tie.mends import Mends
+from tieout.tie.mends import Mend, Mends
 from tieout.tie.readable import readable
 
 # What a printed rate may be by one slip. A rate of a loss that shrinks is printed with either sign.
@@ -52,6 +52,7 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
     parts = _parts(definition.company)
     for bound in bounds:
         held = holds(bound, figures)
+        likely = mends.of(bound) if not held else []
         made = sum((weight * figures[key].value for weight, key in bound.parts), Decimal(0))
         filled = not held and empty.of(bound, figures[bound.total].value - made) is not None
         yield Tried(
@@ -60,10 +61,10 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
             whole=not any(members for _, members, _ in bound.keys),
             complete=filled or len(bound.parts) == parts.get(bound.relation, len(bound.parts)),
             holds=held,
-            explained=filled or (not held and _explained(bound, mends)),
+            explained=filled or _explained(bound, likely),
             rounded=not held and bound.per is None and _near(bound, figures),
             finer=not held and bound.per is not None and _near(bound, figures),
-            spot="" if held else mends.spot(bound),
+            spot="" if held else mends.spot(bound, likely),
             certain=not held and bound.per is not None and _is_certain(bound, figures),
         )
 
@@ -94,8 +95,8 @@ def _wide(figure: Figure, reach: int) -> Interval:
     return Interval(figure.value - by, figure.value + by)
 
 
-def _explained(bound: Bound, mends: Mends) -> bool:
-    slips = [mend.slip for mend in mends.of(bound) if mend.slip is not None]
+def _explained(bound: Bound, likely: Sequence[Mend]) -> bool:
+    slips = [mend.slip for mend in likely if mend.slip is not None]
     return any(slip in _OF_RATES for slip in slips) if bound.per is not None else bool(slips)
 
 

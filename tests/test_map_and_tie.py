@@ -344,7 +344,7 @@ def test_an_extra_line(read: Read, lines: list[str]) -> None:
 
 def test_a_line_printed_twice(read: Read, lines: list[str]) -> None:
     outcome = read(with_line(lines, DEPOSITS, DEPOSITS, DEPOSITS))
-    assert outcome.codes == ["mapping.line-unknown", "trace.unread"]
+    assert outcome.codes == ["layout.row-twice", "mapping.line-unknown", "trace.unread"]
     assert {finding.places[0].line for finding in outcome.errors} == {lines.index(DEPOSITS) + 2}
 
 

@@ -63,6 +63,7 @@ class Wordings:
     of_whole: tuple[str, ...]
     other_amounts: tuple[str, ...]
     other_basis: tuple[str, ...]
+    shared_earnings: tuple[str, ...]
     usual: dict[str, tuple[str, ...]]
 
 
@@ -282,5 +283,6 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         of_whole=tuple(words.of_whole),
         other_amounts=tuple(words.other_amounts),
         other_basis=tuple(words.other_basis),
+        shared_earnings=tuple(words.shared_earnings),
         usual={name: tuple(captions) for name, captions in words.usual.items()},
     )

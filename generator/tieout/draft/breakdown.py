@@ -10,10 +10,11 @@ from tieout.definitions import BrokenDown, Concept, Drafting
 from tieout.draft.disclosed import Disclosures
 from tieout.draft.dissect import between
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, alike_words, repeats
+from tieout.draft.match import Matcher, Placed, alike_words
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted, Line
 from tieout.draft.own import Own
+from tieout.draft.same import repeats
 from tieout.draft.spots import Spots, entering
 from tieout.draft.totals import Total
 from tieout.layout import tidy

@@ -7,10 +7,11 @@ from tieout.definitions import Concept, Drafting
 from tieout.draft.evidence import Evidence
 from tieout.draft.face import Face
 from tieout.draft.likeness import Terms
-from tieout.draft.match import Matcher, Placed, is_other_balance, repeats
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.model import At, Drafted
 from tieout.draft.officials import Officials
 from tieout.draft.own import Own
+from tieout.draft.same import is_other_balance, repeats
 from tieout.draft.sheet import Entry
 from tieout.draft.spots import Spots
 from tieout.draft.weigh import FEW, Asked, Fit, Weigher
@@ -58,7 +59,9 @@ class Candidates:
     ) -> list[Fit]:
         """The candidates of a line, the best first. `sections` is whether its place counts."""
         asked = self._asked(drafted, index, sections=sections)
-        same, different = repeats(asked.entry, placed)
+        # Pro forma a figure may be another by as little as a digit.
+        said = asked.said if not drafted.group.other_basis else None
+        same, different = repeats(asked.entry, placed, said)
         shown: dict[str, tuple[float, Placed]] = {}
         for number, sureness in same.items():
             other = placed[number]

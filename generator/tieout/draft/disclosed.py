@@ -17,10 +17,11 @@ from tieout.draft.dissect import (
 )
 from tieout.draft.headed import runs_of, twins_of
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
+from tieout.draft.same import same_figures
 from tieout.draft.sheet import Sheet
 from tieout.draft.wholes import Wholes, part_printed
 
@@ -210,6 +211,9 @@ class Disclosures:
         None where its figures are not the company's, and no title says of which part they are.
         """
         entry = drafted.lines[block.whole].entry
+        # `Product revenues` of the statement may be all revenues but for what rounding hides.
+        if (part := part_printed(entry, block.concept, placed, called=True)) is not None:
+            return part
         others = [other.entry for other in placed if other.concept is block.concept and not other.members]
         if any(same_figures(entry, other) for other in others):
             return ()

@@ -7,6 +7,7 @@ that report all parts, or left out.
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tieout.core import Finding, Place
 from tieout.draft.make import Draft
@@ -77,6 +78,15 @@ def limit(draft: Draft, relation: str, limits: Sequence[str] | None, why: str) -
                 one.left_out[name] = why
                 found = True
     return found
+
+
+def round_off(draft: Draft, statement: str) -> bool:
+    """Lets the sums of a statement hold within rounding; whether it is one that held to the last digit."""
+    found = [one for one in draft.statements if one.name == statement and one.exact]
+    for one in found:
+        one.rounded = True
+        one.identities = tuple(replace(held, exact=False) for held in one.identities)
+    return bool(found)
 
 
 def is_said(draft: Draft, relation: str) -> bool:

@@ -40,7 +40,8 @@ class _Column:
     """How an identity does in one column.
 
     `near` is within rounding, `explained` off by one slip. `moved` counts the digits of a figure of another
-    column with which it would hold: in a row that is exchanged or shifted, that figure stands here.
+    column with which it would hold: in a row that is exchanged or shifted, that figure stands here. `less` is
+    whether an amount per share is less than it can be, and by little.
     """
 
     holds: bool
@@ -48,6 +49,7 @@ class _Column:
     explained: bool
     digits: float
     moved: float
+    less: bool = False
 
 
 class Facts:
@@ -85,8 +87,13 @@ def hold(
     settled: Sequence[Settled],
     *,
     rounds: bool,
+    shared: bool = False,
 ) -> Iterator[Held]:
-    """The identities that hold in some column, except those that a sum of the draft states already."""
+    """The identities that hold in some column, except those that a sum of the draft states already.
+
+    `shared` tells that others take part in the earnings per share: an amount that is a little less than
+    income over shares is then as it should be, and is not tied.
+    """
     known = {said for one, done in zip(drafted, settled, strict=True) for said in _said(one, done)}
     for ways in identities:
         there = [way for way in ways if all(name in facts.figures for name in way.names)]
@@ -99,6 +106,8 @@ def hold(
             continue
         # Of several the one that fails least.
         way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
+        if shared and any(column.less and not column.holds for column in columns):
+            continue
         related = frozenset((way.result, *(name for name, _ in way.parts)))
         fails = not all(_ok(column, rounds) for column in columns)
         # A sum of all these lines and of more says better what makes the result: of discontinued operations.
@@ -178,16 +187,17 @@ def _column(
     way: Identity, figures: list[tuple[int, Figure]], printed: Mapping[str, Mapping[Period, Figure]]
 ) -> _Column:
     result = figures[0][1]
-    far = False
+    far = less = False
     if way.per is not None:
         low, high = _quotient(figures)
         holds, near, far = _meets(result, low, high), False, _is_far(result, low, high)
+        less = not far and abs(result.value) < min(abs(low), abs(high))
     else:
         off = sum((weight * figure.value for weight, figure in figures), Decimal(0))
         holds = not off
         near = bool(off) and abs(off) <= sum(half_unit(figure.decimals) for _, figure in figures)
     moved = 0.0 if holds or near else _moved(way, figures, printed)
-    return _Column(holds, near, far or _explained(way, figures), _digits(result), moved)
+    return _Column(holds, near, far or _explained(way, figures), _digits(result), moved, less)
 
 
 def _digits(figure: Figure) -> float:

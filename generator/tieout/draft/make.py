@@ -1,9 +1,11 @@
 """Drafts the statements of a company from a release alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieout.core import Period
 from tieout.definitions import Company, Concept, load_drafting, load_identities
+from tieout.draft.across import across
 from tieout.draft.alarms import without_false_alarms
 from tieout.draft.identities import Facts, hold
 from tieout.draft.lay_out import lay_out
@@ -60,10 +62,19 @@ def draft(release: Release, company: Company) -> Draft:
         for number in proposer.order
     }
     facts = Facts(drafted, proposer.order)
-    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded)):
+    shared = _says(release, drafting.words.shared_earnings)
+    for held in hold(load_identities(), facts, drafted, results, rounds=bool(rounded), shared=shared):
         named[held.statement].identities += (held,)
+    for one in named.values():
+        one.across = tuple(across(one))
     statements = tuple(named[number] for number in range(len(drafted)))
     return Draft(statements, proposer.own.concepts, left, quarter)
+
+
+def _says(release: Release, words: Sequence[str]) -> bool:
+    """Whether a release says some words anywhere, in its tables or beside them."""
+    text = " ".join(" ".join(release.lines).casefold().split())
+    return any(word in text for word in words)
 
 
 def _past(sheet: Sheet) -> tuple[Period, ...]:

@@ -1,13 +1,10 @@
 """How well a concept fits a printed line: its words, its section, the sign, and what is printed elsewhere."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
-from tieout.core import Figure, consistent, slip
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon, Terms
 from tieout.draft.model import At
@@ -21,8 +18,7 @@ _SURE = 0.7
 _USUAL, _EXACT = 0.02, 0.97
 _PRINTED = 0.7
 # How far figures that agree close the gap that the words leave.
-_SAME, _DIGITS, _FEW = 0.62, 7.0, 2.5
-_ROUNDED, _LITTLE = 0.7, 0.2
+_SAME = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,75 +217,6 @@ class Matcher:
 def _flows(concepts: Iterable[Concept]) -> list[Concept]:
     """Those that are of a period, and on one side of the books."""
     return [concept for concept in concepts if concept.balance and concept.period == "duration"]
-
-
-def same_figures(entry: Entry, other: Entry) -> float | None:
-    """How surely two lines print the same figures, 0 to 1; None where they print different ones.
-
-    Signs are left out of it: what is taken off in one table may stand by itself in another.
-    """
-    digits, shared, off = 0.0, 0, 0
-    for period, figure in entry.figures.items():
-        twin = other.figures.get(period)
-        if twin is None:
-            continue
-        shared += 1
-        a, b = _plain(figure), _plain(twin)
-        if consistent(a, b):
-            step = min(a.decimals, b.decimals)
-            digits += math.log10(float(abs(min(a.value, b.value)).scaleb(step)) + 1)
-        elif abs(a.value - b.value) <= _step(a, b):
-            off += 1
-        else:
-            return None
-    if not shared:
-        return 0.0
-    # Figures that are rounded by hand may be off by one.
-    if off:
-        return _ROUNDED * min(digits / _DIGITS, 1.0) if digits >= _FEW else _LITTLE
-    return min(digits / _DIGITS, 1.0) if digits >= _FEW else 0.0
-
-
-def is_other_balance(entry: Entry, at: At, other: Entry) -> bool:
-    """Whether a line of balances, each at an end of its period, is not the balance of another table.
-
-    It is another one if all figures that both print are others, and not by a slip of the pen: one that is
-    wrong by a digit is the same balance.
-    """
-    shared = 0
-    for period, figure in entry.figures.items():
-        twin = other.figures.get(period.opening() if at == "start" else period.closing())
-        if twin is None:
-            continue
-        shared += 1
-        places = min(figure.decimals, twin.decimals)
-        printed, meant = (int(one.value.scaleb(places).to_integral_value()) for one in (figure, twin))
-        if consistent(figure, twin) or slip(printed, meant) is not None:
-            return False
-    return shared > 0
-
-
-def _plain(figure: Figure) -> Figure:
-    return Figure(abs(figure.value), figure.decimals)
-
-
-def _step(a: Figure, b: Figure) -> Decimal:
-    return Decimal(1).scaleb(-min(a.decimals, b.decimals)) * Decimal("1.5")
-
-
-def repeats(entry: Entry, placed: Sequence[Placed]) -> tuple[dict[int, float], set[int]]:
-    """Of what is in use, by index: what prints the same figures, how surely; and what prints others."""
-    same: dict[int, float] = {}
-    different: set[int] = set()
-    for index, other in enumerate(placed):
-        if (other.entry.type, other.entry.unit) != (entry.type, entry.unit):
-            continue
-        found = same_figures(entry, other.entry)
-        if found is None:
-            different.add(index)
-        elif found:
-            same[index] = found
-    return same, different
 
 
 def closer(score: float, sureness: float) -> float:

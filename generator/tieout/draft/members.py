@@ -2,9 +2,10 @@
 
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Placed, repeats
+from tieout.draft.match import Placed
 from tieout.draft.model import Line
 from tieout.draft.own import Own
+from tieout.draft.same import repeats
 from tieout.draft.sheet import Entry
 from tieout.draft.spots import Spots
 from tieout.layout import tidy

@@ -145,6 +145,7 @@ def left_over_above(all_: Believed) -> bool:
 
 def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
     tried = 0
+    failing: list[Total] = []
     for count in range(2, min(len(above), _SIGNED) + 1):
         window = above[:count][::-1]
         for signs in product((1, -1), repeat=count - 1):
@@ -154,9 +155,15 @@ def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
             if -1 not in signs or taken or any(all_.sums_already(index, part) for part, _ in parts):
                 continue
             total = all_.tested(index, parts, tried)
-            if total is not None:
+            if total is not None and not total.off:
                 return all_.take(total)
-    return False
+            failing += [total] if total is not None else []
+    return _least_off(all_, failing)
+
+
+def _least_off(all_: Believed, failing: Sequence[Total]) -> bool:
+    """Takes the sum that fails in the fewest columns: where a part is zero, its wrong sign holds as well."""
+    return bool(failing) and all_.take(min(failing, key=lambda total: (len(total.off), len(total.near))))
 
 
 def by_tone_above(all_: Believed) -> bool:
@@ -207,12 +214,15 @@ def _less_one(all_: Believed, index: int, above: list[int]) -> bool:
 
 
 def _takes_first(all_: Believed, index: int, ways: Iterable[list[Signed]], tried: int) -> bool:
+    failing: list[Total] = []
     for parts in ways:
         if any(all_.sums_already(index, part) for part, _ in parts):
             continue
-        if (total := all_.tested(index, parts, tried)) is not None:
+        total = all_.tested(index, parts, tried)
+        if total is not None and not total.off:
             return all_.take(total)
-    return False
+        failing += [total] if total is not None else []
+    return _least_off(all_, failing)
 
 
 def of_same_caption(all_: Believed) -> None:

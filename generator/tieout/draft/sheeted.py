@@ -2,13 +2,28 @@
 
 from dataclasses import dataclass, field
 
-from tieout.definitions import Concept
+from tieout.definitions import Concept, Members
 from tieout.draft.identities import Held
 from tieout.draft.model import Drafted, Line
 from tieout.draft.settle import Settled
 
 # What the name of a relation ends with, by what it says.
-_KINDS = {"sum": "Sum", "roll-forward": "RollForward", "equal": "IsClaimed", "quotient": "Quotient"}
+_KINDS = {
+    "sum": "Sum",
+    "roll-forward": "RollForward",
+    "equal": "IsClaimed",
+    "quotient": "Quotient",
+    "across": "OfParts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line whose columns of parts make that of the whole: the members of each part, and whether exactly."""
+
+    line: int
+    parts: tuple[Members, ...]
+    exact: bool
 
 
 @dataclass(slots=True)
@@ -35,6 +50,7 @@ class Sheeted:
     parenthetical: dict[str, str]
     rounded: bool
     identities: tuple[Held, ...] = ()
+    across: tuple[Across, ...] = ()
     ids: dict[int, str] = field(default_factory=dict)
     captions: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)

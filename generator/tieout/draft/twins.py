@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import same_figures
 from tieout.draft.model import Drafted
+from tieout.draft.same import but_for_a_slip, same_figures
 from tieout.draft.spots import Spots
 
 # How alike the words of two lines are that are one.
 _TWIN = 0.9
 # A balance that is printed again needs less alike words where its figures are the same, so surely.
-_AGAIN, _SURE_TWIN = 0.6, 0.9
+_AGAIN, _SURE_TWIN, _SLIPPED = 0.6, 0.9, 0.7
 
 
 class Twins:
@@ -39,12 +39,17 @@ class Twins:
             return False
         if one.stem and one.stem == two.stem:
             return True
+        end = self._spots.at(drafted, index)
+        one_end = end is not None and end == self._spots.at(drafted, other)
         sure = same_figures(one, two)
+        # A balance of the same end that is another by one digit is the same one, printed wrongly.
+        slipped = sure is None and one_end
+        sure = but_for_a_slip(one, two) if slipped else sure
         apart = drafted.group.sheet_of[index] != drafted.group.sheet_of[other]
         if sure is None or (not sure and not (apart and not one.figures.keys() & two.figures.keys())):
             return False
         said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
         # Balances of one end that print the same figures: closing cash, and the total of what it is made of.
-        end = self._spots.at(drafted, index)
-        again = sure >= _SURE_TWIN and end is not None and end == self._spots.at(drafted, other)
-        return self._lexicon.likeness(said, there, frozenset()) >= (_AGAIN if again else _TWIN)
+        again = sure >= _SURE_TWIN and one_end
+        alike = _SLIPPED if slipped else _AGAIN if again else _TWIN
+        return self._lexicon.likeness(said, there, frozenset()) >= alike

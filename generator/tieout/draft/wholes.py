@@ -9,15 +9,17 @@ from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.axes import plain
 from tieout.draft.dissect import Bare, Block, Path, rows_below
 from tieout.draft.likeness import Lexicon
-from tieout.draft.match import Matcher, Placed, same_figures
+from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
+from tieout.draft.same import same_figures
 from tieout.draft.sheet import Entry
 
 # How alike words are to a total's that is no part.
 _TOTAL = 0.9
 # How surely a total prints a statement's figures, in so many columns, to be that amount whatever its caption.
 _PRINTED, _SEVERAL = 0.9, 2
+_CALLED = 0.7
 
 
 class Wholes:
@@ -129,17 +131,23 @@ class Wholes:
         return next(iter(concepts.values())) if len(concepts) == 1 else None
 
 
-def part_printed(entry: Entry, concept: Concept, placed: Sequence[Placed]) -> Members | None:
-    """The members of the only part that prints a total's figures in several columns;
-    None if not one alone.
+def part_printed(
+    entry: Entry, concept: Concept, placed: Sequence[Placed], *, called: bool = False
+) -> Members | None:
+    """The members of the only part that prints a total's figures in several columns; None
+    if not one alone.
+
+    With `called` the part has the total's words, too, and fewer digits have to agree.
     """
+    sure = _CALLED if called else _PRINTED
     found = {
         other.members
         for other in placed
         if other.concept is concept
         and other.members
+        and (not called or plain(entry.caption) == plain(other.entry.caption))
         and len(entry.figures.keys() & other.entry.figures.keys()) >= _SEVERAL
-        and (same_figures(entry, other.entry) or 0.0) >= _PRINTED
+        and (same_figures(entry, other.entry) or 0.0) >= sure
     }
     return next(iter(found)) if len(found) == 1 else None
 

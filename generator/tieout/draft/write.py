@@ -1,13 +1,14 @@
 """Writes a draft as the YAML that a person goes on with: its statements and concepts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tieout.definitions import Concept
 from tieout.draft.identities import Held
 from tieout.draft.make import Draft
 from tieout.draft.merged import Part
 from tieout.draft.model import Line
-from tieout.draft.sheeted import Sheeted
+from tieout.draft.sheeted import Across, Sheeted
 from tieout.draft.text import document
 
 _FILES = {"heading": "headings", "member": "members"}
@@ -199,6 +200,30 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
         }
     for held in one.identities:
         yield _identity(one, held)
+    for row in one.across:
+        relates = _across(one, row)
+        if relates not in said:
+            said.append(relates)
+            concept = lines[row.line].concept
+            assert concept is not None
+            yield {
+                "relation": one.relation_name(concept.name, "across"),
+                "says": one.says("sum", concept),
+                **relates,
+            }
+
+
+def _across(one: Sheeted, row: Across) -> dict[str, object]:
+    """What the relation of a row relates whose parts stand side by side, where all of them are reported."""
+    line = one.drafted.lines[row.line]
+    parts = (replace(line, members=tuple(sorted({*line.members, *part}))) for part in row.parts)
+    relates: dict[str, object] = {
+        "result": _term(line, None),
+        "parts": [_term(part, None) for part in parts],
+    }
+    if row.exact != one.exact:
+        relates["foots"] = "exactly" if row.exact else "within-rounding"
+    return relates | {"of-all": True}
 
 
 def _identity(one: Sheeted, held: Held) -> dict[str, object]:

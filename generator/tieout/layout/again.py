@@ -50,7 +50,8 @@ _Columns = Mapping[_At, Set[str]]
 
 def with_again(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
     """The tables; one that contradicts another in scale or year gets a finding that names both cells."""
-    spots = [list(_spots(number, table, file)) for number, table in enumerate(tables)]
+    balances = {tidy(row.caption).casefold() for table in tables for row in table.rows if row.end is None}
+    spots = [list(_spots(number, table, file, balances)) for number, table in enumerate(tables)]
     first: dict[_Amount, dict[Period, _Spot]] = {}
     columns: dict[_At, set[str]] = {}
     for spot in (spot for found in spots for spot in found):
@@ -64,10 +65,15 @@ def with_again(tables: Sequence[Table], file: str) -> tuple[Table, ...]:
     )
 
 
-def _spots(at: int, table: Table, file: str) -> Iterator[_Spot]:
-    """The amounts of money in a table that have a caption, a period and enough digits to be compared."""
+def _spots(at: int, table: Table, file: str, balances: Set[str]) -> Iterator[_Spot]:
+    """The amounts of money in a table that have a caption, a period and enough digits to be compared.
+
+    `balances` are the words of rows that are of their column's period; a row that is a balance at an end of
+    it begins with such words.
+    """
     for row in table.rows:
         words = tidy(row.caption).casefold()
+        words = words if row.end is None else _balance(words, balances)
         for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False)):
             value, unit, period = cell.reading.value, cell.unit, cell.period
             if not words or column.kind != "figures" or value is None or unit is None or period is None:
@@ -75,6 +81,13 @@ def _spots(at: int, table: Table, file: str) -> Iterator[_Spot]:
             if unit.money and len(value.as_tuple().digits) >= _DIGITS:
                 place = _place(file, table, row, cell, column)
                 yield _Spot((words, unit.measure, abs(value)), period, unit.scale, (at, number), place)
+
+
+def _balance(words: str, balances: Set[str]) -> str:
+    """The balance that a row of an end of its period speaks of: `cash` of `cash at end of period`."""
+    said = words.split()
+    begins = (" ".join(said[:count]) for count in range(len(said) - 1, 0, -1))
+    return next((text for text in begins if text in balances), words)
 
 
 def _place(file: str, table: Table, row: Row, cell: Cell, column: Column) -> Place:

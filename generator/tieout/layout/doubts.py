@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tieout.core import Finding, Place, Severity
 from tieout.language import Language
 from tieout.layout.apart import years_apart
+from tieout.layout.doubled import doubled
 from tieout.layout.findings import pasted
 from tieout.layout.mistimed import figures_of, mistimed
 from tieout.layout.model import Cell, Column, Row, Table
@@ -23,6 +24,7 @@ def doubts(table: Table, file: str, language: Language) -> Iterator[Finding]:
     yield from _days(table, file, language)
     yield from mistimed(table, file, language)
     yield from years_apart(table, file)
+    yield from doubled(table, file)
     yield from _units(table, file, language)
     yield from _scales(table, file)
     yield from _percentages(table, file, language)

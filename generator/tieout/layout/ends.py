@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tieout.core import Period
+from tieout.core import Period, slip
 from tieout.language import End, Heading, Language, day_of
 from tieout.layout.captions import tidy
 
@@ -15,6 +15,8 @@ _LAST, _LONGEST = 8, 250
 _WORD = re.compile(r"\b\w")
 # What a balance is made of has so many rows at most, and what prints the same figures has so many columns.
 _MOST_PARTS, _COLUMNS = 12, 2
+# A figure of fewer digits may be the same by chance.
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,46 @@ def _leads(rows: Sequence[Printed]) -> bool:
 
 
 def _is_again(row: Printed, other: Printed) -> bool:
-    """Whether two rows print the same figures."""
+    """Whether two rows print the same figures, all or all but one that is another by one slip."""
     printed = [figure for figure in row.figures if figure]
-    return len(printed) >= _COLUMNS and row.figures == other.figures
+    return len(printed) >= _COLUMNS and _but_for_a_slip(row.figures, other.figures)
+
+
+def _but_for_a_slip(figures: Sequence[Decimal | None], others: Sequence[Decimal | None]) -> bool:
+    """Whether figures are the same column by column, but for one that is another's by one slip of the pen."""
+    pairs = [(one or Decimal(0), other or Decimal(0)) for one, other in zip(figures, others, strict=True)]
+    unlike = [pair for pair in pairs if pair[0] != pair[1]]
+    same = any(len(one.as_tuple().digits) >= _DIGITS for one, other in pairs if one == other)
+    return not unlike or (same and len(unlike) == 1 and _is_slip(*unlike[0]))
+
+
+def _is_slip(printed: Decimal, meant: Decimal) -> bool:
+    places = max(0, *(-int(value.as_tuple().exponent) for value in (printed, meant)))
+    return bool(printed) and slip(int(printed.scaleb(places)), int(meant.scaleb(places))) is not None
 
 
 def _made_of(rows: Sequence[Printed], total: int) -> Sequence[int]:
-    """The rows directly above a total that sum to it in each column,
-    and the total itself; empty where none do.
+    """The rows directly above a total that sum to it in each column, and the total itself.
+
+    If none do, the rows that sum to it in every column but one, where a figure is wrong; else it alone.
     """
+    sums = [Decimal(0)] * len(rows[total].figures)
+    nearly: Sequence[int] = (total,)
     for first in range(total - 1, max(total - _MOST_PARTS, -1), -1):
         if rows[first].heading:
             break
-        columns = zip(*(row.figures for row in rows[first:total]), strict=True)
-        sums = [sum(figure for figure in column if figure is not None) for column in columns]
-        if all(sum_ == (figure or 0) for sum_, figure in zip(sums, rows[total].figures, strict=True)):
+        sums = [sum_ + (figure or 0) for sum_, figure in zip(sums, rows[first].figures, strict=True)]
+        if tuple(sums) == tuple(figure or Decimal(0) for figure in rows[total].figures):
             return range(first, total + 1)
-    return (total,)
+        if len(nearly) == 1 and total - first > 1 and _but_for_one(sums, rows[total].figures):
+            nearly = range(first, total + 1)
+    return nearly
+
+
+def _but_for_one(sums: Sequence[Decimal], figures: Sequence[Decimal | None]) -> bool:
+    """Whether sums make figures in every column but one, and more than nothing in some."""
+    held = [bool(figure) for sum_, figure in zip(sums, figures, strict=True) if sum_ == (figure or 0)]
+    return any(held) and len(held) == len(figures) - 1
 
 
 def said_day(caption: str, language: Language) -> Heading | None:

@@ -1,13 +1,13 @@
 """Decides what each column of a printed table is for, and with that its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tieout.core import Period, Severity
-from tieout.definitions import Concept, Line
+from tieout.definitions import Concept, Line, Members
 from tieout.language import Unit
 from tieout.layout import Column, cell_unit, same
 from tieout.mapping.column_checks import IN_LINE, check_period, check_unit, lacking
-from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged
+from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 
 _LEFT_OUT = {
     "percent-of": "a column of percentages of another one",
@@ -206,10 +206,25 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
     concept = paired.company.derived(line.concept, table.change)
     if concept is None:
         return None
-    periods = _compared(meanings, number)
-    period = periods[-1] if table.by == "durations" else periods[0].between(periods[-1])
+    period = _changed_over(paired, line, _compared(meanings, number))
+    members = merged(members, _members_compared(meanings, number))
     sign = line.sign if table.change == "movement" else 1
     return Slot(line, concept, period, members, unit_of(paired, concept, meaning.column), sign)
+
+
+def _changed_over(paired: Paired, line: Line, compared: Sequence[Period]) -> Period:
+    """The period of a change: of a flow the last one, of a balance the time between two that are compared.
+
+    A balance is compared with that of a year before where a column is of it, and with the first column where
+    none is; one among flows is taken at the same end of each period.
+    """
+    periods = [settled(line, line.concept, period) for period in compared]
+    last = periods[-1]
+    if not last.instant:
+        return last
+    year_before = paired.company.calendar.year_before(last)
+    before = periods[0] if year_before not in periods[:-1] and len(periods) > 1 else year_before
+    return before.between(last)
 
 
 def unit_of(paired: Paired, concept: Concept, column: Column) -> Unit:
@@ -249,8 +264,20 @@ def _compared(meanings: Mapping[int, Meaning], number: int) -> list[Period]:
     last such column; those after it where it stands first.
     """
     periods = _periods_of(meanings)
+    group = _columns_compared(meanings, number)
+    return sorted((periods[at] for at in group), key=lambda period: period.end)
+
+
+def _members_compared(meanings: Mapping[int, Meaning], number: int) -> Members:
+    """The members of the columns that a column of changes is of, where these are of one part."""
+    parts = {meanings[at].members for at in _columns_compared(meanings, number)}
+    return parts.pop() if len(parts) == 1 else ()
+
+
+def _columns_compared(meanings: Mapping[int, Meaning], number: int) -> list[int]:
+    """The columns that a column of changes is of: see `_compared`."""
+    periods = _periods_of(meanings)
     changes = [at for at, meaning in meanings.items() if meaning.kind == "change"]
     left = [at for at in periods if at < number]
     edge = max((at for at in changes if left and at < max(left)), default=0)
-    group = [at for at in left if at > edge] or sorted(periods)
-    return sorted((periods[at] for at in group), key=lambda period: period.end)
+    return [at for at in left if at > edge] or sorted(periods)

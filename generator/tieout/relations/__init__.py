@@ -11,6 +11,7 @@ from tieout.relations.model import (
     index_of,
     interval,
     key_of,
+    printings_of,
     solve,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "index_of",
     "interval",
     "key_of",
+    "printings_of",
     "solve",
 ]

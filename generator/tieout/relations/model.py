@@ -93,6 +93,19 @@ def figures_of(facts: FactSet) -> dict[Key, Figure]:
     return {_key(fact): figure for fact in facts.facts if (figure := fact.figure) is not None}
 
 
+def printings_of(facts: FactSet) -> dict[Key, tuple[Figure, ...]]:
+    """The further printings of figures that are printed more than once, by their keys."""
+    keys = {fact.id: _key(fact) for fact in facts.facts}
+    printed: dict[Key, list[Figure]] = {}
+    for fact_id, one in facts.printed:
+        if one.figure is not None:
+            printed.setdefault(keys[fact_id], []).append(one.figure)
+    figures = figures_of(facts)
+    for key, found in printed.items():
+        found.remove(figures[key])
+    return {key: tuple(found) for key, found in printed.items() if found}
+
+
 def key_of(concept: str, members: Members, period: Period) -> Key:
     """The key of a figure in relations: its concept's name, members and period."""
     return concept, members, period

@@ -7,9 +7,10 @@ nothing in the release is left out too. A failure that one slip explains stays, 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tieout.definitions import Company, Relation, ReleaseDefinition
-from tieout.draft import Draft, is_said, limit, without_changes, without_column_of_changes
+from tieout.draft import Draft, is_said, limit, round_off, without_changes, without_column_of_changes
 from tieout.layout import Release
 from tieout.pipeline import Read, take
 from tieout.tie import Tried, tried
@@ -23,6 +24,10 @@ _LIMITS: tuple[tuple[tuple[str, ...], Callable[[Tried], bool]], ...] = (
 _SAID = ("of-whole",)
 # One context in so many may fail by a slip, and one in any case: a sum that fails more often is none there.
 _MAY_FAIL = 4
+# So many that fail by little, each for itself, are rounded.
+_SEVERAL = 2
+# A rate that fails alone beside so many is wrong, whatever is wrong with it.
+_CERTAIN = 5
 _FAILS = "it fails where the release prints its lines again, or for a part, by more than a slip explains"
 _NEVER = "the release prints nothing that it compares"
 _NO_CHANGE = "it is not what the figures beside it changed by over a year"
@@ -38,13 +43,31 @@ def held(draft: Draft, company: Company, release: Release) -> bool:
     tries: dict[str, list[Tried]] = {}
     for one in tried(done.facts, done.definition):
         tries.setdefault(one.relation, []).append(one)
+    rounded = _rounded(draft, tries)
     limited = [_limited(draft, name, tries.get(name, ())) for name in _sums(company, tries)]
     shown = {fact.concept.name for fact in done.facts.facts}
     changed = [
         _changed(draft, statement, [rate for rate in rates if rate.total.concept.name in shown], tries)
         for statement, rates in _rates(company).items()
     ]
-    return any((*limited, *changed))
+    return any((*rounded, *limited, *changed))
+
+
+def _rounded(draft: Draft, tries: dict[str, list[Tried]]) -> list[str]:
+    """The statements that hold within rounding alone, as sums tell that their columns of parts show.
+
+    One wrong digit may make a sum fail by as little; two that fail by little, and not by one figure, are of
+    parts that are rounded each by itself.
+    """
+    spots: dict[str, set[str]] = {}
+    for name, contexts in tries.items():
+        near = {one.spot for one in contexts if one.rounded}
+        spots.setdefault(name.partition("/")[0], set()).update(near)
+    found = [name for name, of in spots.items() if len(of) >= _SEVERAL and round_off(draft, name)]
+    for name, contexts in tries.items():
+        if name.partition("/")[0] in found:
+            tries[name] = [replace(one, holds=one.holds or one.rounded) for one in contexts]
+    return found
 
 
 def _sums(company: Company, tries: _Tries) -> Iterator[str]:
@@ -109,14 +132,30 @@ def _changed(draft: Draft, statement: str, rates: Sequence[Relation], tries: _Tr
     if 2 * (failing + never) > len(contexts) + never:
         without_column_of_changes(draft, statement, _NO_CHANGE)
         return True
-    few = failing <= max(1, len(contexts) // _MAY_FAIL)
-    not_so = {
-        concept
-        for concept, found in of_rate.items()
-        if not found or not all(one.holds or (few and one.explained) for one in found)
-    }
+    told = _Told(contexts)
+    not_so = {concept for concept, found in of_rate.items() if not found or not all(map(told, found))}
     without_changes(draft, statement, not_so, _NO_CHANGE)
     return bool(not_so)
+
+
+class _Told:
+    """Which rates of a statement are what their rows changed by, or are told not to be."""
+
+    def __init__(self, contexts: Sequence[Tried]) -> None:
+        failing = [one for one in contexts if not one.holds]
+        self._few = len(failing) <= max(1, len(contexts) // _MAY_FAIL)
+        # Several rows print rates of the figures before these were rounded: no figure is wrong.
+        self._finer = len({one.spot for one in failing if one.finer}) >= _SEVERAL
+        self._certain = len(failing) == 1 and len(contexts) > _CERTAIN
+
+    def __call__(self, one: Tried) -> bool:
+        """Whether it holds, or one slip explains why not; or it is the only one of many that fails.
+
+        The rate of what is less than nothing, or becomes more, is reckoned in several ways.
+        """
+        if one.holds or (one.finer and self._finer):
+            return one.holds
+        return (self._few and one.explained) or (self._certain and one.certain and not one.finer)
 
 
 def _definition(company: Company, year: int, quarter: int) -> ReleaseDefinition:

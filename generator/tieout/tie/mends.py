@@ -2,7 +2,8 @@
 
 A failing relation names all its figures. One slip in one of them may explain it: a wrong digit, two digits
 swapped, a sign, a scale, a lost digit. A figure is likelier the cause if more relations around it would hold
-with the other value, and fewer that hold now would fail.
+with the other value, and fewer that hold now would fail. Another printing of a figure counts as a relation: a
+figure that is printed twice alike is hardly wrong in both places.
 """
 
 from collections import ChainMap
@@ -10,14 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
-from tieout.core import SLIPS, Figure, Slip, half_unit, slip_within
+from tieout.core import SLIPS, Figure, Slip, agree, half_unit, slip_within
 from tieout.relations import Bound, Interval, Key, holds, solve
 
 # How many figures of one column are compared: enough to tell a figure that is out of proportion.
 _FAR = 12
 # From column to column a figure changes by a quarter and more: what is less tells little.
 _USUAL_CHANGE = 4
+_NONE: Mapping[Key, Sequence[Figure]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,10 @@ class Mend:
     """A figure that may be wrong, with its likely value and the slip; no value where no single slip explains
     it.
 
-    `left` are failing relations that would still fail, `broken` relations that hold and would fail then.
-    `around` counts the exact relations that it is in; `exact` tells that a relation leaves it no other value.
+    `left` are failing relations that would still fail, `broken` relations that hold and would fail then;
+    `again` is how many more of its other printings would differ from it. `around` counts the exact relations
+    that it is in, `failing` the relations of it that fail; `exact` tells that a relation leaves it no other
+    value.
     """
 
     key: Key
@@ -36,13 +41,38 @@ class Mend:
     broken: int
     around: int = 1
     exact: bool = False
+    again: int = 0
+    failing: int = 1
+
+    @property
+    def cost(self) -> int:
+        """What would be amiss if it were so, beside what is mended."""
+        return self.left + self.broken + self.again
+
+
+def suspects(likely: Sequence[Mend]) -> int:
+    """How many figures are as likely as the likeliest one; all of them where no slip of any explains it."""
+    slipped = [mend.cost for mend in likely if mend.slip is not None]
+    return slipped.count(min(slipped)) if slipped else len(likely)
+
+
+def _named(bound: Bound) -> str:
+    """What tells a relation in a context from others."""
+    return f"{bound.relation} {bound.total}"
 
 
 class Mends:
     """Finds the likely causes among the relations of a release."""
 
-    def __init__(self, bounds: Sequence[Bound], figures: Mapping[Key, Figure]) -> None:
+    def __init__(
+        self,
+        bounds: Sequence[Bound],
+        figures: Mapping[Key, Figure],
+        printings: Mapping[Key, Sequence[Figure]] = _NONE,
+    ) -> None:
+        """`printings` are the further printings of figures that are printed more than once."""
         self._figures = figures
+        self._printings = printings
         self._around: dict[Key, list[Bound]] = {}
         for bound in bounds:
             for key in dict.fromkeys(bound.keys):
@@ -57,6 +87,14 @@ class Mends:
         failing = self._together(bound)
         found = [self._mend(key, bound, failing) for key in dict.fromkeys(bound.keys)]
         return sorted(found, key=self._rank)
+
+    def spot(self, bound: Bound, likely: Sequence[Mend]) -> str:
+        """What a relation that fails has in common with all that the same one figure may make fail.
+
+        Where no figure of `likely`, its own, alone explains those that fail around it, it stands for itself.
+        """
+        alone = any(mend.slip is not None and not mend.left for mend in likely)
+        return min(map(_named, self._together(bound))) if alone else _named(bound)
 
     def _together(self, bound: Bound) -> list[Bound]:
         """The failing relations that share figures with this one, directly or through others."""
@@ -73,6 +111,7 @@ class Mends:
         """The value of a figure with which this relation holds, and as many other relations as possible."""
         around = [other for other in self._around[key] if other is not bound]
         crossing = 1 + sum(other.exact for other in around)
+        fails = 1 + sum(self._fails[id(other)] for other in around)
         best: Mend | None = None
         for kind, meant in self._meant(key, bound, around):
             trial = ChainMap({key: meant}, self._figures)  # type: ignore[arg-type]
@@ -80,9 +119,14 @@ class Mends:
             held = {id(other) for other in mine} | {id(bound)}
             left = sum(id(other) not in held for other in failing)
             broken = sum(not self._fails[id(other)] and id(other) not in held for other in around)
-            mend = Mend(key, kind, meant, left, broken, crossing, exact=bound.exact)
+            again = self._unlike(key, meant) - self._unlike(key, self._figures[key])
+            mend = Mend(key, kind, meant, left, broken, crossing, bound.exact, again, fails)
             best = mend if best is None or self._rank(mend) < self._rank(best) else best
-        return best or Mend(key, None, None, len(failing), len(around))
+        return best or Mend(key, None, None, len(failing), len(around), failing=fails)
+
+    def _unlike(self, key: Key, figure: Figure) -> int:
+        """How many further printings of a figure would differ from it."""
+        return sum(not agree(figure, other) for other in self._printings.get(key, ()))
 
     def _meant(self, key: Key, bound: Bound, around: Sequence[Bound]) -> Iterator[tuple[Slip | None, Figure]]:
         """Possible intended values of a figure: by this relation, and by others that fail beside it."""
@@ -108,8 +152,9 @@ class Mends:
     def _rank(self, mend: Mend) -> tuple[object, ...]:
         order = SLIPS.index(mend.slip) if mend.slip is not None else len(SLIPS)
         return (
-            mend.left + mend.broken,
+            mend.cost,
             mend.slip is None,
+            -mend.failing,
             self._printed_again(mend),
             order,
             -self._likelier(mend),

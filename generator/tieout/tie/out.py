@@ -12,10 +12,10 @@ from tieout.core import Figure, Finding, Place, half_unit
 from tieout.definitions import ReleaseDefinition
 from tieout.facts import Fact, FactSet
 from tieout.mapping import Printed, Unknown
-from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of
+from tieout.relations import Bound, Key, bind, evaluate, figures_of, index_of, printings_of
 from tieout.tie.empty import EmptyCells
 from tieout.tie.ledger import Ledger
-from tieout.tie.mends import Mends
+from tieout.tie.mends import Mends, suspects
 from tieout.tie.model import Check, Note, Tied
 from tieout.tie.never import never_compared
 from tieout.tie.readable import readable
@@ -39,15 +39,18 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     bounds, checks = tuple(bound for bound, _ in known), tuple(check for _, check in known)
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
-    findings: list[Finding] = []
-    mends = Mends(bounds, figures)
+    told: list[tuple[int, Finding]] = []
+    mends = Mends(bounds, figures, printings_of(facts))
     said = Said(facts)
     empty = EmptyCells(facts, definition.company, figures)
     off = [(bound, check) for bound, check in zip(bounds, checks, strict=True) if not check.holds]
     for bound, check in off:
         if not ledger.accept_relation(check):
-            likely = mends.of(bound) if len(findings) < _PROPOSALS else ()
-            findings.append(said.off(check, bound, likely, empty.of(bound, check.residue)))
+            likely = mends.of(bound) if len(told) < _PROPOSALS else ()
+            finding = said.off(check, bound, likely, empty.of(bound, check.residue))
+            told.append((suspects(likely), finding))
+    # What one wrong figure makes fail is told together: first where the fewest figures may be it.
+    findings = [finding for _, finding in sorted(told, key=lambda one: one[0])]
     for repeat in facts.repeats:
         if not repeat.agrees and not ledger.accept_repeat(repeat.fact, repeat.printed):
             findings.append(_unlike(by_id[repeat.fact], repeat.printed))

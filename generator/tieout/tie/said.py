@@ -117,8 +117,8 @@ class Said:
     def _first(self, likely: Sequence[Mend], facts: dict[Key, Fact]) -> list[str]:
         """Where to look first and what would mend it: the causes that no other is as likely as."""
         named = [mend for mend in likely if mend.slip is not None and mend.meant is not None]
-        best = min((mend.left + mend.broken for mend in named), default=0)
-        named = [mend for mend in named if mend.left + mend.broken == best]
+        best = min((mend.cost for mend in named), default=0)
+        named = [mend for mend in named if mend.cost == best]
         if not named or len(named) > _NAMED:
             return []
         told = [self._would(facts[mend.key], mend) for mend in named]
@@ -134,9 +134,7 @@ class Said:
 
         It is named and not used: a figure that can be read stays as printed.
         """
-        found = [
-            mend for mend in likely if mend.meant is not None and mend.exact and not mend.left + mend.broken
-        ]
+        found = [mend for mend in likely if mend.meant is not None and mend.exact and mend.cost <= 0]
         crossed = [mend for mend in found if mend.around > 1]
         if len(crossed) != 1:
             return []

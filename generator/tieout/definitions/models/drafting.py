@@ -173,6 +173,10 @@ class DraftingWordsFile(Model):
         default_factory=list,
         description="What the caption of a statement says that is not by the accounting standard.",
     )
+    shared_earnings: list[str] = Field(
+        default_factory=list,
+        description="What a release says where others than common stock take part in the earnings per share.",
+    )
     other_amounts: list[str] = Field(
         description="Words of a title that is of no amount that is broken down: `Segment income by region`."
     )

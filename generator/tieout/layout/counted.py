@@ -266,7 +266,9 @@ def _by_measure(row: CountedRow, language: Language) -> RowType | None:
 def _said(caption: str, language: Language) -> RowType | None:
     """The type that the words before an amount name; none where a caption begins with its own amount."""
     found = _AMOUNT.search(caption)
-    if found is not None and not found.start() and any(not one.start for one in language.amounts_in(caption)):
+    # `１株当たり` begins with one share, and is no amount of them.
+    begins = found is not None and not found.start() and len(found[0]) > 1
+    if begins and any(not one.start for one in language.amounts_in(caption)):
         return None
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 

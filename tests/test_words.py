@@ -254,9 +254,7 @@ def test_a_unit_may_stand_in_brackets_above_a_table(root: Path, caption: str, sa
     assert (words, unit is not None) == (said, bool(said))
 
 
-@pytest.mark.parametrize(
-    "text", ["Thousands", "Thousands of XYZ", "(JPY millions, par", "YoY", "1Q18", ""]
-)
+@pytest.mark.parametrize("text", ["Thousands", "Thousands of XYZ", "(JPY millions, par", "YoY", "1Q18", ""])
 def test_what_is_no_unit_is_none(words: Language, text: str) -> None:
     assert words.unit(text) is None
 

@@ -267,8 +267,8 @@ def _said(caption: str, language: Language) -> RowType | None:
     """The type that the words before an amount name; none where a caption begins with its own amount."""
     found = _AMOUNT.search(caption)
     # `１株当たり` begins with one share, and is no amount of them.
-    begins = found is not None and not found.start() and len(found[0]) > 1
-    if begins and any(not one.start for one in language.amounts_in(caption)):
+    amounts = [one.amounts for one in language.amounts_in(caption) if not one.start]
+    if any(one is None or len(one.texts[0]) > 1 for one in amounts):
         return None
     return language.row_type(caption[: found.start()] if found is not None and found.start() else caption)
 

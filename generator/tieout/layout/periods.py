@@ -124,8 +124,9 @@ def _as_first(own: list[Heading | None]) -> list[Heading | None]:
 
 
 def _is_bare_year(heading: Heading) -> bool:
-    """Whether a header names a year and no other part of a date."""
-    return heading.year is not None and replace(heading, year=None, rest="") == Heading()
+    """Whether a header names a year and no other part of a date, nor a misspelled one: `Jnue 30, 2018`."""
+    said = any(letter.isdigit() for letter in heading.rest)
+    return heading.year is not None and not said and replace(heading, year=None, rest="") == Heading()
 
 
 def _of_year(

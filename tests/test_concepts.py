@@ -111,7 +111,8 @@ def test_few_who_use_an_element_of_late_outweigh_many_who_had_it_not(
 def test_a_caption_that_says_more_is_claimed_by_what_it_says(evidence: Evidence, lexicon: Lexicon) -> None:
     found = claims(evidence, lexicon, "Wages, bonuses and pensions of keepers", ("IS", "X"))
     assert best(found) == "LaborAndRelatedExpense"
-    assert 0 < sure(found["LaborAndRelatedExpense"], 0.5) < 0.5
+    # A caption that is only like those of filers leaves a doubt, though all of these use the element.
+    assert 0 < sure(found["LaborAndRelatedExpense"], 0.5) < load_sureness().sure_from / 100
 
 
 def test_a_caption_that_nobody_prints_is_claimed_by_one_that_is_alike_and_less_surely(

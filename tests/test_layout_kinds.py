@@ -358,3 +358,17 @@ def test_a_line_with_a_mark_right_above_a_table_is_its_title(read: Read) -> None
     rows = ("||Retail|Credit|Total", "|Sales|110|20|130", "|Costs|90|12|102")
     found = only(read(page(*rows, above=MONEY + "<p>** Detail for the 13 weeks ended June 29, 2025</p>")))
     assert found.captions[-1] == "** Detail for the 13 weeks ended June 29, 2025"
+
+
+@pytest.mark.parametrize(
+    "caption", ["Dividends declared and not paid", "Dividends declared but not yet paid"]
+)
+def test_dividends_that_are_not_paid_are_a_balance_of_the_last_day(read: Read, caption: str) -> None:
+    rows = (
+        "||[colspan=2]Quarter ended March 31,",
+        "||2025|2024",
+        "|Income taxes paid|52|49",
+        f"|{caption}|9|8",
+    )
+    found = only(read(page(*rows, above="<p>STATEMENTS OF CASH FLOWS</p><p>(in thousands)</p>")))
+    assert [str(cell.period) for cell in found.rows[1].cells] == ["2025-03-31", "2024-03-31"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from layout_helpers import Read, codes, heads, made_up, only, page, reader, table, unit, values
-from tieout.core import FiscalCalendar
+from tieout.core import FiscalCalendar, Severity
 
 MONEY = "<p>Net revenue</p><p>(in thousands)</p>"
 
@@ -372,3 +372,19 @@ def test_dividends_that_are_not_paid_are_a_balance_of_the_last_day(read: Read, c
     )
     found = only(read(page(*rows, above="<p>STATEMENTS OF CASH FLOWS</p><p>(in thousands)</p>")))
     assert [str(cell.period) for cell in found.rows[1].cells] == ["2025-03-31", "2024-03-31"]
+
+
+@pytest.mark.parametrize(("income", "severity"), [("30", Severity.NOTICE), ("31", Severity.ERROR)])
+def test_what_is_carried_down_to_begin_another_sum_is_a_notice(
+    read: Read, income: str, severity: Severity
+) -> None:
+    rows = (
+        "||March 31, 2025|March 31, 2024",
+        "|Pre-tax income|21|18",
+        "|Credit loss expense|9|4",
+        *(f"|Income before provision|{income}|22",) * 2,
+        "|Merger expenses|5|3",
+        "|Adjusted income|35|25",
+    )
+    found = only(read(page(*rows, above=MONEY + "<p>Three months ended</p>")))
+    assert [one.severity for one in found.findings if one.code == "layout.row-twice"] == [severity]

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from tieout.core import Period
 from tieout.definitions import Concept, Members
-from tieout.draft.merged import Part
-from tieout.draft.model import Drafted, Line
+from tieout.draft.model import Drafted, Line, Part
 from tieout.draft.settle import Settled
 
 # In the place of an axis: what stands behind it is what a column is headed by.

@@ -2,21 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from tieout.draft.model import Drafted
+from tieout.draft.model import Drafted, Part
 from tieout.draft.repeated import key_of
 
 Key = tuple[str, object, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a decided sum: its line, its weight, and whether the YAML has to state the weight."""
-
-    line: int
-    weight: int
-    stated: bool
 
 
 def merged(drafted: Drafted, sums: Mapping[int, tuple[Part, ...]]) -> dict[int, tuple[Part, ...]]:

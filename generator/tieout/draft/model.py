@@ -60,3 +60,12 @@ class Drafted:
     outline: Outline
     kind: Kind | None
     lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a decided sum: its line, its weight, and whether the YAML has to state the weight."""
+
+    line: int
+    weight: int
+    stated: bool

@@ -13,8 +13,8 @@ from tieout.core import Period
 from tieout.definitions import Company, Concept, Drafting, Members
 from tieout.draft.footing import Signed
 from tieout.draft.match import Matcher
-from tieout.draft.merged import Part, merged
-from tieout.draft.model import Drafted, Line
+from tieout.draft.merged import merged
+from tieout.draft.model import Drafted, Line, Part
 from tieout.draft.repeated import key_of, shared_by_unlike, sign_before
 from tieout.draft.same import same_figures
 from tieout.draft.sides import Sides

@@ -6,8 +6,7 @@ from dataclasses import replace
 from tieout.definitions import Concept
 from tieout.draft.identities import Held
 from tieout.draft.make import Draft
-from tieout.draft.merged import Part
-from tieout.draft.model import Line
+from tieout.draft.model import Line, Part
 from tieout.draft.sheeted import Across, Sheeted
 from tieout.draft.text import document
 

@@ -70,8 +70,6 @@ def date_columns(
     said = [(lasting(heading, language) or heading, text) for heading, text in said]
     # Where columns name their years, one that names no part of a date is not of a year named elsewhere.
     dated = any(heading is not None and heading.year is not None for heading in own)
-    if not any(heading.month for heading, _ in said):
-        own = _as_first(own)
     done: list[Dating] = []
     left: Heading | None = None
     for texts, heading in zip(pieces, own, strict=True):
@@ -107,20 +105,6 @@ def _around(text: str, language: Language) -> Heading | None:
     _, words = language.unit_in(text)
     other = text.replace(words, "").strip() if words and words != text else ""
     return language.heading(other) if other and language.begins(other) else None
-
-
-def _as_first(own: list[Heading | None]) -> list[Heading | None]:
-    """The headers; years behind a first one with a whole date are of its day and length.
-
-    `Years ended December 31, 2023`, and beside it `2022` and `2021`.
-    """
-    first, *others = own or [None]
-    if first is None or not others or first.rest or not (first.month and first.day and first.year):
-        return own
-    years = [other.year for other in others if other is not None and other == Heading(year=other.year)]
-    if len(years) != len(others) or len({first.year, *years}) <= len(years):
-        return own
-    return [first, *(replace(first, year=year) for year in years)]
 
 
 def _is_bare_year(heading: Heading) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from tieout.core import PERIOD_NAMES
 from tieout.definitions import Company, Drafting
@@ -14,7 +14,7 @@ from tieout.draft.settle import Settled
 from tieout.draft.sheet import Sheet
 from tieout.draft.sheeted import Sheeted
 from tieout.language import language_of
-from tieout.layout import Table, tidy
+from tieout.layout import tidy
 
 # The cover is the first statement; those of no usual kind follow at a distance.
 _FIRST, _OTHERS, _STEP = 2, 40, 2
@@ -115,7 +115,7 @@ class Namer:
         """The words of a caption by which the table is found again in another release: no dates, no numbers.
 
         The caption that names the statement's kind is taken, or else the nearest that is no remark and no
-        date. Where other tables print the lines again for other periods, it is what their captions say too.
+        date.
         """
         language = language_of(self._company)
         first = [named] if named in sheet.table.captions else []
@@ -126,7 +126,7 @@ class Namer:
                 before != plain and language.begins(before)
             ):
                 continue
-            said = _in_all(self._undated(plain), sheet.again)
+            said = self._undated(plain)
             if said and len(said) <= 2 * _TITLE:
                 return said
         return ""
@@ -251,18 +251,3 @@ class Namer:
                 name = f"{stem}-{count}"
             used.add(name)
             one.ids[index] = name
-
-
-def _in_all(said: str, tables: Sequence[Table]) -> str:
-    """The longest run of a caption's words that a caption of each table has as well; nothing where none is.
-
-    `QTD - Income before tax` of a table whose next one is `YTD - Income before tax` is `Income before tax`.
-    """
-    words = said.split()
-    others = [[tidy(caption).casefold() for caption in table.captions] for table in tables]
-    for count in range(len(words), 0, -1):
-        for first in range(len(words) - count + 1):
-            run = " ".join(words[first : first + count]).strip(" ,;:-—–(")
-            if run and all(any(run.casefold() in caption for caption in of) for of in others):
-                return run
-    return ""

@@ -684,6 +684,20 @@ def test_amounts_per_share_above_counts_of_shares_are_no_part_of_those_below() -
     assert [list(run) for run in among(entries, amounts, "monetary")] == [amounts]
 
 
+def test_the_sums_of_a_very_long_list_are_found_to_its_end() -> None:
+    """It is searched in stretches, so that the time grows in step with its length."""
+    chance = random.Random(7)
+    rows: list[tuple[str, list[int | None]]] = []
+    for block in range(126):
+        parts = [[chance.randint(1_000_000, 99_999_999) for _ in range(2)] for _ in range(3)]
+        rows += [(f"line {block} {number}", list(part)) for number, part in enumerate(parts)]
+        rows.append((f"Sum {block}", [sum(column) for column in zip(*parts, strict=True)]))
+    # A stretch ends behind line 500: behind a total, as it happens.
+    found = _found(rows)
+    sums = {at: {at - 3: 1, at - 2: 1, at - 1: 1} for at in range(3, len(rows), 4)}
+    assert {at: found.get(at) for at in sums} == sums
+
+
 @st.composite
 def _statements(draw: st.DrawFn) -> tuple[list[tuple[str, list[int | None]]], dict[int, dict[int, int]]]:
     """Revenue lines and their total, cost lines and theirs, what is left, taxes, what is left of that."""

@@ -51,3 +51,14 @@ def test_a_table_that_goes_on_under_a_title_of_its_own_is_read(tmp_path: Path) -
     facts = read(small(tmp_path, text)).facts
     marine = {(str(fact.end), fact.value) for fact in facts if "Marine" in str(fact.members)}
     assert {("2025-03-31", 3_000_000_000), ("2024-03-31", 2_000_000_000)} <= marine
+
+
+@pytest.mark.whole
+def test_a_table_of_another_segment_does_not_go_on_with_the_one_before(tmp_path: Path) -> None:
+    lines = "Sales|3,000\nCosts|1,000\nProfit|2,000", "Sales|5,100\nCosts|2,400\nProfit|2,700"
+    europe = table("EUROPE SEGMENT</p><p>(In millions)", ("", "Three months ended March 31, 2025"), lines[0])
+    asia = table("ASIA SEGMENT</p><p>(In millions)", ("", "Three months ended March 31, 2024"), lines[1])
+    company = tmp_path / "small"
+    begun(company, small(tmp_path, page().replace("</body>", f"{europe}{asia}</body>")), *SMALL)
+    drafted = "".join(path.read_text(encoding="utf-8") for path in (company / "statements").glob("*.yaml"))
+    assert all(f"caption: {title}" in drafted for title in ("EUROPE SEGMENT", "ASIA SEGMENT"))

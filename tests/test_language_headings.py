@@ -147,7 +147,11 @@ def test_a_calendar_year_is_no_fiscal_year_that_is_called_so(vocabulary: Vocabul
     assert language.period("CY2024") == span("2024-01-01", "2024-12-31")
     assert language.period("Calendar year 2024") == span("2024-01-01", "2024-12-31")
     assert language.period("Q1 CY24") == span("2024-01-01", "2024-03-31")
-    assert language.period("Fiscal CY2024") is None
+    assert language.period("Six months Q2 CY2024") == span("2024-01-01", "2024-06-30")
+    # Which part of the year is not said.
+    for text in ("Six months CY2024", "9 months CY24", "CY24 YTD", "Fiscal CY2024"):
+        assert language.period(text) is None
+        assert language.stated_duration(text) is None
     weeks = Language(vocabulary, WeekCalendar(1, "start", 5, "nearest"), "USD")
     assert weeks.period("13 weeks CY2024") is None
 

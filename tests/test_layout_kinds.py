@@ -42,6 +42,25 @@ def test_a_month_above_a_balance_sheet_is_its_last_day(read: Read, head: str) ->
     assert heads(found) == ["2024-02-29 USDe3", "2023-02-28 USDe3"]
 
 
+# Years beside a day or a quarter ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ["", "<p>Second Quarter 2024</p>"])
+def test_years_beside_a_day_are_of_that_day(read: Read, title: str) -> None:
+    found = only(read(page("||March 31, 2024|2023|2022", "|Cash|410|390|370", above=f"{title}{MONEY}")))
+    assert heads(found) == [f"{year}-03-31 USDe3" for year in (2024, 2023, 2022)]
+    ended = "||Year ended March 31, 2024|2023|2022"
+    found = only(read(page(ended, "|Sales|4,110|3,920|3,010", above=f"{title}{MONEY}")))
+    assert heads(found) == [f"{year - 1}-04-01/{year}-03-31 USDe3" for year in (2024, 2023, 2022)]
+
+
+@pytest.mark.parametrize("title", ["", "<p>Second Quarter 2024</p>"])
+def test_years_beside_a_quarter_may_be_whole_ones(read: Read, title: str) -> None:
+    ended = "||Three months ended March 31, 2024|2023|2022"
+    found = only(read(page(ended, "|Sales|410|1,920|1,010", above=f"{title}{MONEY}")))
+    assert [str(column.period) for column in found.columns] == ["2024-01-01/2024-03-31", "None", "None"]
+
+
 # Years beside quarters -------------------------------------------------------------------------------
 
 

@@ -5,8 +5,9 @@ that can be read, has to outweigh the number of sums that were tried.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tieout.core import Period
 from tieout.draft.footing import Amounts, Signed, Verdict, explained, judge
@@ -39,6 +40,12 @@ class Total:
         """Whether it holds to the last digit in every column."""
         return not (self.unread or self.near or self.off or self.coarse)
 
+    def moved(self, by: int) -> "Total":
+        """The total with all its lines so many further down."""
+        if not by:
+            return self
+        return replace(self, total=self.total + by, parts=tuple((at + by, sign) for at, sign in self.parts))
+
 
 @dataclass(slots=True)
 class Believed:
@@ -53,8 +60,10 @@ class Believed:
     columns: tuple[Period, ...]
     failing: bool = False
     found: dict[int, Total] = field(default_factory=dict)
-    _summed: dict[int, tuple[int, set[tuple[int | None, ...]]]] = field(default_factory=dict)
+    _summed: dict[int, set[tuple[int | None, ...]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
+    # How many of the shapes begin with a caption.
+    _begun: Counter[str] = field(default_factory=Counter)
     _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     _near: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
     _vain: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
@@ -108,17 +117,24 @@ class Believed:
     def take(self, total: Total) -> bool:
         """Adds a total to those that are found. It always returns True, so that a step can return it."""
         self.found[total.total] = total
-        self._shapes.add(tuple(self.line(index).caption.casefold() for index, _ in total.parts))
+        shape = tuple(self.line(index).caption.casefold() for index, _ in total.parts)
+        if shape not in self._shapes:
+            self._shapes.add(shape)
+            self._begun[shape[0]] += 1
+        # What it sums is summed by whatever sums the total, too.
+        wider = {self.line(other).values for other in self.found if self._sums(other, total.total)}
+        for part in self._summed_by(total.total):
+            self._summed.setdefault(part, set()).update(wider, [self.line(total.total).values])
         return True
 
-    def in_vain(self, step: str, index: int, near: Sequence[int], reach: int) -> bool:
-        """Whether this step was tried at this line before, with the same lines around it. The try is noted.
+    def in_vain(self, step: str, index: int, near: Sequence[int]) -> bool:
+        """Whether this step was tried at this line before, with the same lines near it. The try is noted.
 
-        A step looks at up to `reach` of the `near` lines. A total found elsewhere since then can only exclude
-        sums, so it is no reason to try again.
+        A total found elsewhere since then can only exclude sums, so it is no reason to try again, unless a
+        sum of lines with these captions was found for the first time.
         """
-        seen = tuple(near[:reach])
-        state = (seen, len(near), len(self._shapes), tuple(part in self.found for part in seen))
+        shapes = sum(self._begun[self.line(part).caption.casefold()] for part in near)
+        state = (tuple(near), shapes, tuple(part in self.found for part in near))
         key = (step, index, self.failing)
         if self._vain.get(key) == state:
             return True
@@ -167,12 +183,14 @@ class Believed:
 
     def sums_already(self, index: int, part: int) -> bool:
         """Whether a total already sums the line `index` and prints the same figures as the line `part`."""
-        # Asked for each part of each sum that is tried: gathered once, until another total is found.
-        known, values = self._summed.get(index, (-1, set()))
-        if known != len(self.found):
-            values = {self.line(other).values for other in self.found if self._sums(other, index)}
-            self._summed[index] = len(self.found), values
-        return self.line(part).values in values
+        return self.line(part).values in self._summed.get(index, ())
+
+    def _summed_by(self, total: int) -> Iterator[int]:
+        """The lines that a total sums, itself or through its parts."""
+        for part, _ in self.found[total].parts:
+            yield part
+            if part in self.found:
+                yield from self._summed_by(part)
 
     def _sums(self, total: int, index: int) -> bool:
         found = self.found.get(total)

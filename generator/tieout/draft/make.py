@@ -45,7 +45,7 @@ def draft(release: Release, company: Company) -> Draft:
     language = language_of(company)
     sheets = [lay_out(table, language, drafting.words) for table in release.tables]
     left = tuple(table for table, sheet in zip(release.tables, sheets, strict=True) if sheet is None)
-    known = together([sheet for sheet in sheets if sheet is not None])
+    known = together([sheet for sheet in sheets if sheet is not None], language)
     proposer = Proposer(company, drafting)
     drafted = proposer.draft(group(known, drafting, proposer.breaks_down))
     faces = frozenset(n for n, one in enumerate(drafted) if one.kind and one.kind.kind == "Statement")

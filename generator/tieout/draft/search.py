@@ -45,15 +45,19 @@ def one_line_above(all_: Believed) -> bool:
     return False
 
 
-def _somewhere(all_: Believed, step: str, reach: int, tries: Callable[[int, list[int]], bool]) -> bool:
+def _somewhere(
+    all_: Believed, step: str, reach: int, tries: Callable[[int, list[int]], bool], *, below: bool = False
+) -> bool:
     """Takes the first line that is a total of up to `reach` lines above it; whether there is one.
+
+    With `below` it is the last line that is a total of lines below it.
 
     After each total that is found, a step begins at the first line again. What failed there before is not
     tried again while nothing near it has changed, so that the time grows in step with the length of a list.
     """
-    for index in all_.open():
-        near = all_.above(index)
-        if not all_.in_vain(step, index, near, reach) and tries(index, near):
+    for index in reversed([*all_.open()]) if below else all_.open():
+        near = all_.below(index) if below else all_.above(index)
+        if not all_.in_vain(step, index, near[:reach]) and tries(index, near):
             return True
     return False
 
@@ -65,7 +69,9 @@ def plain_above(all_: Believed) -> bool:
 
 def plain_below(all_: Believed) -> bool:
     """Takes a line that is the sum of all lines below it, up to some line."""
-    return any(_plain(all_, index, all_.below(index), below=True) for index in reversed([*all_.open()]))
+    return _somewhere(
+        all_, "below", _LONGEST, lambda index, near: _plain(all_, index, near, below=True), below=True
+    )
 
 
 def _plain(all_: Believed, index: int, near: list[int], *, below: bool) -> bool:
@@ -86,7 +92,8 @@ def _windows(all_: Believed, index: int, near: list[int], *, below: bool) -> lis
     """Each sum of all lines next to a line, up to some line, that makes it; the shortest first."""
     found = []
     sums = Sums(all_.line(index))
-    for count in range(1, min(len(near), _LONGEST) + 1):
+    near = near[:_LONGEST]
+    for count in range(1, len(near) + 1):
         sums.add(all_.line(near[count - 1]))
         # Most sums are far off, which takes no judging of all their parts again.
         if count < 2 or (sums.off and not all_.failing):
@@ -111,7 +118,9 @@ def _toned(all_: Believed, index: int, parts: Sequence[int]) -> bool:
 
 def skipping_below(all_: Believed) -> bool:
     """Takes a line that is the sum of the lines below it except one or two, which are parts of these."""
-    return any(_skipping(all_, index, all_.below(index)) for index in reversed([*all_.open()]))
+    return _somewhere(
+        all_, "skip-below", _WINDOW, lambda index, near: _skipping(all_, index, near), below=True
+    )
 
 
 def skipping_above(all_: Believed) -> bool:

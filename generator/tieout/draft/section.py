@@ -29,6 +29,14 @@ class Sections:
     tops: frozenset[int]
     alike: Callable[[int, int], float]
 
+    def of(self, first: int, last: int) -> "Sections":
+        """What is said of the lines from `first` to before `last`, counted from there."""
+        return Sections(
+            tuple(at - first for at in self.adds if first <= at < last),
+            frozenset(at - first for at in self.tops if first <= at < last),
+            lambda one, other: self.alike(one + first, other + first),
+        )
+
 
 def by_section(all_: Believed, sections: Sections) -> bool:
     """Takes a total that its section proposes; whether there is one."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tieout.core import Figure, Period
-from tieout.language import End, Unit
-from tieout.layout import Cell, Column, Table
+from tieout.language import End, Language, Unit
+from tieout.layout import Cell, Column, Table, goes_on
 
 IN_LINE = "in-line"
 
@@ -78,25 +78,26 @@ def figure_of(cell: Cell, unit: Unit | None, places: int) -> Figure | None:
     return Figure.scaled(cell.reading.value, places, unit.scale if unit is not None else 0)
 
 
-def together(sheets: Sequence[Sheet]) -> list[Sheet]:
+def together(sheets: Sequence[Sheet], language: Language) -> list[Sheet]:
     """Sheets, with those joined that print the same lines for other periods one after the other."""
     done: list[Sheet] = []
     for sheet in sheets:
         before = done[-1] if done else None
-        if before is not None and _is_again(before, sheet):
+        if before is not None and _is_again(before, sheet, language):
             done[-1] = _joined(before, sheet)
         else:
             done.append(sheet)
     return done
 
 
-def _is_again(before: Sheet, sheet: Sheet) -> bool:
+def _is_again(before: Sheet, sheet: Sheet, language: Language) -> bool:
     captions = [entry.caption for entry in sheet.entries]
     return (
         (before.dated, before.by, before.unit) == (sheet.dated, sheet.by, sheet.unit)
         and [entry.caption for entry in before.entries] == captions
         and before.parts == sheet.parts
         and not set(before.periods) & set(sheet.periods)
+        and goes_on(before.again[-1] if before.again else before.table, sheet.table, language)
     )
 
 

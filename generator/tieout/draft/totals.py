@@ -5,7 +5,7 @@ explains each other column: a wrong digit shows at its total, and is no reason t
 numbers of half units of the last printed digit, so nothing is rounded here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from decimal import Decimal
 
 from tieout.core import Figure, Period
@@ -16,6 +16,9 @@ from tieout.draft.section import Sections, by_section
 from tieout.draft.sheet import Entry
 
 __all__ = ["Amounts", "Sections", "Total", "among", "amounts_of", "find_totals"]
+
+# Among so many lines sums are looked for together. No statement has more, a list of holdings may.
+_STRETCH = 500
 
 
 def amounts_of(
@@ -90,7 +93,32 @@ def find_totals(
     `signed`, nothing is subtracted. `sections` are what captions say of sums: such a total is kept even where
     no figures make it.
     """
-    believed = Believed(lines, headings, columns)
+    found: list[Total] = []
+    for first, last in _stretches(lines, headings):
+        some = frozenset(at - first for at in headings if first <= at < last)
+        believed = Believed(lines[first:last], some, columns)
+        said = sections.of(first, last) if sections is not None else None
+        _find(believed, above=above, signed=signed, sections=said)
+        found += (total.moved(first) for total in believed.found.values())
+    return tuple(found)
+
+
+def _stretches(lines: Sequence[Amounts | None], headings: Set[int]) -> Iterator[tuple[int, int]]:
+    """The lines in stretches, each from a first line to before a last; all but very long lists are one.
+
+    A stretch ends before a heading where one is near, so that the time grows in step with the length.
+    """
+    first = count = 0
+    for at, line in enumerate(lines):
+        if count >= _STRETCH or (2 * count >= _STRETCH and at in headings):
+            yield first, at
+            first, count = at, 0
+        count += line is not None
+    yield first, len(lines)
+
+
+def _find(believed: Believed, *, above: bool, signed: bool, sections: Sections | None) -> None:
+    """Finds the totals among some lines."""
     taken_off = [search.left_over_above, search.by_tone_above] if signed else [search.less_one_above]
     whole: list[search.Step] = [search.plain_above]
     whole += [search.one_line_above] if above else [search.plain_below, search.skipping_below]
@@ -103,7 +131,6 @@ def find_totals(
     ):
         pass
     search.of_same_caption(believed)
-    return tuple(believed.found.values())
 
 
 def _any_failing(believed: Believed, steps: Sequence[search.Step]) -> bool:

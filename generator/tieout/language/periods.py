@@ -17,7 +17,7 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
 
     A date alone is a point in time. Where the caption above says otherwise, the heading has to contain that.
     """
-    if heading.rest or (heading.calendar and (heading.fiscal or heading.of == "weeks")):
+    if heading.rest or _is_unclear(heading):
         return None
     heading = _in_months(heading)
     if heading.month is None:
@@ -26,6 +26,20 @@ def period_of(heading: Heading, fiscal: FiscalCalendar) -> Period | None:
     if end is None:
         return None
     return _to(end, heading, fiscal)
+
+
+def _is_unclear(heading: Heading) -> bool:
+    """Whether a heading names a calendar year and not which part of it, or calls it a fiscal one.
+
+    `Six months CY2024`, `CY24 YTD` and `Fiscal CY2024` leave open where they begin and end.
+    """
+    if not heading.calendar:
+        return False
+    if heading.fiscal or heading.of == "weeks":
+        return True
+    months = _months(heading)
+    part = heading.to_date or (months is not None and months < _YEAR)
+    return part and heading.month is None and heading.quarter is None
 
 
 def _in_months(heading: Heading) -> Heading:
@@ -74,9 +88,11 @@ def _of_year(heading: Heading, quarter: int, end: datetime.date, fiscal: FiscalC
 
 def stated_duration(heading: Heading) -> StatedDuration | None:
     """The length and last day of a heading's period, also where the fiscal calendar has no such period."""
+    if heading.rest or heading.instant or _is_unclear(heading):
+        return None
     heading = _in_months(heading)
     end = day_of(heading.month, heading.day, heading.year)
-    if heading.rest or heading.instant or end is None:
+    if end is None:
         return None
     if heading.of == "weeks":
         return StatedDuration(heading.count or 0, "weeks", end)

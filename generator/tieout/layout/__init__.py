@@ -12,12 +12,14 @@ document goes through in this order, each step in the module of its name:
   form;
 - `blocks`, `beside`, `ends`: years and balances among the rows, which say when their figures are of;
 - `measured`: columns of several amounts, which make a table each;
+- `continued`: whether a table goes on with the one before it;
 - `quarters`, `years`, `named`: years and quarters that stand beside what dates them;
 - `corroborate`, `again`, `doubts`, `mistimed`, `findings`: a scale that is stated nowhere, a scale or a year
   that is contradicted, and whatever is left open.
 """
 
 from tieout.layout.captions import marks, marks_of_figure, match, match_any, note, same, tidy
+from tieout.layout.continued import goes_on
 from tieout.layout.counted import cell_unit
 from tieout.layout.model import Cell, Column, Release, Row, Table
 from tieout.layout.scans import is_scanned_again, is_second_scan
@@ -30,6 +32,7 @@ __all__ = [
     "Row",
     "Table",
     "cell_unit",
+    "goes_on",
     "is_scanned_again",
     "is_second_scan",
     "marks",

@@ -17,6 +17,8 @@ _MANY = 3
 _CENTS = 3
 # So many runs of money begin with a currency sign for each that does not, where the sign says what is money.
 _SIGNED = 2
+# So many rows at most lead from one amount to the next, so that long tables take no longer.
+_LED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +222,14 @@ def by_signs(
 
 def leads_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int) -> bool:
     """Whether rows from `start`, added one by one to the amount above them,
-    make a later row in each column.
+    make a later row in each column, one of the next few.
     """
-    money = [at for at, row in enumerate(rows) if row.shown and types[at] is None]
-    above = [at for at in money if at < start][-1:]
-    if not above:
+    above = next((at for at in range(start - 1, -1, -1) if rows[at].shown and types[at] is None), None)
+    if above is None:
         return False
-    sums, reach = _values(rows[above[0]]), _reach(rows[above[0]])
-    for at in money[money.index(start) :]:
+    sums, reach = _values(rows[above]), _reach(rows[above])
+    later = (at for at in range(start, len(rows)) if rows[at].shown and types[at] is None)
+    for at in itertools.islice(later, _LED):
         values = _values(rows[at])
         if len(values) != len(sums):
             return False

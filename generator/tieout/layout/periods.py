@@ -14,6 +14,8 @@ from tieout.layout.several import is_both, lasting, of_several, says_date
 _NEAR = 5
 # A longer text that ends in a full stop tells of other things, too.
 _LONGEST = 150
+# The months of a year.
+_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def date_columns(
             around = [replace(other, month=None, day=None, year=None, start=None) for other in around]
         if left is not None and heading is not None and _is_bare_year(heading) and own.count(heading) == 1:
             # `December 31, 2022`, and beside it `2021`: the same day a year before. Twice is something else.
-            around.append(left)
+            # Beside `Three months ended March 31, 2024` it may be the whole year: it is left without a date.
+            around = [left, *around] if _is_yearly(left) else []
         elif heading is not None and heading.day is not None:
             left = replace(heading, year=None, rest="")
         dating = _dating(texts, heading or year, around, kind, language)
@@ -111,6 +114,12 @@ def _is_bare_year(heading: Heading) -> bool:
     """Whether a header names a year and no other part of a date, nor a misspelled one: `Jnue 30, 2018`."""
     said = any(letter.isdigit() for letter in heading.rest)
     return heading.year is not None and not said and replace(heading, year=None, rest="") == Heading()
+
+
+def _is_yearly(heading: Heading) -> bool:
+    """Whether a heading is of a day, or of a year up to a day: its like a year before needs only the year."""
+    length = {"years": _YEAR, "months": 1}.get(heading.of or "", 0) * (heading.count or 0)
+    return heading.quarter is None and not heading.to_date and (heading.of is None or length == _YEAR)
 
 
 def _of_year(

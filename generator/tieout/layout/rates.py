@@ -4,6 +4,7 @@
 amounts have no decimal places, or it is that percentage of one row that another is.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -38,12 +39,13 @@ def with_rates(
     done = list(types)
     for at, kind in named.items():
         row = rows[at]
-        above = [rows[one] for one in money if one < at][-_TWO:]
+        before = bisect_left(money, at)
+        above = [rows[one] for one in money[max(before - _TWO, 0) : before]]
         if types[at] is None and (_is_left(row, above) or leads_on(rows, types, at)):
             continue
         broken = whole and all(number.places for number in row.shown)
         formed = broken and any(size(number) >= 1 for number in row.shown)
-        near = [rows[one] for one in money if abs(one - at) <= _NEAR]
+        near = [rows[one] for one in money[bisect_left(money, at - _NEAR) : bisect_right(money, at + _NEAR)]]
         sure = kind == "percent" and (formed or _is_percentage(row, near))
         sure = sure or (kind == "percent" and _goes_on(row, at, rows, done))
         done[at] = "percent" if sure else "measure"

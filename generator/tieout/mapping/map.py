@@ -26,7 +26,7 @@ def map_release(release: Release, definition: ReleaseDefinition) -> Mapped:
     What does not fit is a finding with its cell; a cell that cannot be read is `damaged`, and may be proven.
     """
     language = language_of(definition.company)
-    pairs, missing = pair_tables(release, wanted_tables(definition.company.statements))
+    pairs, missing = pair_tables(release, wanted_tables(definition.company.statements), language)
     tables: list[Paired] = []
     for wanted, table in pairs:
         again = any(other.wanted is wanted for other in tables)

@@ -16,7 +16,8 @@ def said_by(
 ) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
     """The figures that one sentence reads, and its findings, as if there were no other sentences."""
     alone = replace(definition, company=replace(definition.company, sentences=(sentence,)))
-    pairs, _ = pair_tables(release, wanted_tables(definition.company.statements))
+    language = language_of(alone.company)
+    pairs, _ = pair_tables(release, wanted_tables(definition.company.statements), language)
     read = {table.number for _, table in pairs}
-    printed, findings, missing = map_sentences(release, alone, language_of(alone.company), read)
+    printed, findings, missing = map_sentences(release, alone, language, read)
     return tuple(printed), (*findings, *(one.finding for one in missing))

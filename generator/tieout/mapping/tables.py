@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from tieout.core import Finding, Place
 from tieout.definitions import Line, PrintedTable, Statement
-from tieout.layout import Release, Row, Table, match, match_any, same, tidy
+from tieout.language import Language
+from tieout.layout import Release, Row, Table, goes_on, match, match_any, same, tidy
 from tieout.mapping.model import Missing
 
 # A table is taken for a defined one when at least this share of its rows are lines of that definition.
@@ -114,7 +115,7 @@ def wanted_tables(statements: tuple[Statement, ...]) -> tuple[Wanted, ...]:
 
 
 def pair_tables(
-    release: Release, wanted: tuple[Wanted, ...]
+    release: Release, wanted: tuple[Wanted, ...], language: Language
 ) -> tuple[list[tuple[Wanted, Table]], list[Missing]]:
     """Pairs definitions and tables, the best match first; definitions left over are missing.
 
@@ -143,10 +144,12 @@ def pair_tables(
     ]
     found = [pairs[position] for position in sorted(pairs)]
     left = [part for number, part in enumerate(parts) if number not in taken]
-    return [*found, *_again(found, left)], missing
+    return [*found, *_again(found, left, language)], missing
 
 
-def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tuple[Wanted, Table]]:
+def _again(
+    pairs: list[tuple[Wanted, Table]], left: list[Part], language: Language
+) -> Iterator[tuple[Wanted, Table]]:
     """Tables that print the lines of a paired table again for other periods, such as the year before.
 
     They stand under the same caption, or directly behind it: `Note 3 (Continued)` above the year to date.
@@ -160,16 +163,18 @@ def _again(pairs: list[tuple[Wanted, Table]], left: list[Part]) -> Iterator[tupl
             alike = [tidy(row.caption) for row in part.table.rows] == captions
             if not alike or not periods or periods & seen:
                 continue
-            if wanted.captioned(part) or (_goes_on(last, part.table) and wanted.table.under == part.under):
+            if wanted.captioned(part) or (
+                wanted.table.under == part.under and _is_behind(last, part.table, language)
+            ):
                 seen |= periods
                 last = part.table
                 yield wanted, part.table
 
 
-def _goes_on(before: Table, table: Table) -> bool:
-    """Whether a table stands right behind another and has its columns."""
+def _is_behind(before: Table, table: Table, language: Language) -> bool:
+    """Whether a table stands right behind another, has its columns, and goes on with it."""
     parts, others = ({column.part for column in one.columns} for one in (before, table))
-    return table.number == before.number + 1 and parts == others
+    return table.number == before.number + 1 and parts == others and goes_on(before, table, language)
 
 
 def _parts(table: Table, wanted: tuple[Wanted, ...]) -> Iterator[Part]:

@@ -684,6 +684,7 @@ def test_amounts_per_share_above_counts_of_shares_are_no_part_of_those_below() -
     assert [list(run) for run in among(entries, amounts, "monetary")] == [amounts]
 
 
+@pytest.mark.slow
 def test_the_sums_of_a_very_long_list_are_found_to_its_end() -> None:
     """It is searched in stretches, so that the time grows in step with its length."""
     chance = random.Random(7)

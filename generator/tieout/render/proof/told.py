@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.definitions import Concept
 from tieout.facts import Fact
 from tieout.render.proof.cuts import Cuts
@@ -156,9 +156,12 @@ class Told:
 
     # Findings --------------------------------------------------------------------------------------------
 
-    def _all_findings(self) -> Iterator[Finding]:
-        yield from self._done.findings
-        yield from (finding for finding in self._done.open if finding not in self._done.findings)
+    def _all_findings(self) -> list[Finding]:
+        """What is wrong comes first, then what a person has to decide, then what is only noted."""
+        asked = [finding for finding in self._done.open if finding not in self._done.findings]
+        wrong = [finding for finding in self._done.findings if finding.severity is not Severity.NOTICE]
+        noted = [finding for finding in self._done.findings if finding.severity is Severity.NOTICE]
+        return [*wrong, *asked, *noted]
 
     def _finding(self, finding: Finding) -> View:
         numbers = self._of(finding)

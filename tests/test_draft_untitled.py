@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from build_helpers import tieout
 from test_draft import INCOME, SMALL, begun, lines_of, page, small
 from test_members import FLOWS, below, table
+from test_pdf_page import page_data
 from tieout import read
 
 
@@ -62,3 +64,15 @@ def test_a_table_of_another_segment_does_not_go_on_with_the_one_before(tmp_path:
     begun(company, small(tmp_path, page().replace("</body>", f"{europe}{asia}</body>")), *SMALL)
     drafted = "".join(path.read_text(encoding="utf-8") for path in (company / "statements").glob("*.yaml"))
     assert all(f"caption: {title}" in drafted for title in ("EUROPE SEGMENT", "ASIA SEGMENT"))
+
+
+@pytest.mark.whole
+def test_the_page_tells_what_is_only_noted_after_what_a_person_has_to_decide(tmp_path: Path) -> None:
+    heads = ("", "Three months ended March 31, 2025", "% Change")
+    harbours = table("Harbours</p><p>(In millions)", heads, "Moorings let|310|4.1\nBerths let|290|3.2")
+    release = small(tmp_path, page().replace("</body>", f"{harbours}</body>"))
+    tieout("draft", release, "--out", tmp_path / "draft")
+    told = [(one["code"], one["severity"]) for one in page_data(tmp_path / "draft" / "index.html")["findings"]]
+    assert told[0] == ("draft.open", "error")
+    notices = [severity == "notice" for _, severity in told]
+    assert any(notices) and notices == sorted(notices)

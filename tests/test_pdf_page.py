@@ -115,8 +115,5 @@ def test_a_draft_shows_what_is_doubtful_as_the_page_has_it(tmp_path: Path) -> No
     open_ = [finding for finding in data["findings"] if finding["code"] == "draft.open"]
     assert open_
     assert all("cut" in finding and finding["numbers"] for finding in open_)
-    # What is only noted stands behind what a person has to decide.
-    noted = [finding["severity"] == "notice" for finding in data["findings"]]
-    assert any(noted) and noted == sorted(noted)
     for picture in data["cuts"]:
         size(base64.b64decode(picture))

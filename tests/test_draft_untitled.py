@@ -72,7 +72,8 @@ def test_the_page_tells_what_is_only_noted_after_what_a_person_has_to_decide(tmp
     harbours = table("Harbours</p><p>(In millions)", heads, "Moorings let|310|4.1\nBerths let|290|3.2")
     release = small(tmp_path, page().replace("</body>", f"{harbours}</body>"))
     tieout("draft", release, "--out", tmp_path / "draft")
-    told = [(one["code"], one["severity"]) for one in page_data(tmp_path / "draft" / "index.html")["findings"]]
+    findings = page_data(tmp_path / "draft" / "index.html")["findings"]
+    told = [(one["code"], one["severity"]) for one in findings]
     assert told[0] == ("draft.open", "error")
     notices = [severity == "notice" for _, severity in told]
     assert any(notices) and notices == sorted(notices)

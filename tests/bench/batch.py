@@ -117,15 +117,17 @@ def _memory(documents: list[Path], count: int, folder: Path) -> None:
         print("memory: this system does not say it")
         return
     log = folder / "memory"
+    fifth = max(count // 5, 1)
+    # Each fifth drafts the same documents, so that what grows is what is kept, and not what is read.
+    same = documents[:: max(len(documents) // fifth, 1)][:fifth]
     tasks = [
-        Task(str(documents[number % len(documents)]), "draft", str(folder / f"memory-{number}.draft"))
+        Task(str(same[number % len(same)]), "draft", str(folder / f"memory-{number}.draft"))
         for number in range(count)
     ]
     # One process that is never renewed: renewing it would hide what it keeps.
     for _ in run(tasks, processes=1, limit=_LIMIT, work=partial(measured, log), renewed=count):
         pass
     held = [int(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    fifth = max(len(held) // 5, 1)
     shown = [max(held[at : at + fifth]) for at in range(0, len(held), fifth)]
     print(f"memory of a worker over {count} documents, the most in each fifth: {shown} MiB (reach: flat)")
 

@@ -42,6 +42,19 @@ def test_a_month_above_a_balance_sheet_is_its_last_day(read: Read, head: str) ->
     assert heads(found) == ["2024-02-29 USDe3", "2023-02-28 USDe3"]
 
 
+# Marks beside years ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ["(1)", "*", "<sup>1</sup>"])
+def test_a_mark_in_a_cell_of_its_own_belongs_to_the_year_before_it(read: Read, mark: str) -> None:
+    heads_ = ("||[colspan=4]Three months ended June 30,", f"||2025|{mark}|2024|")
+    found = only(read(page(*heads_, "|Sales|1950||1948|", "|Other, net|(1)||(2)|", above=MONEY)))
+    assert heads(found) == ["2025-04-01/2025-06-30 USDe3", "2024-04-01/2024-06-30 USDe3"]
+    # Beside a caption it is an amount.
+    found = only(read(page(*heads_, "|Sales|1950|(1)||", above=MONEY)))
+    assert [cell.text for cell in found.rows[0].cells][:2] == ["1950", "(1)"]
+
+
 # Years beside a day or a quarter ---------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Finds the columns that a reader sees in a grid whose cells include gutters, signs, spans or spaces."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,9 @@ from tieout.document import Grid, GridCell, GridRow
 from tieout.document.typography import is_figure, is_year
 from tieout.layout.centered import heads_over, is_title
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+# What may stand in a cell of its own behind the year of a head. `(12)` could be an amount.
+_MARK = re.compile(r"\([1-9a-z]\)|[*†‡]{1,3}")
 # So many rows of words in one grid may be heads that are centered over their columns.
 _MOST_HEADS = 500
 
@@ -61,9 +65,17 @@ def aligned(grid: Grid) -> tuple[AlignedRow, ...]:
 
 
 def _without_marks(row: GridRow) -> GridRow:
-    """A row without the cells that hold only a raised footnote mark."""
-    first = row.cells[0]
-    return replace(row, cells=tuple(cell for cell in row.cells if cell is first or not cell.mark))
+    """A row without the cells that hold only a footnote mark: a raised one, or `(1)` right behind a year.
+
+    Beside a caption, `(1)` behind `1950` may be an amount.
+    """
+    first, *others = row.cells
+    cells = [first]
+    for cell in others:
+        behind = first.start and cells[-1].end == cell.start and _YEAR.search(cells[-1].text)
+        if not (cell.mark or (behind and _MARK.fullmatch(cell.text))):
+            cells.append(cell)
+    return replace(row, cells=tuple(cells))
 
 
 def _weight(cell: GridCell) -> tuple[bool, int]:

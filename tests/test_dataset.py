@@ -47,6 +47,7 @@ def fact(value: str, start: str | None, end: str, **other: object) -> Fact:
         grade="exact",
         sure=True,
         relations=("Income/GrossProfit",),
+        notes=(),
     )
     return replace(made, **other)  # type: ignore[arg-type]
 

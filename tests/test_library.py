@@ -18,7 +18,7 @@ from test_contact import PAGE
 
 FACT = [
     "id", "concept", "element", "label", "start", "end", "unit", "members", "value", "decimals", "printed",
-    "place", "grade", "sure", "relations",
+    "place", "grade", "sure", "relations", "notes",
 ]  # fmt: skip
 RELATION = ["name", "holds", "difference", "cells", "equation", "facts"]
 

@@ -1,11 +1,13 @@
 """The notes below a release's tables, at the figures that are marked with them: our own small releases."""
 
+import json
 import re
 import time
 from pathlib import Path
 
 import pytest
 
+import tieout
 from tieout.contact import meet
 from tieout.layout import marks, marks_of_figure, note, tidy
 from tieout.pipeline import Read
@@ -64,6 +66,16 @@ def test_a_note_is_of_the_row_and_of_the_column_that_have_its_mark(tmp_path: Pat
     # What leads to something below, and a mark that two notes begin with, say nothing of a figure.
     assert {"993", "198", "795", "1,420"}.isdisjoint(said)
     assert said["712"] == said["141"] == said["571"] == ["Restated."]
+
+
+@pytest.mark.whole
+def test_notes_stand_in_what_machines_read(tmp_path: Path) -> None:
+    source = tmp_path / "harbor.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    facts = json.loads(tieout.read(source).to_json())["facts"]
+    noted = {fact["printed"]: fact["notes"] for fact in facts}
+    assert noted["3,347"] == ["Includes 12 thousand of rent."]
+    assert noted["993"] == []
 
 
 @pytest.mark.whole

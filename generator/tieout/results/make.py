@@ -83,6 +83,7 @@ def fact_of(one: Graded, done: Read) -> Fact:
         grade=one.grade,
         sure=one.sure,
         relations=one.relations,
+        notes=tuple(note[language] for note in fact.notes if note.get(language)),
         places=tuple(place_of(place, done.release) for place in fact.places),
     )
 

@@ -70,6 +70,7 @@ class Fact:
     grade: Annotated[Grade, Field(description="How far it is proven.")]
     sure: Annotated[bool, Field(description="Whether its concept is sure; false where it is a guess.")]
     relations: Annotated[tuple[str, ...], Field(description="The names of the relations that it is in.")]
+    notes: Annotated[tuple[str, ...], Field(description="What is noted of it: the release's footnotes.")]
     places: Annotated[tuple[Place, ...], Field(exclude=True)] = ()
 
 

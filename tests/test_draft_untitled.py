@@ -77,3 +77,17 @@ def test_the_page_tells_what_is_only_noted_after_what_a_person_has_to_decide(tmp
     assert told[0] == ("draft.open", "error")
     notices = [severity == "notice" for _, severity in told]
     assert any(notices) and notices == sorted(notices)
+
+
+@pytest.mark.whole
+def test_lines_of_two_segments_are_not_one_for_having_the_same_words(tmp_path: Path) -> None:
+    lines = "Sales|3,000\nCosts|1,000\nProfit|2,000", "Sales|5,100\nCosts|2,400\nProfit|2,700"
+    europe = table("EUROPE SEGMENT</p><p>(In millions)", ("", "Three months ended March 31, 2025"), lines[0])
+    asia = table("ASIA SEGMENT</p><p>(In millions)", ("", "Year ended December 31, 2024"), lines[1])
+    facts = read(small(tmp_path, page().replace("</body>", f"{europe}{asia}</body>"))).facts
+    named = {
+        str(fact.value): (fact.concept, str(fact.members))
+        for fact in facts
+        if fact.printed in ("3,000", "5,100")
+    }
+    assert named["3000000000"] != named["5100000000"]

@@ -83,7 +83,7 @@ class Proposer:
         self._breakdowns = Breakdowns(drafting, tools, language)
         self.sides = Sides(company, drafting, self._lexicon, self._matcher, self.own)
         self._filler = Filler(company, drafting, tools, self.sides)
-        self._twins = Twins(self._lexicon, self._spots)
+        self._twins = Twins(self._lexicon, self._spots, language_of(company))
         self.order: list[int] = []
 
     def draft(self, groups: Sequence[Group]) -> list[Drafted]:

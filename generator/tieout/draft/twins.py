@@ -6,6 +6,8 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
 from tieout.draft.same import but_for_a_slip, same_figures
 from tieout.draft.spots import Spots
+from tieout.language import Language
+from tieout.layout import goes_on
 
 # How alike the words of two lines are that are one.
 _TWIN = 0.9
@@ -16,9 +18,10 @@ _AGAIN, _SURE_TWIN, _SLIPPED = 0.6, 0.9, 0.7
 class Twins:
     """Tells which lines print the words and figures of an earlier one."""
 
-    def __init__(self, lexicon: Lexicon, spots: Spots) -> None:
+    def __init__(self, lexicon: Lexicon, spots: Spots, language: Language) -> None:
         self._lexicon = lexicon
         self._spots = spots
+        self._language = language
 
     def of(self, drafted: Drafted, open_: Sequence[int]) -> dict[int, int]:
         """Each open line that repeats an earlier open line, with that first one."""
@@ -45,11 +48,24 @@ class Twins:
         # A balance of the same end that is another by one digit is the same one, printed wrongly.
         slipped = sure is None and one_end
         sure = but_for_a_slip(one, two) if slipped else sure
-        apart = drafted.group.sheet_of[index] != drafted.group.sheet_of[other]
-        if sure is None or (not sure and not (apart and not one.figures.keys() & two.figures.keys())):
+        if sure is None or (not sure and not self._is_continued(drafted, index, other)):
             return False
         said, there = self._spots.said(drafted, index), self._spots.said(drafted, other)
         # Balances of one end that print the same figures: closing cash, and the total of what it is made of.
         again = sure >= _SURE_TWIN and one_end
         alike = _SLIPPED if slipped else _AGAIN if again else _TWIN
         return self._lexicon.likeness(said, there, frozenset()) >= alike
+
+    def _is_continued(self, drafted: Drafted, index: int, other: int) -> bool:
+        """Whether a line stands in another table that prints other periods of the same.
+
+        On the face of a statement the words say so, elsewhere the title of the table has to: the sales of
+        `Asia` for a half-year are not those of `Europe` for a quarter.
+        """
+        at, before = (drafted.group.sheet_of[line] for line in (index, other))
+        periods = (drafted.lines[line].entry.figures.keys() for line in (index, other))
+        if at == before or set.intersection(*map(set, periods)):
+            return False
+        face = drafted.kind is not None and drafted.kind.kind == "Statement"
+        table, first = (drafted.group.sheets[number].table for number in (at, before))
+        return face or goes_on(first, table, self._language)

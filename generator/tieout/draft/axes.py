@@ -2,8 +2,9 @@
 by the words above them, their own words, their place.
 """
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,9 +68,10 @@ class Axes:
 
         Two groups that one figure belongs to never have the same breakdown.
         """
-        told = {name for name, words in self._words.items() if words.search(plain(title))}
+        told = self._told(title)
         named = named[:_MOST]
-        scores = [self._scores(one, told) for one in named]
+        around = [_holds(one, inner) for one, inner in itertools.zip_longest(named, named[1:])]
+        scores = [self._scores(one, told, around=holds) for one, holds in zip(named, around, strict=True)]
         best: tuple[float, list[str]] = (float("-inf"), [])
 
         def choose(chosen: list[str], score: float) -> None:
@@ -79,7 +81,7 @@ class Axes:
                 return
             at = len(chosen)
             for name in self._models:
-                fit = self._fit(named, chosen, name, scores[at])
+                fit = self._fit(named, chosen, name, scores[at], told)
                 if fit is not None:
                     choose([*chosen, name], score + fit)
 
@@ -97,11 +99,25 @@ class Axes:
             model.places and self._places_among(named.captions) >= _HALF
         )
 
-    def _scores(self, named: Named, title: Iterable[str]) -> dict[str, float]:
-        """How well each breakdown fits a group of parts by itself: a score by the breakdown's name."""
-        near = {name for name, words in self._words.items() if words.search(plain(named.above))}
-        told = {*title, *near, *(name for name in self._words if self.says(name, named.total))}
-        place = f"{named.where}-within" if named.depth else named.where
+    def _told(self, text: str) -> set[str]:
+        """The breakdowns whose words a text has; `contract type` does not say `type` as well."""
+        said = plain(text)
+        found = {name: [at.span() for at in words.finditer(said)] for name, words in self._words.items()}
+        spans = [span for of in found.values() for span in of]
+
+        def stands(first: int, last: int) -> bool:
+            return not any(one <= first and last <= end and last - first < end - one for one, end in spans)
+
+        return {name for name, of in found.items() if any(stands(*span) for span in of)}
+
+    def _scores(self, named: Named, title: Iterable[str], *, around: bool) -> dict[str, float]:
+        """How well each breakdown fits a group of parts by itself: a score by the breakdown's name.
+
+        `around` tells that further parts are within these.
+        """
+        near = self._told(named.above)
+        told = {*title, *near, *self._told(named.total)}
+        place = f"{named.where}-within" if named.depth else f"{named.where}-around" if around else named.where
         scores: dict[str, float] = {}
         for name, words in self._words.items():
             model = self._models[name]
@@ -129,7 +145,12 @@ class Axes:
         return sum(bool(self._places.search(plain(caption))) for caption in captions) / len(captions)
 
     def _fit(
-        self, named: Sequence[Named], chosen: Sequence[str], name: str, scores: Mapping[str, float]
+        self,
+        named: Sequence[Named],
+        chosen: Sequence[str],
+        name: str,
+        scores: Mapping[str, float],
+        title: Collection[str],
     ) -> float | None:
         """How well a breakdown fits the next group,
         given the choices for the groups before; None: not possible.
@@ -154,7 +175,8 @@ class Axes:
             inside = other.where == one.where and other.depth < one.depth
             smaller = inside and there not in self._taken_apart
             if beside or (smaller and self._models[there].within is None):
-                score -= _UNSAID
+                # What the title says it says once: products within segments are not products in products.
+                score -= _UNSAID + (_TITLE if smaller and name in title else 0)
             else:
                 return None
         return score
@@ -163,9 +185,18 @@ class Axes:
         """Whether a text contains a word of the breakdown with this name."""
         return self._words[name].search(plain(text)) is not None
 
+    def share(self, name: str, captions: Sequence[str]) -> float:
+        """The share of some captions that contain a word of the breakdown with this name."""
+        return sum(self.says(name, caption) for caption in captions) / max(len(captions), 1)
+
     def model(self, name: str) -> BrokenDown:
         """The definition of a breakdown, by its name."""
         return self._models[name]
+
+
+def _holds(one: Named, next_: Named | None) -> bool:
+    """Whether the next group of parts is within this one."""
+    return next_ is not None and next_.where == one.where and next_.depth == one.depth + 1
 
 
 def _says(words: re.Pattern[str], caption: str) -> float:

@@ -27,6 +27,8 @@ from tieout.draft.wholes import Wholes, part_printed
 
 # How sure it is that a line is a part.
 _LIKELY = 85
+# Columns are what so many of their heads say, in any table.
+_MOSTLY = 0.5
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -64,14 +66,21 @@ class Disclosures:
             if not sheet.parts:
                 continue
             found = Dissection(sheet, self._axes, self._bare)
-            name = found.breakdown("column", 0)
-            if name is not None and not self._axes.says(name, found.title):
-                name = None if self._axes.model(name).places else "segment"
-            if name is not None:
+            if (name := self._of_columns(sheet, found)) is not None:
                 axis = frozenset({self._axes.model(name).axis})
                 for path in found.columns.values():
                     core = self._core(path[0])
                     self._columns[core] = self._columns.get(core, frozenset()) | axis
+
+    def _of_columns(self, sheet: Sheet, found: Dissection) -> str | None:
+        """The breakdown that the columns of a table are parts of, as far as the table itself tells."""
+        name = found.breakdown("column", 0)
+        if name is None or self._axes.share(name, [path[0] for path in found.columns.values()]) >= _MOSTLY:
+            return name
+        rows = [entry.caption for entry in sheet.entries if not entry.heading]
+        if self._axes.says(name, found.title) and self._axes.share(name, rows) < _MOSTLY:
+            return name
+        return None if self._axes.model(name).places else "segment"
 
     def _core(self, caption: str) -> str:
         """The name of a part without the words that call it a total."""

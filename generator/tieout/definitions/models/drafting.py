@@ -39,11 +39,15 @@ class BreakdownAxisModel(Model):
     within: str | None = Field(
         None, description="The breakdown whose members it breaks down further, where it is no other one."
     )
-    likely: list[Literal["column", "heading", "row", "column-within", "heading-within", "row-within"]] = (
-        Field(
-            default_factory=list,
-            description="Where its parts usually stand in a table of two breakdowns whose words say nothing.",
-        )
+    likely: list[
+        Literal[
+            *("column", "heading", "row"),
+            *("column-around", "heading-around", "row-around"),
+            *("column-within", "heading-within", "row-within"),
+        ]
+    ] = Field(
+        default_factory=list,
+        description="Where its parts usually stand in a table of two breakdowns whose words say nothing.",
     )
     places: bool = Field(False, description="Whether its parts go by the names of places.")
 

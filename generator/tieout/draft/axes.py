@@ -141,6 +141,11 @@ class Axes:
             scores[name] = score + (_LIKELY if place in model.likely else 0.0)
         return scores
 
+    def _is_own(self, name: str, captions: Sequence[str]) -> bool:
+        """Whether captions themselves say that they are parts of a breakdown."""
+        places = self._models[name].places and self._places_among(captions) >= _HALF
+        return places or self.share(name, captions) > 0
+
     def _places_among(self, captions: Sequence[str]) -> float:
         return sum(bool(self._places.search(plain(caption))) for caption in captions) / len(captions)
 
@@ -175,8 +180,9 @@ class Axes:
             inside = other.where == one.where and other.depth < one.depth
             smaller = inside and there not in self._taken_apart
             if beside or (smaller and self._models[there].within is None):
-                # What the title says it says once: products within segments are not products in products.
-                score -= _UNSAID + (_TITLE if smaller and name in title else 0)
+                # What only the title says it says once: products within segments are no products in products.
+                once = smaller and name in title and not self._is_own(name, one.captions)
+                score -= _UNSAID + (_TITLE if once else 0)
             else:
                 return None
         return score

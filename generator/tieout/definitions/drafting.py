@@ -72,7 +72,8 @@ class BrokenDown:
     """An axis by which amounts are broken down, and the words for it.
 
     `together` are members that its parts have as well. `within` is the breakdown whose members it breaks down
-    further; `likely` is where its parts usually stand; `places`: its parts have names of places.
+    further; `likely` is where its parts usually stand; `places`: its parts have names of places; `sold`: only
+    what is sold, or what that costs, has such parts.
     """
 
     axis: str
@@ -81,6 +82,7 @@ class BrokenDown:
     within: str | None = None
     likely: tuple[str, ...] = ()
     places: bool = False
+    sold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def _broken_down(model: BreakdownAxisModel, words: Sequence[str]) -> BrokenDown:
         within=model.within,
         likely=tuple(model.likely),
         places=model.places,
+        sold=model.sold,
     )
 
 

@@ -19,9 +19,13 @@ Where = Literal["column", "heading", "row"]
 _OWN, _ABOVE, _TITLE, _PLACES, _LIKELY, _UNSAID, _INSIDE = 1.5, 2.0, 1.5, 2.0, 0.2, 0.5, 0.5
 # The parts of a table before are the same here.
 _BEFORE = 2.0
+# Parts of what is sold are in a table of something else.
+_UNSOLD = 2.0
 # Parts within the parts of a segment are its own parts, unless the words say what else.
 _WITHIN = 0.1
 _HALF = 0.5
+# So much of a caption is the name of a place where it names one.
+_NAMED = 0.3
 # More kinds of parts than this in one table are not told apart.
 _MOST = 5
 
@@ -63,15 +67,18 @@ class Axes:
             said = words.sub(" ", said)
         return said
 
-    def of(self, title: str, named: Sequence[Named]) -> list[str]:
+    def of(self, title: str, named: Sequence[Named], *, sold: bool = True) -> list[str]:
         """The breakdown of each group of parts: the likeliest choice for all together.
 
-        Two groups that one figure belongs to never have the same breakdown.
+        Two groups that one figure belongs to never have the same breakdown. `sold` tells that the table may be
+        of what is sold; goodwill has no products, though a segment may be called `Services`.
         """
         told = self._told(title)
         named = named[:_MOST]
         around = [_holds(one, inner) for one, inner in itertools.zip_longest(named, named[1:])]
-        scores = [self._scores(one, told, around=holds) for one, holds in zip(named, around, strict=True)]
+        scores = [
+            self._scores(one, told, around=holds, sold=sold) for one, holds in zip(named, around, strict=True)
+        ]
         best: tuple[float, list[str]] = (float("-inf"), [])
 
         def choose(chosen: list[str], score: float) -> None:
@@ -110,10 +117,10 @@ class Axes:
 
         return {name for name, of in found.items() if any(stands(*span) for span in of)}
 
-    def _scores(self, named: Named, title: Iterable[str], *, around: bool) -> dict[str, float]:
+    def _scores(self, named: Named, title: Iterable[str], *, around: bool, sold: bool) -> dict[str, float]:
         """How well each breakdown fits a group of parts by itself: a score by the breakdown's name.
 
-        `around` tells that further parts are within these.
+        `around` tells that further parts are within these; `sold` is as `of` has it.
         """
         near = self._told(named.above)
         told = {*title, *near, *self._told(named.total)}
@@ -136,6 +143,8 @@ class Axes:
                 score += _TITLE
             elif told and not named.depth:
                 score -= _UNSAID
+            if model.sold and not sold and name not in told:
+                score -= _UNSOLD
             before = sum(model.axis in there for there in known)
             score += _BEFORE if before >= _HALF * len(named.captions) else 0.0
             scores[name] = score + (_LIKELY if place in model.likely else 0.0)
@@ -147,7 +156,12 @@ class Axes:
         return places or self.share(name, captions) > 0
 
     def _places_among(self, captions: Sequence[str]) -> float:
-        return sum(bool(self._places.search(plain(caption))) for caption in captions) / len(captions)
+        """The share of captions that are names of places: `Other Europe` is one, `U.S. Retail Coffee` is not."""
+        return sum(self._is_place(plain(caption)) for caption in captions) / len(captions)
+
+    def _is_place(self, caption: str) -> bool:
+        named = sum(len(found[0]) for found in self._places.finditer(caption))
+        return named >= _NAMED * len(caption)
 
     def _fit(
         self,

@@ -78,7 +78,7 @@ class Dissection:
                 for depth in range(_deepest(block.parts)):
                     kinds.append(("row", depth, block))
                     named.append(Named("row", depth, block.captions(depth), block.above, block.total))
-        chosen = axes.of(self.title, named)
+        chosen = axes.of(self.title, named, sold=_is_of_sales(sheet, bare))
         self._chosen: dict[tuple[Where, int, int], str] = {}
         self._told: set[tuple[Where, int, int]] = set()
         for (where, depth, of), names, name in zip(kinds, named, chosen, strict=False):
@@ -147,6 +147,12 @@ class Bare:
 
 def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word for text in texts for word in lexicon.terms(text).words)
+
+
+def _is_of_sales(sheet: Sheet, bare: "Bare") -> bool:
+    """Whether a table speaks of what is sold: in its title, its corner or one of its rows."""
+    titles = (*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub)
+    return any(bare.amount(text) for text in (*titles, *(entry.caption for entry in sheet.entries)))
 
 
 def title_of(sheet: Sheet) -> str:

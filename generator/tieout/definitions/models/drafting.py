@@ -50,6 +50,7 @@ class BreakdownAxisModel(Model):
         description="Where its parts usually stand in a table of two breakdowns whose words say nothing.",
     )
     places: bool = Field(False, description="Whether its parts go by the names of places.")
+    sold: bool = Field(False, description="Whether only what is sold, or what that costs, has such parts.")
 
 
 class NamedModel(Model):

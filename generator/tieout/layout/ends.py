@@ -15,6 +15,8 @@ _LAST, _LONGEST = 8, 250
 _WORD = re.compile(r"\b\w")
 # What a balance is made of has so many rows at most, and what prints the same figures has so many columns.
 _MOST_PARTS, _COLUMNS = 12, 2
+# A sum is of so many parts at least.
+_PARTS = 2
 # A figure of fewer digits may be the same by chance.
 _DIGITS = 3
 
@@ -37,7 +39,8 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
     """The end of its columns' periods at which each row is a balance; None for a flow.
 
     What leads from one closing balance to another is at the end too: `Less restricted cash` between cash with
-    it and without. So are the parts of a closing balance whose total is printed once more below them.
+    it and without. So are the parts of a closing balance whose total is printed once more below them, and
+    those of a total that is one: of `Total assets` by segment, no part is a flow.
     """
     ends = [None if row.heading else _end_of_row(row, periods, language) for row in rows]
     closing = [at for at, end in enumerate(ends) if end == "end"]
@@ -46,6 +49,11 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
         for last in after:
             if ends[last] == "end" and _leads(rows[at : last + 1]):
                 ends[at : last + 1] = [None if row.heading else "end" for row in rows[at : last + 1]]
+    for total in closing:
+        parts = _made_of(rows, total) if language.is_total(rows[total].caption) else ()
+        if len(parts) > _PARTS and not any(ends[part] for part in parts if part != total):
+            for part in parts:
+                ends[part] = "end"
     for total in range(len(rows)):
         above = (at for at in closing if at < total and _is_again(rows[at], rows[total]))
         if next(above, None) is not None:

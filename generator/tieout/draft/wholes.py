@@ -77,6 +77,8 @@ class Wholes:
         if concept is None or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
+            if concept is None and self._bare(line.entry.caption):
+                concept = self._headed(above, placed)
         if concept is None or concept.type != line.entry.type:
             return None
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
@@ -98,6 +100,17 @@ class Wholes:
             lambda concept: concept.total is not None and concept.name not in self._drafting.broken_down,
         )
         return bool(ranked) and ranked[0][0] >= _TOTAL
+
+    def _headed(self, above: Sequence[str], placed: list[Placed]) -> Concept | None:
+        """The concept of a statement's total that the nearest heading names: `Operating income` by segment."""
+        if not above:
+            return None
+        said = self._lexicon.terms(above[-1])
+        there = {other.concept.name for other in placed if not other.members}
+        ranked = self._matcher.ranked(
+            said, frozenset(), lambda concept: concept.total is not None and concept.name in there
+        )
+        return ranked[0][1] if ranked and ranked[0][0] >= _TOTAL else None
 
     def _is_whole(self, drafted: Drafted, concept: Concept, placed: list[Placed]) -> bool:
         """Whether a concept may be broken down:

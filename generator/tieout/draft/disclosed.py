@@ -110,7 +110,7 @@ class Disclosures:
         """
         if not sheet.parts:
             return {}
-        if not sheet.told and (axis := self._axis_of_all(sheet.parts)):
+        if axis := self._axis_told(sheet):
             return {part: self._parts.member(part, axis) for part in sheet.parts}
         found = self._found.get(sheet.table.number) or Dissection(sheet, self._axes, self._bare)
         members: dict[str, Members] = dict.fromkeys(sheet.parts, ())
@@ -142,6 +142,25 @@ class Disclosures:
             name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
         )
         return next((self._axes.model(name).axis for name in named), "")
+
+    def _axis_told(self, sheet: Sheet) -> str:
+        """The axis of columns that are parts side by side, with no column of the whole; or "".
+
+        Their heads name it, are places, or the title says what they are: `U.S.` beside `Emerging markets`.
+        """
+        if sheet.told or not sheet.parts:
+            return ""
+        if axis := self._axis_of_all(sheet.parts):
+            return axis
+        named = Named("column", 0, sheet.parts)
+        title = title_of(sheet)
+        name = self._axes.of(title, (named,))[0]
+        return self._axes.model(name).axis if self._axes.is_told(title, named, name) else ""
+
+    def _of_first(self, sheet: Sheet) -> Members:
+        """The member of the first column, where it is of a part as the others are; else none."""
+        axis = self._axis_told(sheet)
+        return self._parts.member(sheet.parts[0], axis) if axis else ()
 
     def _is_beside(self, part: str) -> bool:
         """Whether a column is no part itself: a subtotal of parts, or the amounts between them."""
@@ -233,6 +252,8 @@ class Disclosures:
         if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
         sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
+        if self._axis_told(sheet):
+            return ()  # each of its columns is of a part
         model = self._drafting.breakdowns["segment"]
         # `Total Marine revenue` is of the part that a table before calls Marine.
         whose = self._core(self._bare.subject(entry.caption))
@@ -273,7 +294,9 @@ class Disclosures:
             alike = {axis for axis, _ in known} == {axis for axis, _ in own}
             together = self._axes.model(name).together if adjusts else ()
             given[at] = known if alike else with_members(together, own)
-        if _contradicts(drafted, block.concept, given, placed):
+        first = self._of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
+        full = {at: with_members(members, first) for at, members in given.items()}
+        if _contradicts(drafted, block.concept, full, placed):
             return
         why = (f"a part of {block.concept.name} by {name}",)
         for at, members in given.items():

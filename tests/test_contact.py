@@ -827,4 +827,4 @@ def test_a_total_of_some_parts_is_not_the_whole_company(tmp_path: Path) -> None:
     area = {
         fact.printed: fact.members.get("StatementGeographicalAxis", "") for fact in tieout.read(path).facts
     }
-    assert (area["247"], area["244"], area["60"]) == ("", "UnitedStatesMember", "TotalInternationalMember")
+    assert (area["247"], area["244"], area["60"]) == ("", "UnitedStatesMember", "InternationalMember")

@@ -105,7 +105,7 @@ def test_columns_that_one_after_them_sums_are_its_parts(tmp_path: Path) -> None:
     found = parts(tmp_path, below(table(caption, heads, rows)))
     assert found["Sales", "North Coast"][1] == {
         "ProductOrServiceAxis": "SalesMember",
-        "StatementBusinessSegmentsAxis": "TotalMarineMember",
+        "StatementBusinessSegmentsAxis": "MarineMember",
         "SubsegmentsAxis": "NorthCoastMember",
     }
     assert found["Sales", "Total Small Works Corp."][1] == {"ProductOrServiceAxis": "SalesMember"}

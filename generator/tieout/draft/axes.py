@@ -19,6 +19,8 @@ Where = Literal["column", "heading", "row"]
 _OWN, _ABOVE, _TITLE, _PLACES, _LIKELY, _UNSAID, _INSIDE = 1.5, 2.0, 1.5, 2.0, 0.2, 0.5, 0.5
 # The parts of a table before are the same here.
 _BEFORE = 2.0
+# So much tells that parts are something else.
+_ELSE = 0.4
 # Parts of what is sold are in a table of something else.
 _UNSOLD = 2.0
 # Parts within the parts of a segment are its own parts, unless the words say what else.
@@ -70,8 +72,8 @@ class Axes:
     def of(self, title: str, named: Sequence[Named], *, sold: bool = True) -> list[str]:
         """The breakdown of each group of parts: the likeliest choice for all together.
 
-        Two groups that one figure belongs to never have the same breakdown. `sold` tells that the table may be
-        of what is sold; goodwill has no products, though a segment may be called `Services`.
+        Two groups that one figure belongs to never have the same breakdown. `sold` tells that the table may
+        be of what is sold; goodwill has no products, though a segment may be called `Services`.
         """
         told = self._told(title)
         named = named[:_MOST]
@@ -86,9 +88,8 @@ class Axes:
             if len(chosen) == len(named):
                 best = max(best, (score, chosen), key=lambda pair: pair[0])
                 return
-            at = len(chosen)
             for name in self._models:
-                fit = self._fit(named, chosen, name, scores[at], told)
+                fit = self._fit(named, chosen, name, scores, told)
                 if fit is not None:
                     choose([*chosen, name], score + fit)
 
@@ -156,7 +157,7 @@ class Axes:
         return places or self.share(name, captions) > 0
 
     def _places_among(self, captions: Sequence[str]) -> float:
-        """The share of captions that are names of places: `Other Europe` is one, `U.S. Retail Coffee` is not."""
+        """The share of captions that name places: `Other Europe` does, `U.S. Retail Coffee` does not."""
         return sum(self._is_place(plain(caption)) for caption in captions) / len(captions)
 
     def _is_place(self, caption: str) -> bool:
@@ -168,12 +169,13 @@ class Axes:
         named: Sequence[Named],
         chosen: Sequence[str],
         name: str,
-        scores: Mapping[str, float],
+        all_scores: Sequence[Mapping[str, float]],
         title: Collection[str],
     ) -> float | None:
         """How well a breakdown fits the next group,
         given the choices for the groups before; None: not possible.
         """
+        scores = all_scores[len(chosen)]
         one, model, score = named[len(chosen)], self._models[name], scores[name]
         if model.words == () and model.within is None:
             return None
@@ -187,15 +189,17 @@ class Axes:
         )
         if model.within is not None:
             return max(scores[name], scores[model.within] + _WITHIN) if outer == model.within else None
-        for other, there in zip(named, chosen, strict=False):
+        for other, there, others in zip(named, chosen, all_scores, strict=False):
             beside = other.where == one.where and other.depth == one.depth
             if there != name:
                 continue
             inside = other.where == one.where and other.depth < one.depth
             smaller = inside and there not in self._taken_apart
             if beside or (smaller and self._models[there].within is None):
-                # What only the title says it says once: products within segments are no products in products.
-                once = smaller and name in title and not self._is_own(name, one.captions)
+                # What only the title says it says once: products within what else is known for segments are
+                # no products within products.
+                else_ = max(score for name_, score in others.items() if name_ != name)
+                once = smaller and name in title and else_ >= _ELSE and not self._is_own(name, one.captions)
                 score -= _UNSAID + (_TITLE if once else 0)
             else:
                 return None

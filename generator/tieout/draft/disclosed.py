@@ -1,17 +1,14 @@
 """Tables in disclosures that break an amount down: their lines and columns are members of its concept."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
-from tieout.draft.axes import Axes, Named, Where
+from tieout.draft.axes import Named
 from tieout.draft.dissect import (
-    Bare,
     Block,
     Dissection,
     Path,
-    is_taken_off,
     title_of,
     with_members,
 )
@@ -21,14 +18,13 @@ from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
+from tieout.draft.part_columns import PartColumns
 from tieout.draft.same import same_figures
 from tieout.draft.sheet import Sheet
 from tieout.draft.wholes import Wholes, part_printed
 
 # How sure it is that a line is a part.
 _LIKELY = 85
-# Columns are what so many of their heads say, in any table.
-_MOSTLY = 0.5
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -44,52 +40,12 @@ class Disclosures:
         self._matcher = matcher
         self._own = own
         self._parts = parts
-        self._axes = Axes(drafting, language, self._known)
-        self._bare = Bare(drafting, lexicon, self._axes)
+        self.columns = PartColumns(drafting, lexicon, parts, language)
+        self._axes, self._bare = self.columns.axes, self.columns.bare
         self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare)
-        self._totals = frozenset(word for text in drafting.words.totals for word in (lexicon.form(text),))
-        # What columns are of in any table: each part with the axis that its own table tells, seen beforehand.
-        self._columns: dict[str, frozenset[str]] = {}
         # Whether members tell what is sold; and whether filers use an element for a line.
         self.dissects = False
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
-        # What is found of each table, by its number.
-        self._found: dict[int, Dissection] = {}
-
-    def look(self, sheets: Iterable[Sheet]) -> None:
-        """Notes the parts that the columns of all tables name: the rows of one are often the columns of
-        another.
-
-        Columns are taken for segments where nothing says otherwise.
-        """
-        for sheet in sheets:
-            if not sheet.parts:
-                continue
-            found = Dissection(sheet, self._axes, self._bare)
-            if (name := self._of_columns(sheet, found)) is not None:
-                axis = frozenset({self._axes.model(name).axis})
-                for path in found.columns.values():
-                    core = self._core(path[0])
-                    self._columns[core] = self._columns.get(core, frozenset()) | axis
-
-    def _of_columns(self, sheet: Sheet, found: Dissection) -> str | None:
-        """The breakdown that the columns of a table are parts of, as far as the table itself tells."""
-        name = found.breakdown("column", 0)
-        if name is None or self._axes.share(name, [path[0] for path in found.columns.values()]) >= _MOSTLY:
-            return name
-        rows = [entry.caption for entry in sheet.entries if not entry.heading]
-        if self._axes.says(name, found.title) and self._axes.share(name, rows) < _MOSTLY:
-            return name
-        return None if self._axes.model(name).places else "segment"
-
-    def _core(self, caption: str) -> str:
-        """The name of a part without the words that call it a total."""
-        words = self._lexicon.terms(caption).text.split()
-        return " ".join(word for word in words if word not in self._totals)
-
-    def _known(self, caption: str) -> frozenset[str]:
-        """The axes on which a caption named a part before, in an earlier table or in the columns of any."""
-        return self._parts.axes_of(caption) | self._columns.get(self._core(caption), frozenset())
 
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a breakdown: `Net sales by region`."""
@@ -102,88 +58,14 @@ class Disclosures:
         named = Named("row", 0, tuple(rows), heading)
         return self._axes.of("", (named,))[0]
 
-    def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
-        """The members for each part that the columns of a table are of, by its header words; () for the
-        whole.
-
-        `used` are the axes of the table's lines: a fact has at most one member on an axis.
-        """
-        if not sheet.parts:
-            return {}
-        if axis := self._axis_told(sheet):
-            return {part: self._parts.member(part, axis) for part in sheet.parts}
-        found = self._found.get(sheet.table.number) or Dissection(sheet, self._axes, self._bare)
-        members: dict[str, Members] = dict.fromkeys(sheet.parts, ())
-        for part, path in found.columns.items():
-            choices = self._choices(sheet, found, part, path)
-            first = next(choices)
-            free = (one for one in chain((first,), choices) if not any(axis in used for axis, _ in one))
-            members[part] = next(free, first)
-        return members
-
-    def _choices(self, sheet: Sheet, found: Dissection, part: str, path: Path) -> Iterator[Members]:
-        """The sets of members that a column may stand for, likeliest first; members are made on demand."""
-        if is_taken_off(sheet, part) and (adjusted := self._parts.adjustment(part)):
-            yield adjusted
-        if self._is_beside(part):
-            yield self._parts.beside(part)
-        if placed := self._on(found, "column", path):
-            yield placed
-        for model in self._drafting.breakdowns.values():
-            yield self._parts.member(part, model.axis)
-
-    def are_known(self, parts: Sequence[str]) -> bool:
-        """Whether the words of all parts name one axis, as `Class A` and `Class B` do."""
-        return bool(self._axis_of_all(parts))
-
-    def _axis_of_all(self, parts: Sequence[str]) -> str:
-        """The axis that the words of every part name, as `Class A` and `Class B` do; or ""."""
-        named = (
-            name for name in self._drafting.breakdowns if all(self._axes.says(name, part) for part in parts)
-        )
-        return next((self._axes.model(name).axis for name in named), "")
-
-    def _axis_told(self, sheet: Sheet) -> str:
-        """The axis of columns that are parts side by side, with no column of the whole; or "".
-
-        Their heads name it, are places, or the title says what they are: `U.S.` beside `Emerging markets`.
-        """
-        if sheet.told or not sheet.parts:
-            return ""
-        if axis := self._axis_of_all(sheet.parts):
-            return axis
-        named = Named("column", 0, sheet.parts)
-        title = title_of(sheet)
-        name = self._axes.of(title, (named,))[0]
-        return self._axes.model(name).axis if self._axes.is_told(title, named, name) else ""
-
-    def _of_first(self, sheet: Sheet) -> Members:
-        """The member of the first column, where it is of a part as the others are; else none."""
-        axis = self._axis_told(sheet)
-        return self._parts.member(sheet.parts[0], axis) if axis else ()
-
-    def _is_beside(self, part: str) -> bool:
-        """Whether a column is no part itself: a subtotal of parts, or the amounts between them."""
-        return bool(self._parts.adjustment(part)) or (self._bare(part) and not self._axes.is_said(part))
-
-    def _on(self, found: Dissection, where: Where, path: Path, block: Block | None = None) -> Members:
-        """The members for a path of parts, each on the axis of its breakdown."""
-        members: Members = ()
-        for depth, caption in enumerate(path):
-            name = found.breakdown(where, depth, block)
-            if name is not None:
-                axis = self._axes.model(name).axis
-                members = with_members(members, self._parts.member(caption, axis))
-        return members
-
     def take_apart(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
         """Gives the lines of table `number` in a statement their members, where it breaks down amounts."""
         sheet = drafted.group.sheets[number]
         blocks = self._wholes.blocks(drafted, number, placed, self.claimed)
         found = Dissection(sheet, self._axes, self._bare, blocks)
-        self._found[sheet.table.number] = found
+        self.columns.found[sheet.table.number] = found
         for block in blocks:
-            around: Members | None = self._on(found, "heading", block.headings)
+            around: Members | None = self.columns.on(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
             if around is None or not (found.is_told(block) or around or self._is_sold(sheet, block, placed)):
                 continue
@@ -239,6 +121,9 @@ class Disclosures:
         None where its figures are not the company's, and no title says of which part they are.
         """
         entry = drafted.lines[block.whole].entry
+        sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
+        if self.columns.axis_told(sheet):
+            return ()  # each of its columns is of a part
         # `Product revenues` of the statement may be all revenues but for what rounding hides.
         if (part := part_printed(entry, block.concept, placed, called=True)) is not None:
             return part
@@ -251,17 +136,21 @@ class Disclosures:
             return ()
         if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
-        sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
-        if self._axis_told(sheet):
-            return ()  # each of its columns is of a part
+        return self._said_of(entry.caption, sheet, of_segments=found.breakdown("row", 0, block) == "segment")
+
+    def _said_of(self, caption: str, sheet: Sheet, *, of_segments: bool) -> Members | None:
+        """The members that a total's caption or its table's title names; None where they name no part.
+
+        `of_segments` tells that the rows that it sums are segments.
+        """
         model = self._drafting.breakdowns["segment"]
         # `Total Marine revenue` is of the part that a table before calls Marine.
-        whose = self._core(self._bare.subject(entry.caption))
-        if whose and model.axis in self._known(whose):
+        whose = self.columns.core(self._bare.subject(caption))
+        if whose and model.axis in self.columns.known(whose):
             return self._parts.member(whose, model.axis)
-        if not (self._axes.says("segment", entry.caption) and self._bare(entry.caption)):
+        if not (self._axes.says("segment", caption) and self._bare(caption)):
             return None
-        if found.breakdown("row", 0, block) == "segment":
+        if of_segments:
             return model.together
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         title = next((text for text in titles if self._bare.amount(text)), "")
@@ -284,17 +173,17 @@ class Disclosures:
             alone = name not in _THEMSELVES and self._parts.stands_alone(line, block.concept, placed)
             if line.entry.type != type_ or (alone and not self._parts.adjustment(path[-1])):
                 continue
-            outer = with_members(around, self._on(found, "row", path[:-1], block))
+            outer = with_members(around, self.columns.on(found, "row", path[:-1], block))
             beside = self._beside(drafted, at, path, name) if adjusts else ()
             if beside:
                 given[at] = with_members(outer, beside)
                 continue
-            own = with_members(outer, self._on(found, "row", path, block))
+            own = with_members(outer, self.columns.on(found, "row", path, block))
             known = self._parts.known(line.entry, block.concept, placed)
             alike = {axis for axis, _ in known} == {axis for axis, _ in own}
             together = self._axes.model(name).together if adjusts else ()
             given[at] = known if alike else with_members(together, own)
-        first = self._of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
+        first = self.columns.of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
         full = {at: with_members(members, first) for at, members in given.items()}
         if _contradicts(drafted, block.concept, full, placed):
             return

@@ -27,13 +27,8 @@ class Parts:
         self._beside = next(axis for one in drafting.adjustments for axis, _ in one.members)
 
     def member(self, caption: str, axis: str) -> Members:
-        """The member that a caption names on an axis; `Total Marine` is that of `Marine`."""
-        part = caption.strip()
-        for word in self._drafting.words.adds:
-            rest = part[len(word) :].strip()
-            if part.casefold().startswith(f"{word} ") and self._spots.says(self._lexicon.terms(rest)):
-                part = rest
-        return ((axis, self._own.member(part, axis, self._lexicon).name),)
+        """The member that a caption names on an axis."""
+        return ((axis, self._own.member(caption, axis, self._lexicon).name),)
 
     def axes_of(self, caption: str) -> frozenset[str]:
         """The axes on which a caption has named a member before."""

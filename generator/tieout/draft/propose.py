@@ -94,7 +94,7 @@ class Proposer:
         done = {number: self._statement(groups[number]) for number in self.order}
         set_apart(done.values(), self._filler)
         language = language_of(self._company)
-        doubt_untold(done.values(), self._breakdowns.disclosures.are_known, language)
+        doubt_untold(done.values(), self._breakdowns.disclosures.columns.are_known, language)
         return [done[number] for number in range(len(groups))]
 
     def inside(self, drafted: Drafted, index: int, inside: Inside) -> tuple[Concept, ...]:
@@ -103,7 +103,7 @@ class Proposer:
 
     def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
         """The members of the parts that a table's columns are of; `used` are the axes of its lines."""
-        return self._breakdowns.disclosures.parts(sheet, used)
+        return self._breakdowns.disclosures.columns.parts(sheet, used)
 
     def breaks_down(self, text: str) -> bool:
         """Whether a text says that an amount is broken down, and by what."""
@@ -129,7 +129,7 @@ class Proposer:
         )
         self._breakdowns.claimed = self._candidates.is_claimed
         self._breakdowns.dissects = year >= _DISSECTED
-        self._breakdowns.disclosures.look(sheet for one in groups for sheet in one.sheets)
+        self._breakdowns.disclosures.columns.look(sheet for one in groups for sheet in one.sheets)
         groups = [part for one in groups for part in self._apart(one)]
         for one in groups:
             if one.kind is None and len(one.entries) >= _WHOLE:

@@ -102,7 +102,7 @@ class Wholes:
         return bool(ranked) and ranked[0][0] >= _TOTAL
 
     def _headed(self, above: Sequence[str], placed: list[Placed]) -> Concept | None:
-        """The concept of a statement's total that the nearest heading names: `Operating income` by segment."""
+        """The concept of a statement's total that the nearest heading names: `Operating income`."""
         if not above:
             return None
         said = self._lexicon.terms(above[-1])

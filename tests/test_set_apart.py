@@ -39,7 +39,8 @@ def names(*printed: str) -> list[tuple[str, int]]:
         }
         entry = Entry(WORDS, "", at + 1, 0, False, "monetary", figures, frozenset(), ())
         lines.append(Line(entry, Proposal(concept, "base", 95, ())))
-    set_apart([SimpleNamespace(lines=lines)], Fresh(concept))
+    group = SimpleNamespace(sheets=[None], sheet_of=[0] * len(lines))
+    set_apart([SimpleNamespace(lines=lines, group=group)], Fresh(concept), lambda _: "")
     return [(line.concept.name.replace(concept.name, "given"), line.proposal.score) for line in lines]
 
 

@@ -6,7 +6,7 @@ reported as a contradiction instead. Where more figures differ than agree, the d
 line gets a concept of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from tieout.core import Figure, Period, consistent, slip
 from tieout.definitions import Members
 from tieout.draft.fill import Filler
 from tieout.draft.model import Drafted, Line, Proposal
+from tieout.draft.sheet import Sheet
 
 # As sure as a line may be that shares its words with another; and the digits that tell one number of another.
 _UNSURE, _TELLING = 50, 3
@@ -31,18 +32,20 @@ class _Amount:
     lines: list[_Printed] = field(default_factory=list)
 
 
-def set_apart(statements: Iterable[Drafted], filler: Filler) -> None:
+def set_apart(statements: Iterable[Drafted], filler: Filler, first: Callable[[Sheet], str]) -> None:
     """Gives a line a concept of its own where its figures contradict those of an earlier line of its concept.
 
     `statements` are in the order in which they were drafted. A line that agrees with an earlier line which
-    was given a concept of its own gets that same concept.
+    was given a concept of its own gets that same concept. `first` gives the part that the first column of a
+    table is of; "" for the whole.
     """
     amounts: dict[_Key, list[_Amount]] = {}
     for drafted in statements:
         for index, line in enumerate(drafted.lines):
             if line.proposal is None or line.entry.heading or line.concept is None:
                 continue
-            printed = dict(_printed(line))
+            whose = first(drafted.group.sheets[drafted.group.sheet_of[index]])
+            printed = dict(_printed(line, whose))
             known = amounts.setdefault((line.concept.name, line.members, line.entry.type), [])
             same = next((one for one in known if not _contradicts(printed, one.lines)), None)
             if same is None:
@@ -57,9 +60,12 @@ def set_apart(statements: Iterable[Drafted], filler: Filler) -> None:
             same.lines.append(printed)
 
 
-def _printed(line: Line) -> Iterator[tuple[tuple[str, Period], Figure]]:
-    """The figures of a line, each with the part (such as a segment) and the period or day that it is of."""
-    for part, figures in (("", line.entry.figures), *line.entry.parts.items()):
+def _printed(line: Line, first: str) -> Iterator[tuple[tuple[str, Period], Figure]]:
+    """The figures of a line, each with the part (such as a segment) and the period or day that it is of.
+
+    Those that stand for the whole are of `first` where that is a part.
+    """
+    for part, figures in ((first, line.entry.figures), *line.entry.parts.items()):
         for period, figure in figures.items():
             yield (part.casefold(), _day(line, period)), figure
 

@@ -119,6 +119,10 @@ class PartColumns:
         name = self.axes.of(title, (named,))[0]
         return self.axes.model(name).axis if self.axes.is_told(title, named, name) else ""
 
+    def first(self, sheet: Sheet) -> str:
+        """The head of the first column, where it is of a part as the others are; else ""."""
+        return sheet.parts[0] if self.axis_told(sheet) else ""
+
     def of_first(self, sheet: Sheet) -> Members:
         """The member of the first column, where it is of a part as the others are; else none."""
         axis = self.axis_told(sheet)
@@ -139,7 +143,7 @@ class PartColumns:
         return members
 
     def _called(self, caption: str) -> str:
-        """What a part is called: `Marine` of `Total Marine`; a total that names its amount keeps its words."""
+        """What a part is called, `Marine` of `Total Marine`; one that names its amount keeps its words."""
         for word in self._drafting.words.adds:
             rest = caption[len(word) :].strip()
             if (

@@ -92,7 +92,7 @@ class Proposer:
         self.order = sorted(range(len(groups)), key=lambda n: _rank(groups[n], self._drafting, n))
         self._filler.ambiguous = ambiguous(entry for one in groups for entry in one.entries)
         done = {number: self._statement(groups[number]) for number in self.order}
-        set_apart(done.values(), self._filler)
+        set_apart(done.values(), self._filler, self._breakdowns.disclosures.columns.first)
         language = language_of(self._company)
         doubt_untold(done.values(), self._breakdowns.disclosures.columns.are_known, language)
         return [done[number] for number in range(len(groups))]

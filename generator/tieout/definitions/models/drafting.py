@@ -28,6 +28,19 @@ class SectionModel(Model):
     unlike: Pattern | None = Field(None, description="Names that belong elsewhere.")
 
 
+_Where = Literal[
+    "column",
+    "heading",
+    "row",
+    "column-around",
+    "heading-around",
+    "row-around",
+    "column-within",
+    "heading-within",
+    "row-within",
+]
+
+
 class BreakdownAxisModel(Model):
     """How an amount is broken down: the words for it are in the language's own file, by the same name."""
 
@@ -39,13 +52,7 @@ class BreakdownAxisModel(Model):
     within: str | None = Field(
         None, description="The breakdown whose members it breaks down further, where it is no other one."
     )
-    likely: list[
-        Literal[
-            *("column", "heading", "row"),
-            *("column-around", "heading-around", "row-around"),
-            *("column-within", "heading-within", "row-within"),
-        ]
-    ] = Field(
+    likely: list[_Where] = Field(
         default_factory=list,
         description="Where its parts usually stand in a table of two breakdowns whose words say nothing.",
     )

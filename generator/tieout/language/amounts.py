@@ -5,14 +5,14 @@ the dates or years that they are of. Groups are found in one pass over the piece
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tieout.core import Figure
 from tieout.definitions import Vocabulary
 from tieout.language.amount_groups import CaptionScan, Found
 from tieout.language.caption_pieces import CaptionPieces
 from tieout.language.currencies import Currencies
-from tieout.language.model import Label
+from tieout.language.model import CaptionPiece, Label
 
 # What may follow amounts that are a text by themselves.
 _REST = re.compile(r"(?:w{0,3}N)?(?:,?R)?")
@@ -63,6 +63,7 @@ class AmountReader:
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
         self._pieces = CaptionPieces(vocabulary, currencies)
+        self._own = currencies.own
         # Behind one of these words no remark in brackets can stand: `net of tax of ($5)`.
         self._open = tuple(word.casefold() for word in vocabulary.captions.get("open", ()))
         self._nouns = tuple(dict.fromkeys(vocabulary.nouns.values()))
@@ -94,6 +95,7 @@ class AmountReader:
         """A group as amounts;
         None where its numbers are no amounts but belong to a rate, a note or a name.
         """
+        found = replace(found, numbers=_in_one_scale(found.numbers))
         strong = any(number.strong for number in found.numbers)
         measure = self._measure(scan, found, of, stock if strong or found.labels else "")
         if not measure and not strong:
@@ -129,9 +131,31 @@ class AmountReader:
             return next(iter(money))
         if found.noun:
             return found.noun
+        if scan.is_par(found):
+            return self._own
         if self._nouns and scan.has_status(found):
             return self._nouns[0]
-        return of or stock
+        return scan.heading_noun(found) or of or stock
+
+
+def _in_one_scale(numbers: tuple[CaptionPiece, ...]) -> tuple[CaptionPiece, ...]:
+    """The numbers of a list. A scale behind the last is of all that could count nothing without it.
+
+    `937.9 and 929.3 million shares`: a share is whole.
+    """
+    figure = numbers[-1].figure
+    if figure is None or not numbers[-1].scaled or {number.code for number in numbers} != {"Q"}:
+        return numbers
+    places = [len(number.text.partition(".")[2]) for number in numbers]
+    if len(set(places)) > 1 or not places[0]:
+        return numbers
+    power = places[-1] - figure.decimals
+    return tuple(
+        replace(number, figure=Figure.scaled(number.figure.value, at, power), scaled=True)
+        if number.figure is not None and not number.scaled
+        else number
+        for number, at in zip(numbers, places, strict=True)
+    )
 
 
 def _doubt(found: Found, measure: str) -> str:

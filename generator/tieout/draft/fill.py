@@ -163,11 +163,22 @@ class Filler:
         if total is not None and total.name in self._drafting.as_is_of:
             balance = "debit"
         if entered is None or balance is None:
-            return "debit" if self._matcher.tone(self._lexicon.terms(line.entry.caption)) < 0 else "credit"
+            return self._by_words(drafted, index)
         if self._sides.of_both(line.entry.caption):
             sign = -entered[1] if self._sides.turned(line.entry.caption) else entered[1]
         along = (sign or entered[1]) * self._turned(drafted, entered[0]) > 0
         return "debit" if (balance == "debit") == along else "credit"
+
+    def _by_words(self, drafted: Drafted, index: int) -> Literal["debit", "credit"]:
+        """The balance of a line that enters no total whose balance is known: by its words alone.
+
+        Where these tell nothing, what a table of points in time prints is what a company has.
+        """
+        caption = drafted.lines[index].entry.caption
+        if self._spots.period(drafted, index) == "instant":
+            return self._matcher.balance(self._spots.said(drafted, index)) or "debit"
+        tone = self._matcher.tone(self._lexicon.terms(caption))
+        return "debit" if tone < 0 or (tone == 0 and self._sides.is_cost(caption)) else "credit"
 
     def _turned(self, drafted: Drafted, index: int) -> int:
         """-1 where a two-sided total is printed as its negative side, else 1.

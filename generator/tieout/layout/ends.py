@@ -46,6 +46,10 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
         for last in after:
             if ends[last] == "end" and _leads(rows[at : last + 1]):
                 ends[at : last + 1] = [None if row.heading else "end" for row in rows[at : last + 1]]
+    for at, row in enumerate(rows):
+        if row.heading and balance_day(row.caption, language) is not None:
+            count = parts_below([(one.caption, one.heading) for one in rows[at + 1 :]])
+            ends[at + 1 : at + 1 + count] = [end_of(row.caption, periods, language)] * count
     for total in range(len(rows)):
         above = (at for at in closing if at < total and _is_again(rows[at], rows[total]))
         if next(above, None) is not None:
@@ -63,6 +67,19 @@ def _end_of_row(row: Printed, periods: Sequence[Period], language: Language) -> 
     if said is not None or not row.under or language.speaks_of_amount(tidy(row.caption)):
         return said
     return "end" if language.balance(tidy(row.under)) == "end" else None
+
+
+def parts_below(rows: Sequence[tuple[str, bool]]) -> int:
+    """How many rows below the heading of a balance are its parts and their total, which has no caption.
+
+    Each row is given by its caption and by whether it is a heading. 0 where no such total follows.
+    """
+    for number, (caption, heading) in enumerate(rows[:_MOST_PARTS], 1):
+        if heading:
+            return 0
+        if not caption:
+            return number if number > 1 else 0
+    return 0
 
 
 def _leads(rows: Sequence[Printed]) -> bool:

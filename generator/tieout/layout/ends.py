@@ -50,6 +50,11 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
         if row.heading and balance_day(row.caption, language) is not None:
             count = parts_below([(one.caption, one.heading) for one in rows[at + 1 :]])
             ends[at + 1 : at + 1 + count] = [end_of(row.caption, periods, language)] * count
+    for total in closing:
+        parts = _made_of(rows, total) if language.is_total(rows[total].caption) else ()
+        # Cash at the end is made of cash at the start and what flowed: only of balances is a total a sum.
+        if len(parts) > 2 and "start" not in ends[parts[0] : total]:
+            ends[parts[0] : total] = ["end"] * (total - parts[0])
     for total in range(len(rows)):
         above = (at for at in closing if at < total and _is_again(rows[at], rows[total]))
         if next(above, None) is not None:

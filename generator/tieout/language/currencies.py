@@ -132,4 +132,6 @@ def _goes_on(word: Token, after: Token) -> bool:
 
     `Class A $.01 par value` and `Series A, $.01 par value` are in the company's own dollars.
     """
-    return not set(after.gap) & set(",;:") and not (after.gap and len(word.text) == 1 and after.kind == "sign")
+    return not set(after.gap) & set(",;:") and not (
+        after.gap and len(word.text) == 1 and after.kind == "sign"
+    )

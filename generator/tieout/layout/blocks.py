@@ -87,7 +87,9 @@ def _balances(rows: Sequence[AlignedRow], language: Language) -> Iterator[_Balan
         if row.others:
             yield _Balance(number, number + 1, day)
             continue
-        shown = [(one.stub.text if one.stub is not None else "", not one.others) for one in rows[number + 1 :]]
+        shown = [
+            (one.stub.text if one.stub is not None else "", not one.others) for one in rows[number + 1 :]
+        ]
         if count := parts_below(shown):
             yield _Balance(number, number + 1 + count, day)
 

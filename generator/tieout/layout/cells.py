@@ -141,7 +141,7 @@ def with_periods(table: Table, language: Language) -> Table:
 
 
 def _of_balances(column: Column, language: Language) -> Column:
-    """A column. One whose header says that it is of balances, `Total assets`, is of a day, not of the year."""
+    """A column; one whose header says that it is of balances, `Total assets`, is of a day."""
     end = language.balance(tidy(column.part)) if column.kind == "figures" and column.part else None
     return column if end is None else replace(column, period=at_end(column.period, end))
 

@@ -99,7 +99,8 @@ def _moved(columns: Sequence[_Column], language: Language) -> bool:
 
 def _is_said(column: _Column, language: Language) -> bool:
     """Whether a header says more than its day: `Balance at June 30, 2024`."""
-    return bool(without_day(column.head.text, language))
+    heading = language.heading(column.head.text)
+    return heading is None or heading.instant or bool(without_day(column.head.text, language))
 
 
 def _readings(columns: Sequence[_Column], language: Language) -> list[list[Reading | None]]:

@@ -31,7 +31,7 @@ class CaptionScale:
         self._paired, self._outcome = paired, outcome
         money = unit is not None and unit.measure == paired.company.currency
         self._money = unit.scale if unit is not None and money else 0
-        self._shares = (unit.shares or 0) if unit is not None and money else 0
+        self._stated = unit.shares if unit is not None and money else 0
         self._told = False
 
     def scaled(self, row: Row, measure: str, figure: Figure) -> Figure | None:
@@ -51,6 +51,15 @@ class CaptionScale:
             self._paired.release.place(self._paired.table, row),
         )
         return None
+
+    @cached_property
+    def _shares(self) -> int:
+        """The scale of counts of shares. Where the unit line does not say it, `except per share data`, they
+        are in that of money only if this alone makes them as many as the rows of the release print.
+        """
+        if self._stated is not None:
+            return self._stated
+        return self._money if self._alike(self._money) and not self._alike(0) else 0
 
     @cached_property
     def _in_full(self) -> str:

@@ -41,6 +41,7 @@ class Filler:
         self._lexicon, self._matcher, self._spots, self._own = tools
         # The concepts of amounts in captions, each with its line and the dates that it is given for there.
         self._inside: dict[str, tuple[Drafted, int, frozenset[Label]]] = {}
+        self._inside_own: dict[str, list[tuple[Concept, Drafted, int, frozenset[Label]]]] = {}
         # The captions, in plain words, that are of several amounts.
         self.ambiguous: frozenset[str] = frozenset()
         self._status = company.vocabulary.amount_words.get("status", ())
@@ -234,7 +235,13 @@ class Filler:
         named, said = _CLAUSE.split(caption)[0].strip(), inside.said.strip()
         named = said if said.startswith(named) else f"{named}, {said}"
         period = self._spots.period(drafted, index)
-        return (self._own.concept(named, replace(entry, type=type_), period, None, None),)
+        # The same of another date is the same thing.
+        for concept, of, at, others in self._inside_own.get(named, ()):
+            if of is drafted and at == index and dates and others and not dates & others:
+                return (concept,)
+        own = self._own.concept(named, replace(entry, type=type_), period, None, None)
+        self._inside_own.setdefault(named, []).append((own, drafted, index, dates))
+        return (own,)
 
     def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
         """The concepts of a type that fit the words around an amount as well as the best one does."""

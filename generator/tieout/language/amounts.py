@@ -11,6 +11,7 @@ from tieout.core import Figure
 from tieout.definitions import Vocabulary
 from tieout.language.amount_groups import CaptionScan, Found
 from tieout.language.caption_pieces import CaptionPieces
+from tieout.language.classes import ClassCount, counts_by_class
 from tieout.language.currencies import Currencies
 from tieout.language.model import CaptionPiece, Label
 
@@ -85,8 +86,25 @@ class AmountReader:
         """The groups of amounts in a caption, in reading order, the unclear ones included."""
         scan = CaptionScan(text, self._pieces.pieces(text))
         stock = self._counted(text)
-        groups = (self._group(scan, found, "", stock) for found in scan.groups())
-        return tuple(group for group in groups if group is not None)
+        groups = [self._by_class(scan, one) for one in counts_by_class(scan)]
+        # What classes make up is read once: `12 (Class A 7, Class B 5)` is no list of amounts.
+        taken = {group.start for group in groups}
+        for found in scan.groups():
+            group = self._group(scan, found, "", stock)
+            numbers = {number.start for number in found.numbers}
+            if group is not None and not numbers & taken:
+                groups.append(group)
+        return tuple(sorted(groups, key=lambda group: group.start))
+
+    @staticmethod
+    def _by_class(scan: CaptionScan, one: ClassCount) -> AmountGroup:
+        piece = scan.pieces[one.at]
+        assert piece.figure is not None
+        labels = (one.column,) if one.column is not None else ()
+        amounts = Amounts(
+            (piece.figure,), one.measure, labels, (), (piece.text,), not piece.scaled, (piece.at,)
+        )
+        return AmountGroup(piece.start, piece.end, one.said, amounts)
 
     def _counted(self, text: str) -> str:
         return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""

@@ -200,6 +200,18 @@ def read_all(words: Language, caption: str) -> list[str]:
         pytest.param(
             "Treasury stock, at cost (shares held: 47 and 33)", ["47 and 33 = shares 47 33"], id="held"
         ),
+        pytest.param(
+            "Common, 90 shares authorized (Class A 70, Class B 20); 11 (Class A 7, Class B 4) shares issued",
+            [
+                "90 shares = shares 90",
+                "70 = shares 70",
+                "20 = shares 20",
+                "11 = shares 11",
+                "7 = shares 7",
+                "4 = shares 4",
+            ],
+            id="classes-in-brackets",
+        ),
         pytest.param("Stock, 0.0001 par value", ["0.0001 = USD 0.0001"], id="par-without-a-sign"),
         pytest.param(
             "Class A $.01 par value, Series A, $.02 par value, and A$3 of a loan",
@@ -225,6 +237,8 @@ def test_groups_of_amounts(words: Language, caption: str, groups: list[str]) -> 
         "Deposits of less than $250,000",
         "Ordinary capital of no par value",
         "Preferred stock issued, no par value",
+        # The classes make up another count.
+        "Common stock, 11 (Class A 7, Class B 9) shares issued",
         "Units, each a 1/100th interest",
         "",
     ],
@@ -433,6 +447,23 @@ def test_a_caption_that_is_broken_over_two_rows(drafted: Facts) -> None:
     assert found["5,000,100"] == ["5000100 shares 2024-12-31"]
     places = {p.text: p.place.line for p in done.mapped.printed if not p.place.head}
     assert places["5,000,100"] == places["5,000,200"] + 1
+
+
+def test_counts_by_class_are_of_their_columns(drafted: Facts) -> None:
+    stock = "Common stock, 12 (Class A 7, Class B 5) and 11 (Class A 6, Class B 5) shares issued"
+    done, found = drafted(stock=stock)
+    assert found["12"] == ["12000000 shares 2025-03-31"]
+    assert found["11"] == ["11000000 shares 2024-12-31"]
+    assert found["7"] == ["7000000 shares 2025-03-31"]
+    assert found["6"] == ["6000000 shares 2024-12-31"]
+    assert found["5"] == ["5000000 shares 2025-03-31", "5000000 shares 2024-12-31"]
+    names = {p.text: p.concept.name for p in done.mapped.printed if not p.place.head}
+    assert [names[text] for text in ("7", "6", "5")] == [
+        "ClassASharesIssued",
+        "ClassASharesIssued",
+        "ClassBSharesIssued",
+    ]
+    assert not notices(done, "caption-dates")
 
 
 def test_one_number_that_is_two_things_is_two_facts(drafted: Facts) -> None:

@@ -233,7 +233,7 @@ class Filler:
             if alike:
                 break
         named, said = _CLAUSE.split(caption)[0].strip(), inside.said.strip()
-        named = said if said.startswith(named) else f"{named}, {said}"
+        named = said if inside.named or said.startswith(named) else f"{named}, {said}"
         period = self._spots.period(drafted, index)
         # The same of another date is the same thing.
         for concept, of, at, others in self._inside_own.get(named, ()):

@@ -42,7 +42,8 @@ class AmountGroup:
     """Amounts in a caption from `start` to `end`. `said` are the words between them and their dates.
 
     `each`: they are amounts per share, a par value. `goes_on`: `and` stands directly behind, so that the
-    words that follow apply to the next group. `amounts` is None where they cannot be read for certain, and
+    words that follow apply to the next group. `named`: the words before it name it, as they do a class of
+    stock. `amounts` is None where they cannot be read for certain, and
     `why` gives the reason.
     """
 
@@ -53,6 +54,7 @@ class AmountGroup:
     each: bool = False
     goes_on: bool = False
     why: str = ""
+    named: bool = False
 
 
 class AmountReader:
@@ -104,7 +106,8 @@ class AmountReader:
         amounts = Amounts(
             (piece.figure,), one.measure, labels, (), (piece.text,), not piece.scaled, (piece.at,)
         )
-        return AmountGroup(piece.start, piece.end, one.said, amounts)
+        named = scan.codes[one.at - 1 : one.at] == "w"
+        return AmountGroup(piece.start, piece.end, one.said, amounts, named=named)
 
     def _counted(self, text: str) -> str:
         return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""

@@ -16,7 +16,7 @@ _BRACKET = r"\(w+Q?(?:,w+Q?)*\)"
 _LISTED = re.compile(rf"Q{_BRACKET}(?:,?&Q{_BRACKET})*(?P<words>w{{0,2}}N(?:&?S)*)")
 _DIVIDED = re.compile(rf"Q(?P<words>w{{0,2}}N(?:&?S)*)(?P<bracket>{_BRACKET})")
 _ONE = re.compile(rf"Q(?={_BRACKET})")
-# What has no count of its own is less than one: so much may be missing from a sum, and as much for each part.
+# Each count is rounded by so much at most.
 _HALF = Decimal("0.5")
 
 
@@ -53,7 +53,7 @@ def _run(scan: CaptionScan, at: int) -> list[int]:
 def _makes_up(scan: CaptionScan, whole: int, parts: Sequence[int]) -> bool:
     """Whether the counts of a bracket, each rounded, make up the count before it."""
     total, *counts = (_value(scan.pieces[at]) for at in (whole, *parts))
-    return bool(counts) and abs(total - sum(counts)) <= _HALF * (len(counts) + 2)
+    return bool(counts) and abs(total - sum(counts)) <= _HALF * (len(counts) + 1)
 
 
 def _value(piece: CaptionPiece) -> Decimal:

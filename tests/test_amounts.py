@@ -186,6 +186,38 @@ def read_all(words: Language, caption: str) -> list[str]:
             id="words-between",
         ),
         pytest.param("Loan of 3 million Swiss francs", ["3 million Swiss francs = CHF* 3000000"]),
+        pytest.param(
+            "Preferred stock, 5 shares authorized; issued and outstanding – none",
+            ["5 shares = shares 5", "none = shares 0"],
+            id="none-behind-a-status",
+        ),
+        pytest.param("Preferred stock; issued, zero", ["zero = shares 0"], id="zero-behind-a-comma"),
+        pytest.param(
+            "Treasury stock, at cost; 71.5 and 68.2 million shares",
+            ["71.5 and 68.2 million shares = shares* 71500000 68200000"],
+            id="one-scale-for-both",
+        ),
+        pytest.param(
+            "Treasury stock, at cost (shares held: 47 and 33)", ["47 and 33 = shares 47 33"], id="held"
+        ),
+        pytest.param(
+            "Common, 90 shares authorized (Class A 70, Class B 20); 11 (Class A 7, Class B 4) shares issued",
+            [
+                "90 shares = shares 90",
+                "70 = shares 70",
+                "20 = shares 20",
+                "11 = shares 11",
+                "7 = shares 7",
+                "4 = shares 4",
+            ],
+            id="classes-in-brackets",
+        ),
+        pytest.param("Stock, 0.0001 par value", ["0.0001 = USD 0.0001"], id="par-without-a-sign"),
+        pytest.param(
+            "Class A $.01 par value, Series A, $.02 par value, and A$3 of a loan",
+            ["$.01 = USD 0.01", "$.02 = USD 0.02", "A$3 = AUD 3"],
+            id="a-letter-before-the-sign",
+        ),
     ],
 )
 def test_groups_of_amounts(words: Language, caption: str, groups: list[str]) -> None:
@@ -204,6 +236,9 @@ def test_groups_of_amounts(words: Language, caption: str, groups: list[str]) -> 
         "Deposits of $100,000 or more",
         "Deposits of less than $250,000",
         "Ordinary capital of no par value",
+        "Preferred stock issued, no par value",
+        # The classes make up another count.
+        "Common stock, 11 (Class A 7, Class B 9) shares issued",
         "Units, each a 1/100th interest",
         "",
     ],
@@ -374,6 +409,20 @@ def test_a_company_in_millions_may_have_authorized_hundreds_of_billions(drafted:
     assert not notices(done, "caption-scale")
 
 
+def test_counts_that_are_as_many_as_those_of_the_rows_are_in_the_scale_of_the_table(drafted: Facts) -> None:
+    rows = "Average diluted shares outstanding|1,871|1,884\nTreasury stock"
+    stock = "Common stock, 2,003,000 shares authorized; 1,862 shares issued"
+    _, found = drafted("(In millions, except per share data)", stock=stock, treasury=rows)
+    assert found["1,862"][0] == "1862000000 shares 2025-03-31"
+    assert found["2,003,000"][0] == "2003000000000 shares 2025-03-31"
+
+
+def test_counts_that_no_row_bears_out_are_printed_one_by_one(drafted: Facts) -> None:
+    stock = "Common stock, 2,003,000 shares authorized; 1,862 shares issued"
+    _, found = drafted("(In millions, except per share data)", stock=stock)
+    assert found["1,862"][0] == "1862 shares 2025-03-31"
+
+
 def test_an_amount_beyond_all_figures_of_its_table_is_printed_in_full(drafted: Facts) -> None:
     done, found = drafted(receivables="Receivables, net of allowance of $12,000,000 and $11,000,000")
     assert found["12,000,000"] == ["12000000 USD 2025-03-31"]
@@ -398,6 +447,23 @@ def test_a_caption_that_is_broken_over_two_rows(drafted: Facts) -> None:
     assert found["5,000,100"] == ["5000100 shares 2024-12-31"]
     places = {p.text: p.place.line for p in done.mapped.printed if not p.place.head}
     assert places["5,000,100"] == places["5,000,200"] + 1
+
+
+def test_counts_by_class_are_of_their_columns(drafted: Facts) -> None:
+    stock = "Common stock, 12 (Class A 7, Class B 5) and 11 (Class A 6, Class B 5) shares issued"
+    done, found = drafted(stock=stock)
+    assert found["12"] == ["12000000 shares 2025-03-31"]
+    assert found["11"] == ["11000000 shares 2024-12-31"]
+    assert found["7"] == ["7000000 shares 2025-03-31"]
+    assert found["6"] == ["6000000 shares 2024-12-31"]
+    assert found["5"] == ["5000000 shares 2025-03-31", "5000000 shares 2024-12-31"]
+    names = {p.text: p.concept.name for p in done.mapped.printed if not p.place.head}
+    assert [names[text] for text in ("7", "6", "5")] == [
+        "ClassASharesIssued",
+        "ClassASharesIssued",
+        "ClassBSharesIssued",
+    ]
+    assert not notices(done, "caption-dates")
 
 
 def test_one_number_that_is_two_things_is_two_facts(drafted: Facts) -> None:

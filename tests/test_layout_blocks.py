@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from layout_helpers import Read, codes, made_up, only, page, reader, values
+from layout_helpers import Read, codes, made_up, only, page, reader, table, values
 from tieout.layout import Table
 
 SEGMENTS = "||Marine|Timber|Total"
@@ -191,3 +191,94 @@ def test_rows_below_the_name_of_a_balance_are_of_the_end(read: Read) -> None:
         *(f"United States {year}", f"United States {end}", f"International {end}"),
         *(f"Additions {year}", f"Capital expenditures {year}"),
     ]
+
+
+ROLL = "|Goodwill|Balance at June 30, 2024|Acquisitions|Currency|Balance at June 30, 2025"
+
+
+def test_a_roll_that_is_printed_sideways_is_read_as_one_that_is_upright(read: Read) -> None:
+    rows = ("|Marine|410|39|(5)|444", "|Timber|390|—|6|396", "|Total|800|39|1|840")
+    found = only(read(page(ROLL, *rows, above=ABOVE)))
+    assert [column.text for column in found.columns] == ["Marine", "Timber", "Total"]
+    assert [f"{row.caption}: {row.cells[0].period}" for row in found.rows] == [
+        "Balance at June 30, 2024: 2024-06-30",
+        "Acquisitions: 2024-07-01/2025-06-30",
+        "Currency: 2024-07-01/2025-06-30",
+        "Balance at June 30, 2025: 2025-06-30",
+    ]
+    assert values(found)["Currency"] == ["-5 USDe6", "6 USDe6", "1 USDe6"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        pytest.param(
+            "|Goodwill|Balance at June 30, 2024|Acquisitions|Change|Balance at June 30, 2025", id="change"
+        ),
+        pytest.param(
+            "|Goodwill|Balance at June 30, 2025|Acquisitions|Currency|Balance at July 1, 2025", id="a-day"
+        ),
+        pytest.param(
+            "|Goodwill|Balance at June 30, 2025|Acquisitions|Currency|Balance at June 30, 2024", id="back"
+        ),
+    ],
+)
+def test_columns_that_are_no_roll_stay_columns(read: Read, heads: str) -> None:
+    found = only(read(page(heads, "|Marine|410|39|(5)|444", "|Timber|390|—|6|396", above=ABOVE)))
+    assert [row.caption for row in found.rows] == ["Marine", "Timber"]
+
+
+def test_columns_whose_rows_do_not_add_up_are_no_roll(read: Read) -> None:
+    found = only(read(page(ROLL, "|Marine|410|39|(5)|444", "|Timber|390|—|6|399", above=ABOVE)))
+    assert [row.caption for row in found.rows] == ["Marine", "Timber"]
+
+
+def test_a_heading_with_a_day_is_of_its_parts_and_their_total_alone(read: Read) -> None:
+    rows = (
+        "|Balance, December 31, 2023|||",
+        "|Goodwill|410|390|800",
+        "|Accumulated losses|(10)|—|(10)",
+        "||400|390|790",
+        "|Acquisitions|39|—|39",
+        "|Balance, December 31, 2024|||",
+        "|Goodwill|449|390|839",
+        "|Accumulated losses|(10)|—|(10)",
+        "||439|390|829",
+    )
+    found = only(read(page(SEGMENTS, *rows, above=ABOVE)))
+    assert cells(found) == [
+        "Goodwill 2023-12-31",
+        "Accumulated losses 2023-12-31",
+        " 2023-12-31",
+        "Acquisitions 2024-01-01/2024-12-31",
+        "Goodwill 2024-12-31",
+        "Accumulated losses 2024-12-31",
+        " 2024-12-31",
+    ]
+
+
+def test_a_year_in_the_corner_is_that_of_all_columns_where_tables_state_it(read: Read) -> None:
+    yearly = table("||2024|2023", "|Net sales|800|790", "|Net income|80|79")
+    corner = table("|2024|Marine|Timber|Total", "|Net sales|410|390|800")
+    above = "<p>Statements of Income</p><p>Years ended December 31,</p><p>(In millions)</p>"
+    between = "<p>A sentence of many words says here what the segments of the company make and sell.</p>"
+    found = read(f"<html><body>{above}{yearly}{between}<p>(In millions)</p>{corner}</body></html>").tables[-1]
+    assert periods(found) == ["2024-01-01/2024-12-31"]
+    assert "layout.years-alone" in codes(found)
+
+
+def test_what_a_total_of_assets_sums_is_of_its_day(read: Read) -> None:
+    rows = ("|Marine|41|39", "|Timber|30|31", "|Total sales|71|70", "|Marine|410|390", "|Timber|90|95")
+    heads = "||2024|2023"
+    above = "<p>Years ended December 31,</p><p>(In millions)</p>"
+    found = only(read(page(heads, *rows, "|Total assets|500|485", above=above)))
+    year, day = "2024-01-01/2024-12-31", "2024-12-31"
+    assert [cell.split()[-1] for cell in cells(found)] == [year, year, year, day, day, day]
+
+
+def test_a_column_of_total_assets_is_of_a_day(read: Read) -> None:
+    heads = ("||[colspan=2]Net sales|[colspan=2]Total assets", "||2024|2023|2024|2023")
+    above = "<p>Years ended December 31,</p><p>(In millions)</p>"
+    found = read(page(*heads, "|Marine|41|39|410|390", "|Timber|30|31|90|95", above=above))
+    shown = [str(column.period) for table in found.tables for column in table.columns]
+    assert shown == ["2024-01-01/2024-12-31", "2023-01-01/2023-12-31", "2024-12-31", "2023-12-31"]

@@ -651,3 +651,13 @@ def test_a_currency_in_the_cells_is_that_of_their_column(
     head = "||March 31, 2025|March 31, 2024"
     found = only(read(page(head, f"|Cash|{printed[0]}|{printed[1]}", "|Debt|12|13", above=p(line))))
     assert [cell.unit.measure for cell in found.rows[1].cells if cell.unit] == measures
+
+
+def test_a_unit_at_the_right_above_the_last_columns_is_of_all(read: Read) -> None:
+    line = "|||[colspan=2](dollars in millions)"
+    names = "|At December 31, 2025|Marine|Other|Total"
+    found = only(read(page(line, names, "|Goodwill|$410|$40|$450", "|Licences|12|3|15")))
+    assert values(found)["Licences"] == ["12 USDe6", "3 USDe6", "15 USDe6"]
+    counted = "|At December 31, 2025|Shares|Cost|Value"
+    found = only(read(page(line, counted, "|Acme|410|$40|$450", "|Bolt|12|3|15")))
+    assert values(found)["Bolt"][0] != "12 USDe6"

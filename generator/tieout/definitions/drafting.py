@@ -46,6 +46,7 @@ class Wordings:
     synonyms: dict[str, tuple[str, ...]]
     opposites: tuple[tuple[str, ...], ...]
     of_both: tuple[str, ...]
+    costs: tuple[str, ...]
     directions: tuple[str, ...]
     apart: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     telling: tuple[str, ...]
@@ -269,6 +270,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         synonyms={word: tuple(others) for word, others in words.synonyms.items()},
         opposites=tuple(tuple(group) for group in words.opposites),
         of_both=tuple(words.of_both),
+        costs=tuple(words.costs),
         directions=tuple(words.directions),
         apart=tuple((tuple(one), tuple(other)) for one, other in words.apart),
         telling=tuple(words.telling),

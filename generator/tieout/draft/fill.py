@@ -41,6 +41,7 @@ class Filler:
         self._lexicon, self._matcher, self._spots, self._own = tools
         # The concepts of amounts in captions, each with its line and the dates that it is given for there.
         self._inside: dict[str, tuple[Drafted, int, frozenset[Label]]] = {}
+        self._inside_own: dict[str, list[tuple[Concept, Drafted, int, frozenset[Label]]]] = {}
         # The captions, in plain words, that are of several amounts.
         self.ambiguous: frozenset[str] = frozenset()
         self._status = company.vocabulary.amount_words.get("status", ())
@@ -163,11 +164,22 @@ class Filler:
         if total is not None and total.name in self._drafting.as_is_of:
             balance = "debit"
         if entered is None or balance is None:
-            return "debit" if self._matcher.tone(self._lexicon.terms(line.entry.caption)) < 0 else "credit"
+            return self._by_words(drafted, index)
         if self._sides.of_both(line.entry.caption):
             sign = -entered[1] if self._sides.turned(line.entry.caption) else entered[1]
         along = (sign or entered[1]) * self._turned(drafted, entered[0]) > 0
         return "debit" if (balance == "debit") == along else "credit"
+
+    def _by_words(self, drafted: Drafted, index: int) -> Literal["debit", "credit"]:
+        """The balance of a line that enters no total whose balance is known: by its words alone.
+
+        Where these tell nothing, what a table of points in time prints is what a company has.
+        """
+        caption = drafted.lines[index].entry.caption
+        if self._spots.period(drafted, index) == "instant":
+            return self._matcher.balance(self._spots.said(drafted, index)) or "debit"
+        tone = self._matcher.tone(self._lexicon.terms(caption))
+        return "debit" if tone < 0 or (tone == 0 and self._sides.is_cost(caption)) else "credit"
 
     def _turned(self, drafted: Drafted, index: int) -> int:
         """-1 where a two-sided total is printed as its negative side, else 1.
@@ -221,9 +233,15 @@ class Filler:
             if alike:
                 break
         named, said = _CLAUSE.split(caption)[0].strip(), inside.said.strip()
-        named = said if said.startswith(named) else f"{named}, {said}"
+        named = said if inside.named or said.startswith(named) else f"{named}, {said}"
         period = self._spots.period(drafted, index)
-        return (self._own.concept(named, replace(entry, type=type_), period, None, None),)
+        # The same of another date is the same thing.
+        for concept, of, at, others in self._inside_own.get(named, ()):
+            if of is drafted and at == index and dates and others and not dates & others:
+                return (concept,)
+        own = self._own.concept(named, replace(entry, type=type_), period, None, None)
+        self._inside_own.setdefault(named, []).append((own, drafted, index, dates))
+        return (own,)
 
     def _alike(self, drafted: Drafted, index: int, said: str, type_: str) -> list[Concept]:
         """The concepts of a type that fit the words around an amount as well as the best one does."""

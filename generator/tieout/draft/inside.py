@@ -14,7 +14,7 @@ _STOP = re.compile(r"[,;:(—–]|\s-\s")
 class Inside:
     """An amount in a caption from `start` to `end`, and the words beside it that say what it is.
 
-    `each` tells that it is an amount per share: a par value.
+    `each` tells that it is an amount per share: a par value. `named`: these words are all of its name.
     """
 
     start: int
@@ -22,6 +22,7 @@ class Inside:
     said: str
     amounts: Amounts
     each: bool
+    named: bool = False
 
 
 def amounts_in(caption: str, language: Language) -> list[Inside]:
@@ -41,8 +42,9 @@ def amounts_in(caption: str, language: Language) -> list[Inside]:
         if group.amounts is not None:
             # Behind the bracket that dated amounts stand in a new matter begins.
             beside = after.split(")")[0] if group.amounts.labels else after
-            said = f"{before} {group.said or beside}"
-            found.append(Inside(group.start, group.end, said, group.amounts, group.each))
+            own = before.rpartition(",")[2] if group.named else before
+            said = f"{own} {group.said or beside}"
+            found.append(Inside(group.start, group.end, said, group.amounts, group.each, group.named))
     return found
 
 

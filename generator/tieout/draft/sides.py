@@ -41,6 +41,7 @@ class Sides:
         words = [word for group in drafting.words.opposites for word in group]
         self._directions = frozenset(map(self._form, (*words, *drafting.words.directions)))
         self._of_both = frozenset(map(lexicon.form, drafting.words.of_both))
+        self._costs = frozenset(map(lexicon.form, drafting.words.costs))
 
     def of_both(self, caption: str) -> bool:
         """Whether the figures of a caption may have either sign: `Gain (loss)`, `Change in inventories`."""
@@ -51,6 +52,11 @@ class Sides:
             if said in self._directions or not self._directions.isdisjoint(said.split()):
                 return True
         return False
+
+    def is_cost(self, caption: str) -> bool:
+        """Whether a caption ends in a word for costs: `Employee severance and transition costs`."""
+        words = _BRACKETED.sub("", caption).casefold().split()
+        return bool(words) and self._lexicon.form(words[-1].strip(".,:")) in self._costs
 
     def turned(self, caption: str) -> bool:
         """Whether the first of two directions is the one in brackets: `(Gain) loss on sales`, `Tax (paid)

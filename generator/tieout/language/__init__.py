@@ -19,7 +19,7 @@ from tieout.language.dates import day_of
 from tieout.language.language import Language, language_of, plain_language
 from tieout.language.locales import countries_of
 from tieout.language.measures import Measure
-from tieout.language.model import ColumnWord, Dated, Heading, Label, Length, StatedDuration, Unit
+from tieout.language.model import ColumnWord, Dated, Heading, Label, Length, Nth, StatedDuration, Unit
 
 __all__ = [
     "AmountGroup",
@@ -32,6 +32,7 @@ __all__ = [
     "Language",
     "Length",
     "Measure",
+    "Nth",
     "NumberForm",
     "PeriodType",
     "RowType",

@@ -24,7 +24,9 @@ _NEAR = re.compile(r"(?P<between>\)?,?&\(?|[,/;-]|w)(?P<number>[MQU])(?P<counted
 _OPEN = re.compile(r",?&$")
 # What says that a number counts shares: its status behind it, or before it.
 _STATUS = re.compile(r"w{0,2}S")
-_STATED = re.compile(r"S(?:w{0,2}N)?(?P<sign>[:-]?)\(?$")
+_STATED = re.compile(r"S(?:w{0,2}N)?(?P<sign>[:,-]?)\(?$")
+# What a bracket says before a colon that its numbers count: `(shares held: 5)`.
+_HEADED = re.compile(r"\((?P<noun>N)[wS]{0,2}:$")
 # What says that an amount of money is of one share, behind it or before it.
 _EACH = re.compile(r"w?E")
 _OF_EACH = re.compile(r"Ew{0,2}[:-]?$")
@@ -76,7 +78,26 @@ class CaptionScan:
         if _STATUS.match(self.codes, last + 1):
             return True
         before = _STATED.search(self.codes[max(found.first - _LOOK_BACK, 0) : found.first])
-        return before is not None and (bool(before["sign"]) or any(n.strong for n in found.numbers))
+        if before is None:
+            return False
+        # Behind a comma a word for zero is of the status: `issued, none`; a number may be another thing.
+        sign = before["sign"] if before["sign"] != "," or found.numbers[0].code == "Z" else ""
+        return bool(sign) or any(number.strong for number in found.numbers)
+
+    def is_par(self, found: Found) -> bool:
+        """Whether a group is one fraction right before `par value`: `0.0001 par value` is money.
+
+        A count there is whole.
+        """
+        number = found.numbers[0]
+        alone = len(found.numbers) == 1 and number.code == "Q" and not found.noun
+        return alone and "." in number.text and self.codes[found.last : found.last + 1] == "E"
+
+    def heading_noun(self, found: Found) -> str:
+        """What the words before a colon say that a group in brackets counts; "" where they do not."""
+        first = max(found.first - _LOOK_BACK, 0)
+        before = _HEADED.search(self.codes[first : found.first])
+        return self.pieces[first + before.start("noun")].measure if before is not None else ""
 
     def is_bracketed(self, found: Found) -> bool:
         """Whether a group is one number alone in brackets: `($5)`, which may be negative."""
@@ -86,7 +107,7 @@ class CaptionScan:
     def is_each(self, found: Found) -> bool:
         """Whether an amount of money is of one share: `$.01 par value`, `par value of $5`."""
         if not is_money(found):
-            return False
+            return self.is_par(found)
         before = self.codes[max(found.first - _LOOK_BACK, 0) : found.first]
         return bool(_EACH.match(self.codes, found.last) or _OF_EACH.search(before))
 

@@ -5,14 +5,15 @@ the dates or years that they are of. Groups are found in one pass over the piece
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tieout.core import Figure
 from tieout.definitions import Vocabulary
 from tieout.language.amount_groups import CaptionScan, Found
 from tieout.language.caption_pieces import CaptionPieces
+from tieout.language.classes import ClassCount, counts_by_class
 from tieout.language.currencies import Currencies
-from tieout.language.model import Label
+from tieout.language.model import CaptionPiece, Label
 
 # What may follow amounts that are a text by themselves.
 _REST = re.compile(r"(?:w{0,3}N)?(?:,?R)?")
@@ -41,7 +42,8 @@ class AmountGroup:
     """Amounts in a caption from `start` to `end`. `said` are the words between them and their dates.
 
     `each`: they are amounts per share, a par value. `goes_on`: `and` stands directly behind, so that the
-    words that follow apply to the next group. `amounts` is None where they cannot be read for certain, and
+    words that follow apply to the next group. `named`: the words before it name it, as they do a class of
+    stock. `amounts` is None where they cannot be read for certain, and
     `why` gives the reason.
     """
 
@@ -52,6 +54,7 @@ class AmountGroup:
     each: bool = False
     goes_on: bool = False
     why: str = ""
+    named: bool = False
 
 
 class AmountReader:
@@ -63,6 +66,7 @@ class AmountReader:
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
         self._pieces = CaptionPieces(vocabulary, currencies)
+        self._own = currencies.own
         # Behind one of these words no remark in brackets can stand: `net of tax of ($5)`.
         self._open = tuple(word.casefold() for word in vocabulary.captions.get("open", ()))
         self._nouns = tuple(dict.fromkeys(vocabulary.nouns.values()))
@@ -84,8 +88,26 @@ class AmountReader:
         """The groups of amounts in a caption, in reading order, the unclear ones included."""
         scan = CaptionScan(text, self._pieces.pieces(text))
         stock = self._counted(text)
-        groups = (self._group(scan, found, "", stock) for found in scan.groups())
-        return tuple(group for group in groups if group is not None)
+        groups = [self._by_class(scan, one) for one in counts_by_class(scan)]
+        # What classes make up is read once: `12 (Class A 7, Class B 5)` is no list of amounts.
+        taken = {group.start for group in groups}
+        for found in scan.groups():
+            group = self._group(scan, found, "", stock)
+            numbers = {number.start for number in found.numbers}
+            if group is not None and not numbers & taken:
+                groups.append(group)
+        return tuple(sorted(groups, key=lambda group: group.start))
+
+    @staticmethod
+    def _by_class(scan: CaptionScan, one: ClassCount) -> AmountGroup:
+        piece = scan.pieces[one.at]
+        assert piece.figure is not None
+        labels = (one.column,) if one.column is not None else ()
+        amounts = Amounts(
+            (piece.figure,), one.measure, labels, (), (piece.text,), not piece.scaled, (piece.at,)
+        )
+        named = scan.codes[one.at - 1 : one.at] == "w"
+        return AmountGroup(piece.start, piece.end, one.said, amounts, named=named)
 
     def _counted(self, text: str) -> str:
         return self._nouns[0] if self._nouns and self._pieces.of_stock(text) else ""
@@ -94,6 +116,7 @@ class AmountReader:
         """A group as amounts;
         None where its numbers are no amounts but belong to a rate, a note or a name.
         """
+        found = replace(found, numbers=_in_one_scale(found.numbers))
         strong = any(number.strong for number in found.numbers)
         measure = self._measure(scan, found, of, stock if strong or found.labels else "")
         if not measure and not strong:
@@ -129,9 +152,31 @@ class AmountReader:
             return next(iter(money))
         if found.noun:
             return found.noun
+        if scan.is_par(found):
+            return self._own
         if self._nouns and scan.has_status(found):
             return self._nouns[0]
-        return of or stock
+        return scan.heading_noun(found) or of or stock
+
+
+def _in_one_scale(numbers: tuple[CaptionPiece, ...]) -> tuple[CaptionPiece, ...]:
+    """The numbers of a list. A scale behind the last is of all that could count nothing without it.
+
+    `937.9 and 929.3 million shares`: a share is whole.
+    """
+    figure = numbers[-1].figure
+    if figure is None or not numbers[-1].scaled or {number.code for number in numbers} != {"Q"}:
+        return numbers
+    places = [len(number.text.partition(".")[2]) for number in numbers]
+    if len(set(places)) > 1 or not places[0]:
+        return numbers
+    power = places[-1] - figure.decimals
+    return tuple(
+        replace(number, figure=Figure.scaled(number.figure.value, at, power), scaled=True)
+        if number.figure is not None and not number.scaled
+        else number
+        for number, at in zip(numbers, places, strict=True)
+    )
 
 
 def _doubt(found: Found, measure: str) -> str:

@@ -32,6 +32,8 @@ _SHORTEST_MENDED = 4
 # What makes a word for zero a number, behind and before it: `no shares`, `none issued`, `2023, nil`.
 _COUNTED = re.compile(r"w{0,2}N|S|,?&[MQ]")
 _BESIDE = re.compile(r"[DY][,:-]{0,2}$|[MQ],?&$")
+# `issued: none`, where nothing follows that could be meant: `issued, no par value`.
+_STATED, _ENDS = re.compile(r"S[,:-]{1,2}$"), ("", ";", ",", ")")
 _ZERO = Figure(Decimal(0), 0)
 
 
@@ -172,7 +174,8 @@ def _settled(pieces: Sequence[CaptionPiece]) -> list[CaptionPiece]:
     done = []
     for at, piece in enumerate(pieces):
         before, after = codes[max(at - 3, 0) : at], codes[at + 1 : at + 2]
-        counts = _COUNTED.match(codes, at + 1) or _BESIDE.search(before)
+        stated = after in _ENDS and _STATED.search(before)
+        counts = _COUNTED.match(codes, at + 1) or _BESIDE.search(before) or stated
         # `in treasury`, `at cost` are of no date.
         plain = after not in tuple("@DYX") if codes[at] == "@" else codes[at] == "Z" and not counts
         code = "w" if plain else codes[at]

@@ -16,7 +16,7 @@ class Currencies:
     def __init__(self, vocabulary: Vocabulary, own: str) -> None:
         """`own` is the code of the company's currency, "" where that is not known."""
         self._vocabulary = vocabulary
-        self._own = own
+        self.own = own
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -36,7 +36,7 @@ class Currencies:
         names: dict[str, str] = {}
         for code, said in self._vocabulary.hundredths.items():
             for name in said:
-                if name not in names or code == self._own:
+                if name not in names or code == self.own:
                     names[name] = code
         return names
 
@@ -45,7 +45,7 @@ class Currencies:
         """The signs that stand directly behind numbers of hundredths of the company's currency:
         the `p` of `28.4p`.
         """
-        return self._vocabulary.hundredth_signs.get(self._own, ())
+        return self._vocabulary.hundredth_signs.get(self.own, ())
 
     def may_sign(self, sign: str, code: str) -> bool:
         """Whether a sign can stand for a currency: `$` for every dollar, but not for the yen."""
@@ -58,8 +58,8 @@ class Currencies:
         """The currency that a shared sign or name means: the company's if it is one of them, else ""."""
         kinds = locale_of(self._vocabulary.language).kinds
         kind = kinds.get(codes[0])
-        if self._own in codes or (kind is not None and kinds.get(self._own) == kind):
-            return self._own
+        if self.own in codes or (kind is not None and kinds.get(self.own) == kind):
+            return self.own
         return codes[0]
 
     @cached_property
@@ -75,7 +75,8 @@ class Currencies:
         each with the index behind its name: the reader for `{currency}`.
         """
         for code, end in self._phrases(text, at):
-            yield str(code), end
+            if all(map(_goes_on, text[at : end - 1], text[at + 1 : end])):
+                yield str(code), end
         if self.is_code(text[at].printed):
             yield text[at].printed, at + 1
 
@@ -124,3 +125,13 @@ class Currencies:
         codes = locale_of(self._vocabulary.language).codes
         said = sorted((name for name in signs | codes if " " not in name), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, said)))
+
+
+def _goes_on(word: Token, after: Token) -> bool:
+    """Whether a token goes on the name of a currency: a letter by itself before a `$` is of no `A$`.
+
+    `Class A $.01 par value` and `Series A, $.01 par value` are in the company's own dollars.
+    """
+    return not set(after.gap) & set(",;:") and not (
+        after.gap and len(word.text) == 1 and after.kind == "sign"
+    )

@@ -8,7 +8,17 @@ from tieout.core import Figure, Period
 
 _CODE = 3
 Length = Literal["months", "weeks", "quarters", "years"]
-Label = datetime.date | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The column of an amount by its number, from 0, among `of` columns."""
+
+    number: int
+    of: int
+
+
+Label = datetime.date | int | Nth | None
 """Of which column an amount is: the date or the year that it ends on, or nothing that is said."""
 ColumnWord = str
 """What a column of no period is of: `change`, `percent-of`, `note`, `per-cent`, or another kind by name."""

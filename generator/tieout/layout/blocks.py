@@ -1,7 +1,7 @@
 """Tables whose columns say no period, since the rows do: blocks below a year, or between two balances."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from tieout.core import Period
 from tieout.document.typography import is_figure
 from tieout.language import Heading, Language
 from tieout.layout.alignment import AlignedRow
-from tieout.layout.ends import balance_day
+from tieout.layout.ends import balance_day, parts_below
 from tieout.layout.parts import Part
 
 # A year by itself is a heading where others stand above blocks of their own.
@@ -48,12 +48,10 @@ def between_balances(part: Part, language: Language) -> Iterator[Part]:
     balance that closes one part and opens the next is in both. Rows above the first balance and below the
     last belong to the first and last part. Any other table is returned as it is.
     """
-    days = [balance_day(row.stub.text, language) if row.stub and row.others else None for row in part.body]
-    balances = [number for number, day in enumerate(days) if day is not None]
-    rolls: list[tuple[int, int]] = []
-    for first, last in pairwise(balances):
-        moved = any(row.others for row in part.body[first + 1 : last])
-        if not _is_later(days[first], days[last]):
+    rolls: list[tuple[_Balance, _Balance]] = []
+    for first, last in pairwise(_balances(part.body, language)):
+        moved = any(row.others for row in part.body[first.end : last.begin])
+        if first.day >= last.day:
             # The balance that opens the next block stands right below the one that closed the last.
             if moved:
                 rolls = []
@@ -61,17 +59,39 @@ def between_balances(part: Part, language: Language) -> Iterator[Part]:
         elif moved:
             rolls.append((first, last))
     for number, (first, last) in enumerate(rolls, 1):
-        one, two = days[first], days[last]
-        assert one is not None and two is not None
-        begin = 0 if number == 1 else first
-        end = len(part.body) if number == len(rolls) else last + 1
-        yield replace(part, body=part.body[begin:end], period=_between(one, two, language))
+        begin = 0 if number == 1 else first.begin
+        end = len(part.body) if number == len(rolls) else last.end
+        yield replace(part, body=part.body[begin:end], period=_between(first.day, last.day, language))
     if not rolls:
         yield part
 
 
-def _is_later(one: date | None, two: date | None) -> bool:
-    return one is not None and two is not None and one < two
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """The rows [begin, end) of a balance, and its day."""
+
+    begin: int
+    end: int
+    day: date
+
+
+def _balances(rows: Sequence[AlignedRow], language: Language) -> Iterator[_Balance]:
+    """The balances among rows: a row that names its day, or a heading that does and its parts.
+
+    `Balance, June 30, 2024` above `Goodwill`, `Accumulated losses` and their total, which has no caption.
+    """
+    for number, row in enumerate(rows):
+        day = balance_day(row.stub.text, language) if row.stub is not None else None
+        if day is None:
+            continue
+        if row.others:
+            yield _Balance(number, number + 1, day)
+            continue
+        shown = [
+            (one.stub.text if one.stub is not None else "", not one.others) for one in rows[number + 1 :]
+        ]
+        if count := parts_below(shown):
+            yield _Balance(number, number + 1 + count, day)
 
 
 def _between(one: date, two: date, language: Language) -> Period:

@@ -7,6 +7,7 @@ from tieout.core import Reading
 from tieout.document import Document, GridCell
 from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
+from tieout.layout.captions import tidy
 from tieout.layout.counted import PERCENT, cell_unit, measured, row_measure, row_types, row_unit, stated_unit
 from tieout.layout.ends import Printed, at_end, ends_of, without_day
 from tieout.layout.forms import CountedRow
@@ -117,6 +118,7 @@ def rows_of(
 
 def with_periods(table: Table, language: Language) -> Table:
     """The table with the period of each cell, and the end of the period for rows of balances."""
+    table = replace(table, columns=tuple(_of_balances(column, language) for column in table.columns))
     periods = [column.period for column in table.columns]
     lasting = [period for period in periods if period is not None and not period.instant]
     printed = [
@@ -136,6 +138,12 @@ def with_periods(table: Table, language: Language) -> Table:
         called = without_day(row.caption, language) if end is not None else row.caption
         rows.append(replace(row, cells=tuple(cells), end=end, called=called))
     return replace(table, rows=tuple(rows))
+
+
+def _of_balances(column: Column, language: Language) -> Column:
+    """A column; one whose header says that it is of balances, `Total assets`, is of a day."""
+    end = language.balance(tidy(column.part)) if column.kind == "figures" and column.part else None
+    return column if end is None else replace(column, period=at_end(column.period, end))
 
 
 def _counted(

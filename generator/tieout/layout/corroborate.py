@@ -34,6 +34,7 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
             for key, scale in _figures(table):
                 stated.setdefault(key, set()).add(scale)
     usual = _usual_scale(tables)
+    shares = _usual_shares(tables)
     grids: dict[int, list[Table]] = {}
     for table in tables:
         grids.setdefault(table.grid, []).append(table)
@@ -48,7 +49,8 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
             whole = alike[_heads(table)]
             statement = any(_is_statement(one, language) for one in whole)
             around = _usual_scale(grids[table.grid])
-            done.append(_scaled(table, whole, stated, (usual, around), file, statement=statement))
+            scaled = _scaled(table, whole, stated, (usual, around), file, statement=statement)
+            done.append(_with_shares(scaled, usual, shares))
     return tuple(done)
 
 
@@ -175,6 +177,25 @@ def _in_scale(table: Table, scale: int) -> Table:
     columns = tuple(_column(column, scale) for column in table.columns)
     rows = tuple(_row(row, scale) for row in table.rows)
     return replace(table, columns=columns, rows=rows)
+
+
+def _usual_shares(tables: Sequence[Table]) -> int | None:
+    """The scale that all tables which say one give to counts of shares; None where they differ."""
+    units = [column.unit for table in tables for column in table.columns]
+    said = {unit.shares for unit in units if unit is not None and unit.money and unit.scaled}
+    return said.pop() if len(said) == 1 else None
+
+
+def _with_shares(table: Table, scale: int | None, shares: int | None) -> Table:
+    """A table that is read in the usual scale: what its captions count in shares is in their usual scale."""
+
+    def counted(column: Column) -> Column:
+        unit = column.unit
+        if unit is None or not unit.money or unit.scale != scale or unit.scaled or unit.shares is not None:
+            return column
+        return replace(column, unit=replace(unit, shares=shares))
+
+    return replace(table, columns=tuple(map(counted, table.columns))) if shares is not None else table
 
 
 def _column(column: Column, scale: int) -> Column:

@@ -49,11 +49,15 @@ def ends_of(rows: Sequence[Printed], periods: Sequence[Period], language: Langua
         for last in after:
             if ends[last] == "end" and _leads(rows[at : last + 1]):
                 ends[at : last + 1] = [None if row.heading else "end" for row in rows[at : last + 1]]
+    for at, row in enumerate(rows):
+        if row.heading and balance_day(row.caption, language) is not None:
+            count = parts_below([(one.caption, one.heading) for one in rows[at + 1 :]])
+            ends[at + 1 : at + 1 + count] = [end_of(row.caption, periods, language)] * count
     for total in closing:
         parts = _made_of(rows, total) if language.is_total(rows[total].caption) else ()
-        if len(parts) > _PARTS and not any(ends[part] for part in parts if part != total):
-            for part in parts:
-                ends[part] = "end"
+        # Cash at the end is made of cash at the start and what flowed: only of balances is a total a sum.
+        if len(parts) > _PARTS and "start" not in ends[parts[0] : total]:
+            ends[parts[0] : total] = ["end"] * (total - parts[0])
     for total in range(len(rows)):
         above = (at for at in closing if at < total and _is_again(rows[at], rows[total]))
         if next(above, None) is not None:
@@ -71,6 +75,19 @@ def _end_of_row(row: Printed, periods: Sequence[Period], language: Language) -> 
     if said is not None or not row.under or language.speaks_of_amount(tidy(row.caption)):
         return said
     return "end" if language.balance(tidy(row.under)) == "end" else None
+
+
+def parts_below(rows: Sequence[tuple[str, bool]]) -> int:
+    """How many rows below the heading of a balance are its parts and their total, which has no caption.
+
+    Each row is given by its caption and by whether it is a heading. 0 where no such total follows.
+    """
+    for number, (caption, heading) in enumerate(rows[:_MOST_PARTS], 1):
+        if heading:
+            return 0
+        if not caption:
+            return number if number > 1 else 0
+    return 0
 
 
 def _leads(rows: Sequence[Printed]) -> bool:

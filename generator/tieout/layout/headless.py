@@ -76,7 +76,7 @@ def goes_on_unsaid(table: Table, before: Table, between: Sequence[str], heads: f
     above = [before.prints_figures(number) for number in range(1, len(before.columns) + 1)]
     bare = not any(column.text for column in table.columns) and not table.dated_rows
     dated = any(column.period is not None for column in before.columns)
-    near = bool(before.rows) and table.line - before.rows[-1].line <= _CLOSE
+    near = bool(before.rows) and table.line - before.lines[-1] <= _CLOSE
     unnamed = all(is_mark(line.split()[0]) or _key(line) in heads for line in between)
     return bare and dated and near and unnamed and figures == above and sum(figures) >= _SEVERAL
 

@@ -118,6 +118,15 @@ class Table:
     stub: tuple[str, ...] = ()
     grid: int = 0
 
+    @property
+    def lines(self) -> range:
+        """The lines of its text, from the column headers to the last row.
+
+        Of a table that is read sideways the rows stand beside each other, and the cells below them.
+        """
+        last = max((cell.line for row in self.rows for cell in row.cells), default=self.line)
+        return range(self.line, max(last, *(row.line for row in self.rows), self.line) + 1)
+
     def header(self, column: int) -> Column | None:
         """Column `column` (from 1); None beyond the last."""
         return self.columns[column - 1] if column <= len(self.columns) else None

@@ -35,6 +35,7 @@ from tieout.layout.quarters import with_years_of_quarters
 from tieout.layout.roles import Roles
 from tieout.layout.shares import with_share_scales
 from tieout.layout.side import side_by_side
+from tieout.layout.sideways import upright
 from tieout.layout.tables import table_of
 from tieout.layout.years import with_years
 from tieout.sources import read_document
@@ -199,7 +200,8 @@ def _tables(
 
 def _parts(rows: Sequence[AlignedRow], roles: Roles) -> Iterator[Part]:
     """The tables in a grid's rows, divided further where rows name years or balances that date a block."""
-    for part in map(years_in_heads, roles.parts(rows)):
+    for whole in map(years_in_heads, roles.parts(rows)):
+        part = upright(whole, roles.language)
         if part.year is not None or any(roles.dates(header) for header in part.headers):
             yield part
         else:

@@ -8,6 +8,8 @@ from tieout.layout.periods import Context
 
 # How many of the lines above a table may measure it.
 _NEAR = 8
+# What stands above several columns is a line over the table, and not of one column.
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def units_of(
         for number, (line, sign) in enumerate(zip(columns, signs, strict=True)):
             if number > first and (line is None or not line.unit.scaled):
                 columns[number] = _within(None, common, sign, language)
+    if around is None and (last := _above_the_last(pieces, columns, language)) is not None:
+        columns = [
+            line if line is not None and line.unit.scaled else _within(None, last, sign, language)
+            for line, sign in zip(columns, signs, strict=True)
+        ]
     # What is said above columns that say it all themselves takes nothing away.
     complete = all(line is not None and line.unit.scaled and line is not around for line in columns)
     return Units(tuple(columns), () if complete else tuple(dict.fromkeys(unclear)))
@@ -109,6 +116,28 @@ def _of_all(
             if text.strip("()[] ") != one.text.strip("()[] ") and (heading is None or heading.rest):
                 return None
     return one
+
+
+def _above_the_last(
+    pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
+) -> UnitLine | None:
+    """The unit of money that stands at the right above the last columns, and is of all: `(in millions)`.
+
+    No other column may say what it counts, as `Shares` and `Rate` do.
+    """
+    stated = [at for at, line in enumerate(columns) if line is not None and line.unit.scaled]
+    units = {columns[at] for at in stated}
+    line = next(iter(units), None)
+    if len(units) != 1 or line is None or not line.unit.money or len(stated) < _SEVERAL:
+        return None
+    at_right = stated == list(range(len(columns) - len(stated), len(columns)))
+    at_top = all(pieces[at][0].strip("()[] ") == line.text.strip("()[] ") for at in stated)
+    others = [text for texts in pieces[: stated[0]] for text in texts]
+    counted = any(
+        language.row_type(text) is not None or language.column_word(text) or _counts_shares(text, language)
+        for text in others
+    )
+    return line if at_right and at_top and others and not counted else None
 
 
 def _counts_shares(text: str, language: Language) -> bool:

@@ -27,6 +27,8 @@ def with_years(tables: Sequence[Table], file: str, language: Language) -> tuple[
         days = {period for period in _periods(tables) if period.instant}
         tables = [_of_statement(table, days, file, language) for table in tables]
     stated = _durations(tables)
+    if yearly:
+        tables = [_of_stub(table, stated, file, language) for table in tables]
     return tuple(_of_stated(table, stated, file, language, yearly=yearly) for table in tables)
 
 
@@ -64,6 +66,25 @@ def _of_stated(table: Table, stated: set[Period], file: str, language: Language,
         )
     why = "which are all that other tables state"
     return _dated(table, why, file, language, _fiscal_year) if yearly else table
+
+
+def _of_stub(table: Table, stated: set[Period], file: str, language: Language) -> Table:
+    """A table of parts with one year in the corner, `2024` beside the names of segments: it is of that year.
+
+    Other tables state that year, and nothing shorter.
+    """
+    said = [heading for text in table.stub if (heading := language.heading(text)) is not None]
+    years = {_fiscal_year(heading, language) for heading in said}
+    named = any(language.heading(column.text) is not None for column in table.columns)
+    if len(years) != 1 or not years <= stated or named or table.dated:
+        return table
+    (year,) = years
+    columns = tuple(
+        replace(column, period=year) if column.kind == "figures" and column.text else column
+        for column in table.columns
+    )
+    doubt = years_alone("which other tables state", table, file)
+    return replace(table, columns=columns, findings=(*table.findings, doubt))
 
 
 def _years(table: Table, language: Language, read: _Read) -> set[Period]:

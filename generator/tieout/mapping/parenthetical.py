@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tieout.core import Figure, Period, Place, Severity
 from tieout.definitions import Concept, Line
-from tieout.language import AmountGroup, Amounts, Label, Unit
+from tieout.language import AmountGroup, Amounts, Label, Nth, Unit
 from tieout.layout import Row, same
 from tieout.mapping.add import add
 from tieout.mapping.paired import Outcome, Paired
@@ -172,9 +172,11 @@ def _in_caption(caption: str, groups: list[AmountGroup], text: str) -> Amounts |
 
 
 def _ending(label: Label, periods: Sequence[Period]) -> Period | None:
-    """The only period that ends on a date, or in a year."""
+    """The only period that ends on a date, or in a year, or that of the column with a number."""
     if label is None:
         return None
+    if isinstance(label, Nth):
+        return periods[label.number] if len(periods) == label.of else None
     day = isinstance(label, datetime.date)
     found = [period for period in periods if label == (period.end if day else period.end.year)]
     return found[0] if len(found) == 1 else None

@@ -157,12 +157,7 @@ def _left(
 
 def _prose(release: Release, claimed: set[int]) -> Iterator[tuple[int, str]]:
     """The lines outside the tables of statements, by line number."""
-    read = {
-        line
-        for table in release.tables
-        if table.number in claimed
-        for line in range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
-    }
+    read = {line for table in release.tables if table.number in claimed for line in table.lines}
     yield from ((number, line) for number, line in enumerate(release.lines, 1) if number not in read)
 
 

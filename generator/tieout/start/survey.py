@@ -66,7 +66,7 @@ def survey(done: Read) -> Survey:
     said = {printed.statement for _, printed in done.facts.printed if printed.line < 0}
     numbers = {row.line for row in done.traced if row.outcome == "unread"}
     unread = [
-        table for table in done.release.tables if not read & (lines := set(_lines(table))) and numbers & lines
+        table for table in done.release.tables if not read & (lines := set(table.lines)) and numbers & lines
     ]
     found = (*done.findings, *done.notices)
     told = {
@@ -86,10 +86,6 @@ def survey(done: Read) -> Survey:
         remarks=told["remark"],
         others=tuple(finding for finding in others if not _is_told(finding, done, unread)),
     )
-
-
-def _lines(table: Table) -> range:
-    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
 
 
 def _unsaid(done: Read) -> Iterator[Unsaid]:
@@ -116,11 +112,12 @@ def _is_told(finding: Finding, done: Read, unread: list[Table]) -> bool:
     if finding.code != _UNREAD:
         return False
     place = finding.places[0]
-    table = next((table for table in done.release.tables if place.line in _lines(table)), None)
+    table = next((table for table in done.release.tables if place.line in table.lines), None)
     if table is None or table in unread:
         return True
     told = {place.line for other in done.findings if other.code != _UNREAD for place in other.places}
-    return {row.line for row in done.traced if row.outcome == "unread" and row.line in _lines(table)} <= told
+    lines = table.lines
+    return {row.line for row in done.traced if row.outcome == "unread" and row.line in lines} <= told
 
 
 def _matched(done: Read) -> Iterator[Matched]:

@@ -36,7 +36,7 @@ class Excuses:
         """A notice about what each of the company's patterns covers;
         an error at the first place where that is too much.
         """
-        tables = {line: table for table in release.tables for line in _lines(table)}
+        tables = {line: table for table in release.tables for line in table.lines}
         for pattern, why in self._own:
             covered: list[Place] = []
             for number, text in enumerate(release.lines, 1):
@@ -73,7 +73,7 @@ class Excuses:
         it covers every number of a table with several. Else "".
         """
         count = 0
-        for line in _lines(table):
+        for line in table.lines:
             text = release.lines[line - 1]
             spans = [found.span() for found in re.finditer(pattern, text)]
             for number in _NUMBER.finditer(text):
@@ -110,10 +110,6 @@ def _any(words: set[str]) -> str:
         for word in sorted(words, key=lambda word: (-len(word), word))
     )
     return f"(?:{inner})"
-
-
-def _lines(table: Table) -> range:
-    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
 
 
 def _covered(text: str, pattern: str) -> list[int]:

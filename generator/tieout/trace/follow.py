@@ -8,7 +8,7 @@ from dataclasses import replace
 from tieout.core import Finding, Place, Severity
 from tieout.definitions import Company
 from tieout.facts import FactSet
-from tieout.layout import Release, Row, Table
+from tieout.layout import Release, Table
 from tieout.mapping import Printed
 from tieout.recover import Recovered
 from tieout.trace.excused import Excuses
@@ -29,8 +29,8 @@ def trace(
     claimed: dict[int, list[Traced]] = {}
     for row in _claims(facts, recovered):
         claimed.setdefault(row.line, []).append(row)
-    tables = {line: table for table in release.tables for line in _lines(table)}
-    captions = {row.line: _caption_end(row) for table in release.tables for row in table.rows if row.cells}
+    tables = {line: table for table in release.tables for line in table.lines}
+    captions = _caption_ends(release)
     headers = {line for table in release.tables for line in _header_lines(table)}
     read = {row.table for rows in claimed.values() for row in rows if row.table}
     excuses = Excuses(company)
@@ -56,10 +56,19 @@ def trace(
     return tuple(replace(row, source=release.source(row.line, row.column)) for row in rows)
 
 
-def _caption_end(row: Row) -> int:
-    """The column behind a row's caption, where its cells begin."""
-    columns = [cell.column for cell in row.cells if cell.column]
-    return min(columns, default=row.column + len(row.caption) + 1) - 1
+def _caption_ends(release: Release) -> dict[int, int]:
+    """For each line with a row's caption or cells the column where the cells begin, behind the caption."""
+    ends: dict[int, int] = {}
+    for row in (row for table in release.tables for row in table.rows if row.cells):
+        columns = [cell.column for cell in row.cells if cell.column and cell.line == row.line]
+        if columns or all(cell.line == row.line for cell in row.cells):
+            ends[row.line] = min(columns, default=row.column + len(row.caption) + 1) - 1
+            continue
+        # The cells of a row that is read sideways stand in lines of their own.
+        for cell in row.cells:
+            if cell.text:
+                ends[cell.line] = min(cell.column - 1, ends.get(cell.line, cell.column - 1))
+    return ends
 
 
 def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:
@@ -69,7 +78,7 @@ def coverage(rows: tuple[Traced, ...]) -> Counter[Outcome]:
 
 def uncovered(release: Release, rows: tuple[Traced, ...]) -> Iterator[Finding]:
     """A finding for each table with numbers that nothing reads, and for each such number in prose."""
-    tables = {line: table for table in release.tables for line in _lines(table)}
+    tables = {line: table for table in release.tables for line in table.lines}
     by_table: dict[int, list[Traced]] = {}
     for row in rows:
         if row.outcome != "unread" or row.reason != _UNREAD:
@@ -149,12 +158,6 @@ def _row(place: Place, printed: str, outcome: Outcome, fact: str, reason: str) -
     return Traced(
         place.line, place.column, printed, place.table, place.row, place.head, outcome, fact, reason
     )
-
-
-def _lines(table: Table) -> Iterator[int]:
-    """The lines of a table, its column headers included."""
-    last = table.rows[-1].line if table.rows else table.line
-    yield from range(table.line, last + 1)
 
 
 def _header_lines(table: Table) -> Iterator[int]:

@@ -94,7 +94,7 @@ def _is_heading(text: str) -> bool:
 
 def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
     """The lines outside tables of figures, grouped into paragraphs."""
-    figures = {line for table in release.tables if _has_figures(table) for line in _lines(table)}
+    figures = {line for table in release.tables if _has_figures(table) for line in table.lines}
     wrapped = not release.sources
     paragraph: list[tuple[int, str]] = []
     for number, line in enumerate(release.lines, 1):
@@ -115,10 +115,6 @@ def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
             paragraph.append((number, text))
     if paragraph:
         yield paragraph
-
-
-def _lines(table: Table) -> range:
-    return range(table.line, (table.rows[-1].line if table.rows else table.line) + 1)
 
 
 def _has_figures(table: Table) -> bool:

@@ -143,6 +143,10 @@ class DraftingWordsFile(Model):
     opposites: list[list[str]] = Field(
         description="Words of which one may stand for all: `decrease` for `increase (decrease)`."
     )
+    costs: list[str] = Field(
+        default_factory=list,
+        description="Words that a caption of costs ends with: `cost`, `charge`.",
+    )
     of_both: list[str] = Field(
         description="Words of captions whose figures have both signs: `change`, `adjustment`."
     )

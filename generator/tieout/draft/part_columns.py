@@ -139,7 +139,7 @@ class PartColumns:
         return members
 
     def _called(self, caption: str) -> str:
-        """What a part is called: `Marine` of `Total Marine`; a total that names its amount keeps its words."""
+        """What a part is called, `Marine` of `Total Marine`; one that names its amount keeps its words."""
         for word in self._drafting.words.adds:
             rest = caption[len(word) :].strip()
             if (

@@ -25,6 +25,8 @@ from tieout.draft.wholes import Wholes, part_printed
 
 # How sure it is that a line is a part.
 _LIKELY = 85
+# So many rows at least have the names of parts before.
+_SEVERAL = 2
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -67,10 +69,26 @@ class Disclosures:
         for block in blocks:
             around: Members | None = self.columns.on(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
-            if around is None or not (found.is_told(block) or around or self._is_sold(sheet, block, placed)):
+            if around is None or not (around or self._is_told(sheet, block, found, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
+
+    def _is_told(self, sheet: Sheet, block: Block, found: Dissection, placed: list[Placed]) -> bool:
+        """Whether something says what a block's rows are: its words, a table before, or what was sold."""
+        return found.is_told(block) or self._is_named(block, found) or self._is_sold(sheet, block, placed)
+
+    def _is_named(self, block: Block, found: Dissection) -> bool:
+        """Whether most rows of a block are parts that an earlier table has named on the same axis.
+
+        So are capital expenditures by segment, below which nothing says that the rows are segments.
+        """
+        named = [path for path in block.parts if self._was_named(block, found, path)]
+        return len(named) >= _SEVERAL and 2 * len(named) > len(block.parts)
+
+    def _was_named(self, block: Block, found: Dissection, path: Path) -> bool:
+        name = found.breakdown("row", len(path) - 1, block)
+        return name is not None and self._axes.model(name).axis in self.columns.known(path[-1])
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
         """Whether a table only lists products: it names no other amount, and its rows are what was sold."""

@@ -65,9 +65,6 @@ class Wholes:
         if self._is_difference(drafted, rows):
             return None
         above = drafted.lines[min(rows)].entry.above
-        named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
-        # The heading over `Operating income` by segment says what its rows are of, and not whose.
-        headings = tuple(text for text in named if not self._is_total((text,)))
         texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
         own = [at for at in rows if claimed(drafted, at)]
@@ -81,8 +78,21 @@ class Wholes:
                 concept = self._headed(above, placed)
         if concept is None or concept.type != line.entry.type:
             return None
+        headings = self._headings(above, concept, placed)
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+
+    def _headings(self, above: Sequence[str], concept: Concept, placed: list[Placed]) -> Path:
+        """The headings that name a part of `concept`, and not the amount itself.
+
+        The heading over `Operating income` by segment says what its rows are of, and not whose. So does one
+        with the words of the statement's line for the amount, such as `Additions to property and equipment`.
+        """
+        printed = {
+            plain(other.entry.caption) for other in placed if other.concept is concept and not other.members
+        }
+        named = (text for text in above if not self._bare.amount(text) and not self._bare(text))
+        return tuple(text for text in named if not self._is_total((text,)) and plain(text) not in printed)
 
     def _is_difference(self, drafted: Drafted, rows: Mapping[int, Path]) -> bool:
         """Whether a total takes off what is printed above it, `Gross margin` the cost: that is no part of it.

@@ -664,6 +664,7 @@ def test_balance_sheets_a_year_apart_end_the_fiscal_year(
         ("HARBOR LINES AND CONSOLIDATED SUBSIDIARIES", "HARBOR LINES"),
         ("36 Harbor Timber Company", "Harbor Timber Company"),
         ("Sales of boats and subsidiaries", "Unnamed company"),
+        ("Harbor (HRBT) Reports Fourth Quarter Results", "Harbor"),
     ],
 )
 def test_a_company_is_named_above_its_statements(tmp_path: Path, above: str, name: str) -> None:

@@ -45,6 +45,16 @@ def test_a_month_above_a_balance_sheet_is_its_last_day(read: Read, head: str) ->
 # Marks beside years ----------------------------------------------------------------------------------
 
 
+def test_a_mark_beside_unaudited_below_the_years_belongs_to_the_heads(read: Read) -> None:
+    heads_ = ("||June 30,|December 31,", "||2025|2024", "||(unaudited)|(1)", "|Assets||")
+    found = only(read(page(*heads_, "|Cash|410|390|", "|Inventory|95|81|", above=MONEY)))
+    assert heads(found) == ["2025-06-30 USDe3", "2024-12-31 USDe3"]
+    assert "(1)" not in [cell.text for row in found.rows for cell in row.cells]
+    # Two of them alone may be amounts.
+    found = only(read(page(*heads_[:2], "|Cash|410|390", "||(1)|(2)", above=MONEY)))
+    assert [cell.text for cell in found.rows[1].cells] == ["(1)", "(2)"]
+
+
 @pytest.mark.parametrize("mark", ["(1)", "*", "<sup>1</sup>"])
 def test_a_mark_in_a_cell_of_its_own_belongs_to_the_year_before_it(read: Read, mark: str) -> None:
     heads_ = ("||[colspan=4]Three months ended June 30,", f"||2025|{mark}|2024|")

@@ -112,13 +112,16 @@ def _is_of_name(word: str) -> bool:
 
 
 def _before_verb(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
-    """The names in titles such as `Acme Reports First Quarter Results`: what stands before the verb."""
+    """The names in titles such as `Acme (ACME) Reports First Quarter Results`: what stands before the verb.
+
+    What is in brackets, such as the stock's symbol, is no part of the name.
+    """
     if not words.announces:
         return
     verb = re.compile(rf"\s(?:{'|'.join(map(re.escape, words.announces))})\b", re.IGNORECASE)
     for line in lines:
         found = verb.search(line[:_LONG])
-        before = line[: found.start()].split() if found is not None else []
+        before = _BRACKETS.sub(" ", line[: found.start()]).split() if found is not None else []
         if 0 < len(before) <= _MOST_WORDS and before[0][0].isupper():
             yield _tidy(" ".join(before)), f'the title "{line[:80]}"'
 

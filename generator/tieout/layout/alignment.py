@@ -11,7 +11,7 @@ from tieout.layout.centered import heads_over, is_title
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # What may stand in a cell of its own behind the year of a head. `(12)` could be an amount.
-_MARK = re.compile(r"\([1-9a-z]\)|[*†‡]{1,3}")
+MARK = re.compile(r"\([1-9a-z]\)|[*†‡]{1,3}")
 # So many rows of words in one grid may be heads that are centered over their columns.
 _MOST_HEADS = 500
 
@@ -73,7 +73,7 @@ def _without_marks(row: GridRow) -> GridRow:
     cells = [first]
     for cell in others:
         behind = first.start and cells[-1].end == cell.start and _YEAR.search(cells[-1].text)
-        if not (cell.mark or (behind and _MARK.fullmatch(cell.text))):
+        if not (cell.mark or (behind and MARK.fullmatch(cell.text))):
             cells.append(cell)
     return replace(row, cells=tuple(cells))
 

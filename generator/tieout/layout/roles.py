@@ -8,7 +8,7 @@ from dataclasses import replace
 from tieout.document import GridCell
 from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
-from tieout.layout.alignment import AlignedRow
+from tieout.layout.alignment import MARK, AlignedRow
 from tieout.layout.blocks import year_of, years_above
 from tieout.layout.parts import Part
 from tieout.layout.several import lasting
@@ -69,7 +69,7 @@ class Roles:
         Where the place of the caption is empty, that is enough. Beside a caption, a year may be an amount.
         """
         texts = [cell.text for cell in row.others]
-        if not texts or any(self._is_amount(text) for text in texts):
+        if not texts or self._prints_amounts(row):
             return False
         if row.stub is None:
             return True
@@ -101,6 +101,13 @@ class Roles:
             return None
         lasts = heading.of is not None or heading.quarter is not None or heading.ended
         return heading if lasts or (heading.day is not None and heading.year is not None) else None
+
+    def _prints_amounts(self, row: AlignedRow) -> bool:
+        """Whether a row has an amount. `(1)` beside `(unaudited)` is a mark of the heads, and none."""
+        if not any(self._is_amount(cell.text) for cell in row.others):
+            return False
+        words = [cell.text for cell in row.others if not MARK.fullmatch(cell.text)]
+        return row.stub is not None or not words or not all(map(self.language.remark, words))
 
     def _is_amount(self, text: str) -> bool:
         plain = without_raised(text)
@@ -140,7 +147,7 @@ class Roles:
     def _top(self, rows: Sequence[AlignedRow]) -> tuple[list[AlignedRow], list[AlignedRow]]:
         """The rows above the first one with an amount, and the rows from there on."""
         for count, row in enumerate(rows):
-            if any(self._is_amount(cell.text) for cell in row.others):
+            if self._prints_amounts(row):
                 return list(rows[:count]), list(rows[count:])
         return list(rows), []
 

@@ -386,6 +386,16 @@ def test_a_noun_alone_beside_columns_that_are_no_periods_is_no_count(read: Read)
     assert values(found)["Restaurants"] == ["47 restaurant", "71 restaurant"]
 
 
+def test_a_noun_alone_below_an_amount_is_a_part_of_it(read: Read) -> None:
+    rows = ("|Net revenue:|", "|Vehicles|5,210|4,980", "|Client|930|880", "|Total net revenue|6,140|5,860")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions)"))))
+    assert values(found)["Client"] == ["930 USDe6", "880 USDe6"]
+    # Below a heading that names no amount it is counted.
+    rows = ("|Net revenue|6,140|5,860", "|At the end of the quarter:|", "|Client|930|880")
+    found = only(read(page(*QUARTERS, *rows, above=p("(In millions)"))))
+    assert values(found)["Client"] == ["930", "880"]
+
+
 def test_what_a_header_counts_holds_beside_a_price_in_the_caption(read: Read) -> None:
     found = read(
         page(

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+_SHARED = ROOT.parent / "shared"
 # Another folder of the same shape is measured by TIEOUT_FIELD=FOLDER.
-FIELD = Path(os.environ.get("TIEOUT_FIELD", ROOT.parent / "shared" / "field"))
+FIELD = Path(os.environ.get("TIEOUT_FIELD", _SHARED / "field"))
+# How filers build and caption their statements: the same for every folder that is measured.
+REFERENCE = _SHARED / "reference"
 
 # Table, row and cell, counted from 0 over the page's tables, the table's rows, the row's cells.
 Cell = tuple[int, int, int]

@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 
-from filed import FIELD, Cell, Filed, Filing
+from filed import REFERENCE, Cell, Filed, Filing
 from reading import balance_of
 
-_REFERENCE = FIELD.parent / "reference"
 _FACE = ("BS", "IS", "CF", "CI")
 # So many parts of unknown sign are tried both ways.
 _UNKNOWN = 3
@@ -46,7 +45,7 @@ class Footing:
 def _parents() -> dict[str, dict[str, tuple[int, int]]]:
     """By element: the totals it is put under, each with its weight and by how many companies."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    with (_REFERENCE / "calculation-parents.csv").open(encoding="utf-8") as file:
+    with (REFERENCE / "calculation-parents.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             if row["statement"] in ("BS", "IS", "CF", "CI", "EPS"):
                 above = found.setdefault(row["concept"], {})

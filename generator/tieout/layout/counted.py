@@ -55,8 +55,9 @@ def row_types(
         heads = _heads(heads, row)
         ratios = ratios if row.numbers else _said(row.caption, language) == "ratio"
         said = by_percent(row) or _by_sign(row) or _by_share(row, language)
-        said = said or _by_measure(row, language) or _by_cents(row, language)
-        said = said or _by_words(row, language)
+        if not _is_part(row, language):
+            said = said or _by_measure(row, language) or _by_cents(row, language)
+            said = said or _by_words(row, language)
         if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
@@ -102,7 +103,8 @@ def row_unit(row: CountedRow, type_: RowType | None, language: Language) -> Unit
 
     `Weighted average number (shares)` are counted one by one, unless the unit line speaks of shares.
     """
-    for text in (row.caption, *reversed(row.headings)):
+    own = () if _is_part(row, language) else (row.caption,)
+    for text in (*own, *reversed(row.headings)):
         unit, words = language.unit_in(text)
         if unit is not None and not unit.scaled and unit.measure == type_ == "shares" and words != text:
             return unit
@@ -170,6 +172,15 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
             counted = said in ("shares", "ratio") and row.signed
             return said if may_be(said, row.numbers, own=False) and not counted else None
     return None
+
+
+def _is_part(row: CountedRow, language: Language) -> bool:
+    """Whether a row is a part of the amount that the heading right above it names, called by one noun.
+
+    `Client` below `Net revenue:` is a segment; below `At the end of the quarter:` clients are counted.
+    """
+    measure = language.measure(row.caption)
+    return measure is not None and measure.alone and any(map(language.names_amount, row.headings[-1:]))
 
 
 def _all_in_cents(rows: Sequence[CountedRow]) -> bool:

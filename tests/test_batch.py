@@ -82,6 +82,18 @@ def test_a_path_that_is_not_there_is_told_before_anything_is_done(tmp_path: Path
         tasks_in([tmp_path / name], tmp_path / "out")
 
 
+@pytest.mark.parametrize("command", [("batch",), ("watch", "--once")], ids=["batch", "watch"])
+def test_a_dataset_that_is_a_file_is_told_before_anything_is_done(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    touched(tmp_path / "inbox", "a.txt")
+    taken = tmp_path / "facts"
+    taken.write_text("", encoding="utf-8")
+    said = run_command(*command, tmp_path / "inbox", "--out", tmp_path / "out", "--dataset", taken)
+    assert said.exit_code == 2 and "a dataset is a folder" in said.output
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.slow
 def test_one_that_hangs_is_killed_or_fails_stops_no_other(tmp_path: Path) -> None:
     names = ("hangs", "good", "killed", "better", "fails", "best")

@@ -61,6 +61,9 @@ def test_quarters_are_drawn_with_what_was_printed_of_them_before(
     assert "Revenues" in " ".join(texts) and "JPY millions" in " ".join(texts)
     assert len(quarters) >= 2
     assert tieout("diff", earlier, root / _RELEASE / "release.txt", "--plot", drawn).exit_code == 2
+    misnamed = tmp_path / "quarters.png"
+    refused = tieout("diff", earlier, root / _RELEASE, "--plot", misnamed)
+    assert refused.exit_code == 2 and "ends in .svg" in refused.output and not misnamed.exists()
 
 
 def test_a_quarter_that_was_restated_has_both_bars(definition: ReleaseDefinition, facts: FactSet) -> None:

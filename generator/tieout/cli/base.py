@@ -34,7 +34,19 @@ class _Named(click.Path):
         return named_in_text(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
+class _Drawing(_Named):
+    """A parameter for the file of a drawing, which is an SVG whatever its name says."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Another name's end is refused: a program that goes by it could not open the file."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.lower() != ".svg":
+            self.fail(f"{path.name}: a drawing is an SVG; name a file that ends in .svg", param, ctx)
+        return path
+
+
 FOLDER = _Named(path_type=Path)
+DRAWING = _Drawing(path_type=Path)
 FILE = _Named(path_type=Path, exists=True)
 
 

@@ -95,10 +95,10 @@ def batch(  # noqa: PLR0913, PLR0917 - its options
     Exit codes: 0 all that was read ties, 1 there are findings, 2 a release could not be used or failed.
     """
     from tieout.batch import JOURNAL, Journal, company_folders, listed, refuse_unsendable, tasks_in
-    from tieout.dataset import need_arrow
+    from tieout.dataset import refuse_no_folder
 
     if dataset is not None:
-        need_arrow()
+        refuse_no_folder(dataset)
     named = [*paths, *listed(listing or ())]
     if not named:
         raise click.UsageError("name files or folders, or a list of them with --from")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, main
+from tieout.cli.base import DRAWING, FINDINGS, FOLDER, GOOD, main
 
 if TYPE_CHECKING:
     from tieout.dataset import Printing
@@ -22,7 +22,7 @@ _HEADS = ("start", "end", "members", "value", "unit", "state", "published", "doc
 @click.argument("concept")
 @click.option("--dataset", type=FOLDER, required=True, help="The folder of a dataset, as batch writes it.")
 @click.option("--whole", is_flag=True, help="Only figures without members: of no segment or class.")
-@click.option("--plot", "plotted", type=FOLDER, help="Draw it into this file, too: an SVG.")
+@click.option("--plot", "plotted", type=DRAWING, help="Draw it into this file, too: an SVG.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print it as CSV.")
 def history(
     company: str, concept: str, dataset: Path, whole: bool, plotted: Path | None, as_csv: bool

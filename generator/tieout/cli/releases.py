@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieout.cli.base import FINDINGS, FOLDER, GOOD, format_option, json_option, main, verbose_option
+from tieout.cli.base import (
+    DRAWING,
+    FINDINGS,
+    FOLDER,
+    GOOD,
+    format_option,
+    json_option,
+    main,
+    verbose_option,
+)
 from tieout.cli.show import findings_json, print_json, print_sarif, show
 from tieout.cli.terminal import echo
 
@@ -29,7 +38,7 @@ COLUMNS, SHOWN = 4, 8
 @main.command()
 @click.argument("old", metavar="OLD|RELEASE", type=FOLDER)
 @click.argument("news", metavar="NEW|FILING...", type=FOLDER, nargs=-1, required=True)
-@click.option("--plot", type=FOLDER, help="Draw revenue and net income by quarter into this file: an SVG.")
+@click.option("--plot", type=DRAWING, help="Draw revenue and net income by quarter into this file: an SVG.")
 @json_option
 @format_option
 @verbose_option

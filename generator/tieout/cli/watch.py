@@ -124,10 +124,10 @@ def watch(  # noqa: PLR0913, PLR0917 - its options
 def _dataset(asked: Path | None, out: Path, *, quiet: bool) -> Path | None:
     """The dataset for results: the one asked for, or one beside the results if pyarrow is installed."""
     from tieout.cli.terminal import echo
-    from tieout.dataset import need_arrow
+    from tieout.dataset import refuse_no_folder
 
     if asked is not None:
-        need_arrow()
+        refuse_no_folder(asked)
         return asked
     if find_spec("pyarrow") is not None:
         return out / _FACTS

@@ -9,7 +9,7 @@ from tieout.dataset.changes import Change, Changes, changes, views_over
 from tieout.dataset.corrections import views
 from tieout.dataset.history import Gap, Printing, gaps, history
 from tieout.dataset.plot import write_plot
-from tieout.dataset.tables import TABLES, Document, made, need_arrow, rows_of
+from tieout.dataset.tables import TABLES, Document, made, need_arrow, refuse_no_folder, rows_of
 
 __all__ = [
     "TABLES",
@@ -25,6 +25,7 @@ __all__ = [
     "history",
     "made",
     "need_arrow",
+    "refuse_no_folder",
     "rows_of",
     "views",
     "views_over",

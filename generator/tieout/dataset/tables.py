@@ -7,9 +7,11 @@ as text, for an amount that does not fit: its `value` is null. No number is ever
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from tieout.core import VERSION, library
+from tieout.core import VERSION, Finding, InputError, library
+from tieout.core import Place as Where
 from tieout.results import Place, Report
 from tieout.results.frames import CELL, cell_of, row_of
 
@@ -180,6 +182,14 @@ TABLES = {
 def need_arrow() -> Any:
     """Arrow, which is an extra of the package. Raises InputError where it is not installed."""
     return library("pyarrow", "dataset")
+
+
+def refuse_no_folder(dataset: Path) -> None:
+    """Raises InputError where nothing could be added to it: told before the first release is read."""
+    need_arrow()
+    if dataset.exists() and not dataset.is_dir():
+        what = "this is a file, and a dataset is a folder"
+        raise InputError(Finding("input.dataset", what, "Name another.", (Where(str(dataset)),)))
 
 
 def rows_of(report: Report, document: Document) -> dict[str, list[dict[str, Any]]]:

@@ -297,3 +297,12 @@ def test_quarters_of_weeks_partition_a_year_of_months(
     assert all(before.closing() == after.opening() for before, after in pairwise(parts))
     assert all(part.end.weekday() == weekday for part in parts[:3])
     assert calendar.year_before(parts[quarter - 1]) == calendar.quarter(year - 1, quarter)
+
+
+def test_a_balance_is_at_an_end_of_its_period_and_a_day_is_that_day() -> None:
+    quarter = Period(date(2025, 3, 31), date(2025, 1, 1))
+    assert quarter.at("start") == Period(date(2024, 12, 31))
+    assert quarter.at("end") == Period(date(2025, 3, 31))
+    assert quarter.at(None) == quarter
+    day = Period(date(2025, 3, 31))
+    assert day.at("start") == day.at("end") == day.at(None) == day

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -19,6 +20,7 @@ from tieout.definitions import load_company, load_drafting, official_elements
 from tieout.draft.assign import assign
 from tieout.draft.inside import amounts_in, with_placeholders
 from tieout.draft.likeness import Lexicon
+from tieout.draft.same import is_other_balance
 from tieout.draft.sheet import Entry
 from tieout.draft.totals import among, amounts_of, find_totals
 from tieout.language import language_of
@@ -640,7 +642,6 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: 
 
 def _entries(rows: list[tuple[str, list[int | None]]]) -> list[Entry]:
     """Rows of a made-up table in thousands; None cannot be read."""
-    from datetime import date
 
     days = [Period(date(2025, 3, 31), date(2025, 1, 1)), Period(date(2024, 3, 31), date(2024, 1, 1))]
     return [
@@ -947,3 +948,13 @@ def test_a_caption_that_says_a_little_more_than_filers_do_gets_their_element_and
     told = begun(tmp_path / "small", small(tmp_path, page(income=rows)), *SMALL)
     doubts = {doubt["line"]: doubt["concept"] for doubt in told["doubts"]}
     assert doubts["Amortization of acquired lighthouses"] == "AmortizationOfIntangibleAssets"
+
+
+def test_a_balance_of_a_day_in_a_table_of_durations_is_held_against_balances_of_that_day() -> None:
+    day = Period(date(2025, 3, 31))
+    cash, other = (
+        replace(one, figures={day: Figure(Decimal(value), 0)})
+        for one, value in zip(_entries([("Cash", [1, 1]), ("Cash", [1, 1])]), (4110, 9852), strict=True)
+    )
+    assert is_other_balance(cash, "start", other)
+    assert not is_other_balance(cash, "end", cash)

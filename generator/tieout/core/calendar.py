@@ -41,6 +41,16 @@ class Period:
         """The point in time at which a duration ends."""
         return Period(self.end)
 
+    def at(self, end: Literal["start", "end"] | None) -> "Period":
+        """The point in time at one end of a duration; the period itself without an end, or where it is a day.
+
+        An opening balance is that of the day before the first (XBRL 2.1, 4.7.2: the start of a day is the end
+        of the one before).
+        """
+        if end is None or self.instant:
+            return self
+        return self.opening() if end == "start" else self.closing()
+
     def between(self, later: "Period") -> "Period":
         """The duration from just after this point in time to a later one: what moved between them."""
         return Period(later.end, self.end + timedelta(days=1))

@@ -113,10 +113,7 @@ def _periods(statements: list[Drafted]) -> dict[tuple[str, Members], set[Period]
 
 def _shown(line: Line) -> set[Period]:
     """The periods that a line prints figures for; for a balance in a table of flows, the days it is of."""
-    if line.at is None:
-        return set(line.entry.figures)
-    ends = [period.opening() if line.at == "start" else period.closing() for period in line.entry.figures]
-    return set(ends)
+    return {period.at(line.at) for period in line.entry.figures}
 
 
 def _elsewhere(

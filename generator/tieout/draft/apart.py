@@ -67,13 +67,7 @@ def _printed(line: Line, first: str) -> Iterator[tuple[tuple[str, Period], Figur
     """
     for part, figures in ((first, line.entry.figures), *line.entry.parts.items()):
         for period, figure in figures.items():
-            yield (part.casefold(), _day(line, period)), figure
-
-
-def _day(line: Line, period: Period) -> Period:
-    if line.at is None or period.instant:
-        return period
-    return period.opening() if line.at == "start" else period.closing()
+            yield (part.casefold(), period.at(line.at)), figure
 
 
 def _contradicts(printed: _Printed, others: Iterable[_Printed]) -> bool:

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tieout.core import Figure, Period, half_unit, slip_within
 from tieout.definitions import Concept, Identity
-from tieout.draft.model import At, Drafted
+from tieout.draft.model import Drafted
 from tieout.draft.settle import Settled
 
 # So many digits have to agree over all columns; those of a quotient are few.
@@ -71,13 +71,7 @@ class Facts:
                 found = self.figures.setdefault(concept.name, {})
                 for period, figure in line.entry.figures.items():
                     value = -figure.value if line.negated else figure.value
-                    found.setdefault(_at(period, line.at), Figure(value, figure.decimals))
-
-
-def _at(period: Period, at: At) -> Period:
-    if at is None or period.instant:
-        return period
-    return period.opening() if at == "start" else period.closing()
+                    found.setdefault(period.at(line.at), Figure(value, figure.decimals))
 
 
 def hold(

@@ -83,6 +83,4 @@ def _key(line: Line, period: Period) -> _Key | None:
     concept = line.concept
     if concept is None or not concept.numeric:
         return None
-    if line.at is not None and not period.instant:
-        period = period.opening() if line.at == "start" else period.closing()
-    return concept.name, line.members, period
+    return concept.name, line.members, period.at(line.at)

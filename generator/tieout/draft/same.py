@@ -51,7 +51,7 @@ def is_other_balance(entry: Entry, at: At, other: Entry) -> bool:
     """
     shared = 0
     for period, figure in entry.figures.items():
-        twin = other.figures.get(period.opening() if at == "start" else period.closing())
+        twin = other.figures.get(period.at(at))
         if twin is None:
             continue
         shared += 1

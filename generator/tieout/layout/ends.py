@@ -204,14 +204,9 @@ def end_of(caption: str, periods: Iterable[Period], language: Language) -> End |
 
 def at_end(period: Period | None, end: End | None) -> Period | None:
     """The point in time at one end of a period; the period itself without an end, or where it is a day
-    already.
-
-    An opening balance is that of the day before the first (XBRL 2.1, 4.7.2: the start of a day is the end of
-    the one before).
+    already; see `Period.at`.
     """
-    if period is None or period.instant or end is None:
-        return period
-    return period.opening() if end == "start" else period.closing()
+    return period.at(end) if period is not None else None
 
 
 def _is_day(said: Heading | None, day: date) -> bool:

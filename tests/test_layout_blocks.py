@@ -282,3 +282,16 @@ def test_a_column_of_total_assets_is_of_a_day(read: Read) -> None:
     found = read(page(*heads, "|Marine|41|39|410|390", "|Timber|30|31|90|95", above=above))
     shown = [str(column.period) for table in found.tables for column in table.columns]
     assert shown == ["2024-01-01/2024-12-31", "2023-01-01/2023-12-31", "2024-12-31", "2023-12-31"]
+
+
+def test_a_column_of_equity_beside_what_moved_is_no_column_of_balances(read: Read) -> None:
+    heads_ = "||Retained earnings|Total shareholders' equity"
+    rows = (
+        "|Balance as of January 1, 2024|$310|$941",
+        "|Stock-based compensation|12|12",
+        "|Net income|20|20",
+    )
+    above = "<p>STATEMENTS OF EQUITY</p><p>Year ended December 31, 2024</p><p>(in thousands)</p>"
+    found = only(read(page(heads_, *rows, "|Balance as of December 31, 2024|$342|$973", above=above)))
+    moved = [str(cell.period) for row in found.rows[1:3] for cell in row.cells]
+    assert moved == ["2024-01-01/2024-12-31"] * 4

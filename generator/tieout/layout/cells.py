@@ -9,7 +9,7 @@ from tieout.document.typography import without_currency
 from tieout.language import Dated, Language, Measure, RowType, Unit
 from tieout.layout.captions import tidy
 from tieout.layout.counted import PERCENT, cell_unit, measured, row_measure, row_types, row_unit, stated_unit
-from tieout.layout.ends import Printed, at_end, ends_of, without_day
+from tieout.layout.ends import Printed, at_end, end_of, ends_of, without_day
 from tieout.layout.forms import CountedRow
 from tieout.layout.model import Cell, Column, Row, Table
 from tieout.layout.rows import CaptionedRow, headings_above
@@ -118,9 +118,12 @@ def rows_of(
 
 def with_periods(table: Table, language: Language) -> Table:
     """The table with the period of each cell, and the end of the period for rows of balances."""
-    table = replace(table, columns=tuple(_of_balances(column, language) for column in table.columns))
+    shown = [column.period for column in table.columns]
+    lasting = [period for period in shown if period is not None and not period.instant]
+    # In a statement of equity a column `Total equity` has what moved as well.
+    if not any(end_of(row.caption, lasting, language) for row in table.rows):
+        table = replace(table, columns=tuple(_of_balances(column, language) for column in table.columns))
     periods = [column.period for column in table.columns]
-    lasting = [period for period in periods if period is not None and not period.instant]
     printed = [
         Printed(
             row.caption, tuple(cell.reading.value for cell in row.cells), row.under[-1] if row.under else ""

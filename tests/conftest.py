@@ -10,6 +10,7 @@ import itertools
 import os
 import pickle
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -31,6 +32,9 @@ from tieout.validate.model import Run
 def pytest_configure(config: pytest.Config) -> None:
     # Tests read what is piped, which is not broken into lines; workers are told the width of a terminal.
     os.environ.pop("COLUMNS", None)
+    # A shell that runs them in the background has Ctrl-C ignored, and so would every command that they start.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # Arelle is loaded once for many tests, not once more for each build: what is about two processes says so.
     os.environ.setdefault("TIEOUT_PROCESSES", "1")
     if "not slow" in config.option.markexpr:

@@ -6,6 +6,7 @@ import pytest
 
 from layout_helpers import Read, heads, made_up, only, page, reader, shown, table, texts, values
 from tieout.core import InputError
+from tieout.layout import goes_on
 
 DAYS = "||March 31, 2025|December 31, 2024"
 MARCH, DECEMBER = "2025-03-31", "2024-12-31"
@@ -143,6 +144,23 @@ def test_a_unit_in_the_headers_is_that_of_what_goes_on(read: Read) -> None:
 def test_what_has_a_title_or_columns_of_its_own_goes_on_with_nothing(read: Read, after: str) -> None:
     _, second = read(f"{SHEETS}\n{after}").tables
     assert {column.period for column in second.columns} == {None}
+
+
+@pytest.mark.parametrize(
+    ("title", "behind", "more"),
+    [
+        ("Note 3 - Segments", "Notes (Continued)", False),
+        ("Q2 QTD - Sales by region", "Q2 YTD - Sales by region", False),
+        ("EUROPE SEGMENT", "ASIA SEGMENT", True),
+        ("Earnings of Class A", "Earnings of Class B", True),
+    ],
+)
+def test_a_table_goes_on_with_one_whose_title_says_as_much(
+    read: Read, title: str, behind: str, *, more: bool
+) -> None:
+    rows = (f"<p>{title}</p>{table(DAYS, '|Cash|1|2')}", f"<p>{behind}</p>{table(DAYS, '|Cash|3|4')}")
+    first, second = read(f"<html><body>{''.join(rows)}</body></html>").tables
+    assert goes_on(first, second, made_up()) is not more
 
 
 # Notes -----------------------------------------------------------------------------------------------

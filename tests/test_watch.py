@@ -223,9 +223,7 @@ def test_a_watch_that_is_killed_loses_nothing_and_does_nothing_twice(inbox: Path
     ) as process:
         list(_lines(process, 4 - len(before.splitlines())))
         os.killpg(process.pid, signal.SIGINT)
-        assert process.stderr is not None
-        said = process.stderr.read()
-        process.wait(_SOON)
+        _, said = process.communicate(timeout=_SOON)
     assert process.returncode == 130 and "stopped: " in said and "Traceback" not in said
     after = feed.read_text(encoding="utf-8")
     assert after.startswith(before)

@@ -19,6 +19,8 @@ _SIGN = re.compile(CURRENCY_SIGN)
 _SIGNED = re.compile(rf"(?P<open>\(?)\s*(?P<sign>{CURRENCY_SIGN})\s*(?P<rest>\S.*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile(r"[^\w\s]{1,3}|[(*※]*(?:\w|\d{1,2}|[ivx]{1,4})[).:*]*")
+# `(12)` could be an amount.
+_FOOTNOTE_MARK = re.compile(r"\([1-9a-z]\)|[*†‡]{1,3}")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴-⁹]+")
 _NOTE = re.compile(rf"[{RAISED}*†‡§※]+\s*[^\W_].*(?<![*†‡§※])")
 _ONLY_RAISED = re.compile(rf"[{RAISED},\s*†‡§]+")
@@ -51,6 +53,11 @@ def is_year(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether a text is the mark of a list item: a bullet, `(1)`, `*2`, `a.`."""
     return _MARK.fullmatch(text) is not None
+
+
+def is_footnote_mark(text: str) -> bool:
+    """Whether a text may be a footnote mark in a cell of its own, behind a header: `(1)`, `*`."""
+    return _FOOTNOTE_MARK.fullmatch(text) is not None
 
 
 def begins_as_note(text: str) -> bool:

@@ -41,11 +41,11 @@ def set_apart(statements: Iterable[Drafted], filler: Filler, first: Callable[[Sh
     """
     amounts: dict[_Key, list[_Amount]] = {}
     for drafted in statements:
+        firsts = [first(sheet) for sheet in drafted.group.sheets]
         for index, line in enumerate(drafted.lines):
             if line.proposal is None or line.entry.heading or line.concept is None:
                 continue
-            whose = first(drafted.group.sheets[drafted.group.sheet_of[index]])
-            printed = dict(_printed(line, whose))
+            printed = dict(_printed(line, firsts[drafted.group.sheet_of[index]]))
             known = amounts.setdefault((line.concept.name, line.members, line.entry.type), [])
             same = next((one for one in known if not _contradicts(printed, one.lines)), None)
             if same is None:

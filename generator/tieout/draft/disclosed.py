@@ -65,9 +65,9 @@ class Disclosures:
         sheet = drafted.group.sheets[number]
         blocks = self._wholes.blocks(drafted, number, placed, self.claimed)
         found = Dissection(sheet, self._axes, self._bare, blocks)
-        self.columns.found[sheet.table.number] = found
+        self.columns.keep(sheet, found)
         for block in blocks:
-            around: Members | None = self.columns.on(found, "heading", block.headings)
+            around: Members | None = self.columns.members(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
             if around is None or not (around or self._is_told(sheet, block, found, placed)):
                 continue
@@ -191,17 +191,17 @@ class Disclosures:
             alone = name not in _THEMSELVES and self._parts.stands_alone(line, block.concept, placed)
             if line.entry.type != type_ or (alone and not self._parts.adjustment(path[-1])):
                 continue
-            outer = with_members(around, self.columns.on(found, "row", path[:-1], block))
+            outer = with_members(around, self.columns.members(found, "row", path[:-1], block))
             beside = self._beside(drafted, at, path, name) if adjusts else ()
             if beside:
                 given[at] = with_members(outer, beside)
                 continue
-            own = with_members(outer, self.columns.on(found, "row", path, block))
+            own = with_members(outer, self.columns.members(found, "row", path, block))
             known = self._parts.known(line.entry, block.concept, placed)
             alike = {axis for axis, _ in known} == {axis for axis, _ in own}
             together = self._axes.model(name).together if adjusts else ()
             given[at] = known if alike else with_members(together, own)
-        first = self.columns.of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
+        first = self.columns.member_of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
         full = {at: with_members(members, first) for at, members in given.items()}
         if _contradicts(drafted, block.concept, full, placed):
             return

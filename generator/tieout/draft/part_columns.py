@@ -27,7 +27,7 @@ class PartColumns:
         # What columns are of in any table: each part with the axis that its own table tells, seen beforehand.
         self._columns: dict[str, frozenset[str]] = {}
         # What is found of each table, by its number.
-        self.found: dict[int, Dissection] = {}
+        self._found: dict[int, Dissection] = {}
 
     def look(self, sheets: Iterable[Sheet]) -> None:
         """Notes the parts that the columns of all tables name: the rows of one are often the columns of
@@ -74,7 +74,7 @@ class PartColumns:
             return {}
         if axis := self.axis_told(sheet):
             return {part: self._parts.member(part, axis) for part in sheet.parts}
-        found = self.found.get(sheet.table.number) or Dissection(sheet, self.axes, self.bare)
+        found = self._found.get(sheet.table.number) or Dissection(sheet, self.axes, self.bare)
         members: dict[str, Members] = dict.fromkeys(sheet.parts, ())
         for part, path in found.columns.items():
             choices = self._choices(sheet, found, part, path)
@@ -89,7 +89,7 @@ class PartColumns:
             yield adjusted
         if self._is_beside(part):
             yield self._parts.beside(part)
-        if placed := self.on(found, "column", path):
+        if placed := self.members(found, "column", path):
             yield placed
         for model in self._drafting.breakdowns.values():
             yield self._parts.member(part, model.axis)
@@ -119,11 +119,15 @@ class PartColumns:
         name = self.axes.of(title, (named,))[0]
         return self.axes.model(name).axis if self.axes.is_told(title, named, name) else ""
 
+    def keep(self, sheet: Sheet, found: Dissection) -> None:
+        """Notes what is found of a table with its rows; before, its columns stand by themselves."""
+        self._found[sheet.table.number] = found
+
     def first(self, sheet: Sheet) -> str:
         """The head of the first column, where it is of a part as the others are; else ""."""
         return sheet.parts[0] if self.axis_told(sheet) else ""
 
-    def of_first(self, sheet: Sheet) -> Members:
+    def member_of_first(self, sheet: Sheet) -> Members:
         """The member of the first column, where it is of a part as the others are; else none."""
         axis = self.axis_told(sheet)
         return self._parts.member(sheet.parts[0], axis) if axis else ()
@@ -132,7 +136,7 @@ class PartColumns:
         """Whether a column is no part itself: a subtotal of parts, or the amounts between them."""
         return bool(self._parts.adjustment(part)) or (self.bare(part) and not self.axes.is_said(part))
 
-    def on(self, found: Dissection, where: Where, path: Path, block: Block | None = None) -> Members:
+    def members(self, found: Dissection, where: Where, path: Path, block: Block | None = None) -> Members:
         """The members for a path of parts, each on the axis of its breakdown."""
         members: Members = ()
         for depth, caption in enumerate(path):

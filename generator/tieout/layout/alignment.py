@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.document import Grid, GridCell, GridRow
-from tieout.document.typography import is_figure, is_year
+from tieout.document.typography import is_figure, is_footnote_mark, is_year
 from tieout.layout.centered import heads_over, is_title
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-# What may stand in a cell of its own behind the year of a head. `(12)` could be an amount.
-MARK = re.compile(r"\([1-9a-z]\)|[*†‡]{1,3}")
 # So many rows of words in one grid may be heads that are centered over their columns.
 _MOST_HEADS = 500
 
@@ -73,7 +71,7 @@ def _without_marks(row: GridRow) -> GridRow:
     cells = [first]
     for cell in others:
         behind = first.start and cells[-1].end == cell.start and _YEAR.search(cells[-1].text)
-        if not (cell.mark or (behind and MARK.fullmatch(cell.text))):
+        if not (cell.mark or (behind and is_footnote_mark(cell.text))):
             cells.append(cell)
     return replace(row, cells=tuple(cells))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tieout.document import GridCell
-from tieout.document.typography import is_figure, is_mark, is_sign, is_year, without_raised
+from tieout.document.typography import is_figure, is_footnote_mark, is_mark, is_sign, is_year, without_raised
 from tieout.language import Heading, Language
-from tieout.layout.alignment import MARK, AlignedRow
+from tieout.layout.alignment import AlignedRow
 from tieout.layout.blocks import year_of, years_above
 from tieout.layout.parts import Part
 from tieout.layout.several import lasting
@@ -106,7 +106,7 @@ class Roles:
         """Whether a row has an amount. `(1)` beside `(unaudited)` is a mark of the heads, and none."""
         if not any(self._is_amount(cell.text) for cell in row.others):
             return False
-        words = [cell.text for cell in row.others if not MARK.fullmatch(cell.text)]
+        words = [cell.text for cell in row.others if not is_footnote_mark(cell.text)]
         return row.stub is not None or not words or not all(map(self.language.remark, words))
 
     def _is_amount(self, text: str) -> bool:

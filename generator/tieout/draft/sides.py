@@ -126,7 +126,9 @@ class Sides:
         if concept.name in self._others:
             return 0
         if all(value > 0 for value in printed):
-            return self._side(concept, line.entry.caption)
+            # Of `expense (income)` the expense is printed bare.
+            caption = line.entry.caption
+            return self._side(concept, caption) or self._side(concept, _BRACKETED.sub("", caption))
         if all(value < 0 for value in printed):
             # In brackets a figure is of a side only where the caption's own word stands in them, too:
             # elsewhere brackets may say the contrary of it.

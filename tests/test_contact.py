@@ -665,6 +665,17 @@ def test_balance_sheets_a_year_apart_end_the_fiscal_year(
         ("36 Harbor Timber Company", "Harbor Timber Company"),
         ("Sales of boats and subsidiaries", "Unnamed company"),
         ("Harbor (HRBT) Reports Fourth Quarter Results", "Harbor"),
+        # A legal form names nobody: a line may break before it, or hold nothing else.
+        (
+            "PORTLAND, July 30 -- Harbor Timber</p><p>Corporation (NYSE: HRBT) today said",
+            "Harbor Timber Corporation",
+        ),
+        (
+            "PORTLAND, July 30 -- Harbor, Timber</p><p>and Co. (NYSE: HRBT) today said",
+            "Harbor, Timber and Co.",
+        ),
+        ("Company", "Unnamed company"),
+        ("today</p><p>Corporation (NYSE: HRBT) said", "Unnamed company"),
     ],
 )
 def test_a_company_is_named_above_its_statements(tmp_path: Path, above: str, name: str) -> None:

@@ -263,6 +263,10 @@ def test_amounts_per_share_are_never_taken_from_each_other(dataset: Path) -> Non
 
 @pytest.mark.parametrize("company", ["harbor", "0000012345"])
 def test_what_is_not_there_is_told(years: Path, company: str) -> None:
+    done = run("history", "Harbour", "Revenues", "--dataset", str(years))
+    assert "nothing of Harbour" in done.output and "Harbor Inc." in done.output
+    done = run("history", "Harbor", "us-gaap:SalesRevenues", "--dataset", str(years))
+    assert "us-gaap:Revenues (Net sales)" in done.output
     with pytest.raises(InputError, match="holds no Nothing"):
         history(years, company, "Nothing")
     with pytest.raises(InputError, match="there is no dataset"):

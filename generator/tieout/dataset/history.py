@@ -83,8 +83,9 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
     """The printings of a figure by its period, in each period in the order of publication.
 
     `company` is a number in a register, a name with its legal form or without, or the name of a folder of the
-    dataset; `concept` a concept, an official element such as us-gaap:Revenues, or a label. With `whole` only figures without members.
-    Raises InputError where the dataset holds nothing of the kind, or DuckDB is not installed.
+    dataset; `concept` a concept, an official element such as us-gaap:Revenues, or a label. With `whole` only
+    figures without members. Raises InputError where the dataset holds nothing of the kind, or DuckDB is not
+    installed.
     """
     rows = list(_asked(dataset, company, concept))
     if whole:
@@ -126,7 +127,7 @@ def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]
     with connected() as connection:
         named = connection.execute(_NAMED, documents).fetchall()
         companies = {
-            key for key, *names in named if company in (key, names[0]) or _is_name(company, names[1])
+            key for key, number, name in named if company in (key, number) or _is_name(company, name)
         }
         if not companies:
             near = nearest(company, {name: name for _, _, name in named})

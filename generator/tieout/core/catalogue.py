@@ -23,6 +23,17 @@ class Meaning(NamedTuple):
     gathers: bool = False
 
 
+class Said(NamedTuple):
+    """The same in another language: what a code means, and what to do about it."""
+
+    means: str
+    mend: str
+
+
+LANGUAGES = ("ja",)
+"""The languages besides English that have words for codes, each in a file `codes-LANGUAGE.yaml`."""
+
+
 @cache
 def meaning(code: str) -> Meaning:
     """The meaning of a finding's code, or of its longest known beginning."""
@@ -37,6 +48,26 @@ def known_meaning(code: str) -> Meaning | None:
     """
     found = meaning(code)
     return found if found is not _catalogue()[""] else None
+
+
+@cache
+def said_in(code: str, language: str) -> Said | None:
+    """What a code means and what to do about it in a language other than English.
+
+    None where there are no words for it in that language.
+
+    >>> said_in("tie.total-off", "ja").means
+    '数値が、関係する数値からの計算結果と一致しません'
+    """
+    return next((said for beginning, said in _words(language).items() if code.startswith(beginning)), None)
+
+
+@cache
+def _words(language: str) -> dict[str, Said]:
+    if language not in LANGUAGES:
+        return {}
+    codes = shipped("tieout.core", f"codes-{language}.yaml")["codes"]
+    return {beginning: Said(**entry) for beginning, entry in codes.items()}
 
 
 @cache

@@ -197,7 +197,7 @@ def test_what_is_off_comes_first_and_is_linked_to_its_lines(
     # In Japanese it is told what kind it is and of which row; what is so exactly stands below it.
     (off,) = page.xpath("//section[h2[@id='findings']]//li[.//code='tie.total-off'][1]")
     japanese = _text(off, "ja")
-    assert "計算結果と一致しません: 流動資産合計" in japanese and "release.yaml で承認します" in japanese
+    assert "計算結果と一致しません: 流動資産" in japanese and "release.yaml で承認します" in japanese
     message = next(finding.message for finding in built.findings if finding.code == "tie.total-off")
     assert message in japanese and message in _text(off) and "計算結果" not in _text(off)
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
-from tieout.core.shipped import shipped
+from tieout.core.shipped import is_shipped, shipped
 
 
 class Meaning(NamedTuple):
@@ -28,10 +28,6 @@ class Said(NamedTuple):
 
     means: str
     mend: str
-
-
-LANGUAGES = ("ja",)
-"""The languages besides English that have words for codes, each in a file `codes-LANGUAGE.yaml`."""
 
 
 @cache
@@ -64,9 +60,11 @@ def said_in(code: str, language: str) -> Said | None:
 
 @cache
 def _words(language: str) -> dict[str, Said]:
-    if language not in LANGUAGES:
+    """What `codes-LANGUAGE.yaml` says by the beginnings of codes; nothing where there is no such file."""
+    name = f"codes-{language}.yaml"
+    if not is_shipped("tieout.core", name):
         return {}
-    codes = shipped("tieout.core", f"codes-{language}.yaml")["codes"]
+    codes = shipped("tieout.core", name)["codes"]
     return {beginning: Said(**entry) for beginning, entry in codes.items()}
 
 

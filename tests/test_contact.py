@@ -13,7 +13,7 @@ import pytest
 
 import tieout
 from build_helpers import tieout as run
-from tieout.contact import Given, draft_into, identify, meet, result_of
+from tieout.contact import Given, draft_into, identify, meet, put_draft, result_of
 from tieout.core import Finding, FiscalCalendar, InputError, Severity
 from tieout.definitions import Company
 from tieout.validate import Counts, Verdict
@@ -623,6 +623,40 @@ def test_no_file_of_a_draft_names_the_folder_that_it_was_written_in(
     written = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert b"never compared" in written[tmp_path / "out" / "facts.json"]
     assert not [path for path, data in written.items() if b".begun-" in data]
+
+
+@pytest.mark.whole
+def test_a_draft_that_a_person_worked_on_is_never_overwritten(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    draft_into(page, out)
+    first = (out / "facts.json").read_bytes()
+    # Nobody touched it: what a review keeps to take back is hidden, and no decision.
+    (out / "definitions" / "release" / ".kept").write_text("", encoding="utf-8")
+    draft_into(page, out)
+    review = out / "definitions" / "company" / "review.yaml"
+    settled = f"{review.read_text(encoding='utf-8')}# Compared with the ledger.\n"
+    review.write_text(settled, encoding="utf-8")
+    done = run("draft", page, "--out", out)
+    told = " ".join(done.output.split())
+    assert done.exit_code == 2 and "company/review.yaml is not as it was" in told and "tieout review" in told
+    files = {"definitions/drafted.json": (out / "definitions" / "drafted.json").read_bytes()}
+    with pytest.raises(InputError, match="was worked on since it was drafted"):
+        put_draft(out, files)
+    assert review.read_text(encoding="utf-8") == settled
+    assert (out / "facts.json").read_bytes() == first
+
+
+@pytest.mark.whole
+def test_a_draft_of_another_release_is_never_overwritten(page: Path, tmp_path: Path) -> None:
+    draft_into(page, tmp_path / "out")
+    other = tmp_path / "other.htm"
+    other.write_bytes(page.read_bytes())
+    # The same document by another name is no other.
+    draft_into(other, tmp_path / "out")
+    other.write_bytes(page.read_bytes() + b"<!-- corrected -->")
+    draft_into(other, tmp_path / "out")
+    with pytest.raises(InputError, match=r"holds the draft of another release, other\.htm"):
+        draft_into(page, tmp_path / "out")
 
 
 def annual(days: tuple[str, str], head: str, *, above: str = "Acme Corp.") -> str:

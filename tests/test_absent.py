@@ -39,6 +39,35 @@ def test_an_absent_taxonomy_is_one_finding_and_counts_the_facts(alone: Path) -> 
     assert finding.places[0].line
 
 
+def test_an_inline_report_without_its_taxonomy_is_one_finding(acme_report: Path, tmp_path: Path) -> None:
+    (finding,) = validate(Path(shutil.copy(acme_report / "acme-20250331.htm", tmp_path))).findings
+    assert finding.code == "validate.taxonomyAbsent"
+    assert "acme-20250331.xsd cannot be loaded: nothing defines " in finding.message
+    assert "none of them is checked" in finding.message
+
+
+def test_members_of_a_taxonomy_that_is_absent_are_no_findings_of_their_own(
+    acme_report: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(acme_report, tmp_path / "xbrl"))
+    # The company's own schema is there, the base layer that it imports is not.
+    for part in folder.glob("tieout-*.xsd"):
+        part.unlink()
+    for report in (INSTANCE, "acme-20250331.htm"):
+        codes = {finding.code for finding in validate(folder / report).findings}
+        assert codes == {"validate.taxonomyAbsent"}, report
+
+
+def test_formats_of_another_registry_are_told_once(acme_report: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(acme_report, tmp_path / "xbrl"))
+    page = folder / "acme-20250331.htm"
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("<html ", '<html xmlns:sec="http://registry.example/formats" ', 1)
+    page.write_text(re.sub(r'format="ixt:[\w-]+"', 'format="sec:num"', text), encoding="utf-8")
+    found = [finding for finding in validate(page).findings if finding.code == "validate.formatUnknown"]
+    assert len(found) == 1 and "registry.example/formats" in found[0].message
+
+
 def test_without_a_taxonomy_signs_and_precision_are_checked_all_the_same(alone: Path) -> None:
     found = _changed(alone, r'(<tieout:Assets [^>]*decimals=")[^"]*("[^>]*>)', r"\g<1>99999999999\g<2>-")
     assert {finding.code for finding in found} == {

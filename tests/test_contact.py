@@ -13,7 +13,7 @@ import pytest
 
 import tieout
 from build_helpers import tieout as run
-from tieout.contact import Given, draft_into, identify, meet, result_of
+from tieout.contact import Given, draft_into, identify, meet, put_draft, result_of
 from tieout.core import Finding, FiscalCalendar, InputError, Severity
 from tieout.definitions import Company
 from tieout.validate import Counts, Verdict
@@ -625,6 +625,40 @@ def test_no_file_of_a_draft_names_the_folder_that_it_was_written_in(
     assert not [path for path, data in written.items() if b".begun-" in data]
 
 
+@pytest.mark.whole
+def test_a_draft_that_a_person_worked_on_is_never_overwritten(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    draft_into(page, out)
+    first = (out / "facts.json").read_bytes()
+    # Nobody touched it: what a review keeps to take back is hidden, and no decision.
+    (out / "definitions" / "release" / ".kept").write_text("", encoding="utf-8")
+    draft_into(page, out)
+    review = out / "definitions" / "company" / "review.yaml"
+    settled = f"{review.read_text(encoding='utf-8')}# Compared with the ledger.\n"
+    review.write_text(settled, encoding="utf-8")
+    done = run("draft", page, "--out", out)
+    told = " ".join(done.output.split())
+    assert done.exit_code == 2 and "company/review.yaml is not as it was" in told and "tieout review" in told
+    files = {"definitions/drafted.json": (out / "definitions" / "drafted.json").read_bytes()}
+    with pytest.raises(InputError, match="was worked on since it was drafted"):
+        put_draft(out, files)
+    assert review.read_text(encoding="utf-8") == settled
+    assert (out / "facts.json").read_bytes() == first
+
+
+@pytest.mark.whole
+def test_a_draft_of_another_release_is_never_overwritten(page: Path, tmp_path: Path) -> None:
+    draft_into(page, tmp_path / "out")
+    other = tmp_path / "other.htm"
+    other.write_bytes(page.read_bytes())
+    # The same document by another name is no other.
+    draft_into(other, tmp_path / "out")
+    other.write_bytes(page.read_bytes() + b"<!-- corrected -->")
+    draft_into(other, tmp_path / "out")
+    with pytest.raises(InputError, match=r"holds the draft of another release, other\.htm"):
+        draft_into(page, tmp_path / "out")
+
+
 def annual(days: tuple[str, str], head: str, *, above: str = "Acme Corp.") -> str:
     """A page of a balance sheet and of an income statement that says its years in `head` alone."""
     balances = f"<tr><td>(In thousands)</td><td>{days[0]}</td><td>{days[1]}</td></tr>"
@@ -665,6 +699,17 @@ def test_balance_sheets_a_year_apart_end_the_fiscal_year(
         ("36 Harbor Timber Company", "Harbor Timber Company"),
         ("Sales of boats and subsidiaries", "Unnamed company"),
         ("Harbor (HRBT) Reports Fourth Quarter Results", "Harbor"),
+        # A legal form names nobody: a line may break before it, or hold nothing else.
+        (
+            "PORTLAND, July 30 -- Harbor Timber</p><p>Corporation (NYSE: HRBT) today said",
+            "Harbor Timber Corporation",
+        ),
+        (
+            "PORTLAND, July 30 -- Harbor, Timber</p><p>and Co. (NYSE: HRBT) today said",
+            "Harbor, Timber and Co.",
+        ),
+        ("Company", "Unnamed company"),
+        ("today</p><p>Corporation (NYSE: HRBT) said", "Unnamed company"),
     ],
 )
 def test_a_company_is_named_above_its_statements(tmp_path: Path, above: str, name: str) -> None:

@@ -23,7 +23,7 @@ from tieout.core import InputError
 from tieout.core.lock import held
 from tieout.dataset import TABLES, Gap, add, gaps, history
 from tieout.definitions import plain_name
-from tieout.results import Company, Fact, Finding, Place, Relation, Report
+from tieout.results import UNNAMED, Company, Fact, Finding, Place, Relation, Report
 
 COMPANY = Company(
     "Harbor Inc.", "USD", "en", date(2025, 12, 31), "2025q2", date(2025, 8, 7), "0000012345", {}
@@ -114,9 +114,18 @@ def test_one_that_cannot_be_written_leaves_nothing(dataset: Path, monkeypatch: p
 
 
 def test_a_company_without_a_number_is_filed_by_its_name(dataset: Path) -> None:
-    nobody = report(fact("1", None, "2025-06-30"), identifier="0000000000", name="Müller & Söhne, Inc.")
+    nobody = report(fact("1", None, "2025-06-30"), identifier="", name="Müller & Söhne, Inc.")
     folder = add(nobody, dataset, sha256="ab" * 32, name="release.htm")
     assert folder.parent.parent.name == "company=müller-söhne"
+    # Nothing joins two companies of which no number is known.
+    (row,) = duckdb.execute(f"select identifier from read_parquet('{folder}/documents.parquet')").fetchall()
+    assert row == (None,)
+
+
+def test_documents_that_name_nobody_are_not_of_one_company(dataset: Path) -> None:
+    nobody = report(fact("1", None, "2025-06-30"), identifier="", name=UNNAMED)
+    folders = [add(nobody, dataset, sha256=digit * 64, name="release.htm") for digit in "12"]
+    assert len({folder.parent.parent for folder in folders}) == 2
 
 
 @pytest.mark.parametrize(
@@ -254,6 +263,10 @@ def test_amounts_per_share_are_never_taken_from_each_other(dataset: Path) -> Non
 
 @pytest.mark.parametrize("company", ["harbor", "0000012345"])
 def test_what_is_not_there_is_told(years: Path, company: str) -> None:
+    done = run("history", "Harbour", "Revenues", "--dataset", str(years))
+    assert "nothing of Harbour" in done.output and "Harbor Inc." in done.output
+    done = run("history", "Harbor", "us-gaap:SalesRevenues", "--dataset", str(years))
+    assert "us-gaap:Revenues (Net sales)" in done.output
     with pytest.raises(InputError, match="holds no Nothing"):
         history(years, company, "Nothing")
     with pytest.raises(InputError, match="there is no dataset"):

@@ -47,6 +47,13 @@ def test_a_stopped_command_says_so_and_has_the_exit_code_of_shells(release, monk
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_nothing_is_read_before_the_command_minds_that_it_is_stopped():
+    # Until then Python itself ends with a traceback.
+    asked = "import sys, tieout.__main__; print([name for name in sys.modules if name.startswith('tieout')])"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "['tieout', 'tieout.__main__']"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_request_to_end_lets_go_of_what_is_held(tmp_path):
     with pytest.raises(SystemExit) as ended, ended_in_order():

@@ -12,9 +12,9 @@ from build_helpers import tieout as run
 from test_dataset import fact, report
 from test_guides import Reader
 from tieout.core import InputError
-from tieout.filing import Diff, Filed, diff, read_filing
+from tieout.filing import Diff, Filed, Filing, diff, read_filing
 from tieout.filing.formats import number_of
-from tieout.results import Place, report_in
+from tieout.results import Fact, Place, report_in
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +216,61 @@ def test_a_guess_differs_only_in_its_own_statement(table: str, state: str, eleme
     assert line.state == state
 
 
+def filed(page: Path, caption: str, value: str, element: str, **other: object) -> Filed:
+    """The page's revenues of the quarter, made another number."""
+    revenues = one(page, "Revenues", "2025-01-01", "2025-03-31")
+    changed = {"caption": caption, "value": Decimal(value), "element": element, **other}
+    return replace(revenues, **changed)  # type: ignore[arg-type]
+
+
+def state_of(filing: Filing, release: Fact) -> str:
+    (line,) = (line for line in diff(report(release), replace(filing, identifier="")).lines if line.concept)
+    return line.state
+
+
+def test_a_number_that_a_filing_prints_twice_differs_where_one_of_them_does(page: Path) -> None:
+    rent = fact("1000000", "2025-01-01", "2025-03-31", element="us-gaap:Rent", label="Rent")
+    there = filed(page, "Rent", "1000000", "us-gaap:Rent")
+    again = replace(there, table=0, value=Decimal("1003000"))
+    (line,) = diff(report(rent), Filing("filed.htm", "", (there, again), ())).lines
+    assert (line.state, line.filing) == ("differs", Decimal(1_003_000))
+    rounded = replace(again, value=Decimal("1000000"), decimals=-6)
+    assert state_of(Filing("filed.htm", "", (there, rounded), ()), rent) == "same"
+
+
+def test_the_amount_among_other_members_does_not_hide_that_it_differs(page: Path) -> None:
+    rent = fact("1234000", "2025-01-01", "2025-03-31", element="us-gaap:Rent", label="Rent")
+    altered = filed(page, "Rent", "1237000", "us-gaap:Rent")
+    parts = filed(page, "Rent", "1234000", "us-gaap:Rent", members=(("SegmentsAxis", "EastMember"),))
+    assert state_of(Filing("filed.htm", "", (altered, parts), ()), rent) == "differs"
+    # Another line of that element is no difference where the line itself has another one.
+    itself = filed(page, "Rent", "1234000", "acme:Rent")
+    assert state_of(Filing("filed.htm", "", (altered, itself), ()), rent) == "tagged otherwise"
+
+
+def test_a_guess_gives_way_to_the_line_with_its_caption_and_its_few_digits(page: Path) -> None:
+    quarter = ("2025-01-01", "2025-03-31")
+    income = Place("release.htm", 1, 0, table="Income", row="Revenues")
+    rows = ("Rent from discontinued operations", "Revenues", "Gross profit")
+    dash, *others = (
+        fact(value, *quarter, id=row, element=f"us-gaap:{element}", sure=row != rows[0], place=place)
+        for row, element, value in zip(
+            rows, ("Rent", "Revenues", "GrossProfit"), ("0", "90", "30"), strict=True
+        )
+        for place in (replace(income, row=row),)
+    )
+    there = (
+        filed(page, "Revenues", "90", "us-gaap:Revenues"),
+        filed(page, "Gross profit", "30", "us-gaap:GrossProfit"),
+        filed(page, "Rent from continuing operations", "12", "us-gaap:Rent"),
+        filed(page, "Rent from discontinued operations", "0", "acme:RentOther"),
+    )
+    found = diff(report(dash, *others), Filing("filed.htm", "", there, ()))
+    assert found.of("differs") == ()
+    (line,) = found.of("tagged otherwise")
+    assert line.element == "acme:RentOther"
+
+
 def test_another_companys_filing_is_refused(page: Path) -> None:
     with pytest.raises(InputError, match="the filing is of company 1, the release of company 12345"):
         diff(report(), read_filing(page))
@@ -224,7 +279,8 @@ def test_another_companys_filing_is_refused(page: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<html><p>10-Q<br></html>", "no well-formed XHTML"),
+        ("<html><p>10-Q<br></html>", "no number on its page is tagged"),
+        ("<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'><p>10-Q<br></html>", "no well-formed XHTML"),
         ("<html xmlns='http://www.w3.org/1999/xhtml'><p>10-Q</p></html>", "no number on its page is tagged"),
         (
             "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><html><p>&x;</p></html>",

@@ -13,7 +13,8 @@ from lxml import etree, html
 import build_helpers
 from build_helpers import edit, quiet_build
 from tieout import pipeline
-from tieout.core import InputError
+from tieout.core import InputError, said_in
+from tieout.core.shipped import shipped
 from tieout.definitions import ReleaseDefinition, load_release
 from tieout.facts import FactSet
 from tieout.pipeline import Read
@@ -193,6 +194,19 @@ def test_what_is_off_comes_first_and_is_linked_to_its_lines(
     assert places <= set(lines)
     # There is no report to lead to.
     assert told(built.page.read_text(encoding="utf-8"))["report"] == ""
+    # In Japanese it is told what kind it is and of which row; what is so exactly stands below it.
+    (off,) = page.xpath("//section[h2[@id='findings']]//li[.//code='tie.total-off'][1]")
+    japanese = _text(off, "ja")
+    assert "計算結果と一致しません: 流動資産" in japanese and "release.yaml で承認します" in japanese
+    message = next(finding.message for finding in built.findings if finding.code == "tie.total-off")
+    assert message in japanese and message in _text(off) and "計算結果" not in _text(off)
+
+
+def test_each_code_has_words_in_japanese_and_each_of_these_a_code() -> None:
+    codes, words = (shipped("tieout.core", name)["codes"] for name in ("codes.yaml", "codes-ja.yaml"))
+    assert [code for code in codes if code and said_in(code, "ja") is None] == []
+    assert [code for code in words if not any(known.startswith(code) for known in codes)] == []
+    assert said_in("tie.total-off", "fr") is None
 
 
 def test_a_release_that_cannot_be_read_is_shown_too(root: Path, tmp_path: Path) -> None:

@@ -511,6 +511,41 @@ def test_a_package_with_a_flipped_bit_is_found(damaged, part):
 
 
 @pytest.mark.arelle
+def repacked(package, copy, *changes):
+    """A copy of a report package whose report is changed; no other file of the release is beside it."""
+    with zipfile.ZipFile(package) as whole, zipfile.ZipFile(copy, "w") as made:
+        for name in whole.namelist():
+            text = whole.read(name)
+            if name.endswith((".htm", ".xbrl")):
+                for old, new in changes:
+                    assert text.count(old.encode()) == 1
+                    text = text.replace(old.encode(), new.encode())
+            made.writestr(name, text)
+    return copy
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "old", "new"), [("xbri", ">12<", ">52<"), ("xbr", ">0.12<", ">0.52<")])
+def test_assertions_are_evaluated_of_a_package_that_stands_alone(root, tmp_path, kind, old, new):
+    package = root / "instances" / "aapl-2025q2" / "xbrl" / f"aapl-20250329.{kind}"
+    assert _findings(repacked(package, tmp_path / f"good.{kind}")) == []
+    # Growth of services: no calculation knows it. On the page other figures stand more than once.
+    (found,) = _findings(repacked(package, tmp_path / f"bad.{kind}", (old, new)))
+    assert found["code"] == "validate.relation" and "0.52 is reported" in found["details"][0]
+    assert found["places"][0]["file"].startswith(str(tmp_path / f"bad.{kind}"))
+
+
+@pytest.mark.arelle
+@pytest.mark.slow
+def test_an_inline_report_whose_figures_are_not_those_of_the_instance_beside_it(root, tmp_path):
+    folder = Path(shutil.copytree(root / "instances" / "aapl-2025q2" / "xbrl", tmp_path / "xbrl"))
+    page = folder / "aapl-20250329.htm"
+    page.write_text(page.read_text(encoding="utf-8").replace(">12<", ">52<"), encoding="utf-8")
+    (found,) = _findings(page)
+    assert found["code"] == "validate.relation" and "0.52 is reported" in found["details"][0]
+
+
 def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch):
     monkeypatch.setattr(
         validation, "run_arelle", lambda path, **_: undamaged if path.name == INSTANCE else run_arelle(path)

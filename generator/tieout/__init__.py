@@ -11,17 +11,20 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from tieout.core.version import VERSION
-
-__version__ = VERSION
-
 if TYPE_CHECKING:
     # One list of names, in tieout.api: whoever checks types sees them here.
     from tieout.api import *  # noqa: F403
 
+    __version__: str
+
 
 def __getattr__(name: str) -> Any:
-    """What the library offers, imported when it is first asked for: the command line starts without it."""
+    """What the library offers, imported when it is first asked for: the command line starts without it.
+
+    Until the command has begun, Ctrl-C ends in a traceback of Python's own: so nothing is read before.
+    """
+    if name == "__version__":
+        return import_module(f"{__name__}.core.version").VERSION
     if name == "__all__" or not (name.startswith("__") or find_spec(f"{__name__}.{name}")):
         api = import_module(f"{__name__}.api")
         if name == "__all__":

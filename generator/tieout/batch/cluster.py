@@ -94,8 +94,11 @@ class Cluster:
             return lost(task, state, f"{type(error).__name__}: {error}")
         if returned.outcome is None:
             return lost(task, returned.state, returned.why)
-        if returned.files:
-            put_draft(Path(task.out), returned.files)
+        try:
+            if returned.files:
+                put_draft(Path(task.out), returned.files)
+        except InputError as error:
+            return lost(task, "failed", error.findings[0].message)
         return returned.outcome
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from tieout.core import FiscalCalendar
@@ -67,24 +68,41 @@ def name_of(release: Release, words: ContactWords) -> Said[str] | None:
 
 
 def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tuple[str, str]]:
-    """The names in `Acme Holdings, Inc. (NYSE: ACME)`: the capitalised words before a stock exchange."""
+    """The names in `Acme Holdings, Inc. (NYSE: ACME)`: the capitalised words before a stock exchange.
+
+    Where a line begins with the legal form alone the name begins in the line before.
+    """
     if not words.exchanges:
         return
     exchange = re.compile(rf"\(\s*(?:{'|'.join(map(re.escape, words.exchanges))})\b", re.IGNORECASE)
-    for line in lines:
+    for earlier, line in pairwise(("", *lines)):
         found = exchange.search(line[:_LONG])
         if found is None:
             continue
-        before = _BRACKETS.sub(" ", line[: found.start()])
-        name: list[str] = []
-        for word in reversed(before.split()):
-            if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
-                break
-            name.insert(0, word)
-        while name and name[0] in _SMALL:
-            name.pop(0)
-        if 0 < len(name) <= _MOST_WORDS:
+        before = line[: found.start()]
+        name = _last_name(before)
+        if _is_form(name, words):
+            name = _last_name(f"{earlier[-_LONG:]} {before}")
+        if 0 < len(name) <= _MOST_WORDS and not _is_form(name, words):
             yield _tidy(" ".join(name)), f'"{line[: found.end() + 8][-80:].strip()}"'
+
+
+def _last_name(text: str) -> list[str]:
+    """The capitalised words at the end of a text, with small ones between them."""
+    name: list[str] = []
+    for word in reversed(_BRACKETS.sub(" ", text).split()):
+        if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
+            break
+        name.insert(0, word)
+    while name and name[0] in _SMALL:
+        name.pop(0)
+    return name
+
+
+def _is_form(name: Sequence[str], words: ContactWords) -> bool:
+    """Whether a name is nothing but a legal form, such as `Co.`: it names nobody."""
+    forms = {form.casefold() for form in words.forms}
+    return bool(name) and all(word.casefold() in forms for word in name)
 
 
 def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str]]:
@@ -103,6 +121,7 @@ def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str
         titled = any(plain.casefold().startswith(title) for title in words.titles)
         formed = bool(parts) and any(parts[-1].casefold() == form.casefold() for form in words.forms)
         named = formed or (bool(others) and all(map(_is_of_name, parts)))
+        named = named and not _is_form(parts, words)
         if named and not titled and 0 < len(parts) <= _MOST_WORDS and not any(map(str.isdigit, plain)):
             yield plain, f'the line "{line.strip()[:80]}"'
 

@@ -25,11 +25,12 @@ from tieout.document import Document
 from tieout.language import language_of, plain_language
 from tieout.layout import Release, understand
 from tieout.pipeline import Progress, Read, silent, take, tie_anyhow
+from tieout.results import UNNAMED
 from tieout.sources import read_document
 from tieout.start import Begun, Who, drafted_into
 
 _SEC, _NOBODY = "http://www.sec.gov/CIK", "0000000000"
-_UNNAMED = Said("Unnamed company", "nothing on the page names the company")
+_UNNAMED = Said(UNNAMED, "nothing on the page names the company")
 _CIK = re.compile(r"CENTRAL INDEX KEY:?\s*(\d{4,10})", re.IGNORECASE)
 _RELEASE = """\
 # A draft of {name}'s release for {period}: nobody has looked at it yet.

@@ -131,7 +131,7 @@ def _company(contact: Contact) -> results.Company:
         fiscal_year_end=calendar.quarter(year, 4).end,
         quarter=f"{year}q{quarter}",
         published=identity.published.value,
-        identifier=identity.identifier.value,
+        identifier=results.known_number(identity.identifier.value),
         sources={key: one.source for key, one in said.items()},
     )
 

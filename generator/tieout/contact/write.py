@@ -3,6 +3,7 @@
 import csv
 import glob
 import io
+import json
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from tieout.contact.drafted import DRAFTED, document_of, refuse_to_lose, remember
 from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
 from tieout.contact.renamed import renamed
@@ -63,15 +65,19 @@ def draft_into(
 
     With `validate`, Arelle proves the draft's report, and its messages are among the findings. `answer` is
     called with the result as soon as it is known; pages and tables with the same content are written after
-    that. Raises InputError where the release cannot be read, or `out` exists and is no draft.
+    that. Raises InputError where the release cannot be read, `out` exists and is no draft, or holds a draft
+    that a person has worked on, or that of another release.
     """
     if out.exists() and not (out / f"{FACTS}.json").is_file():
         what = f"{out} is there and holds no draft"
         raise InputError(Finding("input.out", what, "Name another folder with --out.", (Place(str(out)),)))
+    if out.exists() and file.is_file():
+        refuse_to_lose(out, out / DEFINITIONS, *document_of(file))
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=_beside(out), dir=out.parent) as beside:
         folder = Path(beside) / "draft"
         result = result_of(meet(file, folder / DEFINITIONS, given, progress, named=out / DEFINITIONS))
+        remember(folder / DEFINITIONS, file)
         progress("writing")
         report = tuple(_report(result))
         told = (finding for rendered in report for finding in rendered.told)
@@ -88,7 +94,13 @@ def draft_into(
 
 
 def put_draft(out: Path, files: Mapping[str, bytes]) -> None:
-    """Puts a draft that was written elsewhere into the folder `out`, completely or not at all."""
+    """Puts a draft that was written elsewhere into the folder `out`, completely or not at all.
+
+    Raises InputError where `out` holds a draft that a person has worked on, or that of another release.
+    """
+    told = json.loads(files.get(f"{DEFINITIONS}/{DRAFTED}", b"null"))
+    if told is not None:
+        refuse_to_lose(out, out / DEFINITIONS, told["document"], told["sha256"])
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=_beside(out), dir=out.parent) as beside:
         folder = Path(beside) / "draft"

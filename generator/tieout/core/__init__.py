@@ -9,7 +9,7 @@ from tieout.core.calendar import (
     QuarterWeekCalendar,
     WeekCalendar,
 )
-from tieout.core.catalogue import known_meaning, meaning
+from tieout.core.catalogue import known_meaning, meaning, said_in
 from tieout.core.cells import as_printed, for_people
 from tieout.core.characters import NOT_XML
 from tieout.core.extras import library
@@ -69,6 +69,7 @@ __all__ = [
     "read_number",
     "read_percent",
     "resolved",
+    "said_in",
     "sarif",
     "slip",
     "slip_within",

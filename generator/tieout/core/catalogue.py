@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
-from tieout.core.shipped import shipped
+from tieout.core.shipped import is_shipped, shipped
 
 
 class Meaning(NamedTuple):
@@ -23,6 +23,13 @@ class Meaning(NamedTuple):
     gathers: bool = False
 
 
+class Said(NamedTuple):
+    """The same in another language: what a code means, and what to do about it."""
+
+    means: str
+    mend: str
+
+
 @cache
 def meaning(code: str) -> Meaning:
     """The meaning of a finding's code, or of its longest known beginning."""
@@ -37,6 +44,28 @@ def known_meaning(code: str) -> Meaning | None:
     """
     found = meaning(code)
     return found if found is not _catalogue()[""] else None
+
+
+@cache
+def said_in(code: str, language: str) -> Said | None:
+    """What a code means and what to do about it in a language other than English.
+
+    None where there are no words for it in that language.
+
+    >>> said_in("tie.total-off", "ja").means
+    '数値が、関係する数値からの計算結果と一致しません'
+    """
+    return next((said for beginning, said in _words(language).items() if code.startswith(beginning)), None)
+
+
+@cache
+def _words(language: str) -> dict[str, Said]:
+    """What `codes-LANGUAGE.yaml` says by the beginnings of codes; nothing where there is no such file."""
+    name = f"codes-{language}.yaml"
+    if not is_shipped("tieout.core", name):
+        return {}
+    codes = shipped("tieout.core", name)["codes"]
+    return {beginning: Said(**entry) for beginning, entry in codes.items()}
 
 
 @cache

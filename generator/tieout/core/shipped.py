@@ -4,6 +4,11 @@ from importlib import resources
 from typing import Any
 
 
+def is_shipped(package: str, name: str) -> bool:
+    """Whether a package has a file of this name."""
+    return resources.files(package).joinpath(name).is_file()
+
+
 def shipped(package: str, name: str) -> Any:
     """What the file `name` of a package holds."""
     # Here, since it takes longer to import than the command's help takes to be shown.

@@ -68,8 +68,9 @@ def rows_in(source: Source) -> Rows:
             )
         case _:
             report = report_in(source.folder)
-            rows = rows_of(report, _document(source, report))
-            company, period = company_key(report.company), report.company.quarter
+            document = _document(source, report)
+            rows = rows_of(report, document)
+            company, period = company_key(report.company, document.sha256), report.company.quarter
     for table in rows.values():
         for row in table:
             row |= {"company": company, "period": period}

@@ -12,7 +12,7 @@ from tieout.core.lock import held
 from tieout.dataset.tables import TABLES, Document, made, rows_of
 from tieout.definitions import plain_name
 from tieout.publish import put
-from tieout.results import Company, Report
+from tieout.results import UNNAMED, Company, Report
 
 # Where folders are written until they are whole, and go until they are removed: no pattern of a reader's
 # matches it.
@@ -30,7 +30,7 @@ def add(report: Report, dataset: Path, *, sha256: str, name: str) -> Path:
     reading of the same document is replaced, wherever it is. Raises InputError where Arrow is not installed.
     """
     staged = dataset / _STAGED
-    place = dataset / f"company={company_key(report.company)}" / f"period={report.company.quarter}"
+    place = dataset / f"company={company_key(report.company, sha256)}" / f"period={report.company.quarter}"
     target = place / f"document={sha256}"
     rows = rows_of(report, Document(sha256, name))
     tables = {f"{table}.parquet": made(table, rows[table]) for table in TABLES}
@@ -78,10 +78,15 @@ def _write(folder: Path, tables: dict[str, object]) -> None:
         parquet.write_table(table, folder / name, compression="zstd")
 
 
-def company_key(company: Company) -> str:
-    """The key under which a company is filed: its register number, or else its name without a legal form."""
+def company_key(company: Company, sha256: str) -> str:
+    """The key under which a company is filed: its register number, or else its name without a legal form.
+
+    A document that names nobody, by its hash, is of a company of its own: two such are not of one.
+    """
     if not _NOBODY.fullmatch(company.identifier):
         return re.sub(r"[^0-9A-Za-z.-]+", "-", company.identifier)
+    if company.name == UNNAMED:
+        return f"{name_key(UNNAMED)}-{sha256[:12]}"
     return name_key(company.name)
 
 

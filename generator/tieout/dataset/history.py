@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from tieout.core import Figure, Finding, InputError, Place, agree, library
 from tieout.dataset.add import name_key
+from tieout.dataset.near import nearest
 from tieout.results import GRADES
 
 State = Literal["first", "repeated", "restated", "contradicted", "derived"]
@@ -21,15 +22,24 @@ QUARTER = range(84, 100)
 _PROVEN: tuple[str, ...] = ("failed", *reversed([grade for grade in GRADES if grade != "failed"]))
 # What figures have in common that are printings of one: the same words may stand for several concepts.
 _ONE = ("what", "start", "end", "members", "unit")
-# Everything of one company that a concept, an official element or a label names, as each document prints it.
+# The companies, by every name that their documents have for them.
+_NAMED = """
+select distinct company, identifier, company_name
+from read_parquet($documents, hive_partitioning = true, hive_types_autocast = false) order by all
+"""
+# What companies print.
+_CONCEPTS = """
+select coalesce(element, concept), any_value(label order by label)
+from read_parquet($facts, hive_partitioning = true, hive_types_autocast = false)
+where list_contains($companies, company) group by 1 order by 1
+"""
+# Everything of companies that a concept, an official element or a label names, as each document prints it.
 _ASKED = """
 select f.start, f."end", f.members, f.unit, f.value, f.amount, f.decimals, f.grade, f.sure, f.concept,
        coalesce(f.element, f.concept) as what, d.published, d.name, d.sha256, d.company_name
 from read_parquet($facts, hive_partitioning = true, hive_types_autocast = false) f
 join read_parquet($documents, hive_partitioning = true, hive_types_autocast = false) d using (sha256)
-where (d.company = $company or d.identifier = $company or d.company = $key
-       or lower(d.company_name) = lower($company))
-  and $concept in (f.concept, f.element, f.label)
+where list_contains($companies, d.company) and $concept in (f.concept, f.element, f.label)
 order by what, f.start nulls first, f."end", f.members::varchar, f.unit, d.published, d.sha256, f.id
 """
 
@@ -73,17 +83,16 @@ def history(dataset: Path, company: str, concept: str, *, whole: bool = False) -
     """The printings of a figure by its period, in each period in the order of publication.
 
     `company` is a number in a register, a name with its legal form or without, or the name of a folder of the
-    dataset; `concept` a concept,
-    an official element such as us-gaap:Revenues, or a label. With `whole` only figures without members.
-    Raises InputError where the dataset holds nothing of the kind, or DuckDB is not installed.
+    dataset; `concept` a concept, an official element such as us-gaap:Revenues, or a label. With `whole` only
+    figures without members. Raises InputError where the dataset holds nothing of the kind, or DuckDB is not
+    installed.
     """
     rows = list(_asked(dataset, company, concept))
     if whole:
         rows = [row for row in rows if not row["members"]]
     if not rows:
-        what = f"the dataset holds no {concept} of {company}"
-        mend = "Name the company as its folder or its documents do, and a concept, an element or a label."
-        raise InputError(Finding("input.dataset", what, mend, (Place(str(dataset)),)))
+        what = f"the dataset holds no {concept} of {company} without members"
+        raise _refused(dataset, what, "Ask for it with members, too.")
     printed: list[Printing] = []
     for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in _ONE)):
         printed += _placed(list(group))
@@ -111,18 +120,40 @@ def _order(one: Printing) -> tuple[str, str, str, str, date, str]:
 
 
 def _asked(dataset: Path, company: str, concept: str) -> Iterator[dict[str, Any]]:
-    files = {
-        table: f"{dataset}/company=*/period=*/document=*/{table}.parquet" for table in ("facts", "documents")
-    }
+    """The printings. Raises InputError where there are none, which names what is named alike."""
+    every = f"{dataset}/company=*/period=*/document=*"
+    facts, documents = ({table: f"{every}/{table}.parquet"} for table in ("facts", "documents"))
     need_dataset(dataset)
     with connected() as connection:
-        asked = connection.execute(
-            _ASKED, {**files, "company": company, "key": name_key(company), "concept": concept}
-        )
-        names = [column[0] for column in asked.description]
-        for values in asked.fetchall():
-            row = dict(zip(names, values, strict=True))
-            yield row | {"members": tuple(sorted(row["members"].items())), "value": Decimal(row["amount"])}
+        named = connection.execute(_NAMED, documents).fetchall()
+        companies = {
+            key for key, number, name in named if company in (key, number) or _is_name(company, name)
+        }
+        if not companies:
+            near = nearest(company, {name: name for _, _, name in named})
+            mend = f"Name it as its folder, its number or its documents do. Named alike: {'; '.join(near)}."
+            raise _refused(dataset, f"the dataset holds nothing of {company}", mend)
+        asked = {**facts, "companies": sorted(companies)}
+        found = connection.execute(_ASKED, {**asked, **documents, "concept": concept})
+        heads = [column[0] for column in found.description]
+        rows = found.fetchall()
+        if not rows:
+            printed = connection.execute(_CONCEPTS, asked).fetchall()
+            near = nearest(concept, {f"{one} ({label})": f"{one} {label}" for one, label in printed})
+            mend = f"Name a concept, an element or a label. Named alike: {'; '.join(near)}."
+            raise _refused(dataset, f"the dataset holds no {concept} of {company}", mend)
+    for values in rows:
+        row = dict(zip(heads, values, strict=True))
+        yield row | {"members": tuple(sorted(row["members"].items())), "value": Decimal(row["amount"])}
+
+
+def _is_name(asked: str, name: str) -> bool:
+    """Whether a company goes by a name, with its legal form or without."""
+    return name_key(asked) == name_key(name)
+
+
+def _refused(dataset: Path, what: str, mend: str) -> InputError:
+    return InputError(Finding("input.dataset", what, mend, (Place(str(dataset)),)))
 
 
 def need_dataset(folder: Path) -> None:

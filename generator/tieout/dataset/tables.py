@@ -45,7 +45,8 @@ def _documents(report: Report, document: Document) -> Rows:
         "sha256": document.sha256,
         "name": document.name,
         "company_name": company.name,
-        "identifier": company.identifier,
+        # Companies without a number are not one: null joins with nothing.
+        "identifier": company.identifier or None,
         "currency": company.currency,
         "language": company.language,
         "fiscal_year": int(year),

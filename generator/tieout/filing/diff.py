@@ -104,10 +104,13 @@ class _Pairs:
         by_element: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
             by_element[(one.element, one.start, one.end, one.members, one.unit)].append(one)
-        self._by_element(by_element, agreeing=True)
-        self._by_amount()
-        self._by_element(by_element, agreeing=False)
-        self._by_caption()
+        self._agreeing(by_element)
+        self._by_amount(of_members=True)
+        self._differing(by_element, surely=True)
+        self._by_amount(of_members=False)
+        self._by_caption(agreeing=True)
+        self._differing(by_element, surely=False)
+        self._by_caption(agreeing=False)
         yield from map(self._line, self._facts)
         yield from self._missing()
 
@@ -121,13 +124,29 @@ class _Pairs:
             self._shared[one.table][statement] += 1
         self._taken |= set(filed)
 
-    def _by_element(self, filed: Mapping[Key, list[Filed]], *, agreeing: bool) -> None:
+    def _agreeing(self, filed: Mapping[Key, list[Filed]]) -> None:
+        """Pairs facts with filed numbers of the same element, period, members and unit, if one agrees."""
         for fact in tuple(self._open()):
-            there = filed.get((fact.element, fact.start, fact.end, _members(fact), fact.unit), [])
+            there = filed.get(_key(fact), [])
             same = [one for one in there if _agree(fact, one)]
+            # Where a filing prints it twice, each of the two has to agree.
+            other = [one for one in there if one not in same]
             if same:
-                self._take(fact, "same", *same, *there)
-            elif there and not agreeing and (fact.sure or any(self._likely(fact, one) for one in there)):
+                self._take(fact, "differs" if other else "same", *other, *same)
+
+    def _differing(self, filed: Mapping[Key, list[Filed]], *, surely: bool) -> None:
+        """Pairs facts with filed numbers of the same element, period, members and unit, if none agrees.
+
+        `surely` takes those whose element is no guess and whose caption is alike: whatever else in the filing
+        has the amount is not them.
+        """
+        for fact in tuple(self._open()):
+            there = filed.get(_key(fact), [])
+            if surely:
+                found = fact.sure and any(_are_alike(fact, one) for one in there)
+            else:
+                found = fact.sure or any(self._likely(fact, one) for one in there)
+            if there and found:
                 self._take(fact, "differs", *there)
 
     def _likely(self, fact: Fact, one: Filed) -> bool:
@@ -147,8 +166,11 @@ class _Pairs:
         shared = self._shared[table].most_common(1)
         return shared[0][0] if shared else None
 
-    def _by_amount(self) -> None:
-        """Pairs facts with filed numbers of the same amount under another element, with a similar caption."""
+    def _by_amount(self, *, of_members: bool) -> None:
+        """Pairs facts with filed numbers of the same amount under another element, with a similar caption.
+
+        `of_members` takes those of the same members only.
+        """
         filed: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
             filed[(one.start, one.end, one.unit, _leading(one.value))].append(one)
@@ -159,15 +181,21 @@ class _Pairs:
             near = [
                 one
                 for one in there
-                if one not in self._taken and _are_as_much(fact, one) and _are_alike(fact, one)
+                if one not in self._taken
+                and (one.members == _members(fact) or not of_members)
+                and _are_as_much(fact, one)
+                and _are_alike(fact, one)
             ]
             if near:
                 # Of several that of as many members is nearest to it.
                 best = min(near, key=lambda one: abs(len(one.members) - len(fact.members)))
                 self._take(fact, "tagged otherwise" if _agree(fact, best) else "differs", best)
 
-    def _by_caption(self) -> None:
-        """Pairs facts with filed numbers of the same caption, if each side has that caption once."""
+    def _by_caption(self, *, agreeing: bool) -> None:
+        """Pairs facts with filed numbers of the same caption, if each side has that caption once.
+
+        `agreeing` pairs those with equal amounts, so that few digits or none, such as a dash, are enough.
+        """
         ours = Counter(_caption_key(fact, _caption(fact)) for fact in self._facts)
         filed: dict[Key, list[Filed]] = defaultdict(list)
         for one in self._filed:
@@ -177,11 +205,12 @@ class _Pairs:
             key = _caption_key(fact, _caption(fact))
             there = filed.get(key, [])
             alone = key[0] and not fact.members and ours[key] == 1 and len(there) == 1
-            if alone and there[0] not in self._taken:
-                if _agree(fact, there[0]):
-                    self._take(fact, "tagged otherwise", there[0])
-                elif self._stands_beside(fact, there[0]):
-                    self._take(fact, "differs", there[0])
+            if not alone or there[0] in self._taken:
+                continue
+            if _agree(fact, there[0]):
+                self._take(fact, "tagged otherwise", there[0])
+            elif not agreeing and self._stands_beside(fact, there[0]):
+                self._take(fact, "differs", there[0])
 
     def _line(self, fact: Fact) -> Line:
         state, filed = self._found.get(fact.id, (None, None))
@@ -235,6 +264,11 @@ def _lacking(one: Filed, statement: str) -> Line:
         line=one.line,
         file=one.file,
     )
+
+
+def _key(fact: Fact) -> Key:
+    """What a fact is of, as the filing says it."""
+    return (fact.element, fact.start, fact.end, _members(fact), fact.unit)
 
 
 def _members(fact: Fact) -> Members:

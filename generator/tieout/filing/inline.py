@@ -23,6 +23,8 @@ from tieout.sources import load
 
 T = TypeVar("T")
 _IX = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
+_TAGGED = b"inlineXBRL"
+_UNTAGGED = "this is no inline report: no number on its page is tagged"
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDI = "{http://xbrl.org/2006/xbrldi}"
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
@@ -96,7 +98,7 @@ def read_filing(path: Path, *others: Path) -> Filing:
     for page in pages:
         facts += page.facts(max((fact.table for fact in facts), default=0))
     if not facts:
-        raise _refused("this is no inline report: no number on its page is tagged", str(path), 1)
+        raise _refused(_UNTAGGED, str(path), 1)
     who = next(iter(contexts.values())).identifier
     return Filing(str(path), who, tuple(facts), tuple(found for page in pages for found in page.findings))
 
@@ -107,12 +109,18 @@ def _root(path: Path) -> etree._Element:
     try:
         return etree.fromstring(data, xml_parser(remove_comments=True))
     except etree.XMLSyntaxError as error:
+        if _TAGGED not in data:
+            # What is older than Inline XBRL is plain HTML: its faults say nothing to whoever named it.
+            raise _refused(_UNTAGGED, str(path), 1) from None
         what = f"this is no inline report: its page is no well-formed XHTML: {error.msg}"
         raise _refused(what, str(path), error.lineno or 1) from None
 
 
 def _refused(what: str, file: str, line: int) -> InputError:
-    mend = "Name the page of the report as it was filed, such as the 10-Q's own .htm."
+    mend = (
+        "Name the page of the report as it was filed, such as the 10-Q's own .htm. "
+        "Reports from before Inline XBRL, which the SEC asks for since 2019 to 2021, have no tags."
+    )
     return InputError(Finding("input.filing", what, mend, (Place(file, line),)))
 
 

@@ -6,6 +6,7 @@ from tieout.results.make import (
     fact_of,
     finding_of,
     findings_of,
+    known_number,
     place_of,
     relations_of,
     report_of,
@@ -13,6 +14,7 @@ from tieout.results.make import (
     unread,
 )
 from tieout.results.model import (
+    UNNAMED,
     Build,
     Company,
     Exempt,
@@ -35,6 +37,7 @@ __all__ = [
     "GRADES",
     "RELEASE",
     "SCHEMA",
+    "UNNAMED",
     "Build",
     "Company",
     "Exempt",
@@ -58,6 +61,7 @@ __all__ = [
     "findings_of",
     "from_json",
     "graded",
+    "known_number",
     "place_of",
     "relations_of",
     "report_in",

@@ -166,6 +166,11 @@ def report_of(built: Built) -> Report:
     )
 
 
+def known_number(code: str) -> str:
+    """A number in a register; empty for the zeros that a draft's contexts have where nothing says it."""
+    return code if code.strip("0") else ""
+
+
 def _company(done: Read) -> Company:
     definition = done.definition
     company = definition.company
@@ -179,6 +184,6 @@ def _company(done: Read) -> Company:
         fiscal_year_end=company.calendar.quarter(year, 4).end,
         quarter=f"{year}q{quarter}",
         published=definition.published,
-        identifier=company.code,
+        identifier=known_number(company.code),
         sources={key: _RELEASE if key in of_release else _COMPANY for key in keys},
     )

@@ -112,6 +112,10 @@ class Statement:
     facts: tuple[Fact, ...]
 
 
+UNNAMED = "Unnamed company"
+"""The name of a company that no page says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """Who reports, and of when. `sources` says what each was taken from."""
@@ -124,7 +128,9 @@ class Company:
     ]
     quarter: Annotated[str, Field(description="The fiscal year and quarter, such as 2025q1.")]
     published: Annotated[date, Field(description="The day of the release.")]
-    identifier: Annotated[str, Field(description="Its number at the SEC, or in another register.")]
+    identifier: Annotated[
+        str, Field(description="Its number at the SEC, or in another register; empty where nothing says it.")
+    ]
     sources: Annotated[Mapping[str, str], Field(description="What each of these was taken from.")]
 
 

@@ -7,8 +7,10 @@ a second.
 import contextlib
 import io
 import re
+import tempfile
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,17 +21,18 @@ from tieout.validate.idle import SUMS, never_evaluated, relation_name
 from tieout.validate.lint import lint
 from tieout.validate.model import Counts, Message, Run
 from tieout.validate.official import NOTHING, Official
+from tieout.validate.once import instance_of
 from tieout.validate.package import BrokenPackageError, check_size, entry_point
 from tieout.validate.plausible import implausible
 
 # The files that hold facts.
 INSTANCES = frozenset({".xbrl", ".xhtml", ".htm", ".json", ".xbri", ".xbr"})
-# Those whose taxonomy has no assertions, since they have each printing of a fact.
+# Those that have each printing of a fact: their assertions are evaluated of an instance that has each once.
 INLINE = frozenset({".xhtml", ".htm", ".xbri"})
 REPORT_PACKAGES = frozenset({".xbri", ".xbr"})
-_ARCHIVES = frozenset({".zip", *REPORT_PACKAGES})
+ARCHIVES = frozenset({".zip", *REPORT_PACKAGES})
 # Those that refer to the plain entry point, beside which the assertions stand.
-_REFERRING = frozenset({".xbrl", ".json"})
+_REFERRING = frozenset({".xbrl", ".json", ".xbr"})
 # INFO is Arelle's own account of loading and timing.
 _PASSING = frozenset({"INFO", "DEBUG", "INFO-SEMANTIC"})
 # The code of an assertion that is not satisfied: its id, STATEMENT-NAME, after this.
@@ -44,16 +47,29 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
 
     It checks both calculation modes, dimensions, units, the Open Information Model, duplicates and the rules
     of `lint`, and formula assertions unless told otherwise. One load serves both calculation modes, although
-    Arelle's own switch takes one. `official` taxonomies are available to be imported.
+    Arelle's own switch takes one. `official` taxonomies are available to be imported. Of an inline report the
+    assertions are evaluated with each fact once, unless the instance beside it has the very same figures.
     """
+    with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
+        done, made = _run_file(path, Path(folder), official, assertions=assertions)
+        if made is None:
+            return done
+        again = run_arelle(made, official=official)
+    found = tuple(message for message in again.messages if message.code.startswith(_ASSERTION))
+    return replace(done, messages=(*done.messages, *found), relations=done.relations | again.relations)
+
+
+def _run_file(path: Path, folder: Path, official: Official, *, assertions: bool) -> tuple[Run, Path | None]:
+    """The outcome for a file, and the instance, made in `folder`, whose assertions are not evaluated yet."""
     entry, packages = str(path), [*map(str, official.packages)]
     try:
-        if path.suffix in _ARCHIVES:
+        if path.suffix in ARCHIVES:
             check_size(path)
         if path.suffix == ".zip":
             entry, packages = entry_point(path), [str(path), *packages]
     except BrokenPackageError as error:
-        return Run((Message("ERROR", error.code, str(error), file=path.name),))
+        return Run((Message("ERROR", error.code, str(error), file=path.name),)), None
+    made: Path | None = None
     messages: list[Message] = []
     counts, relations = Counts(), frozenset[str]()
     checks = assertions and path.suffix in INSTANCES
@@ -80,15 +96,20 @@ def run_arelle(path: Path, *, assertions: bool = True, official: Official = NOTH
             messages += _to_the_end("calculations", _calculations(model))
             messages += _to_the_end("regulators' rules", lint(model, official))
             messages += _to_the_end("what figures can be", implausible(model))
-            idle = never_evaluated(model, path.resolve().parent, assertions=checks)
+            inside = path.suffix in REPORT_PACKAGES
+            own = Path(model.modelDocument.filepath).parent if inside else path.resolve().parent
+            idle = never_evaluated(model, own, assertions=checks)
             messages += _to_the_end("rules never evaluated", idle)
             messages = list(told_once(messages, model))
             counts, relations = _count(model), _relations(model)
+            if checks and path.suffix in INLINE:
+                made = instance_of(path, model, folder)
         if not models:
             messages.append(
                 Message("ERROR", "IOerror", f"Arelle could load nothing from {path.name}", file=path.name)
             )
-    return Run(tuple(m for m in messages if m.level not in _PASSING), counts, relations)
+    told = tuple(message for message in messages if message.level not in _PASSING)
+    return Run(told, counts, relations), made
 
 
 def _to_the_end(what: str, messages: Iterator[Message]) -> Iterator[Message]:

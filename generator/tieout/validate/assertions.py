@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape, unescape
 
 from tieout.render import ASSERTIONS
+from tieout.validate.package import UNSOUND
 
 # What a report refers to stands before any context.
 _HEAD, _CHUNK = 1 << 20, 1 << 20
@@ -24,6 +26,8 @@ _REFERENCE = re.compile(
     r"(?P<quote>[\"'])(?P<href>[^\"'<>]+)(?P=quote)"
 )
 _PLAIN = ".xsd"
+# The report in a report package (Report Packages 1.0, 3.4).
+_REPORT = re.compile(r"^[^/]+/reports/[^/]+\.xbrl$")
 
 
 @contextmanager
@@ -31,11 +35,12 @@ def with_assertions(path: Path) -> Iterator[Path]:
     """The file to load instead of the report at `path`: the report itself, if it has no assertions beside it.
 
     Otherwise a copy, which is removed at the end. It has the report's name, and refers to all other files
-    where they are. The report may be XBRL 2.1, xBRL-JSON, or the metadata of xBRL-CSV.
+    where they are. The report may be XBRL 2.1, xBRL-JSON, the metadata of xBRL-CSV, or a report package
+    around XBRL 2.1 that has the assertions inside.
     """
     with tempfile.TemporaryDirectory(prefix="tieout-") as folder:
         copy = Path(folder) / path.name
-        made = _json(path, copy) if path.suffix == ".json" else _xml(path, copy)
+        made = _COPIES.get(path.suffix, _xml)(path, copy)
         yield copy if made else path
 
 
@@ -87,3 +92,31 @@ def _json(path: Path, copy: Path) -> bool:
         table["url"] = address
     copy.write_text(json.dumps(report), encoding="utf-8")
     return True
+
+
+def _package(path: Path, copy: Path) -> bool:
+    """Copies a report package; False where it has no assertions inside, or cannot be opened."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            reports = [name for name in package.namelist() if _REPORT.search(name)]
+            if len(reports) != 1:
+                return False
+            head = package.read(reports[0]).decode("utf-8", "surrogateescape")
+            schemas = (match for match in _REFERENCE.finditer(head[:_HEAD]) if match["kind"] == "schemaRef")
+            referred = next((match for match in schemas), None)
+            folder = reports[0].rpartition("/")[0]
+            entry = f"{referred['href'].removesuffix(_PLAIN)}{ASSERTIONS}{_PLAIN}" if referred else ""
+            if referred is None or f"{folder}/{entry}" not in package.namelist():
+                return False
+            changed = f"{head[: referred.start('href')]}{entry}{head[referred.end('href') :]}"
+            with zipfile.ZipFile(copy, "w") as made:
+                for name in package.namelist():
+                    said = changed.encode("utf-8", "surrogateescape") if name == reports[0] else None
+                    made.writestr(name, package.read(name) if said is None else said)
+    except UNSOUND:
+        # What is wrong with it is for Arelle to tell.
+        return False
+    return True
+
+
+_COPIES = {".json": _json, ".xbr": _package}

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from tieout.core import Finding, InputError, Place, Source, as_printed, meaning
-from tieout.validate.arelle import INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
+from tieout.validate.arelle import ARCHIVES, INLINE, INSTANCES, REPORT_PACKAGES, run_arelle
 from tieout.validate.edgar import edgar, is_for_edgar
 from tieout.validate.model import Message, Run, Verdict
 from tieout.validate.official import NOTHING, Official
@@ -192,7 +192,7 @@ def _verdict(path: Path, run: Run, sources: Sources) -> Verdict:
         else:
             findings[key] = _merged(findings.get(key), message, sources, path)
     for relation, total in sorted(set(sources.accepted) - occurred):
-        # An inline report's taxonomy has no assertions, nor has an edition's, which may lack sums as well.
+        # An inline report may stand without its assertions; an edition has none, and may lack sums as well.
         if (path.suffix in INLINE or _is_edition(path)) and relation not in run.relations:
             continue
         text = f"the accepted exception {relation} of {total} is not found by Arelle"
@@ -217,7 +217,8 @@ def _merged(earlier: Finding | None, message: Message, sources: Sources, path: P
     means, mend, *_ = meaning(f"validate.{message.code}")
     places = [sources.places[fact] for fact in message.facts if fact in sources.places]
     if not places:
-        places = [Place(str(path.parent / message.file) if message.file else str(path), message.line)]
+        folder = path if path.suffix in ARCHIVES else path.parent
+        places = [Place(str(folder / message.file) if message.file else str(path), message.line)]
     details: tuple[str, ...] = (message.text,)
     codes: tuple[str, ...] = (message.code,)
     if earlier is not None:

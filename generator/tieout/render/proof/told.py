@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tieout.core import Finding, Place, Severity
+from tieout.core import Finding, Place, Severity, said_in
 from tieout.definitions import Concept
 from tieout.facts import Fact
 from tieout.render.proof.cuts import Cuts
@@ -170,11 +170,34 @@ class Told:
             "severity": finding.severity.value,
             "message": finding.message,
             "mend": finding.mend,
+            **self._translated(finding),
             "details": finding.details,
             "codes": finding.codes,
             "places": [str(place) for place in finding.places if not self._is_here(place)],
             "lines": list(dict.fromkeys(place.line for place in finding.places if self._is_here(place))),
             "numbers": [number.index for number in numbers],
+        }
+
+    def _translated(self, finding: Finding) -> View:
+        """The title and the cure of a finding in each language, if the page has one that has words for it.
+
+        The title in another language is of the code, with what it is about: the label of its first fact,
+        which is the total, or the printed row. The message is beside it.
+        """
+        others = {key: said_in(finding.code, key) for key in self._namer.languages}
+        found = {key: said for key, said in others.items() if said is not None}
+        if not found:
+            return {}
+        of = next((self._index[fact] for fact in finding.facts if fact in self._index), None)
+        statement = finding.subject.partition("/")[0]
+        labels = self._namer.of(self._facts[of], statement) if of is not None else {}
+        row = next((place.row or place.table for place in finding.places), "")
+        about = {key: labels.get(key) or row for key in found}
+        titles = {key: f"{said.means}: {about[key]}".removesuffix(": ") for key, said in found.items()}
+        mends = {key: said.mend for key, said in found.items()}
+        return {
+            "titles": {key: titles.get(key, finding.message) for key in self._namer.languages},
+            "mends": {key: mends.get(key, finding.mend) for key in self._namer.languages},
         }
 
     def _of(self, finding: Finding) -> list[Number]:

@@ -15,8 +15,11 @@ from tieout.validate.model import Message
 
 
 def is_for_edgar(path: Path) -> bool:
-    """Whether a file is an XBRL instance with an SEC cover, so that the manual applies."""
-    if path.suffix != ".xml" or not path.is_file():
+    """Whether a file is an XBRL instance with an SEC cover, so that the manual applies.
+
+    What EDGAR itself takes out of an inline report, `NAME_htm.xml`, no filer has made.
+    """
+    if path.name.endswith("_htm.xml") or path.suffix != ".xml" or not path.is_file():
         return False
     try:
         return Filing(path).for_edgar

@@ -1,6 +1,12 @@
 // The lists: findings, filters, and numbers by words.
+const titleOf = (finding) => (finding.titles ? says(finding.titles) : finding.message);
+// In another language a title is of the kind of finding: what is so here stands below it as it was told.
+const exactly = (finding) =>
+  Object.entries(finding.titles ?? {})
+    .filter(([, title]) => title !== finding.message)
+    .map(([key]) => el("p", { class: "t", lang: key }, el("span", { lang: "en" }, finding.message)));
 function toFinding(at) {
-  return el("button", { type: "button", click: () => showFinding(at) }, findings[at].message);
+  return el("button", { type: "button", click: () => showFinding(at) }, titleOf(findings[at]));
 }
 // One finding is told between its neighbours, so that a person can go through all that is open.
 function amid(at) {
@@ -20,9 +26,10 @@ function showFinding(at, { push = true } = {}) {
   }
   told.replaceChildren(
     findings.length > 1 ? amid(at) : "",
-    el("h2", {}, finding.message),
+    el("h2", {}, titleOf(finding)),
+    ...exactly(finding),
     el("p", { class: "dim source" }, el("code", {}, finding.code), " ", finding.places.join("; ")),
-    finding.mend ? el("p", { class: "mend" }, finding.mend) : "",
+    finding.mend ? el("p", { class: "mend" }, finding.mends ? says(finding.mends) : finding.mend) : "",
     finding.details.length ? el("ul", {}, finding.details.map((detail) => el("li", {}, detail))) : "",
     ...cellsOf(finding.numbers),
   );

@@ -36,6 +36,8 @@ class ProseWords:
     losses: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
+    in_: tuple[str, ...]
+    ended: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
@@ -43,9 +45,11 @@ class ProseWords:
     forecasts: tuple[str, ...]
     ranges: tuple[str, ...]
     another: tuple[str, ...]
+    otherwise: tuple[str, ...]
     respectively: tuple[str, ...]
     verbs: tuple[str, ...]
     plain: tuple[str, ...]
+    headings: tuple[str, ...]
     alike: dict[str, tuple[str, ...]]
     net: tuple[str, ...]
     revenue: str
@@ -104,6 +108,8 @@ def _prose(words: models.ProseModel) -> ProseWords:
         losses=tuple(words.losses),
         by=tuple(words.by),
         to=tuple(words.to),
+        in_=tuple(words.in_),
+        ended=tuple(words.ended),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),
@@ -111,9 +117,11 @@ def _prose(words: models.ProseModel) -> ProseWords:
         forecasts=tuple(words.forecasts),
         ranges=tuple(words.ranges),
         another=tuple(words.another),
+        otherwise=tuple(words.otherwise),
         respectively=tuple(words.respectively),
         verbs=tuple(words.verbs),
         plain=tuple(words.plain),
+        headings=tuple(words.headings),
         alike={one: tuple(some) for one, some in words.alike.items()},
         net=tuple(words.net),
         revenue=words.revenue,

@@ -18,6 +18,8 @@ _BRACKET = 90
 _BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
 # What stands in brackets in a name: `systems construction (one-time)`.
 _ASIDE = re.compile(r"\([^()]*\)")
+# The comma of a date is no end of a phrase.
+_PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s\d{4}\b)")
 _COMMA = re.compile(r"[,(]")
 
 
@@ -28,9 +30,10 @@ class ClauseReader:
         self._names = names
         self._whens = whens
         self._compared = finder(words.compared)
-        self._against = re.compile(rf"{any_of(words.compared)}[^,;)]*", re.IGNORECASE)
+        self._against = re.compile(rf"{any_of(words.compared)}(?:[^,;)]|,\s\d{{4}}\b)*", re.IGNORECASE)
         self._forecasts = finder(words.forecasts)
         self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
+        self._topic = re.compile(rf"[^\w(]*{any_of(words.in_)}\s+(?P<topic>[^,;:]{{1,40}}),", re.IGNORECASE)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
         self._respectively = finder(words.respectively)
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
@@ -49,22 +52,30 @@ class ClauseReader:
         times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
         main = tuple(inherited) or self._of_section(section)
+        between = _between(text, figures)
         for number, one in enumerate(figures):
-            lead = text[figures[number - 1].end if number else 0 : one.start]
-            tail = text[one.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
+            lead, tail = between[number], between[number + 1]
             clause, begin = clauses[number]
             fresh = number == 0 or clauses[number - 1] != clauses[number]
             if clause == 0:
                 statement = begin
-            self._take(state, Spot(number, one, lead, tail, fresh, clause > 0), said)
+            behind = self._change_of(figures, between, number)
+            if behind is not None:
+                self._name_behind(state, number, behind[0])
+            else:
+                self._take(state, Spot(number, one, lead, tail, fresh, clause > 0), said)
             end, beyond = self._reach(text, figures, clauses, number)
-            whens, named = self._whens_of(text[begin:end], lead, clause, main)
+            own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if self._is_reached(lead) else ""
+            if not self._whens.named(own):
+                own = text[begin:end]
+            whens, named = self._whens_of(own, lead, clause, main)
             if clause == 0:
                 main = whens
             sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
             sure = sure and not self._roles.is_hedged(lead)
             counted = self._counted(one, said, state, number)
             role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
+            role, turn = ("change", behind[1]) if behind is not None else (role, turn)
             base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
             ranged = self._ranges.match(tail.lstrip()) is not None
             leads = state.leads if state.leads != number else None
@@ -81,7 +92,7 @@ class ClauseReader:
                     compared=clause > 0,
                     turn=turn,
                     leads=leads,
-                    beside=f"{lead} {tail}",
+                    lead=lead,
                     tail=tail,
                     text=text,
                     forecast=forecast or ranged,
@@ -91,6 +102,11 @@ class ClauseReader:
                 )
             )
         return said
+
+    def topic(self, text: str) -> frozenset[str]:
+        """The words of what a paragraph is about, by its first sentence: `In Europe, revenue fell 9 %`."""
+        match = self._topic.match(text)
+        return self._names.words(match["topic"]) if match is not None else frozenset()
 
     def _times(self, text: str, mains: Iterable[tuple[int, int]]) -> set[When]:
         """The periods that the main clauses of a sentence name, those of comparisons left out."""
@@ -116,6 +132,11 @@ class ClauseReader:
             lead = text[start : one.start]
             if bracket and ")" in lead:
                 clause, bracket, begin = 0, False, start + lead.index(")") + 1
+            if number and not bracket and self._is_reached(lead):
+                # `increased $2.3 million over the first quarter of 2019 to $36.7 million`
+                clause, begin = 0, main
+                yield clause, begin
+                continue
             if clause and not bracket and self._roles.is_added(lead):
                 # `compared with $63.2 million a year ago, an increase of 44 %` is of what is compared.
                 clause, begin = 0, main
@@ -159,6 +180,12 @@ class ClauseReader:
             if self._whens.named(rest) or self._whens.earlier(rest):
                 return match.start(), len(text)
         return len(text), len(text)
+
+    def _is_reached(self, lead: str) -> bool:
+        """Whether a figure is what something changed to, and not compared: `compared to` says no more."""
+        match = last(self._compared, lead)
+        compared = match is not None and not lead[match.end() :].strip(" (")
+        return not compared and self._roles.is_reached(lead)
 
     def _opens(self, text: str, one: Printed, lead: str) -> bool:
         """Whether a bracket before a figure names its period: `(40,964 for 1Q17)`."""
@@ -236,6 +263,24 @@ class ClauseReader:
             if 0 < already < len(alike):
                 self._follow(state, said, alike[already])
 
+    def _change_of(
+        self, figures: Sequence[Printed], between: Sequence[str], number: int
+    ) -> tuple[str, int] | None:
+        """What a figure is the change of, if that stands behind it or behind the same in per cent."""
+        found = self._roles.change_of(between[number + 1])
+        if found is not None or number + 1 == len(figures):
+            return found
+        same = figures[number + 1].kind == "percent" != figures[number].kind
+        if same and self._roles.is_same(between[number + 1]):
+            return self._roles.change_of(between[number + 2])
+        return None
+
+    def _name_behind(self, state: State, number: int, name: str) -> None:
+        """Makes a name that stands behind a figure its own."""
+        state.near = state.words = self._names.words(name)
+        state.behind = state.aside = frozenset()
+        state.leads = number
+
     @staticmethod
     def _counted(one: Printed, said: Sequence[Said], state: State, number: int) -> Printed:
         """The figure with what it counts: one compared with an amount per share is per share too."""
@@ -284,6 +329,13 @@ class ClauseReader:
             if months:
                 return tuple(when.before(months) for when in whens)
         return ()
+
+
+def _between(text: str, figures: Sequence[Printed]) -> list[str]:
+    """The text before each figure back to the one before, and last the text behind all."""
+    starts = [0, *(one.end for one in figures)]
+    ends = [*(one.start for one in figures), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Decides whether a figure in the prose contradicts a table, or is another amount."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tieout.contact.prose.amounts import is_change, is_figure, slipped
@@ -9,6 +10,7 @@ from tieout.contact.prose.names import Names
 from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
+from tieout.facts import Fact
 
 # So many decimal places are those of an amount in cents.
 _CENTS = 2
@@ -88,6 +90,8 @@ class Contradictions:
         if told.as_ != "fact":
             return False
         others = self._names.speaking_of(one.near, told.facts[0])
+        if _is_sum(one, told.facts[0], others):
+            return True
         if told.ids in {f.ids for f in beside}:
             others += self._names.siblings(told.facts[0])
         return any(fact.figure is not None and is_figure(one.printed, fact.figure) for fact in others)
@@ -129,3 +133,16 @@ class Contradictions:
             and not one.listed
             and not self._is_another(clause, found)
         )
+
+
+def _is_sum(one: Said, fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a figure is a line with one other that is called the same and more: deposits, and those of
+    public funds.
+    """
+    return any(
+        fact.figure is not None
+        and other.figure is not None
+        and other is not fact
+        and is_figure(one.printed, replace(fact.figure, value=fact.figure.value + other.figure.value))
+        for other in others
+    )

@@ -75,10 +75,16 @@ class Names:
         self._turns = frozenset(
             form for text in (*words.rises, *words.falls) for form in self._lexicon.terms(text).words
         )
+        self._headings = frozenset(
+            form for text in words.headings for form in self._lexicon.terms(text).words
+        )
         self._net = frozenset(self._lexicon.form(word) for word in words.net)
         self._revenue = self._lexicon.form(words.revenue)
         self._kinds = {kind: frozenset(said) for kind, said in words.share_kinds.items()}
-        self._short = dict(_abbreviations(lines))
+        # `GAAP` says no more when it is written out.
+        self._short = {
+            short: long for short, long in _abbreviations(lines) if short.casefold() not in words.plain
+        }
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
         for fact_id, printed in facts.printed:
             self._rows[fact_id].add(tidy(printed.place.row))
@@ -88,6 +94,8 @@ class Names:
         )
         whole = (name for name in self._names if not name.fact.context.members)
         self._whole = frozenset(word for name in whole for word in name.known)
+        members = {member for fact in facts.facts for _, member in fact.context.members}
+        self._parts = self._counting(" ".join(map(self._label, sorted(members)))) - self._whole
         self._siblings: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
         for fact in facts.facts:
             self._siblings[_line(fact)].append(fact)
@@ -110,7 +118,11 @@ class Names:
         """The words of a heading that limit the figures below it to a part;
         empty where it is of the whole.
         """
-        return self._counting(section) - self._whole - self._turns
+        return self._counting(section) - self._whole - self._turns - self._headings
+
+    def parts(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that name a part of the company, such as a segment."""
+        return words & self._parts
 
     # Facts -------------------------------------------------------------------------------------------
 

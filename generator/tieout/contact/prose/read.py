@@ -58,10 +58,13 @@ class ProseReader:
             if printed.figure is not None:
                 self._printings[fact_id].append(printed.figure)
         self._another = finder(words.another)
+        self._otherwise = finder(words.otherwise)
+        self._share_names = finder(words.share_names)
         self._losses = Losses(words)
         self._contradictions = Contradictions(words, self._names)
         self._apart: frozenset[str] = frozenset()
         self._context: frozenset[str] = frozenset()
+        self._parts: frozenset[str] = frozenset()
 
     def read(self) -> Prose:
         """The outcome for all figures of the prose."""
@@ -76,8 +79,10 @@ class ProseReader:
         for sentence in sentences(self._release):
             section = self._names.words(sentence.section)
             if sentence.begins:
-                inherited, self._context = (), section
-            self._apart = self._names.apart(sentence.section)
+                inherited, self._context, self._parts = (), section, frozenset()
+            self._apart = self._parts
+            if not sentence.titled:
+                self._apart |= self._names.apart(sentence.section)
             figures = self._finder.figures(sentence.text)
             said = self._clauses.read(sentence.text, figures, inherited, sentence.section)
             for one, outcome in zip(said, self._outcomes(said), strict=True):
@@ -98,6 +103,8 @@ class ProseReader:
             mains = [one for one in said if not one.compared]
             if mains:
                 self._context = section | mains[0].words
+                if sentence.begins:
+                    self._parts = self._names.parts(mains[0].words) | self._clauses.topic(sentence.text)
                 whens = tuple(when for when in mains[-1].whens if when.said)
                 inherited = tuple(dict.fromkeys((*whens, self._whens.reported))) if whens else ()
         if len(unsaid) < _OFTEN * len(doubtful):
@@ -181,17 +188,25 @@ class ProseReader:
         sets = (one.near, one.words, one.words | one.aside, one.words | one.behind, one.words | section)
         seen: dict[str, tuple[tuple[int, bool, int], Named, int]] = {}
         own = one.near | one.words | one.aside | one.behind
+        marked = self._marked(one.tail)
         for words in dict.fromkeys(sets):
             for named in self._names.named(words, measure):
                 if not named.name & (one.words or one.behind) or not self._is_share_kind(one, named.fact):
                     continue
                 rest = named.rest - section | (one.near - named.name) & named.rest
-                if any(self._another.search(word) for word in rest):
+                if any(self._another.search(word) for word in rest) or not marked <= named.known:
                     continue
                 order = (len(rest), not named.name <= own, -len(named.name))
                 if named.fact.id not in seen or order < seen[named.fact.id][0]:
                     seen[named.fact.id] = (order, named, len(rest))
         yield from ((named, rest) for _, named, rest in seen.values())
+
+    def _marked(self, tail: str) -> frozenset[str]:
+        """The words right behind a figure that make it another amount than its name says:
+        `7 % at constant currency`.
+        """
+        found = self._otherwise.match(tail.lstrip())
+        return self._names.words(found[0]) if found is not None else frozenset()
 
     def _is_share_kind(self, one: Said, fact: Fact) -> bool:
         if fact.unit is None or "/" not in fact.unit.measure:
@@ -225,7 +240,7 @@ class ProseReader:
         last = next(mine, None)
         measures: Sequence[str] = (one.printed.measure,)
         if one.printed.measure == "pure":
-            measures = [measure for measure in self._names.measures if measure != "pure"]
+            measures = list(self._measures_of_rate(one, last))
         candidates = [pair for measure in measures for pair in self._candidates(one, measure)]
         if last is not None and any(named.fact is last.facts[0] for named, _ in candidates):
             candidates = [(named, rest) for named, rest in candidates if named.fact is last.facts[0]]
@@ -242,6 +257,16 @@ class ProseReader:
                     fits = amounts.is_change(one.printed, one.turn, now, before)
                 weak = self._weak(one, named)
                 yield Found((now, before), as_, fits, abs(made), len(named.name), rest, named.known, *weak)
+
+    def _measures_of_rate(self, one: Said, last: Found | None) -> Iterator[str]:
+        """The units of the amounts of which a rate can be: `Diluted EPS decreased 14 %` is of those per
+        share.
+        """
+        called = self._share_names.search(one.lead) is not None
+        for measure in self._names.measures:
+            per_share = "/" in measure
+            if measure != "pure" and (per_share if called else last is not None or not per_share):
+                yield measure
 
     def _before(self, one: Said, fact: Fact) -> Iterator[Fact]:
         """The facts of the same line with which a change may be compared."""

@@ -40,6 +40,7 @@ class RoleReader:
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
         self._because = finder(words.because)
         self._to = re.compile(rf"{any_of(words.to)}\s*\(?$", re.IGNORECASE)
+        self._came = re.compile(rf"{any_of(words.verbs)}\s+{any_of(words.to)}\s*\(?$", re.IGNORECASE)
         self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
         self._added = re.compile(
             rf",\s*(?:{by}\s+)?{any_of((*words.rises, *words.falls))}\s+{by}\s*$", re.IGNORECASE
@@ -50,6 +51,14 @@ class RoleReader:
         self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
         self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
         self._than = re.compile(rf"\s*\)?\s*{any_of(words.than)}" if words.than else "(?!)", re.IGNORECASE)
+        held = any_of(said for some in words.against.values() for said in some)
+        self._of_behind = re.compile(
+            rf"\s*\)?\s*(?:{held}\s+)?{turn}\s+{any_of(words.in_)}\s+(?P<name>[^,;:()]*)", re.IGNORECASE
+        )
+        self._ends = finder((*words.because, *words.compared, *words.ended))
+        self._article = re.compile(rf"(?:\s+{any_of((*words.or_, *words.by))})+\s*$", re.IGNORECASE)
+        # `decreased 10 % year over year, or 8 %`
+        self._held_or = re.compile(rf"\s*{held}\s*,?\s*{any_of(words.or_)}\s*", re.IGNORECASE)
         self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
         self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
 
@@ -88,6 +97,26 @@ class RoleReader:
         """Whether a change is added to what was said before: `, an increase of`."""
         return self._added.search(lead) is not None
 
+    def change_of(self, tail: str) -> tuple[str, int] | None:
+        """What a figure is the change of, where its name stands behind it, and 1 for a rise, -1 for a fall:
+        `a $2.0 million, or 81.1 % increase in other income`. None where it does not.
+        """
+        found = self._of_behind.match(tail)
+        if found is None:
+            return None
+        name = found["name"]
+        end = self._ends.search(name)
+        name = self._article.sub("", name[: end.start()] if end is not None else name)
+        return (name, self._sign(found["turn"])) if name.strip() else None
+
+    def is_same(self, between: str) -> bool:
+        """Whether there is no more than an `or` between two figures: both are of one amount."""
+        return self._or.fullmatch(between) is not None
+
+    def is_reached(self, lead: str) -> bool:
+        """Whether a figure is what something changed to; what came to an amount did not change."""
+        return self._to.search(lead) is not None and self._came.search(lead) is None
+
     def is_hedged(self, lead: str) -> bool:
         """Whether the words before a figure say that it is not exact, such as "about"."""
         return self._hedge.search(lead) is not None
@@ -98,7 +127,7 @@ class RoleReader:
 
     def _goes_on(self, lead: str, before: Before, one: Printed) -> bool:
         """Whether a change is continued: `$2 million, or 4 %`; `of $2 million and in rent of $1 million`."""
-        if self._or.fullmatch(lead):
+        if self._or.fullmatch(lead) or self._held_or.fullmatch(lead):
             return True
         both = before.kind == one.kind == "money"
         return both and self._of.search(lead) is not None and self._verbs.search(lead) is None

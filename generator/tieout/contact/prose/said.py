@@ -12,7 +12,7 @@ class Said:
     """A figure and what its sentence says of it.
 
     `near` are the words of its phrase, `words` those of its clause, `aside` those in brackets, `behind` those
-    after it. `beside` is the text from the figure before to the next one, `tail` the text behind it. `whens`
+    after it. `lead` is the text from the figure before to it, `tail` that from it to the next one. `whens`
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
@@ -30,13 +30,18 @@ class Said:
     compared: bool
     turn: int
     leads: int | None
-    beside: str
+    lead: str
     tail: str
     text: str
     forecast: bool = False
     listed: bool = False
     sure: bool = True
     statement: int = 0
+
+    @property
+    def beside(self) -> str:
+        """The text from the figure before to the next one, without the figure itself."""
+        return f"{self.lead} {self.tail}"
 
     @property
     def kind(self) -> Kind:

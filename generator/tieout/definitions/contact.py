@@ -38,6 +38,10 @@ class ProseWords:
     to: tuple[str, ...]
     in_: tuple[str, ...]
     ended: tuple[str, ...]
+    gives: tuple[str, ...]
+    of: tuple[str, ...]
+    includes: tuple[str, ...]
+    asides: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
@@ -110,6 +114,10 @@ def _prose(words: models.ProseModel) -> ProseWords:
         to=tuple(words.to),
         in_=tuple(words.in_),
         ended=tuple(words.ended),
+        gives=tuple(words.gives),
+        of=tuple(words.of),
+        includes=tuple(words.includes),
+        asides=tuple(words.asides),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),

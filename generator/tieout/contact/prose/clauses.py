@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tieout.contact.prose.figures import per_share
+from tieout.contact.prose.called import NameReader
 from tieout.contact.prose.model import Printed
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.periods import When, Whens
@@ -14,13 +14,8 @@ from tieout.definitions import ProseWords
 
 # A bracket of one figure is no longer.
 _BRACKET = 90
-# The stop of `U.S.` is none.
-_BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
-# What stands in brackets in a name: `systems construction (one-time)`.
-_ASIDE = re.compile(r"\([^()]*\)")
 # The comma of a date is no end of a phrase.
 _PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s\d{4}\b)")
-_COMMA = re.compile(r"[,(]")
 
 
 class ClauseReader:
@@ -39,6 +34,7 @@ class ClauseReader:
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
         self._and = finder(words.or_)
         self._roles = RoleReader(words)
+        self._called = NameReader(words, names, self._roles)
 
     def read(
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
@@ -59,13 +55,12 @@ class ClauseReader:
             fresh = number == 0 or clauses[number - 1] != clauses[number]
             if clause == 0:
                 statement = begin
-            behind = self._change_of(figures, between, number)
-            if behind is not None:
-                self._name_behind(state, number, behind[0])
-            else:
-                self._take(state, Spot(number, one, lead, tail, fresh, clause > 0), said)
+            reached = self._is_reached(lead)
+            behind = self._called.change_of(figures, between, number)
+            spot = Spot(number, one, lead, tail, fresh, clause > 0, reached)
+            self._called.take(state, spot, said, behind[0] if behind is not None else "")
             end, beyond = self._reach(text, figures, clauses, number)
-            own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if self._is_reached(lead) else ""
+            own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
             if not self._whens.named(own):
                 own = text[begin:end]
             whens, named = self._whens_of(own, lead, clause, main)
@@ -73,7 +68,8 @@ class ClauseReader:
                 main = whens
             sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
             sure = sure and not self._roles.is_hedged(lead)
-            counted = self._counted(one, said, state, number)
+            sure = sure and not state.part
+            counted = self._called.counted(one, said, state, number)
             role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
             role, turn = ("change", behind[1]) if behind is not None else (role, turn)
             base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
@@ -99,6 +95,7 @@ class ClauseReader:
                     listed=listed,
                     sure=sure,
                     statement=statement,
+                    same=number > 0 and self._roles.is_same(lead),
                 )
             )
         return said
@@ -220,82 +217,6 @@ class ClauseReader:
         for number, (clause, begin) in enumerate(clauses):
             if clause == 0:
                 yield begin, self._reach(text, figures, clauses, number)[0]
-
-    # Names -------------------------------------------------------------------------------------------
-
-    def _take(self, state: State, spot: Spot, said: Sequence[Said]) -> None:
-        """Adds the words before a figure to the state:
-        a name of its own, or the name of an earlier figure.
-        """
-        lead = spot.lead
-        if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
-            # What stands before it is of the figure before: `7 % of sales, compared to`.
-            lead = lead[match.end() :]
-        aside = self._names.words(" ".join(_ASIDE.findall(lead)))
-        own = _ASIDE.sub(" ", lead)
-        boundary = last(_BOUNDARY, own)
-        own = self._roles.without_of(own[boundary.end() :] if boundary is not None else own)
-        words = self._names.words(own)
-        chunks = [self._names.words(chunk) for chunk in _COMMA.split(own)]
-        near = next((chunk for chunk in reversed(chunks) if chunk), frozenset())
-        state.behind = self._names.words(re.split(r"[,;:(]", spot.tail, maxsplit=1)[0])
-        bracket = spot.compared and "(" in lead
-        main = [n for n, other in enumerate(said) if not other.compared and other.role == "level"]
-        main = [n for n in main if said[n].statement == said[main[-1]].statement]
-        # What is compared may be called by less than its whole name.
-        less = spot.compared and bool(main) and words < said[main[-1]].words
-        if words and not bracket and not less:
-            state.near, state.words, state.leads = near, words, spot.number
-            state.aside = aside
-            return
-        alike = [n for n in main if said[n].printed.kind == spot.one.kind] or main
-        if not spot.compared or not alike:
-            return
-        if bracket:
-            self._follow(state, said, alike[-1])
-        elif spot.fresh:
-            # What is compared is called as the figure of its kind in the clause before, in the same order.
-            self._follow(state, said, alike[0])
-        else:
-            already = sum(
-                other.compared and other.printed.kind == spot.one.kind for other in said[alike[-1] :]
-            )
-            if 0 < already < len(alike):
-                self._follow(state, said, alike[already])
-
-    def _change_of(
-        self, figures: Sequence[Printed], between: Sequence[str], number: int
-    ) -> tuple[str, int] | None:
-        """What a figure is the change of, if that stands behind it or behind the same in per cent."""
-        found = self._roles.change_of(between[number + 1])
-        if found is not None or number + 1 == len(figures):
-            return found
-        same = figures[number + 1].kind == "percent" != figures[number].kind
-        if same and self._roles.is_same(between[number + 1]):
-            return self._roles.change_of(between[number + 2])
-        return None
-
-    def _name_behind(self, state: State, number: int, name: str) -> None:
-        """Makes a name that stands behind a figure its own."""
-        state.near = state.words = self._names.words(name)
-        state.behind = state.aside = frozenset()
-        state.leads = number
-
-    @staticmethod
-    def _counted(one: Printed, said: Sequence[Said], state: State, number: int) -> Printed:
-        """The figure with what it counts: one compared with an amount per share is per share too."""
-        leads = state.leads
-        if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
-            return one
-        alike = said[leads].kind == "per-share" and all(other.kind != "money" for other in said[leads:])
-        return per_share(one) if alike else one
-
-    @staticmethod
-    def _follow(state: State, said: Sequence[Said], number: int) -> None:
-        other = said[number]
-        state.near, state.words, state.aside = other.near, other.words, other.aside
-        state.behind = state.behind or other.behind
-        state.leads = number if other.leads is None else other.leads
 
     # Times -------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     r"((?:[A-Za-z-]+\s+(?:[a-z&]{1,3}\s+)?){2,7})[(][\"“']?([A-Z][A-Z&]{1,5})[\"”']?[)]"
 )
 _SHORTEST_INITIALS = 3
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Names:
         self._short: dict[str, str] = {}
         wordings = load_drafting(company.language).words
         self._company = company
+        self._first = _first_word(company, lines)
         self._lexicon = Lexicon(wordings, (), _called(company))
         # `Non-GAAP` is one word.
         joined = "|".join(map(re.escape, words.joined)) or "(?!)"
@@ -108,6 +110,7 @@ class Names:
 
     def _counting(self, text: str) -> frozenset[str]:
         plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
+        plain = self._first.sub(PARENT, plain)
         plain = _CAPITALS.sub(lambda found: self._short.get(found[0], found[0]), plain)
         words = {self._alike.get(word, word) for word in self._lexicon.terms(plain).words}
         if self._revenue in words:
@@ -141,7 +144,7 @@ class Names:
 
     def speaking_of(self, words: frozenset[str], like: Fact) -> list[Fact]:
         """The facts of the unit and the time of one whose names have all of some words, and maybe more."""
-        near = (name.fact for name in self._names if words <= name.words)
+        near = (name.fact for name in self._names if words - {PARENT} <= name.words)
         return [one for one in near if (one.unit, one.context.period) == (like.unit, like.context.period)]
 
     def siblings(self, fact: Fact) -> Sequence[Fact]:
@@ -200,6 +203,18 @@ def _called(company: Company) -> Iterable[str]:
         initials = "".join(word[0] for word in words[:-1] if word)
         if len(initials) >= _SHORTEST_INITIALS:
             yield initials
+
+
+def _first_word(company: Company, lines: Sequence[str]) -> re.Pattern[str]:
+    """The first word of a company's name where it stands for the whole, `Antero's debt`; it does not in
+    `Antero Midstream`, nor where the release writes it small: `bridge loans`.
+    """
+    first = (company.name.get(company.language, "") or company.publisher).split(" ")[0].strip(",.")
+    small = re.compile(rf"\b{re.escape(first.casefold())}\b")
+    if len(first) < _SHORTEST_NAME or any(small.search(line) for line in lines):
+        return re.compile("(?!)")
+    forms = "|".join(re.escape(form) for form in sorted({first, first.title(), first.upper()}))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?!\w|-|\s+[A-Z])")
 
 
 def _abbreviations(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

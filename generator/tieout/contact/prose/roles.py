@@ -55,6 +55,8 @@ class RoleReader:
         self._of_behind = re.compile(
             rf"\s*\)?\s*(?:{held}\s+)?{turn}\s+{any_of(words.in_)}\s+(?P<name>[^,;:()]*)", re.IGNORECASE
         )
+        between = any_of((*words.in_, *words.of))
+        self._in_behind = re.compile(rf"\s*\)?\s*{between}\s+(?P<name>[^,;:()]*)", re.IGNORECASE)
         self._ends = finder((*words.because, *words.compared, *words.ended))
         self._article = re.compile(rf"(?:\s+{any_of((*words.or_, *words.by))})+\s*$", re.IGNORECASE)
         # `decreased 10 % year over year, or 8 %`
@@ -102,12 +104,18 @@ class RoleReader:
         `a $2.0 million, or 81.1 % increase in other income`. None where it does not.
         """
         found = self._of_behind.match(tail)
-        if found is None:
-            return None
-        name = found["name"]
+        name = self._ended(found["name"]) if found is not None else ""
+        return (name, self._sign(found["turn"])) if found is not None and name else None
+
+    def named_behind(self, tail: str) -> str:
+        """The name that stands behind a figure, `in dividends`; "" where none does."""
+        found = self._in_behind.match(tail)
+        return self._ended(found["name"]) if found is not None else ""
+
+    def _ended(self, name: str) -> str:
+        """A name without what stands behind it."""
         end = self._ends.search(name)
-        name = self._article.sub("", name[: end.start()] if end is not None else name)
-        return (name, self._sign(found["turn"])) if name.strip() else None
+        return self._article.sub("", name[: end.start()] if end is not None else name).strip()
 
     def is_same(self, between: str) -> bool:
         """Whether there is no more than an `or` between two figures: both are of one amount."""

@@ -16,7 +16,8 @@ class Said:
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
-    order, `respectively`. `statement` is where its main clause begins.
+    order, `respectively`. `statement` is where its main clause begins. `same`: it is the figure before in
+    another unit, behind an `or`.
     """
 
     printed: Printed
@@ -37,6 +38,7 @@ class Said:
     listed: bool = False
     sure: bool = True
     statement: int = 0
+    same: bool = False
 
     @property
     def beside(self) -> str:
@@ -51,19 +53,20 @@ class Said:
 
 @dataclass(slots=True)
 class State:
-    """What has been said in a sentence so far."""
+    """What has been said in a sentence so far. `part`: the name is of what another amount includes."""
 
     near: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     leads: int | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The position of a figure: behind its `lead`,
-    before its `tail`; `fresh` where its clause begins with it.
+    """The position of a figure: behind its `lead`, before its `tail`; `fresh` where its clause begins with
+    it. `reached`: something rose or fell to it.
     """
 
     number: int
@@ -72,3 +75,4 @@ class Spot:
     tail: str
     fresh: bool
     compared: bool
+    reached: bool = False

@@ -20,6 +20,9 @@ _HEADING = 110
 # Three figures with nothing but signs between them.
 _ROW = re.compile(r"(?:[^\w\s]?\s?\(?\d[\d,.]*\)?\s?[%％]?\s+){2}[^\w\s]?\s?\(?\d[\d,.]*")
 _ROWS = 2
+_ADDRESS = re.compile(r"\S+\.\S+")
+# The marks of footnotes are no part of the words before them.
+_MARKS = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹®™†‡", " "))
 _BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
 
 
@@ -95,7 +98,9 @@ def _is_heading(text: str) -> bool:
     plain = _BULLET.sub("", text).strip()
     marked = plain != text.strip()
     ends = plain.endswith((".", ";", ",", "。"))
-    if not plain or marked or ends or len(plain) > _HEADING or _AMOUNT.search(plain):
+    if not plain or marked or ends or len(plain) > _HEADING:
+        return False
+    if _ADDRESS.fullmatch(plain) or _AMOUNT.search(plain):
         return False
     return _LETTER.search(plain) is not None
 
@@ -111,7 +116,7 @@ def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
     wrapped = not release.sources
     paragraph: list[tuple[int, str]] = []
     for number, line in enumerate(release.lines, 1):
-        text = line.replace("\t", " ")
+        text = line.replace("\t", " ").translate(_MARKS)
         goes_on = (
             wrapped
             and bool(paragraph)

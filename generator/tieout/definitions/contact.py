@@ -31,6 +31,8 @@ class ProseWords:
     than: tuple[str, ...]
     earlier: dict[int, tuple[str, ...]]
     against: dict[int, tuple[str, ...]]
+    now: tuple[str, ...]
+    alike_times: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
     losses: tuple[str, ...]
@@ -45,6 +47,7 @@ class ProseWords:
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
+    either: tuple[str, ...]
     joined: tuple[str, ...]
     forecasts: tuple[str, ...]
     ranges: tuple[str, ...]
@@ -107,6 +110,8 @@ def _prose(words: models.ProseModel) -> ProseWords:
         than=tuple(words.than),
         earlier={months: tuple(said) for months, said in words.earlier.items()},
         against={months: tuple(said) for months, said in words.against.items()},
+        now=tuple(words.now),
+        alike_times=tuple(words.alike_times),
         rises=tuple(words.rises),
         falls=tuple(words.falls),
         losses=tuple(words.losses),
@@ -121,6 +126,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),
+        either=tuple(words.either),
         joined=tuple(words.joined),
         forecasts=tuple(words.forecasts),
         ranges=tuple(words.ranges),

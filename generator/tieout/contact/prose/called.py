@@ -41,7 +41,7 @@ class NameReader:
 
         `changed` is what the figure is the change of where that stands behind it.
         """
-        lead = self._aside.sub(" ", spot.lead)
+        lead = self.without_asides(spot.lead)
         included = last(self._includes, lead)
         if included is not None:
             lead = lead[included.end() :]
@@ -60,6 +60,10 @@ class NameReader:
         self._before(state, spot, said, lead)
         if included is not None:
             state.part = True
+
+    def without_asides(self, text: str) -> str:
+        """A text without further words on an amount behind its name."""
+        return self._aside.sub(" ", text)
 
     def _behind(self, spot: Spot, lead: str, included: bool) -> str:
         """The name that stands behind a figure, where none stands before: `paid $93 million in dividends`."""

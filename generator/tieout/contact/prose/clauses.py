@@ -14,6 +14,8 @@ from tieout.definitions import ProseWords
 
 # A bracket of one figure is no longer.
 _BRACKET = 90
+# The place and the day before the first sentence: `DENVER, April 29, 2020 -`.
+_DATELINE = re.compile(r"[^;]{0,90}?\b\d{4}\b\s?(?:\([^)]*\)\s*)?(?:[-–—…/(]|\.{3})")
 # The comma of a date is no end of a phrase.
 _PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s\d{4}\b)")
 
@@ -29,6 +31,7 @@ class ClauseReader:
         self._forecasts = finder(words.forecasts)
         self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
         self._topic = re.compile(rf"[^\w(]*{any_of(words.in_)}\s+(?P<topic>[^,;:]{{1,40}}),", re.IGNORECASE)
+        self._now = finder(words.now)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
         self._respectively = finder(words.respectively)
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
@@ -47,7 +50,8 @@ class ClauseReader:
         forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
         times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
-        main = tuple(inherited) or self._of_section(section)
+        text = self._undated(text, figures)
+        main = tuple(inherited) or (() if self._now.search(text) else self._of_section(section))
         between = _between(text, figures)
         for number, one in enumerate(figures):
             lead, tail = between[number], between[number + 1]
@@ -95,10 +99,20 @@ class ClauseReader:
                     listed=listed,
                     sure=sure,
                     statement=statement,
+                    before=self._called.without_asides(text[: one.end]),
                     same=number > 0 and self._roles.is_same(lead),
                 )
             )
         return said
+
+    def _undated(self, text: str, figures: Sequence[Printed]) -> str:
+        """A sentence without the place and the day of publication at its beginning."""
+        match = _DATELINE.match(text)
+        if match is None or (figures and figures[0].start < match.end()):
+            return text
+        days = self._whens.named(match[0])
+        later = bool(days) and all(day.end > self._whens.end for day in days)
+        return " " * match.end() + text[match.end() :] if later else text
 
     def topic(self, text: str) -> frozenset[str]:
         """The words of what a paragraph is about, by its first sentence: `In Europe, revenue fell 9 %`."""
@@ -124,9 +138,10 @@ class ClauseReader:
         and where that begins in the text.
         """
         clause, count, bracket, begin, main = 0, 0, False, 0, 0
+        between = _between(text, figures)
         for number, one in enumerate(figures):
             start = figures[number - 1].end if number else 0
-            lead = text[start : one.start]
+            lead = between[number]
             if bracket and ")" in lead:
                 clause, bracket, begin = 0, False, start + lead.index(")") + 1
             if number and not bracket and self._is_reached(lead):
@@ -134,7 +149,9 @@ class ClauseReader:
                 clause, begin = 0, main
                 yield clause, begin
                 continue
-            if clause and not bracket and self._roles.is_added(lead):
+            added = self._roles.is_added(lead, between[number + 1])
+            added = added or self._called.change_of(figures, between, number) is not None
+            if clause and not bracket and added:
                 # `compared with $63.2 million a year ago, an increase of 44 %` is of what is compared.
                 clause, begin = 0, main
                 yield clause, begin
@@ -244,7 +261,8 @@ class ClauseReader:
             if months:
                 return tuple(when.before(months) for when in whens)
             match = self._compared.search(text)
-            if match is not None and (named := self._whens.named(text[match.start() :], whens[0])):
+            named = self._whens.named(text[match.start() :], whens[0]) if match is not None else ()
+            if named and (named != tuple(whens) or not self._whens.earlier(text)):
                 return named
             months = self._whens.earlier(text)
             if months:

@@ -66,6 +66,7 @@ class Contradictions:
                 return min(best, key=lambda f: abs(f.value - one.printed.figure.value))
         likely = one.printed.significant >= CERTAIN
         near = [f for f in found if f.rest <= likely and self._slipped(one, f)]
+        near = [f for f in near if not self._is_another(one.before, f)]
         if len({self._rounded(one, f) for f in near}) != 1:
             return None
         weak = near[0].lent or near[0].apart or bool(near[0].rest)

@@ -47,6 +47,7 @@ class Whens:
         self._year, self._number = quarter
         self.end = language.fiscal.quarter(*quarter).end
         self._earlier = [(months, finder(said)) for months, said in sorted(words.earlier.items())]
+        self._alike = finder(words.alike_times)
         self._against = [(months, finder(said)) for months, said in sorted(words.against.items())]
 
     @property
@@ -56,10 +57,11 @@ class Whens:
 
     def named(self, text: str, beside: When | None = None) -> tuple[When, ...]:
         """The periods that a text names. A year alone means the same days as the period `beside` it."""
+        alike = self._alike.search(text) is not None
         found = [
             when
             for heading in self._language.headings(text)
-            if (when := self._of(heading, beside or self.reported)) is not None
+            if (when := self._of(heading, beside or self.reported, alike)) is not None
         ]
         return tuple(dict.fromkeys(found))
 
@@ -75,7 +77,8 @@ class Whens:
         """
         return _first(self._against, text)
 
-    def _of(self, heading: Heading, beside: When) -> When | None:
+    def _of(self, heading: Heading, beside: When, alike: bool) -> When | None:
+        """The period of a heading. With words that say `the same quarter` a fiscal year is not all of it."""
         months = _months(heading, self._number)
         dated = heading.month is not None and heading.year is not None
         if heading.forecast:
@@ -95,6 +98,8 @@ class Whens:
             when = When(self.end, months or _QUARTER)
             return when if heading.year is None else _in_year(when, heading.year, self._year_of(heading))
         if heading.year is not None:
+            if heading.fiscal and alike:
+                return _in_year(beside, heading.year, self._year)
             if heading.fiscal:
                 period = self._language.period(heading)
                 if period is not None and period.end <= self.end:

@@ -42,9 +42,13 @@ class RoleReader:
         self._to = re.compile(rf"{any_of(words.to)}\s*\(?$", re.IGNORECASE)
         self._came = re.compile(rf"{any_of(words.verbs)}\s+{any_of(words.to)}\s*\(?$", re.IGNORECASE)
         self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
+        # `, an increase of`; `and are up`
+        begins = rf"(?:,|{any_of(words.or_)})\s*(?:{any_of(words.verbs)}\s+)?(?:{by}\s+)?"
         self._added = re.compile(
-            rf",\s*(?:{by}\s+)?{any_of((*words.rises, *words.falls))}\s+{by}\s*$", re.IGNORECASE
+            rf"{begins}{any_of((*words.rises, *words.falls))}(?:\s+{by})*\s*\(?$", re.IGNORECASE
         )
+        # `over` stands before amounts and before times.
+        self._compared = finder(tuple(said for said in words.compared if said not in words.by))
         turns = {*words.rises, *words.falls}
         away = [said for said in words.compared if said.split(maxsplit=1)[0] in turns]
         self._away = re.compile(rf"{any_of(away)}\s*\(?$" if away else "(?!)", re.IGNORECASE)
@@ -57,8 +61,10 @@ class RoleReader:
         )
         between = any_of((*words.in_, *words.of))
         self._in_behind = re.compile(rf"\s*\)?\s*{between}\s+(?P<name>[^,;:()]*)", re.IGNORECASE)
+        self._over = re.compile(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)", re.IGNORECASE)
         self._ends = finder((*words.because, *words.compared, *words.ended))
         self._article = re.compile(rf"(?:\s+{any_of((*words.or_, *words.by))})+\s*$", re.IGNORECASE)
+        self._either = re.compile(rf"\s*[,(]?\s*{any_of(words.either)}\s*", re.IGNORECASE)
         # `decreased 10 % year over year, or 8 %`
         self._held_or = re.compile(rf"\s*{held}\s*,?\s*{any_of(words.or_)}\s*", re.IGNORECASE)
         self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
@@ -81,6 +87,9 @@ class RoleReader:
             # `$2 million higher than`
             return "change", self._sign(than[0].split()[0])
         turn = last(self._turns, lead)
+        if turn is not None and self._compared.search(lead, turn.start()) is not None:
+            # `a decrease compared to revenue of`
+            turn = None
         if turn is not None and not _BREAKS.search(lead, turn.end()):
             # `an increase in net sales of $12 million`
             of = self._of.search(lead) is not None and one.kind != "shares"
@@ -88,6 +97,9 @@ class RoleReader:
                 return "change", self._sign(turn[0])
         if before is not None and before.role == "change" and self._goes_on(lead, before, one):
             return "change", before.turn
+        if before is not None and before.turn and one.kind == "percent" and self._either.fullmatch(lead):
+            # `increased to $459.8 million, or 10 %`
+            return ("change", before.turn) if self._over.match(tail) is None else ("level", 0)
         return "level", 0
 
     def is_part(self, text: str, one: Printed) -> bool:
@@ -95,9 +107,9 @@ class RoleReader:
         because = self._because.search(text, 0, one.start)
         return because is not None and self._turns.search(text, 0, because.start()) is not None
 
-    def is_added(self, lead: str) -> bool:
-        """Whether a change is added to what was said before: `, an increase of`."""
-        return self._added.search(lead) is not None
+    def is_added(self, lead: str, tail: str) -> bool:
+        """Whether a change is added to what was said before: `, an increase of`; `$2 million higher than`."""
+        return self._added.search(lead) is not None or self._than.match(tail) is not None
 
     def change_of(self, tail: str) -> tuple[str, int] | None:
         """What a figure is the change of, where its name stands behind it, and 1 for a rise, -1 for a fall:

@@ -16,7 +16,8 @@ class Said:
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
-    order, `respectively`. `statement` is where its main clause begins. `same`: it is the figure before in
+    order, `respectively`. `statement` is where its main clause begins, `before` all that the sentence says before
+    it without asides. `same`: it is the figure before in
     another unit, behind an `or`.
     """
 
@@ -38,6 +39,7 @@ class Said:
     listed: bool = False
     sure: bool = True
     statement: int = 0
+    before: str = ""
     same: bool = False
 
     @property

@@ -33,6 +33,7 @@ class ProseWords:
     against: dict[int, tuple[str, ...]]
     now: tuple[str, ...]
     alike_times: tuple[str, ...]
+    to_date: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
     losses: tuple[str, ...]
@@ -57,6 +58,7 @@ class ProseWords:
     verbs: tuple[str, ...]
     plain: tuple[str, ...]
     headings: tuple[str, ...]
+    own: tuple[str, ...]
     alike: dict[str, tuple[str, ...]]
     net: tuple[str, ...]
     revenue: str
@@ -112,6 +114,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         against={months: tuple(said) for months, said in words.against.items()},
         now=tuple(words.now),
         alike_times=tuple(words.alike_times),
+        to_date=tuple(words.to_date),
         rises=tuple(words.rises),
         falls=tuple(words.falls),
         losses=tuple(words.losses),
@@ -136,6 +139,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         verbs=tuple(words.verbs),
         plain=tuple(words.plain),
         headings=tuple(words.headings),
+        own=tuple(words.own),
         alike={one: tuple(some) for one, some in words.alike.items()},
         net=tuple(words.net),
         revenue=words.revenue,

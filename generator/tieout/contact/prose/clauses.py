@@ -12,6 +12,7 @@ from tieout.contact.prose.roles import RoleReader
 from tieout.contact.prose.said import Said, Spot, State
 from tieout.definitions import ProseWords
 
+_YEAR = 12
 # A bracket of one figure is no longer.
 _BRACKET = 90
 # The place and the day before the first sentence: `DENVER, April 29, 2020 -`.
@@ -72,11 +73,12 @@ class ClauseReader:
                 main = whens
             sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
             sure = sure and not self._roles.is_hedged(lead)
-            sure = sure and not state.part
+            sure = sure and not state.part and not any(when.guessed for when in whens)
             counted = self._called.counted(one, said, state, number)
             role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
             role, turn = ("change", behind[1]) if behind is not None else (role, turn)
-            base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
+            next_ = between[number + 2] if number + 1 < len(figures) and self._roles.is_same(tail) else tail
+            base = self._base(next_, text[end:beyond], text[begin:end], whens) if role == "change" else ()
             ranged = self._ranges.match(tail.lstrip()) is not None
             leads = state.leads if state.leads != number else None
             said.append(
@@ -245,6 +247,10 @@ class ClauseReader:
         spoken = own if clause else self._against.sub(" ", own)
         named = self._whens.named(spoken, start[0])
         if named:
+            months = self._whens.earlier(own) if clause else None
+            if months == _YEAR and all(when.end == self._whens.end for when in named):
+                # `in last year's comparable twelve month period`
+                named = tuple(when.before(months) for when in named)
             return named, True
         months = self._whens.earlier(own if clause else lead)
         if clause:
@@ -261,8 +267,9 @@ class ClauseReader:
             if months:
                 return tuple(when.before(months) for when in whens)
             match = self._compared.search(text)
-            named = self._whens.named(text[match.start() :], whens[0]) if match is not None else ()
-            if named and (named != tuple(whens) or not self._whens.earlier(text)):
+            against = _PHRASE_ENDS.split(text[match.start() :], maxsplit=1)[0] if match is not None else ""
+            named = self._whens.named(against, whens[0])
+            if named and (named[0].end != whens[0].end or not self._whens.earlier(text)):
                 return named
             months = self._whens.earlier(text)
             if months:

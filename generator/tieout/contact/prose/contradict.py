@@ -23,6 +23,7 @@ class Contradictions:
         self._names = names
         self._another = finder(words.another)
         self._compared = finder(words.compared)
+        self._to_date = finder(words.to_date)
 
     def contradicted(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
         """The reading that a figure contradicts: name and period are certain, or one slip explains it. Else
@@ -32,7 +33,7 @@ class Contradictions:
         """
         if not one.sure:
             return None
-        found = [f for f in found if not self._is_finer(one, f)]
+        found = [f for f in found if not self._is_finer(one, f) and not self._is_to_date(f)]
         told = self._told(one, found, beside)
         return None if told is not None and self._is_of_another(one, told, beside) else told
 
@@ -79,6 +80,10 @@ class Contradictions:
         cents = one.printed.kind == "money" and one.printed.figure.decimals >= _CENTS
         return found.as_ == "fact" and cents and figure is not None and figure.decimals < 0
 
+    def _is_to_date(self, found: Found) -> bool:
+        """Whether a row says that its amounts are of the year so far, whatever its columns say."""
+        return any(self._to_date.search(place.row) for fact in found.facts for place in fact.places)
+
     def _is_of_another(self, one: Said, told: Found, beside: Sequence[Found]) -> bool:
         """Whether a figure is what the table has for another line or time that the sentence speaks of.
 
@@ -116,6 +121,8 @@ class Contradictions:
     @staticmethod
     def _slipped(one: Said, found: Found) -> bool:
         figure = found.facts[0].figure
+        if one.listed and found.as_ == "ratio":
+            return False
         if slipped(one.printed, found.value) is not None:
             return True
         # Notes below a table in thousands print them as they are.

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.contact.prose.phrases import finder
 from tieout.definitions import Company, Concept, ProseWords, load_drafting
 from tieout.draft import PARENT, Lexicon
 from tieout.facts import Fact, FactSet
@@ -62,6 +63,7 @@ class Names:
         self._short: dict[str, str] = {}
         wordings = load_drafting(company.language).words
         self._company = company
+        self._own = finder(words.own)
         self._first = _first_word(company, lines)
         self._lexicon = Lexicon(wordings, (), _called(company))
         # `Non-GAAP` is one word.
@@ -110,7 +112,7 @@ class Names:
 
     def _counting(self, text: str) -> frozenset[str]:
         plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
-        plain = self._first.sub(PARENT, plain)
+        plain = self._own.sub(_own, self._first.sub(PARENT, plain))
         plain = _CAPITALS.sub(lambda found: self._short.get(found[0], found[0]), plain)
         words = {self._alike.get(word, word) for word in self._lexicon.terms(plain).words}
         if self._revenue in words:
@@ -192,6 +194,11 @@ class Names:
         concept: Concept | None = self._company.concepts.get(name)
         label = concept.label.get(self._company.language, "") if concept is not None else ""
         return re.sub(r"\[[^\]]*\]", " ", label)
+
+
+def _own(match: re.Match[str]) -> str:
+    """A word that no other stands for."""
+    return f"{match[0].casefold().rstrip('s')}own"
 
 
 def _called(company: Company) -> Iterable[str]:

@@ -21,12 +21,14 @@ class When:
     """A period that a sentence means: its last day, and its length in months.
 
     `said`: words name it; otherwise it is implied. `point`: the words are those of a day, `as of June 30`.
+    `guessed`: they name a quarter that the year of the release had not yet, without its year.
     """
 
     end: date
     months: int = _QUARTER
     said: bool = True
     point: bool = False
+    guessed: bool = False
 
     def fits(self, period: Period) -> bool:
         """Whether a period is this one; for a balance only the last day counts."""
@@ -47,6 +49,7 @@ class Whens:
         self._year, self._number = quarter
         self.end = language.fiscal.quarter(*quarter).end
         self._earlier = [(months, finder(said)) for months, said in sorted(words.earlier.items())]
+        self._to_date = finder(words.to_date)
         self._alike = finder(words.alike_times)
         self._against = [(months, finder(said)) for months, said in sorted(words.against.items())]
 
@@ -63,6 +66,8 @@ class Whens:
             for heading in self._language.headings(text)
             if (when := self._of(heading, beside or self.reported, alike)) is not None
         ]
+        if not found and self._to_date.search(text) is not None:
+            found = [When(self.end, _QUARTER * self._number)]
         return tuple(dict.fromkeys(found))
 
     def earlier(self, text: str) -> int | None:
@@ -120,7 +125,7 @@ class Whens:
             end = self._language.fiscal.quarter(year, heading.quarter).end
         except (ValueError, IndexError):
             return None
-        return When(end)
+        return When(end, guessed=heading.year is None and heading.quarter > self._number)
 
     def _end_of(self, heading: Heading) -> date | None:
         period = self._language.period(heading)

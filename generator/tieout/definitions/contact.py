@@ -45,6 +45,7 @@ class ProseWords:
     of: tuple[str, ...]
     includes: tuple[str, ...]
     asides: tuple[str, ...]
+    articles: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
@@ -57,8 +58,10 @@ class ProseWords:
     respectively: tuple[str, ...]
     verbs: tuple[str, ...]
     plain: tuple[str, ...]
+    parts: tuple[str, ...]
     headings: tuple[str, ...]
     own: tuple[str, ...]
+    spelled: dict[str, str]
     alike: dict[str, tuple[str, ...]]
     net: tuple[str, ...]
     revenue: str
@@ -126,6 +129,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         of=tuple(words.of),
         includes=tuple(words.includes),
         asides=tuple(words.asides),
+        articles=tuple(words.articles),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),
@@ -138,8 +142,10 @@ def _prose(words: models.ProseModel) -> ProseWords:
         respectively=tuple(words.respectively),
         verbs=tuple(words.verbs),
         plain=tuple(words.plain),
+        parts=tuple(words.parts),
         headings=tuple(words.headings),
         own=tuple(words.own),
+        spelled=words.spelled,
         alike={one: tuple(some) for one, some in words.alike.items()},
         net=tuple(words.net),
         revenue=words.revenue,

@@ -88,6 +88,13 @@ class NameReader:
 
     def _before(self, state: State, spot: Spot, said: Sequence[Said], lead: str) -> None:
         """Adds the words before a figure."""
+        if self._roles.is_further(lead) and not self._names.words(lead.rpartition(",")[2]):
+            # `, an increase of` is of what the statement is about.
+            main = [n for n, other in enumerate(said) if other.role == "level" and not other.compared]
+            main = [n for n in main if not said[n].same and said[n].statement == spot.statement]
+            if main and not spot.compared:
+                self._follow(state, said, main[-1])
+                return
         near, words = self._own(lead)
         bracket = spot.compared and "(" in lead
         main = [n for n, other in enumerate(said) if not other.compared and other.role == "level"]
@@ -128,12 +135,15 @@ class NameReader:
         """What a figure is the change of, if that stands behind it or behind the same in per cent; and 1 for
         a rise, -1 for a fall.
         """
-        found = self._roles.change_of(between[number + 1])
+        lead = between[number]
+        if number and figures[number].kind == "percent" and self._roles.is_same(lead):
+            lead = between[number - 1]
+        found = self._roles.change_of(lead, between[number + 1])
         if found is not None or number + 1 == len(figures):
             return found
         same = figures[number + 1].kind == "percent" != figures[number].kind
         if same and self._roles.is_same(between[number + 1]):
-            return self._roles.change_of(between[number + 2])
+            return self._roles.change_of(lead, between[number + 2])
         return None
 
     @staticmethod

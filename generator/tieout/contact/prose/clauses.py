@@ -32,6 +32,7 @@ class ClauseReader:
         self._forecasts = finder(words.forecasts)
         self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
         self._topic = re.compile(rf"[^\w(]*{any_of(words.in_)}\s+(?P<topic>[^,;:]{{1,40}}),", re.IGNORECASE)
+        self._share_names = finder(words.share_names)
         self._now = finder(words.now)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
         self._respectively = finder(words.respectively)
@@ -62,7 +63,7 @@ class ClauseReader:
                 statement = begin
             reached = self._is_reached(lead)
             behind = self._called.change_of(figures, between, number)
-            spot = Spot(number, one, lead, tail, fresh, clause > 0, reached)
+            spot = Spot(number, one, lead, tail, fresh, clause > 0, reached, statement)
             self._called.take(state, spot, said, behind[0] if behind is not None else "")
             end, beyond = self._reach(text, figures, clauses, number)
             own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
@@ -103,6 +104,8 @@ class ClauseReader:
                     statement=statement,
                     before=self._called.without_asides(text[: one.end]),
                     same=number > 0 and self._roles.is_same(lead),
+                    per_share=self._share_names.search(lead) is not None
+                    or (leads is not None and said[leads].kind == "per-share"),
                 )
             )
         return said
@@ -252,6 +255,9 @@ class ClauseReader:
                 # `in last year's comparable twelve month period`
                 named = tuple(when.before(months) for when in named)
             return named, True
+        if self._roles.is_further(lead):
+            # `$15.65 linked quarter, up`: what stands before the comma is of the figure before.
+            lead = lead.rpartition(",")[2]
         months = self._whens.earlier(own if clause else lead)
         if clause:
             return tuple(when.before(months or 12) for when in start), bool(months)

@@ -63,6 +63,7 @@ class Names:
         self._short: dict[str, str] = {}
         wordings = load_drafting(company.language).words
         self._company = company
+        self._spelled = words.spelled
         self._own = finder(words.own)
         self._first = _first_word(company, lines)
         self._lexicon = Lexicon(wordings, (), _called(company))
@@ -79,6 +80,7 @@ class Names:
         self._turns = frozenset(
             form for text in (*words.rises, *words.falls) for form in self._lexicon.terms(text).words
         )
+        self._limits = finder(words.parts)
         self._headings = frozenset(
             form for text in words.headings for form in self._lexicon.terms(text).words
         )
@@ -112,6 +114,8 @@ class Names:
 
     def _counting(self, text: str) -> frozenset[str]:
         plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
+        for short, long in self._spelled.items():
+            plain = plain.replace(short, long)
         plain = self._own.sub(_own, self._first.sub(PARENT, plain))
         plain = _CAPITALS.sub(lambda found: self._short.get(found[0], found[0]), plain)
         words = {self._alike.get(word, word) for word in self._lexicon.terms(plain).words}
@@ -123,7 +127,8 @@ class Names:
         """The words of a heading that limit the figures below it to a part;
         empty where it is of the whole.
         """
-        return self._counting(section) - self._whole - self._turns - self._headings
+        said = frozenset(found.casefold() for found in self._limits.findall(section))
+        return self._counting(section) - self._whole - self._turns - self._headings | said
 
     def parts(self, words: frozenset[str]) -> frozenset[str]:
         """Those of some words that name a part of the company, such as a segment."""

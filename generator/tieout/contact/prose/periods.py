@@ -61,9 +61,13 @@ class Whens:
     def named(self, text: str, beside: When | None = None) -> tuple[When, ...]:
         """The periods that a text names. A year alone means the same days as the period `beside` it."""
         alike = self._alike.search(text) is not None
+        headings = self._language.headings(text)
+        quarters = {heading.year for heading in headings if heading.quarter is not None}
         found = [
             when
-            for heading in self._language.headings(text)
+            for heading in headings
+            # In `the 2020 first quarter` the year alone is no further time.
+            if not (heading == Heading(year=heading.year) and heading.year in quarters)
             if (when := self._of(heading, beside or self.reported, alike)) is not None
         ]
         if not found and self._to_date.search(text) is not None:
@@ -102,15 +106,19 @@ class Whens:
         if heading.of is not None or heading.to_date:
             when = When(self.end, months or _QUARTER)
             return when if heading.year is None else _in_year(when, heading.year, self._year_of(heading))
-        if heading.year is not None:
-            if heading.fiscal and alike:
-                return _in_year(beside, heading.year, self._year)
-            if heading.fiscal:
-                period = self._language.period(heading)
-                if period is not None and period.end <= self.end:
-                    return When(period.end, 12)
-            return _in_year(beside, heading.year, beside.end.year)
-        return None
+        if heading.year is None:
+            return None
+        if heading.fiscal and alike:
+            return _in_year(beside, heading.year, self._year)
+        return self._in_named_year(heading, beside)
+
+    def _in_named_year(self, heading: Heading, beside: When) -> When | None:
+        assert heading.year is not None
+        if heading.fiscal:
+            period = self._language.period(heading)
+            if period is not None and period.end <= self.end:
+                return When(period.end, 12)
+        return _in_year(beside, heading.year, beside.end.year)
 
     def _year_of(self, heading: Heading) -> int:
         """The year of the reported quarter: the fiscal year if the heading names one."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,8 @@ from tieout.contact.prose.said import Said
 from tieout.core import Figure
 from tieout.definitions import ProseWords
 from tieout.facts import Fact, FactSet
+
+_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,6 @@ class Readings:
                 self._printings[fact_id].append(printed.figure)
         self._another = finder(words.another)
         self._otherwise = finder(words.otherwise)
-        self._share_names = finder(words.share_names)
         self._losses = Losses(words)
         self._apart: frozenset[str] = frozenset()
         self._context: frozenset[str] = frozenset()
@@ -113,7 +114,7 @@ class Readings:
         for named, unexplained in self._candidates(one, one.printed.measure):
             alike = before is not None and _shares_table(before.facts[0], named.fact)
             rest = len(named.rest - self._context - before.known) if before and alike else unexplained
-            if any(when.fits(named.fact.context.period) for when in one.whens):
+            if self._fits(one, named.fact):
                 printings = self._printings[named.fact.id]
                 fits = any(amounts.is_figure(one.printed, figure) for figure in printings)
                 if one.printed.significant >= CERTAIN:
@@ -122,6 +123,15 @@ class Readings:
                 value = _value(named.fact)
                 weak = self._weak(one, named)
                 yield Found((named.fact,), "fact", fits, value, len(named.name), rest, named.known, *weak)
+
+    @staticmethod
+    def _fits(one: Said, fact: Fact) -> bool:
+        """Whether a fact is of a time that a figure may be of; a ratio of a quarter, of its last day too."""
+        period = fact.context.period
+        whens = one.whens
+        if one.printed.kind == "percent":
+            whens += tuple(replace(when, point=False, months=_QUARTER) for when in whens if when.point)
+        return any(when.fits(period) for when in whens)
 
     def _changes(self, one: Said, outcomes: Sequence[Found | Why], as_: As) -> Iterator[Found]:
         # A change is of the amount that stands before it, where that is called the same.
@@ -152,10 +162,9 @@ class Readings:
         """The units of the amounts of which a rate can be: `Diluted EPS decreased 14 %` is of those per
         share.
         """
-        called = self._share_names.search(one.lead) is not None
         for measure in self._names.measures:
             per_share = "/" in measure
-            if measure != "pure" and (per_share if called else last is not None or not per_share):
+            if measure != "pure" and (per_share if one.per_share else last is not None or not per_share):
                 yield measure
 
     def _before(self, one: Said, fact: Fact) -> Iterator[Fact]:

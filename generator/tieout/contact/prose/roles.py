@@ -62,6 +62,11 @@ class RoleReader:
         between = any_of((*words.in_, *words.of))
         self._in_behind = re.compile(rf"\s*\)?\s*{between}\s+(?P<name>[^,;:()]*)", re.IGNORECASE)
         self._over = re.compile(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)", re.IGNORECASE)
+        # `a $1.5 million, or 4.7 %, increase.`
+        self._nothing_behind = re.compile(rf"\s*\)?\s*,?\s*{turn}(?!\s+{between})", re.IGNORECASE)
+        self._a = re.compile(rf"{any_of(words.articles)}\s*$" if words.articles else "(?!)", re.IGNORECASE)
+        self._against = re.compile(rf"\s*\)?\s*{any_of(words.compared)}", re.IGNORECASE)
+        self._joins = re.compile(rf",?\s*{any_of(words.or_)}\s*$", re.IGNORECASE)
         self._ends = finder((*words.because, *words.compared, *words.ended))
         self._article = re.compile(rf"(?:\s+{any_of((*words.or_, *words.by))})+\s*$", re.IGNORECASE)
         self._either = re.compile(rf"\s*[,(]?\s*{any_of(words.either)}\s*", re.IGNORECASE)
@@ -95,7 +100,7 @@ class RoleReader:
             of = self._of.search(lead) is not None and one.kind != "shares"
             if of or (one.kind == "percent" and len(lead) - turn.end() <= _NEAR):
                 return "change", self._sign(turn[0])
-        if before is not None and before.role == "change" and self._goes_on(lead, before, one):
+        if before is not None and self._goes_on(lead, tail, before, one):
             return "change", before.turn
         if before is not None and before.turn and one.kind == "percent" and self._either.fullmatch(lead):
             # `increased to $459.8 million, or 10 %`
@@ -109,13 +114,19 @@ class RoleReader:
 
     def is_added(self, lead: str, tail: str) -> bool:
         """Whether a change is added to what was said before: `, an increase of`; `$2 million higher than`."""
-        return self._added.search(lead) is not None or self._than.match(tail) is not None
+        if self._added.search(lead) is not None or self._than.match(tail) is not None:
+            return True
+        return self._is_next(lead, tail)
 
-    def change_of(self, tail: str) -> tuple[str, int] | None:
+    def change_of(self, lead: str, tail: str) -> tuple[str, int] | None:
         """What a figure is the change of, where its name stands behind it, and 1 for a rise, -1 for a fall:
-        `a $2.0 million, or 81.1 % increase in other income`. None where it does not.
+        `a $2.0 million, or 81.1 % increase in other income`. The name is "" where it is called as what
+        stands before, `a 4.7 % increase`. None for any other figure.
         """
         found = self._of_behind.match(tail)
+        if found is None and self._a.search(lead) is not None:
+            found = self._nothing_behind.match(tail)
+            return ("", self._sign(found["turn"])) if found is not None else None
         name = self._ended(found["name"]) if found is not None else ""
         return (name, self._sign(found["turn"])) if found is not None and name else None
 
@@ -133,6 +144,10 @@ class RoleReader:
         """Whether there is no more than an `or` between two figures: both are of one amount."""
         return self._or.fullmatch(between) is not None
 
+    def is_further(self, lead: str) -> bool:
+        """Whether nothing but a rise or fall stands before a figure and behind a comma: `, a rise of`."""
+        return self._added.search(lead) is not None
+
     def is_reached(self, lead: str) -> bool:
         """Whether a figure is what something changed to; what came to an amount did not change."""
         return self._to.search(lead) is not None and self._came.search(lead) is None
@@ -145,9 +160,16 @@ class RoleReader:
         """A text without an `of` at its end."""
         return self._of.sub("", text)
 
-    def _goes_on(self, lead: str, before: Before, one: Printed) -> bool:
+    def _is_next(self, lead: str, tail: str) -> bool:
+        """Whether a change is against a further time: `of $2 million from May and $3 million from April`."""
+        against = self._against.match(lead) is not None and self._against.match(tail) is not None
+        return against and self._joins.search(lead) is not None
+
+    def _goes_on(self, lead: str, tail: str, before: Before, one: Printed) -> bool:
         """Whether a change is continued: `$2 million, or 4 %`; `of $2 million and in rent of $1 million`."""
-        if self._or.fullmatch(lead) or self._held_or.fullmatch(lead):
+        if before.role != "change":
+            return False
+        if self._is_next(lead, tail) or self._or.fullmatch(lead) or self._held_or.fullmatch(lead):
             return True
         both = before.kind == one.kind == "money"
         return both and self._of.search(lead) is not None and self._verbs.search(lead) is None

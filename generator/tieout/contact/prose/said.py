@@ -16,9 +16,9 @@ class Said:
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
-    order, `respectively`. `statement` is where its main clause begins, `before` all that the sentence says before
-    it without asides. `same`: it is the figure before in
-    another unit, behind an `or`.
+    order, `respectively`. `statement` is where its main clause begins, `before` all that the sentence says
+    before it without asides. `same`: it is the figure before in another unit, behind an `or`. `per_share`:
+    what it is called by is an amount per share.
     """
 
     printed: Printed
@@ -41,6 +41,7 @@ class Said:
     statement: int = 0
     before: str = ""
     same: bool = False
+    per_share: bool = False
 
     @property
     def beside(self) -> str:
@@ -68,7 +69,7 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """The position of a figure: behind its `lead`, before its `tail`; `fresh` where its clause begins with
-    it. `reached`: something rose or fell to it.
+    it. `reached`: something rose or fell to it. `statement` is where its main clause begins.
     """
 
     number: int
@@ -78,3 +79,4 @@ class Spot:
     fresh: bool
     compared: bool
     reached: bool = False
+    statement: int = 0

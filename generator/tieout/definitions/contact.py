@@ -46,6 +46,7 @@ class ProseWords:
     includes: tuple[str, ...]
     asides: tuple[str, ...]
     articles: tuple[str, ...]
+    changed: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
@@ -62,6 +63,8 @@ class ProseWords:
     headings: tuple[str, ...]
     own: tuple[str, ...]
     spelled: dict[str, str]
+    parents: tuple[str, ...]
+    called: dict[str, tuple[str, ...]]
     alike: dict[str, tuple[str, ...]]
     net: tuple[str, ...]
     revenue: str
@@ -130,6 +133,7 @@ def _prose(words: models.ProseModel) -> ProseWords:
         includes=tuple(words.includes),
         asides=tuple(words.asides),
         articles=tuple(words.articles),
+        changed=tuple(words.changed),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),
@@ -146,6 +150,8 @@ def _prose(words: models.ProseModel) -> ProseWords:
         headings=tuple(words.headings),
         own=tuple(words.own),
         spelled=words.spelled,
+        parents=tuple(words.parents),
+        called={concept: tuple(said) for concept, said in words.called.items()},
         alike={one: tuple(some) for one, some in words.alike.items()},
         net=tuple(words.net),
         revenue=words.revenue,

@@ -64,6 +64,7 @@ class Names:
         wordings = load_drafting(company.language).words
         self._company = company
         self._spelled = words.spelled
+        self._called = words.called
         self._own = finder(words.own)
         self._first = _first_word(company, lines)
         self._lexicon = Lexicon(wordings, (), _called(company))
@@ -71,6 +72,7 @@ class Names:
         joined = "|".join(map(re.escape, words.joined)) or "(?!)"
         self._joined = re.compile(rf"\b({joined})[-\u2010\u2011\u2013 ](?=\w)", re.IGNORECASE)
         self._usual = wordings.usual
+        self._parents = frozenset((PARENT, *(self._lexicon.form(word) for word in words.parents)))
         self._alike = {
             self._lexicon.form(a): self._lexicon.form(one) for one, some in words.alike.items() for a in some
         }
@@ -180,13 +182,17 @@ class Names:
         heads = {place.head for place in fact.places}
         known = self._counting(" ".join((label, *members, *rows, *heads))) | {PARENT} | own
         bases = [self._counting(row) for row in sorted(rows)]
-        bases += [self._counting(text) for text in (label, *self._usual.get(fact.concept.name, ()))]
+        usual = (*self._usual.get(fact.concept.name, ()), *self._called.get(fact.concept.name, ()))
+        bases += [self._counting(text) for text in (label, *usual)]
+        # Net income is that of the parent where the prose says no more.
+        bases += [base - self._parents for base in bases if PARENT in base]
         # What something moved by is no amount of that, though its row is called the same.
         turns = self._counting(label) & self._turns
         bases = [base | turns for base in bases if base]
         if "/" in fact.unit.measure:
             bases = [base or self._counting(label) for base in bases]
         for base in dict.fromkeys(bases):
+            yield from ()
             # A row may be named after the member alone; else its words and the member's make the name.
             words = base | own
             if not words:

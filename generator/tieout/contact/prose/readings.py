@@ -1,5 +1,6 @@
 """The facts, changes, rates and ratios that a figure of the prose may be, by the words of its sentence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from tieout.contact.prose.losses import Losses
 from tieout.contact.prose.model import As, Why
 from tieout.contact.prose.names import Named, Names
 from tieout.contact.prose.periods import bases
-from tieout.contact.prose.phrases import finder
+from tieout.contact.prose.phrases import any_of, finder
 from tieout.contact.prose.ratios import Ratios
 from tieout.contact.prose.said import Said
 from tieout.core import Figure
@@ -20,6 +21,8 @@ from tieout.definitions import ProseWords
 from tieout.facts import Fact, FactSet
 
 _QUARTER = 3
+# The end of what follows `of`.
+_PHRASE_ENDS = re.compile(r"[,;:().]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Readings:
                 self._printings[fact_id].append(printed.figure)
         self._another = finder(words.another)
         self._otherwise = finder(words.otherwise)
+        self._changed = finder(words.changed)
+        self._over = re.compile(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)", re.IGNORECASE)
         self._losses = Losses(words)
         self._apart: frozenset[str] = frozenset()
         self._context: frozenset[str] = frozenset()
@@ -64,14 +69,22 @@ class Readings:
             else:
                 yield from self._changes(one, outcomes, "change")
         elif kind == "percent" and one.role == "change":
-            yield from self._changes(one, outcomes, "rate")
+            rates = list(self._changes(one, outcomes, "rate"))
+            yield from rates
+            if not any(found.fits for found in rates):
+                yield from self._printed_rates(one)
         elif kind == "percent":
             yield from self._percents(one)
+            yield from self._shares(one, outcomes)
         elif kind == "points":
             yield from self._points(one)
 
-    def _candidates(self, one: Said, measure: str) -> Iterator[tuple[Named, int]]:
-        """The facts that the words of a figure name, each with the number of unexplained words."""
+    def _candidates(
+        self, one: Said, measure: str, before: Found | None = None
+    ) -> Iterator[tuple[Named, int]]:
+        """The facts that the words of a figure name, each with the number of unexplained words; `before` as
+        in `_levels`.
+        """
         section = self._context
         sets = (one.near, one.words, one.words | one.aside, one.words | one.behind, one.words | section)
         seen: dict[str, tuple[tuple[int, bool, int], Named, int]] = {}
@@ -82,6 +95,8 @@ class Readings:
                 if not named.name & (one.words or one.behind) or not self._is_share_kind(one, named.fact):
                     continue
                 rest = named.rest - section | (one.near - named.name) & named.rest
+                if before is not None and _shares_table(before.facts[0], named.fact):
+                    rest -= before.known
                 if any(self._another.search(word) for word in rest) or not marked <= named.known:
                     continue
                 order = (len(rest), not named.name <= own, -len(named.name))
@@ -111,9 +126,7 @@ class Readings:
 
     def _levels(self, one: Said, before: Found | None = None) -> Iterator[Found]:
         """The facts that a figure can be; `before` is the tied amount that it repeats in another unit."""
-        for named, unexplained in self._candidates(one, one.printed.measure):
-            alike = before is not None and _shares_table(before.facts[0], named.fact)
-            rest = len(named.rest - self._context - before.known) if before and alike else unexplained
+        for named, rest in self._candidates(one, one.printed.measure, before):
             if self._fits(one, named.fact):
                 printings = self._printings[named.fact.id]
                 fits = any(amounts.is_figure(one.printed, figure) for figure in printings)
@@ -175,6 +188,41 @@ class Readings:
         for other in self._names.siblings(fact):
             if other is not fact and any(base.fits(other.context.period) for base in against):
                 yield other
+
+    def _printed_rates(self, one: Said) -> Iterator[Found]:
+        """The rates of change that a table prints in a column or table of such."""
+        for found in self._levels(one):
+            (fact,) = found.facts
+            told = any(
+                self._changed.search(text)
+                for place in fact.places
+                for text in (place.head, place.table, place.row)
+            )
+            rises = _value(fact) * one.turn >= 0
+            if found.fits and told and rises and fact.concept.derived is None:
+                yield replace(found, as_="fact")
+
+    def _shares(self, one: Said, outcomes: Sequence[Found | Why]) -> Iterator[Found]:
+        """What an amount is a share of, where both are named: `$20.5 million, or 8.0 % of sales`."""
+        name = self._over.match(one.tail)
+        whole = self._names.words(_PHRASE_ENDS.split(one.tail[name.end() :])[0]) if name is not None else None
+        if not whole:
+            return
+        last = outcomes[-1] if outcomes else None
+        if one.same and isinstance(last, Found) and last.fits and last.as_ == "fact":
+            parts: list[tuple[Fact, int]] = [(last.facts[0], 0)]
+        else:
+            money = [measure for measure in self._names.measures if measure != "pure" and "/" not in measure]
+            parts = [(n.fact, rest) for m in money for n, rest in self._candidates(one, m)]
+        for above, rest in parts:
+            if above.unit is None or not any(when.fits(above.context.period) for when in one.whens):
+                continue
+            for named in self._names.named(whole, above.unit.measure):
+                below = named.fact
+                same = below.context.period == above.context.period and below is not above
+                alike = below.context.members in ((), above.context.members)
+                if same and alike and not named.rest and amounts.is_ratio(one.printed, above, below):
+                    yield self._of_ratio((above, below), True, _value(above) / _value(below), 0, rest)
 
     def _percents(self, one: Said) -> Iterator[Found]:
         """The readings of a percentage: those that a table prints, and margins."""

@@ -47,6 +47,9 @@ class ProseWords:
     asides: tuple[str, ...]
     articles: tuple[str, ...]
     changed: tuple[str, ...]
+    nouns: tuple[str, ...]
+    excludes: tuple[str, ...]
+    yearly: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
@@ -134,6 +137,9 @@ def _prose(words: models.ProseModel) -> ProseWords:
         asides=tuple(words.asides),
         articles=tuple(words.articles),
         changed=tuple(words.changed),
+        nouns=tuple(words.nouns),
+        excludes=tuple(words.excludes),
+        yearly=tuple(words.yearly),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tieout.contact.prose.behind import BehindReader
 from tieout.contact.prose.figures import per_share
 from tieout.contact.prose.model import Printed
 from tieout.contact.prose.names import Names
@@ -16,7 +17,8 @@ from tieout.draft import PARENT
 _BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
 # What stands in brackets in a name: `systems construction (one-time)`.
 _ASIDE = re.compile(r"\([^()]*\)")
-_COMMA = re.compile(r"[,(]")
+# The comma of a date ends no phrase.
+_COMMA = re.compile(r"\(|,(?!\s\d{4}\b)")
 _PHRASE_ENDS = re.compile(r"[,;:(]")
 
 
@@ -29,12 +31,15 @@ class NameReader:
         self._compared = finder(words.compared)
         self._includes = finder(words.includes)
         goes_on = any_of((*words.verbs, *words.rises, *words.falls))
-        by = any_of((*words.by, *words.hedges))
         # `, which include maintenance,`: more words on the amount, behind its name.
         self._aside = re.compile(
             rf",\s*{any_of(words.asides)}\s[^;:]*,(?=\s+{goes_on})" if words.asides else "(?!)", re.IGNORECASE
         )
-        self._gives = re.compile(rf"{any_of(words.gives)}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
+        self._excludes = re.compile(
+            rf",\s*{any_of(words.excludes)}\s[^;:]*,(?=\s+{goes_on})" if words.excludes else "(?!)",
+            re.IGNORECASE,
+        )
+        self._behind = BehindReader(words)
 
     def take(self, state: State, spot: Spot, said: Sequence[Said], changed: str) -> None:
         """Adds the words around a figure to the state: a name of its own, or that of an earlier figure.
@@ -48,11 +53,11 @@ class NameReader:
         elif spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
             # What stands before it is of the figure before: `7 % of sales, compared to`.
             lead = lead[match.end() :]
-        behind = changed or self._behind(spot, lead, included is not None)
+        behind = changed or self._named_behind(spot, lead, included is not None)
         if behind:
             state.near = state.words = self._names.words(behind)
             state.behind = state.aside = frozenset()
-            state.leads, state.part = spot.number, True
+            state.leads, state.part, state.limited = spot.number, True, False
             return
         state.behind = self._names.words(_PHRASE_ENDS.split(spot.tail, maxsplit=1)[0])
         if spot.reached and self._same(state, lead):
@@ -65,12 +70,15 @@ class NameReader:
         """A text without further words on an amount behind its name."""
         return self._aside.sub(" ", text)
 
-    def _behind(self, spot: Spot, lead: str, included: bool) -> str:
+    def _named_behind(self, spot: Spot, lead: str, included: bool) -> str:
         """The name that stands behind a figure, where none stands before: `paid $93 million in dividends`."""
         if included:
-            return self._roles.named_behind(spot.tail) if not self._own(lead)[1] else ""
-        gives = self._gives.search(lead) is not None and not self._own(lead)[1] - {PARENT}
-        return self._roles.named_behind(spot.tail) if gives else ""
+            return self._behind.named(spot.tail) if not self._own(lead)[1] else ""
+        return self._behind.given(lead, spot.tail) if self._is_bare(lead) else ""
+
+    def _is_bare(self, lead: str) -> bool:
+        """Whether no name stands before a figure in its phrase; that of the company is none."""
+        return not self._names.words(_COMMA.split(lead)[-1]) - {PARENT}
 
     def _same(self, state: State, lead: str) -> bool:
         """Whether nothing but words on the figure before stands between it and what it changed to:
@@ -88,14 +96,16 @@ class NameReader:
 
     def _before(self, state: State, spot: Spot, said: Sequence[Said], lead: str) -> None:
         """Adds the words before a figure."""
-        if self._roles.is_further(lead) and not self._names.words(lead.rpartition(",")[2]):
+        further = self._roles.further(lead)
+        if further is not None and not self._names.words(further):
             # `, an increase of` is of what the statement is about.
             main = [n for n, other in enumerate(said) if other.role == "level" and not other.compared]
             main = [n for n in main if not said[n].same and said[n].statement == spot.statement]
             if main and not spot.compared:
                 self._follow(state, said, main[-1])
                 return
-        near, words = self._own(lead)
+        limited = self._excludes.search(lead) is not None
+        near, words = self._own(self._excludes.sub(" ", lead))
         bracket = spot.compared and "(" in lead
         main = [n for n, other in enumerate(said) if not other.compared and other.role == "level"]
         main = [n for n in main if said[n].statement == said[main[-1]].statement]
@@ -103,9 +113,9 @@ class NameReader:
         less = spot.compared and bool(main) and words < said[main[-1]].words
         if words and not bracket and not less:
             state.near, state.words, state.leads = near, words, spot.number
-            asides = (*_ASIDE.findall(lead), *self._aside.findall(spot.lead))
+            asides = (*_ASIDE.findall(lead), *self._aside.findall(spot.lead), *self._excludes.findall(lead))
             state.aside = self._names.words(" ".join(asides))
-            state.part = False
+            state.part, state.limited = False, limited
             return
         alike = [n for n in main if said[n].printed.kind == spot.one.kind] or main
         if not spot.compared or not alike:
@@ -135,15 +145,15 @@ class NameReader:
         """What a figure is the change of, if that stands behind it or behind the same in per cent; and 1 for
         a rise, -1 for a fall.
         """
-        lead = between[number]
-        if number and figures[number].kind == "percent" and self._roles.is_same(lead):
+        lead, kind = between[number], figures[number].kind
+        if number and kind == "percent" and self._roles.is_same(lead):
             lead = between[number - 1]
-        found = self._roles.change_of(lead, between[number + 1])
+        bare = self._is_bare(lead)
+        found = self._behind.change_of(lead, between[number + 1], kind, bare=bare)
         if found is not None or number + 1 == len(figures):
             return found
-        same = figures[number + 1].kind == "percent" != figures[number].kind
-        if same and self._roles.is_same(between[number + 1]):
-            return self._roles.change_of(lead, between[number + 2])
+        if figures[number + 1].kind == "percent" != kind and self._roles.is_same(between[number + 1]):
+            return self._behind.change_of(lead, between[number + 2], kind, bare=bare)
         return None
 
     @staticmethod

@@ -31,7 +31,12 @@ class ClauseReader:
         self._against = re.compile(rf"{any_of(words.compared)}(?:[^,;)]|,\s\d{{4}}\b)*", re.IGNORECASE)
         self._forecasts = finder(words.forecasts)
         self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
-        self._topic = re.compile(rf"[^\w(]*{any_of(words.in_)}\s+(?P<topic>[^,;:]{{1,40}}),", re.IGNORECASE)
+        # `In Europe, sales`; `Europe - Sales`
+        self._topic = re.compile(
+            rf"[^\w(]*(?:{any_of(words.in_)}\s+(?P<of>[^,;:]{{1,40}}),|"
+            r"(?P<topic>[^,;:.\d]{1,40}?)(?:\s[–—-]\s|:\s))",
+            re.IGNORECASE,
+        )
         self._share_names = finder(words.share_names)
         self._now = finder(words.now)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
@@ -103,6 +108,7 @@ class ClauseReader:
                     sure=sure,
                     statement=statement,
                     before=self._called.without_asides(text[: one.end]),
+                    limited=state.limited,
                     same=number > 0 and self._roles.is_same(lead),
                     per_share=self._share_names.search(lead) is not None
                     or (leads is not None and said[leads].kind == "per-share"),
@@ -120,9 +126,11 @@ class ClauseReader:
         return " " * match.end() + text[match.end() :] if later else text
 
     def topic(self, text: str) -> frozenset[str]:
-        """The words of what a paragraph is about, by its first sentence: `In Europe, revenue fell 9 %`."""
+        """The words of what a paragraph is about, by its first sentence: `In Europe, revenue fell 9 %`,
+        `Europe - Sales fell 9 %`.
+        """
         match = self._topic.match(text)
-        return self._names.words(match["topic"]) if match is not None else frozenset()
+        return self._names.heading(match["of"] or match["topic"]) if match is not None else frozenset()
 
     def _times(self, text: str, mains: Iterable[tuple[int, int]]) -> set[When]:
         """The periods that the main clauses of a sentence name, those of comparisons left out."""
@@ -255,9 +263,8 @@ class ClauseReader:
                 # `in last year's comparable twelve month period`
                 named = tuple(when.before(months) for when in named)
             return named, True
-        if self._roles.is_further(lead):
-            # `$15.65 linked quarter, up`: what stands before the comma is of the figure before.
-            lead = lead.rpartition(",")[2]
+        # `$15.65 linked quarter, up`: what stands before the comma is of the figure before.
+        lead = self._roles.further(lead) or lead
         months = self._whens.earlier(own if clause else lead)
         if clause:
             return tuple(when.before(months or 12) for when in start), bool(months)

@@ -125,6 +125,10 @@ class Names:
             words -= self._net
         return frozenset(words) - self._plain
 
+    def heading(self, text: str) -> frozenset[str]:
+        """The words of a text that stands above others or before them, without those of every heading."""
+        return self.words(text) - self._headings
+
     def apart(self, section: str) -> frozenset[str]:
         """The words of a heading that limit the figures below it to a part;
         empty where it is of the whole.

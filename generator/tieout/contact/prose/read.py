@@ -65,7 +65,7 @@ class ProseReader:
         for sentence in sentences(self._release):
             section = self._names.words(sentence.section)
             if sentence.begins:
-                inherited, context, parts = (), section, frozenset()
+                inherited, context, parts = (), section, self._clauses.topic(sentence.text)
             apart = parts if sentence.titled else parts | self._names.apart(sentence.section)
             figures = self._finder.figures(sentence.text)
             said = self._clauses.read(sentence.text, figures, inherited, sentence.section)
@@ -88,7 +88,7 @@ class ProseReader:
             if mains:
                 context = section | mains[0].words
                 if sentence.begins:
-                    parts = self._names.parts(mains[0].words) | self._clauses.topic(sentence.text)
+                    parts |= self._names.parts(mains[0].words)
                 whens = tuple(when for when in mains[-1].whens if when.said)
                 inherited = tuple(dict.fromkeys((*whens, self._whens.reported))) if whens else ()
         if len(unsaid) < _OFTEN * len(doubtful):

@@ -49,6 +49,7 @@ class Readings:
                 self._printings[fact_id].append(printed.figure)
         self._another = finder(words.another)
         self._otherwise = finder(words.otherwise)
+        self._yearly = names.words(" ".join(words.yearly))
         self._changed = finder(words.changed)
         self._over = re.compile(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)", re.IGNORECASE)
         self._losses = Losses(words)
@@ -95,6 +96,10 @@ class Readings:
                 if not named.name & (one.words or one.behind) or not self._is_share_kind(one, named.fact):
                     continue
                 rest = named.rest - section | (one.near - named.name) & named.rest
+                if one.limited and not any(self._another.search(word) for word in named.known):
+                    continue
+                if one.kind == "percent" and one.role == "level":
+                    rest -= self._yearly
                 if before is not None and _shares_table(before.facts[0], named.fact):
                     rest -= before.known
                 if any(self._another.search(word) for word in rest) or not marked <= named.known:

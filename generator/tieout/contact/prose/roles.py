@@ -33,47 +33,37 @@ class RoleReader:
     """Reads the roles of figures by the words of a language."""
 
     def __init__(self, words: ProseWords) -> None:
-        turn = rf"(?P<turn>{any_of((*words.rises, *words.falls))})"
-        by = any_of(words.by)
+        turns = (*words.rises, *words.falls)
+        turn = rf"(?P<turn>{any_of(turns)})"
+        noun = rf"(?P<turn>{any_of(words.nouns)})" if words.nouns else "(?P<turn>(?!))"
+        by, or_ = any_of(words.by), any_of(words.or_)
+        held = any_of(said for some in words.against.values() for said in some)
+        away = [said for said in words.compared if said.split(maxsplit=1)[0] in {*turns}]
         self._rises = frozenset(words.rises)
-        self._turns = finder((*words.rises, *words.falls))
-        self._verbs = finder((*words.verbs, *words.rises, *words.falls))
+        self._turns = finder(turns)
+        self._verbs = finder((*words.verbs, *turns))
         self._because = finder(words.because)
-        self._to = re.compile(rf"{any_of(words.to)}\s*\(?$", re.IGNORECASE)
-        self._came = re.compile(rf"{any_of(words.verbs)}\s+{any_of(words.to)}\s*\(?$", re.IGNORECASE)
-        self._by = re.compile(rf"{turn}(?:\s+{by})*\s*\(?$", re.IGNORECASE)
-        # `, an increase of`; `and are up`
-        begins = rf"(?:,|{any_of(words.or_)})\s*(?:{any_of(words.verbs)}\s+)?(?:{by}\s+)?"
-        self._added = re.compile(
-            rf"{begins}{any_of((*words.rises, *words.falls))}(?:\s+{by})*\s*\(?$", re.IGNORECASE
-        )
         # `over` stands before amounts and before times.
         self._compared = finder(tuple(said for said in words.compared if said not in words.by))
-        turns = {*words.rises, *words.falls}
-        away = [said for said in words.compared if said.split(maxsplit=1)[0] in turns]
-        self._away = re.compile(rf"{any_of(away)}\s*\(?$" if away else "(?!)", re.IGNORECASE)
-        self._of = re.compile(rf"{by}\s*$", re.IGNORECASE)
-        self._behind = re.compile(rf"\s*\)?\s*{turn}", re.IGNORECASE)
-        self._than = re.compile(rf"\s*\)?\s*{any_of(words.than)}" if words.than else "(?!)", re.IGNORECASE)
-        held = any_of(said for some in words.against.values() for said in some)
-        self._of_behind = re.compile(
-            rf"\s*\)?\s*(?:{held}\s+)?{turn}\s+{any_of(words.in_)}\s+(?P<name>[^,;:()]*)", re.IGNORECASE
-        )
-        between = any_of((*words.in_, *words.of))
-        self._in_behind = re.compile(rf"\s*\)?\s*{between}\s+(?P<name>[^,;:()]*)", re.IGNORECASE)
-        self._over = re.compile(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)", re.IGNORECASE)
-        # `a $1.5 million, or 4.7 %, increase.`
-        self._nothing_behind = re.compile(rf"\s*\)?\s*,?\s*{turn}(?!\s+{between})", re.IGNORECASE)
-        self._a = re.compile(rf"{any_of(words.articles)}\s*$" if words.articles else "(?!)", re.IGNORECASE)
-        self._against = re.compile(rf"\s*\)?\s*{any_of(words.compared)}", re.IGNORECASE)
-        self._joins = re.compile(rf",?\s*{any_of(words.or_)}\s*$", re.IGNORECASE)
-        self._ends = finder((*words.because, *words.compared, *words.ended))
-        self._article = re.compile(rf"(?:\s+{any_of((*words.or_, *words.by))})+\s*$", re.IGNORECASE)
-        self._either = re.compile(rf"\s*[,(]?\s*{any_of(words.either)}\s*", re.IGNORECASE)
+        self._to = _pattern(rf"{any_of(words.to)}\s*\(?$")
+        self._came = _pattern(rf"{any_of(words.verbs)}\s+{any_of(words.to)}\s*\(?$")
+        self._by = _pattern(rf"{turn}(?:\s+{by})*\s*\(?$")
+        # `, an increase of`; `and are up`
+        begins = rf"(?:,|{or_})\s*(?:{any_of(words.verbs)}\s+)?(?:{by}\s+)?"
+        self._added = _pattern(rf"{begins}{any_of(turns)}(?:\s+{by})*\s*\(?$")
+        self._away = _pattern(rf"{any_of(away)}\s*\(?$" if away else "(?!)")
+        self._of = _pattern(rf"{by}\s*$")
+        # `9 % increase`, and no `9 % increased`.
+        self._behind = _pattern(rf"\s*\)?\s*(?:{held}\s+)?{noun}")
+        self._than = _pattern(rf"\s*\)?\s*{any_of(words.than)}" if words.than else "(?!)")
+        self._over = _pattern(rf"\s*\)?\s*{any_of(words.over)}\s" if words.over else "(?!)")
+        self._against = _pattern(rf"\s*\)?\s*{any_of(words.compared)}")
+        self._joins = _pattern(rf",?\s*{or_}\s*$")
+        self._either = _pattern(rf"\s*[,(]?\s*{any_of(words.either)}\s*")
         # `decreased 10 % year over year, or 8 %`
-        self._held_or = re.compile(rf"\s*{held}\s*,?\s*{any_of(words.or_)}\s*", re.IGNORECASE)
-        self._hedge = re.compile(rf"{any_of(words.hedges)}\s*\(?$", re.IGNORECASE)
-        self._or = re.compile(rf"\s*[,(]?\s*{any_of(words.or_)}?\s*\(?", re.IGNORECASE)
+        self._held_or = _pattern(rf"\s*{held}\s*,?\s*{or_}\s*")
+        self._hedge = _pattern(rf"{any_of(words.hedges)}\s*\(?$")
+        self._or = _pattern(rf"\s*[,(]?\s*{or_}?\s*\(?")
 
     def role(self, lead: str, tail: str, before: Before | None, one: Printed) -> tuple[Role, int]:
         """The role of a figure between the words `lead` and `tail`, and 1 for a rise, -1 for a fall."""
@@ -118,35 +108,16 @@ class RoleReader:
             return True
         return self._is_next(lead, tail)
 
-    def change_of(self, lead: str, tail: str) -> tuple[str, int] | None:
-        """What a figure is the change of, where its name stands behind it, and 1 for a rise, -1 for a fall:
-        `a $2.0 million, or 81.1 % increase in other income`. The name is "" where it is called as what
-        stands before, `a 4.7 % increase`. None for any other figure.
-        """
-        found = self._of_behind.match(tail)
-        if found is None and self._a.search(lead) is not None:
-            found = self._nothing_behind.match(tail)
-            return ("", self._sign(found["turn"])) if found is not None else None
-        name = self._ended(found["name"]) if found is not None else ""
-        return (name, self._sign(found["turn"])) if found is not None and name else None
-
-    def named_behind(self, tail: str) -> str:
-        """The name that stands behind a figure, `in dividends`; "" where none does."""
-        found = self._in_behind.match(tail)
-        return self._ended(found["name"]) if found is not None else ""
-
-    def _ended(self, name: str) -> str:
-        """A name without what stands behind it."""
-        end = self._ends.search(name)
-        return self._article.sub("", name[: end.start()] if end is not None else name).strip()
-
     def is_same(self, between: str) -> bool:
         """Whether there is no more than an `or` between two figures: both are of one amount."""
         return self._or.fullmatch(between) is not None
 
-    def is_further(self, lead: str) -> bool:
-        """Whether nothing but a rise or fall stands before a figure and behind a comma: `, a rise of`."""
-        return self._added.search(lead) is not None
+    def further(self, lead: str) -> str | None:
+        """The words of a further rise or fall right before a figure: `, a rise of`, `and decreased`; None
+        where there are none.
+        """
+        found = self._added.search(lead)
+        return found[0] if found is not None else None
 
     def is_reached(self, lead: str) -> bool:
         """Whether a figure is what something changed to; what came to an amount did not change."""
@@ -176,3 +147,7 @@ class RoleReader:
 
     def _sign(self, word: str) -> int:
         return 1 if " ".join(word.casefold().split()) in self._rises else -1
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)

@@ -18,7 +18,7 @@ class Said:
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
     order, `respectively`. `statement` is where its main clause begins, `before` all that the sentence says
     before it without asides. `same`: it is the figure before in another unit, behind an `or`. `per_share`:
-    what it is called by is an amount per share.
+    what it is called by is an amount per share. `limited`: words tell what it excludes.
     """
 
     printed: Printed
@@ -42,6 +42,7 @@ class Said:
     before: str = ""
     same: bool = False
     per_share: bool = False
+    limited: bool = False
 
     @property
     def beside(self) -> str:
@@ -56,7 +57,9 @@ class Said:
 
 @dataclass(slots=True)
 class State:
-    """What has been said in a sentence so far. `part`: the name is of what another amount includes."""
+    """What has been said in a sentence so far. `part`: the name is of what another amount includes,
+    `limited`: words tell what it excludes.
+    """
 
     near: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -64,6 +67,7 @@ class State:
     aside: frozenset[str] = frozenset()
     leads: int | None = None
     part: bool = False
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

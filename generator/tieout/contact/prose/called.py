@@ -113,7 +113,9 @@ class NameReader:
         less = spot.compared and bool(main) and words < said[main[-1]].words
         if words and not bracket and not less:
             state.near, state.words, state.leads = near, words, spot.number
-            asides = (*_ASIDE.findall(lead), *self._aside.findall(spot.lead), *self._excludes.findall(lead))
+            asides = [*_ASIDE.findall(lead), *self._aside.findall(spot.lead)]
+            # `, excluding rent and tax, which we call core costs,`: the last of it may be a name.
+            asides += [said.strip(",").rpartition(",")[2] for said in self._excludes.findall(lead)]
             state.aside = self._names.words(" ".join(asides))
             state.part, state.limited = False, limited
             return

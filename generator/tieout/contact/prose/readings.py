@@ -215,11 +215,11 @@ class Readings:
             return
         last = outcomes[-1] if outcomes else None
         if one.same and isinstance(last, Found) and last.fits and last.as_ == "fact":
-            parts: list[tuple[Fact, int]] = [(last.facts[0], 0)]
+            parts: list[tuple[Fact, int, frozenset[str]]] = [(last.facts[0], 0, last.known)]
         else:
             money = [measure for measure in self._names.measures if measure != "pure" and "/" not in measure]
-            parts = [(n.fact, rest) for m in money for n, rest in self._candidates(one, m)]
-        for above, rest in parts:
+            parts = [(n.fact, rest, n.known) for m in money for n, rest in self._candidates(one, m)]
+        for above, rest, known in parts:
             if above.unit is None or not any(when.fits(above.context.period) for when in one.whens):
                 continue
             for named in self._names.named(whole, above.unit.measure):
@@ -227,7 +227,8 @@ class Readings:
                 same = below.context.period == above.context.period and below is not above
                 alike = below.context.members in ((), above.context.members)
                 if same and alike and not named.rest and amounts.is_ratio(one.printed, above, below):
-                    yield self._of_ratio((above, below), True, _value(above) / _value(below), 0, rest)
+                    found = self._of_ratio((above, below), True, _value(above) / _value(below), 0, rest)
+                    yield replace(found, apart=bool(self._apart - known))
 
     def _percents(self, one: Said) -> Iterator[Found]:
         """The readings of a percentage: those that a table prints, and margins."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tieout.contact.prose.called import NameReader
 from tieout.contact.prose.model import Printed
@@ -17,8 +18,8 @@ _YEAR = 12
 _BRACKET = 90
 # The place and the day before the first sentence: `DENVER, April 29, 2020 -`.
 _DATELINE = re.compile(r"[^;]{0,90}?\b\d{4}\b\s?(?:\([^)]*\)\s*)?(?:[-–—…/(]|\.{3})")
-# The comma of a date is no end of a phrase.
-_PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s\d{4}\b)")
+# The comma of a date or a number is no end of a phrase.
+_PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s?\d)")
 
 
 class ClauseReader:
@@ -53,13 +54,13 @@ class ClauseReader:
         state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))
-        listed = self._respectively.search(text) is not None
         forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
         times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
         text = self._undated(text, figures)
         main = tuple(inherited) or (() if self._now.search(text) else self._of_section(section))
         between = _between(text, figures)
+        listed = self._listed(text, between)
         for number, one in enumerate(figures):
             lead, tail = between[number], between[number + 1]
             clause, begin = clauses[number]
@@ -104,7 +105,7 @@ class ClauseReader:
                     tail=tail,
                     text=text,
                     forecast=forecast or ranged,
-                    listed=listed,
+                    listed=listed[number],
                     sure=sure,
                     statement=statement,
                     before=self._called.without_asides(text[: one.end]),
@@ -115,6 +116,14 @@ class ClauseReader:
                 )
             )
         return said
+
+    def _listed(self, text: str, between: Sequence[str]) -> list[bool]:
+        """For each figure whether it stands in a row with others, in the order of their names:
+        `were $5 million and $4 million, respectively`.
+        """
+        in_row = [self._roles.is_in_row(said) for said in between]
+        said = self._respectively.search(text) is not None
+        return [said and (here or behind) for here, behind in pairwise(in_row)]
 
     def _undated(self, text: str, figures: Sequence[Printed]) -> str:
         """A sentence without the place and the day of publication at its beginning."""

@@ -67,7 +67,7 @@ class Contradictions:
                 return min(best, key=lambda f: abs(f.value - one.printed.figure.value))
         likely = one.printed.significant >= CERTAIN
         near = [f for f in found if f.rest <= likely and self._slipped(one, f)]
-        near = [f for f in near if not self._is_another(one.before, f)]
+        near = [f for f in near if not self._is_limited(one.before, f)]
         if len({self._rounded(one, f) for f in near}) != 1:
             return None
         weak = near[0].lent or near[0].apart or bool(near[0].rest)
@@ -112,6 +112,11 @@ class Contradictions:
         said = (self._names.words(match[0]) for match in self._another.finditer(text))
         return any(not words or not words <= found.known for words in said)
 
+    def _is_limited(self, text: str, found: Found) -> bool:
+        """Whether words before a figure limit it to a part of what its name says: `excluding`."""
+        said = (self._names.words(match[0]) for match in self._another.finditer(text))
+        return any(words and not words <= found.known for words in said)
+
     def _line(self, one: Said, found: Found) -> object:
         """What tells readings apart. Basic and diluted amounts are one where the sentence names neither."""
         if one.printed.kind != "per-share" or self._names.share_kind(one.beside):
@@ -144,10 +149,10 @@ class Contradictions:
 
 
 def _is_sum(one: Said, fact: Fact, others: Sequence[Fact]) -> bool:
-    """Whether a figure is a line with one other that is called the same and more: deposits, and those of
+    """Whether a figure is a balance with one other that is called the same and more: deposits, and those of
     public funds.
     """
-    return any(
+    return fact.context.period.instant and any(
         fact.figure is not None
         and other.figure is not None
         and other is not fact

@@ -112,6 +112,10 @@ class RoleReader:
         """Whether there is no more than an `or` between two figures: both are of one amount."""
         return self._or.fullmatch(between) is not None
 
+    def is_in_row(self, between: str) -> bool:
+        """Whether two figures stand in a row, `and`; an `or` says that they are one amount."""
+        return bool(between) and self.is_same(between) and self._either.fullmatch(between) is None
+
     def further(self, lead: str) -> str | None:
         """The words of a further rise or fall right before a figure: `, a rise of`, `and decreased`; None
         where there are none.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from tieout.contact.prose.called import NameReader
 from tieout.contact.prose.model import Printed
@@ -10,6 +9,7 @@ from tieout.contact.prose.names import Names
 from tieout.contact.prose.periods import When, Whens
 from tieout.contact.prose.phrases import any_of, finder, last
 from tieout.contact.prose.roles import RoleReader
+from tieout.contact.prose.rows import RowReader
 from tieout.contact.prose.said import Said, Spot, State
 from tieout.definitions import ProseWords
 
@@ -41,10 +41,10 @@ class ClauseReader:
         self._share_names = finder(words.share_names)
         self._now = finder(words.now)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
-        self._respectively = finder(words.respectively)
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
         self._and = finder(words.or_)
         self._roles = RoleReader(words)
+        self._rows = RowReader(words, names, self._roles)
         self._called = NameReader(words, names, self._roles)
 
     def read(
@@ -60,7 +60,7 @@ class ClauseReader:
         text = self._undated(text, figures)
         main = tuple(inherited) or (() if self._now.search(text) else self._of_section(section))
         between = _between(text, figures)
-        listed = self._listed(text, between)
+        listed, rows = self._rows.listed(text, between), self._rows.paired(text, between)
         for number, one in enumerate(figures):
             lead, tail = between[number], between[number + 1]
             clause, begin = clauses[number]
@@ -71,6 +71,8 @@ class ClauseReader:
             behind = self._called.change_of(figures, between, number)
             spot = Spot(number, one, lead, tail, fresh, clause > 0, reached, statement)
             self._called.take(state, spot, said, behind[0] if behind is not None else "")
+            if number in rows:
+                state.near, state.words = rows[number]
             end, beyond = self._reach(text, figures, clauses, number)
             own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
             if not self._whens.named(own):
@@ -106,6 +108,7 @@ class ClauseReader:
                     text=text,
                     forecast=forecast or ranged,
                     listed=listed[number],
+                    paired=number in rows,
                     sure=sure,
                     statement=statement,
                     before=self._called.without_asides(text[: one.end]),
@@ -116,14 +119,6 @@ class ClauseReader:
                 )
             )
         return said
-
-    def _listed(self, text: str, between: Sequence[str]) -> list[bool]:
-        """For each figure whether it stands in a row with others, in the order of their names:
-        `were $5 million and $4 million, respectively`.
-        """
-        in_row = [self._roles.is_in_row(said) for said in between]
-        said = self._respectively.search(text) is not None
-        return [said and (here or behind) for here, behind in pairwise(in_row)]
 
     def _undated(self, text: str, figures: Sequence[Printed]) -> str:
         """A sentence without the place and the day of publication at its beginning."""

@@ -107,7 +107,7 @@ class ProseReader:
             readings.append(found)
             outcomes.append(self._tied(one, found))
         for number, one in enumerate(said):
-            if outcomes[number] == "unsure":
+            if outcomes[number] == "unsure" and (one.paired or not one.listed):
                 outcomes[number] = self._of_beside(readings[number], outcomes) or "unsure"
             elif outcomes[number] == "no such fact" and not self._of_untied(said, number, outcomes):
                 beside = [
@@ -129,14 +129,23 @@ class ProseReader:
         per_share = said[number].same and said[number].kind == "per-share" != said[number - 1].kind
         return per_share and before != "unsure" and not (isinstance(before, Found) and before.fits)
 
-    @staticmethod
-    def _of_beside(found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:
-        """The change of an amount that another figure of the sentence gives and that is tied;
-        None if there is none.
+    def _of_beside(self, found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:
+        """The reading that another figure of the sentence confirms, which is tied to the same line; None if
+        there is none. A change is confirmed by its amount alone.
         """
-        beside = [f.facts[0] for f in outcomes if isinstance(f, Found) and f.fits and f.as_ == "fact"]
-        changes = (f for f in found if f.fits and f.as_ in ("change", "rate"))
-        fitting = [f for f in changes if any(f.facts[0] is fact for fact in beside)]
+        tied = [f for f in outcomes if isinstance(f, Found) and f.fits and f.as_ != "ratio"]
+        amounts = [f.facts[0] for f in tied if f.as_ == "fact"]
+        lines = {id(self._names.siblings(f.facts[0])) for f in tied}
+        fitting = [
+            f
+            for f in found
+            if f.fits
+            and (
+                any(f.facts[0] is fact for fact in amounts)
+                if f.as_ in ("change", "rate")
+                else f.as_ == "fact" and id(self._names.siblings(f.facts[0])) in lines
+            )
+        ]
         return best(fitting) if fitting else None
 
     @staticmethod
@@ -159,7 +168,8 @@ class ProseReader:
 
 def _is_exact(one: Said, found: Found) -> bool:
     """Whether nothing near a figure hints at another amount. With few digits, equality may be chance."""
-    return not found.rest and not found.apart and (not one.listed or one.words <= found.known)
+    listed = one.listed and not one.paired
+    return not found.rest and not found.apart and (not listed or one.words <= found.known)
 
 
 def _lead(said: Sequence[Said], number: int) -> int:

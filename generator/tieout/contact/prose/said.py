@@ -16,9 +16,10 @@ class Said:
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
-    order, `respectively`. `statement` is where its main clause begins, `before` all that the sentence says
-    before it without asides. `same`: it is the figure before in another unit, behind an `or`. `per_share`:
-    what it is called by is an amount per share. `limited`: words tell what it excludes.
+    order, `respectively`; `paired`: its name is known by that. `statement` is where its main clause begins,
+    `before` all that the sentence says before it without asides. `same`: it is the figure before in another
+    unit, behind an `or`. `per_share`: what it is called by is an amount per share. `limited`: words tell what
+    it excludes.
     """
 
     printed: Printed
@@ -37,6 +38,7 @@ class Said:
     text: str
     forecast: bool = False
     listed: bool = False
+    paired: bool = False
     sure: bool = True
     statement: int = 0
     before: str = ""

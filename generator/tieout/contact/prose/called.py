@@ -57,7 +57,7 @@ class NameReader:
         if behind:
             state.near = state.words = self._names.words(behind)
             state.behind = state.aside = frozenset()
-            state.leads, state.part, state.limited = spot.number, True, False
+            state.leads, state.part, state.limited = spot.number, not changed, False
             return
         state.behind = self._names.words(_PHRASE_ENDS.split(spot.tail, maxsplit=1)[0])
         if spot.reached and self._same(state, lead):

@@ -80,7 +80,8 @@ class ClauseReader:
             whens, named = self._whens_of(own, lead, clause, main)
             if clause == 0:
                 main = whens
-            sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
+            # What is called a rise of its own is no mere cause of another.
+            sure = (named or len(times) < 2) and (behind is not None or not self._roles.is_part(text, one))
             sure = sure and not self._roles.is_hedged(lead)
             sure = sure and not state.part and not any(when.guessed for when in whens)
             counted = self._called.counted(one, said, state, number)

@@ -114,6 +114,7 @@ class ClauseReader:
                     statement=statement,
                     before=self._called.without_asides(text[: one.end]),
                     limited=state.limited,
+                    in_another=number > 0 and self._roles.is_or(lead),
                     same=number > 0 and self._roles.is_same(lead),
                     per_share=self._share_names.search(lead) is not None
                     or (leads is not None and said[leads].kind == "per-share"),

@@ -23,6 +23,7 @@ class Contradictions:
         self._names = names
         self._another = finder(words.another)
         self._compared = finder(words.compared)
+        self._losses = finder(words.losses)
         self._to_date = finder(words.to_date)
 
     def contradicted(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
@@ -123,10 +124,11 @@ class Contradictions:
             return found.value
         return found.facts[0].context.period
 
-    @staticmethod
-    def _slipped(one: Said, found: Found) -> bool:
+    def _slipped(self, one: Said, found: Found) -> bool:
         figure = found.facts[0].figure
         if one.listed and found.as_ == "ratio":
+            return False
+        if found.as_ == "fact" and found.value < 0 and self._losses.search(one.lead) is None:
             return False
         if slipped(one.printed, found.value) is not None:
             return True

@@ -126,7 +126,7 @@ class ProseReader:
     def _of_untied(said: Sequence[Said], number: int, outcomes: Sequence[Found | Why]) -> bool:
         """Whether a figure is an amount that is no fact, per share: `$9 million in losses, or $4.49`."""
         before = outcomes[number - 1]
-        per_share = said[number].same and said[number].kind == "per-share" != said[number - 1].kind
+        per_share = said[number].in_another and said[number].kind == "per-share" != said[number - 1].kind
         return per_share and before != "unsure" and not (isinstance(before, Found) and before.fits)
 
     def _of_beside(self, found: Sequence[Found], outcomes: Sequence[Found | Why]) -> Found | None:

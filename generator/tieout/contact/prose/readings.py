@@ -127,6 +127,8 @@ class Readings:
         own = one.near | one.words | one.aside | one.behind
         stray = bool(one.behind - named.known)
         lent = not named.name <= own or not one.near - named.rest <= named.known
+        # Words that the heading has too, and not the fact, may be of another line.
+        lent = lent or bool(one.words & self._context & named.rest)
         return stray, lent, bool(self._apart - named.known)
 
     def _levels(self, one: Said, before: Found | None = None) -> Iterator[Found]:

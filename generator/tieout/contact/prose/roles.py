@@ -60,6 +60,7 @@ class RoleReader:
         self._against = _pattern(rf"\s*\)?\s*{any_of(words.compared)}")
         self._joins = _pattern(rf",?\s*{or_}\s*$")
         self._either = _pattern(rf"\s*[,(]?\s*{any_of(words.either)}\s*")
+        self._in_another = _pattern(rf"{any_of(words.either)}\W*$")
         # `decreased 10 % year over year, or 8 %`
         self._held_or = _pattern(rf"\s*{held}\s*,?\s*{or_}\s*")
         self._hedge = _pattern(rf"{any_of(words.hedges)}\s*\(?$")
@@ -111,6 +112,10 @@ class RoleReader:
     def is_same(self, between: str) -> bool:
         """Whether there is no more than an `or` between two figures: both are of one amount."""
         return self._or.fullmatch(between) is not None
+
+    def is_or(self, lead: str) -> bool:
+        """Whether a figure is the one before in another unit: `$9 million in charges, or`."""
+        return self._in_another.search(lead) is not None
 
     def is_in_row(self, between: str) -> bool:
         """Whether two figures stand in a row, `and`; an `or` says that they are one amount."""

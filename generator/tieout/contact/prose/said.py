@@ -18,8 +18,8 @@ class Said:
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
     order, `respectively`; `paired`: its name is known by that. `statement` is where its main clause begins,
     `before` all that the sentence says before it without asides. `same`: it is the figure before in another
-    unit, behind an `or`. `per_share`: what it is called by is an amount per share. `limited`: words tell what
-    it excludes.
+    unit, behind an `or`; `in_another`: the same, with words between. `per_share`: what it is called by is an
+    amount per share. `limited`: words tell what it excludes.
     """
 
     printed: Printed
@@ -43,6 +43,7 @@ class Said:
     statement: int = 0
     before: str = ""
     same: bool = False
+    in_another: bool = False
     per_share: bool = False
     limited: bool = False
 

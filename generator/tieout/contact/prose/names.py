@@ -134,7 +134,11 @@ class Names:
         empty where it is of the whole.
         """
         said = frozenset(found.casefold() for found in self._limits.findall(section))
-        return self._counting(section) - self._whole - self._turns - self._headings | said
+        return self.limiting(self._counting(section)) - self._turns - self._headings | said
+
+    def limiting(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that no figure of the whole company is called by."""
+        return words - self._whole
 
     def parts(self, words: frozenset[str]) -> frozenset[str]:
         """Those of some words that name a part of the company, such as a segment."""

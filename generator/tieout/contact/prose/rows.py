@@ -65,12 +65,13 @@ class RowReader:
 
     def _named(self, names: Sequence[str]) -> Iterator[Row]:
         """The words of each name. It may share words with the first, `returns on assets and equity`, or with
-        the last: `net and gross profit`.
+        the last, `net and gross profit`; and is of the part that the first names: `East sales and profit`.
         """
         first, rest = self._names.words(names[0]), names[-1]
         whole = self._names.words(rest)
         while rest and self._names.words(rest) == whole:
             rest = rest.partition(" ")[2].lstrip()
+        part = self._names.limiting(first)
         for name in names:
-            words = self._names.words(name)
+            words = self._names.words(name) | part
             yield words, words | first | self._names.words(rest)

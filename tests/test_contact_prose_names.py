@@ -128,12 +128,12 @@ def test_what_the_company_paid_is_called_by_what_stands_behind_it(read: Read) ->
         "<tr><td>Depreciation and amortization</td><td>325</td><td>369</td></tr>\n"
         "<tr><td>Net cash provided by operating activities</td><td>1,120</td><td>940</td></tr>\n"
         "<tr><td>Purchases of property and equipment</td><td>(885)</td><td>(700)</td></tr>\n"
-        "<tr><td>Dividends paid</td><td>(93)</td><td>(80)</td></tr>\n"
-        "<tr><td>Net increase in cash</td><td>142</td><td>160</td></tr>\n</table></body>"
+        "<tr><td>Dividends paid</td><td>(193)</td><td>(80)</td></tr>\n"
+        "<tr><td>Net increase in cash</td><td>42</td><td>160</td></tr>\n</table></body>"
     )
     page = PAGE.replace("</body>", flows)
-    prose = "Harbor Light Stores paid $93 thousand in cash dividends to its shareholders in the six months."
-    assert read_as(read(prose, page)) == [("93", "fact", "PaymentsOfDividends")]
+    prose = "Harbor Light Stores paid $193 thousand in cash dividends to its shareholders in the six months."
+    assert read_as(read(prose, page)) == [("193", "fact", "PaymentsOfDividendsCommonStock")]
 
 
 @pytest.mark.whole

@@ -31,21 +31,43 @@ class ProseWords:
     than: tuple[str, ...]
     earlier: dict[int, tuple[str, ...]]
     against: dict[int, tuple[str, ...]]
+    now: tuple[str, ...]
+    alike_times: tuple[str, ...]
+    to_date: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
     losses: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
+    in_: tuple[str, ...]
+    ended: tuple[str, ...]
+    gives: tuple[str, ...]
+    of: tuple[str, ...]
+    includes: tuple[str, ...]
+    asides: tuple[str, ...]
+    articles: tuple[str, ...]
+    changed: tuple[str, ...]
+    nouns: tuple[str, ...]
+    excludes: tuple[str, ...]
+    yearly: tuple[str, ...]
     because: tuple[str, ...]
     hedges: tuple[str, ...]
     or_: tuple[str, ...]
+    either: tuple[str, ...]
     joined: tuple[str, ...]
     forecasts: tuple[str, ...]
     ranges: tuple[str, ...]
     another: tuple[str, ...]
+    otherwise: tuple[str, ...]
     respectively: tuple[str, ...]
     verbs: tuple[str, ...]
     plain: tuple[str, ...]
+    parts: tuple[str, ...]
+    headings: tuple[str, ...]
+    own: tuple[str, ...]
+    spelled: dict[str, str]
+    parents: tuple[str, ...]
+    called: dict[str, tuple[str, ...]]
     alike: dict[str, tuple[str, ...]]
     net: tuple[str, ...]
     revenue: str
@@ -99,21 +121,43 @@ def _prose(words: models.ProseModel) -> ProseWords:
         than=tuple(words.than),
         earlier={months: tuple(said) for months, said in words.earlier.items()},
         against={months: tuple(said) for months, said in words.against.items()},
+        now=tuple(words.now),
+        alike_times=tuple(words.alike_times),
+        to_date=tuple(words.to_date),
         rises=tuple(words.rises),
         falls=tuple(words.falls),
         losses=tuple(words.losses),
         by=tuple(words.by),
         to=tuple(words.to),
+        in_=tuple(words.in_),
+        ended=tuple(words.ended),
+        gives=tuple(words.gives),
+        of=tuple(words.of),
+        includes=tuple(words.includes),
+        asides=tuple(words.asides),
+        articles=tuple(words.articles),
+        changed=tuple(words.changed),
+        nouns=tuple(words.nouns),
+        excludes=tuple(words.excludes),
+        yearly=tuple(words.yearly),
         because=tuple(words.because),
         hedges=tuple(words.hedges),
         or_=tuple(words.or_),
+        either=tuple(words.either),
         joined=tuple(words.joined),
         forecasts=tuple(words.forecasts),
         ranges=tuple(words.ranges),
         another=tuple(words.another),
+        otherwise=tuple(words.otherwise),
         respectively=tuple(words.respectively),
         verbs=tuple(words.verbs),
         plain=tuple(words.plain),
+        parts=tuple(words.parts),
+        headings=tuple(words.headings),
+        own=tuple(words.own),
+        spelled=words.spelled,
+        parents=tuple(words.parents),
+        called={concept: tuple(said) for concept, said in words.called.items()},
         alike={one: tuple(some) for one, some in words.alike.items()},
         net=tuple(words.net),
         revenue=words.revenue,

@@ -54,9 +54,12 @@ def is_change(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
 def is_rate(one: Printed, turn: int, now: Fact, before: Fact) -> bool:
     """Whether a percentage can be the rate of change from one fact to the other; `turn` as in `is_change`."""
     a, b = of_fact(now), of_fact(before)
-    if a.low < 0 or b.low <= 0:
+    if a.high < 0 and b.high < 0:
+        # A loss that falls by a fifth.
+        a, b = Range(-a.high, -a.low), Range(-b.high, -b.low)
+    if b.low <= 0:
         return False
-    found = Range(a.low / b.high - 1, a.high / b.low - 1)
+    found = Range(min(a.low / b.low, a.low / b.high) - 1, max(a.high / b.low, a.high / b.high) - 1)
     said = of_printed(one)
     return said.meets(found) if turn > 0 else said.meets(Range(-found.high, -found.low))
 

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tieout.contact.prose.figures import per_share
+from tieout.contact.prose.called import NameReader
 from tieout.contact.prose.model import Printed
 from tieout.contact.prose.names import Names
 from tieout.contact.prose.periods import When, Whens
 from tieout.contact.prose.phrases import any_of, finder, last
 from tieout.contact.prose.roles import RoleReader
+from tieout.contact.prose.rows import RowReader
 from tieout.contact.prose.said import Said, Spot, State
 from tieout.definitions import ProseWords
 
+_YEAR = 12
 # A bracket of one figure is no longer.
 _BRACKET = 90
-# The stop of `U.S.` is none.
-_BOUNDARY = re.compile(r"[;:]|\s[–—-]\s|(?<!\.[A-Z])\.\s")
-# What stands in brackets in a name: `systems construction (one-time)`.
-_ASIDE = re.compile(r"\([^()]*\)")
-_COMMA = re.compile(r"[,(]")
+# The place and the day before the first sentence: `DENVER, April 29, 2020 -`.
+_DATELINE = re.compile(r"[^;]{0,90}?\b\d{4}\b\s?(?:\([^)]*\)\s*)?(?:[-–—…/(]|\.{3})")
+# The comma of a date or a number is no end of a phrase.
+_PHRASE_ENDS = re.compile(r"[;:()]|,(?!\s?\d)")
 
 
 class ClauseReader:
@@ -28,14 +29,23 @@ class ClauseReader:
         self._names = names
         self._whens = whens
         self._compared = finder(words.compared)
-        self._against = re.compile(rf"{any_of(words.compared)}[^,;)]*", re.IGNORECASE)
+        self._against = re.compile(rf"{any_of(words.compared)}(?:[^,;)]|,\s\d{{4}}\b)*", re.IGNORECASE)
         self._forecasts = finder(words.forecasts)
         self._ranges = re.compile("|".join(map(re.escape, words.ranges)) or "(?!)", re.IGNORECASE)
+        # `In Europe, sales`; `Europe - Sales`
+        self._topic = re.compile(
+            rf"[^\w(]*(?:{any_of(words.in_)}\s+(?P<of>[^,;:]{{1,40}}),|"
+            r"(?P<topic>[^,;:.\d]{1,40}?)(?:\s[–—-]\s|:\s))",
+            re.IGNORECASE,
+        )
+        self._share_names = finder(words.share_names)
+        self._now = finder(words.now)
         self._held = finder(tuple(said for some in words.against.values() for said in some))
-        self._respectively = finder(words.respectively)
         self._verbs = finder((*words.verbs, *words.rises, *words.falls))
         self._and = finder(words.or_)
         self._roles = RoleReader(words)
+        self._rows = RowReader(words, names, self._roles)
+        self._called = NameReader(words, names, self._roles)
 
     def read(
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
@@ -44,28 +54,41 @@ class ClauseReader:
         state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))
-        listed = self._respectively.search(text) is not None
         forecast = bool(self._forecasts.search(text) or self._forecasts.search(section))
         times = self._times(text, self._mains(text, figures, clauses))
         statement = 0
-        main = tuple(inherited) or self._of_section(section)
+        text = self._undated(text, figures)
+        main = tuple(inherited) or (() if self._now.search(text) else self._of_section(section))
+        between = _between(text, figures)
+        listed, rows = self._rows.listed(text, between), self._rows.paired(text, between)
         for number, one in enumerate(figures):
-            lead = text[figures[number - 1].end if number else 0 : one.start]
-            tail = text[one.end : figures[number + 1].start if number + 1 < len(figures) else len(text)]
+            lead, tail = between[number], between[number + 1]
             clause, begin = clauses[number]
             fresh = number == 0 or clauses[number - 1] != clauses[number]
             if clause == 0:
                 statement = begin
-            self._take(state, Spot(number, one, lead, tail, fresh, clause > 0), said)
+            reached = self._is_reached(lead)
+            behind = self._called.change_of(figures, between, number)
+            spot = Spot(number, one, lead, tail, fresh, clause > 0, reached, statement)
+            self._called.take(state, spot, said, behind[0] if behind is not None else "")
+            if number in rows:
+                state.near, state.words = rows[number]
             end, beyond = self._reach(text, figures, clauses, number)
-            whens, named = self._whens_of(text[begin:end], lead, clause, main)
+            own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
+            if not self._whens.named(own):
+                own = text[begin:end]
+            whens, named = self._whens_of(own, lead, clause, main)
             if clause == 0:
                 main = whens
-            sure = (named or len(times) < 2) and not self._roles.is_part(text, one)
+            # What is called a rise of its own is no mere cause of another.
+            sure = (named or len(times) < 2) and (behind is not None or not self._roles.is_part(text, one))
             sure = sure and not self._roles.is_hedged(lead)
-            counted = self._counted(one, said, state, number)
+            sure = sure and not state.part and not any(when.guessed for when in whens)
+            counted = self._called.counted(one, said, state, number)
             role, turn = self._roles.role(lead, tail, said[-1] if said else None, counted)
-            base = self._base(tail, text[end:beyond], text[begin:end], whens) if role == "change" else ()
+            role, turn = ("change", behind[1]) if behind is not None else (role, turn)
+            next_ = between[number + 2] if number + 1 < len(figures) and self._roles.is_same(tail) else tail
+            base = self._base(next_, text[end:beyond], text[begin:end], whens) if role == "change" else ()
             ranged = self._ranges.match(tail.lstrip()) is not None
             leads = state.leads if state.leads != number else None
             said.append(
@@ -81,16 +104,39 @@ class ClauseReader:
                     compared=clause > 0,
                     turn=turn,
                     leads=leads,
-                    beside=f"{lead} {tail}",
+                    lead=lead,
                     tail=tail,
                     text=text,
                     forecast=forecast or ranged,
-                    listed=listed,
+                    listed=listed[number],
+                    paired=number in rows,
                     sure=sure,
                     statement=statement,
+                    before=self._called.without_asides(text[: one.end]),
+                    limited=state.limited,
+                    in_another=number > 0 and self._roles.is_or(lead),
+                    same=number > 0 and self._roles.is_same(lead),
+                    per_share=self._share_names.search(lead) is not None
+                    or (leads is not None and said[leads].kind == "per-share"),
                 )
             )
         return said
+
+    def _undated(self, text: str, figures: Sequence[Printed]) -> str:
+        """A sentence without the place and the day of publication at its beginning."""
+        match = _DATELINE.match(text)
+        if match is None or (figures and figures[0].start < match.end()):
+            return text
+        days = self._whens.named(match[0])
+        later = bool(days) and all(day.end > self._whens.end for day in days)
+        return " " * match.end() + text[match.end() :] if later else text
+
+    def topic(self, text: str) -> frozenset[str]:
+        """The words of what a paragraph is about, by its first sentence: `In Europe, revenue fell 9 %`,
+        `Europe - Sales fell 9 %`.
+        """
+        match = self._topic.match(text)
+        return self._names.heading(match["of"] or match["topic"]) if match is not None else frozenset()
 
     def _times(self, text: str, mains: Iterable[tuple[int, int]]) -> set[When]:
         """The periods that the main clauses of a sentence name, those of comparisons left out."""
@@ -111,12 +157,20 @@ class ClauseReader:
         and where that begins in the text.
         """
         clause, count, bracket, begin, main = 0, 0, False, 0, 0
+        between = _between(text, figures)
         for number, one in enumerate(figures):
             start = figures[number - 1].end if number else 0
-            lead = text[start : one.start]
+            lead = between[number]
             if bracket and ")" in lead:
                 clause, bracket, begin = 0, False, start + lead.index(")") + 1
-            if clause and not bracket and self._roles.is_added(lead):
+            if number and not bracket and self._is_reached(lead):
+                # `increased $2.3 million over the first quarter of 2019 to $36.7 million`
+                clause, begin = 0, main
+                yield clause, begin
+                continue
+            added = self._roles.is_added(lead, between[number + 1])
+            added = added or self._called.change_of(figures, between, number) is not None
+            if clause and not bracket and added:
                 # `compared with $63.2 million a year ago, an increase of 44 %` is of what is compared.
                 clause, begin = 0, main
                 yield clause, begin
@@ -160,6 +214,12 @@ class ClauseReader:
                 return match.start(), len(text)
         return len(text), len(text)
 
+    def _is_reached(self, lead: str) -> bool:
+        """Whether a figure is what something changed to, and not compared: `compared to` says no more."""
+        match = last(self._compared, lead)
+        compared = match is not None and not lead[match.end() :].strip(" (")
+        return not compared and self._roles.is_reached(lead)
+
     def _opens(self, text: str, one: Printed, lead: str) -> bool:
         """Whether a bracket before a figure names its period: `(40,964 for 1Q17)`."""
         at = lead.rfind("(")
@@ -194,64 +254,6 @@ class ClauseReader:
             if clause == 0:
                 yield begin, self._reach(text, figures, clauses, number)[0]
 
-    # Names -------------------------------------------------------------------------------------------
-
-    def _take(self, state: State, spot: Spot, said: Sequence[Said]) -> None:
-        """Adds the words before a figure to the state:
-        a name of its own, or the name of an earlier figure.
-        """
-        lead = spot.lead
-        if spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
-            # What stands before it is of the figure before: `7 % of sales, compared to`.
-            lead = lead[match.end() :]
-        aside = self._names.words(" ".join(_ASIDE.findall(lead)))
-        own = _ASIDE.sub(" ", lead)
-        boundary = last(_BOUNDARY, own)
-        own = self._roles.without_of(own[boundary.end() :] if boundary is not None else own)
-        words = self._names.words(own)
-        chunks = [self._names.words(chunk) for chunk in _COMMA.split(own)]
-        near = next((chunk for chunk in reversed(chunks) if chunk), frozenset())
-        state.behind = self._names.words(re.split(r"[,;:(]", spot.tail, maxsplit=1)[0])
-        bracket = spot.compared and "(" in lead
-        main = [n for n, other in enumerate(said) if not other.compared and other.role == "level"]
-        main = [n for n in main if said[n].statement == said[main[-1]].statement]
-        # What is compared may be called by less than its whole name.
-        less = spot.compared and bool(main) and words < said[main[-1]].words
-        if words and not bracket and not less:
-            state.near, state.words, state.leads = near, words, spot.number
-            state.aside = aside
-            return
-        alike = [n for n in main if said[n].printed.kind == spot.one.kind] or main
-        if not spot.compared or not alike:
-            return
-        if bracket:
-            self._follow(state, said, alike[-1])
-        elif spot.fresh:
-            # What is compared is called as the figure of its kind in the clause before, in the same order.
-            self._follow(state, said, alike[0])
-        else:
-            already = sum(
-                other.compared and other.printed.kind == spot.one.kind for other in said[alike[-1] :]
-            )
-            if 0 < already < len(alike):
-                self._follow(state, said, alike[already])
-
-    @staticmethod
-    def _counted(one: Printed, said: Sequence[Said], state: State, number: int) -> Printed:
-        """The figure with what it counts: one compared with an amount per share is per share too."""
-        leads = state.leads
-        if leads is None or leads == number or one.kind != "money" or one.figure.decimals <= 0:
-            return one
-        alike = said[leads].kind == "per-share" and all(other.kind != "money" for other in said[leads:])
-        return per_share(one) if alike else one
-
-    @staticmethod
-    def _follow(state: State, said: Sequence[Said], number: int) -> None:
-        other = said[number]
-        state.near, state.words, state.aside = other.near, other.words, other.aside
-        state.behind = state.behind or other.behind
-        state.leads = number if other.leads is None else other.leads
-
     # Times -------------------------------------------------------------------------------------------
 
     def _whens_of(
@@ -262,7 +264,13 @@ class ClauseReader:
         spoken = own if clause else self._against.sub(" ", own)
         named = self._whens.named(spoken, start[0])
         if named:
+            months = self._whens.earlier(own) if clause else None
+            if months == _YEAR and all(when.end == self._whens.end for when in named):
+                # `in last year's comparable twelve month period`
+                named = tuple(when.before(months) for when in named)
             return named, True
+        # `$15.65 linked quarter, up`: what stands before the comma is of the figure before.
+        lead = self._roles.further(lead) or lead
         months = self._whens.earlier(own if clause else lead)
         if clause:
             return tuple(when.before(months or 12) for when in start), bool(months)
@@ -278,12 +286,21 @@ class ClauseReader:
             if months:
                 return tuple(when.before(months) for when in whens)
             match = self._compared.search(text)
-            if match is not None and (named := self._whens.named(text[match.start() :], whens[0])):
+            against = _PHRASE_ENDS.split(text[match.start() :], maxsplit=1)[0] if match is not None else ""
+            named = self._whens.named(against, whens[0])
+            if named and (named[0].end != whens[0].end or not self._whens.earlier(text)):
                 return named
             months = self._whens.earlier(text)
             if months:
                 return tuple(when.before(months) for when in whens)
         return ()
+
+
+def _between(text: str, figures: Sequence[Printed]) -> list[str]:
+    """The text before each figure back to the one before, and last the text behind all."""
+    starts = [0, *(one.end for one in figures)]
+    ends = [*(one.start for one in figures), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _blank(match: re.Match[str]) -> str:

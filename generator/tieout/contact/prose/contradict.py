@@ -1,6 +1,7 @@
 """Decides whether a figure in the prose contradicts a table, or is another amount."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tieout.contact.prose.amounts import is_change, is_figure, slipped
@@ -9,6 +10,7 @@ from tieout.contact.prose.names import Names
 from tieout.contact.prose.phrases import finder
 from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
+from tieout.facts import Fact
 
 # So many decimal places are those of an amount in cents.
 _CENTS = 2
@@ -21,6 +23,8 @@ class Contradictions:
         self._names = names
         self._another = finder(words.another)
         self._compared = finder(words.compared)
+        self._losses = finder(words.losses)
+        self._to_date = finder(words.to_date)
 
     def contradicted(self, one: Said, found: Sequence[Found], beside: Sequence[Found]) -> Found | None:
         """The reading that a figure contradicts: name and period are certain, or one slip explains it. Else
@@ -30,7 +34,7 @@ class Contradictions:
         """
         if not one.sure:
             return None
-        found = [f for f in found if not self._is_finer(one, f)]
+        found = [f for f in found if not self._is_finer(one, f) and not self._is_to_date(f)]
         told = self._told(one, found, beside)
         return None if told is not None and self._is_of_another(one, told, beside) else told
 
@@ -64,6 +68,7 @@ class Contradictions:
                 return min(best, key=lambda f: abs(f.value - one.printed.figure.value))
         likely = one.printed.significant >= CERTAIN
         near = [f for f in found if f.rest <= likely and self._slipped(one, f)]
+        near = [f for f in near if not self._is_limited(one.before, f)]
         if len({self._rounded(one, f) for f in near}) != 1:
             return None
         weak = near[0].lent or near[0].apart or bool(near[0].rest)
@@ -75,6 +80,10 @@ class Contradictions:
         figure = found.facts[0].figure
         cents = one.printed.kind == "money" and one.printed.figure.decimals >= _CENTS
         return found.as_ == "fact" and cents and figure is not None and figure.decimals < 0
+
+    def _is_to_date(self, found: Found) -> bool:
+        """Whether a row says that its amounts are of the year so far, whatever its columns say."""
+        return any(self._to_date.search(place.row) for fact in found.facts for place in fact.places)
 
     def _is_of_another(self, one: Said, told: Found, beside: Sequence[Found]) -> bool:
         """Whether a figure is what the table has for another line or time that the sentence speaks of.
@@ -88,6 +97,8 @@ class Contradictions:
         if told.as_ != "fact":
             return False
         others = self._names.speaking_of(one.near, told.facts[0])
+        if _is_sum(one, told.facts[0], others):
+            return True
         if told.ids in {f.ids for f in beside}:
             others += self._names.siblings(told.facts[0])
         return any(fact.figure is not None and is_figure(one.printed, fact.figure) for fact in others)
@@ -102,15 +113,23 @@ class Contradictions:
         said = (self._names.words(match[0]) for match in self._another.finditer(text))
         return any(not words or not words <= found.known for words in said)
 
+    def _is_limited(self, text: str, found: Found) -> bool:
+        """Whether words before a figure limit it to a part of what its name says: `excluding`."""
+        said = (self._names.words(match[0]) for match in self._another.finditer(text))
+        return any(words and not words <= found.known for words in said)
+
     def _line(self, one: Said, found: Found) -> object:
         """What tells readings apart. Basic and diluted amounts are one where the sentence names neither."""
         if one.printed.kind != "per-share" or self._names.share_kind(one.beside):
             return found.value
         return found.facts[0].context.period
 
-    @staticmethod
-    def _slipped(one: Said, found: Found) -> bool:
+    def _slipped(self, one: Said, found: Found) -> bool:
         figure = found.facts[0].figure
+        if one.listed and found.as_ == "ratio":
+            return False
+        if found.as_ == "fact" and found.value < 0 and self._losses.search(one.lead) is None:
+            return False
         if slipped(one.printed, found.value) is not None:
             return True
         # Notes below a table in thousands print them as they are.
@@ -129,3 +148,16 @@ class Contradictions:
             and not one.listed
             and not self._is_another(clause, found)
         )
+
+
+def _is_sum(one: Said, fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a figure is a balance with one other that is called the same and more: deposits, and those of
+    public funds.
+    """
+    return fact.context.period.instant and any(
+        fact.figure is not None
+        and other.figure is not None
+        and other is not fact
+        and is_figure(one.printed, replace(fact.figure, value=fact.figure.value + other.figure.value))
+        for other in others
+    )

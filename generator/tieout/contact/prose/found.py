@@ -39,12 +39,13 @@ class Found:
 
 
 def best(fitting: Sequence[Found]) -> Found | None:
-    """The reading with the fewest unexplained words and the longest name; None where two are equally good.
+    """The reading with the fewest unexplained words and the longest name, if it can be without words from
+    elsewhere; None where two are equally good.
 
     Where one amount is printed in millions and in thousands, the more precise one is taken.
     """
-    least = min((f.rest, -f.longest) for f in fitting)
-    best = [f for f in fitting if (f.rest, -f.longest) == least]
+    least = min((f.rest, f.lent, -f.longest) for f in fitting)
+    best = [f for f in fitting if (f.rest, f.lent, -f.longest) == least]
     first = max(best, key=lambda f: _decimals(f.facts[0]))
     return first if all(_is_alike(first, other) for other in best) else None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tieout.contact.prose.phrases import any_of, finder
+from tieout.contact.prose.phrases import any_of, finder, last
 from tieout.contact.prose.said import Said
 from tieout.definitions import ProseWords
 from tieout.facts import Fact
@@ -18,6 +18,7 @@ class Losses:
 
     def __init__(self, words: ProseWords) -> None:
         self._called = finder(words.losses)
+        self._compared = finder(words.compared)
         between = rf"(?:\s+[^\W\d]+){{0,{_WORDS}}}\s*$"
         said = any_of(words.losses) + between if words.losses else "(?!)"
         self._before = re.compile(said, re.IGNORECASE)
@@ -36,4 +37,6 @@ class Losses:
         if any(self._called.search(row) for row in rows):
             return False
         before = _BRACKETED.sub("", one.text[one.statement : one.printed.start])
+        compared = last(self._compared, before)
+        before = before[compared.end() :] if compared is not None else before
         return self._before.search(before) is not None

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.contact.prose.phrases import finder
 from tieout.definitions import Company, Concept, ProseWords, load_drafting
 from tieout.draft import PARENT, Lexicon
 from tieout.facts import Fact, FactSet
@@ -21,6 +22,7 @@ _ABBREVIATION = re.compile(
     r"((?:[A-Za-z-]+\s+(?:[a-z&]{1,3}\s+)?){2,7})[(][\"“']?([A-Z][A-Z&]{1,5})[\"”']?[)]"
 )
 _SHORTEST_INITIALS = 3
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,16 @@ class Names:
         self._short: dict[str, str] = {}
         wordings = load_drafting(company.language).words
         self._company = company
+        self._spelled = words.spelled
+        self._called = words.called
+        self._own = finder(words.own)
+        self._first = _first_word(company, lines)
         self._lexicon = Lexicon(wordings, (), _called(company))
         # `Non-GAAP` is one word.
         joined = "|".join(map(re.escape, words.joined)) or "(?!)"
         self._joined = re.compile(rf"\b({joined})[-\u2010\u2011\u2013 ](?=\w)", re.IGNORECASE)
         self._usual = wordings.usual
+        self._parents = frozenset((PARENT, *(self._lexicon.form(word) for word in words.parents)))
         self._alike = {
             self._lexicon.form(a): self._lexicon.form(one) for one, some in words.alike.items() for a in some
         }
@@ -75,10 +82,17 @@ class Names:
         self._turns = frozenset(
             form for text in (*words.rises, *words.falls) for form in self._lexicon.terms(text).words
         )
+        self._limits = finder(words.parts)
+        self._headings = frozenset(
+            form for text in words.headings for form in self._lexicon.terms(text).words
+        )
         self._net = frozenset(self._lexicon.form(word) for word in words.net)
         self._revenue = self._lexicon.form(words.revenue)
         self._kinds = {kind: frozenset(said) for kind, said in words.share_kinds.items()}
-        self._short = dict(_abbreviations(lines))
+        # `GAAP` says no more when it is written out.
+        self._short = {
+            short: long for short, long in _abbreviations(lines) if short.casefold() not in words.plain
+        }
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
         for fact_id, printed in facts.printed:
             self._rows[fact_id].add(tidy(printed.place.row))
@@ -88,6 +102,8 @@ class Names:
         )
         whole = (name for name in self._names if not name.fact.context.members)
         self._whole = frozenset(word for name in whole for word in name.known)
+        members = {member for fact in facts.facts for _, member in fact.context.members}
+        self._parts = self._counting(" ".join(map(self._label, sorted(members)))) - self._whole
         self._siblings: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
         for fact in facts.facts:
             self._siblings[_line(fact)].append(fact)
@@ -100,17 +116,33 @@ class Names:
 
     def _counting(self, text: str) -> frozenset[str]:
         plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
+        for short, long in self._spelled.items():
+            plain = plain.replace(short, long)
+        plain = self._own.sub(_own, self._first.sub(PARENT, plain))
         plain = _CAPITALS.sub(lambda found: self._short.get(found[0], found[0]), plain)
         words = {self._alike.get(word, word) for word in self._lexicon.terms(plain).words}
         if self._revenue in words:
             words -= self._net
         return frozenset(words) - self._plain
 
+    def heading(self, text: str) -> frozenset[str]:
+        """The words of a text that stands above others or before them, without those of every heading."""
+        return self.words(text) - self._headings
+
     def apart(self, section: str) -> frozenset[str]:
         """The words of a heading that limit the figures below it to a part;
         empty where it is of the whole.
         """
-        return self._counting(section) - self._whole - self._turns
+        said = frozenset(found.casefold() for found in self._limits.findall(section))
+        return self.limiting(self._counting(section)) - self._turns - self._headings | said
+
+    def limiting(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that no figure of the whole company is called by."""
+        return words - self._whole
+
+    def parts(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that name a part of the company, such as a segment."""
+        return words & self._parts
 
     # Facts -------------------------------------------------------------------------------------------
 
@@ -129,7 +161,7 @@ class Names:
 
     def speaking_of(self, words: frozenset[str], like: Fact) -> list[Fact]:
         """The facts of the unit and the time of one whose names have all of some words, and maybe more."""
-        near = (name.fact for name in self._names if words <= name.words)
+        near = (name.fact for name in self._names if words - {PARENT} <= name.words)
         return [one for one in near if (one.unit, one.context.period) == (like.unit, like.context.period)]
 
     def siblings(self, fact: Fact) -> Sequence[Fact]:
@@ -158,13 +190,17 @@ class Names:
         heads = {place.head for place in fact.places}
         known = self._counting(" ".join((label, *members, *rows, *heads))) | {PARENT} | own
         bases = [self._counting(row) for row in sorted(rows)]
-        bases += [self._counting(text) for text in (label, *self._usual.get(fact.concept.name, ()))]
+        usual = (*self._usual.get(fact.concept.name, ()), *self._called.get(fact.concept.name, ()))
+        bases += [self._counting(text) for text in (label, *usual)]
+        # Net income is that of the parent where the prose says no more.
+        bases += [base - self._parents for base in bases if PARENT in base]
         # What something moved by is no amount of that, though its row is called the same.
         turns = self._counting(label) & self._turns
         bases = [base | turns for base in bases if base]
         if "/" in fact.unit.measure:
             bases = [base or self._counting(label) for base in bases]
         for base in dict.fromkeys(bases):
+            yield from ()
             # A row may be named after the member alone; else its words and the member's make the name.
             words = base | own
             if not words:
@@ -179,6 +215,11 @@ class Names:
         return re.sub(r"\[[^\]]*\]", " ", label)
 
 
+def _own(match: re.Match[str]) -> str:
+    """A word that no other stands for."""
+    return f"{match[0].casefold().rstrip('s')}own"
+
+
 def _called(company: Company) -> Iterable[str]:
     """What a company may be called: its names, the same without their last word, its initials."""
     for name in {company.name.get(company.language, ""), company.publisher}:
@@ -188,6 +229,18 @@ def _called(company: Company) -> Iterable[str]:
         initials = "".join(word[0] for word in words[:-1] if word)
         if len(initials) >= _SHORTEST_INITIALS:
             yield initials
+
+
+def _first_word(company: Company, lines: Sequence[str]) -> re.Pattern[str]:
+    """The first word of a company's name where it stands for the whole, `Antero's debt`; it does not in
+    `Antero Midstream`, nor where the release writes it small: `bridge loans`.
+    """
+    first = (company.name.get(company.language, "") or company.publisher).split(" ")[0].strip(",.")
+    small = re.compile(rf"\b{re.escape(first.casefold())}\b")
+    if len(first) < _SHORTEST_NAME or any(small.search(line) for line in lines):
+        return re.compile("(?!)")
+    forms = "|".join(re.escape(form) for form in sorted({first, first.title(), first.upper()}))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?!\w|-|\s+[A-Z])")
 
 
 def _abbreviations(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

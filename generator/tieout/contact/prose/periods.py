@@ -21,12 +21,14 @@ class When:
     """A period that a sentence means: its last day, and its length in months.
 
     `said`: words name it; otherwise it is implied. `point`: the words are those of a day, `as of June 30`.
+    `guessed`: they name a quarter that the year of the release had not yet, without its year.
     """
 
     end: date
     months: int = _QUARTER
     said: bool = True
     point: bool = False
+    guessed: bool = False
 
     def fits(self, period: Period) -> bool:
         """Whether a period is this one; for a balance only the last day counts."""
@@ -47,6 +49,8 @@ class Whens:
         self._year, self._number = quarter
         self.end = language.fiscal.quarter(*quarter).end
         self._earlier = [(months, finder(said)) for months, said in sorted(words.earlier.items())]
+        self._to_date = finder(words.to_date)
+        self._alike = finder(words.alike_times)
         self._against = [(months, finder(said)) for months, said in sorted(words.against.items())]
 
     @property
@@ -56,11 +60,18 @@ class Whens:
 
     def named(self, text: str, beside: When | None = None) -> tuple[When, ...]:
         """The periods that a text names. A year alone means the same days as the period `beside` it."""
+        alike = self._alike.search(text) is not None
+        headings = self._language.headings(text)
+        quarters = {heading.year for heading in headings if heading.quarter is not None}
         found = [
             when
-            for heading in self._language.headings(text)
-            if (when := self._of(heading, beside or self.reported)) is not None
+            for heading in headings
+            # In `the 2020 first quarter` the year alone is no further time.
+            if not (heading == Heading(year=heading.year) and heading.year in quarters)
+            if (when := self._of(heading, beside or self.reported, alike)) is not None
         ]
+        if not found and self._to_date.search(text) is not None:
+            found = [When(self.end, _QUARTER * self._number)]
         return tuple(dict.fromkeys(found))
 
     def earlier(self, text: str) -> int | None:
@@ -75,7 +86,8 @@ class Whens:
         """
         return _first(self._against, text)
 
-    def _of(self, heading: Heading, beside: When) -> When | None:
+    def _of(self, heading: Heading, beside: When, alike: bool) -> When | None:
+        """The period of a heading. With words that say `the same quarter` a fiscal year is not all of it."""
         months = _months(heading, self._number)
         dated = heading.month is not None and heading.year is not None
         if heading.forecast:
@@ -94,13 +106,19 @@ class Whens:
         if heading.of is not None or heading.to_date:
             when = When(self.end, months or _QUARTER)
             return when if heading.year is None else _in_year(when, heading.year, self._year_of(heading))
-        if heading.year is not None:
-            if heading.fiscal:
-                period = self._language.period(heading)
-                if period is not None and period.end <= self.end:
-                    return When(period.end, 12)
-            return _in_year(beside, heading.year, beside.end.year)
-        return None
+        if heading.year is None:
+            return None
+        if heading.fiscal and alike:
+            return _in_year(beside, heading.year, self._year)
+        return self._in_named_year(heading, beside)
+
+    def _in_named_year(self, heading: Heading, beside: When) -> When | None:
+        assert heading.year is not None
+        if heading.fiscal:
+            period = self._language.period(heading)
+            if period is not None and period.end <= self.end:
+                return When(period.end, 12)
+        return _in_year(beside, heading.year, beside.end.year)
 
     def _year_of(self, heading: Heading) -> int:
         """The year of the reported quarter: the fiscal year if the heading names one."""
@@ -115,7 +133,7 @@ class Whens:
             end = self._language.fiscal.quarter(year, heading.quarter).end
         except (ValueError, IndexError):
             return None
-        return When(end)
+        return When(end, guessed=heading.year is None and heading.quarter > self._number)
 
     def _end_of(self, heading: Heading) -> date | None:
         period = self._language.period(heading)

@@ -12,11 +12,14 @@ class Said:
     """A figure and what its sentence says of it.
 
     `near` are the words of its phrase, `words` those of its clause, `aside` those in brackets, `behind` those
-    after it. `beside` is the text from the figure before to the next one, `tail` the text behind it. `whens`
+    after it. `lead` is the text from the figure before to it, `tail` that from it to the next one. `whens`
     are its possible periods, and `sure` tells whether they are certain; `base` are the periods with which a
     change is compared. `compared`: another figure is compared with it. `turn` is 1 for a rise, -1 for a fall.
     `leads` is the number of the figure whose name it shares. `listed`: names and figures are listed in one
-    order, `respectively`. `statement` is where its main clause begins.
+    order, `respectively`; `paired`: its name is known by that. `statement` is where its main clause begins,
+    `before` all that the sentence says before it without asides. `same`: it is the figure before in another
+    unit, behind an `or`; `in_another`: the same, with words between. `per_share`: what it is called by is an
+    amount per share. `limited`: words tell what it excludes.
     """
 
     printed: Printed
@@ -30,13 +33,24 @@ class Said:
     compared: bool
     turn: int
     leads: int | None
-    beside: str
+    lead: str
     tail: str
     text: str
     forecast: bool = False
     listed: bool = False
+    paired: bool = False
     sure: bool = True
     statement: int = 0
+    before: str = ""
+    same: bool = False
+    in_another: bool = False
+    per_share: bool = False
+    limited: bool = False
+
+    @property
+    def beside(self) -> str:
+        """The text from the figure before to the next one, without the figure itself."""
+        return f"{self.lead} {self.tail}"
 
     @property
     def kind(self) -> Kind:
@@ -46,19 +60,23 @@ class Said:
 
 @dataclass(slots=True)
 class State:
-    """What has been said in a sentence so far."""
+    """What has been said in a sentence so far. `part`: the name is of what another amount includes,
+    `limited`: words tell what it excludes.
+    """
 
     near: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     leads: int | None = None
+    part: bool = False
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The position of a figure: behind its `lead`,
-    before its `tail`; `fresh` where its clause begins with it.
+    """The position of a figure: behind its `lead`, before its `tail`; `fresh` where its clause begins with
+    it. `reached`: something rose or fell to it. `statement` is where its main clause begins.
     """
 
     number: int
@@ -67,3 +85,5 @@ class Spot:
     tail: str
     fresh: bool
     compared: bool
+    reached: bool = False
+    statement: int = 0

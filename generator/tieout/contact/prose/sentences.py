@@ -20,6 +20,9 @@ _HEADING = 110
 # Three figures with nothing but signs between them.
 _ROW = re.compile(r"(?:[^\w\s]?\s?\(?\d[\d,.]*\)?\s?[%％]?\s+){2}[^\w\s]?\s?\(?\d[\d,.]*")
 _ROWS = 2
+_ADDRESS = re.compile(r"\S+\.\S+")
+# The marks of footnotes are no part of the words before them.
+_MARKS = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹®™†‡", " "))
 _BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
 
 
@@ -27,11 +30,13 @@ _BULLET = re.compile(r"^[\s•·▪●■◦\-–—*]+")
 class Sentence:
     """A sentence. `pieces` give for each line that it is on: the offset in it, the line, the column.
 
-    `section` is the heading above it; `begins` tells whether it is the first of its paragraph.
+    `section` is the heading above it, `titled` tells whether that is a title of the whole release, `begins`
+    whether the sentence is the first of its paragraph.
     """
 
     text: str
     section: str
+    titled: bool
     begins: bool
     pieces: tuple[tuple[int, int, int], ...]
 
@@ -43,14 +48,18 @@ class Sentence:
 
 
 def sentences(release: Release) -> Iterator[Sentence]:
-    """All sentences with a digit in them, in the order of the release."""
-    section = ""
+    """All sentences with a digit in them, in the order of the release.
+
+    The headings before the first paragraph of sentences are the titles of the release.
+    """
+    section, titled, told = "", True, False
     for paragraph in _paragraphs(release):
         text = " ".join(line for _, line in paragraph)
         if _is_heading(text):
-            section = text
+            section, titled = text, not told
+        told = told or _is_told(text)
         if _DIGIT.search(text) is not None:
-            yield from _split(text, _pieces(paragraph), "" if section == text else section)
+            yield from _split(text, _pieces(paragraph), "" if section == text else section, titled)
 
 
 def _pieces(paragraph: Sequence[tuple[int, str]]) -> list[tuple[int, int, int]]:
@@ -62,7 +71,9 @@ def _pieces(paragraph: Sequence[tuple[int, str]]) -> list[tuple[int, int, int]]:
     return pieces
 
 
-def _split(text: str, pieces: Sequence[tuple[int, int, int]], section: str) -> Iterator[Sentence]:
+def _split(
+    text: str, pieces: Sequence[tuple[int, int, int]], section: str, titled: bool
+) -> Iterator[Sentence]:
     start = 0
     for end in [*(found.end() for found in BETWEEN_SENTENCES.finditer(text)), len(text)]:
         if 0 < end - start <= _LONG and not _is_table(text[start:end]):
@@ -70,7 +81,7 @@ def _split(text: str, pieces: Sequence[tuple[int, int, int]], section: str) -> I
             first = pieces[bisect_right(pieces, start, key=lambda piece: piece[0]) - 1]
             begin = (start, first[1], first[2] + start - first[0])
             own = tuple((at - start, line, column) for at, line, column in (begin, *inside))
-            yield Sentence(text[start:end], section, start == 0, own)
+            yield Sentence(text[start:end], section, titled, start == 0, own)
         start = end
 
 
@@ -87,9 +98,16 @@ def _is_heading(text: str) -> bool:
     plain = _BULLET.sub("", text).strip()
     marked = plain != text.strip()
     ends = plain.endswith((".", ";", ",", "。"))
-    if not plain or marked or ends or len(plain) > _HEADING or _AMOUNT.search(plain):
+    if not plain or marked or ends or len(plain) > _HEADING:
+        return False
+    if _ADDRESS.fullmatch(plain) or _AMOUNT.search(plain):
         return False
     return _LETTER.search(plain) is not None
+
+
+def _is_told(text: str) -> bool:
+    """Whether a paragraph is one of sentences, no title, bullet or address."""
+    return len(text) > _HEADING and _BULLET.match(text) is None
 
 
 def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
@@ -98,7 +116,7 @@ def _paragraphs(release: Release) -> Iterator[list[tuple[int, str]]]:
     wrapped = not release.sources
     paragraph: list[tuple[int, str]] = []
     for number, line in enumerate(release.lines, 1):
-        text = line.replace("\t", " ")
+        text = line.replace("\t", " ").translate(_MARKS)
         goes_on = (
             wrapped
             and bool(paragraph)

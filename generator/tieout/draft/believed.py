@@ -24,7 +24,8 @@ class Total:
     `unread` are the columns with a cell that cannot be read; the other columns are the evidence. In `near`
     columns it is off by no more than rounding explains, in `off` columns by more. `coarse`: figures of
     several precisions are summed. `said`: its caption and its section call it a total, whether or not the
-    figures do.
+    figures do. `loose`: it may be off by what rounding makes, as amounts per share are, whatever other sums
+    are.
     """
 
     total: int
@@ -34,6 +35,7 @@ class Total:
     off: tuple[Period, ...] = ()
     coarse: bool = False
     said: bool = False
+    loose: bool = False
 
     @property
     def exact(self) -> bool:

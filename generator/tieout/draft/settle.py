@@ -182,11 +182,12 @@ class Settler:
             done.rolls[total.total] = tuple(parts)
         elif len(periods | {whole.concept.period}) > 1:
             done.notes.append((total.total, "its parts are balances and flows: the sum is left out"))
-        elif kept:
+        elif kept and not (total.loose and (total.near or total.coarse)):
             done.sums[total.total] = tuple(parts)
         else:
             done.relations[total.total] = tuple(parts)
-            done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
+            unlike = "the balances of its parts do not agree with their signs"
+            done.notes += [] if kept else [(total.total, unlike)]
 
     def _of_others(self, whole: Line, part: Line) -> bool:
         """Whether a part is what others have of a total that takes it in: of all net income."""

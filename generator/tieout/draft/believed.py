@@ -54,13 +54,14 @@ class Believed:
     """The lines of a statement, and the totals found among them.
 
     `headings` are the indices of headings, `columns` the periods. With `failing`, sums that fail in some
-    columns are accepted too.
+    columns are accepted too; with `lenient` those that only an unlikely rounding lets hold.
     """
 
     lines: Sequence[Amounts | None]
     headings: frozenset[int]
     columns: tuple[Period, ...]
     failing: bool = False
+    lenient: bool = False
     found: dict[int, Total] = field(default_factory=dict)
     _summed: dict[int, set[tuple[int | None, ...]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
@@ -68,7 +69,7 @@ class Believed:
     _begun: Counter[str] = field(default_factory=Counter)
     _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     _near: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
-    _vain: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
+    _vain: dict[tuple[str, int, bool, bool], tuple[object, ...]] = field(default_factory=dict)
 
     def line(self, index: int) -> Amounts:
         """The amounts of the line at `index`, which has some."""
@@ -86,6 +87,8 @@ class Believed:
         whole, terms = self.line(total), [(self.line(index), sign) for index, sign in parts]
         verdict = judge(whole, terms, failing=self.failing)
         if verdict.holds == self.failing or not self._is_sum(total, parts):
+            return None
+        if verdict.far and not (self.lenient or self.failing):
             return None
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
         if self.failing:
@@ -137,7 +140,7 @@ class Believed:
         """
         shapes = sum(self._begun[self.line(part).caption.casefold()] for part in near)
         state = (tuple(near), shapes, tuple(part in self.found for part in near))
-        key = (step, index, self.failing)
+        key = (step, index, self.failing, self.lenient)
         if self._vain.get(key) == state:
             return True
         self._vain[key] = state

@@ -133,11 +133,20 @@ def _find(believed: Believed, *, above: bool, signed: bool, sections: Sections |
     some: list[search.Step] = [search.plain_above, *([search.one_line_above] if above else []), *taken_off]
     while (
         any(step(believed) for step in whole)
+        or _any_lenient(believed, some)
         or _any_failing(believed, some)
         or (sections is not None and by_section(believed, sections))
     ):
         pass
     search.of_same_caption(believed)
+
+
+def _any_lenient(believed: Believed, steps: Sequence[search.Step]) -> bool:
+    """Takes one total that rounding is unlikely to make, if there is one, where no other sum is likelier."""
+    believed.lenient = True
+    done = any(step(believed) for step in steps)
+    believed.lenient = False
+    return done
 
 
 def _any_failing(believed: Believed, steps: Sequence[search.Step]) -> bool:

@@ -19,7 +19,7 @@ from tieout.tie.mends import Mends, suspects
 from tieout.tie.model import Check, Note, Tied
 from tieout.tie.never import never_compared
 from tieout.tie.readable import readable
-from tieout.tie.rounded import beyond_rounding
+from tieout.tie.rounded import strictly
 from tieout.tie.said import Said
 
 # Beyond the printed digits of a quotient, so many are shown.
@@ -41,11 +41,11 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
     told: list[tuple[int, Finding]] = []
-    strictly = beyond_rounding(known, figures)
-    mends = Mends([bound for bound, _ in strictly], figures, printings_of(facts))
+    strict = strictly(known, figures)
+    mends = Mends([bound for bound, _ in strict], figures, printings_of(facts))
     said = Said(facts)
     empty = EmptyCells(facts, definition.company, figures)
-    for (bound, check), tried_as in zip(strictly, checks, strict=True):
+    for (bound, check), tried_as in zip(strict, checks, strict=True):
         if not check.holds and not ledger.accept_relation(check, rounded=tried_as.holds):
             likely = mends.of(bound) if len(told) < _PROPOSALS else ()
             fill = empty.of(bound, check.residue)

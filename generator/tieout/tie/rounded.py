@@ -8,16 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tieout.core import Figure, half_unit
+from tieout.core import Figure, beyond_rounding, half_unit
 from tieout.relations import Bound, Key
 from tieout.tie.model import Check
 
-# Rounding is even over half a unit to both sides: its variance is a third of that squared. So many standard
-# deviations are no longer its doing, squared as well.
-_VARIANCE, _DEVIATIONS = 3, Decimal("6.25")
 
-
-def beyond_rounding(
+def strictly(
     tried: Sequence[tuple[Bound, Check]], figures: Mapping[Key, Figure]
 ) -> list[tuple[Bound, Check]]:
     """The relations, with those as exact ones that fail which rounding alone hardly lets hold.
@@ -46,7 +42,5 @@ def _is_far(bound: Bound, check: Check, alike: Sequence[Check], figures: Mapping
     """Whether a sum is off by more than what its figures were rounded by adds up to, and more than usual."""
     unit = 2 * max(half_unit(figures[key].decimals) for key in bound.keys)
     usual = max((abs(other.residue) for other in alike if other is not check), default=Decimal(0))
-    halves = [half_unit(figures[key].decimals) for key in bound.keys if figures[key].value]
-    variance = sum((half * half for half in halves), Decimal(0)) / _VARIANCE
-    off = abs(check.residue)
-    return off > usual + unit and off * off > _DEVIATIONS * variance
+    halves = (half_unit(figures[key].decimals) for key in bound.keys if figures[key].value)
+    return abs(check.residue) > usual + unit and beyond_rounding(check.residue, halves)

@@ -129,7 +129,7 @@ def skipping_above(all_: Believed) -> bool:
     return _somewhere(all_, "skipping", _WINDOW, lambda index, near: _skipping(all_, index, near))
 
 
-def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
+def _skipping(all_: Believed, index: int, near: list[int], *, exactly: bool = False) -> bool:
     near = near[:_WINDOW]
     ways = [
         ([part for part in near[:count] if part not in left], left)
@@ -141,7 +141,7 @@ def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
         if len(parts) < 2 or any(all_.sums_already(index, part) for part in parts):
             continue
         total = all_.tested(index, [(part, 1) for part in sorted(parts)], len(ways))
-        if total is not None and not _toned(all_, index, parts):
+        if total is not None and not (exactly and total.near) and not _toned(all_, index, parts):
             inner = _inner(all_, parts, sorted(left))
             if inner is None:
                 return all_.take(total)
@@ -189,7 +189,8 @@ def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
                 continue
             total = all_.tested(index, parts, tried)
             if total is not None and not total.off:
-                return all_.take(total)
+                # What lines make to the last digit, if one is a part of another, no signs make about.
+                return (bool(total.near) and _skipping(all_, index, above, exactly=True)) or all_.take(total)
             failing += [total] if total is not None else []
     return _least_off(all_, failing)
 

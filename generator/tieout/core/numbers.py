@@ -4,6 +4,7 @@ Values are `Decimal` throughout; nothing here passes through float.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,8 @@ _MINUS = "-−△▲"
 _FILLER = re.compile(r"[·…‥]|[\s.·…․‥]{2,}")
 # Decimal's default context carries 28 digits; with the largest printed scale (billions) this stays exact.
 _MAX_DIGITS = 18
+# A sum that is off by so many standard deviations, squared here, is not off by rounding.
+_DEVIATIONS = Decimal("6.25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,19 @@ def half_unit(decimals: int) -> Decimal:
     Decimal('5E+2')
     """
     return Decimal(5).scaleb(-decimals - 1)
+
+
+def beyond_rounding(off: Decimal | int, halves: Iterable[Decimal | int]) -> bool:
+    """Whether a sum is off by more than rounding of its figures makes, by half a unit of each at most.
+
+    Half a unit to either side is the limit of each figure, all halves the limit of the sum. But they hardly
+    ever add up all one way: rounding is even over a unit, and two and a half standard deviations are enough.
+
+    >>> beyond_rounding(2, [Decimal("0.5")] * 8), beyond_rounding(3, [Decimal("0.5")] * 8)
+    (False, True)
+    """
+    # The variance of what is even over h to either side is h² / 3.
+    return 3 * off * off > _DEVIATIONS * sum(half * half for half in halves)
 
 
 def consistent(a: Figure, b: Figure) -> bool:

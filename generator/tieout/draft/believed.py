@@ -24,7 +24,8 @@ class Total:
     `unread` are the columns with a cell that cannot be read; the other columns are the evidence. In `near`
     columns it is off by no more than rounding explains, in `off` columns by more. `coarse`: figures of
     several precisions are summed. `said`: its caption and its section call it a total, whether or not the
-    figures do.
+    figures do. `loose`: it may be off by what rounding makes, as amounts per share are, whatever other sums
+    are.
     """
 
     total: int
@@ -34,6 +35,7 @@ class Total:
     off: tuple[Period, ...] = ()
     coarse: bool = False
     said: bool = False
+    loose: bool = False
 
     @property
     def exact(self) -> bool:
@@ -52,13 +54,14 @@ class Believed:
     """The lines of a statement, and the totals found among them.
 
     `headings` are the indices of headings, `columns` the periods. With `failing`, sums that fail in some
-    columns are accepted too.
+    columns are accepted too; with `lenient` those that only an unlikely rounding lets hold.
     """
 
     lines: Sequence[Amounts | None]
     headings: frozenset[int]
     columns: tuple[Period, ...]
     failing: bool = False
+    lenient: bool = False
     found: dict[int, Total] = field(default_factory=dict)
     _summed: dict[int, set[tuple[int | None, ...]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
@@ -66,7 +69,7 @@ class Believed:
     _begun: Counter[str] = field(default_factory=Counter)
     _spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     _near: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
-    _vain: dict[tuple[str, int, bool], tuple[object, ...]] = field(default_factory=dict)
+    _vain: dict[tuple[str, int, bool, bool], tuple[object, ...]] = field(default_factory=dict)
 
     def line(self, index: int) -> Amounts:
         """The amounts of the line at `index`, which has some."""
@@ -84,6 +87,8 @@ class Believed:
         whole, terms = self.line(total), [(self.line(index), sign) for index, sign in parts]
         verdict = judge(whole, terms, failing=self.failing)
         if verdict.holds == self.failing or not self._is_sum(total, parts):
+            return None
+        if verdict.far and not (self.lenient or self.failing):
             return None
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
         if self.failing:
@@ -135,7 +140,7 @@ class Believed:
         """
         shapes = sum(self._begun[self.line(part).caption.casefold()] for part in near)
         state = (tuple(near), shapes, tuple(part in self.found for part in near))
-        key = (step, index, self.failing)
+        key = (step, index, self.failing, self.lenient)
         if self._vain.get(key) == state:
             return True
         self._vain[key] = state

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tieout.core import slip_within
+from tieout.core import beyond_rounding, slip_within
 
 Signed = tuple[int, int]
 """The index of a part, and the sign with which its printed figure enters."""
@@ -39,13 +39,15 @@ class Amounts:
 class Verdict:
     """The columns of a proposed sum, by how they hold, and how many digits agree in those that do.
 
-    In `near` columns it is off by no more than rounding explains; in `coarse` columns figures of several
-    precisions agree. `sound` is the evidence of the columns in which the total is not just one of its parts.
+    In `near` columns it is off by no more than rounding explains, in those of them that are `far` by more
+    than it hardly ever makes; in `coarse` columns figures of several precisions agree. `sound` is the
+    evidence of the columns in which the total is not just one of its parts.
     """
 
     exact: list[int] = field(default_factory=list)
     coarse: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
+    far: list[int] = field(default_factory=list)
     off: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     evidence: float = 0.0
@@ -78,6 +80,8 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
             if failing:
                 continue
             return found
+        lines = (whole, *(part for part, _ in parts))
+        shown = [line.halves[column] for line in lines if line.values[column]]
         # How unlikely it is by chance: parts of thousands that leave just 34 agree in all their digits. Parts
         # that leave nothing are alike, and no more.
         largest = max(abs(term) for term in (value, *terms) if term is not None) if value else 0
@@ -87,6 +91,7 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
             agreed = math.log10(size)
         else:
             (found.near if off else found.coarse).append(column)
+            found.far += [column] if beyond_rounding(off, shown) else []
             agreed = math.log10(max(size / (len(halves) + 1), 1))
         alone = any(term is not None and abs(term) == abs(value) for term in terms)
         # Parts that cancel each other out make any line the sum of itself and them.

@@ -20,6 +20,8 @@ from tieout.draft.settle import Settled
 _ENOUGH, _QUOTIENT = 2.5, 1.3
 # What is paid before common stock, or added back, moves an amount per share by less than one part in so many.
 _FAR = 12
+# Where so many columns are short of income over shares, others take part in the income.
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def hold(
     """The identities that hold in some column, except those that a sum of the draft states already.
 
     `shared` tells that others take part in the earnings per share: an amount that is a little less than
-    income over shares is then as it should be, and is not tied.
+    income over shares is then as it should be, and is not tied. Nor is it where two columns and more are a
+    little less, which no one wrong figure makes.
     """
     known = {said for one, done in zip(drafted, settled, strict=True) for said in _said(one, done)}
     for ways in identities:
@@ -100,7 +103,8 @@ def hold(
             continue
         # Of several the one that fails least.
         way, columns = min(found, key=lambda pair: sum(not _ok(column, rounds) for column in pair[1]))
-        if shared and any(column.less and not column.holds for column in columns):
+        short = [column for column in columns if column.less and not column.holds]
+        if short and (shared or len(short) >= _SHORT):
             continue
         related = frozenset((way.result, *(name for name, _ in way.parts)))
         fails = not all(_ok(column, rounds) for column in columns)

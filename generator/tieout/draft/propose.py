@@ -211,7 +211,8 @@ class Proposer:
             columns, amounts = amounts_of(alike, self._is_total, self._tone)
             said = self._sections(group, alike) if primary else None
             for run in among(group.entries, amounts, kind[0]):
-                found += find_totals(run, group.headings, columns, above=primary, signed=flows, sections=said)
+                some = find_totals(run, group.headings, columns, above=primary, signed=flows, sections=said)
+                found += (replace(total, loose=kind[0] == "per-share") for total in some)
         return tuple(found)
 
     def _sections(self, group: Group, entries: Sequence[Entry]) -> Sections:

@@ -28,21 +28,25 @@ def settle_rounding(outlines: Sequence[Outline], faces: frozenset[int]) -> froze
     Where the release does not round, the columns that are off by little are moved from `near` to `off`.
     """
     off = [
-        (at, total) for at, outline in enumerate(outlines) for total in outline.totals.values() if total.near
+        (at, total)
+        for at, outline in enumerate(outlines)
+        for total in outline.totals.values()
+        if total.near and not total.loose
     ]
     for number, outline in enumerate(outlines):
         # What tables of details round says nothing of the face.
         others = [at for at, _ in off if number not in faces or at in faces]
         for index, total in outline.totals.items():
-            if total.near and not _rounds(total, len(others) - 1):
+            if total.near and not total.loose and not _rounds(total, len(others) - 1):
                 outline.totals[index] = replace(total, near=(), off=(*total.off, *total.near))
     rounded = [
         number
         for number, outline in enumerate(outlines)
         for total in outline.totals.values()
-        if total.near or total.coarse
+        if (total.near or total.coarse) and not total.loose
     ]
-    everything = sum(bool(t.near) for at in faces for t in outlines[at].totals.values()) >= _ALL
+    on_face = [total for at in faces for total in outlines[at].totals.values() if not total.loose]
+    everything = sum(bool(total.near) for total in on_face) >= _ALL
     return frozenset(range(len(outlines)) if everything else rounded)
 
 

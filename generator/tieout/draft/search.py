@@ -6,6 +6,7 @@ Each step takes the first total that it finds, and returns whether it found one.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from tieout.draft.believed import Believed, Total, may_fail
@@ -128,21 +129,44 @@ def skipping_above(all_: Believed) -> bool:
     return _somewhere(all_, "skipping", _WINDOW, lambda index, near: _skipping(all_, index, near))
 
 
-def _skipping(all_: Believed, index: int, near: list[int]) -> bool:
+def _skipping(all_: Believed, index: int, near: list[int], *, exactly: bool = False) -> bool:
     near = near[:_WINDOW]
     ways = [
-        [part for part in near[:count] if part not in left]
+        ([part for part in near[:count] if part not in left], left)
         for count in range(3, len(near) + 1)
         for often in range(1, _SKIPPED + 1)
         for left in combinations(near[1 : count - 1], often)
     ]
-    for parts in ways:
+    for parts, left in ways:
         if len(parts) < 2 or any(all_.sums_already(index, part) for part in parts):
             continue
         total = all_.tested(index, [(part, 1) for part in sorted(parts)], len(ways))
-        if total is not None and not _toned(all_, index, parts):
-            return all_.take(total)
+        if total is not None and not (exactly and total.near) and not _toned(all_, index, parts):
+            inner = _inner(all_, parts, sorted(left))
+            if inner is None:
+                return all_.take(total)
+            all_.take(inner)
+            outer = {*parts, inner.total} - {part for part, _ in inner.parts}
+            return all_.take(replace(total, parts=tuple((part, 1) for part in sorted(outer))))
     return False
+
+
+def _inner(all_: Believed, parts: Sequence[int], left: Sequence[int]) -> Total | None:
+    """The total among parts and the lines that they leave out: these make a part, or parts make the one line.
+
+    Few digits would be no evidence, if it were not for the sum: 8 and (12) above (4), of which it has one.
+    """
+    if len(left) > 1:
+        tries = [(part, left) for part in (left[-1] + 1, left[0] - 1) if part in parts]
+    else:
+        above = [part for part in sorted(parts) if part < left[0]]
+        tries = [(left[0], above[-count:]) for count in range(2, len(above) + 1)]
+    for line, makes in tries:
+        verdict = judge(all_.line(line), [(all_.line(part), 1) for part in makes], failing=False)
+        several = sum(not all_.line(part).zero for part in makes) > 1
+        if several and line not in all_.found and verdict.exact and not (verdict.off or verdict.near):
+            return all_.total(line, [(part, 1) for part in makes], verdict)
+    return None
 
 
 def left_over_above(all_: Believed) -> bool:
@@ -165,7 +189,8 @@ def _left_over(all_: Believed, index: int, above: list[int]) -> bool:
                 continue
             total = all_.tested(index, parts, tried)
             if total is not None and not total.off:
-                return all_.take(total)
+                # What lines make to the last digit, if one is a part of another, no signs make about.
+                return (bool(total.near) and _skipping(all_, index, above, exactly=True)) or all_.take(total)
             failing += [total] if total is not None else []
     return _least_off(all_, failing)
 

@@ -184,11 +184,12 @@ class Settler:
             done.rolls[total.total] = tuple(parts)
         elif len(periods | {whole.concept.period}) > 1:
             done.notes.append((total.total, "its parts are balances and flows: the sum is left out"))
-        elif kept:
+        elif kept and not (total.loose and (total.near or total.coarse)):
             done.sums[total.total] = tuple(parts)
         else:
             done.relations[total.total] = tuple(parts)
-            done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
+            unlike = "the balances of its parts do not agree with their signs"
+            done.notes += [] if kept else [(total.total, unlike)]
 
     def _moved(self, line: Line) -> int:
         """The sign of a line that moves a balance: 1 as it is printed, -1 of the other sign; 0 where others

@@ -19,6 +19,8 @@ __all__ = ["Amounts", "Sections", "Total", "among", "amounts_of", "find_totals"]
 
 # Among so many lines sums are looked for together. No statement has more, a list of holdings may.
 _STRETCH = 500
+# So many amounts per share under one heading are a total and its parts.
+_SECTION = 3
 
 
 def amounts_of(
@@ -63,19 +65,24 @@ def among(
     """The amounts among which sums are looked for: all; of amounts per share those that stand together.
 
     Earnings per share of one class of stock are no part of another's, nor basic ones, with the counts of
-    shares below them, of diluted ones.
+    shares below them, or under a heading of their own, of diluted ones. A heading over two lines may be that
+    of one part of earnings, basic and diluted.
     """
     if type_ != "per-share":
         yield amounts
         return
-    runs: list[set[int]] = [set()]
+    runs: list[list[set[int]]] = [[set()]]
     for at, entry in enumerate(entries):
         if amounts[at] is not None:
-            runs[-1].add(at)
-        elif entry.figures and runs[-1]:
-            runs.append(set())
-    for run in runs:
-        yield [one if at in run else None for at, one in enumerate(amounts)]
+            runs[-1][-1].add(at)
+        elif entry.figures and runs[-1][-1]:
+            runs.append([set()])
+        elif entry.heading and runs[-1][-1]:
+            runs[-1].append(set())
+    for sections in runs:
+        apart = any(len(section) >= _SECTION for section in sections)
+        for some in sections if apart else [set[int]().union(*sections)]:
+            yield [one if at in some else None for at, one in enumerate(amounts)]
 
 
 def find_totals(
@@ -126,11 +133,20 @@ def _find(believed: Believed, *, above: bool, signed: bool, sections: Sections |
     some: list[search.Step] = [search.plain_above, *([search.one_line_above] if above else []), *taken_off]
     while (
         any(step(believed) for step in whole)
+        or _any_lenient(believed, some)
         or _any_failing(believed, some)
         or (sections is not None and by_section(believed, sections))
     ):
         pass
     search.of_same_caption(believed)
+
+
+def _any_lenient(believed: Believed, steps: Sequence[search.Step]) -> bool:
+    """Takes one total that rounding is unlikely to make, if there is one, where no other sum is likelier."""
+    believed.lenient = True
+    done = any(step(believed) for step in steps)
+    believed.lenient = False
+    return done
 
 
 def _any_failing(believed: Believed, steps: Sequence[search.Step]) -> bool:

@@ -181,6 +181,8 @@ def _relations(one: Sheeted) -> Iterator[dict[str, object]]:
                 "parts": [_term(lines[part.line], part.weight, dated=not one_day) for part in parts],
                 **dict.fromkeys(one.settled.limits.get(index, ()) if kind == "sum" else (), True),
             }
+            if one.exact and (sum_ := one.drafted.outline.totals.get(index)) is not None and sum_.loose:
+                relates["foots"] = "within-rounding"
             if relates in said:
                 continue
             said.append(relates)

@@ -79,7 +79,7 @@ def exceptions(tied: Tied, facts: FactSet) -> Iterator[tuple[object, ...]]:
             values[entry.total],
             entry.printed if entry.kind == "repeat" else "",
             entry.line or "",
-            entry.printed if entry.kind == "relation" else "",
+            entry.printed if entry.kind != "repeat" else "",
             entry.on,
             first_of(entry.why).strip(),
         )

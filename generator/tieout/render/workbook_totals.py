@@ -142,7 +142,7 @@ def contradicted(cells: Iterable[Cell], tied: Tied) -> dict[tuple[str, int, int]
 
 def _concerns(entry: Accepted, cell: Cell, fact_id: str, printed: Printed) -> bool:
     """Whether a cell is the total that is off, or the printing that differs."""
-    if entry.kind == "relation":
+    if entry.kind != "repeat":
         return fact_id == entry.total and cell.statement == entry.subject.partition("/")[0]
     return fact_id == entry.total and printed.place.line == entry.line
 

@@ -175,7 +175,7 @@ class Reading:
 class Exempt:
     """A contradiction of the release itself that release.yaml accepts."""
 
-    kind: Literal["relation", "repeat"]
+    kind: Literal["relation", "rounding", "repeat"]
     subject: Annotated[str, Field(description="STATEMENT/NAME.")]
     period: str
     by: Annotated[Amount, Field(description="What it is off by, in whole units.")]

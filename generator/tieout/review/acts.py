@@ -34,8 +34,10 @@ def accept(asked: Asked) -> Act:
 
 def _accept_relation(asked: Asked, reasons: dict[str, str]) -> Act:
     named = (asked.said["relation"], asked.said.get("total"))
-    for check in asked.done.tied.checks if asked.done.tied is not None else ():
-        if named == (check.relation, check.total.id) and not check.holds:
+    tied = asked.done.tied
+    told = {(finding.subject, finding.facts[0]) for finding in tied.findings if finding.facts} if tied else ()
+    for check in tied.checks if tied is not None else ():
+        if named == (check.relation, check.total.id) and (not check.holds or named in told):
             context = check.total.context
             entry = {
                 "relation": check.relation,

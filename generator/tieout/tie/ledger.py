@@ -25,10 +25,13 @@ class Ledger:
         self._seen: dict[tuple[str, str, str, Members], Decimal] = {}
         self.accepted: list[Accepted] = []
 
-    def accept_relation(self, check: Check) -> bool:
-        """Whether release.yaml accepts a relation that fails."""
+    def accept_relation(self, check: Check, *, rounded: bool = False) -> bool:
+        """Whether release.yaml accepts a relation that fails; `rounded`: it holds within rounding."""
         made = format(check.computed, "f")
-        return self._accept("relation", check.relation, check.total, check.residue, made, 0)
+        accepted = self._accept("relation", check.relation, check.total, check.residue, made, 0)
+        if accepted and rounded:
+            self.accepted[-1] = replace(self.accepted[-1], kind="rounding")
+        return accepted
 
     def accept_repeat(self, fact_id: str, printed: Printed) -> bool:
         """Whether release.yaml accepts a further printing that differs from its fact."""

@@ -48,11 +48,12 @@ class Check:
 class Accepted:
     """A contradiction that release.yaml accepts and that occurs.
 
+    The kind is `rounding` for a sum that holds within rounding and is off by more than rounding makes.
     `total` is the fact that is a total, or is printed again; `on` is the fact that gets the footnote.
     `printed` is the other printing with its line in `line`; for a relation, what the parts make.
     """
 
-    kind: Literal["relation", "repeat"]
+    kind: Literal["relation", "rounding", "repeat"]
     subject: str
     period: Period
     by: Decimal

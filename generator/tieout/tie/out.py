@@ -19,6 +19,7 @@ from tieout.tie.mends import Mends, suspects
 from tieout.tie.model import Check, Note, Tied
 from tieout.tie.never import never_compared
 from tieout.tie.readable import readable
+from tieout.tie.rounded import strictly
 from tieout.tie.said import Said
 
 # Beyond the printed digits of a quotient, so many are shown.
@@ -40,14 +41,15 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     by_id = facts.by_id()
     ledger = Ledger(definition, facts)
     told: list[tuple[int, Finding]] = []
-    mends = Mends(bounds, figures, printings_of(facts))
+    strict = strictly(known, figures)
+    mends = Mends([bound for bound, _ in strict], figures, printings_of(facts))
     said = Said(facts)
     empty = EmptyCells(facts, definition.company, figures)
-    off = [(bound, check) for bound, check in zip(bounds, checks, strict=True) if not check.holds]
-    for bound, check in off:
-        if not ledger.accept_relation(check):
+    for (bound, check), tried_as in zip(strict, checks, strict=True):
+        if not check.holds and not ledger.accept_relation(check, rounded=tried_as.holds):
             likely = mends.of(bound) if len(told) < _PROPOSALS else ()
-            finding = said.off(check, bound, likely, empty.of(bound, check.residue))
+            fill = empty.of(bound, check.residue)
+            finding = said.off(check, bound, likely, fill, rounded=tried_as.holds)
             told.append((suspects(likely), finding))
     # What one wrong figure makes fail is told together: first where the fewest figures may be it.
     findings = [finding for _, finding in sorted(told, key=lambda one: one[0])]

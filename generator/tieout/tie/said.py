@@ -19,6 +19,7 @@ _BY: dict[Slip, str] = {
     "lost": "a digit that is lost or one too many",
     "scale": "its scale",
 }
+_HARDLY = "Rounding of each figure may make so much, but hardly ever does."
 # Words of our own messages, whatever the release's.
 _SCALES = {3: "thousand", 6: "million", 9: "billion"}
 # So many likely cells are named in the mend; where more are as likely, none is.
@@ -35,11 +36,19 @@ class Said:
         for fact_id, printed in facts.printed:
             self._printed.setdefault(fact_id, printed)
 
-    def off(self, check: Check, bound: Bound, likely: Sequence[Mend], empty: Empty | None = None) -> Finding:
+    def off(
+        self,
+        check: Check,
+        bound: Bound,
+        likely: Sequence[Mend],
+        empty: Empty | None = None,
+        *,
+        rounded: bool = False,
+    ) -> Finding:
         """The finding of a relation that fails.
 
         `likely` are its figures, the likeliest cause first; `empty` is an empty cell that is likelier than
-        any of them.
+        any of them. `rounded` tells that it holds within rounding.
         """
         facts = dict(zip(bound.keys, check.facts, strict=True))
         order = [facts[mend.key] for mend in likely] or list(check.facts)
@@ -61,7 +70,7 @@ class Said:
                 *((f"/ {self._valued(check.per):>20}  {_at(check.per)}",) if check.per is not None else ()),
                 *(crossed := self._all_hold(likely, facts)),
                 *self._mended(likely, facts),
-                *(self._rounded(check) if not crossed else ()),
+                *((_HARDLY,) if rounded else self._rounded(check) if not crossed else ()),
             ),
             subject=check.relation,
         )

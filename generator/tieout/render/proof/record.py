@@ -53,7 +53,7 @@ def _remarks(done: SignOff, listed: Listed) -> list[View]:
     tables_alone = done.definition.scope == "tables"
     counts = (
         ("tables-alone", "made", sum(row.outcome == "unread" for row in done.traced) if tables_alone else 0),
-        ("relations-off", "relations", kinds["relation"]),
+        ("relations-off", "relations", kinds["relation"] + kinds["rounding"]),
         ("printings-off", "relations", kinds["repeat"]),
         ("left-out", "left", len(listed.left())),
         ("uncovered", "alone", len(listed.alone())),

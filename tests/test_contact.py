@@ -565,8 +565,31 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2017q4",
             "2017-12-31",
         ),
+        # A single quarter is called by its number above the statements.
+        (
+            dated(
+                ("Three months ended December 31, 2016", "Three months ended December 31, 2015"),
+                top="Lamplight Co. reports the first quarter of fiscal 2017",
+            ),
+            "2017q1",
+            "2017-09-30",
+        ),
+        # Slides compare with the quarter before, whichever that is.
+        (
+            dated(("June 30, 2025", "March 31, 2025"), top="Results of the Second Quarter 2025"),
+            "2025q2",
+            "2025-12-31",
+        ),
     ],
-    ids=["outlook", "weeks", "quarters of weeks", "twelve weeks", "fourth quarter"],
+    ids=[
+        "outlook",
+        "weeks",
+        "quarters of weeks",
+        "twelve weeks",
+        "fourth quarter",
+        "called by its number",
+        "beside the quarter before",
+    ],
 )
 @pytest.mark.whole
 def test_the_periods_of_a_page_say_its_fiscal_year_and_quarter(
@@ -715,6 +738,40 @@ def test_a_note_below_a_table_dates_neither_the_next_table_nor_the_release(tmp_p
     )
     assert identify(path).published.value == date(2025, 7, 20)
     assert date(2025, 7, 20) not in {fact.end for fact in tieout.read(path).facts}
+
+
+def test_figures_without_a_unit_are_told_and_so_is_a_currency_that_nothing_names(tmp_path: Path) -> None:
+    rows = (
+        ("", "March 31, 2025", "March 31, 2024"),
+        ("Inventories", "1,204", "1,190"),
+        ("Loans", "310", "290"),
+    )
+    path = tmp_path / "release.htm"
+    path.write_text(f"<html><body><p>Acme Ltd</p>{_table(*rows)}</body></html>", encoding="utf-8")
+    found = {one.code: one.message for one in tieout.read(path).findings}
+    assert 'what 4 figures are counted in, from "Inventories"' in found["contact.unit-unsaid"]
+    assert "contact.currency-unsaid" not in found  # none of them is in a currency
+    path.write_text(path.read_text(encoding="utf-8").replace("Loans", "Earnings per share"), encoding="utf-8")
+    assert "contact.currency-unsaid" in {one.code for one in tieout.read(path).findings}
+
+
+def test_a_row_may_name_its_currency_and_scale_and_another_currency_is_no_fact(tmp_path: Path) -> None:
+    rows = (
+        ("", "Q1 2025", "Q1 2024"),
+        ("Revenue (NT$ million)", "839,254", "592,644"),
+        ("Operating expenses (NT$ million)", "85,520", "69,790"),
+        ("Earnings per share (NT$)", "13.94", "8.70"),
+        ("Earnings per share (US$)", "2.12", "1.38"),
+    )
+    path = tmp_path / "release.htm"
+    path.write_text(f"<html><body><p>Acme Ltd</p>{_table(*rows)}</body></html>", encoding="utf-8")
+    report = tieout.read(path)
+    assert report.company.currency == "TWD"
+    facts = {one.printed: (one.value, one.unit) for one in report.facts}
+    assert facts["839,254"] == (Decimal(839254000000), "TWD")
+    assert facts["8.70"] == (Decimal("8.70"), "TWD/shares")
+    assert "2.12" not in facts
+    assert any(one.code == "mapping.currency-differs" for one in report.findings)
 
 
 def _by_segment(path: Path, quarter: tuple[tuple[str, ...], ...], half: tuple[tuple[str, ...], ...]) -> Path:

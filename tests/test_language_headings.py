@@ -295,6 +295,15 @@ def test_weeks_end_with_a_quarter_of_weeks(vocabulary: Vocabulary) -> None:
     assert weekly.period("Quarter ended March 2025") is None
 
 
+def test_words_of_two_lines_that_ran_together_are_parted(language: Language) -> None:
+    said = language.heading("Three Months EndedJune 30, 2025")
+    assert said is not None
+    assert (said.count, said.month, said.day, said.rest) == (3, 6, 30, "")
+    other = language.heading("McAdams Notes, 2025")
+    assert other is not None
+    assert other.rest == "McAdams Notes"
+
+
 def test_a_duration_is_stated_whatever_the_calendar(language: Language) -> None:
     duration = StatedDuration(12, "weeks", date(2025, 3, 22))
     assert language.stated_duration("Twelve weeks ended March 22, 2025") == duration

@@ -49,6 +49,17 @@ def statement(paper: Paper, base: float = 100) -> None:
     paper.row(base + 28, "Costs", "(70)", "(61)")
 
 
+def test_the_short_last_line_of_a_sentence_is_no_table(of: Read) -> None:
+    paper = Paper()
+    paper.put(72, 100, "ACME CORP. ANNOUNCES RESULTS FOR THE FIRST QUARTER OF 2025")
+    paper.put(72, 114, "Acme Corp. (NYSE: ACM) Harbour Town, in the county of the same name; April 25,")
+    paper.put(72, 128, "2025 \u2013")
+    statement(paper, 200)
+    document = of(paper.data())
+    assert len(document.grids) == 1
+    assert prose(document)[2] == "2025 \u2013"
+
+
 # The same facts --------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,9 @@ from tieout.start import fitting_calendars
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
 # Days on which the quarters of a usual year end, one or two off where it is of weeks.
 _NEAR_END = 7
+_QUARTER_DAYS = 91
+# By which calendar year a fiscal year may be named, the usual one first.
+_NAMES: tuple[Literal["start", "end"], ...] = ("end", "start")
 # What is said of a fiscal year that is only the usual one.
 _UNSAID = "nothing on the page says when the fiscal year ends"
 # How far into a release its title stands, and how much of a line is looked at.
@@ -42,6 +45,8 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     cover = cover or Cover()
     printed = _printed(release, language.fiscal, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
+    if cover.month is None and (ends is None or _is_of_quarters(printed)):
+        ends = _by_title(release, language, printed) or ends
     month, source = ends if ends is not None else (12, _UNSAID)
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
     lasting = list(printed.durations) or _between_balances(printed)
@@ -70,12 +75,11 @@ def _named_by(release: Release, language: Language, printed: _Printed, month: in
     Without a hint, a year that ends in January is named by its start, as retailers do.
     """
     last = max((one.end for one in printed.durations), default=None)
-    names: tuple[Literal["start", "end"], ...] = ("end", "start")
     for line in release.lines[:_TOP]:
         heading = language.heading(line[:_LONG])
         if last is None or heading is None or heading.quarter is None or heading.year is None:
             continue
-        for name in names:
+        for name in _NAMES:
             end = FiscalCalendar(month, name).quarter(heading.year, heading.quarter).end
             if abs((end - last).days) <= 2 * _NEAR_END:
                 return name
@@ -138,6 +142,33 @@ def _year_ends(printed: _Printed) -> tuple[int, str] | None:
     if not printed.durations and (days := _a_year_apart(printed)):
         before, last_day = days
         return _month(last_day), f"the balance sheets of {before.isoformat()} and {last_day.isoformat()}"
+    return None
+
+
+def _is_of_quarters(printed: _Printed) -> bool:
+    """Whether the balance sheet compares with the end of a quarter, and that may be any of a year."""
+    days = sorted(printed.instants)[-2:]
+    return len(days) > 1 and abs((days[1] - days[0]).days - _QUARTER_DAYS) <= _NEAR_END
+
+
+def _by_title(release: Release, language: Language, printed: _Printed) -> tuple[int, str] | None:
+    """The month in which the fiscal year ends by the title, `First Quarter of Fiscal 2017`, and the title.
+
+    The quarter that it names ends on a day that columns are of; of several it is the day of most. None where
+    no title names one that does.
+    """
+    days = Counter(printed.instants)
+    for one, columns in printed.durations.items():
+        days[one.end] += columns
+    for line in release.lines[:_TOP]:
+        heading = language.heading(line[:_LONG])
+        if heading is None or heading.quarter is None or heading.year is None:
+            continue
+        for day in sorted(days, key=lambda one: (days[one], one), reverse=True):
+            month = (_month(day) + 3 * (4 - heading.quarter) - 1) % 12 + 1
+            ends = [FiscalCalendar(month, name).quarter(heading.year, heading.quarter).end for name in _NAMES]
+            if any(abs((end - day).days) <= _NEAR_END for end in ends):
+                return month, f'"{line.strip()[:80]}" ends on {day.isoformat()}'
     return None
 
 

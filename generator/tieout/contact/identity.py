@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from tieout.core import FiscalCalendar
 from tieout.definitions import ContactWords
-from tieout.language import Language
-from tieout.layout import Column, Release
+from tieout.language import Language, Unit
+from tieout.layout import Column, Release, Row
 
 T = TypeVar("T")
 # How far into a release its title and dateline stand, and how soon after its quarter it is published.
@@ -20,6 +20,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Small words within a name, and how much of a line is looked at.
 _SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
 _MOST_WORDS = 8
+# What is said of a currency that is only the usual one.
+NO_CURRENCY = "nothing on the page names a currency"
 # The number of a page before or behind a line.
 _PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
@@ -131,7 +133,9 @@ def _tidy(name: str) -> str:
 
 
 def currency_of(release: Release, language: Language) -> Said[str]:
-    """The currency of the unit lines or of the signs before figures; dollars where nothing says it."""
+    """The currency of the unit lines, of the captions or of the signs before figures; dollars where nothing
+    says it.
+    """
     named = Counter(
         column.unit.measure
         for table in release.tables
@@ -141,13 +145,22 @@ def currency_of(release: Release, language: Language) -> Said[str]:
     if named:
         currency, often = named.most_common(1)[0]
         return Said(currency, f"the unit lines of {often} columns")
+    rows = Counter(unit.measure for table in release.tables for row in table.rows for unit in _named(row))
+    for currency, often in rows.most_common(1):
+        return Said(currency, f"the captions of {often} rows")
     signs = Counter(
         cell.currency for table in release.tables for row in table.rows for cell in row.cells if cell.currency
     )
     for sign, often in signs.most_common(1):
         if (code := language.currency(sign)) is not None:
             return Said(code, f'the sign "{sign}" before {often} figures')
-    return Said("USD", "nothing on the page names a currency")
+    return Said("USD", NO_CURRENCY)
+
+
+def _named(row: Row) -> set[Unit]:
+    """The units of money that the words of a row name, `Revenue (NT$ million)`, each once."""
+    units = (cell.unit for cell in row.cells)
+    return {unit for unit in units if unit is not None and unit.named and unit.money}
 
 
 def published_of(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date]:

@@ -580,6 +580,20 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2025q2",
             "2025-12-31",
         ),
+        (
+            dated(
+                ("September 30, 2022", "March 31, 2022"),
+                top="Second Quarter of Fiscal Year Ending March 2023",
+            ),
+            "2023q2",
+            "2023-03-31",
+        ),
+        # A balance in the middle of the year says nothing beside three years.
+        (
+            dated(("FY3/2014", "FY3/2015", "FY3/2016"), ("June 30, 2015", "March 31, 2016")),
+            "2016q4",
+            "2016-03-31",
+        ),
     ],
     ids=[
         "outlook",
@@ -589,6 +603,8 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
         "fourth quarter",
         "called by its number",
         "beside the quarter before",
+        "called by the year that it is of",
+        "years in a row",
     ],
 )
 @pytest.mark.whole

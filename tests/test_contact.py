@@ -483,6 +483,40 @@ def test_a_cover_says_who_reports_and_for_which_quarter(tmp_path: Path) -> None:
     assert company.fiscal_year_end is not None
     assert company.fiscal_year_end.isoformat() == "2025-09-27"
     assert company.sources["name"] == '"Entity Registrant Name: Anvils and Rockets" on its cover'
+    # What the cover says is no figure of a statement, and its day is no day of publication.
+    assert not {"2025", "14,935,826"} & {fact.printed for fact in tieout.read(path).facts}
+    assert company.published.isoformat() == "2025-03-30"
+
+
+def test_a_year_beside_quarters_of_the_year_before_is_no_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>Acme Corp.</p><p>Statements of Operations</p><p>(In thousands)</p>"
+        + _table(("", "Year ended December 31, 2025"), ("Net sales", "4,110"), ("Costs", "3,000"))
+        + "<p>Balance Sheets</p><p>(In thousands)</p>"
+        + _table(("", "December 31, 2025"), ("Cash", "310"), ("Total assets", "2,310"))
+        + "<p>Quarterly results</p><p>(In thousands)</p>"
+        + _table(
+            ("", *(f"Three months ended {day}, 2024" for day in ("September 30", "June 30"))),
+            ("Net sales", "985", "900"),
+        )
+        + "</body></html>",
+        encoding="utf-8",
+    )
+    report = tieout.read(path)
+    assert report.company.quarter == "2025q4"
+    assert {str(dict(fact.members)) for fact in report.facts} == {"{}"}
+
+
+def test_a_column_of_headings_has_a_result(tmp_path: Path) -> None:
+    headings = "".join(f"<tr><td>Part {'x' * n}</td><td></td></tr>" for n in range(1, 31))
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>(In thousands)</p><table><tr><td></td><td>March 31, 2025</td></tr>"
+        f"<tr><td>Cash</td><td>1,310</td></tr>{headings}<tr><td>Loans</td><td>1,207</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    assert {fact.printed for fact in tieout.read(path).facts} == {"1,310", "1,207"}
 
 
 @pytest.mark.whole

@@ -622,6 +622,16 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2023q2",
             "2023-03-31",
         ),
+        # The last twelve months do not begin with a fiscal year of weeks.
+        (
+            dated(
+                *[("13 weeks ended March 28, 2020", "13 weeks ended March 30, 2019")] * 3,
+                ("March 28, 2020", "December 28, 2019"),
+                ("Twelve months ended March 28, 2020",),
+            ),
+            "2020q1",
+            "2020-12-26",
+        ),
         # A balance in the middle of the year says nothing beside three years.
         (
             dated(("FY3/2014", "FY3/2015", "FY3/2016"), ("June 30, 2015", "March 31, 2016")),
@@ -638,6 +648,7 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
         "called by its number",
         "beside the quarter before",
         "called by the year that it is of",
+        "last twelve months",
         "years in a row",
     ],
 )

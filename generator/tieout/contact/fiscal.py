@@ -14,6 +14,7 @@ from tieout.contact.year_end import (
     TOP,
     Printed,
     between_balances,
+    is_whole_year,
     printed_of,
     year_end,
 )
@@ -38,7 +39,8 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     lasting = list(printed.durations) or between_balances(printed)
     if all(given.ends_quarter(one.end) for one in lasting):
         return Said(given, source)
-    for durations in (lasting, _usual(printed)):
+    # The last twelve months, beside a quarter, do not begin with the fiscal year.
+    for durations in (lasting, _usual(printed), [one for one in lasting if not is_whole_year(one)]):
         for fit in fitting_calendars(durations, given, printed.instants.elements()):
             if ends is None or abs(fit.end_month - month) % 11 <= 1:
                 return Said(fit, f"{source}; its periods end on {_days(durations)}")

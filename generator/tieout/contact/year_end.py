@@ -190,6 +190,11 @@ def round_months(weeks: int) -> int:
     return (weeks * 12 + 26) // 52
 
 
+def is_whole_year(one: StatedDuration) -> bool:
+    """Whether a period lasts a year."""
+    return one.count >= _YEAR[one.of]
+
+
 def month_of(day: date) -> int:
     """The month in or near which a period ends: the 3rd belongs to the month before."""
     return day.month if day.day > NEAR_END else (day.month - 2) % 12 + 1

@@ -614,6 +614,19 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2025q2",
             "2025-12-31",
         ),
+        # What a sentence says of another quarter is no title, and neither is an outlook.
+        (
+            dated(
+                ("April 30, 2023", "January 31, 2023"),
+                top="Guidance for the second quarter 2023 is given",
+            ).replace(
+                "<p>(In millions)",
+                "<p>The company initiates, as it has done for many years now, what it expects of its second"
+                " quarter of 2023, and of the third.</p><p>(In millions)",
+            ),
+            "2023q1",
+            "2024-01-31",
+        ),
         (
             dated(
                 ("September 30, 2022", "March 31, 2022"),
@@ -647,6 +660,7 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
         "fourth quarter",
         "called by its number",
         "beside the quarter before",
+        "no title",
         "called by the year that it is of",
         "last twelve months",
         "years in a row",

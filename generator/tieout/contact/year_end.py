@@ -1,13 +1,14 @@
 """Finds the month in which the fiscal year ends: by the lengths, balances and titles that a page prints."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from tieout.contact.cover import Cover
 from tieout.core import FiscalCalendar, Period
-from tieout.language import Language, StatedDuration
+from tieout.language import Language, StatedDuration, day_of
 from tieout.layout import Release
 
 _YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
@@ -20,6 +21,8 @@ _IN_A_ROW = 3
 NAMES: tuple[Literal["start", "end"], ...] = ("end", "start")
 # How far into a release its title stands, and how much of a line is looked at.
 TOP, LONG = 60, 300
+# A title is no longer; what is, is a sentence, and may speak of any period.
+_TITLE = 120
 # Two quarters end at least so far apart.
 _APART = timedelta(days=75)
 
@@ -68,7 +71,10 @@ def year_end(release: Release, language: Language, printed: Printed, cover: Cove
         return found
     found = _by_balances(printed)
     if found is None or _is_of_quarters(printed):
-        found = _by_title(release, language, printed) or found
+        titled = list(_by_titles(release, language, printed))
+        # Where any title says so, the balance of a quarter before is that of the last fiscal year.
+        agreed = found is not None and any(month == found[0] for month, _ in titled)
+        found = found if agreed else next(iter(titled), found)
     return found
 
 
@@ -121,12 +127,17 @@ def _by_balances(printed: Printed) -> tuple[int, str] | None:
 
 def _by_year_in_title(release: Release, language: Language) -> tuple[int, str] | None:
     """The month of `Second Quarter of the Fiscal Year Ending March 2023` on top; None where none is there."""
-    for line in release.lines[:TOP]:
-        heading = language.heading(line[:LONG])
+    for line in _titles(release):
+        heading = language.heading(line)
         if heading is not None and heading.of == "years" and heading.month is not None and heading.quarter:
             day = date(heading.year or 1, heading.month, heading.day or 28)
-            return month_of(day), f'"{line.strip()[:80]}"'
+            return month_of(day), f'"{line[:80]}"'
     return None
+
+
+def _titles(release: Release) -> Iterator[str]:
+    """The lines on top that may be titles."""
+    return (line.strip() for line in release.lines[:TOP] if len(line.strip()) <= _TITLE)
 
 
 def _is_of_quarters(printed: Printed) -> bool:
@@ -140,25 +151,27 @@ def _ends_month(day: date) -> bool:
     return day.day <= NEAR_END or (day + timedelta(days=NEAR_END)).month != day.month
 
 
-def _by_title(release: Release, language: Language, printed: Printed) -> tuple[int, str] | None:
-    """The month in which the fiscal year ends by the title, `First Quarter of Fiscal 2017`, and the title.
+def _by_titles(release: Release, language: Language, printed: Printed) -> Iterator[tuple[int, str]]:
+    """The month in which the fiscal year ends by each title, `First Quarter of Fiscal 2017`, and the title.
 
-    The quarter that it names ends on a day that columns are of; of several it is the day of most. None where
-    no title names one that does.
+    The quarter that it names ends on a day that columns are of; of several it is the day of most. What names
+    an outlook, or a day that no column is of, is no title.
     """
     days = Counter(printed.instants)
     for one, columns in printed.durations.items():
         days[one.end] += columns
-    for line in release.lines[:TOP]:
-        heading = language.heading(line[:LONG])
-        if heading is None or heading.quarter is None or heading.year is None:
+    often = sorted(filter(_ends_month, days), key=lambda one: (days[one], one), reverse=True)
+    for line in _titles(release):
+        heading = language.heading(line)
+        if heading is None or heading.quarter is None or heading.year is None or heading.forecast:
             continue
-        for day in sorted(filter(_ends_month, days), key=lambda one: (days[one], one), reverse=True):
+        stated = day_of(heading.month, heading.day, heading.year)
+        for day in often if stated is None else [one for one in often if one == stated]:
             month = (month_of(day) + 3 * (4 - heading.quarter) - 1) % 12 + 1
             ends = [FiscalCalendar(month, name).quarter(heading.year, heading.quarter).end for name in NAMES]
             if any(abs((end - day).days) <= NEAR_END for end in ends):
-                return month, f'"{line.strip()[:80]}" ends on {day.isoformat()}'
-    return None
+                yield month, f'"{line[:80]}" ends on {day.isoformat()}'
+                break
 
 
 def _a_year_apart(printed: Printed) -> tuple[date, ...]:

@@ -761,6 +761,8 @@ def test_balance_sheets_a_year_apart_end_the_fiscal_year(
         ("Harbor & Timber and subsidiaries balance sheets (Note 1)", "Harbor & Timber"),
         ("HARBOR LINES AND CONSOLIDATED SUBSIDIARIES", "HARBOR LINES"),
         ("36 Harbor Timber Company", "Harbor Timber Company"),
+        ("FOR: Harbor Timber Company", "Harbor Timber Company"),
+        ("Bremen, May 4, 2024......Harbor Timber, Inc. (NYSE: HTI) reports", "Harbor Timber, Inc."),
         ("Sales of boats and subsidiaries", "Unnamed company"),
         ("Harbor (HRBT) Reports Fourth Quarter Results", "Harbor"),
     ],

@@ -16,6 +16,8 @@ T = TypeVar("T")
 # How far into a release its title and dateline stand, and how soon after its quarter it is published.
 _TOP, _SOON = 60, timedelta(days=200)
 _DAY = re.compile(r"[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}")
+# Points between a place with its day and the name: `April 29, 2020......Acme Inc.`
+_LEADERS = re.compile(r"\.{2,}|…")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Small words within a name, and how much of a line is looked at.
 _SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
@@ -77,7 +79,7 @@ def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tupl
         found = exchange.search(line[:_LONG])
         if found is None:
             continue
-        before = _BRACKETS.sub(" ", line[: found.start()])
+        before = _BRACKETS.sub(" ", _LEADERS.sub(" ", line[: found.start()]))
         name: list[str] = []
         for word in reversed(before.split()):
             if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
@@ -100,7 +102,8 @@ def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str
     group = re.compile(rf"\s+(?:{groups})\b" if groups else r"\Z.", re.IGNORECASE)
     for line in (*captions, *top):
         whole, *others = group.split(line.split("\t")[0][:_LONG], maxsplit=1)
-        plain = _tidy(_PAGE.sub("", whole))
+        # `FOR: Acme Inc.` names whom a word before it is about.
+        plain = _tidy(_PAGE.sub("", whole.rpartition(": ")[2]))
         parts = plain.split()
         titled = any(plain.casefold().startswith(title) for title in words.titles)
         formed = bool(parts) and any(parts[-1].casefold() == form.casefold() for form in words.forms)

@@ -483,6 +483,40 @@ def test_a_cover_says_who_reports_and_for_which_quarter(tmp_path: Path) -> None:
     assert company.fiscal_year_end is not None
     assert company.fiscal_year_end.isoformat() == "2025-09-27"
     assert company.sources["name"] == '"Entity Registrant Name: Anvils and Rockets" on its cover'
+    # What the cover says is no figure of a statement, and its day is no day of publication.
+    assert not {"2025", "14,935,826"} & {fact.printed for fact in tieout.read(path).facts}
+    assert company.published.isoformat() == "2025-03-30"
+
+
+def test_a_year_beside_quarters_of_the_year_before_is_no_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>Acme Corp.</p><p>Statements of Operations</p><p>(In thousands)</p>"
+        + _table(("", "Year ended December 31, 2025"), ("Net sales", "4,110"), ("Costs", "3,000"))
+        + "<p>Balance Sheets</p><p>(In thousands)</p>"
+        + _table(("", "December 31, 2025"), ("Cash", "310"), ("Total assets", "2,310"))
+        + "<p>Quarterly results</p><p>(In thousands)</p>"
+        + _table(
+            ("", *(f"Three months ended {day}, 2024" for day in ("September 30", "June 30"))),
+            ("Net sales", "985", "900"),
+        )
+        + "</body></html>",
+        encoding="utf-8",
+    )
+    report = tieout.read(path)
+    assert report.company.quarter == "2025q4"
+    assert {str(dict(fact.members)) for fact in report.facts} == {"{}"}
+
+
+def test_a_column_of_headings_has_a_result(tmp_path: Path) -> None:
+    headings = "".join(f"<tr><td>Part {'x' * n}</td><td></td></tr>" for n in range(1, 31))
+    path = tmp_path / "release.htm"
+    path.write_text(
+        "<html><body><p>(In thousands)</p><table><tr><td></td><td>March 31, 2025</td></tr>"
+        f"<tr><td>Cash</td><td>1,310</td></tr>{headings}<tr><td>Loans</td><td>1,207</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    assert {fact.printed for fact in tieout.read(path).facts} == {"1,310", "1,207"}
 
 
 @pytest.mark.whole
@@ -565,8 +599,72 @@ def dated(heads: tuple[str, ...], *more: tuple[str, ...], top: str = "") -> str:
             "2017q4",
             "2017-12-31",
         ),
+        # A single quarter is called by its number above the statements.
+        (
+            dated(
+                ("Three months ended December 31, 2016", "Three months ended December 31, 2015"),
+                top="Lamplight Co. reports the first quarter of fiscal 2017",
+            ),
+            "2017q1",
+            "2017-09-30",
+        ),
+        # Slides compare with the quarter before, whichever that is.
+        (
+            dated(("June 30, 2025", "March 31, 2025"), top="Results of the Second Quarter 2025"),
+            "2025q2",
+            "2025-12-31",
+        ),
+        # What a sentence says of another quarter is no title, and neither is an outlook.
+        (
+            dated(
+                ("April 30, 2023", "January 31, 2023"),
+                top="Guidance for the second quarter 2023 is given",
+            ).replace(
+                "<p>(In millions)",
+                "<p>The company initiates, as it has done for many years now, what it expects of its second"
+                " quarter of 2023, and of the third.</p><p>(In millions)",
+            ),
+            "2023q1",
+            "2024-01-31",
+        ),
+        (
+            dated(
+                ("September 30, 2022", "March 31, 2022"),
+                top="Second Quarter of Fiscal Year Ending March 2023",
+            ),
+            "2023q2",
+            "2023-03-31",
+        ),
+        # The last twelve months do not begin with a fiscal year of weeks.
+        (
+            dated(
+                *[("13 weeks ended March 28, 2020", "13 weeks ended March 30, 2019")] * 3,
+                ("March 28, 2020", "December 28, 2019"),
+                ("Twelve months ended March 28, 2020",),
+            ),
+            "2020q1",
+            "2020-12-26",
+        ),
+        # A balance in the middle of the year says nothing beside three years.
+        (
+            dated(("FY3/2014", "FY3/2015", "FY3/2016"), ("June 30, 2015", "March 31, 2016")),
+            "2016q4",
+            "2016-03-31",
+        ),
     ],
-    ids=["outlook", "weeks", "quarters of weeks", "twelve weeks", "fourth quarter"],
+    ids=[
+        "outlook",
+        "weeks",
+        "quarters of weeks",
+        "twelve weeks",
+        "fourth quarter",
+        "called by its number",
+        "beside the quarter before",
+        "no title",
+        "called by the year that it is of",
+        "last twelve months",
+        "years in a row",
+    ],
 )
 @pytest.mark.whole
 def test_the_periods_of_a_page_say_its_fiscal_year_and_quarter(
@@ -697,6 +795,8 @@ def test_balance_sheets_a_year_apart_end_the_fiscal_year(
         ("Harbor & Timber and subsidiaries balance sheets (Note 1)", "Harbor & Timber"),
         ("HARBOR LINES AND CONSOLIDATED SUBSIDIARIES", "HARBOR LINES"),
         ("36 Harbor Timber Company", "Harbor Timber Company"),
+        ("FOR: Harbor Timber Company", "Harbor Timber Company"),
+        ("Bremen, May 4, 2024......Harbor Timber, Inc. (NYSE: HTI) reports", "Harbor Timber, Inc."),
         ("Sales of boats and subsidiaries", "Unnamed company"),
         ("Harbor (HRBT) Reports Fourth Quarter Results", "Harbor"),
         # A legal form names nobody: a line may break before it, or hold nothing else.
@@ -760,6 +860,40 @@ def test_a_note_below_a_table_dates_neither_the_next_table_nor_the_release(tmp_p
     )
     assert identify(path).published.value == date(2025, 7, 20)
     assert date(2025, 7, 20) not in {fact.end for fact in tieout.read(path).facts}
+
+
+def test_figures_without_a_unit_are_told_and_so_is_a_currency_that_nothing_names(tmp_path: Path) -> None:
+    rows = (
+        ("", "March 31, 2025", "March 31, 2024"),
+        ("Inventories", "1,204", "1,190"),
+        ("Loans", "310", "290"),
+    )
+    path = tmp_path / "release.htm"
+    path.write_text(f"<html><body><p>Acme Ltd</p>{_table(*rows)}</body></html>", encoding="utf-8")
+    found = {one.code: one.message for one in tieout.read(path).findings}
+    assert 'what 4 figures are counted in, from "Inventories"' in found["contact.unit-unsaid"]
+    assert "contact.currency-unsaid" not in found  # none of them is in a currency
+    path.write_text(path.read_text(encoding="utf-8").replace("Loans", "Earnings per share"), encoding="utf-8")
+    assert "contact.currency-unsaid" in {one.code for one in tieout.read(path).findings}
+
+
+def test_a_row_may_name_its_currency_and_scale_and_another_currency_is_no_fact(tmp_path: Path) -> None:
+    rows = (
+        ("", "Q1 2025", "Q1 2024"),
+        ("Revenue (NT$ million)", "839,254", "592,644"),
+        ("Operating expenses (NT$ million)", "85,520", "69,790"),
+        ("Earnings per share (NT$)", "13.94", "8.70"),
+        ("Earnings per share (US$)", "2.12", "1.38"),
+    )
+    path = tmp_path / "release.htm"
+    path.write_text(f"<html><body><p>Acme Ltd</p>{_table(*rows)}</body></html>", encoding="utf-8")
+    report = tieout.read(path)
+    assert report.company.currency == "TWD"
+    facts = {one.printed: (one.value, one.unit) for one in report.facts}
+    assert facts["839,254"] == (Decimal(839254000000), "TWD")
+    assert facts["8.70"] == (Decimal("8.70"), "TWD/shares")
+    assert "2.12" not in facts
+    assert any(one.code == "mapping.currency-differs" for one in report.findings)
 
 
 def _by_segment(path: Path, quarter: tuple[tuple[str, ...], ...], half: tuple[tuple[str, ...], ...]) -> Path:

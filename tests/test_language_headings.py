@@ -295,6 +295,33 @@ def test_weeks_end_with_a_quarter_of_weeks(vocabulary: Vocabulary) -> None:
     assert weekly.period("Quarter ended March 2025") is None
 
 
+def test_words_of_two_lines_that_ran_together_are_parted(language: Language) -> None:
+    said = language.heading("Three Months EndedJune 30, 2025")
+    assert said is not None
+    assert (said.count, said.month, said.day, said.rest) == (3, 6, 30, "")
+    other = language.heading("McAdams Notes, 2025")
+    assert other is not None
+    assert other.rest == "McAdams Notes"
+
+
+@pytest.mark.parametrize("text", ["FY3/2016", "FY2016/3", "FY Mar-16", "ＦＹ3/2016"])
+def test_a_fiscal_year_is_called_by_the_month_that_ends_it(vocabulary: Vocabulary, text: str) -> None:
+    usual = Language(vocabulary, FiscalCalendar(12, "end"), "JPY")
+    assert str(usual.period(text)) == "2015-04-01/2016-03-31"
+    assert usual.stated_duration(text) == StatedDuration(12, "months", date(2016, 3, 31))
+    of_march = Language(vocabulary, FiscalCalendar(3, "end"), "JPY")
+    assert str(of_march.period(f"{text} 2Q")) == "2015-07-01/2015-09-30"
+    assert usual.period(f"{text} 2Q") is None
+
+
+def test_a_year_is_an_actual_or_an_estimated_one_by_its_letter(language: Language) -> None:
+    actual, estimated = language.heading("2024A"), language.heading("2025E")
+    assert actual is not None
+    assert (actual.year, actual.forecast, actual.rest) == (2024, False, "")
+    assert estimated is not None
+    assert (estimated.year, estimated.forecast) == (2025, True)
+
+
 def test_a_duration_is_stated_whatever_the_calendar(language: Language) -> None:
     duration = StatedDuration(12, "weeks", date(2025, 3, 22))
     assert language.stated_duration("Twelve weeks ended March 22, 2025") == duration

@@ -299,6 +299,20 @@ def test_paragraphs_set_with_tabs_are_a_table(tmp_path: Path) -> None:
     assert prose(seen) == ["Results", "The end"]
 
 
+def test_a_heading_among_paragraphs_set_with_tabs_is_a_row_and_a_title_is_none(tmp_path: Path) -> None:
+    document = WordDocument()
+    for line in (
+        "\tMarch 31, 2025\tMarch 31, 2024",
+        *("Current assets:", "Cash\t1,234\t(5)", "ASSETS OF OTHERS"),
+        *("\tApril 30, 2025", "Loans\t17", "So ends the second table.", "Notes\t3"),
+    ):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    seen = read_document(tmp_path / "a.docx")
+    assert [len(grid.rows) for grid in seen.grids] == [3, 2, 1]
+    assert prose(seen) == ["ASSETS OF OTHERS", "So ends the second table."]
+
+
 def test_rules_and_indents_of_word_are_those_of_its_cells(tmp_path: Path) -> None:
     document = WordDocument()
     table = document.add_table(rows=5, cols=2)

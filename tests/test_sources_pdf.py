@@ -49,6 +49,29 @@ def statement(paper: Paper, base: float = 100) -> None:
     paper.row(base + 28, "Costs", "(70)", "(61)")
 
 
+def test_the_short_last_line_of_a_sentence_is_no_table(of: Read) -> None:
+    paper = Paper()
+    paper.put(72, 100, "ACME CORP. ANNOUNCES RESULTS FOR THE FIRST QUARTER OF 2025")
+    paper.put(72, 114, "Acme Corp. (NYSE: ACM) Harbour Town, in the county of the same name; April 25,")
+    paper.put(72, 128, "2025 \u2013")
+    statement(paper, 200)
+    document = of(paper.data())
+    assert len(document.grids) == 1
+    assert prose(document)[2] == "2025 \u2013"
+
+
+def test_the_line_that_each_page_begins_with_heads_no_column(of: Read) -> None:
+    paper = Paper()
+    for number in range(3):
+        if number:
+            paper.page()
+        paper.end(510, 40, "Harbour Co., Ltd.")
+        statement(paper, 60)
+    rows = [row for grid in of(paper.data()).grids for row in texts(grid)]
+    assert rows[0] == ["2025", "2024"]
+    assert not any("Harbour" in text for row in rows for text in row)
+
+
 # The same facts --------------------------------------------------------------------------------------
 
 

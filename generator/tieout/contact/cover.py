@@ -6,7 +6,7 @@ header (EDGAR Filer Manual, volume II, "header tags").
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from tieout.contact.identity import Said
 from tieout.core import FiscalCalendar
 from tieout.definitions import ContactWords
 from tieout.language import Language
+from tieout.layout import Release
 
 # A cover stands first and is short.
 _TOP = 80
@@ -80,6 +81,15 @@ def cover_of(lines: Sequence[str], words: ContactWords, language: Language) -> C
         month=_month(closes),
         end=language.date(ends.value) if ends is not None else None,
     )
+
+
+def without_cover(release: Release, words: ContactWords) -> Release:
+    """The release without its cover: postal codes, file numbers and years are no figures of a statement."""
+    labels = {label.casefold() for label in words.cover.values()}
+    tables = tuple(
+        table for table in release.tables if not any(row.caption.casefold() in labels for row in table.rows)
+    )
+    return release if len(tables) == len(release.tables) else replace(release, tables=tables)
 
 
 def _rows(lines: Sequence[str]) -> dict[str, str]:

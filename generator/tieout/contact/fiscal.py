@@ -2,59 +2,52 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from tieout.contact.cover import Cover
 from tieout.contact.identity import Said, dated_columns, dateline
-from tieout.core import Finding, FiscalCalendar, InputError, Period, Place
+from tieout.contact.year_end import (
+    LONG,
+    NAMES,
+    NEAR_END,
+    TOP,
+    Printed,
+    between_balances,
+    is_whole_year,
+    printed_of,
+    year_end,
+)
+from tieout.core import Finding, FiscalCalendar, InputError, Place
 from tieout.language import Language, StatedDuration
 from tieout.layout import Column, Release
 from tieout.start import fitting_calendars
 
-_YEAR, _QUARTER = {"months": 12, "weeks": 52}, {"months": 3, "weeks": 13}
-# Days on which the quarters of a usual year end, one or two off where it is of weeks.
-_NEAR_END = 7
 # What is said of a fiscal year that is only the usual one.
 _UNSAID = "nothing on the page says when the fiscal year ends"
-# How far into a release its title stands, and how much of a line is looked at.
-_TOP, _LONG = 60, 300
 # A reported quarter has at least one column for so many of the one that has most.
 _FEW = 4
-# Two quarters end at least so far apart.
-_APART = timedelta(days=75)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a page prints: periods with their length and last day, and days of balance sheets.
-
-    Each is counted by the columns that have it.
-    """
-
-    durations: Counter[StatedDuration]
-    instants: Counter[date]
 
 
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
     """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first."""
     cover = cover or Cover()
-    printed = _printed(release, language.fiscal, cover.end)
-    ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
+    printed = printed_of(release, language.fiscal, cover.end)
+    ends = year_end(release, language, printed, cover)
     month, source = ends if ends is not None else (12, _UNSAID)
     given = FiscalCalendar(month, cover.named_by() or _named_by(release, language, printed, month))
-    lasting = list(printed.durations) or _between_balances(printed)
+    lasting = list(printed.durations) or between_balances(printed)
     if all(given.ends_quarter(one.end) for one in lasting):
         return Said(given, source)
-    for durations in (lasting, _usual(printed)):
+    # The last twelve months, beside a quarter, do not begin with the fiscal year.
+    for durations in (lasting, _usual(printed), [one for one in lasting if not is_whole_year(one)]):
         for fit in fitting_calendars(durations, given, printed.instants.elements()):
             if ends is None or abs(fit.end_month - month) % 11 <= 1:
                 return Said(fit, f"{source}; its periods end on {_days(durations)}")
     return Said(given, source)
 
 
-def _usual(printed: _Printed) -> list[StatedDuration]:
+def _usual(printed: Printed) -> list[StatedDuration]:
     """The periods that end on the days of most columns. Other days may be misread, or those of an outlook."""
     days = Counter[date]()
     for one, columns in printed.durations.items():
@@ -63,106 +56,22 @@ def _usual(printed: _Printed) -> list[StatedDuration]:
     return [one for one in printed.durations if 2 * days[one.end] > most]
 
 
-def _named_by(release: Release, language: Language, printed: _Printed, month: int) -> Literal["start", "end"]:
+def _named_by(release: Release, language: Language, printed: Printed, month: int) -> Literal["start", "end"]:
     """Whether fiscal years are named by the calendar year of their start or end, as the top of the page
     shows.
 
     Without a hint, a year that ends in January is named by its start, as retailers do.
     """
     last = max((one.end for one in printed.durations), default=None)
-    names: tuple[Literal["start", "end"], ...] = ("end", "start")
-    for line in release.lines[:_TOP]:
-        heading = language.heading(line[:_LONG])
+    for line in release.lines[:TOP]:
+        heading = language.heading(line[:LONG])
         if last is None or heading is None or heading.quarter is None or heading.year is None:
             continue
-        for name in names:
+        for name in NAMES:
             end = FiscalCalendar(month, name).quarter(heading.year, heading.quarter).end
-            if abs((end - last).days) <= 2 * _NEAR_END:
+            if abs((end - last).days) <= 2 * NEAR_END:
                 return name
     return "start" if month == 1 else "end"
-
-
-def _printed(release: Release, read_by: FiscalCalendar, until: date | None = None) -> _Printed:
-    """What a release prints, without forecasts and anything after `until`, the day of its count of shares.
-
-    A year between two balances, `Goodwill at January 1, 2023` and at the end of the year, gives both days,
-    unless it only follows from the calendar that it was `read_by`.
-    """
-    durations = Counter[StatedDuration]()
-    instants = Counter[date]()
-    for table in release.tables:
-        for column in (one for one in table.columns if not one.forecast):
-            if column.duration is not None:
-                if until is None or column.duration.end <= until:
-                    durations[column.duration] += 1
-            elif column.period is not None and column.period.instant:
-                instants[column.period.end] += 1
-            elif column.period is not None and not read_by.of_quarters(column.period):
-                instants.update(_balances_of_year(column.period))
-    balances = {one.end for one in durations} & set(instants)
-    for one in list(durations):
-        # The day of the release, misread as the end of a period, follows a balance sheet too soon.
-        if any(timedelta(0) < one.end - day < _APART for day in balances):
-            del durations[one]
-    return _Printed(durations, instants)
-
-
-def _year_ends(printed: _Printed) -> tuple[int, str] | None:
-    """The month in which the fiscal year ends, and what shows it; None where nothing does.
-
-    A period longer than a quarter and shorter than a year begins with the fiscal year. A period of a year
-    ends with it if it is printed as often as the quarter, or nothing shorter is; otherwise it may be the last
-    twelve months. The other day of a balance sheet is the end of the last fiscal year, unless it is exactly a
-    year earlier.
-    """
-    last = max((one.end for one in printed.durations), default=None)
-    for one in printed.durations:
-        if one.end == last and _QUARTER[one.of] + 1 < one.count < _YEAR[one.of]:
-            months = one.count if one.of == "months" else round_months(one.count)
-            month = (_month(one.end) - months - 1) % 12 + 1
-            return month, f"{one.count} {one.of} to {one.end.isoformat()} begin with it"
-    years = [one for one in printed.durations if one.end == last and one.count >= _YEAR[one.of]]
-    quarters = sum(often for one, often in printed.durations.items() if one.end == last and one not in years)
-    if years and 2 * sum(printed.durations[one] for one in years) >= quarters > 0:
-        return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported beside the quarter"
-    # A day of no balance sheet, such as that of the release, ends no period.
-    ends = {one.end for one in printed.durations}
-    closing = max(
-        (day for day in printed.instants if day in ends), default=max(printed.instants, default=None)
-    )
-    for day in sorted(printed.instants, reverse=True):
-        if closing is not None and 20 < (closing - day).days < 350:
-            return _month(day), f"the balance sheet compares with {day.isoformat()}"
-    if years:
-        return _month(years[0].end), f"a year to {years[0].end.isoformat()} is reported"
-    if not printed.durations and (days := _a_year_apart(printed)):
-        before, last_day = days
-        return _month(last_day), f"the balance sheets of {before.isoformat()} and {last_day.isoformat()}"
-    return None
-
-
-def _a_year_apart(printed: _Printed) -> tuple[date, ...]:
-    """The last two days of balance sheets if they are a year apart; else none."""
-    days = tuple(sorted(printed.instants)[-2:])
-    return days if len(days) > 1 and _is_year(*days) else ()
-
-
-def _between_balances(printed: _Printed) -> list[StatedDuration]:
-    """Quarters ending on the days of balances, if two of these days are a year apart; else none."""
-    days = printed.instants if _a_year_apart(printed) else ()
-    return [StatedDuration(_QUARTER["weeks"], "weeks", day) for day in days]
-
-
-def _balances_of_year(period: Period) -> tuple[date, ...]:
-    """The days of the opening and the closing balance, if the period is a year; else none."""
-    if period.start is None:
-        return ()
-    opening = period.start - timedelta(days=1)
-    return (opening, period.end) if _is_year(opening, period.end) else ()
-
-
-def _is_year(first: date, last: date) -> bool:
-    return abs((last - first).days - 365) <= _NEAR_END
 
 
 def guessed_quarter(release: Release, calendar: Said[FiscalCalendar], language: Language) -> Finding | None:
@@ -200,16 +109,6 @@ def undated(file: str) -> InputError:
     return InputError(Finding("release.undated", what, mend, (Place(file),)))
 
 
-def round_months(weeks: int) -> int:
-    """Weeks as months: 26 are six, 39 are nine."""
-    return (weeks * 12 + 26) // 52
-
-
-def _month(day: date) -> int:
-    """The month in or near which a period ends: the 3rd belongs to the month before."""
-    return day.month if day.day > _NEAR_END else (day.month - 2) % 12 + 1
-
-
 def _days(durations: Iterable[StatedDuration]) -> str:
     return " and ".join(sorted({one.end.isoformat() for one in durations})[:3])
 
@@ -233,14 +132,14 @@ def quarter_of(
     found = found or calendar.reported(columns)
     if found is not None:
         return Said(found, f"its columns are of the quarter to {calendar.quarter(*found).end.isoformat()}")
-    printed = _printed(release, calendar)
+    printed = printed_of(release, calendar)
     days = [one.end for one in printed.durations] + list(printed.instants)
     if not days:
         raise undated(release.file)
     latest = max(days)
     for year in range(latest.year - 1, latest.year + 2):
         for number in range(1, 5):
-            if abs((calendar.quarter(year, number).end - latest).days) <= _NEAR_END:
+            if abs((calendar.quarter(year, number).end - latest).days) <= NEAR_END:
                 return Said((year, number), f"the latest day that it prints is {latest.isoformat()}")
     named = latest.year if latest.month <= calendar.end_month or calendar.end_month == 12 else latest.year + 1
     return Said((named, 4), f"the latest day that it prints is {latest.isoformat()}")

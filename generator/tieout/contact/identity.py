@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from tieout.core import FiscalCalendar
 from tieout.definitions import ContactWords
-from tieout.language import Language
-from tieout.layout import Column, Release
+from tieout.language import Language, Unit
+from tieout.layout import Column, Release, Row
 
 T = TypeVar("T")
 # How far into a release its title and dateline stand, and how soon after its quarter it is published.
@@ -21,6 +21,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Small words within a name, and how much of a line is looked at.
 _SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
 _MOST_WORDS = 8
+# What a dateline and the name behind it are parted by, and the last word of a sentence before a name.
+_DASH = re.compile(r"\.{2,}|…|—|--|(?<=\d)[–-](?=[^\W\d])")
+_SENTENCE = re.compile(r"[^\W\d]{5,}\.")
+# What is said of a currency that is only the usual one.
+NO_CURRENCY = "nothing on the page names a currency"
 # The number of a page before or behind a line.
 _PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
@@ -90,8 +95,10 @@ def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tupl
 def _last_name(text: str) -> list[str]:
     """The capitalised words at the end of a text, with small ones between them."""
     name: list[str] = []
-    for word in reversed(_BRACKETS.sub(" ", text).split()):
+    for word in reversed(_DASH.sub(" – ", _BRACKETS.sub(" ", text)).split()):
         if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
+            break
+        if name and _SENTENCE.fullmatch(word):
             break
         name.insert(0, word)
     while name and name[0] in _SMALL:
@@ -116,7 +123,8 @@ def _own_lines(release: Release, words: ContactWords) -> Iterator[tuple[str, str
     group = re.compile(rf"\s+(?:{groups})\b" if groups else r"\Z.", re.IGNORECASE)
     for line in (*captions, *top):
         whole, *others = group.split(line.split("\t")[0][:_LONG], maxsplit=1)
-        plain = _tidy(_PAGE.sub("", whole))
+        # `FOR: Acme Inc.` names whom a word before it is about.
+        plain = _tidy(_PAGE.sub("", whole.rpartition(": ")[2]))
         parts = plain.split()
         titled = any(plain.casefold().startswith(title) for title in words.titles)
         formed = bool(parts) and any(parts[-1].casefold() == form.casefold() for form in words.forms)
@@ -150,7 +158,9 @@ def _tidy(name: str) -> str:
 
 
 def currency_of(release: Release, language: Language) -> Said[str]:
-    """The currency of the unit lines or of the signs before figures; dollars where nothing says it."""
+    """The currency of the unit lines, of the captions or of the signs before figures; dollars where nothing
+    says it.
+    """
     named = Counter(
         column.unit.measure
         for table in release.tables
@@ -160,13 +170,22 @@ def currency_of(release: Release, language: Language) -> Said[str]:
     if named:
         currency, often = named.most_common(1)[0]
         return Said(currency, f"the unit lines of {often} columns")
+    rows = Counter(unit.measure for table in release.tables for row in table.rows for unit in _named(row))
+    for currency, often in rows.most_common(1):
+        return Said(currency, f"the captions of {often} rows")
     signs = Counter(
         cell.currency for table in release.tables for row in table.rows for cell in row.cells if cell.currency
     )
     for sign, often in signs.most_common(1):
         if (code := language.currency(sign)) is not None:
             return Said(code, f'the sign "{sign}" before {often} figures')
-    return Said("USD", "nothing on the page names a currency")
+    return Said("USD", NO_CURRENCY)
+
+
+def _named(row: Row) -> set[Unit]:
+    """The units of money that the words of a row name, `Revenue (NT$ million)`, each once."""
+    units = (cell.unit for cell in row.cells)
+    return {unit for unit in units if unit is not None and unit.named and unit.money}
 
 
 def published_of(release: Release, language: Language, end: date, filed: date | None = None) -> Said[date]:

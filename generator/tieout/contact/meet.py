@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from tieout.contact.cover import Cover, cover_of, filer_of
+from tieout.contact.cover import Cover, cover_of, filer_of, without_cover
 from tieout.contact.fiscal import calendar_of, quarter_of
 from tieout.contact.identity import Identity, Said, currency_of, name_of, published_of
 from tieout.contact.renamed import read_renamed
@@ -126,10 +126,12 @@ class _Views:
         return self.known[calendar, currency]
 
     def of_company(self, company: Company) -> Release:
-        """The release as a company reads it, which may have words of its own."""
+        """The release as a company reads it, which may have words of its own; its cover is left out."""
         if company.vocabulary == self.words:
-            return self.of(company.calendar, company.currency)
-        return understand(self.document, language_of(company))
+            release = self.of(company.calendar, company.currency)
+        else:
+            release = understand(self.document, language_of(company))
+        return without_cover(release, load_contact(self.words.language))
 
 
 def _language(document: Document, given: Given) -> str:
@@ -217,7 +219,8 @@ def _drafted(folder: Path, named: Path, identity: Identity, views: _Views) -> tu
     if company.exists():
         shutil.rmtree(company)
     company.mkdir(parents=True)
-    return drafted_into(company, named / "company", _who(identity), views.of_company, None)
+    who, quarter = _who(identity), identity.quarter.value
+    return drafted_into(company, named / "company", who, views.of_company, None, quarter)
 
 
 def _who(identity: Identity) -> Who:

@@ -10,6 +10,7 @@ from tieout.contact.fiscal import guessed_quarter
 from tieout.contact.identity import Said
 from tieout.contact.meet import Contact
 from tieout.contact.prose import NO_PROSE, Prose, ProseReader, Tie
+from tieout.contact.unsaid import unsaid_units
 from tieout.core import Finding, Place, Severity, gathered
 from tieout.definitions import load_contact
 from tieout.language import language_of
@@ -75,6 +76,7 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     unsaid = guessed_quarter(done.release, contact.identity.calendar, language)
     if unsaid is not None:
         yield done.release.located(unsaid)
+    yield from map(done.release.located, unsaid_units(done, contact.identity.currency))
     yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []

@@ -132,15 +132,22 @@ class FiscalCalendar:
         """The fiscal years and quarters of many columns, the latest first.
 
         A quarter counts as many if it has one column for each `few` columns of the quarter with most. A
-        release of the year to date alone, of nine months or a year, reports the quarter that ends it. Where
-        ownership changed within that time, a column that begins on the day of the change belongs to the same
-        quarter.
+        release of the year to date alone, of nine months or a year, reports the quarter that ends it. So does
+        a year with its balance sheet beside quarters of years before. Where ownership changed within that
+        time, a column that begins on the day of the change belongs to the same quarter.
         """
-        seen = Counter(period for period in periods if not period.instant)
+        known = tuple(periods)
+        seen = Counter(period for period in known if not period.instant)
         years = {year for period in seen for year in range(period.end.year - 1, period.end.year + 2)}
         of = [(year, number) for year in years for number in range(1, 5)]
         found = {one: often for one in of if (often := _ending(seen, self.quarter(*one)))}
-        found = found or {one: often for one in of if (often := _ending(seen, self.to_date(*one)))}
+        to_date = {one: often for one in of if (often := _ending(seen, self.to_date(*one)))}
+        closed = {period.end for period in known if period.instant}
+        latest = max((year for year, _ in found), default=0)
+        for (year, number), often in to_date.items():
+            whole = number == 4 and year > latest and self.quarter(year, number).end in closed
+            if whole or not latest:
+                found[year, number] = often
         often = max(found.values(), default=0)
         return sorted((key for key, count in found.items() if few * count >= often), reverse=True)
 

@@ -39,8 +39,11 @@ class Draft:
         return frozenset((name, at) for name, line in lines if line.guessed for at in line.entry.lines)
 
 
-def draft(release: Release, company: Company) -> Draft:
-    """Drafts the statements that a release prints, for a company without definitions of its own."""
+def draft(release: Release, company: Company, quarter: tuple[int, int] | None = None) -> Draft:
+    """Drafts the statements that a release prints, for a company without definitions of its own.
+
+    `quarter` is the fiscal year and quarter that it reports; where nothing says so, the one of most columns.
+    """
     drafting = load_drafting(company.language, company.languages)
     language = language_of(company)
     sheets = [lay_out(table, language, drafting.words) for table in release.tables]
@@ -53,7 +56,7 @@ def draft(release: Release, company: Company) -> Draft:
     settler = Settler(company, drafting, proposer.sides)
     settled = {number: settler.settle(drafted[number]) for number in proposer.order}
     without_false_alarms(drafted, [settled[number] for number in range(len(drafted))])
-    quarter = company.calendar.reported(p for sheet in known for p in _past(sheet))
+    quarter = quarter or company.calendar.reported(p for sheet in known for p in _past(sheet))
     results = [settled[number] for number in range(len(drafted))]
     loose = rounded | unlike(drafted, results)
     namer = Namer(company, drafting, proposer, quarter)

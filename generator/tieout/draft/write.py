@@ -10,6 +10,8 @@ from tieout.draft.model import Line, Part
 from tieout.draft.sheeted import Across, Sheeted
 from tieout.draft.text import document
 
+# A column of headings, each above the next, would nest without end; no statement nests so deeply.
+_DEEPEST = 12
 _FILES = {"heading": "headings", "member": "members"}
 _BALANCE_AT = {"start": "opening", "end": "closing"}
 
@@ -106,7 +108,7 @@ class _Lines:
             if at:
                 yield {"table": name, "lines": list(self._between(at[0], at[-1]))}
 
-    def _between(self, first: int, last: int) -> Iterator[dict[str, object]]:
+    def _between(self, first: int, last: int, depth: int = 0) -> Iterator[dict[str, object]]:
         ends = {
             span.heading: span.last
             for span in reversed(self._drafted.outline.spans)
@@ -116,11 +118,11 @@ class _Lines:
         while index <= last:
             line = self._drafted.lines[index]
             if line.entry.heading and not line.blank and line.concept is not None:
-                end = min(ends.get(index, index), last)
+                end = min(ends.get(index, index), last) if depth < _DEEPEST else index
                 caption = self._one.captions.get(index, line.entry.caption)
                 said: dict[str, object] = {"heading": line.concept.name, "caption": caption}
                 said |= _in_caption(line)
-                inner = list(self._between(index + 1, end))
+                inner = list(self._between(index + 1, end, depth + 1))
                 if inner:
                     said["lines"] = inner
                 yield said

@@ -1,5 +1,6 @@
 """Reads what a heading says of a period, piece by piece."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,8 @@ from tieout.language.wordings import Match
 # A quarter and the word between it and a length; how many months it has.
 _WITH_AND, _QUARTER = 2, 3
 _MONTHS = 12
+# Where a line of a cell ended, and nothing was left between its last word and the next.
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
 
 
 @dataclass(slots=True)
@@ -45,8 +48,16 @@ class HeadingReader:
     def heading(self, text: str) -> Heading | None:
         """What a text says of a period; None where it says nothing.
 
-        A text with several things of one kind, `2024 and 2023`, has these in `rest` only.
+        A text with several things of one kind, `2024 and 2023`, has these in `rest` only. Words that ran
+        together, `EndedMarch 31`, are parted where all is understood then.
         """
+        heading = self._heading(text)
+        if heading is None or not heading.rest or (parted := _JOINT.sub(" ", text)) == text:
+            return heading
+        again = self._heading(parted)
+        return again if again is not None and not again.rest else heading
+
+    def _heading(self, text: str) -> Heading | None:
         said = tokens(text)
         pieces = self._pieces.pieces(said)
         if not any(piece.kind in KINDS for piece in pieces):

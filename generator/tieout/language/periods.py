@@ -91,13 +91,20 @@ def stated_duration(heading: Heading) -> StatedDuration | None:
     if heading.rest or heading.instant or _is_unclear(heading):
         return None
     heading = _in_months(heading)
-    end = day_of(heading.month, heading.day, heading.year)
+    end = day_of(heading.month, heading.day or _last_day(heading), heading.year)
     if end is None:
         return None
     if heading.of == "weeks":
         return StatedDuration(heading.count or 0, "weeks", end)
     months = _months(heading)
     return StatedDuration(months, "months", end) if months is not None else None
+
+
+def _last_day(heading: Heading) -> int | None:
+    """The last day of the month that a fiscal year is called by, `FY3/2016`; None for other headings."""
+    if heading.month is None or heading.year is None or heading.ended or heading.of != "years":
+        return None
+    return calendar.monthrange(heading.year, heading.month)[1] if heading.quarter is None else None
 
 
 def _months(heading: Heading) -> int | None:

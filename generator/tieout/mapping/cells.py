@@ -135,13 +135,16 @@ class CellMapper:
         return replace(slot, unit=cell.unit) if row or own else slot
 
     def _wrong_currency(self, slot: Slot, cell: Cell, place: Place) -> bool:
-        """Whether a cell has the sign of another currency than its figure's; then it is a finding."""
-        said = self._paired.language.currency(cell.currency) if cell.currency else None
+        """Whether a cell has the sign of another currency than its figure's, or is in another by the words of
+        its row, `EPS (US$)` among amounts in yen; then it is a finding.
+        """
+        said = self._paired.language.currency(cell.currency) if cell.currency else _named_currency(cell)
         if said is None or slot.unit.measure in ("pure", "shares") or slot.unit.measure.startswith(said):
             return False
+        printed = f"{cell.currency} {cell.text.strip()}".strip()
         self._outcome.say(
             "currency-differs",
-            f'"{cell.currency} {cell.text.strip()}" is in {said}, its column in {slot.unit.measure}',
+            f'"{printed}" is in {said}, its column in {slot.unit.measure}',
             "Mend the sign, or the currency in company.yaml.",
             place,
         )
@@ -263,6 +266,14 @@ def _other_kind(cell: Cell, slot: Slot) -> str:
         return "in per cent"
     per_share = cell.unit is not None and cell.unit.measure.endswith("/shares")
     return "an amount per share" if per_share and "/" not in slot.unit.measure else ""
+
+
+def _named_currency(cell: Cell) -> str | None:
+    """The currency that words name for a figure, or for an amount per share; None where none is named."""
+    if cell.unit is None or not cell.unit.named:
+        return None
+    currency, _, per = cell.unit.measure.partition("/")
+    return currency if replace(cell.unit, measure=currency).money and per in ("", "shares") else None
 
 
 def _is_per_cent(cell: Cell) -> bool:

@@ -94,13 +94,16 @@ def figures_of(facts: FactSet) -> dict[Key, Figure]:
 
 
 def printings_of(facts: FactSet) -> dict[Key, tuple[Figure, ...]]:
-    """The further printings of figures that are printed more than once, by their keys."""
+    """The further printings of figures that are printed more than once, by their keys.
+
+    What is nil by one printing has no figure that another could repeat.
+    """
     keys = {fact.id: _key(fact) for fact in facts.facts}
+    figures = figures_of(facts)
     printed: dict[Key, list[Figure]] = {}
     for fact_id, one in facts.printed:
-        if one.figure is not None:
+        if one.figure is not None and keys[fact_id] in figures:
             printed.setdefault(keys[fact_id], []).append(one.figure)
-    figures = figures_of(facts)
     for key, found in printed.items():
         found.remove(figures[key])
     return {key: tuple(found) for key, found in printed.items() if found}

@@ -83,17 +83,22 @@ def new_company(folder: Path, text: Path, who: Who) -> Begun:
 
 
 def drafted_into(
-    beside: Path, folder: Path, who: Who, read: Callable[[Company], Release], schemas: str | None
+    beside: Path,
+    folder: Path,
+    who: Who,
+    read: Callable[[Company], Release],
+    schemas: str | None,
+    quarter: tuple[int, int] | None = None,
 ) -> tuple[Begun, Company, Release]:
     """Writes a company and its draft into `beside`, a temporary folder that will become `folder`.
 
-    `read` gives the release as read by the company, of which only `who` is known. Returns what was drafted,
-    the company with it, and the release.
+    `read` gives the release as read by the company, of which only `who` is known; `quarter` is the one that
+    it reports, if that is known. Returns what was drafted, the company with it, and the release.
     """
     _write(beside, "company.yaml", _company(who, schemas))
     bare = _loaded(beside)
     release = read(bare)
-    drafted = draft(release, bare)
+    drafted = draft(release, bare, quarter)
     company = _written(beside, drafted, schemas)
     if held(drafted, company, release):
         company = _written(beside, drafted, schemas)

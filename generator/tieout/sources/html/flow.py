@@ -10,6 +10,8 @@ from tieout.sources.html.tree import Element
 from tieout.sources.spaced import typed_grids
 
 _ITEM = 2
+# Blanks at the end of a line, tabs apart.
+_BLANKS = " \u00a0\r\f\v"
 
 
 def document_of(root: Element | None, shown: str) -> Document:
@@ -76,8 +78,11 @@ class _Flow:
         """Writes preformatted text (`pre`): its lines stay lines,
         and its tables are set with tabs or spaces.
         """
-        typed = [line.rstrip() for line in _typed_text(element).split("\n")]
-        while typed and not typed[-1]:
+        typed = _typed_text(element).split("\n")
+        # A tab behind a heading among rows that are set with tabs says that it is one of them.
+        tabbed = any("\t" in line.strip() for line in typed)
+        typed = [line.rstrip(_BLANKS) if tabbed else line.rstrip() for line in typed]
+        while typed and not typed[-1].strip():
             typed.pop()
         self.lines.grids += typed_grids(typed, self._shown, self.lines.next)
         for line in typed:

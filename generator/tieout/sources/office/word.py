@@ -35,8 +35,12 @@ _KEPT = (
     "word/_rels/footnotes.xml.rels",
     "word/_rels/endnotes.xml.rels",
 )
-_PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!</p>).)*\t(?:(?!</p>).)*)</p>", re.DOTALL)
-_TABBED = re.compile(rf"(?:{_PARAGRAPH.pattern.replace('?P<text>', '')})+", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!</p>).)*)</p>", re.DOTALL)
+# Between paragraphs with tabs, a short line before a row that begins with its caption is a heading of the
+# table; before one that begins with a tab, as column headers do, it is the title of the next.
+_ROW = r"<p>(?:(?!</p>).)*\t(?:(?!</p>).)*</p>"
+_HEADING = r"<p>(?:(?!</p>)[^\t.]){1,160}</p>(?=<p>(?:<[^>]*>)*[^\t<])"
+_TABBED = re.compile(rf"(?:{_ROW})(?:(?:{_HEADING}){{0,2}}{_ROW})*", re.DOTALL)
 _PART = re.compile(r"<(?P<end>/?)(?P<tag>table|tr|td|th|p|h[1-6]|li|pre)(?=[\s>])")
 _TELLS = {
     "tracked": (
@@ -110,8 +114,9 @@ def _no_picture(_: object) -> list[object]:
 
 
 def _typed(found: re.Match[str]) -> str:
-    """Paragraphs with tabs in them as preformatted text: they form a table."""
+    """Paragraphs with tabs in them, and the headings among them, as preformatted text: they form a table."""
     lines = [one["text"].lstrip("\n") for one in _PARAGRAPH.finditer(found[0])]
+    lines = [line if "\t" in line else f"{line}\t" for line in lines]
     return "<pre>" + "\n".join(lines) + "</pre>"
 
 

@@ -1,7 +1,7 @@
 """Makes a page of a PDF. This runs in a process of its own (`tieout.sources.pdf.apart`)."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from tieout.sources.pdf.lines import LOST, Line, lines_of
 from tieout.sources.pdf.marks import Rule, Told
 from tieout.sources.pdf.opened import Opened
 from tieout.sources.pdf.paged import Block, goes_on, html_of, with_rest
+from tieout.sources.pdf.pieces import pieces_of
 from tieout.sources.pdf.regions import Region, Row, regions_of
 from tieout.sources.pdf.tabled import Table
 from tieout.sources.reader import refused
@@ -21,7 +22,8 @@ from tieout.sources.reader import refused
 _SEVERAL = 6
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,4}(?![\d,.])")
 _LONGEST = 60
-
+# So many pages have to begin with a line for it to be of them all, and not of what stands below.
+_RUNNING = 3
 
 MOST_SCANS = 40
 """So many pages of a document are read as scans: a few seconds each."""
@@ -61,9 +63,10 @@ def made(data: bytes, shown: str, scan: Scan | None = None, without: str = "") -
 def set_out(papers: Sequence[Paper]) -> str:
     """The page for the lines of all PDF pages: tables and paragraphs in order."""
     bare = list(_without_numbers([paper.lines for paper in papers]))
+    running = _running(bare)
     blocks: list[Block] = []
     for paper, some in zip(papers, bare, strict=True):
-        _add(blocks, list(_blocks(paper, some)))
+        _add(blocks, list(_blocks(paper, some, running)))
     title = next((" ".join(word.text for word in line.words) for some in bare for line in some), "")
     return frame(title, html_of(blocks))
 
@@ -93,9 +96,11 @@ def _scanned(opened: Opened, number: int, told: Told, scan: Scan) -> Paper:
     return paper
 
 
-def _blocks(paper: Paper, lines: Sequence[Line]) -> Iterator[Block]:
-    prose: list[Row] = []
-    for one in regions_of(lines):
+def _blocks(paper: Paper, lines: Sequence[Line], running: Container[int]) -> Iterator[Block]:
+    """The blocks of a page. The line that each page begins with heads no column of a table below it."""
+    first = list(lines[:1]) if lines and id(lines[0]) in running else []
+    prose: list[Row] = [Row(line, pieces_of(line)) for line in first]
+    for one in regions_of(lines[len(first) :]):
         if isinstance(one, Region):
             if prose:
                 yield prose
@@ -137,6 +142,16 @@ def _without_numbers(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
     for lines in pages:
         away = {id(line) for at, line in _ends(lines) if any(len(ends[key]) > 1 for key in _counts(at, line))}
         yield [line for line in lines if id(line) not in away]
+
+
+def _running(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """The lines, by identity, that several pages begin with, the same at the same place."""
+    found: dict[tuple[str, int, int], list[int]] = {}
+    for lines in pages:
+        for line in lines[:1]:
+            text = " ".join(word.text for word in line.words)
+            found.setdefault((text, round(line.left), round(line.base)), []).append(id(line))
+    return frozenset(one for same in found.values() if len(same) >= _RUNNING for one in same)
 
 
 def _ends(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:

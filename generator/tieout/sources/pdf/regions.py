@@ -15,6 +15,8 @@ _LINES = 4
 _SEVERAL = 2
 _EM = 1.5
 _INDENT = 8.0
+# Figures of two columns stand further apart than words, by the size of their letters.
+BLANK = 0.4
 # So many points a text that ends with its column may be off.
 _ENDS = 1.5
 Span = tuple[float, float]
@@ -284,4 +286,17 @@ def _believed(found: Iterable[Row | Region]) -> Iterator[Row | Region]:
             if alone and (len(texts) > 1 or len(figures[0].pieces) == 1):
                 yield from one.rows
                 continue
+            if len(figures) == 1 and _is_end_of_sentence(figures[0]):
+                yield from one.rows
+                continue
         yield one
+
+
+def _is_end_of_sentence(row: Row) -> bool:
+    """Whether a line begins with a figure and has no gap wider than that of words.
+
+    So ends a sentence whose last line is short, `2017 –` behind `January 25,`; the lines above it are then no
+    headers.
+    """
+    gaps = [two.left - one.right for one, two in pairwise(row.pieces)]
+    return row.pieces[0].figure and all(gap < BLANK * row.line.size for gap in gaps)

@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tieout.sources.pdf.pieces import Piece
-from tieout.sources.pdf.regions import Region, Row, Span, columns_of
-
-# Figures of two columns stand further apart than words, by the size of their letters.
-_BLANK = 0.4
+from tieout.sources.pdf.regions import BLANK, Region, Row, Span, columns_of
 
 
 def with_runs(region: Region) -> None:
@@ -34,7 +31,7 @@ def _runs(row: Row) -> Iterator[list[Piece]]:
     """The groups of figures in a row that are as close as words."""
     run: list[Piece] = []
     for piece in row.pieces:
-        if run and piece.figure and piece.left - run[-1].right < _BLANK * piece.size:
+        if run and piece.figure and piece.left - run[-1].right < BLANK * piece.size:
             run.append(piece)
             continue
         if len(run) > 1:

@@ -38,7 +38,10 @@ class _Printed:
 
 
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
-    """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first."""
+    """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first.
+
+    A year that fits none may be the last twelve months, which begin with no fiscal year.
+    """
     cover = cover or Cover()
     printed = _printed(release, language.fiscal, cover.end)
     ends = (cover.month.value, cover.month.source) if cover.month is not None else _year_ends(printed)
@@ -47,7 +50,8 @@ def calendar_of(release: Release, language: Language, cover: Cover | None = None
     lasting = list(printed.durations) or _between_balances(printed)
     if all(given.ends_quarter(one.end) for one in lasting):
         return Said(given, source)
-    for durations in (lasting, _usual(printed)):
+    shorter = [one for one in lasting if one.count < _YEAR[one.of]]
+    for durations in (lasting, *([shorter] if shorter else []), _usual(printed)):
         for fit in fitting_calendars(durations, given, printed.instants.elements()):
             if ends is None or abs(fit.end_month - month) % 11 <= 1:
                 return Said(fit, f"{source}; its periods end on {_days(durations)}")

@@ -81,6 +81,9 @@ class Candidates:
         told = self._matcher.sharing(asked.said) | asked.claims.keys() | shown.keys()
         for concept, at in self._candidates(drafted, index, asked, told):
             found = shown.get(concept.name)
+            context = asked.spot.context | asked.telling
+            if found is None and self._matcher.is_other_measure(asked.said, concept, context):
+                continue
             fit = self._weigher.fit(concept, at, asked, found) if (concept.name, at) not in closed else None
             if fit is not None:
                 cost = _ELSEWHERE if known and found is None else 0

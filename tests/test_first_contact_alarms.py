@@ -126,3 +126,86 @@ def test_the_last_four_quarters_begin_no_fiscal_year(path: Path) -> None:
     result = tieout.read(path)
     assert not told(result) & {"mapping.column-off-calendar", "mapping.column-missing"}
     assert (date(2019, 12, 29), date(2020, 3, 28)) in {(fact.start, fact.end) for fact in result.facts}
+
+
+# Changes against two columns ---------------------------------------------------------------------------
+
+
+def with_changes(now: str, before: str, year_before: str) -> str:
+    """A page whose columns are compared with the first, each with its change behind it."""
+    lines = [f"||{now}|{before}|% Change|{year_before}|% Change"]
+    for number, (last, quarter, year) in enumerate(KINDS):
+        rates = (f"{(Decimal(last) / base - 1) * 100:.0f}%" for base in (quarter, year))
+        lines.append(f"|Loans of kind {'ABCDEF'[number]}|{last}|{quarter}|{next(rates)}|{year}|{next(rates)}")
+    return page(*lines, above=f"{TOP}<p>LOANS</p><p>(In thousands)</p>")
+
+
+KINDS = [(3150, 3000, 2500), (2310, 2200, 2100), (1296, 1200, 1080), (5400, 5000, 4500), (880, 800, 640)]
+
+
+def test_a_change_behind_one_column_is_that_from_it_to_the_first(path: Path) -> None:
+    days = ("September 30, 2025", "June 30, 2025", "September 30, 2024")
+    path.write_text(with_changes(*days).replace("April 24", "October 24"), encoding="utf-8")
+    rates = {(fact.start, fact.end) for fact in tieout.read(path).facts if fact.printed.endswith("%")}
+    quarter, year = (date(2025, 7, 1), date(2025, 9, 30)), (date(2024, 10, 1), date(2025, 9, 30))
+    assert rates == {quarter, year}
+
+
+def test_a_change_against_the_quarter_before_is_no_rate_over_a_year(path: Path) -> None:
+    ends = ("March 31, 2025", "Dec. 31, 2024", "March 31, 2024")
+    path.write_text(with_changes(*(f"Three Months Ended {end}" for end in ends)), encoding="utf-8")
+    rates = [fact for fact in tieout.read(path).facts if fact.printed.endswith("%")]
+    assert [fact.printed for fact in rates] == ["26%", "10%", "20%", "20%", "38%"]
+    assert {(fact.start, fact.end) for fact in rates} == {(date(2025, 1, 1), date(2025, 3, 31))}
+
+
+def test_a_change_in_points_is_no_finding(path: Path) -> None:
+    rows = ("|Net sales|1,100|1,000|10%", "|Costs|880|800|10%", "|Operating margin|20.0%|22.3%|-230 bps")
+    heads = ("||March 31, 2025|March 31, 2024|% / point change", "|Assets|1,210|1,100|10%")
+    text = page("||[colspan=2]Three Months Ended|", *heads[:1], *rows, above=f"{TOP}<p>($ in millions)</p>")
+    path.write_text(text, encoding="utf-8")
+    result = tieout.read(path)
+    assert "mapping.cell-unreadable" not in told(result)
+    assert {row(fact) for fact in result.facts if fact.printed == "10%"} == {"Net sales", "Costs"}
+
+
+def test_a_cell_that_gives_no_figure_is_no_finding(path: Path) -> None:
+    path.write_text(income("|Impairment charges|N/A|3,100", "|Other charges|200|n.m."), encoding="utf-8")
+    assert "mapping.cell-unreadable" not in told(tieout.read(path))
+
+
+BALANCES = (
+    *(("Cash", "1,100", "1,000", "10%"), ("Inventories", "2,400", "2,000", "20%")),
+    *(("Total assets", "3,500", "3,000", "17%"), ("Total liabilities", "2,442", "2,159", "13%")),
+    *(("Common stock", "4,121", "4,000", "3%"), ("Stock of benefit plans", "(3,063)", "(3,159)", "3%")),
+    *(("Total equity", "1,058", "841", "26%"), ("Total liabilities and equity", "3,500", "3,000", "17%")),
+)
+
+
+def test_what_shrinks_below_nothing_has_a_rate_of_either_sign(path: Path) -> None:
+    rows = [f"|{name}|{now}|{then}|{rate}" for name, now, then, rate in BALANCES]
+    balances = table("||March 31, 2025|December 31, 2024|% Change", *rows)
+    more = f"<p>CONSOLIDATED BALANCE SHEETS</p><p>(In thousands)</p>{balances}</body>"
+    path.write_text(income().replace("</body>", more), encoding="utf-8")
+    assert "tie.total-off" not in told(tieout.read(path))
+
+
+# One name in several tables ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_a_line_with_a_change_alone_is_one_of_its_own_in_each_table(path: Path, *, titled: bool) -> None:
+    parts = []
+    for title, sales, rate in (("Enclosures", "|259|256|1%", "-8%"), ("Heating", "|121|145|-17%", "-16%")):
+        rows = (f"|{title}|||", f"|Net sales{sales}", f"|Organic|||{rate}")
+        parts.append(f"<p>The {title} segment</p><p>($ in millions)</p>" * titled)
+        parts.append(table("||March 31, 2025|March 31, 2024|% change", *rows))
+    above = f"{TOP}<p>PERFORMANCE FOR THE QUARTER ($ in millions)</p>"
+    path.write_text(f"<html><body>{above}{''.join(parts)}</body></html>", encoding="utf-8")
+    assert "facts.conflict" not in told(tieout.read(path))
+
+
+def test_a_row_of_dashes_below_ratios_and_data_is_no_ratio(tmp_path: Path) -> None:
+    rows = ("|ASSET QUALITY RATIOS AND DATA:||", "|Non-accrual loans|3,216|3,070", "|Past due loans|--|--")
+    found = only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above="<p>(In thousands)</p>")))
+    assert found.rows[-1].type is None

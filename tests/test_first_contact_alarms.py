@@ -209,3 +209,30 @@ def test_a_row_of_dashes_below_ratios_and_data_is_no_ratio(tmp_path: Path) -> No
     rows = ("|ASSET QUALITY RATIOS AND DATA:||", "|Non-accrual loans|3,216|3,070", "|Past due loans|--|--")
     found = only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above="<p>(In thousands)</p>")))
     assert found.rows[-1].type is None
+
+
+# Rates -------------------------------------------------------------------------------------------------
+
+
+def test_rows_between_rates_of_one_form_are_rates(tmp_path: Path) -> None:
+    rows = (
+        *("|Total financing spread|0.66%|0.57%", "|Impact of yields on other assets|0.02|0.01"),
+        *("|Amortization of gains|(0.01)|(0.07)", "|Cash flows of swaps|0.04|0.14"),
+    )
+    found = only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above="<p>SPREADS</p>")))
+    assert [row.type for row in found.rows] == ["percent"] * 4
+
+
+def test_a_yield_that_is_paid_is_no_rate(path: Path) -> None:
+    path.write_text(income("|Accumulation of yield on preferred stock|(16.1)|(71.8)"), encoding="utf-8")
+    found = [fact for fact in tieout.read(path).facts if "yield" in row(fact)]
+    assert [(fact.unit, abs(fact.value or 0)) for fact in found] == [("USD", 16_100), ("USD", 71_800)]
+
+
+def test_letters_behind_a_figure_are_no_figure_without_a_head(path: Path) -> None:
+    heads = ("||March 31, 2025||December 31, 2024", "|Cash|174|a|123", "|Inventories|26|b,c|27")
+    text = page(*heads, "|Total assets|200||150", above=f"{TOP}<p>BALANCE SHEETS</p><p>(In thousands)</p>")
+    path.write_text(text, encoding="utf-8")
+    result = tieout.read(path)
+    assert "mapping.cell-no-column" not in told(result)
+    assert len(result.facts) == 6

@@ -54,8 +54,8 @@ class NumberReader:
         reading = read_number(text, form)
         if reading.kind in ("number", "dash", "blank"):
             return reading
-        if why := self._why_no_figure(text, form):
-            return Reading("words", why=why)
+        if self._is_range(text, form):
+            return Reading("words", why="a range has two figures, and says not which of them holds")
         plain = self._plain(self._with_hundredths(text.translate(_FULLWIDTH).strip(), form))
         if not plain:
             return Reading("words")
@@ -69,13 +69,9 @@ class NumberReader:
             return replace(read_number("-"), percent=percent)
         return reading if again.kind == "blank" else replace(again, why=reading.why or again.why)
 
-    def _why_no_figure(self, text: str, form: NumberForm) -> str:
-        """Why a cell has no figure of its row, though it says something; "" where nothing tells."""
-        if self._is_range(text, form):
-            return "a range has two figures, and says not which of them holds"
-        if text.strip().casefold() in self._not_given:
-            return "no figure is given"
-        return ""
+    def gives_none(self, text: str) -> bool:
+        """Whether a cell says that no figure is given: `n/a`, `NM`."""
+        return text.strip().casefold() in self._not_given
 
     def in_points(self, text: str) -> bool:
         """Whether a cell states the change of a percentage in points: `-230 bps`, `(1.8) ppt`."""

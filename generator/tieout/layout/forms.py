@@ -272,11 +272,18 @@ def _type_above(rows: Sequence[CountedRow], types: Sequence[RowType | None], sta
 
 
 def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:
-    """Whether rows [start, end) have the decimal places of the row above, which prints percent signs."""
-    above = rows[start - 1] if start and types[start - 1] == "percent" else None
-    if above is None or not above.shown or not all(number.percent for number in above.shown):
+    """Whether rows [start, end) have the decimal places of the rows in per cent right above.
+
+    The first of these prints percent signs; others may be in per cent by their words.
+    """
+    first = start
+    while first and types[first - 1] == "percent" and rows[first - 1].shown:
+        first -= 1
+        if all(number.percent for number in rows[first].shown):
+            break
+    if first == start or not all(number.percent for number in rows[first].shown):
         return False
-    places = {number.places for row in (above, *rows[start:end]) for number in row.shown}
+    places = {number.places for row in rows[first:end] for number in row.shown}
     return len(places) == 1 and places != {0}
 
 

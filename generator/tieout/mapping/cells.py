@@ -9,7 +9,7 @@ from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
 from tieout.mapping.add import add
 from tieout.mapping.column_checks import IN_LINE
-from tieout.mapping.model import Damaged, Dropped
+from tieout.mapping.model import NOT_GIVEN, Damaged, Dropped
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 from tieout.mapping.places import DecimalPlaces
 
@@ -54,7 +54,8 @@ class CellMapper:
         elif reading.kind == "words" and reading.why:
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, reading.why))
         elif reading.value is None:
-            why = reading.why or "it is no number"
+            none = self._paired.language.gives_none(cell.text)
+            why = reading.why or (NOT_GIVEN if none else "it is no number")
             self._damage(slot, cell.text.strip(), why, place, self._places.of(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
@@ -162,8 +163,8 @@ class CellMapper:
             return
         if meaning is not None and meaning.kind == "unclear":
             return
-        column = self._paired.table.header(number)
-        if column is None or not column.starts_here or cell.reading.kind != "words":
+        # Letters that stand for notes, and the `x` behind a multiple, are no figures under whatever head.
+        if cell.reading.kind != "words":
             self._outcome.say(
                 "cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place
             )

@@ -236,3 +236,27 @@ def test_letters_behind_a_figure_are_no_figure_without_a_head(path: Path) -> Non
     result = tieout.read(path)
     assert "mapping.cell-no-column" not in told(result)
     assert len(result.facts) == 6
+
+
+# Names -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "New York, NY, April 24, 2025......Standard Anvil Works, Inc. (NYSE: SAW), a maker of anvils,",
+        "New York, NY, April 24, 2025—Standard Anvil Works, Inc. (NYSE: SAW), a maker of anvils,",
+        "PORTLAND, Maine. Standard Anvil Works, Inc. (NYSE: SAW)",
+    ],
+)
+def test_a_name_begins_behind_the_place_and_the_day(path: Path, dateline: str) -> None:
+    text = income().replace(TOP, f"<p>{dateline} today reported.</p><p>April 24, 2025</p>")
+    path.write_text(text, encoding="utf-8")
+    assert tieout.read(path).company.name == "Standard Anvil Works, Inc."
+
+
+def test_units_below_a_count_of_shares_are_counted(tmp_path: Path) -> None:
+    rows = ("|Net income|21,300|9,800", "|Weighted average outstanding||", "|Common shares|27,448|27,373")
+    above = "<p>COMPUTATION OF FUNDS FROM OPERATIONS</p><p>(In thousands, except per share amounts)</p>"
+    shown = values(only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above=above))))
+    assert shown["Common shares"] == ["27448 sharese3", "27373 sharese3"]

@@ -20,6 +20,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Small words within a name, and how much of a line is looked at.
 _SMALL, _LONG = frozenset(("of", "and", "&", "the", "de")), 600
 _MOST_WORDS = 8
+# What a dateline and the name behind it are parted by, and the last word of a sentence before a name.
+_DASH = re.compile(r"\.{2,}|…|—|--|(?<=\d)[–-](?=[^\W\d])")
+_SENTENCE = re.compile(r"[^\W\d]{5,}\.")
 # The number of a page before or behind a line.
 _PAGE = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 
@@ -75,10 +78,12 @@ def _before_exchange(lines: Sequence[str], words: ContactWords) -> Iterator[tupl
         found = exchange.search(line[:_LONG])
         if found is None:
             continue
-        before = _BRACKETS.sub(" ", line[: found.start()])
+        before = _DASH.sub(" – ", _BRACKETS.sub(" ", line[: found.start()]))
         name: list[str] = []
         for word in reversed(before.split()):
             if not (word[0].isupper() or (name and word in _SMALL)) or word.endswith(")"):
+                break
+            if name and _SENTENCE.fullmatch(word):
                 break
             name.insert(0, word)
         while name and name[0] in _SMALL:

@@ -111,6 +111,32 @@ def test_a_measure_outside_the_standard_takes_no_element_of_it(path: Path) -> No
     assert found[names[2]] == "NonGaapOtherExpenseNet"
 
 
+def test_what_leaves_something_out_is_not_what_includes_it(path: Path) -> None:
+    rows = ("|Net income|8,639|8,388", "|Average diluted shares outstanding|28,710|27,983")
+    each = ("|Basic and diluted earnings per share|0.30|0.30",)
+    less = (
+        "|Net income|8,639|8,388",
+        "|Merger costs|1,063|0",
+        "|Diluted EPS excluding merger costs|0.34|0.30",
+    )
+    equity = (
+        *("||March 31, 2025|December 31, 2024", "|Stockholders' equity|303,736|299,309"),
+        *("|Less goodwill|52,337|42,645", "|Tangible common equity|251,399|256,664"),
+    )
+    line = "<p>(In thousands, except per share amounts)</p>"
+    more = (
+        f"<p>STATEMENTS OF INCOME</p>{line}{table(*QUARTERS, *rows, *each)}",
+        f"<p>RECONCILIATION OF INCOME</p>{line}{table(*QUARTERS, *less)}",
+        f"<p>RECONCILIATION OF EQUITY</p>{line}{table(*equity)}",
+    )
+    path.write_text(f"<html><body>{TOP}{''.join(more)}</body></html>", encoding="utf-8")
+    result = tieout.read(path)
+    found = {row(fact): fact for fact in result.facts}
+    assert found["Diluted EPS excluding merger costs"].element is None
+    assert found["Tangible common equity"].concept == "TangibleCommonEquity"
+    assert "tie.total-off" not in told(result)
+
+
 # Fiscal years ------------------------------------------------------------------------------------------
 
 

@@ -64,6 +64,7 @@ class Wordings:
     of_whole: tuple[str, ...]
     other_amounts: tuple[str, ...]
     own_measures: tuple[str, ...]
+    limits: tuple[str, ...]
     other_basis: tuple[str, ...]
     shared_earnings: tuple[str, ...]
     usual: dict[str, tuple[str, ...]]
@@ -289,6 +290,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         of_whole=tuple(words.of_whole),
         other_amounts=tuple(words.other_amounts),
         own_measures=tuple(words.own_measures),
+        limits=tuple(words.limits),
         other_basis=tuple(words.other_basis),
         shared_earnings=tuple(words.shared_earnings),
         usual={name: tuple(captions) for name, captions in words.usual.items()},

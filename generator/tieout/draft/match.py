@@ -66,6 +66,7 @@ class Matcher:
         self._by_word: dict[str, set[str]] = {}
         self._tones: dict[str, int] = {}
         self._measures = frozenset(map(lexicon.form, drafting.words.own_measures))
+        self._limits = frozenset(map(lexicon.form, drafting.words.limits))
         self._flows = _flows(concepts)
         self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
@@ -133,6 +134,11 @@ class Matcher:
         named = [label.words & self._measures for label in self.labels(concept)]
         said = caption.words & self._measures
         return not any(words <= said | context and said <= words for words in named)
+
+    def leaves_out(self, caption: Terms, concept: Concept) -> bool:
+        """Whether a caption leaves something out that a concept includes: `EPS excluding merger costs`."""
+        said = caption.words & self._limits
+        return bool(said) and not any(label.words & self._limits for label in self.labels(concept))
 
     def is_of_others(self, caption: Terms) -> bool:
         """Whether a caption names noncontrolling interests."""

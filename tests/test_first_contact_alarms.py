@@ -8,6 +8,7 @@ import pytest
 
 import tieout
 from layout_helpers import made_up, only, page, reader, table, values
+from tieout.core import Severity
 from tieout.results import Fact, Report
 
 QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
@@ -286,3 +287,31 @@ def test_units_below_a_count_of_shares_are_counted(tmp_path: Path) -> None:
     above = "<p>COMPUTATION OF FUNDS FROM OPERATIONS</p><p>(In thousands, except per share amounts)</p>"
     shown = values(only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above=above))))
     assert shown["Common shares"] == ["27448 sharese3", "27373 sharese3"]
+
+
+# Scales that one line says of several tables -----------------------------------------------------------
+
+
+def test_a_unit_line_is_of_the_tables_below_with_the_same_headers(tmp_path: Path) -> None:
+    heads = "||March 31, 2025|March 31, 2024|% change"
+    parts = (("Enclosures", "$ 259|$ 256|1%"), ("Heating", "$ 121|$ 145|-17%"))
+    tables = [table(f"|{name}|||", heads, f"|Sales|{sales}") for name, sales in parts]
+    above = "<p>PERFORMANCE ($ in millions)</p>"
+    first, second = reader(tmp_path, made_up())(f"<html>{above}{''.join(tables)}</html>").tables
+    assert values(first)["Sales"][:2] == ["259 USDe6", "256 USDe6"]
+    assert values(second)["Sales"][:2] == ["121 USDe6", "145 USDe6"]
+    assert [finding.severity for finding in second.findings] == [Severity.NOTICE]
+
+
+def test_tenths_of_a_currency_are_in_the_scale_of_the_statements(tmp_path: Path) -> None:
+    rows = (
+        "|Net income|$ (32.3)|$ 15.1",
+        "|Interest|37.9|36.2",
+        "|Taxes|41.0|40.9",
+        "|Debt to EBITDA|5.36|4.1",
+    )
+    sales = table(*QUARTERS, "|Sales|375.9|487.3", "|Costs|121.1|160.9")
+    text = f"<p>STATEMENTS OF INCOME</p><p>(In millions)</p>{sales}<p>COVENANT</p>{table(*QUARTERS, *rows)}"
+    found = reader(tmp_path, made_up())(f"<html>{text}</html>").tables[1]
+    assert values(found)["Net income"] == ["-32.3 USDe6", "15.1 USDe6"]
+    assert "layout.scale-doubtful" in {finding.code for finding in found.findings}

@@ -143,7 +143,9 @@ def by_neighbours(
     """
     done = list(types)
     below = [
-        (start, end) for start, end in _runs(rows, types, signed=False) if _goes_on(rows, types, start, end)
+        (start, end)
+        for start, end in _runs(rows, types, signed=False)
+        if _goes_on(rows, types, start, end, bridged=unitless)
     ]
     inside = {at for start, end in below for at in range(start, end)}
     money = [
@@ -271,15 +273,17 @@ def _type_above(rows: Sequence[CountedRow], types: Sequence[RowType | None], sta
     return types[above] if above is not None else None
 
 
-def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:
-    """Whether rows [start, end) have the decimal places of the rows in per cent right above.
+def _goes_on(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int, *, bridged: bool
+) -> bool:
+    """Whether rows [start, end) have the decimal places of the row above, which prints percent signs.
 
-    The first of these prints percent signs; others may be in per cent by their words.
+    Where it may be `bridged`, rows that are in per cent by their words may stand between.
     """
     first = start
     while first and types[first - 1] == "percent" and rows[first - 1].shown:
         first -= 1
-        if all(number.percent for number in rows[first].shown):
+        if not bridged or all(number.percent for number in rows[first].shown):
             break
     if first == start or not all(number.percent for number in rows[first].shown):
         return False

@@ -42,7 +42,7 @@ def unproven(cells: list[Damaged], recovered: Sequence[Recovered], why: str) -> 
                 f'"{cell.text}" cannot be read: {cell.why}; {why or "no arithmetic proves what it is"}',
                 "Mend the release, or state the reading and its reason in release.yaml under `readings`.",
                 (cell.place,),
-                Severity.NOTICE if cell.why == NOT_GIVEN else Severity.ERROR,
+                Severity.NOTICE if cell.why == NOT_GIVEN and not why else Severity.ERROR,
             )
 
 

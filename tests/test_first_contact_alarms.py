@@ -315,3 +315,11 @@ def test_tenths_of_a_currency_are_in_the_scale_of_the_statements(tmp_path: Path)
     found = reader(tmp_path, made_up())(f"<html>{text}</html>").tables[1]
     assert values(found)["Net income"] == ["-32.3 USDe6", "15.1 USDe6"]
     assert "layout.scale-doubtful" in {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize(("tons", "said"), [("short tons", "T"), ("metric tons", "t"), ("tons", "T")])
+def test_a_short_ton_is_no_tonne(tmp_path: Path, tons: str, said: str) -> None:
+    rows = ("|Coal sold|1,814|2,096", "|Coal produced|2,099|1,881")
+    above = f"<p>OPERATING DATA</p><p>({tons} in thousands)</p>"
+    shown = values(only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above=above))))
+    assert shown["Coal sold"] == [f"1814 {said}e3", f"2096 {said}e3"]

@@ -30,7 +30,10 @@ _FEW = 4
 
 
 def calendar_of(release: Release, language: Language, cover: Cover | None = None) -> Said[FiscalCalendar]:
-    """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first."""
+    """The fiscal calendar that most periods of the page fit, and what shows it; the cover comes first.
+
+    A year that fits none may be the last twelve months, which begin with no fiscal year.
+    """
     cover = cover or Cover()
     printed = printed_of(release, language.fiscal, cover.end)
     ends = year_end(release, language, printed, cover)

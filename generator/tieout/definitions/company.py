@@ -57,6 +57,8 @@ class Vocabulary:
     changes: tuple[str, ...]
     directions: dict[str, int]
     percents: tuple[str, ...]
+    not_given: tuple[str, ...]
+    points: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
     not_figures: tuple[tuple[str, str], ...]
     own_not_figures: tuple[tuple[str, str], ...] = ()

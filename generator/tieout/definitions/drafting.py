@@ -63,6 +63,8 @@ class Wordings:
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
     other_amounts: tuple[str, ...]
+    own_measures: tuple[str, ...]
+    limits: tuple[str, ...]
     other_basis: tuple[str, ...]
     shared_earnings: tuple[str, ...]
     usual: dict[str, tuple[str, ...]]
@@ -341,6 +343,8 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
         other_amounts=tuple(words.other_amounts),
+        own_measures=tuple(words.own_measures),
+        limits=tuple(words.limits),
         other_basis=tuple(words.other_basis),
         shared_earnings=tuple(words.shared_earnings),
         usual={name: tuple(captions) for name, captions in words.usual.items()},

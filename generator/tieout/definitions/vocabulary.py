@@ -51,6 +51,8 @@ def vocabulary(
         changes=tuple(words.changes),
         directions=dict(words.directions),
         percents=tuple(words.percents),
+        not_given=tuple(words.not_given),
+        points=tuple(words.points),
         phrases={name: tuple(alternatives) for name, alternatives in words.phrases.items()},
         not_figures=(*((form.pattern, form.why) for form in words.not_figures), *ours),
         own_not_figures=ours,

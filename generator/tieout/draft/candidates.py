@@ -81,6 +81,9 @@ class Candidates:
         told = self._matcher.sharing(asked.said) | asked.claims.keys() | shown.keys()
         for concept, at in self._candidates(drafted, index, asked, told):
             found = shown.get(concept.name)
+            context = asked.spot.context | asked.telling
+            if found is None and self._is_another(concept, asked, context):
+                continue
             fit = self._weigher.fit(concept, at, asked, found) if (concept.name, at) not in closed else None
             if fit is not None:
                 cost = _ELSEWHERE if known and found is None else 0
@@ -88,6 +91,13 @@ class Candidates:
                     cost += _UNCLASSIFIED
                 fits.append(replace(fit, score=fit.score - cost) if cost else fit)
         return sorted(fits, key=lambda fit: (-fit.score, fit.concept.name))
+
+    def _is_another(self, concept: Concept, asked: Asked, context: frozenset[str]) -> bool:
+        """Whether a line says, or does not say, what makes a concept another measure."""
+        claim = asked.claims.get(concept.name)
+        said = claim is not None and claim.likeness >= 1
+        limited = not said and self._matcher.leaves_out(asked.said, concept)
+        return limited or self._matcher.is_other_measure(asked.said, concept, context)
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:
         """The concepts that a line cannot be, since a company shows only one of each group of alternatives.

@@ -50,6 +50,7 @@ class Lexicon:
         self._apart = [(words.forms(one), words.forms(other)) for one, other in wordings.apart]
         self._told_apart = frozenset().union(*(one | other for one, other in self._apart))
         self._telling = words.forms(wordings.telling)
+        self._measures = words.forms(wordings.own_measures)
         self.shared = words.forms(wordings.shared)
         self._light = words.forms(wordings.light)
         # What has been split goes with the lexicon, which is made for one release.
@@ -93,8 +94,9 @@ class Lexicon:
         return found
 
     def _mended(self, words: Sequence[str]) -> Terms:
-        known = self._known
-        mended = [word if word in known else self._nearest(word) for word in words]
+        # `Tangible equity` is no slip for intangible equity.
+        known, measures = self._known, self._measures
+        mended = [word if word in known or word in measures else self._nearest(word) for word in words]
         mended = [word for word in mended if not word.isdigit()]
         return Terms(frozenset(mended), " ".join(mended))
 

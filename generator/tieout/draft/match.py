@@ -65,6 +65,8 @@ class Matcher:
         self._old: tuple[Concept, ...] = ()
         self._by_word: dict[str, set[str]] = {}
         self._tones: dict[str, int] = {}
+        self._measures = frozenset(map(lexicon.form, drafting.words.own_measures))
+        self._limits = frozenset(map(lexicon.form, drafting.words.limits))
         self._flows = _flows(concepts)
         self._likenesses: dict[tuple[str, str, frozenset[str]], float] = {}
 
@@ -122,6 +124,21 @@ class Matcher:
     def says(self, concept: Concept, words: frozenset[str]) -> bool:
         """Whether a concept's own name contains some words."""
         return words <= self._lexicon.terms(" ".join(re.findall("[A-Z][a-z]+", concept.name))).words
+
+    def is_other_measure(self, caption: Terms, concept: Concept, context: frozenset[str]) -> bool:
+        """Whether only one of a caption and a concept is of a measure outside the accounting standard.
+
+        `Non-GAAP operating income` is no `Operating income`, and no line below says what `Non-GAAP gross
+        profit` does. Words of the `context` may be missing from the caption.
+        """
+        named = [label.words & self._measures for label in self.labels(concept)]
+        said = caption.words & self._measures
+        return not any(words <= said | context and said <= words for words in named)
+
+    def leaves_out(self, caption: Terms, concept: Concept) -> bool:
+        """Whether a caption leaves something out that a concept includes: `EPS excluding merger costs`."""
+        said = caption.words & self._limits
+        return bool(said) and not any(label.words & self._limits for label in self.labels(concept))
 
     def is_of_others(self, caption: Terms) -> bool:
         """Whether a caption names noncontrolling interests."""

@@ -60,6 +60,11 @@ def is_other_balance(entry: Entry, at: At, other: Entry) -> bool:
     return shared > 0
 
 
+def prints_changes_alone(entry: Entry) -> bool:
+    """Whether a line prints nothing that could show it to be one of another table: `Organic  -8%` in each."""
+    return not (entry.heading or entry.figures or entry.parts or entry.unread)
+
+
 def _plain(figure: Figure) -> Figure:
     return Figure(abs(figure.value), figure.decimals)
 

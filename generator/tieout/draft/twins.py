@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
-from tieout.draft.same import but_for_a_slip, same_figures
+from tieout.draft.same import but_for_a_slip, prints_changes_alone, same_figures
 from tieout.draft.spots import Spots
 from tieout.language import Language
 from tieout.layout import goes_on
@@ -63,8 +63,10 @@ class Twins:
         `Asia` for a half-year are not those of `Europe` for a quarter.
         """
         at, before = (drafted.group.sheet_of[line] for line in (index, other))
-        periods = (drafted.lines[line].entry.figures.keys() for line in (index, other))
-        if at == before or set.intersection(*map(set, periods)):
+        entries = [drafted.lines[line].entry for line in (index, other)]
+        if at == before or set.intersection(*(set(entry.figures) for entry in entries)):
+            return False
+        if any(prints_changes_alone(entry) for entry in entries):
             return False
         face = drafted.kind is not None and drafted.kind.kind == "Statement"
         table, first = (drafted.group.sheets[number].table for number in (at, before))

@@ -10,6 +10,7 @@ from tieout.draft.match import Matcher, Placed, Spot, alike_words, closer
 from tieout.draft.model import At
 from tieout.draft.officials import Officials
 from tieout.draft.own import Own
+from tieout.draft.same import prints_changes_alone
 from tieout.draft.sheet import Entry
 from tieout.draft.sureness import of_claim
 
@@ -100,6 +101,8 @@ class Weigher:
         claim = asked.claims.get(concept.name)
         own = concept.name in self._own.concepts and concept.name not in self._own.official
         if same is None and claim is None and (words == 0 or (own and words < _OWN)):
+            return None
+        if same is None and own and prints_changes_alone(asked.entry):
             return None
         sign = self._matcher.sign(concept, asked.spot)
         score, why = self._score(concept, asked, words, claim)

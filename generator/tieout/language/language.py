@@ -287,6 +287,14 @@ class Language:
         """The reading of a printed cell; `form` is its table's form of numbers, else the language's."""
         return self._numbers.number(text, form)
 
+    def gives_none(self, text: str) -> bool:
+        """Whether a cell says that no figure is given: `n/a`, `NM`."""
+        return self._numbers.gives_none(text)
+
+    def in_points(self, text: str) -> bool:
+        """Whether a cell states the change of a percentage in points: `-230 bps`, `(1.8) ppt`."""
+        return self._numbers.in_points(text)
+
     def scaled_number(self, text: str, form: NumberForm | None = None) -> ScaledNumber | None:
         """A number that is printed with its scale, `4,210 million`, `$ 4,210M`; None of any other text."""
         return self._scaled_numbers.read(text, form)

@@ -92,6 +92,13 @@ class MeasureReader:
         for at in (*range(measure.start), *range(measure.end, len(said))):
             if not said[at].joined:
                 for power, end in self._scales(said, at):
-                    if end <= measure.start or at >= measure.end:
+                    if (end <= measure.start or at >= measure.end) and not _is_initial(said, at, end):
                         return int(power)
         return None
+
+
+def _is_initial(said: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a scale of one letter is the letter of a name: the `K` of `U.K. trading days`."""
+    if end - at > 1 or len(said[at].text) > 1:
+        return False
+    return "." in said[at].gap or (end < len(said) and said[end].gap.startswith("."))

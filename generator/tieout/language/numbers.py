@@ -31,6 +31,7 @@ class NumberReader:
 
     def __init__(self, vocabulary: Vocabulary, currencies: Currencies) -> None:
         self._vocabulary, self._currencies = vocabulary, currencies
+        self._not_given = frozenset(map(str.casefold, vocabulary.not_given))
 
     @cached_property
     def own_form(self) -> NumberForm:
@@ -68,6 +69,17 @@ class NumberReader:
             return replace(read_number("-"), percent=percent)
         return reading if again.kind == "blank" else replace(again, why=reading.why or again.why)
 
+    def gives_none(self, text: str) -> bool:
+        """Whether a cell says that no figure is given: `n/a`, `NM`."""
+        return text.strip().casefold() in self._not_given
+
+    def in_points(self, text: str) -> bool:
+        """Whether a cell states the change of a percentage in points: `-230 bps`, `(1.8) ppt`."""
+        found = (
+            self._points.fullmatch(text.translate(_FULLWIDTH).strip()) if len(text) <= _MAX_LENGTH else None
+        )
+        return found is not None and self.number(found[1]).kind == "number"
+
     def _is_range(self, text: str, form: NumberForm) -> bool:
         """Whether a cell holds the two ends of a range: `$1,200 - $1,400`, `20% - 22%`, `1,200 to 1,400`.
 
@@ -78,6 +90,12 @@ class NumberReader:
             return False
         plain = not (found["word"].isalpha() or "%" in text or self._currencies.sign.search(text))
         return not plain and all(self.number(end, form).kind == "number" for end in (found[1], found[3]))
+
+    @cached_property
+    def _points(self) -> re.Pattern[str]:
+        """A pattern of a number with what says behind it that it is in points."""
+        said = "|".join(map(re.escape, sorted(self._vocabulary.points, key=len, reverse=True))) or "(?!)"
+        return re.compile(rf"(\S*\d\S*?)\s?(?:{said})", re.IGNORECASE)
 
     @cached_property
     def _range(self) -> re.Pattern[str]:

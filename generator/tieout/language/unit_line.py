@@ -67,6 +67,7 @@ class UnitLine:
             case "unscaled":
                 self.unscaled.append(words)
                 self.subject = "unscaled"
+                self.counted |= self.excepted and _again(piece.values.get("share", ()))
 
     def _scale(self, power: int) -> None:
         if self.subject == "unscaled" and self.whole and power and self.scale is None:
@@ -82,3 +83,11 @@ class UnitLine:
         else:
             self.wrong |= self.scale not in (None, power)
             self.scale = power
+
+
+def _again(shares: tuple[int | str, ...]) -> bool:
+    """Whether the second of two words for shares repeats the first: `per share and share amounts`.
+
+    Another, as in `per share and ADS amounts`, is what something is for each of, too.
+    """
+    return len(shares) > 1 and str(shares[-1]).rstrip("s") in str(shares[0])

@@ -49,7 +49,7 @@ class UnitReader:
         signs = Phrases(vocabulary.unit_scales)
         self._goods = frozenset(words.get("goods", ()))
         readers: dict[str, Reader] = {
-            "share": Phrases(dict.fromkeys(words.get("share", ()), 0)),
+            "share": Phrases({share: share for share in words.get("share", ())}),
             "per": Phrases(dict.fromkeys(words.get("per", ()), 0)),
             "scale": Phrases(scales),
             "currency": currencies,

@@ -16,10 +16,14 @@ from tieout.layout.model import Cell, Column, Row, Table
 
 # A figure of fewer digits may be the same by chance; so many figures that are the same bear a scale out.
 _DIGITS, _ENOUGH = 3, 2
+# So many lines without text stand between a table and one right below it.
+_BLANK = 1
 # So many lines above a table may name it.
 _NEAR = 5
 # So many tables state a scale for each that states another.
 _NEARLY = 4
+# So many amounts that all have one decimal place are in a scale.
+_TENTHS = 5
 # Amounts of a statement have mostly three digits and more.
 _LARGE = 100
 
@@ -49,7 +53,8 @@ def with_scales(tables: Sequence[Table], file: str, language: Language) -> tuple
             whole = alike[_heads(table)]
             statement = any(_is_statement(one, language) for one in whole)
             around = _usual_scale(grids[table.grid])
-            scaled = _scaled(table, whole, stated, (usual, around), file, statement=statement)
+            above = _scale_above(table, done[-1]) if done else None
+            scaled = _scaled(table, whole, stated, (usual, around, above), file, statement=statement)
             done.append(_with_shares(scaled, usual, shares))
     return tuple(done)
 
@@ -67,14 +72,16 @@ def _is_statement(table: Table, language: Language) -> bool:
     Operating data, such as barrels and prices with cents, may be in any scale. Amounts that all have one
     decimal place are in a scale, since no currency is counted in tenths.
     """
+    shown = [cell.reading for row in table.rows if row.type is None for cell in row.cells]
+    figures = [reading for reading in shown if reading.kind == "number" and not reading.percent]
+    places = {reading.places for reading in figures}
+    if places == {1} and len(figures) >= _TENTHS:
+        return True
     if any(row.type == "measure" for row in table.rows):
         return False
     if any(language.period_type(caption) is not None for caption in table.captions[-_NEAR:]):
         return True
-    shown = [cell.reading for row in table.rows if row.type is None for cell in row.cells]
-    figures = [reading for reading in shown if reading.kind == "number" and not reading.percent]
     large = sum(abs(reading.value or Decimal(0)) >= _LARGE for reading in figures)
-    places = {reading.places for reading in figures}
     return 2 * large > len(figures) > 0 and places in ({0}, {1})
 
 
@@ -127,18 +134,19 @@ def _scaled(
     table: Table,
     whole: Sequence[Table],
     stated: Mapping[_Printed, set[int]],
-    others: tuple[int | None, int | None],
+    others: tuple[int | None, int | None, int | None],
     file: str,
     *,
     statement: bool,
 ) -> Table:
     """A table with the scale that figures printed elsewhere confirm, its own or those below the same header.
 
-    `others` are the scale of all tables that state one, and that of the tables in the same grid; None where
-    they differ. One confirming figure is enough for the former; a statement gets it even without. A table
-    without any figure printed elsewhere, such as a note below a statement, takes the scale of its grid.
+    `others` are the scale of all tables that state one, that of the tables in the same grid, None where they
+    differ, and that of a table right above with the same headers. One confirming figure is enough for the
+    first; a statement gets it even without. A table without any figure printed elsewhere, such as a note
+    below a statement, takes the scale of its grid.
     """
-    usual, around = others
+    usual, around, above = others
     votes: Counter[int] = Counter()
     printed = {key for one in whole for key, _ in _figures(one)}
     for key in printed:
@@ -150,11 +158,24 @@ def _scaled(
     if most is not None and votes[most] >= enough and votes[most] > votes.total() - votes[most]:
         return _told(_in_scale(table, most), _borne_out(most, votes[most], place))
     few = all(map(_may_be_scaled, whole))
+    if above is not None and few and not any(map(_counts_else, whole)):
+        return _told(_in_scale(table, above), _as_above(above, place))
     if usual is not None and statement and few:
         return _told(_in_scale(table, usual), _as_others(usual, "nearly every table", place))
     if around is not None and few and not votes and not any(map(_counts_else, whole)):
         return _told(_in_scale(table, around), _as_others(around, "the table above it", place))
     return _told(table, _as_printed(place))
+
+
+def _scale_above(table: Table, before: Table) -> int | None:
+    """The scale of a table right above with the same headers, whose unit line is that of both; else None.
+
+    So stand the figures of one segment after the other, with nothing but their names between them.
+    """
+    follows = table.grid != before.grid and 0 <= table.line - before.lines.stop <= _BLANK
+    alike = [column.text for column in table.columns] == [column.text for column in before.columns]
+    scales = {c.unit.scale for c in before.columns if c.unit is not None and c.unit.money}
+    return scales.pop() if follows and alike and len(scales) == 1 and scales != {0} else None
 
 
 def _may_be_scaled(table: Table) -> bool:
@@ -224,6 +245,17 @@ def _borne_out(scale: int, figures: int, place: Place) -> Finding:
         "layout.scale-elsewhere",
         f"the table states no scale: it is read {in_scale(scale)}, since {figures} of its figures are "
         "printed so in tables that do",
+        "Nothing to do, unless another scale is meant.",
+        (place,),
+        Severity.NOTICE,
+    )
+
+
+def _as_above(scale: int, place: Place) -> Finding:
+    return Finding(
+        "layout.scale-elsewhere",
+        f"the table states no scale: it is read {in_scale(scale)}, as the table right above it with the same "
+        "headers",
         "Nothing to do, unless another scale is meant.",
         (place,),
         Severity.NOTICE,

@@ -58,7 +58,13 @@ def row_types(
         if not _is_part(row, language):
             said = said or _by_measure(row, language) or _by_cents(row, language)
             said = said or _by_words(row, language)
-        if said is None and ratios and may_be("ratio", row.numbers, own=False) and not row.signed:
+        if (
+            said is None
+            and ratios
+            and row.shown
+            and may_be("ratio", row.numbers, own=False)
+            and not row.signed
+        ):
             said = "ratio"  # whatever stands between: a total ends other headings
         said = said or _by_heads(heads, row, language) or _by_form(row, decimals, language)
         rate = said is None and language.names_rate(row.caption) and all(one.places for one in row.shown)
@@ -169,7 +175,8 @@ def _by_words(row: CountedRow, language: Language) -> RowType | None:
         unit, _ = language.unit_in(heading)
         said = "shares" if unit is not None and unit.measure == "shares" else _said(heading, language)
         if said is not None:
-            counted = said in ("shares", "ratio") and row.signed
+            # A heading of ratios and data says nothing of a row of dashes.
+            counted = said in ("shares", "ratio") and (row.signed or (said == "ratio" and not row.shown))
             return said if may_be(said, row.numbers, own=False) and not counted else None
     return None
 

@@ -143,7 +143,9 @@ def by_neighbours(
     """
     done = list(types)
     below = [
-        (start, end) for start, end in _runs(rows, types, signed=False) if _goes_on(rows, types, start, end)
+        (start, end)
+        for start, end in _runs(rows, types, signed=False)
+        if _goes_on(rows, types, start, end, bridged=unitless)
     ]
     inside = {at for start, end in below for at in range(start, end)}
     money = [
@@ -271,12 +273,21 @@ def _type_above(rows: Sequence[CountedRow], types: Sequence[RowType | None], sta
     return types[above] if above is not None else None
 
 
-def _goes_on(rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int) -> bool:
-    """Whether rows [start, end) have the decimal places of the row above, which prints percent signs."""
-    above = rows[start - 1] if start and types[start - 1] == "percent" else None
-    if above is None or not above.shown or not all(number.percent for number in above.shown):
+def _goes_on(
+    rows: Sequence[CountedRow], types: Sequence[RowType | None], start: int, end: int, *, bridged: bool
+) -> bool:
+    """Whether rows [start, end) have the decimal places of the row above, which prints percent signs.
+
+    Where it may be `bridged`, rows that are in per cent by their words may stand between.
+    """
+    first = start
+    while first and types[first - 1] == "percent" and rows[first - 1].shown:
+        first -= 1
+        if not bridged or all(number.percent for number in rows[first].shown):
+            break
+    if first == start or not all(number.percent for number in rows[first].shown):
         return False
-    places = {number.places for row in (above, *rows[start:end]) for number in row.shown}
+    places = {number.places for row in rows[first:end] for number in row.shown}
     return len(places) == 1 and places != {0}
 
 

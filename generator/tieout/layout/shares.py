@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 
-from tieout.core import Finding, Period, Place
+from tieout.core import Finding, Period, Place, Severity
 from tieout.layout.findings import in_scale
 from tieout.layout.model import Cell, Column, Row, Table
 
@@ -198,10 +198,11 @@ def _in_scale(table: Table, scale: int, file: str, why: str) -> Table:
     row, column, cell = other[0]
     doubt = Finding(
         "layout.shares-scale",
-        f'"{cell.text}" shares and others of the table are read {in_scale(scale)}, whatever the unit '
-        f"line says: {why}",
-        "Look whether it is so.",
+        f'"{cell.text}" shares and others of the table are read {in_scale(scale)}, which the unit line does '
+        f"not say: {why}",
+        "Nothing to do if it is so.",
         (Place(file, cell.line, cell.column, table.caption, row.caption, column.text),),
+        Severity.NOTICE,
     )
     rows = tuple(replace(row, cells=tuple(_cell(one, scale) for one in row.cells)) for row in table.rows)
     return replace(table, rows=rows, findings=(*table.findings, doubt))

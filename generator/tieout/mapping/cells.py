@@ -9,13 +9,16 @@ from tieout.language import Unit
 from tieout.layout import Cell, Row, is_second_scan, same
 from tieout.mapping.add import add
 from tieout.mapping.column_checks import IN_LINE
-from tieout.mapping.model import Damaged, Dropped
+from tieout.mapping.model import NOT_GIVEN, Damaged, Dropped
 from tieout.mapping.paired import Meaning, Outcome, Paired, Slot, merged, settled
 from tieout.mapping.places import DecimalPlaces
 
 _PERCENT = -2
 # What is counted is there or not; by how many it changed is another concept, derived from it.
 _COUNTS = ("integer", "shares")
+
+# Why a cell in a column of rates has none.
+_NO_RATE = {"dash": "no change is stated", "unreadable": "a change in points, and no rate"}
 
 
 class CellMapper:
@@ -46,12 +49,13 @@ class CellMapper:
         elif why_not := self._why_not(row, cell, slot):
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, why_not))
         elif self._states_no_change(cell, reading, number):
-            if reading.kind == "dash":
-                self._outcome.dropped.append(Dropped(cell.text.strip(), place, "no change is stated"))
+            if reading.kind in _NO_RATE:
+                self._outcome.dropped.append(Dropped(cell.text.strip(), place, _NO_RATE[reading.kind]))
         elif reading.kind == "words" and reading.why:
             self._outcome.dropped.append(Dropped(cell.text.strip(), place, reading.why))
         elif reading.value is None:
-            why = reading.why or "it is no number"
+            none = self._paired.language.gives_none(cell.text)
+            why = reading.why or (NOT_GIVEN if none else "it is no number")
             self._damage(slot, cell.text.strip(), why, place, self._places.of(number, row, slot))
         else:
             self._put(row, slot, cell, number, place, reading, why)
@@ -80,11 +84,13 @@ class CellMapper:
 
     def _states_no_change(self, cell: Cell, reading: Reading, number: int) -> bool:
         """Whether a cell in a column of rates says,
-        in words or by a dash, that there is no rate: `nm`, `—%`.
+        in words, in points or by a dash, that there is no rate: `nm`, `—%`, `-230 bps`.
         """
         meaning = self._meanings.get(number)
         if meaning is None or meaning.kind != "change" or self._paired.wanted.table.change != "growth":
             return False
+        if reading.kind == "unreadable":
+            return self._paired.language.in_points(cell.text)
         return reading.kind == "dash" or cell.reading.kind == "words"
 
     def _put(  # noqa: PLR0913, PLR0917 - what a printed figure is made of
@@ -121,8 +127,8 @@ class CellMapper:
     def _counted(self, slot: Slot, cell: Cell, number: int) -> Slot:
         """The slot with the unit that the layout found for this figure, where it is not the column's.
 
-        That is so for shares, measures, amounts in cents, and money whose row names its scale: `Revenue ($B)`
-        in a table without one.
+        That is so for shares, measures, multiples, amounts in cents, and money whose row names its scale:
+        `Revenue ($B)` in a table without one.
         """
         if cell.unit is None:
             return slot
@@ -130,7 +136,8 @@ class CellMapper:
         column = self._paired.table.header(number)
         due = column.unit if column is not None else None
         scaled = cell.unit.money and (due is None or cell.unit.scale != due.scale)
-        own = slot.concept.unit == cell.unit.measure
+        plain = cell.unit.measure == self._paired.company.measure(slot.concept) == "pure"
+        own = plain or slot.concept.unit == cell.unit.measure
         row = same and (cell.unit.measure == "shares" or cell.unit.in_hundredths or scaled)
         return replace(slot, unit=cell.unit) if row or own else slot
 
@@ -159,8 +166,8 @@ class CellMapper:
             return
         if meaning is not None and meaning.kind == "unclear":
             return
-        column = self._paired.table.header(number)
-        if column is None or not column.starts_here or cell.reading.kind != "words":
+        # Letters that stand for notes, and the `x` behind a multiple, are no figures under whatever head.
+        if cell.reading.kind != "words":
             self._outcome.say(
                 "cell-no-column", f'"{cell.text}" stands under no head', "Mend the table.", place
             )

@@ -17,6 +17,10 @@ _LEFT_OUT = {
 _FURTHER = "a second column of changes, which are reckoned otherwise"
 _RATES = "a column of rates of change, where the table's definition asks for amounts"
 _AMOUNTS = "a column of changes by amount, where the table's definition asks for rates"
+# So many days after a day is the same day of the next year, a year of weeks included.
+_A_YEAR = range(350, 381)
+# By so many days two quarters may differ in length, where one has a week more.
+_NEARLY = 8
 
 
 def column_meanings(paired: Paired, outcome: Outcome) -> dict[int, Meaning]:
@@ -206,10 +210,20 @@ def slot_of(paired: Paired, meanings: Mapping[int, Meaning], line: Line, number:
     concept = paired.company.derived(line.concept, table.change)
     if concept is None:
         return None
-    period = _changed_over(paired, line, _compared(meanings, number))
+    compared = _compared(meanings, number)
+    if table.change == "growth" and _is_over_less(compared):
+        return None
+    period = _changed_over(paired, line, compared)
     members = merged(members, _members_compared(meanings, number))
     sign = line.sign if table.change == "movement" else 1
     return Slot(line, concept, period, members, unit_of(paired, concept, meaning.column), sign)
+
+
+def _is_over_less(compared: Sequence[Period]) -> bool:
+    """Whether a change of a flow is against another quarter of the year: no rate over a year."""
+    last = compared[-1]
+    apart = [(last.end - period.end).days for period in compared[:-1]]
+    return not last.instant and bool(apart) and not any(days in _A_YEAR for days in apart)
 
 
 def _changed_over(paired: Paired, line: Line, compared: Sequence[Period]) -> Period:
@@ -280,4 +294,28 @@ def _columns_compared(meanings: Mapping[int, Meaning], number: int) -> list[int]
     changes = [at for at, meaning in meanings.items() if meaning.kind == "change"]
     left = [at for at in periods if at < number]
     edge = max((at for at in changes if left and at < max(left)), default=0)
-    return [at for at in left if at > edge] or sorted(periods)
+    group = [at for at in left if at > edge]
+    if len(group) == 1 and edge:
+        group = [*_latest_beside(meanings, group[0], [at for at in left if at < edge]), *group]
+    return group or sorted(periods)
+
+
+def _latest_beside(meanings: Mapping[int, Meaning], number: int, others: Sequence[int]) -> list[int]:
+    """The column that one alone behind a column of changes is compared with: the latest of those before.
+
+    So stands the year before in `September 30 | June 30 | % Change | September 30 | % Change`.
+    """
+    periods, own = _periods_of(meanings), meanings[number]
+    alike = [
+        at
+        for at in others
+        if meanings[at].members == own.members
+        and periods[at].end > periods[number].end
+        and abs(_days(periods[at]) - _days(periods[number])) <= _NEARLY
+    ]
+    return [max(alike, key=lambda at: periods[at].end)] if alike else []
+
+
+def _days(period: Period) -> int:
+    """How many days a period lasts; none of an instant."""
+    return (period.end - period.start).days + 1 if period.start is not None else 0

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from tieout.core import Figure, Finding, Period, Place
 from tieout.definitions import Concept, Members
 
+NOT_GIVEN = "it says that no figure is given"
+"""Why a cell such as `n/a` cannot be read: nothing is wrong unless a figure belongs there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:

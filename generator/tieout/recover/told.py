@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tieout.core import Finding, Severity
-from tieout.mapping import Damaged
+from tieout.mapping import NOT_GIVEN, Damaged
 from tieout.recover.cells import printed_as
 from tieout.recover.model import Recovered
 from tieout.recover.unknowns import key_of_cell
@@ -42,6 +42,7 @@ def unproven(cells: list[Damaged], recovered: Sequence[Recovered], why: str) -> 
                 f'"{cell.text}" cannot be read: {cell.why}; {why or "no arithmetic proves what it is"}',
                 "Mend the release, or state the reading and its reason in release.yaml under `readings`.",
                 (cell.place,),
+                Severity.NOTICE if cell.why == NOT_GIVEN and not why else Severity.ERROR,
             )
 
 

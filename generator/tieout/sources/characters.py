@@ -50,7 +50,7 @@ def decoded_text(data: bytes, shown: str) -> str:
     if text is not None:
         return text
     try:
-        return data.decode("utf-8-sig")
+        return _with_typography(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         if {byte for byte in data if byte >= 0x80} <= _TYPOGRAPHY:
             return data.decode("cp1252")
@@ -70,7 +70,7 @@ def decoded_markup(data: bytes) -> str:
     lines end in line feeds, and new pages are spaces.
     """
     # A mark of byte order that was written twice is none the second time, and no letter either.
-    text = _markup(data).lstrip("\ufeff")
+    text = _with_typography(_markup(data).lstrip("\ufeff"))
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
 
 
@@ -112,7 +112,15 @@ def _share_of_zeros(data: bytes) -> float:
 
 def _windows(data: bytes) -> str:
     """The text in windows-1252. Browsers decode every byte; one without a letter is a control character."""
-    return _C1.sub(_from_windows, data.decode("latin-1"))
+    return _with_typography(data.decode("latin-1"))
+
+
+def _with_typography(text: str) -> str:
+    """A text with the quotes and dashes of windows-1252 where it has their bytes as control characters.
+
+    A program that took a page's `&#151;` for a character of its own saved it so; a browser reads a dash.
+    """
+    return _C1.sub(_from_windows, text)
 
 
 def _from_windows(match: re.Match[str]) -> str:

@@ -61,7 +61,7 @@ def tried(facts: FactSet, definition: ReleaseDefinition) -> Iterator[Tried]:
             whole=not any(members for _, members, _ in bound.keys),
             complete=filled or len(bound.parts) == parts.get(bound.relation, len(bound.parts)),
             holds=held,
-            explained=filled or _explained(bound, likely),
+            explained=filled or (_explained(bound, likely) and not _is_turned(bound, figures)),
             rounded=not held and bound.per is None and _near(bound, figures),
             finer=not held and bound.per is not None and _near(bound, figures),
             spot="" if held else mends.spot(bound, likely),
@@ -85,9 +85,15 @@ def _near(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
 
 def _is_certain(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
     """Whether a quotient is reckoned in one way: that of a loss that shrinks is printed with either sign."""
+    return all(figures[key].value > 0 for key in bound.keys[1:]) and not _is_turned(bound, figures)
+
+
+def _is_turned(bound: Bound, figures: Mapping[Key, Figure]) -> bool:
+    """Whether a quotient holds with the other sign: of amounts in brackets, one that shrinks grows."""
+    if bound.per is None:
+        return False
     total = figures[bound.total]
-    turned = ChainMap({bound.total: Figure(-total.value, total.decimals)}, dict(figures))
-    return all(figures[key].value > 0 for key in bound.keys[1:]) and not holds(bound, turned)
+    return holds(bound, ChainMap({bound.total: Figure(-total.value, total.decimals)}, dict(figures)))
 
 
 def _wide(figure: Figure, reach: int) -> Interval:

@@ -26,11 +26,23 @@ class Excuses:
         self._common = tuple(form for form in vocabulary.not_figures if form not in own)
         self._own = vocabulary.own_not_figures
         self._before, self._behind = _signs(vocabulary)
+        self._counted = _any({*vocabulary.scales, *vocabulary.unit_words.get("share", ())})
 
     def spans(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """The columns of a line that hold no figures, from 1, the end excluded; each with the reason."""
         own = tuple(form for form in self._own if not self._refused(text, form[0]))
         return _spans(text, (*self._common, *own))
+
+    def is_of_name(self, text: str, start: int, end: int) -> bool:
+        """Whether a number in a row's caption only names the row: `Tier 1 capital`, `5.375% notes due 2031`.
+
+        One with a currency, a scale or shares beside it, or with grouped digits, is an amount.
+        """
+        rate = re.match(r"\s?[%％]", text[end:])
+        if not text[start:end].isdecimal() and rate is None:
+            return False
+        counted = re.match(rf"\)?\s?{self._counted}", text[end : end + _BESIDE], re.IGNORECASE)
+        return counted is None and self._before.search(text[max(0, start - _BESIDE) : start]) is None
 
     def findings(self, release: Release) -> Iterator[Finding]:
         """A notice about what each of the company's patterns covers;

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from tieout.core import Finding, Place, Severity
@@ -33,6 +33,7 @@ def trace(
     captions = _caption_ends(release)
     headers = {line for table in release.tables for line in _header_lines(table)}
     read = {row.table for rows in claimed.values() for row in rows if row.table}
+    names = _names(release, claimed, read)
     excuses = Excuses(company)
     rows: list[Traced] = []
     for number, text in enumerate(release.lines, 1):
@@ -51,6 +52,8 @@ def trace(
                 why = None
             if why is None and number in headers:
                 why = "of a column header"
+            if why is None and column < names.get(number, 0) and excuses.is_of_name(text, *match.span()):
+                why = "of the name of a row"
             rows.append(_other(number, column, match[0], why, table))
     rows.sort(key=lambda row: (row.line, row.column, row.fact))
     return tuple(replace(row, source=release.source(row.line, row.column)) for row in rows)
@@ -68,6 +71,18 @@ def _caption_ends(release: Release) -> dict[int, int]:
         for cell in row.cells:
             if cell.text:
                 ends[cell.line] = min(cell.column - 1, ends.get(cell.line, cell.column - 1))
+    return ends
+
+
+def _names(release: Release, claimed: Mapping[int, list[Traced]], read: Set[str]) -> dict[int, int]:
+    """For each line with the caption of a row that is read, or that heads such rows, the column behind it."""
+    ends: dict[int, int] = {}
+    for table in release.tables:
+        if table.caption not in read:
+            continue
+        for row in table.rows:
+            if row.line in claimed or not any(cell.text for cell in row.cells):
+                ends[row.line] = row.column + len(row.caption)
     return ends
 
 

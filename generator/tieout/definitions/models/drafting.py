@@ -192,6 +192,16 @@ class DraftingWordsFile(Model):
     telling: list[str] = Field(
         description="Words without which a caption says something else: before, excluding."
     )
+    own_measures: list[str] = Field(
+        default_factory=list,
+        description="Words of a measure that is not by the accounting standard: what one of a caption and a "
+        "concept says, and the other does not, keeps them apart.",
+    )
+    limits: list[str] = Field(
+        default_factory=list,
+        description="Words behind which a caption says what its figures leave out: one with such a word is "
+        "no concept that has none, unless filers say so.",
+    )
     shared: list[str] = Field(
         description="Words of a heading that all lines below it share and need not say."
     )

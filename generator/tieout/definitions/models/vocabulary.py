@@ -221,5 +221,9 @@ class VocabularyFile(CompanyVocabulary):
     percents: list[str] = Field(
         description="How a percentage is printed: {number} with what stands around it."
     )
+    not_given: list[str] = Field([], description="What a cell says that gives no figure: `n/a`, `NM`.")
+    points: list[str] = Field(
+        [], description="What stands behind a change of a percentage, which is none of growth: `bps`."
+    )
     phrases: dict[str, list[str]] = Field(description="Words that stand for each other, by a {name}.")
     not_figures: list[NotFigureModel] = Field(description="Numbers that are no figures.")

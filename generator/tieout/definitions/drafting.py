@@ -62,6 +62,7 @@ class Wordings:
     types: dict[str, tuple[str, ...]]
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
+    of_whom: tuple[str, ...]
     other_amounts: tuple[str, ...]
     other_basis: tuple[str, ...]
     shared_earnings: tuple[str, ...]
@@ -286,6 +287,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         types={str(name): tuple(said) for name, said in words.types.items()},
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
+        of_whom=tuple(words.of_whom),
         other_amounts=tuple(words.other_amounts),
         other_basis=tuple(words.other_basis),
         shared_earnings=tuple(words.shared_earnings),

@@ -76,6 +76,7 @@ class Axes:
         be of what is sold; goodwill has no products, though a segment may be called `Services`.
         """
         told = self._told(title)
+        twice = {name for name in told if len(self._said(name, title)) > 1}
         named = named[:_MOST]
         around = [_holds(one, inner) for one, inner in itertools.zip_longest(named, named[1:])]
         scores = [
@@ -89,12 +90,22 @@ class Axes:
                 best = max(best, (score, chosen), key=lambda pair: pair[0])
                 return
             for name in self._models:
-                fit = self._fit(named, chosen, name, scores, told)
+                fit = self._fit(named, chosen, name, scores, told, twice)
                 if fit is not None:
                     choose([*chosen, name], score + fit)
 
         choose([], 0.0)
         return best[1]
+
+    def _said(self, name: str, text: str) -> set[str]:
+        """The words of a breakdown in a text, each once: `segment` and `division` of `by segment and division`."""
+        return {found[0].removesuffix("s") for found in self._words[name].finditer(plain(text))}
+
+    def is_kind(self, text: str) -> bool:
+        """Whether a text is nothing but the name of something that is sold: `Products`, `Services`."""
+        said = plain(text)
+        kinds = (name for name, model in self._models.items() if model.sold)
+        return any(self._words[name].fullmatch(said) for name in kinds)
 
     def is_told(self, title: str, named: Named, name: str) -> bool:
         """Whether something printed says that the parts are of this breakdown;
@@ -171,9 +182,12 @@ class Axes:
         name: str,
         all_scores: Sequence[Mapping[str, float]],
         title: Collection[str],
+        twice: Collection[str],
     ) -> float | None:
         """How well a breakdown fits the next group,
         given the choices for the groups before; None: not possible.
+
+        `title` are the breakdowns that the title says, `twice` those that it says in two words.
         """
         scores = all_scores[len(chosen)]
         one, model, score = named[len(chosen)], self._models[name], scores[name]
@@ -188,7 +202,10 @@ class Axes:
             None,
         )
         if model.within is not None:
-            return max(scores[name], scores[model.within] + _WITHIN) if outer == model.within else None
+            # What says that there are segments says it of those around, unless it names both.
+            once = one.where == "row" and model.within in title and model.within not in twice
+            said = scores[model.within] - (_TITLE if once else 0.0)
+            return max(scores[name], said + _WITHIN) if outer == model.within else None
         for other, there, others in zip(named, chosen, all_scores, strict=False):
             beside = other.where == one.where and other.depth == one.depth
             if there != name:

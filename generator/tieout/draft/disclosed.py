@@ -1,10 +1,11 @@
 """Tables in disclosures that break an amount down: their lines and columns are members of its concept."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
-from tieout.draft.axes import Named
+from tieout.draft.axes import Named, plain
 from tieout.draft.dissect import (
     Block,
     Dissection,
@@ -69,6 +70,7 @@ class Disclosures:
         for block in blocks:
             around: Members | None = self.columns.members(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
+            around = with_members(around, self._of_whom(block, sheet)) if around is not None else None
             if around is None or not (around or self._is_told(sheet, block, found, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
@@ -83,12 +85,12 @@ class Disclosures:
 
         So are capital expenditures by segment, below which nothing says that the rows are segments.
         """
-        named = [path for path in block.parts if self._was_named(block, found, path)]
-        return len(named) >= _SEVERAL and 2 * len(named) > len(block.parts)
-
-    def _was_named(self, block: Block, found: Dissection, path: Path) -> bool:
-        name = found.breakdown("row", len(path) - 1, block)
-        return name is not None and self._axes.model(name).axis in self.columns.known(path[-1])
+        name = found.breakdown("row", 0, block)
+        if name is None:
+            return False
+        axis, parts = self._axes.model(name).axis, block.captions(0)
+        named = [caption for caption in parts if axis in self.columns.known(caption)]
+        return len(named) >= _SEVERAL and 2 * len(named) > len(parts)
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
         """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
@@ -154,7 +156,30 @@ class Disclosures:
             return ()
         if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
-        return self._said_of(entry.caption, sheet, of_segments=found.breakdown("row", 0, block) == "segment")
+        of_segments = found.breakdown("row", 0, block) == "segment"
+        said = self._said_of(entry.caption, sheet, of_segments=of_segments)
+        return self._sold(entry.caption, block.concept) if said is None and of_segments else said
+
+    def _of_whom(self, block: Block, sheet: Sheet) -> Members:
+        """The members that a heading names beside its amount: `Intersegment revenues`, `External revenues`."""
+        if not self._bare.amount(block.heading):
+            return ()
+        return self._parts.adjustment(block.heading) or self._customers(block.heading, sheet)
+
+    def _customers(self, caption: str, sheet: Sheet) -> Members:
+        """The member for whom an amount is from, where a table prints it for others too; else none."""
+        whom = self._whom(caption)
+        others = [entry.caption for entry in sheet.entries]
+        apart = any(self._parts.adjustment(other) or self._whom(other) not in ("", whom) for other in others)
+        if not whom or not apart:
+            return ()
+        return self._parts.member(whom, self._axes.model("customer").axis)
+
+    def _whom(self, caption: str) -> str:
+        """The words of a caption that say whom an amount is from, `unaffiliated customers`; "" where none do."""
+        said = plain(caption)
+        found = [word for word in self._drafting.words.of_whom if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
+        return max(found, key=len, default="")
 
     def _said_of(self, caption: str, sheet: Sheet, *, of_segments: bool) -> Members | None:
         """The members that a total's caption or its table's title names; None where they name no part.
@@ -174,6 +199,13 @@ class Disclosures:
         title = next((text for text in titles if self._bare.amount(text)), "")
         subject = self._bare.subject(title)
         return self._parts.member(subject, model.axis) if subject else None
+
+    def _sold(self, caption: str, concept: Concept) -> Members | None:
+        """The product that a total of segments names before its amount, as `Total Bikes revenue` does."""
+        subject = self.columns.called(self._bare.subject(caption))
+        if not subject or concept.name not in self._drafting.broken_down:
+            return None
+        return self._parts.member(subject, self._axes.model("product").axis)
 
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]

@@ -33,7 +33,8 @@ class Block:
     """The lines of one total, as parts of one amount; `rows` has each line's path of parts.
 
     `whole` is the line of the total, `total` its caption. `headings` is the path of the headings above all of
-    them, `above` their text. `beside` are the rows that are no parts: they name an amount, or are taken off.
+    them, `above` their text, `heading` the nearest one. `beside` are the rows that are no parts: they name an
+    amount, or are taken off.
     """
 
     whole: int
@@ -43,6 +44,7 @@ class Block:
     above: str
     total: str
     beside: frozenset[int]
+    heading: str = ""
 
     @property
     def parts(self) -> list[Path]:
@@ -117,7 +119,9 @@ class Bare:
         self._pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest)) or '(?!)'})s?(?!\w)")
 
     def __call__(self, text: str) -> bool:
-        """Whether a text names no part."""
+        """Whether a text names no part. `Services` alone do."""
+        if self._axes.is_kind(text):
+            return False
         words = self._lexicon.terms(self._axes.without(text)).words - self._usual
         return not any(self._lexicon.weight(word) > _TELLING for word in words)
 
@@ -128,6 +132,10 @@ class Bare:
         if not found or self._lexicon.terms(said).words & self._others:
             return frozenset()
         return frozenset(self._amounts[max(found, key=len)])
+
+    def rest(self, text: str) -> str:
+        """What a text says besides the amount: `unaffiliated customers` of `Revenues - unaffiliated customers`."""
+        return self._pattern.sub(" ", plain(text)).strip(" -:")
 
     def subject(self, text: str) -> str:
         """The owner of the amount in a text,

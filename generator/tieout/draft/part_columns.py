@@ -143,10 +143,10 @@ class PartColumns:
             name = found.breakdown(where, depth, block)
             if name is not None:
                 axis = self.axes.model(name).axis
-                members = with_members(members, self._parts.member(self._called(caption), axis))
+                members = with_members(members, self._parts.member(self.called(caption), axis))
         return members
 
-    def _called(self, caption: str) -> str:
+    def called(self, caption: str) -> str:
         """What a part is called, `Marine` of `Total Marine`; one that names its amount keeps its words."""
         for word in self._drafting.words.adds:
             rest = caption[len(word) :].strip()

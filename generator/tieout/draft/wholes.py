@@ -2,8 +2,8 @@
 which total is the whole, and which rows are its parts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.axes import plain
@@ -12,6 +12,7 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
+from tieout.draft.nested import Sections, amounts_of
 from tieout.draft.same import same_figures
 from tieout.draft.sheet import Entry
 
@@ -22,6 +23,15 @@ _PRINTED, _SEVERAL = 0.9, 2
 _CALLED = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A line that adds up others: each with its path of parts. `above` are the headings over them."""
+
+    whole: int
+    rows: dict[int, Path]
+    above: tuple[str, ...]
+
+
 class Wholes:
     """Finds the totals of a table whose rows are parts of one amount."""
 
@@ -29,6 +39,7 @@ class Wholes:
         self._drafting = drafting
         self._lexicon, self._matcher, self._parts = tools
         self._bare = bare
+        self._sections = Sections(self._lexicon, bare)
 
     def blocks(
         self,
@@ -47,32 +58,55 @@ class Wholes:
             for index in drafted.outline.totals
             if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
         ]
-        found = (self._block(drafted, top, placed, claimed) for top in sorted(tops))
+        sums = {top: dict(rows_below(drafted, top, self._bare)) for top in sorted(tops)}
+        by_sums = {
+            top: _Sum(top, rows, drafted.lines[min(rows)].entry.above)
+            for top, rows in sums.items()
+            if not self._is_difference(drafted, rows)
+        }
+        by_sections = {one.whole: one for one in self._in_sections(drafted, number)}
+        told = {at for one in by_sections.values() for at in (one.whole, *one.rows)}
+        left = {top: one for top, one in by_sums.items() if not told & {top, *one.rows}}
+        both = [one for _, one in sorted({**left, **by_sections}.items())]
+        found = (self._block(drafted, one, placed, claimed) for one in both)
         return _repeated_headings(
             [one for one in found if one is not None and not _leads_on(drafted, one, placed)]
         )
 
+    def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
+        """The amounts that sections of a table add up, where their headings or those within them name parts."""
+        table = self._sections.of(drafted, number)
+        captions = {at: line.entry.caption for at, line in enumerate(drafted.lines)}
+        for one in amounts_of(table, captions, self._names_amount):
+            yield _Sum(one.whole, one.rows, one.above)
+
+    def _names_amount(self, heading: str) -> bool:
+        """Whether a heading names an amount or a total of it, and no part."""
+        if self._bare(heading) or self._bare.amount(heading):
+            return True
+        ranked = self._matcher.ranked(
+            self._lexicon.terms(heading), frozenset(), lambda concept: concept.type == "monetary"
+        )
+        return bool(ranked) and ranked[0][0] >= _TOTAL
+
     def _block(
-        self, drafted: Drafted, top: int, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
+        self, drafted: Drafted, one: _Sum, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
     ) -> Block | None:
-        """The total at `top` with its parts; None where it is no amount that is broken down."""
+        """A total with its parts; None where it is no amount that is broken down."""
+        top, rows, above = one.whole, one.rows, one.above
         line = drafted.lines[top]
         sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
-        rows = dict(rows_below(drafted, top, self._bare))
         # What a closing balance comes from is no part of it: the opening one, and what moved.
         if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
             return None
-        if self._is_difference(drafted, rows):
-            return None
-        above = drafted.lines[min(rows)].entry.above
-        texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
+        said = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
         own = [at for at in rows if claimed(drafted, at)]
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
         concept = line.concept
         if concept is None or not self._is_whole(drafted, concept, placed):
-            amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
+            amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):
                 concept = self._headed(above, placed)
@@ -80,7 +114,9 @@ class Wholes:
             return None
         headings = self._headings(above, concept, placed)
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
-        return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+        heading = above[-1] if above else ""
+        texts = " ".join(above), line.entry.caption
+        return Block(top, concept, rows, headings, *texts, frozenset(beside), heading)
 
     def _headings(self, above: Sequence[str], concept: Concept, placed: list[Placed]) -> Path:
         """The headings that name a part of `concept`, and not the amount itself.

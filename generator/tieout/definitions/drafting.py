@@ -63,6 +63,7 @@ class Wordings:
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
     of_whom: tuple[str, ...]
+    of_segments: tuple[str, ...]
     other_amounts: tuple[str, ...]
     other_basis: tuple[str, ...]
     shared_earnings: tuple[str, ...]
@@ -288,6 +289,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
         of_whom=tuple(words.of_whom),
+        of_segments=tuple(words.of_segments),
         other_amounts=tuple(words.other_amounts),
         other_basis=tuple(words.other_basis),
         shared_earnings=tuple(words.shared_earnings),

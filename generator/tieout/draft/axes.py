@@ -37,7 +37,8 @@ class Named:
     """Parts that a table names in one way: in its columns, its headings or its rows.
 
     Parts of `depth` 1 are within those of depth 0, and so on. `above` is the text printed over these parts
-    alone, `total` the caption of their total.
+    alone, `total` the caption of their total. `of_segments`: an amount that only segments have is broken down
+    by these parts.
     """
 
     where: Where
@@ -45,6 +46,7 @@ class Named:
     captions: tuple[str, ...]
     above: str = ""
     total: str = ""
+    of_segments: bool = False
 
 
 class Axes:
@@ -56,11 +58,16 @@ class Axes:
         self._models = drafting.breakdowns
         self._words = {name: _pattern(model.words) for name, model in self._models.items()}
         self._taken_apart = {model.within for model in self._models.values()}
+        self._of_segments = _pattern(drafting.words.of_segments)
         self._places = _pattern((*drafting.places, *countries_of(language)))
 
     def is_said(self, text: str) -> bool:
         """Whether a text says that something is broken down, as `by region` does."""
         return any(words.search(plain(text)) for words in self._words.values())
+
+    def is_of_segments(self, text: str) -> bool:
+        """Whether a text names an amount that of all parts only segments have, as `Operating income`."""
+        return self._of_segments.search(plain(text)) is not None
 
     def without(self, text: str) -> str:
         """A text without the words that say what is broken down, and by what."""
@@ -155,7 +162,8 @@ class Axes:
                 score += _TITLE
             elif told and not named.depth:
                 score -= _UNSAID
-            if model.sold and not sold and name not in told:
+            other = (model.sold and not sold) or (named.of_segments and (model.sold or model.places))
+            if other and name not in told:
                 score -= _UNSOLD
             before = sum(model.axis in there for there in known)
             score += _BEFORE if before >= _HALF * len(named.captions) else 0.0

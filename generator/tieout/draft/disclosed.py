@@ -28,6 +28,8 @@ from tieout.draft.wholes import Wholes, part_printed
 _LIKELY = 85
 # So many rows at least have the names of parts before.
 _SEVERAL = 2
+# Of so many rows one may contradict another of the same name, and stays apart.
+_FEW = 4
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -45,7 +47,7 @@ class Disclosures:
         self._parts = parts
         self.columns = PartColumns(drafting, lexicon, parts, language)
         self._axes, self._bare = self.columns.axes, self.columns.bare
-        self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare)
+        self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare, self.columns.known)
         # Whether members tell what is sold; and whether filers use an element for a line.
         self.dissects = False
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
@@ -68,6 +70,11 @@ class Disclosures:
         found = Dissection(sheet, self._axes, self._bare, blocks)
         self.columns.keep(sheet, found)
         for block in blocks:
+            if block.concept is None:
+                self._give_alike(drafted, block, found)
+                continue
+            if self._is_reconciled(block, found):
+                continue
             around: Members | None = self.columns.members(found, "heading", block.headings)
             around = around or self._of_part(drafted, block, found, placed)
             around = with_members(around, self._of_whom(block, sheet)) if around is not None else None
@@ -91,6 +98,29 @@ class Disclosures:
         axis, parts = self._axes.model(name).axis, block.captions(0)
         named = [caption for caption in parts if axis in self.columns.known(caption)]
         return len(named) >= _SEVERAL and 2 * len(named) > len(parts)
+
+    def _is_reconciled(self, block: Block, found: Dissection) -> bool:
+        """Whether rows lead from the parts of an income to it: segments are known, and none of them is one."""
+        if block.concept is None or block.concept.name in self._drafting.broken_down:
+            return False
+        axis = self._drafting.breakdowns["segment"].axis
+        segments = found.breakdown("row", 0, block) == "segment" and self.columns.names(axis)
+        return segments and not any(axis in self.columns.known(caption) for caption in block.captions(0))
+
+    def _give_alike(self, drafted: Drafted, block: Block, found: Dissection) -> None:
+        """Gives rows that are known parts their members, below a total of which no concept is known yet.
+
+        Whatever amount the total is taken for in the end, the rows are that amount for their parts.
+        """
+        told = found.is_told(block) and found.breakdown("row", 0, block) in _THEMSELVES
+        if not told and not self._is_named(block, found):
+            return
+        for at, path in block.rows.items():
+            line = drafted.lines[at]
+            if line.members or line.entry.type != drafted.lines[block.whole].entry.type:
+                continue
+            line.members = self._parts.adjustment(path[-1]) or self.columns.members(found, "row", path, block)
+            line.alike, line.proposal, line.at = block.whole, None, None
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
         """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
@@ -235,11 +265,14 @@ class Disclosures:
             given[at] = known if alike else with_members(together, own)
         first = self.columns.member_of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
         full = {at: with_members(members, first) for at, members in given.items()}
-        if _contradicts(drafted, block.concept, full, placed):
+        wrong = _contradicting(drafted, block.concept, full, placed)
+        if block.whole in wrong or len(wrong) * _FEW > len(given):
             return
         why = (f"a part of {block.concept.name} by {name}",)
         for at, members in given.items():
             line = drafted.lines[at]
+            if at in wrong:
+                continue
             line.members = members
             if at != block.whole or line.concept is not block.concept:
                 score = min(line.proposal.score if line.proposal is not None else _LIKELY, _LIKELY)
@@ -262,20 +295,21 @@ class Disclosures:
         return self._parts.beside(path[-1]) if total else ()
 
 
-def _contradicts(
+def _contradicting(
     drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
-) -> bool:
-    """Whether two of these lines, given members now or placed before, would be one fact with two values."""
+) -> set[int]:
+    """The lines given members now that would be one fact with two values, with another or one placed before."""
     facts: dict[tuple[Members, Period], Figure] = {}
     for other in placed:
         if other.concept is concept and other.members:
             for period, figure in other.entry.figures.items():
                 facts[other.members, period] = figure
     lines = {at: line.members for at, line in enumerate(drafted.lines) if line.concept is concept} | {**given}
-    for at, members in lines.items():
+    wrong: set[int] = set()
+    for at, members in sorted(lines.items(), key=lambda pair: (pair[0] in given, pair[0])):
         if at not in given and not members:
             continue
         for period, figure in drafted.lines[at].entry.figures.items():
             if not consistent(facts.setdefault((members, period), figure), figure):
-                return True
-    return False
+                wrong.add(at)
+    return wrong

@@ -32,13 +32,15 @@ Path = tuple[str, ...]
 class Block:
     """The lines of one total, as parts of one amount; `rows` has each line's path of parts.
 
+    Without a `concept` nothing is known of the amount yet.
+
     `whole` is the line of the total, `total` its caption. `headings` is the path of the headings above all of
     them, `above` their text, `heading` the nearest one. `beside` are the rows that are no parts: they name an
     amount, or are taken off.
     """
 
     whole: int
-    concept: Concept
+    concept: Concept | None
     rows: dict[int, Path]
     headings: Path
     above: str
@@ -67,7 +69,9 @@ class Dissection:
         named: list[Named] = []
         for depth in range(_deepest(self.columns.values())):
             kinds.append(("column", depth, None))
-            named.append(Named("column", depth, _at(self.columns.values(), depth)))
+            said = (self.title, *(entry.caption for entry in sheet.entries))
+            only = any(map(axes.is_of_segments, said))
+            named.append(Named("column", depth, _at(self.columns.values(), depth), of_segments=only))
         headings = [block.headings for block in blocks]
         for depth in range(_deepest(headings)):
             kinds.append(("heading", depth, None))
@@ -77,16 +81,20 @@ class Dissection:
             first = next((one for one in self._first.values() if _alike(one, block)), block)
             self._first[block.whole] = first
             if first is block:
+                same = [one for one in blocks if _alike(block, one)]
+                only = any(axes.is_of_segments(f"{one.heading or self.title} {one.total}") for one in same)
                 for depth in range(_deepest(block.parts)):
                     kinds.append(("row", depth, block))
-                    named.append(Named("row", depth, block.captions(depth), block.above, block.total))
+                    texts = block.above, block.total
+                    alone = only and not depth
+                    named.append(Named("row", depth, block.captions(depth), *texts, of_segments=alone))
         chosen = axes.of(self.title, named, sold=_is_of_sales(sheet, bare))
         self._chosen: dict[tuple[Where, int, int], str] = {}
         self._told: set[tuple[Where, int, int]] = set()
         for (where, depth, of), names, name in zip(kinds, named, chosen, strict=False):
             key = (where, depth, of.whole if of is not None else -1)
             self._chosen[key] = name
-            if axes.is_told(self.title, names, name):
+            if axes.is_told(self.title, names, name) or names.of_segments:
                 self._told.add(key)
 
     def breakdown(self, where: Where, depth: int, block: Block | None = None) -> str | None:

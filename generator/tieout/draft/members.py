@@ -34,6 +34,10 @@ class Parts:
         """The axes on which a caption has named a member before."""
         return self._own.axes_of(caption, self._lexicon)
 
+    def names(self, axis: str) -> bool:
+        """Whether a caption has named a member on an axis before."""
+        return self._own.names(axis)
+
     def beside(self, caption: str) -> Members:
         """The member for an amount that is no part,
         such as eliminations: on the axis of consolidation items.

@@ -32,6 +32,10 @@ class Section:
     inner: list["Section"] = field(default_factory=list)
 
 
+NamesAmount = Callable[[str, Sequence[str]], bool]
+"""Whether a heading names an amount and no part, by its words and by the captions below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount that a section adds up at `whole`: the lines in it, each with its path of parts.
@@ -45,7 +49,7 @@ class Amount:
 
 
 def amounts_of(
-    table: Section, captions: Mapping[int, str], names_amount: Callable[[str], bool]
+    table: Section, captions: Mapping[int, str], names_amount: NamesAmount
 ) -> Iterator[Amount]:
     """The amounts of a table that its sections add up; a heading that names no amount names a part of one."""
     open_: list[tuple[Section, tuple[str, ...]]] = [(table, ())]
@@ -54,7 +58,7 @@ def amounts_of(
         heading = captions[section.heading] if section.heading is not None else ""
         above = (*around, heading) if heading else around
         inner = [(one, above) for one in section.inner]
-        if section.total is not None and (not heading or names_amount(heading)):
+        if section.total is not None and (not heading or names_amount(heading, _below(section, captions))):
             found = _rows(section, (), captions, names_amount)
             rows = {at: path for at, path in found if at < section.total}
             parted = any(len(path) > 1 for path in rows.values())
@@ -63,15 +67,21 @@ def amounts_of(
         open_ += inner
 
 
+def _below(section: Section, captions: Mapping[int, str]) -> list[str]:
+    """The captions directly below a section's heading: of its lines but the total, and of the sections in it."""
+    lines = [captions[at] for at in section.lines if at != section.total]
+    return lines + [captions[one.heading] for one in section.inner if one.heading is not None]
+
+
 def _rows(
-    section: Section, path: tuple[str, ...], captions: Mapping[int, str], names_amount: Callable[[str], bool]
+    section: Section, path: tuple[str, ...], captions: Mapping[int, str], names_amount: NamesAmount
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The lines of a section and of the parts within it, each with its path; what it adds up has its own."""
     for at in section.lines:
         yield at, path if at == section.total else (*path, captions[at])
     for one in section.inner:
         heading = captions[one.heading] if one.heading is not None else ""
-        if not names_amount(heading):
+        if not names_amount(heading, _below(one, captions)):
             yield from _rows(one, (*path, heading), captions, names_amount)
 
 

@@ -65,6 +65,10 @@ class Own:
         said = lexicon.terms(caption).text
         return frozenset(axis for axis, text, _ in self._members if lexicon.terms(text).text == said)
 
+    def names(self, axis: str) -> bool:
+        """Whether a caption has named a member on an axis before."""
+        return any(axis == one for one, _, _ in self._members)
+
     def member(self, caption: str, axis: str, lexicon: Lexicon) -> Concept:
         """The member that a caption names on an axis: one of the base layer, or else an own one.
 

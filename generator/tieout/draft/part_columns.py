@@ -64,6 +64,10 @@ class PartColumns:
         """The axes on which a caption named a part before, in an earlier table or in the columns of any."""
         return self._parts.axes_of(caption) | self._columns.get(self.core(caption), frozenset())
 
+    def names(self, axis: str) -> bool:
+        """Whether anything before, or the columns of any table, named a part on an axis."""
+        return self._parts.names(axis) or any(axis in axes for axes in self._columns.values())
+
     def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
         """The members for each part that the columns of a table are of, by its header words; () for the
         whole.

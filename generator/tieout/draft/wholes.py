@@ -35,7 +35,15 @@ class _Sum:
 class Wholes:
     """Finds the totals of a table whose rows are parts of one amount."""
 
-    def __init__(self, drafting: Drafting, tools: tuple[Lexicon, Matcher, Parts], bare: Bare) -> None:
+    def __init__(
+        self,
+        drafting: Drafting,
+        tools: tuple[Lexicon, Matcher, Parts],
+        bare: Bare,
+        known: Callable[[str], frozenset[str]],
+    ) -> None:
+        """`known` gives the axes on which a caption is a member already."""
+        self._known = known
         self._drafting = drafting
         self._lexicon, self._matcher, self._parts = tools
         self._bare = bare
@@ -63,6 +71,7 @@ class Wholes:
             top: _Sum(top, rows, drafted.lines[min(rows)].entry.above)
             for top, rows in sums.items()
             if not self._is_difference(drafted, rows)
+            and all(drafted.group.sheet_of[at] == number for at in rows)
         }
         by_sections = {one.whole: one for one in self._in_sections(drafted, number)}
         told = {at for one in by_sections.values() for at in (one.whole, *one.rows)}
@@ -70,7 +79,7 @@ class Wholes:
         both = [one for _, one in sorted({**left, **by_sections}.items())]
         found = (self._block(drafted, one, placed, claimed) for one in both)
         return _repeated_headings(
-            [one for one in found if one is not None and not _leads_on(drafted, one, placed)]
+            [one for one in found if one is not None and not (one.concept is not None and _leads_on(drafted, one, placed))]
         )
 
     def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
@@ -80,9 +89,14 @@ class Wholes:
         for one in amounts_of(table, captions, self._names_amount):
             yield _Sum(one.whole, one.rows, one.above)
 
-    def _names_amount(self, heading: str) -> bool:
-        """Whether a heading names an amount or a total of it, and no part."""
+    def _names_amount(self, heading: str, below: Sequence[str]) -> bool:
+        """Whether a heading names an amount, and no part: by its words, or since segments stand `below` it."""
         if self._bare(heading) or self._bare.amount(heading):
+            return True
+        axis = self._drafting.breakdowns["segment"].axis
+        if axis in self._known(heading):
+            return False
+        if 2 * sum(axis in self._known(caption) for caption in below) > len(below):
             return True
         ranked = self._matcher.ranked(
             self._lexicon.terms(heading), frozenset(), lambda concept: concept.type == "monetary"
@@ -110,9 +124,9 @@ class Wholes:
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):
                 concept = self._headed(above, placed)
-        if concept is None or concept.type != line.entry.type:
+        if concept is not None and concept.type != line.entry.type:
             return None
-        headings = self._headings(above, concept, placed)
+        headings = self._headings(above, concept, placed) if concept is not None else ()
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         heading = above[-1] if above else ""
         texts = " ".join(above), line.entry.caption

@@ -182,6 +182,9 @@ class DraftingWordsFile(Model):
     implied: dict[Name, list[str]] = Field(
         description="Words that go without saying in a section, by its total or heading."
     )
+    of_segments: list[str] = Field(
+        description="Words for amounts that of all parts only segments have, unless a text says else: `goodwill`.",
+    )
     of_whom: list[str] = Field(
         description="Words for whom an amount is from, where a table prints it for others too: `unaffiliated`.",
     )

@@ -158,6 +158,8 @@ class Axes:
                 score += _PLACES
             if name in near:
                 score += _ABOVE
+            elif name in told and model.sold and around and named.where == "row":
+                pass  # what the title says of products it says of the rows within these
             elif name in told:
                 score += _TITLE
             elif told and not named.depth:

@@ -76,7 +76,8 @@ class Disclosures:
             if self._is_reconciled(block, found):
                 continue
             around: Members | None = self.columns.members(found, "heading", block.headings)
-            around = around or self._of_part(drafted, block, found, placed)
+            titled = _titled(sheet, block, placed) if around else ()
+            around = with_members(titled, around) or self._of_part(drafted, block, found, placed)
             around = with_members(around, self._of_whom(block, sheet)) if around is not None else None
             if around is None or not (around or self._is_told(sheet, block, found, placed)):
                 continue
@@ -115,12 +116,17 @@ class Disclosures:
         told = found.is_told(block) and found.breakdown("row", 0, block) in _THEMSELVES
         if not told and not self._is_named(block, found):
             return
+        around = self.columns.members(found, "heading", block.headings)
+        whole = drafted.lines[block.whole]
         for at, path in block.rows.items():
             line = drafted.lines[at]
-            if line.members or line.entry.type != drafted.lines[block.whole].entry.type:
+            if line.members or line.entry.type != whole.entry.type or self.claimed(drafted, at):
                 continue
-            line.members = self._parts.adjustment(path[-1]) or self.columns.members(found, "row", path, block)
+            own = self._parts.adjustment(path[-1]) or self.columns.members(found, "row", path, block)
+            line.members = with_members(around, own)
             line.alike, line.proposal, line.at = block.whole, None, None
+        if around and not whole.members:
+            whole.members, whole.proposal, whole.at = around, None, None
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
         """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
@@ -136,7 +142,7 @@ class Disclosures:
         A title has to say that the headings are parts, or an earlier table to have named them.
         """
         sheet = drafted.group.sheets[number]
-        runs = runs_of(drafted, number, self._is_part)
+        runs = runs_of(drafted, self._wholes.sections.of(drafted, number), self._is_part)
         captions = tuple(dict.fromkeys(run.heading for run in runs if run.heading))
         if not captions:
             return
@@ -256,7 +262,7 @@ class Disclosures:
             outer = with_members(around, self.columns.members(found, "row", path[:-1], block))
             beside = self._beside(drafted, at, path, name) if adjusts else ()
             if beside:
-                given[at] = with_members(outer, beside)
+                given[at] = with_members(outer, self._adjusted(block, found, path), beside)
                 continue
             own = with_members(outer, self.columns.members(found, "row", path, block))
             known = self._parts.known(line.entry, block.concept, placed)
@@ -279,6 +285,12 @@ class Disclosures:
                 line.proposal = self._own.proposal(block.concept, score / 100, why)
                 line.at, line.repeats = None, line.repeats or at == block.whole
 
+    def _adjusted(self, block: Block, found: Dissection, path: Path) -> Members:
+        """The member of the row that an elimination names behind itself: `Eliminations — Europe`."""
+        said = plain(path[-1])
+        named = (one for one in block.parts if len(one) == len(path) and said.endswith(f"-{plain(one[-1])}"))
+        return next((self.columns.members(found, "row", one, block) for one in named), ())
+
     def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
         """The members for a row that is no part itself: eliminations, or a subtotal before them; () for a
         part.
@@ -293,6 +305,13 @@ class Disclosures:
             return self._parts.beside(path[-1]) if added else adjusted
         total = self._bare(path[-1]) and not self._axes.says(name, path[-1])
         return self._parts.beside(path[-1]) if total else ()
+
+
+def _titled(sheet: Sheet, block: Block, placed: Sequence[Placed]) -> Members:
+    """The members of the printed part of an amount that a table's title names, word for word; else none."""
+    titles = {plain(text) for text in (*sheet.table.stub, *sheet.table.captions)}
+    named = (one for one in placed if one.concept is block.concept and one.members)
+    return next((one.members for one in named if plain(one.entry.caption) in titles), ())
 
 
 def _contradicting(

@@ -16,6 +16,8 @@ from tieout.draft.sheet import Entry
 
 # So many lines make a section that only its figures and a bare caption close.
 _SEVERAL = 2
+# The same stands below two headings where so large a part of it is the same.
+_ALIKE = 2
 
 
 @dataclass(slots=True)
@@ -32,45 +34,60 @@ class Section:
     inner: list["Section"] = field(default_factory=list)
 
 
-NamesAmount = Callable[[str, Sequence[str]], bool]
-"""Whether a heading names an amount and no part, by its words and by the captions below it."""
+NamesAmount = Callable[[str, Sequence[str], Sequence[str]], bool]
+"""Whether a heading names an amount and no part, by its words, the captions below it, and the headings beside it
+that have the same captions below them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount that a section adds up at `whole`: the lines in it, each with its path of parts.
 
-    `above` are the headings around them, the outermost first.
+    `above` are the headings around them, the outermost first. `part`: the last of these names a part, and
+    nothing adds up the amount for all parts.
     """
 
     whole: int
     rows: dict[int, tuple[str, ...]]
     above: tuple[str, ...]
+    part: bool = False
 
 
 def amounts_of(
     table: Section, captions: Mapping[int, str], names_amount: NamesAmount
 ) -> Iterator[Amount]:
     """The amounts of a table that its sections add up; a heading that names no amount names a part of one."""
-    open_: list[tuple[Section, tuple[str, ...]]] = [(table, ())]
+    open_: list[tuple[Section, tuple[str, ...], bool, list[str]]] = [(table, (), False, [])]
     while open_:
-        section, around = open_.pop()
+        section, around, inside, beside = open_.pop()
         heading = captions[section.heading] if section.heading is not None else ""
         above = (*around, heading) if heading else around
-        inner = [(one, above) for one in section.inner]
-        if section.total is not None and (not heading or names_amount(heading, _below(section, captions))):
+        part = bool(heading) and not names_amount(heading, _below(section, captions), beside)
+        if section.total is not None and not (part and inside):
             found = _rows(section, (), captions, names_amount)
             rows = {at: path for at, path in found if at < section.total}
-            parted = any(len(path) > 1 for path in rows.values())
-            if rows and (heading or parted):
-                yield Amount(section.total, rows, above)
-        open_ += inner
+            if rows and (heading or any(len(path) > 1 for path in rows.values())):
+                yield Amount(section.total, rows, above, part)
+                inside = True
+        open_ += [(one, above, inside, _beside(one, section, captions)) for one in section.inner]
 
 
 def _below(section: Section, captions: Mapping[int, str]) -> list[str]:
     """The captions directly below a section's heading: of its lines but the total, and of the sections in it."""
     lines = [captions[at] for at in section.lines if at != section.total]
     return lines + [captions[one.heading] for one in section.inner if one.heading is not None]
+
+
+def _beside(section: Section, around: Section, captions: Mapping[int, str]) -> list[str]:
+    """The headings of the other sections of a section that have mostly the same captions below them."""
+    below = {*_below(section, captions)}
+    alike = (
+        one
+        for one in around.inner
+        if one is not section and _ALIKE * len(below & {*_below(one, captions)}) >= len(below) > 0
+    )
+    return [captions[one.heading] for one in alike if one.heading is not None]
 
 
 def _rows(
@@ -81,7 +98,7 @@ def _rows(
         yield at, path if at == section.total else (*path, captions[at])
     for one in section.inner:
         heading = captions[one.heading] if one.heading is not None else ""
-        if not names_amount(heading, _below(one, captions)):
+        if not names_amount(heading, _below(one, captions), _beside(one, section, captions)):
             yield from _rows(one, (*path, heading), captions, names_amount)
 
 

@@ -25,11 +25,15 @@ _CALLED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A line that adds up others: each with its path of parts. `above` are the headings over them."""
+    """A line that adds up others: each with its path of parts. `above` are the headings over them.
+
+    `part`: the last of these names the part that is summed, and no amount.
+    """
 
     whole: int
     rows: dict[int, Path]
     above: tuple[str, ...]
+    part: bool = False
 
 
 class Wholes:
@@ -47,7 +51,7 @@ class Wholes:
         self._drafting = drafting
         self._lexicon, self._matcher, self._parts = tools
         self._bare = bare
-        self._sections = Sections(self._lexicon, bare)
+        self.sections = Sections(self._lexicon, bare)
 
     def blocks(
         self,
@@ -84,24 +88,33 @@ class Wholes:
 
     def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
         """The amounts that sections of a table add up, where their headings or those within them name parts."""
-        table = self._sections.of(drafted, number)
+        table = self.sections.of(drafted, number)
         captions = {at: line.entry.caption for at, line in enumerate(drafted.lines)}
         for one in amounts_of(table, captions, self._names_amount):
-            yield _Sum(one.whole, one.rows, one.above)
+            yield _Sum(one.whole, one.rows, one.above, one.part)
 
-    def _names_amount(self, heading: str, below: Sequence[str]) -> bool:
-        """Whether a heading names an amount, and no part: by its words, or since segments stand `below` it."""
-        if self._bare(heading) or self._bare.amount(heading):
+    def _names_amount(self, heading: str, below: Sequence[str], beside: Sequence[str]) -> bool:
+        """Whether a heading names an amount, and no part: by its words, or since segments stand `below` it.
+
+        What stands below it says so, too, where it stands below an amount `beside` it: `Segment profit` over
+        the rows of `Net sales`.
+        """
+        if self._says_amount(heading):
             return True
         axis = self._drafting.breakdowns["segment"].axis
         if axis in self._known(heading):
             return False
+        if beside:
+            return any(map(self._says_amount, beside))
         if 2 * sum(axis in self._known(caption) for caption in below) > len(below):
             return True
         ranked = self._matcher.ranked(
             self._lexicon.terms(heading), frozenset(), lambda concept: concept.type == "monetary"
         )
         return bool(ranked) and ranked[0][0] >= _TOTAL
+
+    def _says_amount(self, heading: str) -> bool:
+        return self._bare(heading) or bool(self._bare.amount(heading))
 
     def _block(
         self, drafted: Drafted, one: _Sum, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
@@ -113,12 +126,13 @@ class Wholes:
         # What a closing balance comes from is no part of it: the opening one, and what moved.
         if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
             return None
-        said = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        said = titles if one.part else (line.entry.caption, *reversed(above), *titles)
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
         own = [at for at in rows if claimed(drafted, at)]
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
-        concept = line.concept
+        concept = line.concept if not one.part else None
         if concept is None or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
@@ -126,13 +140,13 @@ class Wholes:
                 concept = self._headed(above, placed)
         if concept is not None and concept.type != line.entry.type:
             return None
-        headings = self._headings(above, concept, placed) if concept is not None else ()
+        headings = self._headings(above, concept, placed)
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         heading = above[-1] if above else ""
         texts = " ".join(above), line.entry.caption
         return Block(top, concept, rows, headings, *texts, frozenset(beside), heading)
 
-    def _headings(self, above: Sequence[str], concept: Concept, placed: list[Placed]) -> Path:
+    def _headings(self, above: Sequence[str], concept: Concept | None, placed: list[Placed]) -> Path:
         """The headings that name a part of `concept`, and not the amount itself.
 
         The heading over `Operating income` by segment says what its rows are of, and not whose. So does one

@@ -57,6 +57,7 @@ class Axes:
         self._known = known
         self._models = drafting.breakdowns
         self._words = {name: _pattern(model.words) for name, model in self._models.items()}
+        self._sold = {name for name, model in self._models.items() if model.sold}
         self._taken_apart = {model.within for model in self._models.values()}
         self._of_segments = _pattern(drafting.words.of_segments)
         self._places = _pattern((*drafting.places, *countries_of(language)))
@@ -144,6 +145,7 @@ class Axes:
         near = self._told(named.above)
         told = {*title, *near, *self._told(named.total)}
         place = f"{named.where}-within" if named.depth else f"{named.where}-around" if around else named.where
+        inside = around and named.where == "row"
         scores: dict[str, float] = {}
         for name, words in self._words.items():
             model = self._models[name]
@@ -153,16 +155,16 @@ class Axes:
                 0.0 if there and model.axis not in there else _says(words, plain(caption))
                 for caption, there in zip(named.captions, known, strict=True)
             ]
-            score = _OWN * max(own) + sum(own) / len(own)
+            # What the words say of products they say of the rows within these.
+            inner = inside and model.sold and sum(own) < _HALF * len(own)
+            score = 0.0 if inner else _OWN * max(own) + sum(own) / len(own)
             if model.places and self._places_among(named.captions) >= _HALF:
                 score += _PLACES
             if name in near:
                 score += _ABOVE
-            elif name in told and model.sold and around and named.where == "row":
-                pass  # what the title says of products it says of the rows within these
-            elif name in told:
+            elif name in told and not inner:
                 score += _TITLE
-            elif told and not named.depth:
+            elif told - (self._sold if inside else set()) and not named.depth:
                 score -= _UNSAID
             other = (model.sold and not sold) or (named.of_segments and (model.sold or model.places))
             if other and name not in told:

@@ -78,11 +78,31 @@ class Disclosures:
             around: Members | None = self.columns.members(found, "heading", block.headings)
             titled = _titled(sheet, block, placed) if around else ()
             around = with_members(titled, around) or self._of_part(drafted, block, found, placed)
-            around = with_members(around, self._of_whom(block, sheet)) if around is not None else None
+            if whom := self._of_whom(block, sheet):
+                around = with_members(around or (), whom)
             if around is None or not (around or self._is_told(sheet, block, found, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
+        self._from_customers(drafted, number, placed)
+
+    def _from_customers(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
+        """Gives lines that say whom an amount is from, `Revenues - affiliated customers`, it and the member."""
+        sheet = drafted.group.sheets[number]
+        headings = {entry.caption for entry in sheet.entries if entry.heading and self._bare.amount(entry.caption)}
+        for at, line in enumerate(drafted.lines):
+            if drafted.group.sheet_of[at] != number or line.entry.heading:
+                continue
+            said = [text for text in line.entry.above if text in headings]
+            amounts = self._bare.amount(line.entry.caption)
+            whom = self._customers(line.entry.caption if amounts else said[-1] if said else "", sheet)
+            if not whom or {axis for axis, _ in whom} & {axis for axis, _ in line.members}:
+                continue
+            line.members = with_members(line.members, whom)
+            concept = self._wholes.amount(amounts, placed)
+            if concept is not None and concept.type == line.entry.type:
+                line.proposal = self._own.proposal(concept, _LIKELY / 100, ("an amount from some customers",))
+                line.at = None
 
     def _is_told(self, sheet: Sheet, block: Block, found: Dissection, placed: list[Placed]) -> bool:
         """Whether something says what a block's rows are: its words, a table before, or what was sold."""

@@ -27,13 +27,14 @@ _CALLED = 0.7
 class _Sum:
     """A line that adds up others: each with its path of parts. `above` are the headings over them.
 
-    `part`: the last of these names the part that is summed, and no amount.
+    `part`: the last of these names the part that is summed, and no amount; `amount`: it names the amount.
     """
 
     whole: int
     rows: dict[int, Path]
     above: tuple[str, ...]
     part: bool = False
+    amount: bool = False
 
 
 class Wholes:
@@ -70,12 +71,13 @@ class Wholes:
             for index in drafted.outline.totals
             if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
         ]
+        sheets = drafted.group.sheets
         sums = {top: dict(rows_below(drafted, top, self._bare)) for top in sorted(tops)}
         by_sums = {
             top: _Sum(top, rows, drafted.lines[min(rows)].entry.above)
             for top, rows in sums.items()
             if not self._is_difference(drafted, rows)
-            and all(drafted.group.sheet_of[at] == number for at in rows)
+            and all(sheets[drafted.group.sheet_of[at]].periods == sheets[number].periods for at in rows)
         }
         by_sections = {one.whole: one for one in self._in_sections(drafted, number)}
         told = {at for one in by_sections.values() for at in (one.whole, *one.rows)}
@@ -91,7 +93,7 @@ class Wholes:
         table = self.sections.of(drafted, number)
         captions = {at: line.entry.caption for at, line in enumerate(drafted.lines)}
         for one in amounts_of(table, captions, self._names_amount):
-            yield _Sum(one.whole, one.rows, one.above, one.part)
+            yield _Sum(one.whole, one.rows, one.above, part=one.part, amount=not one.part)
 
     def _names_amount(self, heading: str, below: Sequence[str], beside: Sequence[str]) -> bool:
         """Whether a heading names an amount, and no part: by its words, or since segments stand `below` it.
@@ -133,14 +135,14 @@ class Wholes:
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
         concept = line.concept if not one.part else None
-        if concept is None or not self._is_whole(drafted, concept, placed):
+        if concept is None or self._parts.is_own(concept) or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):
                 concept = self._headed(above, placed)
         if concept is not None and concept.type != line.entry.type:
             return None
-        headings = self._headings(above, concept, placed)
+        headings = self._headings(above[:-1] if one.amount else above, concept, placed)
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         heading = above[-1] if above else ""
         texts = " ".join(above), line.entry.caption

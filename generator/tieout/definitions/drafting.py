@@ -63,6 +63,7 @@ class Wordings:
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
     of_whom: tuple[str, ...]
+    titled: dict[str, tuple[str, ...]]
     of_segments: tuple[str, ...]
     other_amounts: tuple[str, ...]
     other_basis: tuple[str, ...]
@@ -76,7 +77,7 @@ class BrokenDown:
 
     `together` are members that its parts have as well. `within` is the breakdown whose members it breaks down
     further; `likely` is where its parts usually stand; `places`: its parts have names of places; `sold`: only
-    what is sold, or what that costs, has such parts.
+    what is sold, or what that costs, has such parts. `alone`: its words name the only amount that has them.
     """
 
     axis: str
@@ -86,6 +87,7 @@ class BrokenDown:
     likely: tuple[str, ...] = ()
     places: bool = False
     sold: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ def _broken_down(model: BreakdownAxisModel, words: Sequence[str]) -> BrokenDown:
         likely=tuple(model.likely),
         places=model.places,
         sold=model.sold,
+        alone=model.alone,
     )
 
 
@@ -289,6 +292,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
         of_whom=tuple(words.of_whom),
+        titled={name: tuple(ends) for name, ends in words.titled.items()},
         of_segments=tuple(words.of_segments),
         other_amounts=tuple(words.other_amounts),
         other_basis=tuple(words.other_basis),

@@ -28,6 +28,8 @@ _WITHIN = 0.1
 _HALF = 0.5
 # So much of a caption is the name of a place where it names one.
 _NAMED = 0.3
+# The amount is none that has such parts.
+_NEVER = float("-inf")
 # More kinds of parts than this in one table are not told apart.
 _MOST = 5
 
@@ -56,7 +58,11 @@ class Axes:
         """`known` gives the axes on which a caption is a member already."""
         self._known = known
         self._models = drafting.breakdowns
-        self._words = {name: _pattern(model.words) for name, model in self._models.items()}
+        # Words that name an amount say nothing of parts, but where this amount is.
+        self._words = {
+            name: _pattern(() if model.alone else model.words) for name, model in self._models.items()
+        }
+        self._alone = {name: _pattern(model.words) for name, model in self._models.items() if model.alone}
         self._sold = {name for name, model in self._models.items() if model.sold}
         self._taken_apart = {model.within for model in self._models.values()}
         self._of_segments = _pattern(drafting.words.of_segments)
@@ -83,7 +89,7 @@ class Axes:
         Two groups that one figure belongs to never have the same breakdown. `sold` tells that the table may
         be of what is sold; goodwill has no products, though a segment may be called `Services`.
         """
-        told = self._told(title)
+        told = self._told(title) | self._amounts(title)
         twice = {name for name in told if len(self._said(name, title)) > 1}
         named = named[:_MOST]
         around = [_holds(one, inner) for one, inner in itertools.zip_longest(named, named[1:])]
@@ -120,7 +126,8 @@ class Axes:
         False where it is only the usual one.
         """
         words, model = self._words[name], self._models[name]
-        if words.search(plain(f"{title} {named.above} {named.total}")):
+        text = f"{title} {named.above} {named.total}"
+        if words.search(plain(text)) or name in self._amounts(text):
             return True
         return any(words.search(plain(caption)) for caption in named.captions) or (
             model.places and self._places_among(named.captions) >= _HALF
@@ -144,6 +151,7 @@ class Axes:
         """
         near = self._told(named.above)
         told = {*title, *near, *self._told(named.total)}
+        told |= self._amounts(f"{named.above} {named.total}")
         place = f"{named.where}-within" if named.depth else f"{named.where}-around" if around else named.where
         inside = around and named.where == "row"
         scores: dict[str, float] = {}
@@ -172,7 +180,17 @@ class Axes:
             before = sum(model.axis in there for there in known)
             score += _BEFORE if before >= _HALF * len(named.captions) else 0.0
             scores[name] = score + (_LIKELY if place in model.likely else 0.0)
+            if model.alone and name not in told:
+                scores[name] = _NEVER
         return scores
+
+    def is_amount_of(self, text: str) -> bool:
+        """Whether a text names an amount that has a breakdown of its own, as restructuring has."""
+        return bool(self._amounts(text))
+
+    def _amounts(self, text: str) -> set[str]:
+        """The breakdowns of one amount alone that a text names, as restructuring costs are by their type."""
+        return {name for name, words in self._alone.items() if words.search(plain(text))}
 
     def _is_own(self, name: str, captions: Sequence[str]) -> bool:
         """Whether captions themselves say that they are parts of a breakdown."""
@@ -204,6 +222,8 @@ class Axes:
         scores = all_scores[len(chosen)]
         one, model, score = named[len(chosen)], self._models[name], scores[name]
         if model.words == () and model.within is None:
+            return None
+        if score == _NEVER:
             return None
         outer = next(
             (

@@ -10,6 +10,7 @@ from tieout.draft.dissect import (
     Block,
     Dissection,
     Path,
+    called_in,
     title_of,
     with_members,
 )
@@ -85,6 +86,18 @@ class Disclosures:
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
         self._from_customers(drafted, number, placed)
+        self._of_title(drafted, number, blocks)
+
+    def _of_title(self, drafted: Drafted, number: int, blocks: Sequence[Block]) -> None:
+        """Gives the blocks of a table the member that its title names for all of it: `the Growth Program`."""
+        title = title_of(drafted.group.sheets[number])
+        for axis, ends in self._drafting.words.titled.items():
+            name = called_in(title, ends)
+            if not name or not self._axes.is_amount_of(title):
+                continue
+            for at in {at for block in blocks for at in (block.whole, *block.rows)}:
+                line = drafted.lines[at]
+                line.members = with_members(line.members, self._parts.member(name, axis))
 
     def _from_customers(self, drafted: Drafted, number: int, placed: list[Placed]) -> None:
         """Gives lines that say whom an amount is from, `Revenues - affiliated customers`, it and the member."""
@@ -133,14 +146,16 @@ class Disclosures:
 
         Whatever amount the total is taken for in the end, the rows are that amount for their parts.
         """
-        told = found.is_told(block) and found.breakdown("row", 0, block) in _THEMSELVES
+        name = found.breakdown("row", 0, block)
+        alone = name is not None and self._axes.model(name).alone
+        told = found.is_told(block) and (alone or name in _THEMSELVES)
         if not told and not self._is_named(block, found):
             return
         around = self.columns.members(found, "heading", block.headings)
         whole = drafted.lines[block.whole]
         for at, path in block.rows.items():
             line = drafted.lines[at]
-            if line.members or line.entry.type != whole.entry.type or self.claimed(drafted, at):
+            if line.members or line.entry.type != whole.entry.type or (self.claimed(drafted, at) and not alone):
                 continue
             own = self._parts.adjustment(path[-1]) or self.columns.members(found, "row", path, block)
             line.members = with_members(around, own)

@@ -176,6 +176,18 @@ def title_of(sheet: Sheet) -> str:
     return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
 
 
+def called_in(title: str, ends: Sequence[str]) -> str:
+    """The name in a title, in capitals, that ends with one of some words: `Cost Savings Program`; else ""."""
+    words = " ".join(tidy(title).split()).split()
+    for at, word in enumerate(words):
+        begin = at
+        while begin and (words[begin - 1][:1].isupper() or words[begin - 1] == "&"):
+            begin -= 1
+        if word[:1].isupper() and word.strip(",.;:()").casefold() in ends and begin < at:
+            return " ".join(words[begin : at + 1]).strip(",.;:()")
+    return ""
+
+
 def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:
     """The path of parts for each column's header words; a column of the whole has none.
 

@@ -58,6 +58,9 @@ class BreakdownAxisModel(Model):
     )
     places: bool = Field(False, description="Whether its parts go by the names of places.")
     sold: bool = Field(False, description="Whether only what is sold, or what that costs, has such parts.")
+    alone: bool = Field(
+        False, description="Whether its words name the only amount that has such parts: `restructuring`."
+    )
 
 
 class NamedModel(Model):
@@ -184,6 +187,10 @@ class DraftingWordsFile(Model):
     )
     of_segments: list[str] = Field(
         description="Words for amounts that of all parts only segments have, unless a text says else: `goodwill`.",
+    )
+    titled: dict[Name, list[str]] = Field(
+        default_factory=dict,
+        description="The axis of a breakdown, and the words that end the name, in a title, of the part that all of the table is of: `Growth Program`.",
     )
     of_whom: list[str] = Field(
         description="Words for whom an amount is from, where a table prints it for others too: `unaffiliated`.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tieout.core import Figure, half_unit
+from tieout.draft.axes import plain
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
 from tieout.draft.sheet import Entry
@@ -98,16 +99,21 @@ def _rows(
         yield at, path if at == section.total else (*path, captions[at])
     for one in section.inner:
         heading = captions[one.heading] if one.heading is not None else ""
-        if not names_amount(heading, _below(one, captions), _beside(one, section, captions)):
+        if one.total is None:
+            # What nothing adds up is no part: `Oncology` over products of the segment `Pharmaceuticals`.
+            yield from _rows(one, path, captions, names_amount)
+        elif not names_amount(heading, _below(one, captions), _beside(one, section, captions)):
             yield from _rows(one, (*path, heading), captions, names_amount)
 
 
 class Sections:
     """Finds the sections of a table. `bare` tells that a caption names an amount or a total, and no part."""
 
-    def __init__(self, lexicon: Lexicon, bare: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, bare: Callable[[str], bool], adds: Sequence[str]) -> None:
+        """`adds` are the words that captions of totals begin with."""
         self._lexicon = lexicon
         self._bare = bare
+        self._adds = tuple(f"{word} " for word in adds)
 
     def of(self, drafted: Drafted, number: int) -> Section:
         """The table `number` of a statement as a section, with those that are nested in it."""
@@ -115,9 +121,16 @@ class Sections:
         return _Reader(drafted, rows, self.is_total_of, self._bare).read()
 
     def is_total_of(self, caption: str, heading: str) -> bool:
-        """Whether a caption has all words of a heading, as `Total Aerospace sales` has those of `Aerospace`."""
-        said = self._lexicon.terms(heading).words
-        return bool(said) and said <= self._lexicon.terms(caption).words
+        """Whether a caption names a heading and its total alone: `Net Aerospace sales` that of `Aerospace`.
+
+        `Non-U.S. government` is none of `U.S. government`.
+        """
+        said, there = plain(heading), plain(caption)
+        if any(there.startswith(f"{word}{said}") for word in self._adds):
+            return True
+        words = self._lexicon.terms(heading).words
+        own = self._lexicon.terms(caption).words
+        return bool(words) and words <= own and self._bare(" ".join(sorted(own - words)))
 
 
 class _Reader:
@@ -174,7 +187,6 @@ class _Reader:
                 section.total, section.items = at, [at]
                 if depth:
                     parent = self._open[depth - 1]
-                    parent.items = [item for item in parent.items if item not in section.lines]
                     parent.items.append(at)
                 section.lines.append(at)
                 return
@@ -200,13 +212,21 @@ class _Reader:
     def _closes(self, at: int, depth: int) -> bool:
         """Whether a row adds up what stands in an open section, and its caption says so."""
         section, entry = self._open[depth], self._entries[at]
-        items = [item for one in self._open[depth:] for item in one.items if item is not None]
-        items = list(dict.fromkeys(items))
+        items = list(dict.fromkeys(_parts(section)))
         heading = self._entries[section.heading].caption if section.heading is not None else ""
         named = bool(heading) and self._is_total_of(entry.caption, heading)
-        if not named and (len(items) < _SEVERAL or section.total is not None or not self._bare(entry.caption)):
+        again = section.total is not None and section.heading is not None
+        if not named and (len(items) < _SEVERAL or again or not self._bare(entry.caption)):
             return False
         return bool(items) and _adds_up(entry, [self._entries[item] for item in items])
+
+
+def _parts(section: Section) -> Iterator[int]:
+    """The lines that make a section's total: its own, and those below headings in it that no line adds up."""
+    yield from section.items
+    for one in section.inner:
+        if one.total is None:
+            yield from _parts(one)
 
 
 def _adds_up(whole: Entry, parts: Sequence[Entry]) -> bool:

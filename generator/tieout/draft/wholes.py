@@ -52,7 +52,7 @@ class Wholes:
         self._drafting = drafting
         self._lexicon, self._matcher, self._parts = tools
         self._bare = bare
-        self.sections = Sections(self._lexicon, bare)
+        self.sections = Sections(self._lexicon, bare, drafting.words.adds)
 
     def blocks(
         self,

@@ -11,6 +11,7 @@ from tieout.draft.dissect import (
     Dissection,
     Path,
     called_in,
+    names_before,
     title_of,
     with_members,
 )
@@ -228,8 +229,19 @@ class Disclosures:
         if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
         of_segments = found.breakdown("row", 0, block) == "segment"
+        if not of_segments and (titled := self._segment_of(sheet)):
+            return titled
         said = self._said_of(entry.caption, sheet, of_segments=of_segments)
         return self._sold(entry.caption, block.concept) if said is None and of_segments else said
+
+    def _segment_of(self, sheet: Sheet) -> Members:
+        """The segment that a table's title names: `Global Products segment revenues by product`; else none."""
+        model = self._drafting.breakdowns["segment"]
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        owners = (self._bare.owner(text) for text in titles if self._bare.amount(text))
+        names = (*names_before(title_of(sheet), model.words), *owners)
+        known = next((name for name in names if name and model.axis in self.columns.known(name)), "")
+        return self._parts.member(known, model.axis) if known else ()
 
     def _of_whom(self, block: Block, sheet: Sheet) -> Members:
         """The members that a heading names beside its amount: `Intersegment revenues`, `External revenues`."""

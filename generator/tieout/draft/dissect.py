@@ -21,6 +21,7 @@ _CAPTIONS = 3
 _ROWS, _COLUMNS = 2, 2
 # A word that weighs less says nothing; and a subject has so many words at most.
 _TELLING, _SUBJECT = 0.2, 4
+_STOPS = ",.;:()"
 # Rows are the same in another block if so much of the captions is.
 _ALIKE = 0.5
 
@@ -146,9 +147,12 @@ class Bare:
         return self._pattern.sub(" ", plain(text)).strip(" -:")
 
     def subject(self, text: str) -> str:
-        """The owner of the amount in a text,
-        by the capitalised words before it: `Marine` of `Marine net sales`.
-        """
+        """The owner of the amount in a text, unless it is the company: `Marine` of `Marine net sales`."""
+        said = self.owner(text)
+        return "" if self(said) or PARENT in self._lexicon.terms(said).words else said
+
+    def owner(self, text: str) -> str:
+        """The capitalised words before the amount in a text: `Acme Europe` of `Acme Europe net sales`."""
         found = self._pattern.search(plain(text))
         if found is None:
             return ""
@@ -157,8 +161,7 @@ class Bare:
             if not (word[:1].isupper() or word == "&") or len(words) > _SUBJECT:
                 break
             words.insert(0, word)
-        said = " ".join(words)
-        return "" if self(said) or PARENT in self._lexicon.terms(said).words else said
+        return " ".join(words)
 
 
 def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
@@ -178,14 +181,28 @@ def title_of(sheet: Sheet) -> str:
 
 def called_in(title: str, ends: Sequence[str]) -> str:
     """The name in a title, in capitals, that ends with one of some words: `Cost Savings Program`; else ""."""
-    words = " ".join(tidy(title).split()).split()
+    named = _named_before(title, ends)
+    return next((f"{name} {word}" for name, word in named if word[:1].isupper()), "")
+
+
+def names_before(title: str, ends: Sequence[str]) -> Iterator[str]:
+    """What a title may call something, in capitals, directly before one of some words.
+
+    `The Global Products segment` may be of `The Global Products`, `Global Products` or `Products`.
+    """
+    for name, _ in _named_before(title, ends):
+        words = name.split()
+        yield from (" ".join(words[at:]) for at in range(len(words)))
+
+
+def _named_before(title: str, ends: Sequence[str]) -> Iterator[tuple[str, str]]:
+    words = [word.strip(_STOPS) for word in tidy(title).split()]
     for at, word in enumerate(words):
         begin = at
         while begin and (words[begin - 1][:1].isupper() or words[begin - 1] == "&"):
             begin -= 1
-        if word[:1].isupper() and word.strip(",.;:()").casefold() in ends and begin < at:
-            return " ".join(words[begin : at + 1]).strip(",.;:()")
-    return ""
+        if begin < at and word.casefold() in ends:
+            yield " ".join(words[begin:at]), word
 
 
 def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:

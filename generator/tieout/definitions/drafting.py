@@ -63,6 +63,7 @@ class Wordings:
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
     of_whom: tuple[str, ...]
+    of_company: tuple[str, ...]
     titled: dict[str, tuple[str, ...]]
     of_segments: tuple[str, ...]
     other_amounts: tuple[str, ...]
@@ -292,6 +293,7 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
         of_whom=tuple(words.of_whom),
+        of_company=tuple(words.of_company),
         titled={name: tuple(ends) for name, ends in words.titled.items()},
         of_segments=tuple(words.of_segments),
         other_amounts=tuple(words.other_amounts),

@@ -228,6 +228,8 @@ class Disclosures:
             return ()
         if (part := part_printed(entry, block.concept, placed)) is not None:
             return part
+        if self._bare(entry.caption) and _has_word(entry.caption, self._drafting.words.of_company):
+            return ()
         of_segments = found.breakdown("row", 0, block) == "segment"
         if not of_segments and (titled := self._segment_of(sheet)):
             return titled
@@ -260,8 +262,7 @@ class Disclosures:
 
     def _whom(self, caption: str) -> str:
         """The words of a caption that say whom an amount is from, `unaffiliated customers`; "" where none do."""
-        said = plain(caption)
-        found = [word for word in self._drafting.words.of_whom if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
+        found = [word for word in self._drafting.words.of_whom if _has_word(caption, (word,))]
         return max(found, key=len, default="")
 
     def _said_of(self, caption: str, sheet: Sheet, *, of_segments: bool) -> Members | None:
@@ -352,6 +353,12 @@ class Disclosures:
             return self._parts.beside(path[-1]) if added else adjusted
         total = self._bare(path[-1]) and not self._axes.says(name, path[-1])
         return self._parts.beside(path[-1]) if total else ()
+
+
+def _has_word(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of some words or phrases."""
+    said = plain(text)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words)
 
 
 def _titled(sheet: Sheet, block: Block, placed: Sequence[Placed]) -> Members:

@@ -192,6 +192,10 @@ class DraftingWordsFile(Model):
         default_factory=dict,
         description="The axis of a breakdown, and the words that end the name, in a title, of the part that all of the table is of: `Growth Program`.",
     )
+    of_company: list[str] = Field(
+        default_factory=list,
+        description="Words of a total that is the company's whatever else is printed: `Consolidated`.",
+    )
     of_whom: list[str] = Field(
         description="Words for whom an amount is from, where a table prints it for others too: `unaffiliated`.",
     )

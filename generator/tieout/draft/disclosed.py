@@ -20,6 +20,7 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
+from tieout.draft.nested import all_of
 from tieout.draft.own import Own
 from tieout.draft.part_columns import PartColumns
 from tieout.draft.same import same_figures
@@ -86,8 +87,29 @@ class Disclosures:
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
+        for section in all_of(self._wholes.sections.of(drafted, number)):
+            for type_ in dict.fromkeys(drafted.lines[at].entry.type for at in section.lines):
+                self._segments(drafted, [at for at in section.lines if drafted.lines[at].entry.type == type_])
         self._from_customers(drafted, number, placed)
         self._of_title(drafted, number, blocks)
+
+    def _segments(self, drafted: Drafted, rows: Sequence[int]) -> None:
+        """Gives rows that are called as segments their members, where most rows are and nothing adds them up."""
+        axis = self._drafting.breakdowns["segment"].axis
+        captions = {at: drafted.lines[at].entry.caption for at in rows}
+        if any(drafted.lines[at].members or drafted.lines[at].alike is not None for at in rows):
+            return
+        wholes = [at for at in rows if self._bare(captions[at])]
+        parts = [at for at in rows if at not in wholes and not self._parts.adjustment(captions[at])]
+        named = [at for at in parts if axis in self.columns.known(captions[at])]
+        if len(named) < _SEVERAL or 2 * len(named) <= len(parts):
+            return
+        first = wholes[-1] if wholes else named[0]
+        for at in named:
+            line = drafted.lines[at]
+            line.members = self._parts.member(self.columns.called(captions[at]), axis)
+            if at != first:
+                line.alike, line.proposal, line.at = first, None, None
 
     def _of_title(self, drafted: Drafted, number: int, blocks: Sequence[Block]) -> None:
         """Gives the blocks of a table the member that its title names for all of it: `the Growth Program`."""

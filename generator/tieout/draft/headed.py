@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tieout.draft.axes import plain
 from tieout.draft.model import Drafted
-from tieout.draft.nested import Section
+from tieout.draft.nested import Section, all_of
 
 # Rows are the same under two headings if so much of the fewer is; so many headings make a breakdown.
 _ALIKE, _SEVERAL = 0.5, 2
@@ -40,12 +40,9 @@ def runs_of(drafted: Drafted, table: Section, is_part: Callable[[str], bool]) ->
 
 def _runs(drafted: Drafted, table: Section) -> Iterator[Run]:
     """The lines directly below each heading, down to the line that adds them up."""
-    open_ = [*reversed(table.inner)]
-    while open_:
-        section = open_.pop()
+    for section in all_of(table):
         if section.heading is not None and section.lines:
             yield Run(drafted.lines[section.heading].entry.caption, tuple(section.lines))
-        open_ += reversed(section.inner)
 
 
 def _share(one: set[str], other: set[str]) -> bool:

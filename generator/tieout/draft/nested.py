@@ -41,6 +41,15 @@ that have the same captions below them.
 """
 
 
+def all_of(table: Section) -> Iterator[Section]:
+    """A section and all within it, from the top down."""
+    open_ = [table]
+    while open_:
+        section = open_.pop()
+        yield section
+        open_ += reversed(section.inner)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount that a section adds up at `whole`: the lines in it, each with its path of parts.

@@ -19,7 +19,7 @@ from tieout.draft.headed import runs_of, twins_of
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
-from tieout.draft.model import Drafted
+from tieout.draft.model import Drafted, Line
 from tieout.draft.nested import all_of
 from tieout.draft.own import Own
 from tieout.draft.part_columns import PartColumns
@@ -83,15 +83,32 @@ class Disclosures:
             around = with_members(titled, around) or self._of_part(drafted, block, found, placed)
             if whom := self._of_whom(block, sheet):
                 around = with_members(around or (), whom)
-            if around is None or not (around or self._is_told(sheet, block, found, placed)):
+            if around is None or not (around or self._is_told(drafted, block, found, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
         for section in all_of(self._wholes.sections.of(drafted, number)):
             for type_ in dict.fromkeys(drafted.lines[at].entry.type for at in section.lines):
                 self._segments(drafted, [at for at in section.lines if drafted.lines[at].entry.type == type_])
+        self._from_columns(drafted, number)
         self._from_customers(drafted, number, placed)
         self._of_title(drafted, number, blocks)
+
+    def _from_columns(self, drafted: Drafted, number: int) -> None:
+        """Gives lines the members that a column of words says of each: `Segment`, and below it `Europe`."""
+        for at, line in enumerate(drafted.lines):
+            if drafted.group.sheet_of[at] != number:
+                continue
+            line.members = with_members(self._said_beside(line), line.members)
+
+    def _said_beside(self, line: Line) -> Members:
+        """The members that columns of words say of a line, by the words in their heads."""
+        members: Members = ()
+        for head, said in line.entry.beside:
+            named = (name for name in self._drafting.breakdowns if self._axes.says(name, head))
+            if any(map(str.isalpha, said)) and (name := next(named, "")):
+                members = with_members(members, self._parts.member(said, self._axes.model(name).axis))
+        return members
 
     def _segments(self, drafted: Drafted, rows: Sequence[int]) -> None:
         """Gives rows that are called as segments their members, where most rows are and nothing adds them up."""
@@ -140,9 +157,19 @@ class Disclosures:
                 line.proposal = self._own.proposal(concept, _LIKELY / 100, ("an amount from some customers",))
                 line.at = None
 
-    def _is_told(self, sheet: Sheet, block: Block, found: Dissection, placed: list[Placed]) -> bool:
-        """Whether something says what a block's rows are: its words, a table before, or what was sold."""
-        return found.is_told(block) or self._is_named(block, found) or self._is_sold(sheet, block, placed)
+    def _is_told(self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]) -> bool:
+        """Whether something says what a block's rows are: its words, a table before, or what was sold.
+
+        So does a column that says of which segment each is, where sales are taken apart.
+        """
+        sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
+        beside = [at for at in block.rows if self._said_beside(drafted.lines[at])]
+        of_each = 2 * len(beside) > len(block.rows) and self._is_of_sales(block)
+        told = found.is_told(block) or self._is_named(block, found)
+        return told or of_each or self._is_sold(sheet, block, placed)
+
+    def _is_of_sales(self, block: Block) -> bool:
+        return block.concept is not None and block.concept.name in self._drafting.broken_down
 
     def _is_named(self, block: Block, found: Dissection) -> bool:
         """Whether most rows of a block are parts that an earlier table has named on the same axis.
@@ -188,7 +215,7 @@ class Disclosures:
 
     def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
         """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
-        if not self.dissects or block.concept.name not in self._drafting.broken_down:
+        if not self.dissects or not self._is_of_sales(block):
             return False
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         amounts = next((found for text in titles if (found := self._bare.amount(text))), frozenset())

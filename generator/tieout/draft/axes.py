@@ -40,7 +40,7 @@ class Named:
 
     Parts of `depth` 1 are within those of depth 0, and so on. `above` is the text printed over these parts
     alone, `total` the caption of their total. `of_segments`: an amount that only segments have is broken down
-    by these parts.
+    by these parts. `headed`: those that further parts are within stand as headings above these.
     """
 
     where: Where
@@ -49,6 +49,7 @@ class Named:
     above: str = ""
     total: str = ""
     of_segments: bool = False
+    headed: bool = False
 
 
 class Axes:
@@ -153,7 +154,7 @@ class Axes:
         told = {*title, *near, *self._told(named.total)}
         told |= self._amounts(f"{named.above} {named.total}")
         place = f"{named.where}-within" if named.depth else f"{named.where}-around" if around else named.where
-        inside = around and named.where == "row"
+        inside = around and named.headed
         scores: dict[str, float] = {}
         for name, words in self._words.items():
             model = self._models[name]

@@ -165,8 +165,16 @@ class Disclosures:
         sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
         beside = [at for at in block.rows if self._said_beside(drafted.lines[at])]
         of_each = 2 * len(beside) > len(block.rows) and self._is_of_sales(block)
-        told = found.is_told(block) or self._is_named(block, found)
+        told = self._is_said(block, found) or self._is_named(block, found)
         return told or of_each or self._is_sold(sheet, block, placed)
+
+    def _is_said(self, block: Block, found: Dissection) -> bool:
+        """Whether words say what a block's rows are. `Outside services` alone are no product of an expense."""
+        name = found.breakdown("row", 0, block)
+        if name is None or not found.is_told(block):
+            return False
+        around = f"{found.title} {block.above} {block.total}"
+        return self._is_of_sales(block) or not self._axes.model(name).sold or self._axes.says(name, around)
 
     def _is_of_sales(self, block: Block) -> bool:
         return block.concept is not None and block.concept.name in self._drafting.broken_down
@@ -251,7 +259,8 @@ class Disclosures:
 
     def _is_part(self, heading: str) -> bool:
         """Whether a heading names a part, and neither an amount nor the whole."""
-        return not self._bare(heading) and not self._bare.amount(heading) and not self._axes.is_said(heading)
+        said = self._axes.is_said(heading) and not self._axes.is_kind(heading)
+        return not self._bare(heading) and not self._bare.amount(heading) and not said
 
     def _of_part(
         self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]
@@ -335,8 +344,8 @@ class Disclosures:
 
     def _sold(self, caption: str, concept: Concept) -> Members | None:
         """The product that a total of segments names before its amount, as `Total Bikes revenue` does."""
-        subject = self.columns.called(self._bare.subject(caption))
-        if not subject or concept.name not in self._drafting.broken_down:
+        subject = self.columns.called(self._bare.before(caption))
+        if self._bare(subject) or concept.name not in self._drafting.broken_down:
             return None
         return self._parts.member(subject, self._axes.model("product").axis)
 

@@ -37,7 +37,7 @@ class Block:
 
     `whole` is the line of the total, `total` its caption. `headings` is the path of the headings above all of
     them, `above` their text, `heading` the nearest one. `beside` are the rows that are no parts: they name an
-    amount, or are taken off.
+    amount, or are taken off. `headed`: parts that have parts stand as headings above these.
     """
 
     whole: int
@@ -48,6 +48,7 @@ class Block:
     total: str
     beside: frozenset[int]
     heading: str = ""
+    headed: bool = False
 
     @property
     def parts(self) -> list[Path]:
@@ -88,7 +89,7 @@ class Dissection:
                     kinds.append(("row", depth, block))
                     texts = block.above, block.total
                     alone = only and not depth
-                    named.append(Named("row", depth, block.captions(depth), *texts, of_segments=alone))
+                    named.append(Named("row", depth, block.captions(depth), *texts, alone, block.headed))
         chosen = axes.of(self.title, named, sold=_is_of_sales(sheet, bare))
         self._chosen: dict[tuple[Where, int, int], str] = {}
         self._told: set[tuple[Where, int, int]] = set()
@@ -145,6 +146,11 @@ class Bare:
     def rest(self, text: str) -> str:
         """What a text says besides the amount: `unaffiliated customers` of `Revenues - unaffiliated customers`."""
         return self._pattern.sub(" ", plain(text)).strip(" -:")
+
+    def before(self, text: str) -> str:
+        """What stands before the amount in a text: `Total wireless service` of `Total wireless service revenue`."""
+        found = self._pattern.search(plain(text))
+        return " ".join(tidy(text).split())[: found.start()].strip() if found is not None else ""
 
     def subject(self, text: str) -> str:
         """The owner of the amount in a text, unless it is the company: `Marine` of `Marine net sales`."""

@@ -36,6 +36,11 @@ class _Sum:
     part: bool = False
     amount: bool = False
 
+    @property
+    def headed(self) -> bool:
+        """Whether it is of a section, whose parts are headings."""
+        return self.part or self.amount
+
 
 class Wholes:
     """Finds the totals of a table whose rows are parts of one amount."""
@@ -72,7 +77,8 @@ class Wholes:
             if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
         ]
         sheets = drafted.group.sheets
-        sums = {top: dict(rows_below(drafted, top, self._bare)) for top in sorted(tops)}
+        inner = (self._of_segments(drafted, top) for top in sorted(tops))
+        sums = {top: dict(rows_below(drafted, top, self._bare)) for top in inner}
         by_sums = {
             top: _Sum(top, rows, drafted.lines[min(rows)].entry.above)
             for top, rows in sums.items()
@@ -87,6 +93,21 @@ class Wholes:
         return _repeated_headings(
             [one for one in found if one is not None and not (one.concept is not None and _leads_on(drafted, one, placed))]
         )
+
+    def _of_segments(self, drafted: Drafted, top: int) -> int:
+        """The total within a total whose parts are segments, where those of the outer lead on from it; or itself.
+
+        `Net income` may be led to from what the segments earn.
+        """
+        totals, axis = drafted.outline.totals, self._drafting.breakdowns["segment"].axis
+
+        def named(total: int) -> int:
+            captions = (drafted.lines[at].entry.caption for at, _ in totals[total].parts)
+            return sum(axis in self._known(caption) for caption in captions)
+
+        inside = [at for at, _ in totals[top].parts if at in totals and at != top]
+        segments = [at for at in inside if named(at) > 1 and 2 * named(at) > len(totals[at].parts)]
+        return segments[0] if len(segments) == 1 and not named(top) else top
 
     def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
         """The amounts that sections of a table add up, where their headings or those within them name parts."""
@@ -146,7 +167,7 @@ class Wholes:
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
         heading = above[-1] if above else ""
         texts = " ".join(above), line.entry.caption
-        return Block(top, concept, rows, headings, *texts, frozenset(beside), heading)
+        return Block(top, concept, rows, headings, *texts, frozenset(beside), heading, one.headed)
 
     def _headings(self, above: Sequence[str], concept: Concept | None, placed: list[Placed]) -> Path:
         """The headings that name a part of `concept`, and not the amount itself.

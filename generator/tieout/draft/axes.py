@@ -112,9 +112,10 @@ class Axes:
         choose([], 0.0)
         return best[1]
 
-    def _said(self, name: str, text: str) -> set[str]:
-        """The words of a breakdown in a text, each once: `segment` and `division` of `by segment and division`."""
-        return {found[0].removesuffix("s") for found in self._words[name].finditer(plain(text))}
+    def _said(self, name: str, text: str) -> list[str]:
+        """The words of a breakdown in a text, each once: both of `by segment and division`."""
+        found = {one[0] for one in self._words[name].finditer(plain(text))}
+        return [word for word in found if not any(word != one and word.startswith(one) for one in found)]
 
     def is_kind(self, text: str) -> bool:
         """Whether a text is nothing but the name of something that is sold: `Products`, `Services`."""

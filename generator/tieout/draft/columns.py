@@ -201,7 +201,10 @@ class DatedColumns:
         return tuple(
             (column.part, cell.text)
             for column, cell in cells
-            if column.kind == "figures" and column.period is None and column.part and cell.reading.kind in kinds
+            if column.kind == "figures"
+            and column.period is None
+            and column.part
+            and cell.reading.kind in kinds
         )
 
     def _unit(self, row: Row) -> Unit | None:

@@ -12,16 +12,14 @@ from tieout.draft.axes import Axes, Named, Where, plain
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
 from tieout.draft.sheet import Sheet
+from tieout.draft.titles import CAPTIONS, title_of
 from tieout.draft.words import PARENT
 from tieout.layout import tidy
 
-# How far up the captions above a table are read for what it breaks down.
-_CAPTIONS = 3
 # A sum of columns holds in so many rows at least, and is of so many columns.
 _ROWS, _COLUMNS = 2, 2
 # A word that weighs less says nothing; and a subject has so many words at most.
 _TELLING, _SUBJECT = 0.2, 4
-_STOPS = ",.;:()"
 # Rows are the same in another block if so much of the captions is.
 _ALIKE = 0.5
 
@@ -143,12 +141,8 @@ class Bare:
             return frozenset()
         return frozenset(self._amounts[max(found, key=len)])
 
-    def rest(self, text: str) -> str:
-        """What a text says besides the amount: `unaffiliated customers` of `Revenues - unaffiliated customers`."""
-        return self._pattern.sub(" ", plain(text)).strip(" -:")
-
     def before(self, text: str) -> str:
-        """What stands before the amount in a text: `Total wireless service` of `Total wireless service revenue`."""
+        """What stands before the amount in a text: `Total wireless` of `Total wireless revenue`."""
         found = self._pattern.search(plain(text))
         return " ".join(tidy(text).split())[: found.start()].strip() if found is not None else ""
 
@@ -176,39 +170,8 @@ def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 def _is_of_sales(sheet: Sheet, bare: "Bare") -> bool:
     """Whether a table speaks of what is sold: in its title, its corner or one of its rows."""
-    titles = (*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub)
+    titles = (*sheet.table.captions[-CAPTIONS:], *sheet.table.stub)
     return any(bare.amount(text) for text in (*titles, *(entry.caption for entry in sheet.entries)))
-
-
-def title_of(sheet: Sheet) -> str:
-    """What a table is of, as one text: the last captions above it, and the words in its corner."""
-    return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
-
-
-def called_in(title: str, ends: Sequence[str]) -> str:
-    """The name in a title, in capitals, that ends with one of some words: `Cost Savings Program`; else ""."""
-    named = _named_before(title, ends)
-    return next((f"{name} {word}" for name, word in named if word[:1].isupper()), "")
-
-
-def names_before(title: str, ends: Sequence[str]) -> Iterator[str]:
-    """What a title may call something, in capitals, directly before one of some words.
-
-    `The Global Products segment` may be of `The Global Products`, `Global Products` or `Products`.
-    """
-    for name, _ in _named_before(title, ends):
-        words = name.split()
-        yield from (" ".join(words[at:]) for at in range(len(words)))
-
-
-def _named_before(title: str, ends: Sequence[str]) -> Iterator[tuple[str, str]]:
-    words = [word.strip(_STOPS) for word in tidy(title).split()]
-    for at, word in enumerate(words):
-        begin = at
-        while begin and (words[begin - 1][:1].isupper() or words[begin - 1] == "&"):
-            begin -= 1
-        if begin < at and word.casefold() in ends:
-            yield " ".join(words[begin:at]), word
 
 
 def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:

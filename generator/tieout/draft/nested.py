@@ -1,8 +1,8 @@
 """Sections within sections of a table: a heading, the rows below it, and the row that adds them up.
 
-`Aerospace` above `Products`, `Services` and `Total Aerospace` is a section of `Net sales`: its rows are parts of
-that part. The words of the closing row and the figures have to agree; a row that only sums by chance closes
-nothing.
+`Aerospace` above `Products`, `Services` and `Total Aerospace` is a section of `Net sales`: its rows are parts
+of that part. The words of the closing row and the figures have to agree; a row that only sums by chance
+closes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _ALIKE = 2
 class Section:
     """A section of a table: its heading's line (None: the table itself), the row that closes it, if any.
 
-    `items` are the lines that make its total; `lines` are all that stand in it, `inner` the sections within it.
+    `items` are the lines that make its total; `lines` are all that stand in it, `inner` the sections in it.
     """
 
     heading: int | None
@@ -36,8 +36,8 @@ class Section:
 
 
 NamesAmount = Callable[[str, Sequence[str], Sequence[str]], bool]
-"""Whether a heading names an amount and no part, by its words, the captions below it, and the headings beside it
-that have the same captions below them.
+"""Whether a heading names an amount and no part, by its words, the captions below it, and the headings beside
+it that have the same captions below them.
 """
 
 
@@ -64,9 +64,7 @@ class Amount:
     part: bool = False
 
 
-def amounts_of(
-    table: Section, captions: Mapping[int, str], names_amount: NamesAmount
-) -> Iterator[Amount]:
+def amounts_of(table: Section, captions: Mapping[int, str], names_amount: NamesAmount) -> Iterator[Amount]:
     """The amounts of a table that its sections add up; a heading that names no amount names a part of one."""
     open_: list[tuple[Section, tuple[str, ...], bool, list[str]]] = [(table, (), False, [])]
     while open_:
@@ -84,7 +82,7 @@ def amounts_of(
 
 
 def _below(section: Section, captions: Mapping[int, str]) -> list[str]:
-    """The captions directly below a section's heading: of its lines but the total, and of the sections in it."""
+    """The captions directly below a heading: of its lines but the total, and of the sections in it."""
     lines = [captions[at] for at in section.lines if at != section.total]
     return lines + [captions[one.heading] for one in section.inner if one.heading is not None]
 
@@ -175,7 +173,7 @@ class _Reader:
         self._open.append(section)
 
     def _has_ended(self, section: Section, at: int, place: int) -> bool:
-        """Whether a section ends before a heading: it is closed, or has lines of its own and no total to come."""
+        """Whether a section ends before a heading: it is closed, or has lines and no total to come."""
         if section.total is not None:
             return True
         own = [item for item in section.items if all(item != one.total for one in section.inner)]

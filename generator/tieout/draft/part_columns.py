@@ -5,10 +5,11 @@ from itertools import chain
 
 from tieout.definitions import Drafting, Members
 from tieout.draft.axes import Axes, Named, Where
-from tieout.draft.dissect import Bare, Block, Dissection, Path, is_taken_off, title_of, with_members
+from tieout.draft.dissect import Bare, Block, Dissection, Path, is_taken_off, with_members
 from tieout.draft.likeness import Lexicon
 from tieout.draft.members import Parts
 from tieout.draft.sheet import Sheet
+from tieout.draft.titles import title_of
 
 # Columns are what so many of their heads say, in any table.
 _MOSTLY = 0.5

@@ -91,11 +91,15 @@ class Wholes:
         both = [one for _, one in sorted({**left, **by_sections}.items())]
         found = (self._block(drafted, one, placed, claimed) for one in both)
         return _repeated_headings(
-            [one for one in found if one is not None and not (one.concept is not None and _leads_on(drafted, one, placed))]
+            [
+                one
+                for one in found
+                if one is not None and not (one.concept is not None and _leads_on(drafted, one, placed))
+            ]
         )
 
     def _of_segments(self, drafted: Drafted, top: int) -> int:
-        """The total within a total whose parts are segments, where those of the outer lead on from it; or itself.
+        """The total within a total whose parts are segments, where the outer one leads on from it; or itself.
 
         `Net income` may be led to from what the segments earn.
         """
@@ -110,7 +114,7 @@ class Wholes:
         return segments[0] if len(segments) == 1 and not named(top) else top
 
     def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
-        """The amounts that sections of a table add up, where their headings or those within them name parts."""
+        """The amounts that sections of a table add up, where their headings name parts."""
         table = self.sections.of(drafted, number)
         captions = {at: line.entry.caption for at, line in enumerate(drafted.lines)}
         for one in amounts_of(table, captions, self._names_amount):
@@ -218,7 +222,7 @@ class Wholes:
         disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
         return elsewhere or len(twins) > 1 or disclosed
 
-    def amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
+    def amount(self, names: frozenset[str], placed: Sequence[Placed]) -> Concept | None:
         """The concept of the amount that a text names:
         the one in use in the statements, else the base layer's.
         """

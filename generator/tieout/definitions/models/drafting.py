@@ -186,18 +186,19 @@ class DraftingWordsFile(Model):
         description="Words that go without saying in a section, by its total or heading."
     )
     of_segments: list[str] = Field(
-        description="Words for amounts that of all parts only segments have, unless a text says else: `goodwill`.",
+        description="Words for amounts that only segments have, unless a text says else: `goodwill`."
     )
     titled: dict[Name, list[str]] = Field(
         default_factory=dict,
-        description="The axis of a breakdown, and the words that end the name, in a title, of the part that all of the table is of: `Growth Program`.",
+        description="By axis, the words that end the name of the one part that all of a table is of, in its "
+        "title: `Growth Program`.",
     )
     of_company: list[str] = Field(
         default_factory=list,
         description="Words of a total that is the company's whatever else is printed: `Consolidated`.",
     )
     of_whom: list[str] = Field(
-        description="Words for whom an amount is from, where a table prints it for others too: `unaffiliated`.",
+        description="Words for whom an amount is from, where a table has it for others too: `unaffiliated`."
     )
     of_whole: list[str] = Field(
         description="Words of a total of parts that name no part: `External sales to customers`."

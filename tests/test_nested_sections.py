@@ -74,7 +74,8 @@ def test_rows_that_are_called_as_products_and_services_are_these_of_each_segment
 
 def test_external_and_intersegment_revenue_are_apart_from_all_of_a_segment(tmp_path: Path) -> None:
     rows = (
-        "External revenue||\nMarine|3,100|2,790\nLodging|2,660|2,280\nTotal reportable segments|5,760|5,070\n"
+        "External revenue||\nMarine|3,100|2,790\nLodging|2,660|2,280\n"
+        "Total reportable segments|5,760|5,070\n"
         "Intersegment revenue||\nMarine|20|18\nLodging|7|6\nTotal reportable segments|27|24\n"
         "Total revenue||\nMarine|3,120|2,808\nLodging|2,667|2,286\nTotal reportable segments|5,787|5,094"
     )

@@ -62,6 +62,10 @@ class Wordings:
     types: dict[str, tuple[str, ...]]
     capitals: frozenset[str]
     of_whole: tuple[str, ...]
+    of_whom: tuple[str, ...]
+    of_company: tuple[str, ...]
+    titled: dict[str, tuple[str, ...]]
+    of_segments: tuple[str, ...]
     other_amounts: tuple[str, ...]
     own_measures: tuple[str, ...]
     limits: tuple[str, ...]
@@ -76,7 +80,7 @@ class BrokenDown:
 
     `together` are members that its parts have as well. `within` is the breakdown whose members it breaks down
     further; `likely` is where its parts usually stand; `places`: its parts have names of places; `sold`: only
-    what is sold, or what that costs, has such parts.
+    what is sold, or what that costs, has such parts. `alone`: its words name the only amount that has them.
     """
 
     axis: str
@@ -86,6 +90,7 @@ class BrokenDown:
     likely: tuple[str, ...] = ()
     places: bool = False
     sold: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +287,7 @@ def _broken_down(model: BreakdownAxisModel, words: Sequence[str]) -> BrokenDown:
         likely=tuple(model.likely),
         places=model.places,
         sold=model.sold,
+        alone=model.alone,
     )
 
 
@@ -342,6 +348,10 @@ def _wordings(words: models.DraftingWordsFile) -> Wordings:
         types={str(name): tuple(said) for name, said in words.types.items()},
         capitals=frozenset(words.capitals),
         of_whole=tuple(words.of_whole),
+        of_whom=tuple(words.of_whom),
+        of_company=tuple(words.of_company),
+        titled={name: tuple(ends) for name, ends in words.titled.items()},
+        of_segments=tuple(words.of_segments),
         other_amounts=tuple(words.other_amounts),
         own_measures=tuple(words.own_measures),
         limits=tuple(words.limits),

@@ -28,6 +28,8 @@ _WITHIN = 0.1
 _HALF = 0.5
 # So much of a caption is the name of a place where it names one.
 _NAMED = 0.3
+# The amount is none that has such parts.
+_NEVER = float("-inf")
 # More kinds of parts than this in one table are not told apart.
 _MOST = 5
 
@@ -37,7 +39,8 @@ class Named:
     """Parts that a table names in one way: in its columns, its headings or its rows.
 
     Parts of `depth` 1 are within those of depth 0, and so on. `above` is the text printed over these parts
-    alone, `total` the caption of their total.
+    alone, `total` the caption of their total. `of_segments`: an amount that only segments have is broken down
+    by these parts. `headed`: those that further parts are within stand as headings above these.
     """
 
     where: Where
@@ -45,6 +48,8 @@ class Named:
     captions: tuple[str, ...]
     above: str = ""
     total: str = ""
+    of_segments: bool = False
+    headed: bool = False
 
 
 class Axes:
@@ -54,13 +59,23 @@ class Axes:
         """`known` gives the axes on which a caption is a member already."""
         self._known = known
         self._models = drafting.breakdowns
-        self._words = {name: _pattern(model.words) for name, model in self._models.items()}
+        # Words that name an amount say nothing of parts, but where this amount is.
+        self._words = {
+            name: _pattern(() if model.alone else model.words) for name, model in self._models.items()
+        }
+        self._alone = {name: _pattern(model.words) for name, model in self._models.items() if model.alone}
+        self._sold = {name for name, model in self._models.items() if model.sold}
         self._taken_apart = {model.within for model in self._models.values()}
+        self._of_segments = _pattern(drafting.words.of_segments)
         self._places = _pattern((*drafting.places, *countries_of(language)))
 
     def is_said(self, text: str) -> bool:
         """Whether a text says that something is broken down, as `by region` does."""
         return any(words.search(plain(text)) for words in self._words.values())
+
+    def is_of_segments(self, text: str) -> bool:
+        """Whether a text names an amount that of all parts only segments have, as `Operating income`."""
+        return self._of_segments.search(plain(text)) is not None
 
     def without(self, text: str) -> str:
         """A text without the words that say what is broken down, and by what."""
@@ -75,7 +90,8 @@ class Axes:
         Two groups that one figure belongs to never have the same breakdown. `sold` tells that the table may
         be of what is sold; goodwill has no products, though a segment may be called `Services`.
         """
-        told = self._told(title)
+        told = self._told(title) | self._amounts(title)
+        twice = {name for name in told if len(self._said(name, title)) > 1}
         named = named[:_MOST]
         around = [_holds(one, inner) for one, inner in itertools.zip_longest(named, named[1:])]
         scores = [
@@ -89,19 +105,31 @@ class Axes:
                 best = max(best, (score, chosen), key=lambda pair: pair[0])
                 return
             for name in self._models:
-                fit = self._fit(named, chosen, name, scores, told)
+                fit = self._fit(named, chosen, name, scores, told, twice)
                 if fit is not None:
                     choose([*chosen, name], score + fit)
 
         choose([], 0.0)
         return best[1]
 
+    def _said(self, name: str, text: str) -> list[str]:
+        """The words of a breakdown in a text, each once: both of `by segment and division`."""
+        found = {one[0] for one in self._words[name].finditer(plain(text))}
+        return [word for word in found if not any(word != one and word.startswith(one) for one in found)]
+
+    def is_kind(self, text: str) -> bool:
+        """Whether a text is nothing but the name of something that is sold: `Products`, `Services`."""
+        said = plain(text)
+        kinds = (name for name, model in self._models.items() if model.sold)
+        return any(self._words[name].fullmatch(said) for name in kinds)
+
     def is_told(self, title: str, named: Named, name: str) -> bool:
         """Whether something printed says that the parts are of this breakdown;
         False where it is only the usual one.
         """
         words, model = self._words[name], self._models[name]
-        if words.search(plain(f"{title} {named.above} {named.total}")):
+        text = f"{title} {named.above} {named.total}"
+        if words.search(plain(text)) or name in self._amounts(text):
             return True
         return any(words.search(plain(caption)) for caption in named.captions) or (
             model.places and self._places_among(named.captions) >= _HALF
@@ -125,7 +153,9 @@ class Axes:
         """
         near = self._told(named.above)
         told = {*title, *near, *self._told(named.total)}
+        told |= self._amounts(f"{named.above} {named.total}")
         place = f"{named.where}-within" if named.depth else f"{named.where}-around" if around else named.where
+        inside = around and named.headed
         scores: dict[str, float] = {}
         for name, words in self._words.items():
             model = self._models[name]
@@ -135,21 +165,34 @@ class Axes:
                 0.0 if there and model.axis not in there else _says(words, plain(caption))
                 for caption, there in zip(named.captions, known, strict=True)
             ]
-            score = _OWN * max(own) + sum(own) / len(own)
+            # What the words say of products they say of the rows within these.
+            inner = inside and model.sold and sum(own) < _HALF * len(own)
+            score = 0.0 if inner else _OWN * max(own) + sum(own) / len(own)
             if model.places and self._places_among(named.captions) >= _HALF:
                 score += _PLACES
             if name in near:
                 score += _ABOVE
-            elif name in told:
+            elif name in told and not inner:
                 score += _TITLE
-            elif told and not named.depth:
+            elif told - (self._sold if inside else set()) and not named.depth:
                 score -= _UNSAID
-            if model.sold and not sold and name not in told:
+            other = (model.sold and not sold) or (named.of_segments and (model.sold or model.places))
+            if other and name not in told:
                 score -= _UNSOLD
             before = sum(model.axis in there for there in known)
             score += _BEFORE if before >= _HALF * len(named.captions) else 0.0
             scores[name] = score + (_LIKELY if place in model.likely else 0.0)
+            if model.alone and name not in told:
+                scores[name] = _NEVER
         return scores
+
+    def is_amount_of(self, text: str) -> bool:
+        """Whether a text names an amount that has a breakdown of its own, as restructuring has."""
+        return bool(self._amounts(text))
+
+    def _amounts(self, text: str) -> set[str]:
+        """The breakdowns of one amount alone that a text names, as restructuring costs are by their type."""
+        return {name for name, words in self._alone.items() if words.search(plain(text))}
 
     def _is_own(self, name: str, captions: Sequence[str]) -> bool:
         """Whether captions themselves say that they are parts of a breakdown."""
@@ -171,13 +214,18 @@ class Axes:
         name: str,
         all_scores: Sequence[Mapping[str, float]],
         title: Collection[str],
+        twice: Collection[str],
     ) -> float | None:
         """How well a breakdown fits the next group,
         given the choices for the groups before; None: not possible.
+
+        `title` are the breakdowns that the title says, `twice` those that it says in two words.
         """
         scores = all_scores[len(chosen)]
         one, model, score = named[len(chosen)], self._models[name], scores[name]
         if model.words == () and model.within is None:
+            return None
+        if score == _NEVER:
             return None
         outer = next(
             (
@@ -188,7 +236,10 @@ class Axes:
             None,
         )
         if model.within is not None:
-            return max(scores[name], scores[model.within] + _WITHIN) if outer == model.within else None
+            # What says that there are segments says it of those around, unless it names both.
+            once = one.where == "row" and model.within in title and model.within not in twice
+            said = scores[model.within] - (_TITLE if once else 0.0)
+            return max(scores[name], said + _WITHIN) if outer == model.within else None
         for other, there, others in zip(named, chosen, all_scores, strict=False):
             beside = other.where == one.where and other.depth == one.depth
             if there != name:

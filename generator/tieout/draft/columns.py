@@ -170,7 +170,7 @@ class DatedColumns:
                 continue
             entry = self._entry(row, heading=heading)
             if not heading:
-                entry = self._filled(entry, row, columns, main)
+                entry = replace(self._filled(entry, row, columns, main), beside=self._beside(row))
             yield entry
 
     def _entry(self, row: Row, *, heading: bool) -> Entry:
@@ -192,6 +192,19 @@ class DatedColumns:
             end=row.end,
             uncounted=not heading and row.type is None and counted is None,
             stem=(row.called or self._title()) if row.called != row.caption else "",
+        )
+
+    def _beside(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """The cells of a row in columns without a period, each with the column's head."""
+        cells = zip(self._table.columns, row.cells, strict=False)
+        kinds = ("words", "number")
+        return tuple(
+            (column.part, cell.text)
+            for column, cell in cells
+            if column.kind == "figures"
+            and column.period is None
+            and column.part
+            and cell.reading.kind in kinds
         )
 
     def _unit(self, row: Row) -> Unit | None:

@@ -4,14 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tieout.core import Figure, Period, consistent
 from tieout.definitions import Concept, Drafting, Members
-from tieout.draft.axes import Named
-from tieout.draft.dissect import (
-    Block,
-    Dissection,
-    Path,
-    title_of,
-    with_members,
-)
+from tieout.draft.axes import Named, plain
+from tieout.draft.dissect import Block, Dissection, Path, with_members
 from tieout.draft.headed import runs_of, twins_of
 from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
@@ -19,14 +13,18 @@ from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.own import Own
 from tieout.draft.part_columns import PartColumns
-from tieout.draft.same import same_figures
-from tieout.draft.sheet import Sheet
-from tieout.draft.wholes import Wholes, part_printed
+from tieout.draft.singly import Singly
+from tieout.draft.titles import title_of
+from tieout.draft.told import Told
+from tieout.draft.wholes import Wholes
+from tieout.draft.whose import Whose, titled
 
 # How sure it is that a line is a part.
 _LIKELY = 85
 # So many rows at least have the names of parts before.
 _SEVERAL = 2
+# Of so many rows one may contradict another of the same name, and stays apart.
+_FEW = 4
 # Parts that are never an amount of their own.
 _THEMSELVES = ("segment", "geography")
 
@@ -44,10 +42,21 @@ class Disclosures:
         self._parts = parts
         self.columns = PartColumns(drafting, lexicon, parts, language)
         self._axes, self._bare = self.columns.axes, self.columns.bare
-        self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare)
-        # Whether members tell what is sold; and whether filers use an element for a line.
-        self.dissects = False
+        self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare, self.columns.known)
+        self._whose = Whose(drafting, self.columns, parts)
+        self._singly = Singly(drafting, self.columns, parts, own, (self._wholes, self._whose))
+        self._told = Told(drafting, self.columns, self._wholes, self._singly)
+        # Whether filers use an element for a line.
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
+
+    @property
+    def dissects(self) -> bool:
+        """Whether members tell what is sold."""
+        return self._told.dissects
+
+    @dissects.setter
+    def dissects(self, value: bool) -> None:
+        self._told.dissects = value
 
     def is_title(self, text: str) -> bool:
         """Whether a text is the title of a breakdown: `Net sales by region`."""
@@ -67,36 +76,47 @@ class Disclosures:
         found = Dissection(sheet, self._axes, self._bare, blocks)
         self.columns.keep(sheet, found)
         for block in blocks:
-            around: Members | None = self.columns.members(found, "heading", block.headings)
-            around = around or self._of_part(drafted, block, found, placed)
-            if around is None or not (around or self._is_told(sheet, block, found, placed)):
+            if block.concept is None:
+                self._give_alike(drafted, block, found)
+                continue
+            if self._told.is_reconciled(block, found):
+                continue
+            part = self.columns.members(found, "heading", block.headings)
+            around: Members | None = with_members(titled(sheet, block, placed), part) if part else None
+            around = around or self._whose.of_part(drafted, block, found, placed)
+            if whom := self._whose.of_heading(block, sheet):
+                around = with_members(around or (), whom)
+            if around is None or not (around or self._told.is_told(drafted, block, found, placed)):
                 continue
             self._give(drafted, block, found, around, placed)
         self._head(drafted, number)
+        self._singly.give(drafted, number, blocks, placed)
 
-    def _is_told(self, sheet: Sheet, block: Block, found: Dissection, placed: list[Placed]) -> bool:
-        """Whether something says what a block's rows are: its words, a table before, or what was sold."""
-        return found.is_told(block) or self._is_named(block, found) or self._is_sold(sheet, block, placed)
+    def _give_alike(self, drafted: Drafted, block: Block, found: Dissection) -> None:
+        """Gives rows that are known parts their members, below a total of which no concept is known yet.
 
-    def _is_named(self, block: Block, found: Dissection) -> bool:
-        """Whether most rows of a block are parts that an earlier table has named on the same axis.
-
-        So are capital expenditures by segment, below which nothing says that the rows are segments.
+        Whatever amount the total is taken for in the end, the rows are that amount for their parts.
         """
-        named = [path for path in block.parts if self._was_named(block, found, path)]
-        return len(named) >= _SEVERAL and 2 * len(named) > len(block.parts)
-
-    def _was_named(self, block: Block, found: Dissection, path: Path) -> bool:
-        name = found.breakdown("row", len(path) - 1, block)
-        return name is not None and self._axes.model(name).axis in self.columns.known(path[-1])
-
-    def _is_sold(self, sheet: Sheet, block: Block, placed: list[Placed]) -> bool:
-        """Whether a table only lists products: it names no other amount, and its rows are what was sold."""
-        if not self.dissects or block.concept.name not in self._drafting.broken_down:
-            return False
-        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
-        amounts = next((found for text in titles if (found := self._bare.amount(text))), frozenset())
-        return self._wholes.amount(amounts, placed) is block.concept
+        name = found.breakdown("row", 0, block)
+        alone = name is not None and self._axes.model(name).alone
+        told = found.is_told(block) and (alone or name in _THEMSELVES)
+        if not told and not self._told.is_named(block, found):
+            return
+        around = self.columns.members(found, "heading", block.headings)
+        whole = drafted.lines[block.whole]
+        for at, path in block.rows.items():
+            line = drafted.lines[at]
+            if (
+                line.members
+                or line.entry.type != whole.entry.type
+                or (self.claimed(drafted, at) and not alone)
+            ):
+                continue
+            own = self._parts.adjustment(path[-1]) or self.columns.members(found, "row", path, block)
+            line.members = with_members(around, own)
+            line.alike, line.proposal, line.at = block.whole, None, None
+        if around and not whole.members:
+            whole.members, whole.proposal, whole.at = around, None, None
 
     def _head(self, drafted: Drafted, number: int) -> None:
         """Gives the lines below headings that name parts the members of these parts, and the whole's concept.
@@ -104,7 +124,7 @@ class Disclosures:
         A title has to say that the headings are parts, or an earlier table to have named them.
         """
         sheet = drafted.group.sheets[number]
-        runs = runs_of(drafted, number, self._is_part)
+        runs = runs_of(drafted, self._wholes.sections.of(drafted, number), self._is_part)
         captions = tuple(dict.fromkeys(run.heading for run in runs if run.heading))
         if not captions:
             return
@@ -128,59 +148,15 @@ class Disclosures:
 
     def _is_part(self, heading: str) -> bool:
         """Whether a heading names a part, and neither an amount nor the whole."""
-        return not self._bare(heading) and not self._bare.amount(heading) and not self._axes.is_said(heading)
-
-    def _of_part(
-        self, drafted: Drafted, block: Block, found: Dissection, placed: list[Placed]
-    ) -> Members | None:
-        """The members of a block's total: () for the whole company, or those of one part that its title
-        names.
-
-        None where its figures are not the company's, and no title says of which part they are.
-        """
-        entry = drafted.lines[block.whole].entry
-        sheet = drafted.group.sheets[drafted.group.sheet_of[block.whole]]
-        if self.columns.axis_told(sheet):
-            return ()  # each of its columns is of a part
-        # `Product revenues` of the statement may be all revenues but for what rounding hides.
-        if (part := part_printed(entry, block.concept, placed, called=True)) is not None:
-            return part
-        others = [other.entry for other in placed if other.concept is block.concept and not other.members]
-        if any(same_figures(entry, other) for other in others):
-            return ()
-        if drafted.lines[block.whole].concept is block.concept and not any(
-            same_figures(entry, other) is None for other in others
-        ):
-            return ()
-        if (part := part_printed(entry, block.concept, placed)) is not None:
-            return part
-        return self._said_of(entry.caption, sheet, of_segments=found.breakdown("row", 0, block) == "segment")
-
-    def _said_of(self, caption: str, sheet: Sheet, *, of_segments: bool) -> Members | None:
-        """The members that a total's caption or its table's title names; None where they name no part.
-
-        `of_segments` tells that the rows that it sums are segments.
-        """
-        model = self._drafting.breakdowns["segment"]
-        # `Total Marine revenue` is of the part that a table before calls Marine.
-        whose = self.columns.core(self._bare.subject(caption))
-        if whose and model.axis in self.columns.known(whose):
-            return self._parts.member(whose, model.axis)
-        if not (self._axes.says("segment", caption) and self._bare(caption)):
-            return None
-        if of_segments:
-            return model.together
-        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
-        title = next((text for text in titles if self._bare.amount(text)), "")
-        subject = self._bare.subject(title)
-        return self._parts.member(subject, model.axis) if subject else None
+        said = self._axes.is_said(heading) and not self._axes.is_kind(heading)
+        return not self._bare(heading) and not self._bare.amount(heading) and not said
 
     def _give(
         self, drafted: Drafted, block: Block, found: Dissection, around: Members, placed: list[Placed]
     ) -> None:
         """Gives a block's lines the concept and their members, unless figures would contradict."""
-        name = found.breakdown("row", 0, block)
-        if name is None:
+        name, concept = found.breakdown("row", 0, block), block.concept
+        if name is None or concept is None:
             return
         type_ = drafted.lines[block.whole].entry.type
         adjusts = any(self._parts.adjustment(path[-1]) for path in block.rows.values())
@@ -188,31 +164,40 @@ class Disclosures:
         for at, path in block.rows.items():
             line = drafted.lines[at]
             # What a company tells elsewhere as an amount of its own is that amount here, too.
-            alone = name not in _THEMSELVES and self._parts.stands_alone(line, block.concept, placed)
+            alone = name not in _THEMSELVES and self._parts.stands_alone(line, concept, placed)
             if line.entry.type != type_ or (alone and not self._parts.adjustment(path[-1])):
                 continue
             outer = with_members(around, self.columns.members(found, "row", path[:-1], block))
             beside = self._beside(drafted, at, path, name) if adjusts else ()
             if beside:
-                given[at] = with_members(outer, beside)
+                given[at] = with_members(outer, self._adjusted(block, found, path), beside)
                 continue
             own = with_members(outer, self.columns.members(found, "row", path, block))
-            known = self._parts.known(line.entry, block.concept, placed)
+            known = self._parts.known(line.entry, concept, placed)
             alike = {axis for axis, _ in known} == {axis for axis, _ in own}
             together = self._axes.model(name).together if adjusts else ()
             given[at] = known if alike else with_members(together, own)
         first = self.columns.member_of_first(drafted.group.sheets[drafted.group.sheet_of[block.whole]])
         full = {at: with_members(members, first) for at, members in given.items()}
-        if _contradicts(drafted, block.concept, full, placed):
+        wrong = _contradicting(drafted, concept, full, placed)
+        if block.whole in wrong or len(wrong) * _FEW > len(given):
             return
-        why = (f"a part of {block.concept.name} by {name}",)
+        why = (f"a part of {concept.name} by {name}",)
         for at, members in given.items():
             line = drafted.lines[at]
+            if at in wrong:
+                continue
             line.members = members
-            if at != block.whole or line.concept is not block.concept:
+            if at != block.whole or line.concept is not concept:
                 score = min(line.proposal.score if line.proposal is not None else _LIKELY, _LIKELY)
-                line.proposal = self._own.proposal(block.concept, score / 100, why)
+                line.proposal = self._own.proposal(concept, score / 100, why)
                 line.at, line.repeats = None, line.repeats or at == block.whole
+
+    def _adjusted(self, block: Block, found: Dissection, path: Path) -> Members:
+        """The member of the row that an elimination names behind itself: `Eliminations — Europe`."""
+        said = plain(path[-1])
+        named = (one for one in block.parts if len(one) == len(path) and said.endswith(f"-{plain(one[-1])}"))
+        return next((self.columns.members(found, "row", one, block) for one in named), ())
 
     def _beside(self, drafted: Drafted, at: int, path: Path, name: str) -> Members:
         """The members for a row that is no part itself: eliminations, or a subtotal before them; () for a
@@ -230,20 +215,21 @@ class Disclosures:
         return self._parts.beside(path[-1]) if total else ()
 
 
-def _contradicts(
+def _contradicting(
     drafted: Drafted, concept: Concept, given: Mapping[int, Members], placed: Sequence[Placed]
-) -> bool:
-    """Whether two of these lines, given members now or placed before, would be one fact with two values."""
+) -> set[int]:
+    """The lines given members now that would be one fact with two values, with another line of it."""
     facts: dict[tuple[Members, Period], Figure] = {}
     for other in placed:
         if other.concept is concept and other.members:
             for period, figure in other.entry.figures.items():
                 facts[other.members, period] = figure
     lines = {at: line.members for at, line in enumerate(drafted.lines) if line.concept is concept} | {**given}
-    for at, members in lines.items():
+    wrong: set[int] = set()
+    for at, members in sorted(lines.items(), key=lambda pair: (pair[0] in given, pair[0])):
         if at not in given and not members:
             continue
         for period, figure in drafted.lines[at].entry.figures.items():
             if not consistent(facts.setdefault((members, period), figure), figure):
-                return True
-    return False
+                wrong.add(at)
+    return wrong

@@ -12,11 +12,10 @@ from tieout.draft.axes import Axes, Named, Where, plain
 from tieout.draft.likeness import Lexicon
 from tieout.draft.model import Drafted
 from tieout.draft.sheet import Sheet
+from tieout.draft.titles import CAPTIONS, title_of
 from tieout.draft.words import PARENT
 from tieout.layout import tidy
 
-# How far up the captions above a table are read for what it breaks down.
-_CAPTIONS = 3
 # A sum of columns holds in so many rows at least, and is of so many columns.
 _ROWS, _COLUMNS = 2, 2
 # A word that weighs less says nothing; and a subject has so many words at most.
@@ -32,17 +31,22 @@ Path = tuple[str, ...]
 class Block:
     """The lines of one total, as parts of one amount; `rows` has each line's path of parts.
 
+    Without a `concept` nothing is known of the amount yet.
+
     `whole` is the line of the total, `total` its caption. `headings` is the path of the headings above all of
-    them, `above` their text. `beside` are the rows that are no parts: they name an amount, or are taken off.
+    them, `above` their text, `heading` the nearest one. `beside` are the rows that are no parts: they name an
+    amount, or are taken off. `headed`: parts that have parts stand as headings above these.
     """
 
     whole: int
-    concept: Concept
+    concept: Concept | None
     rows: dict[int, Path]
     headings: Path
     above: str
     total: str
     beside: frozenset[int]
+    heading: str = ""
+    headed: bool = False
 
     @property
     def parts(self) -> list[Path]:
@@ -65,7 +69,9 @@ class Dissection:
         named: list[Named] = []
         for depth in range(_deepest(self.columns.values())):
             kinds.append(("column", depth, None))
-            named.append(Named("column", depth, _at(self.columns.values(), depth)))
+            said = (self.title, *(entry.caption for entry in sheet.entries))
+            only = any(map(axes.is_of_segments, said))
+            named.append(Named("column", depth, _at(self.columns.values(), depth), of_segments=only))
         headings = [block.headings for block in blocks]
         for depth in range(_deepest(headings)):
             kinds.append(("heading", depth, None))
@@ -75,16 +81,20 @@ class Dissection:
             first = next((one for one in self._first.values() if _alike(one, block)), block)
             self._first[block.whole] = first
             if first is block:
+                same = [one for one in blocks if _alike(block, one)]
+                only = any(axes.is_of_segments(f"{one.heading or self.title} {one.total}") for one in same)
                 for depth in range(_deepest(block.parts)):
                     kinds.append(("row", depth, block))
-                    named.append(Named("row", depth, block.captions(depth), block.above, block.total))
+                    texts = block.above, block.total
+                    alone = only and not depth
+                    named.append(Named("row", depth, block.captions(depth), *texts, alone, block.headed))
         chosen = axes.of(self.title, named, sold=_is_of_sales(sheet, bare))
         self._chosen: dict[tuple[Where, int, int], str] = {}
         self._told: set[tuple[Where, int, int]] = set()
         for (where, depth, of), names, name in zip(kinds, named, chosen, strict=False):
             key = (where, depth, of.whole if of is not None else -1)
             self._chosen[key] = name
-            if axes.is_told(self.title, names, name):
+            if axes.is_told(self.title, names, name) or names.of_segments:
                 self._told.add(key)
 
     def breakdown(self, where: Where, depth: int, block: Block | None = None) -> str | None:
@@ -117,7 +127,9 @@ class Bare:
         self._pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest)) or '(?!)'})s?(?!\w)")
 
     def __call__(self, text: str) -> bool:
-        """Whether a text names no part."""
+        """Whether a text names no part. `Services` alone do."""
+        if self._axes.is_kind(text):
+            return False
         words = self._lexicon.terms(self._axes.without(text)).words - self._usual
         return not any(self._lexicon.weight(word) > _TELLING for word in words)
 
@@ -129,10 +141,18 @@ class Bare:
             return frozenset()
         return frozenset(self._amounts[max(found, key=len)])
 
+    def before(self, text: str) -> str:
+        """What stands before the amount in a text: `Total wireless` of `Total wireless revenue`."""
+        found = self._pattern.search(plain(text))
+        return " ".join(tidy(text).split())[: found.start()].strip() if found is not None else ""
+
     def subject(self, text: str) -> str:
-        """The owner of the amount in a text,
-        by the capitalised words before it: `Marine` of `Marine net sales`.
-        """
+        """The owner of the amount in a text, unless it is the company: `Marine` of `Marine net sales`."""
+        said = self.owner(text)
+        return "" if self(said) or PARENT in self._lexicon.terms(said).words else said
+
+    def owner(self, text: str) -> str:
+        """The capitalised words before the amount in a text: `Acme Europe` of `Acme Europe net sales`."""
         found = self._pattern.search(plain(text))
         if found is None:
             return ""
@@ -141,8 +161,7 @@ class Bare:
             if not (word[:1].isupper() or word == "&") or len(words) > _SUBJECT:
                 break
             words.insert(0, word)
-        said = " ".join(words)
-        return "" if self(said) or PARENT in self._lexicon.terms(said).words else said
+        return " ".join(words)
 
 
 def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
@@ -151,13 +170,8 @@ def _words(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 def _is_of_sales(sheet: Sheet, bare: "Bare") -> bool:
     """Whether a table speaks of what is sold: in its title, its corner or one of its rows."""
-    titles = (*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub)
+    titles = (*sheet.table.captions[-CAPTIONS:], *sheet.table.stub)
     return any(bare.amount(text) for text in (*titles, *(entry.caption for entry in sheet.entries)))
-
-
-def title_of(sheet: Sheet) -> str:
-    """What a table is of, as one text: the last captions above it, and the words in its corner."""
-    return " ".join((*sheet.table.captions[-_CAPTIONS:], *sheet.table.stub))
 
 
 def column_paths(sheet: Sheet, bare: Bare) -> dict[str, Path]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tieout.draft.axes import plain
 from tieout.draft.model import Drafted
+from tieout.draft.nested import Section, all_of
 
 # Rows are the same under two headings if so much of the fewer is; so many headings make a breakdown.
 _ALIKE, _SEVERAL = 0.5, 2
@@ -21,11 +22,11 @@ class Run:
     lines: tuple[int, ...]
 
 
-def runs_of(drafted: Drafted, number: int, is_part: Callable[[str], bool]) -> list[Run]:
+def runs_of(drafted: Drafted, table: Section, is_part: Callable[[str], bool]) -> list[Run]:
     """The runs of a table whose headings name parts,
     as `is_part` tells; empty where there is no such table.
     """
-    runs = list(_runs(drafted, number))
+    runs = list(_runs(drafted, table))
     said = [{plain(drafted.lines[at].entry.caption) for at in run.lines} for run in runs]
     alike = [
         run
@@ -37,20 +38,11 @@ def runs_of(drafted: Drafted, number: int, is_part: Callable[[str], bool]) -> li
     return found if len(named) >= _SEVERAL else []
 
 
-def _runs(drafted: Drafted, number: int) -> Iterator[Run]:
-    lines = [at for at, sheet in enumerate(drafted.group.sheet_of) if sheet == number]
-    heading: str | None = None
-    run: list[int] = []
-    for at in lines:
-        entry = drafted.lines[at].entry
-        if not entry.heading:
-            run.append(at)
-            continue
-        if heading is not None and run:
-            yield Run(heading, tuple(run))
-        heading, run = entry.caption, []
-    if heading is not None and run:
-        yield Run(heading, tuple(run))
+def _runs(drafted: Drafted, table: Section) -> Iterator[Run]:
+    """The lines directly below each heading, down to the line that adds them up."""
+    for section in all_of(table):
+        if section.heading is not None and section.lines:
+            yield Run(drafted.lines[section.heading].entry.caption, tuple(section.lines))
 
 
 def _share(one: set[str], other: set[str]) -> bool:

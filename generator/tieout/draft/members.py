@@ -34,6 +34,14 @@ class Parts:
         """The axes on which a caption has named a member before."""
         return self._own.axes_of(caption, self._lexicon)
 
+    def is_own(self, concept: Concept) -> bool:
+        """Whether a concept is one of the company's own."""
+        return concept.name in self._own.concepts and concept.name not in self._own.official
+
+    def names(self, axis: str) -> bool:
+        """Whether a caption has named a member on an axis before."""
+        return self._own.names(axis)
+
     def beside(self, caption: str) -> Members:
         """The member for an amount that is no part,
         such as eliminations: on the axis of consolidation items.

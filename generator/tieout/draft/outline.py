@@ -12,6 +12,8 @@ from tieout.layout import tidy
 
 # How far up the captions above a table are read for what kind of statement it is.
 _CAPTIONS = 4
+# So many lines below each of several headings are parts, if they are most of what stands there.
+_PARTS, _MOST = 2, 2
 # A bare "Total" is that of the outermost heading before it, unless another total says its words.
 _BARE = 0.6
 _ALIKE = 0.5
@@ -61,6 +63,10 @@ def group(
         kind, named = (None, "") if other_basis else (kind, named)
         alike = before is not None and (sheet.dated, sheet.by) == (before.dated, before.by)
         last = groups[-1] if groups else None
+        if _is_by_parts(sheet):
+            # What is printed above it is the title of the statement before.
+            titled = True
+            kind, named = (kind, named) if kind is not None and kind.kind == "Disclosure" else (None, "")
         own = before is None or titled or sheet.table.captions != before.table.captions
         if last is not None and alike and ((kind is not None and kind is last.kind) or not own):
             last.sheets.append(sheet)
@@ -71,6 +77,28 @@ def group(
         one.gather()
     _single(groups)
     return groups
+
+
+def _is_by_parts(sheet: Sheet) -> bool:
+    """Whether a table mostly prints the same parts below several headings: their sales, then their income."""
+    runs: list[set[str]] = [set()]
+    for entry in sheet.entries:
+        if entry.heading:
+            runs.append(set())
+        elif entry.type == "monetary":
+            runs[-1].add(plain(entry.caption))
+    below = runs[1:]
+    again = [
+        run
+        for at, run in enumerate(below)
+        if any(_is_same(run, other) for other in (*below[:at], *below[at + 1 :]))
+    ]
+    return _MOST * sum(map(len, again)) > sum(map(len, runs))
+
+
+def _is_same(run: set[str], other: set[str]) -> bool:
+    shared = len(run & other)
+    return shared >= _PARTS and _MOST * shared >= len(run)
 
 
 def _single(groups: list[Group]) -> None:

@@ -13,12 +13,18 @@ from tieout.draft.sheet import Entry
 from tieout.layout import tidy
 
 _SUFFIXES = ("Abstract", "Table", "LineItems", "Axis", "Domain", "Member")
+_NUMBER = re.compile(r"\d+")
 _MAX_NAME = 150
 _NOWHERE = Place()
 # What has no letter to be named by.
 _UNNAMED = "Unnamed"
 # What is said of a concept without a balance.
 _BARE = " A positive value is printed without brackets."
+
+
+def _digits(text: str) -> tuple[str, ...]:
+    """The numbers in a text: what tells `Level 1` from `Level 2`."""
+    return tuple(_NUMBER.findall(tidy(text)))
 
 
 class Own:
@@ -62,21 +68,29 @@ class Own:
 
     def axes_of(self, caption: str, lexicon: Lexicon) -> frozenset[str]:
         """The axes on which a caption has named a member before."""
-        said = lexicon.terms(caption).text
-        return frozenset(axis for axis, text, _ in self._members if lexicon.terms(text).text == said)
+        said, digits = lexicon.terms(caption).text, _digits(caption)
+        return frozenset(
+            axis
+            for axis, text, _ in self._members
+            if lexicon.terms(text).text == said and _digits(text) == digits
+        )
+
+    def names(self, axis: str) -> bool:
+        """Whether a caption has named a member on an axis before."""
+        return any(axis == one for one, _, _ in self._members)
 
     def member(self, caption: str, axis: str, lexicon: Lexicon) -> Concept:
         """The member that a caption names on an axis: one of the base layer, or else an own one.
 
-        All words of the caption have to agree: `Total boat revenues` are not `Boat sales`.
+        All words of the caption have to agree, and its digits: `Total boat revenues` are not `Boat sales`.
         """
-        said = lexicon.terms(caption)
+        said, digits = lexicon.terms(caption), _digits(caption)
         for concept in self._base_members:
             there = lexicon.terms(concept.label[self._language].split("[")[0])
-            if said.words == there.words:
+            if said.words == there.words and digits == _digits(concept.label[self._language]):
                 return concept
         for other, text, concept in self._members:
-            if other == axis and said.words == lexicon.terms(text).words:
+            if other == axis and said.words == lexicon.terms(text).words and digits == _digits(text):
                 return concept
         label = sentence(caption, self._words)
         domain = self._company.base.concepts[axis].default

@@ -5,10 +5,11 @@ from itertools import chain
 
 from tieout.definitions import Drafting, Members
 from tieout.draft.axes import Axes, Named, Where
-from tieout.draft.dissect import Bare, Block, Dissection, Path, is_taken_off, title_of, with_members
+from tieout.draft.dissect import Bare, Block, Dissection, Path, is_taken_off, with_members
 from tieout.draft.likeness import Lexicon
 from tieout.draft.members import Parts
 from tieout.draft.sheet import Sheet
+from tieout.draft.titles import title_of
 
 # Columns are what so many of their heads say, in any table.
 _MOSTLY = 0.5
@@ -63,6 +64,10 @@ class PartColumns:
     def known(self, caption: str) -> frozenset[str]:
         """The axes on which a caption named a part before, in an earlier table or in the columns of any."""
         return self._parts.axes_of(caption) | self._columns.get(self.core(caption), frozenset())
+
+    def names(self, axis: str) -> bool:
+        """Whether anything before, or the columns of any table, named a part on an axis."""
+        return self._parts.names(axis) or any(axis in axes for axes in self._columns.values())
 
     def parts(self, sheet: Sheet, used: Collection[str]) -> dict[str, Members]:
         """The members for each part that the columns of a table are of, by its header words; () for the
@@ -143,10 +148,10 @@ class PartColumns:
             name = found.breakdown(where, depth, block)
             if name is not None:
                 axis = self.axes.model(name).axis
-                members = with_members(members, self._parts.member(self._called(caption), axis))
+                members = with_members(members, self._parts.member(self.called(caption), axis))
         return members
 
-    def _called(self, caption: str) -> str:
+    def called(self, caption: str) -> str:
         """What a part is called, `Marine` of `Total Marine`; one that names its amount keeps its words."""
         for word in self._drafting.words.adds:
             rest = caption[len(word) :].strip()

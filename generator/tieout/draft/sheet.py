@@ -20,7 +20,8 @@ class Entry:
     words. `cells` are the places (line, column) of all. `under` is the nearest heading above, `above` all of
     them, the outermost first. `unit` is the unit of a decimal that is neither money nor shares: barrels,
     dollars per barrel. `end` is the end of its periods at which the line is a balance. `uncounted`: neither a
-    unit nor its words say what the figures count.
+    unit nor its words say what the figures count. `beside` are the cells of undated columns, each with its
+    head: `Segment` and `Europe`.
     """
 
     caption: str
@@ -40,6 +41,7 @@ class Entry:
     above: tuple[str, ...] = ()
     end: End | None = None
     uncounted: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> frozenset[int]:

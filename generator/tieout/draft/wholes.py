@@ -2,8 +2,8 @@
 which total is the whole, and which rows are its parts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tieout.definitions import Concept, Drafting, Members
 from tieout.draft.axes import plain
@@ -12,6 +12,7 @@ from tieout.draft.likeness import Lexicon
 from tieout.draft.match import Matcher, Placed
 from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
+from tieout.draft.nested import Sections, amounts_of
 from tieout.draft.same import same_figures
 from tieout.draft.sheet import Entry
 
@@ -22,13 +23,41 @@ _PRINTED, _SEVERAL = 0.9, 2
 _CALLED = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A line that adds up others: each with its path of parts. `above` are the headings over them.
+
+    `part`: the last of these names the part that is summed, and no amount; `amount`: it names the amount.
+    """
+
+    whole: int
+    rows: dict[int, Path]
+    above: tuple[str, ...]
+    part: bool = False
+    amount: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether it is of a section, whose parts are headings."""
+        return self.part or self.amount
+
+
 class Wholes:
     """Finds the totals of a table whose rows are parts of one amount."""
 
-    def __init__(self, drafting: Drafting, tools: tuple[Lexicon, Matcher, Parts], bare: Bare) -> None:
+    def __init__(
+        self,
+        drafting: Drafting,
+        tools: tuple[Lexicon, Matcher, Parts],
+        bare: Bare,
+        known: Callable[[str], frozenset[str]],
+    ) -> None:
+        """`known` gives the axes on which a caption is a member already."""
+        self._known = known
         self._drafting = drafting
         self._lexicon, self._matcher, self._parts = tools
         self._bare = bare
+        self.sections = Sections(self._lexicon, bare, drafting.words.adds)
 
     def blocks(
         self,
@@ -47,42 +76,104 @@ class Wholes:
             for index in drafted.outline.totals
             if drafted.group.sheet_of[index] == number and index not in drafted.outline.part_of
         ]
-        found = (self._block(drafted, top, placed, claimed) for top in sorted(tops))
+        sheets = drafted.group.sheets
+        inner = (self._of_segments(drafted, top) for top in sorted(tops))
+        sums = {top: dict(rows_below(drafted, top, self._bare)) for top in inner}
+        by_sums = {
+            top: _Sum(top, rows, drafted.lines[min(rows)].entry.above)
+            for top, rows in sums.items()
+            if not self._is_difference(drafted, rows)
+            and all(sheets[drafted.group.sheet_of[at]].periods == sheets[number].periods for at in rows)
+        }
+        by_sections = {one.whole: one for one in self._in_sections(drafted, number)}
+        told = {at for one in by_sections.values() for at in (one.whole, *one.rows)}
+        left = {top: one for top, one in by_sums.items() if not told & {top, *one.rows}}
+        both = [one for _, one in sorted({**left, **by_sections}.items())]
+        found = (self._block(drafted, one, placed, claimed) for one in both)
         return _repeated_headings(
-            [one for one in found if one is not None and not _leads_on(drafted, one, placed)]
+            [
+                one
+                for one in found
+                if one is not None and not (one.concept is not None and _leads_on(drafted, one, placed))
+            ]
         )
 
+    def _of_segments(self, drafted: Drafted, top: int) -> int:
+        """The total within a total whose parts are segments, where the outer one leads on from it; or itself.
+
+        `Net income` may be led to from what the segments earn.
+        """
+        totals, axis = drafted.outline.totals, self._drafting.breakdowns["segment"].axis
+
+        def named(total: int) -> int:
+            captions = (drafted.lines[at].entry.caption for at, _ in totals[total].parts)
+            return sum(axis in self._known(caption) for caption in captions)
+
+        inside = [at for at, _ in totals[top].parts if at in totals and at != top]
+        segments = [at for at in inside if named(at) > 1 and 2 * named(at) > len(totals[at].parts)]
+        return segments[0] if len(segments) == 1 and not named(top) else top
+
+    def _in_sections(self, drafted: Drafted, number: int) -> Iterator[_Sum]:
+        """The amounts that sections of a table add up, where their headings name parts."""
+        table = self.sections.of(drafted, number)
+        captions = {at: line.entry.caption for at, line in enumerate(drafted.lines)}
+        for one in amounts_of(table, captions, self._names_amount):
+            yield _Sum(one.whole, one.rows, one.above, part=one.part, amount=not one.part)
+
+    def _names_amount(self, heading: str, below: Sequence[str], beside: Sequence[str]) -> bool:
+        """Whether a heading names an amount, and no part: by its words, or since segments stand `below` it.
+
+        What stands below it says so, too, where it stands below an amount `beside` it: `Segment profit` over
+        the rows of `Net sales`.
+        """
+        if self._says_amount(heading):
+            return True
+        axis = self._drafting.breakdowns["segment"].axis
+        if axis in self._known(heading):
+            return False
+        if beside:
+            return any(map(self._says_amount, beside))
+        if 2 * sum(axis in self._known(caption) for caption in below) > len(below):
+            return True
+        ranked = self._matcher.ranked(
+            self._lexicon.terms(heading), frozenset(), lambda concept: concept.type == "monetary"
+        )
+        return bool(ranked) and ranked[0][0] >= _TOTAL
+
+    def _says_amount(self, heading: str) -> bool:
+        return self._bare(heading) or bool(self._bare.amount(heading))
+
     def _block(
-        self, drafted: Drafted, top: int, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
+        self, drafted: Drafted, one: _Sum, placed: list[Placed], claimed: Callable[[Drafted, int], bool]
     ) -> Block | None:
-        """The total at `top` with its parts; None where it is no amount that is broken down."""
+        """A total with its parts; None where it is no amount that is broken down."""
+        top, rows, above = one.whole, one.rows, one.above
         line = drafted.lines[top]
         sheet = drafted.group.sheets[drafted.group.sheet_of[top]]
-        rows = dict(rows_below(drafted, top, self._bare))
         # What a closing balance comes from is no part of it: the opening one, and what moved.
         if any(drafted.lines[at].entry.end != line.entry.end for at in rows):
             return None
-        if self._is_difference(drafted, rows):
-            return None
-        above = drafted.lines[min(rows)].entry.above
-        texts = (line.entry.caption, *reversed(above), *sheet.table.stub, *reversed(sheet.table.captions))
+        titles = (*sheet.table.stub, *reversed(sheet.table.captions))
+        said = titles if one.part else (line.entry.caption, *reversed(above), *titles)
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
         own = [at for at in rows if claimed(drafted, at)]
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
-        concept = line.concept
-        if concept is None or not self._is_whole(drafted, concept, placed):
-            amounts = next((found for text in texts if (found := self._bare.amount(text))), frozenset())
+        concept = line.concept if not one.part else None
+        if concept is None or self._parts.is_own(concept) or not self._is_whole(drafted, concept, placed):
+            amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):
                 concept = self._headed(above, placed)
-        if concept is None or concept.type != line.entry.type:
+        if concept is not None and concept.type != line.entry.type:
             return None
-        headings = self._headings(above, concept, placed)
+        headings = self._headings(above[:-1] if one.amount else above, concept, placed)
         beside = {at for at, path in rows.items() if self._parts.adjustment(path[-1]) or self._bare(path[-1])}
-        return Block(top, concept, rows, headings, " ".join(above), line.entry.caption, frozenset(beside))
+        heading = above[-1] if above else ""
+        texts = " ".join(above), line.entry.caption
+        return Block(top, concept, rows, headings, *texts, frozenset(beside), heading, one.headed)
 
-    def _headings(self, above: Sequence[str], concept: Concept, placed: list[Placed]) -> Path:
+    def _headings(self, above: Sequence[str], concept: Concept | None, placed: list[Placed]) -> Path:
         """The headings that name a part of `concept`, and not the amount itself.
 
         The heading over `Operating income` by segment says what its rows are of, and not whose. So does one
@@ -131,7 +222,7 @@ class Wholes:
         disclosed = drafted.kind is not None and drafted.kind.kind == "Disclosure"
         return elsewhere or len(twins) > 1 or disclosed
 
-    def amount(self, names: frozenset[str], placed: list[Placed]) -> Concept | None:
+    def amount(self, names: frozenset[str], placed: Sequence[Placed]) -> Concept | None:
         """The concept of the amount that a text names:
         the one in use in the statements, else the base layer's.
         """

@@ -8,6 +8,8 @@ from tieout.document.typography import is_mark
 from tieout.language import Language
 from tieout.layout.alignment import AlignedRow
 
+_SET_APART = (" —", " –")
+
 
 @dataclass(frozen=True, slots=True)
 class CaptionedRow:
@@ -69,7 +71,8 @@ def _goes_on(before: CaptionedRow, row: CaptionedRow, language: Language) -> boo
     if language.without_note(f"{before.caption} {row.caption}") == language.without_note(before.caption):
         return True  # only the number of a note stands beside the figures: `(Note 5)`
     small = _begins_small(row.caption) and not before.caption.isupper()
-    return small or _ends_open(before.caption, language)
+    # A dash set apart closes a heading, `Nutrition —`, as a colon does.
+    return small or (_ends_open(before.caption, language) and not before.caption.endswith(_SET_APART))
 
 
 def _ends(row: CaptionedRow, before: CaptionedRow, language: Language) -> bool:

@@ -58,6 +58,9 @@ class BreakdownAxisModel(Model):
     )
     places: bool = Field(False, description="Whether its parts go by the names of places.")
     sold: bool = Field(False, description="Whether only what is sold, or what that costs, has such parts.")
+    alone: bool = Field(
+        False, description="Whether its words name the only amount that has such parts: `restructuring`."
+    )
 
 
 class NamedModel(Model):
@@ -222,6 +225,21 @@ class DraftingWordsFile(Model):
     capitals: list[str] = Field(description="Words within a label that keep their capital letter.")
     implied: dict[Name, list[str]] = Field(
         description="Words that go without saying in a section, by its total or heading."
+    )
+    of_segments: list[str] = Field(
+        description="Words for amounts that only segments have, unless a text says else: `goodwill`."
+    )
+    titled: dict[Name, list[str]] = Field(
+        default_factory=dict,
+        description="By axis, the words that end the name of the one part that all of a table is of, in its "
+        "title: `Growth Program`.",
+    )
+    of_company: list[str] = Field(
+        default_factory=list,
+        description="Words of a total that is the company's whatever else is printed: `Consolidated`.",
+    )
+    of_whom: list[str] = Field(
+        description="Words for whom an amount is from, where a table has it for others too: `unaffiliated`."
     )
     of_whole: list[str] = Field(
         description="Words of a total of parts that name no part: `External sales to customers`."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from test_cli import tieout
+from build_helpers import tieout
 from test_draft import CASH, INCOME, SMALL, page, small
 from tieout import Finding, read
 
@@ -80,7 +80,9 @@ def test_such_a_sum_can_be_accepted_and_is_no_contradiction_to_arelle(tmp_path: 
     tieout("new", "release", company, "2025q1", "--from", text, "--published", "2025-05-01", "--out", release)
     told = json.loads(tieout("check", release, "--json").stdout)
     (off_by,) = (one for one in told["findings"] if one["code"] == "tie.total-off")
-    relation, by = re.search(r"(\S+) does not add up for .*, off by (-?[\d,]+)", off_by["message"]).groups()
+    found = re.search(r"(\S+) does not add up for .*, off by (-?[\d,]+)", off_by["message"])
+    assert found is not None
+    relation, by = found.groups()
     entry = {
         "relation": relation,
         "period": "2025-01-01/2025-03-31",

@@ -74,7 +74,7 @@ def test_the_page_tells_what_is_only_noted_after_what_a_person_has_to_decide(tmp
     tieout("draft", release, "--out", tmp_path / "draft")
     findings = page_data(tmp_path / "draft" / "index.html")["findings"]
     told = [(one["code"], one["severity"]) for one in findings]
-    assert told[0] == ("draft.open", "error")
+    assert ("draft.open", "error") in told[:2]
     notices = [severity == "notice" for _, severity in told]
     assert any(notices) and notices == sorted(notices)
 

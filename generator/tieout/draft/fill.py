@@ -49,7 +49,7 @@ class Filler:
     def fill(self, drafted: Drafted) -> None:
         """Gives each line of a statement that has no concept one."""
         for index, line in enumerate(drafted.lines):
-            if line.alike is not None:
+            if _first_alike(drafted, index) != index:
                 continue
             if line.proposal is None and line.entry.heading:
                 concept = self._own.heading(line.entry.caption)
@@ -58,8 +58,8 @@ class Filler:
             elif line.proposal is None:
                 line.proposal = self.own_concept(drafted, index)
         for index, line in enumerate(drafted.lines):
-            if line.alike is not None and line.proposal is None:
-                line.proposal = drafted.lines[line.alike].proposal
+            if line.proposal is None:
+                line.proposal = drafted.lines[_first_alike(drafted, index)].proposal
                 line.at = self._spots.at(drafted, index)
 
     def own_concept(self, drafted: Drafted, index: int) -> Proposal:
@@ -258,6 +258,19 @@ class Filler:
         )
         best = scored[0][0] if scored else 0
         return [concept for score, concept in scored if score >= max(best - _BOTH, _INSIDE)]
+
+
+def _first_alike(drafted: Drafted, index: int) -> int:
+    """The line that a line is in the end the same amount as: itself where it is like none.
+
+    Of lines that are like one another in a circle it is the first.
+    """
+    seen = [index]
+    while (other := drafted.lines[seen[-1]].alike) is not None:
+        if other in seen:
+            return min(seen[seen.index(other) :])
+        seen.append(other)
+    return seen[-1]
 
 
 def _title(drafted: Drafted, index: int) -> str:

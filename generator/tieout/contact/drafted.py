@@ -6,6 +6,7 @@ has the hash of each as it was drafted, and names the document that the draft is
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from tieout.core import Finding, InputError, Place
 
 DRAFTED = "drafted.json"
 """The file's name, in the folder of the definitions."""
+# What stands before the folder of the definitions where a line names it.
+_OWN = re.compile(rb'(?<=")[^"\n]*(?=definitions/)')
 
 
 def remember(definitions: Path, document: Path) -> None:
@@ -65,15 +68,20 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _hashes(definitions: Path) -> dict[str, str]:
-    """The hash of each definition; hidden files are of programs, such as what a review keeps to take back."""
+    """The hash of each definition; hidden files are of programs, such as what a review keeps to take back.
+
+    A definition may name its own folder: what stands before that is left out, so that a draft is the same
+    wherever it is.
+    """
     files = (path for path in sorted(definitions.rglob("*")) if path.is_file() and path.name != DRAFTED)
     names = ((path.relative_to(definitions), path) for path in files)
     return {
-        name.as_posix(): _hash(path)
+        name.as_posix(): _hash(path, _OWN)
         for name, path in names
         if not any(part.startswith(".") for part in name.parts)
     }
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash(path: Path, without: re.Pattern[bytes] | None = None) -> str:
+    data = path.read_bytes()
+    return hashlib.sha256(without.sub(b"", data) if without is not None else data).hexdigest()

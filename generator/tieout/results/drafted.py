@@ -37,14 +37,22 @@ def refuse_to_lose(out: Path, definitions: Path, document: str, sha256: str) -> 
     if remembered["document"] != document and remembered["sha256"] != sha256:
         what = f"{out} holds the draft of another release, {remembered['document']}"
         raise _refused(out, what, "Name another folder with --out, or take this one away.")
-    now, then = _hashes(definitions), remembered["files"]
-    if changed := sorted(name for name in now | then if now.get(name) != then.get(name)):
-        what = f"{out} was worked on since it was drafted: {changed[0]} is not as it was"
+    if (changed := worked_on(definitions)) is not None:
+        what = f"{out} was worked on since it was drafted: {changed} is not as it was"
         mend = (
             f"Go on in it with: tieout review {out}. To draft anew all the same, name another folder with "
             "--out, or take this one away."
         )
         raise _refused(out, what, mend)
+
+
+def worked_on(definitions: Path) -> str | None:
+    """The first definition of a draft that is not as it was drafted; None where all are, or none is known."""
+    remembered = _read(definitions / DRAFTED)
+    if remembered is None:
+        return None
+    now, then = _hashes(definitions), remembered["files"]
+    return min((name for name in now | then if now.get(name) != then.get(name)), default=None)
 
 
 def document_of(file: Path) -> tuple[str, str]:

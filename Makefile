@@ -4,6 +4,7 @@
 # make test-most  all tests but the slow ones
 # make test       all tests
 # make coverage   what the quick tests reach, and whether it is enough
+# make readers    the environment in which others' readers open our reports: their tests skip without it
 # make versions   the same bytes by every other Python that is at hand; with TESTS=1 the quick tests, too
 # make site       docs/ as pages to read, in dist/site
 # make release    wheel and sdist in dist/release, each tried in an empty environment
@@ -18,7 +19,7 @@ RELEASES := $(patsubst %/release.yaml,%,$(wildcard instances/*/release.yaml))
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: all instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench coverage versions bytes site release clean
+.PHONY: all readers instance view taxonomy schemas reference fingerprint docs pictures test test-most check lint types layers fresh fuzz bench coverage versions bytes site release clean
 
 all: lint types layers fresh test
 
@@ -32,6 +33,14 @@ $(VENV)/.run: pyproject.toml $(PINS)/run.txt
 
 $(VENV)/.dev: $(VENV)/.run $(PINS)/dev.txt
 	@$(PIP) install --require-hashes -r $(PINS)/dev.txt
+	@touch $@
+
+# Whole or not at all, since the tests look for its Python.
+readers: .venv-peer/.made
+
+.venv-peer/.made: $(PINS)/peer.txt
+	@rm -rf .venv-peer && $(PYTHON) -m venv .venv-peer
+	@.venv-peer/bin/python -m pip --disable-pip-version-check --quiet --retries 1 install -r $(PINS)/peer.txt || { rm -rf .venv-peer; exit 1; }
 	@touch $@
 
 instance: $(VENV)/.run

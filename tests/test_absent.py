@@ -58,6 +58,13 @@ def test_members_of_a_taxonomy_that_is_absent_are_no_findings_of_their_own(
         assert codes == {"validate.taxonomyAbsent"}, report
 
 
+def test_a_member_that_no_schema_has_is_told_where_all_schemas_are_there(root: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(root / "instances" / "aapl-2025q2" / "xbrl", tmp_path / "xbrl"))
+    member = r"(>\w+:)\w+Member(</xbrldi:explicitMember>)"
+    found = _changed(folder / "aapl-20250329.xbrl", member, r"\g<1>Nobody\g<2>")
+    assert any("Nobody" in finding.message for finding in found)
+
+
 def test_formats_of_another_registry_are_told_once(acme_report: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(acme_report, tmp_path / "xbrl"))
     page = folder / "acme-20250331.htm"

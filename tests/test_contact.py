@@ -16,6 +16,7 @@ from build_helpers import tieout as run
 from tieout.contact import Given, draft_into, identify, meet, put_draft, result_of
 from tieout.core import Finding, FiscalCalendar, InputError, Severity
 from tieout.definitions import Company
+from tieout.results import report_in
 from tieout.validate import Counts, Verdict
 
 PAGE = """\
@@ -742,6 +743,33 @@ def test_a_draft_that_a_person_worked_on_is_never_overwritten(page: Path, tmp_pa
         put_draft(out, files)
     assert review.read_text(encoding="utf-8") == settled
     assert (out / "facts.json").read_bytes() == first
+
+
+@pytest.mark.whole
+def test_the_facts_of_a_draft_are_those_of_its_definitions_once_they_are_settled(
+    page: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    draft_into(page, out)
+    drafted = report_in(out)
+    company = out / "definitions" / "company"
+    lines = company / "statements" / "income-statement.yaml"
+    mended = lines.read_text(encoding="utf-8").replace("CostOfGoodsAndServicesSold", "CostOfRevenue")
+    lines.write_text(mended, encoding="utf-8")
+    # A line is open: the facts are as they were drafted, and that is told.
+    told = report_in(out)
+    assert told.facts == drafted.facts
+    assert (told.findings[0].code, told.findings[0].severity) == ("draft.worked-on", "error")
+    assert "income-statement.yaml" in told.findings[0].message and "tieout review" in told.findings[0].hint
+    review = company / "review.yaml"
+    review.write_text(review.read_text(encoding="utf-8").replace("settled: false", "settled: true"), "utf-8")
+    release = out / "definitions" / "release" / "release.yaml"
+    release.write_text(f"{release.read_text(encoding='utf-8')}scope: tables\n", encoding="utf-8")
+    settled = report_in(out)
+    assert {finding.severity for finding in settled.findings} == {"notice"}
+    assert all(fact.sure for fact in settled.facts) and settled.relations
+    assert {fact.value for fact in settled.facts} == {fact.value for fact in drafted.facts}
+    assert {fact.concept for fact in settled.facts if fact.printed == "1,420"} == {"CostOfRevenue"}
 
 
 @pytest.mark.whole

@@ -3,7 +3,7 @@
 py-xbrl and edgartools stand in an environment of their own, so that nothing here depends on them:
 TIEOUT_READERS names its Python, by default .venv-peer/bin/python. Without it the tests skip.
 
-    python3 -m venv .venv-peer && .venv-peer/bin/pip install py-xbrl edgartools
+    make readers
 """
 
 import json

@@ -4,7 +4,7 @@ The public helper for earnings releases, edgartools, runs in an environment of i
 here depends on it: TIEOUT_PEER names its Python, by default .venv-peer/bin/python. Where it is absent that
 is said.
 
-    python3 -m venv .venv-peer && .venv-peer/bin/pip install edgartools
+    make readers
     python tests/bench/peer.py [--documents NAME,…]
 
 It tells no cells. A filed figure of the face is right where something of its amount, whatever the sign, and

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tieout.results import Report
 
 _HEADS = ("", "statement", "line", "period", "members", "release", "filing", "unit", "element")
+# What is told of a draft whose facts are as they were drafted, though somebody has worked on it since.
+_STALE = "draft.worked-on"
 _SHOWN = ("differs", "tagged otherwise", "only in the filing")
 
 
@@ -27,16 +29,21 @@ def against(release: Path, *filing: Path, as_json: bool, verbose: bool) -> int:
     from tieout.cli.show import counted
     from tieout.cli.terminal import say, table
     from tieout.filing import STATES, diff, read_filing
+    from tieout.results import findings_json as told
 
-    found = diff(_report(release), read_filing(*filing))
+    report = _report(release)
+    found = diff(report, read_filing(*filing))
+    stale = tuple(finding for finding in report.findings if finding.code == _STALE)
     if as_json:
         lines = [_plain(line) for line in found.lines]
-        print_json({"lines": lines, "findings": findings_json(found.findings)})
+        print_json({"lines": lines, "findings": [*told(stale), *findings_json(found.findings)]})
     else:
         shown = STATES if verbose else _SHOWN
         rows = [_row(line) for line in found.lines if line.state in shown]
         if rows:
             table(_HEADS, rows, right=(5, 6))
+        for finding in stale:
+            say(f"{finding.message}. {finding.hint}", "red")
         if verbose:
             show(found.findings)
         often = Counter(line.state for line in found.lines)

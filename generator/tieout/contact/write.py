@@ -12,7 +12,6 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from tieout.contact.drafted import DRAFTED, document_of, refuse_to_lose, remember
 from tieout.contact.meet import Given, meet
 from tieout.contact.prose import Prose, Tie
 from tieout.contact.renamed import renamed
@@ -24,7 +23,7 @@ from tieout.mapping import Printed
 from tieout.pipeline import Progress, silent
 from tieout.publish import put
 from tieout.render import Rendered, SignOff, render_report, render_signoff, render_workbook
-from tieout.results import GRADES, Report, as_json
+from tieout.results import DRAFTED, GRADES, Report, as_json, document_of, refuse_to_lose, remember
 
 FACTS, REPORT, DEFINITIONS = "facts", "draft-report", "definitions"
 """The stem of the tables of facts, the folders of the report and of the definitions."""

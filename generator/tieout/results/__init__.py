@@ -1,5 +1,6 @@
 """What came of a release as plain, typed, frozen values: one form for the library and for `--json`."""
 
+from tieout.results.drafted import DRAFTED, document_of, refuse_to_lose, remember, worked_on
 from tieout.results.folders import DRAFT, RELEASE, report_in
 from tieout.results.grades import GRADES, Graded, graded
 from tieout.results.make import (
@@ -34,6 +35,7 @@ from tieout.tie import Grade
 
 __all__ = [
     "DRAFT",
+    "DRAFTED",
     "GRADES",
     "RELEASE",
     "SCHEMA",
@@ -55,6 +57,7 @@ __all__ = [
     "Statement",
     "as_json",
     "described_fields",
+    "document_of",
     "fact_of",
     "finding_of",
     "findings_json",
@@ -63,11 +66,14 @@ __all__ = [
     "graded",
     "known_number",
     "place_of",
+    "refuse_to_lose",
     "relations_of",
+    "remember",
     "report_in",
     "report_of",
     "schema",
     "statements_of",
     "to_json",
     "unread",
+    "worked_on",
 ]

@@ -17,8 +17,9 @@ _UNLOADED = ("IOerror", "FileNotLoadable")
 _UNDEFINED = "xbrl:schemaImportMissing"
 _FOOTNOTE = "xbrl.4.11.1.1:footnoteLinkLocTarget"
 _USED_ON = ("xbrl.5.1.4.5:custArcroleUsedOn", "xbrl.5.1.3.4:custRoleUsedOn")
-# An inline fact, a member or an axis whose element no schema has.
-_NAMELESS = ("ix11.12.1.2:missingReferences", "xbrldie:ExplicitMember", "xbrldie:TypedMember")
+# An inline fact whose element no schema has; an axis or a member.
+_NAMELESS = "ix11.12.1.2:missingReferences"
+_OF_CONTEXTS = ("xbrldie:ExplicitMember", "xbrldie:TypedMember")
 _NAME = re.compile(r"\b([A-Za-z_][\w.-]*):([A-Za-z_][\w.-]*)")
 # The namespaces of XBRL itself, such as Inline XBRL's.
 _OWN = ("http://www.xbrl.org/", "http://xbrl.org/")
@@ -55,9 +56,10 @@ def told_once(messages: Iterable[Message], model: Any) -> Iterator[Message]:
             or (message.code == _FOOTNOTE and _led_to(message) in ids)
             # What a role may be used on is said where the role is defined.
             or (message.code in (*_USED_ON, *_OF_ROLES) and bool(absent))
-            or (message.code in _OF_FACTS and bool(undefined))
-            or (message.code.startswith(_NAMELESS) and bool(names.undefined(message)))
-            or (message.code == _UNEXPECTED and bool(undefined))
+            or (message.code in _OF_FACTS and bool(undefined and absent))
+            or bool(names.of_fact(message))
+            or (message.code.startswith(_OF_CONTEXTS) and bool(absent and names.undefined(message)))
+            or (message.code == _UNEXPECTED and bool(undefined and absent))
             or _FORMAT.match(message.text)
         )
         if not follows:
@@ -77,7 +79,7 @@ class _Names:
 
     def of_fact(self, message: Message) -> list[str]:
         """The element of the inline fact that a message is about, if no schema has it."""
-        return self.undefined(message)[:1] if message.code == _NAMELESS[0] else []
+        return self.undefined(message)[:1] if message.code == _NAMELESS else []
 
     def undefined(self, message: Message) -> list[str]:
         """The names in a message that no schema has, without those of XBRL's own elements."""

@@ -6,6 +6,7 @@ has the hash of each as it was drafted, and names the document that the draft is
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from tieout.core import Finding, InputError, Place
 
 DRAFTED = "drafted.json"
 """The file's name, in the folder of the definitions."""
+# What stands before the folder of the definitions where a line names it.
+_OWN = re.compile(rb'(?<=")[^"\n]*(?=definitions/)')
 
 
 def remember(definitions: Path, document: Path) -> None:
@@ -34,14 +37,22 @@ def refuse_to_lose(out: Path, definitions: Path, document: str, sha256: str) -> 
     if remembered["document"] != document and remembered["sha256"] != sha256:
         what = f"{out} holds the draft of another release, {remembered['document']}"
         raise _refused(out, what, "Name another folder with --out, or take this one away.")
-    now, then = _hashes(definitions), remembered["files"]
-    if changed := sorted(name for name in now | then if now.get(name) != then.get(name)):
-        what = f"{out} was worked on since it was drafted: {changed[0]} is not as it was"
+    if (changed := worked_on(definitions)) is not None:
+        what = f"{out} was worked on since it was drafted: {changed} is not as it was"
         mend = (
             f"Go on in it with: tieout review {out}. To draft anew all the same, name another folder with "
             "--out, or take this one away."
         )
         raise _refused(out, what, mend)
+
+
+def worked_on(definitions: Path) -> str | None:
+    """The first definition of a draft that is not as it was drafted; None where all are, or none is known."""
+    remembered = _read(definitions / DRAFTED)
+    if remembered is None:
+        return None
+    now, then = _hashes(definitions), remembered["files"]
+    return min((name for name in now | then if now.get(name) != then.get(name)), default=None)
 
 
 def document_of(file: Path) -> tuple[str, str]:
@@ -65,15 +76,20 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _hashes(definitions: Path) -> dict[str, str]:
-    """The hash of each definition; hidden files are of programs, such as what a review keeps to take back."""
+    """The hash of each definition; hidden files are of programs, such as what a review keeps to take back.
+
+    A definition may name its own folder: what stands before that is left out, so that a draft is the same
+    wherever it is.
+    """
     files = (path for path in sorted(definitions.rglob("*")) if path.is_file() and path.name != DRAFTED)
     names = ((path.relative_to(definitions), path) for path in files)
     return {
-        name.as_posix(): _hash(path)
+        name.as_posix(): _hash(path, _OWN)
         for name, path in names
         if not any(part.startswith(".") for part in name.parts)
     }
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash(path: Path, without: re.Pattern[bytes] | None = None) -> str:
+    data = path.read_bytes()
+    return hashlib.sha256(without.sub(b"", data) if without is not None else data).hexdigest()

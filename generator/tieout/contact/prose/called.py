@@ -68,7 +68,7 @@ class NameReader:
 
     def without_asides(self, text: str) -> str:
         """A text without further words on an amount behind its name."""
-        return self._aside.sub(" ", text)
+        return self._aside.sub(" ", text) if "," in text else text
 
     def _named_behind(self, spot: Spot, lead: str, included: bool) -> str:
         """The name that stands behind a figure, where none stands before: `paid $93 million in dividends`."""

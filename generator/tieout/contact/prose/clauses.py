@@ -51,6 +51,8 @@ class ClauseReader:
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
     ) -> list[Said]:
         """What a sentence says of each of its figures. `inherited` are the periods named before it."""
+        if not figures:
+            return []
         state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))

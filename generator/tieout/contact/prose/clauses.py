@@ -79,7 +79,10 @@ class ClauseReader:
             own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
             if not self._whens.named(own):
                 own = text[begin:end]
-            whens, named = self._whens_of(own, lead, clause, main)
+            # `than a year earlier, and its book value was`: what stands before the comma is of another.
+            anew = number > 0 and self._begins_anew(lead, True)
+            spoken = lead[self._boundary(lead) :] if anew else lead
+            whens, named = self._whens_of(own, spoken, clause, main)
             if clause == 0:
                 main = whens
             # What is called a rise of its own is no mere cause of another.

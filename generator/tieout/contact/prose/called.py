@@ -54,7 +54,7 @@ class NameReader:
         `changed` is what the figure is the change of where that stands behind it.
         """
         lead = self._of_whole.sub("", self.without_asides(spot.lead))
-        included = last(self._includes, lead)
+        included = last(self._includes, _ASIDE.sub(lambda said: " " * len(said[0]), lead))
         if included is not None:
             lead = lead[included.end() :]
         elif spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:

@@ -64,6 +64,17 @@ CASES = {
         "comparable six month period.",
         [("4.34", "fact", "GrossProfit"), ("3.745", "fact", "GrossProfit")],
     ),
+    "a new statement behind one that is compared": (
+        "Operating income for the six months was $993 thousand, or 17.2 percent of net sales, compared to "
+        "$712 thousand, or 14.0 percent of net sales, a year earlier, and gross profit was $4.34 million.",
+        [
+            ("993", "fact", "OperatingIncomeLoss"),
+            ("17.2", "ratio", "OperatingIncomeLoss"),
+            ("712", "fact", "OperatingIncomeLoss"),
+            ("14.0", "ratio", "OperatingIncomeLoss"),
+            ("4.34", "fact", "GrossProfit"),
+        ],
+    ),
     "few digits confirmed by another figure of the line": (
         "In all, gross profit of the chain for the six months was $4.34 million, compared to $3.7 million "
         "for the prior year.",

@@ -35,6 +35,13 @@ class NameReader:
         self._aside = re.compile(
             rf",\s*{any_of(words.asides)}\s[^;:]*,(?=\s+{goes_on})" if words.asides else "(?!)", re.IGNORECASE
         )
+        # `0.9 % of total loans in March and $1.4 million`: what a share is of is no name of the next figure.
+        self._of_whole = re.compile(
+            rf"^\s*\)?\s*{any_of(words.over)}\s[^,;:]*?(?=[,;:]|\s{any_of((*words.or_, *words.compared))}\s)"
+            if words.over
+            else "(?!)",
+            re.IGNORECASE,
+        )
         self._excludes = re.compile(
             rf",\s*{any_of(words.excludes)}\s[^;:]*,(?=\s+{goes_on})" if words.excludes else "(?!)",
             re.IGNORECASE,
@@ -46,8 +53,8 @@ class NameReader:
 
         `changed` is what the figure is the change of where that stands behind it.
         """
-        lead = self.without_asides(spot.lead)
-        included = last(self._includes, lead)
+        lead = self._of_whole.sub("", self.without_asides(spot.lead))
+        included = last(self._includes, _ASIDE.sub(lambda said: " " * len(said[0]), lead))
         if included is not None:
             lead = lead[included.end() :]
         elif spot.compared and spot.fresh and (match := last(self._compared, lead)) is not None:
@@ -68,7 +75,7 @@ class NameReader:
 
     def without_asides(self, text: str) -> str:
         """A text without further words on an amount behind its name."""
-        return self._aside.sub(" ", text)
+        return self._aside.sub(" ", text) if "," in text else text
 
     def _named_behind(self, spot: Spot, lead: str, included: bool) -> str:
         """The name that stands behind a figure, where none stands before: `paid $93 million in dividends`."""

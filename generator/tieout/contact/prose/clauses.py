@@ -51,6 +51,8 @@ class ClauseReader:
         self, text: str, figures: Sequence[Printed], inherited: Sequence[When], section: str
     ) -> list[Said]:
         """What a sentence says of each of its figures. `inherited` are the periods named before it."""
+        if not figures:
+            return []
         state = State()
         said: list[Said] = []
         clauses = list(self._clauses(text, figures))
@@ -77,7 +79,10 @@ class ClauseReader:
             own = _PHRASE_ENDS.split(tail, maxsplit=1)[0] if reached else ""
             if not self._whens.named(own):
                 own = text[begin:end]
-            whens, named = self._whens_of(own, lead, clause, main)
+            # `than a year earlier, and its book value was`: what stands before the comma is of another.
+            anew = number > 0 and self._begins_anew(lead, True)
+            spoken = lead[self._boundary(lead) :] if anew else lead
+            whens, named = self._whens_of(own, spoken, clause, main)
             if clause == 0:
                 main = whens
             # What is called a rise of its own is no mere cause of another.

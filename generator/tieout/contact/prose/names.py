@@ -61,6 +61,8 @@ class Names:
     ) -> None:
         """`lines` are those of the release, which explain its abbreviations."""
         self._short: dict[str, str] = {}
+        self._counted: dict[str, frozenset[str]] = {}
+        self._found: dict[tuple[frozenset[str], str], list[Named]] = {}
         wordings = load_drafting(company.language).words
         self._company = company
         self._spelled = words.spelled
@@ -97,6 +99,9 @@ class Names:
         for fact_id, printed in facts.printed:
             self._rows[fact_id].add(tidy(printed.place.row))
         self._names = [name for fact in facts.facts for name in self._of(fact)]
+        self._of_unit: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self._names:
+            self._of_unit[name.fact.unit.measure if name.fact.unit is not None else ""].append(name)
         self.measures = tuple(
             dict.fromkeys(fact.unit.measure for fact in facts.facts if fact.unit is not None)
         )
@@ -115,6 +120,12 @@ class Names:
         return self._counting(text) - self._turns
 
     def _counting(self, text: str) -> frozenset[str]:
+        found = self._counted.get(text)
+        if found is None:
+            found = self._counted[text] = self._split(text)
+        return found
+
+    def _split(self, text: str) -> frozenset[str]:
         plain = self._joined.sub(r"\1", _DIGITS.sub(" ", text))
         for short, long in self._spelled.items():
             plain = plain.replace(short, long)
@@ -148,9 +159,15 @@ class Names:
 
     def named(self, words: frozenset[str], measure: str) -> list[Named]:
         """The facts in a unit that some words name, each by its longest name."""
+        known = self._found.get((words, measure))
+        if known is None:
+            known = self._found[words, measure] = self._named(words, measure)
+        return known
+
+    def _named(self, words: frozenset[str], measure: str) -> list[Named]:
         found: dict[str, Named] = {}
-        for name in self._names:
-            if name.fact.unit is None or name.fact.unit.measure != measure or not name.words <= words:
+        for name in self._of_unit[measure]:
+            if not name.words <= words:
                 continue
             best = found.get(name.fact.id)
             if best is None or len(best.name) < len(name.words):

@@ -8,6 +8,8 @@ import pytest
 
 import tieout
 from layout_helpers import made_up, only, page, reader, table, values
+from test_draft import CASH
+from test_draft import page as statements
 from tieout.core import Severity
 from tieout.results import Fact, Report
 
@@ -136,6 +138,14 @@ def test_what_leaves_something_out_is_not_what_includes_it(path: Path) -> None:
     assert found["Diluted EPS excluding merger costs"].element is None
     assert found["Tangible common equity"].concept == "TangibleCommonEquity"
     assert "tie.total-off" not in told(result)
+
+
+def test_what_a_statement_leaves_out_elsewhere_shown_is_the_measure_all_the_same(path: Path) -> None:
+    name = "Purchases of property and equipment excluding finance leases"
+    text = statements(cash=CASH.replace("Purchases of property and equipment|", f"{name}|"))
+    path.write_text(text, encoding="utf-8")
+    bought = {fact.concept for fact in tieout.read(path).facts if row(fact) == name}
+    assert bought == {"PaymentsToAcquirePropertyPlantAndEquipment"}
 
 
 # Fiscal years ------------------------------------------------------------------------------------------

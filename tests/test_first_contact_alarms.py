@@ -8,6 +8,8 @@ import pytest
 
 import tieout
 from layout_helpers import made_up, only, page, reader, table, values
+from test_draft import CASH
+from test_draft import page as statements
 from tieout.core import Severity
 from tieout.results import Fact, Report
 
@@ -136,6 +138,14 @@ def test_what_leaves_something_out_is_not_what_includes_it(path: Path) -> None:
     assert found["Diluted EPS excluding merger costs"].element is None
     assert found["Tangible common equity"].concept == "TangibleCommonEquity"
     assert "tie.total-off" not in told(result)
+
+
+def test_what_a_statement_leaves_out_elsewhere_shown_is_the_measure_all_the_same(path: Path) -> None:
+    name = "Purchases of property and equipment excluding finance leases"
+    text = statements(cash=CASH.replace("Purchases of property and equipment|", f"{name}|"))
+    path.write_text(text, encoding="utf-8")
+    bought = {fact.concept for fact in tieout.read(path).facts if row(fact) == name}
+    assert bought == {"PaymentsToAcquirePropertyPlantAndEquipment"}
 
 
 # Fiscal years ------------------------------------------------------------------------------------------
@@ -323,3 +333,17 @@ def test_a_short_ton_is_no_tonne(tmp_path: Path, tons: str, said: str) -> None:
     above = f"<p>OPERATING DATA</p><p>({tons} in thousands)</p>"
     shown = values(only(reader(tmp_path, made_up())(page(*QUARTERS, *rows, above=above))))
     assert shown["Coal sold"] == [f"1814 {said}e3", f"2096 {said}e3"]
+
+
+def test_headers_of_percentages_end_where_other_columns_are_dated(tmp_path: Path) -> None:
+    rows = (
+        *("||[colspan=4]Three Months Ended March 31,|", "||[colspan=2]2025|[colspan=2]2024|"),
+        *("|Revenue:||% of Total||% of Total|% Change", "|Devices|300|75.0%|280|80.0%|7.1%"),
+        *("|Tests|100|25.0%|70|20.0%|42.9%", "||[colspan=2]Three Months Ended|[colspan=2]Six Months Ended|"),
+        *("||[colspan=2]March 31,|[colspan=2]March 31,|", "||2025|2024|2025|2024|"),
+        *("|Operating income:|||||", "|Devices|45|23|87|33|", "|Tests|34|29|60|53|"),
+    )
+    above = "<p>SUPPLEMENTAL SEGMENT DATA</p><p>(in thousands)</p>"
+    found = reader(tmp_path, made_up())(page(*rows, above=above)).tables[-1]
+    assert values(found)["Devices"][:4] == ["45 USDe3", "23 USDe3", "87 USDe3", "33 USDe3"]
+    assert len({column.period for column in found.columns[:4]}) == 4

@@ -83,6 +83,15 @@ def test_a_report_is_read_where_no_exhibit_has_figures(tmp_path: Path) -> None:
     assert [cell for line in found.lines for cell in line.split("\t") if cell] == ["Revenue", "1,234"]
 
 
+@pytest.mark.whole
+def test_a_report_with_the_statements_is_read_and_not_the_exhibit_that_tells_of_them(tmp_path: Path) -> None:
+    tells = document("EX-99.1", "<html><body><p>The lamps lit came to 2,000,000 of them.</p></body></html>")
+    report = read(submission(tmp_path, document("8-K", page()), tells))
+    assert {"1,630", "2,041"} & {fact.printed for fact in report.facts}
+    (told,) = (one for one in report.findings if one.code == "source.submission")
+    assert "8-K (8-k.htm) is read" in told.message
+
+
 def test_a_packed_exhibit_has_no_figures(tmp_path: Path) -> None:
     packed = document("EX-99.2", "<PDF>\nbegin 644 slides.pdf\n" + "M1,234 5,678#9,012$ 3,456\n" * 40)
     release = document("EX-99.1", "<html><body><table><tr><td>Revenue<td>1,234</table></body></html>")

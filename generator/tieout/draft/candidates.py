@@ -96,7 +96,8 @@ class Candidates:
         """Whether a line says, or does not say, what makes a concept another measure."""
         claim = asked.claims.get(concept.name)
         said = claim is not None and claim.likeness >= 1
-        limited = not said and self._matcher.leaves_out(asked.said, concept)
+        # On the face of a statement it only says what other lines show: `purchases excluding leases`.
+        limited = not said and not asked.face and self._matcher.leaves_out(asked.said, concept)
         return limited or self._matcher.is_other_measure(asked.said, concept, context)
 
     def _siblings(self, others: Iterable[str], asked: Asked) -> set[str]:

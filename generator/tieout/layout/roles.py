@@ -243,7 +243,8 @@ class Roles:
         """The titles and headers with which the next table begins at a row.
 
         Headers that date nothing stay in force below new dates; below a title without a date the dates stay,
-        and the earlier title ends. So does a date that stands beside the headers.
+        and the earlier title ends. So does a date that stands beside the headers, and `% of Total` where the
+        new dates stand over other columns than the old.
         """
         if self._dates_words(row):
             undated = [title for title in titles if self.dated_heading(title) is None]
@@ -253,7 +254,14 @@ class Roles:
             return [*kept, row], [self._undated(header) for header in headers], []
         anew = self.dates(row)
         kept = [header for header in headers if self.dates(header) != anew]
+        first = next((header for header in headers if self.dates(header)), row)
+        if anew and _extents(first) != _extents(row):
+            kept = [header for header in kept if not self._tells_columns_apart(header)]
         return above, [*kept, row], []
+
+    def _tells_columns_apart(self, header: AlignedRow) -> bool:
+        """Whether headers say of columns that they show no amounts: `% of Total`, `% Change`."""
+        return any(self.language.column_word(cell.text) is not None for cell in header.others)
 
     def _undated(self, header: AlignedRow) -> AlignedRow:
         """Headers without the date that stands in the place of the caption: `Quarter ended June 30, 2025`."""
@@ -287,6 +295,11 @@ def _is_of_words(row: AlignedRow) -> bool:
     long = [text for text in texts if len(text) >= _LONGER and any(map(str.isalpha, text))]
     words = [text for text in long if sum(map(str.isdigit, text)) <= 1]
     return len(words) + sum(map(is_year, texts)) == len(texts) > 1 and bool(words)
+
+
+def _extents(row: AlignedRow) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The columns in which the cells of a row begin, and those over which they reach."""
+    return tuple(at for at, cell in enumerate(row.cells) if at and cell is not None), frozenset(row.spanned)
 
 
 def _texts(row: AlignedRow) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _GROUPED = re.compile(rb"\d,\d{3}\b")
 _PACKED = re.compile(rb"<(?:TEXT|PDF)>\s{0,9}begin [0-7]{3,4} ", re.IGNORECASE)
 _LINE = re.compile(rb"[^\r\n]+")
 _SHOWN = 6
+# A report with so many times the figures of an exhibit is what is meant.
+_TIMES = 10
 # The most documents of a submission: no filer adds so many pictures.
 _MOST = 5_000
 _TOP = 30_000
@@ -87,12 +89,16 @@ def _part(found: re.Match[bytes]) -> _Part:
 
 
 def _release(parts: Sequence[_Part]) -> _Part:
-    """The exhibit with the most figures; without exhibits the report, or the first document."""
-    for kind in (_EXHIBIT, _REPORT):
-        of_kind = [part for part in parts if kind.match(part.type)]
-        if any(part.figures for part in of_kind):
-            return max(of_kind, key=lambda part: part.figures)
-    return parts[0]
+    """The exhibit with the most figures, unless the report has many times more; then that, or the first.
+
+    A report that itself holds the statements has an exhibit that only tells of them.
+    """
+    exhibits = [part for part in parts if _EXHIBIT.match(part.type) and part.figures]
+    reports = [part for part in parts if _REPORT.match(part.type) and part.figures]
+    exhibit, report = (max(some, key=lambda part: part.figures, default=None) for some in (exhibits, reports))
+    if exhibit is None or (report is not None and exhibit.figures * _TIMES < report.figures):
+        return report or parts[0]
+    return exhibit
 
 
 def _told(release: _Part, parts: Sequence[_Part], shown: str) -> Finding:

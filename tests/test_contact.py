@@ -905,6 +905,21 @@ def test_figures_without_a_unit_are_told_and_so_is_a_currency_that_nothing_names
     assert "contact.currency-unsaid" in {one.code for one in tieout.read(path).findings}
 
 
+def test_a_column_without_a_unit_beside_one_that_has_it_gives_no_facts(tmp_path: Path) -> None:
+    rows = (
+        ("", "", "Harbour Lines"),
+        ("", "", "million yen"),
+        ("", "March 31, 2025", "March 31, 2024"),
+        ("Cash and deposits", "1,206", "1,190"),
+        ("Total assets", "3,310", "3,290"),
+    )
+    path = tmp_path / "release.htm"
+    path.write_text(f"<html><body><p>Acme Ltd</p>{_table(*rows)}</body></html>", encoding="utf-8")
+    report = tieout.read(path)
+    assert {fact.printed: fact.value for fact in report.facts} == {"1,190": 1190000000, "3,290": 3290000000}
+    assert "mapping.unit-missing" in {one.code for one in report.findings}
+
+
 def test_a_row_may_name_its_currency_and_scale_and_another_currency_is_no_fact(tmp_path: Path) -> None:
     rows = (
         ("", "Q1 2025", "Q1 2024"),

@@ -60,6 +60,16 @@ def test_a_unit_line_is_found_where_companies_print_it(read: Read, content: str)
     assert codes(found) == []
 
 
+def test_a_unit_at_the_right_edge_is_of_all_times_and_of_no_counts(read: Read) -> None:
+    days = "||Prior Year (As of March 31, 2024)|This Year (As of March 31, 2025)"
+    found = only(read(page("|||(¥ million)", days, "|Cash|4,210|3,655")))
+    assert values(found) == {"Cash": ["4210 JPYe6", "3655 JPYe6"]}
+    counts = "||Shares (As of March 31, 2024)|Amount (As of March 31, 2025)"
+    found = only(read(page("|||(¥ million)", counts, "|Common stock|4,210|3,655")))
+    assert values(found)["Common stock"][1] == "3655 JPYe6"
+    assert values(found)["Common stock"][0] != "4210 JPYe6"
+
+
 @pytest.mark.parametrize(
     ("line", "said", "told"),
     [

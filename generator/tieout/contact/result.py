@@ -76,7 +76,6 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
     unsaid = guessed_quarter(done.release, contact.identity.calendar, language)
     if unsaid is not None:
         yield done.release.located(unsaid)
-    yield from map(done.release.located, unsaid_units(done, contact.identity.currency))
     yield from done.tied.findings if done.tied is not None else ()
     dated = {table.caption for table in done.release.tables if table.dated}
     prose: list[Finding] = []
@@ -87,6 +86,7 @@ def _findings(contact: Contact, said: Prose) -> Iterator[Finding]:
             prose.append(finding)
         else:
             yield finding
+    yield from map(done.release.located, unsaid_units(done, contact.identity.currency))
     yield from done.notices
     if prose:
         yield Finding(

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from tieout.contact.identity import NO_CURRENCY, Said
-from tieout.core import Finding, Place
+from tieout.core import Finding, Place, Severity
 from tieout.facts import FactSet
 from tieout.layout import Cell, Column, Row, Table
 from tieout.pipeline import Read
 
 
 def unsaid_units(done: Read, currency: Said[str]) -> Iterator[Finding]:
-    """A finding for each table whose figures are facts without any unit, and for a currency that is assumed.
+    """A finding for each table whose figures are facts without any unit, a notice for a currency that is
+    assumed.
 
     Such a figure may be money, in thousands or millions, and is kept as the plain number that is printed.
     """
@@ -34,6 +35,7 @@ def unsaid_units(done: Read, currency: Said[str]) -> Iterator[Finding]:
             f"{NO_CURRENCY}: amounts are read as {currency.value}",
             "Say which it is: `--currency EUR`.",
             (first,),
+            Severity.NOTICE,
         )
 
 

@@ -68,7 +68,10 @@ def units_of(
         for number, (line, sign) in enumerate(zip(columns, signs, strict=True)):
             if number > first and (line is None or not line.unit.scaled):
                 columns[number] = _within(None, common, sign, language)
-    if around is None and (last := _above_the_last(pieces, columns, language)) is not None:
+    last = None
+    if around is None:
+        last = _above_the_last(pieces, columns, language) or _at_the_edge(pieces, columns, language)
+    if last is not None:
         columns = [
             line if line is not None and line.unit.scaled else _within(None, last, sign, language)
             for line, sign in zip(columns, signs, strict=True)
@@ -138,6 +141,29 @@ def _above_the_last(
         for text in others
     )
     return line if at_right and at_top and others and not counted else None
+
+
+def _at_the_edge(
+    pieces: Sequence[Sequence[str]], columns: Sequence[UnitLine | None], language: Language
+) -> UnitLine | None:
+    """The unit of money that stands alone above the last of several columns, each of a time of its own:
+    `(¥ million)` at the right edge of a statement.
+    """
+    if not columns:
+        return None
+    *others, own = pieces
+    line = columns[-1]
+    if not others or line is None or not (line.unit.money and line.unit.scaled) or any(columns[:-1]):
+        return None
+    above = len(own) > 1 and own[0].strip("()[] ") == line.text.strip("()[] ")
+    heads = [" ".join(texts) for texts in (*others, own[1:])]
+    dated = all((said := language.heading(head)) is not None and said.year is not None for head in heads)
+    counted = any(
+        language.row_type(text) is not None or language.column_word(text) or _counts_shares(text, language)
+        for texts in others
+        for text in texts
+    )
+    return line if above and dated and len(set(heads)) == len(heads) and not counted else None
 
 
 def _counts_shares(text: str, language: Language) -> bool:

@@ -62,10 +62,13 @@ def check_period(paired: Paired, period: Period, place: Place, outcome: Outcome)
         )
 
 
-def check_unit(paired: Paired, number: int, column: Column, due: str | None, outcome: Outcome) -> None:
-    """A finding where a column has no unit line, or another one than the table is defined in."""
+def check_unit(paired: Paired, number: int, column: Column, due: str | None, outcome: Outcome) -> bool:
+    """A finding where a column has no unit line, or another one than the table is defined in.
+
+    Returns whether the column has a unit: without one its figures may be of any scale.
+    """
     if due == IN_LINE or due is None:
-        return
+        return True
     place = paired.header_place(column)
     if column.unit is None:
         outcome.say(
@@ -74,10 +77,10 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
             f'Add the unit below the head or above the table, such as "{due}".',
             place,
         )
-        return
+        return False
     defined = paired.language.unit(due)
     if column.unit_text == due or column.unit.same(defined) or _is_unscaled(column.unit, defined):
-        return
+        return True
     differs = Finding(
         "mapping.unit-differs",
         f'the unit line says "{column.unit_text}", the table is defined in "{due}"',
@@ -91,6 +94,7 @@ def check_unit(paired: Paired, number: int, column: Column, due: str | None, out
         outcome.other_units[number] = (differs, column.unit.scale > defined.scale)
     else:
         outcome.findings.append(differs)
+    return True
 
 
 def _is_unscaled(unit: Unit, defined: Unit | None) -> bool:

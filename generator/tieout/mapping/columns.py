@@ -69,7 +69,8 @@ def _meaning(paired: Paired, number: int, column: Column, outcome: Outcome) -> M
         why = f'a column of "{column.part}", which the definition does not name under `parts`'
         return _left_out(paired, column, why, outcome)
     check_period(paired, column.period, paired.header_place(column), outcome)
-    check_unit(paired, number, column, table.unit, outcome)
+    if not check_unit(paired, number, column, table.unit, outcome):
+        return Meaning("unclear", column)
     return Meaning("period", column, column.period, members)
 
 

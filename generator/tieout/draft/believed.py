@@ -54,7 +54,8 @@ class Believed:
     """The lines of a statement, and the totals found among them.
 
     `headings` are the indices of headings, `columns` the periods. With `failing`, sums that fail in some
-    columns are accepted too; with `lenient` those that only an unlikely rounding lets hold.
+    columns are accepted too; with `lenient` those that only an unlikely rounding lets hold, `unlikely` tells
+    that there was one.
     """
 
     lines: Sequence[Amounts | None]
@@ -62,6 +63,7 @@ class Believed:
     columns: tuple[Period, ...]
     failing: bool = False
     lenient: bool = False
+    unlikely: bool = False
     found: dict[int, Total] = field(default_factory=dict)
     _summed: dict[int, set[tuple[int | None, ...]]] = field(default_factory=dict)
     _shapes: set[tuple[str, ...]] = field(default_factory=set)
@@ -89,6 +91,7 @@ class Believed:
         if verdict.holds == self.failing or not self._is_sum(total, parts):
             return None
         if verdict.far and not (self.lenient or self.failing):
+            self.unlikely = True
             return None
         needed = _ENOUGH + math.log10(max(tried, 1)) - (_HINT if whole.hint else 0)
         if self.failing:

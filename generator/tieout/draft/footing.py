@@ -80,8 +80,6 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
             if failing:
                 continue
             return found
-        lines = (whole, *(part for part, _ in parts))
-        shown = [line.halves[column] for line in lines if line.values[column]]
         # How unlikely it is by chance: parts of thousands that leave just 34 agree in all their digits. Parts
         # that leave nothing are alike, and no more.
         largest = max(abs(term) for term in (value, *terms) if term is not None) if value else 0
@@ -91,7 +89,7 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
             agreed = math.log10(size)
         else:
             (found.near if off else found.coarse).append(column)
-            found.far += [column] if beyond_rounding(off, shown) else []
+            found.far += [column] if _is_far(whole, parts, column, off) else []
             agreed = math.log10(max(size / (len(halves) + 1), 1))
         alone = any(term is not None and abs(term) == abs(value) for term in terms)
         # Parts that cancel each other out make any line the sum of itself and them.
@@ -101,6 +99,12 @@ def judge(whole: Amounts, parts: Sequence[tuple[Amounts, int]], *, failing: bool
     if found.near or found.coarse:
         found.evidence = min(found.evidence, sum(rounded))
     return found
+
+
+def _is_far(whole: Amounts, parts: Sequence[tuple[Amounts, int]], column: int, off: int) -> bool:
+    """Whether rounding of its figures hardly makes what a column is off by."""
+    lines = (whole, *(part for part, _ in parts))
+    return beyond_rounding(off, [line.halves[column] for line in lines if line.values[column]])
 
 
 class Sums:

@@ -143,6 +143,8 @@ def _find(believed: Believed, *, above: bool, signed: bool, sections: Sections |
 
 def _any_lenient(believed: Believed, steps: Sequence[search.Step]) -> bool:
     """Takes one total that rounding is unlikely to make, if there is one, where no other sum is likelier."""
+    if not believed.unlikely:
+        return False
     believed.lenient = True
     done = any(step(believed) for step in steps)
     believed.lenient = False

@@ -35,9 +35,8 @@ def accept(asked: Asked) -> Act:
 def _accept_relation(asked: Asked, reasons: dict[str, str]) -> Act:
     named = (asked.said["relation"], asked.said.get("total"))
     tied = asked.done.tied
-    told = {(finding.subject, finding.facts[0]) for finding in tied.findings if finding.facts} if tied else ()
     for check in tied.checks if tied is not None else ():
-        if named == (check.relation, check.total.id) and (not check.holds or named in told):
+        if tied is not None and named == (check.relation, check.total.id) and tied.fails(check):
             context = check.total.context
             entry = {
                 "relation": check.relation,

@@ -59,14 +59,14 @@ def graded(
         mine = by_fact.get(fact.id, [])
         names = tuple(dict.fromkeys(check.relation for check in mine))
         sure = not lines.get(fact.id, set()) & doubtful
-        grade = _grade(fact, mine, unlike, said)
+        fails = tied is not None and any(map(tied.fails, mine))
+        grade = "failed" if fails or fact.id in unlike else _grade(fact, mine, said)
         found.append(Graded(fact, grade, sure, texts.get(fact.id, ""), names))
     return tuple(found)
 
 
-def _grade(fact: Fact, checks: Collection[Check], unlike: set[str], said: Collection[str]) -> Grade:
-    if fact.id in unlike or any(not check.holds for check in checks):
-        return "failed"
+def _grade(fact: Fact, checks: Collection[Check], said: Collection[str]) -> Grade:
+    """How far a fact is proven that is in no relation that fails."""
     if any(not check.slack for check in checks):
         return "exact"
     if checks:

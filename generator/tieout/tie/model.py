@@ -81,7 +81,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """The outcome of tying out. `idle` are the relations (STATEMENT/NAME) that had nothing to compare."""
+    """The outcome of tying out. `idle` are the relations (STATEMENT/NAME) that had nothing to compare.
+
+    `far` are the sums, each by its relation and the id of its total, that hold within rounding and are off by
+    more than rounding makes.
+    """
 
     checks: tuple[Check, ...]
     notes: tuple[Note, ...]
@@ -89,3 +93,8 @@ class Tied:
     findings: tuple[Finding, ...]
     notices: tuple[Finding, ...] = ()
     idle: frozenset[str] = frozenset()
+    far: frozenset[tuple[str, str]] = frozenset()
+
+    def fails(self, check: Check) -> bool:
+        """Whether a relation does not hold, or only by a rounding that hardly ever is."""
+        return not check.holds or (check.relation, check.total.id) in self.far

@@ -42,14 +42,15 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
     ledger = Ledger(definition, facts)
     told: list[tuple[int, Finding]] = []
     strict = strictly(known, figures)
+    far = [as_exact for (_, as_exact), one in zip(strict, checks, strict=True) if as_exact is not one]
     mends = Mends([bound for bound, _ in strict], figures, printings_of(facts))
     said = Said(facts)
     empty = EmptyCells(facts, definition.company, figures)
-    for (bound, check), tried_as in zip(strict, checks, strict=True):
-        if not check.holds and not ledger.accept_relation(check, rounded=tried_as.holds):
+    for bound, check in strict:
+        if not check.holds and not ledger.accept_relation(check, rounded=check in far):
             likely = mends.of(bound) if len(told) < _PROPOSALS else ()
             fill = empty.of(bound, check.residue)
-            finding = said.off(check, bound, likely, fill, rounded=tried_as.holds)
+            finding = said.off(check, bound, likely, fill, rounded=check in far)
             told.append((suspects(likely), finding))
     # What one wrong figure makes fail is told together: first where the fewest figures may be it.
     findings = [finding for _, finding in sorted(told, key=lambda one: one[0])]
@@ -65,6 +66,7 @@ def tie_out(facts: FactSet, definition: ReleaseDefinition) -> Tied:
         findings=tuple(findings),
         notices=never,
         idle=frozenset(finding.subject for finding in never),
+        far=frozenset((check.relation, check.total.id) for check in far),
     )
 
 

@@ -156,7 +156,7 @@ class Wholes:
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         said = titles if one.part else (line.entry.caption, *reversed(above), *titles)
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
-        own = [at for at in rows if claimed(drafted, at)]
+        own = [at for at, path in rows.items() if claimed(drafted, at) or self._bare.is_other(path[-1])]
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
         concept = line.concept if not one.part else None

@@ -30,7 +30,8 @@ class Line:
     figures. `inside` are the amounts in its caption, by name. `alike` is the index of the line that is the
     same amount for another part or for the whole. `changes`: a column of changes gives it a fact too.
     `repeats`: its concept was chosen since another line has the same figures. `guessed`: that other line, or
-    the whole that this is a part of, is doubtful.
+    the whole that this is a part of, is doubtful. `moves`: it moves a balance of its table, or is
+    taken off it, and no statement shows what moves that balance.
     """
 
     entry: Entry
@@ -44,6 +45,7 @@ class Line:
     changes: bool = True
     repeats: bool = False
     guessed: bool = False
+    moves: bool = False
     inside: tuple[tuple[str, tuple[Concept, ...]], ...] = ()
 
     @property

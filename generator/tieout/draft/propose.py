@@ -30,6 +30,7 @@ from tieout.draft.model import Drafted, Line
 from tieout.draft.officials import Officials
 from tieout.draft.outline import Group, outline
 from tieout.draft.own import Own
+from tieout.draft.rolls import Rolls
 from tieout.draft.sheet import Entry, Sheet
 from tieout.draft.sides import Sides
 from tieout.draft.spots import Spots
@@ -127,6 +128,9 @@ class Proposer:
             self._face,
             self._base,
         )
+        self._rolls = Rolls(
+            self._drafting, self._company.base.concepts.get, (officials, self.own, self._spots)
+        )
         self._breakdowns.claimed = self._candidates.is_claimed
         self._breakdowns.dissects = year >= _DISSECTED
         self._breakdowns.disclosures.columns.look(sheet for one in groups for sheet in one.sheets)
@@ -182,7 +186,9 @@ class Proposer:
             if not line.entry.heading and index not in drafted.outline.totals:
                 line.proposal, line.at = None, None
         self._breakdowns.find(drafted, self._placed)
+        self._rolls.find(drafted, self._placed)
         self._assign(drafted, sections=True)
+        self._rolls.leave(drafted)
         self._filler.fill(drafted)
         doubt_uncounted(drafted, self._placed, language_of(self._company))
         for index, line in enumerate(drafted.lines):

@@ -119,6 +119,8 @@ class Settler:
         if named := self._sides.named(line):
             return named
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        if moved := self._moved(line):
+            return moved
         if concept is None or not concept.balance or "(" in concept.label[self._company.language]:
             return 1
         if self._sides.as_printed(line, costs=True):
@@ -156,7 +158,7 @@ class Settler:
             if index not in signs:
                 # What a balance among flows is made of is as it is printed: less restricted cash.
                 as_is = (whole.at and line.at) or (printed * sign > 0 and self._of_others(whole, line))
-                made_of = printed * sign if as_is else 0
+                made_of = self._moved(line) * printed or (printed * sign if as_is else 0)
                 entering = made_of or decided or self._free(whole, line, printed, sign)
                 # A profit is printed as one, and a loss in brackets, whatever total takes it.
                 own = self._sides.named(line) or entering * printed * sign
@@ -187,6 +189,22 @@ class Settler:
         else:
             done.relations[total.total] = tuple(parts)
             done.notes.append((total.total, "the balances of its parts do not agree with their signs"))
+
+    def _moved(self, line: Line) -> int:
+        """The sign of a line that moves a balance: 1 as it is printed, -1 of the other sign; 0 where others
+        decide.
+
+        What has both signs, a gain (loss) on translation, is printed as it moves the balance, whatever the
+        sides of the books are: such a sum is no calculation. An impairment in brackets is one all the same.
+        """
+        printed = [figure.value for figure in line.entry.figures.values() if figure.value]
+        if not line.moves or line.concept is None or not printed:
+            return 0
+        if not self._sides.is_known(line.concept):
+            return 1
+        if self._sides.has_both(line.concept, line.entry.caption):
+            return 1
+        return -1 if all(value < 0 for value in printed) else 1
 
     def _of_others(self, whole: Line, part: Line) -> bool:
         """Whether a part is what others have of a total that takes it in: of all net income."""

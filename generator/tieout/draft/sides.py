@@ -86,7 +86,7 @@ class Sides:
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not printed:
             return False
-        known = concept.name in self._base or concept.relation == _EXACT
+        known = self.is_known(concept)
         # A member's figures of a known concept are parts of the whole's, and have its side.
         if line.members and (known or self._is_adjustment(line.members)):
             return False
@@ -99,7 +99,7 @@ class Sides:
                 costs
                 and bare
                 and concept.balance == "debit"
-                and not self._has_both(concept, line.entry.caption)
+                and not self.has_both(concept, line.entry.caption)
             )
         if self.turned(line.entry.caption):
             return False
@@ -120,7 +120,7 @@ class Sides:
         printed = [figure.value for figure in line.entry.figures.values() if figure.value]
         if concept is None or not printed or line.members:
             return 0
-        if concept.name not in self._base and concept.relation != _EXACT:
+        if not self.is_known(concept):
             return -1 if self.turned(line.entry.caption) else 0
         # What others have of an income may be printed as what it leaves the parent.
         if concept.name in self._others:
@@ -172,7 +172,12 @@ class Sides:
             if now.balance != concept.balance:
                 line.proposal = replace(line.proposal, concept=now)
 
-    def _has_both(self, concept: Concept, caption: str) -> bool:
+    def is_known(self, concept: Concept) -> bool:
+        """Whether a concept is of the base layer or an official element, and none of the company's own."""
+        return concept.name in self._base or concept.relation == _EXACT
+
+    def has_both(self, concept: Concept, caption: str) -> bool:
+        """Whether the figures of a concept may have either sign, by its name, its label or its caption."""
         name = (concept.element or concept.name).rpartition(":")[2]
         label = concept.label[self._language]
         return "(" in label or self._two_sided.search(name) is not None or self.of_both(caption)

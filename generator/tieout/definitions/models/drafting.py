@@ -89,6 +89,36 @@ class InPlaceModel(Model):
     instead: dict[Name, Name] = Field(description="An element, and the one that takes its place.")
 
 
+class RollRulesModel(Model):
+    """How tables are drafted that follow a balance from its start to its end."""
+
+    shown: Pattern = Field(description="Names of balances of which a statement shows what moves them.")
+    elsewhere: Pattern = Field(description="Names of what moves these alone, and no other balance.")
+
+
+class RollModel(Model):
+    """The words of tables that follow a balance from its start to its end."""
+
+    said: list[str] = Field(description="Words of the title or of the balance.")
+    not_said: list[str] = Field(
+        default_factory=list, description="Words with which a title is of something else."
+    )
+    moves: dict[Name, list[str]] = Field(
+        description="An element of what moves the balance, and words of its captions. A caption with words "
+        "of two elements is of neither."
+    )
+    otherwise: dict[Name, list[str]] = Field(
+        default_factory=dict, description="The same for captions that say no words of `moves`: `Other`."
+    )
+    unsure: list[Name] = Field(
+        default_factory=list, description="Elements of which filers show an increase with either sign."
+    )
+    less: dict[Name, list[str]] = Field(
+        default_factory=dict, description="An element of what is taken off the balance, and words of it."
+    )
+    gross: Name | None = Field(None, description="The balance before that.")
+
+
 class DraftingFile(Model):
     """`drafting.yaml` of the base layer: what a company's statements are drafted by, in any language."""
 
@@ -120,6 +150,7 @@ class DraftingFile(Model):
     in_place: list[InPlaceModel] = Field(description="Which of two elements it is, by what stands around it.")
     says_more: dict[Name, Name] = Field(description="An element, and the one that says less.")
     changed: list[Name] = Field(description="Elements that new standards have changed the use of.")
+    rolls: RollRulesModel = Field(description="How roll-forwards are drafted.")
     either: list[list[Name]] = Field(
         description="Concepts of which a company shows one: a disclosure that shows other figures is of none."
     )
@@ -213,6 +244,9 @@ class DraftingWordsFile(Model):
     )
     other_amounts: list[str] = Field(
         description="Words of a title that is of no amount that is broken down: `Segment income by region`."
+    )
+    rolls: dict[Name, RollModel] = Field(
+        default_factory=dict, description="By the concept of the balance: words of its roll-forward."
     )
     usual: dict[Name, list[str]] = Field(
         description="Captions under which a concept is usually printed, beside its labels."

@@ -45,7 +45,7 @@ class Disclosures:
         self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare, self.columns.known)
         self._whose = Whose(drafting, self.columns, parts)
         self._singly = Singly(drafting, self.columns, parts, own, (self._wholes, self._whose))
-        self._told = Told(drafting, self.columns, self._wholes, self._singly)
+        self._told = Told(drafting, self.columns, parts, (self._wholes, self._singly))
         # Whether filers use an element for a line.
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
 

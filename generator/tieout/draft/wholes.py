@@ -160,7 +160,10 @@ class Wholes:
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
         concept = line.concept if not one.part else None
-        if concept is None or self._parts.is_own(concept) or not self._is_whole(drafted, concept, placed):
+        # A heading that names an amount says more than a concept that was made of a total's caption.
+        said_so = one.amount and bool(self._bare.amount(above[-1] if above else ""))
+        made = concept is not None and said_so and self._parts.is_own(concept)
+        if concept is None or made or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):

@@ -45,7 +45,7 @@ class Disclosures:
         self._wholes = Wholes(drafting, (lexicon, matcher, parts), self._bare, self.columns.known)
         self._whose = Whose(drafting, self.columns, parts)
         self._singly = Singly(drafting, self.columns, parts, own, (self._wholes, self._whose))
-        self._told = Told(drafting, self.columns, self._wholes, self._singly)
+        self._told = Told(drafting, self.columns, parts, (self._wholes, self._singly))
         # Whether filers use an element for a line.
         self.claimed: Callable[[Drafted, int], bool] = lambda _, __: False
 
@@ -126,7 +126,9 @@ class Disclosures:
         sheet = drafted.group.sheets[number]
         runs = runs_of(drafted, self._wholes.sections.of(drafted, number), self._is_part)
         captions = tuple(dict.fromkeys(run.heading for run in runs if run.heading))
-        if not captions:
+        # Headings over what there is at the start and at the end are days: `Balance, June 30, 2023`.
+        opening = any(all(drafted.lines[at].entry.end == "start" for at in run.lines) for run in runs)
+        if not captions or opening:
             return
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         title = next((text for text in titles if self._axes.is_said(text)), title_of(sheet))

@@ -133,6 +133,11 @@ class Bare:
         words = self._lexicon.terms(self._axes.without(text)).words - self._usual
         return not any(self._lexicon.weight(word) > _TELLING for word in words)
 
+    def is_other(self, text: str) -> bool:
+        """Whether a text is nothing but the name of another kind of amount: `Expenses`, `Margin`."""
+        words = self._lexicon.terms(text).words
+        return bool(words & self._others) and words <= self._others | self._usual
+
     def amount(self, text: str) -> frozenset[str]:
         """The names of the concepts that a text may speak of; empty where it speaks of other amounts."""
         said = plain(text)

@@ -5,6 +5,7 @@ of that part. The words of the closing row and the figures have to agree; a row 
 closes nothing.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +20,9 @@ from tieout.draft.sheet import Entry
 _SEVERAL = 2
 # The same stands below two headings where so large a part of it is the same.
 _ALIKE = 2
+# So deep are sections at most, so many stand side by side, so many lines make one, and a total is so near:
+# what is more is no table that anybody reads, and would take its time.
+_DEEPEST, _BESIDE, _LINES, _AHEAD = 8, 100, 400, 200
 
 
 @dataclass(slots=True)
@@ -89,6 +93,8 @@ def _below(section: Section, captions: Mapping[int, str]) -> list[str]:
 
 def _beside(section: Section, around: Section, captions: Mapping[int, str]) -> list[str]:
     """The headings of the other sections of a section that have mostly the same captions below them."""
+    if len(around.inner) > _BESIDE:
+        return []
     below = {*_below(section, captions)}
     alike = (
         one
@@ -168,6 +174,7 @@ class _Reader:
         """Opens a section at a heading: within the one around it, unless that has ended."""
         while len(self._open) > 1 and self._has_ended(self._open[-1], at, place):
             self._open.pop()
+        del self._open[_DEEPEST:]
         section = Section(at)
         self._open[-1].inner.append(section)
         self._open.append(section)
@@ -182,7 +189,7 @@ class _Reader:
         heading = self._entries[section.heading].caption
         if heading in self._entries[at].above:
             return False
-        later = (self._entries[row].caption for row in self._rows[place:])
+        later = (self._entries[row].caption for row in self._rows[place : place + _AHEAD])
         return bool(own) and not any(self._is_total_of(caption, heading) for caption in later)
 
     def _take(self, at: int, place: int) -> None:
@@ -208,7 +215,7 @@ class _Reader:
         heading = self._open[-1].heading
         if heading is None:
             return False
-        for at in self._rows[place:]:
+        for at in self._rows[place : place + _AHEAD]:
             entry = self._entries[at]
             if entry.heading:
                 return False
@@ -219,13 +226,15 @@ class _Reader:
     def _closes(self, at: int, depth: int) -> bool:
         """Whether a row adds up what stands in an open section, and its caption says so."""
         section, entry = self._open[depth], self._entries[at]
-        items = list(dict.fromkeys(_parts(section)))
         heading = self._entries[section.heading].caption if section.heading is not None else ""
         named = bool(heading) and self._is_total_of(entry.caption, heading)
         again = section.total is not None and section.heading is not None
-        if not named and (len(items) < _SEVERAL or again or not self._bare(entry.caption)):
+        if not named and (again or not self._bare(entry.caption)):
             return False
-        return bool(items) and _adds_up(entry, [self._entries[item] for item in items])
+        items = list(dict.fromkeys(itertools.islice(_parts(section), _LINES + 1)))
+        if not items or len(items) > _LINES or (len(items) < _SEVERAL and not named):
+            return False
+        return _adds_up(entry, [self._entries[item] for item in items])
 
 
 def _parts(section: Section) -> Iterator[int]:

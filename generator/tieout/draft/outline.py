@@ -14,6 +14,8 @@ from tieout.layout import tidy
 _CAPTIONS = 4
 # So many lines below each of several headings are parts, if they are most of what stands there.
 _PARTS, _MOST = 2, 2
+# Of more headings than so many no table prints the same.
+_RUNS = 100
 # A bare "Total" is that of the outermost heading before it, unless another total says its words.
 _BARE = 0.6
 _ALIKE = 0.5
@@ -63,10 +65,10 @@ def group(
         kind, named = (None, "") if other_basis else (kind, named)
         alike = before is not None and (sheet.dated, sheet.by) == (before.dated, before.by)
         last = groups[-1] if groups else None
-        if _is_by_parts(sheet):
+        if last is not None and _is_face(last.kind) and _is_by_parts(sheet):
             # What is printed above it is the title of the statement before.
             titled = True
-            kind, named = (kind, named) if kind is not None and kind.kind == "Disclosure" else (None, "")
+            kind, named = (None, "") if _is_face(kind) else (kind, named)
         own = before is None or titled or sheet.table.captions != before.table.captions
         if last is not None and alike and ((kind is not None and kind is last.kind) or not own):
             last.sheets.append(sheet)
@@ -79,6 +81,10 @@ def group(
     return groups
 
 
+def _is_face(kind: Kind | None) -> bool:
+    return kind is not None and kind.kind == "Statement"
+
+
 def _is_by_parts(sheet: Sheet) -> bool:
     """Whether a table mostly prints the same parts below several headings: their sales, then their income."""
     runs: list[set[str]] = [set()]
@@ -88,6 +94,8 @@ def _is_by_parts(sheet: Sheet) -> bool:
         elif entry.type == "monetary":
             runs[-1].add(plain(entry.caption))
     below = runs[1:]
+    if len(below) > _RUNS:
+        return False
     again = [
         run
         for at, run in enumerate(below)

@@ -3,6 +3,7 @@
 from tieout.definitions import Drafting
 from tieout.draft.dissect import Block, Dissection
 from tieout.draft.match import Placed
+from tieout.draft.members import Parts
 from tieout.draft.model import Drafted
 from tieout.draft.part_columns import PartColumns
 from tieout.draft.sheet import Sheet
@@ -16,12 +17,14 @@ _SEVERAL = 2
 class Told:
     """Judges whether the rows of a block are parts of its amount."""
 
-    def __init__(self, drafting: Drafting, columns: PartColumns, wholes: Wholes, singly: Singly) -> None:
+    def __init__(
+        self, drafting: Drafting, columns: PartColumns, parts: Parts, tools: tuple[Wholes, Singly]
+    ) -> None:
         self._drafting = drafting
+        self._parts = parts
         self._columns = columns
         self._axes, self._bare = columns.axes, columns.bare
-        self._wholes = wholes
-        self._singly = singly
+        self._wholes, self._singly = tools
         # Whether members tell what is sold.
         self.dissects = False
 
@@ -42,7 +45,9 @@ class Told:
         if name is None or not found.is_told(block):
             return False
         around = f"{found.title} {block.above} {block.total}"
-        return self._is_of_sales(block) or not self._axes.model(name).sold or self._axes.says(name, around)
+        own = block.concept is not None and self._parts.is_own(block.concept)
+        sold = self._is_of_sales(block) or own or not self._axes.model(name).sold
+        return sold or self._axes.says(name, around)
 
     def _is_of_sales(self, block: Block) -> bool:
         return block.concept is not None and block.concept.name in self._drafting.broken_down

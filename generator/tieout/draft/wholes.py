@@ -156,11 +156,14 @@ class Wholes:
         titles = (*sheet.table.stub, *reversed(sheet.table.captions))
         said = titles if one.part else (line.entry.caption, *reversed(above), *titles)
         # Rows that are amounts of their own are no parts: net income, and what leads from it to another.
-        own = [at for at in rows if claimed(drafted, at)]
+        own = [at for at, path in rows.items() if claimed(drafted, at) or self._bare.is_other(path[-1])]
         if 2 * len(own) > len(rows) or any(map(self._is_total, rows.values())):
             return None
         concept = line.concept if not one.part else None
-        if concept is None or self._is_new(concept, placed) or not self._is_whole(drafted, concept, placed):
+        # A heading that names an amount says more than a concept that was made of a total's caption.
+        said_so = one.amount and bool(self._bare.amount(above[-1] if above else ""))
+        made = concept is not None and said_so and self._parts.is_own(concept)
+        if concept is None or made or not self._is_whole(drafted, concept, placed):
             amounts = next((found for text in said if (found := self._bare.amount(text))), frozenset())
             concept = self.amount(amounts, placed) or self._printed(line.entry, placed)
             if concept is None and self._bare(line.entry.caption):
@@ -172,10 +175,6 @@ class Wholes:
         heading = above[-1] if above else ""
         texts = " ".join(above), line.entry.caption
         return Block(top, concept, rows, headings, *texts, frozenset(beside), heading, one.headed)
-
-    def _is_new(self, concept: Concept, placed: Sequence[Placed]) -> bool:
-        """Whether a concept is one of the company's own that no statement before prints."""
-        return self._parts.is_own(concept) and all(other.concept is not concept for other in placed)
 
     def _headings(self, above: Sequence[str], concept: Concept | None, placed: list[Placed]) -> Path:
         """The headings that name a part of `concept`, and not the amount itself.

@@ -131,10 +131,12 @@ class Wholes:
         axis = self._drafting.breakdowns["segment"].axis
         if axis in self._known(heading):
             return False
-        if beside:
-            return any(map(self._says_amount, beside))
+        if any(map(self._says_amount, beside)):
+            return True
         if 2 * sum(axis in self._known(caption) for caption in below) > len(below):
             return True
+        if beside:
+            return False
         ranked = self._matcher.ranked(
             self._lexicon.terms(heading), frozenset(), lambda concept: concept.type == "monetary"
         )

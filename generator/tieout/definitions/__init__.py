@@ -17,7 +17,6 @@ from tieout.definitions.drafting import (
     BrokenDown,
     Drafting,
     Kind,
-    Roll,
     Wordings,
     base_vocabulary,
     check_draftable,
@@ -35,6 +34,7 @@ from tieout.definitions.names import plain_name
 from tieout.definitions.plausible import Plausible, load_plausible
 from tieout.definitions.release import AcceptedException, Comment, ReleaseDefinition, Signed, StatedReading
 from tieout.definitions.review import Open, Review, load_review
+from tieout.definitions.rolls import Roll
 from tieout.definitions.sureness import Sureness, load_sureness
 from tieout.definitions.taxonomy import (
     Base,

@@ -1,7 +1,7 @@
 """The rules and words by which a company's statements are drafted, from the base layer's YAML."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -10,7 +10,8 @@ from tieout.core import Finding, InputError
 from tieout.definitions import models
 from tieout.definitions.company import Vocabulary
 from tieout.definitions.files import base_folder, read_model
-from tieout.definitions.models.drafting import BreakdownAxisModel, InPlaceModel, KindModel, RollModel
+from tieout.definitions.models.drafting import BreakdownAxisModel, InPlaceModel, KindModel
+from tieout.definitions.rolls import RollRules, roll_rules
 from tieout.definitions.taxonomy import Members
 from tieout.definitions.vocabulary import vocabulary
 
@@ -115,37 +116,6 @@ class InPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
-    """A balance that tables follow from its start to its end: the words for it, and for what moves it.
-
-    `not_said` are words with which a title is of something else. `otherwise` are elements of captions without
-    words of those in `moves`; `unsure` are those of which filers show an increase with either sign. `less`
-    are the elements of what is taken off it, and `gross` is the balance before that.
-    """
-
-    balance: str
-    said: tuple[str, ...]
-    not_said: tuple[str, ...]
-    moves: dict[str, tuple[str, ...]]
-    otherwise: dict[str, tuple[str, ...]]
-    unsure: frozenset[str]
-    less: dict[str, tuple[str, ...]]
-    gross: str
-
-
-@dataclass(frozen=True, slots=True)
-class RollRules:
-    """How roll-forwards are drafted: those that are known, and the names of concepts.
-
-    `shown` are balances that statements show move; what moves another is none of `elsewhere`.
-    """
-
-    known: tuple[Roll, ...]
-    shown: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Drafting:
     """All rules and words for drafting in one language."""
 
@@ -237,11 +207,7 @@ def _drafting(language: str, languages: tuple[str, ...] | None) -> Drafting:
         instead=dict(base.unless_printed.instead),
         superseded=dict(base.superseded),
         in_place=tuple(map(_in_place, base.in_place)),
-        rolls=RollRules(
-            tuple(_roll(name, model) for name, model in words.rolls.items()),
-            re.compile(base.rolls.shown),
-            re.compile(base.rolls.elsewhere),
-        ),
+        rolls=roll_rules(base.rolls, words.rolls),
         says_more=dict(base.says_more),
         changed=frozenset(base.changed),
         either=tuple(map(frozenset, base.either)),
@@ -301,23 +267,6 @@ def _in_place(one: InPlaceModel) -> InPlace:
         since=one.since,
         instead=dict(one.instead),
     )
-
-
-def _roll(balance: str, model: RollModel) -> Roll:
-    return Roll(
-        balance=balance,
-        said=tuple(model.said),
-        not_said=tuple(model.not_said),
-        moves=_by_element(model.moves),
-        otherwise=_by_element(model.otherwise),
-        unsure=frozenset(model.unsure),
-        less=_by_element(model.less),
-        gross=model.gross or balance,
-    )
-
-
-def _by_element(words: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {element: tuple(said) for element, said in words.items()}
 
 
 @cache

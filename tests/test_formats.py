@@ -155,6 +155,7 @@ def test_a_report_package_is_valid_and_holds_the_same_files(
 
 
 @pytest.mark.arelle
+@pytest.mark.slow
 def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
     """A program that has the package alone finds the taxonomy by its official address."""
     address = f"http://iij.tieout.example/20180808/{STEM}-assertions.xsd"
@@ -167,6 +168,7 @@ def test_a_report_package_is_a_taxonomy_package_too(formats: Path) -> None:
 
 
 @pytest.mark.arelle
+@pytest.mark.slow
 def test_a_package_that_repeats_the_folder_is_not_validated_twice(formats: Path, tmp_path: Path) -> None:
     folder = tmp_path / "xbrl"
     folder.mkdir()
@@ -199,6 +201,7 @@ def test_what_a_note_says_is_escaped_as_each_format_asks(
 
 
 @pytest.mark.arelle
+@pytest.mark.slow
 def test_the_metadata_of_csv_is_validated_with_what_is_accepted(formats: Path) -> None:
     said = tieout("validate", formats / f"{STEM}-csv.json")
     assert said.exit_code == 0

@@ -437,6 +437,7 @@ def test_the_page_looks_the_same_to_the_pixel(
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_page_that_does_not_look_the_same_is_seen(
     placed: tuple[Path, tuple[Finding, ...]], browser: Browser, tmp_path: Path
 ) -> None:

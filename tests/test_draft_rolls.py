@@ -8,6 +8,8 @@ import pytest
 import tieout
 from tieout import Fact
 
+pytestmark = pytest.mark.whole
+
 BALANCE = """\
 Example Corporation
 CONSOLIDATED BALANCE SHEETS

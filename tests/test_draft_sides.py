@@ -9,6 +9,8 @@ import tieout
 from test_draft import SMALL, begun
 from tieout.definitions import load_company
 
+pytestmark = pytest.mark.whole
+
 PAGE = """
 <html><body><p>Small Works Corp.</p>
 <p>Costs of closing plants were as follows (in millions):</p>

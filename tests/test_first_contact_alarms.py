@@ -13,6 +13,8 @@ from test_draft import page as statements
 from tieout.core import Severity
 from tieout.results import Fact, Report
 
+pytestmark = pytest.mark.whole
+
 QUARTERS = ("||[colspan=2]Three Months Ended March 31,", "||2025|2024")
 INCOME = (
     *("|Revenues|1,900|1,700", "|Cost of revenues|700|650", "|Gross profit|1,200|1,050"),

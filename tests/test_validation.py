@@ -546,6 +546,7 @@ def test_an_inline_report_whose_figures_are_not_those_of_the_instance_beside_it(
     assert found["code"] == "validate.relation" and "0.52 is reported" in found["details"][0]
 
 
+@pytest.mark.arelle
 def test_a_folder_fails_if_one_of_its_files_does(damaged, undamaged, monkeypatch):
     monkeypatch.setattr(
         validation, "run_arelle", lambda path, **_: undamaged if path.name == INSTANCE else run_arelle(path)
